@@ -1,0 +1,24 @@
+namespace Starface.Policy;
+
+/// <summary>What every <c>[Allow]</c> carries beside its types.</summary>
+public abstract class AllowAttribute : Attribute
+{
+    private protected AllowAttribute() { }
+
+    /// <summary>Why the service is open to this peer group. Asked for where the exposure is unusual.</summary>
+    public string? Because { get; set; }
+}
+
+/// <summary>Opens a service whose requirements all name their remote side themselves (hosts or fixed addresses).</summary>
+/// <typeparam name="TService">A class with <see cref="ServiceAttribute"/>.</typeparam>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class AllowAttribute<TService> : AllowAttribute
+    where TService : class;
+
+/// <summary>Opens a service to a peer group: inbound from it, outbound to it, where a requirement names no remote side itself.</summary>
+/// <typeparam name="TService">A class with <see cref="ServiceAttribute"/>.</typeparam>
+/// <typeparam name="TPeer">The peer group.</typeparam>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class AllowAttribute<TService, TPeer> : AllowAttribute
+    where TService : class
+    where TPeer : PeerGroup;

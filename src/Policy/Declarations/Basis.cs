@@ -1,0 +1,11 @@
+namespace Starface.Policy;
+
+/// <summary>How sure the direction, protocol and port of a requirement are.</summary>
+public enum Basis
+{
+    /// <summary>The source leaves the direction (or a port) to be concluded from who connects.</summary>
+    Inferred,
+
+    /// <summary>The source says it in words.</summary>
+    Stated,
+}
