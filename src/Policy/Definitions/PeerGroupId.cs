@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Starface.Policy;
+
+/// <summary>Ids of peer groups: the kebab-case form of the type's name, so that <c>SipProviders</c> is <c>sip-providers</c>.</summary>
+public static class PeerGroupId
+{
+    /// <summary>The id of the peer group of all addresses.</summary>
+    public const string Anywhere = "anywhere";
+
+    /// <summary>The id of a peer group type.</summary>
+    /// <param name="typeName">The simple name of the type.</param>
+    public static string FromTypeName(string typeName)
+    {
+        var id = new StringBuilder(typeName.Length + 4);
+        for (var i = 0; i < typeName.Length; i++)
+        {
+            var startsWord = i > 0 && char.IsUpper(typeName[i])
+                && (!char.IsUpper(typeName[i - 1]) || (i + 1 < typeName.Length && char.IsLower(typeName[i + 1])));
+            if (startsWord) id.Append('-');
+            id.Append(char.ToLowerInvariant(typeName[i]));
+        }
+
+        return id.ToString();
+    }
+
+    /// <summary>Whether a written name means a peer group: letter case and hyphens do not count, so that the type's name works as well as its id.</summary>
+    /// <param name="id">The id of the peer group.</param>
+    /// <param name="written">What a person wrote.</param>
+    public static bool Matches(string id, string written) =>
+        string.Equals(id.Replace("-", ""), written.Replace("-", "").Replace("_", ""), StringComparison.OrdinalIgnoreCase);
+}

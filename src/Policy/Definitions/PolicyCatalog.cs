@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Starface.Policy;
+
+/// <summary>The services and policies of an assembly. The generator emits one as <c>Catalog.Instance</c>.</summary>
+public sealed class PolicyCatalog
+{
+    /// <summary>A catalogue of services and policies.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="policies">The policies.</param>
+    public PolicyCatalog(IEnumerable<ServiceDefinition> services, IEnumerable<PolicyDescriptor> policies)
+    {
+        Services = [.. services.OrderBy(service => service.Id, StringComparer.Ordinal)];
+        Policies = [.. policies.OrderBy(policy => policy.Definition.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The services in ordinal order of their ids.</summary>
+    public ImmutableArray<ServiceDefinition> Services { get; }
+
+    /// <summary>The policies in ordinal order of their ids.</summary>
+    public ImmutableArray<PolicyDescriptor> Policies { get; }
+
+    /// <summary>The policy with an id, or null.</summary>
+    /// <param name="id">The id, letter case counts.</param>
+    public PolicyDescriptor? FindPolicy(string id) =>
+        Policies.FirstOrDefault(policy => string.Equals(policy.Definition.Id, id, StringComparison.Ordinal));
+}

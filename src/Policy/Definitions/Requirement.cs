@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy;
+
+/// <summary>One row of what a service needs, as the generator read it from a <see cref="RequirementAttribute"/>.</summary>
+/// <param name="Direction">Who opens the connection.</param>
+/// <param name="Protocol">The transport protocol.</param>
+/// <param name="Ports">The destination ports; all of them for protocols without ports.</param>
+/// <param name="Source">The row of the source it comes from; empty when the declaration names none.</param>
+public sealed record Requirement(Direction Direction, Protocol Protocol, PortRange Ports, string Source)
+{
+    /// <summary>The name of the setting that moves the ports, or null.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>The domain name of the remote side, or null.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The fixed prefixes of the remote side; empty when there are none.</summary>
+    public ImmutableArray<Prefix> Addresses { get; init; } = ImmutableArray<Prefix>.Empty;
+
+    /// <summary>The lowest TLS version the port accepts.</summary>
+    public Tls MinimumTls { get; init; }
+
+    /// <summary>Whether what passes is readable on the way.</summary>
+    public bool Unencrypted { get; init; }
+
+    /// <summary>The first PBX version the requirement applies to, or null.</summary>
+    public PbxVersion? Since { get; init; }
+
+    /// <summary>The last PBX version the requirement applies to, or null.</summary>
+    public PbxVersion? Until { get; init; }
+
+    /// <summary>Whether the source states the requirement or it follows from who connects.</summary>
+    public Basis Basis { get; init; }
+
+    /// <summary>Whether the remote side is the peer group a policy names, because the requirement names none itself.</summary>
+    public bool NeedsPeers => Host is null && Addresses.IsEmpty;
+
+    /// <summary>Whether the requirement applies to a PBX version.</summary>
+    /// <param name="version">The version; null is the current release, to which rows with <see cref="Until"/> do not apply.</param>
+    public bool AppliesTo(PbxVersion? version) =>
+        version is { } exact
+            ? (Since is not { } since || exact >= since) && (Until is not { } until || exact <= until)
+            : Until is null;
+}

@@ -1,0 +1,32 @@
+namespace Starface.Policy;
+
+/// <summary>Where a rule comes from: the service and the row of its source.</summary>
+/// <param name="Service">The service's id.</param>
+/// <param name="Source">The row of the source.</param>
+public sealed record Origin(string Service, string Source) : IComparable<Origin>
+{
+    /// <summary>The peer group the service is open to, or null when the requirement names its remote side itself.</summary>
+    public string? PeerGroup { get; init; }
+
+    /// <summary>The host the requirement names, or null.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Whether the source states the requirement or it was inferred.</summary>
+    public Basis Basis { get; init; }
+
+    /// <summary>Why the policy allows it, or null.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>Orders origins by service, source, host and peer group, ordinally.</summary>
+    /// <param name="other">The other origin.</param>
+    public int CompareTo(Origin? other)
+    {
+        if (other is null) return 1;
+        var order = string.CompareOrdinal(Service, other.Service);
+        if (order == 0) order = string.CompareOrdinal(Source, other.Source);
+        if (order == 0) order = string.CompareOrdinal(Host, other.Host);
+        if (order == 0) order = string.CompareOrdinal(PeerGroup, other.PeerGroup);
+        if (order == 0) order = Basis.CompareTo(other.Basis);
+        return order != 0 ? order : string.CompareOrdinal(Because, other.Because);
+    }
+}
