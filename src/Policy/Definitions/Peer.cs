@@ -16,6 +16,14 @@ public readonly struct Peer : IEquatable<Peer>
     /// <param name="prefix">The prefix.</param>
     public static Peer FromPrefix(Prefix prefix) => new(RemoteScope.FromPrefix(prefix));
 
+    /// <summary>The peer of a remote side.</summary>
+    /// <param name="scope">A prefix or a group that only the cloud knows.</param>
+    public static Peer FromScope(RemoteScope scope) => new(scope);
+
+    /// <summary>Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.</summary>
+    /// <param name="other">The other peer.</param>
+    public bool Contains(Peer other) => _scope.Contains(other._scope);
+
     /// <summary>Reads a prefix or a single address.</summary>
     /// <param name="text">The text, such as <c>203.0.113.0/24</c> or <c>2001:db8::1</c>.</param>
     /// <exception cref="FormatException">The text is no prefix; the message says why and how to mend it.</exception>
