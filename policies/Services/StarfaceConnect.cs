@@ -3,8 +3,9 @@ namespace Starface.Policies;
 /// <summary>The vendor's own SIP trunk, STARFACE Connect: signalling and media with its published addresses.</summary>
 /// <remarks>
 /// The vendor names the host and its addresses but no ports. A Connect line is a SIP line, so the ports are those the port table gives
-/// for SIP providers (<see cref="Sip"/>, <see cref="SipTls"/>, <see cref="SipKamailio"/>) and for media (<see cref="RtpMedia"/>).
-/// Outbound SIP over UDP has no row of its own: its ports lie within those of the media.
+/// for SIP (<see cref="Sip"/>) and for media (<see cref="RtpMedia"/>). Outbound SIP over UDP has no row of its own: its port lies
+/// within those of the media. For a line over TLS or through Kamailio, allow <see cref="SipTls"/> or <see cref="SipKamailio"/> to the
+/// same addresses as well.
 /// </remarks>
 [Service("starface-connect", Title = "STARFACE Connect")]
 [RemoteHost("cluster.starface-connect.com", Addresses =
@@ -14,15 +15,8 @@ namespace Starface.Policies;
 ])]
 [Inbound(Protocol.Udp, 5060, Unencrypted = true, Source = "Connect section, SIP 5060 UDP: STARFACE Connect Leitung")]
 [Inbound(Protocol.Tcp, 5060, Unencrypted = true, Source = "Connect section, SIP 5060 TCP: STARFACE Connect Leitung")]
-[Inbound(Protocol.Tcp, 5061, MinimumTls = Tls.V12, Source = "Connect section, SIP 5061 TCP: STARFACE Connect Leitung")]
-[Inbound(Protocol.Udp, 5062, Unencrypted = true, Source = "Connect section, SIP 5062 UDP: STARFACE Connect Leitung")]
-[Inbound(Protocol.Tcp, 5062, Unencrypted = true, Source = "Connect section, SIP 5062 TCP: STARFACE Connect Leitung")]
-[Inbound(Protocol.Tcp, 5063, Source = "Connect section, SIP 5063 TCP: STARFACE Connect Leitung")]
 [Inbound(Protocol.Udp, 10_000, 20_000, Source = "Connect section, RTP 10.000 bis 20.000 UDP: STARFACE Connect Leitung")]
 [Outbound(Protocol.Tcp, 5060, Unencrypted = true, Source = "Connect section, SIP 5060 TCP: STARFACE Connect Leitung")]
-[Outbound(Protocol.Tcp, 5061, MinimumTls = Tls.V12, Source = "Connect section, SIP 5061 TCP: STARFACE Connect Leitung")]
-[Outbound(Protocol.Tcp, 5062, Unencrypted = true, Source = "Connect section, SIP 5062 TCP: STARFACE Connect Leitung")]
-[Outbound(Protocol.Tcp, 5063, Source = "Connect section, SIP 5063 TCP: STARFACE Connect Leitung")]
 [Outbound(Protocol.Udp, 1_025, 65_535,
-    Source = "Connect section, SIP 5060, 5062 UDP and RTP 1.025 bis 65.535 UDP: STARFACE Connect Leitung")]
+    Source = "Connect section, SIP 5060 UDP and RTP 1.025 bis 65.535 UDP: STARFACE Connect Leitung")]
 public sealed partial class StarfaceConnect;

@@ -85,7 +85,7 @@ public partial class SeedParserTests
     [InlineData("53 | UDP und TCP |", "dreiundfünfzig | UDP |", "dreiundfünfzig")]
     [InlineData("update.starface.de | 80 | HTTP |", "update.starface.de | 80 | GOPHER |", "GOPHER")]
     [InlineData("- 45.143.185.251", "- 45.143.185", "- 45.143.185")]
-    [InlineData("- dm.yealink.com", "- dm", "line 85: - dm")]
+    [InlineData("- dm.yealink.com", "- dm", "line 71: - dm")]
     [InlineData("Wie funktioniert ein STUN-Server?", "- UDP-Port 3479 ist auch zu öffnen.", "3479")]
     public void A_line_that_is_not_understood_is_refused_by_name(string original, string changed, string named)
     {

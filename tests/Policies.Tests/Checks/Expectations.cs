@@ -96,7 +96,7 @@ internal static class Expectations
     /// </summary>
     private static IEnumerable<Expectation> Connect(SeedDocument seed, ImmutableArray<Expectation> table)
     {
-        ImmutableArray<string> services = ["sip", "sip-tls", "sip-kamailio", "rtp-media"];
+        ImmutableArray<string> services = ["sip", "rtp-media"];
         var needed = table.Where(expectation => services.Contains(expectation.Need.Service)).ToArray();
         foreach (var expectation in needed)
         {
