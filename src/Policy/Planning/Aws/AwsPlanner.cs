@@ -33,8 +33,8 @@ public static class AwsPlanner
             new PropertyMap
             {
                 { "description", GroupDescription },
-                { "vpcId", request.VpcId is { } vpc ? vpc : null },
-                { "region", request.Region is { } region ? region : null },
+                { "vpcId", request.VpcId },
+                { "region", request.Region },
                 { "revokeRulesOnDelete", true },
                 { "tags", PlanTags.OfGroup(request) },
             },
@@ -73,7 +73,7 @@ public static class AwsPlanner
             new PropertyMap
             {
                 { "securityGroupId", new PropertyReference(request.Name, "id") },
-                { "region", request.Region is { } region ? region : null },
+                { "region", request.Region },
                 { "description", CloudText.Description(peer.Origins, DescriptionLength) },
                 { "ipProtocol", ProtocolText(rule.Protocol) },
                 { "fromPort", fromPort },

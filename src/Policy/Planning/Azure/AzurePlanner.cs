@@ -42,8 +42,8 @@ public static class AzurePlanner
             InstanceName.Require(request.Name),
             new PropertyMap
             {
-                { "resourceGroupName", request.ResourceGroupName is { } resourceGroup ? resourceGroup : null },
-                { "location", request.Location is { } location ? location : null },
+                { "resourceGroupName", request.ResourceGroupName },
+                { "location", request.Location },
                 { "securityRules", new PropertyList([.. rules]) },
                 { "tags", PlanTags.OfGroup(request) },
             },
