@@ -9,7 +9,7 @@ public enum Protocol
     /// <summary>Every protocol. Takes no ports.</summary>
     Any = -1,
 
-    /// <summary>ICMP for IPv4 (1). Ports stand for the type (high byte) and code (low byte).</summary>
+    /// <summary>ICMP for IPv4 (1). Takes a type and code in place of ports.</summary>
     Icmp = 1,
 
     /// <summary>TCP (6).</summary>
@@ -24,6 +24,6 @@ public enum Protocol
     /// <summary>IPsec AH (51). Takes no ports.</summary>
     Ah = 51,
 
-    /// <summary>ICMPv6 (58). Ports stand for the type (high byte) and code (low byte).</summary>
+    /// <summary>ICMPv6 (58). Takes a type and code in place of ports.</summary>
     IcmpV6 = 58,
 }

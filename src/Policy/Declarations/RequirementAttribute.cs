@@ -32,6 +32,12 @@ public abstract class RequirementAttribute : Attribute
     /// <summary>The ports as text, <c>"5060"</c> or <c>"10000-20000"</c>, for those who prefer it to numbers. Not both.</summary>
     public string? Ports { get; set; }
 
+    /// <summary>The ICMP type, 0 to 255, for <see cref="Policy.Protocol.Icmp"/> and <see cref="Policy.Protocol.IcmpV6"/>; -1 is every type.</summary>
+    public int IcmpType { get; set; } = -1;
+
+    /// <summary>The ICMP code, 0 to 255, beside an <see cref="IcmpType"/>; -1 is every code.</summary>
+    public int IcmpCode { get; set; } = -1;
+
     /// <summary>
     /// The name of a setting that moves the port, a C# identifier such as <c>WebPort</c>. The declared port is its default.
     /// Requirements of several services may share a setting; they then declare the same default.

@@ -1,0 +1,8 @@
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Configuration;
+
+/// <summary>An instance as its stack's configuration describes it.</summary>
+/// <param name="Cloud">The cloud it runs on.</param>
+/// <param name="Request">What the cloud's planner needs.</param>
+public sealed record InstanceConfig(Cloud Cloud, PlanRequest Request);

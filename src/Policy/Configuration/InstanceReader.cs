@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using Starface.Policy.Rules;
+
+namespace Starface.Policy.Configuration;
+
+/// <summary>Reads one instance from its own keys, with the file's top as defaults.</summary>
+internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, ConfigMistakes mistakes, ImmutableArray<(ConfigMap Map, string Path)> layers)
+{
+    /// <summary>The instance, or null when a mistake was noted.</summary>
+    /// <param name="defaultName">The name when the configuration has none.</param>
+    public InstanceConfig? Read(string? defaultName)
+    {
+        var before = mistakes.Count;
+        var name = ReadName(defaultName);
+        var cloud = ReadCloud();
+        var descriptor = ReadPolicy();
+        var version = ReadVersion();
+        var allowProbes = ReadFlag(ConfigKeys.AllowLoadBalancerProbes);
+        var hosts = ReadHosts();
+        var tags = ReadTags();
+        if (descriptor is null || mistakes.Count > before)
+        {
+            if (descriptor is not null) ReadPeersAndSettings(descriptor.Definition);
+            return null;
+        }
+
+        var (peers, settings) = ReadPeersAndSettings(descriptor.Definition);
+        if (cloud == Cloud.Azure && Find(ConfigKeys.ResourceGroupName) is null)
+            Mistake(ConfigKeys.ResourceGroupName, "is missing: Azure puts a network security group into a resource group.");
+        if (mistakes.Count > before) return null;
+
+        var policy = descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts });
+        return new InstanceConfig(cloud, new PlanRequest(name, policy)
+        {
+            VpcId = ReadText(ConfigKeys.VpcId),
+            Region = ReadText(ConfigKeys.Region),
+            ResourceGroupName = ReadText(ConfigKeys.ResourceGroupName),
+            Location = ReadText(ConfigKeys.Location),
+            AllowLoadBalancerProbes = allowProbes,
+            Tags = tags,
+        });
+    }
+
+    private string ReadName(string? defaultName)
+    {
+        var name = ReadText(ConfigKeys.Name) ?? defaultName ?? "";
+        if (InstanceName.Problem(name) is { } problem) Mistake(ConfigKeys.Name, problem);
+        return name;
+    }
+
+    private Cloud ReadCloud()
+    {
+        switch (ReadText(ConfigKeys.Cloud))
+        {
+            case "aws": return Cloud.Aws;
+            case "azure": return Cloud.Azure;
+            case null:
+                Mistake(ConfigKeys.Cloud, "is missing: write aws or azure.");
+                return default;
+            case var other:
+                Mistake(ConfigKeys.Cloud, $"'{other}' is no cloud that is known: write aws or azure.");
+                return default;
+        }
+    }
+
+    private PolicyDescriptor? ReadPolicy()
+    {
+        var ids = catalog.Policies.Select(policy => policy.Definition.Id);
+        if (ReadText(ConfigKeys.Policy) is not { } id)
+        {
+            Mistake(ConfigKeys.Policy, $"is missing.{NearestName.Hint("", ids)}");
+            return null;
+        }
+
+        var descriptor = catalog.FindPolicy(id);
+        if (descriptor is null) Mistake(ConfigKeys.Policy, $"there is no policy '{id}'.{NearestName.Hint(id, ids)}");
+        return descriptor;
+    }
+
+    private PbxVersion? ReadVersion()
+    {
+        if (ReadText(ConfigKeys.PbxVersion) is not { } text) return null;
+        if (PbxVersion.TryParse(text, out var version, out var reason)) return version;
+        Mistake(ConfigKeys.PbxVersion, reason!);
+        return null;
+    }
+
+    private bool ReadFlag(string key)
+    {
+        var text = ReadText(key);
+        if (text is not (null or "true" or "false")) Mistake(key, $"'{text}' is neither true nor false.");
+        return text == "true";
+    }
+
+    private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)
+    {
+        var peers = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
+        foreach (var (written, node, path, location) in Merged(ConfigKeys.Peers))
+        {
+            if (policy.PeerGroups.FirstOrDefault(group => PeerGroupId.Matches(group, written)) is { } group)
+                peers[group] = [.. sets.ReadPeers(node, path, mistakes)];
+            else
+                mistakes.Add(path, location, $"policy '{policy.Id}' has no peer group '{written}'.{NearestName.Hint(written, policy.PeerGroups)}");
+        }
+
+        foreach (var group in policy.PeerGroups.Where(group => !peers.ContainsKey(group)))
+            Mistake(ConfigKeys.Peers, $"has no '{group}', which policy '{policy.Id}' needs: add '{group}: [203.0.113.0/24]' with its own prefixes.");
+
+        var settings = ImmutableSortedDictionary.CreateBuilder<string, PortRange>(StringComparer.Ordinal);
+        foreach (var (written, node, path, location) in Merged(ConfigKeys.Settings))
+        {
+            if (policy.Settings.FirstOrDefault(setting => PeerGroupId.Matches(setting.Name, written)) is { } setting)
+                ReadSetting(setting, node, path, settings);
+            else
+                mistakes.Add(path, location, $"policy '{policy.Id}' has no setting '{written}'.{NearestName.Hint(written, policy.Settings.Select(setting => setting.Name))}");
+        }
+
+        return (peers.ToImmutable(), settings.ToImmutable());
+    }
+
+    private void ReadSetting(SettingDefinition setting, ConfigNode node, string path, ImmutableSortedDictionary<string, PortRange>.Builder settings)
+    {
+        if (node is not ConfigScalar { Text.Length: > 0 } scalar)
+            mistakes.Add(path, node.Location, $"is {node.Kind}: write a port, such as {setting.Default}.");
+        else if (!PortRange.TryParse(scalar.Text, out var ports, out var reason))
+            mistakes.Add(path, node.Location, reason!);
+        else if (ports.From < 1)
+            mistakes.Add(path, node.Location, $"is {scalar.Text}: a port lies between 1 and 65535.");
+        else if (setting.Default.From == setting.Default.To && ports.From != ports.To)
+            mistakes.Add(path, node.Location, $"is {scalar.Text}: it takes one port, not a range.");
+        else
+            settings[setting.Name] = ports;
+    }
+
+    private ImmutableSortedDictionary<string, PeerList> ReadHosts()
+    {
+        var hosts = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
+        foreach (var (host, node, path, _) in Merged(ConfigKeys.Hosts))
+            hosts[host] = [.. sets.ReadPeers(node, path, mistakes)];
+        return hosts.ToImmutable();
+    }
+
+    private ImmutableSortedDictionary<string, string> ReadTags()
+    {
+        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (key, node, path, location) in Merged(ConfigKeys.Tags))
+        {
+            if (key.StartsWith("starface-policy:", StringComparison.Ordinal) || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                mistakes.Add(path, location, "begins with a prefix that is reserved: choose another key.");
+            else if (node is ConfigScalar scalar)
+                tags[key] = scalar.Text;
+            else
+                mistakes.Add(path, node.Location, $"is {node.Kind}: write a text.");
+        }
+
+        return tags.ToImmutable();
+    }
+
+    private string? ReadText(string key)
+    {
+        if (Find(key) is not { } found) return null;
+        if (found.Node is ConfigScalar { Text.Length: > 0 } scalar) return scalar.Text;
+        mistakes.Add(found.Path, found.Node.Location, $"is {found.Node.Kind}: write a text.");
+        return null;
+    }
+
+    /// <summary>The entries of a map key of all layers; an instance's own entry goes before the default of the same key.</summary>
+    private IEnumerable<(string Key, ConfigNode Node, string Path, ConfigLocation? Location)> Merged(string key)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var layer in layers)
+        {
+            switch (layer.Map[key])
+            {
+                case null:
+                    break;
+                case ConfigMap map:
+                    foreach (var entry in map.Entries)
+                    {
+                        if (seen.Add(entry.Key.Replace("-", "")))
+                            yield return (entry.Key, entry.Value, $"{layer.Path}{key}.{entry.Key}", entry.Location);
+                    }
+
+                    break;
+                case var other:
+                    mistakes.Add(layer.Path + key, other.Location, $"is {other.Kind}: write a map.");
+                    break;
+            }
+        }
+    }
+
+    private (ConfigNode Node, string Path)? Find(string key)
+    {
+        foreach (var layer in layers)
+        {
+            if (layer.Map[key] is { } node) return (node, layer.Path + key);
+        }
+
+        return null;
+    }
+
+    private void Mistake(string key, string message)
+    {
+        var found = Find(key);
+        mistakes.Add(found?.Path ?? layers[0].Path + key, found?.Node.Location ?? (layers.Length > 1 ? layers[0].Map.Location : null), message);
+    }
+}

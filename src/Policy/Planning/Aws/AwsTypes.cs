@@ -1,0 +1,14 @@
+namespace Starface.Policy.Planning.Aws;
+
+/// <summary>The type tokens of Pulumi's AWS provider that plans use.</summary>
+public static class AwsTypes
+{
+    /// <summary>A security group.</summary>
+    public const string SecurityGroup = "aws:ec2/securityGroup:SecurityGroup";
+
+    /// <summary>One ingress rule with one remote side.</summary>
+    public const string IngressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+
+    /// <summary>One egress rule with one remote side.</summary>
+    public const string EgressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Planning.Azure;
+
+/// <summary>
+/// Plans a network security group with inline rules: one atomic write, foreign rules are seen, priorities can change places.
+/// A deny rule in each direction closes what Azure's default rules would let through.
+/// </summary>
+public static class AzurePlanner
+{
+    /// <summary>The priority of the rules that close each direction: the last one a custom rule can have.</summary>
+    public const int DenyPriority = 4096;
+
+    /// <summary>The priority of the rule that lets health probes in.</summary>
+    public const int ProbePriority = 4095;
+
+    /// <summary>Rules that a group takes (Azure subscription limits).</summary>
+    public const int RulesPerGroup = 1000;
+
+    /// <summary>Addresses and ranges that a group takes as sources, and again as destinations (Azure subscription limits).</summary>
+    public const int AddressesPerSide = 4000;
+
+    /// <summary>The longest description of a rule.</summary>
+    public const int DescriptionLength = 140;
+
+    private const string Everything = "*";
+
+    /// <summary>Makes the plan of an instance.</summary>
+    /// <param name="request">The instance.</param>
+    /// <exception cref="PolicyException">The policy's arguments do not fit, or the name cannot stand in resource names.</exception>
+    public static Plan Plan(PlanRequest request)
+    {
+        var refused = request.Policy.Rules.Select(Refusal).OfType<Finding>().ToImmutableArray();
+        if (!refused.IsEmpty)
+            throw new PolicyException(string.Join("\n", refused.Select(finding => finding.Message)));
+
+        var drafts = request.Policy.Rules.SelectMany(Drafts).ToList();
+        var rules = Closed(drafts, request.AllowLoadBalancerProbes);
+        var group = new PlannedResource(
+            AzureTypes.NetworkSecurityGroup,
+            InstanceName.Require(request.Name),
+            new PropertyMap
+            {
+                { "resourceGroupName", request.ResourceGroupName },
+                { "location", request.Location },
+                { "securityRules", new PropertyList([.. rules]) },
+                { "tags", PlanTags.OfGroup(request) },
+            },
+            [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)]);
+        ImmutableArray<PlannedResource> resources = [group];
+
+        PlanProof.Check(Cloud.Azure, request, AzurePlanReader.Flows(resources, request.AllowLoadBalancerProbes));
+
+        var quotas = Quotas(drafts, rules.Count);
+        const string Mend = "Name fewer or wider prefixes.";
+        return new Plan(
+            Cloud.Azure,
+            request.Name,
+            request.Policy,
+            resources,
+            quotas,
+            [.. request.Policy.Findings, .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
+    }
+
+    /// <summary>Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.</summary>
+    private static Finding? Refusal(Rule rule)
+    {
+        string? reason = rule.Protocol switch
+        {
+            Protocol.Icmp when rule.Ports != PortRange.All => "it has no types and codes for ICMP",
+            Protocol.IcmpV6 => "its rules have no protocol for ICMPv6",
+            _ => null,
+        };
+        return reason is null
+            ? null
+            : new Finding(
+                Rules.FindingIds.NotExpressible,
+                Severity.Error,
+                $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} "
+                    + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}. Leave the service out on Azure.");
+    }
+
+    /// <summary>The rules of one permission: one for all addresses of both families, else one for each family, and one for each symbolic group.</summary>
+    private static IEnumerable<AzureRuleDraft> Drafts(Rule rule)
+    {
+        var prefixes = rule.Peers.Where(peer => !peer.Peer.Scope.IsGroup).ToList();
+        var families = prefixes
+            .GroupBy(peer => peer.Peer.Scope.Addresses.Family)
+            .OrderBy(family => family.Key)
+            .Select(family => (Family: family.Key, Peers: family.ToList(), Prefixes: Cover(family)))
+            .ToList();
+        if (families.Count == 2 && families.TrueForAll(family => family.Prefixes is [{ IsAny: true }]))
+        {
+            yield return new AzureRuleDraft(rule, "any", [Everything], Origins(prefixes));
+        }
+        else
+        {
+            foreach (var family in families)
+            {
+                var suffix = family.Family == AddressFamily.IPv4 ? "v4" : "v6";
+                yield return new AzureRuleDraft(rule, suffix, [.. family.Prefixes.Select(prefix => prefix.ToString())], Origins(family.Peers));
+            }
+        }
+
+        foreach (var peer in rule.Peers.Where(peer => peer.Peer.Scope.IsGroup))
+            yield return new AzureRuleDraft(rule, peer.Peer.Scope.Group!, [peer.Peer.Scope.Group!], peer.Origins);
+    }
+
+    /// <summary>The prefixes without overlaps, as Azure asks for in one list.</summary>
+    private static ImmutableArray<Prefix> Cover(IEnumerable<RulePeer> peers)
+    {
+        var prefixes = peers.Select(peer => peer.Peer.Prefix!.Value).OrderBy(prefix => prefix).ToList();
+        var kept = ImmutableArray.CreateBuilder<Prefix>();
+        foreach (var prefix in prefixes)
+        {
+            // Sorted by network and then length, a prefix that contains this one is the last that was kept.
+            if (kept.Count == 0 || !kept[kept.Count - 1].Contains(prefix)) kept.Add(prefix);
+        }
+
+        return kept.ToImmutable();
+    }
+
+    private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
+        [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
+
+    private static List<PropertyMap> Closed(List<AzureRuleDraft> drafts, bool allowProbes)
+    {
+        var priorities = new[] { Direction.Inbound, Direction.Outbound }
+            .ToDictionary(direction => direction, direction => AzurePriorities.Assign(drafts.Where(draft => draft.Rule.Direction == direction).Select(draft => draft.Name)));
+        var rules = drafts
+            .OrderBy(draft => draft.Rule.Direction)
+            .ThenBy(draft => draft.Name, StringComparer.Ordinal)
+            .Select(draft => draft.ToProperties(priorities[draft.Rule.Direction][draft.Name]))
+            .ToList();
+        if (allowProbes)
+            rules.Add(AzureRuleDraft.Closing("in-probes", Direction.Inbound, ProbePriority, "AzureLoadBalancer", allow: true, "Health probes of the load balancer"));
+        rules.Add(AzureRuleDraft.Closing("in-deny-all", Direction.Inbound, DenyPriority, Everything, allow: false, "Closes what the default rules let in, the virtual network among it"));
+        rules.Add(AzureRuleDraft.Closing("out-deny-all", Direction.Outbound, DenyPriority, Everything, allow: false, "Closes what the default rules let out, the Internet among it"));
+        return rules;
+    }
+
+    private static ImmutableArray<Quota> Quotas(List<AzureRuleDraft> drafts, int rules) =>
+    [
+        new Quota("rules", rules, RulesPerGroup),
+        new Quota("source addresses", drafts.Where(draft => draft.Rule.Direction == Direction.Inbound).Sum(draft => draft.Remotes.Length), AddressesPerSide),
+        new Quota("destination addresses", drafts.Where(draft => draft.Rule.Direction == Direction.Outbound).Sum(draft => draft.Remotes.Length), AddressesPerSide),
+    ];
+}

@@ -1,0 +1,8 @@
+namespace Starface.Policy.Planning.Azure;
+
+/// <summary>The type tokens of Pulumi's Azure (classic) provider that plans use.</summary>
+public static class AzureTypes
+{
+    /// <summary>A network security group with its rules inline.</summary>
+    public const string NetworkSecurityGroup = "azure:network/networkSecurityGroup:NetworkSecurityGroup";
+}

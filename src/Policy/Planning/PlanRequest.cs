@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Starface.Policy.Planning;
+
+/// <summary>What a planner needs to know about an instance beside its policy.</summary>
+/// <param name="Name">The instance's name; the prefix of every resource name. A letter, then letters, digits and hyphens, at most 50 characters.</param>
+/// <param name="Policy">The policy.</param>
+public sealed record PlanRequest(string Name, FirewallPolicy Policy)
+{
+    /// <summary>AWS: the id of the VPC; null is the default VPC, or the VPC that the Pulumi program gives.</summary>
+    public string? VpcId { get; init; }
+
+    /// <summary>AWS: the region; null is the provider's.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Azure: the name of the resource group; null when the Pulumi program gives it.</summary>
+    public string? ResourceGroupName { get; init; }
+
+    /// <summary>Azure: the location; null is the resource group's.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Azure: whether health probes of a load balancer (service tag AzureLoadBalancer) are let in.</summary>
+    public bool AllowLoadBalancerProbes { get; init; }
+
+    /// <summary>Tags for the group beside the planner's own.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,49 @@
+namespace Starface.Policy.Planning;
+
+/// <summary>The tags by which a group and its rules are found again and say what they serve.</summary>
+public static class PlanTags
+{
+    /// <summary>The instance's name, on groups.</summary>
+    public const string Instance = "starface-policy:instance";
+
+    /// <summary>The policy's id, on groups.</summary>
+    public const string Policy = "starface-policy:policy";
+
+    /// <summary>The digest of the permitted flows, on groups. Not on rules: each change of a policy would touch every rule.</summary>
+    public const string Digest = "starface-policy:digest";
+
+    /// <summary>The services, on rules.</summary>
+    public const string Service = "starface-policy:service";
+
+    /// <summary>The rows of the source, on rules.</summary>
+    public const string Source = "starface-policy:source";
+
+    /// <summary>The tags of a group: the instance's own first, then the planner's.</summary>
+    internal static PropertyMap OfGroup(PlanRequest request)
+    {
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Instance] = request.Name,
+            [Policy] = request.Policy.Definition.Id,
+            [Digest] = request.Policy.Digest,
+        };
+        foreach (var tag in request.Tags)
+            tags[tag.Key] = tag.Value;
+        return ToMap(tags);
+    }
+
+    /// <summary>The tags of a rule.</summary>
+    internal static PropertyMap OfRule(IReadOnlyCollection<Origin> origins) =>
+        ToMap(new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Service] = CloudText.Tag(string.Join(" ", origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))),
+            [Source] = CloudText.Tag(string.Join(" / ", origins.Select(origin => origin.Source).Distinct(StringComparer.Ordinal))),
+        });
+
+    private static PropertyMap ToMap(SortedDictionary<string, string> tags)
+    {
+        var map = new PropertyMap();
+        foreach (var tag in tags) map.Add(tag.Key, tag.Value);
+        return map;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Starface.Policy.Planning;
+
+/// <summary>A value of a resource's property: text, number, flag, list, map, or a reference to another resource's output.</summary>
+public abstract record PropertyValue
+{
+    private protected PropertyValue() { }
+
+    /// <summary>A text; null stays null, which as a property means that it is absent.</summary>
+    /// <param name="text">The text.</param>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator PropertyValue?(string? text) => text is null ? null : new PropertyText(text);
+
+    /// <summary>A whole number.</summary>
+    /// <param name="number">The number.</param>
+    public static implicit operator PropertyValue(int number) => new PropertyNumber(number);
+
+    /// <summary>A flag.</summary>
+    /// <param name="flag">The flag.</param>
+    public static implicit operator PropertyValue(bool flag) => new PropertyFlag(flag);
+}
+
+/// <summary>A text.</summary>
+/// <param name="Value">The text.</param>
+public sealed record PropertyText(string Value) : PropertyValue;
+
+/// <summary>A whole number.</summary>
+/// <param name="Value">The number.</param>
+public sealed record PropertyNumber(int Value) : PropertyValue;
+
+/// <summary>A flag.</summary>
+/// <param name="Value">The flag.</param>
+public sealed record PropertyFlag(bool Value) : PropertyValue;
+
+/// <summary>An output of another resource of the same plan, such as a group's id.</summary>
+/// <param name="Resource">The logical name of the resource.</param>
+/// <param name="Property">The name of its output.</param>
+public sealed record PropertyReference(string Resource, string Property) : PropertyValue;
+
+/// <summary>A list of values. Equal lists have equal values in the same order.</summary>
+/// <param name="Items">The values.</param>
+public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : PropertyValue
+{
+    /// <summary>A list of texts.</summary>
+    /// <param name="texts">The texts.</param>
+    public static PropertyList Of(IEnumerable<string> texts) => new([.. texts.Select(text => (PropertyValue)text!)]);
+
+    /// <inheritdoc/>
+    public bool Equals(PropertyList? other) => other is not null && Items.SequenceEqual(other.Items);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Items.Aggregate(17, (hash, item) => (hash * 31) + item.GetHashCode());
+}
+
+/// <summary>A map from property names to values, in the order the properties are written. Equal maps have equal entries in any order.</summary>
+public sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<string, PropertyValue>>
+{
+    private readonly List<KeyValuePair<string, PropertyValue>> _entries = [];
+
+    /// <summary>The number of properties.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>The value of a property, or null when the map has none of that name.</summary>
+    /// <param name="name">The name.</param>
+    public PropertyValue? this[string name] => _entries.Find(entry => entry.Key == name).Value;
+
+    /// <summary>Adds a property; a null value adds none. For use by collection initialisers only: a map that was handed out does not change.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string name, PropertyValue? value)
+    {
+        if (value is not null) _entries.Add(new KeyValuePair<string, PropertyValue>(name, value));
+    }
+
+    /// <summary>The text of a property, or null when it is absent or no text.</summary>
+    /// <param name="name">The name.</param>
+    public string? Text(string name) => (this[name] as PropertyText)?.Value;
+
+    /// <summary>The number of a property, or null when it is absent or no number.</summary>
+    /// <param name="name">The name.</param>
+    public int? Number(string name) => (this[name] as PropertyNumber)?.Value;
+
+    /// <summary>The texts of a list property; empty when it is absent.</summary>
+    /// <param name="name">The name.</param>
+    public ImmutableArray<string> Texts(string name) =>
+        this[name] is PropertyList list ? [.. list.Items.OfType<PropertyText>().Select(item => item.Value)] : [];
+
+    /// <summary>The maps of a list property; empty when it is absent.</summary>
+    /// <param name="name">The name.</param>
+    public ImmutableArray<PropertyMap> Maps(string name) =>
+        this[name] is PropertyList list ? [.. list.Items.OfType<PropertyMap>()] : [];
+
+    /// <summary>The map of a property; empty when it is absent.</summary>
+    /// <param name="name">The name.</param>
+    public PropertyMap Map(string name) => this[name] as PropertyMap ?? [];
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, PropertyValue>> GetEnumerator() => _entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Equals(PropertyMap? other) =>
+        other is not null && Count == other.Count && _entries.TrueForAll(entry => entry.Value.Equals(other[entry.Key]));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _entries.Aggregate(17, (hash, entry) => hash ^ (StringComparer.Ordinal.GetHashCode(entry.Key) * 31) ^ entry.Value.GetHashCode());
+}

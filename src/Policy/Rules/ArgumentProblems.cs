@@ -1,0 +1,41 @@
+namespace Starface.Policy.Rules;
+
+/// <summary>What does not fit between a policy and the arguments of an instance. One list for the runtime, the configuration and the command line.</summary>
+internal static class ArgumentProblems
+{
+    /// <summary>Every problem as a sentence with its mend; empty when the arguments fit.</summary>
+    public static List<string> Of(PolicyDefinition definition, PolicyArguments arguments)
+    {
+        var problems = new List<string>();
+        foreach (var group in definition.PeerGroups)
+        {
+            if (!arguments.Peers.TryGetValue(group, out var peers))
+                problems.Add($"Policy '{definition.Id}' needs peers for '{group}': name at least one prefix.");
+            else if (peers.Count == 0)
+                problems.Add($"Peer group '{group}' of policy '{definition.Id}' is empty: name at least one prefix.");
+        }
+
+        foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))
+            problems.Add($"Policy '{definition.Id}' has no peer group '{group}'.{NearestName.Hint(group, definition.PeerGroups)}");
+
+        foreach (var setting in arguments.Settings)
+        {
+            var known = definition.Settings.FirstOrDefault(candidate => candidate.Name == setting.Key);
+            if (known is null)
+            {
+                var names = definition.Settings.Select(candidate => candidate.Name);
+                problems.Add($"Policy '{definition.Id}' has no setting '{setting.Key}'.{NearestName.Hint(setting.Key, names)}");
+            }
+            else if (setting.Value.From < 1)
+            {
+                problems.Add($"Setting '{setting.Key}' is {setting.Value}: a port lies between 1 and 65535.");
+            }
+            else if (known.Default.From == known.Default.To && setting.Value.From != setting.Value.To)
+            {
+                problems.Add($"Setting '{setting.Key}' is {setting.Value}: it takes one port, not a range.");
+            }
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,78 @@
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Rules;
+
+/// <summary>Turns a policy and an instance's arguments into normalised rules. Pure: the same input gives the same rules in the same order.</summary>
+internal static class RuleCompiler
+{
+    /// <summary>Compiles a policy.</summary>
+    /// <exception cref="PolicyException">The arguments do not fit the policy; the message lists every problem.</exception>
+    public static RuleSet Compile(PolicyDefinition definition, PolicyArguments arguments)
+    {
+        var problems = ArgumentProblems.Of(definition, arguments);
+        if (problems.Count > 0)
+            throw new PolicyException(string.Join("\n", problems));
+
+        var version = arguments.PbxVersion ?? definition.PbxVersion;
+        var rules = new SortedDictionary<RuleKey, SortedDictionary<RemoteScope, SortedSet<Origin>>>();
+        var findings = new RuleFindings(version);
+        foreach (var allowance in definition.Allowances)
+        {
+            var service = allowance.Service;
+            findings.VisitService(service);
+            foreach (var requirement in service.Requirements)
+            {
+                if (!requirement.AppliesTo(version)) continue;
+                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved) ? moved : requirement.Ports;
+                var key = new RuleKey(requirement.Direction, requirement.Protocol, ports);
+                var origin = new Origin(service.Id, requirement.Source)
+                {
+                    Host = requirement.Host,
+                    PeerGroup = requirement.NeedsPeers ? allowance.PeerGroup : null,
+                    Basis = requirement.Basis,
+                    Because = allowance.Because,
+                };
+                foreach (var peer in RemoteSide(allowance, requirement, arguments, key, findings))
+                    Add(rules, key, peer, origin);
+            }
+        }
+
+        return new RuleSet(
+            [.. rules.Select(rule => new Rule(rule.Key.Direction, rule.Key.Protocol, rule.Key.Ports,
+                [.. rule.Value.Select(peer => new RulePeer(Peer.FromScope(peer.Key), [.. peer.Value]))]))],
+            findings.ToFindings());
+    }
+
+    private static IEnumerable<Peer> RemoteSide(
+        Allowance allowance, Requirement requirement, PolicyArguments arguments, RuleKey key, RuleFindings findings)
+    {
+        if (!requirement.Addresses.IsEmpty)
+            return requirement.Addresses.Select(Peer.FromPrefix);
+        if (requirement.Host is { } host)
+        {
+            if (arguments.Hosts.TryGetValue(host, out var pinned) && pinned.Count > 0)
+                return Normalize(pinned);
+            findings.VisitUnpinnedHost(allowance.Service, host, key);
+            return PeerList.Anywhere;
+        }
+
+        return allowance.PeerGroup == PeerGroupId.Anywhere ? PeerList.Anywhere : Normalize(arguments.Peers[allowance.PeerGroup!]);
+    }
+
+    /// <summary>Drops peers that another peer of the same list contains. Neighbours are not merged: the operator finds the prefixes as declared.</summary>
+    private static IEnumerable<Peer> Normalize(PeerList peers)
+    {
+        var distinct = peers.Distinct().ToList();
+        return distinct.Where(peer => !distinct.Exists(other => other != peer && other.Contains(peer)));
+    }
+
+    private static void Add(
+        SortedDictionary<RuleKey, SortedDictionary<RemoteScope, SortedSet<Origin>>> rules, RuleKey key, Peer peer, Origin origin)
+    {
+        if (!rules.TryGetValue(key, out var peers))
+            rules.Add(key, peers = []);
+        if (!peers.TryGetValue(peer.Scope, out var origins))
+            peers.Add(peer.Scope, origins = []);
+        origins.Add(origin);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Starface.Policy.Rules;
+
+/// <summary>Collects what a reader of a policy should know while its rules are compiled.</summary>
+internal sealed class RuleFindings(PbxVersion? version)
+{
+    private readonly SortedDictionary<string, Finding> _services = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedSet<RuleKey>> _unpinned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _servicesOfHost = new(StringComparer.Ordinal);
+
+    public void VisitService(ServiceDefinition service)
+    {
+        if (service.Requirements.IsEmpty)
+        {
+            var where = service.DocumentedElsewhere ?? "its declaration names no requirement";
+            _services[service.Id] = new Finding(
+                FindingIds.NothingRequired,
+                Severity.Warning,
+                $"Service '{service.Id}' opens nothing: {where}. Look up its requirements there and declare them, or remove the allowance.");
+        }
+        else if (!service.Requirements.Any(requirement => requirement.AppliesTo(version)))
+        {
+            var spans = string.Join(", ", service.Requirements.Select(Span).Distinct(StringComparer.Ordinal));
+            var release = version is { } exact ? $"PBX {exact}" : "the current release";
+            _services[service.Id] = new Finding(
+                FindingIds.NoRequirementForVersion,
+                Severity.Warning,
+                $"Service '{service.Id}' opens nothing for {release}: its rows apply {spans}, and the vendor says nothing about other versions.");
+        }
+    }
+
+    public void VisitUnpinnedHost(ServiceDefinition service, string host, RuleKey key)
+    {
+        if (!_unpinned.TryGetValue(host, out var keys))
+            _unpinned.Add(host, keys = []);
+        keys.Add(key);
+        if (!_servicesOfHost.TryGetValue(host, out var services))
+            _servicesOfHost.Add(host, services = new SortedSet<string>(StringComparer.Ordinal));
+        services.Add(service.Id);
+    }
+
+    public ImmutableArray<Finding> ToFindings() => [.. _services.Values, .. _unpinned.Select(entry => UnpinnedHost(entry.Key, entry.Value))];
+
+    private Finding UnpinnedHost(string host, SortedSet<RuleKey> keys) =>
+        new(
+            FindingIds.HostNotPinned,
+            keys.Any(key => key.Direction == Direction.Inbound) ? Severity.Warning : Severity.Info,
+            $"Host {host} ({string.Join(", ", _servicesOfHost[host])}) has no pinned address, and cloud rules take no names: "
+                + $"{string.Join(", ", keys)} is open to any address. Pin it in the stack's 'hosts' to narrow it.");
+
+    private static string Span(Requirement requirement) => (requirement.Since, requirement.Until) switch
+    {
+        ({ } since, { } until) => $"from {since} to {until}",
+        ({ } since, null) => $"from {since}",
+        (null, { } until) => $"until {until}",
+        _ => "always",
+    };
+}
