@@ -8,7 +8,7 @@ namespace Starface.Generators.Checks;
 /// <summary>Checks whether a class can be completed by another part.</summary>
 internal static class ShapeChecks
 {
-    private const string Tool = "Starface.Generators";
+    private const string Generator = "Starface.Generators.PolicyGenerator";
 
     /// <summary>Whether a part of the class can be written; adds the first mistake otherwise.</summary>
     /// <param name="type">The class.</param>
@@ -89,8 +89,13 @@ internal static class ShapeChecks
     private static bool HasParameterList(INamedTypeSymbol type, CancellationToken token) =>
         type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(token) is TypeDeclarationSyntax { ParameterList: not null });
 
-    private static bool IsGenerated(ISymbol member) =>
-        member.IsImplicitlyDeclared
-        || member.GetAttributes().Any(attribute =>
-            attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: Tool });
+    /// <summary>Whether the compiler or this generator wrote a member. Analyzers see what was generated; the generator does not.</summary>
+    private static bool IsGenerated(ISymbol member)
+    {
+        if (member.IsImplicitlyDeclared) return true;
+        foreach (var reference in member.DeclaringSyntaxReferences)
+            if (!reference.SyntaxTree.FilePath.Contains(Generator))
+                return false;
+        return true;
+    }
 }

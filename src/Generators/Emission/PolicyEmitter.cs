@@ -26,7 +26,6 @@ internal static class PolicyEmitter
     {
         writer.Write($"""
             /// <summary>The policy's id.</summary>
-            {TypeEmitter.GeneratedCode}
             public const string Id = {Text.Literal(policy.Id)};
 
             /// <summary>The policy as declared.</summary>

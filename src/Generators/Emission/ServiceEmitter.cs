@@ -1,6 +1,5 @@
 using System.Text;
 using Starface.Generators.Models;
-using Starface.Policy;
 
 namespace Starface.Generators.Emission;
 
@@ -25,14 +24,12 @@ internal static class ServiceEmitter
     {
         writer.Write($"""
             /// <summary>The service's id.</summary>
-            {TypeEmitter.GeneratedCode}
             public const string Id = {Text.Literal(service.Id)};
 
             """);
         foreach (var port in ServiceMembers.PortsOf(service))
             writer.Write($"""
                 /// <summary>{Text.Xml(port.Summary)}</summary>
-                {TypeEmitter.GeneratedCode}
                 public const int {port.Name} = {Text.Of(port.Port)};
 
                 """);

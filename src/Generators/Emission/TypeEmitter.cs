@@ -5,7 +5,7 @@ namespace Starface.Generators.Emission;
 /// <summary>Writes the frame of a generated part: header, namespace, types around it, documentation.</summary>
 internal static class TypeEmitter
 {
-    /// <summary>The attribute on generated members. It stands on members and not on the class, whose other part a person wrote.</summary>
+    /// <summary>The attribute on generated code. It stands on members and not on the class, whose other part a person wrote.</summary>
     public const string GeneratedCode = """[global::System.CodeDom.Compiler.GeneratedCode("Starface.Generators", "0.1.0")]""";
 
     /// <summary>The first lines of a generated file.</summary>

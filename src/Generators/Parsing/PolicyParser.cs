@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Starface.Generators.Checks;
 using Starface.Generators.Emission;
 using Starface.Generators.Models;
-using Starface.Policy;
 
 namespace Starface.Generators.Parsing;
 
