@@ -14,6 +14,7 @@ namespace Starface.EndToEnd.Packets;
 /// <param name="Differences">A sentence for each run of packets that fared otherwise than the policy says.</param>
 internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int Addresses, IReadOnlyList<string> Differences)
 {
+    /// <summary>After so many differences the rest of the packets is not sent: the first ones say enough.</summary>
     private const int MostDifferences = 20;
 
     /// <summary>
@@ -25,7 +26,7 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
     public static PacketProof Run(Cloud cloud, IReadOnlyList<PlannedResource> resources, FlowSet flows)
     {
         var rules = cloud == Cloud.Aws ? SecurityGroup.Rules(resources) : NetworkSecurityGroup.Rules(resources);
-        var remotes = Boundaries(rules, flows);
+        var remotes = Boundaries(rules, flows, cloud);
         using var wire = new Wire(FilterScript.Of(rules, NetworkNamespace.Instance, NetworkNamespace.World));
         var permitted = new PacketBits();
         var differences = new List<string>();
@@ -49,15 +50,14 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
         CultureInfo.InvariantCulture,
         $"{Sent:N0} packets from and to {Addresses} addresses, {Arrived:N0} arrived, {Differences.Count} differences{(SentAgain > 0 ? $", {SentAgain:N0} sent again" : "")}");
 
-    /// <summary>The ends and neighbours of every block that the rules or the policy name, and of the blocks that stand for Azure's tags.</summary>
-    private static List<(bool IsIPv6, UInt128 Remote)> Boundaries(IEnumerable<FilterRule> rules, FlowSet flows) =>
+    /// <summary>The ends and neighbours of every block that the rules or the policy name, and on Azure one address of each default rule.</summary>
+    private static List<(bool IsIPv6, UInt128 Remote)> Boundaries(IEnumerable<FilterRule> rules, FlowSet flows, Cloud cloud) =>
     [
         .. flows.Ranges().Where(range => !range.Remote.IsGroup).Select(range => BlockOf(range.Remote.Addresses))
-            .Concat(rules.SelectMany(rule => rule.Remotes))
-            .Concat(NetworkSecurityGroup.VirtualNetwork)
-            .Concat(NetworkSecurityGroup.LoadBalancer)
+            .Concat(rules.Where(rule => !rule.IsDefault).SelectMany(rule => rule.Remotes))
             .Distinct()
             .SelectMany(block => block.Boundaries().Select(remote => (block.IsIPv6, remote)))
+            .Concat(cloud == Cloud.Azure ? rules.Where(rule => rule.IsDefault).SelectMany(rule => rule.Remotes).Select(block => (block.IsIPv6, block.First)) : [])
             .Distinct()
             .Order(),
     ];

@@ -11,5 +11,8 @@ namespace Starface.EndToEnd.Packets.Translation;
 /// <param name="Accepts">Whether it lets the packet pass, or else drops it.</param>
 internal sealed record FilterRule(bool IsInbound, int? Protocol, int From, int To, ImmutableArray<AddressBlock> Remotes, bool Accepts)
 {
+    /// <summary>Whether the cloud adds the rule to every group by itself.</summary>
+    public bool IsDefault { get; init; }
+
     public const int HighestPort = 65535;
 }

@@ -43,7 +43,7 @@ internal static class NetworkSecurityGroup
     ];
 
     private static FilterRule Default(bool isInbound, ImmutableArray<AddressBlock> remotes, bool accepts) =>
-        new(isInbound, null, 0, FilterRule.HighestPort, remotes, accepts);
+        new(isInbound, null, 0, FilterRule.HighestPort, remotes, accepts) { IsDefault = true };
 
     private static FilterRule Read(PropertyMap rule)
     {
