@@ -7,27 +7,23 @@ internal static class StackConfiguration
 {
     private const string Variable = "PULUMI_CONFIG";
 
-    private static readonly Lock Gate = new();
+    private static readonly SemaphoreSlim Gate = new(1);
 
     /// <summary>Runs <paramref name="run"/> under the given values, whose keys are "project:key".</summary>
-    /// <remarks>
-    /// The engine hands the configuration over in the environment, which a program reads as soon as its run begins. The environment belongs
-    /// to the process, so runs begin one after the other; they may go on at the same time.
-    /// </remarks>
-    public static Task<T> RunAsync<T>(IReadOnlyDictionary<string, string> values, Func<Task<T>> run)
+    /// <remarks>The engine hands the configuration over in the environment, which belongs to the process: so one run goes on at a time.</remarks>
+    public static async Task<T> RunAsync<T>(IReadOnlyDictionary<string, string> values, Func<Task<T>> run)
     {
-        lock (Gate)
+        await Gate.WaitAsync();
+        var before = Environment.GetEnvironmentVariable(Variable);
+        Environment.SetEnvironmentVariable(Variable, JsonSerializer.Serialize(values));
+        try
         {
-            var before = Environment.GetEnvironmentVariable(Variable);
-            Environment.SetEnvironmentVariable(Variable, JsonSerializer.Serialize(values));
-            try
-            {
-                return run();
-            }
-            finally
-            {
-                Environment.SetEnvironmentVariable(Variable, before);
-            }
+            return await run();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, before);
+            Gate.Release();
         }
     }
 }
