@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Starface.Policy.Planning;
 
@@ -8,9 +9,10 @@ public abstract record PropertyValue
 {
     private protected PropertyValue() { }
 
-    /// <summary>A text.</summary>
+    /// <summary>A text; null stays null, which as a property means that it is absent.</summary>
     /// <param name="text">The text.</param>
-    public static implicit operator PropertyValue(string text) => new PropertyText(text);
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator PropertyValue?(string? text) => text is null ? null : new PropertyText(text);
 
     /// <summary>A whole number.</summary>
     /// <param name="number">The number.</param>
@@ -38,13 +40,17 @@ public sealed record PropertyFlag(bool Value) : PropertyValue;
 /// <param name="Property">The name of its output.</param>
 public sealed record PropertyReference(string Resource, string Property) : PropertyValue;
 
+/// <summary>A value that the Pulumi program hands over by name, such as the id of a group it makes itself.</summary>
+/// <param name="Name">The name of the input.</param>
+public sealed record PropertyInput(string Name) : PropertyValue;
+
 /// <summary>A list of values. Equal lists have equal values in the same order.</summary>
 /// <param name="Items">The values.</param>
 public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : PropertyValue
 {
     /// <summary>A list of texts.</summary>
     /// <param name="texts">The texts.</param>
-    public static PropertyList Of(IEnumerable<string> texts) => new([.. texts.Select(text => (PropertyValue)text)]);
+    public static PropertyList Of(IEnumerable<string> texts) => new([.. texts.Select(text => (PropertyValue)text!)]);
 
     /// <inheritdoc/>
     public bool Equals(PropertyList? other) => other is not null && Items.SequenceEqual(other.Items);
