@@ -27,7 +27,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     {
         Policy = request.Policy,
         ResourceGroupName = request.ResourceGroupName!,
-        Location = request.Location is { } location ? location : null,
+        Location = request.Location is { } location ? (Input<string>)location : null,
         AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
         Tags = request.Tags,
     };

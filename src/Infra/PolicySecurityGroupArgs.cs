@@ -23,7 +23,7 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     internal static PolicySecurityGroupArgs From(PlanRequest request) => new()
     {
         Policy = request.Policy,
-        VpcId = request.VpcId is { } vpcId ? vpcId : null,
+        VpcId = request.VpcId is { } vpcId ? (Input<string>)vpcId : null,
         Region = request.Region,
         Tags = request.Tags,
     };

@@ -6,7 +6,7 @@ namespace Starface.Infra;
 /// <summary>Planned values as Pulumi inputs; a property that is absent stays unset.</summary>
 internal static class PropertyInputs
 {
-    public static Input<string>? Input(this PropertyMap properties, string name) => properties.Text(name) is { } text ? text : null;
+    public static Input<string>? Input(this PropertyMap properties, string name) => properties.Text(name) is { } text ? (Input<string>)text : null;
 
     public static string Require(this PropertyMap properties, string name) =>
         properties.Text(name) ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
