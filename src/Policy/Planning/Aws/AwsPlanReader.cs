@@ -16,7 +16,7 @@ public static class AwsPlanReader
             .Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
             .Select(resource => Read(resource.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound, resource)));
 
-    private static FlowRange Read(Direction direction, PlannedResource resource)
+    internal static FlowRange Read(Direction direction, PlannedResource resource)
     {
         var properties = resource.Properties;
         var protocol = ProtocolOf(properties.Text("ipProtocol"), resource.Name);
