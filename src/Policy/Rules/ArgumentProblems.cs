@@ -25,6 +25,10 @@ internal static class ArgumentProblems
         foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))
             problems.Add($"Policy '{definition.Id}' has no peer group '{group}'.{NearestName.Hint(group, definition.PeerGroups)}");
 
+        var services = definition.Services.Select(service => service.Id).ToList();
+        foreach (var service in arguments.NeverCut.Where(service => !services.Contains(service)))
+            problems.Add($"Policy '{definition.Id}' does not allow the service '{service}', which is never to be cut.{NearestName.Hint(service, services)}");
+
         foreach (var setting in arguments.Settings)
         {
             var known = definition.Settings.FirstOrDefault(candidate => candidate.Name == setting.Key);

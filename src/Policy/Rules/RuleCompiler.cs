@@ -29,6 +29,7 @@ internal static class RuleCompiler
                     PeerGroup = requirement.NeedsPeers ? allowance.PeerGroup : null,
                     Basis = requirement.Basis,
                     Because = allowance.Because,
+                    NeverCut = allowance.NeverCut || arguments.NeverCut.Contains(service.Id),
                 };
                 foreach (var peer in RemoteSide(allowance, requirement, arguments, key, findings))
                     Add(rules, key, peer, origin);

@@ -12,13 +12,18 @@ public static class AwsPlanReader
     /// <summary>The flows permitted by the rules among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <exception cref="FormatException">A rule has properties that AWS would refuse.</exception>
-    public static FlowSet Flows(IEnumerable<PlannedResource> resources)
+    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(Ranges(resources).Select(rule => rule.Range));
+
+    /// <summary>The ranges of flows of each rule: several where it refers to a prefix list of the plan.</summary>
+    internal static IEnumerable<(PlannedResource Rule, FlowRange Range)> Ranges(IEnumerable<PlannedResource> resources)
     {
         var all = resources.ToList();
         var lists = all.Where(resource => resource.Type == AwsTypes.PrefixList).ToDictionary(resource => resource.Name, EntriesOf, StringComparer.Ordinal);
-        return FlowSet.From(all
-            .Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
-            .SelectMany(resource => Read(resource.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound, resource, lists)));
+        return
+            from rule in all
+            where rule.Type is AwsTypes.IngressRule or AwsTypes.EgressRule
+            from range in Read(rule.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound, rule, lists)
+            select (rule, range);
     }
 
     private static IEnumerable<FlowRange> Read(Direction direction, PlannedResource resource, Dictionary<string, ImmutableArray<Prefix>> lists)

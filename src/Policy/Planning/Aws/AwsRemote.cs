@@ -27,5 +27,10 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
 
     private static PropertyValue IdOf(Peer peer) => peer.InputName is { } input ? new PropertyInput(input) : peer.Group!;
 
-    private static string SlugOf(Peer peer) => peer.ToString().Replace(':', '-').Replace('/', '-');
+    private static string SlugOf(Peer peer) => peer.Prefix switch
+    {
+        { IsAny: true, Family: AddressFamily.IPv4 } => "any-v4",
+        { IsAny: true } => "any-v6",
+        _ => peer.ToString().Replace(':', '-').Replace('/', '-'),
+    };
 }
