@@ -1,0 +1,28 @@
+namespace Starface.Policy.Flows;
+
+/// <summary>A point of one family's address axis, as small as the family allows; a plane's breakpoints are of this type.</summary>
+/// <remarks>The type with the default value is the axis' first point. Instance methods stand in for static abstract ones, which netstandard2.0 lacks.</remarks>
+internal interface IAddressKey<TKey> : IComparable<TKey>, IEquatable<TKey>
+    where TKey : struct, IAddressKey<TKey>
+{
+    /// <summary>Whether no point follows.</summary>
+    bool IsLast { get; }
+
+    /// <summary>The 16 bits that start at bit 16 × <paramref name="index"/>, counted from the lowest.</summary>
+    int Digit(int index);
+
+    /// <summary>The following point; not defined for the last one.</summary>
+    TKey Next();
+
+    /// <summary>The preceding point; not defined for the first one.</summary>
+    TKey Previous();
+
+    /// <summary>The key of an address of this family.</summary>
+    TKey Of(Address address);
+
+    /// <summary>The address of this key.</summary>
+    Address ToAddress();
+
+    /// <summary>How many points lie from this one to <paramref name="last"/>, both included.</summary>
+    System.Numerics.BigInteger CountTo(TKey last);
+}

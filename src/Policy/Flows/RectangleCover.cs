@@ -1,0 +1,117 @@
+namespace Starface.Policy.Flows;
+
+/// <summary>Covers a plane of service sets with maximal rectangles, none of which can be left out.</summary>
+/// <remarks>
+/// Cost: the sum over the rectangles of the runs they span, times the rectangles that meet in such a run where a
+/// rectangle might be redundant.
+/// </remarks>
+internal sealed class RectangleCover
+{
+    private readonly int[] _values;
+    private readonly ServicePieces _pieces;
+
+    private RectangleCover(ReadOnlySpan<int> values, ServicePieces pieces)
+    {
+        _values = values.ToArray();
+        _pieces = pieces;
+    }
+
+    /// <summary>The rectangles, ordered by run and services.</summary>
+    /// <param name="values">The service set of each run, 0 for nothing.</param>
+    /// <param name="pieces">The pieces of the sets.</param>
+    public static IReadOnlyList<Tile> Find(ReadOnlySpan<int> values, ServicePieces pieces)
+    {
+        var cover = new RectangleCover(values, pieces);
+        var tiles = cover.FindMaximal();
+        // In order of services, so that the tiles that meet in a run can be merged in one pass.
+        tiles.Sort(static (left, right) => Compare((left.Piece.From, left.Piece.End, left.FirstRun), (right.Piece.From, right.Piece.End, right.FirstRun)));
+        var kept = cover.DropRedundant(tiles);
+        kept.Sort(static (left, right) => Compare((left.FirstRun, left.LastRun, left.Piece.From), (right.FirstRun, right.LastRun, right.Piece.From)));
+        return kept;
+    }
+
+    private static int Compare((int, int, int) left, (int, int, int) right) => left.CompareTo(right);
+
+    /// <summary>
+    /// Every maximal rectangle that some run needs whole: each piece of each run, extended over the neighbouring runs
+    /// that hold it too. Together they cover the plane, since every point lies in a piece.
+    /// </summary>
+    private List<Tile> FindMaximal()
+    {
+        var tiles = new List<Tile>();
+        var open = new Dictionary<(int, int), (int FirstRun, int Home)>();
+        var closing = new List<(int, int)>();
+        for (var run = 0; run < _values.Length; run++)
+        {
+            closing.Clear();
+            foreach (var piece in open.Keys)
+            {
+                if (!_pieces.Holds(_values[run], piece))
+                    closing.Add(piece);
+            }
+
+            foreach (var piece in closing)
+                Close(piece, run - 1);
+            foreach (var piece in _pieces[_values[run]])
+            {
+                if (open.ContainsKey(piece))
+                    continue;
+                var first = run;
+                while (first > 0 && _pieces.Holds(_values[first - 1], piece))
+                    first--;
+                open.Add(piece, (first, run));
+            }
+        }
+
+        foreach (var piece in open.Keys.ToArray())
+            Close(piece, _values.Length - 1);
+        return tiles;
+
+        void Close((int, int) piece, int lastRun)
+        {
+            var (first, home) = open[piece];
+            open.Remove(piece);
+            tiles.Add(new(first, lastRun, piece, home));
+        }
+    }
+
+    private List<Tile> DropRedundant(List<Tile> tiles)
+    {
+        var tilesOfRun = new List<int>[_values.Length];
+        for (var i = 0; i < tiles.Count; i++)
+        {
+            for (var run = tiles[i].FirstRun; run <= tiles[i].LastRun; run++)
+                (tilesOfRun[run] ??= []).Add(i);
+        }
+
+        var isDropped = new bool[tiles.Count];
+        for (var i = 0; i < tiles.Count; i++)
+        {
+            var tile = tiles[i];
+            // In its home run only smaller tiles can replace it; most often there are none and the question ends here.
+            var isRedundant = IsCoveredIn(tile.Home);
+            for (var run = tile.FirstRun; isRedundant && run <= tile.LastRun; run++)
+                isRedundant = IsCoveredIn(run);
+            isDropped[i] = isRedundant;
+
+            bool IsCoveredIn(int run)
+            {
+                var reached = tile.Piece.From;
+                foreach (var other in tilesOfRun[run])
+                {
+                    if (other == i || isDropped[other] || tiles[other].Piece.End <= reached)
+                        continue;
+                    if (tiles[other].Piece.From > reached)
+                        return false;
+                    reached = tiles[other].Piece.End;
+                    if (reached >= tile.Piece.End)
+                        return true;
+                }
+
+                return false;
+            }
+        }
+
+        return [.. tiles.Where((_, i) => !isDropped[i])];
+    }
+}
