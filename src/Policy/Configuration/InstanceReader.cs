@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Rules;

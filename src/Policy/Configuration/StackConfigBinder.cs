@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Starface.Policy.Rules;
-
 namespace Starface.Policy.Configuration;
 
 /// <summary>

@@ -19,8 +19,9 @@ internal static class CloudText
     {
         var rows = origins
             .GroupBy(origin => origin.Service, StringComparer.Ordinal)
-            .Select(service => $"{service.Key}: {string.Join(", ", service.Select(origin => origin.Source).Where(source => source.Length > 0).Distinct(StringComparer.Ordinal))}");
-        return Fit(Restrict(string.Join("; ", rows), DescriptionPunctuation), maximumLength);
+            .Select(service => (Id: service.Key, Rows: service.Select(origin => Restrict(origin.Source, DescriptionPunctuation)).Where(row => row.Length > 0).Distinct(StringComparer.Ordinal)))
+            .Select(service => service.Rows.Any() ? $"{service.Id}: {string.Join(", ", service.Rows)}" : service.Id);
+        return Fit(string.Join("; ", rows), maximumLength);
     }
 
     /// <summary>A text as the value of a tag, 256 characters at most.</summary>

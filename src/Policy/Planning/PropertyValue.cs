@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Starface.Policy.Planning;
 
@@ -8,9 +9,10 @@ public abstract record PropertyValue
 {
     private protected PropertyValue() { }
 
-    /// <summary>A text.</summary>
+    /// <summary>A text; null stays null, which as a property means that it is absent.</summary>
     /// <param name="text">The text.</param>
-    public static implicit operator PropertyValue(string text) => new PropertyText(text);
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator PropertyValue?(string? text) => text is null ? null : new PropertyText(text);
 
     /// <summary>A whole number.</summary>
     /// <param name="number">The number.</param>
@@ -44,7 +46,7 @@ public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : Propert
 {
     /// <summary>A list of texts.</summary>
     /// <param name="texts">The texts.</param>
-    public static PropertyList Of(IEnumerable<string> texts) => new([.. texts.Select(text => (PropertyValue)text)]);
+    public static PropertyList Of(IEnumerable<string> texts) => new([.. texts.Select(text => (PropertyValue)text!)]);
 
     /// <inheritdoc/>
     public bool Equals(PropertyList? other) => other is not null && Items.SequenceEqual(other.Items);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Rules;

@@ -41,7 +41,7 @@ public static class AwsPlanReader
         var group = properties.Text("referencedSecurityGroupId") ?? properties.Text("prefixListId");
         if (prefix is null == group is null)
             throw new FormatException($"Rule '{name}' must have exactly one of cidrIpv4, cidrIpv6, prefixListId and referencedSecurityGroupId.");
-        return prefix is not null ? RemoteScope.FromPrefix(Prefix.Parse(prefix)) : RemoteScope.FromSymbol(group!);
+        return prefix is not null ? Prefix.Parse(prefix) : RemoteScope.OfGroup(group!);
     }
 
     private static PortRange PortsOf(Protocol protocol, PropertyMap properties, string name)

@@ -33,8 +33,8 @@ public static class AwsPlanner
             new PropertyMap
             {
                 { "description", GroupDescription },
-                { "vpcId", request.VpcId is { } vpc ? vpc : null },
-                { "region", request.Region is { } region ? region : null },
+                { "vpcId", request.VpcId },
+                { "region", request.Region },
                 { "revokeRulesOnDelete", true },
                 { "tags", PlanTags.OfGroup(request) },
             },
@@ -66,19 +66,19 @@ public static class AwsPlanner
     {
         var inbound = rule.Direction == Direction.Inbound;
         var (fromPort, toPort) = Ports(rule);
-        var name = string.Join("-", new[] { request.Name, inbound ? "in" : "out", RuleText.Of(rule.Protocol), PortSlug(rule, fromPort, toPort), PeerSlug(peer.Peer.Scope) }.Where(part => part.Length > 0));
+        var name = string.Join("-", new[] { request.Name, inbound ? "in" : "out", RuleText.Of(rule.Protocol), PortSlug(rule, fromPort, toPort), PeerSlug(peer.Peer) }.Where(part => part.Length > 0));
         return new PlannedResource(
             inbound ? AwsTypes.IngressRule : AwsTypes.EgressRule,
             name,
             new PropertyMap
             {
                 { "securityGroupId", new PropertyReference(request.Name, "id") },
-                { "region", request.Region is { } region ? region : null },
+                { "region", request.Region },
                 { "description", CloudText.Description(peer.Origins, DescriptionLength) },
-                { "ipProtocol", rule.Protocol == Protocol.Any ? "-1" : RuleText.Of(rule.Protocol) is var text && rule.Protocol is Protocol.Esp or Protocol.Ah ? Number((int)rule.Protocol) : text },
+                { "ipProtocol", ProtocolText(rule.Protocol) },
                 { "fromPort", fromPort },
                 { "toPort", toPort },
-                { PeerProperty(peer.Peer.Scope), peer.Peer.Scope.IsSymbol ? peer.Peer.Scope.Symbol! : peer.Peer.Scope.ToString() },
+                { PeerProperty(peer.Peer.Scope), peer.Peer.ToString() },
                 { "tags", PlanTags.OfRule(peer.Origins) },
             },
             peer.Origins);
@@ -94,20 +94,24 @@ public static class AwsPlanner
             : throw new PolicyException($"AWS has no rule for several ICMP types at once ({rule.Ports}): declare one requirement for each type.");
     }
 
+    /// <summary>Names where AWS has them, else numbers; "-1" is every protocol.</summary>
+    private static string ProtocolText(Protocol protocol) =>
+        RuleText.HasPorts(protocol) || RuleText.HasIcmpTypes(protocol) ? RuleText.Of(protocol) : Number((int)protocol);
+
     private static string PortSlug(Rule rule, PropertyValue? fromPort, PropertyValue? toPort)
     {
-        if (fromPort is not PropertyNumber { Value: var from } || toPort is not PropertyNumber { Value: var to}) return "";
+        if (fromPort is not PropertyNumber { Value: var from } || toPort is not PropertyNumber { Value: var to }) return "";
         if (RuleText.HasIcmpTypes(rule.Protocol))
             return from < 0 ? "" : to < 0 ? $"type{Number(from)}" : $"type{Number(from)}-code{Number(to)}";
         return from == to ? Number(from) : $"{Number(from)}-{Number(to)}";
     }
 
-    private static string PeerSlug(RemoteScope scope) => scope.ToString().Replace(':', '-').Replace('/', '-');
+    private static string PeerSlug(Peer peer) => peer.ToString().Replace(':', '-').Replace('/', '-');
 
     private static string PeerProperty(RemoteScope scope)
     {
-        if (!scope.IsSymbol) return scope.Family == AddressFamily.IPv4 ? "cidrIpv4" : "cidrIpv6";
-        return scope.Symbol!.StartsWith("pl-", StringComparison.Ordinal) ? "prefixListId" : "referencedSecurityGroupId";
+        if (!scope.IsGroup) return scope.Addresses.Family == AddressFamily.IPv4 ? "cidrIpv4" : "cidrIpv6";
+        return scope.Group!.StartsWith("pl-", StringComparison.Ordinal) ? "prefixListId" : "referencedSecurityGroupId";
     }
 
     private static ImmutableArray<Quota> Quotas(FirewallPolicy policy) =>
@@ -121,7 +125,7 @@ public static class AwsPlanner
     ];
 
     /// <summary>AWS does not document against which family a reference counts, so it counts against both.</summary>
-    private static bool CountsAgainst(RemoteScope scope, AddressFamily family) => scope.IsSymbol || scope.Family == family;
+    private static bool CountsAgainst(RemoteScope scope, AddressFamily family) => scope.IsGroup || scope.Addresses.Family == family;
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

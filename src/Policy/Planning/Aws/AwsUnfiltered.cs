@@ -20,7 +20,7 @@ internal static class AwsUnfiltered
         from rule in rules
         from peer in rule.Peers
         from service in Services
-        where peer.Peer.Scope.Equals(RemoteScope.FromPrefix(service.Prefix))
+        where peer.Peer.Prefix == service.Prefix
         select new Finding(
             Rules.FindingIds.NeverFiltered,
             Severity.Warning,

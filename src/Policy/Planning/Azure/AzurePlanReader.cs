@@ -9,10 +9,10 @@ namespace Starface.Policy.Planning.Azure;
 /// </summary>
 public static class AzurePlanReader
 {
-    private static readonly RemoteScope VirtualNetwork = RemoteScope.FromSymbol("VirtualNetwork");
-    private static readonly RemoteScope LoadBalancer = RemoteScope.FromSymbol("AzureLoadBalancer");
+    private static readonly RemoteScope VirtualNetwork = RemoteScope.OfGroup("VirtualNetwork");
+    private static readonly RemoteScope LoadBalancer = RemoteScope.OfGroup("AzureLoadBalancer");
     private static readonly ImmutableArray<RemoteScope> AnyAddress =
-        [RemoteScope.FromPrefix(Prefix.Any(AddressFamily.IPv4)), RemoteScope.FromPrefix(Prefix.Any(AddressFamily.IPv6))];
+        [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
 
     /// <summary>Azure's default rules (Azure documentation, "Network security groups", default security rules).</summary>
     public static ImmutableArray<NsgRule> DefaultRules { get; } =
@@ -76,8 +76,8 @@ public static class AzurePlanReader
         var many = rule.Texts($"{side}AddressPrefixes");
         if (one is null == many.IsEmpty) throw Bad(name, $"{side}AddressPrefix(es)", one);
         if (one is "*") return AnyAddress;
-        if (one is not null) return [Prefix.TryParse(one, out var prefix, out _) ? RemoteScope.FromPrefix(prefix) : RemoteScope.FromSymbol(one)];
-        return many.Select(text => RemoteScope.FromPrefix(Prefix.Parse(text)));
+        if (one is not null) return [Prefix.TryParse(one, out var prefix, out _) ? (RemoteScope)prefix : RemoteScope.OfGroup(one)];
+        return many.Select(text => (RemoteScope)Prefix.Parse(text));
     }
 
     private static Protocol ProtocolOf(string name, string? text) => text switch

@@ -42,8 +42,8 @@ public static class AzurePlanner
             InstanceName.Require(request.Name),
             new PropertyMap
             {
-                { "resourceGroupName", request.ResourceGroupName is { } resourceGroup ? resourceGroup : null },
-                { "location", request.Location is { } location ? location : null },
+                { "resourceGroupName", request.ResourceGroupName },
+                { "location", request.Location },
                 { "securityRules", new PropertyList([.. rules]) },
                 { "tags", PlanTags.OfGroup(request) },
             },
@@ -84,9 +84,9 @@ public static class AzurePlanner
     /// <summary>The rules of one permission: one for all addresses of both families, else one for each family, and one for each symbolic group.</summary>
     private static IEnumerable<AzureRuleDraft> Drafts(Rule rule)
     {
-        var prefixes = rule.Peers.Where(peer => !peer.Peer.Scope.IsSymbol).ToList();
+        var prefixes = rule.Peers.Where(peer => !peer.Peer.Scope.IsGroup).ToList();
         var families = prefixes
-            .GroupBy(peer => peer.Peer.Scope.Family)
+            .GroupBy(peer => peer.Peer.Scope.Addresses.Family)
             .OrderBy(family => family.Key)
             .Select(family => (Family: family.Key, Peers: family.ToList(), Prefixes: Cover(family)))
             .ToList();
@@ -103,14 +103,14 @@ public static class AzurePlanner
             }
         }
 
-        foreach (var peer in rule.Peers.Where(peer => peer.Peer.Scope.IsSymbol))
-            yield return new AzureRuleDraft(rule, peer.Peer.Scope.Symbol!, [peer.Peer.Scope.Symbol!], peer.Origins);
+        foreach (var peer in rule.Peers.Where(peer => peer.Peer.Scope.IsGroup))
+            yield return new AzureRuleDraft(rule, peer.Peer.Scope.Group!, [peer.Peer.Scope.Group!], peer.Origins);
     }
 
     /// <summary>The prefixes without overlaps, as Azure asks for in one list.</summary>
     private static ImmutableArray<Prefix> Cover(IEnumerable<RulePeer> peers)
     {
-        var prefixes = peers.Select(peer => peer.Peer.Scope.Prefix!.Value).OrderBy(prefix => prefix).ToList();
+        var prefixes = peers.Select(peer => peer.Peer.Prefix!.Value).OrderBy(prefix => prefix).ToList();
         var kept = ImmutableArray.CreateBuilder<Prefix>();
         foreach (var prefix in prefixes)
         {

@@ -6,7 +6,7 @@ namespace Starface.Policy.Planning.Azure;
 public static class NsgEvaluator
 {
     /// <summary>Stands for an address that no rule names: only rules on every address decide about it.</summary>
-    private static readonly RemoteScope AnyoneElse = RemoteScope.FromSymbol("(any other address)");
+    private static readonly RemoteScope AnyoneElse = RemoteScope.OfGroup("(any-other-address)");
 
     /// <summary>The flows a group permits. O(r) set operations for r rules.</summary>
     /// <param name="rules">The rules in any order, Azure's default rules included where they count.</param>
@@ -19,7 +19,7 @@ public static class NsgEvaluator
         var ordered = rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ToList();
         var symbols = ordered
             .SelectMany(rule => rule.Matches)
-            .Where(match => match.Remote.IsSymbol)
+            .Where(match => match.Remote.IsGroup)
             .Select(match => match.Remote)
             .Append(AnyoneElse)
             .Distinct()
@@ -35,14 +35,14 @@ public static class NsgEvaluator
         }
 
         var everyone = permitted.Ranges().Where(range => range.Remote.Equals(AnyoneElse)).ToList();
-        return permitted.Except(FlowSet.From(symbols.SelectMany(symbol => everyone.Select(range => range with { Remote = symbol }))));
+        return permitted.Except(FlowSet.From(symbols.SelectMany(symbol => everyone.Select(range => new FlowRange(range.Direction, range.Protocols, symbol, range.Ports)))));
     }
 
     private static IEnumerable<FlowRange> ForSymbols(NsgRule rule, List<RemoteScope> symbols) =>
         rule.Matches
             .Where(match => IsAny(match.Remote, AddressFamily.IPv4)
-                && rule.Matches.Contains(match with { Remote = RemoteScope.FromPrefix(Prefix.Any(AddressFamily.IPv6)) }))
-            .SelectMany(match => symbols.Select(symbol => match with { Remote = symbol }));
+                && rule.Matches.Contains(new FlowRange(match.Direction, match.Protocols, Prefix.Any(AddressFamily.IPv6), match.Ports)))
+            .SelectMany(match => symbols.Select(symbol => new FlowRange(match.Direction, match.Protocols, symbol, match.Ports)));
 
-    private static bool IsAny(RemoteScope remote, AddressFamily family) => remote.Equals(RemoteScope.FromPrefix(Prefix.Any(family)));
+    private static bool IsAny(RemoteScope remote, AddressFamily family) => remote == Prefix.Any(family);
 }

@@ -1,0 +1,41 @@
+using Pulumi;
+using Pulumi.Azure.Network;
+using Pulumi.Azure.Network.Inputs;
+using Starface.Policy.Planning;
+
+namespace Starface.Infra;
+
+/// <summary>Planned properties as the typed inputs of Pulumi's Azure provider. Nothing is decided here.</summary>
+internal static class AzureArgs
+{
+    /// <summary>A network security group with its inline rules.</summary>
+    public static NetworkSecurityGroupArgs NetworkSecurityGroup(PropertyMap properties, Input<string> resourceGroupName, Input<string>? location) => new()
+    {
+        ResourceGroupName = resourceGroupName,
+        Location = location ?? properties.Input("location"),
+        SecurityRules = properties.Maps("securityRules").Select(Rule).ToList(),
+        Tags = properties.Tags(),
+    };
+
+    private static NetworkSecurityGroupSecurityRuleArgs Rule(PropertyMap properties)
+    {
+        var rule = new NetworkSecurityGroupSecurityRuleArgs
+        {
+            Name = properties.Require("name"),
+            Description = properties.Input("description"),
+            Direction = properties.Require("direction"),
+            Access = properties.Require("access"),
+            Priority = properties.RequireNumber("priority"),
+            Protocol = properties.Require("protocol"),
+            SourcePortRange = properties.Input("sourcePortRange"),
+            DestinationPortRange = properties.Input("destinationPortRange"),
+            SourceAddressPrefix = properties.Input("sourceAddressPrefix"),
+            DestinationAddressPrefix = properties.Input("destinationAddressPrefix"),
+        };
+
+        // A list that is set, even to nothing, is sent; so the ones that do not apply are left alone.
+        if (properties["sourceAddressPrefixes"] is not null) rule.SourceAddressPrefixes = properties.Texts("sourceAddressPrefixes");
+        if (properties["destinationAddressPrefixes"] is not null) rule.DestinationAddressPrefixes = properties.Texts("destinationAddressPrefixes");
+        return rule;
+    }
+}

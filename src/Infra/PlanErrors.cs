@@ -1,0 +1,27 @@
+using Pulumi;
+using Starface.Policy;
+using Starface.Policy.Planning;
+
+namespace Starface.Infra;
+
+/// <summary>Carries a plan's findings into Pulumi's own output.</summary>
+internal static class PlanErrors
+{
+    /// <summary>Stops the program when a plan cannot be applied.</summary>
+    /// <exception cref="RunException">The plan has errors; the message lists them.</exception>
+    public static void ThrowIfAny(Plan plan)
+    {
+        if (plan.HasErrors)
+            throw new RunException($"The plan of '{plan.Name}' cannot be applied:\n" + string.Join("\n", Lines(plan, Severity.Error)));
+    }
+
+    /// <summary>Shows a plan's warnings beside its component in previews and updates.</summary>
+    public static void LogWarnings(Plan plan, Resource component)
+    {
+        foreach (var line in Lines(plan, Severity.Warning))
+            Log.Warn(line, component);
+    }
+
+    private static IEnumerable<string> Lines(Plan plan, Severity severity) =>
+        plan.Findings.Where(finding => finding.Severity == severity).Select(finding => $"  {finding.Id}: {finding.Message}");
+}

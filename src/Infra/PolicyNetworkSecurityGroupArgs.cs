@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Starface.Policy;
+using Starface.Policy.Planning;
+
+namespace Starface.Infra;
+
+/// <summary>The inputs of <see cref="PolicyNetworkSecurityGroup"/>.</summary>
+public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
+{
+    /// <summary>The policy. A plain value, so that a preview shows every rule.</summary>
+    public required FirewallPolicy Policy { get; init; }
+
+    /// <summary>The name of the resource group. A change replaces the group.</summary>
+    public required Input<string> ResourceGroupName { get; init; }
+
+    /// <summary>The location; the resource group's when it is left out.</summary>
+    public Input<string>? Location { get; init; }
+
+    /// <summary>Whether health probes of a load balancer are let in.</summary>
+    public bool AllowLoadBalancerProbes { get; init; }
+
+    /// <summary>Tags for the group beside the planner's own.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request) => new()
+    {
+        Policy = request.Policy,
+        ResourceGroupName = request.ResourceGroupName!,
+        Location = request.Location is { } location ? location : null,
+        AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
+        Tags = request.Tags,
+    };
+}

@@ -1,0 +1,47 @@
+using Pulumi;
+using Starface.Policies;
+using Starface.Policy.Configuration;
+using Starface.Policy.Planning;
+
+namespace Starface.Infra;
+
+/// <summary>The stack program: reads the instances from the stack's configuration and applies each one's policy to its cloud.</summary>
+public static class PolicyProgram
+{
+    /// <summary>Registers the resources of every instance of the stack.</summary>
+    /// <returns>The stack's outputs: for each instance the ids of its groups and the digest of what they permit.</returns>
+    /// <exception cref="RunException">The configuration has mistakes; the message lists all of them, and nothing was registered.</exception>
+    public static IDictionary<string, object?> Run()
+    {
+        var stack = StackConfigBinder.Bind(Catalog.Instance, Deployment.Instance.StackName, PulumiConfig.Read());
+        if (!stack.Mistakes.IsEmpty)
+            throw new RunException("The stack's configuration has mistakes:\n" + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}")));
+
+        // Every plan is made before the first resource is registered, so that a mistake in one instance leaves all of them untouched.
+        foreach (var instance in stack.Instances)
+            PlanErrors.ThrowIfAny(Planner.Plan(instance.Cloud, instance.Request));
+
+        var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var instance in stack.Instances)
+        {
+            var (groupId, digest) = Register(instance);
+            outputs[$"{instance.Request.Name}-groupId"] = groupId;
+            outputs[$"{instance.Request.Name}-digest"] = digest;
+        }
+
+        return outputs;
+    }
+
+    private static (Output<string> GroupId, Output<string> Digest) Register(InstanceConfig instance)
+    {
+        var request = instance.Request;
+        if (instance.Cloud == Cloud.Aws)
+        {
+            var group = new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request));
+            return (group.GroupId, group.Digest);
+        }
+
+        var networkGroup = new PolicyNetworkSecurityGroup(request.Name, PolicyNetworkSecurityGroupArgs.From(request));
+        return (networkGroup.GroupId, networkGroup.Digest);
+    }
+}
