@@ -32,7 +32,10 @@ internal sealed class ExplainCommand : CliCommand
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var flow = FlowQuestion.Read(parsed.GetValue(_direction), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_protocol)!, parsed.GetValue(_port));
-        var instances = InstanceSelector.Select(_selection.Read(parsed), context.Catalog, context.Environment);
+        var selection = _selection.Read(parsed);
+        // A policy permits the same on every cloud, so the question needs none.
+        if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? "aws" };
+        var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
         if (instances is not [var instance])
         {
             var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
