@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Starface.Cli.Rendering;
 using Starface.Cli.Selection;
