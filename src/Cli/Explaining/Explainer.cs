@@ -47,9 +47,10 @@ internal static class Explainer
         var otherPorts = sameRemote
             .Where(rule => rule.Direction == flow.Direction && new ProtocolRange(flow.Protocol) == rule.Protocol)
             .OrderBy(rule => Distance(rule.Ports, flow.Port))
+            .Take(MostNames)
             .ToImmutableArray();
         if (!otherPorts.IsEmpty)
-            return (otherPorts, $"no rule has that port. {(flow.Direction == Direction.Inbound ? $"From {flow.Address}" : $"To {flow.Address}")} these are open {RuleText.Of(flow.Direction)}: {Names(otherPorts)}.");
+            return (otherPorts, $"no rule has that port. {(flow.Direction == Direction.Inbound ? $"From {flow.Address}" : $"To {flow.Address}")} these ports are nearest: {Names(otherPorts)}.");
 
         return ([], $"nothing is open {RuleText.Of(flow.Direction)} {(flow.Direction == Direction.Inbound ? "from" : "to")} {flow.Address}{(sameRemote.Any(rule => rule.Direction == flow.Direction) ? $" by {ProtocolName(flow)}" : "")}.");
     }

@@ -26,8 +26,20 @@ internal static class PlanLines
                 .Select(line => (Line: line, Place: line.Note is null && places.TryGetValue((line.Direction, line.Protocol, line.Ports), out var place) ? place : int.MaxValue))
                 .OrderBy(entry => entry.Line.Direction)
                 .ThenBy(entry => entry.Place)
+                .ThenBy(entry => entry.Place == int.MaxValue ? 0 : PlaceOfPeer(plan.Rules[entry.Place], entry.Line.Peers))
                 .Select(entry => entry.Line),
         ];
+    }
+
+    /// <summary>Where the first of the peers stands in the rule, so that IPv4 goes before IPv6.</summary>
+    private static int PlaceOfPeer(Rule rule, ImmutableArray<string> peers)
+    {
+        for (var i = 0; i < rule.Peers.Length; i++)
+        {
+            if (peers.Contains(rule.Peers[i].Peer.ToString())) return i;
+        }
+
+        return rule.Peers.Length;
     }
 
     private static IEnumerable<PlanLine> LinesOf(PlannedResource resource, Plan plan, Dictionary<(Direction, string, string), int> places) => resource.Type switch

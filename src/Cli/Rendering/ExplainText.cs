@@ -23,19 +23,12 @@ internal static class ExplainText
         if (rules.IsEmpty) return;
         screen.EndLine();
         var table = new TextTable(
-            new TextColumn("Direction"),
-            new TextColumn("Protocol"),
-            new TextColumn("Ports"),
-            new TextColumn("Peers") { Narrowest = 18 },
-            new TextColumn("Service: row") { Narrowest = 30 });
+            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Peers") { Narrowest = 18 }) { NoteHeader = OriginText.Header };
         foreach (var rule in rules)
         {
             table.AddBlocks(
-                [RuleText.Of(rule.Direction)],
-                [RuleText.Of(rule.Protocol)],
-                [RuleText.Ports(rule.Protocol, rule.Ports)],
-                [string.Join("\n", rule.Peers.Select(peer => peer.Peer.ToString()))],
-                [string.Join("\n", OriginText.Blocks(rule.Origins))]);
+                [[RuleText.Of(rule.Direction)], [RuleText.Of(rule.Protocol)], [RuleText.Ports(rule.Protocol, rule.Ports)], [string.Join(", ", rule.Peers.Select(peer => peer.Peer.ToString()))]],
+                OriginText.Lines(rule.Origins));
         }
 
         table.Write(screen, spaced: true);

@@ -12,6 +12,7 @@ internal static class ListTables
         {
             WriteService(service, screen);
             screen.EndLine();
+            screen.EndLine();
         }
 
         foreach (var policy in catalog.Policies) Write(policy.Definition, screen);
@@ -60,6 +61,7 @@ internal static class ListTables
             table.Add(allowance.Service.Id, allowance.PeerGroup ?? "what its rows name", allowance.Because ?? "");
         table.Write(screen);
         screen.EndLine();
+        screen.EndLine();
     }
 
     private static void WriteTitle(string kind, string id, string title, TableScreen screen)
@@ -70,11 +72,14 @@ internal static class ListTables
         if (start + title.Length <= screen.Width)
         {
             screen.WriteLine($"  {title}");
-            return;
+        }
+        else
+        {
+            screen.EndLine();
+            screen.WriteParagraph(title);
         }
 
         screen.EndLine();
-        screen.WriteParagraph(title);
     }
 
     private static string RemoteSide(Requirement requirement)

@@ -5,18 +5,17 @@ namespace Starface.Cli.Rendering;
 /// <summary>Services and rows as tables show them.</summary>
 internal static class OriginText
 {
-    /// <summary>Each service with the peer groups or hosts it is open to, and below it its rows.</summary>
-    /// <param name="origins">The origins, in order.</param>
-    public static string[] Blocks(IEnumerable<Origin> origins)
-    {
-        var blocks = new List<string>();
-        foreach (var service in origins.GroupBy(origin => origin.Service, StringComparer.Ordinal))
-        {
-            var remotes = service.Select(origin => origin.PeerGroup ?? origin.Host).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            blocks.Add(remotes.Count == 0 ? service.Key : $"{service.Key} ({string.Join(", ", remotes)})");
-            blocks.AddRange(service.Select(origin => origin.Source).Distinct(StringComparer.Ordinal).Select(source => "  " + source));
-        }
+    /// <summary>The header over them.</summary>
+    public const string Header = "Service (open to): row";
 
-        return [.. blocks];
-    }
+    /// <summary>One line for each service and row, with the peer groups or hosts the service is open to.</summary>
+    /// <param name="origins">The origins, in order.</param>
+    public static string[] Lines(IEnumerable<Origin> origins) =>
+    [
+        .. origins.GroupBy(origin => (origin.Service, origin.Source)).Select(row =>
+        {
+            var remotes = row.Select(origin => origin.PeerGroup ?? origin.Host).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            return remotes.Count == 0 ? $"{row.Key.Service}: {row.Key.Source}" : $"{row.Key.Service} ({string.Join(", ", remotes)}): {row.Key.Source}";
+        }),
+    ];
 }

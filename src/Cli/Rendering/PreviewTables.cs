@@ -57,29 +57,28 @@ internal static class PreviewTables
         table.Write(screen, hasHeader: false);
     }
 
-    /// <summary>One row for each rule of the policy: the resources that carry it level with their peers, and beside them why it is there.</summary>
+    /// <summary>One row for each rule of the policy, each peer level with the resource that carries it, and below them why the rule is there.</summary>
     private static void WriteRules(Plan plan, TableScreen screen)
     {
-        var prefix = plan.Name + "-";
-        var lines = PlanLines.Of(plan);
-        var isShortened = !lines.IsEmpty && lines.All(line => line.Name.StartsWith(prefix, StringComparison.Ordinal));
+        var isInline = plan.Resources.Length == 1;
         var table = new TextTable(
-            new TextColumn(isShortened ? $"Resource {prefix}…" : plan.Resources.Length == 1 ? $"Rule in {plan.Name}" : "Resource") { Narrowest = 20 },
             new TextColumn("Direction"),
             new TextColumn("Protocol"),
             new TextColumn("Ports"),
             new TextColumn("Peers") { Narrowest = 15 },
-            new TextColumn("Service: row") { Narrowest = 20, Flows = true });
-        foreach (var rule in Grouped(lines))
+            new TextColumn(isInline ? $"Resource {plan.Resources[0].Name}, rule" : "Resource") { Narrowest = 20 }) { NoteHeader = OriginText.Header };
+        foreach (var rule in Grouped(PlanLines.Of(plan)))
         {
             var first = rule[0];
             table.AddBlocks(
-                [.. rule.Select(line => isShortened ? line.Name[prefix.Length..] : line.Name)],
-                [RuleText.Of(first.Direction)],
-                [first.Protocol],
-                [first.Ports],
-                [.. rule.Select(line => (line.IsAllowed ? "" : "deny ") + string.Join("\n", line.Peers))],
-                first.Note is { } note ? [note] : OriginText.Blocks(rule.SelectMany(line => line.Origins).Distinct().Order()));
+                [
+                    [RuleText.Of(first.Direction)],
+                    [first.Protocol],
+                    [first.Ports],
+                    [.. rule.Select(line => (line.IsAllowed ? "" : "deny ") + string.Join("\n", line.Peers))],
+                    [.. rule.Select(line => line.Name)],
+                ],
+                first.Note is { } note ? [note] : OriginText.Lines(rule.SelectMany(line => line.Origins).Distinct().Order()));
         }
 
         table.Write(screen, spaced: true);

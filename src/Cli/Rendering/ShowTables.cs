@@ -20,19 +20,12 @@ internal static class ShowTables
         screen.EndLine();
 
         var table = new TextTable(
-            new TextColumn("Direction"),
-            new TextColumn("Protocol"),
-            new TextColumn("Ports"),
-            new TextColumn("Peers") { Narrowest = 18 },
-            new TextColumn("Service: row") { Narrowest = 30 });
+            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Setting"), new TextColumn("Peers") { Narrowest = 18 }) { NoteHeader = OriginText.Header };
         foreach (var row in outline.Rows)
         {
             table.AddBlocks(
-                [RuleText.Of(row.Direction)],
-                [RuleText.Of(row.Protocol)],
-                [RuleText.Ports(row.Protocol, row.Ports) + (row.Setting is { } setting ? $"\n{setting}" : "")],
-                [string.Join("\n", row.Peers)],
-                [string.Join("\n", OriginText.Blocks(row.Entries.Select(entry => entry.Origin).Distinct().Order()))]);
+                [[RuleText.Of(row.Direction)], [RuleText.Of(row.Protocol)], [RuleText.Ports(row.Protocol, row.Ports)], [row.Setting ?? ""], [string.Join(", ", row.Peers)]],
+                OriginText.Lines(row.Entries.Select(entry => entry.Origin).Distinct().Order()));
         }
 
         table.Write(screen, spaced: true);

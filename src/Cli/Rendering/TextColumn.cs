@@ -7,9 +7,6 @@ internal sealed record TextColumn(string Header)
     /// <summary>The narrowest the column may become to fit the screen, or null when it is never wrapped.</summary>
     public int? Narrowest { get; init; }
 
-    /// <summary>Whether the column's text flows past the blocks of its row instead of keeping level with them.</summary>
-    public bool Flows { get; init; }
-
     /// <summary>Whether the column holds numbers and stands at the right edge.</summary>
     public bool IsNumber { get; init; }
 

@@ -2,25 +2,31 @@ namespace Starface.Cli.Rendering;
 
 /// <summary>
 /// A table without lines: columns that fit the screen, wrapped at words. A cell is a list of blocks; the first blocks of all cells of a
-/// row begin on one line, then the second ones, and so on, so that a resource stays level with its peers.
+/// row begin on one line, then the second ones, and so on, so that a peer stays level with its resource. Below the cells a row may have
+/// notes, which take the whole width.
 /// </summary>
 internal sealed class TextTable(params TextColumn[] columns)
 {
     private const int Gap = 2;
+    private const string NoteIndent = "  ";
     private readonly List<Row> _rows = [];
+
+    /// <summary>The header of the notes, or null when no row has any.</summary>
+    public string? NoteHeader { get; init; }
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">A cell for each column.</param>
-    public void Add(params string[] cells) => AddBlocks([.. cells.Select(cell => new[] { cell })]);
+    public void Add(params string[] cells) => AddBlocks([.. cells.Select(cell => new[] { cell })], []);
 
     /// <summary>Adds a row of cells with blocks.</summary>
     /// <param name="cells">The blocks of each column.</param>
-    public void AddBlocks(params string[][] cells) => _rows.Add(new Row(cells, null));
+    /// <param name="notes">The notes below them.</param>
+    public void AddBlocks(string[][] cells, string[] notes) => _rows.Add(new Row(cells, notes, null));
 
     /// <summary>Adds a row whose texts have a tone of their own.</summary>
     /// <param name="tone">The tone of the first cell.</param>
     /// <param name="cells">A cell for each column.</param>
-    public void AddToned(Tone tone, params string[] cells) => _rows.Add(new Row([.. cells.Select(cell => new[] { cell })], tone));
+    public void AddToned(Tone tone, params string[] cells) => _rows.Add(new Row([.. cells.Select(cell => new[] { cell })], [], tone));
 
     /// <summary>Writes the table.</summary>
     /// <param name="screen">Where to.</param>
@@ -32,6 +38,7 @@ internal sealed class TextTable(params TextColumn[] columns)
         if (hasHeader)
         {
             WriteLine(screen, widths, [.. columns.Select(column => column.Header)], static (_, _) => Tone.Heading);
+            if (NoteHeader is { } notes) screen.WriteLine(NoteIndent + notes, Tone.Heading);
             WriteLine(screen, widths, [.. widths.Select(width => new string('─', width))], static (_, _) => Tone.Muted);
         }
 
@@ -40,7 +47,7 @@ internal sealed class TextTable(params TextColumn[] columns)
         {
             var row = _rows[i];
             var lines = Lines(row, widths);
-            var isTall = lines.Exists(column => column.Count > 1);
+            var isTall = row.Notes.Length > 0 || lines.Exists(column => column.Count > 1);
             if (spaced && i > 0 && (isTall || previousWasTall)) screen.EndLine();
             previousWasTall = isTall;
             var height = lines.Max(column => column.Count);
@@ -48,6 +55,13 @@ internal sealed class TextTable(params TextColumn[] columns)
             {
                 var texts = lines.ConvertAll(column => line < column.Count ? column[line] : "");
                 WriteLine(screen, widths, texts, (column, _) => column == 0 && row.Tone is { } tone ? tone : columns[column].Tone);
+            }
+
+            foreach (var note in row.Notes)
+            {
+                // What is continued stands further in than what begins.
+                var wrapped = TextWrap.Lines(note, screen.Width - (2 * NoteIndent.Length));
+                for (var line = 0; line < wrapped.Count; line++) screen.WriteLine((line == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[line], Tone.Muted);
             }
         }
     }
@@ -65,13 +79,9 @@ internal sealed class TextTable(params TextColumn[] columns)
             {
                 if (block >= row.Cells[column].Length) continue;
                 var cell = lines[column];
-                if (!columns[column].Flows)
-                {
-                    while (cell.Count < top) cell.Add("");
-                }
-
+                while (cell.Count < top) cell.Add("");
                 cell.AddRange(TextWrap.Lines(row.Cells[column][block], widths[column]));
-                if (!columns[column].Flows) bottom = Math.Max(bottom, cell.Count);
+                bottom = Math.Max(bottom, cell.Count);
             }
 
             top = bottom;
@@ -128,5 +138,5 @@ internal sealed class TextTable(params TextColumn[] columns)
         screen.EndLine();
     }
 
-    private sealed record Row(string[][] Cells, Tone? Tone);
+    private sealed record Row(string[][] Cells, string[] Notes, Tone? Tone);
 }
