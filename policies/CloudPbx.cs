@@ -1,10 +1,8 @@
 namespace Starface.Policies;
 
-/// <remarks>
-/// For a PBX with a public address whose trunks come from SIP providers with known networks. The apps and the web interface share
-/// the web port, and a security group cannot tell them apart: with the apps open to anywhere, so is the login page of the web interface.
-/// Where that is not wanted, <see cref="CloudPbxVpn"/> is the policy.
-/// </remarks>
+// For a PBX with a public address whose trunks come from SIP providers with known networks. The apps and the web interface share the web
+// port, and a security group cannot tell them apart: with the apps open to anywhere, so is the login page of the web interface. Where
+// that is not wanted, CloudPbxVpn is the policy.
 [Policy("cloud-pbx", Title = "Hosted PBX: apps from anywhere; phones, providers and administrators from known networks")]
 [Allow<WebInterface, Administrators>(Because = "The apps have the web port open already; this adds plain http for those who administer")]
 [Allow<Apps, Anywhere>(

@@ -1,9 +1,7 @@
 namespace Starface.Policies;
 
-/// <remarks>
-/// As <see cref="CloudPbx"/>, with the trunk at the addresses the vendor publishes for STARFACE Connect in place of SIP providers an
-/// instance would have to name. Media stays open to anywhere for the sake of the apps.
-/// </remarks>
+// As CloudPbx, with the trunk at the addresses the vendor publishes for STARFACE Connect in place of SIP providers an instance would have
+// to name. Media stays open to anywhere for the sake of the apps.
 [Policy("cloud-pbx-connect", Title = "Hosted PBX whose trunk is STARFACE Connect")]
 [Allow<WebInterface, Administrators>(Because = "The apps have the web port open already; this adds plain http for those who administer")]
 [Allow<Apps, Anywhere>(

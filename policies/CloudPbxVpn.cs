@@ -1,10 +1,8 @@
 namespace Starface.Policies;
 
-/// <remarks>
-/// Nothing comes in but through the VPN: people, apps, phones, and the trunks as well, whose provider or session border controller
-/// is a peer of the VPN. Hence no <see cref="Stun"/>: the vendor wants its port open inbound from servers outside. What goes out
-/// beside the VPN is what the PBX itself asks for: names, time, licences, updates, and the push messages that wake the Mobile Apps.
-/// </remarks>
+// Nothing comes in but through the VPN: people, apps, phones, and the trunks as well, whose provider or session border controller is a
+// peer of the VPN. Hence no Stun: the vendor wants its port open inbound from servers outside. What goes out beside the VPN is what the
+// PBX itself asks for: names, time, licences, updates, and the push messages that wake the Mobile Apps.
 [Policy("cloud-pbx-vpn", Title = "Hosted PBX reached through a VPN only, as the vendor recommends")]
 [Allow<WebInterface, Vpn>]
 [Allow<Apps, Vpn>]

@@ -1,12 +1,9 @@
 namespace Starface.Policies;
 
 /// <summary>The vendor's own SIP trunk, STARFACE Connect: signalling and media with its published addresses.</summary>
-/// <remarks>
-/// The vendor names the host and its addresses but no ports. A Connect line is a SIP line, so the ports are those the port table gives
-/// for SIP (<see cref="Sip"/>) and for media (<see cref="RtpMedia"/>). Outbound SIP over UDP has no row of its own: its port lies
-/// within those of the media. For a line over TLS or through Kamailio, allow <see cref="SipTls"/> or <see cref="SipKamailio"/> to the
-/// same addresses as well.
-/// </remarks>
+// The vendor names the host and its addresses but no ports. A Connect line is a SIP line, so the ports are those the port table gives for
+// SIP (Sip) and for media (RtpMedia). Outbound SIP over UDP has no row of its own: its port lies within those of the media. For a line
+// over TLS or through Kamailio, allow SipTls or SipKamailio to the same addresses as well.
 [Service("starface-connect", Title = "STARFACE Connect")]
 [RemoteHost("cluster.starface-connect.com", Addresses =
 [

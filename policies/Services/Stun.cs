@@ -1,10 +1,8 @@
 namespace Starface.Policies;
 
 /// <summary>The vendor's STUN servers, from which the PBX learns its public address.</summary>
-/// <remarks>
-/// The vendor asks for both directions. Answers to the PBX's own requests need no inbound rule on a stateful firewall; a server that
-/// probes the NAT on its own account does.
-/// </remarks>
+// The vendor asks for both directions. Answers to the PBX's own requests need no inbound rule on a stateful firewall; a server that
+// probes the NAT on its own account does.
 [Service("stun", Title = "STUN")]
 [RemoteHost("stun.starface.com")]
 [RemoteHost("stun.teamfon.com")]

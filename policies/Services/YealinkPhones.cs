@@ -1,10 +1,8 @@
 namespace Starface.Policies;
 
 /// <summary>The Yealink servers that phones of a hosted PBX have to reach to be provisioned.</summary>
-/// <remarks>
-/// Seen from the network the phones stand in: the PBX itself needs none of this. The vendor lists hosts and ports without a protocol;
-/// all of them are web and device management ports, hence TCP.
-/// </remarks>
+// Seen from the network the phones stand in: the PBX itself needs none of this. The vendor lists hosts and ports without a protocol; all
+// of them are web and device management ports, hence TCP.
 [Service("yealink-phones", Title = "Yealink phones of a hosted PBX", Viewpoint = Viewpoint.Phones)]
 [RemoteHost("dm.yealink.com")]
 [RemoteHost("api-dm.yealink.com")]

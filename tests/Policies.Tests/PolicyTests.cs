@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Planning;
 
 namespace Starface.Policies.Tests;
 
@@ -196,6 +197,29 @@ public class PolicyTests
         Assert.Equal(host is null ? [] : [host], hosts.Distinct());
         Assert.Equal(host is null, policy.Findings.Any(finding => finding.Message.Contains("mobile-push", StringComparison.Ordinal)
             && finding.Message.Contains("opens nothing", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_policy_shipped_fits_into_a_group_of_either_cloud()
+    {
+        var plans =
+            from policy in new FirewallPolicy[] { Cloud, Connect, Vpn, Yealink }
+            from cloud in new[] { Starface.Policy.Planning.Cloud.Aws, Starface.Policy.Planning.Cloud.Azure }
+            select Planner.Plan(cloud, new PlanRequest("customer-01", policy));
+
+        Assert.All(plans, plan => Assert.DoesNotContain(plan.Findings, finding => finding.Severity == Severity.Error));
+    }
+
+    [Fact]
+    public void Connect_leaves_room_in_an_AWS_group_for_two_more_networks_of_phones()
+    {
+        var plan = Planner.Plan(Starface.Policy.Planning.Cloud.Aws, new PlanRequest("customer-01", Connect));
+        var rulesOfPhones = Connect.Rules.Count(rule =>
+            rule.Direction == Direction.Inbound && rule.Peers.Any(peer => peer.Peer == Peer.Parse("198.51.100.0/24")));
+
+        var inbound = plan.Quotas.Single(quota => quota.Name == "inbound IPv4 rules");
+
+        Assert.InRange(inbound.Used + 2 * rulesOfPhones, 1, inbound.Limit);
     }
 
     /// <summary>What a policy allows beside the upkeep of the PBX, which has to be whole.</summary>

@@ -15,6 +15,13 @@ internal static class ArgumentProblems
                 problems.Add($"Peer group '{group}' of policy '{definition.Id}' is empty: name at least one prefix.");
         }
 
+        var doubtful = arguments.Peers.Values.SelectMany(peers => peers)
+            .Where(peer => peer.Kind == PeerKind.PrefixList)
+            .GroupBy(peer => peer.Scope)
+            .Where(list => list.Select(peer => peer.Weight).Distinct().Skip(1).Any());
+        foreach (var list in doubtful)
+            problems.Add($"Prefix list '{list.Key.Group}' stands with several weights: give the same one everywhere.");
+
         foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))
             problems.Add($"Policy '{definition.Id}' has no peer group '{group}'.{NearestName.Hint(group, definition.PeerGroups)}");
 
