@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Starface.Policy.Rules;
 
 namespace Starface.Cli.Commands;
 
@@ -28,4 +29,28 @@ internal sealed class CommandTree
     /// <summary>Whether a defect is to be reported with its trace.</summary>
     /// <param name="parsed">The arguments.</param>
     public bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+
+    /// <summary>What is wrong with the syntax, with the nearest name that is known.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public IEnumerable<string> UsageMistakes(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var unknown = parsed.UnmatchedTokens;
+        if (command == _root)
+        {
+            var names = _commands.Select(known => known.Syntax.Name);
+            return [unknown.Count == 0 ? $"the command is missing.{NearestName.Hint("", names)}" : $"there is no command '{unknown[0]}'.{NearestName.Hint(unknown[0], names)}"];
+        }
+
+        var option = unknown.FirstOrDefault(token => token.StartsWith("--", StringComparison.Ordinal));
+        if (option is not null)
+        {
+            var options = command.Options.Select(known => known.Name);
+            return [$"'{command.Name}' has no option '{option}'.{NearestName.Hint(option, options)}"];
+        }
+
+        return unknown.Count > 0
+            ? unknown.Select(token => $"'{command.Name}' does not take '{token}'.")
+            : parsed.Errors.Select(mistake => mistake.Message.ReplaceLineEndings(" "));
+    }
 }
