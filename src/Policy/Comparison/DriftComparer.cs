@@ -31,14 +31,16 @@ public static class DriftComparer
                 reasons.Add($"{group.Id}: the group is of {Named(group.Cloud)}, the plan of '{plan.Name}' is for {Named(plan.Cloud)}.");
         }
 
+        // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be extra.
+        var complete = reasons.Count == 0;
         var planned = plan.Cloud == Cloud.Aws ? plan.Flows : AzurePlanReader.Flows(plan.Resources);
         var evaluation = LiveEvaluation.Of(plan.Cloud, ordered, planned);
         reasons.AddRange(evaluation.Doubts);
         return new InstanceDrift(
             plan,
             ordered,
-            evaluation.Extra.IsEmpty ? [] : [.. Extra(plan, ordered, evaluation.Extra, planned)],
-            evaluation.Missing.IsEmpty ? [] : [.. Missing(plan, ordered, evaluation.Missing)],
+            evaluation.Extra.IsEmpty || (!complete && plan.Cloud == Cloud.Azure) ? [] : [.. Extra(plan, ordered, evaluation.Extra, planned)],
+            evaluation.Missing.IsEmpty || !complete ? [] : [.. Missing(plan, ordered, evaluation.Missing)],
             [.. ordered.SelectMany(group => Tags(plan, group))],
             [.. reasons.Distinct(StringComparer.Ordinal)],
             [.. Notes(plan, ordered)]);
