@@ -9,7 +9,7 @@ internal static class Descriptors
 
     /// <summary>Class is not partial.</summary>
     public static readonly DiagnosticDescriptor NotPartial = new(
-        DiagnosticIds.NotPartial, "Class is not partial", "'{0}' has to be partial, because the generator completes {1}; write 'partial' before its kind", Form,
+        DiagnosticIds.NotPartial, "Class is not partial", "'{0}' has to be partial, because the generator completes {1}; write 'partial {2}'", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NotPartial));
 
     /// <summary>Class cannot be completed.</summary>

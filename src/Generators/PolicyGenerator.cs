@@ -20,42 +20,43 @@ public sealed class PolicyGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(AttributeNames.Service, IsTypeDeclaration, ServiceParser.Parse)
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Services);
-        context.RegisterSourceOutput(services, AddService);
-
         var policies = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeNames.Policy, IsTypeDeclaration, PolicyParser.Parse)
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Policies);
-        context.RegisterSourceOutput(policies, AddPolicy);
-
         var serviceEntries = services.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.ServiceEntries);
         var policyEntries = policies.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.PolicyEntries);
+        var entries = serviceEntries.Collect().Combine(policyEntries.Collect());
+        var clashes = entries.Select(FindClashes).WithTrackingName(TrackingNames.Clashes);
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(CatalogParser.RootNamespace).WithTrackingName(TrackingNames.RootNamespace);
-        var catalog = serviceEntries.Collect()
-            .Combine(policyEntries.Collect())
-            .Combine(rootNamespace)
-            .Select(ParseCatalog)
-            .WithTrackingName(TrackingNames.Catalog);
+        var catalog = entries.Combine(rootNamespace).Select(ParseCatalog).WithTrackingName(TrackingNames.Catalog);
+
+        context.RegisterSourceOutput(services.Combine(clashes), AddService);
+        context.RegisterSourceOutput(policies.Combine(clashes), AddPolicy);
         context.RegisterSourceOutput(catalog, AddCatalog);
     }
 
     private static bool IsTypeDeclaration(SyntaxNode node, CancellationToken token) => node is TypeDeclarationSyntax;
 
+    private static EquatableArray<string> FindClashes(
+        (ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) entries, CancellationToken token) =>
+        HintNames.FindClashes(entries.Services.Concat(entries.Policies));
+
     private static CatalogModel? ParseCatalog(
         ((ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) Entries, string? RootNamespace) input, CancellationToken token) =>
         CatalogParser.Parse(input.Entries.Services, input.Entries.Policies, input.RootNamespace);
 
-    private static void AddService(SourceProductionContext context, ServiceModel service) =>
-        Add(context, service.Type.MetadataName, ServiceEmitter.Emit(service));
+    private static void AddService(SourceProductionContext context, (ServiceModel Service, EquatableArray<string> Clashes) input) =>
+        Add(context, HintNames.Of(input.Service.Type.MetadataName, input.Clashes), ServiceEmitter.Emit(input.Service));
 
-    private static void AddPolicy(SourceProductionContext context, PolicyModel policy) =>
-        Add(context, policy.Type.MetadataName, PolicyEmitter.Emit(policy));
+    private static void AddPolicy(SourceProductionContext context, (PolicyModel Policy, EquatableArray<string> Clashes) input) =>
+        Add(context, HintNames.Of(input.Policy.Type.MetadataName, input.Clashes), PolicyEmitter.Emit(input.Policy));
 
     private static void AddCatalog(SourceProductionContext context, CatalogModel? catalog)
     {
-        if (catalog is not null) Add(context, $"{catalog.Namespace}.{catalog.Name}", CatalogEmitter.Emit(catalog));
+        if (catalog is not null) Add(context, $"{catalog.Namespace}.{catalog.Name}.g.cs", CatalogEmitter.Emit(catalog));
     }
 
-    private static void Add(SourceProductionContext context, string name, string text) =>
-        context.AddSource(name + ".g.cs", SourceText.From(text, Encoding.UTF8));
+    private static void Add(SourceProductionContext context, string hintName, string text) =>
+        context.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
 }

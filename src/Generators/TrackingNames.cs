@@ -15,6 +15,9 @@ internal static class TrackingNames
     /// <summary>The entries of policies in the catalogue.</summary>
     public const string PolicyEntries = nameof(PolicyEntries);
 
+    /// <summary>Names of files that differ in letter case alone.</summary>
+    public const string Clashes = nameof(Clashes);
+
     /// <summary>The project's root namespace.</summary>
     public const string RootNamespace = nameof(RootNamespace);
 

@@ -10,11 +10,14 @@ namespace Starface.Generators.Tests;
 /// <summary>A run of the generator over sources.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. Net100.References.All,
-        MetadataReference.CreateFromFile(typeof(Starface.Policy.FirewallPolicy).Assembly.Location),
-    ];
+    /// <summary>Compilations made from it share what was read from the references.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Sample",
+        syntaxTrees: null,
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Starface.Policy.FirewallPolicy).Assembly.Location)],
+        // CS1701 (a reference to an older version of the framework) is off in every build of the SDK.
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]));
 
     private GeneratorRun(GeneratorDriver driver, CSharpCompilation input)
     {
@@ -51,18 +54,10 @@ internal sealed class GeneratorRun
         return new(driver, compilation);
     }
 
-    public static CSharpCompilation Compile(params string[] sources) => Compile("Sample", sources);
-
-    public static CSharpCompilation Compile(string assemblyName, IEnumerable<string> sources, params MetadataReference[] more)
+    public static CSharpCompilation Compile(params IEnumerable<string> sources)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose).WithFeatures([new("strict", "true")]);
-        return CSharpCompilation.Create(
-            assemblyName,
-            sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, options, $"Source{index}.cs")),
-            References.AddRange(more),
-            // CS1701 (a reference to an older version of the framework) is off in every build of the SDK.
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
-                .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]));
+        return Empty.AddSyntaxTrees(sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, options, $"Source{index}.cs")));
     }
 
     public GeneratorRun Again(CSharpCompilation compilation) => new(Driver, compilation);
@@ -82,5 +77,6 @@ internal sealed class GeneratorRun
         return stream.ToArray();
     }
 
-    public Assembly Load() => AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(Emit()));
+    /// <summary>Loads what was compiled, beside other tests' assemblies of the same name.</summary>
+    public Assembly Load() => new AssemblyLoadContext(null).LoadFromStream(new MemoryStream(Emit()));
 }

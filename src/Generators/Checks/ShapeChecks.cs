@@ -21,7 +21,7 @@ internal static class ShapeChecks
         if (NotPartial(type, token) is { } offender)
         {
             var completed = SymbolEqualityComparer.Default.Equals(offender, type) ? "it" : $"'{type.Name}' in it";
-            mistakes.Add(new(Descriptors.NotPartial, attribute, Place.Attribute, offender.Name, completed));
+            mistakes.Add(new(Descriptors.NotPartial, attribute, Place.Attribute, offender.Name, completed, TypeParser.KeywordsOf(offender)));
             return false;
         }
 

@@ -13,12 +13,12 @@ internal static class CatalogParser
     /// <summary>The entry of a service.</summary>
     /// <param name="service">The service.</param>
     /// <param name="token">Not needed: it is quick.</param>
-    public static CatalogEntryModel Entry(ServiceModel service, CancellationToken token) => new(service.Type.Assembly, service.Type.FullName);
+    public static CatalogEntryModel Entry(ServiceModel service, CancellationToken token) => CatalogEntryModel.Of(service.Type);
 
     /// <summary>The entry of a policy.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="token">Not needed: it is quick.</param>
-    public static CatalogEntryModel Entry(PolicyModel policy, CancellationToken token) => new(policy.Type.Assembly, policy.Type.FullName);
+    public static CatalogEntryModel Entry(PolicyModel policy, CancellationToken token) => CatalogEntryModel.Of(policy.Type);
 
     /// <summary>The project's root namespace; null when the build does not say.</summary>
     /// <param name="options">The options of the build.</param>
@@ -36,11 +36,13 @@ internal static class CatalogParser
         var allPolicies = policies.ToList();
         if (allServices.Concat(allPolicies).FirstOrDefault() is not { } any) return null;
         var container = Namespace(string.IsNullOrWhiteSpace(rootNamespace) ? any.Assembly : rootNamespace!);
-        var serviceNames = Sorted(allServices);
-        var policyNames = Sorted(allPolicies);
-        var fullName = $"global::{container}.{Name}";
-        var isTaken = serviceNames.Concat(policyNames).Any(name => string.Equals(name, fullName, StringComparison.Ordinal));
-        return new(container, isTaken ? "GeneratedCatalog" : Name, serviceNames, policyNames);
+        var name = Name;
+        while (IsTaken(name)) name = "Generated" + name;
+        return new(container, name, Sorted(allServices), Sorted(allPolicies));
+
+        // File names know no letter case, and the catalogue's file is named after its class too.
+        bool IsTaken(string candidate) =>
+            allServices.Concat(allPolicies).Any(entry => string.Equals(entry.MetadataName, $"{container}.{candidate}", StringComparison.OrdinalIgnoreCase));
     }
 
     private static EquatableArray<string> Sorted(List<CatalogEntryModel> entries) =>

@@ -42,7 +42,9 @@ internal static class TypeParser
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
-    private static string KeywordsOf(INamedTypeSymbol type) =>
+    /// <summary>What a type is in C#: <c>class</c>, <c>record struct</c> and the like.</summary>
+    /// <param name="type">The type.</param>
+    public static string KeywordsOf(INamedTypeSymbol type) =>
         (type.TypeKind, type.IsRecord) switch
         {
             (TypeKind.Interface, _) => "interface",

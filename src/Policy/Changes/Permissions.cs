@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Changes;
+
+/// <summary>One side of a comparison: what is permitted, where, and what must not be cut.</summary>
+/// <param name="Name">What a person called it: a stack, a policy, a file.</param>
+/// <param name="Cloud">The cloud, or null when the source does not tell: then call impact is told for both.</param>
+/// <param name="Flows">The permitted flows.</param>
+public sealed record Permissions(string Name, Cloud? Cloud, FlowSet Flows)
+{
+    /// <summary>The services of the permitted flows, each with its own; empty when the source does not tell.</summary>
+    public ImmutableArray<(Origin Origin, FlowSet Flows)> Services { get; init; } = [];
+
+    /// <summary>The flows that are marked as never to be cut.</summary>
+    public ImmutableArray<ProtectedFlows> NeverCut { get; init; } = [];
+
+    /// <summary>What a plan permits.</summary>
+    /// <param name="plan">The plan.</param>
+    public static Permissions Of(Plan plan) => Of(plan.Name, plan.Cloud, plan.Rules);
+
+    /// <summary>What rules permit.</summary>
+    /// <param name="name">What a person called them.</param>
+    /// <param name="cloud">The cloud, or null when the source does not tell.</param>
+    /// <param name="rules">The rules.</param>
+    public static Permissions Of(string name, Cloud? cloud, IReadOnlyCollection<Rule> rules)
+    {
+        ImmutableArray<(Origin Origin, FlowSet Flows)> services =
+        [
+            .. from rule in rules
+               from peer in rule.Peers
+               from origin in peer.Origins
+               group new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports) by origin into flows
+               orderby flows.Key
+               select (flows.Key, FlowSet.From(flows)),
+        ];
+        return new Permissions(name, cloud, FlowSet.From(rules.SelectMany(rule => rule.FlowRanges())))
+        {
+            Services = services,
+            NeverCut =
+            [
+                .. from service in services
+                   where service.Origin.NeverCut
+                   group service.Flows by service.Origin.Service into flows
+                   select new ProtectedFlows(flows.Key, flows.Aggregate((union, next) => union.Union(next))),
+            ],
+        };
+    }
+}
