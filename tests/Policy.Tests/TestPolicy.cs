@@ -27,5 +27,5 @@ internal sealed class TestPolicy(PolicyDefinition definition, PolicyArguments ar
         definitions.SelectMany(definition => definition.Services),
         definitions.Select(definition => new PolicyDescriptor(definition, arguments => new TestPolicy(definition, arguments))));
 
-    public static FlowSet Flows(params string[] ranges) => FlowSet.From(ranges.Select(FlowRange.Parse).ToImmutableArray());
+    public static FlowSet FlowsOf(params string[] ranges) => FlowSet.From(ranges.Select(FlowRange.Parse).ToImmutableArray());
 }

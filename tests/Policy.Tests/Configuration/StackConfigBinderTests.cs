@@ -27,7 +27,7 @@ public sealed class StackConfigBinderTests
 
         var instance = Assert.Single(stack.Instances);
         Assert.Equal((Cloud.Aws, "customer-01", "cloud-pbx"), (instance.Cloud, instance.Request.Name, instance.Request.Policy.Definition.Id));
-        Assert.Equal(Flows("inbound tcp 192.0.2.0/24 443", "inbound udp 198.51.100.0/24 5060", "inbound udp 2001:db8::/32 5060"), instance.Request.Policy.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 198.51.100.0/24 5060", "inbound udp 2001:db8::/32 5060"), instance.Request.Policy.Flows);
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class StackConfigBinderTests
 
         Assert.Empty(stack.Mistakes);
         Assert.Equal(["one", "two"], stack.Instances.Select(instance => instance.Request.Name));
-        Assert.Equal(Flows("inbound tcp 192.0.2.0/24 443", "inbound tcp 203.0.113.7/32 443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[0].Request.Policy.Flows);
-        Assert.Equal(Flows("inbound tcp 192.0.2.0/24 8443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[1].Request.Policy.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 203.0.113.7/32 443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[0].Request.Policy.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[1].Request.Policy.Flows);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class NsgEvaluatorTests
             Rule("allow", 200, true, "inbound tcp 192.0.2.0/24 443"),
         ]);
 
-        Assert.Equal(TestPolicy.Flows("inbound tcp 192.0.2.128/25 443"), permitted);
+        Assert.Equal(TestPolicy.FlowsOf("inbound tcp 192.0.2.128/25 443"), permitted);
     }
 
     [Fact]
@@ -22,8 +22,8 @@ public sealed class NsgEvaluatorTests
     {
         var permitted = NsgEvaluator.Permitted(AzurePlanReader.DefaultRules);
 
-        Assert.True(permitted.IsSupersetOf(TestPolicy.Flows("inbound all group:VirtualNetwork", "inbound all group:AzureLoadBalancer", "outbound all 0.0.0.0/0", "outbound all ::/0")));
-        Assert.False(permitted.Overlaps(TestPolicy.Flows("inbound all 0.0.0.0/0", "inbound all ::/0")));
+        Assert.True(permitted.IsSupersetOf(TestPolicy.FlowsOf("inbound all group:VirtualNetwork", "inbound all group:AzureLoadBalancer", "outbound all 0.0.0.0/0", "outbound all ::/0")));
+        Assert.False(permitted.Overlaps(TestPolicy.FlowsOf("inbound all 0.0.0.0/0", "inbound all ::/0")));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class NsgEvaluatorTests
     {
         var permitted = NsgEvaluator.Permitted([Rule("deny", 4096, false, "inbound all 0.0.0.0/0"), .. AzurePlanReader.DefaultRules]);
 
-        Assert.True(permitted.IsSupersetOf(TestPolicy.Flows("inbound all group:VirtualNetwork")));
+        Assert.True(permitted.IsSupersetOf(TestPolicy.FlowsOf("inbound all group:VirtualNetwork")));
     }
 
     private static NsgRule Rule(string name, int priority, bool allow, params string[] matches) =>

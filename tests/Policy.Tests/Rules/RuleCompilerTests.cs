@@ -10,7 +10,7 @@ public sealed class RuleCompilerTests
     {
         var policy = Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "203.0.113.0/24", "2001:db8::/48");
 
-        Assert.Equal(Flows("inbound tcp 203.0.113.0/24 443", "inbound tcp 2001:db8::/48 443"), policy.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 203.0.113.0/24 443", "inbound tcp 2001:db8::/48 443"), policy.Flows);
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class RuleCompilerTests
 
         var policy = Of(Service("trunk", requirement), null);
 
-        Assert.Equal(Flows("outbound udp 198.51.100.7/32 5060"), policy.Flows);
+        Assert.Equal(FlowsOf("outbound udp 198.51.100.7/32 5060"), policy.Flows);
         Assert.Empty(policy.Findings);
     }
 
@@ -29,7 +29,7 @@ public sealed class RuleCompilerTests
     {
         var policy = Of(Service("licence", Outbound(Protocol.Tcp, "8383") with { Host = "license.example.com" }), null);
 
-        Assert.Equal(Flows("outbound tcp 0.0.0.0/0 8383", "outbound tcp ::/0 8383"), policy.Flows);
+        Assert.Equal(FlowsOf("outbound tcp 0.0.0.0/0 8383", "outbound tcp ::/0 8383"), policy.Flows);
         var finding = Assert.Single(policy.Findings);
         Assert.Contains("license.example.com", finding.Message, StringComparison.Ordinal);
         Assert.Contains("outbound tcp 8383", finding.Message, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class RuleCompilerTests
 
         var policy = new TestPolicy(definition, new PolicyArguments { Hosts = hosts });
 
-        Assert.Equal(Flows("outbound tcp 192.0.2.10/32 443"), policy.Flows);
+        Assert.Equal(FlowsOf("outbound tcp 192.0.2.10/32 443"), policy.Flows);
         Assert.Empty(policy.Findings);
     }
 
@@ -112,7 +112,7 @@ public sealed class RuleCompilerTests
 
         var policy = new TestPolicy(definition, Peers(("users", ["192.0.2.0/24"])) with { Settings = settings });
 
-        Assert.Equal(Flows("inbound tcp 192.0.2.0/24 8443"), policy.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443"), policy.Flows);
     }
 
     [Fact]
