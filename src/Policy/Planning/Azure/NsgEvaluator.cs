@@ -6,7 +6,7 @@ namespace Starface.Policy.Planning.Azure;
 public static class NsgEvaluator
 {
     /// <summary>Stands for an address that no rule names: only rules on every address decide about it.</summary>
-    private static readonly RemoteScope AnyoneElse = RemoteScope.OfGroup("(any other address)");
+    private static readonly RemoteScope AnyoneElse = RemoteScope.OfGroup("(any-other-address)");
 
     /// <summary>The flows a group permits. O(r) set operations for r rules.</summary>
     /// <param name="rules">The rules in any order, Azure's default rules included where they count.</param>

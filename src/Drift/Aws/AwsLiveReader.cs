@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Starface.Drift.Reading;
+using Starface.Drift.Searching;
+using Starface.Policy;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using AddressFamily = Starface.Policy.Flows.AddressFamily;
+
+namespace Starface.Drift.Aws;
+
+/// <summary>Reads security groups from EC2: all pages, rules with their ids, prefix lists as their entries.</summary>
+/// <param name="client">The client of one region and account.</param>
+/// <param name="place">The region and account, for people.</param>
+internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
+{
+    private const int PageSize = 1000;
+
+    /// <summary>The values one filter takes.</summary>
+    private const int FilterValues = 200;
+
+    /// <summary>Far beyond what an account can hold.</summary>
+    private const int MostPages = 10_000;
+
+    /// <summary>Reads the groups that are looked for. What fails becomes a problem, never an exception; cancellation by the caller is no failure.</summary>
+    /// <param name="query">The groups.</param>
+    /// <param name="tagsOnly">Whether the rules are left out.</param>
+    /// <param name="token">Ends the reading.</param>
+    public async Task<LiveSurvey> ReadAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
+    {
+        var groups = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var ids in query.Ids.Distinct(StringComparer.Ordinal).Chunk(FilterValues))
+                await AddGroupsAsync(groups, new Filter("group-id", [.. ids]), token).ConfigureAwait(false);
+            // Few instances are asked for by name, many by the key, which is one search.
+            if (query.Instances.Length > FilterValues)
+                await AddGroupsAsync(groups, new Filter("tag-key", [PlanTags.Instance]), token).ConfigureAwait(false);
+            else if (query.Instances.Length > 0)
+                await AddGroupsAsync(groups, new Filter("tag:" + PlanTags.Instance, [.. query.Instances]), token).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (Failure.IsExpected(failed))
+        {
+            return new LiveSurvey([.. groups.Values.Select(Unread)], [Failure.Of($"{place}: the security groups could not be read", failed)]);
+        }
+
+        if (tagsOnly) return new LiveSurvey([.. groups.Values], []);
+        var complete = ImmutableArray.CreateBuilder<LiveGroup>();
+        foreach (var some in groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal).Chunk(FilterValues))
+            complete.AddRange(await WithRulesAsync(some, token).ConfigureAwait(false));
+        return await WithPrefixListsAsync(complete.ToImmutable(), token).ConfigureAwait(false);
+
+        LiveGroup Unread(LiveGroup group) => group with { Problems = [.. group.Problems, "its rules were not read, since reading the groups failed."] };
+    }
+
+    private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, Filter filter, CancellationToken token)
+    {
+        await foreach (var page in PagesAsync(
+            "DescribeSecurityGroups",
+            async next =>
+            {
+                var answer = await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [filter], MaxResults = PageSize, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
+                return (answer.SecurityGroups ?? [], answer.NextToken);
+            }).ConfigureAwait(false))
+        {
+            foreach (var group in page)
+                groups[group.GroupId ?? throw new FormatException("a group has no id")] = ToLive(group);
+        }
+    }
+
+    private async Task<IEnumerable<LiveGroup>> WithRulesAsync(LiveGroup[] groups, CancellationToken token)
+    {
+        var rules = groups.ToDictionary(group => group.Id, _ => (Rules: ImmutableArray.CreateBuilder<LiveRule>(), Problems: ImmutableArray.CreateBuilder<string>()), StringComparer.Ordinal);
+        try
+        {
+            var filter = new Filter("group-id", [.. groups.Select(group => group.Id)]);
+            await foreach (var page in PagesAsync(
+                "DescribeSecurityGroupRules",
+                async next =>
+                {
+                    var answer = await client.DescribeSecurityGroupRulesAsync(new DescribeSecurityGroupRulesRequest { Filters = [filter], MaxResults = PageSize, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
+                    return (answer.SecurityGroupRules ?? [], answer.NextToken);
+                }).ConfigureAwait(false))
+            {
+                foreach (var rule in page)
+                {
+                    if (rules.TryGetValue(rule.GroupId ?? "", out var group)) Add(rule, group.Rules, group.Problems);
+                }
+            }
+        }
+        catch (Exception failed) when (Failure.IsExpected(failed))
+        {
+            var problem = Failure.Of($"{place}: the rules could not be read", failed);
+            // The permissions came with the groups themselves; they show what is too much even now.
+            return groups.Select(group => group with { Problems = [.. group.Problems, problem] });
+        }
+
+        return groups.Select(group => AwsJsonReader.WithRules(group, rules[group.Id].Rules.ToImmutable(), rules[group.Id].Problems.ToImmutable()));
+    }
+
+    private async Task<LiveSurvey> WithPrefixListsAsync(ImmutableArray<LiveGroup> groups, CancellationToken token)
+    {
+        var ids = groups.SelectMany(ListsOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
+        var failures = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            try
+            {
+                var entries = ImmutableArray.CreateBuilder<Prefix>();
+                await foreach (var page in PagesAsync(
+                    "GetManagedPrefixListEntries",
+                    async next =>
+                    {
+                        var answer = await client.GetManagedPrefixListEntriesAsync(new GetManagedPrefixListEntriesRequest { PrefixListId = id, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
+                        return (answer.Entries ?? [], answer.NextToken);
+                    }).ConfigureAwait(false))
+                {
+                    entries.AddRange(page.Select(entry => AwsRuleText.AnyPrefix(entry.Cidr ?? "")));
+                }
+
+                lists[id] = entries.ToImmutable();
+            }
+            catch (Exception failed) when (Failure.IsExpected(failed))
+            {
+                failures[id] = Failure.Of($"{place}: the entries of prefix list {id} could not be read", failed);
+            }
+        }
+
+        var known = lists.ToImmutable();
+        return new LiveSurvey([.. groups.Select(group => group with { PrefixLists = known, Problems = [.. group.Problems, .. ListsOf(group).Where(failures.ContainsKey).Distinct(StringComparer.Ordinal).Select(id => failures[id])] })], []);
+    }
+
+    private static IEnumerable<string> ListsOf(LiveGroup group) =>
+        group.Rules.SelectMany(rule => rule.Matches).Select(match => match.Remote.Group).OfType<string>().Where(name => name.StartsWith("pl-", StringComparison.Ordinal));
+
+    /// <summary>All pages of a call. A token that comes again would mean reading for ever, or that a page is missing.</summary>
+    private static async IAsyncEnumerable<List<T>> PagesAsync<T>(string call, Func<string?, Task<(List<T> Items, string? Next)>> read)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        string? next = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var (items, following) = await read(next).ConfigureAwait(false);
+            yield return items;
+            if (string.IsNullOrEmpty(following)) yield break;
+            if (!seen.Add(following)) throw new FormatException($"{call} gave the same NextToken twice, so its pages are not complete");
+            next = following;
+        }
+
+        throw new FormatException($"{call} does not come to an end of its pages");
+    }
+
+    private LiveGroup ToLive(SecurityGroup group)
+    {
+        var live = new LiveGroup(Cloud.Aws, group.GroupId, group.GroupName ?? group.GroupId)
+        {
+            Place = place,
+            Description = group.Description,
+            Tags = TagsOf(group.Tags),
+        };
+        var rules = ImmutableArray.CreateBuilder<LiveRule>();
+        var problems = ImmutableArray.CreateBuilder<string>();
+        foreach (var (direction, permissions) in new[] { (Direction.Inbound, group.IpPermissions), (Direction.Outbound, group.IpPermissionsEgress) })
+        {
+            foreach (var permission in permissions ?? [])
+            {
+                try
+                {
+                    rules.AddRange(ToLive(permission, direction));
+                }
+                catch (Exception problem) when (problem is FormatException or ArgumentException)
+                {
+                    problems.Add($"a {RuleText.Of(direction)} permission cannot be understood: {problem.Message}.");
+                }
+            }
+        }
+
+        return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
+    }
+
+    private static IEnumerable<LiveRule> ToLive(IpPermission permission, Direction direction)
+    {
+        List<(RemoteScope Remote, string? Description)> remotes =
+        [
+            .. (permission.Ipv4Ranges ?? []).Select(range => (AwsRuleText.Prefix(range.CidrIp ?? "", AddressFamily.IPv4), range.Description)),
+            .. (permission.Ipv6Ranges ?? []).Select(range => (AwsRuleText.Prefix(range.CidrIpv6 ?? "", AddressFamily.IPv6), range.Description)),
+            .. (permission.PrefixListIds ?? []).Select(list => (RemoteScope.OfGroup(list.Id ?? ""), list.Description)),
+            .. (permission.UserIdGroupPairs ?? []).Select(pair => (RemoteScope.OfGroup(pair.GroupId ?? ""), pair.Description)),
+        ];
+        if (remotes.Count == 0) throw new FormatException("it names no remote side that this program knows");
+        return remotes.Select(remote =>
+        {
+            var match = AwsRuleText.Match(direction, permission.IpProtocol, permission.FromPort, permission.ToPort, remote.Remote);
+            return new LiveRule(match.ToString(), direction, [match]) { Description = remote.Description };
+        }).ToList();
+    }
+
+    private static void Add(SecurityGroupRule rule, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
+    {
+        var id = rule.SecurityGroupRuleId ?? "(without an id)";
+        try
+        {
+            if (rule.SecurityGroupRuleId is null) throw new FormatException("it has no id");
+            var direction = rule.IsEgress is { } egress ? egress ? Direction.Outbound : Direction.Inbound : throw new FormatException("it does not say whether it is ingress or egress");
+            var remotes = new List<RemoteScope>();
+            if (rule.CidrIpv4 is { Length: > 0 } v4) remotes.Add(AwsRuleText.Prefix(v4, AddressFamily.IPv4));
+            if (rule.CidrIpv6 is { Length: > 0 } v6) remotes.Add(AwsRuleText.Prefix(v6, AddressFamily.IPv6));
+            if (rule.PrefixListId is { Length: > 0 } list) remotes.Add(RemoteScope.OfGroup(list));
+            if (rule.ReferencedGroupInfo?.GroupId is { Length: > 0 } group) remotes.Add(RemoteScope.OfGroup(group));
+            if (remotes.Count != 1) throw new FormatException($"it names {remotes.Count} remote sides that this program knows instead of one");
+            rules.Add(new LiveRule(id, direction, [AwsRuleText.Match(direction, rule.IpProtocol, rule.FromPort, rule.ToPort, remotes[0])])
+            {
+                Description = rule.Description,
+                Tags = TagsOf(rule.Tags),
+            });
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException)
+        {
+            problems.Add($"rule {id} cannot be understood: {problem.Message}.");
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, string> TagsOf(List<Tag>? tags)
+    {
+        var map = LiveTags.Empty.ToBuilder();
+        foreach (var tag in tags ?? [])
+            map[tag.Key ?? ""] = tag.Value ?? "";
+        return map.ToImmutable();
+    }
+}

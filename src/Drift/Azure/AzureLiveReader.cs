@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Starface.Drift.Reading;
+using Starface.Drift.Searching;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Azure;
+
+/// <summary>Reads a subscription's network security groups from Azure Resource Manager: all pages, rules and default rules.</summary>
+/// <param name="pipeline">Sends requests, signs them and retries.</param>
+/// <param name="endpoint">The address of Azure Resource Manager.</param>
+/// <param name="subscription">The id of the subscription.</param>
+internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, string subscription)
+{
+    /// <summary>The version whose members <see cref="AzureJsonReader"/> knows.</summary>
+    public const string ApiVersion = "2024-05-01";
+
+    private const int MostPages = 10_000;
+
+    private string Place => $"Azure subscription {subscription}";
+
+    /// <summary>Reads all groups of the subscription. What fails becomes a problem, never an exception.</summary>
+    /// <param name="token">Ends the reading.</param>
+    public async Task<LiveSurvey> ReadAsync(CancellationToken token)
+    {
+        var groups = ImmutableArray.CreateBuilder<LiveGroup>();
+        try
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var next = new Uri(endpoint, $"/subscriptions/{Uri.EscapeDataString(subscription)}/providers/Microsoft.Network/networkSecurityGroups?api-version={ApiVersion}");
+            for (var page = 1; page <= MostPages; page++)
+            {
+                if (!seen.Add(next.AbsoluteUri)) throw new FormatException("the list gave the same nextLink twice, so its pages are not complete");
+                var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Place}, page {page}");
+                var root = JsonPlace.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
+                groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, Place)));
+                if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), []);
+                next = Following(link);
+            }
+
+            throw new FormatException("the list does not come to an end of its pages");
+        }
+        catch (LiveFormatException problem)
+        {
+            return new LiveSurvey(groups.ToImmutable(), [problem.Message]);
+        }
+        catch (Exception failed) when (Failure.IsExpected(failed))
+        {
+            return new LiveSurvey(groups.ToImmutable(), [Failure.Of($"{Place}: the network security groups could not be read", failed)]);
+        }
+    }
+
+    /// <summary>The next page. The token goes only to the host it was made for.</summary>
+    private Uri Following(string link) =>
+        Uri.TryCreate(link, UriKind.Absolute, out var next) && next.Scheme == endpoint.Scheme && next.Authority == endpoint.Authority
+            ? next
+            : throw new FormatException("the list's nextLink leads to another host, which gets no token");
+
+    private async Task<ReadOnlyMemory<byte>> GetAsync(Uri address, CancellationToken token)
+    {
+        using var message = pipeline.CreateMessage();
+        message.Request.Method = RequestMethod.Get;
+        message.Request.Uri.Reset(address);
+        message.Request.Headers.Add("Accept", "application/json");
+        await pipeline.SendAsync(message, token).ConfigureAwait(false);
+        if (message.Response.Status != 200) throw new RequestFailedException(message.Response);
+        return message.Response.Content.ToMemory();
+    }
+}

@@ -1,0 +1,32 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Starface.Drift.Azure;
+
+/// <summary>Makes pipelines to Azure Resource Manager.</summary>
+internal static class AzurePipelines
+{
+    /// <summary>Azure's public cloud.</summary>
+    public static Uri PublicCloud { get; } = new("https://management.azure.com");
+
+    /// <summary>A pipeline that signs in, waits as long as Retry-After says, and gives up after some attempts.</summary>
+    /// <param name="credential">Gives tokens.</param>
+    /// <param name="endpoint">The address of Azure Resource Manager; the token is made for it.</param>
+    /// <param name="adjust">Changes the options, or null.</param>
+    public static HttpPipeline Create(TokenCredential credential, Uri endpoint, Action<ClientOptions>? adjust = null)
+    {
+        var options = new ArmOptions();
+        options.Retry.MaxRetries = 5;
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Diagnostics.ApplicationId = "starface-policy";
+        // Neither requests nor answers are ever logged.
+        options.Diagnostics.IsLoggingEnabled = false;
+        options.Diagnostics.IsTelemetryEnabled = false;
+        adjust?.Invoke(options);
+        return HttpPipelineBuilder.Build(options, [], [new BearerTokenAuthenticationPolicy(credential, new Uri(endpoint, "/.default").AbsoluteUri)], ResponseClassifier);
+    }
+
+    private static ResponseClassifier ResponseClassifier { get; } = new();
+
+    private sealed class ArmOptions : ClientOptions;
+}

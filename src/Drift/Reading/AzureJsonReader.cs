@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using Starface.Policy;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using Starface.Policy.Planning.Azure;
+
+namespace Starface.Drift.Reading;
+
+/// <summary>
+/// Reads network security groups as ARM returns them (fields under <c>properties</c>) and as <c>az network nsg show|list</c> prints them
+/// (fields beside the name).
+/// </summary>
+internal static class AzureJsonReader
+{
+    private const string Everything = "*";
+
+    private static readonly HashSet<string> RuleMembers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "name", "type", "etag", "resourceGroup", "properties", "provisioningState", "description", "protocol", "access", "priority", "direction",
+        "sourcePortRange", "sourcePortRanges", "destinationPortRange", "destinationPortRanges",
+        "sourceAddressPrefix", "sourceAddressPrefixes", "destinationAddressPrefix", "destinationAddressPrefixes",
+        "sourceApplicationSecurityGroups", "destinationApplicationSecurityGroups",
+        "sourceApplicationSecurityGroupIds", "destinationApplicationSecurityGroupIds",
+    };
+
+    private static readonly RemoteScope[] Anyone = [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
+
+    /// <summary>Whether a document is one of these.</summary>
+    public static bool Knows(JsonPlace root) =>
+        root.Element.ValueKind == System.Text.Json.JsonValueKind.Array
+        || IsGroup(root)
+        || root.Find("value") is { Element.ValueKind: System.Text.Json.JsonValueKind.Array };
+
+    /// <summary>The groups of a document: one, a list, or a page of ARM's.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="place">Where the groups lie, for people.</param>
+    public static LiveSurvey Read(JsonPlace root, string place)
+    {
+        if (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array) return new LiveSurvey([.. root.Items().Select(group => ReadGroup(group, place))], []);
+        if (IsGroup(root)) return new LiveSurvey([ReadGroup(root, place)], []);
+        ImmutableArray<string> problems = root.Text("nextLink") is { Length: > 0 }
+            ? [root.Mistake("ends with a nextLink: further pages are missing. Export all of them").Message]
+            : [];
+        return new LiveSurvey([.. root.Get("value").Items().Select(group => ReadGroup(group, place))], problems);
+    }
+
+    /// <summary>One group. What cannot be understood becomes a problem of the group.</summary>
+    public static LiveGroup ReadGroup(JsonPlace group, string place)
+    {
+        var live = new LiveGroup(Cloud.Azure, "(group without an id)", "");
+        try
+        {
+            live = live with { Id = group.NeedText("id"), Name = group.NeedText("name"), Place = place };
+            live = live with { Tags = LiveTags.FromMap(group.Find("tags")) };
+            var fields = group.Find("properties") ?? group;
+            if (fields.Text("provisioningState") is { } state && !string.Equals(state, "Succeeded", StringComparison.OrdinalIgnoreCase))
+                live = live with { Problems = [fields.Mistake($"has provisioningState '{state}': the group is being changed or its last change failed. Read it again").Message] };
+            return live with
+            {
+                Rules =
+                [
+                    .. fields.Get("securityRules").Items().Select(rule => ReadRule(rule, isDefault: false)),
+                    .. DefaultRules(fields),
+                ],
+            };
+        }
+        catch (LiveFormatException problem)
+        {
+            return live with { Problems = [.. live.Problems, problem.Message] };
+        }
+    }
+
+    /// <summary>The group's own default rules. Azure always returns them, so a source without them is not complete.</summary>
+    private static IEnumerable<LiveRule> DefaultRules(JsonPlace fields)
+    {
+        var rules = fields.Get("defaultSecurityRules").Items().Select(rule => ReadRule(rule, isDefault: true)).ToList();
+        return rules.Count > 0 ? rules : throw fields.Get("defaultSecurityRules").Mistake("is empty, which Azure never returns");
+    }
+
+    /// <summary>Azure's default rules, for sources that leave them out.</summary>
+    public static IEnumerable<LiveRule> DefaultRules() => AzurePlanReader.DefaultRules.Select(rule =>
+        new LiveRule(rule.Name, rule.Direction, rule.Matches) { Allow = rule.Allow, Priority = rule.Priority, IsDefault = true });
+
+    /// <summary>One rule.</summary>
+    /// <exception cref="LiveFormatException">It cannot be understood.</exception>
+    public static LiveRule ReadRule(JsonPlace rule, bool isDefault)
+    {
+        var name = rule.NeedText("name");
+        rule.RejectUnknown(RuleMembers);
+        var fields = rule.Find("properties") ?? rule;
+        if (!ReferenceEquals(fields, rule)) fields.RejectUnknown(RuleMembers);
+        var direction = fields.NeedText("direction").ToUpperInvariant() switch
+        {
+            "INBOUND" => Direction.Inbound,
+            "OUTBOUND" => Direction.Outbound,
+            _ => throw fields.Mistake($"has the direction '{fields.Text("direction")}', which is not known"),
+        };
+        var allow = fields.NeedText("access").ToUpperInvariant() switch
+        {
+            "ALLOW" => true,
+            "DENY" => false,
+            _ => throw fields.Mistake($"has the access '{fields.Text("access")}', which is not known"),
+        };
+        var (remote, own) = direction == Direction.Inbound ? ("source", "destination") : ("destination", "source");
+        var services = Services(fields).ToList();
+        return new LiveRule(name, direction, [.. from scope in Sides(fields, remote) from service in services select new FlowRange(direction, service.Protocols, scope, service.Ports)])
+        {
+            Allow = allow,
+            Priority = fields.Number("priority") ?? throw fields.Mistake("has no 'priority'"),
+            IsDefault = isDefault,
+            Description = fields.Text("description"),
+            OwnSide = OwnSide(fields, own),
+            SourcePorts = SourcePorts(fields),
+        };
+    }
+
+    private static bool IsGroup(JsonPlace place) => place.Find("securityRules") is not null || place.Find("properties")?.Find("securityRules") is not null;
+
+    /// <summary>A protocol of "*" with ports is about the protocols that have ports.</summary>
+    private static IEnumerable<(ProtocolRange Protocols, PortRange Ports)> Services(JsonPlace fields)
+    {
+        var text = fields.NeedText("protocol");
+        var ports = PortsOf(fields, "destination");
+        var everyPort = ports.Contains(PortRange.All);
+        ProtocolRange[] protocols = text.ToUpperInvariant() switch
+        {
+            "*" or "ANY" => everyPort ? [ProtocolRange.All] : [Protocol.Tcp, Protocol.Udp],
+            "TCP" => [Protocol.Tcp],
+            "UDP" => [Protocol.Udp],
+            "ICMP" => [Protocol.Icmp],
+            "ESP" => [Protocol.Esp],
+            "AH" => [Protocol.Ah],
+            _ => throw fields.Mistake($"has the protocol '{text}', which is not known"),
+        };
+        if (protocols[0] == Protocol.Icmp && !everyPort) throw fields.Mistake("has ports for ICMP, whose meaning is not known");
+        return from protocol in protocols from range in ports select (protocol, range);
+    }
+
+    private static ImmutableArray<RemoteScope> OwnSide(JsonPlace fields, string side)
+    {
+        ImmutableArray<RemoteScope> scopes = [.. Sides(fields, side)];
+        // An instance lies in its own virtual network whatever its address is.
+        var unrestricted = scopes.Any(scope => string.Equals(scope.Group, "VirtualNetwork", StringComparison.OrdinalIgnoreCase)) || Anyone.All(any => scopes.Contains(any));
+        return unrestricted ? [] : scopes;
+    }
+
+    private static ImmutableArray<PortRange> SourcePorts(JsonPlace fields)
+    {
+        var ports = PortsOf(fields, "source");
+        return ports.Contains(PortRange.All) ? [] : ports;
+    }
+
+    /// <summary>Singular and plural fields mean the same.</summary>
+    private static ImmutableArray<PortRange> PortsOf(JsonPlace fields, string side)
+    {
+        var texts = Values(fields, $"{side}PortRange", $"{side}PortRanges");
+        return [.. texts.Select(text => text == Everything ? PortRange.All : PortRange.TryParse(text, out var range, out var reason) ? range : throw fields.Mistake($"has {side} ports that cannot be understood: {reason.TrimEnd('.')}"))];
+    }
+
+    private static IEnumerable<RemoteScope> Sides(JsonPlace fields, string side)
+    {
+        // The bridged Pulumi resource keeps one id where ARM has a list of objects.
+        List<string> groups =
+        [
+            .. fields.List($"{side}ApplicationSecurityGroups").Select(group => group.NeedText("id")),
+            .. fields.Find($"{side}ApplicationSecurityGroupIds") is { Element.ValueKind: System.Text.Json.JsonValueKind.String } one ? [one.AsText()] : fields.Texts($"{side}ApplicationSecurityGroupIds"),
+        ];
+        var texts = groups.Count > 0
+            ? [.. Optional(fields, $"{side}AddressPrefix", $"{side}AddressPrefixes")]
+            : Values(fields, $"{side}AddressPrefix", $"{side}AddressPrefixes");
+        return texts.SelectMany(text => Side(fields, side, text)).Concat(groups.Select(id => AsGroup(fields, id)));
+    }
+
+    private static IEnumerable<RemoteScope> Side(JsonPlace fields, string side, string text)
+    {
+        if (text == Everything || string.Equals(text, "Any", StringComparison.OrdinalIgnoreCase)) return Anyone;
+        if (char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')) return [RemoteScope.OfGroup(text)];
+        try
+        {
+            return text.Contains('-', StringComparison.Ordinal) ? [(RemoteScope)AddressRange.Parse(text)] : [(RemoteScope)AwsRuleText.AnyPrefix(text)];
+        }
+        catch (FormatException problem)
+        {
+            throw fields.Mistake($"has the {side} '{text}', which is neither a prefix nor a service tag: {problem.Message.TrimEnd('.')}");
+        }
+    }
+
+    private static RemoteScope AsGroup(JsonPlace fields, string id)
+    {
+        try
+        {
+            return RemoteScope.OfGroup(id);
+        }
+        catch (ArgumentException)
+        {
+            throw fields.Mistake($"refers to '{id}', which is no resource id");
+        }
+    }
+
+    private static List<string> Values(JsonPlace fields, string singular, string plural)
+    {
+        List<string> values = [.. Optional(fields, singular, plural)];
+        return values.Count > 0 ? values : throw fields.Mistake($"has neither '{singular}' nor '{plural}'");
+    }
+
+    private static IEnumerable<string> Optional(JsonPlace fields, string singular, string plural)
+    {
+        if (fields.Text(singular) is { Length: > 0 } one) yield return one;
+        foreach (var text in fields.Texts(plural))
+            yield return text.Length > 0 ? text : throw fields.Mistake($"has an empty text in '{plural}'");
+    }
+}

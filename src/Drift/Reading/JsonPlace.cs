@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Starface.Drift.Reading;
+
+/// <summary>A value of a JSON document that knows where it stands, so that whoever reads it can say so.</summary>
+internal sealed class JsonPlace
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    private readonly JsonPlace? _parent;
+    private readonly string _step;
+
+    private JsonPlace(JsonElement element, JsonPlace? parent, string step)
+    {
+        Element = element;
+        _parent = parent;
+        _step = step;
+    }
+
+    /// <summary>The value.</summary>
+    public JsonElement Element { get; }
+
+    /// <summary>Where it stands: the source and the path in it.</summary>
+    public string Path => _parent is null ? _step : _parent.Path + _step;
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="json">The bytes.</param>
+    /// <param name="source">What the document is called in messages.</param>
+    /// <exception cref="LiveFormatException">It is no JSON, is cut off, or has a key twice.</exception>
+    public static JsonPlace Parse(ReadOnlyMemory<byte> json, string source)
+    {
+        // The mark some shells write at the start of a file.
+        if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
+        try
+        {
+            return new JsonPlace(JsonDocument.Parse(json, Strict).RootElement, null, source + ": $");
+        }
+        catch (JsonException malformed)
+        {
+            var place = malformed.LineNumber is { } line
+                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(malformed.BytePositionInLine ?? 0) + 1}: ")
+                : "";
+            var cut = json.IsEmpty ? "it is empty" : malformed.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
+            throw new LiveFormatException($"{source}: {place}this is no complete JSON: {cut}.");
+        }
+    }
+
+    /// <summary>The member of a name in any letter case, or null when it is absent or null.</summary>
+    public JsonPlace? Find(string name)
+    {
+        if (Element.ValueKind != JsonValueKind.Object) throw Mistake("is no object");
+        if (!Element.TryGetProperty(name, out var value))
+        {
+            var found = false;
+            foreach (var member in Element.EnumerateObject())
+            {
+                if (!string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)) continue;
+                if (found) throw Mistake($"has '{name}' twice in different letter case");
+                (value, found) = (member.Value, true);
+            }
+
+            if (!found) return null;
+        }
+
+        return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new JsonPlace(value, this, "." + name);
+    }
+
+    /// <summary>The member of a name.</summary>
+    public JsonPlace Get(string name) => Find(name) ?? throw Mistake($"has no '{name}'");
+
+    /// <summary>The text of a member, or null when it is absent.</summary>
+    public string? Text(string name) => Find(name)?.AsText();
+
+    /// <summary>The text of a member that must be there and not be empty.</summary>
+    public string NeedText(string name) => Get(name).AsText() is { Length: > 0 } text ? text : throw Get(name).Mistake("is empty");
+
+    /// <summary>The whole number of a member, or null when it is absent.</summary>
+    public int? Number(string name)
+    {
+        if (Find(name) is not { } place) return null;
+        if (place.Element.ValueKind == JsonValueKind.Number && place.Element.TryGetInt32(out var number)) return number;
+        // Some tools write numbers as texts.
+        if (place.Element.ValueKind == JsonValueKind.String && int.TryParse(place.Element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)) return number;
+        throw place.Mistake($"is {place.Shown}, not a whole number");
+    }
+
+    /// <summary>The flag of a member that must be there.</summary>
+    public bool NeedFlag(string name) => Get(name) is { Element.ValueKind: JsonValueKind.True or JsonValueKind.False } flag
+        ? flag.Element.GetBoolean()
+        : throw Get(name).Mistake($"is {Get(name).Shown}, neither true nor false");
+
+    /// <summary>Whether a flag is there and true.</summary>
+    public bool IsTrue(string name) => Find(name) is not null && NeedFlag(name);
+
+    /// <summary>The items of a list member; none when it is absent.</summary>
+    public IEnumerable<JsonPlace> List(string name) => Find(name)?.Items() ?? [];
+
+    /// <summary>The texts of a list member; none when it is absent.</summary>
+    public IEnumerable<string> Texts(string name) => List(name).Select(item => item.AsText());
+
+    /// <summary>The items of a list.</summary>
+    public IEnumerable<JsonPlace> Items()
+    {
+        if (Element.ValueKind != JsonValueKind.Array) throw Mistake("is no list");
+        var index = 0;
+        foreach (var item in Element.EnumerateArray())
+            yield return new JsonPlace(item, this, string.Create(CultureInfo.InvariantCulture, $"[{index++}]"));
+    }
+
+    /// <summary>The members of an object.</summary>
+    public IEnumerable<(string Name, JsonPlace Value)> Members()
+    {
+        if (Element.ValueKind != JsonValueKind.Object) throw Mistake("is no object");
+        foreach (var member in Element.EnumerateObject())
+            yield return (member.Name, new JsonPlace(member.Value, this, "." + member.Name));
+    }
+
+    /// <summary>The text of this value.</summary>
+    public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Mistake($"is {Shown}, not a text");
+
+    /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
+    public void RejectUnknown(HashSet<string> known)
+    {
+        foreach (var member in Element.EnumerateObject())
+        {
+            if (!known.Contains(member.Name)) throw Mistake($"has the member '{member.Name}', which this program does not know and so cannot judge");
+        }
+    }
+
+    /// <summary>A mistake at this place.</summary>
+    public LiveFormatException Mistake(string problem) => new($"{Path} {problem}.");
+
+    /// <summary>The value for messages: never the content of an object, which may be a secret.</summary>
+    private string Shown => Element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => $"'{Element.GetString()}'",
+        _ => Element.GetRawText(),
+    };
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Reading;
+
+/// <summary>Reads files with live groups; what a file is, its content says.</summary>
+internal static class LiveFile
+{
+    /// <summary>The groups of several files, such as the output of both AWS calls. Nothing that is wrong with a file throws.</summary>
+    /// <param name="files">The paths, with what each is called in messages.</param>
+    public static LiveSurvey Read(IEnumerable<(string Path, string Display)> files)
+    {
+        var surveys = files.Select(file => Read(file.Path, file.Display)).ToList();
+        return Merge(LiveSurvey.Join(surveys));
+    }
+
+    /// <summary>The groups of one document.</summary>
+    public static LiveSurvey Parse(ReadOnlyMemory<byte> json, string display)
+    {
+        try
+        {
+            var root = JsonPlace.Parse(json, display);
+            if (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array) return AzureJsonReader.Read(root, display);
+            if (PulumiStateReader.Knows(root)) return PulumiStateReader.Read(root, display).Survey;
+            if (AwsJsonReader.Knows(root)) return AwsJsonReader.Read(root, display);
+            if (AzureJsonReader.Knows(root)) return AzureJsonReader.Read(root, display);
+            return LiveSurvey.Failed(root.Mistake(
+                "is nothing this program knows. Give the output of 'aws ec2 describe-security-groups', 'aws ec2 describe-security-group-rules', "
+                    + "'az network nsg show', 'az network nsg list' or 'pulumi stack export'").Message);
+        }
+        catch (LiveFormatException problem)
+        {
+            return LiveSurvey.Failed(problem.Message);
+        }
+    }
+
+    /// <summary>The state of a file that names groups.</summary>
+    /// <exception cref="LiveFormatException">It cannot be read.</exception>
+    public static StateSurvey ReadState(string path, string display)
+    {
+        if (!TryRead(path, display, out var json, out var problem)) throw new LiveFormatException(problem);
+        var root = JsonPlace.Parse(json, display);
+        return PulumiStateReader.Knows(root) ? PulumiStateReader.Read(root, display) : throw root.Mistake("has no 'deployment': give the output of 'pulumi stack export'");
+    }
+
+    private static LiveSurvey Read(string path, string display) =>
+        TryRead(path, display, out var json, out var problem) ? Parse(json, display) : LiveSurvey.Failed(problem);
+
+    private static bool TryRead(string path, string display, out byte[] json, out string problem)
+    {
+        (json, problem) = ([], "");
+        try
+        {
+            json = File.ReadAllBytes(path);
+            return true;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            problem = $"{display}: the file cannot be read: {failed.Message}";
+            return false;
+        }
+    }
+
+    /// <summary>The same group from two calls is one group: the call with rule ids and tags gives the rules, the other name and tags.</summary>
+    private static LiveSurvey Merge(LiveSurvey survey)
+    {
+        var merged = ImmutableArray.CreateBuilder<LiveGroup>();
+        var problems = survey.Problems;
+        foreach (var same in survey.Groups.GroupBy(group => (group.Cloud, group.Id)))
+        {
+            var parts = same.ToList();
+            if (parts.Count == 1)
+            {
+                merged.Add(parts[0]);
+                continue;
+            }
+
+            var detailed = parts.Where(part => part.Tags is null).ToList();
+            var named = parts.Where(part => part.Tags is not null).ToList();
+            if (same.Key.Cloud == Cloud.Aws && detailed.Count == 1 && named.Count == 1)
+            {
+                merged.Add(AwsJsonReader.WithRules(named[0], detailed[0].Rules, detailed[0].Problems));
+                continue;
+            }
+
+            merged.Add(parts[0]);
+            problems = problems.Add($"The group {same.Key.Id} stands in {string.Join(" and ", parts.Select(part => part.Place))}: give each group once.");
+        }
+
+        return new LiveSurvey(merged.ToImmutable(), problems);
+    }
+}

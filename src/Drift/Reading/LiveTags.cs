@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Starface.Drift.Reading;
+
+/// <summary>Reads tags in the forms clouds write them.</summary>
+internal static class LiveTags
+{
+    /// <summary>No tags.</summary>
+    public static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>AWS: a list of <c>Key</c> and <c>Value</c>.</summary>
+    public static ImmutableSortedDictionary<string, string> FromPairs(IEnumerable<JsonPlace> pairs)
+    {
+        var tags = Empty.ToBuilder();
+        foreach (var pair in pairs)
+        {
+            var key = pair.NeedText("Key");
+            if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Mistake($"has the tag '{key}' a second time");
+        }
+
+        return tags.ToImmutable();
+    }
+
+    /// <summary>Azure and Pulumi: a map; none when it is absent.</summary>
+    public static ImmutableSortedDictionary<string, string> FromMap(JsonPlace? map)
+    {
+        var tags = Empty.ToBuilder();
+        foreach (var (name, value) in map?.Members() ?? [])
+            tags[name] = value.AsText();
+        return tags.ToImmutable();
+    }
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Starface.Policy;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Reading;
+
+/// <summary>
+/// Reads what <c>pulumi stack export</c> prints: the outputs of groups and rules, which are what the cloud said when the state was last
+/// refreshed. Inputs are what was asked for and prove nothing.
+/// </summary>
+internal sealed class PulumiStateReader
+{
+    private const string SignatureKey = "4dabf18193072939515e22adb298388d";
+    private const string UnknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+    private readonly string _place;
+    private readonly List<string> _problems = [];
+    private readonly List<StateResource> _resources = [];
+
+    private PulumiStateReader(string place) => _place = place;
+
+    /// <summary>Whether a document is a stack's export.</summary>
+    public static bool Knows(JsonPlace root) => root.Find("deployment") is not null;
+
+    /// <summary>The groups of a state, and what each is called in the stack's program.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="place">Where it lies, for people.</param>
+    public static StateSurvey Read(JsonPlace root, string place)
+    {
+        var version = root.Number("version");
+        if (version is not (3 or 4))
+            throw root.Mistake($"has the version {version?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "(none)"}; states of version 3 and 4 are known. Export it with a current Pulumi");
+        return new PulumiStateReader(place).Read(root.Get("deployment"));
+    }
+
+    private StateSurvey Read(JsonPlace deployment)
+    {
+        foreach (var operation in deployment.List("pending_operations"))
+            _problems.Add(operation.Mistake($"is an operation that was interrupted ({operation.Text("type") ?? "of unknown type"}): run 'pulumi refresh' first").Message);
+        foreach (var resource in deployment.Get("resources").Items())
+        {
+            try
+            {
+                if (StateResource.Read(resource) is { } known) _resources.Add(known);
+            }
+            catch (LiveFormatException problem)
+            {
+                _problems.Add(problem.Message);
+            }
+        }
+
+        var groups = _resources.Where(resource => resource.IsGroup && !resource.IsPendingDelete).Select(resource => (Resource: resource, Group: ReadGroup(resource))).ToList();
+        foreach (var rule in _resources.Where(resource => !resource.IsGroup))
+        {
+            var owner = groups.FindIndex(group => Owns(group.Resource, rule));
+            if (owner >= 0) groups[owner] = (groups[owner].Resource, WithRule(groups[owner].Group, rule));
+        }
+
+        foreach (var twice in groups.GroupBy(group => group.Group.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()))
+            _problems.Add($"{_place}: the group {twice.Key} stands there twice.");
+        return new StateSurvey(
+            new LiveSurvey([.. groups.Select(group => group.Group)], [.. _problems]),
+            [.. groups.Select(group => new KeyValuePair<string, string>(group.Resource.LogicalName, group.Group.Id))]);
+    }
+
+    private LiveGroup ReadGroup(StateResource resource)
+    {
+        var group = new LiveGroup(resource.Cloud, resource.Id ?? "(group without an id)", resource.LogicalName) { Place = _place };
+        try
+        {
+            if (resource.Id is null) throw resource.Place.Mistake("has no id: it was never created completely");
+            if (resource.HasInitErrors) throw resource.Place.Mistake("has initErrors: its creation failed half-way. Run 'pulumi up' again");
+            var outputs = Plain(resource.Place.Get("outputs"));
+            group = group with { Name = outputs.Text("name") ?? resource.LogicalName, Description = outputs.Text("description"), Tags = LiveTags.FromMap(outputs.Find("tags")) };
+            return resource.Cloud == Cloud.Aws
+                ? group with { Rules = [.. Inline(outputs, "ingress", Direction.Inbound), .. Inline(outputs, "egress", Direction.Outbound)] }
+                : group with
+                {
+                    Rules =
+                    [
+                        .. outputs.List("securityRules").Select(rule => AzureJsonReader.ReadRule(rule, isDefault: false)),
+                        .. outputs.Find("defaultSecurityRules") is { } defaults ? defaults.Items().Select(rule => AzureJsonReader.ReadRule(rule, isDefault: true)) : AzureJsonReader.DefaultRules(),
+                    ],
+                };
+        }
+        catch (LiveFormatException problem)
+        {
+            return group with { Problems = [.. group.Problems, problem.Message] };
+        }
+    }
+
+    private static IEnumerable<LiveRule> Inline(JsonPlace outputs, string list, Direction direction)
+    {
+        var index = 0;
+        foreach (var rule in outputs.List(list))
+        {
+            var matches = AwsMatches(rule, direction, outputs.Text("id"));
+            yield return new LiveRule(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{list}[{index++}]"), direction, matches) { Description = Described(rule) };
+        }
+    }
+
+    private static string? Described(JsonPlace rule) => rule.Text("description") is { Length: > 0 } text ? text : null;
+
+    private static ImmutableArray<FlowRange> AwsMatches(JsonPlace rule, Direction direction, string? ownId)
+    {
+        var remotes = new List<RemoteScope>();
+        try
+        {
+            remotes.AddRange(rule.Texts("cidrBlocks").Select(text => AwsRuleText.Prefix(text, AddressFamily.IPv4)));
+            remotes.AddRange(rule.Texts("ipv6CidrBlocks").Select(text => AwsRuleText.Prefix(text, AddressFamily.IPv6)));
+            remotes.AddRange(rule.Texts("prefixListIds").Select(RemoteScope.OfGroup));
+            remotes.AddRange(rule.Texts("securityGroups").Select(RemoteScope.OfGroup));
+            if (rule.Text("cidrIpv4") is { Length: > 0 } v4) remotes.Add(AwsRuleText.Prefix(v4, AddressFamily.IPv4));
+            if (rule.Text("cidrIpv6") is { Length: > 0 } v6) remotes.Add(AwsRuleText.Prefix(v6, AddressFamily.IPv6));
+            if (rule.Text("prefixListId") is { Length: > 0 } prefixList) remotes.Add(RemoteScope.OfGroup(prefixList));
+            if (rule.Text("referencedSecurityGroupId") is { Length: > 0 } referenced) remotes.Add(RemoteScope.OfGroup(referenced));
+            if (rule.Text("sourceSecurityGroupId") is { Length: > 0 } source && !rule.IsTrue("self")) remotes.Add(RemoteScope.OfGroup(source));
+            if (rule.IsTrue("self")) remotes.Add(RemoteScope.OfGroup(ownId ?? rule.NeedText("securityGroupId")));
+            if (remotes.Count == 0) throw rule.Mistake("names no remote side that this program knows");
+            var protocol = rule.Text("ipProtocol") ?? rule.Text("protocol");
+            return [.. remotes.Select(remote => AwsRuleText.Match(direction, protocol, rule.Number("fromPort"), rule.Number("toPort"), remote))];
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException)
+        {
+            throw rule.Mistake($"cannot be understood: {problem.Message}");
+        }
+    }
+
+    private static bool Owns(StateResource group, StateResource rule)
+    {
+        if (group.Cloud != rule.Cloud || rule.Place.Find("outputs") is not { } outputs) return false;
+        if (rule.Cloud == Cloud.Aws) return outputs.Find("securityGroupId") is { Element.ValueKind: JsonValueKind.String } id && string.Equals(id.AsText(), group.Id, StringComparison.Ordinal);
+        var id2 = rule.Id ?? "";
+        return group.Id is { } groupId && id2.StartsWith(groupId + "/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static LiveGroup WithRule(LiveGroup group, StateResource resource)
+    {
+        try
+        {
+            if (resource.IsPendingDelete)
+                throw resource.Place.Mistake("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
+            if (resource.HasInitErrors) throw resource.Place.Mistake("has initErrors: its creation failed half-way. Run 'pulumi up' again");
+            var outputs = Plain(resource.Place.Get("outputs"));
+            var rule = resource.Cloud == Cloud.Aws ? AwsRule(resource, outputs) : AzureJsonReader.ReadRule(outputs, isDefault: false);
+            // After a refresh the group's own outputs repeat the rules that stand beside it.
+            var repeated = FlowSet.From(rule.Matches);
+            var others = group.Rules.Where(other => resource.Cloud == Cloud.Aws
+                ? !(IsInline(other) && repeated.IsSupersetOf(FlowSet.From(other.Matches)))
+                : !string.Equals(other.Id, rule.Id, StringComparison.OrdinalIgnoreCase));
+            return group with { Rules = [.. others, rule] };
+        }
+        catch (LiveFormatException problem)
+        {
+            return group with { Problems = [.. group.Problems, problem.Message] };
+        }
+    }
+
+    private static LiveRule AwsRule(StateResource resource, JsonPlace outputs)
+    {
+        var direction = resource.Type.EndsWith("IngressRule", StringComparison.Ordinal) ? Direction.Inbound
+            : resource.Type.EndsWith("EgressRule", StringComparison.Ordinal) ? Direction.Outbound
+            : outputs.NeedText("type") switch
+            {
+                "ingress" => Direction.Inbound,
+                "egress" => Direction.Outbound,
+                _ => throw outputs.Mistake($"has the type '{outputs.Text("type")}', which is neither ingress nor egress"),
+            };
+        return new LiveRule(outputs.Text("securityGroupRuleId") is { Length: > 0 } id ? id : resource.Id ?? resource.LogicalName, direction, AwsMatches(outputs, direction, null))
+        {
+            Description = Described(outputs),
+            Tags = LiveTags.FromMap(outputs.Find("tags")),
+        };
+    }
+
+    private static bool IsInline(LiveRule rule) => rule.Id.EndsWith(']');
+
+    /// <summary>The outputs, if no value in them is secret or not yet known. A secret's content is never read, let alone shown.</summary>
+    private static JsonPlace Plain(JsonPlace outputs)
+    {
+        Check(outputs);
+        return outputs;
+
+        static void Check(JsonPlace place)
+        {
+            switch (place.Element.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    if (place.Element.TryGetProperty(SignatureKey, out _))
+                        throw place.Mistake("is a secret or an asset, so that its value is not to be read. Leave it out of the program's secrets, or read the cloud itself");
+                    foreach (var (name, value) in place.Members())
+                    {
+                        if (name is not ("__meta" or "__defaults")) Check(value);
+                    }
+
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var item in place.Items()) Check(item);
+                    break;
+                case JsonValueKind.String when place.Element.ValueEquals(UnknownValue):
+                    throw place.Mistake("is not known yet: the state comes from an update that did not finish");
+                default:
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Amazon.Runtime;
+using Azure;
+using Azure.Identity;
+
+namespace Starface.Drift.Searching;
+
+/// <summary>Says in one sentence why a cloud could not be read, and how to mend it.</summary>
+internal static class Failure
+{
+    private static readonly string[] Throttled = ["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests", "SlowDown", "RequestThrottled"];
+    private static readonly string[] Denied = ["UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthorizationFailed", "LinkedAuthorizationFailed"];
+    private static readonly string[] Clock = ["RequestExpired", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "InvalidSignatureException"];
+    private static readonly string[] Credentials = ["AuthFailure", "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidAuthenticationToken", "OptInRequired"];
+
+    /// <summary>Whether an exception is a failure of the cloud, the network or the credentials, and no defect of this program.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is AmazonClientException or AmazonServiceException or RequestFailedException or AuthenticationFailedException or AggregateException
+            or HttpRequestException or SocketException or IOException or AuthenticationException or OperationCanceledException or TimeoutException
+            or System.Xml.XmlException or System.Text.Json.JsonException or FormatException or ArgumentException;
+
+    /// <summary>The sentence.</summary>
+    /// <param name="what">What was being read, and where.</param>
+    /// <param name="exception">What came up.</param>
+    public static string Of(string what, Exception exception) => $"{what}: {Why(exception)}";
+
+    private static string Why(Exception exception)
+    {
+        var all = Chain(exception).ToList();
+        var code = all.Select(CodeOf).FirstOrDefault(found => found is { Length: > 0 });
+        if (code is not null)
+        {
+            var detail = $"({code}: {Redaction.Of(all[0].Message)})";
+            if (Array.Exists(Throttled, code.Equals)) return $"the cloud throttles and did not stop doing so {detail}. Try again later, or with fewer instances at once.";
+            if (Array.Exists(Denied, code.Equals)) return $"permission is missing {detail}. 'drift --permissions' prints what is needed.";
+            if (Array.Exists(Clock, code.Equals)) return $"the request's signature or time is not accepted {detail}. Compare this machine's clock with the cloud's, then the credentials.";
+            if (Array.Exists(Credentials, code.Equals)) return $"the credentials are not accepted {detail}. Sign in again.";
+        }
+
+        if (all.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
+            return $"the TLS connection failed: {Redaction.Of(tls.Message)} Check the address, the proxy and the machine's certificates.";
+        if (all.OfType<SocketException>().FirstOrDefault() is { } socket)
+        {
+            return socket.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
+                ? $"the host name cannot be resolved ({Redaction.Of(socket.Message)}). Check the region, --endpoint-url and the name servers."
+                : $"the connection failed ({Redaction.Of(socket.Message)}). Check the network, the proxy and --endpoint-url.";
+        }
+
+        if (all.OfType<RequestFailedException>().FirstOrDefault() is { } failed)
+        {
+            return failed.Status switch
+            {
+                401 => $"the credentials are not accepted (status 401: {Redaction.Of(failed.Message)}). Sign in again.",
+                403 => $"permission is missing (status 403: {Redaction.Of(failed.Message)}). 'drift --permissions' prints what is needed.",
+                429 => "the cloud throttles and did not stop doing so (status 429). Try again later, or with fewer instances at once.",
+                0 => $"the request failed: {Redaction.Of(failed.Message)}",
+                _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the cloud answered with status {failed.Status}: {Redaction.Of(failed.Message)}"),
+            };
+        }
+
+        if (all.OfType<AmazonServiceException>().FirstOrDefault() is { } service && (int)service.StatusCode > 0)
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the cloud answered with status {(int)service.StatusCode} ({Redaction.Of(service.ErrorCode ?? "no code")}): {Redaction.Of(service.Message)}");
+        if (all.OfType<OperationCanceledException>().Any() || all.OfType<TimeoutException>().Any()) return "there was no answer within the time limit. Raise it with --timeout.";
+        if (all.OfType<AuthenticationFailedException>().FirstOrDefault() is { } identity) return $"no credentials could be had: {Redaction.Of(identity.Message)}";
+        return Redaction.Of(all[0].Message);
+    }
+
+    private static string? CodeOf(Exception exception) => exception switch
+    {
+        AmazonServiceException service => service.ErrorCode,
+        RequestFailedException failed => failed.ErrorCode,
+        _ => null,
+    };
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            yield return current;
+            if (current is AggregateException several)
+            {
+                foreach (var inner in several.InnerExceptions.SelectMany(Chain))
+                    yield return inner;
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
+using Starface.Policy.Planning.Azure;
+
+namespace Starface.Policy.Comparison;
+
+/// <summary>Compares plans with live groups. Pure: no clock, no network.</summary>
+public static class DriftComparer
+{
+    private const string InboundProbes = "AzureLoadBalancer";
+
+    /// <summary>Compares an instance's plan with its groups. O(n log n) in rules.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="groups">The groups: several when they lie on the same interface. None is unknown, never missing: the search may have failed.</param>
+    /// <param name="problems">What could not be read of the source as a whole.</param>
+    public static InstanceDrift Compare(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<string> problems)
+    {
+        var symbols = new PlannedSymbols(plan);
+        ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal).Select(symbols.Resolve)];
+        if (ordered.IsEmpty)
+            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [$"No group of instance '{plan.Name}' was found."] : problems);
+
+        var reasons = new List<string>(problems);
+        foreach (var group in ordered)
+        {
+            reasons.AddRange(group.Problems.Select(problem => $"{group.Id}: {problem}"));
+            reasons.AddRange(Doubles(group).Select(problem => $"{group.Id}: {problem}"));
+            if (group.Cloud != plan.Cloud)
+                reasons.Add($"{group.Id}: the group is of {Named(group.Cloud)}, the plan of '{plan.Name}' is for {Named(plan.Cloud)}.");
+        }
+
+        // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be extra.
+        var complete = reasons.Count == 0;
+        var planned = plan.Cloud == Cloud.Aws ? plan.Flows : AzurePlanReader.Flows(plan.Resources);
+        var evaluation = LiveEvaluation.Of(plan.Cloud, ordered, planned);
+        reasons.AddRange(evaluation.Doubts);
+        return new InstanceDrift(
+            plan,
+            ordered,
+            evaluation.Extra.IsEmpty || (!complete && plan.Cloud == Cloud.Azure) ? [] : [.. Extra(plan, ordered, evaluation.Extra, planned)],
+            evaluation.Missing.IsEmpty || !complete ? [] : [.. Missing(plan, ordered, evaluation.Missing)],
+            [.. ordered.SelectMany(group => Tags(plan, group))],
+            [.. reasons.Distinct(StringComparer.Ordinal)],
+            [.. Notes(plan, ordered)]);
+    }
+
+    /// <summary>Compares only the tags, above all the digest: quick, and no more trustworthy than whoever may write tags.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="problems">What could not be read of the source as a whole.</param>
+    public static InstanceDrift CompareTags(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<string> problems)
+    {
+        ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal)];
+        if (ordered.IsEmpty)
+            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [$"No group of instance '{plan.Name}' was found."] : problems) with { TrustsTags = true };
+        var untagged = ordered.Where(group => group.Tags is null).Select(group => $"{group.Id}: the source does not tell the group's tags.");
+        return new InstanceDrift(plan, ordered, [], [], [.. ordered.SelectMany(group => Tags(plan, group))], [.. problems, .. untagged], []) { TrustsTags = true };
+    }
+
+    private static IEnumerable<ExtraFlows> Extra(Plan plan, ImmutableArray<LiveGroup> groups, FlowSet extra, FlowSet planned)
+    {
+        var found = new List<ExtraFlows>();
+        foreach (var group in groups)
+        {
+            var decided = FlowSet.Empty;
+            foreach (var rule in group.Rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ThenBy(rule => rule.Id, StringComparer.Ordinal))
+            {
+                var matches = FlowSet.From(rule.Matches);
+                if (rule.Allow)
+                {
+                    var effective = plan.Cloud == Cloud.Azure ? matches.Except(decided) : matches;
+                    var own = effective.Intersect(extra);
+                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, effective.Overlaps(planned)));
+                }
+
+                if (plan.Cloud == Cloud.Azure && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided = decided.Union(matches);
+            }
+        }
+
+        return found.OrderBy(flows => flows.Ranges[0]).ThenBy(flows => flows.GroupId, StringComparer.Ordinal).ThenBy(flows => flows.Rule.Id, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<MissingFlows> Missing(Plan plan, ImmutableArray<LiveGroup> groups, FlowSet missing)
+    {
+        var denials = groups.SelectMany(group => group.Rules).Where(rule => !rule.Allow && !rule.IsDefault && !IsClosing(plan, rule)).OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ToList();
+        var explained = FlowSet.Empty;
+        var parts = new List<(ImmutableArray<Origin> Origins, FlowSet Flows, LiveRule? Denial)>();
+        foreach (var rule in plan.Rules)
+        {
+            foreach (var peer in rule.Peers)
+            {
+                var own = FlowSet.From(new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports)).Intersect(missing);
+                if (own.IsEmpty) continue;
+                explained = explained.Union(own);
+                parts.Add((peer.Origins, own, denials.FirstOrDefault(denial => FlowSet.From(denial.Matches).Overlaps(own))));
+            }
+        }
+
+        // One entry for what the same rows ask for: a service that is open to ten networks breaks once.
+        var found = parts
+            .GroupBy(part => (Rows: string.Join("\n", part.Origins), part.Denial?.Id))
+            .Select(same => DriftWords.Missing(plan.Name, same.First().Origins, FlowSet.From(same.SelectMany(part => part.Flows.DisjointRanges())), same.First().Denial))
+            .ToList();
+
+        // Flows no service asks for: the load balancer's probes.
+        var platform = missing.Except(explained);
+        if (!platform.IsEmpty) found.Add(DriftWords.Missing(plan.Name, [new Origin(InboundProbes, "health probes")], platform, null));
+        return found.OrderBy(flows => flows.Ranges[0]).ThenBy(flows => flows.Origins.IsEmpty ? "" : flows.Origins[0].Service, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a rule is one of the plan's own that end a direction.</summary>
+    private static bool IsClosing(Plan plan, LiveRule rule) => plan.Cloud == Cloud.Azure && rule.Priority == AzurePlanner.DenyPriority;
+
+    private static IEnumerable<TagDrift> Tags(Plan plan, LiveGroup group)
+    {
+        if (group.Tags is not { } live) yield break;
+        foreach (var planned in plan.Resources[0].Properties.Map("tags").OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        {
+            var value = ((PropertyText)planned.Value).Value;
+            var actual = live.TryGetValue(planned.Key, out var found) ? found : null;
+            if (!string.Equals(value, actual, StringComparison.Ordinal)) yield return DriftWords.Tag(plan.Name, group.Id, planned.Key, value, actual);
+        }
+    }
+
+    private static IEnumerable<string> Notes(Plan plan, ImmutableArray<LiveGroup> groups)
+    {
+        var planned = PlannedDescriptions.Of(plan);
+        foreach (var group in groups)
+        {
+            if (group.Tags is null) yield return $"{group.Id}: the source does not tell the group's tags; they were not compared.";
+            if (plan.Cloud == Cloud.Aws && group.Description is { } text && !string.Equals(text, AwsPlanner.GroupDescription, StringComparison.Ordinal))
+                yield return $"{group.Id}: the description is '{text}', planned is '{AwsPlanner.GroupDescription}'.";
+            foreach (var rule in group.Rules.Where(rule => !rule.IsDefault))
+            {
+                if (planned.Find(rule) is { } expected && !string.Equals(expected, rule.Description ?? "", StringComparison.Ordinal))
+                    yield return $"{group.Id}: rule {rule.Id} has the description '{rule.Description}', planned is '{expected}'.";
+            }
+        }
+    }
+
+    /// <summary>Ids and priorities that a cloud gives once only: doubles mean that something was read twice or not at all.</summary>
+    private static IEnumerable<string> Doubles(LiveGroup group)
+    {
+        foreach (var rules in group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any()))
+            yield return $"the rule id '{rules.Key}' stands there twice.";
+        if (group.Cloud != Cloud.Azure) yield break;
+        foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))
+            yield return FormattableString.Invariant($"the {RuleText.Of(rules.Key.Direction)} rules {string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"))} have the same priority {rules.Key.Priority}.");
+    }
+
+    private static string Named(Cloud cloud) => cloud == Cloud.Aws ? "AWS" : "Azure";
+}

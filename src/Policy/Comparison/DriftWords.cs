@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Comparison;
+
+/// <summary>Puts drift into words and gives it its fingerprint.</summary>
+internal static class DriftWords
+{
+    /// <summary>Extra flows of a rule.</summary>
+    public static ExtraFlows Extra(string instance, string groupId, LiveRule rule, FlowSet flows, bool broader)
+    {
+        ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
+        var summary = string.Join(" ", ranges.GroupBy(range => range.Direction).OrderBy(direction => direction.Key).Select(direction => Sentence(direction.Key, [.. direction])));
+        return new ExtraFlows(groupId, rule, ranges, Exposure.Count(ranges), Exposure.ReachesInternet(ranges), broader, summary)
+        {
+            Fingerprint = Fingerprint(instance, "extra", flows),
+        };
+    }
+
+    /// <summary>Missing flows of a service.</summary>
+    public static MissingFlows Missing(string instance, ImmutableArray<Origin> origins, FlowSet flows, LiveRule? deniedBy)
+    {
+        ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
+        var impact = string.Join("; ", origins.SelectMany(origin => ranges.Select(range => Impact.Of(origin, range))).Distinct(StringComparer.Ordinal));
+        return new MissingFlows(origins, ranges, impact.Length == 0 ? "a declared connection is blocked" : impact, deniedBy)
+        {
+            Fingerprint = Fingerprint(instance, "missing", flows) ,
+        };
+    }
+
+    /// <summary>A tag that differs.</summary>
+    public static TagDrift Tag(string instance, string groupId, string key, string planned, string? live) =>
+        new(groupId, key, planned, live) { Fingerprint = Hash($"{instance}\ntag\n{key}") };
+
+    private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges)
+    {
+        var services = string.Join(", ", ranges.Select(Service).Distinct(StringComparer.Ordinal));
+        var who = Exposure.Who(ranges);
+        var risk = direction == Direction.Inbound && Exposure.ReachesInternet(ranges) && ranges.Any(IsSignalling) ? " Open SIP signalling invites toll fraud." : "";
+        return direction == Direction.Inbound
+            ? $"{Capital(who)} can reach {services}.{risk}"
+            : $"The instance can reach {services} of {who}.";
+    }
+
+    private static bool IsSignalling(FlowRange range) =>
+        range.Protocols.IsAll || ((range.Protocols.Contains((int)Protocol.Udp) || range.Protocols.Contains((int)Protocol.Tcp)) && range.Ports.Overlaps(new PortRange(5060, 5063)));
+
+    private static string Service(FlowRange range)
+    {
+        if (range.Protocols.IsAll) return "everything (all protocols and ports)";
+        if (!range.Protocols.HasPorts) return $"protocol {range.Protocols}";
+        if (range.Protocols.IsIcmp) return range.Ports.TryGetIcmp(out var type, out var code) && type >= 0
+            ? FormattableString.Invariant($"{range.Protocols} type {type}{(code < 0 ? "" : FormattableString.Invariant($" code {code}"))}")
+            : $"{range.Protocols}";
+        if (range.Ports == PortRange.All) return $"every {range.Protocols} port";
+        return $"{range.Protocols} {range.Ports}{(range.Ports.Count == 1 && NameOf(range.Ports.From) is { } name ? $" ({name})" : "")}";
+    }
+
+    private static string? NameOf(int port) => port switch
+    {
+        21 => "FTP",
+        22 => "SSH",
+        23 => "Telnet",
+        25 => "SMTP",
+        53 => "DNS",
+        80 => "HTTP",
+        389 => "LDAP",
+        443 => "HTTPS",
+        445 => "SMB",
+        3306 => "MySQL",
+        3389 => "RDP",
+        5060 => "SIP",
+        5061 => "SIP over TLS",
+        5432 => "PostgreSQL",
+        50080 or 50081 => "phone provisioning",
+        _ => null,
+    };
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    private static string Fingerprint(string instance, string kind, FlowSet flows) =>
+        Hash($"{instance}\n{kind}\n{string.Join("\n", flows.DisjointRanges())}");
+
+    private static string Hash(string text)
+    {
+        using var sha = SHA256.Create();
+        var hex = new StringBuilder();
+        foreach (var part in sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16))
+            hex.Append(part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
+        return hex.ToString();
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Comparison;
+
+/// <summary>Flows that the cloud permits and the plan does not, through one rule.</summary>
+/// <param name="GroupId">The group.</param>
+/// <param name="Rule">The rule that permits them.</param>
+/// <param name="Ranges">The flows, in order.</param>
+/// <param name="Addresses">How many remote addresses they open to; groups that only the cloud knows are not counted.</param>
+/// <param name="ReachesInternet">Whether public addresses are among them.</param>
+/// <param name="BroaderThanDeclared">Whether the rule also permits something declared, so that it is a widened rule and no foreign one.</param>
+/// <param name="Summary">Who can do what, in words.</param>
+public sealed record ExtraFlows(
+    string GroupId, LiveRule Rule, ImmutableArray<FlowRange> Ranges, BigInteger Addresses, bool ReachesInternet, bool BroaderThanDeclared, string Summary)
+{
+    /// <summary>The same on every run and machine as long as the same flows drift.</summary>
+    public string Fingerprint { get; init; } = "";
+}

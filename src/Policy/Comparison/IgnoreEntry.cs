@@ -1,0 +1,35 @@
+using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Comparison;
+
+/// <summary>An entry of the ignore file: drift that somebody answers for until a day.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="Expires">The last day it holds.</param>
+public sealed record IgnoreEntry(string Reason, string Owner, DateTime Expires)
+{
+    /// <summary>The instance it is about, or null for all.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>The rule's id or name in the cloud, or null.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The flows, or null for all flows of the rule.</summary>
+    public FlowRange? Flow { get; init; }
+
+    /// <summary>Where it stands, or null.</summary>
+    public ConfigLocation? Location { get; init; }
+
+    /// <summary>What it covers, in words.</summary>
+    public string Scope => string.Join(", ", new[]
+    {
+        Instance is null ? null : $"instance {Instance}",
+        Rule is null ? null : $"rule {Rule}",
+        Flow is { } flow ? $"flow {flow}" : null,
+    }.OfType<string>());
+
+    /// <summary>Whether it no longer holds.</summary>
+    /// <param name="today">The day, in UTC.</param>
+    public bool IsExpired(DateTime today) => today.Date > Expires.Date;
+}

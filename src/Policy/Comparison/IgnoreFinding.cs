@@ -1,0 +1,12 @@
+namespace Starface.Policy.Comparison;
+
+/// <summary>An entry of the ignore file that a person should look at.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Expired">Whether it has expired; else nothing was found that it covers.</param>
+public sealed record IgnoreFinding(IgnoreEntry Entry, bool Expired)
+{
+    /// <summary>The finding in one sentence.</summary>
+    public string Message => Expired
+        ? FormattableString.Invariant($"The entry for {Entry.Scope} of {Entry.Owner} expired on {Entry.Expires:yyyy-MM-dd} ({Entry.Reason}): mend the drift, or decide anew and set a later day.")
+        : FormattableString.Invariant($"The entry for {Entry.Scope} of {Entry.Owner} covers nothing that was found ({Entry.Reason}): remove it.");
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Comparison;
+
+/// <summary>The entries of an ignore file.</summary>
+/// <param name="Entries">The entries in the order of the file.</param>
+public sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
+{
+    private static readonly ImmutableArray<string> Keys = ["expires", "flow", "instance", "owner", "reason", "rule"];
+
+    /// <summary>The list without entries.</summary>
+    public static IgnoreList Empty { get; } = new([]);
+
+    /// <summary>Reads a list: a key <c>ignore</c> with entries of <c>rule</c> or <c>flow</c>, <c>reason</c>, <c>owner</c>, <c>expires</c> and perhaps <c>instance</c>.</summary>
+    /// <param name="root">The file's tree.</param>
+    /// <param name="mistakes">Everything that is wrong with it; empty when it was read.</param>
+    public static IgnoreList Read(ConfigNode root, out ImmutableArray<ConfigMistake> mistakes)
+    {
+        var found = new ConfigMistakes();
+        var entries = ImmutableArray.CreateBuilder<IgnoreEntry>();
+        if (root is not ConfigMap map)
+        {
+            found.Add("ignore", root.Location, $"the file is {root.Kind}: it begins with 'ignore:' and a list.");
+        }
+        else
+        {
+            found.RejectUnknownKeys(map, "", ["ignore"]);
+            switch (map["ignore"])
+            {
+                case null:
+                    found.Add("ignore", map.Location, "is missing: the file begins with 'ignore:' and a list.");
+                    break;
+                case ConfigList list:
+                    for (var i = 0; i < list.Items.Length; i++)
+                    {
+                        if (ReadEntry(list.Items[i], FormattableString.Invariant($"ignore[{i}]"), found) is { } entry) entries.Add(entry);
+                    }
+
+                    break;
+                case var other:
+                    found.Add("ignore", other.Location, $"is {other.Kind}: write a list.");
+                    break;
+            }
+        }
+
+        mistakes = found.ToArray();
+        return mistakes.IsEmpty ? new IgnoreList(entries.ToImmutable()) : Empty;
+    }
+
+    /// <summary>Takes the covered flows out of comparisons, and reports entries that expired or cover nothing.</summary>
+    /// <param name="instances">The comparisons.</param>
+    /// <param name="today">The day, in UTC.</param>
+    public DriftReport Apply(IEnumerable<InstanceDrift> instances, DateTime today)
+    {
+        var active = Entries.Where(entry => !entry.IsExpired(today)).ToList();
+        var used = new HashSet<IgnoreEntry>();
+        var applied = instances.OrderBy(instance => instance.Name, StringComparer.Ordinal).Select(instance => Apply(instance, active, used)).ToImmutableArray();
+        return new DriftReport(
+            applied,
+            [
+                .. from entry in Entries
+                   let expired = entry.IsExpired(today)
+                   where expired || !used.Contains(entry)
+                   select new IgnoreFinding(entry, expired),
+            ]);
+    }
+
+    private static InstanceDrift Apply(InstanceDrift drift, List<IgnoreEntry> active, HashSet<IgnoreEntry> used)
+    {
+        var entries = active.Where(entry => entry.Instance is null || string.Equals(entry.Instance, drift.Name, StringComparison.Ordinal)).ToList();
+        if (entries.Count == 0) return drift;
+        var ignored = ImmutableArray.CreateBuilder<IgnoredDrift>();
+        var extra = ImmutableArray.CreateBuilder<ExtraFlows>();
+        foreach (var flows in drift.Extra)
+        {
+            var left = FlowSet.From(flows.Ranges);
+            foreach (var entry in entries.Where(entry => entry.Rule is null || string.Equals(entry.Rule, flows.Rule.Id, StringComparison.OrdinalIgnoreCase)))
+            {
+                var covered = entry.Flow is { } flow ? left.Intersect(FlowSet.From(flow)) : left;
+                if (covered.IsEmpty) continue;
+                used.Add(entry);
+                left = left.Except(covered);
+                ignored.Add(new IgnoredDrift($"extra, rule {flows.Rule.Id}: {string.Join("; ", covered.Ranges())}", entry));
+            }
+
+            if (!left.IsEmpty) extra.Add(DriftWords.Extra(drift.Name, flows.GroupId, flows.Rule, left, flows.BroaderThanDeclared));
+        }
+
+        var missing = ImmutableArray.CreateBuilder<MissingFlows>();
+        foreach (var flows in drift.Missing)
+        {
+            var left = FlowSet.From(flows.Ranges);
+            foreach (var entry in entries.Where(entry => entry.Flow is not null && entry.Rule is null))
+            {
+                var covered = left.Intersect(FlowSet.From(entry.Flow!.Value));
+                if (covered.IsEmpty) continue;
+                used.Add(entry);
+                left = left.Except(covered);
+                ignored.Add(new IgnoredDrift($"missing: {string.Join("; ", covered.Ranges())}", entry));
+            }
+
+            if (!left.IsEmpty) missing.Add(DriftWords.Missing(drift.Name, flows.Origins, left, flows.DeniedBy));
+        }
+
+        return drift with { Extra = extra.ToImmutable(), Missing = missing.ToImmutable(), Ignored = ignored.ToImmutable() };
+    }
+
+    private static IgnoreEntry? ReadEntry(ConfigNode node, string path, ConfigMistakes mistakes)
+    {
+        if (node is not ConfigMap map)
+        {
+            mistakes.Add(path, node.Location, $"is {node.Kind}: write a map with rule or flow, reason, owner and expires.");
+            return null;
+        }
+
+        var before = mistakes.Count;
+        mistakes.RejectUnknownKeys(map, path + ".", Keys);
+        var reason = Required(map, path, "reason", "write why the drift is left.", mistakes);
+        var owner = Required(map, path, "owner", "write who answers for it.", mistakes);
+        var expires = Required(map, path, "expires", "write the last day it holds, such as 2026-12-31.", mistakes);
+        if (!DateTime.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && expires.Length > 0)
+            mistakes.Add(path + ".expires", map["expires"]!.Location, $"'{expires}' is no day: write it as 2026-12-31.");
+        var rule = Text(map, path, "rule", mistakes);
+        var flowText = Text(map, path, "flow", mistakes);
+        FlowRange? flow = null;
+        if (flowText is not null)
+        {
+            if (FlowRange.TryParse(flowText, out var range, out var problem)) flow = range;
+            else mistakes.Add(path + ".flow", map["flow"]!.Location, problem);
+        }
+
+        if (rule is null && flowText is null)
+            mistakes.Add(path, map.Location, "has neither rule nor flow: an entry never covers a whole instance.");
+        return mistakes.Count > before
+            ? null
+            : new IgnoreEntry(reason, owner, day) { Instance = Text(map, path, "instance", mistakes), Rule = rule, Flow = flow, Location = map.Location };
+    }
+
+    private static string Required(ConfigMap map, string path, string key, string mend, ConfigMistakes mistakes)
+    {
+        if (map[key] is null) mistakes.Add(path, map.Location, $"has no '{key}': {mend}");
+        return Text(map, path, key, mistakes) ?? "";
+    }
+
+    private static string? Text(ConfigMap map, string path, string key, ConfigMistakes mistakes)
+    {
+        if (map[key] is not { } node) return null;
+        if (node is ConfigScalar { Text.Length: > 0 } scalar) return scalar.Text;
+        mistakes.Add($"{path}.{key}", node.Location, $"is {node.Kind}: write a text.");
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Comparison;
+
+/// <summary>One instance's plan beside what its cloud has.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Groups">The groups it was compared with, in order of their ids.</param>
+/// <param name="Extra">What the cloud permits too much.</param>
+/// <param name="Missing">What the cloud permits too little.</param>
+/// <param name="Tags">Tags that differ.</param>
+/// <param name="Reasons">Why it cannot be said whether the instance is in sync; empty when it can.</param>
+/// <param name="Notes">Differences that change no traffic.</param>
+public sealed record InstanceDrift(
+    Plan Plan,
+    ImmutableArray<LiveGroup> Groups,
+    ImmutableArray<ExtraFlows> Extra,
+    ImmutableArray<MissingFlows> Missing,
+    ImmutableArray<TagDrift> Tags,
+    ImmutableArray<string> Reasons,
+    ImmutableArray<string> Notes)
+{
+    /// <summary>The drift that entries of the ignore file cover. It does not count.</summary>
+    public ImmutableArray<IgnoredDrift> Ignored { get; init; } = [];
+
+    /// <summary>Whether only the tags were looked at, which a person with write access can set to anything.</summary>
+    public bool TrustsTags { get; init; }
+
+    /// <summary>The instance's name.</summary>
+    public string Name => Plan.Name;
+
+    /// <summary>Unknown as soon as anything could not be found out, whatever else is known.</summary>
+    public DriftStatus Status =>
+        !Reasons.IsEmpty ? DriftStatus.Unknown
+        : Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty ? DriftStatus.InSync
+        : DriftStatus.Drift;
+
+    /// <summary>An instance about which nothing could be found out.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="reasons">Why.</param>
+    public static InstanceDrift Unknown(Plan plan, ImmutableArray<string> reasons) => new(plan, [], [], [], [], reasons, []);
+}

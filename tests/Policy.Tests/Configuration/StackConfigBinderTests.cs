@@ -1,0 +1,125 @@
+using Starface.Policy.Configuration;
+using Starface.Policy.Planning;
+using static Starface.Policy.Tests.TestPolicy;
+
+namespace Starface.Policy.Tests.Configuration;
+
+public sealed class StackConfigBinderTests
+{
+    private static readonly PolicyCatalog Policies = Catalog(
+        new PolicyDefinition("cloud-pbx", "Cloud PBX", null,
+        [
+            new Allowance(Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "administrators", null),
+            new Allowance(Service("sip", Inbound(Protocol.Udp, "5060")), "sip-providers", null),
+        ]));
+
+    private static readonly (string, ConfigNode)[] Complete =
+    [
+        ("cloud", Text("aws")),
+        ("policy", Text("cloud-pbx")),
+        ("peers", Map(("administrators", List("192.0.2.0/24")), ("sip-providers", List("198.51.100.0/24", "2001:db8::/32")))),
+    ];
+
+    [Fact]
+    public void One_instance_takes_the_stacks_name()
+    {
+        var stack = Bind(Map(Complete));
+
+        var instance = Assert.Single(stack.Instances);
+        Assert.Equal((Cloud.Aws, "customer-01", "cloud-pbx"), (instance.Cloud, instance.Request.Name, instance.Request.Policy.Definition.Id));
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 198.51.100.0/24 5060", "inbound udp 2001:db8::/32 5060"), instance.Request.Policy.Flows);
+    }
+
+    [Fact]
+    public void Instances_share_defaults_and_named_peer_sets()
+    {
+        var stack = Bind(Map(
+            ("cloud", Text("aws")),
+            ("policy", Text("cloud-pbx")),
+            ("peerSets", Map(("trunk", List("198.51.100.0/24")), ("office", List("192.0.2.0/24")))),
+            ("peers", Map(("SipProviders", Text("trunk")))),
+            ("instances", new ConfigList(
+            [
+                Map(("name", Text("one")), ("peers", Map(("administrators", List("office", "203.0.113.7"))))),
+                Map(("name", Text("two")), ("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("peers", Map(("administrators", Text("office")))), ("settings", Map(("webPort", Text("8443"))))),
+            ]))));
+
+        Assert.Empty(stack.Mistakes);
+        Assert.Equal(["one", "two"], stack.Instances.Select(instance => instance.Request.Name));
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 203.0.113.7/32 443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[0].Request.Policy.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[1].Request.Policy.Flows);
+    }
+
+    [Theory]
+    [InlineData("policy", "cloud-pbxs", "Did you mean 'cloud-pbx'?")]
+    [InlineData("cloud", "gcp", "write aws or azure")]
+    [InlineData("pbxVersion", "seven", "not a PBX version")]
+    [InlineData("polisy", "x", "Did you mean 'policy'?")]
+    [InlineData("allowLoadBalancerProbes", "maybe", "neither true nor false")]
+    [InlineData("name", "9", "instance name '9'")]
+    public void A_bad_value_is_named_with_its_key_and_its_mend(string key, string value, string expected)
+    {
+        var stack = Bind(Map([.. Complete.Where(entry => entry.Item1 != key), (key, Text(value))]));
+
+        Assert.Empty(stack.Instances);
+        Assert.Contains(stack.Mistakes, mistake => mistake.Path == $"starface:{key}" && mistake.Message.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.5/24", "192.0.2.0/24")]
+    [InlineData("192.0.2.0/33", "33")]
+    [InlineData("fe80::1%eth0", "zone")]
+    [InlineData("", "prefix")]
+    [InlineData("trunk", "peerSets")]
+    public void A_bad_prefix_is_named_with_its_place(string prefix, string expected)
+    {
+        var bad = new ConfigScalar(prefix, new ConfigLocation(7, 13));
+        var stack = Bind(Map(
+            ("cloud", Text("aws")), ("policy", Text("cloud-pbx")),
+            ("peers", Map(("administrators", new ConfigList([bad])), ("sip-providers", List("192.0.2.0/24"))))));
+
+        var mistake = Assert.Single(stack.Mistakes);
+        Assert.Equal("starface:peers.administrators[0]", mistake.Path);
+        Assert.Equal(new ConfigLocation(7, 13), mistake.Location);
+        Assert.Contains(expected, mistake.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void All_mistakes_are_reported_at_once()
+    {
+        var stack = Bind(Map(
+            ("cloud", Text("aws")), ("policy", Text("cloud-pbx")),
+            ("peers", Map(("administrator", List("192.0.2.0/24")), ("sip-providers", List("192.0.2.0/24")))),
+            ("settings", Map(("webPort", Text("0")), ("sipPort", Text("5060"))))));
+
+        Assert.Equal(
+            ["starface:peers", "starface:peers.administrator", "starface:settings.sipPort", "starface:settings.webPort"],
+            stack.Mistakes.Select(mistake => mistake.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Two_instances_of_one_name_are_refused()
+    {
+        var instance = Map([.. Complete, ("name", Text("one"))]);
+
+        var stack = Bind(Map(("instances", new ConfigList([instance, instance]))));
+
+        Assert.Contains("'one'", Assert.Single(stack.Mistakes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Azure_needs_a_resource_group()
+    {
+        var stack = Bind(Map([("cloud", Text("azure")), .. Complete.Skip(1)]));
+
+        Assert.Equal("starface:resourceGroupName", Assert.Single(stack.Mistakes).Path);
+    }
+
+    private static StackConfig Bind(ConfigMap root) => StackConfigBinder.Bind(Policies, "customer-01", root);
+
+    private static ConfigScalar Text(string text) => new(text);
+
+    private static ConfigList List(params string[] texts) => new([.. texts.Select(Text)]);
+
+    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value))]);
+}

@@ -1,0 +1,105 @@
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using static Starface.Policy.Tests.TestPolicy;
+
+namespace Starface.Policy.Tests.Planning;
+
+public sealed class PlanContentTests
+{
+    [Fact]
+    public void An_aws_rule_has_exactly_the_providers_inputs()
+    {
+        var plan = Plan(Cloud.Aws, Of(Service("web-interface", Inbound(Protocol.Tcp, "443", "Port table, row 443: Weboberfläche")), "users", "203.0.113.0/24"));
+
+        Assert.Equal("aws:ec2/securityGroup:SecurityGroup", plan.Resources[0].Type);
+        var rule = plan.Resources[1];
+        Assert.Equal("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", rule.Type);
+        Assert.Equal("pbx-in-tcp-443-203.0.113.0-24", rule.Name);
+        Assert.Equal(
+            new PropertyMap
+            {
+                { "securityGroupId", new PropertyReference("pbx", "id") },
+                { "description", "web-interface: Port table, row 443: Weboberflaeche" },
+                { "ipProtocol", "tcp" },
+                { "fromPort", 443 },
+                { "toPort", 443 },
+                { "cidrIpv4", "203.0.113.0/24" },
+                { "tags", new PropertyMap { { "starface-policy:service", "web-interface" }, { "starface-policy:source", "Port table row 443: Weboberflaeche" } } },
+            },
+            rule.Properties);
+    }
+
+    [Fact]
+    public void Every_protocol_has_no_ports_on_aws()
+    {
+        var rule = Plan(Cloud.Aws, Of(Service("vpn", Inbound(Protocol.Any, "0-65535")), "vpn", "10.0.0.0/8")).Resources[1];
+
+        Assert.Equal("-1", rule.Properties.Text("ipProtocol"));
+        Assert.Null(rule.Properties["fromPort"]);
+        Assert.Null(rule.Properties["toPort"]);
+    }
+
+    [Fact]
+    public void Icmp_on_aws_has_its_type_and_code_as_ports()
+    {
+        var requirement = new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(3, 4), "path MTU discovery");
+
+        var rule = Plan(Cloud.Aws, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")).Resources[1];
+
+        Assert.Equal("icmp", rule.Properties.Text("ipProtocol"));
+        Assert.Equal(3, rule.Properties.Number("fromPort"));
+        Assert.Equal(4, rule.Properties.Number("toPort"));
+    }
+
+    [Fact]
+    public void Azure_refuses_what_it_could_only_widen()
+    {
+        var requirement = new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(3, 4), "path MTU discovery");
+
+        var exception = Assert.Throws<PolicyException>(() => Plan(Cloud.Azure, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")));
+
+        Assert.Contains("pmtud", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_without_rules_permits_nothing_on_either_cloud()
+    {
+        var policy = Of(Service("neon"), null);
+
+        Assert.Single(Plan(Cloud.Aws, policy).Resources);
+        var rules = Plan(Cloud.Azure, policy).Resources[0].Properties.Maps("securityRules");
+        Assert.Equal([("Inbound", "Deny", 4096), ("Outbound", "Deny", 4096)], rules.Select(rule => (rule.Text("direction"), rule.Text("access"), rule.Number("priority") ?? 0)));
+    }
+
+    [Fact]
+    public void More_rules_than_aws_takes_is_an_error_that_counts_them()
+    {
+        var prefixes = Enumerable.Range(0, 61).Select(i => $"10.0.{i}.0/24").ToArray();
+
+        var plan = Plan(Cloud.Aws, Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", prefixes));
+
+        var finding = Assert.Single(plan.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Contains("61", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("60", finding.Message, StringComparison.Ordinal);
+        Assert.True(plan.HasErrors);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1pbx")]
+    [InlineData("pbx_1")]
+    [InlineData("pbx-")]
+    [InlineData("kundé")]
+    public void A_name_that_cannot_prefix_resources_is_refused(string name) =>
+        Assert.Throws<PolicyException>(() => Planner.Plan(Cloud.Aws, new PlanRequest(name, Of(Service("neon"), null))));
+
+    [Fact]
+    public void Addresses_that_aws_never_filters_are_pointed_out()
+    {
+        var plan = Plan(Cloud.Aws, Of(Service("ntp", Outbound(Protocol.Udp, "123")), "time-servers", "169.254.169.123/32"));
+
+        Assert.Contains("Amazon Time Sync", Assert.Single(plan.Findings).Message, StringComparison.Ordinal);
+    }
+
+    private static Plan Plan(Cloud cloud, FirewallPolicy policy) => Planner.Plan(cloud, new PlanRequest("pbx", policy));
+}

@@ -1,0 +1,93 @@
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
+using Starface.Policy.Planning.Azure;
+
+namespace Starface.Policy.Tests.Planning;
+
+public sealed class PlannerLaws
+{
+    [Property]
+    public FsCheck.Property An_aws_plan_permits_exactly_what_the_policy_declares() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        var policy = random.ToPolicy();
+        Assert.Equal(policy.Flows, AwsPlanReader.Flows(Plan(Cloud.Aws, policy).Resources));
+    });
+
+    [Property]
+    public FsCheck.Property An_azure_plan_permits_exactly_what_the_policy_declares() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        var policy = random.ToPolicy();
+        Assert.Equal(policy.Flows, AzurePlanReader.Flows(Plan(Cloud.Azure, policy).Resources));
+    });
+
+    [Property]
+    public FsCheck.Property The_order_of_declarations_and_peers_changes_nothing() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (random, seed) =>
+        {
+            foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
+                Assert.Equal(Text(Plan(cloud, random.ToPolicy())), Text(Plan(cloud, random.Shuffled(seed).ToPolicy())));
+        });
+
+    [Property]
+    public FsCheck.Property One_requirement_more_touches_only_its_own_rules_on_aws() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Requirement.ToArbitrary(), RandomPolicies.Group.ToArbitrary(), (random, requirement, group) =>
+        {
+            if (!random.Groups.Any(entry => entry.Group == group)) return;
+            var before = Names(Plan(Cloud.Aws, random.ToPolicy()));
+            var after = Names(Plan(Cloud.Aws, random.With(requirement, group).ToPolicy()));
+
+            Assert.Subset(after, before);
+            var alone = Names(Plan(Cloud.Aws, new RandomPolicy([], random.Groups.Where(entry => entry.Group == group).ToList()).With(requirement, group).ToPolicy()));
+            Assert.Equal(after.Except(before).Order(StringComparer.Ordinal), alone.Except(before).Order(StringComparer.Ordinal));
+        });
+
+    [Property]
+    public FsCheck.Property Names_are_unique_and_descriptions_fit_the_cloud() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        var aws = Plan(Cloud.Aws, random.ToPolicy());
+        Assert.Equal(aws.Resources.Length, Names(aws).Count);
+        Assert.All(aws.Resources, resource => Assert.Matches(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=;{}!$*]{1,255}$", resource.Properties.Text("description")));
+
+        var rules = Plan(Cloud.Azure, random.ToPolicy()).Resources[0].Properties.Maps("securityRules");
+        Assert.Equal(rules.Length, rules.Select(rule => rule.Text("name")).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(rules.Length, rules.Select(rule => (rule.Text("direction"), rule.Number("priority"))).Distinct().Count());
+        Assert.All(rules, rule =>
+        {
+            Assert.Matches(@"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,78}[A-Za-z0-9_]$", rule.Text("name"));
+            Assert.InRange(rule.Text("description")!.Length, 1, 140);
+            Assert.InRange(rule.Number("priority")!.Value, 100, 4096);
+        });
+    });
+
+    [Property]
+    public FsCheck.Property Azure_lists_hold_one_family_without_overlaps_and_no_wildcards() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        foreach (var rule in Plan(Cloud.Azure, random.ToPolicy()).Resources[0].Properties.Maps("securityRules"))
+        {
+            foreach (var side in new[] { "source", "destination" })
+            {
+                var prefixes = rule.Texts($"{side}AddressPrefixes").Select(Prefix.Parse).ToList();
+                Assert.Equal(rule.Text($"{side}AddressPrefix") is null, prefixes.Count > 0);
+                Assert.True(prefixes.Select(prefix => prefix.Family).Distinct().Count() <= 1);
+                Assert.All(prefixes, prefix => Assert.Single(prefixes, other => other.Overlaps(prefix)));
+            }
+        }
+    });
+
+    private static Plan Plan(Cloud cloud, FirewallPolicy policy) => Planner.Plan(cloud, new PlanRequest("pbx", policy));
+
+    private static SortedSet<string> Names(Plan plan) => new(plan.Resources.Select(resource => resource.Name), StringComparer.Ordinal);
+
+    private static string Text(Plan plan) =>
+        string.Join("\n", plan.Resources.Select(resource => $"{resource.Type} {resource.Name} {Text(resource.Properties)}"));
+
+    private static string Text(PropertyValue value) => value switch
+    {
+        PropertyMap map => "{" + string.Join(", ", map.Select(entry => $"{entry.Key}: {Text(entry.Value)}")) + "}",
+        PropertyList list => "[" + string.Join(", ", list.Items.Select(Text)) + "]",
+        _ => value.ToString(),
+    };
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using static Starface.Policy.Tests.TestPolicy;
+
+namespace Starface.Policy.Tests.Rules;
+
+public sealed class RuleCompilerTests
+{
+    [Fact]
+    public void A_requirement_without_a_remote_side_opens_to_the_peers_of_the_group()
+    {
+        var policy = Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "203.0.113.0/24", "2001:db8::/48");
+
+        Assert.Equal(FlowsOf("inbound tcp 203.0.113.0/24 443", "inbound tcp 2001:db8::/48 443"), policy.Flows);
+    }
+
+    [Fact]
+    public void Fixed_addresses_go_before_host_and_peers()
+    {
+        var requirement = Outbound(Protocol.Udp, "5060") with { Host = "trunk.example.com", Addresses = [Starface.Policy.Flows.Prefix.Parse("198.51.100.7")] };
+
+        var policy = Of(Service("trunk", requirement), null);
+
+        Assert.Equal(FlowsOf("outbound udp 198.51.100.7/32 5060"), policy.Flows);
+        Assert.Empty(policy.Findings);
+    }
+
+    [Fact]
+    public void A_host_without_pinned_addresses_opens_to_everyone_and_the_finding_names_it()
+    {
+        var policy = Of(Service("licence", Outbound(Protocol.Tcp, "8383") with { Host = "license.example.com" }), null);
+
+        Assert.Equal(FlowsOf("outbound tcp 0.0.0.0/0 8383", "outbound tcp ::/0 8383"), policy.Flows);
+        var finding = Assert.Single(policy.Findings);
+        Assert.Contains("license.example.com", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("outbound tcp 8383", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pinned_host_opens_to_its_addresses_alone()
+    {
+        var definition = Define((Service("licence", Outbound(Protocol.Tcp, "443") with { Host = "license.example.com" }), null));
+        var hosts = ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal).Add("license.example.com", ["192.0.2.10"]);
+
+        var policy = new TestPolicy(definition, new PolicyArguments { Hosts = hosts });
+
+        Assert.Equal(FlowsOf("outbound tcp 192.0.2.10/32 443"), policy.Flows);
+        Assert.Empty(policy.Findings);
+    }
+
+    [Fact]
+    public void The_same_port_asked_for_twice_is_one_rule_with_both_origins()
+    {
+        var definition = Define(
+            (Service("web", Inbound(Protocol.Tcp, "443", "row A")), "users"),
+            (Service("apps", Inbound(Protocol.Tcp, "443", "row B")), "users"));
+
+        var policy = new TestPolicy(definition, Peers(("users", ["192.0.2.0/24"])));
+
+        var rule = Assert.Single(policy.Rules);
+        Assert.Equal(["apps", "web"], rule.Origins.Select(origin => origin.Service));
+        Assert.Equal(["row B", "row A"], Assert.Single(rule.Peers).Origins.Select(origin => origin.Source));
+    }
+
+    [Fact]
+    public void A_peer_inside_another_of_its_group_is_dropped()
+    {
+        var policy = Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "192.0.2.0/24", "192.0.2.16/28", "192.0.2.0/24");
+
+        Assert.Equal(["192.0.2.0/24"], Assert.Single(policy.Rules).Peers.Select(peer => peer.Peer.ToString()));
+    }
+
+    [Theory]
+    [InlineData("7.0.0.8", "push.example.com")]
+    [InlineData("6.7", "push.example.com")]
+    [InlineData("7.0.0.19", "cluster.example.com")]
+    [InlineData("10.0.2.5", "cluster.example.com")]
+    [InlineData(null, "cluster.example.com")]
+    public void Rows_apply_to_the_versions_they_name(string? version, string host)
+    {
+        var policy = Push(version);
+
+        Assert.Equal([host], policy.Rules.SelectMany(rule => rule.Origins).Select(origin => origin.Host));
+    }
+
+    [Fact]
+    public void Between_two_rows_neither_applies_and_the_finding_says_so()
+    {
+        var policy = Push("7.0.0.10");
+
+        Assert.Empty(policy.Rules);
+        var finding = Assert.Single(policy.Findings);
+        Assert.Equal("SFP2010", finding.Id);
+        Assert.Contains("until 7.0.0.8", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("from 7.0.0.19", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_documented_elsewhere_opens_nothing_and_the_finding_repeats_where()
+    {
+        var policy = Of(Service("neon") with { DocumentedElsewhere = "see the vendor's page on NEON" }, null);
+
+        Assert.Empty(policy.Rules);
+        Assert.Contains("see the vendor's page on NEON", Assert.Single(policy.Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_moves_the_port_of_every_service_that_shares_it()
+    {
+        var web = Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" };
+        var definition = Define((Service("web", web), "users"), (Service("apps", web), "users"));
+        var settings = ImmutableSortedDictionary.Create<string, Starface.Policy.Flows.PortRange>(StringComparer.Ordinal).Add("WebPort", new(8443));
+
+        var policy = new TestPolicy(definition, Peers(("users", ["192.0.2.0/24"])) with { Settings = settings });
+
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443"), policy.Flows);
+    }
+
+    [Fact]
+    public void All_problems_of_the_arguments_are_named_at_once()
+    {
+        var definition = Define((Service("web", Inbound(Protocol.Tcp, "443")), "administrators"));
+
+        var exception = Assert.Throws<PolicyException>(() => new TestPolicy(definition, Peers(("administrator", ["192.0.2.0/24"]))).Rules);
+
+        Assert.Contains("needs peers for 'administrators'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'administrators'?", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_digest_follows_the_flows_and_nothing_else()
+    {
+        var one = Of(Service("web", Inbound(Protocol.Tcp, "443"), Inbound(Protocol.Tcp, "444")), "users", "192.0.2.0/24");
+        var same = Of(Service("other", Inbound(Protocol.Tcp, "443-444", "another row")), "others", "192.0.2.0/25", "192.0.2.128/25");
+        var different = Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "192.0.2.0/24");
+
+        Assert.Equal(one.Digest, same.Digest);
+        Assert.NotEqual(one.Digest, different.Digest);
+        Assert.Matches("^[0-9a-f]{64}$", one.Digest);
+    }
+
+    private static TestPolicy Push(string? version)
+    {
+        var service = Service(
+            "push",
+            Outbound(Protocol.Tcp, "443") with { Host = "cluster.example.com", Since = PbxVersion.Parse("7.0.0.19") },
+            Outbound(Protocol.Tcp, "443") with { Host = "push.example.com", Until = PbxVersion.Parse("7.0.0.8") });
+        return new TestPolicy(Define((service, null)), new PolicyArguments { PbxVersion = version is null ? null : PbxVersion.Parse(version) });
+    }
+}
