@@ -34,7 +34,7 @@ internal static class Descriptors
 
     /// <summary>Attribute without effect.</summary>
     public static readonly DiagnosticDescriptor AttributeWithoutEffect = new(
-        DiagnosticIds.AttributeWithoutEffect, "Attribute without effect", "[{0}] has no effect on '{1}', which is no {2}; add [{2}(\"id\")] or remove it", Form,
+        DiagnosticIds.AttributeWithoutEffect, "Attribute without effect", "[{0}] has no effect on '{1}', which is no {3}; add [{2}(\"id\")] or remove it", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.AttributeWithoutEffect));
 
     /// <summary>Port out of range.</summary>

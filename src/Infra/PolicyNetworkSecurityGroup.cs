@@ -22,8 +22,24 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
 
         var group = new NetworkSecurityGroup(
             plan.Resources[0].Name,
-            AzureArgs.NetworkSecurityGroup(plan.Resources[0].Properties, args.ResourceGroupName, args.Location),
+            AzureArgs.NetworkSecurityGroup(plan.Resources[0].Properties, new PlannedIds(args.Groups), args.ResourceGroupName, args.Location),
             new CustomResourceOptions { Parent = this });
+
+        foreach (var (key, subnetId) in args.SubnetIds)
+        {
+            _ = new SubnetNetworkSecurityGroupAssociation(
+                $"{name}-subnet-{key}",
+                new SubnetNetworkSecurityGroupAssociationArgs { SubnetId = subnetId, NetworkSecurityGroupId = group.Id },
+                new CustomResourceOptions { Parent = this });
+        }
+
+        foreach (var (key, interfaceId) in args.NetworkInterfaceIds)
+        {
+            _ = new NetworkInterfaceSecurityGroupAssociation(
+                $"{name}-interface-{key}",
+                new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = interfaceId, NetworkSecurityGroupId = group.Id },
+                new CustomResourceOptions { Parent = this });
+        }
 
         GroupId = group.Id;
         Digest = Output.Create(plan.Digest);

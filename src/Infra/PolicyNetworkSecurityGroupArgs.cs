@@ -20,6 +20,15 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>Whether health probes of a load balancer are let in.</summary>
     public bool AllowLoadBalancerProbes { get; init; }
 
+    /// <summary>The ids of application security groups that the policy's peers name by input (<see cref="Peer.ApplicationSecurityGroupInput"/>), by that name.</summary>
+    public Dictionary<string, Input<string>> Groups { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The subnets the group is associated with, each under a name of its own that stays the same.</summary>
+    public SortedDictionary<string, Input<string>> SubnetIds { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The network interfaces the group is associated with, each under a name of its own that stays the same.</summary>
+    public SortedDictionary<string, Input<string>> NetworkInterfaceIds { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -35,7 +35,7 @@ public sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
                 _ => null,
             };
             if (missing is not null)
-                mistakes.Add(new(Descriptors.AttributeWithoutEffect, attribute, Place.Attribute, NameOf(attribute), type.Name, missing));
+                mistakes.Add(new(Descriptors.AttributeWithoutEffect, attribute, Place.Attribute, NameOf(attribute), type.Name, missing, missing.ToLowerInvariant()));
         }
     }
 

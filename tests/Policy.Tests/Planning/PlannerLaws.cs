@@ -49,7 +49,7 @@ public sealed class PlannerLaws
     {
         var aws = Plan(Cloud.Aws, random.ToPolicy());
         Assert.Equal(aws.Resources.Length, Names(aws).Count);
-        Assert.All(aws.Resources, resource => Assert.Matches(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=;{}!$*]{1,255}$", resource.Properties.Text("description")));
+        Assert.All(aws.Resources.Where(resource => resource.Type != AwsTypes.ExclusiveRules), resource => Assert.Matches(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=;{}!$*]{1,255}$", resource.Properties.Text("description")));
 
         var rules = Plan(Cloud.Azure, random.ToPolicy()).Resources[0].Properties.Maps("securityRules");
         Assert.Equal(rules.Length, rules.Select(rule => rule.Text("name")).Distinct(StringComparer.OrdinalIgnoreCase).Count());
