@@ -39,10 +39,11 @@ internal sealed class YamlConfigReader
         {
             throw new MistakeException(StackFile.Message(file, Place(malformed.Start), $"this is no YAML: {Sentence(malformed)}"));
         }
-        catch (InvalidOperationException)
+        catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
         {
-            // The library's scanner meets some malformed flow collections with this instead of an error of its own.
-            throw new MistakeException(StackFile.Message(file, reader._parser.Current is { } last ? Place(last.End) : null, "this is no YAML after this place: look for a bracket, brace or quote that is not closed."));
+            // The library meets some malformed collections and tags with these instead of an error of its own.
+            ConfigLocation? place = reader._parser.Current is { } last ? Place(last.End) : null;
+            throw new MistakeException(StackFile.Message(file, place, "this is no YAML after this place: look for a bracket, brace or quote that is not closed, or a tag that is cut short."));
         }
     }
 
