@@ -18,10 +18,31 @@ internal static class AwsArgs
         Tags = properties.Tags(),
     };
 
-    /// <summary>An ingress rule of a group.</summary>
-    public static SecurityGroupIngressRuleArgs IngressRule(PropertyMap properties, Input<string> groupId) => new()
+    /// <summary>A managed prefix list with its entries.</summary>
+    public static ManagedPrefixListArgs PrefixList(PropertyMap properties) => new()
     {
-        SecurityGroupId = groupId,
+        Region = properties.Input("region"),
+        AddressFamily = properties.Require("addressFamily"),
+        MaxEntries = properties.RequireNumber("maxEntries"),
+        Entries = properties.Maps("entries")
+            .Select(entry => new Pulumi.Aws.Ec2.Inputs.ManagedPrefixListEntryArgs { Cidr = entry.Require("cidr"), Description = entry.Input("description") })
+            .ToList(),
+        Tags = properties.Tags(),
+    };
+
+    /// <summary>The exclusive set of a group's rules. Both lists are sent, empty ones too: the provider asks for them.</summary>
+    public static VpcSecurityGroupRulesExclusiveArgs ExclusiveRules(PropertyMap properties, PlannedIds ids) => new()
+    {
+        SecurityGroupId = ids.Require(properties, "securityGroupId"),
+        Region = properties.Input("region"),
+        IngressRuleIds = ids.List(properties, "ingressRuleIds"),
+        EgressRuleIds = ids.List(properties, "egressRuleIds"),
+    };
+
+    /// <summary>An ingress rule of a group.</summary>
+    public static SecurityGroupIngressRuleArgs IngressRule(PropertyMap properties, PlannedIds ids) => new()
+    {
+        SecurityGroupId = ids.Require(properties, "securityGroupId"),
         Region = properties.Input("region"),
         Description = properties.Input("description"),
         IpProtocol = properties.Require("ipProtocol"),
@@ -29,15 +50,15 @@ internal static class AwsArgs
         ToPort = properties.InputNumber("toPort"),
         CidrIpv4 = properties.Input("cidrIpv4"),
         CidrIpv6 = properties.Input("cidrIpv6"),
-        PrefixListId = properties.Input("prefixListId"),
-        ReferencedSecurityGroupId = properties.Input("referencedSecurityGroupId"),
+        PrefixListId = ids.Resolve(properties["prefixListId"]),
+        ReferencedSecurityGroupId = ids.Resolve(properties["referencedSecurityGroupId"]),
         Tags = properties.Tags(),
     };
 
     /// <summary>An egress rule of a group.</summary>
-    public static SecurityGroupEgressRuleArgs EgressRule(PropertyMap properties, Input<string> groupId) => new()
+    public static SecurityGroupEgressRuleArgs EgressRule(PropertyMap properties, PlannedIds ids) => new()
     {
-        SecurityGroupId = groupId,
+        SecurityGroupId = ids.Require(properties, "securityGroupId"),
         Region = properties.Input("region"),
         Description = properties.Input("description"),
         IpProtocol = properties.Require("ipProtocol"),
@@ -45,8 +66,8 @@ internal static class AwsArgs
         ToPort = properties.InputNumber("toPort"),
         CidrIpv4 = properties.Input("cidrIpv4"),
         CidrIpv6 = properties.Input("cidrIpv6"),
-        PrefixListId = properties.Input("prefixListId"),
-        ReferencedSecurityGroupId = properties.Input("referencedSecurityGroupId"),
+        PrefixListId = ids.Resolve(properties["prefixListId"]),
+        ReferencedSecurityGroupId = ids.Resolve(properties["referencedSecurityGroupId"]),
         Tags = properties.Tags(),
     };
 }

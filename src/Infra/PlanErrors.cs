@@ -7,12 +7,23 @@ namespace Starface.Infra;
 /// <summary>Carries a plan's findings into Pulumi's own output.</summary>
 internal static class PlanErrors
 {
-    /// <summary>Stops the program when a plan cannot be applied.</summary>
-    /// <exception cref="RunException">The plan has errors; the message lists them.</exception>
-    public static void ThrowIfAny(Plan plan)
+    /// <summary>Makes a plan, and stops the program when it cannot be applied.</summary>
+    /// <exception cref="RunException">The plan has errors, or the policy cannot be planned; the message says why.</exception>
+    public static Plan Plan(Cloud cloud, PlanRequest request)
     {
-        if (plan.HasErrors)
-            throw new RunException($"The plan of '{plan.Name}' cannot be applied:\n" + string.Join("\n", Lines(plan, Severity.Error)));
+        Plan plan;
+        try
+        {
+            plan = Planner.Plan(cloud, request);
+        }
+        catch (PolicyException exception)
+        {
+            throw new RunException($"'{request.Name}' cannot be planned: {exception.Message}", exception);
+        }
+
+        return plan.HasErrors
+            ? throw new RunException($"The plan of '{plan.Name}' cannot be applied:\n" + string.Join("\n", Lines(plan, Severity.Error)))
+            : plan;
     }
 
     /// <summary>Shows a plan's warnings beside its component in previews and updates.</summary>

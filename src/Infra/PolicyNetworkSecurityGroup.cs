@@ -15,10 +15,9 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     public PolicyNetworkSecurityGroup(string name, PolicyNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicyNetworkSecurityGroup", name, options)
     {
-        var plan = Planner.Plan(
+        var plan = PlanErrors.Plan(
             Cloud.Azure,
             new PlanRequest(name, args.Policy) { AllowLoadBalancerProbes = args.AllowLoadBalancerProbes, Tags = args.Tags });
-        PlanErrors.ThrowIfAny(plan);
         PlanErrors.LogWarnings(plan, this);
 
         var group = new NetworkSecurityGroup(

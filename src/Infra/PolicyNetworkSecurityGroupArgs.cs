@@ -27,7 +27,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     {
         Policy = request.Policy,
         ResourceGroupName = request.ResourceGroupName!,
-        Location = request.Location is { } location ? location : null,
+        Location = PropertyInputs.Optional(request.Location),
         AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
         Tags = request.Tags,
     };

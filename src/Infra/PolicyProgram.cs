@@ -19,7 +19,7 @@ public static class PolicyProgram
 
         // Every plan is made before the first resource is registered, so that a mistake in one instance leaves all of them untouched.
         foreach (var instance in stack.Instances)
-            PlanErrors.ThrowIfAny(Planner.Plan(instance.Cloud, instance.Request));
+            PlanErrors.Plan(instance.Cloud, instance.Request);
 
         var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var instance in stack.Instances)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
@@ -6,10 +7,13 @@ using Starface.Policy.Planning.Aws;
 
 namespace Starface.Infra;
 
-/// <summary>A policy as an AWS security group with one rule resource for each rule and remote side.</summary>
+/// <summary>
+/// A policy as an AWS security group with one rule resource for each rule and remote side; as several groups when the quota of rules
+/// asks for them. Attach all of <see cref="GroupIds"/> to the instance.
+/// </summary>
 public sealed class PolicySecurityGroup : ComponentResource
 {
-    /// <summary>Registers the group and its rules.</summary>
+    /// <summary>Registers the groups and their rules.</summary>
     /// <param name="name">The instance's name; it prefixes the names of all resources.</param>
     /// <param name="args">The policy and where it applies.</param>
     /// <param name="options">Pulumi's options for components.</param>
@@ -17,30 +21,49 @@ public sealed class PolicySecurityGroup : ComponentResource
     public PolicySecurityGroup(string name, PolicySecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicySecurityGroup", name, options)
     {
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest(name, args.Policy) { Region = args.Region, Tags = args.Tags });
-        PlanErrors.ThrowIfAny(plan);
+        var plan = PlanErrors.Plan(Cloud.Aws, args.ToRequest(name));
         PlanErrors.LogWarnings(plan, this);
 
-        var child = new CustomResourceOptions { Parent = this };
-        var group = new SecurityGroup(plan.Resources[0].Name, AwsArgs.SecurityGroup(plan.Resources[0].Properties, args.VpcId), child);
-        foreach (var rule in plan.Resources.Skip(1))
+        var ids = new PlannedIds(args.Groups);
+        var groupIds = ImmutableArray.CreateBuilder<Input<string>>();
+        foreach (var resource in plan.Resources)
         {
-            if (rule.Type == AwsTypes.IngressRule)
-                _ = new SecurityGroupIngressRule(rule.Name, AwsArgs.IngressRule(rule.Properties, group.Id), child);
-            else
-                _ = new SecurityGroupEgressRule(rule.Name, AwsArgs.EgressRule(rule.Properties, group.Id), child);
+            var child = Options(resource);
+            CustomResource registered = resource.Type switch
+            {
+                AwsTypes.SecurityGroup => new SecurityGroup(resource.Name, AwsArgs.SecurityGroup(resource.Properties, args.VpcId), child),
+                AwsTypes.PrefixList => new ManagedPrefixList(resource.Name, AwsArgs.PrefixList(resource.Properties), child),
+                AwsTypes.IngressRule => new SecurityGroupIngressRule(resource.Name, AwsArgs.IngressRule(resource.Properties, ids), child),
+                AwsTypes.EgressRule => new SecurityGroupEgressRule(resource.Name, AwsArgs.EgressRule(resource.Properties, ids), child),
+                AwsTypes.ExclusiveRules => new VpcSecurityGroupRulesExclusive(resource.Name, AwsArgs.ExclusiveRules(resource.Properties, ids), child),
+                _ => throw new InvalidOperationException($"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
+            };
+            ids.Add(resource.Name, registered);
+            if (resource.Type == AwsTypes.SecurityGroup) groupIds.Add(registered.Id);
         }
 
-        GroupId = group.Id;
+        GroupIds = Output.All(groupIds);
+        GroupId = GroupIds.Apply(all => all[0]);
         Digest = Output.Create(plan.Digest);
         RegisterOutputs();
     }
 
-    /// <summary>The id of the security group.</summary>
+    /// <summary>The id of the first security group; the only one unless the quota of rules asks for more.</summary>
     [Output("groupId")]
     public Output<string> GroupId { get; private set; }
 
-    /// <summary>The digest of the flows the group permits.</summary>
+    /// <summary>The ids of all security groups; an interface permits their union.</summary>
+    [Output("groupIds")]
+    public Output<ImmutableArray<string>> GroupIds { get; private set; }
+
+    /// <summary>The digest of the flows the groups permit.</summary>
     [Output("digest")]
     public Output<string> Digest { get; private set; }
+
+    private CustomResourceOptions Options(PlannedResource resource)
+    {
+        var options = new CustomResourceOptions { Parent = this, ImportId = resource.ImportId };
+        options.IgnoreChanges.AddRange(resource.IgnoreChanges);
+        return options;
+    }
 }

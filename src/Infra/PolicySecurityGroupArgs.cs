@@ -17,14 +17,39 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>The region; the provider's when it is left out.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The ids of groups that the policy's peers name by input (<see cref="Peer.SecurityGroupInput"/> and the like), by that name.</summary>
+    public Dictionary<string, Input<string>> Groups { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The id of a security group that exists already and is taken over without being replaced.</summary>
+    public string? AdoptGroupId { get; init; }
+
+    /// <summary>Whether rules that are not the plan's are removed at the next update.</summary>
+    public bool ExclusiveRules { get; init; } = true;
+
+    /// <summary>Peer groups with at least so many prefixes of a family become managed prefix lists; null is never.</summary>
+    public int? PrefixListsFrom { get; init; }
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The request without what only the engine knows.</summary>
+    internal PlanRequest ToRequest(string name) => new(name, Policy)
+    {
+        Region = Region,
+        AdoptGroupId = AdoptGroupId,
+        ExclusiveRules = ExclusiveRules,
+        PrefixListsFrom = PrefixListsFrom,
+        Tags = Tags,
+    };
 
     internal static PolicySecurityGroupArgs From(PlanRequest request) => new()
     {
         Policy = request.Policy,
-        VpcId = request.VpcId is { } vpcId ? vpcId : null,
+        VpcId = PropertyInputs.Optional(request.VpcId),
         Region = request.Region,
+        AdoptGroupId = request.AdoptGroupId,
+        ExclusiveRules = request.ExclusiveRules,
+        PrefixListsFrom = request.PrefixListsFrom,
         Tags = request.Tags,
     };
 }

@@ -6,7 +6,10 @@ namespace Starface.Infra;
 /// <summary>Planned values as Pulumi inputs; a property that is absent stays unset.</summary>
 internal static class PropertyInputs
 {
-    public static Input<string>? Input(this PropertyMap properties, string name) => properties.Text(name) is { } text ? text : null;
+    public static Input<string>? Input(this PropertyMap properties, string name) => Optional(properties.Text(name));
+
+    /// <summary>An input only where there is a text: the SDK's own conversion would make an input that holds null.</summary>
+    public static Input<string>? Optional(string? text) => text is null ? null : (Input<string>)text;
 
     public static string Require(this PropertyMap properties, string name) =>
         properties.Text(name) ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");

@@ -15,11 +15,8 @@ internal sealed class PlannedDescriptions
         var descriptions = new PlannedDescriptions();
         if (plan.Cloud == Cloud.Aws)
         {
-            foreach (var resource in plan.Resources.Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule))
-            {
-                var direction = resource.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound;
-                descriptions._byFlow[AwsPlanReader.Read(direction, resource)] = resource.Properties.Text("description") ?? "";
-            }
+            foreach (var (rule, range) in AwsPlanReader.Ranges(plan.Resources))
+                descriptions._byFlow[range] = rule.Properties.Text("description") ?? "";
         }
         else
         {

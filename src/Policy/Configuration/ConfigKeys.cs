@@ -32,6 +32,9 @@ public static class ConfigKeys
     /// <summary>Pinned addresses by host name.</summary>
     public const string Hosts = "hosts";
 
+    /// <summary>The ids of services whose flows must never be cut.</summary>
+    public const string NeverCut = "neverCut";
+
     /// <summary>Tags for the groups.</summary>
     public const string Tags = "tags";
 
@@ -40,6 +43,15 @@ public static class ConfigKeys
 
     /// <summary>AWS: the region.</summary>
     public const string Region = "region";
+
+    /// <summary>AWS: the id of a security group to take over without replacing it.</summary>
+    public const string AdoptGroupId = "adoptGroupId";
+
+    /// <summary>AWS: whether rules that are not the plan's are removed; true when it is left out.</summary>
+    public const string ExclusiveRules = "exclusiveRules";
+
+    /// <summary>AWS: from how many prefixes of a family on a peer group becomes a managed prefix list.</summary>
+    public const string PrefixListsFrom = "prefixListsFrom";
 
     /// <summary>Azure: the resource group.</summary>
     public const string ResourceGroupName = "resourceGroupName";
@@ -55,7 +67,10 @@ public static class ConfigKeys
 
     /// <summary>The keys an instance may have.</summary>
     internal static readonly ImmutableArray<string> OfInstance =
-        [AllowLoadBalancerProbes, Cloud, Hosts, Location, Name, PbxVersion, Peers, Policy, Region, ResourceGroupName, Settings, Tags, VpcId];
+        [
+        AdoptGroupId, AllowLoadBalancerProbes, Cloud, ExclusiveRules, Hosts, Location, Name, NeverCut, PbxVersion, Peers, Policy, PrefixListsFrom, Region,
+        ResourceGroupName, Settings, Tags, VpcId,
+    ];
 
     /// <summary>The keys the top of a file may have.</summary>
     internal static readonly ImmutableArray<string> OfStack = [.. OfInstance, Instances, PeerSets];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Rules;
@@ -17,7 +18,10 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         var cloud = ReadCloud();
         var descriptor = ReadPolicy();
         var version = ReadVersion();
-        var allowProbes = ReadFlag(ConfigKeys.AllowLoadBalancerProbes);
+        var allowProbes = ReadFlag(ConfigKeys.AllowLoadBalancerProbes, absent: false);
+        var exclusive = ReadFlag(ConfigKeys.ExclusiveRules, absent: true);
+        var prefixListsFrom = ReadPrefixListsFrom();
+        var neverCut = ReadNeverCut(descriptor?.Definition);
         var hosts = ReadHosts();
         var tags = ReadTags();
         if (descriptor is null || mistakes.Count > before)
@@ -31,13 +35,16 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
             Mistake(ConfigKeys.ResourceGroupName, "is missing: Azure puts a network security group into a resource group.");
         if (mistakes.Count > before) return null;
 
-        var policy = descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts });
+        var policy = descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
         return new InstanceConfig(cloud, new PlanRequest(name, policy)
         {
             VpcId = ReadText(ConfigKeys.VpcId),
             Region = ReadText(ConfigKeys.Region),
             ResourceGroupName = ReadText(ConfigKeys.ResourceGroupName),
             Location = ReadText(ConfigKeys.Location),
+            AdoptGroupId = ReadText(ConfigKeys.AdoptGroupId),
+            ExclusiveRules = exclusive,
+            PrefixListsFrom = prefixListsFrom,
             AllowLoadBalancerProbes = allowProbes,
             Tags = tags,
         });
@@ -87,11 +94,42 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         return null;
     }
 
-    private bool ReadFlag(string key)
+    private bool ReadFlag(string key, bool absent)
     {
         var text = ReadText(key);
         if (text is not (null or "true" or "false")) Mistake(key, $"'{text}' is neither true nor false.");
-        return text == "true";
+        return text is null ? absent : text == "true";
+    }
+
+    private int? ReadPrefixListsFrom()
+    {
+        if (ReadText(ConfigKeys.PrefixListsFrom) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threshold) && threshold >= 1) return threshold;
+        Mistake(ConfigKeys.PrefixListsFrom, $"'{text}' is not a number of prefixes: write 1 or more.");
+        return null;
+    }
+
+    private ImmutableSortedSet<string> ReadNeverCut(PolicyDefinition? policy)
+    {
+        var services = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        if (Find(ConfigKeys.NeverCut) is not { } found) return services.ToImmutable();
+        if (found.Node is not ConfigList list)
+        {
+            mistakes.Add(found.Path, found.Node.Location, $"is {found.Node.Kind}: write a list of service ids.");
+            return services.ToImmutable();
+        }
+
+        var known = policy?.Services.Select(service => service.Id).ToList();
+        foreach (var item in list.Items)
+        {
+            var id = (item as ConfigScalar)?.Text ?? "";
+            if (known?.Contains(id) == false)
+                mistakes.Add(found.Path, item.Location, $"policy '{policy!.Id}' does not allow the service '{id}'.{NearestName.Hint(id, known)}");
+            else
+                services.Add(id);
+        }
+
+        return services.ToImmutable();
     }
 
     private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)

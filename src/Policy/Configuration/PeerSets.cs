@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy.Flows;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
@@ -24,8 +23,8 @@ internal sealed class PeerSets
         {
             // Sets may refer to sets above them; so no set can contain itself.
             var peers = sets.ReadPeers(entry.Value, $"{path}.{entry.Key}", mistakes);
-            if (entry.Key.IndexOfAny(['.', ':', '/']) >= 0)
-                mistakes.Add($"{path}.{entry.Key}", entry.Location, "has a dot, colon or slash in its name, as only prefixes have.");
+            if (!IsSetName(entry.Key))
+                mistakes.Add($"{path}.{entry.Key}", entry.Location, "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do.");
             else
                 sets._sets[entry.Key] = peers;
         }
@@ -56,14 +55,21 @@ internal sealed class PeerSets
                 mistakes.Add(itemPath, items[i].Location, $"is {items[i].Kind}: write a prefix, such as 203.0.113.0/24.");
             else if (_sets.TryGetValue(scalar.Text, out var set))
                 peers.AddRange(set);
-            else if (scalar.Text.Length > 0 && scalar.Text.IndexOfAny(['.', ':', '/']) < 0)
+            else if (IsSetName(scalar.Text))
                 mistakes.Add(itemPath, scalar.Location, $"'{scalar.Text}' is neither a prefix nor a set under 'peerSets'.{NearestName.Hint(scalar.Text, _sets.Keys)}");
-            else if (Prefix.TryParse(scalar.Text, out var prefix, out var problem))
-                peers.Add(prefix);
+            else if (Peer.TryParse(scalar.Text, out var peer, out var reason))
+                peers.Add(peer);
             else
-                mistakes.Add(itemPath, scalar.Location, problem!.Reason);
+                mistakes.Add(itemPath, scalar.Location, reason!);
         }
 
         return peers.ToImmutable();
     }
+
+    /// <summary>Whether a text can only be the name of a set, since every peer has a dot, colon or slash, or begins like a cloud's id.</summary>
+    private static bool IsSetName(string text) =>
+        text.Length > 0
+        && text.IndexOfAny(['.', ':', '/']) < 0
+        && !text.StartsWith("sg-", StringComparison.Ordinal)
+        && !text.StartsWith("pl-", StringComparison.Ordinal);
 }

@@ -7,6 +7,12 @@ public abstract class AllowAttribute : Attribute
 
     /// <summary>Why the service is open to this peer group. Asked for where the exposure is unusual.</summary>
     public string? Because { get; set; }
+
+    /// <summary>
+    /// Whether these flows must never be cut: administration, the trunk for emergency calls. A change that no longer permits them is refused
+    /// unless it names them (<c>--allow-cut</c>).
+    /// </summary>
+    public bool NeverCut { get; set; }
 }
 
 /// <summary>Opens a service whose requirements all name their remote side themselves (hosts or fixed addresses).</summary>

@@ -4,4 +4,8 @@ namespace Starface.Policy;
 /// <param name="Service">The service.</param>
 /// <param name="PeerGroup">The id of the peer group, or null when every requirement of the service names its remote side itself.</param>
 /// <param name="Because">Why, or null.</param>
-public sealed record Allowance(ServiceDefinition Service, string? PeerGroup, string? Because);
+public sealed record Allowance(ServiceDefinition Service, string? PeerGroup, string? Because)
+{
+    /// <summary>Whether these flows must never be cut.</summary>
+    public bool NeverCut { get; init; }
+}

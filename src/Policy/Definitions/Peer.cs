@@ -1,13 +1,34 @@
+using System.Globalization;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy;
 
-/// <summary>One remote network that plays a peer group: a prefix, or a group that only the cloud knows.</summary>
-public readonly struct Peer : IEquatable<Peer>
+/// <summary>
+/// One remote network that plays a peer group: a prefix, or a group that only the cloud knows. The id of such a group is given at once,
+/// or by name (<c>…Input</c>) when a Pulumi program makes the group itself and hands its id to the component.
+/// </summary>
+public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
 {
+    private const string InputMark = "input:";
+    private const string SecurityGroupMark = "sg-";
+    private const string PrefixListMark = "pl-";
+    private const string ApplicationSecurityGroupMark = "asg-";
+    private const string ServiceTagMark = "tag:";
+
     private readonly RemoteScope _scope;
 
-    private Peer(RemoteScope scope) => _scope = scope;
+    private Peer(RemoteScope scope, PeerKind kind, int weight = 1)
+    {
+        _scope = scope;
+        Kind = kind;
+        Weight = weight;
+    }
+
+    /// <summary>The kind of the remote side.</summary>
+    public PeerKind Kind { get; }
+
+    /// <summary>The number of rules a reference to a prefix list counts as; 1 for everything else.</summary>
+    public int Weight { get; }
 
     /// <summary>The remote side as flows see it.</summary>
     public RemoteScope Scope => _scope;
@@ -15,37 +36,125 @@ public readonly struct Peer : IEquatable<Peer>
     /// <summary>The prefix, or null for a group that only the cloud knows.</summary>
     public Prefix? Prefix => !_scope.IsGroup && _scope.Addresses.TryToPrefix(out var prefix) ? prefix : null;
 
-    /// <summary>The cloud's name for the group, or null for a prefix.</summary>
-    public string? Group => _scope.Group;
+    /// <summary>The cloud's id of the group, or null for a prefix and for a group that is given by the name of an input.</summary>
+    public string? Group => InputName is null ? _scope.Group : null;
+
+    /// <summary>The name under which a Pulumi program hands over the id of the group, or null.</summary>
+    public string? InputName =>
+        _scope.Group is { } group && group.IndexOf(InputMark, StringComparison.Ordinal) is >= 0 and <= 4 and var at ? group.Substring(at + InputMark.Length) : null;
 
     /// <summary>The peer of a prefix.</summary>
     /// <param name="prefix">The prefix.</param>
-    public static Peer FromPrefix(Prefix prefix) => new(prefix);
+    public static Peer FromPrefix(Prefix prefix) => new(prefix, PeerKind.Prefix);
 
-    /// <summary>The peer of a remote side.</summary>
-    /// <param name="scope">A prefix or a group that only the cloud knows.</param>
-    public static Peer FromScope(RemoteScope scope) => new(scope);
+    /// <summary>An AWS security group.</summary>
+    /// <param name="id">Its id: <c>sg-…</c>, with the account and a slash before it for a peered VPC.</param>
+    /// <exception cref="FormatException">The text is no id of a security group.</exception>
+    public static Peer SecurityGroup(string id) =>
+        IsCloudId(id.Substring(id.IndexOf('/') + 1), SecurityGroupMark)
+            ? new(RemoteScope.OfGroup(id), PeerKind.SecurityGroup)
+            : throw new FormatException($"'{id}' is not the id of a security group: it has the form sg-0123456789abcdef0.");
+
+    /// <summary>An AWS security group whose id the Pulumi program hands over.</summary>
+    /// <param name="name">The name among the component's <c>Groups</c>.</param>
+    public static Peer SecurityGroupInput(string name) => Input(SecurityGroupMark, name, PeerKind.SecurityGroup);
+
+    /// <summary>An AWS prefix list that exists already.</summary>
+    /// <param name="id">Its id: <c>pl-…</c>.</param>
+    /// <param name="weight">The number of rules it counts as: MaxEntries of a customer-managed list, the documented weight of an AWS-managed one.</param>
+    /// <exception cref="FormatException">The text is no id of a prefix list.</exception>
+    public static Peer PrefixList(string id, int weight)
+    {
+        if (!IsCloudId(id, PrefixListMark)) throw new FormatException($"'{id}' is not the id of a prefix list: it has the form pl-0123456789abcdef0.");
+        return new Peer(RemoteScope.OfGroup(id), PeerKind.PrefixList, RequireWeight(weight));
+    }
+
+    /// <summary>An AWS prefix list whose id the Pulumi program hands over.</summary>
+    /// <param name="name">The name among the component's <c>Groups</c>.</param>
+    /// <param name="weight">The number of rules it counts as.</param>
+    public static Peer PrefixListInput(string name, int weight) =>
+        new(Input(PrefixListMark, name, PeerKind.PrefixList)._scope, PeerKind.PrefixList, RequireWeight(weight));
+
+    /// <summary>An Azure service tag.</summary>
+    /// <param name="name">The tag, such as <c>VirtualNetwork</c> or <c>Storage.WestEurope</c>.</param>
+    /// <exception cref="FormatException">The text cannot be a service tag.</exception>
+    public static Peer ServiceTag(string name)
+    {
+        var wellFormed = name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-');
+        return wellFormed
+            ? new Peer(RemoteScope.OfGroup(name), PeerKind.ServiceTag)
+            : throw new FormatException($"'{name}' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.");
+    }
+
+    /// <summary>An Azure application security group.</summary>
+    /// <param name="id">Its resource id: <c>/subscriptions/…/applicationSecurityGroups/…</c>.</param>
+    /// <exception cref="FormatException">The text is no resource id of an application security group.</exception>
+    public static Peer ApplicationSecurityGroup(string id) =>
+        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf("/applicationSecurityGroups/", StringComparison.OrdinalIgnoreCase) > 0
+            ? new(RemoteScope.OfGroup(id), PeerKind.ApplicationSecurityGroup)
+            : throw new FormatException($"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.");
+
+    /// <summary>An Azure application security group whose id the Pulumi program hands over.</summary>
+    /// <param name="name">The name among the component's <c>Groups</c>.</param>
+    public static Peer ApplicationSecurityGroupInput(string name) => Input(ApplicationSecurityGroupMark, name, PeerKind.ApplicationSecurityGroup);
+
+    /// <summary>
+    /// Reads a peer: a prefix or single address, <c>sg-…</c>, <c>pl-…:WEIGHT</c>, <c>tag:NAME</c>, or the resource id of an application
+    /// security group.
+    /// </summary>
+    /// <param name="text">The text, such as <c>203.0.113.0/24</c>, <c>2001:db8::1</c> or <c>sg-0123456789abcdef0</c>.</param>
+    /// <exception cref="FormatException">The text is no peer; the message says why and how to mend it.</exception>
+    public static Peer Parse(string text) => TryParse(text, out var peer, out var reason) ? peer : throw new FormatException(reason);
+
+    /// <summary>Reads a peer, or says why the text is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="reason">Why the text is no peer, with the mend; null when it is one.</param>
+    public static bool TryParse(string text, out Peer peer, out string? reason)
+    {
+        peer = default;
+        reason = null;
+        try
+        {
+            if (text.StartsWith(ServiceTagMark, StringComparison.Ordinal)) peer = ServiceTag(text.Substring(ServiceTagMark.Length));
+            else if (text.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)) peer = ApplicationSecurityGroup(text);
+            else if (text.StartsWith(PrefixListMark, StringComparison.Ordinal)) peer = ParsePrefixList(text);
+            else if (text.StartsWith(SecurityGroupMark, StringComparison.Ordinal) || text.Contains("/" + SecurityGroupMark)) peer = SecurityGroup(text);
+            else if (Flows.Prefix.TryParse(text, out var prefix, out var problem)) peer = FromPrefix(prefix);
+            else reason = problem.Reason;
+        }
+        catch (FormatException exception)
+        {
+            reason = exception.Message;
+        }
+
+        return reason is null;
+    }
 
     /// <summary>Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.</summary>
     /// <param name="other">The other peer.</param>
     public bool Contains(Peer other) => _scope.Contains(other._scope);
 
-    /// <summary>Reads a prefix or a single address.</summary>
-    /// <param name="text">The text, such as <c>203.0.113.0/24</c> or <c>2001:db8::1</c>.</param>
-    /// <exception cref="FormatException">The text is no prefix; the message says why and how to mend it.</exception>
-    public static Peer Parse(string text) => FromPrefix(Flows.Prefix.Parse(text));
-
-    /// <summary>Reads a prefix, so that <c>["203.0.113.0/24"]</c> is a list of peers.</summary>
-    /// <param name="text">The prefix or single address.</param>
-    /// <exception cref="FormatException">The text is no prefix.</exception>
+    /// <summary>Reads a peer, so that <c>["203.0.113.0/24"]</c> is a list of peers.</summary>
+    /// <param name="text">The prefix, single address or group.</param>
+    /// <exception cref="FormatException">The text is no peer.</exception>
     public static implicit operator Peer(string text) => Parse(text);
 
     /// <summary>The peer of a prefix.</summary>
     /// <param name="prefix">The prefix.</param>
     public static implicit operator Peer(Prefix prefix) => FromPrefix(prefix);
 
+    /// <summary>Orders peers by their remote side, IPv4 before IPv6 before groups.</summary>
+    /// <param name="other">The other peer.</param>
+    public int CompareTo(Peer other)
+    {
+        var order = _scope.CompareTo(other._scope);
+        if (order == 0) order = Kind.CompareTo(other.Kind);
+        return order != 0 ? order : Weight.CompareTo(other.Weight);
+    }
+
     /// <inheritdoc/>
-    public bool Equals(Peer other) => _scope.Equals(other._scope);
+    public bool Equals(Peer other) => CompareTo(other) == 0;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Peer other && Equals(other);
@@ -53,7 +162,7 @@ public readonly struct Peer : IEquatable<Peer>
     /// <inheritdoc/>
     public override int GetHashCode() => _scope.GetHashCode();
 
-    /// <inheritdoc/>
+    /// <summary>The prefix, or the id or input name of the group.</summary>
     public override string ToString() => _scope.Group ?? _scope.ToString();
 
     /// <summary>Whether two peers are the same remote side.</summary>
@@ -61,4 +170,42 @@ public readonly struct Peer : IEquatable<Peer>
 
     /// <summary>Whether two peers are different remote sides.</summary>
     public static bool operator !=(Peer left, Peer right) => !left.Equals(right);
+
+    /// <summary>Whether one peer comes before another.</summary>
+    public static bool operator <(Peer left, Peer right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether one peer comes after another.</summary>
+    public static bool operator >(Peer left, Peer right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether one peer does not come after another.</summary>
+    public static bool operator <=(Peer left, Peer right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether one peer does not come before another.</summary>
+    public static bool operator >=(Peer left, Peer right) => left.CompareTo(right) >= 0;
+
+    private static Peer ParsePrefixList(string text)
+    {
+        var colon = text.IndexOf(':');
+        var weighted = colon > 0 && int.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var weight)
+            ? (int?)weight
+            : null;
+        return weighted is { } given
+            ? PrefixList(text.Substring(0, colon), given)
+            : throw new FormatException($"'{text}' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.");
+    }
+
+    private static Peer Input(string mark, string name, PeerKind kind)
+    {
+        var wellFormed = name.Length > 0 && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-');
+        return wellFormed
+            ? new Peer(RemoteScope.OfGroup(mark + InputMark + name), kind)
+            : throw new FormatException($"'{name}' is not the name of an input: it has letters, digits and hyphens.");
+    }
+
+    private static int RequireWeight(int weight) => weight is >= 1 and <= 1000
+        ? weight
+        : throw new FormatException(FormattableString.Invariant($"The weight of a prefix list is {weight}: it lies between 1 and 1000."));
+
+    private static bool IsCloudId(string id, string mark) =>
+        id.StartsWith(mark, StringComparison.Ordinal) && id.Length > mark.Length && id.Skip(mark.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'z'));
 }

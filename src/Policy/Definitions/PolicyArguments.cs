@@ -18,6 +18,9 @@ public sealed record PolicyArguments
     /// <summary>Addresses pinned for host names, so that a requirement on a host opens only to them.</summary>
     public ImmutableSortedDictionary<string, PeerList> Hosts { get; init; } = ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
 
+    /// <summary>The ids of services whose flows must never be cut, beside those the policy marks itself.</summary>
+    public ImmutableSortedSet<string> NeverCut { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>These arguments with the peers of one more group. Generated code chains it for the members of a <c>Peers</c> record.</summary>
     /// <param name="group">The peer group's id.</param>
     /// <param name="peers">The peers.</param>

@@ -11,17 +11,21 @@ internal static class CloudText
     /// </summary>
     private const string DescriptionPunctuation = " ._-:/()#,@[]+=;{}!$*";
 
+    /// <summary>Stands before the description of rules that must never be cut, so that a saved state tells as well as the policy.</summary>
+    public const string NeverCutMark = "[never cut] ";
+
     /// <summary>What every AWS service takes in tags.</summary>
     private const string TagPunctuation = " +-=._:/@";
 
     /// <summary>The services and rows of a rule, for its description: whole words only, with "..." where something was left out.</summary>
-    public static string Description(IEnumerable<Origin> origins, int maximumLength)
+    public static string Description(IReadOnlyCollection<Origin> origins, int maximumLength)
     {
         var rows = origins
             .GroupBy(origin => origin.Service, StringComparer.Ordinal)
             .Select(service => (Id: service.Key, Rows: service.Select(origin => Restrict(origin.Source, DescriptionPunctuation)).Where(row => row.Length > 0).Distinct(StringComparer.Ordinal)))
             .Select(service => service.Rows.Any() ? $"{service.Id}: {string.Join(", ", service.Rows)}" : service.Id);
-        return Fit(string.Join("; ", rows), maximumLength);
+        var mark = origins.Any(origin => origin.NeverCut) ? NeverCutMark : "";
+        return Fit(mark + string.Join("; ", rows), maximumLength);
     }
 
     /// <summary>A text as the value of a tag, 256 characters at most.</summary>

@@ -13,6 +13,18 @@ public sealed record PlanRequest(string Name, FirewallPolicy Policy)
     /// <summary>AWS: the region; null is the provider's.</summary>
     public string? Region { get; init; }
 
+    /// <summary>AWS: the id of a security group that exists already and is taken over without being replaced; null makes a new one.</summary>
+    public string? AdoptGroupId { get; init; }
+
+    /// <summary>AWS: whether rules that are not the plan's are removed from its groups by the next update (provider 6.29, Pulumi AWS 7.17 or newer).</summary>
+    public bool ExclusiveRules { get; init; } = true;
+
+    /// <summary>
+    /// AWS: peer groups with at least so many prefixes of a family become managed prefix lists; null is never. A reference counts as the
+    /// list's MaxEntries, so a list spares rules to look at and to update, not quota.
+    /// </summary>
+    public int? PrefixListsFrom { get; init; }
+
     /// <summary>Azure: the name of the resource group; null when the Pulumi program gives it.</summary>
     public string? ResourceGroupName { get; init; }
 

@@ -40,6 +40,10 @@ public sealed record PropertyFlag(bool Value) : PropertyValue;
 /// <param name="Property">The name of its output.</param>
 public sealed record PropertyReference(string Resource, string Property) : PropertyValue;
 
+/// <summary>A value that the Pulumi program hands over by name, such as the id of a group it makes itself.</summary>
+/// <param name="Name">The name of the input.</param>
+public sealed record PropertyInput(string Name) : PropertyValue;
+
 /// <summary>A list of values. Equal lists have equal values in the same order.</summary>
 /// <param name="Items">The values.</param>
 public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : PropertyValue

@@ -15,8 +15,19 @@ internal static class ArgumentProblems
                 problems.Add($"Peer group '{group}' of policy '{definition.Id}' is empty: name at least one prefix.");
         }
 
+        var doubtful = arguments.Peers.Values.SelectMany(peers => peers)
+            .Where(peer => peer.Kind == PeerKind.PrefixList)
+            .GroupBy(peer => peer.Scope)
+            .Where(list => list.Select(peer => peer.Weight).Distinct().Skip(1).Any());
+        foreach (var list in doubtful)
+            problems.Add($"Prefix list '{list.Key.Group}' stands with several weights: give the same one everywhere.");
+
         foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))
             problems.Add($"Policy '{definition.Id}' has no peer group '{group}'.{NearestName.Hint(group, definition.PeerGroups)}");
+
+        var services = definition.Services.Select(service => service.Id).ToList();
+        foreach (var service in arguments.NeverCut.Where(service => !services.Contains(service)))
+            problems.Add($"Policy '{definition.Id}' does not allow the service '{service}', which is never to be cut.{NearestName.Hint(service, services)}");
 
         foreach (var setting in arguments.Settings)
         {

@@ -14,6 +14,9 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
     /// <summary>Whether the source states the requirement or it was inferred.</summary>
     public Basis Basis { get; init; }
 
+    /// <summary>Whether the flows must never be cut.</summary>
+    public bool NeverCut { get; init; }
+
     /// <summary>Why the policy allows it, or null.</summary>
     public string? Because { get; init; }
 
@@ -27,6 +30,7 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
         if (order == 0) order = string.CompareOrdinal(Host, other.Host);
         if (order == 0) order = string.CompareOrdinal(PeerGroup, other.PeerGroup);
         if (order == 0) order = Basis.CompareTo(other.Basis);
+        if (order == 0) order = NeverCut.CompareTo(other.NeverCut);
         return order != 0 ? order : string.CompareOrdinal(Because, other.Because);
     }
 }

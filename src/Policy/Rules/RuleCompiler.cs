@@ -1,5 +1,3 @@
-using Starface.Policy.Flows;
-
 namespace Starface.Policy.Rules;
 
 /// <summary>Turns a policy and an instance's arguments into normalised rules. Pure: the same input gives the same rules in the same order.</summary>
@@ -14,7 +12,7 @@ internal static class RuleCompiler
             throw new PolicyException(string.Join("\n", problems));
 
         var version = arguments.PbxVersion ?? definition.PbxVersion;
-        var rules = new SortedDictionary<RuleKey, SortedDictionary<RemoteScope, SortedSet<Origin>>>();
+        var rules = new SortedDictionary<RuleKey, SortedDictionary<Peer, SortedSet<Origin>>>();
         var findings = new RuleFindings(version);
         foreach (var allowance in definition.Allowances)
         {
@@ -31,6 +29,7 @@ internal static class RuleCompiler
                     PeerGroup = requirement.NeedsPeers ? allowance.PeerGroup : null,
                     Basis = requirement.Basis,
                     Because = allowance.Because,
+                    NeverCut = allowance.NeverCut || arguments.NeverCut.Contains(service.Id),
                 };
                 foreach (var peer in RemoteSide(allowance, requirement, arguments, key, findings))
                     Add(rules, key, peer, origin);
@@ -39,7 +38,7 @@ internal static class RuleCompiler
 
         return new RuleSet(
             [.. rules.Select(rule => new Rule(rule.Key.Direction, rule.Key.Protocol, rule.Key.Ports,
-                [.. rule.Value.Select(peer => new RulePeer(Peer.FromScope(peer.Key), [.. peer.Value]))]))],
+                [.. rule.Value.Select(peer => new RulePeer(peer.Key, [.. peer.Value]))]))],
             findings.ToFindings());
     }
 
@@ -67,12 +66,12 @@ internal static class RuleCompiler
     }
 
     private static void Add(
-        SortedDictionary<RuleKey, SortedDictionary<RemoteScope, SortedSet<Origin>>> rules, RuleKey key, Peer peer, Origin origin)
+        SortedDictionary<RuleKey, SortedDictionary<Peer, SortedSet<Origin>>> rules, RuleKey key, Peer peer, Origin origin)
     {
         if (!rules.TryGetValue(key, out var peers))
             rules.Add(key, peers = []);
-        if (!peers.TryGetValue(peer.Scope, out var origins))
-            peers.Add(peer.Scope, origins = []);
+        if (!peers.TryGetValue(peer, out var origins))
+            peers.Add(peer, origins = []);
         origins.Add(origin);
     }
 }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Planning.Aws;
 
 /// <summary>
-/// Reads the flows that AWS resources permit, from nothing but their properties: a group permits the union of its rules.
+/// Reads the flows that AWS resources permit, from nothing but their properties: groups permit the union of their rules.
 /// Written apart from the planner, so that a mistake there shows.
 /// </summary>
 public static class AwsPlanReader
@@ -11,16 +12,35 @@ public static class AwsPlanReader
     /// <summary>The flows permitted by the rules among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <exception cref="FormatException">A rule has properties that AWS would refuse.</exception>
-    public static FlowSet Flows(IEnumerable<PlannedResource> resources) =>
-        FlowSet.From(resources
-            .Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
-            .Select(resource => Read(resource.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound, resource)));
+    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(Ranges(resources).Select(rule => rule.Range));
 
-    internal static FlowRange Read(Direction direction, PlannedResource resource)
+    /// <summary>The ranges of flows of each rule: several where it refers to a prefix list of the plan.</summary>
+    internal static IEnumerable<(PlannedResource Rule, FlowRange Range)> Ranges(IEnumerable<PlannedResource> resources)
+    {
+        var all = resources.ToList();
+        var lists = all.Where(resource => resource.Type == AwsTypes.PrefixList).ToDictionary(resource => resource.Name, EntriesOf, StringComparer.Ordinal);
+        return
+            from rule in all
+            where rule.Type is AwsTypes.IngressRule or AwsTypes.EgressRule
+            from range in Read(rule.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound, rule, lists)
+            select (rule, range);
+    }
+
+    private static IEnumerable<FlowRange> Read(Direction direction, PlannedResource resource, Dictionary<string, ImmutableArray<Prefix>> lists)
     {
         var properties = resource.Properties;
         var protocol = ProtocolOf(properties.Text("ipProtocol"), resource.Name);
-        return new FlowRange(direction, protocol, RemoteOf(properties, resource.Name), PortsOf(protocol, properties, resource.Name));
+        var ports = PortsOf(protocol, properties, resource.Name);
+        return RemotesOf(properties, resource.Name, lists).Select(remote => new FlowRange(direction, protocol, remote, ports));
+    }
+
+    private static ImmutableArray<Prefix> EntriesOf(PlannedResource list)
+    {
+        ImmutableArray<Prefix> entries = [.. list.Properties.Maps("entries").Select(entry => Prefix.Parse(entry.Text("cidr") ?? ""))];
+        var family = list.Properties.Text("addressFamily");
+        if (entries.Length > list.Properties.Number("maxEntries") || entries.Any(entry => entry.Family.ToString() != family))
+            throw new FormatException($"Prefix list '{list.Name}' has more entries than maxEntries, or entries of another family.");
+        return entries;
     }
 
     private static Protocol ProtocolOf(string? text, string name) => text switch
@@ -35,13 +55,22 @@ public static class AwsPlanReader
         _ => throw new FormatException($"Rule '{name}' has the protocol '{text}', which plans do not use."),
     };
 
-    private static RemoteScope RemoteOf(PropertyMap properties, string name)
+    private static IEnumerable<RemoteScope> RemotesOf(PropertyMap properties, string name, Dictionary<string, ImmutableArray<Prefix>> lists)
     {
-        var prefix = properties.Text("cidrIpv4") ?? properties.Text("cidrIpv6");
-        var group = properties.Text("referencedSecurityGroupId") ?? properties.Text("prefixListId");
-        if (prefix is null == group is null)
-            throw new FormatException($"Rule '{name}' must have exactly one of cidrIpv4, cidrIpv6, prefixListId and referencedSecurityGroupId.");
-        return prefix is not null ? Prefix.Parse(prefix) : RemoteScope.OfGroup(group!);
+        string[] kinds = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+        var given = kinds.Where(kind => properties[kind] is not null).ToList();
+        if (given.Count != 1)
+            throw new FormatException($"Rule '{name}' must have exactly one of {string.Join(", ", kinds)}.");
+
+        return (given[0], properties[given[0]]) switch
+        {
+            ("cidrIpv4" or "cidrIpv6", PropertyText text) => [Prefix.Parse(text.Value)],
+            ("prefixListId", PropertyReference list) when lists.TryGetValue(list.Resource, out var entries) => entries.Select(entry => (RemoteScope)entry),
+            ("prefixListId", PropertyInput input) => [Peer.PrefixListInput(input.Name, 1).Scope],
+            ("referencedSecurityGroupId", PropertyInput input) => [Peer.SecurityGroupInput(input.Name).Scope],
+            (_, PropertyText text) => [RemoteScope.OfGroup(text.Value)],
+            var (kind, value) => throw new FormatException($"Rule '{name}' has {kind} '{value}', which plans do not use."),
+        };
     }
 
     private static PortRange PortsOf(Protocol protocol, PropertyMap properties, string name)

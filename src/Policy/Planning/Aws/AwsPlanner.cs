@@ -4,12 +4,13 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Planning.Aws;
 
 /// <summary>
-/// Plans a security group with one rule resource for each rule and remote side. Without an egress rule the group permits no egress:
-/// the provider revokes the allow-all rule that AWS adds.
+/// Plans a security group with one rule resource for each rule and remote side, and more groups when the quota asks for them.
+/// Without an egress rule a group permits no egress: the provider revokes the allow-all rule that AWS adds.
 /// </summary>
 /// <remarks>
 /// A rule's logical name holds all that AWS takes for its identity (direction, protocol, ports, remote side). So a rule resource is
-/// never replaced inside its group, two rules never collide in AWS, and no replacement order has to be forced.
+/// never replaced inside its group, two rules never collide in AWS, and no replacement order has to be forced: the engine adds before it
+/// removes.
 /// </remarks>
 public static class AwsPlanner
 {
@@ -19,36 +20,46 @@ public static class AwsPlanner
     /// <summary>Rules per direction and address family that a group takes by default (Amazon VPC quotas, L-0EA8095F).</summary>
     public const int RulesPerDirectionAndFamily = 60;
 
+    /// <summary>Security groups that a network interface takes by default (Amazon VPC quotas, L-2AFB9258).</summary>
+    public const int GroupsPerInterface = 5;
+
     /// <summary>The longest description of a rule.</summary>
     public const int DescriptionLength = 255;
+
+    /// <summary>What AWS counts apart: each direction in each family.</summary>
+    internal static readonly ImmutableArray<(Direction Direction, AddressFamily Family)> Axes =
+    [
+        (Direction.Inbound, AddressFamily.IPv4),
+        (Direction.Inbound, AddressFamily.IPv6),
+        (Direction.Outbound, AddressFamily.IPv4),
+        (Direction.Outbound, AddressFamily.IPv6),
+    ];
 
     /// <summary>Makes the plan of an instance.</summary>
     /// <param name="request">The instance.</param>
     /// <exception cref="PolicyException">The policy's arguments do not fit, or the name cannot stand in resource names.</exception>
     public static Plan Plan(PlanRequest request)
     {
-        var group = new PlannedResource(
-            AwsTypes.SecurityGroup,
-            InstanceName.Require(request.Name),
-            new PropertyMap
-            {
-                { "description", GroupDescription },
-                { "vpcId", request.VpcId },
-                { "region", request.Region },
-                { "revokeRulesOnDelete", true },
-                { "tags", PlanTags.OfGroup(request) },
-            },
-            [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)]);
+        InstanceName.Require(request.Name);
+        var lists = AwsPrefixLists.Of(request);
+        var drafts = request.Policy.Rules
+            .SelectMany(rule => lists.Drafts(request.Name, rule))
+            .OrderBy(draft => draft.Name, StringComparer.Ordinal)
+            .ToList();
+        var groupOf = AwsGroupAllocation.Allocate(drafts);
+        var groups = groupOf.IsEmpty ? 1 : groupOf.Max() + 1;
 
-        var rules = request.Policy.Rules
-            .SelectMany(rule => rule.Peers.Select(peer => RuleResource(request, rule, peer)))
-            .OrderBy(resource => resource.Name, StringComparer.Ordinal);
-        ImmutableArray<PlannedResource> resources = [group, .. rules];
+        ImmutableArray<PlannedResource> resources =
+        [
+            .. Enumerable.Range(0, groups).Select(group => Group(request, group, drafts.Where((_, i) => groupOf[i] == group))),
+            .. lists.Resources(request),
+            .. drafts.Select((draft, i) => draft.ToResource(GroupName(request, groupOf[i]), request.Region)),
+            .. request.ExclusiveRules ? Enumerable.Range(0, groups).Select(group => Exclusive(request, group, drafts.Where((_, i) => groupOf[i] == group))) : [],
+        ];
 
         PlanProof.Check(Cloud.Aws, request, AwsPlanReader.Flows(resources));
 
-        var quotas = Quotas(request.Policy);
-        const string Mend = "Name fewer or wider prefixes, or have the quota 'Inbound or outbound rules per security group' raised.";
+        var quotas = Quotas(drafts, groupOf, groups);
         return new Plan(
             Cloud.Aws,
             request.Name,
@@ -57,75 +68,79 @@ public static class AwsPlanner
             quotas,
             [
                 .. request.Policy.Findings,
-                .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>(),
+                .. quotas.Select(quota => quota.ToFinding(Mend(drafts, groups))).OfType<Finding>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ]);
     }
 
-    private static PlannedResource RuleResource(PlanRequest request, Rule rule, RulePeer peer)
+    /// <summary>The first group has the instance's name, so that a plan that once fitted into one group keeps it.</summary>
+    private static string GroupName(PlanRequest request, int group) =>
+        group == 0 ? request.Name : FormattableString.Invariant($"{request.Name}-{group + 1}");
+
+    private static PlannedResource Group(PlanRequest request, int group, IEnumerable<AwsRuleDraft> drafts)
     {
-        var inbound = rule.Direction == Direction.Inbound;
-        var (fromPort, toPort) = Ports(rule);
-        var name = string.Join("-", new[] { request.Name, inbound ? "in" : "out", RuleText.Of(rule.Protocol), PortSlug(rule, fromPort, toPort), PeerSlug(peer.Peer) }.Where(part => part.Length > 0));
+        var adopted = group == 0 ? request.AdoptGroupId : null;
         return new PlannedResource(
-            inbound ? AwsTypes.IngressRule : AwsTypes.EgressRule,
-            name,
+            AwsTypes.SecurityGroup,
+            GroupName(request, group),
             new PropertyMap
             {
-                { "securityGroupId", new PropertyReference(request.Name, "id") },
+                { "description", GroupDescription },
+                { "vpcId", request.VpcId },
                 { "region", request.Region },
-                { "description", CloudText.Description(peer.Origins, DescriptionLength) },
-                { "ipProtocol", ProtocolText(rule.Protocol) },
-                { "fromPort", fromPort },
-                { "toPort", toPort },
-                { PeerProperty(peer.Peer.Scope), peer.Peer.ToString() },
-                { "tags", PlanTags.OfRule(peer.Origins) },
+                { "revokeRulesOnDelete", true },
+                { "tags", PlanTags.OfGroup(request) },
             },
-            peer.Origins);
+            [.. drafts.SelectMany(draft => draft.Origins).Distinct().OrderBy(origin => origin)])
+        {
+            ImportId = adopted,
+
+            // Name and description of a group cannot change: a difference would replace the group under running calls.
+            IgnoreChanges = adopted is null ? [] : ["description", "name", "namePrefix"],
+        };
     }
 
-    /// <summary>The ports as AWS takes them: none for "-1" (the provider shows an endless difference otherwise), type and code for ICMP.</summary>
-    private static (PropertyValue? From, PropertyValue? To) Ports(Rule rule)
+    /// <summary>It refers to every rule of its group, so the engine removes foreign rules only after the plan's own are there.</summary>
+    private static PlannedResource Exclusive(PlanRequest request, int group, IEnumerable<AwsRuleDraft> drafts)
     {
-        if (RuleText.HasPorts(rule.Protocol)) return (rule.Ports.From, rule.Ports.To);
-        if (!RuleText.HasIcmpTypes(rule.Protocol)) return (null, null);
-        return rule.Ports.TryGetIcmp(out var type, out var code)
-            ? (type, code)
-            : throw new PolicyException($"AWS has no rule for several ICMP types at once ({rule.Ports}): declare one requirement for each type.");
+        var ids = drafts.ToLookup(draft => draft.Direction, draft => (PropertyValue)new PropertyReference(draft.Name, "id"));
+        return new PlannedResource(
+            AwsTypes.ExclusiveRules,
+            GroupName(request, group) + "-exclusive",
+            new PropertyMap
+            {
+                { "securityGroupId", new PropertyReference(GroupName(request, group), "id") },
+                { "region", request.Region },
+                { "ingressRuleIds", new PropertyList([.. ids[Direction.Inbound]]) },
+                { "egressRuleIds", new PropertyList([.. ids[Direction.Outbound]]) },
+            },
+            []);
     }
 
-    /// <summary>Names where AWS has them, else numbers; "-1" is every protocol.</summary>
-    private static string ProtocolText(Protocol protocol) =>
-        RuleText.HasPorts(protocol) || RuleText.HasIcmpTypes(protocol) ? RuleText.Of(protocol) : Number((int)protocol);
-
-    private static string PortSlug(Rule rule, PropertyValue? fromPort, PropertyValue? toPort)
+    /// <summary>The fullest group decides for each direction and family.</summary>
+    private static ImmutableArray<Quota> Quotas(List<AwsRuleDraft> drafts, ImmutableArray<int> groupOf, int groups)
     {
-        if (fromPort is not PropertyNumber { Value: var from } || toPort is not PropertyNumber { Value: var to }) return "";
-        if (RuleText.HasIcmpTypes(rule.Protocol))
-            return from < 0 ? "" : to < 0 ? $"type{Number(from)}" : $"type{Number(from)}-code{Number(to)}";
-        return from == to ? Number(from) : $"{Number(from)}-{Number(to)}";
+        var ofFullest = groups == 1 ? "" : " in the fullest group";
+        return
+        [
+            .. Axes.Select(axis => new Quota(
+                $"{RuleText.Of(axis.Direction)} {axis.Family} rules{ofFullest}",
+                Enumerable.Range(0, groups).Max(group => drafts.Where((_, i) => groupOf[i] == group).Sum(draft => AwsGroupAllocation.Weight(draft, axis.Direction, axis.Family))),
+                RulesPerDirectionAndFamily)),
+            new Quota("security groups per interface", groups, GroupsPerInterface),
+        ];
     }
 
-    private static string PeerSlug(Peer peer) => peer.ToString().Replace(':', '-').Replace('/', '-');
-
-    private static string PeerProperty(RemoteScope scope)
+    private static string Mend(List<AwsRuleDraft> drafts, int groups)
     {
-        if (!scope.IsGroup) return scope.Addresses.Family == AddressFamily.IPv4 ? "cidrIpv4" : "cidrIpv6";
-        return scope.Group!.StartsWith("pl-", StringComparison.Ordinal) ? "prefixListId" : "referencedSecurityGroupId";
+        var costs = drafts
+            .GroupBy(draft => string.Join("+", draft.Origins.Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service).Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
+            .Select(peers => (Peers: peers.Key, Rules: peers.Sum(draft => draft.Remote.Weight)))
+            .OrderByDescending(cost => cost.Rules)
+            .ThenBy(cost => cost.Peers, StringComparer.Ordinal)
+            .Take(3)
+            .Select(cost => FormattableString.Invariant($"{cost.Peers} {cost.Rules}"));
+        var hint = groups > GroupsPerInterface ? "Name fewer or wider prefixes, or have the quotas for rules or groups raised." : "Name fewer or wider prefixes before it is full.";
+        return $"Most rules go to: {string.Join(", ", costs)}. {hint}";
     }
-
-    private static ImmutableArray<Quota> Quotas(FirewallPolicy policy) =>
-    [
-        .. from direction in new[] { Direction.Inbound, Direction.Outbound }
-           from family in new[] { AddressFamily.IPv4, AddressFamily.IPv6 }
-           select new Quota(
-               $"{RuleText.Of(direction)} {family} rules",
-               policy.Rules.Where(rule => rule.Direction == direction).Sum(rule => rule.Peers.Count(peer => CountsAgainst(peer.Peer.Scope, family))),
-               RulesPerDirectionAndFamily),
-    ];
-
-    /// <summary>AWS does not document against which family a reference counts, so it counts against both.</summary>
-    private static bool CountsAgainst(RemoteScope scope, AddressFamily family) => scope.IsGroup || scope.Addresses.Family == family;
-
-    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

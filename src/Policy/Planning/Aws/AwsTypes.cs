@@ -11,4 +11,10 @@ public static class AwsTypes
 
     /// <summary>One egress rule with one remote side.</summary>
     public const string EgressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+    /// <summary>A prefix list of the customer's own.</summary>
+    public const string PrefixList = "aws:ec2/managedPrefixList:ManagedPrefixList";
+
+    /// <summary>The exclusive set of a group's rules: the provider removes every other one.</summary>
+    public const string ExclusiveRules = "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive";
 }

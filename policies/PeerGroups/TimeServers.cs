@@ -1,0 +1,4 @@
+namespace Starface.Policies;
+
+/// <summary>The NTP servers the PBX takes its time from.</summary>
+public sealed class TimeServers : PeerGroup;

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Policy;
+
+namespace Starface.Cli;
+
+/// <summary>The command line as a function: arguments in, text and an exit code out. It touches no console.</summary>
+internal static class CommandLineApp
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Takes the data.</param>
+    /// <param name="error">Takes everything else.</param>
+    /// <param name="environment">The machine.</param>
+    /// <param name="catalog">The services and policies there are.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, CliEnvironment environment, PolicyCatalog catalog)
+    {
+        var tree = new CommandTree();
+        var verbose = environment.Verbose;
+        try
+        {
+            var parsed = tree.Parse(args);
+            verbose |= tree.IsVerbose(parsed);
+            if (parsed.Errors.Count > 0)
+                return ReportUsage(parsed, error);
+            return tree.CommandOf(parsed) is { } command
+                ? command.Run(parsed, new CommandContext(catalog, environment, output, error))
+                : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (MistakeException mistakes)
+        {
+            foreach (var message in mistakes.Messages)
+                error.WriteLine($"error: {message}");
+            return ExitCode.Error;
+        }
+        catch (PolicyException mistake)
+        {
+            foreach (var message in mistake.Message.Split('\n'))
+                error.WriteLine($"error: {message}");
+            return ExitCode.Error;
+        }
+#pragma warning disable CA1031 // The outermost frame: whatever comes up here is a defect, and a person should read one line about it, not a trace.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            error.WriteLine($"error: unexpected {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")}");
+            error.WriteLine(verbose ? defect.ToString() : "This is a defect of starface-policy. Run the command again with --verbose and report what it says.");
+            return ExitCode.Error;
+        }
+        finally
+        {
+            output.Flush();
+            error.Flush();
+        }
+    }
+
+    private static int ReportUsage(ParseResult parsed, TextWriter error)
+    {
+        foreach (var mistake in parsed.Errors)
+            error.WriteLine($"error: {mistake.Message}");
+        var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        error.WriteLine($"Run 'starface-policy {command}--help' to see what it takes.");
+        return ExitCode.Error;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Starface.Cli.Commands;
+
+/// <summary>The syntax of the whole command line.</summary>
+internal sealed class CommandTree
+{
+    private readonly RootCommand _root;
+    private readonly CliCommand[] _commands = [new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand()];
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
+
+    public CommandTree()
+    {
+        _root = new RootCommand("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.") { _verbose };
+        foreach (var command in _commands)
+            _root.Add(command.Syntax);
+    }
+
+    /// <summary>Parses without running anything.</summary>
+    /// <param name="args">The arguments.</param>
+    public ParseResult Parse(string[] args) => _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>The command that was asked for, or null where the parser answers itself: help and version.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public CliCommand? CommandOf(ParseResult parsed) =>
+        parsed.Action is null ? Array.Find(_commands, command => command.Syntax == parsed.CommandResult.Command) : null;
+
+    /// <summary>Whether a defect is to be reported with its trace.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+}

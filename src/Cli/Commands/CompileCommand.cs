@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using Starface.Cli.Compiling;
+using Starface.Cli.Rendering;
+using Starface.Cli.Selection;
+
+namespace Starface.Cli.Commands;
+
+/// <summary><c>compile</c>: the plan as a Pulumi program that needs no .NET where it runs.</summary>
+internal sealed class CompileCommand : CliCommand
+{
+    private readonly SelectionOptions _selection;
+    private readonly Option<string> _output = new("--output") { HelpName = "DIR", Description = "The folder for Pulumi.yaml and Main.json; made when it is not there.", Required = true };
+
+    public CompileCommand()
+        : base("compile", "Writes a complete Pulumi program in JSON (Pulumi.yaml and Main.json) that registers the same resources as 'preview' shows.")
+    {
+        _selection = new SelectionOptions(Syntax);
+        Syntax.Add(_output);
+        Syntax.Add(Format);
+    }
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult parsed, CommandContext context)
+    {
+        var plans = PlannedInstance.All(InstanceSelector.Select(_selection.Read(parsed), context.Catalog, context.Environment));
+        var program = PulumiProgram.Of(plans);
+        var folder = ProgramFolder.Open(parsed.GetRequiredValue(_output), context.Environment);
+        folder.Write(program);
+        if (WantsJson(parsed)) CompileJson.Write(program, folder, context.Output);
+        else context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.Display}: {program.ResourceCount} resources in Main.json, project in Pulumi.yaml"));
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Policy;
+using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
+using Starface.Policy.Planning.Azure;
+
+namespace Starface.Cli.Outlines;
+
+/// <summary>Reads a plan's resources, from their properties, as one line for each rule the cloud gets.</summary>
+internal static class PlanLines
+{
+    private const string Everything = "*";
+    private const string All = "all";
+
+    /// <summary>The lines, permissions in the order of the policy's rules and then what serves no rule, inbound first.</summary>
+    /// <param name="plan">The plan.</param>
+    public static ImmutableArray<PlanLine> Of(Plan plan)
+    {
+        var places = new Dictionary<(Direction, string, string), int>();
+        for (var i = 0; i < plan.Rules.Length; i++)
+            places[(plan.Rules[i].Direction, RuleText.Of(plan.Rules[i].Protocol), RuleText.Ports(plan.Rules[i].Protocol, plan.Rules[i].Ports))] = i;
+        return
+        [
+            .. plan.Resources.SelectMany(resource => LinesOf(resource, plan, places))
+                .Select(line => (Line: line, Place: line.Note is null && places.TryGetValue((line.Direction, line.Protocol, line.Ports), out var place) ? place : int.MaxValue))
+                .OrderBy(entry => entry.Line.Direction)
+                .ThenBy(entry => entry.Place)
+                .ThenBy(entry => entry.Place == int.MaxValue ? 0 : PlaceOfPeer(plan.Rules[entry.Place], entry.Line.Peers))
+                .Select(entry => entry.Line),
+        ];
+    }
+
+    /// <summary>Where the first of the peers stands in the rule, so that IPv4 goes before IPv6.</summary>
+    private static int PlaceOfPeer(Rule rule, ImmutableArray<string> peers)
+    {
+        for (var i = 0; i < rule.Peers.Length; i++)
+        {
+            if (peers.Contains(rule.Peers[i].Peer.ToString())) return i;
+        }
+
+        return rule.Peers.Length;
+    }
+
+    private static IEnumerable<PlanLine> LinesOf(PlannedResource resource, Plan plan, Dictionary<(Direction, string, string), int> places) => resource.Type switch
+    {
+        AwsTypes.IngressRule => [OfAws(resource, Direction.Inbound)],
+        AwsTypes.EgressRule => [OfAws(resource, Direction.Outbound)],
+        AzureTypes.NetworkSecurityGroup => resource.Properties.Maps("securityRules").Select(rule => OfAzure(rule, plan, places)),
+        _ => [],
+    };
+
+    private static PlanLine OfAws(PlannedResource resource, Direction direction)
+    {
+        var properties = resource.Properties;
+        var protocol = properties.Text("ipProtocol") switch
+        {
+            "-1" => All,
+            "50" => RuleText.Of(Protocol.Esp),
+            "51" => RuleText.Of(Protocol.Ah),
+            var other => other ?? All,
+        };
+        string[] sides = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+        return new PlanLine(
+            resource.Name,
+            direction,
+            protocol,
+            AwsPorts(protocol, properties.Number("fromPort"), properties.Number("toPort")),
+            IsAllowed: true,
+            [.. sides.Select(side => PeerText(properties[side])).OfType<string>()],
+            resource.Origins,
+            null);
+    }
+
+    private static string AwsPorts(string protocol, int? from, int? to)
+    {
+        if (from is not { } first || to is not { } last || first < 0) return All;
+        if (protocol is "icmp" or "icmpv6")
+            return last < 0 ? string.Create(CultureInfo.InvariantCulture, $"type {first}") : string.Create(CultureInfo.InvariantCulture, $"type {first} code {last}");
+        if (first == 0 && last == 65535) return All;
+        return first == last ? Number(first) : $"{Number(first)}-{Number(last)}";
+    }
+
+    private static string? PeerText(PropertyValue? side) => side switch
+    {
+        PropertyText { Value: var text } => text,
+        PropertyReference reference => reference.Resource,
+        _ => null,
+    };
+
+    private static PlanLine OfAzure(PropertyMap rule, Plan plan, Dictionary<(Direction, string, string), int> places)
+    {
+        var direction = rule.Text("direction") == "Inbound" ? Direction.Inbound : Direction.Outbound;
+        var protocol = rule.Text("protocol") is { } text and not Everything ? text.ToLowerInvariant() : All;
+        var ports = rule.Text("destinationPortRange") is { } range and not Everything ? range : All;
+        var side = direction == Direction.Inbound ? "source" : "destination";
+        var one = rule.Text(side + "AddressPrefix");
+        ImmutableArray<string> peers = one is null ? rule.Texts(side + "AddressPrefixes") : [one];
+        var isAllowed = rule.Text("access") == "Allow";
+        var origins = isAllowed && places.TryGetValue((direction, protocol, ports), out var place) ? OriginsOf(plan.Rules[place], peers) : [];
+        return new PlanLine(
+            rule.Text("name") ?? "", direction, protocol, ports, isAllowed, [.. peers.Select(peer => peer == Everything ? "any" : peer)], origins, origins.IsEmpty ? rule.Text("description") : null);
+    }
+
+    /// <summary>What the rule serves towards these peers.</summary>
+    private static ImmutableArray<Origin> OriginsOf(Rule rule, ImmutableArray<string> peers) =>
+        peers is [Everything]
+            ? rule.Origins
+            : [.. rule.Peers.Where(peer => peers.Any(text => IsWithin(peer, text))).SelectMany(peer => peer.Origins).Distinct().Order()];
+
+    private static bool IsWithin(RulePeer peer, string text) =>
+        Starface.Policy.Flows.Prefix.TryParse(text, out var prefix, out _) ? Peer.FromPrefix(prefix).Contains(peer.Peer) : peer.Peer.ToString().EndsWith(text, StringComparison.Ordinal);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,23 @@
+using Starface.Policy;
+
+namespace Starface.Cli.Rendering;
+
+/// <summary>Findings as a table, the gravest first.</summary>
+internal static class FindingTable
+{
+    /// <summary>Writes the findings.</summary>
+    public static void Write(IReadOnlyCollection<Finding> findings, TableScreen screen)
+    {
+        var table = new TextTable(new TextColumn("Severity"), new TextColumn("Finding"), new TextColumn("Message") { Narrowest = 20 });
+        foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
+            table.AddToned(ToneOf(finding.Severity), RuleJson.SeverityText(finding.Severity), finding.Id, finding.Message);
+        table.Write(screen);
+    }
+
+    private static Tone ToneOf(Severity severity) => severity switch
+    {
+        Severity.Error => Tone.Error,
+        Severity.Warning => Tone.Warning,
+        _ => Tone.Muted,
+    };
+}

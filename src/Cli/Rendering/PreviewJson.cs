@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Starface.Cli.Selection;
+using Starface.Policy.Planning;
+
+namespace Starface.Cli.Rendering;
+
+/// <summary>The JSON of <c>preview</c>.</summary>
+internal static class PreviewJson
+{
+    /// <summary>Writes the plans.</summary>
+    public static void Write(ImmutableArray<PlannedInstance> plans, TextWriter output) =>
+        output.Write(JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("stacks");
+            foreach (var planned in plans) Write(json, planned);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }));
+
+    private static void Write(Utf8JsonWriter json, PlannedInstance planned)
+    {
+        var plan = planned.Plan;
+        json.WriteStartObject();
+        json.WriteString("stack", planned.Stack);
+        json.WriteString("instance", plan.Name);
+        json.WriteString("policy", plan.Policy.Definition.Id);
+        json.WriteString("cloud", CloudNames.Id(plan.Cloud));
+        json.WriteString("pbxVersion", plan.Policy.PbxVersion?.ToString());
+        json.WriteString("digest", plan.Digest);
+        WriteResources(json, plan.Resources);
+        RuleJson.WriteRules(json, "rules", plan.Rules);
+        WriteQuotas(json, plan.Quotas);
+        json.WriteStartArray("diagnostics");
+        foreach (var finding in plan.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", finding.Id);
+            json.WriteString("severity", RuleJson.SeverityText(finding.Severity));
+            json.WriteString("message", finding.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteResources(Utf8JsonWriter json, ImmutableArray<PlannedResource> resources)
+    {
+        json.WriteStartArray("resources");
+        foreach (var resource in resources)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", resource.Type);
+            json.WriteString("name", resource.Name);
+            json.WritePropertyName("properties");
+            PropertyJson.Write(json, resource.Properties, static text => text);
+            RuleJson.WriteOrigins(json, "origins", resource.Origins);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteQuotas(Utf8JsonWriter json, ImmutableArray<Quota> quotas)
+    {
+        json.WriteStartArray("quota");
+        foreach (var quota in quotas)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", quota.Name);
+            json.WriteNumber("used", quota.Used);
+            json.WriteNumber("limit", quota.Limit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Starface.Policy;
+using Starface.Policy.Planning;
+
+namespace Starface.Cli.Selection;
+
+/// <summary>An instance with its plan.</summary>
+/// <param name="Stack">The stack it belongs to.</param>
+/// <param name="Source">Where it is described, for people, or null.</param>
+/// <param name="Plan">The plan.</param>
+internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
+{
+    /// <summary>Plans all instances, or reports what is wrong with all of them.</summary>
+    /// <param name="instances">The instances.</param>
+    /// <exception cref="MistakeException">The cloud of an instance has no rule for something its policy asks for.</exception>
+    public static ImmutableArray<PlannedInstance> All(ImmutableArray<SelectedInstance> instances)
+    {
+        var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
+        var mistakes = new List<string>();
+        foreach (var instance in instances)
+        {
+            try
+            {
+                plans.Add(new PlannedInstance(instance.Stack, instance.Source, Planner.Plan(instance.Config.Cloud, instance.Config.Request)));
+            }
+            catch (PolicyException mistake)
+            {
+                mistakes.AddRange(mistake.Message.Split('\n').Select(message => $"{instance.Source ?? instance.Stack}: {message}"));
+            }
+        }
+
+        return mistakes.Count == 0 ? plans.ToImmutable() : throw new MistakeException(mistakes);
+    }
+}

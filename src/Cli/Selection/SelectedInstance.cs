@@ -1,0 +1,9 @@
+using Starface.Policy.Configuration;
+
+namespace Starface.Cli.Selection;
+
+/// <summary>An instance a command is about.</summary>
+/// <param name="Stack">The stack it belongs to; the instance's own name when options describe it.</param>
+/// <param name="Source">Where it is described, for people: the stack's file, or null when options describe it.</param>
+/// <param name="Config">What is known about it.</param>
+internal sealed record SelectedInstance(string Stack, string? Source, InstanceConfig Config);

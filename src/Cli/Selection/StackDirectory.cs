@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace Starface.Cli.Selection;
+
+/// <summary>The folder of a Pulumi project, where each stack has a file <c>Pulumi.&lt;stack&gt;.yaml</c>.</summary>
+internal sealed class StackDirectory
+{
+    private const string Prefix = "Pulumi.";
+    private const string Suffix = ".yaml";
+    private const string ProjectFile = "Pulumi.yaml";
+    private const string Solution = "Infra.sln";
+
+    private readonly string _path;
+
+    private StackDirectory(string path, CliEnvironment environment)
+    {
+        _path = path;
+        Display = DisplayPath.Of(path, environment);
+        Stacks =
+        [
+            .. Directory.GetFiles(path, Prefix + "*" + Suffix)
+                .Select(Path.GetFileName)
+                .OfType<string>()
+                .Where(file => file.Length > Prefix.Length + Suffix.Length)
+                .Select(file => file[Prefix.Length..^Suffix.Length])
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The folder, for messages.</summary>
+    public string Display { get; }
+
+    /// <summary>The stacks' names in ordinal order.</summary>
+    public ImmutableArray<string> Stacks { get; }
+
+    /// <summary>The file of a stack.</summary>
+    /// <param name="stack">One of <see cref="Stacks"/>.</param>
+    public string FileOf(string stack) => Path.Combine(_path, Prefix + stack + Suffix);
+
+    /// <summary>
+    /// The folder that was named, else the nearest Pulumi project or checkout of this repository, upwards from the current folder and
+    /// then from the program's own.
+    /// </summary>
+    /// <exception cref="MistakeException">There is none, or what was named is none.</exception>
+    public static StackDirectory Find(string? named, CliEnvironment environment)
+    {
+        try
+        {
+            if (named is not null) return new StackDirectory(Named(named, environment), environment);
+            var found = Nearest(environment.CurrentDirectory) ?? Nearest(environment.ApplicationDirectory)
+                ?? throw new MistakeException(
+                    "There is no Pulumi.yaml in this folder or above it. Name the folder of the stacks with --directory, or describe an instance with --policy, --cloud and --peer.");
+            return new StackDirectory(found, environment);
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
+        {
+            throw new MistakeException($"--directory: the folder cannot be read: {problem.Message}");
+        }
+    }
+
+    private static string Named(string named, CliEnvironment environment)
+    {
+        var path = Path.GetFullPath(named, environment.CurrentDirectory);
+        if (Directory.Exists(path)) return path;
+        throw new MistakeException(File.Exists(path)
+            ? $"--directory: '{named}' is a file. Name the folder that holds the files Pulumi.<stack>.yaml."
+            : $"--directory: there is no folder '{named}'. Name the folder that holds the files Pulumi.<stack>.yaml.");
+    }
+
+    private static string? Nearest(string start)
+    {
+        for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, ProjectFile))) return folder;
+            var infra = Path.Combine(folder, "src", "Infra");
+            if (File.Exists(Path.Combine(folder, Solution)) && Directory.Exists(infra)) return infra;
+        }
+
+        return null;
+    }
+}

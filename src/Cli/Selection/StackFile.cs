@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Policy;
+using Starface.Policy.Configuration;
+using Starface.Policy.Rules;
+
+namespace Starface.Cli.Selection;
+
+/// <summary>Reads a stack's configuration from Pulumi's own file.</summary>
+internal static class StackFile
+{
+    private const string ConfigKey = "config";
+
+    /// <summary>The instances a file describes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="stack">The stack's name.</param>
+    /// <param name="catalog">The policies there are.</param>
+    /// <param name="environment">The machine.</param>
+    /// <exception cref="MistakeException">The file cannot be read or has mistakes.</exception>
+    public static ImmutableArray<SelectedInstance> Read(string path, string stack, PolicyCatalog catalog, CliEnvironment environment)
+    {
+        var display = DisplayPath.Of(path, environment);
+        var bound = StackConfigBinder.Bind(catalog, stack, OwnKeys(YamlConfigReader.Read(ReadText(path, display), display), display));
+        if (!bound.Mistakes.IsEmpty)
+            throw new MistakeException([.. bound.Mistakes.Select(mistake => Message(display, mistake.Location, $"{mistake.Path}: {mistake.Message}"))]);
+        return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance))];
+    }
+
+    /// <summary>A message that leads to a place in a file, in the form editors and pipelines make a link of.</summary>
+    public static string Message(string file, ConfigLocation? place, string message) =>
+        place is { } at ? string.Create(CultureInfo.InvariantCulture, $"{file}:{at.Line}:{at.Column}: {message}") : $"{file}: {message}";
+
+    private static string ReadText(string path, string display)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
+        {
+            throw new MistakeException($"{display}: the file cannot be read: {problem.Message}");
+        }
+    }
+
+    /// <summary>The keys of the project's namespace, without it. Keys of providers such as <c>aws:region</c> are Pulumi's business.</summary>
+    private static ConfigMap OwnKeys(ConfigNode root, string file)
+    {
+        if (root is not ConfigMap top)
+            throw new MistakeException(Message(file, root.Location, "the file is no map: it begins with 'config:'."));
+        var config = top[ConfigKey] switch
+        {
+            ConfigMap map => map,
+            null => throw new MistakeException(Message(file, top.Location, $"'config' is missing.{Hint(ConfigKey, top)}")),
+            var other => throw new MistakeException(Message(file, other.Location, $"'config' is no map: write keys such as '{ConfigKeys.Namespace}:{ConfigKeys.Policy}' under it.")),
+        };
+
+        const string Namespace = ConfigKeys.Namespace + ":";
+        var own = config.Entries
+            .Where(entry => entry.Key.StartsWith(Namespace, StringComparison.Ordinal))
+            .Select(entry => entry with { Key = entry.Key[Namespace.Length..] })
+            .ToImmutableArray();
+        if (own.IsEmpty)
+            throw new MistakeException(Message(file, config.Location, $"no key begins with '{Namespace}': write {Namespace}cloud, {Namespace}policy and {Namespace}peers."));
+        return new ConfigMap(own, config.Location);
+    }
+
+    private static string Hint(string wanted, ConfigMap map) =>
+        NearestName.Of(wanted, map.Entries.Select(entry => entry.Key)) is { } near ? $" Is '{near}' meant to be it?" : " Write the stack's keys under it.";
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Starface.Policy.Configuration;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Starface.Cli.Selection;
+
+/// <summary>
+/// Reads YAML into configuration nodes with their places. Scalars stay text, so that <c>0443</c>, <c>no</c> and <c>1:20</c> mean what is
+/// written. It works on the parser's events: of the YAML library no more than that is loaded.
+/// </summary>
+internal sealed class YamlConfigReader
+{
+    /// <summary>Far more than any configuration needs; keeps a hostile file from exhausting the stack.</summary>
+    private const int DeepestNesting = 64;
+
+    private readonly IParser _parser;
+    private readonly string _file;
+    private readonly Dictionary<string, ConfigNode> _anchors = new(StringComparer.Ordinal);
+
+    private YamlConfigReader(IParser parser, string file)
+    {
+        _parser = parser;
+        _file = file;
+    }
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <exception cref="MistakeException">The text is no YAML, or uses a part of it that configurations do not.</exception>
+    public static ConfigNode Read(string text, string file)
+    {
+        try
+        {
+            return new YamlConfigReader(new Parser(new StringReader(text)), file).ReadDocument();
+        }
+        catch (YamlException malformed)
+        {
+            throw new MistakeException(StackFile.Message(file, Place(malformed.Start), $"this is no YAML: {Sentence(malformed)}"));
+        }
+    }
+
+    private ConfigNode ReadDocument()
+    {
+        Next<StreamStart>();
+        Advance();
+        if (_parser.Current is StreamEnd) throw new MistakeException($"{_file}: the file is empty: it begins with 'config:'.");
+        Next<DocumentStart>();
+        Advance();
+        var root = ReadNode(0);
+        Next<DocumentEnd>();
+        Advance();
+        return _parser.Current is StreamEnd ? root : throw Mistake(_parser.Current!, "a second document begins here: a stack's file is one document.");
+    }
+
+    private ConfigNode ReadNode(int depth)
+    {
+        var current = _parser.Current!;
+        if (depth > DeepestNesting) throw Mistake(current, "this is nested too deeply.");
+        var node = current switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart => ReadList(depth),
+            MappingStart => ReadMap(depth),
+            AnchorAlias alias => _anchors.GetValueOrDefault(alias.Value.Value) is { } known
+                ? Advanced(known)
+                : throw Mistake(alias, $"'*{alias.Value.Value}' refers to an anchor that no complete value above has: write '&{alias.Value.Value}' before that value."),
+            _ => throw Mistake(current, "this is not a value."),
+        };
+        if (current is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = node;
+        return node;
+    }
+
+    /// <summary>A plain <c>null</c>, <c>~</c> or nothing is an empty scalar.</summary>
+    private ConfigScalar ReadScalar(Scalar scalar)
+    {
+        Advance();
+        var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "Null" or "NULL" or "~";
+        return new ConfigScalar(isNull ? "" : scalar.Value, Place(scalar.Start));
+    }
+
+    private ConfigList ReadList(int depth)
+    {
+        var place = Place(_parser.Current!.Start);
+        Advance();
+        var items = ImmutableArray.CreateBuilder<ConfigNode>();
+        while (_parser.Current is not SequenceEnd)
+            items.Add(ReadNode(depth + 1));
+        Advance();
+        return new ConfigList(items.ToImmutable(), place);
+    }
+
+    private ConfigMap ReadMap(int depth)
+    {
+        var place = Place(_parser.Current!.Start);
+        Advance();
+        var entries = ImmutableArray.CreateBuilder<ConfigEntry>();
+        var places = new Dictionary<string, ConfigLocation>(StringComparer.Ordinal);
+        while (_parser.Current is not MappingEnd)
+        {
+            if (_parser.Current is not Scalar key) throw Mistake(_parser.Current!, "a key is a text.");
+            Advance();
+            var at = Place(key.Start);
+            if (!places.TryAdd(key.Value, at))
+                throw Mistake(key, FormattableString.Invariant($"the key '{key.Value}' stands in line {places[key.Value].Line} already: keep one of the two."));
+            entries.Add(new ConfigEntry(key.Value, ReadNode(depth + 1), at));
+        }
+
+        Advance();
+        return new ConfigMap(entries.ToImmutable(), place);
+    }
+
+    private ConfigNode Advanced(ConfigNode node)
+    {
+        Advance();
+        return node;
+    }
+
+    private void Next<TEvent>()
+        where TEvent : ParsingEvent
+    {
+        if (_parser.Current is null) Advance();
+        if (_parser.Current is not TEvent) throw Mistake(_parser.Current!, "this is not where a document begins or ends.");
+    }
+
+    private void Advance() => _parser.MoveNext();
+
+    private MistakeException Mistake(ParsingEvent place, string message) => new(StackFile.Message(_file, Place(place.Start), message));
+
+    private static ConfigLocation Place(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    private static string Sentence(YamlException malformed)
+    {
+        var text = malformed.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+        return text + ".";
+    }
+}

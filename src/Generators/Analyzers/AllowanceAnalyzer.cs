@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Starface.Generators.Checks;
+using Starface.Generators.Parsing;
+
+namespace Starface.Generators.Analyzers;
+
+/// <summary>Reports allowances that name no service or no peer group, and names in a policy that cannot be told apart.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AllowanceAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.NoService,
+        Descriptors.NoPeerGroup,
+        Descriptors.PeerGroupsOfOneName,
+        Descriptors.SettingWithTwoDefaults,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(start => DeclarationAnalysis.Register(start, SupportedDiagnostics, Find));
+    }
+
+    private static void Find(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token)
+    {
+        // An allowance outside of a policy is reported as such.
+        if (AttributeNames.Find(type, DeclarationKind.Policy) is null) return;
+        var sound = true;
+        AllowanceParser.Parse(type, mistakes, ref sound, token);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Starface.Generators.Checks;
+using Starface.Generators.Parsing;
+
+namespace Starface.Generators.Analyzers;
+
+/// <summary>Reports ids that several services, or several policies, of an assembly share.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.DuplicateId];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (!DeclarationAnalysis.KnowsAttributes(context.Compilation)) return;
+        var declarations = new ConcurrentBag<Declaration>();
+        context.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, declarations), SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(end => Report(end, declarations));
+    }
+
+    private static void Collect(INamedTypeSymbol type, ConcurrentBag<Declaration> declarations)
+    {
+        foreach (var attribute in type.GetAttributes())
+            if (AttributeNames.KindOf(attribute) is var kind and (DeclarationKind.Service or DeclarationKind.Policy)
+                && AttributeArguments.Positional(attribute, "id") is string { Length: > 0 } id)
+                declarations.Add(new(kind, id, type, attribute));
+    }
+
+    private static void Report(CompilationAnalysisContext context, IEnumerable<Declaration> declarations)
+    {
+        foreach (var group in declarations.GroupBy(declaration => (declaration.Kind, declaration.Id)))
+        {
+            // In the order of files and lines, so that the same one is to blame in every build.
+            var ordered = group
+                .OrderBy(declaration => declaration.Attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(declaration => declaration.Attribute.ApplicationSyntaxReference?.Span.Start)
+                .ToList();
+            var kind = group.Key.Kind == DeclarationKind.Service ? "service" : "policy";
+            foreach (var other in ordered.Skip(1))
+            {
+                var mistake = new Mistake(Descriptors.DuplicateId, other.Attribute, Place.Of("id"), kind, group.Key.Id, ordered[0].Type.Name, other.Type.Name);
+                context.ReportDiagnostic(mistake.ToDiagnostic(context.CancellationToken));
+            }
+        }
+    }
+
+    private sealed record Declaration(DeclarationKind Kind, string Id, INamedTypeSymbol Type, AttributeData Attribute);
+}

@@ -1,0 +1,101 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Starface.Generators.Parsing;
+
+namespace Starface.Generators.Checks;
+
+/// <summary>Checks whether a class can be completed by another part.</summary>
+internal static class ShapeChecks
+{
+    private const string Generator = "Starface.Generators.PolicyGenerator";
+
+    /// <summary>Whether a part of the class can be written; adds the first mistake otherwise.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="attribute">The attribute that declares it a service or policy.</param>
+    /// <param name="kind">Which of both.</param>
+    /// <param name="mistakes">Takes the mistake.</param>
+    /// <param name="token">Ends the check.</param>
+    public static bool Check(INamedTypeSymbol type, AttributeData attribute, DeclarationKind kind, ICollection<Mistake> mistakes, CancellationToken token)
+    {
+        if (NotPartial(type, token) is { } offender)
+        {
+            var completed = SymbolEqualityComparer.Default.Equals(offender, type) ? "it" : $"'{type.Name}' in it";
+            mistakes.Add(new(Descriptors.NotPartial, attribute, Place.Attribute, offender.Name, completed, TypeParser.KeywordsOf(offender)));
+            return false;
+        }
+
+        var reason = CommonReason(type) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
+        if (reason is null) return true;
+        mistakes.Add(new(Descriptors.CannotBeCompleted, attribute, Place.Attribute, type.Name, reason));
+        return false;
+    }
+
+    /// <summary>Whether a member's name is free in a class; adds the mistake otherwise.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="attribute">The attribute that declares it a service or policy.</param>
+    /// <param name="name">The name of a member that is generated.</param>
+    /// <param name="mistakes">Takes the mistake.</param>
+    public static bool CheckFree(INamedTypeSymbol type, AttributeData attribute, string name, ICollection<Mistake> mistakes)
+    {
+        string? reason = null;
+        if (type.Name == name)
+            reason = "a member cannot have the name of its class; rename the class";
+        else if (type.GetMembers(name).Any(member => !IsGenerated(member)))
+            reason = "the class has a member of this name already; rename that";
+        if (reason is null) return true;
+        mistakes.Add(new(Descriptors.MemberInTheWay, attribute, Place.Attribute, type.Name, name, reason));
+        return false;
+    }
+
+    private static INamedTypeSymbol? NotPartial(INamedTypeSymbol type, CancellationToken token)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+            foreach (var reference in current.DeclaringSyntaxReferences)
+                if (reference.GetSyntax(token) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                    return current;
+        return null;
+    }
+
+    private static string? CommonReason(INamedTypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Class) return "it is no class; make it one";
+        var declares = type.GetAttributes().Select(AttributeNames.KindOf).ToList();
+        if (declares.Contains(DeclarationKind.Service) && declares.Contains(DeclarationKind.Policy))
+            return "it is declared both a service and a policy; make two classes of it";
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.Arity > 0) return $"'{current.Name}' is generic; remove its type parameters";
+            if (current.IsFileLocal) return $"'{current.Name}' is visible in its file alone; remove 'file'";
+            if (current.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                return $"'{current.Name}' cannot be seen by the assembly's catalogue; make it internal or public";
+        }
+
+        var names = type.ContainingType?.GetTypeMembers(type.Name) ?? type.ContainingNamespace.GetTypeMembers(type.Name);
+        return names.Count(other => other.Arity == 0) > 1 ? "there are several types of its name; rename one" : null;
+    }
+
+    private static string? PolicyReason(INamedTypeSymbol type, CancellationToken token)
+    {
+        if (type.IsStatic) return "a policy is made for each instance; remove 'static'";
+        if (type.IsAbstract) return "a policy is made for each instance; remove 'abstract'";
+        if (type.IsRecord) return "a policy is no record; make it a class";
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.ToDisplayString() != "Starface.Policy.FirewallPolicy")
+            return $"it derives from '{parent.Name}'; remove the base class";
+        var constructs = type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor));
+        return constructs || HasParameterList(type, token) ? "the generator writes its constructors; make a static method of the one it has" : null;
+    }
+
+    private static bool HasParameterList(INamedTypeSymbol type, CancellationToken token) =>
+        type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(token) is TypeDeclarationSyntax { ParameterList: not null });
+
+    /// <summary>Whether the compiler or this generator wrote a member. Analyzers see what was generated; the generator does not.</summary>
+    private static bool IsGenerated(ISymbol member)
+    {
+        if (member.IsImplicitlyDeclared) return true;
+        foreach (var reference in member.DeclaringSyntaxReferences)
+            if (!reference.SyntaxTree.FilePath.Contains(Generator))
+                return false;
+        return true;
+    }
+}

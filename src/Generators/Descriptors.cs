@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+
+namespace Starface.Generators;
+
+/// <summary>The diagnostics: title, message, severity and the page that explains them.</summary>
+internal static class Descriptors
+{
+    private const string Form = "Form";
+
+    /// <summary>Class is not partial.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        DiagnosticIds.NotPartial, "Class is not partial", "'{0}' has to be partial, because the generator completes {1}; write 'partial {2}'", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NotPartial));
+
+    /// <summary>Class cannot be completed.</summary>
+    public static readonly DiagnosticDescriptor CannotBeCompleted = new(
+        DiagnosticIds.CannotBeCompleted, "Class cannot be completed", "'{0}' cannot be completed: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.CannotBeCompleted));
+
+    /// <summary>Member in the way of a generated one.</summary>
+    public static readonly DiagnosticDescriptor MemberInTheWay = new(
+        DiagnosticIds.MemberInTheWay, "Member in the way of a generated one", "'{0}' cannot be completed: the generator adds a member '{1}', but {2}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MemberInTheWay));
+
+    /// <summary>Malformed id.</summary>
+    public static readonly DiagnosticDescriptor MalformedId = new(
+        DiagnosticIds.MalformedId, "Malformed id", "'{0}' is no id: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedId));
+
+    /// <summary>Duplicate id.</summary>
+    public static readonly DiagnosticDescriptor DuplicateId = new(
+        DiagnosticIds.DuplicateId, "Duplicate id", "The {0} id '{1}' belongs to '{2}' already; give '{3}' an id of its own", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.DuplicateId), customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
+    /// <summary>Attribute without effect.</summary>
+    public static readonly DiagnosticDescriptor AttributeWithoutEffect = new(
+        DiagnosticIds.AttributeWithoutEffect, "Attribute without effect", "[{0}] has no effect on '{1}', which is no {2}; add [{2}(\"id\")] or remove it", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.AttributeWithoutEffect));
+
+    /// <summary>Port out of range.</summary>
+    public static readonly DiagnosticDescriptor PortOutOfRange = new(
+        DiagnosticIds.PortOutOfRange, "Port out of range", "Port out of range: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.PortOutOfRange));
+
+    /// <summary>Inverted port range.</summary>
+    public static readonly DiagnosticDescriptor InvertedPortRange = new(
+        DiagnosticIds.InvertedPortRange, "Inverted port range", "Inverted port range: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.InvertedPortRange));
+
+    /// <summary>Malformed port text.</summary>
+    public static readonly DiagnosticDescriptor MalformedPortText = new(
+        DiagnosticIds.MalformedPortText, "Malformed port text", "Malformed ports: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPortText));
+
+    /// <summary>Ports do not fit the protocol.</summary>
+    public static readonly DiagnosticDescriptor PortsDoNotFitProtocol = new(
+        DiagnosticIds.PortsDoNotFitProtocol, "Ports do not fit the protocol", "Ports do not fit the protocol: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.PortsDoNotFitProtocol));
+
+    /// <summary>Ports given twice.</summary>
+    public static readonly DiagnosticDescriptor PortsGivenTwice = new(
+        DiagnosticIds.PortsGivenTwice, "Ports given twice", "Ports given twice: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.PortsGivenTwice));
+
+    /// <summary>Unknown protocol.</summary>
+    public static readonly DiagnosticDescriptor UnknownProtocol = new(
+        DiagnosticIds.UnknownProtocol, "Unknown protocol", "Unknown protocol: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.UnknownProtocol));
+
+    /// <summary>Malformed prefix or address.</summary>
+    public static readonly DiagnosticDescriptor MalformedPrefix = new(
+        DiagnosticIds.MalformedPrefix, "Malformed prefix or address", "Malformed prefix: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPrefix));
+
+    /// <summary>Malformed host name.</summary>
+    public static readonly DiagnosticDescriptor MalformedHostName = new(
+        DiagnosticIds.MalformedHostName, "Malformed host name", "'{0}' is no host name: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedHostName));
+
+    /// <summary>Malformed PBX version.</summary>
+    public static readonly DiagnosticDescriptor MalformedPbxVersion = new(
+        DiagnosticIds.MalformedPbxVersion, "Malformed PBX version", "{0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPbxVersion));
+
+    /// <summary>Since after Until.</summary>
+    public static readonly DiagnosticDescriptor SinceAfterUntil = new(
+        DiagnosticIds.SinceAfterUntil, "Since after Until", "The requirement applies to no version: Since '{0}' is after Until '{1}'; swap them or remove one", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SinceAfterUntil));
+
+    /// <summary>Malformed setting name.</summary>
+    public static readonly DiagnosticDescriptor MalformedSettingName = new(
+        DiagnosticIds.MalformedSettingName, "Malformed setting name", "'{0}' is no name for a setting: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedSettingName));
+
+    /// <summary>Allow names no service.</summary>
+    public static readonly DiagnosticDescriptor NoService = new(
+        DiagnosticIds.NoService, "Allow names no service", "'{0}' is no service: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NoService));
+
+    /// <summary>Allow names no peer group.</summary>
+    public static readonly DiagnosticDescriptor NoPeerGroup = new(
+        DiagnosticIds.NoPeerGroup, "Allow names no peer group", "'{0}' is no peer group: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NoPeerGroup));
+
+    /// <summary>Peer groups of one name.</summary>
+    public static readonly DiagnosticDescriptor PeerGroupsOfOneName = new(
+        DiagnosticIds.PeerGroupsOfOneName, "Peer groups of one name", "The peer groups '{0}' and '{1}' have the same name, so that '{2}' cannot tell them apart; rename one", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.PeerGroupsOfOneName));
+
+    /// <summary>Setting with two defaults.</summary>
+    public static readonly DiagnosticDescriptor SettingWithTwoDefaults = new(
+        DiagnosticIds.SettingWithTwoDefaults, "Setting with two defaults", "The setting '{0}' is {1} by default in service '{2}' and {3} in service '{4}'; give them the same ports or different names", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingWithTwoDefaults));
+
+    private static string Page(string id) => $"docs/diagnostics/{id}.md";
+}

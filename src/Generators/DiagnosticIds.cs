@@ -1,0 +1,68 @@
+namespace Starface.Generators;
+
+/// <summary>The ids of all diagnostics; each has a page under docs/diagnostics.</summary>
+internal static class DiagnosticIds
+{
+    /// <summary>Class is not partial.</summary>
+    public const string NotPartial = "SFP1001";
+
+    /// <summary>Class cannot be completed.</summary>
+    public const string CannotBeCompleted = "SFP1002";
+
+    /// <summary>Member in the way of a generated one.</summary>
+    public const string MemberInTheWay = "SFP1003";
+
+    /// <summary>Malformed id.</summary>
+    public const string MalformedId = "SFP1004";
+
+    /// <summary>Duplicate id.</summary>
+    public const string DuplicateId = "SFP1005";
+
+    /// <summary>Attribute without effect.</summary>
+    public const string AttributeWithoutEffect = "SFP1006";
+
+    /// <summary>Port out of range.</summary>
+    public const string PortOutOfRange = "SFP1010";
+
+    /// <summary>Inverted port range.</summary>
+    public const string InvertedPortRange = "SFP1011";
+
+    /// <summary>Malformed port text.</summary>
+    public const string MalformedPortText = "SFP1012";
+
+    /// <summary>Ports do not fit the protocol.</summary>
+    public const string PortsDoNotFitProtocol = "SFP1013";
+
+    /// <summary>Ports given twice.</summary>
+    public const string PortsGivenTwice = "SFP1014";
+
+    /// <summary>Unknown protocol.</summary>
+    public const string UnknownProtocol = "SFP1015";
+
+    /// <summary>Malformed prefix or address.</summary>
+    public const string MalformedPrefix = "SFP1020";
+
+    /// <summary>Malformed host name.</summary>
+    public const string MalformedHostName = "SFP1021";
+
+    /// <summary>Malformed PBX version.</summary>
+    public const string MalformedPbxVersion = "SFP1022";
+
+    /// <summary>Since after Until.</summary>
+    public const string SinceAfterUntil = "SFP1023";
+
+    /// <summary>Malformed setting name.</summary>
+    public const string MalformedSettingName = "SFP1024";
+
+    /// <summary>Allow names no service.</summary>
+    public const string NoService = "SFP1030";
+
+    /// <summary>Allow names no peer group.</summary>
+    public const string NoPeerGroup = "SFP1031";
+
+    /// <summary>Peer groups of one name.</summary>
+    public const string PeerGroupsOfOneName = "SFP1032";
+
+    /// <summary>Setting with two defaults.</summary>
+    public const string SettingWithTwoDefaults = "SFP1033";
+}

@@ -1,0 +1,115 @@
+using Starface.Generators.Models;
+
+namespace Starface.Generators.Emission;
+
+/// <summary>Writes the generated part of a policy.</summary>
+internal static class PolicyEmitter
+{
+    private const string Arguments = "global::Starface.Policy.PolicyArguments";
+
+    /// <summary>The C# of the part.</summary>
+    /// <param name="policy">The policy.</param>
+    public static string Emit(PolicyModel policy)
+    {
+        var title = ServiceEmitter.Sentence(policy.Title);
+        return TypeEmitter.Emit(policy.Type, " : global::Starface.Policy.FirewallPolicy", title, RuleTable.Of(policy), writer =>
+        {
+            var groups = policy.PeerGroups.ToList();
+            WriteDefinition(writer, policy);
+            WriteConstructors(writer, policy, groups);
+            foreach (var setting in policy.Settings) WriteSetting(writer, setting);
+            if (groups.Count > 0) WritePeers(writer, policy, groups);
+        });
+    }
+
+    private static void WriteDefinition(SourceWriter writer, PolicyModel policy)
+    {
+        writer.Write($"""
+            /// <summary>The policy's id.</summary>
+            public const string Id = {Text.Literal(policy.Id)};
+
+            /// <summary>The policy as declared.</summary>
+            {TypeEmitter.GeneratedCode}
+            """);
+        const string Property = "public static new global::Starface.Policy.PolicyDefinition Definition";
+        if (policy.Soundness != Soundness.Sound)
+        {
+            writer.Write($"{Property} => {TypeEmitter.Refusal(policy.Type)};").Gap();
+            return;
+        }
+
+        var version = policy.PbxVersion is null ? "null" : $"global::Starface.Policy.PbxVersion.Parse({Text.Literal(policy.PbxVersion)})";
+        writer.Write($"{Property} {{ get; }} = new(Id, {Text.Literal(policy.Title)}, {version},").Open("[");
+        foreach (var allowance in policy.Allowances)
+            writer.Write($"new({allowance.Service.Type.FullName}.Definition, {Text.Literal(allowance.PeerGroup?.Id)}, {Text.Literal(allowance.Because)}),");
+        writer.Close("]);").Gap();
+    }
+
+    private static void WriteConstructors(SourceWriter writer, PolicyModel policy, List<PeerGroupModel> groups)
+    {
+        var name = policy.Type.Name;
+        if (groups.Count == 0)
+        {
+            writer.Write($"""
+                /// <summary>The policy for an instance. It names no peer group that an instance has to fill.</summary>
+                {TypeEmitter.GeneratedCode}
+                public {name}()
+                    : this(new {Arguments}()) {"{ }"}
+
+                """);
+        }
+        else
+        {
+            var chain = string.Concat(groups.Select(group => $".WithPeers({Text.Literal(group.Id)}, peers.{group.Name})"));
+            writer.Write($"""
+                /// <summary>The policy for an instance.</summary>
+                /// <param name="peers">Who plays the peer groups.</param>
+                {TypeEmitter.GeneratedCode}
+                public {name}(Peers peers)
+                    : this(new {Arguments}(){chain}) {"{ }"}
+
+                """);
+        }
+
+        writer.Write($"""
+            {TypeEmitter.GeneratedCode}
+            private {name}({Arguments} arguments)
+                : base(Definition, arguments) {"{ }"}
+
+            /// <summary>Makes the policy from arguments that are known only at run time.</summary>
+            /// <param name="arguments">Peers, settings, version and pinned hosts of the instance.</param>
+            {TypeEmitter.GeneratedCode}
+            public static {name} Create({Arguments} arguments) => new(arguments);
+            """);
+    }
+
+    private static void WriteSetting(SourceWriter writer, SettingModel setting)
+    {
+        var isPort = setting.From == setting.To;
+        var ports = isPort ? Text.Of(setting.From) : $"{Text.Of(setting.From)}-{Text.Of(setting.To)}";
+        var (type, get) = isPort ? ("int", ".From") : ("global::Starface.Policy.Flows.PortRange", "");
+        writer.Gap().Write($"""
+            /// <summary>The {(isPort ? "port" : "ports")} of {setting.Name}: {ports} unless an instance moves {(isPort ? "it" : "them")}.</summary>
+            {TypeEmitter.GeneratedCode}
+            public {type} {setting.Name} {"{"} get => GetSetting("{setting.Name}"){get}; init => SetSetting("{setting.Name}", value); {"}"}
+            """);
+    }
+
+    private static void WritePeers(SourceWriter writer, PolicyModel policy, List<PeerGroupModel> groups)
+    {
+        writer.Gap().Write($"""
+            /// <summary>Who plays the peer groups of the policy.</summary>
+            {TypeEmitter.GeneratedCode}
+            public sealed record Peers
+            """).Open();
+        for (var i = 0; i < groups.Count; i++)
+        {
+            if (i > 0) writer.Gap();
+            var title = $"The networks of {groups[i].Name.TrimStart('@')}. The policy opens:";
+            TypeEmitter.WriteDocumentation(writer, "summary", title, RuleTable.Of(policy, groups[i]));
+            writer.Write($"public required global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }}");
+        }
+
+        writer.Close();
+    }
+}

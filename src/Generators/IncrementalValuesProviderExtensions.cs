@@ -1,0 +1,12 @@
+using Microsoft.CodeAnalysis;
+
+namespace Starface.Generators;
+
+/// <summary>Steps that pipelines are made of.</summary>
+internal static class IncrementalValuesProviderExtensions
+{
+    /// <summary>The values that are not null.</summary>
+    /// <param name="values">The values.</param>
+    public static IncrementalValuesProvider<T> WhereNotNull<T>(this IncrementalValuesProvider<T?> values)
+        where T : class => values.Where(static value => value is not null).Select(static (value, _) => value!);
+}

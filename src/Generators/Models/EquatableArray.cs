@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Starface.Generators.Models;
+
+/// <summary>An immutable array that equals another one with equal items in the same order, so that the compiler can cache what is made from it.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+[CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
+internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+    where T : IEquatable<T>
+{
+    private readonly T[]? _items;
+
+    /// <summary>An array of items, which the caller gives away.</summary>
+    /// <param name="items">The items.</param>
+    internal EquatableArray(T[] items) => _items = items;
+
+    /// <inheritdoc/>
+    public int Count => _items?.Length ?? 0;
+
+    /// <inheritdoc/>
+    public T this[int index] => Items[index];
+
+    private T[] Items => _items ?? [];
+
+    /// <summary>Whether both hold equal items in the same order.</summary>
+    /// <param name="other">The other array.</param>
+    public bool Equals(EquatableArray<T> other)
+    {
+        if (ReferenceEquals(_items, other._items)) return true;
+        if (Count != other.Count) return false;
+        for (var i = 0; i < Count; i++)
+            if (!EqualityComparer<T>.Default.Equals(Items[i], other.Items[i]))
+                return false;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = 17;
+        foreach (var item in Items) hash = unchecked((hash * 31) + EqualityComparer<T>.Default.GetHashCode(item));
+        return hash;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

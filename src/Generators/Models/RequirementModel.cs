@@ -1,0 +1,51 @@
+using Starface.Policy;
+using Starface.Policy.Flows;
+
+namespace Starface.Generators.Models;
+
+/// <summary>One valid requirement of a service.</summary>
+/// <param name="Direction">Who opens the connection.</param>
+/// <param name="Protocol">The transport protocol.</param>
+/// <param name="From">The first port.</param>
+/// <param name="To">The last port.</param>
+/// <param name="Setting">The setting that moves the ports, or null.</param>
+/// <param name="Host">The host of the remote side, or null.</param>
+/// <param name="Addresses">The fixed addresses of the remote side in canonical form.</param>
+/// <param name="MinimumTls">The lowest TLS version.</param>
+/// <param name="Unencrypted">Whether what passes is readable on the way.</param>
+/// <param name="Since">The first PBX version, or null.</param>
+/// <param name="Until">The last PBX version, or null.</param>
+/// <param name="Basis">Whether the source states the requirement.</param>
+/// <param name="Source">The row of the source; may be empty.</param>
+internal sealed record RequirementModel(
+    Direction Direction,
+    Protocol Protocol,
+    int From,
+    int To,
+    string? Setting,
+    string? Host,
+    EquatableArray<string> Addresses,
+    Tls MinimumTls,
+    bool Unencrypted,
+    string? Since,
+    string? Until,
+    Basis Basis,
+    string Source)
+{
+    /// <summary>The ports.</summary>
+    public PortRange Ports => new(From, To);
+
+    /// <summary>The requirement as programs see it, so that what is asked of it here gets the answer it gives there.</summary>
+    public Requirement ToRequirement() =>
+        new(Direction, Protocol, Ports, Source)
+        {
+            Setting = Setting,
+            Host = Host,
+            Addresses = [.. Addresses.Select(Prefix.Parse)],
+            MinimumTls = MinimumTls,
+            Unencrypted = Unencrypted,
+            Since = Since is null ? null : PbxVersion.Parse(Since),
+            Until = Until is null ? null : PbxVersion.Parse(Until),
+            Basis = Basis,
+        };
+}

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+
+namespace Starface.Generators.Parsing;
+
+/// <summary>The names of the attributes of the declarations.</summary>
+internal static class AttributeNames
+{
+    /// <summary>The attribute of services.</summary>
+    public const string Service = Namespace + ".ServiceAttribute";
+
+    /// <summary>The attribute of policies.</summary>
+    public const string Policy = Namespace + ".PolicyAttribute";
+
+    private const string Namespace = "Starface.Policy";
+
+    /// <summary>What an attribute means to us.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static DeclarationKind KindOf(AttributeData attribute) =>
+        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "Policy", ContainingNamespace: { Name: "Starface", ContainingNamespace.IsGlobalNamespace: true } } } type
+            ? type.Name switch
+            {
+                "ServiceAttribute" => DeclarationKind.Service,
+                "PolicyAttribute" => DeclarationKind.Policy,
+                "InboundAttribute" or "OutboundAttribute" => DeclarationKind.Requirement,
+                "RemoteHostAttribute" => DeclarationKind.RemoteHost,
+                "AllowAttribute" when type.Arity is 1 or 2 => DeclarationKind.Allowance,
+                _ => DeclarationKind.None,
+            }
+            : DeclarationKind.None;
+
+    /// <summary>The first attribute of a kind on a type, or null.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="kind">The kind.</param>
+    public static AttributeData? Find(INamedTypeSymbol type, DeclarationKind kind)
+    {
+        foreach (var attribute in type.GetAttributes())
+            if (KindOf(attribute) == kind)
+                return attribute;
+        return null;
+    }
+}

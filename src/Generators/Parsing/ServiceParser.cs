@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Starface.Generators.Checks;
+using Starface.Generators.Emission;
+using Starface.Generators.Models;
+using Starface.Policy;
+
+namespace Starface.Generators.Parsing;
+
+/// <summary>Reads a service from the attributes of its class, which may stand in source or in a referenced assembly.</summary>
+internal static class ServiceParser
+{
+    /// <summary>The service declared at a syntax node; null when there is nothing to generate for it.</summary>
+    /// <param name="context">The node and its symbol.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static ServiceModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
+        context.TargetSymbol is INamedTypeSymbol type
+        && DeclarationSite.IsFirst(context, AttributeNames.Find(type, DeclarationKind.Service))
+        && Parse(type, [], token) is { Soundness: not Soundness.Withheld } service
+            ? service
+            : null;
+
+    /// <summary>The service a class declares; null when it declares none.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="mistakes">Takes the mistakes.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static ServiceModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token)
+    {
+        if (AttributeNames.Find(type, DeclarationKind.Service) is not { } attribute) return null;
+        var before = mistakes.Count;
+        var sound = AttributeArguments.AreWellFormed(attribute);
+        var id = AttributeArguments.Positional(attribute, "id") as string;
+        if (sound) NameChecks.CheckId(attribute, id, mistakes);
+        var requirements = ReadRequirements(type, mistakes, ref sound, token);
+        var service = new ServiceModel(
+            TypeParser.Parse(type, token),
+            Soundness.Sound,
+            id ?? "",
+            AttributeArguments.Named(attribute, "Title") as string ?? id ?? "",
+            (Viewpoint)(AttributeArguments.Named(attribute, "Viewpoint") as int? ?? 0),
+            AttributeArguments.Named(attribute, "DocumentedElsewhere") as string,
+            requirements);
+        var soundness = CanComplete(type, attribute, service, mistakes, token) switch
+        {
+            false => Soundness.Withheld,
+            true when !sound || mistakes.Count > before => Soundness.Faulty,
+            true => Soundness.Sound,
+        };
+        return service with { Soundness = soundness };
+    }
+
+    private static EquatableArray<RequirementModel> ReadRequirements(
+        INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
+    {
+        var hosts = new List<(string Host, string[] Addresses)>();
+        foreach (var attribute in type.GetAttributes())
+        {
+            token.ThrowIfCancellationRequested();
+            if (AttributeNames.KindOf(attribute) != DeclarationKind.RemoteHost) continue;
+            if (!AttributeArguments.AreWellFormed(attribute))
+            {
+                sound = false;
+                continue;
+            }
+
+            var host = AttributeArguments.Positional(attribute, "host") as string ?? "";
+            var addresses = RemoteSideChecks.ReadAddresses(attribute, AttributeArguments.Texts(attribute, "Addresses"), mistakes);
+            if (RemoteSideChecks.CheckHost(attribute, "host", host, mistakes)) hosts.Add((host, addresses));
+        }
+
+        var requirements = new List<RequirementModel>();
+        foreach (var attribute in type.GetAttributes())
+        {
+            token.ThrowIfCancellationRequested();
+            if (AttributeNames.KindOf(attribute) != DeclarationKind.Requirement) continue;
+            if (!AttributeArguments.AreWellFormed(attribute))
+                sound = false;
+            else if (RequirementParser.Parse(attribute, mistakes) is { } requirement && SettingChecks.AgreesWith(attribute, requirement, requirements, type, mistakes))
+                requirements.AddRange(OverHosts(requirement, hosts));
+        }
+
+        return [.. requirements];
+    }
+
+    private static IEnumerable<RequirementModel> OverHosts(RequirementModel requirement, List<(string Host, string[] Addresses)> hosts) =>
+        hosts.Count == 0 || requirement.Host is not null || requirement.Addresses.Count > 0
+            ? [requirement]
+            : hosts.Select(remote => requirement with { Host = remote.Host, Addresses = new(remote.Addresses) });
+
+    private static bool CanComplete(
+        INamedTypeSymbol type, AttributeData attribute, ServiceModel service, ICollection<Mistake> mistakes, CancellationToken token)
+    {
+        // In another assembly the class is complete or it is not; its own build said why.
+        if (type.DeclaringSyntaxReferences.IsEmpty) return type.GetMembers("Definition").Any(member => member is IPropertySymbol { IsStatic: true });
+        if (!ShapeChecks.Check(type, attribute, DeclarationKind.Service, mistakes, token)) return false;
+        foreach (var name in ServiceMembers.NamesOf(service))
+            if (!ShapeChecks.CheckFree(type, attribute, name, mistakes))
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Starface.Generators.Emission;
+using Starface.Generators.Models;
+using Starface.Generators.Parsing;
+
+namespace Starface.Generators;
+
+/// <summary>Completes classes with <c>[Service]</c> and <c>[Policy]</c> and lists them in the assembly's catalogue.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class PolicyGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var services = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Service, IsTypeDeclaration, ServiceParser.Parse)
+            .WhereNotNull()
+            .WithTrackingName(TrackingNames.Services);
+        var policies = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Policy, IsTypeDeclaration, PolicyParser.Parse)
+            .WhereNotNull()
+            .WithTrackingName(TrackingNames.Policies);
+        var serviceEntries = services.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.ServiceEntries);
+        var policyEntries = policies.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.PolicyEntries);
+        var entries = serviceEntries.Collect().Combine(policyEntries.Collect());
+        var clashes = entries.Select(FindClashes).WithTrackingName(TrackingNames.Clashes);
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(CatalogParser.RootNamespace).WithTrackingName(TrackingNames.RootNamespace);
+        var catalog = entries.Combine(rootNamespace).Select(ParseCatalog).WithTrackingName(TrackingNames.Catalog);
+
+        context.RegisterSourceOutput(services.Combine(clashes), AddService);
+        context.RegisterSourceOutput(policies.Combine(clashes), AddPolicy);
+        context.RegisterSourceOutput(catalog, AddCatalog);
+    }
+
+    private static bool IsTypeDeclaration(SyntaxNode node, CancellationToken token) => node is TypeDeclarationSyntax;
+
+    private static EquatableArray<string> FindClashes(
+        (ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) entries, CancellationToken token) =>
+        HintNames.FindClashes(entries.Services.Concat(entries.Policies));
+
+    private static CatalogModel? ParseCatalog(
+        ((ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) Entries, string? RootNamespace) input, CancellationToken token) =>
+        CatalogParser.Parse(input.Entries.Services, input.Entries.Policies, input.RootNamespace);
+
+    private static void AddService(SourceProductionContext context, (ServiceModel Service, EquatableArray<string> Clashes) input) =>
+        Add(context, HintNames.Of(input.Service.Type.MetadataName, input.Clashes), ServiceEmitter.Emit(input.Service));
+
+    private static void AddPolicy(SourceProductionContext context, (PolicyModel Policy, EquatableArray<string> Clashes) input) =>
+        Add(context, HintNames.Of(input.Policy.Type.MetadataName, input.Clashes), PolicyEmitter.Emit(input.Policy));
+
+    private static void AddCatalog(SourceProductionContext context, CatalogModel? catalog)
+    {
+        if (catalog is not null) Add(context, $"{catalog.Namespace}.{catalog.Name}.g.cs", CatalogEmitter.Emit(catalog));
+    }
+
+    private static void Add(SourceProductionContext context, string hintName, string text) =>
+        context.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
+}

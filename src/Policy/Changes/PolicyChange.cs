@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Changes;
+
+/// <summary>What becomes possible and impossible between two sets of permissions, and what that means for people and calls.</summary>
+/// <param name="Before">What is permitted now.</param>
+/// <param name="After">What is permitted afterwards.</param>
+public sealed record PolicyChange(Permissions Before, Permissions After)
+{
+    /// <summary>The flows that become possible.</summary>
+    public FlowSet Possible { get; } = After.Flows.Except(Before.Flows);
+
+    /// <summary>The flows that become impossible.</summary>
+    public FlowSet Impossible { get; } = Before.Flows.Except(After.Flows);
+
+    /// <summary>Whether traffic changes at all.</summary>
+    public bool IsNone => Possible.IsEmpty && Impossible.IsEmpty;
+
+    /// <summary>Whether public addresses can reach the instance on ports they could not reach before.</summary>
+    public bool ExposureGrows => Exposure.ReachesInternet(Possible.Slice(Direction.Inbound).Ranges());
+
+    /// <summary>What happens to existing connections, for the cloud or clouds concerned.</summary>
+    public ImmutableArray<CallImpact> CallImpacts { get; } = CallImpact.OfAll(Before, After);
+
+    /// <summary>The flows that were marked as never to be cut and are not permitted any more.</summary>
+    public FlowSet NeverCutViolations { get; } = Before.NeverCut.Union(After.NeverCut).Intersect(Before.Flows).Except(After.Flows);
+
+    /// <summary>What breaks, by service, in words: "phones cannot register", "one-way audio".</summary>
+    public ImmutableArray<(string Service, string Impact)> Consequences =>
+    [
+        .. from service in Before.Services
+           from range in service.Flows.Intersect(Impossible).Ranges()
+           group Impact.Of(service.Origin, range) by service.Origin.Service into impacts
+           from impact in impacts.Distinct(StringComparer.Ordinal)
+           select (impacts.Key, impact),
+    ];
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Starface.Policy;
+
+/// <summary>What a fully qualified domain name of a remote side looks like (RFC 1123, section 2.1).</summary>
+public static class HostName
+{
+    private const int MaximumLength = 253;
+    private const int MaximumLabelLength = 63;
+
+    /// <summary>
+    /// Whether a text is a host name: at least two labels of letters, digits and inner hyphens with dots between them,
+    /// without scheme, port, path, wildcard or closing dot. An IPv4 address is no host name.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="reason">Why it is none and how to mend it; null when it is one.</param>
+    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out string? reason)
+    {
+        reason = Fault(text);
+        return reason is null;
+    }
+
+    private static string? Fault(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "it is empty; write a name such as 'license.starface.de'";
+        if (text!.Contains("://"))
+            return "it is a URL; write the host name alone";
+        if (text.Length > MaximumLength)
+            return FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}");
+        var labels = text.Split('.');
+        if (labels[labels.Length - 1].Length == 0)
+            return "it ends with a dot; remove it";
+        if (labels.Length < 2)
+            return "it has no dot; write the fully qualified name";
+        foreach (var label in labels)
+            if (LabelFault(label) is { } fault)
+                return fault;
+        return labels[labels.Length - 1].All(c => c is >= '0' and <= '9')
+            ? "its last label is a number, as in an address; write an address in Addresses"
+            : null;
+    }
+
+    private static string? LabelFault(string label)
+    {
+        if (label.Length == 0)
+            return "it has two dots in a row or starts with one; remove one";
+        if (label.Length > MaximumLabelLength)
+            return FormattableString.Invariant($"its label '{label}' has {label.Length} characters; the most are {MaximumLabelLength}");
+        foreach (var character in label)
+            if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'))
+                return $"it contains '{character}'; a host name has letters from a to z, digits, hyphens and dots only";
+        return label[0] == '-' || label[label.Length - 1] == '-' ? $"its label '{label}' starts or ends with a hyphen; remove it" : null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Starface.Policy;
+
+/// <summary>What names of settings look like. A setting is a property of the policy class, so its name is a C# identifier.</summary>
+public static class SettingName
+{
+    /// <summary>The most characters a name has.</summary>
+    public const int MaximumLength = 40;
+
+    /// <summary>Names that every policy class has already.</summary>
+    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
+    {
+        "Arguments", "Create", "Definition", "Digest", "Equals", "Finalize", "Findings", "Flows", "GetHashCode", "GetSetting", "GetType", "Hosts", "Id",
+        "MemberwiseClone", "PbxVersion", "Peers", "ReferenceEquals", "Requirements", "Rules", "SetSetting", "ToString",
+    };
+
+    /// <summary>
+    /// Whether a text is a setting's name: letters and digits of ASCII, starting with an upper-case letter, at most
+    /// <see cref="MaximumLength"/> characters, and no name that policy classes use otherwise.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="reason">Why it is none and how to mend it; null when it is one.</param>
+    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out string? reason)
+    {
+        reason = Fault(text);
+        return reason is null;
+    }
+
+    private static string? Fault(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "it is empty; write a name such as 'WebPort' or leave it out";
+        if (text!.Length > MaximumLength)
+            return FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}");
+        if (text[0] is < 'A' or > 'Z')
+            return $"it starts with '{text[0]}'; start with an upper-case letter from A to Z";
+        foreach (var character in text)
+            if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
+                return $"it contains '{character}'; use letters from A to Z and digits";
+        return Taken.Contains(text) ? $"every policy has a member '{text}' already; choose another name, such as '{text}Port'" : null;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Planning.Aws;
+
+/// <summary>
+/// Spreads rules over as many security groups as the quota asks for; an interface permits the union of its groups. Each rule has its own
+/// order of preference among the groups, so that adding a rule, or a group, moves few others.
+/// </summary>
+internal static class AwsGroupAllocation
+{
+    /// <summary>The group of each rule, from 0. Fills more than <see cref="AwsPlanner.GroupsPerInterface"/> groups when the rules need them.</summary>
+    public static ImmutableArray<int> Allocate(IReadOnlyList<AwsRuleDraft> drafts)
+    {
+        for (var groups = Fewest(drafts); ; groups++)
+        {
+            if (groups == 1) return [.. drafts.Select(_ => 0)];
+            if (TryAllocate(drafts, groups) is { } allocation) return allocation;
+        }
+    }
+
+    /// <summary>How many rules of a direction and family a draft counts as.</summary>
+    public static int Weight(AwsRuleDraft draft, Direction direction, AddressFamily family) =>
+        draft.Direction == direction && (draft.Remote.Family is null || draft.Remote.Family == family) ? draft.Remote.Weight : 0;
+
+    private static int Fewest(IReadOnlyList<AwsRuleDraft> drafts) => Math.Max(
+        1,
+        AwsPlanner.Axes.Max(axis =>
+            (drafts.Sum(draft => Weight(draft, axis.Direction, axis.Family)) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily));
+
+    /// <summary>The heaviest rules first, since they are the hardest to place; the names decide between equals.</summary>
+    private static ImmutableArray<int>? TryAllocate(IReadOnlyList<AwsRuleDraft> drafts, int groups)
+    {
+        var used = new int[groups, AwsPlanner.Axes.Length];
+        var allocation = new int[drafts.Count];
+        using var sha = SHA256.Create();
+        var order = Enumerable.Range(0, drafts.Count).OrderByDescending(i => drafts[i].Remote.Weight).ThenBy(i => drafts[i].Name, StringComparer.Ordinal);
+        foreach (var i in order)
+        {
+            var draft = drafts[i];
+
+            // A rule heavier than a whole group can only stand alone; the quota then says that it does not fit.
+            if (draft.Remote.Weight > AwsPlanner.RulesPerDirectionAndFamily) return [.. drafts.Select((_, index) => index % groups)];
+            if (Preferences(sha, draft.Name, groups).Where(candidate => Fits(used, candidate, draft)).Select(candidate => (int?)candidate).FirstOrDefault() is not { } group)
+                return null;
+            for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
+                used[group, axis] += Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family);
+            allocation[i] = group;
+        }
+
+        return [.. allocation];
+    }
+
+    private static bool Fits(int[,] used, int group, AwsRuleDraft draft)
+    {
+        for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
+        {
+            if (used[group, axis] + Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family) > AwsPlanner.RulesPerDirectionAndFamily)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The groups by the hash of rule and group together (rendezvous hashing): a new group attracts its share and leaves the rest in place.</summary>
+    private static IEnumerable<int> Preferences(HashAlgorithm sha, string name, int groups) =>
+        Enumerable.Range(0, groups)
+            .Select(group => (Group: group, Hash: BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{group}/{name}"))))))
+            .OrderBy(entry => entry.Hash, StringComparer.Ordinal)
+            .Select(entry => entry.Group);
+}

@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using System.Collections.Immutable;
+using Starface.Generators.Analyzers;
+
+namespace Starface.Generators.Tests;
+
+public sealed class RobustnessTests
+{
+    private static readonly string Everything = string.Join("\n", Sources.All.Select((source, index) =>
+        index == 0 ? source : source.Replace("using Starface.Policy;", "", StringComparison.Ordinal).Replace("namespace Sample;", "", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("[Service] public partial class A;")]
+    [InlineData("[Service(] public partial class A;")]
+    [InlineData("[Service(42)] public partial class A;")]
+    [InlineData("[Service(null)] public partial class A;")]
+    [InlineData("[Service(\"a\", Title = 3, Nonsense = 1)] public partial class A;")]
+    [InlineData("[Service(\"a\"), Service(\"b\")] public partial class A;")]
+    [InlineData("[Service(\"a\")] public partial class A; [Service(\"b\")] public partial class A;")]
+    [InlineData("[Service(\"a\")] public partial class A; [Service(\"b\")] public partial record A;")]
+    [InlineData("[Service(\"a\")] public class A; [Service(\"b\")] public class A;")]
+    [InlineData("[Service(\"a\")] public partial struct A;")]
+    [InlineData("[Service(\"a\")] public partial interface A;")]
+    [InlineData("[Service(\"a\")] public enum A { }")]
+    [InlineData("[Service(\"a\")] public delegate void A();")]
+    [InlineData("[Service(\"a\")] public partial class ;")]
+    [InlineData("[Service(\"a\")] partial class A : A;")]
+    [InlineData("[Policy(\"a\")] partial class A : A;")]
+    [InlineData("[Service(\"a\"), Inbound(Protocol.Tcp, 443, Addresses = null)] public partial class A;")]
+    [InlineData("[Service(\"a\"), Inbound(Protocol.Tcp, 443, Addresses = [..new[] { \"x\" }, \"y\"])] public partial class A;")]
+    [InlineData("[Service(\"a\"), Inbound(Protocol.Tcp, 443, Addresses = new string[3])] public partial class A;")]
+    [InlineData("[Service(\"a\"), Inbound(Protocol.Tcp, int.MaxValue)] public partial class A;")]
+    [InlineData("[Service(\"a\"), Inbound(default, default)] public partial class A;")]
+    [InlineData("[Service(\"a\"), Inbound((Protocol)int.MinValue, MinimumTls = (Tls)(-3), Basis = (Basis)77)] public partial class A;")]
+    [InlineData("[Service(\"a\"), Inbound(Protocol.Any, MinimumTls = (Tls)(-3), Basis = (Basis)77)] public partial class A;")]
+    [InlineData("[Service(\"a\"), RemoteHost(null), Outbound(Protocol.Tcp, 1)] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow<>] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow<A>] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow<A, A>] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow<int, int>] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow<dynamic>] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow<Missing, Missing>] public partial class A;")]
+    [InlineData("[Policy(\"a\"), Allow<A, B, C>] public partial class A;")]
+    [InlineData("public partial class A<T> { [Policy(\"a\"), Allow<T>] public partial class B; }")]
+    [InlineData("[Service(\"a\")] [Policy(\"b\")] public partial class A;")]
+    [InlineData("[assembly: Service(\"a\")]")]
+    [InlineData("class C { [Service(\"a\")] void M() { [Service(\"b\")] void N() { } } }")]
+    [InlineData("[Service(\"a\")] public partial class Web; [Service(\"b\")] public partial class web;")]
+    [InlineData("[Service(\"a\")] public partial class Catalog; namespace Sample { [Service(\"b\")] public partial class Catalog; }")]
+    public Task Malformed_declarations_break_neither_generator_nor_analyzers(string source) => AssertSurvives("using Starface.Policy;\n" + source);
+
+    [Fact]
+    public async Task Files_cut_anywhere_break_neither_generator_nor_analyzers()
+    {
+        for (var length = 0; length < Everything.Length; length += 50) await AssertSurvives(Everything[..length]);
+    }
+
+    [Fact]
+    public async Task Tokens_lost_or_doubled_break_neither_generator_nor_analyzers()
+    {
+        var tokens = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(Everything, cancellationToken: TestContext.Current.CancellationToken)
+            .GetRoot(TestContext.Current.CancellationToken).DescendantTokens().Select(token => token.ToFullString()).ToList();
+        var random = new Random(11);
+        for (var i = 0; i < 40; i++)
+        {
+            var changed = tokens.ToList();
+            for (var edits = random.Next(1, 4); edits > 0; edits--)
+            {
+                var index = random.Next(changed.Count);
+                if (random.Next(2) == 0) changed.RemoveAt(index);
+                else changed.Insert(index, changed[index] + " ");
+            }
+
+            await AssertSurvives(string.Concat(changed));
+        }
+    }
+
+    [Fact]
+    public async Task Without_the_attributes_nothing_happens()
+    {
+        var compilation = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create("Empty");
+
+        Assert.Empty(await Diagnose(compilation));
+        Assert.Empty(GeneratorRun.Over(compilation).Files);
+    }
+
+    private static async Task AssertSurvives(string source)
+    {
+        var run = GeneratorRun.Over(source);
+
+        Assert.Null(run.Result.Exception);
+        Assert.Empty(run.Diagnostics);
+        var diagnostics = await Diagnose(run.Output);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        Assert.True(
+            run.Files.Values.All(text => !text.Contains("throw new", StringComparison.Ordinal))
+                || diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                || run.Complaints.Any(complaint => complaint.Contains("error CS", StringComparison.Ordinal)),
+            "A declaration was withheld without a word:\n" + source);
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> Diagnose(Compilation compilation)
+    {
+        var analyzers = typeof(PortAnalyzer).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
+            .ToImmutableArray();
+        return await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+    }
+}

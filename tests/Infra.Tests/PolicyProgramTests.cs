@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Testing;
+using Starface.Policy.Configuration;
+using Starface.Policy.Planning;
+
+namespace Starface.Infra.Tests;
+
+/// <summary>The stack program under mocks: what it registers is what the plan says, input by input.</summary>
+public sealed class PolicyProgramTests
+{
+    private const string Peers =
+        """{"administrators":["203.0.113.0/24","2001:db8:a::/48"],"phones":["198.51.100.0/24"],"resolvers":["192.0.2.53"],"sip-providers":["192.0.2.128/25"],"time-servers":["192.0.2.123"]}""";
+
+    private static readonly Dictionary<string, string> Aws = new()
+    {
+        ["starface:cloud"] = "aws",
+        ["starface:policy"] = "cloud-pbx",
+        ["starface:vpcId"] = "vpc-0a1b2c3d",
+        ["starface:peers"] = Peers,
+        ["starface:settings"] = """{"webPort":8443}""",
+        ["starface:tags"] = """{"customer":"Example"}""",
+        ["aws:region"] = "eu-central-1",
+    };
+
+    private static readonly Dictionary<string, string> Azure = new()
+    {
+        ["starface:cloud"] = "azure",
+        ["starface:policy"] = "cloud-pbx",
+        ["starface:resourceGroupName"] = "rg-pbx",
+        ["starface:location"] = "westeurope",
+        ["starface:peers"] = Peers,
+        ["starface:allowLoadBalancerProbes"] = "true",
+    };
+
+    public static TheoryData<string> Stacks => ["aws", "azure"];
+
+    [Theory]
+    [MemberData(nameof(Stacks))]
+    public async Task Every_registered_input_is_the_plans(string cloud)
+    {
+        var config = cloud == "aws" ? Aws : Azure;
+        var plan = PlanOf(config);
+
+        var (mocks, _) = await RunAsync(config);
+
+        var registered = mocks.Registrations.Where(registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal) && registration.Type != "pulumi:pulumi:Stack").ToList();
+        Assert.Equal(
+            plan.Resources.Select(resource => $"{resource.Type} {resource.Name}").Order(StringComparer.Ordinal),
+            registered.Select(registration => $"{registration.Type} {registration.Name}").Order(StringComparer.Ordinal));
+        foreach (var resource in plan.Resources)
+        {
+            var inputs = registered.Single(registration => registration.Type == resource.Type && registration.Name == resource.Name).Inputs;
+            Assert.Equal(Text(resource.Properties), Text(inputs));
+        }
+    }
+
+    [Fact]
+    public async Task The_stack_puts_out_group_ids_and_the_digest()
+    {
+        var (_, outputs) = await RunAsync(Aws);
+
+        Assert.Equal(["stack-digest", "stack-groupId"], outputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(PlanOf(Aws).Digest, await Pulumi.Utilities.OutputUtilities.GetValueAsync((Output<string>)outputs["stack-digest"]!));
+        Assert.Equal("stack-id", await Pulumi.Utilities.OutputUtilities.GetValueAsync((Output<string>)outputs["stack-groupId"]!));
+    }
+
+    [Fact]
+    public async Task Several_instances_take_their_defaults_from_the_top()
+    {
+        var config = new Dictionary<string, string>(Azure)
+        {
+            ["starface:instances"] = """[{"name":"one"},{"name":"two","cloud":"aws"}]""",
+        };
+
+        var (mocks, outputs) = await RunAsync(config);
+
+        Assert.Contains(mocks.Registrations, registration => registration is { Name: "one", Type: "azure:network/networkSecurityGroup:NetworkSecurityGroup" });
+        Assert.Contains(mocks.Registrations, registration => registration is { Name: "two", Type: "aws:ec2/securityGroup:SecurityGroup" });
+        Assert.Equal(["one-digest", "one-groupId", "two-digest", "two-groupId"], outputs.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("starface:policy", "cloud-pbxs", "starface:policy", "cloud-pbx")]
+    [InlineData("starface:cloud", "gcp", "starface:cloud", "aws or azure")]
+    [InlineData("starface:peers", """{"administrators":["203.0.113.5/24"]}""", "starface:peers.administrators[0]", "203.0.113.0/24")]
+    [InlineData("starface:settings", """{"webPort":65536}""", "starface:settings.webPort", "65535")]
+    [InlineData("starface:setings", "{}", "starface:setings", "settings")]
+    [InlineData("starface:peers", "[", "starface:peers", "")]
+    public async Task A_bad_value_is_named_with_its_key_before_anything_is_registered(string key, string value, string place, string mend)
+    {
+        var mocks = new RecordingMocks();
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(new Dictionary<string, string>(Aws) { [key] = value }, mocks));
+
+        Assert.Contains(place, exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains(mend, exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
+    }
+
+    [Fact]
+    public async Task A_plan_over_the_quota_stops_all_instances_before_anything_is_registered()
+    {
+        var prefixes = string.Join(",", Enumerable.Range(0, 400).Select(i => $"\"10.{i / 250}.{i % 250}.0/24\""));
+        var config = new Dictionary<string, string>(Azure)
+        {
+            ["starface:instances"] = "[{\"name\":\"one\"},{\"name\":\"two\",\"cloud\":\"aws\",\"peers\":{\"administrators\":[" + prefixes + "]}}]",
+        };
+        var mocks = new RecordingMocks();
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(config, mocks));
+
+        Assert.Contains("security groups per interface", exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains("administrators", exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
+    }
+
+    private static Plan PlanOf(Dictionary<string, string> config)
+    {
+        var root = new ConfigMap([.. config.Where(entry => entry.Key.StartsWith("starface:", StringComparison.Ordinal))
+            .Select(entry => new ConfigEntry(entry.Key["starface:".Length..], JsonConfig.Parse(entry.Value)))]);
+        var stack = StackConfigBinder.Bind(Policies.Catalog.Instance, "stack", root);
+        Assert.Empty(stack.Mistakes);
+        return Planner.Plan(stack.Instances[0].Cloud, stack.Instances[0].Request);
+    }
+
+    private static async Task<(RecordingMocks Mocks, IDictionary<string, object?> Outputs)> RunAsync(Dictionary<string, string> config, RecordingMocks? mocks = null)
+    {
+        mocks ??= new RecordingMocks();
+        var result = await StackConfiguration.RunAsync(
+            config,
+            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.Run));
+        return (mocks, result.Item2);
+    }
+
+    /// <summary>Planned properties as mocks see them: references are the ids that the mocks give, numbers are doubles.</summary>
+    private static string Text(PropertyValue value) => value switch
+    {
+        PropertyMap map => "{" + string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Text(entry.Value)}")) + "}",
+        PropertyList list => "[" + string.Join(", ", list.Items.Select(Text)) + "]",
+        PropertyText text => text.Value,
+        PropertyNumber number => FormattableString.Invariant($"{number.Value}"),
+        PropertyFlag flag => flag.Value ? "true" : "false",
+        PropertyReference reference => $"{reference.Resource}-id",
+        _ => throw new InvalidOperationException(value.ToString()),
+    };
+
+    private static string Text(object value) => value switch
+    {
+        ImmutableDictionary<string, object> map => "{" + string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Text(entry.Value)}")) + "}",
+        ImmutableArray<object> list => "[" + string.Join(", ", list.Select(Text)) + "]",
+        string text => text,
+        double number => FormattableString.Invariant($"{number}"),
+        bool flag => flag ? "true" : "false",
+        _ => throw new InvalidOperationException(value.GetType().ToString()),
+    };
+}

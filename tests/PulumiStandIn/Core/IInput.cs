@@ -1,0 +1,7 @@
+namespace Pulumi;
+
+/// <summary>An input whose value type is not known at compile time.</summary>
+internal interface IInput
+{
+    IOutput AsOutput { get; }
+}

@@ -1,0 +1,7 @@
+namespace Pulumi;
+
+/// <summary>An output whose value type is not known at compile time.</summary>
+internal interface IOutput
+{
+    Task<OutputData<object?>> GetDataAsync();
+}

@@ -1,0 +1,5 @@
+namespace Pulumi;
+
+/// <summary>Marks a value type that stands for one of several strings or numbers.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class EnumTypeAttribute : Attribute;
