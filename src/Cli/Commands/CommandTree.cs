@@ -6,7 +6,7 @@ namespace Starface.Cli.Commands;
 internal sealed class CommandTree
 {
     private readonly RootCommand _root;
-    private readonly CliCommand[] _commands = [new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand()];
+    private readonly CliCommand[] _commands = [new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DriftCommand()];
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
 
     public CommandTree()
