@@ -15,6 +15,8 @@ internal sealed class CommandTree
         _root = new RootCommand("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.") { _verbose };
         foreach (var command in _commands)
             _root.Add(command.Syntax);
+        foreach (var version in _root.Options.OfType<VersionOption>())
+            version.Action = new VersionAction();
     }
 
     /// <summary>Parses without running anything.</summary>
