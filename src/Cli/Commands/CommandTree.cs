@@ -7,7 +7,10 @@ namespace Starface.Cli.Commands;
 internal sealed class CommandTree
 {
     private readonly RootCommand _root;
-    private readonly CliCommand[] _commands = [new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DiffCommand()];
+    private readonly CliCommand[] _commands =
+    [
+        new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DiffCommand(), new DriftCommand(), new ExportCommand(),
+    ];
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
 
     public CommandTree()

@@ -20,6 +20,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Whether a defect is reported with its trace although <c>--verbose</c> was not given.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Ends long work: Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The columns a table may take.</summary>
     public int TableWidth => TerminalWidth is { } width ? Math.Clamp(width, NarrowestTable, WidestTable) : WidthWithoutTerminal;
 
