@@ -26,8 +26,17 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
     public static PacketProof Run(Cloud cloud, IReadOnlyList<PlannedResource> resources, FlowSet flows)
     {
         var rules = cloud == Cloud.Aws ? SecurityGroup.Rules(resources) : NetworkSecurityGroup.Rules(resources);
-        var remotes = Boundaries(rules, flows, cloud);
-        using var wire = new Wire(FilterScript.Of(rules, NetworkNamespace.Instance, NetworkNamespace.World));
+        return Run(FilterScript.Of(rules, NetworkNamespace.Instance, NetworkNamespace.World), Boundaries(rules, flows, cloud), flows);
+    }
+
+    /// <summary>Sends every packet from and to each boundary address of a policy through a ruleset.</summary>
+    /// <param name="ruleset">The ruleset: a chain at the ingress of each end of the cable.</param>
+    /// <param name="flows">The flows that should pass.</param>
+    public static PacketProof Run(string ruleset, FlowSet flows) => Run(ruleset, Boundaries([], flows, Cloud.Aws), flows);
+
+    private static PacketProof Run(string ruleset, List<(bool IsIPv6, UInt128 Remote)> remotes, FlowSet flows)
+    {
+        using var wire = new Wire(ruleset);
         var permitted = new PacketBits();
         var differences = new List<string>();
         foreach (var (isIPv6, remote) in remotes)
