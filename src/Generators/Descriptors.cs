@@ -6,6 +6,7 @@ namespace Starface.Generators;
 internal static class Descriptors
 {
     private const string Form = "Form";
+    private const string Exposure = "Exposure";
 
     /// <summary>Class is not partial.</summary>
     public static readonly DiagnosticDescriptor NotPartial = new(
@@ -111,6 +112,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SettingWithTwoDefaults = new(
         DiagnosticIds.SettingWithTwoDefaults, "Setting with two defaults", "The setting '{0}' is {1} by default in service '{2}' and {3} in service '{4}'; give them the same ports or different names", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingWithTwoDefaults));
+
+    /// <summary>Malformed expiry date.</summary>
+    public static readonly DiagnosticDescriptor MalformedExpiry = new(
+        DiagnosticIds.MalformedExpiry, "Malformed expiry date", "{0}", Exposure,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedExpiry));
 
     private static string Page(string id) => $"docs/diagnostics/{id}.md";
 }

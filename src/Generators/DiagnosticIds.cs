@@ -65,4 +65,7 @@ internal static class DiagnosticIds
 
     /// <summary>Setting with two defaults.</summary>
     public const string SettingWithTwoDefaults = "SFP1033";
+
+    /// <summary>Malformed expiry date.</summary>
+    public const string MalformedExpiry = "SFP3007";
 }

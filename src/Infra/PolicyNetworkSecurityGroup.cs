@@ -17,7 +17,7 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     {
         var plan = PlanErrors.Plan(
             Cloud.Azure,
-            new PlanRequest(name, args.Policy) { AllowLoadBalancerProbes = args.AllowLoadBalancerProbes, Tags = args.Tags });
+            new PlanRequest(name, args.Policy) { AllowLoadBalancerProbes = args.AllowLoadBalancerProbes, Today = args.Today, Tags = args.Tags });
         PlanErrors.LogWarnings(plan, this);
 
         var group = new NetworkSecurityGroup(

@@ -29,6 +29,9 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The network interfaces the group is associated with, each under a name of its own that stays the same.</summary>
     public SortedDictionary<string, Input<string>> NetworkInterfaceIds { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>The day against which the policy's expiry dates are held; null leaves them unchecked.</summary>
+    public CalendarDate? Today { get; init; }
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -38,6 +41,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
         ResourceGroupName = request.ResourceGroupName!,
         Location = PropertyInputs.Optional(request.Location),
         AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
+        Today = request.Today,
         Tags = request.Tags,
     };
 }

@@ -29,6 +29,9 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>Peer groups with at least so many prefixes of a family become managed prefix lists; null is never.</summary>
     public int? PrefixListsFrom { get; init; }
 
+    /// <summary>The day against which the policy's expiry dates are held; null leaves them unchecked.</summary>
+    public CalendarDate? Today { get; init; }
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -39,6 +42,7 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         AdoptGroupId = AdoptGroupId,
         ExclusiveRules = ExclusiveRules,
         PrefixListsFrom = PrefixListsFrom,
+        Today = Today,
         Tags = Tags,
     };
 
@@ -50,6 +54,7 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         AdoptGroupId = request.AdoptGroupId,
         ExclusiveRules = request.ExclusiveRules,
         PrefixListsFrom = request.PrefixListsFrom,
+        Today = request.Today,
         Tags = request.Tags,
     };
 }

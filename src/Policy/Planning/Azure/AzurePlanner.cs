@@ -60,7 +60,7 @@ public static class AzurePlanner
             request.Policy,
             resources,
             quotas,
-            [.. request.Policy.Findings, .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
+            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
     }
 
     /// <summary>Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.</summary>
