@@ -14,7 +14,14 @@ namespace Starface.Generators.CodeFixes;
 public sealed class WriteMendFix : MendingProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.MalformedPrefix, DiagnosticIds.MalformedPortText];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        DiagnosticIds.MalformedPrefix,
+        DiagnosticIds.MalformedPortText,
+        DiagnosticIds.MalformedPeerLiteral,
+        DiagnosticIds.MalformedPrefixLiteral,
+        DiagnosticIds.MalformedPortsLiteral,
+    ];
 
     /// <summary>A text that is put together from others, or named by a constant, is not written over: its parts may be right elsewhere.</summary>
     private protected override Mending? Find(MistakePlace place, CancellationToken token) =>
