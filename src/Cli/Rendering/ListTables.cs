@@ -36,7 +36,8 @@ internal static class ListTables
             new TextColumn("Ports"),
             new TextColumn("Remote side") { Narrowest = 15 },
             new TextColumn("Encryption"),
-            new TextColumn("PBX version")) { NoteHeader = "Row" };
+            new TextColumn("PBX version"))
+        { NoteHeader = "Row" };
         foreach (var requirement in service.Requirements)
         {
             table.AddBlocks(
