@@ -6,6 +6,9 @@ namespace Starface.Benchmarks;
 /// <summary>Rectangles to measure with, always the same for the same seed.</summary>
 internal static class FlowInputs
 {
+    // However large a policy is, the networks of whole providers and countries in it are few.
+    private const int WideCount = 100;
+
     /// <summary>Prefixes of one family with a few hundred common services: what large policies look like.</summary>
     public static FlowRange[] Policy(int count, int seed, AddressFamily family)
     {
@@ -15,7 +18,7 @@ internal static class FlowInputs
         for (var i = 0; i < count; i++)
         {
             var (protocol, ports) = services[random.Next(services.Length)];
-            ranges[i] = new(i % 2 == 0 ? Direction.Inbound : Direction.Outbound, protocol, RandomPrefix(random, family), ports);
+            ranges[i] = new(i % 2 == 0 ? Direction.Inbound : Direction.Outbound, protocol, RandomPrefix(random, family, isWide: i < WideCount), ports);
         }
 
         return ranges;
@@ -32,7 +35,7 @@ internal static class FlowInputs
             var ports = new PortRange(from, random.Next(4) == 0 ? Math.Min(65535, from + random.Next(1, 2000)) : from);
             var protocol = random.Next(3) == 0 ? Protocol.Udp : Protocol.Tcp;
             for (var peer = 0; peer < 3; peer++)
-                ranges.Add(new(random.Next(4) == 0 ? Direction.Outbound : Direction.Inbound, protocol, RandomPrefix(random, random.Next(4) == 0 ? AddressFamily.IPv6 : AddressFamily.IPv4), ports));
+                ranges.Add(new(random.Next(4) == 0 ? Direction.Outbound : Direction.Inbound, protocol, RandomPrefix(random, random.Next(4) == 0 ? AddressFamily.IPv6 : AddressFamily.IPv4, isWide: ranges.Count < WideCount), ports));
         }
 
         return [.. ranges];
@@ -68,7 +71,7 @@ internal static class FlowInputs
             return (random.Next(3) == 0 ? Protocol.Udp : Protocol.Tcp, new PortRange(from, random.Next(4) == 0 ? from + random.Next(1, 1500) : from));
         })];
 
-    private static Prefix RandomPrefix(Random random, AddressFamily family) => family == AddressFamily.IPv4
-        ? Prefix.Of(Address.FromIPv4((uint)random.NextInt64(1L << 32)), random.Next(100) < 2 ? random.Next(8, 16) : random.Next(20, 33))
-        : Prefix.Of(Address.FromIPv6(0x2000_0000_0000_0000UL | (ulong)random.NextInt64(1L << 61), (ulong)random.NextInt64()), random.Next(100) < 2 ? random.Next(24, 40) : random.Next(48, 65));
+    private static Prefix RandomPrefix(Random random, AddressFamily family, bool isWide) => family == AddressFamily.IPv4
+        ? Prefix.Of(Address.FromIPv4((uint)random.NextInt64(1L << 32)), isWide ? random.Next(8, 16) : random.Next(20, 33))
+        : Prefix.Of(Address.FromIPv6(0x2000_0000_0000_0000UL | (ulong)random.NextInt64(1L << 61), (ulong)random.NextInt64()), isWide ? random.Next(24, 40) : random.Next(48, 65));
 }

@@ -23,7 +23,7 @@ internal static class CommandLineApp
             var parsed = tree.Parse(args);
             verbose |= tree.IsVerbose(parsed);
             if (parsed.Errors.Count > 0)
-                return ReportUsage(parsed, error);
+                return ReportUsage(tree, parsed, error);
             return tree.CommandOf(parsed) is { } command
                 ? command.Run(parsed, new CommandContext(catalog, environment, output, error))
                 : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
@@ -55,10 +55,10 @@ internal static class CommandLineApp
         }
     }
 
-    private static int ReportUsage(ParseResult parsed, TextWriter error)
+    private static int ReportUsage(CommandTree tree, ParseResult parsed, TextWriter error)
     {
-        foreach (var mistake in parsed.Errors)
-            error.WriteLine($"error: {mistake.Message}");
+        foreach (var mistake in tree.UsageMistakes(parsed))
+            error.WriteLine($"error: {mistake}");
         var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
         error.WriteLine($"Run 'starface-policy {command}--help' to see what it takes.");
         return ExitCode.Error;

@@ -6,6 +6,7 @@ namespace Starface.Generators;
 internal static class Descriptors
 {
     private const string Form = "Form";
+    private const string Exposure = "Exposure";
 
     /// <summary>Class is not partial.</summary>
     public static readonly DiagnosticDescriptor NotPartial = new(
@@ -34,7 +35,7 @@ internal static class Descriptors
 
     /// <summary>Attribute without effect.</summary>
     public static readonly DiagnosticDescriptor AttributeWithoutEffect = new(
-        DiagnosticIds.AttributeWithoutEffect, "Attribute without effect", "[{0}] has no effect on '{1}', which is no {2}; add [{2}(\"id\")] or remove it", Form,
+        DiagnosticIds.AttributeWithoutEffect, "Attribute without effect", "[{0}] has no effect on '{1}', which is no {3}; add [{2}(\"id\")] or remove it", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.AttributeWithoutEffect));
 
     /// <summary>Port out of range.</summary>
@@ -111,6 +112,41 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SettingWithTwoDefaults = new(
         DiagnosticIds.SettingWithTwoDefaults, "Setting with two defaults", "The setting '{0}' is {1} by default in service '{2}' and {3} in service '{4}'; give them the same ports or different names", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingWithTwoDefaults));
+
+    /// <summary>Malformed expiry date.</summary>
+    public static readonly DiagnosticDescriptor MalformedExpiry = new(
+        DiagnosticIds.MalformedExpiry, "Malformed expiry date", "{0}", Exposure,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedExpiry));
+
+    /// <summary>Malformed peer.</summary>
+    public static readonly DiagnosticDescriptor MalformedPeerLiteral = new(
+        DiagnosticIds.MalformedPeerLiteral, "Malformed peer", "Malformed peer: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPeerLiteral));
+
+    /// <summary>Malformed prefix or address in code.</summary>
+    public static readonly DiagnosticDescriptor MalformedPrefixLiteral = new(
+        DiagnosticIds.MalformedPrefixLiteral, "Malformed prefix or address in code", "Malformed prefix or address: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPrefixLiteral));
+
+    /// <summary>Malformed ports in code.</summary>
+    public static readonly DiagnosticDescriptor MalformedPortsLiteral = new(
+        DiagnosticIds.MalformedPortsLiteral, "Malformed ports in code", "Malformed ports: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPortsLiteral));
+
+    /// <summary>Malformed PBX version in code.</summary>
+    public static readonly DiagnosticDescriptor MalformedVersionLiteral = new(
+        DiagnosticIds.MalformedVersionLiteral, "Malformed PBX version in code", "{0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedVersionLiteral));
+
+    /// <summary>Malformed name of a pinned host.</summary>
+    public static readonly DiagnosticDescriptor MalformedPinnedHost = new(
+        DiagnosticIds.MalformedPinnedHost, "Malformed name of a pinned host", "'{0}' is no host name: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPinnedHost));
+
+    /// <summary>Setting out of range.</summary>
+    public static readonly DiagnosticDescriptor SettingOutOfRange = new(
+        DiagnosticIds.SettingOutOfRange, "Setting out of range", "{0} is {1}; a port goes from 1 to {2}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingOutOfRange));
 
     private static string Page(string id) => $"docs/diagnostics/{id}.md";
 }

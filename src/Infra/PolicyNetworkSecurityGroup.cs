@@ -17,13 +17,30 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     {
         var plan = PlanErrors.Plan(
             Cloud.Azure,
-            new PlanRequest(name, args.Policy) { AllowLoadBalancerProbes = args.AllowLoadBalancerProbes, Tags = args.Tags });
+            new PlanRequest(name, args.Policy) { AllowLoadBalancerProbes = args.AllowLoadBalancerProbes, Today = args.Today, Tags = args.Tags });
+        var ids = PlannedIds.Of(plan, args.Groups);
         PlanErrors.LogWarnings(plan, this);
 
         var group = new NetworkSecurityGroup(
             plan.Resources[0].Name,
-            AzureArgs.NetworkSecurityGroup(plan.Resources[0].Properties, args.ResourceGroupName, args.Location),
+            AzureArgs.NetworkSecurityGroup(plan.Resources[0].Properties, ids, args.ResourceGroupName, args.Location),
             new CustomResourceOptions { Parent = this });
+
+        foreach (var (key, subnetId) in args.SubnetIds)
+        {
+            _ = new SubnetNetworkSecurityGroupAssociation(
+                $"{name}-subnet-{key}",
+                new SubnetNetworkSecurityGroupAssociationArgs { SubnetId = subnetId, NetworkSecurityGroupId = group.Id },
+                new CustomResourceOptions { Parent = this });
+        }
+
+        foreach (var (key, interfaceId) in args.NetworkInterfaceIds)
+        {
+            _ = new NetworkInterfaceSecurityGroupAssociation(
+                $"{name}-interface-{key}",
+                new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = interfaceId, NetworkSecurityGroupId = group.Id },
+                new CustomResourceOptions { Parent = this });
+        }
 
         GroupId = group.Id;
         Digest = Output.Create(plan.Digest);

@@ -1,19 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Starface.Generators.Analyzers;
 
 namespace Starface.Generators.Tests;
 
 public sealed class DiagnosticPageTests
 {
     private static readonly ImmutableArray<DiagnosticDescriptor> All =
-    [
-        .. typeof(PortAnalyzer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics)
-            .Distinct(),
-    ];
+        [.. Analysis.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct()];
 
     public static TheoryData<string> Ids => [.. All.Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
@@ -29,11 +22,53 @@ public sealed class DiagnosticPageTests
         Assert.All(["## Cause", "## Wrong", "## Right", "## When to suppress"], heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_wrong_example_of_a_page_gives_its_message_and_nothing_else(string id)
+    {
+        var page = Checkout.Read($"docs/diagnostics/{id}.md");
+
+        var messages = await MessagesOf(Block(page, "## Wrong", "csharp"));
+
+        var promised = Block(page, "## Wrong", "text");
+        if (Snapshot.IsUpdated) File.WriteAllText(Path.Combine(Checkout.Root, $"docs/diagnostics/{id}.md"), page.Replace(promised, messages.First(), StringComparison.Ordinal));
+        else Assert.Equal([promised], messages);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_right_example_of_a_page_gives_no_message(string id) =>
+        Assert.Empty(await MessagesOf(Block(Checkout.Read($"docs/diagnostics/{id}.md"), "## Right", "csharp")));
+
+    [Fact]
+    public void Every_id_has_its_line_in_the_release_notes_of_the_analyzers()
+    {
+        var notes = Checkout.Read("src/Generators/AnalyzerReleases.Unshipped.md") + Checkout.Read("src/Generators/AnalyzerReleases.Shipped.md");
+
+        Assert.All(All, descriptor => Assert.Contains($"\n{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}, ", notes, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_id_is_reported_by_an_analyzer()
     {
         var ids = typeof(DiagnosticIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), All.Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    private static string Block(string page, string heading, string language)
+    {
+        var opening = $"```{language}\n";
+        var start = page.IndexOf(opening, page.IndexOf(heading, StringComparison.Ordinal), StringComparison.Ordinal) + opening.Length;
+        return page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)];
+    }
+
+    private static async Task<IEnumerable<string>> MessagesOf(string source)
+    {
+        var run = GeneratorRun.Over(source);
+        var errors = run.Output.GetDiagnostics(TestContext.Current.CancellationToken).AddRange(await Analysis.Run(run.Output));
+        return errors
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => $"error {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
     }
 }

@@ -20,6 +20,7 @@ internal static class Sources
         [Service("rtp-media")]
         [Inbound(Protocol.Udp, 10000, 20000, Setting = "MediaPorts")]
         [Outbound(Protocol.Udp, Ports = "1025-65535")]
+        [Outbound(Protocol.Tcp, 3478)]
         public sealed partial class RtpMedia;
         """;
 

@@ -17,7 +17,7 @@ internal abstract class CliCommand
             HelpName = "table|json",
             DefaultValueFactory = static _ => "table",
         };
-        Format.AcceptOnlyFromAmong("table", "json");
+        OnlyAmong(Format, "table", "json");
     }
 
     /// <summary>The command's syntax.</summary>
@@ -35,4 +35,14 @@ internal abstract class CliCommand
     /// <summary>Whether the data is asked for as JSON.</summary>
     /// <param name="parsed">The arguments.</param>
     protected bool WantsJson(ParseResult parsed) => parsed.GetValue(Format) == "json";
+
+    /// <summary>Takes only some values for an option.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="values">The values.</param>
+    protected static void OnlyAmong(Option<string> option, params string[] values) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var written }] && !values.Contains(written, StringComparer.Ordinal))
+                result.AddError($"{option.Name}: '{written}' is not known: write {string.Join(" or ", values)}.");
+        });
 }

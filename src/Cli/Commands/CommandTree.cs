@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Starface.Policy.Rules;
 
 namespace Starface.Cli.Commands;
 
@@ -6,7 +7,10 @@ namespace Starface.Cli.Commands;
 internal sealed class CommandTree
 {
     private readonly RootCommand _root;
-    private readonly CliCommand[] _commands = [new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DriftCommand()];
+    private readonly CliCommand[] _commands =
+    [
+        new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DiffCommand(), new DriftCommand(), new ExportCommand(),
+    ];
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
 
     public CommandTree()
@@ -14,6 +18,8 @@ internal sealed class CommandTree
         _root = new RootCommand("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.") { _verbose };
         foreach (var command in _commands)
             _root.Add(command.Syntax);
+        foreach (var version in _root.Options.OfType<VersionOption>())
+            version.Action = new VersionAction();
     }
 
     /// <summary>Parses without running anything.</summary>
@@ -28,4 +34,28 @@ internal sealed class CommandTree
     /// <summary>Whether a defect is to be reported with its trace.</summary>
     /// <param name="parsed">The arguments.</param>
     public bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+
+    /// <summary>What is wrong with the syntax, with the nearest name that is known.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public IEnumerable<string> UsageMistakes(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var unknown = parsed.UnmatchedTokens;
+        if (command == _root)
+        {
+            var names = _commands.Select(known => known.Syntax.Name);
+            return [unknown.Count == 0 ? $"the command is missing.{NearestName.Hint("", names)}" : $"there is no command '{unknown[0]}'.{NearestName.Hint(unknown[0], names)}"];
+        }
+
+        var option = unknown.FirstOrDefault(token => token.StartsWith("--", StringComparison.Ordinal));
+        if (option is not null)
+        {
+            var options = command.Options.Select(known => known.Name);
+            return [$"'{command.Name}' has no option '{option}'.{NearestName.Hint(option, options)}"];
+        }
+
+        return unknown.Count > 0
+            ? unknown.Select(token => $"'{command.Name}' does not take '{token}'.")
+            : parsed.Errors.Select(mistake => mistake.Message.ReplaceLineEndings(" "));
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class ExplainCommand : CliCommand
         Syntax.Add(_port);
         Syntax.Add(_protocol);
         Syntax.Add(_direction);
-        _direction.AcceptOnlyFromAmong("inbound", "outbound");
+        OnlyAmong(_direction, "inbound", "outbound");
         _selection = new SelectionOptions(Syntax);
         Syntax.Add(Format);
     }

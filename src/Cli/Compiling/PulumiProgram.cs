@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Starface.Cli.Rendering;
 using Starface.Cli.Selection;
 using Starface.Policy;
@@ -20,6 +21,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
     public const string Mark = "# Written by 'starface-policy compile'; the next run overwrites it.";
 
     private const string FunctionPrefix = "fn::";
+    private static readonly ProgramExpressions Expressions = new();
 
     /// <summary>The program of some plans.</summary>
     /// <param name="plans">The plans.</param>
@@ -34,42 +36,49 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         return new PulumiProgram(project, ProgramText(plans, resources), resources.Length);
     }
 
-    /// <summary>A text as the runtime has to read it: a lone dollar sign would stay one, but a pair or a brace behind it would not.</summary>
-    /// <param name="text">The text.</param>
-    internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
-
     private static string ProgramText(ImmutableArray<PlannedInstance> plans, ImmutableArray<PlannedResource> resources) =>
         JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteString("name", ConfigKeys.Namespace);
             json.WriteStartObject("resources");
-            foreach (var resource in resources)
-            {
-                json.WriteStartObject(Escape(resource.Name));
-                json.WriteString("type", resource.Type);
-                json.WritePropertyName("properties");
-                PropertyJson.Write(json, resource.Properties, Escape);
-                json.WriteStartObject("options");
-                json.WriteString("version", ProviderVersions.Of(resource.Type));
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-
+            foreach (var resource in resources) Write(json, resource);
             json.WriteEndObject();
             json.WriteStartObject("outputs");
-            json.WriteStartObject("groupIds");
-            foreach (var planned in plans) json.WriteString(planned.Plan.Name, $"${{{GroupOf(planned.Plan).Name}.id}}");
-            json.WriteEndObject();
-            json.WriteStartObject("digests");
-            foreach (var planned in plans) json.WriteString(planned.Plan.Name, planned.Plan.Digest);
-            json.WriteEndObject();
+            foreach (var planned in plans) WriteOutputs(json, planned.Plan);
             json.WriteEndObject();
             json.WriteEndObject();
         });
 
-    /// <summary>The group comes first in every plan: the rules refer to it.</summary>
-    private static PlannedResource GroupOf(Plan plan) => plan.Resources[0];
+    private static void Write(Utf8JsonWriter json, PlannedResource resource)
+    {
+        json.WriteStartObject(ProgramExpressions.Escape(resource.Name));
+        json.WriteString("type", resource.Type);
+        json.WritePropertyName("properties");
+        Expressions.Write(json, resource.Properties);
+        json.WriteStartObject("options");
+        if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
+        if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));
+        json.WriteString("version", ProviderVersions.Of(resource.Type));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The outputs have the names that the C# program gives them.</summary>
+    private static void WriteOutputs(Utf8JsonWriter json, Plan plan)
+    {
+        // The type of the first resource is the group's: groups come first in every plan, since the rules refer to them.
+        var groups = plan.Resources.Where(resource => resource.Type == plan.Resources[0].Type).Select(group => new PropertyReference(group.Name, "id")).ToList();
+        json.WritePropertyName($"{plan.Name}-groupId");
+        Expressions.Write(json, groups[0]);
+        if (groups.Count > 1)
+        {
+            json.WritePropertyName($"{plan.Name}-groupIds");
+            Expressions.Write(json, new PropertyList([.. groups]));
+        }
+
+        json.WriteString($"{plan.Name}-digest", plan.Digest);
+    }
 
     private static IEnumerable<string> Mistakes(ImmutableArray<PlannedInstance> plans)
     {

@@ -85,6 +85,7 @@ internal static class PlanLines
     {
         PropertyText { Value: var text } => text,
         PropertyReference reference => reference.Resource,
+        PropertyInput input => input.Name,
         _ => null,
     };
 

@@ -8,6 +8,8 @@ namespace Starface.Cli.Rendering;
 /// <summary>The JSON of <c>preview</c>.</summary>
 internal static class PreviewJson
 {
+    private static readonly PropertyJson Properties = new();
+
     /// <summary>Writes the plans.</summary>
     public static void Write(ImmutableArray<PlannedInstance> plans, TextWriter output) =>
         output.Write(JsonText.Of(json =>
@@ -55,7 +57,9 @@ internal static class PreviewJson
             json.WriteString("type", resource.Type);
             json.WriteString("name", resource.Name);
             json.WritePropertyName("properties");
-            PropertyJson.Write(json, resource.Properties, static text => text);
+            Properties.Write(json, resource.Properties);
+            if (resource.ImportId is { } id) json.WriteString("import", id);
+            if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
             RuleJson.WriteOrigins(json, "origins", resource.Origins);
             json.WriteEndObject();
         }

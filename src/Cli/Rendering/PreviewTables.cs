@@ -4,6 +4,7 @@ using Starface.Cli.Outlines;
 using Starface.Cli.Selection;
 using Starface.Policy;
 using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
 
 namespace Starface.Cli.Rendering;
 
@@ -51,10 +52,15 @@ internal static class PreviewTables
         table.Add("Cloud", CloudNames.Title(plan.Cloud));
         table.Add("Policy", $"{plan.Policy.Definition.Id} ({version})\n{plan.Policy.Definition.Title}");
         table.Add("Digest", plan.Digest[..DigestLength]);
-        table.Add("Resources", string.Join("\n", plan.Resources
-            .GroupBy(resource => resource.Type, StringComparer.Ordinal)
-            .Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Count()} {type.Key}"))));
+        table.Add("Resources", string.Join("\n", plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal).Select(type => CountOf(type.Key, [.. type]))));
         table.Write(screen, hasHeader: false);
+    }
+
+    /// <summary>How many there are of a type. Rules are named in the table; what is no rule is named here.</summary>
+    private static string CountOf(string type, ImmutableArray<PlannedResource> resources)
+    {
+        var count = string.Create(CultureInfo.InvariantCulture, $"{resources.Length} {type}");
+        return type is AwsTypes.IngressRule or AwsTypes.EgressRule ? count : $"{count}: {string.Join(", ", resources.Select(resource => resource.Name))}";
     }
 
     /// <summary>One row for each rule of the policy, each peer level with the resource that carries it, and below them why the rule is there.</summary>
@@ -66,7 +72,8 @@ internal static class PreviewTables
             new TextColumn("Protocol"),
             new TextColumn("Ports"),
             new TextColumn("Peers") { Narrowest = 15 },
-            new TextColumn(isInline ? $"Resource {plan.Resources[0].Name}, rule" : "Resource") { Narrowest = 20 }) { NoteHeader = OriginText.Header };
+            new TextColumn(isInline ? $"Resource {plan.Resources[0].Name}, rule" : "Resource") { Narrowest = 20 })
+        { NoteHeader = OriginText.Header };
         foreach (var rule in Grouped(PlanLines.Of(plan)))
         {
             var first = rule[0];

@@ -3,19 +3,18 @@ using Starface.Policy.Planning;
 
 namespace Starface.Cli.Rendering;
 
-/// <summary>Writes the properties of planned resources.</summary>
-internal static class PropertyJson
+/// <summary>Writes the properties of planned resources as the provider takes them; <c>compile</c> writes texts and references its own way.</summary>
+internal class PropertyJson
 {
     /// <summary>Writes a value.</summary>
     /// <param name="json">The writer.</param>
     /// <param name="value">The value.</param>
-    /// <param name="text">How texts and keys are written: as they are, or escaped for a program.</param>
-    public static void Write(Utf8JsonWriter json, PropertyValue value, Func<string, string> text)
+    public void Write(Utf8JsonWriter json, PropertyValue value)
     {
         switch (value)
         {
             case PropertyText { Value: var content }:
-                json.WriteStringValue(text(content));
+                json.WriteStringValue(Text(content));
                 break;
             case PropertyNumber { Value: var number }:
                 json.WriteNumberValue(number);
@@ -24,19 +23,22 @@ internal static class PropertyJson
                 json.WriteBooleanValue(flag);
                 break;
             case PropertyReference reference:
-                json.WriteStringValue($"${{{reference.Resource}.{reference.Property}}}");
+                json.WriteStringValue(Reference(reference));
+                break;
+            case PropertyInput input:
+                json.WriteStringValue(Input(input));
                 break;
             case PropertyList { Items: var items }:
                 json.WriteStartArray();
-                foreach (var item in items) Write(json, item, text);
+                foreach (var item in items) Write(json, item);
                 json.WriteEndArray();
                 break;
             case PropertyMap map:
                 json.WriteStartObject();
                 foreach (var (name, property) in map)
                 {
-                    json.WritePropertyName(text(name));
-                    Write(json, property, text);
+                    json.WritePropertyName(Text(name));
+                    Write(json, property);
                 }
 
                 json.WriteEndObject();
@@ -45,4 +47,16 @@ internal static class PropertyJson
                 throw new InvalidOperationException($"There is no JSON for a {value.GetType().Name}.");
         }
     }
+
+    /// <summary>How a text or key is written.</summary>
+    /// <param name="text">The text.</param>
+    protected virtual string Text(string text) => text;
+
+    /// <summary>How a reference to another resource's output is written.</summary>
+    /// <param name="reference">The reference.</param>
+    protected virtual string Reference(PropertyReference reference) => $"${{{reference.Resource}.{reference.Property}}}";
+
+    /// <summary>How a value is written that only a Pulumi program can hand over.</summary>
+    /// <param name="input">The value's name.</param>
+    protected virtual string Input(PropertyInput input) => $"${{{input.Name}}}";
 }

@@ -16,7 +16,7 @@ internal static class RuleJson
             json.WriteStartObject();
             WriteFlowKey(json, rule.Direction, rule.Protocol, rule.Ports);
             WriteTexts(json, "peers", rule.Peers.Select(peer => peer.Peer.ToString()));
-            WriteOrigins(json, "origins", rule.Origins);
+            WriteOrigins(json, "origins", rule.Origins, rule);
             json.WriteEndObject();
         }
 
@@ -35,8 +35,8 @@ internal static class RuleJson
         WriteNumber(json, "icmpCode", code < 0 ? null : code);
     }
 
-    /// <summary>Writes a list of origins.</summary>
-    public static void WriteOrigins(Utf8JsonWriter json, string name, IEnumerable<Origin> origins)
+    /// <summary>Writes a list of origins; of a rule's origins also the peers that each one asks for.</summary>
+    public static void WriteOrigins(Utf8JsonWriter json, string name, IEnumerable<Origin> origins, Rule? rule = null)
     {
         json.WriteStartArray(name);
         foreach (var origin in origins)
@@ -48,6 +48,8 @@ internal static class RuleJson
             json.WriteString("host", origin.Host);
             json.WriteString("basis", BasisText(origin.Basis));
             json.WriteString("because", origin.Because);
+            json.WriteBoolean("neverCut", origin.NeverCut);
+            if (rule is not null) WriteTexts(json, "peers", rule.Peers.Where(peer => peer.Origins.Contains(origin)).Select(peer => peer.Peer.ToString()));
             json.WriteEndObject();
         }
 

@@ -30,12 +30,12 @@ public sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
             token.ThrowIfCancellationRequested();
             var missing = AttributeNames.KindOf(attribute) switch
             {
-                DeclarationKind.Requirement or DeclarationKind.RemoteHost when !isService => "Service",
+                DeclarationKind.Requirement or DeclarationKind.RemoteHost or DeclarationKind.Companion when !isService => "Service",
                 DeclarationKind.Allowance when !isPolicy => "Policy",
                 _ => null,
             };
             if (missing is not null)
-                mistakes.Add(new(Descriptors.AttributeWithoutEffect, attribute, Place.Attribute, NameOf(attribute), type.Name, missing));
+                mistakes.Add(new(Descriptors.AttributeWithoutEffect, attribute, Place.Attribute, NameOf(attribute), type.Name, missing, missing.ToLowerInvariant()));
         }
     }
 

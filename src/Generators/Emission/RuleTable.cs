@@ -66,16 +66,19 @@ internal static class RuleTable
                 Remote: RemoteOf(row, allowance.PeerGroup?.Name.TrimStart('@') ?? "no peer group"),
                 Notes: NotesOf(row.Requirement)));
         return rows
-            .GroupBy(row => (row.Direction, row.Protocol, row.Remote, row.Notes))
+            .GroupBy(row => (row.Direction, row.Remote, row.Notes))
             .Select(group => new[]
             {
                 group.Key.Direction,
-                (group.Key.Protocol + " " + string.Join(", ", group.Select(row => row.Ports).Distinct(StringComparer.Ordinal))).TrimEnd(),
+                string.Join(" and ", group.GroupBy(row => row.Protocol, row => row.Ports, StringComparer.Ordinal).Select(PortsOf)),
                 group.Key.Remote,
                 allowance.Service.Title,
                 group.Key.Notes,
             });
     }
+
+    private static string PortsOf(IGrouping<string, string> ports) =>
+        (ports.Key + " " + string.Join(", ", ports.Distinct(StringComparer.Ordinal))).TrimEnd();
 
     private static IEnumerable<(RequirementModel Requirement, List<string> Hosts)> WithHostsJoined(IEnumerable<RequirementModel> requirements)
     {

@@ -38,7 +38,13 @@ internal static class AllowanceParser
             var group = arguments.Length > 1 ? ReadPeerGroup(attribute, arguments[1], type, groups, mistakes, ref sound) : null;
             if (service is null) continue;
             CheckSettings(attribute, service, settings, mistakes);
-            allowances.Add(new(service, group, AttributeArguments.Named(attribute, "Because") as string));
+            allowances.Add(new(
+                service,
+                group,
+                AttributeArguments.Named(attribute, "Because") as string,
+                AttributeArguments.Named(attribute, "NeverCut") is true,
+                ExpiryChecks.Read(attribute, mistakes),
+                AttributeArguments.Named(attribute, "Ticket") as string));
         }
 
         return [.. allowances];

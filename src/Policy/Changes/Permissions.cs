@@ -14,24 +14,37 @@ public sealed record Permissions(string Name, Cloud? Cloud, FlowSet Flows)
     public ImmutableArray<(Origin Origin, FlowSet Flows)> Services { get; init; } = [];
 
     /// <summary>The flows that are marked as never to be cut.</summary>
-    public FlowSet NeverCut { get; init; } = FlowSet.Empty;
+    public ImmutableArray<ProtectedFlows> NeverCut { get; init; } = [];
 
     /// <summary>What a plan permits.</summary>
     /// <param name="plan">The plan.</param>
-    public static Permissions Of(Plan plan) => new(plan.Name, plan.Cloud, plan.Flows)
+    public static Permissions Of(Plan plan) => Of(plan.Name, plan.Cloud, plan.Rules);
+
+    /// <summary>What rules permit.</summary>
+    /// <param name="name">What a person called them.</param>
+    /// <param name="cloud">The cloud, or null when the source does not tell.</param>
+    /// <param name="rules">The rules.</param>
+    public static Permissions Of(string name, Cloud? cloud, IReadOnlyCollection<Rule> rules)
     {
-        Services =
+        ImmutableArray<(Origin Origin, FlowSet Flows)> services =
         [
-            .. from rule in plan.Rules
+            .. from rule in rules
                from peer in rule.Peers
                from origin in peer.Origins
                group new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports) by origin into flows
                orderby flows.Key
                select (flows.Key, FlowSet.From(flows)),
-        ],
-        NeverCut = FlowSet.From(plan.Rules
-            .SelectMany(rule => rule.Peers
-                .Where(peer => peer.Origins.Any(origin => origin.NeverCut))
-                .Select(peer => new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports)))),
-    };
+        ];
+        return new Permissions(name, cloud, FlowSet.From(rules.SelectMany(rule => rule.FlowRanges())))
+        {
+            Services = services,
+            NeverCut =
+            [
+                .. from service in services
+                   where service.Origin.NeverCut
+                   group service.Flows by service.Origin.Service into flows
+                   select new ProtectedFlows(flows.Key, flows.Aggregate((union, next) => union.Union(next))),
+            ],
+        };
+    }
 }

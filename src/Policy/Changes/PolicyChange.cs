@@ -25,7 +25,15 @@ public sealed record PolicyChange(Permissions Before, Permissions After)
     public ImmutableArray<CallImpact> CallImpacts { get; } = CallImpact.OfAll(Before, After);
 
     /// <summary>The flows that were marked as never to be cut and are not permitted any more.</summary>
-    public FlowSet NeverCutViolations { get; } = Before.NeverCut.Union(After.NeverCut).Intersect(Before.Flows).Except(After.Flows);
+    public ImmutableArray<ProtectedFlows> NeverCutViolations { get; } =
+    [
+        .. from entry in Before.NeverCut.Concat(After.NeverCut)
+           group entry.Flows by entry.Service into flows
+           let lost = flows.Aggregate((union, next) => union.Union(next)).Intersect(Before.Flows).Except(After.Flows)
+           where !lost.IsEmpty
+           orderby flows.Key
+           select new ProtectedFlows(flows.Key, lost),
+    ];
 
     /// <summary>What breaks, by service, in words: "phones cannot register", "one-way audio".</summary>
     public ImmutableArray<(string Service, string Impact)> Consequences =>

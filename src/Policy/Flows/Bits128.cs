@@ -23,8 +23,6 @@ internal readonly struct Bits128(ulong high, ulong low) : IAddressKey<Bits128>
         _ => new(ulong.MaxValue, ulong.MaxValue),
     };
 
-    public int Digit(int index) => (int)((index < 4 ? Low >> (16 * index) : High >> (16 * (index - 4))) & 0xFFFF);
-
     public Bits128 Next() => new(Low == ulong.MaxValue ? High + 1 : High, Low + 1);
 
     public Bits128 Previous() => new(Low == 0 ? High - 1 : High, Low - 1);

@@ -9,8 +9,6 @@ internal readonly struct Bits32(uint value) : IAddressKey<Bits32>
 
     public bool IsLast => Value == uint.MaxValue;
 
-    public int Digit(int index) => (int)(Value >> (16 * index)) & 0xFFFF;
-
     public Bits32 Next() => new(Value + 1);
 
     public Bits32 Previous() => new(Value - 1);

@@ -8,13 +8,14 @@ namespace Starface.Policy.Flows;
 /// <remarks>
 /// <para>
 /// For each direction and address family the set is a sorted list of address runs; each run points at a service set (protocols
-/// and ports), and every different service set is stored once. Neighbouring runs differ and service sets are numbered in order of first
-/// appearance, so there is one form for a set: equality is that of the arrays.
+/// and ports). Service sets are tries whose equal parts are stored once, so that sets that differ in one port share nearly everything.
+/// Neighbouring runs differ and the parts are numbered in order of first appearance, so there is one form for a set: equality is
+/// that of the arrays.
 /// </para>
 /// <para>
-/// Costs: n is the number of address runs of all operands, at most twice the number of rectangles they were built from; s is the
-/// number of port ranges in their different service sets. Where very many overlapping prefixes have different ports each, s grows
-/// with the sum, over the runs, of the ports open there.
+/// Costs: n is the number of address runs of all operands, at most twice the number of rectangles they were built from plus one; s is the
+/// number of different trie nodes of their service sets. A step from one run to the next adds a few dozen nodes at most for each rectangle
+/// that begins or ends there, so that s stays in proportion to the number of rectangles, however many of them overlap.
 /// </para>
 /// </remarks>
 public sealed class FlowSet : IEquatable<FlowSet>
@@ -37,11 +38,11 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// <summary>Whether the set has no flow. Constant cost.</summary>
     public bool IsEmpty => _inbound.IsEmpty && _outbound.IsEmpty;
 
-    /// <summary>How many flows the set has: addresses times ports; a group counts as one address, a protocol without ports as one port. Cost: n + s.</summary>
+    /// <summary>How many flows the set has: addresses times ports; a group counts as one address, a protocol without ports as one port. Cost: the sum, over the runs, of the port ranges open there.</summary>
     public BigInteger Count => CountOf(_inbound) + CountOf(_outbound);
 
     /// <summary>The set of the flows of all given rectangles, in any order, overlapping or not.</summary>
-    /// <remarks>Order, repetition and splitting of the rectangles do not matter. Cost: sorting their ends, plus at each end the number of port ranges open there.</remarks>
+    /// <remarks>Order, repetition and splitting of the rectangles do not matter. Cost: sorting their ends, plus at each end a walk down a trie and over the ends, within its ports, of the port ranges open there.</remarks>
     public static FlowSet From(params IEnumerable<FlowRange> ranges)
     {
         var inbound = new FlowSideBuilder();
@@ -50,7 +51,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
             (range.Direction == Direction.Inbound ? inbound : outbound).Add(range);
         var pool = new ServicePoolBuilder();
         var (inboundSide, outboundSide) = (inbound.Build(pool), outbound.Build(pool));
-        return new(pool.ToPool(), inboundSide, outboundSide);
+        return new(pool.Finish(inboundSide, outboundSide), inboundSide, outboundSide);
     }
 
     /// <summary>The flows in either set. Commutative, associative, idempotent; <see cref="Empty"/> is neutral. Cost: n + s.</summary>
@@ -72,22 +73,22 @@ public sealed class FlowSet : IEquatable<FlowSet>
         return slice.Union(Empty);
     }
 
-    /// <summary>Whether a flow is in the set. Cost: log n + log s.</summary>
+    /// <summary>Whether a flow is in the set. Cost: log n, plus the depth of a trie (at most 25).</summary>
     public bool Contains(Flow flow)
     {
         var side = SideOf(flow.Direction);
         var set = flow.Group is null ? side.At(flow.Address) : side.Groups[flow.Group];
-        return (Toggles.CountUpTo(_pool[set], flow.Protocol * ServiceAxis.ProtocolWidth + flow.Port) & 1) != 0;
+        return _pool.Contains(set, flow.Protocol * ServiceAxis.ProtocolWidth + flow.Port);
     }
 
-    /// <summary>Whether every flow of a rectangle is in the set. Cost: log n, plus the address runs within the rectangle times log s.</summary>
+    /// <summary>Whether every flow of a rectangle is in the set. Cost: log n, plus the address runs within the rectangle.</summary>
     public bool Contains(FlowRange range)
     {
         var side = SideOf(range.Direction);
         var services = ServiceAxis.Of(range);
         var remote = range.Remote;
         if (remote.Group is { } group)
-            return Toggles.Contains(_pool[side.Groups[group]], services.From, services.End);
+            return _pool.Contains(side.Groups[group], services.From, services.End);
         return remote.Addresses.Family == AddressFamily.IPv4
             ? Contains(side.IPv4, remote.Addresses, services)
             : Contains(side.IPv6, remote.Addresses, services);
@@ -136,7 +137,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
     public PrefixSet Addresses(Direction direction, ProtocolRange protocols, PortRange ports)
     {
         var (from, end) = ServiceAxis.Of(protocols, protocols.HasPorts ? ports : PortRange.All);
-        return Addresses(direction, set => Toggles.Contains(_pool[set], from, end));
+        return Addresses(direction, set => _pool.Contains(set, from, end));
     }
 
     /// <summary>How many remote addresses have any flow in a direction; groups are not among them. Cost: n.</summary>
@@ -149,7 +150,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
         return [.. Enumerable.Range(0, groups.Count).Select(groups.NameOf)];
     }
 
-    /// <summary>The ports of a protocol that are open for an address; all or none where the protocol has no ports. Cost: log n + s.</summary>
+    /// <summary>The ports of a protocol that are open for an address; all or none where the protocol has no ports. Cost: log n, plus the port ranges open for the address.</summary>
     /// <param name="direction">The direction.</param>
     /// <param name="protocol">The IANA protocol number.</param>
     /// <param name="remote">The remote address.</param>
@@ -157,7 +158,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
     {
         var start = new ProtocolRange(protocol).First * ServiceAxis.ProtocolWidth;
         int[] window = [start, start + ServiceAxis.ProtocolWidth];
-        var services = _pool[SideOf(direction).At(remote)];
+        var services = _pool.TogglesOf(SideOf(direction).At(remote));
         var output = new int[services.Length + window.Length];
         var count = Toggles.Combine(services, window, SetOperation.Intersect, output);
         return PortSet.FromToggles([.. output.Take(count).Select(toggle => toggle - start)]);
@@ -203,12 +204,12 @@ public sealed class FlowSet : IEquatable<FlowSet>
         var combiner = new ServiceCombiner(_pool, other._pool, operation, pool);
         var inbound = FlowSide.Combine(_inbound, other._inbound, ref combiner);
         var outbound = FlowSide.Combine(_outbound, other._outbound, ref combiner);
-        return new(pool.ToPool(), inbound, outbound);
+        return new(pool.Finish(inbound, outbound), inbound, outbound);
     }
 
     private bool Any(FlowSet other, SetOperation operation)
     {
-        var test = new ServiceTest(_pool, other._pool, operation);
+        var test = new ServiceCombiner(_pool, other._pool, operation, new());
         return FlowSide.Any(_inbound, other._inbound, ref test) || FlowSide.Any(_outbound, other._outbound, ref test);
     }
 
@@ -218,7 +219,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
         var last = plane.IndexOf(default(TKey).Of(addresses.Last));
         for (var run = plane.IndexOf(default(TKey).Of(addresses.First)); run <= last; run++)
         {
-            if (!Toggles.Contains(_pool[plane.Values[run]], services.From, services.End))
+            if (!_pool.Contains(plane.Values[run], services.From, services.End))
                 return false;
         }
 
@@ -227,23 +228,20 @@ public sealed class FlowSet : IEquatable<FlowSet>
 
     private BigInteger CountOf(FlowSide side)
     {
-        var sizes = new BigInteger[_pool.Count];
-        for (var set = 0; set < sizes.Length; set++)
-            sizes[set] = ServiceAxis.Count(_pool[set]);
-        var count = CountOf(side.IPv4, sizes) + CountOf(side.IPv6, sizes);
+        var count = CountOf(side.IPv4) + CountOf(side.IPv6);
         for (var i = 0; i < side.Groups.Count; i++)
-            count += sizes[side.Groups.ValueOf(i)];
+            count += ServiceAxis.Count(_pool.TogglesOf(side.Groups.ValueOf(i)));
         return count;
     }
 
-    private static BigInteger CountOf<TKey>(Plane<TKey> plane, BigInteger[] sizes)
+    private BigInteger CountOf<TKey>(Plane<TKey> plane)
         where TKey : struct, IAddressKey<TKey>
     {
         var count = BigInteger.Zero;
         for (var run = 0; run < plane.Count; run++)
         {
             if (plane.Values[run] != 0)
-                count += plane.CountOf(run) * sizes[plane.Values[run]];
+                count += plane.CountOf(run) * ServiceAxis.Count(_pool.TogglesOf(plane.Values[run]));
         }
 
         return count;
@@ -252,7 +250,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
     private PrefixSet Addresses(Direction direction, Func<int, bool> isWanted)
     {
         var side = SideOf(direction);
-        var selector = new Selector([.. Enumerable.Range(0, _pool.Count).Select(set => isWanted(set) ? 1 : 0)]);
+        var selector = new Selector(isWanted);
         return new(
             Plane<Bits32>.Combine(side.IPv4, Plane<Bits32>.Empty, ref selector),
             Plane<Bits128>.Combine(side.IPv6, Plane<Bits128>.Empty, ref selector));
@@ -291,8 +289,8 @@ public sealed class FlowSet : IEquatable<FlowSet>
         ServiceAxis.PortsOf(tile.Piece.From, tile.Piece.End));
 
     /// <summary>Maps each service set to 1 or 0.</summary>
-    private readonly struct Selector(int[] values) : IValueCombiner
+    private readonly struct Selector(Func<int, bool> isWanted) : IValueCombiner
     {
-        public int Combine(int left, int right) => values[left];
+        public int Combine(int left, int right) => isWanted(left) ? 1 : 0;
     }
 }

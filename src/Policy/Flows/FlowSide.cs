@@ -28,6 +28,14 @@ internal sealed class FlowSide(Plane<Bits32> ipv4, Plane<Bits128> ipv6, GroupTab
     /// <summary>The service set at an address. Logarithmic.</summary>
     public int At(Address address) => address.Family == AddressFamily.IPv4 ? IPv4[new((uint)address.Low)] : IPv6[address.Bits];
 
+    /// <summary>Replaces each service set by another; only while the side is being built.</summary>
+    public void MapInPlace(Func<int, int> map)
+    {
+        IPv4.MapInPlace(map);
+        IPv6.MapInPlace(map);
+        Groups.MapInPlace(map);
+    }
+
     public bool SameAs(FlowSide other) => IPv4.SameAs(other.IPv4) && IPv6.SameAs(other.IPv6) && Groups.SameAs(other.Groups);
 
     public int HashAll() => Hash.Combine(Hash.Combine(IPv4.HashAll(), IPv6.HashAll()), Groups.HashAll());

@@ -54,6 +54,13 @@ internal sealed class GroupTable(string[] names, int[] values)
         return false;
     }
 
+    /// <summary>Replaces each value; only while the table is being built, and with a map that keeps different values different.</summary>
+    public void MapInPlace(Func<int, int> map)
+    {
+        for (var i = 0; i < values.Length; i++)
+            values[i] = map(values[i]);
+    }
+
     public bool SameAs(GroupTable other)
     {
         if (Count != other.Count)

@@ -8,9 +8,6 @@ internal interface IAddressKey<TKey> : IComparable<TKey>, IEquatable<TKey>
     /// <summary>Whether no point follows.</summary>
     bool IsLast { get; }
 
-    /// <summary>The 16 bits that start at bit 16 × <paramref name="index"/>, counted from the lowest.</summary>
-    int Digit(int index);
-
     /// <summary>The following point; not defined for the last one.</summary>
     TKey Next();
 

@@ -7,47 +7,50 @@ internal sealed class PairMemo
     private int[] _values = new int[64];
     private int _count;
 
-    /// <summary>The place of a pair; <see cref="ValueAt"/> is -1 there when the pair is new.</summary>
-    public int Find(int left, int right)
+    public bool TryGet(int left, int right, out int value)
     {
-        var key = (ulong)(uint)left << 32 | (uint)right;
+        var key = KeyOf(left, right);
+        var slot = SlotOf(key);
+        value = _values[slot];
+        return _keys[slot] == key;
+    }
+
+    /// <summary>Remembers a pair that is not known yet.</summary>
+    public void Add(int left, int right, int value)
+    {
+        if (2 * ++_count > _keys.Length)
+            Grow();
+        Put(KeyOf(left, right), value);
+    }
+
+    private static ulong KeyOf(int left, int right) => (ulong)(uint)left << 32 | (uint)right;
+
+    /// <summary>The place of a key, or the free place where it belongs.</summary>
+    private int SlotOf(ulong key)
+    {
         var mask = _keys.Length - 1;
-        var slot = Hash.Combine(left, right) & mask;
+        var slot = Hash.Combine((int)(key >> 32), (int)key) & mask;
         while (_keys[slot] != 0 && _keys[slot] != key)
             slot = (slot + 1) & mask;
-        if (_keys[slot] == key)
-            return slot;
-        if (2 * ++_count > _keys.Length)
-        {
-            Grow();
-            _count--;
-            return Find(left, right);
-        }
-
-        _keys[slot] = key;
-        _values[slot] = -1;
         return slot;
     }
 
-    public int ValueAt(int slot) => _values[slot];
-
-    public void SetAt(int slot, int value) => _values[slot] = value;
+    private void Put(ulong key, int value)
+    {
+        var slot = SlotOf(key);
+        _keys[slot] = key;
+        _values[slot] = value;
+    }
 
     private void Grow()
     {
         var (keys, values) = (_keys, _values);
         _keys = new ulong[keys.Length * 2];
         _values = new int[keys.Length * 2];
-        var mask = _keys.Length - 1;
         for (var i = 0; i < keys.Length; i++)
         {
-            if (keys[i] == 0)
-                continue;
-            var slot = Hash.Combine((int)(keys[i] >> 32), (int)keys[i]) & mask;
-            while (_keys[slot] != 0)
-                slot = (slot + 1) & mask;
-            _keys[slot] = keys[i];
-            _values[slot] = values[i];
+            if (keys[i] != 0)
+                Put(keys[i], values[i]);
         }
     }
 }

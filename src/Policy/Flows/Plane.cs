@@ -92,6 +92,15 @@ internal sealed class Plane<TKey>
     /// <summary>How many points a run has.</summary>
     public BigInteger CountOf(int run) => FirstOf(run).CountTo(LastOf(run));
 
+    /// <summary>Replaces each value; only while the plane is being built, and with a map that keeps different values different and 0.</summary>
+    public void MapInPlace(Func<int, int> map)
+    {
+        if (IsEmpty)
+            return;
+        for (var run = 0; run < _values.Length; run++)
+            _values[run] = map(_values[run]);
+    }
+
     public bool SameAs(Plane<TKey> other) =>
         _values.AsSpan().SequenceEqual(other._values) && _starts.AsSpan().SequenceEqual(other._starts);
 

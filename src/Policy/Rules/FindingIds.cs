@@ -9,6 +9,12 @@ public static class FindingIds
     /// <summary>An allowed service has requirements, but none for the PBX version.</summary>
     public const string NoRequirementForVersion = "SFP2010";
 
+    /// <summary>An allowance has expired.</summary>
+    public const string Expired = "SFP3008";
+
+    /// <summary>An allowance expires soon.</summary>
+    public const string ExpiresSoon = "SFP3009";
+
     /// <summary>A host name has no pinned addresses, so its port is open to any address.</summary>
     public const string HostNotPinned = "SFP4001";
 

@@ -14,13 +14,15 @@ public static class NearestName
         return Of(written, names) is { } nearest ? $" Did you mean '{nearest}'?" : $" There are: {string.Join(", ", names)}.";
     }
 
-    /// <summary>The nearest of the known names, or null when none is near enough to be meant.</summary>
+    /// <summary>The one name that begins with what was written, else the nearest, or null when none is near enough to be meant.</summary>
     /// <param name="written">What a person wrote.</param>
     /// <param name="known">The names there are.</param>
     public static string? Of(string written, IEnumerable<string> known)
     {
         var plain = Plain(written);
         var limit = Math.Max(2, plain.Length / 3);
+        var begun = plain.Length < 3 ? null : known.Where(name => Plain(name).StartsWith(plain, StringComparison.Ordinal)).Take(2).ToList();
+        if (begun is [var only]) return only;
         return known
             .Select(name => (Name: name, Distance: Distance(plain, Plain(name))))
             .Where(candidate => candidate.Distance <= limit)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Planning.Aws;
 
@@ -68,6 +69,7 @@ public static class AwsPlanner
             quotas,
             [
                 .. request.Policy.Findings,
+                .. Expiry.Findings(request.Policy.Definition, request.Today),
                 .. quotas.Select(quota => quota.ToFinding(Mend(drafts, groups))).OfType<Finding>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ]);

@@ -74,6 +74,12 @@ public static class AzurePlanReader
     {
         var one = rule.Text($"{side}AddressPrefix");
         var many = rule.Texts($"{side}AddressPrefixes");
+        if (rule[$"{side}ApplicationSecurityGroupIds"] is PropertyList { Items: [var group] })
+        {
+            if (one is not null || !many.IsEmpty) throw Bad(name, $"{side}AddressPrefix(es)", one);
+            return [group is PropertyInput input ? Peer.ApplicationSecurityGroupInput(input.Name).Scope : RemoteScope.OfGroup(((PropertyText)group).Value)];
+        }
+
         if (one is null == many.IsEmpty) throw Bad(name, $"{side}AddressPrefix(es)", one);
         if (one is "*") return AnyAddress;
         if (one is not null) return [Prefix.TryParse(one, out var prefix, out _) ? (RemoteScope)prefix : RemoteScope.OfGroup(one)];

@@ -60,7 +60,7 @@ public static class AzurePlanner
             request.Policy,
             resources,
             quotas,
-            [.. request.Policy.Findings, .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
+            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
     }
 
     /// <summary>Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.</summary>
@@ -70,6 +70,8 @@ public static class AzurePlanner
         {
             Protocol.Icmp when rule.Ports != PortRange.All => "it has no types and codes for ICMP",
             Protocol.IcmpV6 => "its rules have no protocol for ICMPv6",
+            _ when rule.Peers.FirstOrDefault(peer => peer.Peer.Kind is PeerKind.SecurityGroup or PeerKind.PrefixList) is { } foreign =>
+                $"peer '{foreign.Peer}' is an AWS group, and Azure takes prefixes, service tags and application security groups",
             _ => null,
         };
         return reason is null
@@ -78,7 +80,7 @@ public static class AzurePlanner
                 Rules.FindingIds.NotExpressible,
                 Severity.Error,
                 $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} "
-                    + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}. Leave the service out on Azure.");
+                    + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}. Leave it out on Azure.");
     }
 
     /// <summary>The rules of one permission: one for all addresses of both families, else one for each family, and one for each symbolic group.</summary>
@@ -103,8 +105,8 @@ public static class AzurePlanner
             }
         }
 
-        foreach (var peer in rule.Peers.Where(peer => peer.Peer.Scope.IsGroup))
-            yield return new AzureRuleDraft(rule, peer.Peer.Scope.Group!, [peer.Peer.Scope.Group!], peer.Origins);
+        foreach (var peer in rule.Peers.Where(peer => peer.Peer.Kind != PeerKind.Prefix))
+            yield return AzureRuleDraft.OfGroup(rule, peer);
     }
 
     /// <summary>The prefixes without overlaps, as Azure asks for in one list.</summary>

@@ -44,6 +44,13 @@ internal static class AzurePriorities
         return priorities.ToImmutable();
     }
 
+    /// <summary>Six hexadecimal digits that stand for a long id in a rule's name.</summary>
+    public static string Hash(string text)
+    {
+        using var sha = SHA256.Create();
+        return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 3).Replace("-", "").ToLowerInvariant();
+    }
+
     private static int SlotOf(HashAlgorithm sha, string name)
     {
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(name));

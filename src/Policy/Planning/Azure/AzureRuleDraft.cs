@@ -15,16 +15,36 @@ internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<s
     /// <summary>The rule's name: at most 80 letters, digits, hyphens, dots and underscores.</summary>
     public string Name { get; } = string.Join("-", new[] { Rule.Direction == Direction.Inbound ? "in" : "out", RuleText.Of(Rule.Protocol), PortText(Rule) is "*" ? "" : PortText(Rule), Suffix }.Where(part => part.Length > 0));
 
+    /// <summary>The application security group in place of <see cref="Remotes"/>, or null.</summary>
+    public PropertyValue? Group { get; private init; }
+
+    /// <summary>The rule of one group that only Azure knows.</summary>
+    public static AzureRuleDraft OfGroup(Rule rule, RulePeer peer)
+    {
+        if (peer.Peer.Kind == PeerKind.ServiceTag)
+            return new AzureRuleDraft(rule, "tag-" + peer.Peer, [peer.Peer.ToString()], peer.Origins);
+        var id = peer.Peer.InputName ?? peer.Peer.Group!;
+        var name = id.Substring(id.LastIndexOf('/') + 1);
+
+        // The last segment is what people call the group; the hash of the whole id tells apart groups of one name.
+        const int LongestName = 40;
+        var slug = $"asg-{(name.Length > LongestName ? name.Substring(0, LongestName) : name)}-{AzurePriorities.Hash(id)}";
+        return new AzureRuleDraft(rule, slug, [], peer.Origins)
+        {
+            Group = peer.Peer.InputName is { } input ? new PropertyInput(input) : peer.Peer.Group,
+        };
+    }
+
     /// <summary>The rule as an inline rule of the provider. Lists stand only in the plural fields, "*" and service tags only in the singular ones.</summary>
     public PropertyMap ToProperties(int priority) => Properties(
-        Name, Rule.Direction, priority, allow: true, ProtocolText(Rule.Protocol), PortText(Rule), Remotes, CloudText.Description(Origins, AzurePlanner.DescriptionLength));
+        Name, Rule.Direction, priority, allow: true, ProtocolText(Rule.Protocol), PortText(Rule), Remotes, Group, CloudText.Description(Origins, AzurePlanner.DescriptionLength));
 
     /// <summary>A rule that ends a direction.</summary>
     public static PropertyMap Closing(string name, Direction direction, int priority, string remote, bool allow, string description) =>
-        Properties(name, direction, priority, allow, Everything, Everything, [remote], description);
+        Properties(name, direction, priority, allow, Everything, Everything, [remote], null, description);
 
     private static PropertyMap Properties(
-        string name, Direction direction, int priority, bool allow, string protocol, string ports, ImmutableArray<string> remotes, string description)
+        string name, Direction direction, int priority, bool allow, string protocol, string ports, ImmutableArray<string> remotes, PropertyValue? group, string description)
     {
         var (remoteSide, ownSide) = direction == Direction.Inbound ? ("source", "destination") : ("destination", "source");
         return new PropertyMap
@@ -38,7 +58,8 @@ internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<s
             { "sourcePortRange", Everything },
             { "destinationPortRange", ports },
             { $"{remoteSide}AddressPrefix", remotes.Length == 1 ? remotes[0] : null },
-            { $"{remoteSide}AddressPrefixes", remotes.Length == 1 ? null : PropertyList.Of(remotes) },
+            { $"{remoteSide}AddressPrefixes", remotes.Length > 1 ? PropertyList.Of(remotes) : null },
+            { $"{remoteSide}ApplicationSecurityGroupIds", group is null ? null : new PropertyList([group]) },
             { $"{ownSide}AddressPrefix", Everything },
         };
     }

@@ -1,0 +1,84 @@
+using Starface.Policy.Changes;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using static Starface.Policy.Tests.TestPolicy;
+
+namespace Starface.Policy.Tests.Changes;
+
+public sealed class PolicyChangeTests
+{
+    private const string MediaFromAnyone = "inbound udp 0.0.0.0/0 10000-20000";
+    private const string EverythingOut = "outbound udp 0.0.0.0/0 0-65535";
+
+    [Fact]
+    public void The_same_flows_written_otherwise_are_no_change()
+    {
+        var change = Change(["inbound tcp 192.0.2.0/24 443-444"], ["inbound tcp 192.0.2.0/25 443-444", "inbound tcp 192.0.2.128/25 443", "inbound tcp 192.0.2.128/25 444"]);
+
+        Assert.True(change.IsNone);
+        Assert.All(change.CallImpacts, impact => Assert.True(impact.CutsNothing));
+    }
+
+    [Fact]
+    public void Narrowing_media_that_aws_does_not_track_cuts_running_calls()
+    {
+        var impact = CallImpact.Of(Cloud.Aws, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf("inbound udp 198.51.100.0/24 10000-20000", EverythingOut));
+
+        Assert.True(impact.Cut.Contains(FlowRange.Parse("inbound udp 203.0.113.7/32 10000-20000")));
+        Assert.Contains("cut at once", impact.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Narrowing_media_that_aws_tracks_lets_running_calls_go_on()
+    {
+        var impact = CallImpact.Of(
+            Cloud.Aws,
+            FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"),
+            FlowsOf("inbound udp 198.51.100.0/24 10000-20000", "outbound udp 0.0.0.0/0 1025-65535"));
+
+        Assert.True(impact.CutsNothing);
+        Assert.True(impact.Surviving.Contains(FlowRange.Parse("inbound udp 203.0.113.7/32 10000-20000")));
+    }
+
+    [Fact]
+    public void Closing_the_open_way_back_cuts_flows_that_were_not_tracked()
+    {
+        var impact = CallImpact.Of(Cloud.Aws, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"));
+
+        Assert.True(impact.Cut.Contains(FlowRange.Parse(MediaFromAnyone)));
+    }
+
+    [Fact]
+    public void Azure_cuts_no_running_call()
+    {
+        var impact = CallImpact.Of(Cloud.Azure, FlowsOf(MediaFromAnyone, EverythingOut), FlowSet.Empty);
+
+        Assert.True(impact.CutsNothing);
+        Assert.Equal(FlowsOf(MediaFromAnyone, EverythingOut), impact.Surviving);
+    }
+
+    [Theory]
+    [InlineData("inbound tcp 203.0.113.0/24 22", true)]
+    [InlineData("inbound tcp 10.0.0.0/8 22", false)]
+    [InlineData("outbound tcp 0.0.0.0/0 22", false)]
+    public void Exposure_grows_when_public_addresses_get_in(string added, bool grows) =>
+        Assert.Equal(grows, Change(["inbound tcp 10.0.0.0/24 443"], ["inbound tcp 10.0.0.0/24 443", added]).ExposureGrows);
+
+    [Fact]
+    public void Flows_that_must_never_be_cut_are_named_with_their_service()
+    {
+        var web = Service("web", Inbound(Protocol.Tcp, "443"));
+        var before = new TestPolicy(Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24", "198.51.100.0/24"])) with { NeverCut = ["web"] });
+        var after = new TestPolicy(Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24"])));
+
+        var change = new PolicyChange(Of(before), Of(after));
+
+        var violation = Assert.Single(change.NeverCutViolations);
+        Assert.Equal(("web", FlowsOf("inbound tcp 198.51.100.0/24 443")), (violation.Service, violation.Flows));
+
+        static Permissions Of(FirewallPolicy policy) => Permissions.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy)));
+    }
+
+    private static PolicyChange Change(string[] before, string[] after) =>
+        new(new Permissions("before", null, FlowsOf(before)), new Permissions("after", null, FlowsOf(after)));
+}
