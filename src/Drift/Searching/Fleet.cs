@@ -71,7 +71,8 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
             {
                 using var client = AwsClients.Create(access, options.AwsCredentials);
                 return await new AwsLiveReader(client, access.Place).ReadAsync(query, options.Quick, limit).ConfigureAwait(false);
-            });
+            }
+            );
         }
     }
 
