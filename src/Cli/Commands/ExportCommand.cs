@@ -52,12 +52,17 @@ internal sealed class ExportCommand : CliCommand
         };
         var policy = Select(parsed, context).Config.Request.Policy;
         var text = NftablesExporter.Export(policy, options);
-        foreach (var finding in policy.Findings)
-            context.Error.WriteLine($"{finding.Id}: {finding.Message}");
         var output = parsed.GetValue(_output);
         var file = output is null ? null : OutputFile.Write(output, text, context.Environment);
-        if (WantsJson(parsed)) ExportJson.Write(policy, text, file, context.Output);
-        else if (file is null) context.Output.Write(text);
+        if (WantsJson(parsed))
+        {
+            ExportJson.Write(policy, text, file, context.Output);
+            return ExitCode.Fine;
+        }
+
+        foreach (var finding in policy.Findings)
+            context.Error.WriteLine($"{finding.Id}: {finding.Message}");
+        if (file is null) context.Output.Write(text);
         else context.Output.WriteLine($"{file}: the rules of {policy.Definition.Id} for nftables");
         return ExitCode.Fine;
     }

@@ -30,13 +30,19 @@ internal sealed class YamlConfigReader
     /// <exception cref="MistakeException">The text is no YAML, or uses a part of it that configurations do not.</exception>
     public static ConfigNode Read(string text, string file)
     {
+        var reader = new YamlConfigReader(new Parser(new StringReader(text)), file);
         try
         {
-            return new YamlConfigReader(new Parser(new StringReader(text)), file).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException malformed)
         {
             throw new MistakeException(StackFile.Message(file, Place(malformed.Start), $"this is no YAML: {Sentence(malformed)}"));
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner meets some malformed flow collections with this instead of an error of its own.
+            throw new MistakeException(StackFile.Message(file, reader._parser.Current is { } last ? Place(last.End) : null, "this is no YAML after this place: look for a bracket, brace or quote that is not closed."));
         }
     }
 

@@ -51,7 +51,7 @@ public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
     /// <param name="id">Its id: <c>sg-…</c>, with the account and a slash before it for a peered VPC.</param>
     /// <exception cref="FormatException">The text is no id of a security group.</exception>
     public static Peer SecurityGroup(string id) =>
-        IsCloudId(id.Substring(id.IndexOf('/') + 1), SecurityGroupMark)
+        IsCloudId(id.Substring(id.IndexOf('/') + 1), SecurityGroupMark) && IsOneWord(id)
             ? new(RemoteScope.OfGroup(id), PeerKind.SecurityGroup)
             : throw new FormatException($"'{id}' is not the id of a security group: it has the form sg-0123456789abcdef0.");
 
@@ -90,7 +90,7 @@ public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
     /// <param name="id">Its resource id: <c>/subscriptions/…/applicationSecurityGroups/…</c>.</param>
     /// <exception cref="FormatException">The text is no resource id of an application security group.</exception>
     public static Peer ApplicationSecurityGroup(string id) =>
-        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf("/applicationSecurityGroups/", StringComparison.OrdinalIgnoreCase) > 0
+        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf("/applicationSecurityGroups/", StringComparison.OrdinalIgnoreCase) > 0 && IsOneWord(id)
             ? new(RemoteScope.OfGroup(id), PeerKind.ApplicationSecurityGroup)
             : throw new FormatException($"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.");
 
@@ -182,6 +182,9 @@ public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>Whether one peer does not come before another.</summary>
     public static bool operator >=(Peer left, Peer right) => left.CompareTo(right) >= 0;
+
+    /// <summary>No id has white space or control characters, and the name of a group of flows takes none.</summary>
+    private static bool IsOneWord(string id) => !id.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
 
     private static Peer ParsePrefixList(string text)
     {

@@ -64,6 +64,7 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
     [
         .. flows.Ranges().Where(range => !range.Remote.IsGroup).Select(range => BlockOf(range.Remote.Addresses))
             .Concat(rules.Where(rule => !rule.IsDefault).SelectMany(rule => rule.Remotes))
+            .DefaultIfEmpty(AddressBlock.AnyIPv4)
             .Distinct()
             .SelectMany(block => block.Boundaries().Select(remote => (block.IsIPv6, remote)))
             .Concat(cloud == Cloud.Azure ? rules.Where(rule => rule.IsDefault).SelectMany(rule => rule.Remotes).Select(block => (block.IsIPv6, block.First)) : [])
