@@ -23,7 +23,8 @@ internal static class ServiceParser
     /// <param name="type">The class.</param>
     /// <param name="mistakes">Takes the mistakes.</param>
     /// <param name="token">Ends the reading.</param>
-    public static ServiceModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token)
+    /// <param name="sites">Takes the attribute of each requirement of the model, in their order.</param>
+    public static ServiceModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token, ICollection<AttributeData>? sites = null)
     {
         if (AttributeNames.Find(type, DeclarationKind.Service) is not { } attribute) return null;
         var before = mistakes.Count;
@@ -31,7 +32,7 @@ internal static class ServiceParser
         var id = AttributeArguments.Positional(attribute, "id") as string;
         if (sound) NameChecks.CheckId(attribute, id, mistakes);
         var needs = ReadNeeds(type, mistakes, ref sound, token);
-        var requirements = ReadRequirements(type, mistakes, ref sound, token);
+        var requirements = ReadRequirements(type, mistakes, sites, ref sound, token);
         var service = new ServiceModel(
             TypeParser.Parse(type, token),
             Soundness.Sound,
@@ -79,7 +80,7 @@ internal static class ServiceParser
     }
 
     private static EquatableArray<RequirementModel> ReadRequirements(
-        INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
+        INamedTypeSymbol type, ICollection<Mistake> mistakes, ICollection<AttributeData>? sites, ref bool sound, CancellationToken token)
     {
         var hosts = new List<(string Host, string[] Addresses)>();
         foreach (var attribute in type.GetAttributes())
@@ -105,10 +106,19 @@ internal static class ServiceParser
             if (!AttributeArguments.AreWellFormed(attribute))
                 sound = false;
             else if (RequirementParser.Parse(attribute, mistakes) is { } requirement && SettingChecks.AgreesWith(attribute, requirement, requirements, type, mistakes))
-                requirements.AddRange(OverHosts(requirement, hosts));
+                Add(attribute, OverHosts(requirement, hosts));
         }
 
         return [.. requirements];
+
+        void Add(AttributeData attribute, IEnumerable<RequirementModel> read)
+        {
+            foreach (var requirement in read)
+            {
+                requirements.Add(requirement);
+                sites?.Add(attribute);
+            }
+        }
     }
 
     private static IEnumerable<RequirementModel> OverHosts(RequirementModel requirement, List<(string Host, string[] Addresses)> hosts) =>

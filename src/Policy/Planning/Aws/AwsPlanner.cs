@@ -75,6 +75,14 @@ public static class AwsPlanner
             ]);
     }
 
+    /// <summary>The fewest groups that a policy's rules can be spread over.</summary>
+    internal static int FewestGroups(FirewallPolicy policy)
+    {
+        var request = new PlanRequest("any", policy);
+        var lists = AwsPrefixLists.Of(request);
+        return AwsGroupAllocation.Fewest([.. policy.Rules.SelectMany(rule => lists.Drafts(request.Name, rule))]);
+    }
+
     /// <summary>The first group has the instance's name, so that a plan that once fitted into one group keeps it.</summary>
     private static string GroupName(PlanRequest request, int group) =>
         group == 0 ? request.Name : FormattableString.Invariant($"{request.Name}-{group + 1}");
