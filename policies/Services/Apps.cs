@@ -4,6 +4,7 @@ namespace Starface.Policies;
 // The first port is that of the web server. Where it is changed, the firewall has to follow, says the vendor: hence the setting, which
 // WebInterface shares. The sound of a call is RtpMedia.
 [Service("apps", Title = "Desktop and Mobile Apps")]
+[Needs<RtpMedia>]
 [Inbound(Protocol.Tcp, 443, Setting = "WebPort", MinimumTls = Tls.V12,
     Source = "Port table, row 443 TCP: grundlegende Funktionen in den STARFACE Desktop Apps")]
 [Inbound(Protocol.Tcp, 5061, MinimumTls = Tls.V12, Source = "Port table, row 5061 TCP: TLS-Verschlüsselung in den STARFACE Desktop Apps")]

@@ -6,6 +6,9 @@ namespace Starface.Generators;
 internal static class Descriptors
 {
     private const string Form = "Form";
+    private const string Meaning = "Meaning";
+    private const string Exposure = "Exposure";
+    private const string Clouds = "Clouds";
 
     /// <summary>Class is not partial.</summary>
     public static readonly DiagnosticDescriptor NotPartial = new(
@@ -111,6 +114,136 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SettingWithTwoDefaults = new(
         DiagnosticIds.SettingWithTwoDefaults, "Setting with two defaults", "The setting '{0}' is {1} by default in service '{2}' and {3} in service '{4}'; give them the same ports or different names", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingWithTwoDefaults));
+
+    /// <summary>Requirement covered by another.</summary>
+    public static readonly DiagnosticDescriptor CoveredRequirement = new(
+        DiagnosticIds.CoveredRequirement, "Requirement covered by another", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.CoveredRequirement));
+
+    /// <summary>Requirement covered by several others.</summary>
+    public static readonly DiagnosticDescriptor CoveredByUnion = new(
+        DiagnosticIds.CoveredByUnion, "Requirement covered by several others", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.CoveredByUnion));
+
+    /// <summary>Allow adds nothing.</summary>
+    public static readonly DiagnosticDescriptor RedundantAllowance = new(
+        DiagnosticIds.RedundantAllowance, "Allow adds nothing", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.RedundantAllowance));
+
+    /// <summary>Two settings claim one port.</summary>
+    public static readonly DiagnosticDescriptor SettingsClaimOnePort = new(
+        DiagnosticIds.SettingsClaimOnePort, "Two settings claim one port", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingsClaimOnePort));
+
+    /// <summary>Needed service is not allowed.</summary>
+    public static readonly DiagnosticDescriptor MissingCompanion = new(
+        DiagnosticIds.MissingCompanion, "Needed service is not allowed", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MissingCompanion));
+
+    /// <summary>TLS version that the vendor excludes.</summary>
+    public static readonly DiagnosticDescriptor OutdatedTls = new(
+        DiagnosticIds.OutdatedTls, "TLS version that the vendor excludes", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.OutdatedTls));
+
+    /// <summary>Policy mixes viewpoints.</summary>
+    public static readonly DiagnosticDescriptor MixedViewpoints = new(
+        DiagnosticIds.MixedViewpoints, "Policy mixes viewpoints", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MixedViewpoints));
+
+    /// <summary>Service requires nothing.</summary>
+    public static readonly DiagnosticDescriptor NothingRequired = new(
+        DiagnosticIds.NothingRequired, "Service requires nothing", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NothingRequired));
+
+    /// <summary>Service has no rows for the version.</summary>
+    public static readonly DiagnosticDescriptor NoRequirementForVersion = new(
+        DiagnosticIds.NoRequirementForVersion, "Service has no rows for the version", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NoRequirementForVersion));
+
+    /// <summary>Unencrypted port open to everyone.</summary>
+    public static readonly DiagnosticDescriptor UnencryptedFromAnywhere = new(
+        DiagnosticIds.UnencryptedFromAnywhere, "Unencrypted port open to everyone", "{0}", Exposure,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.UnencryptedFromAnywhere));
+
+    /// <summary>Management port open to everyone.</summary>
+    public static readonly DiagnosticDescriptor ManagementFromAnywhere = new(
+        DiagnosticIds.ManagementFromAnywhere, "Management port open to everyone", "{0}", Exposure,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.ManagementFromAnywhere));
+
+    /// <summary>Signalling or provisioning open to everyone.</summary>
+    public static readonly DiagnosticDescriptor TollFraud = new(
+        DiagnosticIds.TollFraud, "Signalling or provisioning open to everyone", "{0}", Exposure,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.TollFraud));
+
+    /// <summary>Every port or protocol.</summary>
+    public static readonly DiagnosticDescriptor EveryPort = new(
+        DiagnosticIds.EveryPort, "Every port or protocol", "{0}", Exposure,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.EveryPort));
+
+    /// <summary>Range wider than documented.</summary>
+    public static readonly DiagnosticDescriptor WiderThanDocumented = new(
+        DiagnosticIds.WiderThanDocumented, "Range wider than documented", "{0}", Exposure,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.WiderThanDocumented));
+
+    /// <summary>Reason says nothing.</summary>
+    public static readonly DiagnosticDescriptor NoReason = new(
+        DiagnosticIds.NoReason, "Reason says nothing", "{0}", Exposure,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NoReason));
+
+    /// <summary>Malformed expiry date.</summary>
+    public static readonly DiagnosticDescriptor MalformedExpiry = new(
+        DiagnosticIds.MalformedExpiry, "Malformed expiry date", "{0}", Exposure,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedExpiry));
+
+    /// <summary>Malformed peer.</summary>
+    public static readonly DiagnosticDescriptor MalformedPeerLiteral = new(
+        DiagnosticIds.MalformedPeerLiteral, "Malformed peer", "Malformed peer: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPeerLiteral));
+
+    /// <summary>Malformed prefix or address in code.</summary>
+    public static readonly DiagnosticDescriptor MalformedPrefixLiteral = new(
+        DiagnosticIds.MalformedPrefixLiteral, "Malformed prefix or address in code", "Malformed prefix or address: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPrefixLiteral));
+
+    /// <summary>Malformed ports in code.</summary>
+    public static readonly DiagnosticDescriptor MalformedPortsLiteral = new(
+        DiagnosticIds.MalformedPortsLiteral, "Malformed ports in code", "Malformed ports: {0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPortsLiteral));
+
+    /// <summary>Malformed PBX version in code.</summary>
+    public static readonly DiagnosticDescriptor MalformedVersionLiteral = new(
+        DiagnosticIds.MalformedVersionLiteral, "Malformed PBX version in code", "{0}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedVersionLiteral));
+
+    /// <summary>Malformed name of a pinned host.</summary>
+    public static readonly DiagnosticDescriptor MalformedPinnedHost = new(
+        DiagnosticIds.MalformedPinnedHost, "Malformed name of a pinned host", "'{0}' is no host name: {1}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPinnedHost));
+
+    /// <summary>Setting out of range.</summary>
+    public static readonly DiagnosticDescriptor SettingOutOfRange = new(
+        DiagnosticIds.SettingOutOfRange, "Setting out of range", "{0} is {1}; a port goes from 1 to {2}", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingOutOfRange));
+
+    /// <summary>Too many rules for a cloud.</summary>
+    public static readonly DiagnosticDescriptor QuotaExceeded = new(
+        DiagnosticIds.QuotaExceeded, "Too many rules for a cloud", "{0}", Clouds,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.QuotaExceeded));
+
+    /// <summary>Requirement that a cloud cannot express.</summary>
+    public static readonly DiagnosticDescriptor NotExpressible = new(
+        DiagnosticIds.NotExpressible, "Requirement that a cloud cannot express", "{0}", Clouds,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NotExpressible));
+
+    /// <summary>Source that no description carries.</summary>
+    public static readonly DiagnosticDescriptor UnreadableSource = new(
+        DiagnosticIds.UnreadableSource, "Source that no description carries", "{0}", Clouds,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.UnreadableSource));
+
+    /// <summary>Names that configuration cannot tell apart.</summary>
+    public static readonly DiagnosticDescriptor NamesCollide = new(
+        DiagnosticIds.NamesCollide, "Names that configuration cannot tell apart", "{0}", Clouds,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NamesCollide));
 
     private static string Page(string id) => $"docs/diagnostics/{id}.md";
 }

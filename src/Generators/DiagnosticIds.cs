@@ -1,3 +1,5 @@
+using Starface.Policy.Rules;
+
 namespace Starface.Generators;
 
 /// <summary>The ids of all diagnostics; each has a page under docs/diagnostics.</summary>
@@ -65,4 +67,82 @@ internal static class DiagnosticIds
 
     /// <summary>Setting with two defaults.</summary>
     public const string SettingWithTwoDefaults = "SFP1033";
+
+    /// <summary>Requirement covered by another.</summary>
+    public const string CoveredRequirement = FindingIds.CoveredRequirement;
+
+    /// <summary>Requirement covered by several others.</summary>
+    public const string CoveredByUnion = FindingIds.CoveredByUnion;
+
+    /// <summary>Allow adds nothing.</summary>
+    public const string RedundantAllowance = FindingIds.RedundantAllowance;
+
+    /// <summary>Two settings claim one port.</summary>
+    public const string SettingsClaimOnePort = FindingIds.SettingsClaimOnePort;
+
+    /// <summary>Needed service is not allowed.</summary>
+    public const string MissingCompanion = FindingIds.MissingCompanion;
+
+    /// <summary>TLS version that the vendor excludes.</summary>
+    public const string OutdatedTls = FindingIds.OutdatedTls;
+
+    /// <summary>Policy mixes viewpoints.</summary>
+    public const string MixedViewpoints = FindingIds.MixedViewpoints;
+
+    /// <summary>Service requires nothing.</summary>
+    public const string NothingRequired = FindingIds.NothingRequired;
+
+    /// <summary>Service has no rows for the version.</summary>
+    public const string NoRequirementForVersion = FindingIds.NoRequirementForVersion;
+
+    /// <summary>Unencrypted port open to everyone.</summary>
+    public const string UnencryptedFromAnywhere = FindingIds.UnencryptedFromAnywhere;
+
+    /// <summary>Management port open to everyone.</summary>
+    public const string ManagementFromAnywhere = FindingIds.ManagementFromAnywhere;
+
+    /// <summary>Signalling or provisioning open to everyone.</summary>
+    public const string TollFraud = FindingIds.TollFraud;
+
+    /// <summary>Every port or protocol.</summary>
+    public const string EveryPort = FindingIds.EveryPort;
+
+    /// <summary>Range wider than documented.</summary>
+    public const string WiderThanDocumented = FindingIds.WiderThanDocumented;
+
+    /// <summary>Reason says nothing.</summary>
+    public const string NoReason = FindingIds.NoReason;
+
+    /// <summary>Malformed expiry date.</summary>
+    public const string MalformedExpiry = "SFP3007";
+
+    /// <summary>Malformed peer.</summary>
+    public const string MalformedPeerLiteral = "SFP1040";
+
+    /// <summary>Malformed prefix or address in code.</summary>
+    public const string MalformedPrefixLiteral = "SFP1041";
+
+    /// <summary>Malformed ports in code.</summary>
+    public const string MalformedPortsLiteral = "SFP1042";
+
+    /// <summary>Malformed PBX version in code.</summary>
+    public const string MalformedVersionLiteral = "SFP1043";
+
+    /// <summary>Malformed name of a pinned host.</summary>
+    public const string MalformedPinnedHost = "SFP1044";
+
+    /// <summary>Setting out of range.</summary>
+    public const string SettingOutOfRange = "SFP1045";
+
+    /// <summary>Too many rules for a cloud.</summary>
+    public const string QuotaExceeded = FindingIds.QuotaExceeded;
+
+    /// <summary>Requirement that a cloud cannot express.</summary>
+    public const string NotExpressible = FindingIds.NotExpressible;
+
+    /// <summary>Source that no description carries.</summary>
+    public const string UnreadableSource = FindingIds.UnreadableSource;
+
+    /// <summary>Names that configuration cannot tell apart.</summary>
+    public const string NamesCollide = FindingIds.NamesCollide;
 }

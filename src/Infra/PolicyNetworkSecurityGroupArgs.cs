@@ -29,15 +29,20 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The network interfaces the group is associated with, each under a name of its own that stays the same.</summary>
     public SortedDictionary<string, Input<string>> NetworkInterfaceIds { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>The day against which the policy's expiry dates are held; null leaves them unchecked.</summary>
+    public CalendarDate? Today { get; init; }
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request) => new()
+    /// <summary>The inputs of a request; the resource group and the location may be outputs of the program's.</summary>
+    internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
     {
         Policy = request.Policy,
-        ResourceGroupName = request.ResourceGroupName!,
-        Location = PropertyInputs.Optional(request.Location),
+        ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
+        Location = location ?? PropertyInputs.Optional(request.Location),
         AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
+        Today = request.Today,
         Tags = request.Tags,
     };
 }

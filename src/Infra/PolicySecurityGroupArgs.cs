@@ -29,6 +29,9 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>Peer groups with at least so many prefixes of a family become managed prefix lists; null is never.</summary>
     public int? PrefixListsFrom { get; init; }
 
+    /// <summary>The day against which the policy's expiry dates are held; null leaves them unchecked.</summary>
+    public CalendarDate? Today { get; init; }
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -39,17 +42,20 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         AdoptGroupId = AdoptGroupId,
         ExclusiveRules = ExclusiveRules,
         PrefixListsFrom = PrefixListsFrom,
+        Today = Today,
         Tags = Tags,
     };
 
-    internal static PolicySecurityGroupArgs From(PlanRequest request) => new()
+    /// <summary>The inputs of a request; the VPC may be an output of the program's.</summary>
+    internal static PolicySecurityGroupArgs From(PlanRequest request, Input<string>? vpcId = null) => new()
     {
         Policy = request.Policy,
-        VpcId = PropertyInputs.Optional(request.VpcId),
+        VpcId = vpcId ?? PropertyInputs.Optional(request.VpcId),
         Region = request.Region,
         AdoptGroupId = request.AdoptGroupId,
         ExclusiveRules = request.ExclusiveRules,
         PrefixListsFrom = request.PrefixListsFrom,
+        Today = request.Today,
         Tags = request.Tags,
     };
 }

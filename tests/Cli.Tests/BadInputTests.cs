@@ -64,8 +64,9 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("config:\n  starface:policy: [", "Pulumi.bad.yaml:2:", "this is no YAML")]
-    [InlineData("config:\n\tstarface:policy: x", "Pulumi.bad.yaml:2:1", "this is no YAML")]
+    [InlineData("config:\n  starface:policy: [", "Pulumi.bad.yaml:3:1", "this is no YAML")]
+    [InlineData("config:\n  a: [x\n  b: c\n", "Pulumi.bad.yaml:2:6", "a bracket or quote that is not closed")]
+    [InlineData("config:\n\tstarface:policy: x", "Pulumi.bad.yaml:", "invalid tab as indentation")]
     [InlineData("", "Pulumi.bad.yaml", "the file is empty")]
     [InlineData("- config", "Pulumi.bad.yaml:1:1", "the file is no map")]
     [InlineData("konfig:\n  a: b", "'config' is missing", "Is 'konfig' meant to be it?")]

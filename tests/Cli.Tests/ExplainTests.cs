@@ -30,7 +30,7 @@ public sealed class ExplainTests
     }
 
     [Theory]
-    [InlineData("--from 198.51.100.1 --port 3478 --protocol tcp", "nearest: tcp 443")]
+    [InlineData("--from 198.51.100.1 --port 3478 --protocol tcp", "nearest: tcp 5060")]
     [InlineData("--from 203.0.113.1 --port 10000 --protocol tcp", "may use udp 10000-20000 inbound, but not tcp")]
     [InlineData("--from 203.0.113.1 --port 53 --protocol tcp", "no rule has that port. From 203.0.113.1 these ports are nearest: tcp 80")]
     [InlineData("--from 192.0.2.53 --port 53 --protocol tcp", "tcp 53 is open outbound only")]

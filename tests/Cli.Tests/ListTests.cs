@@ -58,10 +58,10 @@ public sealed class ListTests
     [Fact]
     public void The_tables_name_every_service_and_policy()
     {
-        var output = Tool.Run("list").IsFine().Output;
+        var words = Tool.Run("list").IsFine().Output.Split(' ', '\n');
 
-        Assert.All(Catalog.Instance.Services, service => Assert.Contains($"Service {service.Id}\u0020", output.Replace($"{service.Id}\n", $"{service.Id} \n", StringComparison.Ordinal), StringComparison.Ordinal));
-        Assert.All(Catalog.Instance.Policies, policy => Assert.Contains($"Policy {policy.Definition.Id}", output, StringComparison.Ordinal));
+        Assert.All(Catalog.Instance.Services, service => Assert.Contains(service.Id, words));
+        Assert.All(Catalog.Instance.Policies, policy => Assert.Contains(policy.Definition.Id, words));
     }
 
     private static JsonElement Service(string id) =>

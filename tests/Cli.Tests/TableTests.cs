@@ -38,7 +38,7 @@ public sealed class TableTests
     [InlineData("one two three", 7, "one two|three")]
     [InlineData("one", 7, "one")]
     [InlineData("", 7, "")]
-    [InlineData("demo-aws-in-tcp", 8, "demo-aws|-in-tcp")]
+    [InlineData("demo-aws-in-tcp", 8, "demo-|aws-in-|tcp")]
     [InlineData("demo-aws-in-tcp", 10, "demo-aws-|in-tcp")]
     [InlineData("aaaaaaaaaa", 4, "aaaa|aaaa|aa")]
     [InlineData("a\nb c", 9, "a|b c")]

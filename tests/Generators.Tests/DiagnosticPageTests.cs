@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Starface.Policy.Rules;
 
 namespace Starface.Generators.Tests;
 
@@ -41,6 +42,29 @@ public sealed class DiagnosticPageTests
         Assert.Empty(await MessagesOf(Block(Checkout.Read($"docs/diagnostics/{id}.md"), "## Right", "csharp")));
 
     [Fact]
+    public void What_is_found_when_planning_alone_has_a_page_too()
+    {
+        var found = typeof(FindingIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Except(Ids.Select(row => row.Data), StringComparer.Ordinal).ToList();
+
+        Assert.NotEmpty(found);
+        Assert.All(found, id =>
+        {
+            var page = Checkout.Read($"docs/diagnostics/{id}.md");
+            Assert.StartsWith($"# {id}: ", page, StringComparison.Ordinal);
+            Assert.All(["\nFound when planning.\n", "\n## Cause\n", $" {id}: ", "\n## Mend\n", "\n## When to suppress\n"], part => Assert.Contains(part, page, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Every_page_belongs_to_an_id()
+    {
+        var pages = Directory.GetFiles(Path.Combine(Checkout.Root, "docs/diagnostics"), "SFP*.md").Select(file => Path.GetFileNameWithoutExtension(file)!);
+        var ids = typeof(FindingIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Concat(Ids.Select(row => row.Data));
+
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_id_has_its_line_in_the_release_notes_of_the_analyzers()
     {
         var notes = Checkout.Read("src/Generators/AnalyzerReleases.Unshipped.md") + Checkout.Read("src/Generators/AnalyzerReleases.Shipped.md");
@@ -68,7 +92,7 @@ public sealed class DiagnosticPageTests
         var run = GeneratorRun.Over(source);
         var errors = run.Output.GetDiagnostics(TestContext.Current.CancellationToken).AddRange(await Analysis.Run(run.Output));
         return errors
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => $"error {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("SFP", StringComparison.Ordinal))
+            .Select(diagnostic => $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
     }
 }

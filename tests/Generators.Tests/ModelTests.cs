@@ -36,6 +36,7 @@ public sealed class ModelTests
     [InlineData("Unencrypted = true", "Unencrypted = true, Since = \"7.0\"")]
     [InlineData("Unencrypted = true", "Unencrypted = true, Until = \"7.0\"")]
     [InlineData("[Service(", "[Service(Viewpoint = Viewpoint.Phones, id: ")]
+    [InlineData("[Service(", "[Needs<WebInterface>, Service(")]
     [InlineData("partial class WebInterface", "partial record WebInterface")]
     [InlineData("namespace Sample;", "namespace Other;")]
     public void A_different_service_gives_a_different_model(string from, string to)
@@ -50,6 +51,9 @@ public sealed class ModelTests
     [InlineData("\"cloud-pbx\"", "\"cloud\"")]
     [InlineData("Title = \"Hosted PBX\"", "Title = \"Hosted PBX\", PbxVersion = \"7.0\"")]
     [InlineData("[Allow<Updates>]", "")]
+    [InlineData("Allow<Updates>", "Allow<Updates>(NeverCut = true)")]
+    [InlineData("Allow<Updates>", "Allow<Updates>(Expires = \"2027-01-31\")")]
+    [InlineData("Allow<Updates>", "Allow<Updates>(Ticket = \"OPS-1\")")]
     [InlineData("Because = \"Media", "Because = \"All media")]
     [InlineData("Allow<RtpMedia, SipProviders>", "Allow<RtpMedia, Administrators>")]
     [InlineData("Allow<RtpMedia, SipProviders>", "Allow<WebInterface, SipProviders>")]
@@ -91,11 +95,45 @@ public sealed class ModelTests
             var generated = (Starface.Policy.ServiceDefinition)assembly.GetType(service.Type.MetadataName)!.GetProperty("Definition")!.GetValue(null)!;
             var own = service.ToDefinition();
             Assert.Equal(own.Requirements.Select(Show), generated.Requirements.Select(Show));
+            Assert.Equal(own.Needs, generated.Needs);
             Assert.Equal((own.Id, own.Title, own.Viewpoint), (generated.Id, generated.Title, generated.Viewpoint));
         }
 
         static string Show(Starface.Policy.Requirement requirement) =>
             $"{requirement with { Addresses = [] }} {string.Join(",", requirement.Addresses)}";
+    }
+
+    [Fact]
+    public void What_an_allowance_says_beside_its_types_reaches_the_policy()
+    {
+        string[] sources = [Sources.Updates, """
+            using Starface.Policy;
+            namespace Sample;
+
+            [Service("sip")]
+            [Needs<Updates>]
+            [Inbound(Protocol.Udp, 5060)]
+            public sealed partial class Sip;
+
+            public sealed class Phones : PeerGroup;
+
+            [Policy("cloud")]
+            [Allow<Sip, Phones>(NeverCut = true, Because = "Emergency calls", Expires = "2028-02-29", Ticket = "OPS-\"1\"")]
+            [Allow<Updates>]
+            public sealed partial class Cloud;
+            """];
+        var generated = (Starface.Policy.PolicyDefinition)GeneratorRun.Over(sources).Load().GetType("Sample.Cloud")!
+            .GetProperty("Definition", BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)!.GetValue(null)!;
+        var own = Models(sources).OfType<PolicyModel>().Single().ToDefinition();
+
+        Assert.All([generated, own], policy =>
+        {
+            Assert.Equal(["updates"], policy.Allowances[0].Service.Needs);
+            Assert.Equal(
+                (true, "Emergency calls", Starface.Policy.CalendarDate.Parse("2028-02-29"), "OPS-\"1\""),
+                (policy.Allowances[0].NeverCut, policy.Allowances[0].Because, policy.Allowances[0].Expires!.Value, policy.Allowances[0].Ticket));
+            Assert.Equal((false, null, null), (policy.Allowances[1].NeverCut, policy.Allowances[1].Expires, policy.Allowances[1].Ticket));
+        });
     }
 
     private static List<object> Models(params string[] sources)

@@ -1,3 +1,5 @@
+using Starface.Policy;
+
 namespace Starface.Cli;
 
 /// <summary>What a run of the command line sees of the machine beside its arguments and writers.</summary>
@@ -20,6 +22,12 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Whether a defect is reported with its trace although <c>--verbose</c> was not given.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Ends long work: Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The day against which expiry dates are held; null leaves them unchecked.</summary>
+    public CalendarDate? Today { get; init; }
+
     /// <summary>The columns a table may take.</summary>
     public int TableWidth => TerminalWidth is { } width ? Math.Clamp(width, NarrowestTable, WidestTable) : WidthWithoutTerminal;
 
@@ -33,6 +41,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
             UseColor = isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            Today = CalendarDate.FromDateTime(DateTime.UtcNow),
             Verbose = Environment.GetEnvironmentVariable("STARFACE_POLICY_VERBOSE") is "1" or "true",
         };
     }

@@ -11,7 +11,10 @@ internal static class InstanceSelector
 
     /// <summary>The selected instances, in the order of the selection and of the files.</summary>
     /// <exception cref="MistakeException">The selection or what it names has mistakes.</exception>
-    public static ImmutableArray<SelectedInstance> Select(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    public static ImmutableArray<SelectedInstance> Select(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment) =>
+        [.. Find(selection, catalog, environment).Select(instance => instance.On(environment.Today))];
+
+    private static ImmutableArray<SelectedInstance> Find(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
     {
         if (selection.Stacks.IsEmpty && !selection.DescribingOptions.IsEmpty)
             return [DescribedInstance.Read(selection, catalog)];

@@ -1,3 +1,4 @@
+using Starface.Policy;
 using Starface.Policy.Configuration;
 
 namespace Starface.Cli.Selection;
@@ -6,4 +7,9 @@ namespace Starface.Cli.Selection;
 /// <param name="Stack">The stack it belongs to; the instance's own name when options describe it.</param>
 /// <param name="Source">Where it is described, for people: the stack's file, or null when options describe it.</param>
 /// <param name="Config">What is known about it.</param>
-internal sealed record SelectedInstance(string Stack, string? Source, InstanceConfig Config);
+internal sealed record SelectedInstance(string Stack, string? Source, InstanceConfig Config)
+{
+    /// <summary>The instance as of a day.</summary>
+    /// <param name="today">The day, or null.</param>
+    public SelectedInstance On(CalendarDate? today) => this with { Config = Config with { Request = Config.Request with { Today = today } } };
+}

@@ -29,9 +29,10 @@ public sealed class AllowanceAnalyzer : DiagnosticAnalyzer
 
     private static void Find(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token)
     {
-        // An allowance outside of a policy is reported as such.
-        if (AttributeNames.Find(type, DeclarationKind.Policy) is null) return;
+        // What stands outside of a service or policy is reported as such.
         var sound = true;
+        if (AttributeNames.Find(type, DeclarationKind.Service) is not null) ServiceParser.ReadNeeds(type, mistakes, ref sound, token);
+        if (AttributeNames.Find(type, DeclarationKind.Policy) is null) return;
         AllowanceParser.Parse(type, mistakes, ref sound, token);
     }
 }

@@ -30,7 +30,7 @@ public sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
             token.ThrowIfCancellationRequested();
             var missing = AttributeNames.KindOf(attribute) switch
             {
-                DeclarationKind.Requirement or DeclarationKind.RemoteHost when !isService => "Service",
+                DeclarationKind.Requirement or DeclarationKind.RemoteHost or DeclarationKind.Companion when !isService => "Service",
                 DeclarationKind.Allowance when !isPolicy => "Policy",
                 _ => null,
             };

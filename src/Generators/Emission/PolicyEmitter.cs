@@ -41,8 +41,17 @@ internal static class PolicyEmitter
         var version = policy.PbxVersion is null ? "null" : $"global::Starface.Policy.PbxVersion.Parse({Text.Literal(policy.PbxVersion)})";
         writer.Write($"{Property} {{ get; }} = new(Id, {Text.Literal(policy.Title)}, {version},").Open("[");
         foreach (var allowance in policy.Allowances)
-            writer.Write($"new({allowance.Service.Type.FullName}.Definition, {Text.Literal(allowance.PeerGroup?.Id)}, {Text.Literal(allowance.Because)}),");
+            writer.Write($"new({allowance.Service.Type.FullName}.Definition, {Text.Literal(allowance.PeerGroup?.Id)}, {Text.Literal(allowance.Because)}){PropertiesOf(allowance)},");
         writer.Close("]);").Gap();
+    }
+
+    private static string PropertiesOf(AllowanceModel allowance)
+    {
+        var assignments = new List<string>();
+        if (allowance.NeverCut) assignments.Add("NeverCut = true");
+        if (allowance.Expires is not null) assignments.Add($"Expires = global::Starface.Policy.CalendarDate.Parse({Text.Literal(allowance.Expires)})");
+        if (allowance.Ticket is not null) assignments.Add($"Ticket = {Text.Literal(allowance.Ticket)}");
+        return Text.Braced(assignments);
     }
 
     private static void WriteConstructors(SourceWriter writer, PolicyModel policy, List<PeerGroupModel> groups)

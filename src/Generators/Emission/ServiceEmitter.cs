@@ -59,7 +59,8 @@ internal static class ServiceEmitter
         var assignments = new List<string>();
         if (service.Viewpoint != default) assignments.Add($"Viewpoint = {Text.Member(service.Viewpoint)}");
         if (service.DocumentedElsewhere is not null) assignments.Add($"DocumentedElsewhere = {Text.Literal(service.DocumentedElsewhere)}");
-        return Braced(assignments);
+        if (service.Needs.Count > 0) assignments.Add($"Needs = [{string.Join(", ", service.Needs.Select(Text.Literal))}]");
+        return Text.Braced(assignments);
     }
 
     private static string RequirementOf(RequirementModel requirement)
@@ -78,7 +79,7 @@ internal static class ServiceEmitter
             .Append(Text.Member(requirement.Protocol)).Append(", new(")
             .Append(Text.Of(requirement.From)).Append(", ").Append(Text.Of(requirement.To)).Append("), ")
             .Append(Text.Literal(requirement.Source)).Append(')')
-            .Append(Braced(assignments))
+            .Append(Text.Braced(assignments))
             .ToString();
     }
 
@@ -107,6 +108,4 @@ internal static class ServiceEmitter
     private static string PrefixOf(string prefix) => $"global::Starface.Policy.Flows.Prefix.Parse({Text.Literal(prefix)})";
 
     private static string VersionOf(string version) => $"global::Starface.Policy.PbxVersion.Parse({Text.Literal(version)})";
-
-    private static string Braced(List<string> assignments) => assignments.Count == 0 ? "" : $" {{ {string.Join(", ", assignments)} }}";
 }

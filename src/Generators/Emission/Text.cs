@@ -26,6 +26,10 @@ internal static class Text
             : $"({type})({Of(Convert.ToInt32(value, CultureInfo.InvariantCulture))})";
     }
 
+    /// <summary>An object initialiser with a space before it; nothing when it has no assignments.</summary>
+    /// <param name="assignments">The assignments.</param>
+    public static string Braced(IReadOnlyCollection<string> assignments) => assignments.Count == 0 ? "" : $" {{ {string.Join(", ", assignments)} }}";
+
     /// <summary>Text for a documentation comment: on one line, escaped, without characters that XML cannot carry.</summary>
     /// <param name="text">The text.</param>
     public static string Xml(string text)

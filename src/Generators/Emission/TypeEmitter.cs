@@ -56,5 +56,5 @@ internal static class TypeEmitter
     /// <summary>The member that stands for a definition that has mistakes: the build failed, and where it was told not to, reading it fails.</summary>
     /// <param name="type">The class.</param>
     public static string Refusal(TypeModel type) =>
-        $"throw new global::Starface.Policy.PolicyException({Text.Literal($"The declaration of {type.FullName.Replace("global::", "")} has mistakes and cannot be used. Build it without suppressing diagnostics SFP1001 to SFP1033, and mend what they name.")})";
+        $"throw new global::Starface.Policy.PolicyException({Text.Literal($"The declaration of {type.FullName.Replace("global::", "")} has mistakes and cannot be used. Build it without suppressing errors of Starface.Generators, and mend what they name.")})";
 }

@@ -40,5 +40,5 @@ internal sealed record PolicyModel(
             Id,
             Title,
             PbxVersion is null ? null : Policy.PbxVersion.Parse(PbxVersion),
-            [.. Allowances.Select(allowance => new Allowance(allowance.Service.ToDefinition(), allowance.PeerGroup?.Id, allowance.Because))]);
+            [.. Allowances.Select(allowance => allowance.ToAllowance())]);
 }

@@ -9,6 +9,7 @@ namespace Starface.Generators.Models;
 /// <param name="Title">What people call it.</param>
 /// <param name="Viewpoint">Whose network it is seen from.</param>
 /// <param name="DocumentedElsewhere">Where the vendor documents it, or null.</param>
+/// <param name="Needs">The ids of the services it needs, in the order of declaration.</param>
 /// <param name="Requirements">Its valid requirements in the order of declaration, each once for each host.</param>
 internal sealed record ServiceModel(
     TypeModel Type,
@@ -17,6 +18,7 @@ internal sealed record ServiceModel(
     string Title,
     Viewpoint Viewpoint,
     string? DocumentedElsewhere,
+    EquatableArray<string> Needs,
     EquatableArray<RequirementModel> Requirements)
 {
     /// <summary>The service as programs see it.</summary>
@@ -25,5 +27,6 @@ internal sealed record ServiceModel(
         {
             Viewpoint = Viewpoint,
             DocumentedElsewhere = DocumentedElsewhere,
+            Needs = [.. Needs],
         };
 }

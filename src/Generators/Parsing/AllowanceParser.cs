@@ -19,7 +19,9 @@ internal static class AllowanceParser
     /// <param name="mistakes">Takes the mistakes.</param>
     /// <param name="sound">Becomes false where the compiler has a mistake to report, or a service cannot be generated.</param>
     /// <param name="token">Ends the reading.</param>
-    public static EquatableArray<AllowanceModel> Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
+    /// <param name="sites">Takes the attribute of each allowance, in their order.</param>
+    public static EquatableArray<AllowanceModel> Parse(
+        INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token, ICollection<AttributeData>? sites = null)
     {
         var allowances = new List<AllowanceModel>();
         // A group of one's own with this name would open to the world what it names.
@@ -37,8 +39,15 @@ internal static class AllowanceParser
             var service = ReadService(attribute, arguments[0], mistakes, ref sound, token);
             var group = arguments.Length > 1 ? ReadPeerGroup(attribute, arguments[1], type, groups, mistakes, ref sound) : null;
             if (service is null) continue;
+            sites?.Add(attribute);
             CheckSettings(attribute, service, settings, mistakes);
-            allowances.Add(new(service, group, AttributeArguments.Named(attribute, "Because") as string));
+            allowances.Add(new(
+                service,
+                group,
+                AttributeArguments.Named(attribute, "Because") as string,
+                AttributeArguments.Named(attribute, "NeverCut") is true,
+                ExpiryChecks.Read(attribute, mistakes),
+                AttributeArguments.Named(attribute, "Ticket") as string));
         }
 
         return [.. allowances];

@@ -23,6 +23,7 @@ internal static class AttributeNames
                 "PolicyAttribute" => DeclarationKind.Policy,
                 "InboundAttribute" or "OutboundAttribute" => DeclarationKind.Requirement,
                 "RemoteHostAttribute" => DeclarationKind.RemoteHost,
+                "NeedsAttribute" when type.Arity == 1 => DeclarationKind.Companion,
                 "AllowAttribute" when type.Arity is 1 or 2 => DeclarationKind.Allowance,
                 _ => DeclarationKind.None,
             }

@@ -18,6 +18,9 @@ internal enum DeclarationKind
     /// <summary>A remote side that the requirements of a service share.</summary>
     RemoteHost,
 
+    /// <summary>A service without which this one does not work.</summary>
+    Companion,
+
     /// <summary>Opens a service in a policy.</summary>
     Allowance,
 }

@@ -22,7 +22,8 @@ internal static class PolicyParser
     /// <param name="type">The class.</param>
     /// <param name="mistakes">Takes the mistakes of the policy; those of its services belong to the services.</param>
     /// <param name="token">Ends the reading.</param>
-    public static PolicyModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token)
+    /// <param name="sites">Takes the attribute of each allowance of the model, in their order.</param>
+    public static PolicyModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token, ICollection<AttributeData>? sites = null)
     {
         if (AttributeNames.Find(type, DeclarationKind.Policy) is not { } attribute) return null;
         var before = mistakes.Count;
@@ -31,7 +32,7 @@ internal static class PolicyParser
         if (sound) NameChecks.CheckId(attribute, id, mistakes);
         var version = AttributeArguments.Named(attribute, "PbxVersion") as string;
         if (!VersionChecks.Read(attribute, "PbxVersion", version, mistakes, out _)) version = null;
-        var allowances = AllowanceParser.Parse(type, mistakes, ref sound, token);
+        var allowances = AllowanceParser.Parse(type, mistakes, ref sound, token, sites);
         var policy = new PolicyModel(
             TypeParser.Parse(type, token),
             Soundness.Sound,

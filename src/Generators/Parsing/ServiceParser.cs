@@ -23,14 +23,16 @@ internal static class ServiceParser
     /// <param name="type">The class.</param>
     /// <param name="mistakes">Takes the mistakes.</param>
     /// <param name="token">Ends the reading.</param>
-    public static ServiceModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token)
+    /// <param name="sites">Takes the attribute of each requirement of the model, in their order.</param>
+    public static ServiceModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token, ICollection<AttributeData>? sites = null)
     {
         if (AttributeNames.Find(type, DeclarationKind.Service) is not { } attribute) return null;
         var before = mistakes.Count;
         var sound = AttributeArguments.AreWellFormed(attribute);
         var id = AttributeArguments.Positional(attribute, "id") as string;
         if (sound) NameChecks.CheckId(attribute, id, mistakes);
-        var requirements = ReadRequirements(type, mistakes, ref sound, token);
+        var needs = ReadNeeds(type, mistakes, ref sound, token);
+        var requirements = ReadRequirements(type, mistakes, sites, ref sound, token);
         var service = new ServiceModel(
             TypeParser.Parse(type, token),
             Soundness.Sound,
@@ -38,6 +40,7 @@ internal static class ServiceParser
             AttributeArguments.Named(attribute, "Title") as string ?? id ?? "",
             (Viewpoint)(AttributeArguments.Named(attribute, "Viewpoint") as int? ?? 0),
             AttributeArguments.Named(attribute, "DocumentedElsewhere") as string,
+            needs,
             requirements);
         var soundness = CanComplete(type, attribute, service, mistakes, token) switch
         {
@@ -48,8 +51,36 @@ internal static class ServiceParser
         return service with { Soundness = soundness };
     }
 
+    /// <summary>The ids of the services a service needs.</summary>
+    /// <param name="type">The service's class.</param>
+    /// <param name="mistakes">Takes the mistakes.</param>
+    /// <param name="sound">Becomes false where the compiler has a mistake to report.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static EquatableArray<string> ReadNeeds(INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
+    {
+        var ids = new List<string>();
+        foreach (var attribute in type.GetAttributes())
+        {
+            token.ThrowIfCancellationRequested();
+            if (AttributeNames.KindOf(attribute) != DeclarationKind.Companion) continue;
+
+            // The id alone: services may need each other, and what else is wrong with the other one is said there.
+            var argument = attribute.AttributeClass!.TypeArguments[0];
+            if (argument is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: false } named)
+                sound = false;
+            else if (AttributeNames.Find(named, DeclarationKind.Service) is not { } service)
+                mistakes.Add(new(
+                    Descriptors.NoService, attribute, Place.TypeArgument(0),
+                    argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), "add [Service] to it, or name a class that has it"));
+            else if (AttributeArguments.Positional(service, "id") is string id)
+                ids.Add(id);
+        }
+
+        return [.. ids];
+    }
+
     private static EquatableArray<RequirementModel> ReadRequirements(
-        INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
+        INamedTypeSymbol type, ICollection<Mistake> mistakes, ICollection<AttributeData>? sites, ref bool sound, CancellationToken token)
     {
         var hosts = new List<(string Host, string[] Addresses)>();
         foreach (var attribute in type.GetAttributes())
@@ -75,10 +106,19 @@ internal static class ServiceParser
             if (!AttributeArguments.AreWellFormed(attribute))
                 sound = false;
             else if (RequirementParser.Parse(attribute, mistakes) is { } requirement && SettingChecks.AgreesWith(attribute, requirement, requirements, type, mistakes))
-                requirements.AddRange(OverHosts(requirement, hosts));
+                Add(attribute, OverHosts(requirement, hosts));
         }
 
         return [.. requirements];
+
+        void Add(AttributeData attribute, IEnumerable<RequirementModel> read)
+        {
+            foreach (var requirement in read)
+            {
+                requirements.Add(requirement);
+                sites?.Add(attribute);
+            }
+        }
     }
 
     private static IEnumerable<RequirementModel> OverHosts(RequirementModel requirement, List<(string Host, string[] Addresses)> hosts) =>

@@ -26,7 +26,7 @@ internal static class DriftWords
         var impact = string.Join("; ", origins.SelectMany(origin => ranges.Select(range => Impact.Of(origin, range))).Distinct(StringComparer.Ordinal));
         return new MissingFlows(origins, ranges, impact.Length == 0 ? "a declared connection is blocked" : impact, deniedBy)
         {
-            Fingerprint = Fingerprint(instance, "missing", flows) ,
+            Fingerprint = Fingerprint(instance, "missing", flows),
         };
     }
 

@@ -13,6 +13,15 @@ public abstract class AllowAttribute : Attribute
     /// unless it names them (<c>--allow-cut</c>).
     /// </summary>
     public bool NeverCut { get; set; }
+
+    /// <summary>
+    /// The last day of the permission, such as <c>2027-01-31</c>; without it the permission stays. No flow closes by itself on that day: from the
+    /// next on, a plan is refused until the allowance is removed or renewed. It stands here because C# puts no attributes on attributes.
+    /// </summary>
+    public string? Expires { get; set; }
+
+    /// <summary>Where the permission was asked for, such as <c>OPS-1234</c>. It is named when the permission expires.</summary>
+    public string? Ticket { get; set; }
 }
 
 /// <summary>Opens a service whose requirements all name their remote side themselves (hosts or fixed addresses).</summary>

@@ -8,4 +8,10 @@ public sealed record Allowance(ServiceDefinition Service, string? PeerGroup, str
 {
     /// <summary>Whether these flows must never be cut.</summary>
     public bool NeverCut { get; init; }
+
+    /// <summary>The last day of the permission, or null when it stays.</summary>
+    public CalendarDate? Expires { get; init; }
+
+    /// <summary>Where the permission was asked for, or null.</summary>
+    public string? Ticket { get; init; }
 }

@@ -13,4 +13,7 @@ public sealed record ServiceDefinition(string Id, string Title, ImmutableArray<R
 
     /// <summary>Where the vendor documents the service when it does so outside the port table, or null.</summary>
     public string? DocumentedElsewhere { get; init; }
+
+    /// <summary>The ids of the services without which this one does not work, in the order of declaration.</summary>
+    public ImmutableArray<string> Needs { get; init; } = ImmutableArray<string>.Empty;
 }

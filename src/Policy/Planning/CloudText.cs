@@ -28,6 +28,9 @@ internal static class CloudText
         return Fit(mark + string.Join("; ", rows), maximumLength);
     }
 
+    /// <summary>Whether a letter or digit of a text reaches a description.</summary>
+    public static bool Carries(string text) => Restrict(text, "").Any(c => c != ' ');
+
     /// <summary>A text as the value of a tag, 256 characters at most.</summary>
     public static string Tag(string text) => Fit(Restrict(text, TagPunctuation), 256);
 

@@ -7,6 +7,9 @@ namespace Starface.Policy.Planning;
 /// <param name="Policy">The policy.</param>
 public sealed record PlanRequest(string Name, FirewallPolicy Policy)
 {
+    /// <summary>The day the plan is made, against which the policy's expiry dates are held; null leaves them unchecked. Planners read no clock.</summary>
+    public CalendarDate? Today { get; init; }
+
     /// <summary>AWS: the id of the VPC; null is the default VPC, or the VPC that the Pulumi program gives.</summary>
     public string? VpcId { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Review;
 
 namespace Starface.Policy.Rules;
 
@@ -11,23 +12,7 @@ internal sealed class RuleFindings(PbxVersion? version)
 
     public void VisitService(ServiceDefinition service)
     {
-        if (service.Requirements.IsEmpty)
-        {
-            var where = service.DocumentedElsewhere ?? "its declaration names no requirement";
-            _services[service.Id] = new Finding(
-                FindingIds.NothingRequired,
-                Severity.Warning,
-                $"Service '{service.Id}' opens nothing: {where}. Look up its requirements there and declare them, or remove the allowance.");
-        }
-        else if (!service.Requirements.Any(requirement => requirement.AppliesTo(version)))
-        {
-            var spans = string.Join(", ", service.Requirements.Select(Span).Distinct(StringComparer.Ordinal));
-            var release = version is { } exact ? $"PBX {exact}" : "the current release";
-            _services[service.Id] = new Finding(
-                FindingIds.NoRequirementForVersion,
-                Severity.Warning,
-                $"Service '{service.Id}' opens nothing for {release}: its rows apply {spans}, and the vendor says nothing about other versions.");
-        }
+        if (OpensNothing.Find(service, version) is { } finding) _services[service.Id] = finding;
     }
 
     public void VisitUnpinnedHost(ServiceDefinition service, string host, RuleKey key)
@@ -47,13 +32,10 @@ internal sealed class RuleFindings(PbxVersion? version)
             FindingIds.HostNotPinned,
             keys.Any(key => key.Direction == Direction.Inbound) ? Severity.Warning : Severity.Info,
             $"Host {host} ({string.Join(", ", _servicesOfHost[host])}) has no pinned address, and cloud rules take no names: "
-                + $"{string.Join(", ", keys)} is open to any address. Pin it in the stack's 'hosts' to narrow it.");
+                + $"{Ports(keys)} is open to any address. Pin it in the stack's 'hosts' to narrow it.");
 
-    private static string Span(Requirement requirement) => (requirement.Since, requirement.Until) switch
-    {
-        ({ } since, { } until) => $"from {since} to {until}",
-        ({ } since, null) => $"from {since}",
-        (null, { } until) => $"until {until}",
-        _ => "always",
-    };
+    /// <summary>The ports of each direction and protocol together: "outbound tcp 80, 443; inbound udp 3478".</summary>
+    private static string Ports(IEnumerable<RuleKey> keys) => string.Join("; ", keys
+        .GroupBy(key => (key.Direction, key.Protocol))
+        .Select(group => $"{RuleText.Of(group.Key.Direction)} {RuleText.Of(group.Key.Protocol)} {string.Join(", ", group.Select(key => RuleText.Ports(key.Protocol, key.Ports)))}"));
 }

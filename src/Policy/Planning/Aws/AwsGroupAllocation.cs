@@ -25,7 +25,8 @@ internal static class AwsGroupAllocation
     public static int Weight(AwsRuleDraft draft, Direction direction, AddressFamily family) =>
         draft.Direction == direction && (draft.Remote.Family is null || draft.Remote.Family == family) ? draft.Remote.Weight : 0;
 
-    private static int Fewest(IReadOnlyList<AwsRuleDraft> drafts) => Math.Max(
+    /// <summary>The number of groups below which the rules cannot fit.</summary>
+    public static int Fewest(IReadOnlyList<AwsRuleDraft> drafts) => Math.Max(
         1,
         AwsPlanner.Axes.Max(axis =>
             (drafts.Sum(draft => Weight(draft, axis.Direction, axis.Family)) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily));

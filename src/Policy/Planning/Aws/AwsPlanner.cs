@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Planning.Aws;
 
@@ -68,9 +69,18 @@ public static class AwsPlanner
             quotas,
             [
                 .. request.Policy.Findings,
+                .. Expiry.Findings(request.Policy.Definition, request.Today),
                 .. quotas.Select(quota => quota.ToFinding(Mend(drafts, groups))).OfType<Finding>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ]);
+    }
+
+    /// <summary>The fewest groups that a policy's rules can be spread over.</summary>
+    internal static int FewestGroups(FirewallPolicy policy)
+    {
+        var request = new PlanRequest("any", policy);
+        var lists = AwsPrefixLists.Of(request);
+        return AwsGroupAllocation.Fewest([.. policy.Rules.SelectMany(rule => lists.Drafts(request.Name, rule))]);
     }
 
     /// <summary>The first group has the instance's name, so that a plan that once fitted into one group keeps it.</summary>

@@ -36,6 +36,9 @@ public static class AzurePlanner
             throw new PolicyException(string.Join("\n", refused.Select(finding => finding.Message)));
 
         var drafts = request.Policy.Rules.SelectMany(Drafts).ToList();
+        if (drafts.Count > AzurePriorities.Slots)
+            throw new PolicyException(FormattableString.Invariant(
+                $"The policy needs {drafts.Count} rules, and a network security group of Azure takes {RulesPerGroup}: allow fewer services, or join ports to ranges."));
         var rules = Closed(drafts, request.AllowLoadBalancerProbes);
         var group = new PlannedResource(
             AzureTypes.NetworkSecurityGroup,
@@ -60,16 +63,25 @@ public static class AzurePlanner
             request.Policy,
             resources,
             quotas,
-            [.. request.Policy.Findings, .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
+            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
     }
+
+    /// <summary>How many rules a policy needs, with those that close both directions.</summary>
+    internal static int CountRules(FirewallPolicy policy) => policy.Rules.Sum(rule => Drafts(rule).Count()) + 2;
+
+    /// <summary>What Azure's rules lack for a protocol and its ports, or null.</summary>
+    internal static string? Gap(Protocol protocol, PortRange ports) => protocol switch
+    {
+        Protocol.Icmp when ports != PortRange.All => "it has no types and codes for ICMP",
+        Protocol.IcmpV6 => "its rules have no protocol for ICMPv6",
+        _ => null,
+    };
 
     /// <summary>Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.</summary>
     private static Finding? Refusal(Rule rule)
     {
-        string? reason = rule.Protocol switch
+        var reason = Gap(rule.Protocol, rule.Ports) ?? rule switch
         {
-            Protocol.Icmp when rule.Ports != PortRange.All => "it has no types and codes for ICMP",
-            Protocol.IcmpV6 => "its rules have no protocol for ICMPv6",
             _ when rule.Peers.FirstOrDefault(peer => peer.Peer.Kind is PeerKind.SecurityGroup or PeerKind.PrefixList) is { } foreign =>
                 $"peer '{foreign.Peer}' is an AWS group, and Azure takes prefixes, service tags and application security groups",
             _ => null,

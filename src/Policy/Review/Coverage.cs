@@ -1,0 +1,34 @@
+namespace Starface.Policy.Review;
+
+/// <summary>Finds those that cover another one, and as few of them as need to be named.</summary>
+internal static class Coverage
+{
+    /// <summary>Whether a requirement applies to every version that another applies to.</summary>
+    public static bool Spans(Requirement wide, Requirement narrow) =>
+        (wide.Since is not { } since || narrow.Since >= since) && (wide.Until is not { } until || narrow.Until <= until);
+
+    /// <summary>The candidates that cover something together: one if one does, else none can be left out. Empty when they do not cover it.</summary>
+    /// <param name="candidates">The candidates, those to be preferred first.</param>
+    /// <param name="covers">Whether some candidates cover it.</param>
+    public static IReadOnlyList<T> Fewest<T>(IReadOnlyList<T> candidates, Func<IReadOnlyList<T>, bool> covers)
+    {
+        if (candidates.Count == 0 || !covers(candidates)) return [];
+        foreach (var candidate in candidates)
+            if (covers([candidate]))
+                return [candidate];
+        var kept = candidates.ToList();
+        for (var i = kept.Count - 1; i >= 0; i--)
+        {
+            List<T> without = [.. kept.Where((_, index) => index != i)];
+            if (covers(without)) kept = without;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Whether two requirements may share a flow; a look at the ports saves most comparisons of sets.</summary>
+    public static bool MayOverlap(Requirement one, Requirement other) =>
+        one.Direction == other.Direction
+        && (one.Protocol == other.Protocol || one.Protocol == Protocol.Any || other.Protocol == Protocol.Any)
+        && (one.Setting is not null || other.Setting is not null || one.Protocol != other.Protocol || one.Ports.Overlaps(other.Ports));
+}

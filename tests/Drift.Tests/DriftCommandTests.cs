@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Starface.Cli;
+using Starface.Policy.Planning;
+using Starface.Policy.Tests;
+
+namespace Starface.Drift.Tests;
+
+/// <summary>The command as a person or pipeline runs it: exit codes, formats, the ignore file.</summary>
+public sealed class DriftCommandTests : IDisposable
+{
+    private static readonly Policy.PolicyCatalog Catalog = TestPolicy.Catalog(Plans.Pbx(Cloud.Aws).Policy.Definition);
+    private readonly string _folder = Directory.CreateTempSubdirectory("drift-").FullName;
+
+    public DriftCommandTests()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.yaml"), "name: starface\n");
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("aws", "customer-01"));
+        Directory.CreateDirectory(Path.Combine(_folder, "policies"));
+        File.WriteAllText(Path.Combine(_folder, "Infra.sln"), "");
+        File.WriteAllText(Path.Combine(_folder, "policies", "Test.cs"), "[Service(\"sip\")]\npublic sealed partial class Sip;\n\n[Policy(\"test\", Title = \"Test\")]\n[Allow<Sip, Phones>]\npublic sealed partial class Test;\n");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void In_sync_ends_in_0() => Assert.Equal(0, Run(InSync(), "--format", "table").Code);
+
+    [Fact]
+    public void Drift_ends_in_2() => Assert.Equal(2, Run(Drifted(), "--format", "table").Code);
+
+    [Fact]
+    public void What_cannot_be_read_ends_in_1() => Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
+
+    [Fact]
+    public void The_table_says_who_can_do_what_and_what_breaks()
+    {
+        var text = Run(Drifted(), "--format", "table").Output;
+        Assert.Contains("Anyone on the Internet can reach tcp 22 (SSH).", text, StringComparison.Ordinal);
+        Assert.Contains("\"debug # #vso[task.complete]", text, StringComparison.Ordinal);
+        Assert.Contains("Phones cannot register.", text, StringComparison.Ordinal);
+        Assert.Contains("1 instance: 0 in sync, 1 with drift, 0 unknown.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_json_has_the_promised_keys()
+    {
+        var json = JsonNode.Parse(Run(Drifted(), "--format", "json").Output)!;
+        Assert.Equal("drift", json["status"]!.GetValue<string>());
+        Assert.Equal("inbound tcp 0.0.0.0/0 22", json["extra"]![0]!["flow"]!.GetValue<string>());
+        Assert.True(json["extra"]![0]!["reachesInternet"]!.GetValue<bool>());
+        Assert.Equal("sip", json["missing"]![0]!["origins"]![0]!["service"]!.GetValue<string>());
+        Assert.Equal("customer-01", json["groups"]![0]!["instance"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Sarif_leads_to_the_policys_lines()
+    {
+        using var sarif = JsonDocument.Parse(Run(Drifted(), "--format", "sarif").Output);
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results");
+        var places = results.EnumerateArray().Select(result => (
+            result.GetProperty("ruleId").GetString(),
+            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString(),
+            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32()));
+        Assert.Equal([("drift-extra", "policies/Test.cs", 4), ("drift-missing", "policies/Test.cs", 5)], places);
+        Assert.All(results.EnumerateArray(), result => Assert.Equal(32, result.GetProperty("partialFingerprints").GetProperty("drift/v1").GetString()!.Length));
+    }
+
+    [Fact]
+    public void Junit_has_a_failure_for_drift_and_an_error_for_unknown()
+    {
+        Assert.Single(XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("failure"));
+        Assert.Single(XDocument.Parse(Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "junit").Output).Descendants("error"));
+        Assert.Empty(XDocument.Parse(Run(InSync(), "--format", "junit").Output).Descendants("testcase").Elements());
+    }
+
+    [Fact]
+    public void Github_annotations_keep_to_the_limit_and_the_rest_is_in_the_summary()
+    {
+        var live = Drifted();
+        for (var port = 7001; port <= 7020; port++)
+            ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.{{port - 7000}}/32"}]}"""));
+        var summary = Path.Combine(_folder, "summary.md");
+
+        var lines = Run(live, "--format", "github", "--summary", summary).Output.Split('\n');
+
+        Assert.Equal(10, lines.Count(line => line.StartsWith("::error ", StringComparison.Ordinal)));
+        Assert.Contains("file=policies/Test.cs,line=4,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(22, File.ReadAllLines(summary).Count(line => line.StartsWith("| customer-01 |", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Azure_devops_gets_issues_and_no_command_of_a_stranger()
+    {
+        var lines = Run(Drifted(), "--format", "azure-devops").Output.Split('\n');
+        Assert.Contains(lines, line => line.StartsWith("##vso[task.logissue type=error;sourcepath=policies/Test.cs;linenumber=4;code=drift-extra;]", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("##vso[task.complete", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("##vso[task.complete result=Failed;]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Gitlab_gets_a_code_quality_list_with_fingerprints_of_its_own()
+    {
+        var items = (JsonArray)JsonNode.Parse(Run(Drifted(), "--format", "gitlab").Output)!;
+        Assert.Equal(2, items.Select(item => item!["fingerprint"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal("policies/Test.cs", items[0]!["location"]!["path"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Accepted_drift_does_not_count_until_its_day()
+    {
+        var ignore = Path.Combine(_folder, "drift-ignore.yaml");
+        const string Missing = "- flow: inbound udp 203.0.113.0/24 5060\n    reason: moved\n    owner: ops\n    expires: 2999-12-31\n";
+        File.WriteAllText(ignore, $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n    owner: alice\n    expires: 2999-12-31\n");
+        var accepted = Run(Drifted(), "--format", "table");
+        Assert.Equal(0, accepted.Code);
+        Assert.Contains("ticket 4711", accepted.Output, StringComparison.Ordinal);
+
+        File.WriteAllText(ignore, $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n    owner: alice\n    expires: 2020-12-31\n");
+        var expired = Run(Drifted(), "--format", "table");
+        Assert.Equal(2, expired.Code);
+        Assert.Contains("expired on 2020-12-31", expired.Output, StringComparison.Ordinal);
+
+        Assert.Contains("covers nothing", Run(InSync(), "--format", "table").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_entry_without_an_end_is_a_mistake_with_its_place()
+    {
+        File.WriteAllText(Path.Combine(_folder, "drift-ignore.yaml"), "ignore:\n  - rule: sgr-1\n    reason: because\n    owner: ops\n");
+        var run = Run(InSync(), "--format", "table");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("drift-ignore.yaml:2:5: ignore[0]: has no 'expires'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Adopt_prints_declarations_and_revert_plan_what_to_remove()
+    {
+        var adopt = Run(Drifted(), "--adopt").Output;
+        Assert.Contains("[Inbound(Protocol.Tcp, 22, Basis = Basis.Inferred, Source = ", adopt, StringComparison.Ordinal);
+        Assert.Contains("policies/Test.cs:4", adopt, StringComparison.Ordinal);
+        Assert.Contains("pulumi up --refresh", Run(Drifted(), "--revert-plan").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quick_says_that_it_trusts_tags()
+    {
+        var run = Run(Drifted(), "--quick");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("--quick trusts tags", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Permissions_are_json_and_only_read()
+    {
+        using var aws = JsonDocument.Parse(Reports.PermissionsReport.Aws);
+        Assert.All(aws.RootElement.GetProperty("Statement")[0].GetProperty("Action").EnumerateArray(), action => Assert.Matches("^ec2:(Describe|Get)", action.GetString()));
+        using var azure = JsonDocument.Parse(Reports.PermissionsReport.Azure);
+        Assert.All(azure.RootElement.GetProperty("Actions").EnumerateArray(), action => Assert.EndsWith("/read", action.GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Unknown_beats_drift_and_hides_neither()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.two.yaml"), Stack("aws", "customer-02"));
+        var run = Run(Drifted(), "--all");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("customer-01: drift", run.Output, StringComparison.Ordinal);
+        Assert.Contains("customer-02: unknown", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_input_gives_the_same_bytes()
+    {
+        foreach (var format in new[] { "table", "json", "sarif", "junit", "github", "azure-devops", "gitlab" })
+            Assert.Equal(Run(Drifted(), "--format", format).Output, Run(Drifted(), "--format", format).Output);
+    }
+
+    [Fact]
+    public async Task A_thousand_groups_of_sixty_rules_are_compared()
+    {
+        var plans = Enumerable.Range(0, 1000).Select(i => Plans.Pbx(Cloud.Aws, FormattableString.Invariant($"c{i}"))).ToArray();
+        var document = LiveJson.AwsGroups(plans);
+        foreach (var group in (JsonArray)document["SecurityGroups"]!)
+        {
+            for (var i = 0; i < 50; i++)
+                ((JsonArray)group!["IpPermissions"]!).Add(JsonNode.Parse(FormattableString.Invariant($"{{\"IpProtocol\":\"udp\",\"FromPort\":5060,\"ToPort\":5060,\"IpRanges\":[{{\"CidrIp\":\"203.0.113.{i * 4}/30\"}}]}}")));
+        }
+
+        var bytes = LiveJson.Bytes(document);
+        var watch = Stopwatch.StartNew();
+        var survey = Reading.LiveFile.Parse(bytes, "live.json");
+        var read = watch.Elapsed;
+        var results = await new Searching.Fleet(new Searching.FleetOptions { Files = survey }, _ => { }).CompareAsync([.. plans.Select(plan => new Searching.FleetTarget(plan, null))], TestContext.Current.CancellationToken);
+        Assert.All(results, result => Assert.Equal(Policy.Comparison.DriftStatus.InSync, result.Status));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes.Length / 1e6:F1} MB read in {read.TotalMilliseconds:F0} ms, all in {watch.ElapsedMilliseconds} ms, working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
+    }
+
+    private static JsonObject InSync() => LiveJson.AwsGroups(Plans.Pbx(Cloud.Aws));
+
+    /// <summary>Somebody opened SSH and removed SIP over UDP for the phones.</summary>
+    private static JsonObject Drifted()
+    {
+        var live = InSync();
+        var permissions = (JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!;
+        permissions.Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"debug ##vso[task.complete]\n::error::x"}]}"""));
+        permissions.Remove(permissions.First(permission => permission!["IpProtocol"]!.GetValue<string>() == "udp" && permission["FromPort"]!.GetValue<int>() == 5060 && permission["IpRanges"]!.AsArray().Count > 0));
+        return live;
+    }
+
+    private static string Stack(string cloud, string name) => $$"""
+        config:
+          starface:cloud: {{cloud}}
+          starface:name: {{name}}
+          starface:policy: test
+          starface:peers:
+            phones: [{{Plans.Phones}}, "2001:db8:10::/48"]
+            sip-providers: [{{Plans.Provider}}]
+            administrators: [192.0.2.0/28]
+
+        """;
+
+    private (int Code, string Output, string Error) Run(JsonNode live, params string[] options)
+    {
+        var file = Path.Combine(_folder, "live.json");
+        File.WriteAllBytes(file, LiveJson.Bytes(live));
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        string[] selection = options.Contains("--all") ? [] : ["--stack", "one"];
+        var code = CommandLineApp.Run(["drift", .. selection, "--live", "live.json", .. options], output, error, new CliEnvironment(_folder, _folder), Catalog);
+        return (code, output.ToString(), error.ToString());
+    }
+}
