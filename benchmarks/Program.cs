@@ -3,10 +3,17 @@ namespace Starface.Benchmarks;
 /// <summary>Runs the suites named on the command line, or all of them.</summary>
 internal static class Program
 {
-    private static readonly ISuite[] Suites = [new FlowSuite()];
+    private static readonly ISuite[] Suites = [new FlowSuite(), new PlanningSuite(), new StartUpSuite()];
 
     private static int Main(string[] arguments)
     {
+        if (arguments is ["hello"])
+        {
+            // The floor of the start-up suite.
+            Console.WriteLine("Hello, World!");
+            return 0;
+        }
+
         var unknown = arguments.Except(Suites.Select(suite => suite.Name), StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {

@@ -4,9 +4,23 @@ using Starface.Policy.Planning;
 namespace Starface.Infra;
 
 /// <summary>The ids that planned properties refer to: of resources registered before, and of groups the program hands over.</summary>
-internal sealed class PlannedIds(IReadOnlyDictionary<string, Input<string>> groups)
+internal sealed class PlannedIds
 {
     private readonly Dictionary<string, Output<string>> _registered = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, Input<string>> _groups;
+
+    private PlannedIds(IReadOnlyDictionary<string, Input<string>> groups) => _groups = groups;
+
+    /// <summary>The ids for a plan; the check comes before the first registration, so that a group that is missing leaves nothing half made.</summary>
+    /// <exception cref="RunException">The policy names groups that the program does not hand over; the message names all of them.</exception>
+    public static PlannedIds Of(Plan plan, IReadOnlyDictionary<string, Input<string>> groups)
+    {
+        var missing = plan.Resources.SelectMany(resource => InputNames(resource.Properties)).Where(name => !groups.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToList();
+        return missing.Count == 0
+            ? new PlannedIds(groups)
+            : throw new RunException(string.Join("\n", missing.Select(name =>
+                $"A peer of '{plan.Name}' refers to the group '{name}', which 'Groups' does not name: add Groups = {{ [\"{name}\"] = ... }} with its id.")));
+    }
 
     public void Add(string name, CustomResource resource) => _registered.Add(name, resource.Id);
 
@@ -17,8 +31,7 @@ internal sealed class PlannedIds(IReadOnlyDictionary<string, Input<string>> grou
         null => null,
         PropertyText text => text.Value,
         PropertyReference reference => _registered[reference.Resource],
-        PropertyInput input when groups.TryGetValue(input.Name, out var id) => id,
-        PropertyInput input => throw new RunException($"A peer refers to the group '{input.Name}', which 'Groups' does not name: add Groups = {{ [\"{input.Name}\"] = ... }} with its id."),
+        PropertyInput input => _groups[input.Name],
         _ => throw new InvalidOperationException($"'{value}' is no text and refers to nothing. This is a defect of the planner."),
     };
 
@@ -27,4 +40,12 @@ internal sealed class PlannedIds(IReadOnlyDictionary<string, Input<string>> grou
 
     public InputList<string> List(PropertyMap properties, string name) =>
         ((PropertyList)properties[name]!).Items.Select(item => Resolve(item)!).ToArray();
+
+    private static IEnumerable<string> InputNames(PropertyValue value) => value switch
+    {
+        PropertyInput input => [input.Name],
+        PropertyList list => list.Items.SelectMany(InputNames),
+        PropertyMap map => map.SelectMany(entry => InputNames(entry.Value)),
+        _ => [],
+    };
 }

@@ -18,11 +18,12 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
         var plan = PlanErrors.Plan(
             Cloud.Azure,
             new PlanRequest(name, args.Policy) { AllowLoadBalancerProbes = args.AllowLoadBalancerProbes, Today = args.Today, Tags = args.Tags });
+        var ids = PlannedIds.Of(plan, args.Groups);
         PlanErrors.LogWarnings(plan, this);
 
         var group = new NetworkSecurityGroup(
             plan.Resources[0].Name,
-            AzureArgs.NetworkSecurityGroup(plan.Resources[0].Properties, new PlannedIds(args.Groups), args.ResourceGroupName, args.Location),
+            AzureArgs.NetworkSecurityGroup(plan.Resources[0].Properties, ids, args.ResourceGroupName, args.Location),
             new CustomResourceOptions { Parent = this });
 
         foreach (var (key, subnetId) in args.SubnetIds)

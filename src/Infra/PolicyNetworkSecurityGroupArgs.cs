@@ -35,11 +35,12 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request) => new()
+    /// <summary>The inputs of a request; the resource group and the location may be outputs of the program's.</summary>
+    internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
     {
         Policy = request.Policy,
-        ResourceGroupName = request.ResourceGroupName!,
-        Location = PropertyInputs.Optional(request.Location),
+        ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
+        Location = location ?? PropertyInputs.Optional(request.Location),
         AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
         Today = request.Today,
         Tags = request.Tags,

@@ -31,26 +31,24 @@ public static class PolicyProgram
             PlanErrors.Plan(instance.Cloud, instance.Request);
 
         var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var instance in instances)
-        {
-            var (groupId, digest) = Register(instance);
-            outputs[$"{instance.Request.Name}-groupId"] = groupId;
-            outputs[$"{instance.Request.Name}-digest"] = digest;
-        }
-
+        foreach (var instance in instances) Register(instance, outputs);
         return outputs;
     }
 
-    private static (Output<string> GroupId, Output<string> Digest) Register(InstanceConfig instance)
+    private static void Register(InstanceConfig instance, SortedDictionary<string, object?> outputs)
     {
         var request = instance.Request;
         if (instance.Cloud == Cloud.Aws)
         {
             var group = new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request));
-            return (group.GroupId, group.Digest);
+            outputs[$"{request.Name}-groupId"] = group.GroupId;
+            if (group.HasSeveralGroups) outputs[$"{request.Name}-groupIds"] = group.GroupIds;
+            outputs[$"{request.Name}-digest"] = group.Digest;
+            return;
         }
 
         var networkGroup = new PolicyNetworkSecurityGroup(request.Name, PolicyNetworkSecurityGroupArgs.From(request));
-        return (networkGroup.GroupId, networkGroup.Digest);
+        outputs[$"{request.Name}-groupId"] = networkGroup.GroupId;
+        outputs[$"{request.Name}-digest"] = networkGroup.Digest;
     }
 }

@@ -22,9 +22,9 @@ public sealed class PolicySecurityGroup : ComponentResource
         : base("starface:index:PolicySecurityGroup", name, options)
     {
         var plan = PlanErrors.Plan(Cloud.Aws, args.ToRequest(name));
+        var ids = PlannedIds.Of(plan, args.Groups);
         PlanErrors.LogWarnings(plan, this);
 
-        var ids = new PlannedIds(args.Groups);
         var groupIds = ImmutableArray.CreateBuilder<Input<string>>();
         foreach (var resource in plan.Resources)
         {
@@ -42,6 +42,7 @@ public sealed class PolicySecurityGroup : ComponentResource
             if (resource.Type == AwsTypes.SecurityGroup) groupIds.Add(registered.Id);
         }
 
+        HasSeveralGroups = groupIds.Count > 1;
         GroupIds = Output.All(groupIds);
         GroupId = GroupIds.Apply(all => all[0]);
         Digest = Output.Create(plan.Digest);
@@ -59,6 +60,9 @@ public sealed class PolicySecurityGroup : ComponentResource
     /// <summary>The digest of the flows the groups permit.</summary>
     [Output("digest")]
     public Output<string> Digest { get; private set; }
+
+    /// <summary>Whether the quota of rules asked for more than one group, which is known before anything is registered.</summary>
+    internal bool HasSeveralGroups { get; }
 
     private CustomResourceOptions Options(PlannedResource resource)
     {

@@ -46,10 +46,11 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         Tags = Tags,
     };
 
-    internal static PolicySecurityGroupArgs From(PlanRequest request) => new()
+    /// <summary>The inputs of a request; the VPC may be an output of the program's.</summary>
+    internal static PolicySecurityGroupArgs From(PlanRequest request, Input<string>? vpcId = null) => new()
     {
         Policy = request.Policy,
-        VpcId = PropertyInputs.Optional(request.VpcId),
+        VpcId = vpcId ?? PropertyInputs.Optional(request.VpcId),
         Region = request.Region,
         AdoptGroupId = request.AdoptGroupId,
         ExclusiveRules = request.ExclusiveRules,

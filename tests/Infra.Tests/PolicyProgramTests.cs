@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Testing;
 using Starface.Policy.Configuration;
@@ -51,7 +50,7 @@ public sealed class PolicyProgramTests
         foreach (var resource in plan.Resources)
         {
             var inputs = registered.Single(registration => registration.Type == resource.Type && registration.Name == resource.Name).Inputs;
-            Assert.Equal(Text(resource.Properties), Text(inputs));
+            Assert.Equal(Text(resource.Properties), RegisteredText.Of(inputs));
         }
     }
 
@@ -143,15 +142,5 @@ public sealed class PolicyProgramTests
         PropertyFlag flag => flag.Value ? "true" : "false",
         PropertyReference reference => $"{reference.Resource}-id",
         _ => throw new InvalidOperationException(value.ToString()),
-    };
-
-    private static string Text(object value) => value switch
-    {
-        ImmutableDictionary<string, object> map => "{" + string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Text(entry.Value)}")) + "}",
-        ImmutableArray<object> list => "[" + string.Join(", ", list.Select(Text)) + "]",
-        string text => text,
-        double number => FormattableString.Invariant($"{number}"),
-        bool flag => flag ? "true" : "false",
-        _ => throw new InvalidOperationException(value.GetType().ToString()),
     };
 }

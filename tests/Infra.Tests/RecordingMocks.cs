@@ -22,6 +22,9 @@ internal sealed class RecordingMocks : IMocks
     /// <summary>The only registration under that name.</summary>
     public MockResourceArgs this[string name] => _registrations.Single(registration => registration.Name == name);
 
+    /// <summary>The only registration under that name and type.</summary>
+    public MockResourceArgs this[string name, string type] => _registrations.Single(registration => registration.Name == name && registration.Type == type);
+
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         _registrations.Enqueue(args);

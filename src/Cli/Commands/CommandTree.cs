@@ -7,7 +7,10 @@ namespace Starface.Cli.Commands;
 internal sealed class CommandTree
 {
     private readonly RootCommand _root;
-    private readonly CliCommand[] _commands = [new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DiffCommand()];
+    private readonly CliCommand[] _commands =
+    [
+        new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DiffCommand(), new DriftCommand(), new ExportCommand(),
+    ];
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
 
     public CommandTree()
@@ -15,6 +18,8 @@ internal sealed class CommandTree
         _root = new RootCommand("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.") { _verbose };
         foreach (var command in _commands)
             _root.Add(command.Syntax);
+        foreach (var version in _root.Options.OfType<VersionOption>())
+            version.Action = new VersionAction();
     }
 
     /// <summary>Parses without running anything.</summary>

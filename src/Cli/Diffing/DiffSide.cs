@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
+using Starface.Drift.Reading;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Rules;
@@ -21,7 +22,7 @@ internal static class DiffSide
     public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
-        if (File.Exists(path)) return SavedPlan.Read(path, text);
+        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text);
         var (name, version) = Split(text);
         if (catalog.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
 
@@ -34,6 +35,15 @@ internal static class DiffSide
 
         var instances = InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment);
         return [.. PlannedInstance.All([.. instances.Select(instance => At(instance, version, catalog))]).Select(planned => Permissions.Of(planned.Plan))];
+    }
+
+    /// <summary>A state or the output of a cloud's own command. What cannot be read in full is no side of a comparison.</summary>
+    private static ImmutableArray<Permissions> ReadLive(string path, string display)
+    {
+        var survey = LiveFile.Read([(path, display)]);
+        var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
+        if (problems.Count > 0) throw new MistakeException(problems);
+        return survey.Groups.IsEmpty ? throw new MistakeException($"{display} holds no group.") : LivePermissions.Of(survey.Groups);
     }
 
     /// <summary>A policy by itself: its peer groups stay what they are, groups whose members nobody has named yet.</summary>

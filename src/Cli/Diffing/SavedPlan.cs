@@ -10,6 +10,23 @@ namespace Starface.Cli.Diffing;
 /// <summary>Reads what <c>preview --format json</c> wrote.</summary>
 internal static class SavedPlan
 {
+    /// <summary>Whether a file begins like one that preview wrote; everything else is left to the readers of live groups.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOne(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path);
+            var start = new char[64];
+            var text = new string(start, 0, reader.ReadBlock(start));
+            return text.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("").StartsWith("{\"stacks\":", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What the plans of a file permit, instance by instance.</summary>
     /// <param name="path">The file.</param>
     /// <param name="display">What people call it.</param>

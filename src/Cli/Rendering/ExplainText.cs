@@ -23,7 +23,8 @@ internal static class ExplainText
         if (rules.IsEmpty) return;
         screen.EndLine();
         var table = new TextTable(
-            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Peers") { Narrowest = 18 }) { NoteHeader = OriginText.Header };
+            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Peers") { Narrowest = 18 })
+        { NoteHeader = OriginText.Header };
         foreach (var rule in rules)
         {
             table.AddBlocks(

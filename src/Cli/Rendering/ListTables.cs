@@ -36,18 +36,20 @@ internal static class ListTables
             new TextColumn("Ports"),
             new TextColumn("Remote side") { Narrowest = 15 },
             new TextColumn("Encryption"),
-            new TextColumn("PBX version") { Narrowest = 11 },
-            new TextColumn("Row") { Narrowest = 20, Tone = Tone.Muted });
+            new TextColumn("PBX version"))
+        { NoteHeader = "Row" };
         foreach (var requirement in service.Requirements)
         {
-            table.Add(
-                RuleText.Of(requirement.Direction),
-                RuleText.Of(requirement.Protocol),
-                RuleText.Ports(requirement.Protocol, requirement.Ports) + (requirement.Setting is { } setting ? $"\n{setting}" : ""),
-                RemoteSide(requirement),
-                Encryption(requirement),
-                Versions(requirement),
-                requirement.Source + (requirement.Basis == Basis.Inferred ? " (inferred)" : ""));
+            table.AddBlocks(
+                [
+                    [RuleText.Of(requirement.Direction)],
+                    [RuleText.Of(requirement.Protocol)],
+                    [RuleText.Ports(requirement.Protocol, requirement.Ports) + (requirement.Setting is { } setting ? $"\n{setting}" : "")],
+                    [RemoteSide(requirement)],
+                    [Encryption(requirement)],
+                    [Versions(requirement)],
+                ],
+                [requirement.Source + (requirement.Basis == Basis.Inferred ? " (direction inferred)" : "")]);
         }
 
         table.Write(screen);

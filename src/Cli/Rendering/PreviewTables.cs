@@ -72,7 +72,8 @@ internal static class PreviewTables
             new TextColumn("Protocol"),
             new TextColumn("Ports"),
             new TextColumn("Peers") { Narrowest = 15 },
-            new TextColumn(isInline ? $"Resource {plan.Resources[0].Name}, rule" : "Resource") { Narrowest = 20 }) { NoteHeader = OriginText.Header };
+            new TextColumn(isInline ? $"Resource {plan.Resources[0].Name}, rule" : "Resource") { Narrowest = 20 })
+        { NoteHeader = OriginText.Header };
         foreach (var rule in Grouped(PlanLines.Of(plan)))
         {
             var first = rule[0];

@@ -20,7 +20,8 @@ internal static class ShowTables
         screen.EndLine();
 
         var table = new TextTable(
-            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Setting"), new TextColumn("Peers") { Narrowest = 18 }) { NoteHeader = OriginText.Header };
+            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Setting"), new TextColumn("Peers") { Narrowest = 18 })
+        { NoteHeader = OriginText.Header };
         foreach (var row in outline.Rows)
         {
             table.AddBlocks(

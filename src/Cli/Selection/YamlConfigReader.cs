@@ -123,7 +123,19 @@ internal sealed class YamlConfigReader
         if (_parser.Current is not TEvent) throw Mistake(_parser.Current!, "this is not where a document begins or ends.");
     }
 
-    private void Advance() => _parser.MoveNext();
+    private void Advance()
+    {
+        var end = _parser.Current?.End ?? Mark.Empty;
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The library notices some malformed texts only by its own state being wrong, and then says neither what nor where.
+            throw new MistakeException(StackFile.Message(_file, Place(end), "this is no YAML from here on: look for a bracket or quote that is not closed, and at the indentation."));
+        }
+    }
 
     private MistakeException Mistake(ParsingEvent place, string message) => new(StackFile.Message(_file, Place(place.Start), message));
 

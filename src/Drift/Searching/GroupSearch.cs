@@ -25,15 +25,18 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
         return new GroupQuery(ids.ToImmutable(), instances.ToImmutable());
     }
 
+    /// <summary>Finds groups in a survey.</summary>
+    public FoundGroups Index(LiveSurvey survey) => new(this, survey);
+
     /// <summary>The groups of an instance among those that were found, and what is wrong with the search.</summary>
-    public (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey)
+    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance)
     {
         var ids = IdsOf(plan);
         if (ids.IsEmpty)
         {
             if (state is not null)
                 return ([], [$"The state has no group for instance '{plan.Name}'. Name it with --group, or leave --state out to look for its tag.", .. survey.Problems]);
-            ImmutableArray<LiveGroup> tagged = [.. survey.Groups.Where(group => group.Tags is { } tags && tags.TryGetValue(PlanTags.Instance, out var name) && string.Equals(name, plan.Name, StringComparison.Ordinal))];
+            ImmutableArray<LiveGroup> tagged = [.. byInstance[plan.Name]];
             return tagged.IsEmpty
                 ? ([], [.. survey.Problems, $"No group carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])
                 : (tagged, survey.Problems);

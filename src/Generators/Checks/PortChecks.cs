@@ -29,7 +29,8 @@ internal static class PortChecks
             PortArgument.To => "toPort",
             _ => "Ports",
         };
-        mistakes.Add(new(descriptor, arguments.Attribute, Place.Of(place), problem.Reason));
+        var mend = problem.Kind == PortProblemKind.Malformed ? PortText.Mend(arguments.Text!, arguments.Protocol is Protocol.Tcp or Protocol.Udp ? 1 : 0) : null;
+        mistakes.Add(new(descriptor, arguments.Attribute, Place.Of(place), problem.Reason) { Mend = mend });
         return null;
     }
 }

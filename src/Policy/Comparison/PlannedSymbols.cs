@@ -20,7 +20,11 @@ internal sealed class PlannedSymbols
         _named = new HashSet<string>(plan.Flows.Groups(Direction.Inbound).Concat(plan.Flows.Groups(Direction.Outbound)), StringComparer.Ordinal);
         _spellings = new Dictionary<string, string>(plan.Cloud == Cloud.Azure ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var name in plan.Cloud == Cloud.Azure ? _named.Concat(KnownTags) : _named)
+        {
             _spellings[name] = name;
+            // A plan may name a group with its account; AWS tells the two apart.
+            if (plan.Cloud == Cloud.Aws) _spellings[name.Substring(name.IndexOf('/') + 1)] = name;
+        }
     }
 
     /// <summary>The group in the plan's terms.</summary>
@@ -41,7 +45,9 @@ internal sealed class PlannedSymbols
         if (match.Remote.Group is not { } name) return [match];
         if (group.Cloud == Cloud.Azure)
             return [new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(Spelled(group.Cloud, name)), match.Ports)];
-        if (_named.Contains(name) || !name.StartsWith("pl-", StringComparison.Ordinal)) return [match];
+        if (_named.Contains(name)) return [match];
+        if (!name.StartsWith("pl-", StringComparison.Ordinal))
+            return [new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(Spelled(group.Cloud, name)), match.Ports)];
         if (group.PrefixLists.TryGetValue(name, out var entries))
             return entries.Select(entry => new FlowRange(match.Direction, match.Protocols, entry, match.Ports));
         unread.Add($"rule {rule.Id} refers to prefix list {name}, whose entries were not read.");

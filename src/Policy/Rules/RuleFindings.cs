@@ -32,5 +32,10 @@ internal sealed class RuleFindings(PbxVersion? version)
             FindingIds.HostNotPinned,
             keys.Any(key => key.Direction == Direction.Inbound) ? Severity.Warning : Severity.Info,
             $"Host {host} ({string.Join(", ", _servicesOfHost[host])}) has no pinned address, and cloud rules take no names: "
-                + $"{string.Join(", ", keys)} is open to any address. Pin it in the stack's 'hosts' to narrow it.");
+                + $"{Ports(keys)} is open to any address. Pin it in the stack's 'hosts' to narrow it.");
+
+    /// <summary>The ports of each direction and protocol together: "outbound tcp 80, 443; inbound udp 3478".</summary>
+    private static string Ports(IEnumerable<RuleKey> keys) => string.Join("; ", keys
+        .GroupBy(key => (key.Direction, key.Protocol))
+        .Select(group => $"{RuleText.Of(group.Key.Direction)} {RuleText.Of(group.Key.Protocol)} {string.Join(", ", group.Select(key => RuleText.Ports(key.Protocol, key.Ports)))}"));
 }

@@ -1,5 +1,6 @@
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Planning;
@@ -66,21 +67,21 @@ public sealed class PlanContentTests
     {
         var policy = Of(Service("neon"), null);
 
-        Assert.Single(Plan(Cloud.Aws, policy).Resources);
+        Assert.DoesNotContain(Plan(Cloud.Aws, policy).Resources, resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
         var rules = Plan(Cloud.Azure, policy).Resources[0].Properties.Maps("securityRules");
         Assert.Equal([("Inbound", "Deny", 4096), ("Outbound", "Deny", 4096)], rules.Select(rule => (rule.Text("direction"), rule.Text("access"), rule.Number("priority") ?? 0)));
     }
 
     [Fact]
-    public void More_rules_than_aws_takes_is_an_error_that_counts_them()
+    public void More_rules_than_five_groups_take_is_an_error_that_says_which_peers_cost_them()
     {
-        var prefixes = Enumerable.Range(0, 61).Select(i => $"10.0.{i}.0/24").ToArray();
+        var prefixes = Enumerable.Range(0, 301).Select(i => $"10.{i / 250}.{i % 250}.0/24").ToArray();
 
         var plan = Plan(Cloud.Aws, Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", prefixes));
 
         var finding = Assert.Single(plan.Findings, finding => finding.Severity == Severity.Error);
-        Assert.Contains("61", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("60", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("6 are needed, the cloud takes 5", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("users 301", finding.Message, StringComparison.Ordinal);
         Assert.True(plan.HasErrors);
     }
 

@@ -44,6 +44,20 @@ public sealed class SymbolicPeerTests
     }
 
     [Theory]
+    [InlineData(Cloud.Aws, "sg-0a1b")]
+    [InlineData(Cloud.Azure, Asg)]
+    [InlineData(Cloud.Azure, "tag:VirtualNetwork")]
+    public void A_group_keeps_its_own_rule_beside_one_for_everyone(Cloud cloud, string group)
+    {
+        var definition = Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "80-443")), "administrators"));
+        var policy = new TestPolicy(definition, new PolicyArguments().WithPeers("users", PeerList.Anywhere).WithPeers("administrators", [group]));
+
+        var plan = Planner.Plan(cloud, new PlanRequest("pbx", policy));
+
+        Assert.Equal([Peer.Parse(group).Scope.Group!], plan.Flows.Groups(Direction.Inbound));
+    }
+
+    [Theory]
     [InlineData(Cloud.Aws, "tag:VirtualNetwork")]
     [InlineData(Cloud.Aws, Asg)]
     [InlineData(Cloud.Azure, "sg-0a1b")]

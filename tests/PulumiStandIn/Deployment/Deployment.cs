@@ -83,7 +83,7 @@ public static class Deployment
     private static (ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs) Split(ImmutableArray<Resource> resources)
         => ([.. resources.Where(resource => resource is not TestStack)], resources.OfType<TestStack>().Single().Results);
 
-    private static async Task<int> RefuseAsync()
+    internal static async Task<int> RefuseAsync()
     {
         await Console.Error.WriteLineAsync(
             """

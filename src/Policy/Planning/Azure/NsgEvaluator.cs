@@ -12,7 +12,7 @@ public static class NsgEvaluator
     /// <param name="rules">The rules in any order, Azure's default rules included where they count.</param>
     /// <returns>
     /// The permitted flows. Service tags and application security groups stay symbolic: what a rule on every address of both families
-    /// permits or denies holds for them too, and what they may do only because everyone may is left out.
+    /// permits or denies holds for them too, and what they may do only because everyone may, with no rule of their own, is left out.
     /// </returns>
     public static FlowSet Permitted(IEnumerable<NsgRule> rules)
     {
@@ -27,15 +27,30 @@ public static class NsgEvaluator
 
         var permitted = FlowSet.Empty;
         var decided = FlowSet.Empty;
+        var denied = FlowSet.Empty;
+        var ownRules = FlowSet.Empty;
         foreach (var rule in ordered)
         {
             var matches = FlowSet.From(rule.Matches.Concat(ForSymbols(rule, symbols)));
-            if (rule.Allow) permitted = permitted.Union(matches.Except(decided));
+            if (rule.Allow)
+            {
+                permitted = permitted.Union(matches.Except(decided));
+
+                // A symbol's own rule counts unless a rule before it denies; that everyone has been let in before it changes nothing.
+                var own = rule.Matches.Where(match => match.Remote.IsGroup).ToList();
+                if (own.Count > 0) ownRules = ownRules.Union(FlowSet.From(own).Except(denied));
+            }
+            else
+            {
+                denied = denied.Union(matches);
+            }
+
             decided = decided.Union(matches);
         }
 
         var everyone = permitted.Ranges().Where(range => range.Remote.Equals(AnyoneElse)).ToList();
-        return permitted.Except(FlowSet.From(symbols.SelectMany(symbol => everyone.Select(range => new FlowRange(range.Direction, range.Protocols, symbol, range.Ports)))));
+        var asEveryone = FlowSet.From(symbols.SelectMany(symbol => everyone.Select(range => new FlowRange(range.Direction, range.Protocols, symbol, range.Ports))));
+        return permitted.Except(asEveryone.Except(ownRules));
     }
 
     private static IEnumerable<FlowRange> ForSymbols(NsgRule rule, List<RemoteScope> symbols) =>

@@ -1,0 +1,19 @@
+using Starface.Policy;
+
+namespace Starface.Cli.Rendering;
+
+/// <summary>The JSON of <c>export</c>.</summary>
+internal static class ExportJson
+{
+    /// <summary>Writes the ruleset, or where it was written.</summary>
+    public static void Write(FirewallPolicy policy, string ruleset, string? file, TextWriter output) =>
+        output.Write(JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("policy", policy.Definition.Id);
+            json.WriteString("digest", policy.Digest);
+            if (file is null) json.WriteString("ruleset", ruleset);
+            else json.WriteString("output", file);
+            json.WriteEndObject();
+        }));
+}

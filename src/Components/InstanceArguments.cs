@@ -1,0 +1,22 @@
+using Pulumi;
+using Starface.Policies;
+using Starface.Policy.Configuration;
+using Starface.Policy.Planning;
+
+namespace Starface.Components;
+
+/// <summary>Reads a component's arguments by the binder of configuration files, so that a mistake reads the same wherever it is made.</summary>
+internal static class InstanceArguments
+{
+    /// <summary>The request of an instance.</summary>
+    /// <param name="name">The component's name.</param>
+    /// <param name="entries">The arguments that were given.</param>
+    /// <exception cref="RunException">There are mistakes; the message lists all of them.</exception>
+    public static PlanRequest Bind(string name, IEnumerable<ConfigEntry> entries)
+    {
+        var stack = StackConfigBinder.Bind(Catalog.Instance, name, new ConfigMap([.. entries]));
+        return stack.Mistakes.IsEmpty
+            ? stack.Instances[0].Request
+            : throw new RunException($"The arguments of '{name}' have mistakes:\n" + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}")));
+    }
+}

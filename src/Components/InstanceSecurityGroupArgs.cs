@@ -1,0 +1,73 @@
+using Pulumi;
+using Starface.Policy.Configuration;
+
+namespace Starface.Components;
+
+/// <summary>
+/// The inputs of <see cref="InstanceSecurityGroup"/>: the keys of a stack's configuration, under the same names. What decides about rules
+/// is plain, so that a preview shows every rule; what only the engine knows may be an output.
+/// </summary>
+public sealed class InstanceSecurityGroupArgs : ResourceArgs
+{
+    /// <summary>The policy's id, such as <c>cloud-pbx</c>.</summary>
+    [Input("policy", required: true)]
+    public string Policy { get; set; } = null!;
+
+    /// <summary>The remote networks of each peer group of the policy, by its id.</summary>
+    [Input("peers", required: true)]
+    public Dictionary<string, List<string>> Peers { get; set; } = null!;
+
+    /// <summary>Moved ports by setting name: a port, or a range such as <c>10000-20000</c>.</summary>
+    [Input("settings")]
+    public Dictionary<string, string>? Settings { get; set; }
+
+    /// <summary>Pinned addresses by host name.</summary>
+    [Input("hosts")]
+    public Dictionary<string, List<string>>? Hosts { get; set; }
+
+    /// <summary>The PBX's release, such as <c>7.0.0.19</c>; the current one when it is left out.</summary>
+    [Input("pbxVersion")]
+    public string? PbxVersion { get; set; }
+
+    /// <summary>The ids of services whose flows a change must not cut.</summary>
+    [Input("neverCut")]
+    public List<string>? NeverCut { get; set; }
+
+    /// <summary>Tags for the group beside the planner's own.</summary>
+    [Input("tags")]
+    public Dictionary<string, string>? Tags { get; set; }
+
+    /// <summary>The id of the VPC; the default VPC when it is left out. A change replaces the group.</summary>
+    [Input("vpcId")]
+    public Input<string>? VpcId { get; set; }
+
+    /// <summary>The region; the provider's when it is left out.</summary>
+    [Input("region")]
+    public string? Region { get; set; }
+
+    /// <summary>The id of a security group that exists already and is taken over without being replaced.</summary>
+    [Input("adoptGroupId")]
+    public string? AdoptGroupId { get; set; }
+
+    /// <summary>Whether rules that are not the policy's are removed at the next update; true when it is left out.</summary>
+    [Input("exclusiveRules")]
+    public bool? ExclusiveRules { get; set; }
+
+    /// <summary>Peer groups with at least so many prefixes of a family become managed prefix lists; never when it is left out.</summary>
+    [Input("prefixListsFrom")]
+    public int? PrefixListsFrom { get; set; }
+
+    internal IEnumerable<ConfigEntry> ToEntries() => ArgumentEntry.Given(
+        ArgumentEntry.Of(ConfigKeys.Cloud, "aws"),
+        ArgumentEntry.Of(ConfigKeys.Policy, Policy),
+        ArgumentEntry.Of(ConfigKeys.Peers, Peers),
+        ArgumentEntry.Of(ConfigKeys.Settings, Settings),
+        ArgumentEntry.Of(ConfigKeys.Hosts, Hosts),
+        ArgumentEntry.Of(ConfigKeys.PbxVersion, PbxVersion),
+        ArgumentEntry.Of(ConfigKeys.NeverCut, NeverCut),
+        ArgumentEntry.Of(ConfigKeys.Tags, Tags),
+        ArgumentEntry.Of(ConfigKeys.Region, Region),
+        ArgumentEntry.Of(ConfigKeys.AdoptGroupId, AdoptGroupId),
+        ArgumentEntry.Of(ConfigKeys.ExclusiveRules, ExclusiveRules),
+        ArgumentEntry.Of(ConfigKeys.PrefixListsFrom, PrefixListsFrom));
+}

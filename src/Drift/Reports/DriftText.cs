@@ -1,0 +1,46 @@
+using System.Globalization;
+using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Reports;
+
+/// <summary>Parts of sentences that several formats share.</summary>
+internal static class DriftText
+{
+    /// <summary>The status as programs read it.</summary>
+    public static string Of(DriftStatus status) => status switch
+    {
+        DriftStatus.InSync => "in-sync",
+        DriftStatus.Drift => "drift",
+        _ => "unknown",
+    };
+
+    /// <summary>The cloud as programs read it.</summary>
+    public static string Of(Cloud cloud) => cloud == Cloud.Aws ? "aws" : "azure";
+
+    /// <summary>The foreign rule with its description and tags.</summary>
+    public static string Rule(ExtraFlows extra)
+    {
+        var rule = extra.Rule;
+        var about = new List<string>();
+        if (rule.IsDefault) about.Add("Azure's default rule, which no rule of the plan closes");
+        if (rule.Description is { Length: > 0 } text) about.Add($"\"{text}\"");
+        if (rule.Tags.Count > 0) about.Add(string.Join(", ", rule.Tags.Select(tag => $"{tag.Key}={tag.Value}")));
+        if (extra.BroaderThanDeclared) about.Add("broader than declared");
+        return about.Count == 0 ? $"Rule {rule.Id}" : $"Rule {rule.Id} ({string.Join("; ", about)})";
+    }
+
+    /// <summary>The services and rows that need missing flows.</summary>
+    public static string Services(MissingFlows missing) =>
+        string.Join(", ", missing.Origins.Select(origin => origin.Source.Length == 0 ? origin.Service : $"{origin.Service} ({origin.Source})").Distinct(StringComparer.Ordinal));
+
+    /// <summary>A tag that differs.</summary>
+    public static string Tag(TagDrift tag) => tag.Live is null
+        ? $"the tag {tag.Key} is missing from {tag.GroupId}; planned is '{tag.Planned}'"
+        : $"the tag {tag.Key} of {tag.GroupId} is '{tag.Live}'; planned is '{tag.Planned}'";
+
+    /// <summary>How many instances have which status.</summary>
+    public static string Sums(DriftReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Instances.Length} {(report.Instances.Length == 1 ? "instance" : "instances")}: {report.Count(DriftStatus.InSync)} in sync, {report.Count(DriftStatus.Drift)} with drift, {report.Count(DriftStatus.Unknown)} unknown");
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Reports;
+
+/// <summary>The summary for the page of a build job. GitHub takes one MiB.</summary>
+internal static class MarkdownSummary
+{
+    private const int MostBytes = 1_000_000;
+
+    /// <summary>The summary of a report.</summary>
+    public static string Of(DriftReport report)
+    {
+        var text = new StringBuilder();
+        text.Append("## Firewall drift: ").Append(DriftText.Of(report.Status)).Append("\n\n").Append(DriftText.Sums(report)).Append(".\n");
+        var differing = report.Instances.Where(instance => instance.Status != DriftStatus.InSync).ToList();
+        if (differing.Count > 0) text.Append("\n| Instance | Status | What | Flows |\n|---|---|---|---|\n");
+        var left = 0;
+        foreach (var row in differing.SelectMany(Rows))
+        {
+            if (text.Length + row.Length > MostBytes / 4) left++;
+            else text.Append(row);
+        }
+
+        if (left > 0) text.Append(FormattableString.Invariant($"\n{left} more rows do not fit here; the JSON report has them.\n"));
+        if (report.IgnoreFindings.Length > 0) text.Append("\n### Ignore file\n\n");
+        foreach (var finding in report.IgnoreFindings)
+            text.Append("- ").Append(Cell(finding.Message)).Append('\n');
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Rows(InstanceDrift drift)
+    {
+        foreach (var reason in drift.Reasons) yield return Row(drift, "unknown", reason, []);
+        foreach (var extra in drift.Extra) yield return Row(drift, "extra", $"{extra.Summary} {DriftText.Rule(extra)}", extra.Ranges.Select(range => range.ToString()));
+        foreach (var missing in drift.Missing) yield return Row(drift, "missing", $"{missing.Impact} ({DriftText.Services(missing)})", missing.Ranges.Select(range => range.ToString()));
+        foreach (var tag in drift.Tags) yield return Row(drift, "tag", DriftText.Tag(tag), []);
+    }
+
+    private static string Row(InstanceDrift drift, string kind, string what, IEnumerable<string> flows) =>
+        $"| {Cell(drift.Name)} | {kind} | {Cell(what)} | {string.Join("<br>", flows.Select(flow => $"`{flow}`"))} |\n";
+
+    private static string Cell(string text)
+    {
+        var cell = new StringBuilder();
+        foreach (var c in SafeText.Of(text))
+        {
+            if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#') cell.Append('\\').Append(c);
+            else if (c is '<') cell.Append("&lt;");
+            else if (c is '>') cell.Append("&gt;");
+            else if (c is '&') cell.Append("&amp;");
+            else if (c is '@') cell.Append("&#64;");
+            else cell.Append(c);
+        }
+
+        return cell.ToString();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+
+namespace Starface.Drift.Reports;
+
+/// <summary>Finds the lines where policies and their services are declared, so that reports lead to what has to be changed.</summary>
+internal sealed partial class PolicySources
+{
+    private readonly Dictionary<string, SourcePlace> _policies = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Policy, string Type), SourcePlace> _allows = [];
+    private readonly Dictionary<string, string> _serviceTypes = new(StringComparer.Ordinal);
+
+    /// <summary>The sources below a folder.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <param name="folder">The folder with the policies.</param>
+    public static PolicySources Scan(string root, string folder)
+    {
+        var sources = new PolicySources();
+        if (!Directory.Exists(folder)) return sources;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) continue;
+            sources.Add(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllLines(file));
+        }
+
+        return sources;
+    }
+
+    /// <summary>The line that allows a service in a policy, else the policy's own, or null when the sources are not here.</summary>
+    /// <param name="policy">The policy's id.</param>
+    /// <param name="service">The service's id, or null.</param>
+    public SourcePlace? Find(string policy, string? service) =>
+        service is not null && _serviceTypes.TryGetValue(service, out var type) && _allows.TryGetValue((policy, type), out var allow) ? allow
+        : _policies.GetValueOrDefault(policy);
+
+    private void Add(string file, string[] lines)
+    {
+        string? policy = null;
+        string? service = null;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i];
+            if (Policy().Match(line) is { Success: true } declared)
+            {
+                policy = declared.Groups[1].Value;
+                _policies.TryAdd(policy, new SourcePlace(file, i + 1));
+            }
+
+            if (policy is not null)
+            {
+                foreach (Match allow in Allow().Matches(line))
+                    _allows.TryAdd((policy, allow.Groups[1].Value), new SourcePlace(file, i + 1));
+            }
+
+            if (Service().Match(line) is { Success: true } named) service = named.Groups[1].Value;
+            if (Class().Match(line) is not { Success: true } type) continue;
+            if (service is not null) _serviceTypes.TryAdd(service, type.Groups[1].Value);
+            (policy, service) = (null, null);
+        }
+    }
+
+    [GeneratedRegex("""\bPolicy\("([^"]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Policy();
+
+    [GeneratedRegex("""\bService\("([^"]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Service();
+
+    [GeneratedRegex(@"\bAllow<(?:\w+\.)*(\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Allow();
+
+    [GeneratedRegex(@"\bclass\s+(\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Class();
+}

@@ -1,0 +1,64 @@
+using Starface.Policy;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Reports;
+
+/// <summary>What to remove and to bring back, and what that does to running calls.</summary>
+internal static class RevertReport
+{
+    /// <summary>Writes the steps. Nothing is changed by printing them.</summary>
+    public static void Write(DriftReport report, TextWriter output)
+    {
+        foreach (var instance in report.Instances)
+        {
+            if (instance.Status == DriftStatus.Unknown)
+                output.WriteLine($"# {instance.Name}: not everything could be read, so these steps may not be all.");
+            foreach (var extra in instance.Extra) WriteExtra(instance, extra, output);
+            if (!instance.Missing.IsEmpty || !instance.Tags.IsEmpty)
+            {
+                foreach (var missing in instance.Missing)
+                    output.WriteLine(SafeText.Of($"# {instance.Name}: {missing.Impact}: {string.Join("; ", missing.Ranges)}"));
+                output.WriteLine($"# {instance.Name}: bring back what is missing. Adding permissions interrupts no call.");
+                output.WriteLine("pulumi up --refresh");
+            }
+        }
+
+        if (report.Instances.All(instance => instance.Status == DriftStatus.InSync)) output.WriteLine("# Nothing to revert.");
+    }
+
+    private static void WriteExtra(InstanceDrift instance, ExtraFlows extra, TextWriter output)
+    {
+        output.WriteLine(SafeText.Of($"# {instance.Name}: {DriftText.Rule(extra)}: {extra.Summary}"));
+        output.WriteLine($"# Calls: {Calls(instance, extra)}");
+        if (extra.Rule.IsDefault)
+        {
+            output.WriteLine("# The rule is Azure's own; the plan's rule that closes the direction is missing. Bring it back:");
+            output.WriteLine("pulumi up --refresh");
+            return;
+        }
+
+        if (extra.BroaderThanDeclared)
+            output.WriteLine("# The rule also permits declared traffic: narrow it instead of removing it, or run 'pulumi up --refresh' at once afterwards.");
+        output.WriteLine(instance.Plan.Cloud == Cloud.Aws
+            ? extra.Rule.Id.StartsWith("sgr-", StringComparison.Ordinal)
+                ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} --security-group-rule-ids {Quoted(extra.Rule.Id)}"
+                : $"# The source does not tell the rule's id. Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values={Quoted(extra.GroupId)}"
+            : $"az network nsg rule delete --ids {Quoted($"{extra.GroupId}/securityRules/{extra.Rule.Id}")}");
+    }
+
+    private static string Calls(InstanceDrift instance, ExtraFlows extra)
+    {
+        var media = extra.Ranges.Any(range => range.Protocols.Contains((int)Protocol.Udp) && range.Ports.Overlaps(new PortRange(10000, 20000)));
+        if (instance.Plan.Cloud == Cloud.Azure) return "flows that exist go on, since Azure keeps their records; new ones are refused.";
+        var anyone = extra.Ranges.Any(range => range.Remote == Prefix.Any(AddressFamily.IPv4) || range.Remote == Prefix.Any(AddressFamily.IPv6));
+        return anyone
+            ? $"flows open to everyone may be untracked and then end at once{(media ? ", audio of running calls among them" : "")}; tracked ones go on."
+            : $"tracked flows go on until they pause{(media ? "; audio that pauses for more than 180 seconds does not come back" : "")}; new ones are refused.";
+    }
+
+    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or ':')
+        ? text
+        : "'" + SafeText.Of(text).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

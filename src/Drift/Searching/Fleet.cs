@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Azure.Identity;
+using Starface.Drift.Aws;
+using Starface.Drift.Azure;
+using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Searching;
+
+/// <summary>Compares many instances, each region and subscription read once, and one that fails never hides another.</summary>
+/// <param name="options">Where live groups come from.</param>
+/// <param name="progress">Takes a line when something was read.</param>
+internal sealed class Fleet(FleetOptions options, Action<string> progress)
+{
+    /// <summary>Compares all instances. Nothing that is wrong with a cloud throws.</summary>
+    /// <param name="targets">The instances.</param>
+    /// <param name="token">Ends the reading; what was not read by then is unknown.</param>
+    public async Task<ImmutableArray<InstanceDrift>> CompareAsync(ImmutableArray<FleetTarget> targets, CancellationToken token)
+    {
+        var search = new GroupSearch(options.Groups, options.State);
+        if (options.Files is { } files) return [.. Compare(targets, files, search)];
+
+        var sources = targets.GroupBy(target => (target.Plan.Cloud, Region: target.Plan.Cloud == Cloud.Aws ? target.Region ?? options.Region : null)).ToList();
+        using var places = new SemaphoreSlim(options.Concurrency);
+        var results = await Task.WhenAll(sources.Select(async source =>
+        {
+            ImmutableArray<FleetTarget> own = [.. source];
+            var query = search.QueryFor(own.Select(target => target.Plan));
+            var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query) : AzureReads();
+            var surveys = await Task.WhenAll(reads.Select(async read =>
+            {
+                await places.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                try
+                {
+                    var survey = await Task.Run(() => LimitedAsync(read.Place, read.Read, token), CancellationToken.None).ConfigureAwait(false);
+                    progress(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read.Place}: {survey.Groups.Length} groups read{(survey.Problems.IsEmpty ? "" : ", with problems")}"));
+                    return survey;
+                }
+                finally
+                {
+                    places.Release();
+                }
+            })).ConfigureAwait(false);
+            return Compare(own, LiveSurvey.Join(surveys), search);
+        })).ConfigureAwait(false);
+        return [.. results.SelectMany(result => result)];
+    }
+
+    private List<InstanceDrift> Compare(ImmutableArray<FleetTarget> targets, LiveSurvey survey, GroupSearch search)
+    {
+        var index = search.Index(survey);
+        return
+        [
+            .. targets.AsParallel().AsOrdered().Select(target =>
+            {
+                var (groups, problems) = index.Select(target.Plan);
+                return options.Quick ? DriftComparer.CompareTags(target.Plan, groups, problems) : DriftComparer.Compare(target.Plan, groups, problems);
+            }),
+        ];
+    }
+
+    private IEnumerable<(string Place, Func<CancellationToken, Task<LiveSurvey>> Read)> AwsReads(string? region, GroupQuery query)
+    {
+        var accounts = options.Profiles.Select(profile => (Profile: (string?)profile, Role: (string?)null))
+            .Concat(options.Roles.Select(role => (Profile: (string?)null, Role: (string?)role)))
+            .DefaultIfEmpty((Profile: null, Role: null));
+        foreach (var account in accounts)
+        {
+            var access = new AwsAccess(region) { Profile = account.Profile, RoleArn = account.Role, Endpoint = options.Endpoint };
+            yield return (access.Place, async limit =>
+            {
+                using var client = AwsClients.Create(access, options.AwsCredentials);
+                return await new AwsLiveReader(client, access.Place).ReadAsync(query, options.Quick, limit).ConfigureAwait(false);
+            });
+        }
+    }
+
+    private IEnumerable<(string Place, Func<CancellationToken, Task<LiveSurvey>> Read)> AzureReads()
+    {
+        if (options.Subscriptions.IsEmpty)
+        {
+            yield return ("Azure", _ => Task.FromResult(LiveSurvey.Failed("Azure: no subscription is named: give its id with --subscription or in AZURE_SUBSCRIPTION_ID.")));
+            yield break;
+        }
+
+        var endpoint = options.Endpoint ?? AzurePipelines.PublicCloud;
+        var pipeline = options.AzurePipeline ?? AzurePipelines.Create(new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true }), endpoint);
+        foreach (var subscription in options.Subscriptions)
+            yield return ($"Azure subscription {subscription}", limit => new AzureLiveReader(pipeline, endpoint, subscription).ReadAsync(limit));
+    }
+
+    /// <summary>Reads within the time limit. A reader that does not even end when told to is left behind.</summary>
+    private async Task<LiveSurvey> LimitedAsync(string place, Func<CancellationToken, Task<LiveSurvey>> read, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(options.Timeout);
+        try
+        {
+            var reading = read(limit.Token);
+            var survey = await reading.WaitAsync(limit.Token).ConfigureAwait(false);
+            return token.IsCancellationRequested && !survey.Problems.IsEmpty ? Interrupted(place) : survey;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return Interrupted(place);
+        }
+        catch (Exception failed) when (Failure.IsExpected(failed))
+        {
+            return LiveSurvey.Failed(Failure.Of($"{place}: the groups could not be read", failed));
+        }
+    }
+
+    private static LiveSurvey Interrupted(string place) => LiveSurvey.Failed($"{place}: reading was interrupted.");
+}

@@ -1,0 +1,8 @@
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Searching;
+
+/// <summary>An instance whose cloud is to be compared with its plan.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Region">AWS: its region, or null for the machine's own setting.</param>
+internal sealed record FleetTarget(Plan Plan, string? Region);

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Starface.Generators.Checks;
+
+namespace Starface.Generators.Analyzers;
+
+/// <summary>Reports settings and pinned hosts of an instance that its policy will refuse when the program runs.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class InstanceAnalyzer : DiagnosticAnalyzer
+{
+    private const string Hosts = "Hosts";
+    private const string Key = "key";
+    private const string Tool = "Starface.Generators";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.MalformedPinnedHost,
+        Descriptors.SettingOutOfRange,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (KnownTypes.Of(context.Compilation) is not { } types) return;
+        context.RegisterOperationAction(operation => Check(operation, types), OperationKind.SimpleAssignment);
+    }
+
+    private static void Check(OperationAnalysisContext context, KnownTypes types)
+    {
+        var assignment = (ISimpleAssignmentOperation)context.Operation;
+        if (assignment.Target is not IPropertyReferenceOperation { Property: var property }) return;
+        if (property.Name == Hosts && (KnownTypes.Is(property.ContainingType, types.FirewallPolicy) || KnownTypes.Is(property.ContainingType, types.PolicyArguments)))
+            CheckHosts(context, assignment.Value);
+        else if (KnownTypes.Is(property.ContainingType?.BaseType, types.FirewallPolicy) && IsSetting(property))
+            CheckSetting(context, property.Name, assignment.Value, types);
+    }
+
+    /// <summary>However the dictionary is made, its keys are arguments of that name: of <c>Add</c>, <c>SetItem</c> or the indexer.</summary>
+    private static void CheckHosts(OperationAnalysisContext context, IOperation value)
+    {
+        foreach (var operation in value.DescendantsAndSelf())
+            if (operation is IArgumentOperation { Parameter.Name: Key, Value: { ConstantValue: { HasValue: true, Value: string host } } key }
+                && LiteralChecks.CheckPinnedHost(host) is { } mistake)
+                context.ReportDiagnostic(mistake.At(key.Syntax));
+    }
+
+    private static void CheckSetting(OperationAnalysisContext context, string name, IOperation value, KnownTypes types)
+    {
+        // A target-typed new stands in a conversion.
+        if (value is IConversionOperation { Operand: IObjectCreationOperation inner }) value = inner;
+        var port = value is IObjectCreationOperation { Type: var type } creation && KnownTypes.Is(type, types.PortRange)
+            ? creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value
+            : value;
+        // What is no port at all in a range is reported where the range is made.
+        if (port?.ConstantValue is { HasValue: true, Value: int number }
+            && (port == value || number == 0)
+            && LiteralChecks.CheckSetting(name, number) is { } mistake)
+            context.ReportDiagnostic(mistake.At(port.Syntax));
+    }
+
+    /// <summary>Whether the generator wrote the property; a policy may have others.</summary>
+    private static bool IsSetting(IPropertySymbol property)
+    {
+        foreach (var attribute in property.GetAttributes())
+            if (attribute is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments: [{ Value: Tool }, ..] })
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+
+namespace Starface.Generators.Analyzers;
+
+/// <summary>The types of Starface.Policy whose use in code is checked, resolved once for a compilation.</summary>
+/// <param name="Peer">A remote network.</param>
+/// <param name="Prefix">A CIDR block.</param>
+/// <param name="Address">An address.</param>
+/// <param name="PortRange">A run of ports.</param>
+/// <param name="PbxVersion">A release of the PBX.</param>
+/// <param name="FirewallPolicy">The base of policies.</param>
+/// <param name="PolicyArguments">What an instance adds to a policy.</param>
+internal sealed record KnownTypes(
+    INamedTypeSymbol Peer,
+    INamedTypeSymbol Prefix,
+    INamedTypeSymbol Address,
+    INamedTypeSymbol PortRange,
+    INamedTypeSymbol PbxVersion,
+    INamedTypeSymbol FirewallPolicy,
+    INamedTypeSymbol PolicyArguments)
+{
+    /// <summary>The types a compilation references; null when it does not reference Starface.Policy.</summary>
+    /// <param name="compilation">The compilation.</param>
+    public static KnownTypes? Of(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Starface.Policy.Peer") is { } peer
+        && compilation.GetTypeByMetadataName("Starface.Policy.Flows.Prefix") is { } prefix
+        && compilation.GetTypeByMetadataName("Starface.Policy.Flows.Address") is { } address
+        && compilation.GetTypeByMetadataName("Starface.Policy.Flows.PortRange") is { } portRange
+        && compilation.GetTypeByMetadataName("Starface.Policy.PbxVersion") is { } version
+        && compilation.GetTypeByMetadataName("Starface.Policy.FirewallPolicy") is { } policy
+        && compilation.GetTypeByMetadataName("Starface.Policy.PolicyArguments") is { } arguments
+            ? new(peer, prefix, address, portRange, version, policy, arguments)
+            : null;
+
+    /// <summary>Whether a type is one of these.</summary>
+    /// <param name="type">The type, or null.</param>
+    /// <param name="known">One of these.</param>
+    public static bool Is(ITypeSymbol? type, INamedTypeSymbol known) => SymbolEqualityComparer.Default.Equals(type, known);
+}

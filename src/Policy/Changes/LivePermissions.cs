@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Changes;
+
+/// <summary>What groups permit as a cloud or a saved state has them, instance by instance.</summary>
+public static class LivePermissions
+{
+    /// <summary>The permissions of the instances that groups belong to: by the tag that plans put on them, else each group by its name.</summary>
+    /// <param name="groups">The groups.</param>
+    public static ImmutableArray<Permissions> Of(IEnumerable<LiveGroup> groups) =>
+    [
+        .. from live in groups
+           let instance = live.Tags?.GetValueOrDefault(PlanTags.Instance) ?? live.Name
+           group live by (live.Cloud, Instance: instance) into instance
+           orderby instance.Key.Instance, instance.Key.Cloud
+           select Of(instance.Key.Instance, instance.Key.Cloud, [.. instance]),
+    ];
+
+    private static Permissions Of(string instance, Cloud cloud, ImmutableArray<LiveGroup> groups)
+    {
+        // Compared with nothing, all that is permitted is extra.
+        var evaluation = LiveEvaluation.Of(cloud, groups, FlowSet.Empty);
+        if (!evaluation.Doubts.IsEmpty)
+            throw new PolicyException($"What '{instance}' permits cannot be told: {string.Join(" ", evaluation.Doubts)}");
+        return new Permissions(instance, cloud, evaluation.Extra)
+        {
+            NeverCut =
+            [
+                .. from live in groups
+                   from rule in live.Rules
+                   where rule.Allow && rule.Description?.StartsWith(CloudText.NeverCutMark, StringComparison.Ordinal) == true
+                   group rule.Matches by ServiceOf(rule.Description!) into matches
+                   orderby matches.Key
+                   select new ProtectedFlows(matches.Key, FlowSet.From(matches.SelectMany(match => match))),
+            ],
+        };
+    }
+
+    /// <summary>Descriptions of planned rules begin with the service: "[never cut] web-interface: Port table, row 443".</summary>
+    private static string ServiceOf(string description)
+    {
+        var text = description.Substring(CloudText.NeverCutMark.Length);
+        var colon = text.IndexOf(':');
+        return colon < 0 ? text : text.Substring(0, colon);
+    }
+}

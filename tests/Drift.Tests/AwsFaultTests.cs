@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using Amazon.Runtime;
+using Starface.Drift.Searching;
+using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Tests;
+
+/// <summary>EC2 as it should not be. In none of these is the answer "in sync".</summary>
+public sealed class AwsFaultTests
+{
+    private const string SecretKey = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY00";
+    private const string AccessKey = "AKIAIOSFODNN7EXAMPLE";
+    private static readonly Plan Plan = Plans.Pbx(Cloud.Aws);
+
+    [Fact]
+    public async Task A_server_that_behaves_is_in_sync()
+    {
+        await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(AwsXml.Rules(Plan)));
+        Assert.Equal(DriftStatus.InSync, (await CompareAsync(server.Address)).Status);
+    }
+
+    [Fact]
+    public async Task Throttling_for_ever_ends_within_the_time_limit()
+    {
+        await using var server = Server(_ => Xml(AwsXml.Error("RequestLimitExceeded", "Request limit exceeded."), 503));
+        AssertUnknown(await CompareAsync(server.Address, seconds: 3), "could not be read");
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_is_unknown()
+    {
+        await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan))
+            : request.Body.Contains("NextToken=two", StringComparison.Ordinal) ? Xml(AwsXml.Error("InvalidParameterValue", "Token expired"), 400)
+            : Xml(AwsXml.Rules(Plan, nextToken: "two")));
+        AssertUnknown(await CompareAsync(server.Address), "rules could not be read");
+    }
+
+    [Fact]
+    public async Task A_token_that_repeats_is_unknown_and_does_not_read_for_ever()
+    {
+        await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan, nextToken: "again")) : Xml(AwsXml.Rules(Plan)));
+        AssertUnknown(await CompareAsync(server.Address), "same NextToken twice");
+        Assert.Equal(2, server.Requests);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_cut_off_is_unknown()
+    {
+        var whole = AwsXml.Rules(Plan);
+        await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(whole[..(whole.Length / 2)]));
+        AssertUnknown(await CompareAsync(server.Address, seconds: 20), "rules could not be read");
+    }
+
+    [Fact]
+    public async Task A_missing_permission_is_unknown_and_names_the_way_to_mend_it()
+    {
+        await using var server = Server(_ => Xml(AwsXml.Error("UnauthorizedOperation", "You are not authorized to perform: ec2:DescribeSecurityGroups"), 403));
+        AssertUnknown(await CompareAsync(server.Address), "drift --permissions");
+    }
+
+    [Fact]
+    public async Task One_region_without_permission_does_not_hide_the_other()
+    {
+        await using var server = Server(request => request.Head.Contains("/us-west-2/", StringComparison.Ordinal)
+            ? Xml(AwsXml.Error("UnauthorizedOperation", "no"), 403)
+            : IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(AwsXml.Rules(Plan)));
+        var other = Plans.Pbx(Cloud.Aws, "customer-02");
+
+        var results = await new Fleet(Options(server.Address, 20), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "us-west-2")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
+        AssertUnknown(results.Single(result => result.Name == other.Name), "us-west-2");
+        Assert.Equal(DriftStatus.Unknown, IgnoreList.Empty.Apply(results, DateTime.UnixEpoch).Status);
+    }
+
+    [Fact]
+    public async Task A_group_deleted_between_the_calls_is_unknown()
+    {
+        await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(AwsXml.NoRules()));
+        AssertUnknown(await CompareAsync(server.Address), "sg-00000000");
+    }
+
+    [Fact]
+    public async Task A_hang_ends_with_the_time_limit()
+    {
+        await using var server = Server(_ => null);
+        AssertUnknown(await CompareAsync(server.Address, seconds: 1), "time limit");
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_a_hang_and_is_unknown()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var server = Server(_ =>
+        {
+            arrived.TrySetResult();
+            return null;
+        });
+        using var interrupt = new CancellationTokenSource();
+        var comparing = new Fleet(Options(server.Address, 600), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], interrupt.Token);
+        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        var watch = Stopwatch.StartNew();
+        await interrupt.CancelAsync();
+        var result = Assert.Single(await comparing);
+
+        AssertUnknown(result, "interrupted");
+        TestContext.Current.TestOutputHelper?.WriteLine($"ended {watch.ElapsedMilliseconds} ms after the interrupt");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_is_unknown_and_named()
+    {
+        await using var server = Server(_ => Xml(AwsXml.Error("RequestExpired", "Request has expired. Timestamp date is 1999-01-01"), 400));
+        AssertUnknown(await CompareAsync(server.Address), "clock");
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_is_unknown_and_named() =>
+        AssertUnknown(await CompareAsync(new Uri("http://no-such-host.invalid:1"), seconds: 30), "host name cannot be resolved");
+
+    [Fact]
+    public async Task A_certificate_nobody_trusts_is_unknown_and_named()
+    {
+        using var certificate = LoopbackServer.SelfSigned();
+        await using var server = new LoopbackServer(_ => Xml(AwsXml.Groups(Plan)), certificate);
+        AssertUnknown(await CompareAsync(server.Address, seconds: 30), "TLS");
+    }
+
+    [Theory]
+    [InlineData("<item><securityGroupRuleId>sgr-new</securityGroupRuleId><groupId>sg-00000000</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><serviceName>new</serviceName></item>", "sgr-new")]
+    [InlineData("<item><securityGroupRuleId>sgr-odd</securityGroupRuleId><groupId>sg-00000000</groupId><isEgress>false</isEgress><ipProtocol>quic</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><cidrIpv4>10.0.0.0/8</cidrIpv4></item>", "quic")]
+    public async Task A_field_or_protocol_that_is_not_known_is_unknown(string rule, string named)
+    {
+        await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(AwsXml.Rules(Plan, extraRule: rule)));
+        AssertUnknown(await CompareAsync(server.Address), named);
+    }
+
+    [Fact]
+    public async Task Credentials_never_reach_a_message()
+    {
+        await using var server = Server(request => Xml(AwsXml.Error("SignatureDoesNotMatch", $"The canonical request was {request.Head} with {AccessKey} x-amz-security-token:{SecretKey}"), 403));
+        var drift = await CompareAsync(server.Address);
+        AssertUnknown(drift, "clock");
+        var text = string.Join("\n", drift.Reasons);
+        Assert.DoesNotContain(SecretKey, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(AccessKey, text, StringComparison.Ordinal);
+    }
+
+    private static LoopbackServer Server(Func<LoopbackRequest, LoopbackAnswer?> answer) => new(answer);
+
+    private static bool IsGroups(LoopbackRequest request) => request.Body.Contains("Action=DescribeSecurityGroups&", StringComparison.Ordinal);
+
+    private static LoopbackAnswer Xml(string body, int status = 200) => new(body, status) { ContentType = "text/xml" };
+
+    private static FleetOptions Options(Uri endpoint, int seconds) => new()
+    {
+        Endpoint = endpoint,
+        AwsCredentials = new BasicAWSCredentials(AccessKey, SecretKey),
+        Timeout = TimeSpan.FromSeconds(seconds),
+    };
+
+    private static async Task<InstanceDrift> CompareAsync(Uri endpoint, int seconds = 30) =>
+        Assert.Single(await new Fleet(Options(endpoint, seconds), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], TestContext.Current.CancellationToken));
+
+    private static void AssertUnknown(InstanceDrift drift, string named)
+    {
+        Assert.Equal(DriftStatus.Unknown, drift.Status);
+        Assert.Contains(drift.Reasons, reason => reason.Contains(named, StringComparison.Ordinal));
+    }
+}

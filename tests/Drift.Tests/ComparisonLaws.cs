@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Starface.Policy;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using Starface.Policy.Tests.Planning;
+
+namespace Starface.Drift.Tests;
+
+/// <summary>Rules however written are the same when they permit the same; any change of one boundary is drift, and exactly that drift.</summary>
+public sealed class ComparisonLaws
+{
+    [Property(MaxTest = 60)]
+    public FsCheck.Property Splitting_merging_and_reordering_rules_is_no_drift() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (policy, seed) =>
+        {
+            foreach (var plan in PlansOf(policy))
+            {
+                var drift = DriftComparer.Compare(plan, [Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed))], []);
+                Assert.Equal(DriftStatus.InSync, drift.Status);
+            }
+        });
+
+    [Property(MaxTest = 60)]
+    public FsCheck.Property A_moved_boundary_is_exactly_the_drift_it_makes() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (policy, seed) =>
+        {
+            foreach (var plan in PlansOf(policy))
+            {
+                var random = new Random(seed);
+                var ranges = plan.Flows.DisjointRanges().ToList();
+                if (ranges.Count == 0) return;
+                var index = random.Next(ranges.Count);
+                if (Moved(ranges[index], random) is not { } moved) return;
+                ranges[index] = moved;
+                var live = FlowSet.From(ranges);
+
+                var drift = DriftComparer.Compare(plan, [Group(plan, Rewritten(live, random), random)], []);
+
+                Assert.Equal(live == plan.Flows ? DriftStatus.InSync : DriftStatus.Drift, drift.Status);
+                Assert.Equal(live.Except(plan.Flows), FlowSet.From(drift.Extra.SelectMany(extra => extra.Ranges)));
+                Assert.Equal(plan.Flows.Except(live), FlowSet.From(drift.Missing.SelectMany(missing => missing.Ranges)));
+            }
+        });
+
+    [Property(MaxTest = 60)]
+    public FsCheck.Property A_rule_less_is_drift_wherever_no_other_rule_covers_it() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (policy, seed) =>
+        {
+            foreach (var plan in PlansOf(policy))
+            {
+                var random = new Random(seed);
+                var ranges = plan.Flows.DisjointRanges().ToList();
+                if (ranges.Count == 0) return;
+                ranges.RemoveAt(random.Next(ranges.Count));
+                var drift = DriftComparer.Compare(plan, [Group(plan, ranges, random)], []);
+                Assert.Equal(DriftStatus.Drift, drift.Status);
+                Assert.NotEmpty(drift.Missing);
+            }
+        });
+
+    [Property(MaxTest = 60)]
+    public FsCheck.Property Fingerprints_do_not_depend_on_how_rules_are_written() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (policy, seed) =>
+        {
+            var plan = Planner.Plan(Cloud.Aws, new PlanRequest("instance", policy.ToPolicy()));
+            var foreign = new LiveRule("sgr-foreign", Direction.Inbound, [FlowRange.Parse("inbound tcp 240.0.0.0/8 22")]);
+            var one = DriftComparer.Compare(plan, [Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed)) is var g ? g with { Rules = [.. g.Rules, foreign] } : g], []);
+            var other = DriftComparer.Compare(plan, [Group(plan, plan.Flows.DisjointRanges(), new Random(0)) is var h ? h with { Rules = [foreign with { Id = "sgr-other" }, .. h.Rules] } : h], []);
+            Assert.Equal(one.Extra.Select(extra => extra.Fingerprint), other.Extra.Select(extra => extra.Fingerprint));
+        });
+
+    private static IEnumerable<Plan> PlansOf(RandomPolicy random)
+    {
+        var policy = random.ToPolicy();
+        yield return Planner.Plan(Cloud.Aws, new PlanRequest("instance", policy));
+        yield return Planner.Plan(Cloud.Azure, new PlanRequest("instance", policy) { ResourceGroupName = "rg" });
+    }
+
+    /// <summary>The same set in other rectangles: cut at random, some of them put together again as maximal ones, and in another order.</summary>
+    private static List<FlowRange> Rewritten(FlowSet set, Random random)
+    {
+        var pieces = set.DisjointRanges().SelectMany(range => Cut(range, random, 3)).ToList();
+        pieces.AddRange(set.Ranges().Where(_ => random.Next(3) == 0));
+        return [.. pieces.OrderBy(_ => random.Next())];
+    }
+
+    private static IEnumerable<FlowRange> Cut(FlowRange range, Random random, int depth)
+    {
+        if (depth == 0 || random.Next(3) == 0) return [range];
+        if (random.Next(2) == 0 && range.Protocols.HasPorts && range.Ports.Count > 1)
+        {
+            var at = random.Next(range.Ports.From, range.Ports.To);
+            return Cut(With(range, new PortRange(range.Ports.From, at)), random, depth - 1).Concat(Cut(With(range, new PortRange(at + 1, range.Ports.To)), random, depth - 1));
+        }
+
+        if (range.Remote.IsGroup || range.Remote.Addresses.Count <= 1) return [range];
+        var prefixes = range.Remote.Addresses.ToPrefixes();
+        if (prefixes.Count > 1) return prefixes.SelectMany(prefix => Cut(With(range, prefix), random, depth - 1));
+        var half = Prefix.Of(prefixes[0].Network, prefixes[0].Length + 1);
+        var second = half.Last.TryNext(out var next) ? Prefix.Of(next, half.Length) : half;
+        return Cut(With(range, half), random, depth - 1).Concat(Cut(With(range, second), random, depth - 1));
+    }
+
+    private static FlowRange? Moved(FlowRange range, Random random)
+    {
+        var moves = new List<FlowRange>();
+        if (range.Protocols.HasPorts && !range.Protocols.IsIcmp)
+        {
+            if (range.Ports.From > 0) moves.Add(With(range, new PortRange(range.Ports.From - 1, range.Ports.To)));
+            if (range.Ports.To < PortRange.MaxPort) moves.Add(With(range, new PortRange(range.Ports.From, range.Ports.To + 1)));
+            if (range.Ports.Count > 1) moves.Add(With(range, new PortRange(range.Ports.From + 1, range.Ports.To)));
+        }
+
+        if (!range.Remote.IsGroup && range.Remote.Addresses is var addresses && addresses.Count > 1 && addresses.First.TryNext(out var next))
+            moves.Add(With(range, AddressRange.Parse($"{next}-{addresses.Last}")));
+        return moves.Count == 0 ? null : moves[random.Next(moves.Count)];
+    }
+
+    private static FlowRange With(FlowRange range, PortRange ports) => new(range.Direction, range.Protocols, range.Remote, ports);
+
+    private static FlowRange With(FlowRange range, RemoteScope remote) => new(range.Direction, range.Protocols, remote, range.Ports);
+
+    private static LiveGroup Group(Plan plan, IEnumerable<FlowRange> ranges, Random random)
+    {
+        var tags = plan.Resources[0].Properties.Map("tags").ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal);
+        var rules = ranges.Select((range, i) => new LiveRule(FormattableString.Invariant($"rule-{i}"), range.Direction, [range]) { Priority = plan.Cloud == Cloud.Azure ? 100 + i : 0 }).ToList();
+        if (plan.Cloud == Cloud.Azure)
+        {
+            rules.AddRange(Reading.AzureJsonReader.DefaultRules());
+            foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
+            {
+                rules.Add(new LiveRule($"deny-{direction}", direction, [.. new[] { AddressFamily.IPv4, AddressFamily.IPv6 }.Select(family => new FlowRange(direction, ProtocolRange.All, Prefix.Any(family)))])
+                {
+                    Allow = false,
+                    Priority = 64_999,
+                });
+            }
+        }
+
+        return new LiveGroup(plan.Cloud, "group", plan.Name) { Tags = tags, Rules = [.. rules.OrderBy(_ => random.Next())] };
+    }
+}

@@ -1,0 +1,403 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Starface.Drift.Reading;
+using Starface.Drift.Searching;
+using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
+
+namespace Starface.Drift.Tests;
+
+public sealed class FileReaderTests
+{
+    private static readonly Plan Aws = Plans.Pbx(Cloud.Aws);
+    private static readonly Plan Azure = Plans.Pbx(Cloud.Azure);
+
+    [Fact]
+    public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);
+
+    [Fact]
+    public void Both_aws_calls_together_tell_the_ids_of_rules()
+    {
+        var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
+        var rules = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsRules(Aws, LiveJson.GroupId(0))), "rules.json").Groups[0];
+
+        var merged = AwsJsonReader.WithRules(groups, rules.Rules, []);
+
+        Assert.All(merged.Rules, rule => Assert.StartsWith("sgr-", rule.Id, StringComparison.Ordinal));
+        Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(Aws, [merged], []).Status);
+    }
+
+    [Fact]
+    public void A_group_that_changed_between_the_two_calls_is_unknown()
+    {
+        var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
+
+        var drift = DriftComparer.Compare(Aws, [AwsJsonReader.WithRules(groups, [], [])], []);
+
+        Assert.Equal(DriftStatus.Unknown, drift.Status);
+        Assert.Contains("changed or deleted while it was read", drift.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Network_security_groups_of_arm_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
+
+    [Fact]
+    public void Network_security_groups_as_the_az_tool_prints_them_are_in_sync()
+    {
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, LiveJson.AzFlattened(Azure)).Status);
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonArray(LiveJson.AzFlattened(Azure))).Status);
+    }
+
+    [Fact]
+    public void Azure_fields_are_read_in_any_letter_case_and_in_singular_or_plural()
+    {
+        var group = LiveJson.AzureGroup(Azure);
+        foreach (var rule in ((JsonArray)group["properties"]!["securityRules"]!).Select(rule => (JsonObject)rule!["properties"]!))
+        {
+            foreach (var field in new[] { "protocol", "access", "direction" }) rule[field] = rule[field]!.GetValue<string>().ToUpperInvariant();
+            foreach (var field in new[] { "sourceAddressPrefix", "destinationAddressPrefix", "destinationPortRange" })
+            {
+                if (rule[field]?.GetValue<string>() is not { } value || value == "*") continue;
+                rule[field] = "";
+                rule[field + (field.EndsWith("Prefix", StringComparison.Ordinal) ? "es" : "s")] = new JsonArray(value);
+            }
+        }
+
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, group).Status);
+    }
+
+    [Theory]
+    [InlineData("*", "0.0.0.0/0", 22, "anyone on the Internet")]
+    [InlineData("Tcp", "Internet", 22, "members of Internet")]
+    [InlineData("tcp", "virtualnetwork", 22, "members of VirtualNetwork")]
+    [InlineData("TCP", "10.0.0.5/24", 22, "256 addresses")]
+    public void A_foreign_azure_rule_is_extra(string protocol, string source, int port, string who)
+    {
+        var drift = Compare(Azure, WithRule(LiveJson.CustomRule("temp", "Inbound", "Allow", 99, protocol, source, port.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+
+        Assert.Equal(DriftStatus.Drift, drift.Status);
+        Assert.All(drift.Extra, extra => Assert.Equal("temp", extra.Rule.Id));
+        Assert.Contains(who, drift.Extra[0].Summary, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(drift.Missing);
+    }
+
+    [Fact]
+    public void A_deny_rule_before_the_plans_rules_is_missing_flows_and_named()
+    {
+        var drift = Compare(Azure, WithRule(LiveJson.CustomRule("block", "Inbound", "Deny", 99, "Udp", "203.0.113.128/25", "5060")));
+
+        var missing = Assert.Single(drift.Missing);
+        Assert.Equal("block", missing.DeniedBy?.Id);
+        Assert.Equal("phones cannot register", missing.Impact);
+        Assert.Equal(["inbound udp 203.0.113.128/25 5060"], missing.Ranges.Select(range => range.ToString()));
+    }
+
+    [Fact]
+    public void A_deny_rule_behind_the_plans_rules_changes_nothing() =>
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, WithRule(LiveJson.CustomRule("late", "Inbound", "Deny", 4090, "*", "*", "*"))).Status);
+
+    [Fact]
+    public void A_deny_rule_on_a_service_tag_before_the_plans_rules_is_unknown() =>
+        AssertUnknown(Compare(Azure, WithRule(LiveJson.CustomRule("tagged", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*"))), "tagged");
+
+    [Fact]
+    public void A_rule_on_one_own_address_or_source_port_is_drift_though_the_rest_is_in_sync()
+    {
+        var byAddress = LiveJson.CustomRule("own", "Inbound", "Allow", 99, "Tcp", "*", "22");
+        byAddress["properties"]!["destinationAddressPrefix"] = "10.0.0.4";
+        Assert.Equal("own", Assert.Single(Compare(Azure, WithRule(byAddress)).Extra).Rule.Id);
+
+        var bySourcePort = LiveJson.CustomRule("source-port", "Inbound", "Deny", 99, "Udp", "*", "5060");
+        bySourcePort["properties"]!["sourcePortRange"] = "5060";
+        Assert.Equal("source-port", Assert.Single(Compare(Azure, WithRule(bySourcePort)).Missing).DeniedBy?.Id);
+    }
+
+    [Fact]
+    public void Own_addresses_that_two_rules_share_out_between_them_are_no_restriction()
+    {
+        var group = LiveJson.AzureGroup(Azure);
+        var rules = (JsonArray)group["properties"]!["securityRules"]!;
+        var web = rules.First(rule => rule!["properties"]!["destinationPortRange"]!.GetValue<string>() == "443" && rule["properties"]!["direction"]!.GetValue<string>() == "Inbound")!;
+        var second = (JsonObject)web.DeepClone();
+        web["properties"]!["destinationAddressPrefix"] = "0.0.0.0/1";
+        second["name"] = "second";
+        second["properties"]!["priority"] = 99;
+        second["properties"]!["destinationAddressPrefix"] = null;
+        second["properties"]!["destinationAddressPrefixes"] = new JsonArray("128.0.0.0/1", "::/0");
+        rules.Add(second);
+
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, group).Status);
+    }
+
+    [Fact]
+    public void The_rules_that_close_an_nsg_are_missed_when_they_are_gone()
+    {
+        var group = LiveJson.AzureGroup(Azure);
+        var rules = (JsonArray)group["properties"]!["securityRules"]!;
+        foreach (var closing in rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList()) rules.Remove(closing);
+
+        var drift = Compare(Azure, group);
+
+        Assert.Equal(["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"], drift.Extra.Select(extra => extra.Rule.Id).Order(StringComparer.Ordinal).Order(Comparer<string>.Create((a, b) => Array.IndexOf(Order, a) - Array.IndexOf(Order, b))));
+        Assert.All(drift.Extra, extra => Assert.True(extra.Rule.IsDefault));
+    }
+
+    private static readonly string[] Order = ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"];
+
+    [Theory]
+    [InlineData("protocol", "\"Gre2\"", "Gre2")]
+    [InlineData("access", "\"Perhaps\"", "Perhaps")]
+    [InlineData("direction", "\"Sideways\"", "Sideways")]
+    [InlineData("sourceAddressPrefix", "\"789\"", "789")]
+    [InlineData("sourceAddressPrefix", "null", "sourceAddressPrefix")]
+    [InlineData("destinationPortRange", "\"70000\"", "70000")]
+    [InlineData("destinationPortRange", "\"\"", "destinationPortRange")]
+    [InlineData("priority", "\"high\"", "high")]
+    [InlineData("somethingNew", "true", "somethingNew")]
+    public void What_an_azure_rule_has_that_cannot_be_understood_is_unknown(string field, string json, string named)
+    {
+        var rule = LiveJson.CustomRule("odd", "Inbound", "Allow", 99, "Tcp", "10.0.0.0/8", "22");
+        rule["properties"]![field] = JsonNode.Parse(json);
+        AssertUnknown(Compare(Azure, WithRule(rule)), named);
+    }
+
+    [Fact]
+    public void An_nsg_that_is_being_updated_or_lacks_its_default_rules_is_unknown()
+    {
+        var updating = LiveJson.AzureGroup(Azure);
+        updating["properties"]!["provisioningState"] = "Updating";
+        AssertUnknown(Compare(Azure, updating), "Updating");
+
+        var partial = LiveJson.AzureGroup(Azure);
+        ((JsonObject)partial["properties"]!).Remove("defaultSecurityRules");
+        AssertUnknown(Compare(Azure, partial), "defaultSecurityRules");
+    }
+
+    [Theory]
+    [InlineData("""{"IpProtocol":"xyz","FromPort":1,"ToPort":2,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", "xyz")]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", "ToPort")]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":9,"ToPort":2,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", "9-2")]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":1,"ToPort":2,"IpRanges":[{"CidrIp":"10.0.0.0/40"}]}""", "10.0.0.0/40")]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":1,"ToPort":2}""", "remote side")]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":1,"ToPort":2,"IpRanges":[],"ServiceNames":["x"]}""", "ServiceNames")]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":1,"ToPort":2,"IpRanges":[{}]}""", "CidrIp")]
+    public void An_aws_permission_that_cannot_be_understood_is_unknown_and_located(string permission, string named)
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse(permission));
+
+        var drift = Compare(Aws, live);
+
+        AssertUnknown(drift, named);
+        Assert.Contains("$.SecurityGroups[0].IpPermissions[", drift.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_foreign_aws_rule_is_reported_even_beside_one_that_cannot_be_understood()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        var permissions = (JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!;
+        permissions.Add(JsonNode.Parse("""{"IpProtocol":"xyz","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}"""));
+        permissions.Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"debug"}]}"""));
+
+        var drift = Compare(Aws, live);
+
+        AssertUnknown(drift, "xyz");
+        Assert.Equal("debug", Assert.Single(drift.Extra).Rule.Description);
+        Assert.Empty(drift.Missing);
+    }
+
+    [Fact]
+    public void Every_truncation_of_a_file_is_unknown()
+    {
+        foreach (var (plan, document) in new (Plan, JsonNode)[] { (Aws, LiveJson.AwsGroups(Aws)), (Azure, LiveJson.AzureGroup(Azure)) })
+        {
+            var bytes = LiveJson.Bytes(document);
+            for (var length = 0; length < bytes.Length; length += 37)
+            {
+                var survey = LiveFile.Parse(bytes.AsMemory(0, length), "cut.json");
+                Assert.NotEmpty(survey.Problems);
+                Assert.Equal(DriftStatus.Unknown, Compare(plan, survey).Status);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_page_of_several_is_unknown()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        live["NextToken"] = "more";
+        AssertUnknown(Compare(Aws, live), "NextToken");
+        AssertUnknown(Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)), ["nextLink"] = "https://example.org/2" }), "nextLink");
+    }
+
+    [Fact]
+    public void A_group_or_rule_that_stands_there_twice_is_unknown()
+    {
+        AssertUnknown(Compare(Aws, new JsonObject { ["SecurityGroups"] = new JsonArray(LiveJson.AwsGroup(Aws, "sg-1"), LiveJson.AwsGroup(Aws, "sg-1")) }), "sg-1");
+        var rules = LiveJson.AzureGroup(Azure);
+        var list = (JsonArray)rules["properties"]!["securityRules"]!;
+        list.Add(list[0]!.DeepClone());
+        AssertUnknown(Compare(Azure, rules), "twice");
+    }
+
+    [Fact]
+    public void A_key_that_stands_there_twice_is_unknown() =>
+        AssertUnknown(Compare(Aws, LiveFile.Parse(Encoding.UTF8.GetBytes("""{"SecurityGroups":[],"SecurityGroups":[]}"""), "double.json")), "double.json");
+
+    [Fact]
+    public void A_file_of_something_else_is_unknown_and_says_what_is_taken() =>
+        AssertUnknown(Compare(Aws, LiveFile.Parse("""{"Reservations":[]}"""u8.ToArray(), "other.json")), "describe-security-groups");
+
+    [Fact]
+    public void No_group_with_the_instances_tag_is_unknown() =>
+        AssertUnknown(Compare(Aws, new JsonObject { ["SecurityGroups"] = new JsonArray() }), "starface-policy:instance=customer-01");
+
+    [Fact]
+    public void A_prefix_list_that_was_not_read_is_unknown()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"PrefixListIds":[{"PrefixListId":"pl-12345678"}]}"""));
+        AssertUnknown(Compare(Aws, live), "pl-12345678");
+    }
+
+    [Fact]
+    public void A_changed_digest_is_drift_of_its_own_and_foreign_tags_are_none()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        var tags = (JsonArray)live["SecurityGroups"]![0]!["Tags"]!;
+        tags.Add(new JsonObject { ["Key"] = "owner", ["Value"] = "bob" });
+        Assert.Equal(DriftStatus.InSync, Compare(Aws, live).Status);
+        tags.First(tag => tag!["Key"]!.GetValue<string>() == PlanTags.Digest)!["Value"] = "00";
+
+        var drift = Compare(Aws, live);
+
+        Assert.Equal(PlanTags.Digest, Assert.Single(drift.Tags).Key);
+        Assert.Empty(drift.Extra);
+        Assert.Equal(DriftStatus.Drift, drift.Status);
+    }
+
+    [Fact]
+    public void Another_description_is_a_note()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        live["SecurityGroups"]![0]!["Description"] = "changed by hand";
+        var drift = Compare(Aws, live);
+        Assert.Equal(DriftStatus.InSync, drift.Status);
+        Assert.Contains("changed by hand", Assert.Single(drift.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pulumi_state_is_read_from_its_outputs()
+    {
+        Assert.Equal(DriftStatus.InSync, Compare(Aws, State(Aws)).Status);
+
+        // The inputs still ask for what the outputs no longer have.
+        var narrowed = State(Aws);
+        foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443)) resource["outputs"]!["toPort"] = 444;
+        Assert.Equal(DriftStatus.Drift, Compare(Aws, narrowed).Status);
+    }
+
+    [Fact]
+    public void Rules_in_the_groups_own_outputs_are_seen()
+    {
+        var state = State(Aws);
+        Resources(state)[0]["outputs"]!["ingress"] = JsonNode.Parse("""[{"protocol":"tcp","fromPort":22,"toPort":22,"cidrBlocks":["0.0.0.0/0"],"ipv6CidrBlocks":[],"prefixListIds":[],"securityGroups":[],"self":false,"description":"by hand"}]""");
+        Assert.Equal("by hand", Assert.Single(Compare(Aws, state).Extra).Rule.Description);
+    }
+
+    [Fact]
+    public void External_and_deleted_groups_of_a_state_do_not_count_and_a_rule_still_to_be_deleted_is_unknown()
+    {
+        var state = State(Aws);
+        var copy = (JsonObject)Resources(state)[0].DeepClone();
+        copy["delete"] = true;
+        copy["id"] = "sg-old";
+        var read = (JsonObject)Resources(state)[0].DeepClone();
+        read["external"] = true;
+        read["id"] = "sg-read";
+        ((JsonArray)state["deployment"]!["resources"]!).Add(copy);
+        ((JsonArray)state["deployment"]!["resources"]!).Add(read);
+        Assert.Equal(DriftStatus.InSync, Compare(Aws, state).Status);
+
+        Resources(state)[1]["delete"] = true;
+        AssertUnknown(Compare(Aws, state), "to be deleted");
+    }
+
+    [Fact]
+    public void A_secret_in_a_state_is_unknown_and_never_printed()
+    {
+        var state = State(Aws);
+        Resources(state)[1]["outputs"]!["cidrIpv4"] = JsonNode.Parse("""{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","plaintext":"\"top-secret-value\""}""");
+
+        var drift = Compare(Aws, state);
+
+        AssertUnknown(drift, "secret");
+        Assert.DoesNotContain("top-secret-value", string.Join("\n", drift.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Operations_that_were_interrupted_make_a_state_unknown()
+    {
+        var state = State(Aws);
+        state["deployment"]!["pending_operations"] = JsonNode.Parse("""[{"type":"updating","resource":{"urn":"urn:x","type":"t","custom":true}}]""");
+        AssertUnknown(Compare(Aws, state), "interrupted");
+    }
+
+    private static JsonObject State(Plan plan)
+    {
+        var group = new JsonObject
+        {
+            ["urn"] = $"urn:pulumi:dev::starface::aws:ec2/securityGroup:SecurityGroup::{plan.Name}",
+            ["custom"] = true,
+            ["id"] = "sg-1",
+            ["type"] = AwsTypes.SecurityGroup,
+            ["outputs"] = new JsonObject
+            {
+                ["__meta"] = "{}",
+                ["id"] = "sg-1",
+                ["name"] = plan.Name,
+                ["description"] = AwsPlanner.GroupDescription,
+                ["ingress"] = new JsonArray(),
+                ["egress"] = new JsonArray(),
+                ["tags"] = new JsonObject(plan.Resources[0].Properties.Map("tags").Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)((PropertyText)tag.Value).Value))),
+            },
+        };
+        var rules = LiveJson.Rules(plan, AwsTypes.IngressRule).Concat(LiveJson.Rules(plan, AwsTypes.EgressRule)).Select((rule, i) =>
+        {
+            var outputs = new JsonObject { ["securityGroupId"] = "sg-1", ["securityGroupRuleId"] = FormattableString.Invariant($"sgr-{i}") };
+            foreach (var property in rule.Properties)
+            {
+                if (property.Value is PropertyText text) outputs[property.Key] = text.Value;
+                if (property.Value is PropertyNumber number) outputs[property.Key] = number.Value;
+            }
+
+            return (JsonNode)new JsonObject { ["urn"] = $"urn:pulumi:dev::starface::{rule.Type}::{rule.Name}", ["custom"] = true, ["id"] = FormattableString.Invariant($"sgr-{i}"), ["type"] = rule.Type, ["inputs"] = outputs.DeepClone(), ["outputs"] = outputs };
+        });
+        return new JsonObject { ["version"] = 3, ["deployment"] = new JsonObject { ["manifest"] = new JsonObject(), ["resources"] = new JsonArray([group, .. rules]) } };
+    }
+
+    private static List<JsonObject> Resources(JsonObject state) => [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];
+
+    private static JsonObject WithRule(JsonObject rule)
+    {
+        var group = LiveJson.AzureGroup(Azure);
+        ((JsonArray)group["properties"]!["securityRules"]!).Add(rule);
+        return group;
+    }
+
+    private static InstanceDrift Compare(Plan plan, JsonNode document) => Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
+
+    private static InstanceDrift Compare(Plan plan, LiveSurvey survey)
+    {
+        var (groups, problems) = new GroupSearch([], null).Index(survey).Select(plan);
+        return DriftComparer.Compare(plan, groups, problems);
+    }
+
+    private static void AssertUnknown(InstanceDrift drift, string named)
+    {
+        Assert.Equal(DriftStatus.Unknown, drift.Status);
+        Assert.Contains(drift.Reasons, reason => reason.Contains(named, StringComparison.Ordinal));
+    }
+}

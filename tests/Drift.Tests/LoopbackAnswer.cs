@@ -1,0 +1,11 @@
+namespace Starface.Drift.Tests;
+
+/// <summary>What a test's server answers.</summary>
+/// <param name="Body">The body.</param>
+/// <param name="Status">The status.</param>
+internal sealed record LoopbackAnswer(string Body, int Status = 200)
+{
+    public string ContentType { get; init; } = "application/json";
+
+    public Dictionary<string, string> Headers { get; init; } = [];
+}

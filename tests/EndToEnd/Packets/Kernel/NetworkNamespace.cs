@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+
+namespace Starface.EndToEnd.Packets.Kernel;
+
+/// <summary>
+/// A network namespace of its own with one cable in it: the ends are called <see cref="World"/> and <see cref="Instance"/>.
+/// It is gone after <see cref="Dispose"/>; what a killed run left behind is removed by the next one.
+/// </summary>
+internal sealed class NetworkNamespace : IDisposable
+{
+    /// <summary>The end of the cable on which the remote sides are.</summary>
+    public const string World = "world";
+
+    /// <summary>The end of the cable on which the instance is.</summary>
+    public const string Instance = "instance";
+
+    private const string NamePrefix = "starface-policy-";
+    private static int s_count;
+
+    private NetworkNamespace(string name) => Name = name;
+
+    /// <summary>The name that <c>ip netns</c> shows.</summary>
+    public string Name { get; }
+
+    /// <summary>Makes a namespace with its cable plugged in.</summary>
+    public static NetworkNamespace Create()
+    {
+        RemoveOrphans();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
+        Command.Run("ip", null, "netns", "add", name);
+        var made = new NetworkNamespace(name);
+        try
+        {
+            Command.Run("ip", null, "-n", name, "link", "add", World, "type", "veth", "peer", "name", Instance);
+            made.Run(() =>
+            {
+                // Without this the kernel sends its own packets on each new link.
+                foreach (var link in new[] { World, Instance })
+                {
+                    var setting = $"/proc/sys/net/ipv6/conf/{link}/disable_ipv6";
+                    if (File.Exists(setting)) File.WriteAllText(setting, "1");
+                }
+            });
+            foreach (var link in new[] { World, Instance })
+                Command.Run("ip", null, "-n", name, "link", "set", link, "up");
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads a ruleset.</summary>
+    public void Load(string ruleset) => Command.Run("ip", ruleset, "netns", "exec", Name, Command.Find("nft")!, "-f", "-");
+
+    /// <summary>Runs an action inside. Sockets opened there stay there.</summary>
+    public void Run(Action action)
+    {
+        ExceptionDispatchInfo? failure = null;
+        // A thread of its own: the namespace belongs to the thread, and a thread of the pool would keep it.
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                using var handle = File.OpenHandle($"/run/netns/{Name}");
+                Libc.Check(Libc.EnterNamespace((int)handle.DangerousGetHandle(), Libc.NewNetwork), "setns");
+                action();
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+    }
+
+    public void Dispose() => Command.Try("ip", null, "netns", "delete", Name);
+
+    private static void RemoveOrphans()
+    {
+        if (!Directory.Exists("/run/netns")) return;
+        foreach (var name in Directory.GetFiles("/run/netns", NamePrefix + "*").Select(Path.GetFileName).OfType<string>())
+        {
+            var owner = name[NamePrefix.Length..].Split('-')[0];
+            if (!Directory.Exists($"/proc/{owner}")) Command.Try("ip", null, "netns", "delete", name);
+        }
+    }
+}

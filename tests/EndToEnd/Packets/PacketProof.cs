@@ -1,0 +1,91 @@
+using System.Globalization;
+using Starface.EndToEnd.Packets.Kernel;
+using Starface.EndToEnd.Packets.Translation;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.EndToEnd.Packets;
+
+/// <summary>What came of sending packets through the rules of a plan.</summary>
+/// <param name="Sent">How many packets were sent.</param>
+/// <param name="Arrived">How many of them arrived.</param>
+/// <param name="SentAgain">How many were lost on the way and sent again.</param>
+/// <param name="Addresses">From and to how many remote addresses.</param>
+/// <param name="Differences">A sentence for each run of packets that fared otherwise than the policy says.</param>
+internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int Addresses, IReadOnlyList<string> Differences)
+{
+    /// <summary>After so many differences the rest of the packets is not sent: the first ones say enough.</summary>
+    private const int MostDifferences = 20;
+
+    /// <summary>
+    /// Sends every packet from and to each boundary address of a policy through a plan's rules, as Linux's packet filter applies them.
+    /// </summary>
+    /// <param name="cloud">The cloud whose rules these are.</param>
+    /// <param name="resources">The planned resources; nothing but their types and properties is read.</param>
+    /// <param name="flows">The flows that should pass.</param>
+    public static PacketProof Run(Cloud cloud, IReadOnlyList<PlannedResource> resources, FlowSet flows)
+    {
+        var rules = cloud == Cloud.Aws ? SecurityGroup.Rules(resources) : NetworkSecurityGroup.Rules(resources);
+        return Run(FilterScript.Of(rules, NetworkNamespace.Instance, NetworkNamespace.World), Boundaries(rules, flows, cloud), flows);
+    }
+
+    /// <summary>Sends every packet from and to each boundary address of a policy through a ruleset.</summary>
+    /// <param name="ruleset">The ruleset: a chain at the ingress of each end of the cable.</param>
+    /// <param name="flows">The flows that should pass.</param>
+    public static PacketProof Run(string ruleset, FlowSet flows) => Run(ruleset, Boundaries([], flows, Cloud.Aws), flows);
+
+    private static PacketProof Run(string ruleset, List<(bool IsIPv6, UInt128 Remote)> remotes, FlowSet flows)
+    {
+        using var wire = new Wire(ruleset);
+        var permitted = new PacketBits();
+        var differences = new List<string>();
+        foreach (var (isIPv6, remote) in remotes)
+        {
+            foreach (var probe in Probe.Of(true, isIPv6, remote).Concat(Probe.Of(false, isIPv6, remote)))
+            {
+                probe.Permitted(flows, permitted);
+                var (extra, missing) = wire.Send(probe, permitted);
+                differences.AddRange(Runs(extra).Select(run => Describe(probe, run, "the policy forbids it, but it passed")));
+                differences.AddRange(Runs(missing).Select(run => Describe(probe, run, "the policy permits it, but it was dropped")));
+            }
+
+            if (differences.Count >= MostDifferences) break;
+        }
+
+        return new PacketProof(wire.Sent, wire.Arrived, wire.SentAgain, remotes.Count, differences);
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Sent:N0} packets from and to {Addresses} addresses, {Arrived:N0} arrived, {Differences.Count} differences{(SentAgain > 0 ? $", {SentAgain:N0} sent again" : "")}");
+
+    /// <summary>The ends and neighbours of every block that the rules or the policy name, and on Azure one address of each default rule.</summary>
+    private static List<(bool IsIPv6, UInt128 Remote)> Boundaries(IEnumerable<FilterRule> rules, FlowSet flows, Cloud cloud) =>
+    [
+        .. flows.Ranges().Where(range => !range.Remote.IsGroup).Select(range => BlockOf(range.Remote.Addresses))
+            .Concat(rules.Where(rule => !rule.IsDefault).SelectMany(rule => rule.Remotes))
+            .Distinct()
+            .SelectMany(block => block.Boundaries().Select(remote => (block.IsIPv6, remote)))
+            .Concat(cloud == Cloud.Azure ? rules.Where(rule => rule.IsDefault).SelectMany(rule => rule.Remotes).Select(block => (block.IsIPv6, block.First)) : [])
+            .Distinct()
+            .Order(),
+    ];
+
+    private static AddressBlock BlockOf(AddressRange range) =>
+        new(range.Family == AddressFamily.IPv6, new UInt128(range.First.High, range.First.Low), new UInt128(range.Last.High, range.Last.Low));
+
+    private static string Describe(Probe probe, (int From, int To) run, string verdict) =>
+        run.From == run.To
+            ? $"{probe.Describe(run.From)}: {verdict}."
+            : $"{probe.Describe(run.From)} and all up to {probe.Describe(run.To)}: {verdict}.";
+
+    private static IEnumerable<(int From, int To)> Runs(List<int> numbers)
+    {
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            var from = numbers[i];
+            while (i + 1 < numbers.Count && numbers[i + 1] == numbers[i] + 1) i++;
+            yield return (from, numbers[i]);
+        }
+    }
+}

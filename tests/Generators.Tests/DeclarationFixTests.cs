@@ -1,0 +1,120 @@
+using Starface.Generators.Analyzers;
+using Starface.Generators.CodeFixes;
+
+namespace Starface.Generators.Tests;
+
+public sealed class DeclarationFixTests
+{
+    [Theory]
+    [InlineData("[{|SFP1001:Service(\"a\")|}] public sealed class A;", "[Service(\"a\")] public sealed partial class A;")]
+    [InlineData("[{|SFP1001:Service(\"a\")|}] class A;", "[Service(\"a\")] partial class A;")]
+    [InlineData("[{|SFP1001:Service(\"a\")|}]\n/* kept */ class A;", "[Service(\"a\")]\n/* kept */ partial class A;")]
+    [InlineData("[{|SFP1001:Service(\"a\")|}] public record A(int B);", "[Service(\"a\")] public partial record A(int B);")]
+    [InlineData(
+        "public static class Outer { [{|SFP1001:Policy(\"a\")|}] public class A; }",
+        "public static partial class Outer { [Policy(\"a\")] public partial class A; }")]
+    [InlineData(
+        "public struct Outer { [{|SFP1001:Policy(\"a\")|}] public partial class A; }",
+        "public partial struct Outer { [Policy(\"a\")] public partial class A; }")]
+    public Task A_class_is_made_partial(string wrong, string right) => PolicyFixTest<ShapeAnalyzer, AddPartialFix>.Mend(wrong, right);
+
+    [Fact]
+    public Task All_classes_are_made_partial() =>
+        PolicyFixTest<ShapeAnalyzer, AddPartialFix>.Mend(
+            """
+            /// <summary>The web.</summary>
+            [{|SFP1001:Service("web")|}]
+            [Inbound(Protocol.Tcp, 443)]
+            public sealed class Web;
+
+            namespace Inner
+            {
+                [{|SFP1001:Policy("cloud")|}]
+                internal class Cloud // of ours
+                {
+                }
+            }
+            """,
+            """
+            /// <summary>The web.</summary>
+            [Service("web")]
+            [Inbound(Protocol.Tcp, 443)]
+            public sealed partial class Web;
+
+            namespace Inner
+            {
+                [Policy("cloud")]
+                internal partial class Cloud // of ours
+                {
+                }
+            }
+            """,
+            mistakes: 2);
+
+    [Fact]
+    public Task A_part_elsewhere_that_is_not_partial_is_left_to_its_author() =>
+        PolicyFixTest<ShapeAnalyzer, AddPartialFix>.Leave("[{|SFP1001:Service(\"a\")|}] public partial class A; public class {|CS0260:A|};");
+
+    [Theory]
+    [InlineData("Protocol.Udp, 20000, {|SFP1011:10000|}", "Protocol.Udp, 10000, 20000")]
+    [InlineData("Protocol.Udp, 20000, /* last */ {|SFP1011:10_000|}", "Protocol.Udp, 10_000, /* last */ 20000")]
+    [InlineData("toPort: {|SFP1011:1|}, protocol: Protocol.Udp, fromPort: 2", "toPort: 2, protocol: Protocol.Udp, fromPort: 1")]
+    [InlineData("Protocol.Udp, Media.Last, {|SFP1011:Media.First|}, Unencrypted = true", "Protocol.Udp, Media.First, Media.Last, Unencrypted = true")]
+    public Task The_ends_of_an_inverted_range_are_swapped(string wrong, string right) =>
+        PolicyFixTest<PortAnalyzer, SwapPortsFix>.Mend(Service($"[Inbound({wrong})]"), Service($"[Inbound({right})]"));
+
+    [Fact]
+    public Task All_inverted_ranges_are_swapped() =>
+        PolicyFixTest<PortAnalyzer, SwapPortsFix>.Mend(
+            Service("[Inbound(Protocol.Udp, 2, {|SFP1011:1|})] [Outbound(Protocol.Tcp, 30, {|SFP1011:20|})]"),
+            Service("[Inbound(Protocol.Udp, 1, 2)] [Outbound(Protocol.Tcp, 20, 30)]"),
+            mistakes: 2);
+
+    [Theory]
+    [InlineData("20000-10000", "10000-20000")]
+    [InlineData(" 443", "443")]
+    [InlineData("0443", "443")]
+    [InlineData("1000 - 2000", "1000-2000")]
+    [InlineData("1000\u20132000", "1000-2000")]
+    [InlineData("1000:2000", "1000-2000")]
+    public Task Malformed_ports_are_written_as_they_were_meant(string wrong, string right) =>
+        PolicyFixTest<PortAnalyzer, WriteMendFix>.Mend(
+            Service($$"""[Inbound(Protocol.Udp, Ports = {|SFP1012:"{{wrong}}"|})]"""), Service($"""[Inbound(Protocol.Udp, Ports = "{right}")]"""));
+
+    [Theory]
+    [InlineData("{|SFP1012:\"\"|}")]
+    [InlineData("{|SFP1012:\"80, 443\"|}")]
+    [InlineData("{|SFP1012:\"1-2-3\"|}")]
+    [InlineData("{|SFP1012:\"443-70000\"|}")]
+    [InlineData("{|SFP1012:\"20-0\"|}")]
+    [InlineData("{|SFP1012:Media.Text|}")]
+    [InlineData("{|SFP1012:\"20-\" + \"10\"|}")]
+    public Task Ports_that_could_mean_anything_are_left_to_their_author(string text) =>
+        PolicyFixTest<PortAnalyzer, WriteMendFix>.Leave(Service($"[Inbound(Protocol.Udp, Ports = {text})]"));
+
+    [Theory]
+    [InlineData("Addresses = [{|SFP1020:\"203.0.113.5/24\"|}]", "Addresses = [\"203.0.113.0/24\"]")]
+    [InlineData("Addresses = new[] { \"198.51.100.0/24\", {|SFP1020:@\"2001:db8::1/64\"|} }", "Addresses = new[] { \"198.51.100.0/24\", \"2001:db8::/64\" }")]
+    [InlineData("Addresses = [{|SFP1020:\" 203.0.113.5\"|}]", "Addresses = [\"203.0.113.5\"]")]
+    public Task The_network_address_is_written(string wrong, string right) =>
+        PolicyFixTest<RemoteSideAnalyzer, WriteMendFix>.Mend(Service($"[Outbound(Protocol.Tcp, 443, {wrong})]"), Service($"[Outbound(Protocol.Tcp, 443, {right})]"));
+
+    [Fact]
+    public Task All_network_addresses_are_written() =>
+        PolicyFixTest<RemoteSideAnalyzer, WriteMendFix>.Mend(
+            Service("[Outbound(Protocol.Tcp, 443, Addresses = [{|SFP1020:\"203.0.113.5/24\"|}, {|SFP1020:\"10.1.2.3/8\"|}])]"),
+            Service("[Outbound(Protocol.Tcp, 443, Addresses = [\"203.0.113.0/24\", \"10.0.0.0/8\"])]"),
+            mistakes: 2);
+
+    [Fact]
+    public Task A_prefix_that_could_mean_anything_is_left_to_its_author() =>
+        PolicyFixTest<RemoteSideAnalyzer, WriteMendFix>.Leave(Service("[Outbound(Protocol.Tcp, 443, Addresses = [{|SFP1020:\"203.0.113.0/33\"|}])]"));
+
+    private static string Service(string requirements) => $$"""
+        [Service("web")]
+        {{requirements}}
+        public sealed partial class Web;
+
+        public static class Media { public const int First = 10000, Last = 20000; public const string Text = "20-10"; }
+        """;
+}

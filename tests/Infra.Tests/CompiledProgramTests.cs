@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Pulumi;
+using Pulumi.Testing;
+using Pulumi.Utilities;
+using Starface.Cli;
+using Starface.Policies;
+
+namespace Starface.Infra.Tests;
+
+/// <summary>The program that <c>compile</c> writes and the C# program are the same program: same resources, same inputs, same outputs.</summary>
+public sealed class CompiledProgramTests
+{
+    private const string Peers =
+        """{"administrators":["203.0.113.0/24","2001:db8:a::/48"],"phones":["198.51.100.0/24"],"resolvers":["192.0.2.53"],"sip-providers":["192.0.2.128/25"],"time-servers":["192.0.2.123"]}""";
+
+    private static readonly Dictionary<string, string> Aws = new()
+    {
+        ["starface:cloud"] = "aws",
+        ["starface:policy"] = "cloud-pbx",
+        ["starface:vpcId"] = "vpc-0a1b2c3d",
+        ["starface:region"] = "eu-central-1",
+        ["starface:peers"] = Peers,
+        ["starface:settings"] = """{"webPort":8443}""",
+        ["starface:tags"] = """{"customer":"A & B: 5$ ${x}"}""",
+    };
+
+    private static readonly Dictionary<string, string> Azure = new()
+    {
+        ["starface:cloud"] = "azure",
+        ["starface:policy"] = "cloud-pbx",
+        ["starface:resourceGroupName"] = "rg-pbx",
+        ["starface:location"] = "westeurope",
+        ["starface:peers"] = Peers,
+        ["starface:allowLoadBalancerProbes"] = "true",
+    };
+
+    private static readonly Dictionary<string, Dictionary<string, string>> Configurations = new(StringComparer.Ordinal)
+    {
+        ["aws"] = Aws,
+        ["azure"] = Azure,
+        ["two instances"] = new(Azure) { ["starface:instances"] = """[{"name":"one","pbxVersion":"7.0.0.8"},{"name":"two","cloud":"aws","exclusiveRules":false}]""" },
+        ["an adopted group and prefix lists"] = new(Aws) { ["starface:adoptGroupId"] = "sg-0a1b2c3d", ["starface:prefixListsFrom"] = "1" },
+        ["several groups"] = new(Aws) { ["starface:peers"] = Peers.Replace("\"198.51.100.0/24\"", string.Join(",", Enumerable.Range(0, 14).Select(i => $"\"10.{2 * i}.0.0/24\"")), StringComparison.Ordinal) },
+    };
+
+    public static TheoryData<string> Cases => [.. Configurations.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Both_programs_register_the_same_resources_and_put_out_the_same_values(string configuration)
+    {
+        var compiled = Compile(Configurations[configuration]);
+        var (mocks, outputs) = await RunAsync(Configurations[configuration]);
+
+        Assert.Equal(
+            compiled.GetProperty("resources").EnumerateObject().Select(Line).Order(StringComparer.Ordinal),
+            mocks.Registrations
+                .Where(registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal) && registration.Type != "pulumi:pulumi:Stack")
+                .Select(registration => $"{registration.Type} {registration.Name} import '{registration.Id}' {RegisteredText.Of(registration.Inputs)}")
+                .Order(StringComparer.Ordinal));
+        Assert.Equal(
+            compiled.GetProperty("outputs").EnumerateObject().Select(output => $"{output.Name}: {Text(output.Value)}").Order(StringComparer.Ordinal),
+            (await Task.WhenAll(outputs.Select(async output => $"{output.Key}: {await TextAsync(output.Value!)}"))).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_cases_put_out_several_ids_only_where_there_are_several_groups()
+    {
+        var several = await RunAsync(Configurations["several groups"]);
+        var one = await RunAsync(Configurations["aws"]);
+
+        Assert.Equal(["stack-digest", "stack-groupId", "stack-groupIds"], several.Outputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["stack-digest", "stack-groupId"], one.Outputs.Keys.Order(StringComparer.Ordinal));
+    }
+
+    private static JsonElement Compile(Dictionary<string, string> config)
+    {
+        var folder = Directory.CreateTempSubdirectory("starface-policy-").FullName;
+        try
+        {
+            // A stack's file is YAML, and the structured values are JSON, which YAML contains; plain ones are quoted for the colons in them.
+            var file = new StringBuilder("config:\n");
+            foreach (var (key, value) in config) file.Append($"  {key}: {(value[0] is '{' or '[' ? value : JsonSerializer.Serialize(value))}\n");
+            File.WriteAllText(Path.Combine(folder, "Pulumi.stack.yaml"), file.ToString());
+
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+            var exitCode = CommandLineApp.Run(["compile", "--directory", folder, "--stack", "stack", "--output", "out"], output, error, new CliEnvironment(folder, folder), Catalog.Instance);
+            Assert.True(exitCode == 0, error.ToString());
+            using var program = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "out", "Main.json")));
+            return program.RootElement.Clone();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<(RecordingMocks Mocks, IDictionary<string, object?> Outputs)> RunAsync(Dictionary<string, string> config)
+    {
+        var mocks = new RecordingMocks();
+        var result = await StackConfiguration.RunAsync(
+            config,
+            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.Run));
+        return (mocks, result.Outputs);
+    }
+
+    private static string Line(JsonProperty resource)
+    {
+        var import = resource.Value.GetProperty("options").TryGetProperty("import", out var id) ? Unescape(id.GetString()!) : "";
+        return $"{resource.Value.GetProperty("type").GetString()} {Unescape(resource.Name)} import '{import}' {Text(resource.Value.GetProperty("properties"))}";
+    }
+
+    /// <summary>Values of the compiled program as the engine would see them: references are the ids that the mocks give.</summary>
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "{" + string.Join(", ", value.EnumerateObject().Select(property => (Name: Unescape(property.Name), property.Value)).OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => $"{property.Name}: {Text(property.Value)}")) + "}",
+        JsonValueKind.Array => "[" + string.Join(", ", value.EnumerateArray().Select(Text)) + "]",
+        JsonValueKind.String => Resolve(value.GetString()!),
+        _ => value.GetRawText(),
+    };
+
+    private static string Resolve(string text)
+    {
+        if (!text.StartsWith("${", StringComparison.Ordinal)) return Unescape(text);
+        Assert.EndsWith(".id}", text, StringComparison.Ordinal);
+        var name = text["${".Length..^".id}".Length];
+        return (name.StartsWith("[\"", StringComparison.Ordinal) ? name[2..^2] : name) + "-id";
+    }
+
+    private static string Unescape(string text) => text.Replace("$$", "$", StringComparison.Ordinal);
+
+    private static async Task<string> TextAsync(object output) => output switch
+    {
+        Output<string> text => await OutputUtilities.GetValueAsync(text),
+        Output<ImmutableArray<string>> list => "[" + string.Join(", ", await OutputUtilities.GetValueAsync(list)) + "]",
+        _ => throw new InvalidOperationException(output.GetType().ToString()),
+    };
+}
