@@ -68,6 +68,24 @@ internal static class DiagnosticIds
     /// <summary>Setting with two defaults.</summary>
     public const string SettingWithTwoDefaults = "SFP1033";
 
+    /// <summary>Malformed peer.</summary>
+    public const string MalformedPeerLiteral = "SFP1040";
+
+    /// <summary>Malformed prefix or address in code.</summary>
+    public const string MalformedPrefixLiteral = "SFP1041";
+
+    /// <summary>Malformed ports in code.</summary>
+    public const string MalformedPortsLiteral = "SFP1042";
+
+    /// <summary>Malformed PBX version in code.</summary>
+    public const string MalformedVersionLiteral = "SFP1043";
+
+    /// <summary>Malformed name of a pinned host.</summary>
+    public const string MalformedPinnedHost = "SFP1044";
+
+    /// <summary>Setting out of range.</summary>
+    public const string SettingOutOfRange = "SFP1045";
+
     /// <summary>Requirement covered by another.</summary>
     public const string CoveredRequirement = FindingIds.CoveredRequirement;
 

@@ -1,0 +1,41 @@
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Starface.Policy.Review;
+using Starface.Policy.Tests.Planning;
+
+namespace Starface.Policy.Tests.Review;
+
+public sealed class ReviewLaws
+{
+    [Property(MaxTest = 60)]
+    public FsCheck.Property Allowances_that_add_nothing_can_all_be_removed_from_any_instance() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        var policy = random.ToPolicy();
+        var redundant = Indices(PolicyReview.Review(policy.Definition), "SFP2003");
+
+        var rest = policy.Definition with { Allowances = [.. policy.Definition.Allowances.Where((_, index) => !redundant.Contains(index))] };
+
+        Assert.Equal(policy.Flows, InstanceOf(rest, policy).Flows);
+    });
+
+    [Property(MaxTest = 60)]
+    public FsCheck.Property Requirements_that_are_covered_can_all_be_removed_from_any_instance() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        var policy = random.ToPolicy();
+
+        var rest = policy.Definition with { Allowances = [.. policy.Definition.Allowances.Select(allowance => allowance with { Service = WithoutCovered(allowance.Service) })] };
+
+        Assert.Equal(policy.Flows, InstanceOf(rest, policy).Flows);
+    });
+
+    private static TestPolicy InstanceOf(PolicyDefinition definition, FirewallPolicy like) =>
+        new(definition, like.Arguments with { Peers = like.Arguments.Peers.RemoveRange(like.Arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group))) });
+
+    private static ServiceDefinition WithoutCovered(ServiceDefinition service)
+    {
+        var covered = Indices(ServiceReview.Review(service), "SFP2001", "SFP2002");
+        return service with { Requirements = [.. service.Requirements.Where((_, index) => !covered.Contains(index))] };
+    }
+
+    private static HashSet<int> Indices(IEnumerable<Remark> remarks, params string[] ids) => [.. remarks.Where(remark => ids.Contains(remark.Finding.Id)).Select(remark => remark.Index)];
+}
