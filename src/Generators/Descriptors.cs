@@ -225,36 +225,6 @@ internal static class Descriptors
         DiagnosticIds.MalformedExpiry, "Malformed expiry date", "{0}", Exposure,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedExpiry));
 
-    /// <summary>Malformed peer.</summary>
-    public static readonly DiagnosticDescriptor MalformedPeerLiteral = new(
-        DiagnosticIds.MalformedPeerLiteral, "Malformed peer", "Malformed peer: {0}", Form,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPeerLiteral));
-
-    /// <summary>Malformed prefix or address in code.</summary>
-    public static readonly DiagnosticDescriptor MalformedPrefixLiteral = new(
-        DiagnosticIds.MalformedPrefixLiteral, "Malformed prefix or address in code", "Malformed prefix or address: {0}", Form,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPrefixLiteral));
-
-    /// <summary>Malformed ports in code.</summary>
-    public static readonly DiagnosticDescriptor MalformedPortsLiteral = new(
-        DiagnosticIds.MalformedPortsLiteral, "Malformed ports in code", "Malformed ports: {0}", Form,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPortsLiteral));
-
-    /// <summary>Malformed PBX version in code.</summary>
-    public static readonly DiagnosticDescriptor MalformedVersionLiteral = new(
-        DiagnosticIds.MalformedVersionLiteral, "Malformed PBX version in code", "{0}", Form,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedVersionLiteral));
-
-    /// <summary>Malformed name of a pinned host.</summary>
-    public static readonly DiagnosticDescriptor MalformedPinnedHost = new(
-        DiagnosticIds.MalformedPinnedHost, "Malformed name of a pinned host", "'{0}' is no host name: {1}", Form,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedPinnedHost));
-
-    /// <summary>Setting out of range.</summary>
-    public static readonly DiagnosticDescriptor SettingOutOfRange = new(
-        DiagnosticIds.SettingOutOfRange, "Setting out of range", "{0} is {1}; a port goes from 1 to {2}", Form,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingOutOfRange));
-
     /// <summary>Too many rules for a cloud.</summary>
     public static readonly DiagnosticDescriptor QuotaExceeded = new(
         DiagnosticIds.QuotaExceeded, "Too many rules for a cloud", "{0}", Clouds,

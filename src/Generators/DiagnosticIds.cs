@@ -134,24 +134,6 @@ internal static class DiagnosticIds
     /// <summary>Malformed expiry date.</summary>
     public const string MalformedExpiry = "SFP3007";
 
-    /// <summary>Malformed peer.</summary>
-    public const string MalformedPeerLiteral = "SFP1040";
-
-    /// <summary>Malformed prefix or address in code.</summary>
-    public const string MalformedPrefixLiteral = "SFP1041";
-
-    /// <summary>Malformed ports in code.</summary>
-    public const string MalformedPortsLiteral = "SFP1042";
-
-    /// <summary>Malformed PBX version in code.</summary>
-    public const string MalformedVersionLiteral = "SFP1043";
-
-    /// <summary>Malformed name of a pinned host.</summary>
-    public const string MalformedPinnedHost = "SFP1044";
-
-    /// <summary>Setting out of range.</summary>
-    public const string SettingOutOfRange = "SFP1045";
-
     /// <summary>Too many rules for a cloud.</summary>
     public const string QuotaExceeded = FindingIds.QuotaExceeded;
 
