@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Starface.EndToEnd.Terraform;
+
+/// <summary>What the provider itself says: it takes the plans, can apply one, and finds nothing left to do afterwards.</summary>
+public sealed class TerraformTests
+{
+    private static readonly Uri Nowhere = new("http://127.0.0.1:9");
+
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(nameof(AwsPlans.WithPrefixes))]
+    [InlineData(nameof(AwsPlans.WithPrefixLists))]
+    public Task The_provider_takes_a_plan(string plan) => InFolderAsync(plan, Nowhere, async (terraform, folder) =>
+    {
+        var validated = await terraform.RunAsync(folder, CancellationToken, "validate", "-json");
+
+        using var verdict = JsonDocument.Parse(validated.Output);
+        Assert.True(verdict.RootElement.GetProperty("valid").GetBoolean(), validated.Output);
+        Assert.Equal(0, verdict.RootElement.GetProperty("warning_count").GetInt32());
+    });
+
+    // Without prefix lists: the simulation forgets the descriptions of rules that refer to one.
+    [Fact]
+    public async Task After_a_plan_is_applied_a_second_one_is_empty()
+    {
+        if (TerraformTool.OnPath("moto_server") is not { } program)
+        {
+            Assert.Skip("moto_server is not on this machine.");
+            return;
+        }
+
+        using var moto = await MotoServer.StartAsync(program, CancellationToken);
+        await InFolderAsync(nameof(AwsPlans.WithPrefixes), moto.Endpoint, async (terraform, folder) =>
+        {
+            var applied = await terraform.RunAsync(folder, CancellationToken, "apply", "-auto-approve", "-input=false", "-no-color");
+            Assert.True(applied.ExitCode == 0, applied.Output);
+            var second = await terraform.RunAsync(folder, CancellationToken, "plan", "-detailed-exitcode", "-input=false", "-no-color");
+            Assert.True(second.ExitCode == 0, second.Output);
+        });
+    }
+
+    private static async Task InFolderAsync(string plan, Uri endpoint, Func<TerraformTool, string, Task> test)
+    {
+        if (TerraformTool.Find() is not { } terraform)
+        {
+            Assert.Skip("terraform or its AWS provider is not on this machine.");
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("starface-policy-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "main.tf.json"), TerraformConfiguration.File(AwsArgumentTests.Named(plan), endpoint), CancellationToken);
+            var init = await terraform.RunAsync(folder, CancellationToken, "init", $"-plugin-dir={terraform.Plugins}", "-input=false", "-no-color");
+            Assert.True(init.ExitCode == 0, init.Output);
+            await test(terraform, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
