@@ -43,7 +43,8 @@ internal sealed class PlanningSuite : ISuite
         SipProviders = ["198.51.100.0/25"],
         Resolvers = ["192.0.2.253"],
         TimeServers = ["192.0.2.254"],
-    }) { WebPort = webPort };
+    })
+    { WebPort = webPort };
 
     private static string Count(List<Plan> plans) => plans.Sum(plan => plan.Resources.Length).ToString("N0", CultureInfo.InvariantCulture);
 

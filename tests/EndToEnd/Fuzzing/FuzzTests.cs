@@ -40,7 +40,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         worker.Start();
         Watch(worker);
 
