@@ -28,6 +28,7 @@ internal static class AllowanceParser
             [PeerGroupId.Anywhere] = new(nameof(Anywhere), PeerGroupId.Anywhere, "global::Starface.Policy.Anywhere"),
         };
         var settings = new Dictionary<string, (RequirementModel Requirement, string Service)>(StringComparer.Ordinal);
+        var opened = new Dictionary<ISymbol, AttributeData>(SymbolEqualityComparer.Default);
         foreach (var attribute in type.GetAttributes())
         {
             token.ThrowIfCancellationRequested();
@@ -38,6 +39,7 @@ internal static class AllowanceParser
             var group = arguments.Length > 1 ? ReadPeerGroup(attribute, arguments[1], type, groups, mistakes, ref sound) : null;
             if (service is null) continue;
             CheckSettings(attribute, service, settings, mistakes);
+            if (arguments.Length == 1 || group is not null) AllowanceChecks.Check(attribute, service, group, opened, mistakes);
             allowances.Add(new(service, group, AttributeArguments.Named(attribute, "Because") as string));
         }
 
