@@ -115,6 +115,21 @@ internal static class Descriptors
         DiagnosticIds.SettingWithTwoDefaults, "Setting with two defaults", "The setting '{0}' is {1} by default in service '{2}' and {3} in service '{4}'; give them the same ports or different names", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.SettingWithTwoDefaults));
 
+    /// <summary>Peer group missing.</summary>
+    public static readonly DiagnosticDescriptor PeerGroupMissing = new(
+        DiagnosticIds.PeerGroupMissing, "Peer group missing", "'{0}' needs a peer group: its requirement {1} names no host and no addresses; write [Allow<{0}, TPeer>] with the group it is open to", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.PeerGroupMissing));
+
+    /// <summary>Peer group without use.</summary>
+    public static readonly DiagnosticDescriptor PeerGroupWithoutUse = new(
+        DiagnosticIds.PeerGroupWithoutUse, "Peer group without use", "'{0}' has no effect: every requirement of '{1}' names its own hosts or addresses; write [Allow<{1}>]", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.PeerGroupWithoutUse));
+
+    /// <summary>Repeated allowance.</summary>
+    public static readonly DiagnosticDescriptor RepeatedAllowance = new(
+        DiagnosticIds.RepeatedAllowance, "Repeated allowance", "'{0}' is open{1} already; remove the repetition", Form,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.RepeatedAllowance));
+
     /// <summary>Malformed peer.</summary>
     public static readonly DiagnosticDescriptor MalformedPeerLiteral = new(
         DiagnosticIds.MalformedPeerLiteral, "Malformed peer", "Malformed peer: {0}", Form,

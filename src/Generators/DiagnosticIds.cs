@@ -68,6 +68,15 @@ internal static class DiagnosticIds
     /// <summary>Setting with two defaults.</summary>
     public const string SettingWithTwoDefaults = "SFP1033";
 
+    /// <summary>Peer group missing.</summary>
+    public const string PeerGroupMissing = "SFP1034";
+
+    /// <summary>Peer group without use.</summary>
+    public const string PeerGroupWithoutUse = "SFP1035";
+
+    /// <summary>Repeated allowance.</summary>
+    public const string RepeatedAllowance = "SFP1036";
+
     /// <summary>Malformed peer.</summary>
     public const string MalformedPeerLiteral = "SFP1040";
 

@@ -164,4 +164,23 @@ public sealed class DeclarationAnalyzerTests
 
             [Service("web")] public partial class Web;
             """);
+
+    [Theory]
+    [InlineData("Allow<{|SFP1034:Sip|}>")]
+    [InlineData("Allow<{|SFP1034:Mixed|}>")]
+    [InlineData("Allow<Updates, {|SFP1035:Phones|}>")]
+    [InlineData("Allow<Updates, {|SFP1035:Anywhere|}>")]
+    [InlineData("Allow<Sip, Phones>, {|SFP1036:Allow<Sip, Phones>|}")]
+    [InlineData("Allow<Updates>, {|SFP1036:Allow<Updates>(Because = \"b\")|}")]
+    [InlineData("Allow<Updates>, Allow<Sip, Phones>, Allow<Sip, Anywhere>, Allow<Mixed, Phones>, Allow<Empty>, Allow<Elsewhere, Phones>")]
+    public Task An_allowance_fits_its_service_and_stands_once(string allowances) =>
+        PolicyAnalyzerTest<AllowanceAnalyzer>.Check($$"""
+            public sealed class Phones : PeerGroup;
+            [Service("sip"), Inbound(Protocol.Udp, 5060)] public partial class Sip;
+            [Service("updates"), RemoteHost("a.example"), Outbound(Protocol.Tcp, 443)] public partial class Updates;
+            [Service("mixed"), Outbound(Protocol.Tcp, 443, Host = "a.example"), Inbound(Protocol.Tcp, 443)] public partial class Mixed;
+            [Service("empty")] public partial class Empty;
+            [Service("elsewhere", DocumentedElsewhere = "There")] public partial class Elsewhere;
+            [Policy("cloud"), {{allowances}}] public partial class Cloud;
+            """);
 }

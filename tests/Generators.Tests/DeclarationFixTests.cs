@@ -110,6 +110,35 @@ public sealed class DeclarationFixTests
     public Task A_prefix_that_could_mean_anything_is_left_to_its_author() =>
         PolicyFixTest<RemoteSideAnalyzer, WriteMendFix>.Leave(Service("[Outbound(Protocol.Tcp, 443, Addresses = [{|SFP1020:\"203.0.113.0/33\"|}])]"));
 
+    [Theory]
+    [InlineData("[{|SFP1036:Allow<Sip, Phones>|}]\npublic", "public")]
+    [InlineData("[Allow<Updates>, {|SFP1036:Allow<Sip, Phones>|}]\npublic", "[Allow<Updates>]\npublic")]
+    [InlineData("// For the phones.\n[{|SFP1036:Allow<Sip, Phones>|}]\npublic", "// For the phones.\npublic")]
+    [InlineData("[Allow<Updates>]\n[{|SFP1036:Allow<Sip, Phones>()|}]\n[{|SFP1036:Allow<Updates>|}]\npublic", "[Allow<Updates>]\npublic", 2)]
+    public Task A_repeated_allowance_is_removed(string wrong, string right, int mistakes = 1) =>
+        PolicyFixTest<AllowanceAnalyzer, RemoveAttributeFix>.Mend(Policy("[Allow<Sip, Phones>]\n" + wrong), Policy("[Allow<Sip, Phones>]\n" + right), mistakes);
+
+    [Fact]
+    public Task A_repeated_allowance_with_a_reason_of_its_own_is_left_to_its_author() =>
+        PolicyFixTest<AllowanceAnalyzer, RemoveAttributeFix>.Leave(Policy("[Allow<Sip, Phones>]\n[{|SFP1036:Allow<Sip, Phones>(Because = \"b\")|}] public"));
+
+    [Fact]
+    public Task Peer_groups_without_use_are_removed() =>
+        PolicyFixTest<AllowanceAnalyzer, RemovePeerGroupFix>.Mend(
+            Policy("[Allow<Updates, {|SFP1035:Phones|}>, Starface.Policy.Allow<Fixed, {|SFP1035:Anywhere|}>(Because = \"b\")] public"),
+            Policy("[Allow<Updates>, Starface.Policy.Allow<Fixed>(Because = \"b\")] public"),
+            mistakes: 2);
+
+    private static string Policy(string allowances) => $$"""
+        public sealed class Phones : PeerGroup;
+        [Service("sip"), Inbound(Protocol.Udp, 5060)] public sealed partial class Sip;
+        [Service("updates"), RemoteHost("update.example.org"), Outbound(Protocol.Tcp, 443)] public sealed partial class Updates;
+        [Service("fixed"), Outbound(Protocol.Tcp, 443, Addresses = ["203.0.113.0/24"])] public sealed partial class Fixed;
+
+        [Policy("cloud")]
+        {{allowances}} sealed partial class Cloud;
+        """;
+
     private static string Service(string requirements) => $$"""
         [Service("web")]
         {{requirements}}

@@ -77,6 +77,47 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    public async Task Files_of_the_catalogue_cut_anywhere_break_neither_generator_nor_analyzers()
+    {
+        // A service needs no other file to be read; a policy is cut beside all that it names.
+        foreach (var file in Catalogue.Services)
+            for (var length = 0; length < file.Length; length += 50)
+                await AssertSurvives(Catalogue.Usings, file[..length]);
+        foreach (var file in Catalogue.Policies)
+            for (var length = 0; length < file.Length; length += 50)
+                await AssertSurvives([Catalogue.Usings, file[..length], .. Catalogue.Services, .. Catalogue.PeerGroups]);
+    }
+
+    [Fact]
+    public Task Parts_in_several_files_break_neither_generator_nor_analyzers() =>
+        AssertSurvives(
+            "using Starface.Policy; [Service(\"a\")] public partial class A { public partial class B; }",
+            "using Starface.Policy; [Inbound(Protocol.Tcp, 1)] public partial class A { [Policy(\"b\"), Allow<A, P>] public partial class B; }",
+            "using Starface.Policy; [Service(\"c\")] public partial class A : A.B { [Allow<A.B>] public partial class B : A; public class P : PeerGroup; }");
+
+    [Fact]
+    public Task Types_that_contain_and_derive_from_themselves_break_neither_generator_nor_analyzers() =>
+        AssertSurvives("""
+            using Starface.Policy;
+            [Service("a"), Inbound(Protocol.Tcp, 443)] public partial class A<T> : A<A<T>> where T : A<T>;
+            [Policy("b"), Allow<B.C, B.G>] public partial class B : B.C { [Service("c")] public partial class C : B; public class G : G; }
+            [Policy("d"), Allow<D, D>] public partial class D : PeerGroup;
+            """);
+
+    [Fact]
+    public async Task A_thousand_services_in_one_policy_are_completed()
+    {
+        const int Count = 1000;
+        var services = string.Concat(Enumerable.Range(1, Count).Select(i => $"[Service(\"s{i}\"), Inbound(Protocol.Tcp, {i}, Setting = \"Port{i}\")] internal partial class S{i};\n"));
+        var allowances = string.Concat(Enumerable.Range(1, Count).Select(i => $"[Allow<S{i}, Phones>]\n"));
+
+        var run = await AssertSurvives($"using Starface.Policy;\ninternal sealed class Phones : PeerGroup;\n{services}[Policy(\"all\")]\n{allowances}internal partial class All;");
+
+        Assert.Equal(Count + 2, run.Files.Count);
+        Assert.Empty(run.Complaints);
+    }
+
+    [Fact]
     public async Task Without_the_attributes_nothing_happens()
     {
         var compilation = CSharpCompilation.Create("Empty");
@@ -85,9 +126,9 @@ public sealed class RobustnessTests
         Assert.Empty(GeneratorRun.Over(compilation).Files);
     }
 
-    private static async Task AssertSurvives(string source)
+    private static async Task<GeneratorRun> AssertSurvives(params string[] sources)
     {
-        var run = GeneratorRun.Over(source);
+        var run = GeneratorRun.Over(sources);
 
         Assert.Null(run.Result.Exception);
         Assert.Empty(run.Diagnostics);
@@ -97,7 +138,8 @@ public sealed class RobustnessTests
             IsComplete(run)
                 || diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
                 || run.Complaints.Any(complaint => complaint.Contains("error CS", StringComparison.Ordinal)),
-            "A declaration was withheld without a word:\n" + source);
+            "A declaration was withheld without a word:\n" + string.Join("\n", sources.Take(3)));
+        return run;
     }
 
     private static bool IsComplete(GeneratorRun run)

@@ -6,7 +6,7 @@ using Starface.Generators.Parsing;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports allowances that name no service or no peer group, and names in a policy that cannot be told apart.</summary>
+/// <summary>Reports allowances that name no service or no peer group, do not fit their service or stand twice, and names in a policy that cannot be told apart.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AllowanceAnalyzer : DiagnosticAnalyzer
 {
@@ -17,6 +17,9 @@ public sealed class AllowanceAnalyzer : DiagnosticAnalyzer
         Descriptors.NoPeerGroup,
         Descriptors.PeerGroupsOfOneName,
         Descriptors.SettingWithTwoDefaults,
+        Descriptors.PeerGroupMissing,
+        Descriptors.PeerGroupWithoutUse,
+        Descriptors.RepeatedAllowance,
     ];
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ internal sealed record RequirementModel(
     /// <summary>The ports.</summary>
     public PortRange Ports => new(From, To);
 
+    /// <summary>Whether it names no remote side itself, so that the policy has to.</summary>
+    public bool NeedsPeers => Host is null && Addresses.Count == 0;
+
     /// <summary>The requirement as programs see it, so that what is asked of it here gets the answer it gives there.</summary>
     public Requirement ToRequirement() =>
         new(Direction, Protocol, Ports, Source)

@@ -30,6 +30,7 @@ internal static class AllowanceParser
             [PeerGroupId.Anywhere] = new(nameof(Anywhere), PeerGroupId.Anywhere, "global::Starface.Policy.Anywhere"),
         };
         var settings = new Dictionary<string, (RequirementModel Requirement, string Service)>(StringComparer.Ordinal);
+        var opened = new Dictionary<ISymbol, AttributeData>(SymbolEqualityComparer.Default);
         foreach (var attribute in type.GetAttributes())
         {
             token.ThrowIfCancellationRequested();
@@ -41,6 +42,7 @@ internal static class AllowanceParser
             if (service is null) continue;
             sites?.Add(attribute);
             CheckSettings(attribute, service, settings, mistakes);
+            if (arguments.Length == 1 || group is not null) AllowanceChecks.Check(attribute, service, group, opened, mistakes);
             allowances.Add(new(
                 service,
                 group,

@@ -1,0 +1,16 @@
+namespace Starface.Generators.Tests;
+
+/// <summary>The files of the catalogue that ships, as their project compiles them.</summary>
+internal static class Catalogue
+{
+    public const string Usings = "global using Starface.Policy; global using System; global using System.Linq; global using System.Collections.Generic;";
+
+    public static string[] Services { get; } = Read("policies/Services");
+
+    public static string[] PeerGroups { get; } = Read("policies/PeerGroups");
+
+    public static string[] Policies { get; } = Read("policies");
+
+    private static string[] Read(string folder) =>
+        [.. Directory.GetFiles(Path.Combine(Checkout.Root, folder), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+}
