@@ -17,14 +17,14 @@ internal static class PlanLines
     /// <param name="plan">The plan.</param>
     public static ImmutableArray<PlanLine> Of(Plan plan)
     {
-        var places = new Dictionary<(Direction, string, string), int>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < plan.Rules.Length; i++)
-            places[(plan.Rules[i].Direction, RuleText.Of(plan.Rules[i].Protocol), RuleText.Ports(plan.Rules[i].Protocol, plan.Rules[i].Ports))] = i;
+            places[Key(plan.Rules[i].Direction, RuleText.Of(plan.Rules[i].Protocol), RuleText.Ports(plan.Rules[i].Protocol, plan.Rules[i].Ports))] = i;
         return
         [
             .. plan.Resources.SelectMany(resource => LinesOf(resource, plan, places))
-                .Select(line => (Line: line, Place: line.Note is null && places.TryGetValue((line.Direction, line.Protocol, line.Ports), out var place) ? place : int.MaxValue))
-                .OrderBy(entry => entry.Line.Direction)
+                .Select(line => new { Line = line, Place = line.Note is null && places.TryGetValue(Key(line.Direction, line.Protocol, line.Ports), out var place) ? place : int.MaxValue })
+                .OrderBy(entry => (int)entry.Line.Direction)
                 .ThenBy(entry => entry.Place)
                 .ThenBy(entry => entry.Place == int.MaxValue ? 0 : PlaceOfPeer(plan.Rules[entry.Place], entry.Line.Peers))
                 .Select(entry => entry.Line),
@@ -42,7 +42,7 @@ internal static class PlanLines
         return rule.Peers.Length;
     }
 
-    private static IEnumerable<PlanLine> LinesOf(PlannedResource resource, Plan plan, Dictionary<(Direction, string, string), int> places) => resource.Type switch
+    private static IEnumerable<PlanLine> LinesOf(PlannedResource resource, Plan plan, Dictionary<string, int> places) => resource.Type switch
     {
         AwsTypes.IngressRule => [OfAws(resource, Direction.Inbound)],
         AwsTypes.EgressRule => [OfAws(resource, Direction.Outbound)],
@@ -89,7 +89,7 @@ internal static class PlanLines
         _ => null,
     };
 
-    private static PlanLine OfAzure(PropertyMap rule, Plan plan, Dictionary<(Direction, string, string), int> places)
+    private static PlanLine OfAzure(PropertyMap rule, Plan plan, Dictionary<string, int> places)
     {
         var direction = rule.Text("direction") == "Inbound" ? Direction.Inbound : Direction.Outbound;
         var protocol = rule.Text("protocol") is { } text and not Everything ? text.ToLowerInvariant() : All;
@@ -98,7 +98,7 @@ internal static class PlanLines
         var one = rule.Text(side + "AddressPrefix");
         ImmutableArray<string> peers = one is null ? rule.Texts(side + "AddressPrefixes") : [one];
         var isAllowed = rule.Text("access") == "Allow";
-        var origins = isAllowed && places.TryGetValue((direction, protocol, ports), out var place) ? OriginsOf(plan.Rules[place], peers) : [];
+        var origins = isAllowed && places.TryGetValue(Key(direction, protocol, ports), out var place) ? OriginsOf(plan.Rules[place], peers) : [];
         return new PlanLine(
             rule.Text("name") ?? "", direction, protocol, ports, isAllowed, [.. peers.Select(peer => peer == Everything ? "any" : peer)], origins, origins.IsEmpty ? rule.Text("description") : null);
     }
@@ -111,6 +111,8 @@ internal static class PlanLines
 
     private static bool IsWithin(RulePeer peer, string text) =>
         Starface.Policy.Flows.Prefix.TryParse(text, out var prefix, out _) ? Peer.FromPrefix(prefix).Contains(peer.Peer) : peer.Peer.ToString().EndsWith(text, StringComparison.Ordinal);
+
+    private static string Key(Direction direction, string protocol, string ports) => $"{RuleText.Of(direction)} {protocol} {ports}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ internal static class FindingTable
     public static void Write(IReadOnlyCollection<Finding> findings, TableScreen screen)
     {
         var table = new TextTable(new TextColumn("Severity"), new TextColumn("Finding"), new TextColumn("Message") { Narrowest = 20 });
-        foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
+        foreach (var finding in findings.OrderByDescending(finding => (int)finding.Severity))
             table.AddToned(ToneOf(finding.Severity), RuleJson.SeverityText(finding.Severity), finding.Id, finding.Message);
         table.Write(screen);
     }

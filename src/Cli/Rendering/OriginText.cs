@@ -12,7 +12,7 @@ internal static class OriginText
     /// <param name="origins">The origins, in order.</param>
     public static string[] Lines(IEnumerable<Origin> origins) =>
     [
-        .. origins.GroupBy(origin => (origin.Service, origin.Source)).Select(row =>
+        .. origins.GroupBy(origin => new { origin.Service, origin.Source }).Select(row =>
         {
             var remotes = row.Select(origin => origin.PeerGroup ?? origin.Host).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             return remotes.Count == 0 ? $"{row.Key.Service}: {row.Key.Source}" : $"{row.Key.Service} ({string.Join(", ", remotes)}): {row.Key.Source}";

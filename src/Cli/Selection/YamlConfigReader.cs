@@ -102,14 +102,14 @@ internal sealed class YamlConfigReader
         var place = Place(_parser.Current!.Start);
         Advance();
         var entries = ImmutableArray.CreateBuilder<ConfigEntry>();
-        var places = new Dictionary<string, ConfigLocation>(StringComparer.Ordinal);
+        var places = new Dictionary<string, Scalar>(StringComparer.Ordinal);
         while (_parser.Current is not MappingEnd)
         {
             if (_parser.Current is not Scalar key) throw Mistake(_parser.Current!, "a key is a text.");
             Advance();
             var at = Place(key.Start);
-            if (!places.TryAdd(key.Value, at))
-                throw Mistake(key, FormattableString.Invariant($"the key '{key.Value}' stands in line {places[key.Value].Line} already: keep one of the two."));
+            if (!places.TryAdd(key.Value, key))
+                throw Mistake(key, FormattableString.Invariant($"the key '{key.Value}' stands in line {Place(places[key.Value].Start).Line} already: keep one of the two."));
             entries.Add(new ConfigEntry(key.Value, ReadNode(depth + 1), at));
         }
 

@@ -23,7 +23,7 @@ public abstract class FirewallPolicy
         Definition = definition;
         _arguments = arguments;
         _rules = new Lazy<RuleSet>(() => RuleCompiler.Compile(Definition, _arguments));
-        _flows = new Lazy<FlowSet>(() => FlowSet.From(_rules.Value.Rules.SelectMany(rule => rule.FlowRanges())));
+        _flows = new Lazy<FlowSet>(() => FlowSet.From(FlowRanges(_rules.Value.Rules)));
         _digest = new Lazy<string>(() => FlowDigest.Of(_flows.Value));
     }
 
@@ -88,5 +88,14 @@ public abstract class FirewallPolicy
         if (ports.From < 1)
             throw new ArgumentOutOfRangeException(name, ports, $"{name} is {ports}; a port lies between 1 and 65535.");
         _arguments = _arguments with { Settings = _arguments.Settings.SetItem(name, ports) };
+    }
+
+    private static IEnumerable<FlowRange> FlowRanges(ImmutableArray<Rule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            foreach (var range in rule.FlowRanges())
+                yield return range;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Starface.Policy.Flows;
 
@@ -7,7 +8,7 @@ namespace Starface.Policy;
 /// One remote network that plays a peer group: a prefix, or a group that only the cloud knows. The id of such a group is given at once,
 /// or by name (<c>…Input</c>) when a Pulumi program makes the group itself and hands its id to the component.
 /// </summary>
-public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
+public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 {
     private const string InputMark = "input:";
     private const string SecurityGroupMark = "sg-";
@@ -110,9 +111,9 @@ public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
     /// <param name="text">The text.</param>
     /// <param name="peer">The peer.</param>
     /// <param name="reason">Why the text is no peer, with the mend; null when it is one.</param>
-    public static bool TryParse(string text, out Peer peer, out string? reason)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Peer? peer, out string? reason)
     {
-        peer = default;
+        peer = null;
         reason = null;
         try
         {
@@ -128,7 +129,7 @@ public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
             reason = exception.Message;
         }
 
-        return reason is null;
+        return peer is not null;
     }
 
     /// <summary>Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.</summary>
@@ -146,15 +147,16 @@ public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>Orders peers by their remote side, IPv4 before IPv6 before groups.</summary>
     /// <param name="other">The other peer.</param>
-    public int CompareTo(Peer other)
+    public int CompareTo(Peer? other)
     {
+        if (other is null) return 1;
         var order = _scope.CompareTo(other._scope);
         if (order == 0) order = Kind.CompareTo(other.Kind);
         return order != 0 ? order : Weight.CompareTo(other.Weight);
     }
 
     /// <inheritdoc/>
-    public bool Equals(Peer other) => CompareTo(other) == 0;
+    public bool Equals(Peer? other) => CompareTo(other) == 0;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Peer other && Equals(other);
@@ -166,10 +168,10 @@ public readonly struct Peer : IEquatable<Peer>, IComparable<Peer>
     public override string ToString() => _scope.Group ?? _scope.ToString();
 
     /// <summary>Whether two peers are the same remote side.</summary>
-    public static bool operator ==(Peer left, Peer right) => left.Equals(right);
+    public static bool operator ==(Peer? left, Peer? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether two peers are different remote sides.</summary>
-    public static bool operator !=(Peer left, Peer right) => !left.Equals(right);
+    public static bool operator !=(Peer? left, Peer? right) => !(left == right);
 
     /// <summary>Whether one peer comes before another.</summary>
     public static bool operator <(Peer left, Peer right) => left.CompareTo(right) < 0;

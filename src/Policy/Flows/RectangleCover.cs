@@ -24,13 +24,15 @@ internal sealed class RectangleCover
         var cover = new RectangleCover(values, pieces);
         var tiles = cover.FindMaximal();
         // In order of services, so that the tiles that meet in a run can be merged in one pass.
-        tiles.Sort(static (left, right) => Compare((left.Piece.From, left.Piece.End, left.FirstRun), (right.Piece.From, right.Piece.End, right.FirstRun)));
+        tiles.Sort(static (left, right) => Order(left.Piece.From, right.Piece.From, left.Piece.End, right.Piece.End, left.FirstRun, right.FirstRun));
         var kept = cover.DropRedundant(tiles);
-        kept.Sort(static (left, right) => Compare((left.FirstRun, left.LastRun, left.Piece.From), (right.FirstRun, right.LastRun, right.Piece.From)));
+        kept.Sort(static (left, right) => Order(left.FirstRun, right.FirstRun, left.LastRun, right.LastRun, left.Piece.From, right.Piece.From));
         return kept;
     }
 
-    private static int Compare((int, int, int) left, (int, int, int) right) => left.CompareTo(right);
+    /// <summary>The order of the first pair of numbers that differ.</summary>
+    private static int Order(int left1, int right1, int left2, int right2, int left3, int right3) =>
+        left1 != right1 ? left1.CompareTo(right1) : left2 != right2 ? left2.CompareTo(right2) : left3.CompareTo(right3);
 
     /// <summary>
     /// Every maximal rectangle that some run needs whole: each piece of each run, extended over the neighbouring runs
@@ -39,8 +41,8 @@ internal sealed class RectangleCover
     private List<Tile> FindMaximal()
     {
         var tiles = new List<Tile>();
-        var open = new Dictionary<(int, int), (int FirstRun, int Home)>();
-        var closing = new List<(int, int)>();
+        var open = new Dictionary<Piece, Tile>();
+        var closing = new List<Piece>();
         for (var run = 0; run < _values.Length; run++)
         {
             closing.Clear();
@@ -59,7 +61,7 @@ internal sealed class RectangleCover
                 var first = run;
                 while (first > 0 && _pieces.Holds(_values[first - 1], piece))
                     first--;
-                open.Add(piece, (first, run));
+                open.Add(piece, new(first, run, piece, run));
             }
         }
 
@@ -67,11 +69,10 @@ internal sealed class RectangleCover
             Close(piece, _values.Length - 1);
         return tiles;
 
-        void Close((int, int) piece, int lastRun)
+        void Close(Piece piece, int lastRun)
         {
-            var (first, home) = open[piece];
+            tiles.Add(open[piece] with { LastRun = lastRun });
             open.Remove(piece);
-            tiles.Add(new(first, lastRun, piece, home));
         }
     }
 

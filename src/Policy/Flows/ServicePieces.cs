@@ -5,26 +5,31 @@ namespace Starface.Policy.Flows;
 /// </summary>
 internal sealed class ServicePieces(ServicePool pool)
 {
+    private readonly Dictionary<int, List<Piece>> _known = [];
+
     /// <summary>The pieces of a set, in order. Linear in their number.</summary>
-    public List<(int From, int End)> this[int set]
+    public List<Piece> this[int set]
     {
         get
         {
+            // Many runs share a set.
+            if (_known.TryGetValue(set, out var known)) return known;
             var toggles = pool.TogglesOf(set);
-            var pieces = new List<(int, int)>(toggles.Length / 2);
+            var pieces = new List<Piece>(toggles.Length / 2);
             for (var i = 0; i < toggles.Length; i += 2)
             {
                 for (int from = toggles[i], end; from < toggles[i + 1]; from = end)
                 {
                     end = ServiceAxis.EndOfPiece(from, toggles[i + 1]);
-                    pieces.Add((from, end));
+                    pieces.Add(new(from, end));
                 }
             }
 
+            _known.Add(set, pieces);
             return pieces;
         }
     }
 
     /// <summary>Whether a set holds all services of a piece. Cost: the depth of a trie, at most 25.</summary>
-    public bool Holds(int set, (int From, int End) piece) => pool.Contains(set, piece.From, piece.End);
+    public bool Holds(int set, Piece piece) => pool.Contains(set, piece.From, piece.End);
 }

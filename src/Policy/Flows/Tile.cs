@@ -5,4 +5,4 @@ namespace Starface.Policy.Flows;
 /// <param name="LastRun">The last run.</param>
 /// <param name="Piece">The services: from the first number to before the second.</param>
 /// <param name="Home">A run in which the piece cannot be extended; every other rectangle of the cover is smaller there, or disjoint.</param>
-internal readonly record struct Tile(int FirstRun, int LastRun, (int From, int End) Piece, int Home);
+internal sealed record Tile(int FirstRun, int LastRun, Piece Piece, int Home);

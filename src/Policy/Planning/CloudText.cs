@@ -22,7 +22,7 @@ internal static class CloudText
     {
         var rows = origins
             .GroupBy(origin => origin.Service, StringComparer.Ordinal)
-            .Select(service => (Id: service.Key, Rows: service.Select(origin => Restrict(origin.Source, DescriptionPunctuation)).Where(row => row.Length > 0).Distinct(StringComparer.Ordinal)))
+            .Select(service => new { Id = service.Key, Rows = service.Select(origin => Restrict(origin.Source, DescriptionPunctuation)).Where(row => row.Length > 0).Distinct(StringComparer.Ordinal) })
             .Select(service => service.Rows.Any() ? $"{service.Id}: {string.Join(", ", service.Rows)}" : service.Id);
         var mark = origins.Any(origin => origin.NeverCut) ? NeverCutMark : "";
         return Fit(mark + string.Join("; ", rows), maximumLength);

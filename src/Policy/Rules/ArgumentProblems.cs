@@ -17,10 +17,10 @@ internal static class ArgumentProblems
 
         var doubtful = arguments.Peers.Values.SelectMany(peers => peers)
             .Where(peer => peer.Kind == PeerKind.PrefixList)
-            .GroupBy(peer => peer.Scope)
+            .GroupBy(peer => peer.Scope.Group, StringComparer.Ordinal)
             .Where(list => list.Select(peer => peer.Weight).Distinct().Skip(1).Any());
         foreach (var list in doubtful)
-            problems.Add($"Prefix list '{list.Key.Group}' stands with several weights: give the same one everywhere.");
+            problems.Add($"Prefix list '{list.Key}' stands with several weights: give the same one everywhere.");
 
         foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))
             problems.Add($"Policy '{definition.Id}' has no peer group '{group}'.{NearestName.Hint(group, definition.PeerGroups)}");

@@ -14,6 +14,9 @@ public sealed record Rule(Direction Direction, Protocol Protocol, PortRange Port
     public ImmutableArray<Origin> Origins => [.. Peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
 
     /// <summary>The flows the rule permits.</summary>
-    public IEnumerable<FlowRange> FlowRanges() =>
-        Peers.Select(peer => new FlowRange(Direction, Protocol, peer.Peer.Scope, Ports));
+    public IEnumerable<FlowRange> FlowRanges()
+    {
+        foreach (var peer in Peers)
+            yield return new FlowRange(Direction, Protocol, peer.Peer.Scope, Ports);
+    }
 }

@@ -36,6 +36,6 @@ internal sealed class RuleFindings(PbxVersion? version)
 
     /// <summary>The ports of each direction and protocol together: "outbound tcp 80, 443; inbound udp 3478".</summary>
     private static string Ports(IEnumerable<RuleKey> keys) => string.Join("; ", keys
-        .GroupBy(key => (key.Direction, key.Protocol))
-        .Select(group => $"{RuleText.Of(group.Key.Direction)} {RuleText.Of(group.Key.Protocol)} {string.Join(", ", group.Select(key => RuleText.Ports(key.Protocol, key.Ports)))}"));
+        .GroupBy(key => $"{RuleText.Of(key.Direction)} {RuleText.Of(key.Protocol)}", StringComparer.Ordinal)
+        .Select(group => $"{group.Key} {string.Join(", ", group.Select(key => RuleText.Ports(key.Protocol, key.Ports)))}"));
 }

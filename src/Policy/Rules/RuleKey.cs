@@ -3,10 +3,11 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Rules;
 
 /// <summary>What makes two permissions the same rule: everything but the remote side.</summary>
-internal readonly record struct RuleKey(Direction Direction, Protocol Protocol, PortRange Ports) : IComparable<RuleKey>
+internal sealed record RuleKey(Direction Direction, Protocol Protocol, PortRange Ports) : IComparable<RuleKey>
 {
-    public int CompareTo(RuleKey other)
+    public int CompareTo(RuleKey? other)
     {
+        if (other is null) return 1;
         var order = Direction.CompareTo(other.Direction);
         if (order == 0) order = Protocol.CompareTo(other.Protocol);
         return order != 0 ? order : Ports.CompareTo(other.Ports);

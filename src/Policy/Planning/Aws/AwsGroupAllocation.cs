@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Starface.Policy.Flows;
@@ -12,11 +11,11 @@ namespace Starface.Policy.Planning.Aws;
 internal static class AwsGroupAllocation
 {
     /// <summary>The group of each rule, from 0. Fills more than <see cref="AwsPlanner.GroupsPerInterface"/> groups when the rules need them.</summary>
-    public static ImmutableArray<int> Allocate(IReadOnlyList<AwsRuleDraft> drafts)
+    public static int[] Allocate(IReadOnlyList<AwsRuleDraft> drafts)
     {
         for (var groups = Fewest(drafts); ; groups++)
         {
-            if (groups == 1) return [.. drafts.Select(_ => 0)];
+            if (groups == 1) return new int[drafts.Count];
             if (TryAllocate(drafts, groups) is { } allocation) return allocation;
         }
     }
@@ -32,7 +31,7 @@ internal static class AwsGroupAllocation
             (drafts.Sum(draft => Weight(draft, axis.Direction, axis.Family)) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily));
 
     /// <summary>The heaviest rules first, since they are the hardest to place; the names decide between equals.</summary>
-    private static ImmutableArray<int>? TryAllocate(IReadOnlyList<AwsRuleDraft> drafts, int groups)
+    private static int[]? TryAllocate(IReadOnlyList<AwsRuleDraft> drafts, int groups)
     {
         var used = new int[groups, AwsPlanner.Axes.Length];
         var allocation = new int[drafts.Count];
@@ -51,7 +50,7 @@ internal static class AwsGroupAllocation
             allocation[i] = group;
         }
 
-        return [.. allocation];
+        return allocation;
     }
 
     private static bool Fits(int[,] used, int group, AwsRuleDraft draft)

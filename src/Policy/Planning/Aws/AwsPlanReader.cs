@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Planning.Aws;
@@ -12,31 +11,48 @@ public static class AwsPlanReader
     /// <summary>The flows permitted by the rules among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <exception cref="FormatException">A rule has properties that AWS would refuse.</exception>
-    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(Ranges(resources).Select(rule => rule.Range));
+    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(RangesOf(resources));
 
     /// <summary>The ranges of flows of each rule: several where it refers to a prefix list of the plan.</summary>
     internal static IEnumerable<(PlannedResource Rule, FlowRange Range)> Ranges(IEnumerable<PlannedResource> resources)
     {
         var all = resources.ToList();
-        var lists = all.Where(resource => resource.Type == AwsTypes.PrefixList).ToDictionary(resource => resource.Name, EntriesOf, StringComparer.Ordinal);
-        return
-            from rule in all
-            where rule.Type is AwsTypes.IngressRule or AwsTypes.EgressRule
-            from range in Read(rule.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound, rule, lists)
-            select (rule, range);
+        var lists = ListsOf(all);
+        foreach (var rule in all)
+        {
+            foreach (var range in Read(rule, lists))
+                yield return (rule, range);
+        }
     }
 
-    private static IEnumerable<FlowRange> Read(Direction direction, PlannedResource resource, Dictionary<string, ImmutableArray<Prefix>> lists)
+    private static IEnumerable<FlowRange> RangesOf(IEnumerable<PlannedResource> resources)
     {
+        var all = resources.ToList();
+        var lists = ListsOf(all);
+        foreach (var rule in all)
+        {
+            foreach (var range in Read(rule, lists))
+                yield return range;
+        }
+    }
+
+    private static Dictionary<string, Prefix[]> ListsOf(List<PlannedResource> resources) =>
+        resources.Where(resource => resource.Type == AwsTypes.PrefixList).ToDictionary(resource => resource.Name, EntriesOf, StringComparer.Ordinal);
+
+    private static IEnumerable<FlowRange> Read(PlannedResource resource, Dictionary<string, Prefix[]> lists)
+    {
+        if (resource.Type is not (AwsTypes.IngressRule or AwsTypes.EgressRule)) yield break;
+        var direction = resource.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound;
         var properties = resource.Properties;
         var protocol = ProtocolOf(properties.Text("ipProtocol"), resource.Name);
         var ports = PortsOf(protocol, properties, resource.Name);
-        return RemotesOf(properties, resource.Name, lists).Select(remote => new FlowRange(direction, protocol, remote, ports));
+        foreach (var remote in RemotesOf(properties, resource.Name, lists))
+            yield return new FlowRange(direction, protocol, remote, ports);
     }
 
-    private static ImmutableArray<Prefix> EntriesOf(PlannedResource list)
+    private static Prefix[] EntriesOf(PlannedResource list)
     {
-        ImmutableArray<Prefix> entries = [.. list.Properties.Maps("entries").Select(entry => Prefix.Parse(entry.Text("cidr") ?? ""))];
+        Prefix[] entries = [.. list.Properties.Maps("entries").Select(entry => Prefix.Parse(entry.Text("cidr") ?? ""))];
         var family = list.Properties.Text("addressFamily");
         if (entries.Length > list.Properties.Number("maxEntries") || entries.Any(entry => entry.Family.ToString() != family))
             throw new FormatException($"Prefix list '{list.Name}' has more entries than maxEntries, or entries of another family.");
@@ -55,7 +71,7 @@ public static class AwsPlanReader
         _ => throw new FormatException($"Rule '{name}' has the protocol '{text}', which plans do not use."),
     };
 
-    private static IEnumerable<RemoteScope> RemotesOf(PropertyMap properties, string name, Dictionary<string, ImmutableArray<Prefix>> lists)
+    private static RemoteScope[] RemotesOf(PropertyMap properties, string name, Dictionary<string, Prefix[]> lists)
     {
         string[] kinds = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
         var given = kinds.Where(kind => properties[kind] is not null).ToList();
@@ -65,7 +81,7 @@ public static class AwsPlanReader
         return (given[0], properties[given[0]]) switch
         {
             ("cidrIpv4" or "cidrIpv6", PropertyText text) => [Prefix.Parse(text.Value)],
-            ("prefixListId", PropertyReference list) when lists.TryGetValue(list.Resource, out var entries) => entries.Select(entry => (RemoteScope)entry),
+            ("prefixListId", PropertyReference list) when lists.TryGetValue(list.Resource, out var entries) => Array.ConvertAll(entries, entry => (RemoteScope)entry),
             ("prefixListId", PropertyInput input) => [Peer.PrefixListInput(input.Name, 1).Scope],
             ("referencedSecurityGroupId", PropertyInput input) => [Peer.SecurityGroupInput(input.Name).Scope],
             (_, PropertyText text) => [RemoteScope.OfGroup(text.Value)],

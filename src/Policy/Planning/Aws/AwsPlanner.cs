@@ -28,12 +28,12 @@ public static class AwsPlanner
     public const int DescriptionLength = 255;
 
     /// <summary>What AWS counts apart: each direction in each family.</summary>
-    internal static readonly ImmutableArray<(Direction Direction, AddressFamily Family)> Axes =
+    internal static readonly ImmutableArray<AwsAxis> Axes =
     [
-        (Direction.Inbound, AddressFamily.IPv4),
-        (Direction.Inbound, AddressFamily.IPv6),
-        (Direction.Outbound, AddressFamily.IPv4),
-        (Direction.Outbound, AddressFamily.IPv6),
+        new(Direction.Inbound, AddressFamily.IPv4),
+        new(Direction.Inbound, AddressFamily.IPv6),
+        new(Direction.Outbound, AddressFamily.IPv4),
+        new(Direction.Outbound, AddressFamily.IPv6),
     ];
 
     /// <summary>Makes the plan of an instance.</summary>
@@ -48,7 +48,8 @@ public static class AwsPlanner
             .OrderBy(draft => draft.Name, StringComparer.Ordinal)
             .ToList();
         var groupOf = AwsGroupAllocation.Allocate(drafts);
-        var groups = groupOf.IsEmpty ? 1 : groupOf.Max() + 1;
+        var groups = 1;
+        foreach (var group in groupOf) groups = Math.Max(groups, group + 1);
 
         ImmutableArray<PlannedResource> resources =
         [
@@ -70,7 +71,7 @@ public static class AwsPlanner
             [
                 .. request.Policy.Findings,
                 .. Expiry.Findings(request.Policy.Definition, request.Today),
-                .. quotas.Select(quota => quota.ToFinding(Mend(drafts, groups))).OfType<Finding>(),
+                .. quotas.Select(quota => quota.ToFinding(() => Mend(drafts, groups))).OfType<Finding>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ]);
     }
@@ -113,7 +114,7 @@ public static class AwsPlanner
     /// <summary>It refers to every rule of its group, so the engine removes foreign rules only after the plan's own are there.</summary>
     private static PlannedResource Exclusive(PlanRequest request, int group, IEnumerable<AwsRuleDraft> drafts)
     {
-        var ids = drafts.ToLookup(draft => draft.Direction, draft => (PropertyValue)new PropertyReference(draft.Name, "id"));
+        var standing = drafts.ToList();
         return new PlannedResource(
             AwsTypes.ExclusiveRules,
             GroupName(request, group) + "-exclusive",
@@ -121,14 +122,17 @@ public static class AwsPlanner
             {
                 { "securityGroupId", new PropertyReference(GroupName(request, group), "id") },
                 { "region", request.Region },
-                { "ingressRuleIds", new PropertyList([.. ids[Direction.Inbound]]) },
-                { "egressRuleIds", new PropertyList([.. ids[Direction.Outbound]]) },
+                { "ingressRuleIds", Ids(Direction.Inbound) },
+                { "egressRuleIds", Ids(Direction.Outbound) },
             },
             []);
+
+        PropertyList Ids(Direction direction) =>
+            new([.. standing.Where(draft => draft.Direction == direction).Select(draft => new PropertyReference(draft.Name, "id"))]);
     }
 
     /// <summary>The fullest group decides for each direction and family.</summary>
-    private static ImmutableArray<Quota> Quotas(List<AwsRuleDraft> drafts, ImmutableArray<int> groupOf, int groups)
+    private static ImmutableArray<Quota> Quotas(List<AwsRuleDraft> drafts, int[] groupOf, int groups)
     {
         var ofFullest = groups == 1 ? "" : " in the fullest group";
         return
@@ -145,7 +149,7 @@ public static class AwsPlanner
     {
         var costs = drafts
             .GroupBy(draft => string.Join("+", draft.Origins.Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service).Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
-            .Select(peers => (Peers: peers.Key, Rules: peers.Sum(draft => draft.Remote.Weight)))
+            .Select(peers => new { Peers = peers.Key, Rules = peers.Sum(draft => draft.Remote.Weight) })
             .OrderByDescending(cost => cost.Rules)
             .ThenBy(cost => cost.Peers, StringComparer.Ordinal)
             .Take(3)

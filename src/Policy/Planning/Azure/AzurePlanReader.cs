@@ -11,7 +11,7 @@ public static class AzurePlanReader
 {
     private static readonly RemoteScope VirtualNetwork = RemoteScope.OfGroup("VirtualNetwork");
     private static readonly RemoteScope LoadBalancer = RemoteScope.OfGroup("AzureLoadBalancer");
-    private static readonly ImmutableArray<RemoteScope> AnyAddress =
+    private static readonly RemoteScope[] AnyAddress =
         [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
 
     /// <summary>Azure's default rules (Azure documentation, "Network security groups", default security rules).</summary>
@@ -67,10 +67,10 @@ public static class AzurePlanReader
             null => throw Bad(name, "destinationPortRange", null),
         };
         return new NsgRule(name, direction, priority, allow,
-            [.. Remotes(name, rule, remoteSide).Select(remote => new FlowRange(direction, protocol, remote, ports))]);
+            Matches(direction, protocol, Remotes(name, rule, remoteSide), ports));
     }
 
-    private static IEnumerable<RemoteScope> Remotes(string name, PropertyMap rule, string side)
+    private static RemoteScope[] Remotes(string name, PropertyMap rule, string side)
     {
         var one = rule.Text($"{side}AddressPrefix");
         var many = rule.Texts($"{side}AddressPrefixes");
@@ -83,7 +83,7 @@ public static class AzurePlanReader
         if (one is null == many.IsEmpty) throw Bad(name, $"{side}AddressPrefix(es)", one);
         if (one is "*") return AnyAddress;
         if (one is not null) return [Prefix.TryParse(one, out var prefix, out _) ? (RemoteScope)prefix : RemoteScope.OfGroup(one)];
-        return many.Select(text => (RemoteScope)Prefix.Parse(text));
+        return [.. many.Select(text => (RemoteScope)Prefix.Parse(text))];
     }
 
     private static Protocol ProtocolOf(string name, string? text) => text switch
@@ -97,8 +97,10 @@ public static class AzurePlanReader
         _ => throw Bad(name, "protocol", text),
     };
 
-    private static ImmutableArray<FlowRange> Everything(Direction direction, IEnumerable<RemoteScope> remotes) =>
-        [.. remotes.Select(remote => new FlowRange(direction, Protocol.Any, remote, PortRange.All))];
+    private static ImmutableArray<FlowRange> Everything(Direction direction, RemoteScope[] remotes) => Matches(direction, Protocol.Any, remotes, PortRange.All);
+
+    private static ImmutableArray<FlowRange> Matches(Direction direction, Protocol protocol, RemoteScope[] remotes, PortRange ports) =>
+        ImmutableArray.Create(Array.ConvertAll(remotes, remote => new FlowRange(direction, protocol, remote, ports)));
 
     private static FormatException Bad(string rule, string property, string? value) =>
         new($"Rule '{rule}' has {property} '{value}', which plans do not use.");

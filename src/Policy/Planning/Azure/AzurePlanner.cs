@@ -63,7 +63,7 @@ public static class AzurePlanner
             request.Policy,
             resources,
             quotas,
-            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(Mend)).OfType<Finding>()]);
+            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(() => Mend)).OfType<Finding>()]);
     }
 
     /// <summary>How many rules a policy needs, with those that close both directions.</summary>
@@ -99,22 +99,17 @@ public static class AzurePlanner
     private static IEnumerable<AzureRuleDraft> Drafts(Rule rule)
     {
         var prefixes = rule.Peers.Where(peer => !peer.Peer.Scope.IsGroup).ToList();
-        var families = prefixes
-            .GroupBy(peer => peer.Peer.Scope.Addresses.Family)
-            .OrderBy(family => family.Key)
-            .Select(family => (Family: family.Key, Peers: family.ToList(), Prefixes: Cover(family)))
-            .ToList();
-        if (families.Count == 2 && families.TrueForAll(family => family.Prefixes is [{ IsAny: true }]))
+        var ipv4 = prefixes.FindAll(peer => peer.Peer.Scope.Addresses.Family == AddressFamily.IPv4);
+        var ipv6 = prefixes.FindAll(peer => peer.Peer.Scope.Addresses.Family == AddressFamily.IPv6);
+        var (coverOfIPv4, coverOfIPv6) = (Cover(ipv4), Cover(ipv6));
+        if (IsAny(coverOfIPv4) && IsAny(coverOfIPv6))
         {
             yield return new AzureRuleDraft(rule, "any", [Everything], Origins(prefixes));
         }
         else
         {
-            foreach (var family in families)
-            {
-                var suffix = family.Family == AddressFamily.IPv4 ? "v4" : "v6";
-                yield return new AzureRuleDraft(rule, suffix, [.. family.Prefixes.Select(prefix => prefix.ToString())], Origins(family.Peers));
-            }
+            if (coverOfIPv4.Count > 0) yield return new AzureRuleDraft(rule, "v4", Texts(coverOfIPv4), Origins(ipv4));
+            if (coverOfIPv6.Count > 0) yield return new AzureRuleDraft(rule, "v6", Texts(coverOfIPv6), Origins(ipv6));
         }
 
         foreach (var peer in rule.Peers.Where(peer => peer.Peer.Kind != PeerKind.Prefix))
@@ -122,31 +117,43 @@ public static class AzurePlanner
     }
 
     /// <summary>The prefixes without overlaps, as Azure asks for in one list.</summary>
-    private static ImmutableArray<Prefix> Cover(IEnumerable<RulePeer> peers)
+    private static List<Peer> Cover(List<RulePeer> peers)
     {
-        var prefixes = peers.Select(peer => peer.Peer.Prefix!.Value).OrderBy(prefix => prefix).ToList();
-        var kept = ImmutableArray.CreateBuilder<Prefix>();
+        var prefixes = peers.ConvertAll(peer => peer.Peer);
+        prefixes.Sort(WiderFirst);
+        var kept = new List<Peer>();
         foreach (var prefix in prefixes)
         {
             // Sorted by network and then length, a prefix that contains this one is the last that was kept.
             if (kept.Count == 0 || !kept[kept.Count - 1].Contains(prefix)) kept.Add(prefix);
         }
 
-        return kept.ToImmutable();
+        return kept;
     }
+
+    private static int WiderFirst(Peer left, Peer right)
+    {
+        var order = left.Scope.Addresses.First.CompareTo(right.Scope.Addresses.First);
+        return order != 0 ? order : right.Scope.Addresses.Last.CompareTo(left.Scope.Addresses.Last);
+    }
+
+    private static bool IsAny(List<Peer> cover) => cover.Count == 1 && cover[0].Scope.Addresses.IsAny;
+
+    private static ImmutableArray<string> Texts(List<Peer> cover) => [.. cover.Select(prefix => prefix.ToString())];
 
     private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
         [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
 
     private static List<PropertyMap> Closed(List<AzureRuleDraft> drafts, bool allowProbes)
     {
-        var priorities = new[] { Direction.Inbound, Direction.Outbound }
-            .ToDictionary(direction => direction, direction => AzurePriorities.Assign(drafts.Where(draft => draft.Rule.Direction == direction).Select(draft => draft.Name)));
-        var rules = drafts
-            .OrderBy(draft => draft.Rule.Direction)
-            .ThenBy(draft => draft.Name, StringComparer.Ordinal)
-            .Select(draft => draft.ToProperties(priorities[draft.Rule.Direction][draft.Name]))
-            .ToList();
+        var rules = new List<PropertyMap>();
+        foreach (var direction in (Direction[])[Direction.Inbound, Direction.Outbound])
+        {
+            var ofDirection = drafts.Where(draft => draft.Rule.Direction == direction).OrderBy(draft => draft.Name, StringComparer.Ordinal).ToList();
+            var priorities = AzurePriorities.Assign(ofDirection.Select(draft => draft.Name));
+            rules.AddRange(ofDirection.Select(draft => draft.ToProperties(priorities[draft.Name])));
+        }
+
         if (allowProbes)
             rules.Add(AzureRuleDraft.Closing("in-probes", Direction.Inbound, ProbePriority, "AzureLoadBalancer", allow: true, "Health probes of the load balancer"));
         rules.Add(AzureRuleDraft.Closing("in-deny-all", Direction.Inbound, DenyPriority, Everything, allow: false, "Closes what the default rules let in, the virtual network among it"));

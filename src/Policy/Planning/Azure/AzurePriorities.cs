@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,16 +16,16 @@ internal static class AzurePriorities
     public const int Slots = 3900;
 
     /// <summary>The priority of each name. Names must be distinct and at most <see cref="Slots"/>.</summary>
-    public static ImmutableDictionary<string, int> Assign(IEnumerable<string> names)
+    public static Dictionary<string, int> Assign(IEnumerable<string> names)
     {
         var taken = new HashSet<int>();
-        var priorities = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        var priorities = new Dictionary<string, int>(StringComparer.Ordinal);
         using var sha = SHA256.Create();
         var slots = names
-            .Select(name => (Name: name, Slot: SlotOf(sha, name)))
+            .Select(name => new Wish(name, SlotOf(sha, name)))
             .OrderBy(entry => entry.Slot)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal);
-        var pending = new List<(string Name, int Slot)>();
+        var pending = new List<Wish>();
         foreach (var entry in slots)
         {
             // Every name that has its slot to itself keeps it; only the later ones of a collision look for another place.
@@ -41,7 +40,7 @@ internal static class AzurePriorities
             priorities[name] = First + slot;
         }
 
-        return priorities.ToImmutable();
+        return priorities;
     }
 
     /// <summary>Six hexadecimal digits that stand for a long id in a rule's name.</summary>
@@ -56,4 +55,7 @@ internal static class AzurePriorities
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(name));
         return (int)((((uint)hash[0] << 24) | ((uint)hash[1] << 16) | ((uint)hash[2] << 8) | hash[3]) % Slots);
     }
+
+    /// <summary>The slot that a name would have if it were alone.</summary>
+    private sealed record Wish(string Name, int Slot);
 }

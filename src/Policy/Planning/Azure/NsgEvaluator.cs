@@ -6,7 +6,10 @@ namespace Starface.Policy.Planning.Azure;
 public static class NsgEvaluator
 {
     /// <summary>Stands for an address that no rule names: only rules on every address decide about it.</summary>
-    private static readonly RemoteScope AnyoneElse = RemoteScope.OfGroup("(any-other-address)");
+    private const string AnyoneElse = "(any-other-address)";
+
+    private static readonly RemoteScope AnyIPv4 = Prefix.Any(AddressFamily.IPv4);
+    private static readonly RemoteScope AnyIPv6 = Prefix.Any(AddressFamily.IPv6);
 
     /// <summary>The flows a group permits. O(r) set operations for r rules.</summary>
     /// <param name="rules">The rules in any order, Azure's default rules included where they count.</param>
@@ -16,14 +19,16 @@ public static class NsgEvaluator
     /// </returns>
     public static FlowSet Permitted(IEnumerable<NsgRule> rules)
     {
-        var ordered = rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ToList();
-        var symbols = ordered
-            .SelectMany(rule => rule.Matches)
-            .Where(match => match.Remote.IsGroup)
-            .Select(match => match.Remote)
-            .Append(AnyoneElse)
-            .Distinct()
-            .ToList();
+        // Rules of different directions match no common flow, so that their order among each other decides nothing.
+        var ordered = rules.OrderBy(rule => rule.Priority).ToList();
+        var symbols = new HashSet<string>(StringComparer.Ordinal) { AnyoneElse };
+        foreach (var rule in ordered)
+        {
+            foreach (var match in rule.Matches)
+            {
+                if (match.Remote.Group is { } symbol) symbols.Add(symbol);
+            }
+        }
 
         var permitted = FlowSet.Empty;
         var decided = FlowSet.Empty;
@@ -31,14 +36,13 @@ public static class NsgEvaluator
         var ownRules = FlowSet.Empty;
         foreach (var rule in ordered)
         {
-            var matches = FlowSet.From(rule.Matches.Concat(ForSymbols(rule, symbols)));
+            var matches = FlowSet.From(WithSymbols(rule, symbols));
             if (rule.Allow)
             {
                 permitted = permitted.Union(matches.Except(decided));
 
                 // A symbol's own rule counts unless a rule before it denies; that everyone has been let in before it changes nothing.
-                var own = rule.Matches.Where(match => match.Remote.IsGroup).ToList();
-                if (own.Count > 0) ownRules = ownRules.Union(FlowSet.From(own).Except(denied));
+                ownRules = ownRules.Union(FlowSet.From(OfSymbols(rule)).Except(denied));
             }
             else
             {
@@ -48,16 +52,46 @@ public static class NsgEvaluator
             decided = decided.Union(matches);
         }
 
-        var everyone = permitted.Ranges().Where(range => range.Remote.Equals(AnyoneElse)).ToList();
-        var asEveryone = FlowSet.From(symbols.SelectMany(symbol => everyone.Select(range => new FlowRange(range.Direction, range.Protocols, symbol, range.Ports))));
-        return permitted.Except(asEveryone.Except(ownRules));
+        return permitted.Except(FlowSet.From(OfEveryone(permitted, symbols)).Except(ownRules));
     }
 
-    private static IEnumerable<FlowRange> ForSymbols(NsgRule rule, List<RemoteScope> symbols) =>
-        rule.Matches
-            .Where(match => IsAny(match.Remote, AddressFamily.IPv4)
-                && rule.Matches.Contains(new FlowRange(match.Direction, match.Protocols, Prefix.Any(AddressFamily.IPv6), match.Ports)))
-            .SelectMany(match => symbols.Select(symbol => new FlowRange(match.Direction, match.Protocols, symbol, match.Ports)));
+    private static IEnumerable<FlowRange> OfSymbols(NsgRule rule)
+    {
+        foreach (var match in rule.Matches)
+        {
+            if (match.Remote.IsGroup) yield return match;
+        }
+    }
 
-    private static bool IsAny(RemoteScope remote, AddressFamily family) => remote == Prefix.Any(family);
+    private static IEnumerable<FlowRange> WithSymbols(NsgRule rule, HashSet<string> symbols)
+    {
+        foreach (var match in rule.Matches)
+        {
+            yield return match;
+            if (!match.Remote.Equals(AnyIPv4) || !HasMatch(rule, new FlowRange(match.Direction, match.Protocols, AnyIPv6, match.Ports))) continue;
+            foreach (var symbol in symbols)
+                yield return new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(symbol), match.Ports);
+        }
+    }
+
+    private static bool HasMatch(NsgRule rule, FlowRange wanted)
+    {
+        foreach (var match in rule.Matches)
+        {
+            if (match.Equals(wanted)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What symbols may do only because everyone may.</summary>
+    private static IEnumerable<FlowRange> OfEveryone(FlowSet permitted, HashSet<string> symbols)
+    {
+        foreach (var range in permitted.Ranges())
+        {
+            if (range.Remote.Group != AnyoneElse) continue;
+            foreach (var symbol in symbols)
+                yield return new FlowRange(range.Direction, range.Protocols, RemoteScope.OfGroup(symbol), range.Ports);
+        }
+    }
 }
