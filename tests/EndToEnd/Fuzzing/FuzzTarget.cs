@@ -28,7 +28,7 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
         Text<FlowRange>("flow-range", static text => (FlowRange.TryParse(text, out var value, out var reason), value, reason), FlowRange.Parse, s_flowWords),
         Text<Flow>("flow", static text => (Flow.TryParse(text, out var value, out var reason), value, reason), Flow.Parse, s_flowWords),
         Text<PbxVersion>("pbx-version", static text => (PbxVersion.TryParse(text, out var value, out var reason), value, reason), PbxVersion.Parse, [.. s_portWords, "."]),
-        Text<Peer>("peer", static text => (Peer.TryParse(text, out var value, out var reason), value, reason), Peer.Parse, readsBack: static peer => peer.Prefix is not null, words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
+        Text<Peer>("peer", static text => (Peer.TryParse(text, out var value, out var reason), value!, reason), Peer.Parse, readsBack: static peer => peer.Prefix is not null, words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
         new("config", Config, s_configWords),
     ];
 
