@@ -1,9 +1,11 @@
+using Starface.Benchmarks.Generation;
+
 namespace Starface.Benchmarks;
 
 /// <summary>Runs the suites named on the command line, or all of them.</summary>
 internal static class Program
 {
-    private static readonly ISuite[] Suites = [new FlowSuite(), new PlanningSuite(), new StartUpSuite()];
+    private static readonly ISuite[] Suites = [new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite()];
 
     private static int Main(string[] arguments)
     {

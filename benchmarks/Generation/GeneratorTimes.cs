@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Starface.Benchmarks.Generation;
+
+/// <summary>What a generator and the floor took for the same compilations.</summary>
+/// <param name="Own">The generator's median in milliseconds.</param>
+/// <param name="Floor">The floor's median in milliseconds.</param>
+/// <param name="OwnBytes">What a run of the generator allocated.</param>
+/// <param name="FloorBytes">What a run of the floor allocated.</param>
+internal sealed record GeneratorTimes(double Own, double Floor, long OwnBytes, long FloorBytes)
+{
+    private const int WarmUps = 2;
+    private const int LeastRounds = 5;
+    private const int MostRounds = 41;
+    private const double Budget = 1_000;
+
+    /// <summary>How many times the floor the generator takes.</summary>
+    public double Ratio => Own / Floor;
+
+    /// <summary>How many times the floor the generator allocates.</summary>
+    public double BytesRatio => (double)OwnBytes / FloorBytes;
+
+    /// <summary>Measures by turns, so that what slows the machine slows both. Each run gets a compilation in which nothing is bound.</summary>
+    public static GeneratorTimes Of(GeneratorDriver own, GeneratorDriver floor, Func<CSharpCompilation> edit)
+    {
+        var (ownRuns, floorRuns) = (new List<(double Time, long Bytes)>(), new List<(double Time, long Bytes)>());
+        for (var round = -WarmUps; round < LeastRounds || (round < MostRounds && ownRuns.Sum(run => run.Time) < Budget); round++)
+        {
+            var compilation = edit();
+            var ownRun = Run(own, compilation.Clone());
+            var floorRun = Run(floor, compilation.Clone());
+            if (round < 0) continue;
+            ownRuns.Add(ownRun);
+            floorRuns.Add(floorRun);
+        }
+
+        return new(Median(ownRuns.Select(run => run.Time)), Median(floorRuns.Select(run => run.Time)), Median(ownRuns.Select(run => run.Bytes)), Median(floorRuns.Select(run => run.Bytes)));
+    }
+
+    private static (double Time, long Bytes) Run(GeneratorDriver driver, CSharpCompilation compilation)
+    {
+        GC.Collect();
+        var bytes = GC.GetAllocatedBytesForCurrentThread();
+        var start = ThreadClock.Milliseconds;
+        var after = driver.RunGenerators(compilation);
+        var time = ThreadClock.Milliseconds - start;
+        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+        GC.KeepAlive(after);
+        return (time, bytes);
+    }
+
+    private static T Median<T>(IEnumerable<T> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Starface.Generators;
+
+namespace Starface.Benchmarks.Generation;
+
+/// <summary>The generators that are measured.</summary>
+internal static class Subjects
+{
+    /// <summary>Every tenth declaration is a policy that opens five of the services before it.</summary>
+    private const int DeclarationsPerPolicy = 10;
+
+    /// <summary>The generators that are there; says of the others why they are not.</summary>
+    public static IEnumerable<Subject> All(TextWriter output)
+    {
+        yield return Own();
+        foreach (var other in new[] { Mvvm(), Mapperly() })
+        {
+            if (other.Subject is { } subject) yield return subject;
+            else output.WriteLine($"{other.Name} is not measured: {other.Reason}");
+        }
+    }
+
+    private static Subject Own() =>
+        new(
+            "Starface.Policy",
+            () => new PolicyGenerator().AsSourceGenerator(),
+            ["Starface.Policy.ServiceAttribute", "Starface.Policy.PolicyAttribute"],
+            [MetadataReference.CreateFromFile(typeof(Policy.FirewallPolicy).Assembly.Location)],
+            number => number % DeclarationsPerPolicy == DeclarationsPerPolicy - 1 ? OwnPolicy(number) : OwnService(number));
+
+    private static string OwnService(int number) => $$"""
+        using Starface.Policy;
+        namespace Sample;
+        public sealed class Peers{{number}} : PeerGroup;
+        [Service("service-{{number}}", Title = "Service {{number}}")]
+        [Inbound(Protocol.Tcp, {{1000 + number}}, Setting = "Port{{number}}", Source = "Row {{number}}")]
+        [Outbound(Protocol.Udp, 10000, 20000, Source = "Row {{number}}")]
+        public sealed partial class Service{{number}} { public static int Number() => 10; }
+        """;
+
+    private static string OwnPolicy(int number) => $$"""
+        using Starface.Policy;
+        namespace Sample;
+        [Policy("policy-{{number}}", Title = "{{GeneratorInput.Model}}")]
+        [Allow<Service{{number - 1}}, Peers{{number - 1}}>]
+        [Allow<Service{{number - 2}}, Peers{{number - 1}}>]
+        [Allow<Service{{number - 3}}, Peers{{number - 2}}>]
+        [Allow<Service{{number - 4}}, Anywhere>(Because = "Of reasons")]
+        [Allow<Service{{number - 5}}, Peers{{number - 1}}>]
+        public sealed partial class Policy{{number}} { public static int Number() => 10; }
+        """;
+
+    private static (string Name, string? Reason, Subject? Subject) Mvvm() => Foreign(
+        "MVVM Toolkit",
+        "CommunityToolkit.Mvvm.SourceGenerators.dll",
+        "CommunityToolkit.Mvvm.dll",
+        "CommunityToolkit.Mvvm.SourceGenerators.ObservablePropertyGenerator",
+        "CommunityToolkit.Mvvm.ComponentModel.ObservablePropertyAttribute",
+        number => $$"""
+            namespace Sample;
+            public sealed partial class Model{{number}} : CommunityToolkit.Mvvm.ComponentModel.ObservableObject
+            {
+                [CommunityToolkit.Mvvm.ComponentModel.ObservableProperty] private string? _{{GeneratorInput.Model}};
+                public static int Number() => 10;
+            }
+            """);
+
+    private static (string Name, string? Reason, Subject? Subject) Mapperly() => Foreign(
+        "Mapperly",
+        "Riok.Mapperly.dll",
+        "Riok.Mapperly.Abstractions.dll",
+        "Riok.Mapperly.MapperGenerator",
+        "Riok.Mapperly.Abstractions.MapperAttribute",
+        number => $$"""
+            namespace Sample;
+            public sealed class From{{number}} { public int {{GeneratorInput.Model}} { get; set; } }
+            public sealed class To{{number}} { public int {{GeneratorInput.Model}} { get; set; } }
+            [Riok.Mapperly.Abstractions.Mapper]
+            public static partial class Mapper{{number}} { public static partial To{{number}} Map(From{{number}} from); public static int Number() => 10; }
+            """);
+
+    /// <summary>A generator from a package whose files the build put beside this program.</summary>
+    private static (string Name, string? Reason, Subject? Subject) Foreign(
+        string name, string generator, string library, string type, string attribute, Func<int, string> declare)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "comparison");
+        var (generatorPath, libraryPath) = (Path.Combine(folder, generator), Path.Combine(folder, library));
+        if (!File.Exists(generatorPath) || !File.Exists(libraryPath))
+            return (name, "its package is not here; build with -p:CompareGenerators=true where it restores", null);
+        if (Assembly.LoadFrom(generatorPath).GetType(type) is not { } found) return (name, $"this version has no {type}", null);
+        return (name, null, new(name, Create, [attribute], [MetadataReference.CreateFromFile(libraryPath)], declare) { MostDeclarations = 1_000 });
+
+        ISourceGenerator Create() => ((IIncrementalGenerator)Activator.CreateInstance(found)!).AsSourceGenerator();
+    }
+}
