@@ -31,6 +31,9 @@ internal sealed class GeneratorSuite : ISuite
         var (own, floor) = (Driver(subject.Create()), Driver(new EmptyGenerator(subject.Attributes).AsSourceGenerator()));
         var cold = GeneratorTimes.Of(own, floor, input.Fresh);
         var (warmOwn, warmFloor) = (own.RunGenerators(input.Fresh()), floor.RunGenerators(input.Fresh()));
+        var result = warmOwn.GetRunResult().Results.Single();
+        if (result.Exception is { } exception) throw new InvalidOperationException($"{subject.Name} failed.", exception);
+        if (result.GeneratedSources.Length < size) throw new InvalidOperationException($"{subject.Name} wrote {result.GeneratedSources.Length} files for {size} declarations.");
         // Tracking the steps costs time, so that a driver of its own counts them.
         var tracked = Driver(subject.Create(), tracks: true).RunGenerators(input.Fresh());
         Func<CSharpCompilation>[] edits = [input.AfterUnrelatedEdit, input.AfterBodyEdit, input.AfterModelEdit];

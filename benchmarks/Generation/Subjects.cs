@@ -1,6 +1,4 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Starface.Generators;
 
 namespace Starface.Benchmarks.Generation;
 
@@ -24,7 +22,7 @@ internal static class Subjects
     private static Subject Own() =>
         new(
             "Starface.Policy",
-            () => new PolicyGenerator().AsSourceGenerator(),
+            () => new GeneratorContext(Folder("generator")).Create("Starface.Generators.dll", "Starface.Generators.PolicyGenerator"),
             ["Starface.Policy.ServiceAttribute", "Starface.Policy.PolicyAttribute"],
             [MetadataReference.CreateFromFile(typeof(Policy.FirewallPolicy).Assembly.Location)],
             number => number % DeclarationsPerPolicy == DeclarationsPerPolicy - 1 ? OwnPolicy(number) : OwnService(number));
@@ -84,13 +82,12 @@ internal static class Subjects
     private static (string Name, string? Reason, Subject? Subject) Foreign(
         string name, string generator, string library, string type, string attribute, Func<int, string> declare)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "comparison");
-        var (generatorPath, libraryPath) = (Path.Combine(folder, generator), Path.Combine(folder, library));
-        if (!File.Exists(generatorPath) || !File.Exists(libraryPath))
-            return (name, "its package is not here; build with -p:CompareGenerators=true where it restores", null);
-        if (Assembly.LoadFrom(generatorPath).GetType(type) is not { } found) return (name, $"this version has no {type}", null);
-        return (name, null, new(name, Create, [attribute], [MetadataReference.CreateFromFile(libraryPath)], declare) { MostDeclarations = 1_000 });
-
-        ISourceGenerator Create() => ((IIncrementalGenerator)Activator.CreateInstance(found)!).AsSourceGenerator();
+        var folder = Folder("comparison");
+        var libraryPath = Path.Combine(folder, library);
+        return File.Exists(Path.Combine(folder, generator)) && File.Exists(libraryPath)
+            ? (name, null, new(name, () => new GeneratorContext(folder).Create(generator, type), [attribute], [MetadataReference.CreateFromFile(libraryPath)], declare) { MostDeclarations = 1_000 })
+            : (name, "its package is not here; build with -p:CompareGenerators=true where it restores", null);
     }
+
+    private static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }
