@@ -26,9 +26,7 @@ public sealed class PolicyReviewAnalyzerTests
         """;
 
     [Theory]
-    [InlineData("[Allow<Web, Users>] [{|SFP2003:Allow<Web, Users>|}]")]
     [InlineData("[{|SFP2003:Allow<Web, Users>|}] [Allow<Web, Anywhere>]")]
-    [InlineData("[{|SFP2003:Allow<Devices>|}] [Allow<Devices>(NeverCut = true)]")]
     [InlineData("[{|SFP2003:Allow<Web, Users>(Expires = \"2027-01-01\")|}] [Allow<Web, Anywhere>(Expires = \"2027-01-02\")]")]
     [InlineData("[Allow<Web, Users>] [Allow<{|SFP2004:Api|}, Users>]")]
     [InlineData("[Allow<{|SFP2005:Sip|}, Phones>] [Allow<Sip, Users>]")]
