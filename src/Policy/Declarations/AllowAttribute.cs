@@ -9,8 +9,8 @@ public abstract class AllowAttribute : Attribute
     public string? Because { get; set; }
 
     /// <summary>
-    /// Whether these flows must never be cut: administration, the trunk for emergency calls. A change that no longer permits them is refused
-    /// unless it names them (<c>--allow-cut</c>).
+    /// Whether these flows must never be cut: administration, the trunk for emergency calls. The command <c>diff</c> refuses
+    /// a change that no longer permits them, unless <c>--allow-cut</c> names the service.
     /// </summary>
     public bool NeverCut { get; set; }
 
