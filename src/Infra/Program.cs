@@ -1,4 +1,13 @@
 using Pulumi;
 using Starface.Infra;
 
-return await Deployment.RunAsync(PolicyProgram.Run);
+// Started by hand there is no engine to register anything with; the SDK leaves that to its caller as an exception.
+try
+{
+    return await Deployment.RunAsync(PolicyProgram.Run);
+}
+catch (InvalidOperationException exception) when (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
+{
+    await Console.Error.WriteLineAsync($"error: {exception.Message}, as in 'pulumi preview' in src/Infra. To see the resources without it: starface-policy preview.");
+    return 1;
+}

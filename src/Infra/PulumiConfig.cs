@@ -48,7 +48,7 @@ internal static class PulumiConfig
         }
         catch (JsonException exception)
         {
-            throw new RunException($"{ConfigKeys.Namespace}:{key} is not well-formed: {exception.Message}", exception);
+            throw new RunException($"{ConfigKeys.Namespace}:{key} begins a list or a map and is no well-formed JSON: {exception.Message} Write lists and maps in the stack's file as YAML, or with 'pulumi config set --path'.", exception);
         }
     }
 

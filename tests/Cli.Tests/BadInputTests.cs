@@ -1,3 +1,4 @@
+using System.Text;
 using Starface.Cli.Tests.Support;
 
 namespace Starface.Cli.Tests;
@@ -22,7 +23,7 @@ public sealed class BadInputTests
     [InlineData(Good + " --peer vpn=203.0.113.5/24", "--peer vpn: '203.0.113.5/24'", "write '203.0.113.0/24'")]
     [InlineData(Good + " --peer vpn=fe80::1%eth0/64", "--peer vpn: 'fe80::1%eth0'", "zone")]
     [InlineData(Good + " --peer vpn=10.0.0.0/33", "--peer vpn: '10.0.0.0/33'", "0 to 32")]
-    [InlineData(Good + " --peer vpn=", "--peer vpn: a prefix is empty in 'vpn='", "write --peer phones=203.0.113.0/24")]
+    [InlineData(Good + " --peer vpn=", "--peer vpn: a prefix is empty in 'vpn='", "write --peer vpn=203.0.113.0/24")]
     [InlineData(Good + " --peer vpn", "--peer: 'vpn' is not GROUP=PREFIX", "write --peer phones=203.0.113.0/24")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=0", "--setting WebPort: is 0", "between 1 and 65535")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=65536", "--setting WebPort: '65536'", "65535")]
@@ -30,6 +31,9 @@ public sealed class BadInputTests
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=1 --setting WebPort=2", "--setting WebPort: stands there twice", "keep one")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --pbx-version seven", "--pbx-version: 'seven'", "7.0.0.19")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --name 1st", "--name: The instance name '1st'", "write a letter")]
+    [InlineData(Good + " --peer vpn=192.0.2.0/24 --host license.starface.com=192.0.2.7", "--host license.starface.com: no service connects to a host", "Did you mean 'license.starface.de'?")]
+    [InlineData(Good + " --peer vpn=192.0.2.0/24 --location westeurope", "--location: is for Azure", "leave it out")]
+    [InlineData(Good + " --peer vpn=192.0.2.0/24 --resource-group rg", "--resource-group: is for Azure", "leave it out")]
     [InlineData("preview --stack demo-aws --policy cloud-pbx", "--policy cannot stand beside --stack", "leave --stack out")]
     [InlineData("preview --stack demo-aws --name other", "there is no instance 'other'", "demo-aws")]
     [InlineData("preview --directory Infra.sln", "'Infra.sln' is a file", "Name the folder")]
@@ -45,6 +49,7 @@ public sealed class BadInputTests
     [InlineData("explain --stack demo-aws --port 1", "--from is missing", "--to")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1", "--port is missing", "tcp has ports")]
     [InlineData("explain --stack demo-aws --from 192.0.2 --port 1", "--from: '192.0.2'", "203.0.113.7")]
+    [InlineData("explain --stack demo-aws --from 192.0.2.0/24 --port 1", "--from: '192.0.2.0/24' is a network", "one of its addresses")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 0", "--port: '0'", "between 1 and 65535")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 65536", "--port: '65536'", "65535")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 1-2", "--port: '1-2' is several ports", "ask about one")]
@@ -64,6 +69,26 @@ public sealed class BadInputTests
     }
 
     [Theory]
+    [InlineData("preview --cloud aws", "--policy: is missing")]
+    [InlineData("preview --cloud aws --policy 1st", "--policy: there is no policy '1st'")]
+    public void A_policy_that_is_not_there_is_one_mistake(string commandLine, string mistake)
+    {
+        var error = Tool.Run(commandLine.Split(' ')).Error;
+
+        Assert.StartsWith($"error: {mistake}", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stack_file_in_another_encoding_is_a_mistake()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
+        File.WriteAllBytes(Path.Combine(folder.Path, "Pulumi.bad.yaml"), Encoding.Latin1.GetBytes("config:\n  starface:tags: {ort: Köln}\n"));
+
+        Tool.RunIn(folder.Environment, "preview", "--stack", "bad").IsMistake("Pulumi.bad.yaml: the file is not in UTF-8", "save it in that encoding");
+    }
+
+    [Theory]
     [InlineData("config:\n  starface:policy: [", "Pulumi.bad.yaml:3:1", "this is no YAML")]
     [InlineData("config:\n  a: [x\n  b: c\n", "Pulumi.bad.yaml:2:6", "a bracket or quote that is not closed")]
     [InlineData("config:\n\tstarface:policy: x", "Pulumi.bad.yaml:", "invalid tab as indentation")]
@@ -78,6 +103,9 @@ public sealed class BadInputTests
     [InlineData("config:\n  starface:polcy: cloud-pbx", "Pulumi.bad.yaml:2:3: starface:polcy", "Did you mean 'policy'?")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: yealink-phone-netwrk", "Pulumi.bad.yaml:3:20: starface:policy", "Did you mean 'yealink-phone-network'?")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers:\n    vpn: [203.0.113.5/24]", "Pulumi.bad.yaml:5:11: starface:peers.vpn[0]", "write '203.0.113.0/24'")]
+    [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:location: westeurope", "Pulumi.bad.yaml:4:3: starface:location", "is for Azure, and this instance is on AWS")]
+    [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:hosts:\n    stun.teamfon.co: [192.0.2.1]", "Pulumi.bad.yaml:5:5: starface:hosts.stun.teamfon.co", "Did you mean 'stun.teamfon.com'?")]
+    [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers:\n    vpn: ['']", "Pulumi.bad.yaml:5:11: starface:peers.vpn[0]", "write a prefix, such as 203.0.113.0/24")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers:\n    vpn: []", "Pulumi.bad.yaml:5:10: starface:peers.vpn", "empty list")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers: {}", "starface:peers: has no 'resolvers'", "add 'resolvers:")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: yealink-phone-network\n  starface:instances:\n    - name: one\n    - name: one", "2 instances are called 'one'", "Give each a name of its own")]

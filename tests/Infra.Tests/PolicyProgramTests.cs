@@ -85,7 +85,7 @@ public sealed class PolicyProgramTests
     [InlineData("starface:peers", """{"administrators":["203.0.113.5/24"]}""", "starface:peers.administrators[0]", "203.0.113.0/24")]
     [InlineData("starface:settings", """{"webPort":65536}""", "starface:settings.webPort", "65535")]
     [InlineData("starface:setings", "{}", "starface:setings", "settings")]
-    [InlineData("starface:peers", "[", "starface:peers", "")]
+    [InlineData("starface:peers", "[", "starface:peers", "pulumi config set --path")]
     public async Task A_bad_value_is_named_with_its_key_before_anything_is_registered(string key, string value, string place, string mend)
     {
         var mocks = new RecordingMocks();

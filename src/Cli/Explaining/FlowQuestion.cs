@@ -25,6 +25,8 @@ internal static class FlowQuestion
         Address address = default;
         if (remote is null)
             mistakes.Add(isOutbound ? "--to is missing: whom does the instance connect to?" : "--from is missing: who connects to the instance? For outbound flows it is --to.");
+        else if (remote.Contains('/', StringComparison.Ordinal))
+            mistakes.Add($"{option}: '{remote}' is a network: ask about one of its addresses.");
         else if (!Address.TryParse(remote, out address, out var reason))
             mistakes.Add($"{option}: {reason}");
 

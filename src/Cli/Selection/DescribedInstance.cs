@@ -18,7 +18,8 @@ internal static class DescribedInstance
     public static SelectedInstance Read(InstanceSelection selection, PolicyCatalog catalog)
     {
         var mistakes = new List<string>();
-        var name = selection.Name ?? selection.Policy ?? "";
+        // Of a policy that there is not, that is the mistake, and not that its id makes no name.
+        var name = selection.Name ?? catalog.FindPolicy(selection.Policy ?? "")?.Definition.Id ?? "instance";
         var peers = Lists("--peer", "GROUP=PREFIX", "phones=203.0.113.0/24", selection.Peers, mistakes);
         var entries = ImmutableArray.CreateBuilder<ConfigEntry>();
         Add(entries, ConfigKeys.Name, selection.Name);
@@ -31,7 +32,7 @@ internal static class DescribedInstance
         entries.Add(new ConfigEntry(ConfigKeys.Settings, Texts(selection.Settings, mistakes)));
         entries.Add(new ConfigEntry(ConfigKeys.Hosts, Lists("--host", "HOST=PREFIX", "license.starface.de=203.0.113.7", selection.Hosts, mistakes)));
         // Azure needs a resource group; one that is called like the instance is the usual case and can be told otherwise.
-        if (selection.Cloud == "azure") Add(entries, ConfigKeys.ResourceGroupName, selection.ResourceGroup ?? name);
+        Add(entries, ConfigKeys.ResourceGroupName, selection.ResourceGroup ?? (selection.Cloud == "azure" ? name : null));
 
         var bound = StackConfigBinder.Bind(catalog, name, new ConfigMap(entries.ToImmutable()));
         mistakes.AddRange(MissingPeers(selection, catalog, peers));
@@ -73,7 +74,7 @@ internal static class DescribedInstance
             foreach (var item in text[(equals + 1)..].Split(','))
             {
                 if (Prefix.TryParse(item, out _, out var problem)) lists[index].Items.Add(new ConfigScalar(item));
-                else mistakes.Add($"{option} {key}: {(item.Length == 0 ? $"a prefix is empty in '{text}': write {option} {example}." : problem.Reason)}");
+                else mistakes.Add($"{option} {key}: {(item.Length == 0 ? $"a prefix is empty in '{text}': write {option} {key}=203.0.113.0/24." : problem.Reason)}");
             }
         }
 

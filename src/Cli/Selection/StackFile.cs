@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Starface.Policy;
 using Starface.Policy.Configuration;
 using Starface.Policy.Rules;
@@ -10,6 +11,9 @@ namespace Starface.Cli.Selection;
 internal static class StackFile
 {
     private const string ConfigKey = "config";
+
+    // Anything else would turn letters it does not know into question marks, unseen.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The instances a file describes.</summary>
     /// <param name="path">The file.</param>
@@ -34,7 +38,11 @@ internal static class StackFile
     {
         try
         {
-            return File.ReadAllText(path);
+            return File.ReadAllText(path, Utf8);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new MistakeException($"{display}: the file is not in UTF-8: save it in that encoding.");
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {

@@ -65,6 +65,12 @@ public static class ConfigKeys
     /// <summary>Several instances; the other keys at the top are their defaults.</summary>
     public const string Instances = "instances";
 
+    /// <summary>The keys that mean something on AWS alone.</summary>
+    internal static readonly ImmutableArray<string> OfAws = [AdoptGroupId, ExclusiveRules, PrefixListsFrom, Region, VpcId];
+
+    /// <summary>The keys that mean something on Azure alone.</summary>
+    internal static readonly ImmutableArray<string> OfAzure = [AllowLoadBalancerProbes, Location, ResourceGroupName];
+
     /// <summary>The keys an instance may have.</summary>
     internal static readonly ImmutableArray<string> OfInstance =
         [

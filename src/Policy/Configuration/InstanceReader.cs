@@ -24,6 +24,7 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         var neverCut = ReadNeverCut(descriptor?.Definition);
         var hosts = ReadHosts();
         var tags = ReadTags();
+        RejectKeysOfTheOtherCloud(cloud);
         if (descriptor is null || mistakes.Count > before)
         {
             if (descriptor is not null) ReadPeersAndSettings(descriptor.Definition);
@@ -33,10 +34,10 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         var (peers, settings) = ReadPeersAndSettings(descriptor.Definition);
         if (cloud == Cloud.Azure && Find(ConfigKeys.ResourceGroupName) is null)
             Mistake(ConfigKeys.ResourceGroupName, "is missing: Azure puts a network security group into a resource group.");
-        if (mistakes.Count > before) return null;
+        if (cloud is not { } known || mistakes.Count > before) return null;
 
         var policy = descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
-        return new InstanceConfig(cloud, new PlanRequest(name, policy)
+        return new InstanceConfig(known, new PlanRequest(name, policy)
         {
             VpcId = ReadText(ConfigKeys.VpcId),
             Region = ReadText(ConfigKeys.Region),
@@ -57,19 +58,31 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         return name;
     }
 
-    private Cloud ReadCloud()
+    private Cloud? ReadCloud()
     {
         switch (ReadText(ConfigKeys.Cloud))
         {
             case "aws": return Cloud.Aws;
             case "azure": return Cloud.Azure;
             case null:
-                Mistake(ConfigKeys.Cloud, "is missing: write aws or azure.");
-                return default;
+                if (Find(ConfigKeys.Cloud) is null) Mistake(ConfigKeys.Cloud, "is missing: write aws or azure.");
+                return null;
             case var other:
                 Mistake(ConfigKeys.Cloud, $"'{other}' is no cloud that is known: write aws or azure.");
-                return default;
+                return null;
         }
+    }
+
+    /// <summary>
+    /// What the other cloud's keys ask for would not be done. The top of a file with several instances holds defaults, which may serve
+    /// instances on both clouds.
+    /// </summary>
+    private void RejectKeysOfTheOtherCloud(Cloud? cloud)
+    {
+        if (cloud is null) return;
+        var (own, other, keys) = cloud == Cloud.Aws ? ("AWS", "Azure", ConfigKeys.OfAzure) : ("Azure", "AWS", ConfigKeys.OfAws);
+        foreach (var entry in layers[0].Map.Entries.Where(entry => keys.Contains(entry.Key)))
+            mistakes.Add(layers[0].Path + entry.Key, entry.Location, $"is for {other}, and this instance is on {own}: leave it out.");
     }
 
     private PolicyDescriptor? ReadPolicy()
@@ -77,7 +90,7 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         var ids = catalog.Policies.Select(policy => policy.Definition.Id);
         if (ReadText(ConfigKeys.Policy) is not { } id)
         {
-            Mistake(ConfigKeys.Policy, $"is missing.{NearestName.Hint("", ids)}");
+            if (Find(ConfigKeys.Policy) is null) Mistake(ConfigKeys.Policy, $"is missing.{NearestName.Hint("", ids)}");
             return null;
         }
 
@@ -175,10 +188,24 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
     private ImmutableSortedDictionary<string, PeerList> ReadHosts()
     {
         var hosts = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
-        foreach (var (host, node, path, _) in Merged(ConfigKeys.Hosts))
-            hosts[host] = [.. sets.ReadPeers(node, path, mistakes)];
+        foreach (var (written, node, path, location) in Merged(ConfigKeys.Hosts))
+        {
+            // A pin that no service asks for would leave the port of the host that was meant open to any address.
+            if (KnownHosts().FirstOrDefault(host => string.Equals(host, written, StringComparison.OrdinalIgnoreCase)) is { } host)
+                hosts[host] = [.. sets.ReadPeers(node, path, mistakes)];
+            else
+                mistakes.Add(path, location, $"no service connects to a host '{written}'.{NearestName.Hint(written, KnownHosts())}");
+        }
+
         return hosts.ToImmutable();
     }
+
+    /// <summary>The hosts of all policies, not of this one alone: the pins at the top of a file may serve instances of several policies.</summary>
+    private IEnumerable<string> KnownHosts() => catalog.Policies
+        .SelectMany(policy => policy.Definition.Services)
+        .SelectMany(service => service.Requirements)
+        .Select(requirement => requirement.Host)
+        .OfType<string>();
 
     private ImmutableSortedDictionary<string, string> ReadTags()
     {

@@ -51,7 +51,7 @@ internal sealed class PeerSets
         for (var i = 0; i < items.Length; i++)
         {
             var itemPath = node is ConfigList ? FormattableString.Invariant($"{path}[{i}]") : path;
-            if (items[i] is not ConfigScalar scalar)
+            if (items[i] is not ConfigScalar { Text.Length: > 0 } scalar)
                 mistakes.Add(itemPath, items[i].Location, $"is {items[i].Kind}: write a prefix, such as 203.0.113.0/24.");
             else if (_sets.TryGetValue(scalar.Text, out var set))
                 peers.AddRange(set);

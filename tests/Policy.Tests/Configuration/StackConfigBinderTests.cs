@@ -11,6 +11,10 @@ public sealed class StackConfigBinderTests
         [
             new Allowance(Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "administrators", null),
             new Allowance(Service("sip", Inbound(Protocol.Udp, "5060")), "sip-providers", null),
+        ]),
+        new PolicyDefinition("licensed", "Asks a license server", null,
+        [
+            new Allowance(Service("license", Outbound(Protocol.Tcp, "443") with { Host = "license.example.com" }), null, null),
         ]));
 
     private static readonly (string, ConfigNode)[] Complete =
@@ -55,7 +59,7 @@ public sealed class StackConfigBinderTests
     [InlineData("cloud", "gcp", "write aws or azure")]
     [InlineData("pbxVersion", "seven", "not a PBX version")]
     [InlineData("polisy", "x", "Did you mean 'policy'?")]
-    [InlineData("allowLoadBalancerProbes", "maybe", "neither true nor false")]
+    [InlineData("exclusiveRules", "maybe", "neither true nor false")]
     [InlineData("name", "9", "instance name '9'")]
     public void A_bad_value_is_named_with_its_key_and_its_mend(string key, string value, string expected)
     {
@@ -105,6 +109,53 @@ public sealed class StackConfigBinderTests
         var stack = Bind(Map(("instances", new ConfigList([instance, instance]))));
 
         Assert.Contains("'one'", Assert.Single(stack.Mistakes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_host_is_pinned_however_its_name_is_spelt()
+    {
+        var stack = Bind(Map([.. Complete, ("hosts", Map(("License.Example.com", List("203.0.113.7"))))]));
+
+        Assert.True(Assert.Single(stack.Instances).Request.Policy.Hosts.ContainsKey("license.example.com"));
+    }
+
+    [Fact]
+    public void A_pin_for_a_host_that_no_service_connects_to_is_refused()
+    {
+        var stack = Bind(Map([.. Complete, ("hosts", Map(("licence.example.com", List("203.0.113.7"))))]));
+
+        var mistake = Assert.Single(stack.Mistakes);
+        Assert.Equal("starface:hosts.licence.example.com", mistake.Path);
+        Assert.Contains("Did you mean 'license.example.com'?", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_instances_own_key_for_the_other_cloud_is_refused()
+    {
+        var stack = Bind(Map([.. Complete, ("resourceGroupName", Text("rg"))]));
+
+        Assert.Equal(("starface:resourceGroupName", "is for Azure, and this instance is on AWS: leave it out."), Assert.Single(stack.Mistakes.Select(mistake => (mistake.Path, mistake.Message))));
+    }
+
+    [Fact]
+    public void Defaults_of_several_instances_may_serve_both_clouds()
+    {
+        var stack = Bind(Map(
+        [
+            .. Complete, ("resourceGroupName", Text("rg")), ("vpcId", Text("vpc-1")),
+            ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two")), ("cloud", Text("azure")))])),
+        ]));
+
+        Assert.Empty(stack.Mistakes);
+        Assert.Equal([Cloud.Aws, Cloud.Azure], stack.Instances.Select(instance => instance.Cloud));
+    }
+
+    [Fact]
+    public void A_key_of_the_wrong_kind_is_one_mistake()
+    {
+        var stack = Bind(Map([.. Complete.Skip(2), ("cloud", List("aws")), ("policy", Map(("secure", Text("v1:abc"))))]));
+
+        Assert.Equal(["starface:cloud", "starface:policy"], stack.Mistakes.Select(mistake => mistake.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Pulumi.Aws.Ec2;
 /// <summary>An AWS instance.</summary>
 public partial class Instance : CustomResource
 {
-    public Instance(string name, InstanceArgs args, CustomResourceOptions? options = null)
+    public Instance(string name, InstanceArgs? args = null, CustomResourceOptions? options = null)
         : base("aws:ec2/instance:Instance", name, args ?? new InstanceArgs(), options)
     {
     }

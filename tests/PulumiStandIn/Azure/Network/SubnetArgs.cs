@@ -5,7 +5,7 @@ public sealed class SubnetArgs : ResourceArgs
 {
     public static new SubnetArgs Empty => new();
 
-    [Input("addressPrefixes", required: true)]
+    [Input("addressPrefixes")]
     private InputList<string>? _addressPrefixes;
 
     public InputList<string> AddressPrefixes
