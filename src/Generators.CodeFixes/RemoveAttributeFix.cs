@@ -14,7 +14,13 @@ namespace Starface.Generators.CodeFixes;
 public sealed class RemoveAttributeFix : MendingProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.RepeatedAllowance];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        DiagnosticIds.RepeatedAllowance,
+        DiagnosticIds.CoveredRequirement,
+        DiagnosticIds.CoveredByUnion,
+        DiagnosticIds.RedundantAllowance,
+    ];
 
     /// <summary>An empty mend says that nothing is lost with the attribute.</summary>
     private protected override Mending? Find(MistakePlace place, CancellationToken token)

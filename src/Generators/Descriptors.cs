@@ -95,9 +95,9 @@ internal static class Descriptors
         DiagnosticIds.MalformedSettingName, "Malformed setting name", "'{0}' is no name for a setting: {1}", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.MalformedSettingName));
 
-    /// <summary>Allow names no service.</summary>
+    /// <summary>Type is no service.</summary>
     public static readonly DiagnosticDescriptor NoService = new(
-        DiagnosticIds.NoService, "Allow names no service", "'{0}' is no service: {1}", Form,
+        DiagnosticIds.NoService, "Type is no service", "'{0}' is no service: {1}", Form,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NoService));
 
     /// <summary>Allow names no peer group.</summary>
@@ -204,6 +204,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoRequirementForVersion = new(
         DiagnosticIds.NoRequirementForVersion, "Service has no rows for the version", "{0}", Meaning,
         DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.NoRequirementForVersion));
+
+    /// <summary>Service that the catalogue has.</summary>
+    public static readonly DiagnosticDescriptor RepeatedService = new(
+        DiagnosticIds.RepeatedService, "Service that the catalogue has", "{0}", Meaning,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page(DiagnosticIds.RepeatedService));
 
     /// <summary>Unencrypted port open to everyone.</summary>
     public static readonly DiagnosticDescriptor UnencryptedFromAnywhere = new(

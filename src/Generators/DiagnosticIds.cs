@@ -56,7 +56,7 @@ internal static class DiagnosticIds
     /// <summary>Malformed setting name.</summary>
     public const string MalformedSettingName = "SFP1024";
 
-    /// <summary>Allow names no service.</summary>
+    /// <summary>Type is no service.</summary>
     public const string NoService = "SFP1030";
 
     /// <summary>Allow names no peer group.</summary>
@@ -121,6 +121,9 @@ internal static class DiagnosticIds
 
     /// <summary>Service has no rows for the version.</summary>
     public const string NoRequirementForVersion = FindingIds.NoRequirementForVersion;
+
+    /// <summary>Service that the catalogue has.</summary>
+    public const string RepeatedService = FindingIds.RepeatedService;
 
     /// <summary>Unencrypted port open to everyone.</summary>
     public const string UnencryptedFromAnywhere = FindingIds.UnencryptedFromAnywhere;

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Starface.Generators.Tests;
 
 /// <summary>The files of the catalogue that ships, as their project compiles them.</summary>
@@ -10,6 +12,10 @@ internal static class Catalogue
     public static string[] PeerGroups { get; } = Read("policies/PeerGroups");
 
     public static string[] Policies { get; } = Read("policies");
+
+    /// <summary>The catalogue, compiled, as projects reference it.</summary>
+    public static MetadataReference Reference { get; } = MetadataReference.CreateFromImage(
+        GeneratorRun.Over(GeneratorRun.CompileAlone("Starface.Policies", [Usings, .. Services, .. PeerGroups, .. Policies])).Emit());
 
     private static string[] Read(string folder) =>
         [.. Directory.GetFiles(Path.Combine(Checkout.Root, folder), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText)];

@@ -27,19 +27,21 @@ public sealed class DiagnosticPageTests
     [MemberData(nameof(Ids))]
     public async Task The_wrong_example_of_a_page_gives_its_message_and_nothing_else(string id)
     {
-        var page = Checkout.Read($"docs/diagnostics/{id}.md");
+        var page = DiagnosticPage.Of(id);
 
-        var messages = await MessagesOf(Block(page, "## Wrong", "csharp"));
+        var messages = await MessagesOf(page.Wrong);
 
-        var promised = Block(page, "## Wrong", "text");
-        if (Snapshot.IsUpdated) File.WriteAllText(Path.Combine(Checkout.Root, $"docs/diagnostics/{id}.md"), page.Replace(promised, messages.First(), StringComparison.Ordinal));
-        else Assert.Equal([promised], messages);
+        if (Snapshot.IsUpdated) File.WriteAllText(Path.Combine(Checkout.Root, $"docs/diagnostics/{id}.md"), DiagnosticPage.Text(id).Replace(page.Message, messages.First(), StringComparison.Ordinal));
+        else Assert.Equal([page.Message], messages);
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task The_right_example_of_a_page_gives_no_message(string id) =>
-        Assert.Empty(await MessagesOf(Block(Checkout.Read($"docs/diagnostics/{id}.md"), "## Right", "csharp")));
+        Assert.Empty(await MessagesOf(DiagnosticPage.Of(id).Right));
+
+    [Fact]
+    public void Pages_with_examples_are_those_of_what_the_compiler_reports() => Assert.Equal(Ids.Select(row => row.Data), DiagnosticPage.Ids);
 
     [Fact]
     public void What_is_found_when_planning_alone_has_a_page_too()
@@ -78,13 +80,6 @@ public sealed class DiagnosticPageTests
         var ids = typeof(DiagnosticIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), All.Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-    }
-
-    private static string Block(string page, string heading, string language)
-    {
-        var opening = $"```{language}\n";
-        var start = page.IndexOf(opening, page.IndexOf(heading, StringComparison.Ordinal), StringComparison.Ordinal) + opening.Length;
-        return page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)];
     }
 
     private static async Task<IEnumerable<string>> MessagesOf(string source)

@@ -54,10 +54,13 @@ internal sealed class GeneratorRun
         return new(driver, compilation);
     }
 
-    public static CSharpCompilation Compile(params IEnumerable<string> sources)
+    public static CSharpCompilation Compile(params IEnumerable<string> sources) => CompileAlone("Sample", sources).AddReferences(Catalogue.Reference);
+
+    /// <summary>A compilation that does not reference the catalogue.</summary>
+    public static CSharpCompilation CompileAlone(string assembly, IEnumerable<string> sources)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose).WithFeatures([new("strict", "true")]);
-        return Empty.AddSyntaxTrees(sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, options, $"Source{index}.cs")));
+        return Empty.WithAssemblyName(assembly).AddSyntaxTrees(sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, options, $"Source{index}.cs")));
     }
 
     public GeneratorRun Again(CSharpCompilation compilation) => new(Driver, compilation);

@@ -20,6 +20,7 @@ internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyz
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Net100.References.All);
         TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(Starface.Policy.FirewallPolicy).Assembly.Location));
+        TestState.AdditionalReferences.Add(Catalogue.Reference);
         TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck;
     }
 

@@ -21,13 +21,14 @@ internal static class ReviewMistakes
         ImmutableArray<DiagnosticDescriptor> descriptors,
         ICollection<Mistake> mistakes)
     {
-        foreach (var group in remarks.GroupBy(remark => (remark.Finding.Id, Site: remark.Index < 0 ? declaration : sites[remark.Index])))
+        foreach (var group in remarks.GroupBy(remark => (remark.Finding.Id, Site: remark.Index < 0 ? declaration : sites[remark.Index], remark.Mend)))
         {
-            // An attribute holds once for each remote host of its service: it is to blame once, and as redundant only where all of it is.
+            // An attribute holds once for each remote host of its service: it is to blame once, and as redundant only where all of it is. What
+            // needs different mends is said for each.
             var remark = group.First();
             var isPartial = remark.Part == RemarkPart.Whole && remark.Index >= 0 && group.Count() < sites.Count(site => ReferenceEquals(site, group.Key.Site));
             if (isPartial || descriptors.FirstOrDefault(candidate => candidate.Id == group.Key.Id) is not { } descriptor) continue;
-            mistakes.Add(new(descriptor, group.Key.Site, PlaceOf(remark.Part, group.Key.Site), remark.Finding.Message.TrimEnd('.')));
+            mistakes.Add(new(descriptor, group.Key.Site, PlaceOf(remark.Part, group.Key.Site), remark.Finding.Message.TrimEnd('.')) { Mend = remark.Mend });
         }
     }
 

@@ -31,6 +31,18 @@ internal static class ShapeChecks
         return false;
     }
 
+    /// <summary>Whether the class, or a member that its author wrote, may have the name of one that is generated.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="mayBeGenerated">Whether a name may be that of a generated member.</param>
+    public static bool MayBeInTheWay(INamedTypeSymbol type, Func<string, bool> mayBeGenerated)
+    {
+        if (mayBeGenerated(type.Name)) return true;
+        foreach (var member in type.GetMembers())
+            if (!member.IsImplicitlyDeclared && mayBeGenerated(member.Name) && !IsGenerated(member))
+                return true;
+        return false;
+    }
+
     /// <summary>Whether a member's name is free in a class; adds the mistake otherwise.</summary>
     /// <param name="type">The class.</param>
     /// <param name="attribute">The attribute that declares it a service or policy.</param>
@@ -60,8 +72,7 @@ internal static class ShapeChecks
     private static string? CommonReason(INamedTypeSymbol type)
     {
         if (type.TypeKind != TypeKind.Class) return "it is no class; make it one";
-        var declares = type.GetAttributes().Select(AttributeNames.KindOf).ToList();
-        if (declares.Contains(DeclarationKind.Service) && declares.Contains(DeclarationKind.Policy))
+        if (AttributeNames.Find(type, DeclarationKind.Service) is not null && AttributeNames.Find(type, DeclarationKind.Policy) is not null)
             return "it is declared both a service and a policy; make two classes of it";
         for (var current = type; current is not null; current = current.ContainingType)
         {
@@ -72,7 +83,7 @@ internal static class ShapeChecks
         }
 
         var names = type.ContainingType?.GetTypeMembers(type.Name) ?? type.ContainingNamespace.GetTypeMembers(type.Name);
-        return names.Count(other => other.Arity == 0) > 1 ? "there are several types of its name; rename one" : null;
+        return names.Length > 1 && names.Count(other => other.Arity == 0) > 1 ? "there are several types of its name; rename one" : null;
     }
 
     private static string? PolicyReason(INamedTypeSymbol type, CancellationToken token)

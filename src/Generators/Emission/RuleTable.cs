@@ -12,6 +12,8 @@ internal static class RuleTable
 {
     private const string ColumnGap = "  ";
 
+    private static readonly List<string> NoHosts = [];
+
     /// <summary>The lines of a service's table.</summary>
     /// <param name="service">The service.</param>
     public static IReadOnlyList<string> Of(ServiceModel service) =>
@@ -53,12 +55,16 @@ internal static class RuleTable
     /// <param name="requirement">The requirement.</param>
     public static string DirectionOf(RequirementModel requirement) => requirement.Direction == Direction.Inbound ? "inbound" : "outbound";
 
+    /// <summary>What applies to every version need not be asked.</summary>
+    private static bool AppliesTo(RequirementModel requirement, PbxVersion? version) =>
+        (requirement.Since is null && requirement.Until is null) || requirement.ToRequirement().AppliesTo(version);
+
     private static ServiceModel OnlyPeers(ServiceModel service) =>
-        service with { Requirements = [.. service.Requirements.Where(requirement => requirement.ToRequirement().NeedsPeers)] };
+        service with { Requirements = [.. service.Requirements.Where(requirement => requirement.NeedsPeers)] };
 
     private static IEnumerable<string[]> RowsOf(AllowanceModel allowance, PbxVersion? version)
     {
-        var rows = WithHostsJoined(allowance.Service.Requirements.Where(requirement => requirement.ToRequirement().AppliesTo(version)))
+        var rows = WithHostsJoined(allowance.Service.Requirements.Where(requirement => AppliesTo(requirement, version)))
             .Select(row => (
                 Direction: DirectionOf(row.Requirement),
                 Protocol: ProtocolOf(row.Requirement),
@@ -80,8 +86,11 @@ internal static class RuleTable
     private static string PortsOf(IGrouping<string, string> ports) =>
         (ports.Key + " " + string.Join(", ", ports.Distinct(StringComparer.Ordinal))).TrimEnd();
 
-    private static IEnumerable<(RequirementModel Requirement, List<string> Hosts)> WithHostsJoined(IEnumerable<RequirementModel> requirements)
+    private static IEnumerable<(RequirementModel Requirement, List<string> Hosts)> WithHostsJoined(IEnumerable<RequirementModel> all)
     {
+        var requirements = all.ToList();
+        // Most services name no hosts, and equal rows are a mistake that is said elsewhere.
+        if (requirements.TrueForAll(requirement => requirement.Host is null)) return requirements.Select(requirement => (requirement, NoHosts));
         var rows = new List<(RequirementModel Requirement, List<string> Hosts)>();
         var indexes = new Dictionary<RequirementModel, int>();
         foreach (var requirement in requirements)
@@ -152,16 +161,24 @@ internal static class RuleTable
     {
         var cells = rows.ToList();
         if (cells.Count == 0) return [];
-        var widths = Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length)).ToArray();
-        return [.. cells.Select(row => Line(row, widths))];
+        var widths = new int[cells[0].Length];
+        foreach (var row in cells)
+            for (var column = 0; column < row.Length; column++)
+                widths[column] = Math.Max(widths[column], row[column].Length);
+        var line = new StringBuilder();
+        return [.. cells.Select(row => Line(row, widths, line))];
     }
 
-    private static string Line(string[] row, int[] widths)
+    private static string Line(string[] row, int[] widths, StringBuilder line)
     {
-        var line = new StringBuilder();
+        line.Clear();
         for (var column = 0; column < row.Length; column++)
-            if (widths[column] > 0)
-                line.Append(row[column].PadRight(widths[column])).Append(ColumnGap);
-        return line.ToString().TrimEnd();
+        {
+            if (widths[column] == 0) continue;
+            line.Append(row[column]).Append(' ', widths[column] - row[column].Length).Append(ColumnGap);
+        }
+
+        while (line.Length > 0 && line[line.Length - 1] == ' ') line.Length--;
+        return line.ToString();
     }
 }

@@ -49,7 +49,7 @@ internal static class ServiceEmitter
         }
 
         writer.Write($"{Property} {{ get; }} = new(Id, {Text.Literal(service.Title)},").Open("[");
-        foreach (var requirement in service.Requirements) writer.Write(RequirementOf(requirement) + ",");
+        foreach (var requirement in service.Requirements) writer.Write($"{RequirementOf(requirement)},");
         var properties = PropertiesOf(service);
         writer.Close($"]){properties};");
     }

@@ -20,6 +20,19 @@ internal static class ServiceMembers
         foreach (var port in PortsOf(service)) yield return port.Name;
     }
 
+    /// <summary>Whether a member of a service's class may have a name, which is quicker told than its exact names.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="name">The name.</param>
+    public static bool MayBeNamed(ServiceModel service, string name)
+    {
+        if (name is "Id" or "Definition" or "Requirements") return true;
+        if (name.StartsWith(nameof(Direction.Inbound), StringComparison.Ordinal) || name.StartsWith(nameof(Direction.Outbound), StringComparison.Ordinal)) return true;
+        foreach (var requirement in service.Requirements)
+            if (requirement.Setting is { } setting && name.StartsWith(setting, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
     /// <summary>The port constants of a service, each once, in the order of the requirements.</summary>
     /// <param name="service">The service.</param>
     public static IEnumerable<PortConstant> PortsOf(ServiceModel service)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Starface.Generators.Emission;
@@ -6,33 +7,40 @@ namespace Starface.Generators.Emission;
 internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;
-    private readonly StringBuilder _text = new(2048);
+    private const int UsualLength = 8192;
+
+    /// <summary>One text is written after the other, and each would grow a buffer of its own.</summary>
+    [ThreadStatic]
+    private static StringBuilder? t_spare;
+
+    private readonly StringBuilder _text;
     private int _level;
+    private bool _isLineStart = true;
+
+    public SourceWriter()
+    {
+        _text = t_spare ?? new StringBuilder(UsualLength);
+        t_spare = null;
+    }
 
     /// <summary>Writes lines; a raw string with several of them keeps its own indentation below the current one.</summary>
     /// <param name="lines">The lines.</param>
     public SourceWriter Write(string lines)
     {
-        var start = 0;
-        while (start <= lines.Length)
-        {
-            var end = lines.IndexOf('\n', start);
-            if (end < 0) end = lines.Length;
-            var length = end > start && lines[end - 1] == '\r' ? end - start - 1 : end - start;
-            if (length > 0) _text.Append(' ', _level * SpacesPerLevel).Append(lines, start, length);
-            _text.Append('\n');
-            start = end + 1;
-        }
+        Append(lines);
+        return EndLine();
+    }
 
-        return this;
+    /// <summary>Writes lines with holes, without making a string of them first.</summary>
+    /// <param name="lines">The lines, which are written while they are put together.</param>
+    public SourceWriter Write([InterpolatedStringHandlerArgument("")] Lines lines)
+    {
+        _ = lines;
+        return EndLine();
     }
 
     /// <summary>Writes an empty line.</summary>
-    public SourceWriter Gap()
-    {
-        _text.Append('\n');
-        return this;
-    }
+    public SourceWriter Gap() => EndLine();
 
     /// <summary>Writes an opening bracket and indents what follows.</summary>
     /// <param name="bracket">The bracket.</param>
@@ -43,7 +51,7 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Ends the indentation and writes a closing bracket.</summary>
+    /// <summary>Writes a closing bracket and ends the indentation.</summary>
     /// <param name="bracket">The bracket.</param>
     public SourceWriter Close(string bracket = "}")
     {
@@ -51,6 +59,55 @@ internal sealed class SourceWriter
         return Write(bracket);
     }
 
-    /// <summary>What was written.</summary>
-    public override string ToString() => _text.ToString();
+    /// <summary>What was written. It ends the writing.</summary>
+    public override string ToString()
+    {
+        var text = _text.ToString();
+        t_spare = _text.Clear();
+        return text;
+    }
+
+    private void Append(string text)
+    {
+        var start = 0;
+        while (start < text.Length)
+        {
+            var end = text.IndexOf('\n', start);
+            var stop = end < 0 ? text.Length : end;
+            var length = end > start && text[end - 1] == '\r' ? stop - start - 1 : stop - start;
+            if (length > 0)
+            {
+                if (_isLineStart) _text.Append(' ', _level * SpacesPerLevel);
+                _text.Append(text, start, length);
+                _isLineStart = false;
+            }
+
+            if (end >= 0) EndLine();
+            start = stop + 1;
+        }
+    }
+
+    private SourceWriter EndLine()
+    {
+        _text.Append('\n');
+        _isLineStart = true;
+        return this;
+    }
+
+    /// <summary>Lines with holes, as the compiler takes an interpolated string apart.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct Lines
+    {
+        private readonly SourceWriter _writer;
+
+        public Lines(int literalLength, int formattedCount, SourceWriter writer)
+        {
+            _ = (literalLength, formattedCount);
+            _writer = writer;
+        }
+
+        public void AppendLiteral(string text) => _writer.Append(text);
+
+        public void AppendFormatted(string? text) => _writer.Append(text ?? "");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,11 +14,17 @@ internal static class Text
 
     /// <summary>A string literal, or <c>null</c>.</summary>
     /// <param name="text">The text.</param>
-    public static string Literal(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
+    public static string Literal(string? text) =>
+        text is null ? "null"
+        : IsPlain(text) ? "\"" + text + "\""
+        : SymbolDisplay.FormatLiteral(text, quote: true);
 
     /// <summary>A member of an enumeration of Starface.Policy; a cast where the value has no member.</summary>
     /// <param name="value">The value.</param>
     public static string Member<T>(T value)
+        where T : struct, Enum => Members<T>.Texts.GetOrAdd(value, MemberOf);
+
+    private static string MemberOf<T>(T value)
         where T : struct, Enum
     {
         var type = "global::Starface.Policy." + typeof(T).Name;
@@ -55,8 +62,23 @@ internal static class Text
         return escaped?.ToString() ?? text;
     }
 
+    /// <summary>Whether a text stands in quotes as it is: letters, digits and common punctuation of ASCII.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var character in text)
+            if (character is < ' ' or > '~' or '"' or '\\')
+                return false;
+        return true;
+    }
+
     private static bool IsInPair(string text, int index) =>
         char.IsHighSurrogate(text[index])
             ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             : index > 0 && char.IsHighSurrogate(text[index - 1]);
+
+    private static class Members<T>
+        where T : struct, Enum
+    {
+        public static readonly ConcurrentDictionary<T, string> Texts = new();
+    }
 }

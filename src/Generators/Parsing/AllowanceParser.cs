@@ -67,7 +67,7 @@ internal static class AllowanceParser
             return null;
         }
 
-        var service = ServiceParser.Parse(named, [], token);
+        var service = ServiceParser.Model(named, token);
         if (service is null)
             mistakes.Add(NoService(attribute, argument, "add [Service] to it, or name a class that has it"));
         else if (service.Soundness == Soundness.Withheld && named.DeclaringSyntaxReferences.IsEmpty)
@@ -108,7 +108,7 @@ internal static class AllowanceParser
         }
 
         var group = new PeerGroupModel(
-            TypeParser.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+            TypeParser.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), TypeParser.FullNameOf(named));
         if (!groups.TryGetValue(group.Id, out var other))
         {
             groups.Add(group.Id, group);

@@ -43,9 +43,17 @@ internal static class AttributeArguments
     /// <param name="attribute">The attribute.</param>
     /// <param name="property">The property.</param>
     public static IReadOnlyList<string?> Texts(AttributeData attribute, string property) =>
-        Find(attribute, property) is { Kind: TypedConstantKind.Array, IsNull: false } constant
-            ? [.. constant.Values.Select(value => ValueOf(value) as string)]
-            : [];
+        Find(attribute, property) is { } constant ? TextsOf(constant) : [];
+
+    /// <summary>The texts of an array; null where an element is no text.</summary>
+    /// <param name="constant">The array.</param>
+    public static IReadOnlyList<string?> TextsOf(TypedConstant constant) =>
+        constant is { Kind: TypedConstantKind.Array, IsNull: false } ? [.. constant.Values.Select(value => ValueOf(value) as string)] : [];
+
+    /// <summary>The value of a constant that is one; null for arrays, types and what the compiler rejects.</summary>
+    /// <param name="constant">The constant.</param>
+    public static object? ValueOf(TypedConstant constant) =>
+        constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
 
     private static TypedConstant? Find(AttributeData attribute, string property)
     {
@@ -54,9 +62,6 @@ internal static class AttributeArguments
                 return argument.Value;
         return null;
     }
-
-    private static object? ValueOf(TypedConstant constant) =>
-        constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
 
     private static bool IsBroken(TypedConstant constant) =>
         constant.Kind == TypedConstantKind.Error || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsBroken));

@@ -16,7 +16,7 @@ internal static class AttributeNames
     /// <summary>What an attribute means to us.</summary>
     /// <param name="attribute">The attribute.</param>
     public static DeclarationKind KindOf(AttributeData attribute) =>
-        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "Policy", ContainingNamespace: { Name: "Starface", ContainingNamespace.IsGlobalNamespace: true } } } type
+        attribute.AttributeClass is { } type && IsOurs(type)
             ? type.Name switch
             {
                 "ServiceAttribute" => DeclarationKind.Service,
@@ -29,6 +29,10 @@ internal static class AttributeNames
             }
             : DeclarationKind.None;
 
+    /// <summary>Whether an attribute says that its assembly has a catalogue.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static bool IsCatalogue(AttributeData attribute) => attribute.AttributeClass is { Name: "PolicyCatalogAttribute" } type && IsOurs(type);
+
     /// <summary>The first attribute of a kind on a type, or null.</summary>
     /// <param name="type">The type.</param>
     /// <param name="kind">The kind.</param>
@@ -39,4 +43,7 @@ internal static class AttributeNames
                 return attribute;
         return null;
     }
+
+    private static bool IsOurs(INamedTypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "Policy", ContainingNamespace: { Name: "Starface", ContainingNamespace.IsGlobalNamespace: true } } };
 }

@@ -28,19 +28,45 @@ internal readonly record struct RequirementArguments(
     string? Since,
     string? Until)
 {
-    /// <summary>Reads the arguments.</summary>
+    /// <summary>Reads the arguments, each once: this runs for every requirement after every keystroke.</summary>
     /// <param name="attribute">The attribute.</param>
-    public static RequirementArguments Of(AttributeData attribute) =>
-        new(
-            attribute,
-            attribute.AttributeClass?.Name == "OutboundAttribute" ? Direction.Outbound : Direction.Inbound,
-            (Protocol)(AttributeArguments.Positional(attribute, "protocol") as int? ?? 0),
-            AttributeArguments.Positional(attribute, "port") as int? ?? AttributeArguments.Positional(attribute, "fromPort") as int?,
-            AttributeArguments.Positional(attribute, "toPort") as int?,
-            AttributeArguments.Named(attribute, "Ports") as string,
-            AttributeArguments.Named(attribute, "Setting") as string,
-            AttributeArguments.Named(attribute, "Host") as string,
-            AttributeArguments.Texts(attribute, "Addresses"),
-            AttributeArguments.Named(attribute, "Since") as string,
-            AttributeArguments.Named(attribute, "Until") as string);
+    public static RequirementArguments Of(AttributeData attribute)
+    {
+        var direction = attribute.AttributeClass?.Name == "OutboundAttribute" ? Direction.Outbound : Direction.Inbound;
+        var (protocol, from, to) = ReadPositional(attribute);
+        string? text = null, setting = null, host = null, since = null, until = null;
+        IReadOnlyList<string?> addresses = [];
+        foreach (var argument in attribute.NamedArguments)
+        {
+            switch (argument.Key)
+            {
+                case "Ports": text = AttributeArguments.ValueOf(argument.Value) as string; break;
+                case "Setting": setting = AttributeArguments.ValueOf(argument.Value) as string; break;
+                case "Host": host = AttributeArguments.ValueOf(argument.Value) as string; break;
+                case "Addresses": addresses = AttributeArguments.TextsOf(argument.Value); break;
+                case "Since": since = AttributeArguments.ValueOf(argument.Value) as string; break;
+                case "Until": until = AttributeArguments.ValueOf(argument.Value) as string; break;
+            }
+        }
+
+        return new(attribute, direction, protocol, from, to, text, setting, host, addresses, since, until);
+    }
+
+    private static (Protocol Protocol, int? From, int? To) ReadPositional(AttributeData attribute)
+    {
+        var (protocol, from, to) = (default(Protocol), default(int?), default(int?));
+        if (attribute.AttributeConstructor is not { } constructor) return (protocol, from, to);
+        for (var i = 0; i < constructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
+        {
+            var value = AttributeArguments.ValueOf(attribute.ConstructorArguments[i]) as int?;
+            switch (constructor.Parameters[i].Name)
+            {
+                case "protocol": protocol = (Protocol)(value ?? 0); break;
+                case "port" or "fromPort": from = value; break;
+                case "toPort": to = value; break;
+            }
+        }
+
+        return (protocol, from, to);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Checks;
 using Starface.Generators.Emission;
@@ -9,15 +10,32 @@ namespace Starface.Generators.Parsing;
 /// <summary>Reads a service from the attributes of its class, which may stand in source or in a referenced assembly.</summary>
 internal static class ServiceParser
 {
+    /// <summary>Weakly by the symbol, which belongs to one compilation and does not change: what is read from it is as old as it is itself.</summary>
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ServiceModel> Models = new();
+
     /// <summary>The service declared at a syntax node; null when there is nothing to generate for it.</summary>
     /// <param name="context">The node and its symbol.</param>
     /// <param name="token">Ends the reading.</param>
     public static ServiceModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
         context.TargetSymbol is INamedTypeSymbol type
         && DeclarationSite.IsFirst(context, AttributeNames.Find(type, DeclarationKind.Service))
-        && Parse(type, [], token) is { Soundness: not Soundness.Withheld } service
+        && Model(type, token) is { Soundness: not Soundness.Withheld } service
             ? service
             : null;
+
+    /// <summary>
+    /// The service a class declares; null when it declares none. It is read once for each class of a compilation, however many policies allow it and
+    /// analyzers look at them.
+    /// </summary>
+    /// <param name="type">The class.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static ServiceModel? Model(INamedTypeSymbol type, CancellationToken token)
+    {
+        if (Models.TryGetValue(type, out var known)) return known;
+        if (AttributeNames.Find(type, DeclarationKind.Service) is null || Parse(type, [], token) is not { } model) return null;
+        // Another thread may have read the same meanwhile.
+        return Models.GetValue(type, _ => model);
+    }
 
     /// <summary>The service a class declares; null when it declares none.</summary>
     /// <param name="type">The class.</param>
@@ -132,6 +150,7 @@ internal static class ServiceParser
         // In another assembly the class is complete or it is not; its own build said why.
         if (type.DeclaringSyntaxReferences.IsEmpty) return type.GetMembers("Definition").Any(member => member is IPropertySymbol { IsStatic: true });
         if (!ShapeChecks.Check(type, attribute, DeclarationKind.Service, mistakes, token)) return false;
+        if (!ShapeChecks.MayBeInTheWay(type, name => ServiceMembers.MayBeNamed(service, name))) return true;
         foreach (var name in ServiceMembers.NamesOf(service))
             if (!ShapeChecks.CheckFree(type, attribute, name, mistakes))
                 return false;

@@ -31,7 +31,8 @@ public static class PolicyReview
             foreach (var companion in service.Needs.Where(id => !policy.Services.Any(other => other.Id == id)).Distinct(StringComparer.Ordinal))
                 yield return Remark.Warning(
                     FindingIds.MissingCompanion, index, RemarkPart.Service,
-                    $"Service '{service.Id}' does not work without '{companion}', which policy '{policy.Id}' does not allow; add an [Allow] for it");
+                    $"Service '{service.Id}' does not work without '{companion}', which policy '{policy.Id}' does not allow; add an [Allow] for it",
+                    companion);
 
             var first = policy.Allowances[0].Service;
             if (service.Viewpoint != first.Viewpoint)
@@ -59,8 +60,8 @@ public static class PolicyReview
             if (covering.Count == 0) continue;
             kept.Remove(covered);
             var by = covering.Select(other => RequirementText.Of(allowances[other])).ToList();
-            yield return Remark.Warning(
-                FindingIds.RedundantAllowance, covered, RemarkPart.Whole,
+            yield return Remark.Redundant(
+                FindingIds.RedundantAllowance, covered,
                 $"The [Allow] of {RequirementText.Of(allowances[covered])} adds nothing to policy '{policy.Id}': what it opens is open by the [Allow] of {RequirementText.And(by)} already; remove it, or narrow the other");
         }
 

@@ -33,7 +33,7 @@ public static class ServiceReview
         if (isTls12 && requirement.MinimumTls is Tls.V10 or Tls.V11)
             yield return Remark.Warning(
                 FindingIds.OutdatedTls, index, RemarkPart.MinimumTls,
-                $"Service '{service.Id}' accepts {(requirement.MinimumTls == Tls.V10 ? "TLS 1.0" : "TLS 1.1")} on {text}, but the vendor supports nothing below TLS 1.2 on the ports 443, 5061 and 5222; write Tls.V12");
+                $"Service '{service.Id}' accepts {(requirement.MinimumTls == Tls.V10 ? "TLS 1.0" : "TLS 1.1")} on {text}, but the vendor supports nothing below TLS 1.2 on the ports 443, 5061 and 5222; write Tls.V12", mend: nameof(Tls.V12));
 
         if (requirement.Protocol == Protocol.Any)
         {
@@ -78,11 +78,11 @@ public static class ServiceReview
             kept.Remove(covered);
             var (what, by) = (RequirementText.Of(service.Requirements[covered]), covering.Select(other => RequirementText.Of(service.Requirements[other])).ToList());
             yield return by.Count == 1
-                ? Remark.Warning(
-                    FindingIds.CoveredRequirement, covered, RemarkPart.Whole,
+                ? Remark.Redundant(
+                    FindingIds.CoveredRequirement, covered,
                     $"The requirement {what} of service '{service.Id}' opens nothing that {by[0]} does not open already; remove it, or narrow the other one")
-                : Remark.Warning(
-                    FindingIds.CoveredByUnion, covered, RemarkPart.Whole,
+                : Remark.Redundant(
+                    FindingIds.CoveredByUnion, covered,
                     $"The requirement {what} of service '{service.Id}' opens nothing that {RequirementText.And(by)} do not open together; remove it, or narrow the others");
         }
     }

@@ -30,6 +30,9 @@ public static class FindingIds
     /// <summary>An allowed service has requirements, but none for the PBX version.</summary>
     public const string NoRequirementForVersion = "SFP2010";
 
+    /// <summary>A service of one's own asks for what a catalogue's does.</summary>
+    public const string RepeatedService = "SFP2011";
+
     /// <summary>An unencrypted port is open to everyone, and nobody says why.</summary>
     public const string UnencryptedFromAnywhere = "SFP3001";
 

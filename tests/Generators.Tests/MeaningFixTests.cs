@@ -1,0 +1,154 @@
+using Starface.Generators.Analyzers;
+using Starface.Generators.CodeFixes;
+
+namespace Starface.Generators.Tests;
+
+public sealed class MeaningFixTests
+{
+    [Theory]
+    [InlineData("[Inbound(Protocol.Tcp, 443)]\n[{|SFP2001:Inbound(Protocol.Tcp, 443)|}]\n", "[Inbound(Protocol.Tcp, 443)]\n")]
+    [InlineData("[{|SFP2001:Inbound(Protocol.Tcp, 443)|}, Inbound(Protocol.Tcp, 400, 500)]\n", "[Inbound(Protocol.Tcp, 400, 500)]\n")]
+    [InlineData(
+        "[Inbound(Protocol.Udp, 1, 5)]\n// What is between.\n[{|SFP2002:Inbound(Protocol.Udp, 3, 8)|}]\n[Inbound(Protocol.Udp, 6, 9)]\n",
+        "[Inbound(Protocol.Udp, 1, 5)]\n// What is between.\n[Inbound(Protocol.Udp, 6, 9)]\n")]
+    [InlineData(
+        "[RemoteHost(\"a.example\")]\n[RemoteHost(\"b.example\")]\n[Outbound(Protocol.Tcp, 80)]\n[{|SFP2001:Outbound(Protocol.Tcp, 80)|}]\n",
+        "[RemoteHost(\"a.example\")]\n[RemoteHost(\"b.example\")]\n[Outbound(Protocol.Tcp, 80)]\n")]
+    public Task A_requirement_that_opens_nothing_of_its_own_is_removed(string wrong, string right) =>
+        PolicyFixTest<ServiceReviewAnalyzer, RemoveAttributeFix>.Mend(Service(wrong), Service(right));
+
+    [Fact]
+    public Task All_requirements_that_open_nothing_of_their_own_are_removed() =>
+        PolicyFixTest<ServiceReviewAnalyzer, RemoveAttributeFix>.Mend(
+            Service("[Inbound(Protocol.Udp, 1, 5)]\n[{|SFP2002:Inbound(Protocol.Udp, 2, 8)|}]\n[{|SFP2001:Inbound(Protocol.Udp, 2, 4)|}]\n[Inbound(Protocol.Udp, 6, 9)]\n"),
+            Service("[Inbound(Protocol.Udp, 1, 5)]\n[Inbound(Protocol.Udp, 6, 9)]\n"),
+            mistakes: 2);
+
+    [Theory]
+    [InlineData("[{|SFP2003:Allow<Web, Users>|}]\n[Allow<Web, Anywhere>]", "[Allow<Web, Anywhere>]")]
+    [InlineData("[Allow<Web, Anywhere>, {|SFP2003:Allow<Web, Users>(Because = \"They work\")|}]", "[Allow<Web, Anywhere>]")]
+    public Task An_allowance_that_adds_nothing_is_removed(string wrong, string right) =>
+        PolicyFixTest<PolicyReviewAnalyzer, RemoveAttributeFix>.Mend(Policy(wrong), Policy(right));
+
+    [Fact]
+    public Task All_allowances_that_add_nothing_are_removed() =>
+        PolicyFixTest<PolicyReviewAnalyzer, RemoveAttributeFix>.Mend(
+            Policy("[{|SFP2003:Allow<Web, Users>|}]\n[Allow<Web, Anywhere>]\n[{|SFP2003:Allow<Web, Phones>|}]"), Policy("[Allow<Web, Anywhere>]"), mistakes: 2);
+
+    [Theory]
+    [InlineData("Tls.V10", "Tls.V12")]
+    [InlineData("Starface.Policy.Tls.V11", "Starface.Policy.Tls.V12")]
+    public Task The_lowest_TLS_version_is_raised_to_what_the_vendor_supports(string wrong, string right) =>
+        PolicyFixTest<ServiceReviewAnalyzer, RaiseTlsFix>.Mend(
+            Service($"[Inbound(Protocol.Tcp, 5061, MinimumTls = {{|SFP2006:{wrong}|}})]\n"), Service($"[Inbound(Protocol.Tcp, 5061, MinimumTls = {right})]\n"));
+
+    [Fact]
+    public Task All_lowest_TLS_versions_are_raised() =>
+        PolicyFixTest<ServiceReviewAnalyzer, RaiseTlsFix>.Mend(
+            Service("[Inbound(Protocol.Tcp, 5061, MinimumTls = {|SFP2006:Tls.V10|})]\n[Inbound(Protocol.Tcp, 443, MinimumTls = {|SFP2006:Tls.V11|})]\n"),
+            Service("[Inbound(Protocol.Tcp, 5061, MinimumTls = Tls.V12)]\n[Inbound(Protocol.Tcp, 443, MinimumTls = Tls.V12)]\n"),
+            mistakes: 2);
+
+    [Theory]
+    [InlineData("(Tls)10")]
+    [InlineData("Versions.Old")]
+    public Task A_TLS_version_that_is_named_elsewhere_is_left_to_its_author(string version) =>
+        PolicyFixTest<ServiceReviewAnalyzer, RaiseTlsFix>.Leave(
+            Service($"[Inbound(Protocol.Tcp, 5061, MinimumTls = {{|SFP2006:{version}|}})]\n") + "public static class Versions { public const Tls Old = Tls.V11; }");
+
+    [Theory]
+    [InlineData("[Allow<{|SFP2005:Sip|}, Phones>]", "[Allow<Sip, Phones>]\n[Allow<Media, Phones>]")]
+    [InlineData("[Allow<{|SFP2005:Sip|}, Phones>] // all of them", "[Allow<Sip, Phones>] // all of them\n[Allow<Media, Phones>]")]
+    [InlineData("[Allow<{|SFP2005:Sip|}, Phones>, Allow<Web, Users>]", "[Allow<Sip, Phones>, Allow<Web, Users>]\n[Allow<Media, Phones>]")]
+    [InlineData(
+        "[Allow<{|SFP2005:Sip|}, Phones>(Because = \"They call\")]\n[Allow<Web, Users>]\n[Allow<Sip, Users>]",
+        "[Allow<Sip, Phones>(Because = \"They call\")]\n[Allow<Media, Phones>]\n[Allow<Media, Users>]\n[Allow<Web, Users>]\n[Allow<Sip, Users>]")]
+    [InlineData(
+        "[Starface.Policy.Allow<{|SFP2005:Sip|}, Phones>(NeverCut = true, Expires = \"2027-01-31\", Ticket = \"T-1\")]",
+        "[Starface.Policy.Allow<Sip, Phones>(NeverCut = true, Expires = \"2027-01-31\", Ticket = \"T-1\")]\n[Starface.Policy.Allow<Media, Phones>(Expires = \"2027-01-31\", Ticket = \"T-1\")]")]
+    [InlineData("[Allow<{|SFP2005:Trunk|}>]", "[Allow<Trunk>]\n[Allow<Names>]")]
+    public Task A_missing_companion_is_allowed_to_those_who_need_it(string wrong, string right) =>
+        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(Policy(wrong), Policy(right));
+
+    [Fact]
+    public Task A_companion_that_two_services_lack_is_allowed_once() =>
+        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(
+            Policy("[Allow<{|SFP2005:Sip|}, Phones>]\n[Allow<{|SFP2005:Apps|}, Users>]"),
+            Policy("[Allow<Sip, Phones>]\n[Allow<Media, Phones>]\n[Allow<Media, Users>]\n[Allow<Apps, Users>]"));
+
+    [Fact]
+    public Task All_companions_that_a_service_lacks_are_reported_and_allowed() =>
+        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(
+            Policy("[Allow<{|SFP2005:{|SFP2005:Both|}|}, Phones>]\n[Allow<{|SFP2005:Trunk|}>]"),
+            Policy("[Allow<Both, Phones>]\n[Allow<Names>]\n[Allow<Media, Phones>]\n[Allow<Trunk>]"),
+            mistakes: 2);
+
+    [Fact]
+    public Task A_companion_of_a_service_that_is_open_to_no_group_is_left_to_its_author() =>
+        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Leave(Policy("[Allow<{|SFP2005:Connect|}>]"));
+
+    [Theory]
+    [InlineData("Allow<{|SFP2011:OwnMedia|}, Phones>", "Allow<Starface.Policies.RtpMedia, Phones>")]
+    [InlineData("Allow<{|SFP2011:OwnTrunks|}, Anywhere>(Because = \"They move\")", "Allow<Starface.Policies.SipTls, Anywhere>(Because = \"They move\")")]
+    [InlineData("Allow<{|SFP2011:OwnLookup|}>", "Allow<Starface.Policies.IpLookup>")]
+    public Task A_service_with_the_ports_of_the_catalogues_is_replaced_by_that(string wrong, string right) =>
+        PolicyFixTest<CatalogueAnalyzer, AllowCatalogueServiceFix>.Mend(Policy($"[{wrong}]"), Policy($"[{right}]"));
+
+    [Fact]
+    public Task All_services_with_the_ports_of_the_catalogues_are_replaced() =>
+        PolicyFixTest<CatalogueAnalyzer, AllowCatalogueServiceFix>.Mend(
+            "using Starface.Policies;\n" + Policy("[Allow<{|SFP2011:OwnMedia|}, Users>]\n[Allow<{|SFP2011:OwnMedia|}, Starface.Policies.Vpn>]\n[Allow<{|SFP2011:OwnLookup|}>]", "Mine"),
+            "using Starface.Policies;\n" + Policy("[Allow<RtpMedia, Users>]\n[Allow<RtpMedia, Starface.Policies.Vpn>]\n[Allow<IpLookup>]", "Mine"),
+            mistakes: 3);
+
+    [Theory]
+    [InlineData("[Allow<Media, Phones>]")]
+    [InlineData("[Allow<OwnMedia, Phones>] [Allow<Starface.Policies.RtpMedia, Phones>]")]
+    [InlineData("[Allow<Starface.Policies.RtpMedia, Phones>]")]
+    public Task A_service_with_ports_of_its_own_is_left_alone(string allowances) => PolicyAnalyzerTest<CatalogueAnalyzer>.Check(Policy(allowances));
+
+    [Fact]
+    public Task A_companion_stands_as_far_in_as_the_lines_around_it() =>
+        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(
+            Nested("[Allow<{|SFP2005:Sip|}, Phones>]\n    // Mended by hand."), Nested("[Allow<Sip, Phones>]\n    [Allow<Media, Phones>]\n    // Mended by hand."));
+
+    private static string Nested(string allowances) => $$"""
+        namespace Sample
+        {
+            public sealed class Phones : PeerGroup;
+            [Service("media"), Inbound(Protocol.Udp, 10000, 20000)] public sealed partial class Media;
+            [Service("sip"), Needs<Media>, Inbound(Protocol.Udp, 5060)] public sealed partial class Sip;
+
+            [Policy("cloud")]
+            {{allowances}}
+            public sealed partial class Cloud;
+        }
+        """;
+
+    private static string Service(string requirements) => $$"""
+        [Service("web")]
+        {{requirements.TrimEnd('\n')}}
+        public sealed partial class Web;
+        """;
+
+    private static string Policy(string allowances, string space = "Sample") => $$"""
+        namespace {{space}};
+        public sealed class Phones : PeerGroup;
+        public sealed class Users : PeerGroup;
+        [Service("media"), Inbound(Protocol.Udp, 10000, 20000)] public sealed partial class Media;
+        [Service("names"), Outbound(Protocol.Tcp, 853, Host = "names.example")] public sealed partial class Names;
+        [Service("sip"), Needs<Media>, Inbound(Protocol.Udp, 5060)] public sealed partial class Sip;
+        [Service("apps"), Needs<Media>, Inbound(Protocol.Tcp, 5222)] public sealed partial class Apps;
+        [Service("both"), Needs<Media>, Needs<Names>, Inbound(Protocol.Tcp, 5223)] public sealed partial class Both;
+        [Service("trunk"), Needs<Names>, Outbound(Protocol.Tcp, 5061, Host = "sip.example")] public sealed partial class Trunk;
+        [Service("connect"), Needs<Media>, Outbound(Protocol.Tcp, 5061, Host = "sip.example")] public sealed partial class Connect;
+        [Service("web"), Inbound(Protocol.Tcp, 443)] public sealed partial class Web;
+        [Service("own-media"), Outbound(Protocol.Udp, Ports = "1025-65535"), Inbound(Protocol.Udp, 10_000, 20_000)] public sealed partial class OwnMedia;
+        [Service("own-trunks"), Inbound(Protocol.Tcp, 5061, Setting = "TrunkPort"), Outbound(Protocol.Tcp, 5061, Setting = "TrunkPort")] public sealed partial class OwnTrunks;
+        [Service("own-lookup"), Outbound(Protocol.Tcp, 80, Host = "iplookup.starface.com")] public sealed partial class OwnLookup;
+
+        [Policy("cloud")]
+        {{allowances}}
+        public sealed partial class Cloud;
+        """;
+}

@@ -1,0 +1,12 @@
+namespace Starface.Packages.Tests;
+
+/// <summary>A project that somebody starts with the packages.</summary>
+/// <param name="Name">The name of its folder.</param>
+/// <param name="Files">Its files by name.</param>
+/// <param name="Properties">What its project file says beyond the framework and the reference to the package.</param>
+internal sealed record Consumer(string Name, IReadOnlyDictionary<string, string> Files, params IReadOnlyList<string> Properties)
+{
+    /// <summary>A library of one file.</summary>
+    public Consumer(string name, string source, params IReadOnlyList<string> properties)
+        : this(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["Policy.cs"] = source }, properties) { }
+}

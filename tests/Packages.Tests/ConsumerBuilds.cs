@@ -1,0 +1,115 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Starface.Packages.Tests;
+
+/// <summary>
+/// Packs what the build made into a folder, and builds all consumers from there at once: one restore with a package cache of its own, so that no
+/// package of another build is taken for this one, then the compiler for each.
+/// </summary>
+public sealed partial class ConsumerBuilds : IAsyncLifetime
+{
+    private static readonly string Configuration = typeof(ConsumerBuilds).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("starface-packages-");
+    private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
+
+    /// <summary>Where the packages are.</summary>
+    public string Feed => Path.Combine(_folder.FullName, "feed");
+
+    /// <summary>What the build printed.</summary>
+    public string Log { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await Task.WhenAll(Pack("src/Policy"), Pack("policies"));
+        Write("nuget.config", """
+            <configuration>
+              <packageSources><clear /><add key="packed" value="feed" /></packageSources>
+              <config><add key="globalPackagesFolder" value="packages" /></config>
+            </configuration>
+            """);
+        var consumers = Consumers.All.ToList();
+        foreach (var consumer in consumers)
+            foreach (var (name, text) in consumer.Files)
+                Write(Path.Combine(consumer.Name, name), text);
+        Write("Consumer.csproj", Project());
+        Write("All.proj", Traversal(consumers));
+        await DotNet.Succeed(_folder.FullName, "restore", "Consumer.csproj", "-v:q");
+        // Most of them have mistakes, so that the build fails; that each was compiled is seen by its messages or its assembly.
+        // Nodes that outlive the build would hold its files; the compiler server has to be asked for then, and saves nine seconds of ten.
+        Log = (await DotNet.Run(
+            _folder.FullName, "msbuild", "All.proj", "-t:Build", "-m", "-nodeReuse:false", "-p:UseSharedCompilation=true", "-v:q", "-nologo", "-clp:NoSummary", "-tl:off")).Output;
+        foreach (var line in Log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var match = Message().Match(line);
+            var file = match.Success ? match.Groups["file"].Value : "";
+            var name = Path.GetFileName(Path.GetDirectoryName(file)) ?? "";
+            if (!_messages.TryGetValue(name, out var messages)) _messages.Add(name, messages = []);
+            messages.Add(match.Success ? $"{match.Groups["severity"].Value} {match.Groups["text"].Value}" : line);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        await ValueTask.CompletedTask;
+    }
+
+    /// <summary>What a consumer's build said, each as <c>severity ID: message (page)</c>.</summary>
+    internal IReadOnlyList<string> MessagesOf(string consumer) => _messages.GetValueOrDefault(consumer) ?? [];
+
+    /// <summary>What belongs to no consumer's file: messages of the build itself.</summary>
+    internal IReadOnlyList<string> OtherMessages => MessagesOf("");
+
+    /// <summary>The assembly that a consumer's build made.</summary>
+    internal string AssemblyOf(string consumer) => Path.Combine(_folder.FullName, "bin", consumer, "Consumer.dll");
+
+    private Task Pack(string project) =>
+        DotNet.Succeed(Checkout.Root, "pack", project, "--no-build", "-c", Configuration, "-o", Feed, "-v:q");
+
+    private void Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>What a person writes: a framework and one reference. The rest keeps the consumers apart that share it.</summary>
+    private string Project() => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <RootNamespace>Customer.Firewall</RootNamespace>
+            <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
+            <AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>
+            <IntermediateOutputPath>obj/$(Consumer)/</IntermediateOutputPath>
+            <OutputPath>bin/$(Consumer)/</OutputPath>
+            <UseAppHost>false</UseAppHost>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Starface.Policies" Version="{VersionOf("Starface.Policies")}" />
+            <Compile Include="$(Consumer)/*.cs" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private static string Traversal(IEnumerable<Consumer> consumers) => new XElement(
+        "Project",
+        new XElement("ItemGroup", consumers.Select(consumer => new XElement(
+            "Consumer",
+            new XAttribute("Include", "Consumer.csproj"),
+            new XElement("AdditionalProperties", string.Join(';', [$"Consumer={consumer.Name}", .. consumer.Properties]))))),
+        new XElement(
+            "Target",
+            new XAttribute("Name", "Build"),
+            new XElement("MSBuild", new XAttribute("Projects", "@(Consumer)"), new XAttribute("BuildInParallel", "true"), new XAttribute("ContinueOnError", "true")))).ToString();
+
+    private string VersionOf(string package) =>
+        Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, package + ".*.nupkg")))[(package.Length + 1)..];
+
+    [GeneratedRegex(@"^(?<file>/?[^(]+)\(\d+,\d+\): (?<severity>error|warning) (?<text>.*?)( \[[^\[]+\])?$")]
+    private static partial Regex Message();
+}

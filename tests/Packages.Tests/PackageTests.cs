@@ -1,0 +1,59 @@
+using System.IO.Compression;
+
+namespace Starface.Packages.Tests;
+
+/// <summary>The packages as somebody gets them: from a feed, in projects that know nothing of this checkout.</summary>
+public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<ConsumerBuilds>
+{
+    private const string UnencryptedToEveryone =
+        "SFP3001: Service 'plain' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; "
+            + "allow it to a named peer group, or say with Because why it may be read on the way (docs/diagnostics/SFP3001.md)";
+
+    public static TheoryData<string> Ids => [.. DiagnosticPage.Ids];
+
+    public static TheoryData<string> Programs => [.. Consumers.Programs.Select(program => program.Name)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_wrong_example_of_a_page_gives_the_message_it_promises_and_nothing_else(string id) =>
+        Assert.Equal([$"{DiagnosticPage.Of(id).Message} (docs/diagnostics/{id}.md)"], builds.MessagesOf(id));
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task A_program_builds_without_a_word_and_runs(string name)
+    {
+        Assert.Empty(builds.MessagesOf(name));
+
+        var output = await DotNet.Succeed(Path.GetDirectoryName(builds.AssemblyOf(name))!, builds.AssemblyOf(name));
+
+        Assert.Equal("web-interface\ndoor\nupdates\n8443 8080 8080 1\n", output.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("as-written", "warning")]
+    [InlineData("editorconfig", "error")]
+    [InlineData("pragma", null)]
+    [InlineData("suppress-message", null)]
+    [InlineData("no-warn", null)]
+    public void The_severity_of_a_message_is_for_the_project_to_choose(string name, string? severity)
+    {
+        Assert.Equal(severity is null ? [] : [$"{severity} {UnencryptedToEveryone}"], builds.MessagesOf(name));
+        Assert.Equal(severity != "error", File.Exists(builds.AssemblyOf(name)));
+    }
+
+    [Fact]
+    public void The_build_says_nothing_but_what_is_in_the_consumers_files() => Assert.True(builds.OtherMessages.Count == 0, builds.Log);
+
+    [Fact]
+    public void The_package_of_the_attributes_holds_generator_analyzers_fixes_and_pages()
+    {
+        using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(builds.Feed, "Starface.Policy.*.nupkg")));
+        var files = package.Entries.Select(entry => entry.FullName).ToList();
+
+        Assert.Equal(
+            ["Starface.Generators.CodeFixes.dll", "Starface.Generators.dll", "Starface.Policy.dll"],
+            files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Select(file => file["analyzers/dotnet/cs/".Length..]).Order(StringComparer.Ordinal));
+        Assert.All(["lib/net10.0/Starface.Policy.dll", "lib/netstandard2.0/Starface.Policy.dll"], file => Assert.Contains(file, files));
+        Assert.All(DiagnosticPage.Ids, id => Assert.Contains($"docs/diagnostics/{id}.md", files));
+    }
+}
