@@ -148,9 +148,9 @@ internal sealed class JsonPlace
     /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
     public void RejectUnknown(HashSet<string> known)
     {
-        foreach (var member in Element.EnumerateObject())
+        foreach (var (name, _) in Members())
         {
-            if (!known.Contains(member.Name)) throw Mistake($"has the member '{member.Name}', which this program does not know and so cannot judge");
+            if (!known.Contains(name)) throw Mistake($"has the member '{name}', which this program does not know and so cannot judge");
         }
     }
 
