@@ -16,7 +16,7 @@ internal static class CommandLineApp
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CliEnvironment environment, PolicyCatalog catalog)
     {
-        var tree = new CommandTree();
+        var tree = new CommandTree(args);
         var verbose = environment.Verbose;
         try
         {

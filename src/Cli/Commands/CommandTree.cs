@@ -6,16 +6,38 @@ namespace Starface.Cli.Commands;
 /// <summary>The syntax of the whole command line.</summary>
 internal sealed class CommandTree
 {
-    private readonly RootCommand _root;
-    private readonly CliCommand[] _commands =
+    private static readonly (string Name, Func<CliCommand> Make)[] Known =
     [
-        new ListCommand(), new ShowCommand(), new PreviewCommand(), new CompileCommand(), new ExplainCommand(), new DiffCommand(), new DriftCommand(), new ExportCommand(),
+        ("list", static () => new ListCommand()),
+        ("show", static () => new ShowCommand()),
+        ("preview", static () => new PreviewCommand()),
+        ("compile", static () => new CompileCommand()),
+        ("explain", static () => new ExplainCommand()),
+        ("diff", static () => new DiffCommand()),
+        ("drift", static () => new DriftCommand()),
+        ("export", static () => new ExportCommand()),
     ];
+
+    /// <summary>What the parser answers itself.</summary>
+    private static readonly string[] AnsweredByParser = ["--help", "-h", "/h", "-?", "/?", "--version"];
+
+    private readonly Command _root;
+    private readonly CliCommand[] _commands;
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
 
-    public CommandTree()
+    /// <summary>
+    /// The syntax that some arguments need: the command they begin with alone, since the other commands, and the parser's texts for help,
+    /// cost a noticeable part of a start; all of it where help may be wanted.
+    /// </summary>
+    /// <param name="args">The arguments.</param>
+    public CommandTree(string[] args)
     {
-        _root = new RootCommand("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.") { _verbose };
+        var wanted = args.Length > 0 ? Array.Find(Known, known => known.Name == args[0]).Make : null;
+        _commands = wanted is null ? Array.ConvertAll(Known, static known => known.Make()) : [wanted()];
+        _root = wanted is null || args.Any(arg => AnsweredByParser.Contains(arg))
+            ? new RootCommand("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.")
+            : new Command("starface-policy");
+        _root.Add(_verbose);
         foreach (var command in _commands)
             _root.Add(command.Syntax);
         foreach (var version in _root.Options.OfType<VersionOption>())
@@ -43,7 +65,7 @@ internal sealed class CommandTree
         var unknown = parsed.UnmatchedTokens;
         if (command == _root)
         {
-            var names = _commands.Select(known => known.Syntax.Name);
+            var names = Known.Select(known => known.Name);
             return [unknown.Count == 0 ? $"the command is missing.{NearestName.Hint("", names)}" : $"there is no command '{unknown[0]}'.{NearestName.Hint(unknown[0], names)}"];
         }
 

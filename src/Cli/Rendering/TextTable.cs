@@ -39,7 +39,7 @@ internal sealed class TextTable(params TextColumn[] columns)
         {
             WriteLine(screen, widths, [.. columns.Select(column => column.Header)], static (_, _) => Tone.Heading);
             if (NoteHeader is { } notes) screen.WriteLine(NoteIndent + notes, Tone.Heading);
-            WriteLine(screen, widths, [.. widths.Select(width => new string('─', width))], static (_, _) => Tone.Muted);
+            WriteLine(screen, widths, Array.ConvertAll(widths, static width => new string('─', width)), static (_, _) => Tone.Muted);
         }
 
         var previousWasTall = false;
@@ -50,7 +50,7 @@ internal sealed class TextTable(params TextColumn[] columns)
             var isTall = row.Notes.Length > 0 || lines.Exists(column => column.Count > 1);
             if (spaced && i > 0 && (isTall || previousWasTall)) screen.EndLine();
             previousWasTall = isTall;
-            var height = lines.Max(column => column.Count);
+            var height = HeightOf(lines);
             for (var line = 0; line < height; line++)
             {
                 var texts = lines.ConvertAll(column => line < column.Count ? column[line] : "");
@@ -66,9 +66,17 @@ internal sealed class TextTable(params TextColumn[] columns)
         }
     }
 
+    private static int HeightOf(List<List<string>> lines)
+    {
+        var height = 0;
+        foreach (var column in lines) height = Math.Max(height, column.Count);
+        return height;
+    }
+
     private List<List<string>> Lines(Row row, int[] widths)
     {
-        var blocks = row.Cells.Max(cell => cell.Length);
+        var blocks = 0;
+        foreach (var cell in row.Cells) blocks = Math.Max(blocks, cell.Length);
         var lines = new List<List<string>>();
         foreach (var _ in columns) lines.Add([]);
         var top = 0;
@@ -106,7 +114,8 @@ internal sealed class TextTable(params TextColumn[] columns)
             }
         }
 
-        var excess = widths.Sum() + (Gap * (columns.Length - 1)) - available;
+        var excess = (Gap * (columns.Length - 1)) - available;
+        foreach (var width in widths) excess += width;
         for (; excess > 0; excess--)
         {
             var widest = -1;

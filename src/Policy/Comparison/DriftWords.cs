@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Comparison;
@@ -8,6 +6,8 @@ namespace Starface.Policy.Comparison;
 /// <summary>Puts drift into words and gives it its fingerprint.</summary>
 internal static class DriftWords
 {
+    private const int FingerprintBytes = 16;
+
     /// <summary>Extra flows of a rule.</summary>
     public static ExtraFlows Extra(string instance, string groupId, LiveRule rule, FlowSet flows, bool broader)
     {
@@ -32,7 +32,7 @@ internal static class DriftWords
 
     /// <summary>A tag that differs.</summary>
     public static TagDrift Tag(string instance, string groupId, string key, string planned, string? live) =>
-        new(groupId, key, planned, live) { Fingerprint = Hash($"{instance}\ntag\n{key}") };
+        new(groupId, key, planned, live) { Fingerprint = Rules.Fingerprint.Hex($"{instance}\ntag\n{key}", FingerprintBytes) };
 
     private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges)
     {
@@ -81,14 +81,5 @@ internal static class DriftWords
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
 
     private static string Fingerprint(string instance, string kind, FlowSet flows) =>
-        Hash($"{instance}\n{kind}\n{string.Join("\n", flows.DisjointRanges())}");
-
-    private static string Hash(string text)
-    {
-        using var sha = SHA256.Create();
-        var hex = new StringBuilder();
-        foreach (var part in sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16))
-            hex.Append(part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
-        return hex.ToString();
-    }
+        Rules.Fingerprint.Hex($"{instance}\n{kind}\n{string.Join("\n", flows.DisjointRanges())}", FingerprintBytes);
 }

@@ -5,7 +5,7 @@ internal sealed class FlowSideBuilder
 {
     private readonly PlaneBuilder<Bits32> _ipv4 = new();
     private readonly PlaneBuilder<Bits128> _ipv6 = new();
-    private readonly SortedDictionary<string, List<long>> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<long>> _groups = new(StringComparer.Ordinal);
 
     public void Add(FlowRange range)
     {
@@ -34,7 +34,16 @@ internal sealed class FlowSideBuilder
         var ipv4 = _ipv4.Build(ref sweep);
         sweep = new(pool);
         var ipv6 = _ipv6.Build(ref sweep);
-        return new(ipv4, ipv6, new([.. _groups.Keys], [.. _groups.Values.Select(items => ValueOf(items, pool))]));
+        return new(ipv4, ipv6, BuildGroups(pool));
+    }
+
+    private GroupTable BuildGroups(ServicePoolBuilder pool)
+    {
+        if (_groups.Count == 0)
+            return GroupTable.Empty;
+        string[] names = [.. _groups.Keys];
+        Array.Sort(names, StringComparer.Ordinal);
+        return new(names, Array.ConvertAll(names, name => ValueOf(_groups[name], pool)));
     }
 
     private static int ValueOf(List<long> items, ServicePoolBuilder pool)

@@ -20,12 +20,23 @@ internal static class CloudText
     /// <summary>The services and rows of a rule, for its description: whole words only, with "..." where something was left out.</summary>
     public static string Description(IReadOnlyCollection<Origin> origins, int maximumLength)
     {
-        var rows = origins
-            .GroupBy(origin => origin.Service, StringComparer.Ordinal)
-            .Select(service => new { Id = service.Key, Rows = service.Select(origin => Restrict(origin.Source, DescriptionPunctuation)).Where(row => row.Length > 0).Distinct(StringComparer.Ordinal) })
-            .Select(service => service.Rows.Any() ? $"{service.Id}: {string.Join(", ", service.Rows)}" : service.Id);
-        var mark = origins.Any(origin => origin.NeverCut) ? NeverCutMark : "";
-        return Fit(mark + string.Join("; ", rows), maximumLength);
+        var text = new StringBuilder(origins.Any(origin => origin.NeverCut) ? NeverCutMark : "");
+        var separator = "";
+        foreach (var service in origins.GroupBy(origin => origin.Service, StringComparer.Ordinal))
+        {
+            text.Append(separator).Append(service.Key);
+            separator = "; ";
+            var rows = new List<string>();
+            foreach (var origin in service)
+            {
+                var row = Restrict(origin.Source, DescriptionPunctuation);
+                if (row.Length == 0 || rows.Contains(row)) continue;
+                text.Append(rows.Count == 0 ? ": " : ", ").Append(row);
+                rows.Add(row);
+            }
+        }
+
+        return Fit(text.ToString(), maximumLength);
     }
 
     /// <summary>Whether a letter or digit of a text reaches a description.</summary>
@@ -46,14 +57,30 @@ internal static class CloudText
 
     private static string Restrict(string text, string punctuation)
     {
+        if (IsWithin(text, punctuation)) return text;
         var result = new StringBuilder(text.Length + 8);
         foreach (var c in Transliteration.ToAscii(text))
         {
-            var taken = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || punctuation.IndexOf(c) >= 0;
-            var written = taken ? c : ' ';
+            var written = IsTaken(c, punctuation) ? c : ' ';
             if (written != ' ' || (result.Length > 0 && result[result.Length - 1] != ' ')) result.Append(written);
         }
 
         return result.ToString().TrimEnd();
     }
+
+    /// <summary>Whether a text is fit as it is, as most are: taken characters only, single spaces between words.</summary>
+    private static bool IsWithin(string text, string punctuation)
+    {
+        var previous = ' ';
+        foreach (var c in text)
+        {
+            if (!IsTaken(c, punctuation) || (c == ' ' && previous == ' ')) return false;
+            previous = c;
+        }
+
+        return previous != ' ' || text.Length == 0;
+    }
+
+    private static bool IsTaken(char c, string punctuation) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || punctuation.IndexOf(c) >= 0;
 }

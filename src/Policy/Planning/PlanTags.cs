@@ -18,32 +18,25 @@ public static class PlanTags
     /// <summary>The rows of the source, on rules.</summary>
     public const string Source = "starface-policy:source";
 
-    /// <summary>The tags of a group: the instance's own first, then the planner's.</summary>
+    /// <summary>The tags of a group in ordinal order: the instance's own and the planner's, by which a group is found again, so that these win.</summary>
     internal static PropertyMap OfGroup(PlanRequest request)
     {
-        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            [Instance] = request.Name,
-            [Policy] = request.Policy.Definition.Id,
-            [Digest] = request.Policy.Digest,
-        };
-        foreach (var tag in request.Tags)
-            tags[tag.Key] = tag.Value;
-        return ToMap(tags);
+        var tags = request.Tags
+            .WithComparers(StringComparer.Ordinal)
+            .SetItem(Instance, request.Name)
+            .SetItem(Policy, request.Policy.Definition.Id)
+            .SetItem(Digest, request.Policy.Digest);
+        var map = new PropertyMap();
+        foreach (var tag in tags)
+            map.Add(tag.Key, tag.Value);
+        return map;
     }
 
     /// <summary>The tags of a rule.</summary>
     internal static PropertyMap OfRule(IReadOnlyCollection<Origin> origins) =>
-        ToMap(new SortedDictionary<string, string>(StringComparer.Ordinal)
+        new()
         {
-            [Service] = CloudText.Tag(string.Join(" ", origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))),
-            [Source] = CloudText.Tag(string.Join(" / ", origins.Select(origin => origin.Source).Distinct(StringComparer.Ordinal))),
-        });
-
-    private static PropertyMap ToMap(SortedDictionary<string, string> tags)
-    {
-        var map = new PropertyMap();
-        foreach (var tag in tags) map.Add(tag.Key, tag.Value);
-        return map;
-    }
+            { Service, CloudText.Tag(string.Join(" ", origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))) },
+            { Source, CloudText.Tag(string.Join(" / ", origins.Select(origin => origin.Source).Distinct(StringComparer.Ordinal))) },
+        };
 }

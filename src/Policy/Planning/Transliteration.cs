@@ -16,6 +16,7 @@ internal static class Transliteration
     /// <summary>The text in ASCII; a character without a counterpart becomes a space.</summary>
     public static string ToAscii(string text)
     {
+        if (text.All(c => c < 0x80)) return text;
         var result = new StringBuilder(text.Length + 8);
         foreach (var c in text)
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Starface.Policy.Flows;
 
@@ -12,13 +11,9 @@ public static class FlowDigest
     public static string Of(FlowSet flows)
     {
         var text = new StringBuilder();
-        foreach (var range in flows.DisjointRanges())
-            text.Append(range).Append('\n');
-        using var sha = SHA256.Create();
-        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()));
-        var hex = new StringBuilder(hash.Length * 2);
-        foreach (var b in hash)
-            hex.Append(b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
-        return hex.ToString();
+        var ranges = flows.DisjointRanges();
+        for (var i = 0; i < ranges.Count; i++)
+            text.Append(ranges[i].ToString()).Append('\n');
+        return Fingerprint.Hex(text.ToString());
     }
 }

@@ -20,6 +20,14 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
     /// <summary>Why the policy allows it, or null.</summary>
     public string? Because { get; init; }
 
+    /// <summary>Whether both say the same: exactly where they have the same place in the order.</summary>
+    /// <param name="other">The other origin.</param>
+    public bool Equals(Origin? other) => CompareTo(other) == 0;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        (StringComparer.Ordinal.GetHashCode(Service) * 31) ^ StringComparer.Ordinal.GetHashCode(Source) ^ StringComparer.Ordinal.GetHashCode(Host ?? "");
+
     /// <summary>Orders origins by service, source, host and peer group, ordinally.</summary>
     /// <param name="other">The other origin.</param>
     public int CompareTo(Origin? other)
@@ -29,7 +37,7 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
         if (order == 0) order = string.CompareOrdinal(Source, other.Source);
         if (order == 0) order = string.CompareOrdinal(Host, other.Host);
         if (order == 0) order = string.CompareOrdinal(PeerGroup, other.PeerGroup);
-        if (order == 0) order = Basis.CompareTo(other.Basis);
+        if (order == 0) order = ((int)Basis).CompareTo((int)other.Basis);
         if (order == 0) order = NeverCut.CompareTo(other.NeverCut);
         return order != 0 ? order : string.CompareOrdinal(Because, other.Because);
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Starface.Policy.Rules;
 
 /// <summary>Turns a policy and an instance's arguments into normalised rules. Pure: the same input gives the same rules in the same order.</summary>
@@ -12,7 +14,7 @@ internal static class RuleCompiler
             throw new PolicyException(string.Join("\n", problems));
 
         var version = arguments.PbxVersion ?? definition.PbxVersion;
-        var rules = new SortedDictionary<RuleKey, SortedDictionary<Peer, SortedSet<Origin>>>();
+        var grants = new List<Grant>();
         var findings = new RuleFindings(version);
         foreach (var allowance in definition.Allowances)
         {
@@ -21,7 +23,7 @@ internal static class RuleCompiler
             foreach (var requirement in service.Requirements)
             {
                 if (!requirement.AppliesTo(version)) continue;
-                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved) ? moved : requirement.Ports;
+                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved) ? moved.Ports : requirement.Ports;
                 var key = new RuleKey(requirement.Direction, requirement.Protocol, ports);
                 var origin = new Origin(service.Id, requirement.Source)
                 {
@@ -32,14 +34,38 @@ internal static class RuleCompiler
                     NeverCut = allowance.NeverCut || arguments.NeverCut.Contains(service.Id),
                 };
                 foreach (var peer in RemoteSide(allowance, requirement, arguments, key, findings))
-                    Add(rules, key, peer, origin);
+                    grants.Add(new Grant(key, peer, origin));
             }
         }
 
-        return new RuleSet(
-            [.. rules.Select(rule => new Rule(rule.Key.Direction, rule.Key.Protocol, rule.Key.Ports,
-                [.. rule.Value.Select(peer => new RulePeer(peer.Key, [.. peer.Value]))]))],
-            findings.ToFindings());
+        return new RuleSet(Join(grants), findings.ToFindings());
+    }
+
+    /// <summary>One rule for each key, one peer for each remote side of it, each origin once, all in order.</summary>
+    private static ImmutableArray<Rule> Join(List<Grant> grants)
+    {
+        grants.Sort();
+        var rules = ImmutableArray.CreateBuilder<Rule>();
+        for (var i = 0; i < grants.Count;)
+        {
+            var key = grants[i].Key;
+            var peers = ImmutableArray.CreateBuilder<RulePeer>();
+            while (i < grants.Count && grants[i].Key == key)
+            {
+                var peer = grants[i].Peer;
+                var origins = ImmutableArray.CreateBuilder<Origin>();
+                for (; i < grants.Count && grants[i].Key == key && grants[i].Peer == peer; i++)
+                {
+                    if (origins.Count == 0 || origins[origins.Count - 1] != grants[i].Origin) origins.Add(grants[i].Origin);
+                }
+
+                peers.Add(new RulePeer(peer, origins.ToImmutable()));
+            }
+
+            rules.Add(new Rule(key.Direction, key.Protocol, key.Ports, peers.ToImmutable()));
+        }
+
+        return rules.ToImmutable();
     }
 
     private static IEnumerable<Peer> RemoteSide(
@@ -63,15 +89,5 @@ internal static class RuleCompiler
     {
         var distinct = peers.Distinct().ToList();
         return distinct.Where(peer => !distinct.Exists(other => other != peer && other.Contains(peer)));
-    }
-
-    private static void Add(
-        SortedDictionary<RuleKey, SortedDictionary<Peer, SortedSet<Origin>>> rules, RuleKey key, Peer peer, Origin origin)
-    {
-        if (!rules.TryGetValue(key, out var peers))
-            rules.Add(key, peers = []);
-        if (!peers.TryGetValue(peer, out var origins))
-            peers.Add(peer, origins = []);
-        origins.Add(origin);
     }
 }

@@ -23,6 +23,10 @@ public static class RuleText
         _ => ((int)protocol).ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The address family: <c>IPv4</c> or <c>IPv6</c>.</summary>
+    /// <param name="family">The family.</param>
+    public static string Of(AddressFamily family) => family == AddressFamily.IPv4 ? "IPv4" : "IPv6";
+
     /// <summary>Whether a protocol has destination ports.</summary>
     /// <param name="protocol">The protocol.</param>
     public static bool HasPorts(Protocol protocol) => protocol is Protocol.Tcp or Protocol.Udp;

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Starface.Policy.Flows;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Planning.Aws;
 
@@ -24,18 +23,25 @@ internal static class AwsGroupAllocation
     public static int Weight(AwsRuleDraft draft, Direction direction, AddressFamily family) =>
         draft.Direction == direction && (draft.Remote.Family is null || draft.Remote.Family == family) ? draft.Remote.Weight : 0;
 
+    /// <summary>How many rules of a direction and family some drafts count as.</summary>
+    public static int Weight(IReadOnlyList<AwsRuleDraft> drafts, AwsAxis axis)
+    {
+        var weight = 0;
+        foreach (var draft in drafts) weight += Weight(draft, axis.Direction, axis.Family);
+        return weight;
+    }
+
     /// <summary>The number of groups below which the rules cannot fit.</summary>
     public static int Fewest(IReadOnlyList<AwsRuleDraft> drafts) => Math.Max(
         1,
         AwsPlanner.Axes.Max(axis =>
-            (drafts.Sum(draft => Weight(draft, axis.Direction, axis.Family)) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily));
+            (Weight(drafts, axis) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily));
 
     /// <summary>The heaviest rules first, since they are the hardest to place; the names decide between equals.</summary>
     private static int[]? TryAllocate(IReadOnlyList<AwsRuleDraft> drafts, int groups)
     {
         var used = new int[groups, AwsPlanner.Axes.Length];
         var allocation = new int[drafts.Count];
-        using var sha = SHA256.Create();
         var order = Enumerable.Range(0, drafts.Count).OrderByDescending(i => drafts[i].Remote.Weight).ThenBy(i => drafts[i].Name, StringComparer.Ordinal);
         foreach (var i in order)
         {
@@ -43,7 +49,7 @@ internal static class AwsGroupAllocation
 
             // A rule heavier than a whole group can only stand alone; the quota then says that it does not fit.
             if (draft.Remote.Weight > AwsPlanner.RulesPerDirectionAndFamily) return [.. drafts.Select((_, index) => index % groups)];
-            if (Preferences(sha, draft.Name, groups).Where(candidate => Fits(used, candidate, draft)).Select(candidate => (int?)candidate).FirstOrDefault() is not { } group)
+            if (Preferences(draft.Name, groups).Where(candidate => Fits(used, candidate, draft)).Select(candidate => (int?)candidate).FirstOrDefault() is not { } group)
                 return null;
             for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
                 used[group, axis] += Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family);
@@ -65,9 +71,9 @@ internal static class AwsGroupAllocation
     }
 
     /// <summary>The groups by the hash of rule and group together (rendezvous hashing): a new group attracts its share and leaves the rest in place.</summary>
-    private static IEnumerable<int> Preferences(HashAlgorithm sha, string name, int groups) =>
+    private static IEnumerable<int> Preferences(string name, int groups) =>
         Enumerable.Range(0, groups)
-            .Select(group => (Group: group, Hash: BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{group}/{name}"))))))
+            .Select(group => (Group: group, Hash: Fingerprint.Hex(FormattableString.Invariant($"{group}/{name}"))))
             .OrderBy(entry => entry.Hash, StringComparer.Ordinal)
             .Select(entry => entry.Group);
 }

@@ -48,20 +48,19 @@ public static class AwsPlanner
             .OrderBy(draft => draft.Name, StringComparer.Ordinal)
             .ToList();
         var groupOf = AwsGroupAllocation.Allocate(drafts);
-        var groups = 1;
-        foreach (var group in groupOf) groups = Math.Max(groups, group + 1);
+        var groups = Groups(drafts, groupOf);
 
         ImmutableArray<PlannedResource> resources =
         [
-            .. Enumerable.Range(0, groups).Select(group => Group(request, group, drafts.Where((_, i) => groupOf[i] == group))),
+            .. groups.Select((standing, group) => Group(request, group, standing)),
             .. lists.Resources(request),
             .. drafts.Select((draft, i) => draft.ToResource(GroupName(request, groupOf[i]), request.Region)),
-            .. request.ExclusiveRules ? Enumerable.Range(0, groups).Select(group => Exclusive(request, group, drafts.Where((_, i) => groupOf[i] == group))) : [],
+            .. request.ExclusiveRules ? groups.Select((standing, group) => Exclusive(request, group, standing)) : [],
         ];
 
         PlanProof.Check(Cloud.Aws, request, AwsPlanReader.Flows(resources));
 
-        var quotas = Quotas(drafts, groupOf, groups);
+        var quotas = Quotas(groups);
         return new Plan(
             Cloud.Aws,
             request.Name,
@@ -71,7 +70,7 @@ public static class AwsPlanner
             [
                 .. request.Policy.Findings,
                 .. Expiry.Findings(request.Policy.Definition, request.Today),
-                .. quotas.Select(quota => quota.ToFinding(() => Mend(drafts, groups))).OfType<Finding>(),
+                .. quotas.Select(quota => quota.ToFinding(() => Mend(drafts, groups.Count))).OfType<Finding>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ]);
     }
@@ -84,11 +83,24 @@ public static class AwsPlanner
         return AwsGroupAllocation.Fewest([.. policy.Rules.SelectMany(rule => lists.Drafts(request.Name, rule))]);
     }
 
+    /// <summary>The rules of each group; there is a first group even without rules.</summary>
+    private static List<List<AwsRuleDraft>> Groups(List<AwsRuleDraft> drafts, int[] groupOf)
+    {
+        List<List<AwsRuleDraft>> groups = [[]];
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            while (groups.Count <= groupOf[i]) groups.Add([]);
+            groups[groupOf[i]].Add(drafts[i]);
+        }
+
+        return groups;
+    }
+
     /// <summary>The first group has the instance's name, so that a plan that once fitted into one group keeps it.</summary>
     private static string GroupName(PlanRequest request, int group) =>
         group == 0 ? request.Name : FormattableString.Invariant($"{request.Name}-{group + 1}");
 
-    private static PlannedResource Group(PlanRequest request, int group, IEnumerable<AwsRuleDraft> drafts)
+    private static PlannedResource Group(PlanRequest request, int group, List<AwsRuleDraft> drafts)
     {
         var adopted = group == 0 ? request.AdoptGroupId : null;
         return new PlannedResource(
@@ -112,9 +124,8 @@ public static class AwsPlanner
     }
 
     /// <summary>It refers to every rule of its group, so the engine removes foreign rules only after the plan's own are there.</summary>
-    private static PlannedResource Exclusive(PlanRequest request, int group, IEnumerable<AwsRuleDraft> drafts)
+    private static PlannedResource Exclusive(PlanRequest request, int group, List<AwsRuleDraft> drafts)
     {
-        var standing = drafts.ToList();
         return new PlannedResource(
             AwsTypes.ExclusiveRules,
             GroupName(request, group) + "-exclusive",
@@ -128,20 +139,20 @@ public static class AwsPlanner
             []);
 
         PropertyList Ids(Direction direction) =>
-            new([.. standing.Where(draft => draft.Direction == direction).Select(draft => new PropertyReference(draft.Name, "id"))]);
+            new([.. drafts.Where(draft => draft.Direction == direction).Select(draft => new PropertyReference(draft.Name, "id"))]);
     }
 
     /// <summary>The fullest group decides for each direction and family.</summary>
-    private static ImmutableArray<Quota> Quotas(List<AwsRuleDraft> drafts, int[] groupOf, int groups)
+    private static ImmutableArray<Quota> Quotas(List<List<AwsRuleDraft>> groups)
     {
-        var ofFullest = groups == 1 ? "" : " in the fullest group";
+        var ofFullest = groups.Count == 1 ? "" : " in the fullest group";
         return
         [
             .. Axes.Select(axis => new Quota(
-                $"{RuleText.Of(axis.Direction)} {axis.Family} rules{ofFullest}",
-                Enumerable.Range(0, groups).Max(group => drafts.Where((_, i) => groupOf[i] == group).Sum(draft => AwsGroupAllocation.Weight(draft, axis.Direction, axis.Family))),
+                $"{RuleText.Of(axis.Direction)} {RuleText.Of(axis.Family)} rules{ofFullest}",
+                groups.Max(group => AwsGroupAllocation.Weight(group, axis)),
                 RulesPerDirectionAndFamily)),
-            new Quota("security groups per interface", groups, GroupsPerInterface),
+            new Quota("security groups per interface", groups.Count, GroupsPerInterface),
         ];
     }
 

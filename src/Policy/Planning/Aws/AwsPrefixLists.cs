@@ -21,16 +21,15 @@ internal sealed class AwsPrefixLists
         ? new AwsPrefixLists([])
         : new AwsPrefixLists(
         [
-            .. from rule in request.Policy.Rules
-               from peer in rule.Peers
-               where peer.Peer.Kind == PeerKind.Prefix
-               from origin in peer.Origins
-               where origin.PeerGroup is not (null or PeerGroupId.Anywhere)
-               group peer.Peer by (Group: origin.PeerGroup!, peer.Peer.Scope.Addresses.Family) into list
-               let prefixes = list.Select(peer => peer.Prefix!.Value).Distinct().OrderBy(prefix => prefix).ToImmutableArray()
-               where prefixes.Length >= threshold && prefixes.Length <= MostEntries
-               orderby list.Key.Group, list.Key.Family
-               select new List(request.Name, list.Key.Group, list.Key.Family, prefixes),
+            .. (from rule in request.Policy.Rules
+                from peer in rule.Peers
+                where peer.Peer.Kind == PeerKind.Prefix
+                from origin in peer.Origins
+                where origin.PeerGroup is not (null or PeerGroupId.Anywhere)
+                group peer.Peer by (Group: origin.PeerGroup!, peer.Peer.Scope.Addresses.Family) into list
+                let prefixes = list.Select(peer => peer.Prefix!.Value).Distinct().OrderBy(prefix => prefix).ToImmutableArray()
+                where prefixes.Length >= threshold && prefixes.Length <= MostEntries
+                select new List(request.Name, list.Key.Group, list.Key.Family, prefixes)).OrderBy(list => list.Name, StringComparer.Ordinal),
         ]);
 
     /// <summary>The lists' resources.</summary>
@@ -38,6 +37,12 @@ internal sealed class AwsPrefixLists
 
     /// <summary>The remote sides of a rule: a list in place of its prefixes where all of them stand in the rule, the other peers as they are.</summary>
     public IEnumerable<AwsRuleDraft> Drafts(string instance, Rule rule)
+    {
+        if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.Of(instance, rule, AwsRemote.Of(peer.Peer), peer.Origins));
+        return DraftsWithLists(instance, rule);
+    }
+
+    private IEnumerable<AwsRuleDraft> DraftsWithLists(string instance, Rule rule)
     {
         var open = rule.Peers.ToDictionary(peer => peer.Peer);
         var covered = new HashSet<Peer>();
@@ -57,7 +62,7 @@ internal sealed class AwsPrefixLists
     {
         private string Slug => $"{Group}-{(Family == AddressFamily.IPv4 ? "v4" : "v6")}";
 
-        private string Name => $"{Instance}-list-{Slug}";
+        public string Name => $"{Instance}-list-{Slug}";
 
         /// <summary>Room for at least two more, in steps: adding a prefix seldom resizes the list, and its weight in the quota seldom changes.</summary>
         private int MaximumEntries => Math.Min(MostEntries, ((Prefixes.Length + 2 + Step - 1) / Step) * Step);

@@ -83,7 +83,9 @@ public static class AzurePlanReader
         if (one is null == many.IsEmpty) throw Bad(name, $"{side}AddressPrefix(es)", one);
         if (one is "*") return AnyAddress;
         if (one is not null) return [Prefix.TryParse(one, out var prefix, out _) ? (RemoteScope)prefix : RemoteScope.OfGroup(one)];
-        return [.. many.Select(text => (RemoteScope)Prefix.Parse(text))];
+        var remotes = new RemoteScope[many.Length];
+        for (var i = 0; i < remotes.Length; i++) remotes[i] = Prefix.Parse(many[i]);
+        return remotes;
     }
 
     private static Protocol ProtocolOf(string name, string? text) => text switch

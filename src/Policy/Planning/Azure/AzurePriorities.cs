@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Planning.Azure;
 
@@ -20,9 +19,8 @@ internal static class AzurePriorities
     {
         var taken = new HashSet<int>();
         var priorities = new Dictionary<string, int>(StringComparer.Ordinal);
-        using var sha = SHA256.Create();
         var slots = names
-            .Select(name => new Wish(name, SlotOf(sha, name)))
+            .Select(name => new Wish(name, SlotOf(name)))
             .OrderBy(entry => entry.Slot)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal);
         var pending = new List<Wish>();
@@ -44,15 +42,11 @@ internal static class AzurePriorities
     }
 
     /// <summary>Six hexadecimal digits that stand for a long id in a rule's name.</summary>
-    public static string Hash(string text)
-    {
-        using var sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 3).Replace("-", "").ToLowerInvariant();
-    }
+    public static string Hash(string text) => Fingerprint.Hex(text, bytes: 3);
 
-    private static int SlotOf(HashAlgorithm sha, string name)
+    private static int SlotOf(string name)
     {
-        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(name));
+        var hash = Fingerprint.Of(name);
         return (int)((((uint)hash[0] << 24) | ((uint)hash[1] << 16) | ((uint)hash[2] << 8) | hash[3]) % Slots);
     }
 

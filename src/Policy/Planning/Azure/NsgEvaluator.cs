@@ -11,7 +11,7 @@ public static class NsgEvaluator
     private static readonly RemoteScope AnyIPv4 = Prefix.Any(AddressFamily.IPv4);
     private static readonly RemoteScope AnyIPv6 = Prefix.Any(AddressFamily.IPv6);
 
-    /// <summary>The flows a group permits. O(r) set operations for r rules.</summary>
+    /// <summary>The flows a group permits. A few set operations for each change between allowing and denying rules.</summary>
     /// <param name="rules">The rules in any order, Azure's default rules included where they count.</param>
     /// <returns>
     /// The permitted flows. Service tags and application security groups stay symbolic: what a rule on every address of both families
@@ -31,46 +31,63 @@ public static class NsgEvaluator
         }
 
         var permitted = FlowSet.Empty;
-        var decided = FlowSet.Empty;
         var denied = FlowSet.Empty;
         var ownRules = FlowSet.Empty;
-        foreach (var rule in ordered)
+        foreach (var run in Runs(ordered))
         {
-            var matches = FlowSet.From(WithSymbols(rule, symbols));
-            if (rule.Allow)
+            var matches = FlowSet.From(WithSymbols(run, symbols));
+            if (run[0].Allow)
             {
-                permitted = permitted.Union(matches.Except(decided));
+                // What an earlier rule let in stays in, though a later one denies it too.
+                permitted = permitted.Union(matches.Except(denied));
 
                 // A symbol's own rule counts unless a rule before it denies; that everyone has been let in before it changes nothing.
-                ownRules = ownRules.Union(FlowSet.From(OfSymbols(rule)).Except(denied));
+                ownRules = ownRules.Union(FlowSet.From(OfSymbols(run)).Except(denied));
             }
             else
             {
                 denied = denied.Union(matches);
             }
-
-            decided = decided.Union(matches);
         }
 
         return permitted.Except(FlowSet.From(OfEveryone(permitted, symbols)).Except(ownRules));
     }
 
-    private static IEnumerable<FlowRange> OfSymbols(NsgRule rule)
+    /// <summary>The rules cut where allowing and denying change: within a run it does not matter which rule decides about a flow.</summary>
+    private static List<List<NsgRule>> Runs(List<NsgRule> ordered)
     {
-        foreach (var match in rule.Matches)
+        var runs = new List<List<NsgRule>>();
+        foreach (var rule in ordered)
         {
-            if (match.Remote.IsGroup) yield return match;
+            if (runs.Count == 0 || runs[runs.Count - 1][0].Allow != rule.Allow) runs.Add([]);
+            runs[runs.Count - 1].Add(rule);
+        }
+
+        return runs;
+    }
+
+    private static IEnumerable<FlowRange> OfSymbols(List<NsgRule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            foreach (var match in rule.Matches)
+            {
+                if (match.Remote.IsGroup) yield return match;
+            }
         }
     }
 
-    private static IEnumerable<FlowRange> WithSymbols(NsgRule rule, HashSet<string> symbols)
+    private static IEnumerable<FlowRange> WithSymbols(List<NsgRule> rules, HashSet<string> symbols)
     {
-        foreach (var match in rule.Matches)
+        foreach (var rule in rules)
         {
-            yield return match;
-            if (!match.Remote.Equals(AnyIPv4) || !HasMatch(rule, new FlowRange(match.Direction, match.Protocols, AnyIPv6, match.Ports))) continue;
-            foreach (var symbol in symbols)
-                yield return new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(symbol), match.Ports);
+            foreach (var match in rule.Matches)
+            {
+                yield return match;
+                if (!match.Remote.Equals(AnyIPv4) || !HasMatch(rule, new FlowRange(match.Direction, match.Protocols, AnyIPv6, match.Ports))) continue;
+                foreach (var symbol in symbols)
+                    yield return new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(symbol), match.Ports);
+            }
         }
     }
 

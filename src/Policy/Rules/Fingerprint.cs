@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Starface.Policy.Rules;
+
+/// <summary>SHA-256 of texts: for digests, and for choices that have to look random and stay the same for ever.</summary>
+internal static class Fingerprint
+{
+    private const string Digits = "0123456789abcdef";
+
+    /// <summary>The 32 bytes of a text's hash.</summary>
+    /// <param name="text">The text; its UTF-8 is hashed.</param>
+    public static byte[] Of(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+#if NET
+        return SHA256.HashData(bytes);
+#else
+        using var sha = SHA256.Create();
+        return sha.ComputeHash(bytes);
+#endif
+    }
+
+    /// <summary>The first bytes of a text's hash in lower-case hexadecimal.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bytes">How many bytes, 1 to 32.</param>
+    public static string Hex(string text, int bytes = 32)
+    {
+        var hash = Of(text);
+        var hex = new char[bytes * 2];
+        for (var i = 0; i < bytes; i++)
+        {
+            hex[2 * i] = Digits[hash[i] >> 4];
+            hex[(2 * i) + 1] = Digits[hash[i] & 0xf];
+        }
+
+        return new string(hex);
+    }
+}
