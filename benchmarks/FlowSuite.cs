@@ -8,17 +8,22 @@ internal sealed class FlowSuite : ISuite
 {
     private const int PointCount = 10_000;
 
+    private readonly List<Figure> _figures = [];
+
     public string Name => "flows";
+
+    public IReadOnlyList<Figure> Figures => _figures;
 
     public void Run(TextWriter output)
     {
-        WriteOperations(output, "IPv4", AddressFamily.IPv4, [1_000, 10_000, 100_000, 1_000_000]);
+        _figures.Clear();
+        WriteOperations(output, "IPv4", AddressFamily.IPv4, [1_000, 5_000, 10_000, 100_000, 1_000_000]);
         WriteOperations(output, "IPv6", AddressFamily.IPv6, [1_000, 10_000, 100_000, 1_000_000]);
         WriteComparison(output, [1_000, 10_000, 100_000]);
         WriteDense(output, [1_000, 10_000, 30_000]);
     }
 
-    private static void WriteOperations(TextWriter output, string family, AddressFamily addressFamily, int[] sizes)
+    private void WriteOperations(TextWriter output, string family, AddressFamily addressFamily, int[] sizes)
     {
         output.WriteLine($"FlowSet, {family}: prefixes × 300 services. Processor time; in brackets: times the sort floor. Last row: growth exponent from the second largest size.");
         var table = new Table("rectangles", "sort ms", "build ms", "union ms", "intersect ms", "except ms", "superset ms", "equal ms", "point ns", "set query µs", "build MiB", "union MiB");
@@ -43,6 +48,7 @@ internal sealed class FlowSuite : ISuite
             var query = Measurement.Of(() => inputs.First.Take(1000).Count(first.Contains));
 
             double[] times = [sort.Milliseconds, build.Milliseconds, union.Milliseconds, intersect.Milliseconds, except.Milliseconds, superset.Milliseconds, equal.Milliseconds];
+            AddFigures(family, sizes, all, times, size, (build.Mebibytes, union.Mebibytes), point.Milliseconds * 1e6 / PointCount, query.Milliseconds * 1e3 / Math.Min(1000, size));
             all.Add(times);
             table.Add([
                 Number(size, "N0"),
@@ -60,7 +66,26 @@ internal sealed class FlowSuite : ISuite
         output.WriteLine();
     }
 
-    private static void WriteComparison(TextWriter output, int[] sizes)
+    /// <summary>Every operation at every size, with the growth from the size before.</summary>
+    private void AddFigures(string family, int[] sizes, List<double[]> earlier, double[] times, int size, (double Build, double Union) mebibytes, double pointNanoseconds, double queryMicroseconds)
+    {
+        string[] names = ["sort", "build", "union", "intersect", "except", "superset", "equal"];
+        for (var column = 1; column < names.Length; column++)
+        {
+            _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"{names[column]}, {size:N0} {family} rectangles"), times[column], "ms")
+            {
+                Floor = ("sort of the ends", times[0]),
+                Goal = "3 times",
+                Mebibytes = names[column] switch { "build" => mebibytes.Build, "union" => mebibytes.Union, _ => null },
+                Growth = earlier.Count == 0 ? null : Exponent(earlier[^1][column], times[column], sizes[earlier.Count - 1], size),
+            });
+        }
+
+        _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"point query, {size:N0} {family} rectangles"), pointNanoseconds, "ns") { Goal = "1,000" });
+        _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"set query, {size:N0} {family} rectangles"), queryMicroseconds, "µs") { Goal = "1,000 at 5,000" });
+    }
+
+    private void WriteComparison(TextWriter output, int[] sizes)
     {
         output.WriteLine("Two policies of so many requirements × 3 prefixes, both families: build both FlowSets and compare them.");
         var table = new Table("requirements", "ms", "growth", "allocated MiB", "rectangles of the difference", "Ranges ms");
@@ -87,6 +112,12 @@ internal sealed class FlowSuite : ISuite
                 Number(compare.Mebibytes, "0.0"),
                 Number(difference.Ranges().Count, "0"),
                 Number(ranges.Milliseconds, "0.0"));
+            _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"build and compare two policies, {size:N0} requirements × 3 prefixes"), compare.Milliseconds, "ms")
+            {
+                Goal = size == 10_000 ? "1,000 ms, 200 MiB" : "",
+                Mebibytes = compare.Mebibytes,
+                Growth = previous.Size == 0 ? null : Exponent(previous.Time, compare.Milliseconds, previous.Size, size),
+            });
             previous = (compare.Milliseconds, size);
         }
 
@@ -94,7 +125,7 @@ internal sealed class FlowSuite : ISuite
         output.WriteLine();
     }
 
-    private static void WriteDense(TextWriter output, int[] sizes)
+    private void WriteDense(TextWriter output, int[] sizes)
     {
         output.WriteLine("Dense: overlapping prefixes /0 to /16, a port of its own each.");
         var table = new Table("rectangles", "build ms", "growth", "allocated MiB", "union ms");
@@ -120,7 +151,7 @@ internal sealed class FlowSuite : ISuite
     }
 
     /// <summary>The floor: the ends of all rectangles as bare numbers, sorted together with the index of their rectangle.</summary>
-    private static object SortEnds(FlowRange[] ranges)
+    internal static object SortEnds(FlowRange[] ranges)
     {
         var indexes = new int[ranges.Length * 2];
         if (ranges[0].Remote.Addresses.Family == AddressFamily.IPv4)

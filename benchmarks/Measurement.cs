@@ -31,6 +31,17 @@ internal sealed record Measurement(double Milliseconds, double Mebibytes)
         return new(times[times.Count / 2], allocated);
     }
 
+    /// <summary>Runs a slow operation twice and takes the second time.</summary>
+    public static Measurement Once<T>(Func<T> operation)
+    {
+        GC.KeepAlive(operation());
+        GC.Collect();
+        var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        var start = ThreadClock.Milliseconds;
+        GC.KeepAlive(operation());
+        return new(ThreadClock.Milliseconds - start, (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) / MebibyteSize);
+    }
+
     /// <summary>
     /// The runtime compiles what runs often a second time in the background, on a busy machine late. So the runs are taken in batches until
     /// two batches in a row have brought nothing faster.

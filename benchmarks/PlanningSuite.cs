@@ -2,6 +2,7 @@ using System.Globalization;
 using Starface.Policies;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Benchmarks;
@@ -9,24 +10,37 @@ namespace Starface.Benchmarks;
 /// <summary>Planning and comparing the shipped policies, each time from the policy object on: rules, flows, digest, plan, proof.</summary>
 internal sealed class PlanningSuite : ISuite
 {
+    private readonly List<Figure> _figures = [];
+
     public string Name => "planning";
+
+    public IReadOnlyList<Figure> Figures => _figures;
 
     public void Run(TextWriter output)
     {
+        _figures.Clear();
         output.WriteLine("Planning, processor time. A row makes the policy object, its rules, flows and digest, the plan, and its proof.");
         var table = new Table("what", "ms", "MiB", "resources");
         foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
         {
+            // The floor: what a plan permits, made into a set once. The planner makes it at least twice, for the policy and for the proof.
+            var ranges = PlanOne(cloud, "pbx").Flows.Ranges();
+            var floor = Measurement.Of(() => FlowSet.From(ranges));
             var one = Measurement.Of(() => PlanOne(cloud, "pbx"));
             table.Add($"cloud-pbx, {cloud}", Number(one.Milliseconds), Number(one.Mebibytes), Count([PlanOne(cloud, "pbx")]));
             var many = Measurement.Of(() => PlanMany(cloud, 500), budgetMilliseconds: 3000);
             table.Add($"500 instances, {cloud}", Number(many.Milliseconds), Number(many.Mebibytes), Count(PlanMany(cloud, 500)));
+            _figures.Add(new Figure($"cloud-pbx, {cloud}", one.Milliseconds, "ms") { Floor = ("its flows built once", floor.Milliseconds), Goal = "1 ms", Mebibytes = one.Mebibytes });
+            _figures.Add(new Figure($"500 instances, {cloud}", many.Milliseconds, "ms") { Floor = ("their flows built once", floor.Milliseconds * 500), Goal = "2,000 ms", Mebibytes = many.Mebibytes });
         }
 
         var before = Permissions.Of(PlanOne(Cloud.Aws, "pbx"));
         var after = Permissions.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Policy("192.0.2.0/26", 8443))));
         var diff = Measurement.Of(() => new PolicyChange(before, after).Consequences);
         table.Add("diff of two plans", Number(diff.Milliseconds), Number(diff.Mebibytes), "");
+        var (old, other) = (before.Flows, after.Flows);
+        var compare = Measurement.Of(() => old.Except(other).Union(other.Except(old)));
+        _figures.Add(new Figure("diff of two plans", diff.Milliseconds, "ms") { Floor = ("difference of their flows", compare.Milliseconds), Mebibytes = diff.Mebibytes });
         table.Write(output);
         output.WriteLine();
     }

@@ -9,10 +9,15 @@ internal sealed class GeneratorSuite : ISuite
 {
     private static readonly int[] Sizes = [10, 100, 1_000, 5_000];
 
+    private readonly List<Figure> _figures = [];
+
     public string Name => "generator";
+
+    public IReadOnlyList<Figure> Figures => _figures;
 
     public void Run(TextWriter output)
     {
+        _figures.Clear();
         output.WriteLine("Generators: one declaration in each file. Times the floor, an empty generator that looks for the same attributes; thread processor time, medians.");
         output.WriteLine("In brackets: outputs that ran again. Goals at 1,000: cold 1.30, allocation 1.50, unrelated and body edit 1.10 (0), model edit 1.15 (1).");
         foreach (var subject in Subjects.All(output))
@@ -25,7 +30,7 @@ internal sealed class GeneratorSuite : ISuite
         }
     }
 
-    private static string[] Measure(Subject subject, int size)
+    private string[] Measure(Subject subject, int size)
     {
         var input = new GeneratorInput(subject, size);
         var (own, floor) = (Driver(subject.Create()), Driver(new EmptyGenerator(subject.Attributes).AsSourceGenerator()));
@@ -34,6 +39,12 @@ internal sealed class GeneratorSuite : ISuite
         var result = warmOwn.GetRunResult().Results.Single();
         if (result.Exception is { } exception) throw new InvalidOperationException($"{subject.Name} failed.", exception);
         if (result.GeneratedSources.Length < size) throw new InvalidOperationException($"{subject.Name} wrote {result.GeneratedSources.Length} files for {size} declarations.");
+        _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"{subject.Name} cold, {size:N0} declarations"), cold.Own, "ms")
+        {
+            Floor = ("empty generator", cold.Floor),
+            Goal = size == 1_000 ? "1.30 times" : "",
+            Mebibytes = cold.OwnBytes / (1024.0 * 1024),
+        });
         // Tracking the steps costs time, so that a driver of its own counts them.
         var tracked = Driver(subject.Create(), tracks: true).RunGenerators(input.Fresh());
         Func<CSharpCompilation>[] edits = [input.AfterUnrelatedEdit, input.AfterBodyEdit, input.AfterModelEdit];

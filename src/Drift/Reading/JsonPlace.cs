@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Starface.Drift.Reading;
 
@@ -32,8 +33,11 @@ internal sealed class JsonPlace
     {
         // The mark some shells write at the start of a file.
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
+        if (!Utf8.IsValid(json.Span)) throw new LiveFormatException($"{source}: this is no UTF-8 text. Export it anew, or convert it.");
         try
         {
+            if (FindBrokenText(json.Span) is { } at)
+                throw new LiveFormatException(string.Create(CultureInfo.InvariantCulture, $"{source}: byte {at + 1}: the text that begins here has half of a character (an unpaired \\u escape). Export it anew."));
             return new JsonPlace(JsonDocument.Parse(json, Strict).RootElement, null, source + ": $");
         }
         catch (JsonException malformed)
@@ -44,6 +48,28 @@ internal sealed class JsonPlace
             var cut = json.IsEmpty ? "it is empty" : malformed.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
             throw new LiveFormatException($"{source}: {place}this is no complete JSON: {cut}.");
         }
+    }
+
+    /// <summary>Where a text begins whose escapes are no characters, which JSON's grammar allows and no reader of texts can read; null where there is none.</summary>
+    private static long? FindBrokenText(ReadOnlySpan<byte> json)
+    {
+        // Hardly a document has such escapes at all, and a search is cheaper than a walk.
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0) return null;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                return reader.TokenStartIndex;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The member of a name in any letter case, or null when it is absent or null.</summary>
@@ -122,9 +148,9 @@ internal sealed class JsonPlace
     /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
     public void RejectUnknown(HashSet<string> known)
     {
-        foreach (var member in Element.EnumerateObject())
+        foreach (var (name, _) in Members())
         {
-            if (!known.Contains(member.Name)) throw Mistake($"has the member '{member.Name}', which this program does not know and so cannot judge");
+            if (!known.Contains(name)) throw Mistake($"has the member '{name}', which this program does not know and so cannot judge");
         }
     }
 

@@ -39,6 +39,10 @@ internal readonly struct Bits128(ulong high, ulong low) : IAddressKey<Bits128>
 
     public BigInteger ToBigInteger() => (new BigInteger(High) << 64) + Low;
 
+    public int Digits => 16;
+
+    public byte Digit(int index) => (byte)(index < 8 ? Low >> (8 * index) : High >> (8 * (index - 8)));
+
     public BigInteger CountTo(Bits128 last) => last.ToBigInteger() - ToBigInteger() + 1;
 
     public int CompareTo(Bits128 other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);

@@ -17,6 +17,10 @@ internal readonly struct Bits32(uint value) : IAddressKey<Bits32>
 
     public Address ToAddress() => Address.FromIPv4(Value);
 
+    public int Digits => 4;
+
+    public byte Digit(int index) => (byte)(Value >> (8 * index));
+
     public BigInteger CountTo(Bits32 last) => (long)last.Value - Value + 1;
 
     public int CompareTo(Bits32 other) => Value.CompareTo(other.Value);

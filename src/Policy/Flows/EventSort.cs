@@ -6,11 +6,25 @@ namespace Starface.Policy.Flows;
 /// </summary>
 internal static class EventSort
 {
-    /// <summary>Sorts stably. O(n log n).</summary>
+    /// <summary>From so many events on, passes over the digits are cheaper than comparisons; below, the counters of the digits cost more than they save.</summary>
+    internal const int Many = 512;
+
+    private const int DigitValues = 256;
+
+    /// <summary>Sorts stably. O(n log n) for few events, O(n) for many: a pass for each byte in which points differ.</summary>
     /// <param name="points">The points.</param>
     /// <param name="events">What happens at each of them.</param>
     /// <param name="count">How many there are.</param>
     public static void Sort<TKey>(ref TKey[] points, ref int[] events, int count)
+        where TKey : struct, IAddressKey<TKey>
+    {
+        if (count < Many)
+            SortByMerging(ref points, ref events, count);
+        else
+            SortByDigits(ref points, ref events, count);
+    }
+
+    private static void SortByMerging<TKey>(ref TKey[] points, ref int[] events, int count)
         where TKey : struct, IAddressKey<TKey>
     {
         var (otherPoints, otherEvents) = (new TKey[points.Length], new int[events.Length]);
@@ -32,6 +46,34 @@ internal static class EventSort
             var from = left < middle && (right == end || points[left].CompareTo(points[right]) <= 0) ? left++ : right++;
             toPoints[to] = points[from];
             toEvents[to] = events[from];
+        }
+    }
+
+    /// <summary>From the lowest byte to the highest, so that each pass keeps the order that those before it made.</summary>
+    private static void SortByDigits<TKey>(ref TKey[] points, ref int[] events, int count)
+        where TKey : struct, IAddressKey<TKey>
+    {
+        var (otherPoints, otherEvents) = (new TKey[points.Length], new int[events.Length]);
+        var places = new int[DigitValues];
+        for (var digit = 0; digit < default(TKey).Digits; digit++)
+        {
+            Array.Clear(places, 0, DigitValues);
+            for (var i = 0; i < count; i++)
+                places[points[i].Digit(digit)]++;
+            // Prefixes end in zeros: all points have this digit in common.
+            if (places[points[0].Digit(digit)] == count)
+                continue;
+            for (int value = 0, before = 0; value < DigitValues; value++)
+                (places[value], before) = (before, before + places[value]);
+            for (var i = 0; i < count; i++)
+            {
+                var to = places[points[i].Digit(digit)]++;
+                otherPoints[to] = points[i];
+                otherEvents[to] = events[i];
+            }
+
+            (points, otherPoints) = (otherPoints, points);
+            (events, otherEvents) = (otherEvents, events);
         }
     }
 }

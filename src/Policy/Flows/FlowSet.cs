@@ -48,7 +48,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
         var inbound = new FlowSideBuilder();
         var outbound = new FlowSideBuilder();
         foreach (var range in ranges)
-            (range.Direction == Direction.Inbound ? inbound : outbound).Add(range);
+            (range.Direction == Direction.Inbound ? inbound : outbound).Add(in range);
         var pool = new ServicePoolBuilder();
         var (inboundSide, outboundSide) = (inbound.Build(pool), outbound.Build(pool));
         return new(pool.Finish(inboundSide, outboundSide), inboundSide, outboundSide);
@@ -92,6 +92,19 @@ public sealed class FlowSet : IEquatable<FlowSet>
         return remote.Addresses.Family == AddressFamily.IPv4
             ? Contains(side.IPv4, remote.Addresses, services)
             : Contains(side.IPv6, remote.Addresses, services);
+    }
+
+    /// <summary>Whether any flow of a rectangle is in the set. Cost: log n, plus the address runs within the rectangle up to the first that has one.</summary>
+    public bool Overlaps(FlowRange range)
+    {
+        var side = SideOf(range.Direction);
+        var services = ServiceAxis.Of(range);
+        var remote = range.Remote;
+        if (remote.Group is { } group)
+            return _pool.Overlaps(side.Groups[group], services.From, services.End);
+        return remote.Addresses.Family == AddressFamily.IPv4
+            ? Overlaps(side.IPv4, remote.Addresses, services)
+            : Overlaps(side.IPv6, remote.Addresses, services);
     }
 
     /// <summary>Whether every flow of the other set is in this one: <c>other.Except(this)</c> is empty. Cost: n + s, and ends at the first flow that is not.</summary>
@@ -224,6 +237,19 @@ public sealed class FlowSet : IEquatable<FlowSet>
         }
 
         return true;
+    }
+
+    private bool Overlaps<TKey>(Plane<TKey> plane, AddressRange addresses, (int From, int End) services)
+        where TKey : struct, IAddressKey<TKey>
+    {
+        var last = plane.IndexOf(default(TKey).Of(addresses.Last));
+        for (var run = plane.IndexOf(default(TKey).Of(addresses.First)); run <= last; run++)
+        {
+            if (_pool.Overlaps(plane.Values[run], services.From, services.End))
+                return true;
+        }
+
+        return false;
     }
 
     private BigInteger CountOf(FlowSide side)

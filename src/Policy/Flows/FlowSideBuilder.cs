@@ -7,9 +7,9 @@ internal sealed class FlowSideBuilder
     private readonly PlaneBuilder<Bits128> _ipv6 = new();
     private readonly Dictionary<string, List<long>> _groups = new(StringComparer.Ordinal);
 
-    public void Add(FlowRange range)
+    public void Add(in FlowRange range)
     {
-        var services = ServiceSweep.Pack(range);
+        var services = ServiceSweep.Pack(in range);
         var remote = range.Remote;
         if (remote.Group is { } group)
         {

@@ -20,6 +20,12 @@ internal interface IAddressKey<TKey> : IComparable<TKey>, IEquatable<TKey>
     /// <summary>The address of this key.</summary>
     Address ToAddress();
 
+    /// <summary>How many bytes a point has.</summary>
+    int Digits { get; }
+
+    /// <summary>A byte of the point, the lowest first.</summary>
+    byte Digit(int index);
+
     /// <summary>How many points lie from this one to <paramref name="last"/>, both included.</summary>
     System.Numerics.BigInteger CountTo(TKey last);
 }

@@ -11,7 +11,7 @@ internal sealed class PlaneBuilder<TKey>
     private int _eventCount;
 
     /// <summary>Adds a range of addresses of this family.</summary>
-    public void Add(AddressRange range, long item)
+    public void Add(in AddressRange range, long item)
     {
         if (_itemCount == _items.Length)
             Array.Resize(ref _items, Math.Max(16, _itemCount * 2));

@@ -14,7 +14,7 @@ internal static class ServiceAxis
     public const int ProtocolWidth = PortRange.MaxPort + 1;
 
     /// <summary>The services of a rectangle: from the first number to before the second.</summary>
-    public static (int From, int End) Of(FlowRange range) => Of(range.Protocols, range.Ports);
+    public static (int From, int End) Of(in FlowRange range) => Of(range.Protocols, range.Ports);
 
     /// <summary>The services of protocols and ports: from the first number to before the second.</summary>
     public static (int From, int End) Of(ProtocolRange protocols, PortRange ports) =>

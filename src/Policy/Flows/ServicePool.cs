@@ -22,6 +22,13 @@ internal sealed class ServicePool(TrieNode[] nodes)
         return (count & 1) != 0 && count == Trie.CountUpTo(nodes, set, end - 1);
     }
 
+    /// <summary>Whether any service from <paramref name="from"/> to before <paramref name="end"/> is in a set. Cost: the depth, at most 25.</summary>
+    public bool Overlaps(int set, int from, int end)
+    {
+        var count = Trie.CountUpTo(nodes, set, from);
+        return (count & 1) != 0 || count != Trie.CountUpTo(nodes, set, end - 1);
+    }
+
     /// <summary>The toggles of a set. Linear in their number.</summary>
     public int[] TogglesOf(int set)
     {

@@ -13,9 +13,9 @@ internal struct ServiceSweep(ServicePoolBuilder pool) : ISweepState
     private int _count = 1;
     private int _set;
 
-    public static long Pack(FlowRange range)
+    public static long Pack(in FlowRange range)
     {
-        var (from, end) = ServiceAxis.Of(range);
+        var (from, end) = ServiceAxis.Of(in range);
         return (long)from << 32 | (uint)end;
     }
 

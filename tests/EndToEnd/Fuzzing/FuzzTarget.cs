@@ -18,6 +18,13 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
     private static readonly ImmutableArray<string> s_flowWords = [.. s_addressWords, .. s_portWords, "inbound", "outbound", "tcp", "udp", "icmp", "icmpv6", "all", "esp", "type", "code", "to", "any-v4", "any-v6", "group:sg-1", "0-255"];
     private static readonly ImmutableArray<string> s_configWords =
         [.. s_addressWords, "\n", "  ", "- ", ": ", "{", "}", "[", "]", "&a ", "*a", "!!str ", "|", "> ", "\"", "'", "#", "---\n", "config:", "starface:", "starface:policy: ", "cloud-pbx", "aws", "azure", "peers", "administrators", "instances", "name", "settings", "WebPort", "hosts", "pbxVersion", "7.0.0.19"];
+    private static readonly ImmutableArray<string> s_jsonWords = [.. s_addressWords, "{", "}", "[", "]", "\"", ":", ",", "null", "true", "false", "-1", "1e9", "99999999999", "\\u0000", "\\ud800", "\"a\": ", "{\"a\": 1}", "[[[[[[[[", "\uFEFF", "\u00ff"];
+    private static readonly ImmutableArray<string> s_liveWords =
+        [.. s_jsonWords, "\"SecurityGroups\": ", "\"SecurityGroupRules\": ", "\"NextToken\": ", "\"nextLink\": ", "\"value\": ", "\"GroupId\": ", "\"sg-1\"", "\"IpPermissions\": ", "\"Ipv6Ranges\": ", "\"PrefixListId\": ", "\"IsEgress\": ", "\"FromPort\": ", "\"securityRules\": ", "\"properties\": ",
+            "\"Deny\"", "\"*\"", "\"Internet\"", "\"VirtualNetwork\"", "\"priority\": ", "\"destinationPortRanges\": ", "\"sourceApplicationSecurityGroups\": ", "\"deployment\": "];
+    private static readonly ImmutableArray<string> s_stateWords =
+        [.. s_jsonWords, "\"deployment\": ", "\"resources\": ", "\"version\": 3", "\"outputs\": ", "\"delete\": true, ", "\"external\": true, ", "\"initErrors\": ", "\"pending_operations\": ", "\"urn\": ", "::", "\"4dabf18193072939515e22adb298388d\": ", "\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\"", "\"self\": true, ", "\"ingress\": ",
+            "\"cidrBlocks\": ", "\"protocol\": ", "\"fromPort\": ", "\"securityGroupId\": ", "\"aws:ec2/securityGroupRule:SecurityGroupRule\"", "\"azure:network/networkSecurityGroup:NetworkSecurityGroup\"", "\"securityRules\": "];
 
     public static ImmutableArray<FuzzTarget> All { get; } =
     [
@@ -30,6 +37,8 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
         Text<PbxVersion>("pbx-version", static text => (PbxVersion.TryParse(text, out var value, out var reason), value, reason), PbxVersion.Parse, [.. s_portWords, "."]),
         Text<Peer>("peer", static text => (Peer.TryParse(text, out var value, out var reason), value!, reason), Peer.Parse, readsBack: static peer => peer.Prefix is not null, words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
         new("config", Config, s_configWords),
+        new("live-json", LiveTarget.Read, s_liveWords),
+        new("state", LiveTarget.ReadState, s_stateWords),
     ];
 
     /// <summary>Trying never throws and says why not; parsing throws nothing but <see cref="FormatException"/>; what is accepted reads back the same from its own text.</summary>

@@ -5,7 +5,7 @@ namespace Starface.EndToEnd.Fuzzing;
 /// <summary>Makes new texts out of those of a corpus: bits flipped, parts cut, doubled, exchanged with those of other texts, and words put in.</summary>
 internal sealed class Mutator(Random random, IReadOnlyList<string> words)
 {
-    private const int LongestText = 4096;
+    private const int LongestText = 8192;
 
     public string Next(IReadOnlyList<string> corpus)
     {

@@ -1,0 +1,55 @@
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Tests.Flows;
+
+public sealed class EventSortTests
+{
+    public static TheoryData<int, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<int, int>();
+            foreach (var count in new[] { 0, 1, 2, 3, EventSort.Many - 1, EventSort.Many, EventSort.Many + 1, 3_000 })
+            {
+                foreach (var kind in new[] { 0, 1, 2 })
+                    cases.Add(count, kind);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Events_of_ipv4_are_sorted_and_equal_points_keep_their_order(int count, int kind) =>
+        AssertSorted(count, random => new Bits32((uint)Next(random, kind)));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Events_of_ipv6_are_sorted_and_equal_points_keep_their_order(int count, int kind) =>
+        AssertSorted(count, random => new Bits128(Next(random, kind), Next(random, 2 - kind)));
+
+    /// <summary>All bits, few different values, or values that differ in one byte only.</summary>
+    private static ulong Next(Random random, int kind) => kind switch
+    {
+        0 => (ulong)random.NextInt64(long.MinValue, long.MaxValue),
+        1 => (ulong)random.Next(3) * 0x0101_0101_0101_0101,
+        _ => (ulong)random.Next(256) << 24,
+    };
+
+    private static void AssertSorted<TKey>(int count, Func<Random, TKey> next)
+        where TKey : struct, IAddressKey<TKey>
+    {
+        var random = new Random(7);
+        // Builders hand over arrays with room behind the last event.
+        var points = Enumerable.Range(0, count + 5).Select(_ => next(random)).ToArray();
+        var events = Enumerable.Range(0, count + 5).ToArray();
+        var expected = Enumerable.Range(0, count).OrderBy(i => points[i]).ToArray();
+        var expectedPoints = expected.Select(i => points[i]).ToArray();
+
+        EventSort.Sort(ref points, ref events, count);
+
+        Assert.Equal(expected, events.Take(count));
+        Assert.Equal(expectedPoints, points.Take(count));
+    }
+}
