@@ -1,4 +1,4 @@
 using Pulumi;
 using Starface.Infra;
 
-return await Deployment.RunAsync(PolicyProgram.Run);
+return await Deployment.RunAsync(PolicyProgram.RunAsync);
