@@ -17,6 +17,20 @@ internal static class AzureArgs
         Tags = properties.Tags(),
     };
 
+    /// <summary>A subnet's group.</summary>
+    public static SubnetNetworkSecurityGroupAssociationArgs SubnetAssociation(PropertyMap properties, PlannedIds ids) => new()
+    {
+        SubnetId = ids.Require(properties, "subnetId"),
+        NetworkSecurityGroupId = ids.Require(properties, "networkSecurityGroupId"),
+    };
+
+    /// <summary>A network interface's group.</summary>
+    public static NetworkInterfaceSecurityGroupAssociationArgs InterfaceAssociation(PropertyMap properties, PlannedIds ids) => new()
+    {
+        NetworkInterfaceId = ids.Require(properties, "networkInterfaceId"),
+        NetworkSecurityGroupId = ids.Require(properties, "networkSecurityGroupId"),
+    };
+
     private static NetworkSecurityGroupSecurityRuleArgs Rule(PropertyMap properties, PlannedIds ids)
     {
         var rule = new NetworkSecurityGroupSecurityRuleArgs

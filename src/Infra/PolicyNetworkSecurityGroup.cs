@@ -1,6 +1,7 @@
 using Pulumi;
 using Pulumi.Azure.Network;
 using Starface.Policy.Planning;
+using Starface.Policy.Planning.Azure;
 
 namespace Starface.Infra;
 
@@ -15,34 +16,27 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     public PolicyNetworkSecurityGroup(string name, PolicyNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicyNetworkSecurityGroup", name, options)
     {
-        var plan = PlanErrors.Plan(
-            Cloud.Azure,
-            new PlanRequest(name, args.Policy) { AllowLoadBalancerProbes = args.AllowLoadBalancerProbes, Today = args.Today, Tags = args.Tags });
-        var ids = PlannedIds.Of(plan, args.Groups);
+        var plan = PlanErrors.Plan(Cloud.Azure, args.ToRequest(name));
+        var ids = PlannedIds.Of(plan, args.Inputs());
         PlanErrors.LogWarnings(plan, this);
 
-        var group = new NetworkSecurityGroup(
-            plan.Resources[0].Name,
-            AzureArgs.NetworkSecurityGroup(plan.Resources[0].Properties, ids, args.ResourceGroupName, args.Location),
-            new CustomResourceOptions { Parent = this });
-
-        foreach (var (key, subnetId) in args.SubnetIds)
+        Output<string>? groupId = null;
+        foreach (var resource in plan.Resources)
         {
-            _ = new SubnetNetworkSecurityGroupAssociation(
-                $"{name}-subnet-{key}",
-                new SubnetNetworkSecurityGroupAssociationArgs { SubnetId = subnetId, NetworkSecurityGroupId = group.Id },
-                new CustomResourceOptions { Parent = this });
+            var child = new CustomResourceOptions { Parent = this };
+            CustomResource registered = resource.Type switch
+            {
+                AzureTypes.NetworkSecurityGroup =>
+                    new NetworkSecurityGroup(resource.Name, AzureArgs.NetworkSecurityGroup(resource.Properties, ids, args.ResourceGroupName, args.Location), child),
+                AzureTypes.SubnetAssociation => new SubnetNetworkSecurityGroupAssociation(resource.Name, AzureArgs.SubnetAssociation(resource.Properties, ids), child),
+                AzureTypes.InterfaceAssociation => new NetworkInterfaceSecurityGroupAssociation(resource.Name, AzureArgs.InterfaceAssociation(resource.Properties, ids), child),
+                _ => throw new InvalidOperationException($"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
+            };
+            ids.Add(resource.Name, registered);
+            if (resource.Type == AzureTypes.NetworkSecurityGroup) groupId = registered.Id;
         }
 
-        foreach (var (key, interfaceId) in args.NetworkInterfaceIds)
-        {
-            _ = new NetworkInterfaceSecurityGroupAssociation(
-                $"{name}-interface-{key}",
-                new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = interfaceId, NetworkSecurityGroupId = group.Id },
-                new CustomResourceOptions { Parent = this });
-        }
-
-        GroupId = group.Id;
+        GroupId = groupId!;
         Digest = Output.Create(plan.Digest);
         RegisterOutputs();
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pulumi;
 using Starface.Policy;
 using Starface.Policy.Planning;
+using Starface.Policy.Planning.Azure;
 
 namespace Starface.Infra;
 
@@ -35,14 +36,41 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The request without what only the engine knows.</summary>
+    internal PlanRequest ToRequest(string name) => new(name, Policy)
+    {
+        AllowLoadBalancerProbes = AllowLoadBalancerProbes,
+        SubnetIds = Names(SubnetIds),
+        NetworkInterfaceIds = Names(NetworkInterfaceIds),
+        Today = Today,
+        Tags = Tags,
+    };
+
+    /// <summary>Everything that the plan refers to by the name of an input.</summary>
+    internal Dictionary<string, Input<string>> Inputs()
+    {
+        var inputs = new Dictionary<string, Input<string>>(Groups, StringComparer.Ordinal);
+        foreach (var (name, id) in SubnetIds) inputs.Add(AzureAssociations.SubnetInput(name), id);
+        foreach (var (name, id) in NetworkInterfaceIds) inputs.Add(AzureAssociations.InterfaceInput(name), id);
+        return inputs;
+    }
+
     /// <summary>The inputs of a request; the resource group and the location may be outputs of the program's.</summary>
     internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
     {
         Policy = request.Policy,
         ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
         Location = location ?? PropertyInputs.Optional(request.Location),
+        SubnetIds = Ids(request.SubnetIds),
+        NetworkInterfaceIds = Ids(request.NetworkInterfaceIds),
         AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
         Today = request.Today,
         Tags = request.Tags,
     };
+
+    private static ImmutableSortedDictionary<string, string?> Names(SortedDictionary<string, Input<string>> ids) =>
+        ids.Keys.ToImmutableSortedDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+
+    private static SortedDictionary<string, Input<string>> Ids(ImmutableSortedDictionary<string, string?> ids) =>
+        new(ids.ToDictionary(entry => entry.Key, entry => (Input<string>)entry.Value!, StringComparer.Ordinal), StringComparer.Ordinal);
 }

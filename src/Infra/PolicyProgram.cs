@@ -1,6 +1,7 @@
 using Pulumi;
 using Starface.Policies;
 using Starface.Policy;
+using Starface.Policy.Changes;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
 
@@ -12,26 +13,40 @@ public static class PolicyProgram
     /// <summary>Registers the resources of every instance of the stack, as of today in UTC.</summary>
     /// <returns>The stack's outputs.</returns>
     /// <exception cref="RunException">The configuration has mistakes; the message lists all of them, and nothing was registered.</exception>
-    public static IDictionary<string, object?> Run() => RunOn(CalendarDate.FromDateTime(DateTime.UtcNow));
+    public static Task<IDictionary<string, object?>> RunAsync() => RunOnAsync(CalendarDate.FromDateTime(DateTime.UtcNow));
 
     /// <summary>Registers the resources of every instance of the stack.</summary>
     /// <param name="today">The day against which expiry dates are held.</param>
-    /// <returns>The stack's outputs: for each instance the ids of its groups and the digest of what they permit.</returns>
-    /// <exception cref="RunException">The configuration has mistakes; the message lists all of them, and nothing was registered.</exception>
-    public static IDictionary<string, object?> RunOn(CalendarDate today)
+    /// <returns>The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.</returns>
+    /// <exception cref="RunException">
+    /// The configuration has mistakes, or the update would cut what must never be cut; the message lists all of it, and no resource of an
+    /// instance was registered.
+    /// </exception>
+    public static async Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today)
     {
         var stack = StackConfigBinder.Bind(Catalog.Instance, Deployment.Instance.StackName, PulumiConfig.Read());
         if (!stack.Mistakes.IsEmpty)
-            throw new RunException("The stack's configuration has mistakes:\n" + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}")));
+        {
+            // Pulumi hands over values without their places, which the command line reads from the same file.
+            throw new RunException("The stack's configuration has mistakes:\n"
+                + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}"))
+                + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' names the lines.");
+        }
 
         var instances = stack.Instances.Select(instance => instance with { Request = instance.Request with { Today = today } }).ToList();
 
         // Every plan is made before the first resource is registered, so that a mistake in one instance leaves all of them untouched.
-        foreach (var instance in instances)
-            PlanErrors.Plan(instance.Cloud, instance.Request);
+        var plans = instances.ConvertAll(instance => PlanErrors.Plan(instance.Cloud, instance.Request));
+        await NeverCutGuard.CheckAsync([.. plans], stack.AllowCut).ConfigureAwait(false);
 
         var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var instance in instances) Register(instance, outputs);
+        foreach (var plan in plans)
+        {
+            if (NeverCutOutput.Of(plan) is { IsEmpty: false } marked)
+                outputs[NeverCutOutput.NameOf(plan.Name)] = marked.ToDictionary(service => service.Key, service => service.Value.ToArray(), StringComparer.Ordinal);
+        }
+
         return outputs;
     }
 

@@ -4,7 +4,7 @@ using Starface.Infra;
 // Started by hand there is no engine to register anything with; the SDK leaves that to its caller as an exception.
 try
 {
-    return await Deployment.RunAsync(PolicyProgram.Run);
+    return await Deployment.RunAsync(PolicyProgram.RunAsync);
 }
 catch (InvalidOperationException exception) when (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
 {

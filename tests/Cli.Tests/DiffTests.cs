@@ -53,6 +53,7 @@ public sealed class DiffTests
         Assert.False(change.GetProperty("exposureGrows").GetBoolean());
         Assert.Contains(change.GetProperty("consequences").EnumerateArray(), entry => entry.GetProperty("impact").GetString() == "phones cannot register");
         Assert.True(change.GetProperty("callImpact")[0].GetProperty("cutsNothing").GetBoolean());
+        Assert.Equal("add-before-remove", change.GetProperty("callImpact")[0].GetProperty("order").GetString());
     }
 
     [Fact]

@@ -16,16 +16,64 @@ public sealed class PulumiArgumentTests
     public void Every_property_is_an_input_of_its_type_and_every_required_input_is_there(string selection)
     {
         using var folder = new TemporaryFolder();
-        Tool.Run(["compile", .. selection.Split(' '), "--output", folder.Path]).IsFine();
-        var resources = JsonDocument.Parse(folder.Read("Main.json")).RootElement.GetProperty("resources").EnumerateObject().ToList();
+        CheckProgram(folder, selection);
+    }
+
+    [Fact]
+    public void Every_type_that_plans_use_is_held_against_the_inputs()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "Pulumi.all.yaml",
+            """
+            config:
+              starface:policy: cloud-pbx-vpn
+              starface:peers:
+                vpn: [10.8.0.0/16, 10.9.0.0/16, "2001:db8::/48"]
+                resolvers: [192.0.2.53]
+                time-servers: [192.0.2.123]
+              starface:instances:
+                - { name: lists, cloud: aws, vpcId: vpc-1, region: eu-central-1, prefixListsFrom: 2, adoptGroupId: sg-1 }
+                - { name: groups, cloud: aws, peers: { vpn: [sg-0a1b, "pl-0a1b:20"] } }
+                - name: nsg
+                  cloud: azure
+                  resourceGroupName: rg
+                  location: westeurope
+                  allowLoadBalancerProbes: true
+                  peers: { vpn: ["tag:VirtualNetwork", /subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/phones] }
+                  subnetIds: { pbx: /subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx }
+                  networkInterfaceIds: { eth0: /subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0 }
+            """);
+
+        var types = CheckProgram(folder, "--stack all --directory " + folder.Path);
+
+        Assert.Equal(
+            [
+                "aws:ec2/managedPrefixList:ManagedPrefixList", "aws:ec2/securityGroup:SecurityGroup", "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive",
+                "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation", "azure:network/networkSecurityGroup:NetworkSecurityGroup",
+                "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation",
+            ],
+            types);
+    }
+
+    /// <summary>Checks every resource of a compiled program, and returns their types.</summary>
+    private static SortedSet<string> CheckProgram(TemporaryFolder folder, string selection)
+    {
+        Tool.Run(["compile", .. selection.Split(' '), "--output", Path.Combine(folder.Path, "out")]).IsFine();
+        var resources = JsonDocument.Parse(folder.Read("out/Main.json")).RootElement.GetProperty("resources").EnumerateObject().ToList();
 
         Assert.NotEmpty(resources);
+        var types = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var resource in resources)
         {
             var type = resource.Value.GetProperty("type").GetString()!;
+            types.Add(type);
             Assert.True(Known.GetProperty("types").TryGetProperty(type, out var inputs), type);
             Check(resource.Name, resource.Value.GetProperty("properties"), inputs);
         }
+
+        return types;
     }
 
     private static void Check(string where, JsonElement properties, JsonElement inputs)

@@ -42,6 +42,12 @@ public sealed class CompiledProgramTests
         ["azure"] = Azure,
         ["two instances"] = new(Azure) { ["starface:instances"] = """[{"name":"one","pbxVersion":"7.0.0.8"},{"name":"two","cloud":"aws","exclusiveRules":false}]""" },
         ["an adopted group and prefix lists"] = new(Aws) { ["starface:adoptGroupId"] = "sg-0a1b2c3d", ["starface:prefixListsFrom"] = "1" },
+        ["associations"] = new(Azure)
+        {
+            ["starface:subnetIds"] = """{"pbx":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx"}""",
+            ["starface:networkInterfaceIds"] = """{"eth0":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0"}""",
+        },
+        ["flows that must never be cut"] = new(Aws) { ["starface:neverCut"] = """["web-interface","sip"]""" },
         ["several groups"] = new(Aws) { ["starface:peers"] = Peers.Replace("\"198.51.100.0/24\"", string.Join(",", Enumerable.Range(0, 14).Select(i => $"\"10.{2 * i}.0.0/24\"")), StringComparison.Ordinal) },
     };
 
@@ -57,7 +63,7 @@ public sealed class CompiledProgramTests
         Assert.Equal(
             compiled.GetProperty("resources").EnumerateObject().Select(Line).Order(StringComparer.Ordinal),
             mocks.Registrations
-                .Where(registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal) && registration.Type != "pulumi:pulumi:Stack")
+                .Where(registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal) && registration.Type is not ("pulumi:pulumi:Stack" or RecordingMocks.StackReferenceType))
                 .Select(registration => $"{registration.Type} {registration.Name} import '{registration.Id}' {RegisteredText.Of(registration.Inputs)}")
                 .Order(StringComparer.Ordinal));
         Assert.Equal(
@@ -100,10 +106,10 @@ public sealed class CompiledProgramTests
 
     private static async Task<(RecordingMocks Mocks, IDictionary<string, object?> Outputs)> RunAsync(Dictionary<string, string> config)
     {
-        var mocks = new RecordingMocks();
+        var mocks = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty };
         var result = await StackConfiguration.RunAsync(
             config,
-            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.Run));
+            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync));
         return (mocks, result.Outputs);
     }
 
@@ -136,6 +142,7 @@ public sealed class CompiledProgramTests
     {
         Output<string> text => await OutputUtilities.GetValueAsync(text),
         Output<ImmutableArray<string>> list => "[" + string.Join(", ", await OutputUtilities.GetValueAsync(list)) + "]",
+        Dictionary<string, string[]> map => "{" + string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: [{string.Join(", ", entry.Value)}]")) + "}",
         _ => throw new InvalidOperationException(output.GetType().ToString()),
     };
 }

@@ -128,7 +128,7 @@ public sealed class PolicyProgramTests
         mocks ??= new RecordingMocks();
         var result = await StackConfiguration.RunAsync(
             config,
-            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.Run));
+            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync));
         return (mocks, result.Item2);
     }
 

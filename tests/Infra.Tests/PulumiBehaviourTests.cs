@@ -46,6 +46,22 @@ public sealed class PulumiBehaviourTests
     }
 
     [Fact]
+    public async Task A_stack_reference_is_read_and_gives_the_outputs_of_its_stack()
+    {
+        var mocks = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty.Add("groups", ImmutableDictionary<string, object>.Empty.Add("web", ImmutableArray.Create<object>("a", "b"))) };
+        object? groups = null;
+
+        await Deployment.TestAsync(mocks, Update, async () =>
+        {
+            groups = (await OutputUtilities.GetValueAsync(new StackReference("organization/project/stack").Outputs))["groups"];
+        });
+
+        var read = Assert.Single(mocks.Registrations, registration => registration.Type == RecordingMocks.StackReferenceType);
+        Assert.Equal(("organization/project/stack", "organization/project/stack"), (read.Id, read.Inputs["name"]));
+        Assert.Equal(["a", "b"], Assert.IsType<ImmutableArray<object>>(Assert.IsType<ImmutableDictionary<string, object>>(groups)["web"]));
+    }
+
+    [Fact]
     public async Task Inline_rules_arrive_as_a_list_of_maps()
     {
         var mocks = new RecordingMocks();

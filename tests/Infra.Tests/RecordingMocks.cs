@@ -7,6 +7,9 @@ namespace Starface.Infra.Tests;
 /// <summary>Remembers every registration, and answers with the inputs as the state and with "NAME-id" as the identifier.</summary>
 internal sealed class RecordingMocks : IMocks
 {
+    /// <summary>The type of a read of another stack's outputs.</summary>
+    public const string StackReferenceType = "pulumi:pulumi:StackReference";
+
     private readonly ConcurrentQueue<MockResourceArgs> _registrations = new();
     private readonly ConcurrentQueue<MockRegisterResourceOutputsRequest> _outputs = new();
 
@@ -19,6 +22,9 @@ internal sealed class RecordingMocks : IMocks
     /// <summary>Gives resources whose type is in this set no identifier, as an engine does for what does not exist yet.</summary>
     public HashSet<string> WithoutId { get; init; } = [];
 
+    /// <summary>What the last update of any stack put out; null answers a stack reference without outputs.</summary>
+    public ImmutableDictionary<string, object>? StackOutputs { get; init; }
+
     /// <summary>The only registration under that name.</summary>
     public MockResourceArgs this[string name] => _registrations.Single(registration => registration.Name == name);
 
@@ -28,6 +34,12 @@ internal sealed class RecordingMocks : IMocks
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         _registrations.Enqueue(args);
+        if (args.Type == StackReferenceType)
+        {
+            var read = ImmutableDictionary<string, object>.Empty.Add("name", args.Inputs["name"]);
+            return Task.FromResult(((string?)args.Id, (object)(StackOutputs is { } outputs ? read.Add("outputs", outputs) : read)));
+        }
+
         string? id = WithoutId.Contains(args.Type!) ? null : $"{args.Name}-id";
         return Task.FromResult((id, (object)args.Inputs));
     }

@@ -24,7 +24,7 @@ internal sealed class ExplainCommand : CliCommand
         Syntax.Add(_protocol);
         Syntax.Add(_direction);
         OnlyAmong(_direction, "inbound", "outbound");
-        _selection = new SelectionOptions(Syntax);
+        _selection = new SelectionOptions(Syntax, several: false);
         Syntax.Add(Format);
     }
 

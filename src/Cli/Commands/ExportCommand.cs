@@ -35,7 +35,7 @@ internal sealed class ExportCommand : CliCommand
         Syntax.Add(_to);
         Syntax.Add(_placement);
         Syntax.Add(_interface);
-        _selection = new SelectionOptions(Syntax);
+        _selection = new SelectionOptions(Syntax, several: false);
         Syntax.Add(_output);
         Syntax.Add(Format);
         OnlyAmong(_to, "nftables");

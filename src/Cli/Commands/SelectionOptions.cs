@@ -8,6 +8,7 @@ namespace Starface.Cli.Commands;
 internal sealed class SelectionOptions
 {
     private readonly Option<string[]> _stacks = new("--stack") { HelpName = "NAME", Description = "A stack: its file Pulumi.<NAME>.yaml says everything. May be repeated." };
+    private readonly Option<bool> _all = new("--all") { Description = "All stacks of the folder." };
     private readonly Option<string> _directory = new("--directory") { HelpName = "DIR", Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra." };
     private readonly Option<string> _policy = new("--policy") { HelpName = "ID", Description = "Instead of a stack: the policy." };
     private readonly Option<string> _cloud = new("--cloud") { HelpName = "aws|azure", Description = "Instead of a stack: the cloud." };
@@ -22,8 +23,10 @@ internal sealed class SelectionOptions
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    public SelectionOptions(Command command)
+    /// <param name="several">Whether the command takes several instances.</param>
+    public SelectionOptions(Command command, bool several)
     {
+        if (several) command.Add(_all);
         Option[] options = [_stacks, _directory, _policy, _cloud, _peers, _settings, _hosts, _version, _vpc, _resourceGroup, _location, _name];
         foreach (var option in options)
             command.Add(option);
@@ -37,6 +40,7 @@ internal sealed class SelectionOptions
         return new InstanceSelection
         {
             Stacks = Texts(parsed, _stacks),
+            All = parsed.GetValue(_all),
             Directory = parsed.GetValue(_directory),
             Name = parsed.GetValue(_name),
             Policy = parsed.GetValue(_policy),

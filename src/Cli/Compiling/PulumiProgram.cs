@@ -3,6 +3,7 @@ using System.Text.Json;
 using Starface.Cli.Rendering;
 using Starface.Cli.Selection;
 using Starface.Policy;
+using Starface.Policy.Changes;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
 
@@ -78,6 +79,10 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         }
 
         json.WriteString($"{plan.Name}-digest", plan.Digest);
+        if (NeverCutOutput.Of(plan) is not { IsEmpty: false } marked) return;
+        json.WriteStartObject(NeverCutOutput.NameOf(plan.Name));
+        foreach (var (service, flows) in marked) RuleJson.WriteTexts(json, service, flows.Select(ProgramExpressions.Escape));
+        json.WriteEndObject();
     }
 
     private static IEnumerable<string> Mistakes(ImmutableArray<PlannedInstance> plans)

@@ -16,6 +16,12 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>The columns of the terminal, or null when the output is a file or pipe.</summary>
     public int? TerminalWidth { get; init; }
 
+    /// <summary>Whether a person sees the error stream as it is written.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Tells how long work has taken, for progress. Plans never see it.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Whether tables may be coloured: a terminal, and nobody asked for no colour.</summary>
     public bool UseColor { get; init; }
 
@@ -38,6 +44,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
         return new CliEnvironment(Directory.GetCurrentDirectory(), AppContext.BaseDirectory)
         {
             TerminalWidth = isTerminal ? WidthOfTerminal() : null,
+            IsErrorTerminal = !Console.IsErrorRedirected,
             UseColor = isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",

@@ -37,6 +37,7 @@ internal static class DiffJson
                     json.WriteStartObject();
                     json.WriteString("cloud", CloudNames.Id(impact.Cloud));
                     json.WriteBoolean("cutsNothing", impact.CutsNothing);
+                    json.WriteString("order", impact.CutsNothing ? "add-before-remove" : null);
                     FlowJson.Write(json, "cut", impact.Cut);
                     FlowJson.Write(json, "surviving", impact.Surviving);
                     json.WriteString("explanation", impact.Explanation);

@@ -38,11 +38,15 @@ internal static class DiffText
         {
             screen.EndLine();
             screen.Write($"Running calls on {CloudNames.Title(impact.Cloud)}: ");
-            screen.WriteLine(impact.CutsNothing ? "none is cut" : "some are cut", impact.CutsNothing ? Tone.Good : Tone.Error);
+            screen.WriteLine(impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? Tone.Good : Tone.Error);
             screen.WriteParagraph(impact.Explanation);
             if (!impact.CutsNothing) WriteFlows("Cut at once", impact.Cut, screen);
         }
     }
+
+    /// <summary>Where something comes and something goes, the order counts; Pulumi's engine keeps it.</summary>
+    private static string NoneIsCut(PolicyChange change) =>
+        change.Possible.IsEmpty || change.Impossible.IsEmpty ? "none is cut" : "none is cut (add before remove, as pulumi up does)";
 
     private static void WriteFlows(string title, FlowSet flows, TableScreen screen)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Selection;
+using Starface.Policy.Changes;
 using Starface.Policy.Planning;
 
 namespace Starface.Cli.Rendering;
@@ -11,15 +12,36 @@ internal static class PreviewJson
     private static readonly PropertyJson Properties = new();
 
     /// <summary>Writes the plans.</summary>
-    public static void Write(ImmutableArray<PlannedInstance> plans, TextWriter output) =>
+    /// <param name="plans">The plans.</param>
+    /// <param name="mistakes">What is wrong with the instances that are missing among them.</param>
+    /// <param name="cuts">What the plans cut although it must never be; null when they were compared with nothing.</param>
+    /// <param name="output">Takes the text.</param>
+    public static void Write(ImmutableArray<PlannedInstance> plans, ImmutableArray<string> mistakes, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
         output.Write(JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("stacks");
             foreach (var planned in plans) Write(json, planned);
             json.WriteEndArray();
+            if (!mistakes.IsEmpty) RuleJson.WriteTexts(json, "errors", mistakes);
+            if (cuts is { } compared) WriteCuts(json, compared);
             json.WriteEndObject();
         }));
+
+    private static void WriteCuts(Utf8JsonWriter json, ImmutableArray<ForbiddenCut> cuts)
+    {
+        json.WriteStartArray("neverCut");
+        foreach (var cut in cuts)
+        {
+            json.WriteStartObject();
+            json.WriteString("instance", cut.Instance);
+            json.WriteString("service", cut.Lost.Service);
+            FlowJson.Write(json, "flows", cut.Lost.Flows);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void Write(Utf8JsonWriter json, PlannedInstance planned)
     {

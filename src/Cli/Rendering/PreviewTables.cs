@@ -66,7 +66,7 @@ internal static class PreviewTables
     /// <summary>One row for each rule of the policy, each peer level with the resource that carries it, and below them why the rule is there.</summary>
     private static void WriteRules(Plan plan, TableScreen screen)
     {
-        var isInline = plan.Resources.Length == 1;
+        var isInline = plan.Cloud == Cloud.Azure;
         var table = new TextTable(
             new TextColumn("Direction"),
             new TextColumn("Protocol"),

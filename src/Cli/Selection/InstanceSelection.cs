@@ -8,6 +8,9 @@ internal sealed record InstanceSelection
     /// <summary>The stacks by name.</summary>
     public ImmutableArray<string> Stacks { get; init; } = [];
 
+    /// <summary>Whether all stacks of the folder are meant.</summary>
+    public bool All { get; init; }
+
     /// <summary>The folder with the stacks' files, or null to look for it.</summary>
     public string? Directory { get; init; }
 

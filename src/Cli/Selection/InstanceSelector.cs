@@ -11,23 +11,37 @@ internal static class InstanceSelector
 
     /// <summary>The selected instances, in the order of the selection and of the files.</summary>
     /// <exception cref="MistakeException">The selection or what it names has mistakes.</exception>
-    public static ImmutableArray<SelectedInstance> Select(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment) =>
-        [.. Find(selection, catalog, environment).Select(instance => instance.On(environment.Today))];
-
-    private static ImmutableArray<SelectedInstance> Find(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    public static ImmutableArray<SelectedInstance> Select(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
     {
-        if (selection.Stacks.IsEmpty && !selection.DescribingOptions.IsEmpty)
-            return [DescribedInstance.Read(selection, catalog)];
+        var found = SelectReadable(selection, catalog, environment);
+        return found.Mistakes.IsEmpty ? found.Instances : throw new MistakeException(found.Mistakes);
+    }
+
+    /// <summary>The selected instances of the files that can be read, and the mistakes of the others.</summary>
+    /// <exception cref="MistakeException">The selection itself has mistakes.</exception>
+    public static SelectedInstances SelectReadable(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    {
+        var found = Find(selection, catalog, environment);
+        return found with { Instances = [.. found.Instances.Select(instance => instance.On(environment.Today))] };
+    }
+
+    private static SelectedInstances Find(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    {
+        if (selection.All && !selection.Stacks.IsEmpty)
+            throw new MistakeException("--all cannot stand beside --stack: leave one of the two out.");
+        var byFile = selection.All ? "--all" : "--stack";
+        if (selection.Stacks.IsEmpty && !selection.All && !selection.DescribingOptions.IsEmpty)
+            return new SelectedInstances([DescribedInstance.Read(selection, catalog)], []);
         if (!selection.DescribingOptions.IsEmpty)
         {
             throw new MistakeException(
-                $"{string.Join(", ", selection.DescribingOptions)} cannot stand beside --stack: what a stack is, its file says. Change the file, or leave --stack out.");
+                $"{string.Join(", ", selection.DescribingOptions)} cannot stand beside {byFile}: what a stack is, its file says. Change the file, or leave {byFile} out.");
         }
 
         var directory = StackDirectory.Find(selection.Directory, environment);
-        var names = selection.Stacks.IsEmpty ? DemoStacks(directory) : Known(selection.Stacks, directory);
+        var names = selection.All ? AllStacks(directory) : selection.Stacks.IsEmpty ? DemoStacks(directory) : Known(selection.Stacks, directory);
         var instances = new List<SelectedInstance>();
-        var mistakes = new List<string>();
+        var mistakes = ImmutableArray.CreateBuilder<string>();
         foreach (var name in names)
         {
             try
@@ -40,9 +54,12 @@ internal static class InstanceSelector
             }
         }
 
-        if (mistakes.Count > 0) throw new MistakeException(mistakes);
-        return selection.Name is { } wanted ? Named(wanted, instances) : [.. instances];
+        return new SelectedInstances(selection.Name is { } wanted ? Named(wanted, instances, isComplete: mistakes.Count == 0) : [.. instances], mistakes.ToImmutable());
     }
+
+    private static ImmutableArray<string> AllStacks(StackDirectory directory) => directory.Stacks.IsEmpty
+        ? throw new MistakeException($"{directory.Display} holds no stack: there is no Pulumi.<stack>.yaml. Name another folder with --directory.")
+        : directory.Stacks;
 
     private static ImmutableArray<string> DemoStacks(StackDirectory directory)
     {
@@ -61,10 +78,11 @@ internal static class InstanceSelector
         return [.. wanted.Distinct(StringComparer.Ordinal)];
     }
 
-    private static ImmutableArray<SelectedInstance> Named(string name, List<SelectedInstance> instances)
+    /// <summary>The instances of a name. There may be none where a file cannot be read, which may hold it.</summary>
+    private static ImmutableArray<SelectedInstance> Named(string name, List<SelectedInstance> instances, bool isComplete)
     {
         var named = instances.Where(instance => instance.Config.Request.Name == name).ToImmutableArray();
-        if (named.IsEmpty)
+        if (named.IsEmpty && isComplete)
             throw new MistakeException($"--name: there is no instance '{name}' in the stack.{NearestName.Hint(name, instances.Select(instance => instance.Config.Request.Name))}");
         return named;
     }

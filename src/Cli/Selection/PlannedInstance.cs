@@ -15,10 +15,21 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
     /// <exception cref="MistakeException">The cloud of an instance has no rule for something its policy asks for.</exception>
     public static ImmutableArray<PlannedInstance> All(ImmutableArray<SelectedInstance> instances)
     {
+        var (plans, mistakes) = Plannable(instances, progress: null);
+        return mistakes.IsEmpty ? plans : throw new MistakeException(mistakes);
+    }
+
+    /// <summary>The plans of the instances that can be planned, and what is wrong with the others.</summary>
+    /// <param name="instances">The instances.</param>
+    /// <param name="progress">Is told how many are done, or null.</param>
+    public static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<string> Mistakes) Plannable(ImmutableArray<SelectedInstance> instances, ProgressLine? progress)
+    {
         var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
-        var mistakes = new List<string>();
-        foreach (var instance in instances)
+        var mistakes = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < instances.Length; i++)
         {
+            var instance = instances[i];
+            progress?.Report("planned", i, instances.Length);
             try
             {
                 plans.Add(new PlannedInstance(instance.Stack, instance.Source, Planner.Plan(instance.Config.Cloud, instance.Config.Request)));
@@ -29,6 +40,6 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
             }
         }
 
-        return mistakes.Count == 0 ? plans.ToImmutable() : throw new MistakeException(mistakes);
+        return (plans.ToImmutable(), mistakes.ToImmutable());
     }
 }

@@ -11,7 +11,7 @@ namespace Starface.Policy.Changes;
 /// <param name="Explanation">Why, and in which order the change can be made.</param>
 public sealed record CallImpact(Cloud Cloud, FlowSet Cut, FlowSet Surviving, string Explanation)
 {
-    /// <summary>Whether an order exists in which nothing that is running is cut: add first, remove afterwards.</summary>
+    /// <summary>Whether an order exists in which nothing that is running is cut. It is always the same one: add first, remove afterwards.</summary>
     public bool CutsNothing => Cut.IsEmpty;
 
     /// <summary>The impact of going from one set of permissions to another.</summary>

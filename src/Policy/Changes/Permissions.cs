@@ -16,6 +16,10 @@ public sealed record Permissions(string Name, Cloud? Cloud, FlowSet Flows)
     /// <summary>The flows that are marked as never to be cut.</summary>
     public ImmutableArray<ProtectedFlows> NeverCut { get; init; } = [];
 
+    /// <summary>Nothing: an instance that is not there yet, or not any more.</summary>
+    /// <param name="name">What a person called it.</param>
+    public static Permissions None(string name) => new(name, null, FlowSet.Empty);
+
     /// <summary>What a plan permits.</summary>
     /// <param name="plan">The plan.</param>
     public static Permissions Of(Plan plan) => Of(plan.Name, plan.Cloud, plan.Rules);

@@ -9,6 +9,16 @@ namespace Starface.Policy.Changes;
 /// <param name="After">What is permitted afterwards.</param>
 public sealed record PolicyChange(Permissions Before, Permissions After)
 {
+    /// <summary>The changes between two sides: one against one whatever their names; several by name, and one without a counterpart against nothing.</summary>
+    /// <param name="before">What is permitted now.</param>
+    /// <param name="after">What is permitted afterwards.</param>
+    public static ImmutableArray<PolicyChange> Pair(ImmutableArray<Permissions> before, ImmutableArray<Permissions> after)
+    {
+        if (before.Length == 1 && after.Length == 1) return [new PolicyChange(before[0], after[0])];
+        var names = before.Concat(after).Select(side => side.Name).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal);
+        return [.. names.Select(name => new PolicyChange(Named(before, name), Named(after, name)))];
+    }
+
     /// <summary>The flows that become possible.</summary>
     public FlowSet Possible { get; } = After.Flows.Except(Before.Flows);
 
@@ -44,4 +54,7 @@ public sealed record PolicyChange(Permissions Before, Permissions After)
            from impact in impacts.Distinct(StringComparer.Ordinal)
            select (impacts.Key, impact),
     ];
+
+    private static Permissions Named(ImmutableArray<Permissions> sides, string name) =>
+        sides.FirstOrDefault(side => side.Name == name) ?? Permissions.None(name);
 }

@@ -35,6 +35,9 @@ public static class ConfigKeys
     /// <summary>The ids of services whose flows must never be cut.</summary>
     public const string NeverCut = "neverCut";
 
+    /// <summary>The ids of services whose flows the next update may cut although they must never be; only at the top of the file.</summary>
+    public const string AllowCut = "allowCut";
+
     /// <summary>Tags for the groups.</summary>
     public const string Tags = "tags";
 
@@ -62,6 +65,12 @@ public static class ConfigKeys
     /// <summary>Azure: whether health probes of a load balancer are let in.</summary>
     public const string AllowLoadBalancerProbes = "allowLoadBalancerProbes";
 
+    /// <summary>Azure: the ids of the subnets the group is associated with, each under a name of its own.</summary>
+    public const string SubnetIds = "subnetIds";
+
+    /// <summary>Azure: the ids of the network interfaces the group is associated with, each under a name of its own.</summary>
+    public const string NetworkInterfaceIds = "networkInterfaceIds";
+
     /// <summary>Several instances; the other keys at the top are their defaults.</summary>
     public const string Instances = "instances";
 
@@ -69,15 +78,15 @@ public static class ConfigKeys
     internal static readonly ImmutableArray<string> OfAws = [AdoptGroupId, ExclusiveRules, PrefixListsFrom, Region, VpcId];
 
     /// <summary>The keys that mean something on Azure alone.</summary>
-    internal static readonly ImmutableArray<string> OfAzure = [AllowLoadBalancerProbes, Location, ResourceGroupName];
+    internal static readonly ImmutableArray<string> OfAzure = [AllowLoadBalancerProbes, Location, NetworkInterfaceIds, ResourceGroupName, SubnetIds];
 
     /// <summary>The keys an instance may have.</summary>
     internal static readonly ImmutableArray<string> OfInstance =
-        [
-        AdoptGroupId, AllowLoadBalancerProbes, Cloud, ExclusiveRules, Hosts, Location, Name, NeverCut, PbxVersion, Peers, Policy, PrefixListsFrom, Region,
-        ResourceGroupName, Settings, Tags, VpcId,
+    [
+        AdoptGroupId, AllowLoadBalancerProbes, Cloud, ExclusiveRules, Hosts, Location, Name, NetworkInterfaceIds, NeverCut, PbxVersion, Peers, Policy, PrefixListsFrom, Region,
+        ResourceGroupName, Settings, SubnetIds, Tags, VpcId,
     ];
 
     /// <summary>The keys the top of a file may have.</summary>
-    internal static readonly ImmutableArray<string> OfStack = [.. OfInstance, Instances, PeerSets];
+    internal static readonly ImmutableArray<string> OfStack = [.. OfInstance, AllowCut, Instances, PeerSets];
 }

@@ -24,6 +24,8 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         var neverCut = ReadNeverCut(descriptor?.Definition);
         var hosts = ReadHosts();
         var tags = ReadTags();
+        var subnets = ReadIds(ConfigKeys.SubnetIds, "subnets");
+        var interfaces = ReadIds(ConfigKeys.NetworkInterfaceIds, "networkInterfaces");
         RejectKeysOfTheOtherCloud(cloud);
         if (descriptor is null || mistakes.Count > before)
         {
@@ -47,6 +49,8 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
             ExclusiveRules = exclusive,
             PrefixListsFrom = prefixListsFrom,
             AllowLoadBalancerProbes = allowProbes,
+            SubnetIds = subnets,
+            NetworkInterfaceIds = interfaces,
             Tags = tags,
         });
     }
@@ -124,25 +128,30 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
 
     private ImmutableSortedSet<string> ReadNeverCut(PolicyDefinition? policy)
     {
-        var services = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        if (Find(ConfigKeys.NeverCut) is not { } found) return services.ToImmutable();
-        if (found.Node is not ConfigList list)
-        {
-            mistakes.Add(found.Path, found.Node.Location, $"is {found.Node.Kind}: write a list of service ids.");
-            return services.ToImmutable();
-        }
+        var found = Find(ConfigKeys.NeverCut);
+        return ServiceIds.Read(
+            found?.Node,
+            found?.Path ?? "",
+            policy?.Services.Select(service => service.Id).ToList(),
+            id => $"policy '{policy!.Id}' does not allow the service '{id}'.",
+            mistakes);
+    }
 
-        var known = policy?.Services.Select(service => service.Id).ToList();
-        foreach (var item in list.Items)
+    /// <summary>Ids of cloud resources, each under a name that becomes part of a resource's name.</summary>
+    private ImmutableSortedDictionary<string, string?> ReadIds(string key, string kind)
+    {
+        var ids = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, node, path, location) in Merged(key))
         {
-            var id = (item as ConfigScalar)?.Text ?? "";
-            if (known?.Contains(id) == false)
-                mistakes.Add(found.Path, item.Location, $"policy '{policy!.Id}' does not allow the service '{id}'.{NearestName.Hint(id, known)}");
+            if (InstanceName.Problem(name) is not null)
+                mistakes.Add(path, location, $"'{name}' is no name for an association: write a letter, then letters, digits and hyphens.");
+            else if (node is ConfigScalar { Text: var id } && id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0)
+                ids[name] = id;
             else
-                services.Add(id);
+                mistakes.Add(path, node.Location, $"is {node.Kind}: write the resource id, /subscriptions/.../{kind}/NAME.");
         }
 
-        return services.ToImmutable();
+        return ids.ToImmutable();
     }
 
     private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, SettingValue> Settings) ReadPeersAndSettings(PolicyDefinition policy)

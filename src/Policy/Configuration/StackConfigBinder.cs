@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Starface.Policy.Planning;
+
 namespace Starface.Policy.Configuration;
 
 /// <summary>
@@ -15,6 +18,12 @@ public static class StackConfigBinder
         var mistakes = new ConfigMistakes();
         mistakes.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", ConfigKeys.OfStack);
         var sets = PeerSets.Read(root, mistakes);
+        var allowCut = ServiceIds.Read(
+            root[ConfigKeys.AllowCut],
+            $"{ConfigKeys.Namespace}:{ConfigKeys.AllowCut}",
+            [.. catalog.Services.Select(service => service.Id)],
+            id => $"there is no service '{id}'.",
+            mistakes);
         var instances = new List<InstanceConfig>();
         if (root[ConfigKeys.Instances] is { } node)
         {
@@ -34,9 +43,12 @@ public static class StackConfigBinder
             instances.Add(instance);
         }
 
-        RejectDoubleNames(instances, mistakes);
+        var place = root[ConfigKeys.Instances]?.Location;
+        RejectDoubleNames(instances, place, mistakes);
+        RejectDoubleAssociations(instances, ConfigKeys.SubnetIds, instance => instance.Request.SubnetIds, place, mistakes);
+        RejectDoubleAssociations(instances, ConfigKeys.NetworkInterfaceIds, instance => instance.Request.NetworkInterfaceIds, place, mistakes);
         return mistakes.IsEmpty
-            ? new StackConfig([.. instances], [])
+            ? new StackConfig([.. instances], []) { AllowCut = allowCut }
             : new StackConfig([], mistakes.ToArray());
     }
 
@@ -60,13 +72,27 @@ public static class StackConfigBinder
             instances.Add(instance);
     }
 
-    private static void RejectDoubleNames(List<InstanceConfig> instances, ConfigMistakes mistakes)
+    /// <summary>Azure keeps one group for each subnet and interface: the second association would silently take the place of the first.</summary>
+    private static void RejectDoubleAssociations(
+        List<InstanceConfig> instances, string key, Func<InstanceConfig, ImmutableSortedDictionary<string, string?>> idsOf, ConfigLocation? place, ConfigMistakes mistakes)
+    {
+        var ids = instances.Where(instance => instance.Cloud == Cloud.Azure).SelectMany(instance => idsOf(instance).Values.Select(id => (Id: id!, instance.Request.Name)));
+        foreach (var group in ids.GroupBy(entry => entry.Id, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
+        {
+            mistakes.Add(
+                $"{ConfigKeys.Namespace}:{key}",
+                place,
+                $"'{group.Key}' is associated more than once ({string.Join(", ", group.Select(entry => entry.Name))}), and Azure keeps one group there: leave one association.");
+        }
+    }
+
+    private static void RejectDoubleNames(List<InstanceConfig> instances, ConfigLocation? place, ConfigMistakes mistakes)
     {
         foreach (var group in instances.GroupBy(instance => instance.Request.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
         {
             mistakes.Add(
                 $"{ConfigKeys.Namespace}:{ConfigKeys.Instances}",
-                null,
+                place,
                 FormattableString.Invariant($"{group.Count()} instances are called '{group.Key}': their resources would have the same names. Give each a name of its own."));
         }
     }

@@ -9,8 +9,9 @@ public abstract class AllowAttribute : Attribute
     public string? Because { get; set; }
 
     /// <summary>
-    /// Whether these flows must never be cut: administration, the trunk for emergency calls. The command <c>diff</c> refuses
-    /// a change that no longer permits them, unless <c>--allow-cut</c> names the service.
+    /// Whether these flows must never be cut: administration, the trunk for emergency calls. A change that no longer permits them is
+    /// refused unless the service is named: by the stack program compared with its last update, and by the commands <c>diff</c>,
+    /// <c>preview</c> and <c>compile</c> compared with what they are told.
     /// </summary>
     public bool NeverCut { get; set; }
 

@@ -37,6 +37,12 @@ public sealed record PlanRequest(string Name, FirewallPolicy Policy)
     /// <summary>Azure: whether health probes of a load balancer (service tag AzureLoadBalancer) are let in.</summary>
     public bool AllowLoadBalancerProbes { get; init; }
 
+    /// <summary>Azure: the subnets the group is associated with, by a name that stays; null where the Pulumi program gives the id.</summary>
+    public ImmutableSortedDictionary<string, string?> SubnetIds { get; init; } = ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>Azure: the network interfaces the group is associated with, by a name that stays; null where the Pulumi program gives the id.</summary>
+    public ImmutableSortedDictionary<string, string?> NetworkInterfaceIds { get; init; } = ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

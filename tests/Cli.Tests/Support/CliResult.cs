@@ -14,6 +14,14 @@ internal sealed record CliResult(int ExitCode, string Output, string Error)
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Data that is shown and refused: exit code 1, and a message with certain words.</summary>
+    public void IsRefused(params string[] words)
+    {
+        Assert.Equal(1, ExitCode);
+        Assert.NotEqual("", Output);
+        foreach (var word in words) Assert.Contains(word, Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Success without a word on the error stream.</summary>
     public CliResult IsFine()
     {

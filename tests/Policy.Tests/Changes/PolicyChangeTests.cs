@@ -79,6 +79,33 @@ public sealed class PolicyChangeTests
         static Permissions Of(FirewallPolicy policy) => Permissions.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy)));
     }
 
+    [Fact]
+    public void What_is_marked_survives_a_stacks_outputs()
+    {
+        var service = Service("web", Inbound(Protocol.Tcp, "443"), new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(8, -1), "ping"), Outbound(Protocol.Any, "0-65535"));
+        var policy = new TestPolicy(Define((service, "administrators")), Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])) with { NeverCut = ["web"] });
+        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy));
+
+        var read = NeverCutOutput.Read("pbx", NeverCutOutput.Of(plan));
+
+        Assert.Equal([("web", plan.Flows)], read.NeverCut.Select(entry => (entry.Service, entry.Flows)));
+        Assert.Equal(plan.Flows, read.Flows);
+        Assert.Equal("pbx", NeverCutOutput.InstanceOf(NeverCutOutput.NameOf("pbx")));
+        Assert.Null(NeverCutOutput.InstanceOf("pbx-digest"));
+    }
+
+    [Fact]
+    public void One_side_each_is_compared_whatever_the_names_and_several_by_name()
+    {
+        var (now, next, other) = (Side("now"), Side("next"), Side("other"));
+
+        Assert.Equal([("now", "next")], Names(PolicyChange.Pair([now], [next])));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now, next], [next, other])));
+
+        static Permissions Side(string name) => new(name, null, FlowSet.Empty);
+        static IEnumerable<(string, string)> Names(IEnumerable<PolicyChange> changes) => changes.Select(change => (change.Before.Name, change.After.Name));
+    }
+
     private static PolicyChange Change(string[] before, string[] after) =>
         new(new Permissions("before", null, FlowsOf(before)), new Permissions("after", null, FlowsOf(after)));
 }

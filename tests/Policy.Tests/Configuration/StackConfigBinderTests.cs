@@ -106,9 +106,11 @@ public sealed class StackConfigBinderTests
     {
         var instance = Map([.. Complete, ("name", Text("one"))]);
 
-        var stack = Bind(Map(("instances", new ConfigList([instance, instance]))));
+        var stack = Bind(Map(("instances", new ConfigList([instance, instance], new ConfigLocation(4, 1)))));
 
-        Assert.Contains("'one'", Assert.Single(stack.Mistakes).Message, StringComparison.Ordinal);
+        var mistake = Assert.Single(stack.Mistakes);
+        Assert.Contains("'one'", mistake.Message, StringComparison.Ordinal);
+        Assert.Equal(new ConfigLocation(4, 1), mistake.Location);
     }
 
     [Fact]
@@ -164,6 +166,52 @@ public sealed class StackConfigBinderTests
         var stack = Bind(Map([("cloud", Text("azure")), .. Complete.Skip(1)]));
 
         Assert.Equal("starface:resourceGroupName", Assert.Single(stack.Mistakes).Path);
+    }
+
+    [Fact]
+    public void Associations_have_names_and_resource_ids()
+    {
+        const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
+        var stack = Bind(Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("subnetIds", Map(("pbx", Text(Subnet)))), .. Complete.Skip(1)]));
+
+        Assert.Empty(stack.Mistakes);
+        Assert.Equal(Subnet, stack.Instances[0].Request.SubnetIds["pbx"]);
+    }
+
+    [Theory]
+    [InlineData("subnetIds", "pbx", "subnet-1", "/subscriptions/.../subnets/NAME")]
+    [InlineData("networkInterfaceIds", "eth0", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "/subscriptions/.../networkInterfaces/NAME")]
+    [InlineData("subnetIds", "p b x", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "no name for an association")]
+    public void A_bad_association_is_named_with_its_key(string key, string name, string id, string expected)
+    {
+        var stack = Bind(Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), (key, Map((name, Text(id)))), .. Complete.Skip(1)]));
+
+        var mistake = Assert.Single(stack.Mistakes);
+        Assert.Equal($"starface:{key}.{name}", mistake.Path);
+        Assert.Contains(expected, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_subnet_takes_one_group()
+    {
+        const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
+        var stack = Bind(Map(
+        [
+            ("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("subnetIds", Map(("pbx", Text(Subnet)))), .. Complete.Skip(1),
+            ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two")))])),
+        ]));
+
+        Assert.Contains("more than once (one, two)", Assert.Single(stack.Mistakes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cut_is_allowed_for_services_there_are()
+    {
+        var (known, unknown) = (Bind(Map([.. Complete, ("allowCut", List("web"))])), Bind(Map([.. Complete, ("allowCut", List("wep"))])));
+
+        Assert.Equal(["web"], known.AllowCut);
+        var mistake = Assert.Single(unknown.Mistakes);
+        Assert.Equal(("starface:allowCut", true), (mistake.Path, mistake.Message.Contains("Did you mean 'web'?", StringComparison.Ordinal)));
     }
 
     private static StackConfig Bind(ConfigMap root) => StackConfigBinder.Bind(Policies, "customer-01", root);

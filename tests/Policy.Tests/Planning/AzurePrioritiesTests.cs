@@ -9,7 +9,7 @@ public sealed class AzurePrioritiesTests
     {
         var random = new Random(20260101);
         var names = Enumerable.Range(0, 60).Select(i => $"in-tcp-{i}-v4").ToHashSet(StringComparer.Ordinal);
-        var moved = 0;
+        var movingEdits = 0;
         for (var edit = 0; edit < 1000; edit++)
         {
             var before = AzurePriorities.Assign(names);
@@ -17,13 +17,15 @@ public sealed class AzurePrioritiesTests
             if (!names.Remove(name)) names.Add(name);
             if (names.Count > 80) names.Remove(names.Order(StringComparer.Ordinal).ElementAt(random.Next(names.Count)));
             var after = AzurePriorities.Assign(names);
-            moved += before.Count(entry => after.TryGetValue(entry.Key, out var priority) && priority != entry.Value);
+            var moved = before.Count(entry => after.TryGetValue(entry.Key, out var priority) && priority != entry.Value);
+            if (moved > 0) movingEdits++;
+            Assert.InRange(moved, 0, 2);
             Assert.Equal(names.Count, after.Values.Distinct().Count());
             Assert.All(after.Values, priority => Assert.InRange(priority, 100, 3999));
         }
 
-        // With 80 names in 3,900 slots, one edit in about fifty meets another name; each moves one rule at the most.
-        Assert.InRange(moved, 0, 60);
+        // With 80 names in 3,900 slots, about one edit in a hundred moves another rule; docs/pulumi.md says how rare it is.
+        Assert.InRange(movingEdits, 1, 25);
     }
 
     [Fact]

@@ -44,6 +44,45 @@ public sealed class PlannerLaws
             Assert.Equal(after.Except(before).Order(StringComparer.Ordinal), alone.Except(before).Order(StringComparer.Ordinal));
         });
 
+    /// <summary>
+    /// A rule is replaced only when its group changes (AWS forces it for securityGroupId and for the kind of the remote side). So a replaced
+    /// rule never meets its own predecessor in a group, and no deletion has to come first.
+    /// </summary>
+    [Property]
+    public FsCheck.Property A_rule_of_the_same_name_is_the_same_rule_but_for_its_group_and_texts() => Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Arbitrary, (one, other) =>
+    {
+        var before = Rules(new PlanRequest("pbx", one.ToPolicy()));
+        foreach (var after in new[] { Rules(new PlanRequest("pbx", other.ToPolicy())), Rules(new PlanRequest("pbx", one.ToPolicy()) { PrefixListsFrom = 1 }), Rules(new PlanRequest("pbx", other.ToPolicy()) { PrefixListsFrom = 2 }) })
+        {
+            foreach (var (name, identity) in after)
+                Assert.Equal(before.GetValueOrDefault(name, identity), identity);
+        }
+
+        static Dictionary<string, string> Rules(PlanRequest request) => Planner.Plan(Cloud.Aws, request).Resources
+            .Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
+            .ToDictionary(
+                rule => rule.Name,
+                rule => $"{rule.Type} {string.Join(", ", rule.Properties.Where(property => property.Key is not ("securityGroupId" or "description" or "tags")).Select(property => $"{property.Key}: {property.Value}"))}",
+                StringComparer.Ordinal);
+    });
+
+    /// <summary>AWS counts a reference as the list's MaxEntries, which is never fewer than the entries: so no list is made unless it is asked for.</summary>
+    [Property]
+    public FsCheck.Property A_prefix_list_never_costs_less_of_the_quota_than_its_prefixes() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        var policy = random.ToPolicy();
+        var single = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy));
+        foreach (var threshold in new[] { 1, 2, 3 })
+        {
+            var listed = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy) { PrefixListsFrom = threshold });
+            Assert.All(single.Resources.Where(resource => resource.Type == AwsTypes.SecurityGroup), group => Assert.Contains(listed.Resources, resource => resource.Name == group.Name));
+            if (Groups(single) < Groups(listed)) continue;
+            foreach (var (alone, together) in single.Quotas.Zip(listed.Quotas)) Assert.True(alone.Used <= together.Used, $"{alone} {together}");
+        }
+
+        static int Groups(Plan plan) => plan.Resources.Count(resource => resource.Type == AwsTypes.SecurityGroup);
+    });
+
     [Property]
     public FsCheck.Property Names_are_unique_and_descriptions_fit_the_cloud() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {

@@ -51,7 +51,7 @@ public static class AzurePlanner
                 { "tags", PlanTags.OfGroup(request) },
             },
             [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)]);
-        ImmutableArray<PlannedResource> resources = [group];
+        ImmutableArray<PlannedResource> resources = [group, .. AzureAssociations.Of(request)];
 
         PlanProof.Check(Cloud.Azure, request, AzurePlanReader.Flows(resources, request.AllowLoadBalancerProbes));
 

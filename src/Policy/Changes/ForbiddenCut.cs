@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Starface.Policy.Changes;
+
+/// <summary>Flows that must never be cut and that a change would cut. Such a change is refused unless the service is named.</summary>
+/// <param name="Instance">The instance.</param>
+/// <param name="Lost">The flows, and the service they belong to.</param>
+public sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
+{
+    /// <summary>What changes would cut although it must never be.</summary>
+    /// <param name="changes">The changes.</param>
+    public static ImmutableArray<ForbiddenCut> Of(IEnumerable<PolicyChange> changes) =>
+    [
+        .. from change in changes
+           from lost in change.NeverCutViolations
+           select new ForbiddenCut(change.After.Name, lost),
+    ];
+
+    /// <summary>What is refused, and the two ways on.</summary>
+    /// <param name="waiver">How a person allows the cut, as in <c>say --allow-cut web-interface</c>.</param>
+    public string Refusal(string waiver) =>
+        $"{Instance} would cut {Lost.Service}, which must never be cut: {string.Join("; ", Lost.Flows.Ranges())}. Keep it allowed, or {waiver}.";
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Changes;
+
+/// <summary>
+/// What must never be cut, as a stack puts it out: the flows of each service as texts. A stack's outputs are what its next update knows
+/// about the last one.
+/// </summary>
+public static class NeverCutOutput
+{
+    private const string Suffix = "-neverCut";
+
+    /// <summary>The name of an instance's output.</summary>
+    /// <param name="instance">The instance's name.</param>
+    public static string NameOf(string instance) => instance + Suffix;
+
+    /// <summary>The instance that an output belongs to, or null when it is another kind of output.</summary>
+    /// <param name="output">The output's name.</param>
+    public static string? InstanceOf(string output) =>
+        output.Length > Suffix.Length && output.EndsWith(Suffix, StringComparison.Ordinal) ? output.Substring(0, output.Length - Suffix.Length) : null;
+
+    /// <summary>The output of a plan: the flows of each service, in canonical order. Empty when nothing is marked; then there is no output.</summary>
+    /// <param name="plan">The plan.</param>
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> Of(Plan plan) =>
+        plan.Rules.Any(rule => rule.Origins.Any(origin => origin.NeverCut))
+            ? Permissions.Of(plan).NeverCut.ToImmutableSortedDictionary(
+                entry => entry.Service,
+                entry => entry.Flows.Ranges().Select(range => range.ToString()).ToImmutableArray(),
+                StringComparer.Ordinal)
+            : ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>What an output says.</summary>
+    /// <param name="instance">The instance's name.</param>
+    /// <param name="flows">The flows of each service as texts.</param>
+    /// <exception cref="FormatException">A text is no flow.</exception>
+    public static Permissions Read(string instance, IEnumerable<KeyValuePair<string, ImmutableArray<string>>> flows)
+    {
+        ImmutableArray<ProtectedFlows> marked = [.. flows.Select(service => new ProtectedFlows(service.Key, FlowSet.From(service.Value.Select(FlowRange.Parse))))];
+        return new Permissions(instance, null, marked.Aggregate(FlowSet.Empty, (union, next) => union.Union(next.Flows))) { NeverCut = marked };
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Starface.Cli.Tests.Support;
+
+namespace Starface.Cli.Tests;
+
+/// <summary>Many stacks at once: all of a folder, one bad file among them, and progress while they are planned.</summary>
+public sealed class FleetTests
+{
+    private const string Good =
+        """
+        config:
+          starface:cloud: aws
+          starface:policy: cloud-pbx-vpn
+          starface:peers:
+            vpn: [10.8.0.0/16]
+            resolvers: [192.0.2.53]
+            time-servers: [192.0.2.123]
+        """;
+
+    [Fact]
+    public void All_stacks_of_a_folder_are_shown()
+    {
+        using var folder = Fleet("one", "two", "three");
+
+        var result = Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").IsFine();
+
+        Assert.Equal(["one", "three", "two"], Stacks(result));
+    }
+
+    [Fact]
+    public void Stacks_named_one_by_one_are_shown_in_that_order()
+    {
+        using var folder = Fleet("one", "two", "three");
+
+        var result = Tool.Run("preview", "--stack", "two", "--stack", "one", "--directory", folder.Path, "--format", "json").IsFine();
+
+        Assert.Equal(["two", "one"], Stacks(result));
+    }
+
+    [Theory]
+    [InlineData("--all")]
+    [InlineData("--stack one --stack bad --stack two")]
+    public void A_bad_file_hides_no_other_stack_and_ends_in_an_error(string selection)
+    {
+        using var folder = Fleet("one", "two");
+        folder.Write("Pulumi.bad.yaml", Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal).Replace("cloud: aws", "cloud: gcp", StringComparison.Ordinal));
+        string[] words = ["preview", .. selection.Split(' '), "--directory", folder.Path];
+
+        var table = Tool.Run(words);
+        var json = Tool.Run([.. words, "--format", "json"]);
+
+        Assert.Equal((1, 1), (table.ExitCode, json.ExitCode));
+        Assert.Contains("\none\n", "\n" + table.Output, StringComparison.Ordinal);
+        Assert.Contains("\ntwo\n", table.Output, StringComparison.Ordinal);
+        Assert.Equal(["one", "two"], Stacks(json));
+        var errors = JsonDocument.Parse(json.Output).RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetString()!).ToList();
+        Assert.Collection(
+            errors,
+            cloud => Assert.Contains("Pulumi.bad.yaml:2:", cloud, StringComparison.Ordinal),
+            prefix => Assert.Contains("Pulumi.bad.yaml:5:", prefix, StringComparison.Ordinal));
+        Assert.Equal(string.Concat(errors.Select(error => $"error: {error}\n")), table.Error);
+    }
+
+    [Fact]
+    public void A_saved_plan_that_lacks_instances_is_no_side_of_a_comparison()
+    {
+        using var folder = Fleet("one");
+        folder.Write("Pulumi.bad.yaml", "config: []");
+        var saved = folder.Write("applied.json", Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").Output);
+
+        Tool.Run("diff", saved, "one", "--directory", folder.Path).IsMistake("lacks instances");
+    }
+
+    [Fact]
+    public void Only_bad_files_leave_no_data_behind()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.bad.yaml", "config: []");
+
+        Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").IsMistake("Pulumi.bad.yaml:1:9");
+    }
+
+    [Fact]
+    public void A_program_is_compiled_from_all_stacks_or_from_none()
+    {
+        using var folder = Fleet("one", "two");
+        var output = Path.Combine(folder.Path, "out");
+
+        folder.Write("Pulumi.bad.yaml", "config: []");
+        Tool.Run("compile", "--all", "--directory", folder.Path, "--output", output).IsMistake("Pulumi.bad.yaml");
+        Assert.False(Directory.Exists(output));
+
+        File.Delete(Path.Combine(folder.Path, "Pulumi.bad.yaml"));
+        Tool.Run("compile", "--all", "--directory", folder.Path, "--output", output).IsFine();
+        var resources = JsonDocument.Parse(folder.Read("out/Main.json")).RootElement.GetProperty("resources");
+        Assert.True(resources.TryGetProperty("one", out _) && resources.TryGetProperty("two", out _));
+    }
+
+    [Theory]
+    [InlineData("--stack one", "beside --stack")]
+    [InlineData("--policy cloud-pbx", "--policy cannot stand beside --all")]
+    [InlineData("--name four", "no instance 'four'")]
+    public void All_goes_with_nothing_that_selects_otherwise(string beside, string expected)
+    {
+        using var folder = Fleet("one");
+
+        Tool.Run(["preview", "--all", .. beside.Split(' '), "--directory", folder.Path]).IsMistake(expected);
+    }
+
+    [Fact]
+    public void A_folder_without_stacks_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        Tool.Run("preview", "--all", "--directory", folder.Path).IsMistake("holds no stack");
+    }
+
+    [Fact]
+    public void Long_work_says_on_a_terminal_how_far_it_is_and_wipes_it_away()
+    {
+        using var folder = Fleet([.. Enumerable.Range(1, 9).Select(i => $"stack-{i}")]);
+        var time = new SteppingTime(TimeSpan.FromMilliseconds(80));
+
+        var result = Tool.RunIn(folder.Environment with { IsErrorTerminal = true, Time = time }, "preview", "--all");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^\rplanned \d of 9 instances", result.Error);
+        Assert.EndsWith("\r", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Error.TrimEnd('\r').Split('\r')[^1].Trim());
+        Assert.DoesNotContain("planned", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 1000)]
+    public void Quick_work_and_a_pipe_get_no_progress(bool isTerminal, int step)
+    {
+        using var folder = Fleet("one", "two");
+
+        Tool.RunIn(folder.Environment with { IsErrorTerminal = isTerminal, Time = new SteppingTime(TimeSpan.FromMilliseconds(step)) }, "preview", "--all").IsFine();
+    }
+
+    private static TemporaryFolder Fleet(params string[] stacks)
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\n");
+        foreach (var stack in stacks) folder.Write($"Pulumi.{stack}.yaml", Good);
+        return folder;
+    }
+
+    private static IEnumerable<string?> Stacks(CliResult result) =>
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("stacks").EnumerateArray().Select(stack => stack.GetProperty("stack").GetString());
+
+    /// <summary>A clock that goes on a step each time somebody looks.</summary>
+    private sealed class SteppingTime(TimeSpan step) : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += step.Ticks;
+    }
+}
