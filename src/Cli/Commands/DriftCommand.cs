@@ -28,6 +28,7 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string> _endpoint = new("--endpoint-url") { HelpName = "URL", Description = "Another address of the cloud's service: an emulator, a sovereign cloud." };
     private readonly Option<int> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "How long reading one region or subscription may take.", DefaultValueFactory = static _ => DefaultTimeout };
     private readonly Option<int> _concurrency = new("--concurrency") { HelpName = "N", Description = "Regions and subscriptions read at the same time.", DefaultValueFactory = static _ => DefaultConcurrency };
+    private readonly Option<string> _resume = new("--resume") { HelpName = "FILE", Description = "Keep there which regions and subscriptions were read completely; a run after an interrupted one reads only the others. Removed when all were read; ignored after an hour." };
     private readonly Option<string> _ignore = new("--ignore-file") { HelpName = "FILE", Description = "Accepted drift. Default: drift-ignore.yaml beside the stacks' files, where there is one." };
     private readonly Option<string> _summary = new("--summary") { HelpName = "FILE", Description = "Append a Markdown summary to a file. Default on GitHub: GITHUB_STEP_SUMMARY." };
     private readonly Option<bool> _quick = new("--quick") { Description = "Compare the digests in the groups' tags only. It trusts whoever may write tags." };
@@ -43,7 +44,7 @@ internal sealed class DriftCommand : CliCommand
         Option[] options =
         [
             _stacks, _all, _directory, _name, _groups, _state, _live, _region, _profiles, _roles, _subscriptions, _endpoint, _timeout, _concurrency,
-            _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
+            _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
         ];
         foreach (var option in options) Syntax.Add(option);
     }
@@ -67,7 +68,7 @@ internal sealed class DriftCommand : CliCommand
 
         var fleet = new Fleet(settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation).GetAwaiter().GetResult();
-        var report = ignored.Apply(compared, DateTime.UtcNow);
+        var report = ignored.Apply(compared, DateTime.UtcNow) with { UnreadStacks = selected.Unread };
         Write(parsed, context, report, ignoreFile);
         return report.Status switch
         {
@@ -89,6 +90,7 @@ internal sealed class DriftCommand : CliCommand
         if (endpoint is not null && (!Uri.TryCreate(endpoint, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0))
             mistakes.Add("--endpoint-url: write an address such as https://ec2.eu-central-1.amazonaws.com, without user or password.");
         if (parsed.GetValue(_adopt) && parsed.GetValue(_revert)) mistakes.Add("--adopt and --revert-plan answer different questions: ask one at a time.");
+        if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) mistakes.Add("--resume: files are read in one go, there is nothing to resume. Leave --resume or --live out.");
         if (mistakes.Count > 0) throw new MistakeException(mistakes);
 
         var live = parsed.GetValue(_live) ?? [];
@@ -120,7 +122,21 @@ internal sealed class DriftCommand : CliCommand
             Timeout = TimeSpan.FromSeconds(timeout),
             Concurrency = concurrency,
             Quick = parsed.GetValue(_quick),
+            Saved = Saved(parsed, context),
         };
+    }
+
+    private SavedReads? Saved(ParseResult parsed, CommandContext context)
+    {
+        if (parsed.GetValue(_resume) is not { } file) return null;
+        try
+        {
+            return SavedReads.Open(FullPath(file, context), file, TimeProvider.System);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new MistakeException($"--resume: '{file}' cannot be read: {failed.Message}");
+        }
     }
 
     private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile)
@@ -146,6 +162,8 @@ internal sealed class DriftCommand : CliCommand
             }
         }
 
+        foreach (var stack in report.UnreadStacks)
+            context.Error.WriteLine($"error: {SafeText.Of($"{DriftText.Stack(stack)}: {stack.Reasons[0]}")}");
         foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format is not "table"))
             context.Error.WriteLine($"error: {SafeText.Of($"{instance.Name}: {instance.Reasons[0]}")}");
     }

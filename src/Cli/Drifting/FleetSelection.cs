@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Cli.Selection;
 using Starface.Drift.Searching;
 using Starface.Policy;
+using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
 namespace Starface.Cli.Drifting;
@@ -11,6 +12,9 @@ namespace Starface.Cli.Drifting;
 /// <param name="Directory">The folder of the stacks' files.</param>
 internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, string Directory)
 {
+    /// <summary>The stacks whose files could not be read.</summary>
+    public ImmutableArray<UnreadStack> Unread { get; private init; } = [];
+
     /// <summary>Selects instances.</summary>
     /// <exception cref="MistakeException">The selection or a stack's file has mistakes.</exception>
     public static FleetSelection Select(ImmutableArray<string> stacks, bool all, string? directory, string? name, PolicyCatalog catalog, CliEnvironment environment)
@@ -20,12 +24,51 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, strin
             throw new MistakeException($"Name a stack with --stack, or take all with --all. There are: {string.Join(", ", folder.Stacks)}.");
         var selection = new InstanceSelection { Stacks = stacks.IsEmpty ? folder.Stacks : stacks, Directory = directory, Name = name };
         if (selection.Stacks.IsEmpty) throw new MistakeException($"{folder.Display} holds no stack: there is no Pulumi.<stack>.yaml.");
-        var instances = InstanceSelector.Select(selection, catalog, environment);
-        RejectDoubles(instances);
-        var plans = PlannedInstance.All(instances);
+        var read = Read(selection, folder, catalog, environment);
         return new FleetSelection(
-            [.. plans.Zip(instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud == Cloud.Aws ? instance.Config.Request.Region : null))],
-            Path.GetDirectoryName(folder.FileOf("any"))!);
+            [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud == Cloud.Aws ? instance.Config.Request.Region : null))],
+            Path.GetDirectoryName(folder.FileOf("any"))!)
+        { Unread = read.Unread };
+    }
+
+    /// <summary>
+    /// All stacks together, and where that fails one by one, so that a file with a mistake does not hide what the clouds of all other stacks
+    /// permit. A mistake in the only stack, or in the names that were asked for, is the person's own and ends the command.
+    /// </summary>
+    private static (ImmutableArray<SelectedInstance> Instances, ImmutableArray<PlannedInstance> Plans, ImmutableArray<UnreadStack> Unread) Read(
+        InstanceSelection selection, StackDirectory folder, PolicyCatalog catalog, CliEnvironment environment)
+    {
+        try
+        {
+            var instances = InstanceSelector.Select(selection, catalog, environment);
+            RejectDoubles(instances);
+            return (instances, PlannedInstance.All(instances), []);
+        }
+        catch (MistakeException) when (selection.Stacks.Length > 1 && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
+        {
+            var stacks = selection.Stacks.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(stack => ReadOne(selection, stack, catalog, environment)).ToList();
+            ImmutableArray<SelectedInstance> instances = [.. stacks.SelectMany(stack => stack.Instances)];
+            ImmutableArray<PlannedInstance> plans = [.. stacks.SelectMany(stack => stack.Plans)];
+            ImmutableArray<UnreadStack> unread = [.. stacks.Select(stack => stack.Unread).OfType<UnreadStack>()];
+            if (instances.IsEmpty || unread.IsEmpty) throw;
+            RejectDoubles(instances);
+            return (instances, plans, unread);
+        }
+    }
+
+    private static (ImmutableArray<SelectedInstance> Instances, ImmutableArray<PlannedInstance> Plans, UnreadStack? Unread) ReadOne(
+        InstanceSelection selection, string stack, PolicyCatalog catalog, CliEnvironment environment)
+    {
+        try
+        {
+            ImmutableArray<SelectedInstance> instances =
+                [.. InstanceSelector.Select(selection with { Stacks = [stack], Name = null }, catalog, environment).Where(instance => selection.Name is null || instance.Config.Request.Name == selection.Name)];
+            return (instances, PlannedInstance.All(instances), null);
+        }
+        catch (MistakeException mistake)
+        {
+            return ([], [], new UnreadStack(stack, [.. mistake.Messages]));
+        }
     }
 
     /// <summary>Groups are found by the instance's name, so one name for two instances would compare each with the other's groups.</summary>

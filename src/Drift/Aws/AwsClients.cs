@@ -29,6 +29,11 @@ internal static class AwsClients
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 
+        else if (access.Profile is { } named && new CredentialProfileStoreChain().TryGetProfile(named, out var profile) && profile.Region is { } usual)
+        {
+            config.RegionEndpoint = usual;
+        }
+
         credentials ??= FromProfile(access);
         if (access.RoleArn is { } role)
         {

@@ -24,6 +24,10 @@ internal static class AzureJsonReader
         "sourceApplicationSecurityGroupIds", "destinationApplicationSecurityGroupIds",
     };
 
+    /// <summary>What a stack's state says of a rule beside what Azure does.</summary>
+    private static readonly HashSet<string> StateRuleMembers = new(RuleMembers, StringComparer.OrdinalIgnoreCase)
+        { "__meta", "__defaults", "azureApiVersion", "networkSecurityGroupName", "resourceGroupName", "securityRuleName" };
+
     private static readonly RemoteScope[] Anyone = [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
 
     /// <summary>Whether a document is one of these.</summary>
@@ -84,10 +88,10 @@ internal static class AzureJsonReader
 
     /// <summary>One rule.</summary>
     /// <exception cref="LiveFormatException">It cannot be understood.</exception>
-    public static LiveRule ReadRule(JsonPlace rule, bool isDefault)
+    public static LiveRule ReadRule(JsonPlace rule, bool isDefault, bool fromState = false)
     {
         var name = rule.NeedText("name");
-        rule.RejectUnknown(RuleMembers);
+        rule.RejectUnknown(fromState ? StateRuleMembers : RuleMembers);
         var fields = rule.Find("properties") ?? rule;
         if (!ReferenceEquals(fields, rule)) fields.RejectUnknown(RuleMembers);
         var direction = fields.NeedText("direction").ToUpperInvariant() switch

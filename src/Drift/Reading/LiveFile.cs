@@ -24,10 +24,11 @@ internal static class LiveFile
             if (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array) return AzureJsonReader.Read(root, display);
             if (PulumiStateReader.Knows(root)) return PulumiStateReader.Read(root, display).Survey;
             if (AwsJsonReader.Knows(root)) return AwsJsonReader.Read(root, display);
+            if (PrefixListReader.Knows(root)) return PrefixListReader.Read(root, display);
             if (AzureJsonReader.Knows(root)) return AzureJsonReader.Read(root, display);
             return LiveSurvey.Failed(root.Mistake(
                 "is nothing this program knows. Give the output of 'aws ec2 describe-security-groups', 'aws ec2 describe-security-group-rules', "
-                    + "'az network nsg show', 'az network nsg list' or 'pulumi stack export'").Message);
+                    + "'get-managed-prefix-list-entries', 'az network nsg show', 'az network nsg list' or 'pulumi stack export'").Message);
         }
         catch (LiveFormatException problem)
         {
@@ -88,6 +89,6 @@ internal static class LiveFile
             problems = problems.Add($"The group {same.Key.Id} stands in {string.Join(" and ", parts.Select(part => part.Place))}: give each group once.");
         }
 
-        return new LiveSurvey(merged.ToImmutable(), problems);
+        return new LiveSurvey([.. merged.Select(group => group with { PrefixLists = group.PrefixLists.SetItems(survey.PrefixLists) })], problems) { PrefixLists = survey.PrefixLists };
     }
 }

@@ -13,9 +13,6 @@ namespace Starface.Drift.Reading;
 /// </summary>
 internal sealed class PulumiStateReader
 {
-    private const string SignatureKey = "4dabf18193072939515e22adb298388d";
-    private const string UnknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
     private readonly string _place;
     private readonly List<string> _problems = [];
     private readonly List<StateResource> _resources = [];
@@ -59,10 +56,11 @@ internal sealed class PulumiStateReader
             if (owner >= 0) groups[owner] = (groups[owner].Resource, WithRule(groups[owner].Group, rule));
         }
 
+        var lists = StatePrefixLists.Read(deployment, _problems);
         foreach (var twice in groups.GroupBy(group => group.Group.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()))
             _problems.Add($"{_place}: the group {twice.Key} stands there twice.");
         return new StateSurvey(
-            new LiveSurvey([.. groups.Select(group => group.Group)], [.. _problems]),
+            new LiveSurvey([.. groups.Select(group => group.Group with { PrefixLists = lists })], [.. _problems]) { PrefixLists = lists },
             [.. groups.Select(group => new KeyValuePair<string, string>(group.Resource.LogicalName, group.Group.Id))]);
     }
 
@@ -73,16 +71,18 @@ internal sealed class PulumiStateReader
         {
             if (resource.Id is null) throw resource.Place.Mistake("has no id: it was never created completely");
             if (resource.HasInitErrors) throw resource.Place.Mistake("has initErrors: its creation failed half-way. Run 'pulumi up' again");
-            var outputs = Plain(resource.Place.Get("outputs"));
+            var outputs = StateOutputs.Plain(resource.Place.Get("outputs"));
             group = group with { Name = outputs.Text("name") ?? resource.LogicalName, Description = outputs.Text("description"), Tags = LiveTags.FromMap(outputs.Find("tags")) };
+            if (outputs.Text("provisioningState") is { } provisioning && !string.Equals(provisioning, "Succeeded", StringComparison.OrdinalIgnoreCase))
+                throw outputs.Mistake($"has provisioningState '{provisioning}': its last change failed or was not finished. Run 'pulumi refresh' first");
             return resource.Cloud == Cloud.Aws
                 ? group with { Rules = [.. Inline(outputs, "ingress", Direction.Inbound), .. Inline(outputs, "egress", Direction.Outbound)] }
                 : group with
                 {
                     Rules =
                     [
-                        .. outputs.List("securityRules").Select(rule => AzureJsonReader.ReadRule(rule, isDefault: false)),
-                        .. outputs.Find("defaultSecurityRules") is { } defaults ? defaults.Items().Select(rule => AzureJsonReader.ReadRule(rule, isDefault: true)) : AzureJsonReader.DefaultRules(),
+                        .. outputs.List("securityRules").Select(rule => AzureJsonReader.ReadRule(rule, isDefault: false, fromState: true)),
+                        .. outputs.Find("defaultSecurityRules") is { } defaults ? defaults.Items().Select(rule => AzureJsonReader.ReadRule(rule, isDefault: true, fromState: true)) : AzureJsonReader.DefaultRules(),
                     ],
                 };
         }
@@ -144,8 +144,8 @@ internal sealed class PulumiStateReader
             if (resource.IsPendingDelete)
                 throw resource.Place.Mistake("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
             if (resource.HasInitErrors) throw resource.Place.Mistake("has initErrors: its creation failed half-way. Run 'pulumi up' again");
-            var outputs = Plain(resource.Place.Get("outputs"));
-            var rule = resource.Cloud == Cloud.Aws ? AwsRule(resource, outputs) : AzureJsonReader.ReadRule(outputs, isDefault: false);
+            var outputs = StateOutputs.Plain(resource.Place.Get("outputs"));
+            var rule = resource.Cloud == Cloud.Aws ? AwsRule(resource, outputs) : AzureJsonReader.ReadRule(outputs, isDefault: false, fromState: true);
             // After a refresh the group's own outputs repeat the rules that stand beside it.
             var repeated = FlowSet.From(rule.Matches);
             var others = group.Rules.Where(other => resource.Cloud == Cloud.Aws
@@ -177,34 +177,4 @@ internal sealed class PulumiStateReader
     }
 
     private static bool IsInline(LiveRule rule) => rule.Id.EndsWith(']');
-
-    /// <summary>The outputs, if no value in them is secret or not yet known. A secret's content is never read, let alone shown.</summary>
-    private static JsonPlace Plain(JsonPlace outputs)
-    {
-        Check(outputs);
-        return outputs;
-
-        static void Check(JsonPlace place)
-        {
-            switch (place.Element.ValueKind)
-            {
-                case JsonValueKind.Object:
-                    if (place.Element.TryGetProperty(SignatureKey, out _))
-                        throw place.Mistake("is a secret or an asset, so that its value is not to be read. Leave it out of the program's secrets, or read the cloud itself");
-                    foreach (var (name, value) in place.Members())
-                    {
-                        if (name is not ("__meta" or "__defaults")) Check(value);
-                    }
-
-                    break;
-                case JsonValueKind.Array:
-                    foreach (var item in place.Items()) Check(item);
-                    break;
-                case JsonValueKind.String when place.Element.ValueEquals(UnknownValue):
-                    throw place.Mistake("is not known yet: the state comes from an update that did not finish");
-                default:
-                    break;
-            }
-        }
-    }
 }

@@ -36,6 +36,8 @@ internal sealed record DriftItem(string Rule, DriftSeverity Severity, string? In
     public static ImmutableArray<DriftItem> Of(DriftReport report, PolicySources sources, string? ignoreFile) =>
     [
         .. report.Instances.SelectMany(instance => Of(instance, sources)),
+        .. report.UnreadStacks.SelectMany(stack => stack.Reasons.Select(reason => new DriftItem(
+            UnknownRule, DriftSeverity.Error, stack.Name, "Unread stack", SafeText.Of($"{DriftText.Stack(stack)}: {reason}"), FingerprintOf($"{stack.Name}\nstack\n{reason}"), null))),
         .. report.IgnoreFindings.Select(finding => new DriftItem(
             IgnoreRule,
             DriftSeverity.Warning,

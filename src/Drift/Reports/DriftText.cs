@@ -39,8 +39,11 @@ internal static class DriftText
         ? $"the tag {tag.Key} is missing from {tag.GroupId}; planned is '{tag.Planned}'"
         : $"the tag {tag.Key} of {tag.GroupId} is '{tag.Live}'; planned is '{tag.Planned}'";
 
+    /// <summary>A stack that could not be read.</summary>
+    public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";
+
     /// <summary>How many instances have which status.</summary>
     public static string Sums(DriftReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Instances.Length} {(report.Instances.Length == 1 ? "instance" : "instances")}: {report.Count(DriftStatus.InSync)} in sync, {report.Count(DriftStatus.Drift)} with drift, {report.Count(DriftStatus.Unknown)} unknown");
+        $"{report.Instances.Length} {(report.Instances.Length == 1 ? "instance" : "instances")}: {report.Count(DriftStatus.InSync)} in sync, {report.Count(DriftStatus.Drift)} with drift, {report.Count(DriftStatus.Unknown)} unknown{(report.UnreadStacks.IsEmpty ? "" : $"; stacks that could not be read: {report.UnreadStacks.Length}")}");
 }

@@ -17,9 +17,9 @@ internal static class JUnitReport
             xml.WriteStartElement("testsuites");
             xml.WriteStartElement("testsuite");
             xml.WriteAttributeString("name", "starface-policy drift");
-            xml.WriteAttributeString("tests", report.Instances.Length.ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("tests", (report.Instances.Length + report.UnreadStacks.Length).ToString(CultureInfo.InvariantCulture));
             xml.WriteAttributeString("failures", report.Count(DriftStatus.Drift).ToString(CultureInfo.InvariantCulture));
-            xml.WriteAttributeString("errors", report.Count(DriftStatus.Unknown).ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("errors", (report.Count(DriftStatus.Unknown) + report.UnreadStacks.Length).ToString(CultureInfo.InvariantCulture));
             xml.WriteAttributeString("skipped", "0");
             foreach (var instance in report.Instances)
             {
@@ -36,6 +36,19 @@ internal static class JUnitReport
                     xml.WriteEndElement();
                 }
 
+                xml.WriteEndElement();
+            }
+
+            foreach (var stack in report.UnreadStacks)
+            {
+                xml.WriteStartElement("testcase");
+                xml.WriteAttributeString("classname", "stack");
+                xml.WriteAttributeString("name", SafeText.Plain(stack.Name));
+                xml.WriteStartElement("error");
+                xml.WriteAttributeString("type", DriftText.Of(DriftStatus.Unknown));
+                xml.WriteAttributeString("message", SafeText.Plain(stack.Reasons[0]));
+                xml.WriteString(string.Join("\n", stack.Reasons.Select(SafeText.Plain)));
+                xml.WriteEndElement();
                 xml.WriteEndElement();
             }
 

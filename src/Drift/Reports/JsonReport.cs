@@ -38,6 +38,16 @@ internal static class JsonReport
         json.WriteStartArray("groups");
         foreach (var instance in report.Instances) WriteInstance(json, instance);
         json.WriteEndArray();
+        json.WriteStartArray("unreadStacks");
+        foreach (var stack in report.UnreadStacks)
+        {
+            json.WriteStartObject();
+            json.WriteString("stack", stack.Name);
+            WriteTexts(json, "reasons", stack.Reasons);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("ignoreFindings");
         foreach (var finding in report.IgnoreFindings)
         {

@@ -14,9 +14,9 @@ internal static class MarkdownSummary
         var text = new StringBuilder();
         text.Append("## Firewall drift: ").Append(DriftText.Of(report.Status)).Append("\n\n").Append(DriftText.Sums(report)).Append(".\n");
         var differing = report.Instances.Where(instance => instance.Status != DriftStatus.InSync).ToList();
-        if (differing.Count > 0) text.Append("\n| Instance | Status | What | Flows |\n|---|---|---|---|\n");
+        if (differing.Count > 0 || !report.UnreadStacks.IsEmpty) text.Append("\n| Instance | Status | What | Flows |\n|---|---|---|---|\n");
         var left = 0;
-        foreach (var row in differing.SelectMany(Rows))
+        foreach (var row in differing.SelectMany(Rows).Concat(report.UnreadStacks.SelectMany(Rows)))
         {
             if (text.Length + row.Length > MostBytes / 4) left++;
             else text.Append(row);
@@ -36,6 +36,8 @@ internal static class MarkdownSummary
         foreach (var missing in drift.Missing) yield return Row(drift, "missing", $"{missing.Impact} ({DriftText.Services(missing)})", missing.Ranges.Select(range => range.ToString()));
         foreach (var tag in drift.Tags) yield return Row(drift, "tag", DriftText.Tag(tag), []);
     }
+
+    private static IEnumerable<string> Rows(UnreadStack stack) => stack.Reasons.Select(reason => $"| {Cell($"stack {stack.Name}")} | unknown | {Cell(reason)} | |\n");
 
     private static string Row(InstanceDrift drift, string kind, string what, IEnumerable<string> flows) =>
         $"| {Cell(drift.Name)} | {kind} | {Cell(what)} | {string.Join("<br>", flows.Select(flow => $"`{flow}`"))} |\n";

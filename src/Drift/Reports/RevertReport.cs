@@ -25,7 +25,7 @@ internal static class RevertReport
             }
         }
 
-        if (report.Instances.All(instance => instance.Status == DriftStatus.InSync)) output.WriteLine("# Nothing to revert.");
+        if (report.UnreadStacks.IsEmpty && report.Instances.All(instance => instance.Status == DriftStatus.InSync)) output.WriteLine("# Nothing to revert.");
     }
 
     private static void WriteExtra(InstanceDrift instance, ExtraFlows extra, TextWriter output)

@@ -10,6 +10,12 @@ internal static class TableReport
     {
         foreach (var instance in report.Instances)
             Write(instance, output);
+        foreach (var stack in report.UnreadStacks)
+        {
+            output.WriteLine(SafeText.Of(DriftText.Stack(stack)));
+            foreach (var reason in stack.Reasons) Item(output, "? unknown", reason, []);
+        }
+
         foreach (var finding in report.IgnoreFindings)
             output.WriteLine(SafeText.Of($"ignore file: {finding.Message}"));
         output.WriteLine($"{DriftText.Sums(report)}.");

@@ -29,11 +29,19 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
             var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query) : AzureReads();
             var surveys = await Task.WhenAll(reads.Select(async read =>
             {
+                var key = SavedReads.Key(read.Place, query, options);
+                if (options.Saved?.Find(key) is { } kept)
+                {
+                    progress(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read.Place}: {kept.Groups.Length} groups taken from the interrupted run"));
+                    return kept;
+                }
+
                 await places.WaitAsync(CancellationToken.None).ConfigureAwait(false);
                 try
                 {
                     var survey = await Task.Run(() => LimitedAsync(read.Place, read.Read, token), CancellationToken.None).ConfigureAwait(false);
                     progress(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read.Place}: {survey.Groups.Length} groups read{(survey.Problems.IsEmpty ? "" : ", with problems")}"));
+                    Keep(key, read.Place, survey);
                     return survey;
                 }
                 finally
@@ -41,9 +49,34 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
                     places.Release();
                 }
             })).ConfigureAwait(false);
-            return Compare(own, LiveSurvey.Join(surveys), search);
+            return (Complete: surveys.All(SavedReads.IsComplete), Drifts: Compare(own, LiveSurvey.Join(surveys), search));
         })).ConfigureAwait(false);
-        return [.. results.SelectMany(result => result)];
+        if (results.All(result => result.Complete)) Forget();
+        return [.. results.SelectMany(result => result.Drifts)];
+    }
+
+    private void Keep(string key, string place, LiveSurvey survey)
+    {
+        try
+        {
+            options.Saved?.Add(key, survey);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            progress($"{place}: what was read cannot be kept for a later run: {failed.Message}");
+        }
+    }
+
+    private void Forget()
+    {
+        try
+        {
+            options.Saved?.Finish();
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            progress($"The file of --resume cannot be removed: {failed.Message}");
+        }
     }
 
     private List<InstanceDrift> Compare(ImmutableArray<FleetTarget> targets, LiveSurvey survey, GroupSearch search)

@@ -42,6 +42,9 @@ internal sealed record FleetOptions
     /// <summary>Regions and subscriptions read at the same time. Within one, requests follow each other, so that no account is flooded.</summary>
     public int Concurrency { get; init; } = 8;
 
+    /// <summary>What an interrupted run has read already, or null.</summary>
+    public SavedReads? Saved { get; init; }
+
     /// <summary>AWS: credentials in place of those found by the usual search.</summary>
     public AWSCredentials? AwsCredentials { get; init; }
 

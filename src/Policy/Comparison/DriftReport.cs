@@ -7,8 +7,11 @@ namespace Starface.Policy.Comparison;
 /// <param name="IgnoreFindings">Expired and unused entries of the ignore file.</param>
 public sealed record DriftReport(ImmutableArray<InstanceDrift> Instances, ImmutableArray<IgnoreFinding> IgnoreFindings)
 {
+    /// <summary>The stacks whose files could not be read, in ordinal order of their names.</summary>
+    public ImmutableArray<UnreadStack> UnreadStacks { get; init; } = [];
+
     /// <summary>Unknown beats drift, drift beats in sync. No instance at all is unknown: nothing was looked at.</summary>
-    public DriftStatus Status => Instances.IsEmpty ? DriftStatus.Unknown : Instances.Max(instance => instance.Status);
+    public DriftStatus Status => Instances.IsEmpty || !UnreadStacks.IsEmpty ? DriftStatus.Unknown : Instances.Max(instance => instance.Status);
 
     /// <summary>How many instances have a status.</summary>
     /// <param name="status">The status.</param>

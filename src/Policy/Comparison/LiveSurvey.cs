@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 
 namespace Starface.Policy.Comparison;
 
@@ -7,6 +8,10 @@ namespace Starface.Policy.Comparison;
 /// <param name="Problems">What could not be read of the source as a whole. With any, a group that was looked for may be missing here though the cloud has it.</param>
 public sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems)
 {
+    /// <summary>The entries of prefix lists that the source names beside the groups, by the list's id.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
+
     /// <summary>A survey that failed.</summary>
     /// <param name="problem">What could not be read, where and why.</param>
     public static LiveSurvey Failed(string problem) => new([], [problem]);
@@ -16,6 +21,13 @@ public sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArray
     public static LiveSurvey Join(IEnumerable<LiveSurvey> surveys)
     {
         var all = surveys.ToList();
-        return new LiveSurvey([.. all.SelectMany(survey => survey.Groups)], [.. all.SelectMany(survey => survey.Problems).Distinct(StringComparer.Ordinal)]);
+        var lists = all.SelectMany(survey => survey.PrefixLists).ToLookup(list => list.Key, list => list.Value, StringComparer.Ordinal);
+        var differing = lists
+            .Where(list => list.Select(entries => FlowSet.From(entries.Select(entry => new FlowRange(Direction.Inbound, ProtocolRange.All, entry, PortRange.All)))).Distinct().Skip(1).Any())
+            .Select(list => $"The prefix list {list.Key} is given twice with different entries: give each list once.");
+        return new LiveSurvey([.. all.SelectMany(survey => survey.Groups)], [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct(StringComparer.Ordinal)])
+        {
+            PrefixLists = lists.ToImmutableSortedDictionary(list => list.Key, list => list.First(), StringComparer.Ordinal),
+        };
     }
 }

@@ -50,7 +50,7 @@ internal sealed class PlannedSymbols
             return [new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(Spelled(group.Cloud, name)), match.Ports)];
         if (group.PrefixLists.TryGetValue(name, out var entries))
             return entries.Select(entry => new FlowRange(match.Direction, match.Protocols, entry, match.Ports));
-        unread.Add($"rule {rule.Id} refers to prefix list {name}, whose entries were not read.");
+        unread.Add($"rule {rule.Id} refers to prefix list {name}, whose entries were not read. For files, give the output of 'aws ec2 get-managed-prefix-list-entries --prefix-list-id {name}' as {name}.json with --live.");
         return [match];
     }
 
