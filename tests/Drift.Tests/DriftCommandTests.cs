@@ -171,6 +171,36 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Contains("customer-02: unknown", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("junit")]
+    [InlineData("github")]
+    [InlineData("azure-devops")]
+    [InlineData("gitlab")]
+    public void A_stack_file_with_a_mistake_is_unknown_and_hides_no_other(string format)
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
+        var run = Run(Drifted(), "--all", "--format", format);
+        Assert.Equal(1, run.Code);
+        Assert.Contains("moon", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Pulumi.bad.yaml:2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("customer-01", run.Output, StringComparison.Ordinal);
+        Assert.Contains("tcp 0.0.0.0/0 22", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_in_every_stack_ends_the_command()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), "config:\n  starface:cloud: sun\n");
+        var run = Run(InSync(), "--all");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("moon", run.Error, StringComparison.Ordinal);
+        Assert.Contains("sun", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_same_input_gives_the_same_bytes()
     {
