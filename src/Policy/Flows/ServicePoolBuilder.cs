@@ -6,27 +6,9 @@ internal sealed class ServicePoolBuilder
     private TrieNode[] _nodes = new TrieNode[64];
     private int[] _table = new int[128];
     private int _count = 1;
-    private int _flips;
-    private FlipMemo? _memo;
 
     /// <summary>The set with membership reversed from one toggle to before a later one. Cost: the depth, at most 25.</summary>
     public int Flip(int set, int from, int end)
-    {
-        // The same services open and close at many addresses. Small sets are made before a memory would pay.
-        if (_flips < FlipMemo.Size)
-        {
-            _flips++;
-            return FlipAnew(set, from, end);
-        }
-
-        _memo ??= new();
-        ref var known = ref _memo.Of(set, from, end);
-        if (known.Set != set || known.From != from || known.End != end)
-            known = new() { Set = set, From = from, End = end, Result = FlipAnew(set, from, end) };
-        return known.Result;
-    }
-
-    private int FlipAnew(int set, int from, int end)
     {
         // Both ways down are one as far as they go together, which leaves no trie behind that has one of the toggles only.
         var place = Trie.PlaceOf(_nodes, set);
@@ -34,8 +16,8 @@ internal sealed class ServicePoolBuilder
         if (set <= 0 || !Trie.IsInBlock(place, half, from) || !Trie.IsInBlock(place, half, end))
             return Flip(Flip(set, from), end);
         var branch = _nodes[set];
-        return end < place ? Join(FlipAnew(branch.Left, from, end), branch.Right, place)
-            : from >= place ? Join(branch.Left, FlipAnew(branch.Right, from, end), place)
+        return end < place ? Join(Flip(branch.Left, from, end), branch.Right, place)
+            : from >= place ? Join(branch.Left, Flip(branch.Right, from, end), place)
             : Join(Flip(branch.Left, from), Flip(branch.Right, end), place);
     }
 
