@@ -9,7 +9,7 @@ namespace Starface.Cli.Commands;
 /// <summary><c>diff</c>: what traffic becomes possible or impossible, and what that does to running calls.</summary>
 internal sealed class DiffCommand : CliCommand
 {
-    private readonly Argument<string> _before = new("A") { Description = "What is permitted now: a stack, a policy, either with @VERSION behind it, or a file of 'preview --format json'." };
+    private readonly Argument<string> _before = new("A") { Description = "What is permitted now: a stack, a policy, either with @VERSION behind it, or a file: of 'preview --format json', of 'pulumi stack export', or of the cloud's own command." };
     private readonly Argument<string> _after = new("B") { Description = "What is to be permitted." };
     private readonly Option<string> _directory = new("--directory") { HelpName = "DIR", Description = "The folder with the stacks' files." };
     private readonly Option<string[]> _allowCut = AllowedCuts.Option();
