@@ -17,44 +17,66 @@ internal sealed class StartUpSuite : ISuite
     public void Run(TextWriter output)
     {
         _figures.Clear();
-        // The command line's own output, compiled ahead of time; the copy beside the benchmarks is not.
         var repository = FindRepository();
-        var cli = repository is null ? null : Directory.EnumerateFiles(Path.Combine(repository, "artifacts", "bin", "Cli"), "Starface.Cli.dll", SearchOption.AllDirectories)
-            .FirstOrDefault(file => file.Contains("release_", StringComparison.Ordinal));
-        if (cli is null || repository is null)
+        var builds = repository is null ? [] : Builds(Path.Combine(repository, "artifacts", "bin", "Cli"));
+        if (builds.Count == 0 || repository is null)
         {
-            output.WriteLine("startup: skipped, the Release build of src/Cli is not under artifacts/. Build it with 'dotnet build src/Cli -c Release'.");
+            output.WriteLine("startup: skipped, no Release build of src/Cli is under artifacts/. Build it with 'dotnet build src/Cli -c Release' and 'dotnet pack src/Cli -c Release -r RID'.");
             return;
         }
 
         // This program itself, asked to do nothing, is the hello world: the same runtime, one line of output.
-        string[] floor = [typeof(StartUpSuite).Assembly.Location, "hello"];
+        string[] floor = [Dotnet, typeof(StartUpSuite).Assembly.Location, "hello"];
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Start-up: wall time of whole processes, medians of {Pairs} runs in turn; ratio to a program that prints one line, pair by pair."));
-        var table = new Table("command", "ms", "hello ms", "ratio");
-        foreach (var arguments in new string[][] { ["list"], ["preview"], ["preview", "--format", "json"], ["explain", "--stack", "demo-aws", "--from", "203.0.113.9", "--port", "5061"] })
+        var table = new Table("build", "command", "ms", "hello ms", "ratio");
+        foreach (var (build, program, goal) in builds)
         {
-            Time(repository, [cli, .. arguments]);
-            Time(repository, floor);
-            var pairs = Enumerable.Range(0, Pairs).Select(_ => (Command: Time(repository, [cli, .. arguments]), Hello: Time(repository, floor))).ToList();
-            table.Add(
-                string.Join(' ', arguments),
-                Number(Median(pairs.Select(pair => pair.Command))),
-                Number(Median(pairs.Select(pair => pair.Hello))),
-                Number(Median(pairs.Select(pair => pair.Command / pair.Hello))));
-            _figures.Add(new Figure(string.Join(' ', arguments), Median(pairs.Select(pair => pair.Command)), "ms")
+            foreach (var arguments in new string[][] { ["list"], ["preview"], ["preview", "--format", "json"], ["explain", "--stack", "demo-aws", "--from", "203.0.113.9", "--port", "5061"] })
             {
-                Floor = ("hello world", Median(pairs.Select(pair => pair.Hello))),
-                Goal = arguments[0] == "preview" ? "2.5 times; packed 1.6" : "",
-            });
+                string[] command = [.. program, .. arguments];
+                Time(repository, command);
+                Time(repository, floor);
+                var pairs = Enumerable.Range(0, Pairs).Select(_ => (Command: Time(repository, command), Hello: Time(repository, floor))).ToList();
+                var name = string.Join(' ', arguments);
+                table.Add(
+                    build,
+                    name,
+                    Number(Median(pairs.Select(pair => pair.Command))),
+                    Number(Median(pairs.Select(pair => pair.Hello))),
+                    Number(Median(pairs.Select(pair => pair.Command / pair.Hello))));
+                _figures.Add(new Figure($"{name} ({build})", Median(pairs.Select(pair => pair.Command)), "ms")
+                {
+                    Floor = ("hello world", Median(pairs.Select(pair => pair.Hello))),
+                    Goal = arguments[0] == "preview" ? goal : "",
+                });
+            }
         }
 
         table.Write(output);
         output.WriteLine();
     }
 
+    private static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
+    /// <summary>The command line's own outputs: compiled ahead of time by a build, and native as the packed tool carries it. The copy beside the benchmarks is neither.</summary>
+    private static List<(string Build, string[] Program, string Goal)> Builds(string folder)
+    {
+        var builds = new List<(string Build, string[] Program, string Goal)>();
+        if (!Directory.Exists(folder)) return builds;
+        foreach (var release in Directory.EnumerateDirectories(folder, "release_*").Order(StringComparer.Ordinal))
+        {
+            var managed = Path.Combine(release, "Starface.Cli.dll");
+            if (File.Exists(managed)) builds.Add(("built", [Dotnet, managed], "2.5 times"));
+            var native = Path.Combine(release, "native", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli");
+            if (File.Exists(native)) builds.Add(("packed", [native], "1.6 times"));
+        }
+
+        return builds;
+    }
+
     private static double Time(string directory, string[] command)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", command)
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
