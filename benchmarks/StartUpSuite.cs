@@ -63,15 +63,15 @@ internal sealed class StartUpSuite : ISuite
     {
         var builds = new List<(string Build, string[] Program, string Goal)>();
         if (!Directory.Exists(folder)) return builds;
-        foreach (var release in Directory.EnumerateDirectories(folder, "release_*").Order(StringComparer.Ordinal))
-        {
-            var managed = Path.Combine(release, "Starface.Cli.dll");
-            if (File.Exists(managed)) builds.Add(("built", [Dotnet, managed], "2.5 times"));
-            var native = Path.Combine(release, "native", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli");
-            if (File.Exists(native)) builds.Add(("packed", [native], "1.6 times"));
-        }
-
+        Add("release_*", "built", ["Starface.Cli.dll"], "2.5 times");
+        Add("packed_*", "packed", ["native", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli"], "1.6 times");
         return builds;
+
+        void Add(string pattern, string build, string[] file, string goal)
+        {
+            foreach (var program in Directory.EnumerateDirectories(folder, pattern).Order(StringComparer.Ordinal).Select(place => Path.Combine([place, .. file])).Where(File.Exists))
+                builds.Add((build, program.EndsWith(".dll", StringComparison.Ordinal) ? [Dotnet, program] : [program], goal));
+        }
     }
 
     private static double Time(string directory, string[] command)

@@ -76,13 +76,22 @@ public static class StackConfigBinder
     private static void RejectDoubleAssociations(
         List<InstanceConfig> instances, string key, Func<InstanceConfig, ImmutableSortedDictionary<string, string?>> idsOf, ConfigLocation? place, ConfigMistakes mistakes)
     {
-        var ids = instances.Where(instance => instance.Cloud == Cloud.Azure).SelectMany(instance => idsOf(instance).Values.Select(id => (Id: id!, instance.Request.Name)));
-        foreach (var group in ids.GroupBy(entry => entry.Id, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
+        var owners = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var instance in instances.Where(instance => instance.Cloud == Cloud.Azure))
+        {
+            foreach (var association in idsOf(instance))
+            {
+                if (!owners.TryGetValue(association.Value!, out var names)) owners.Add(association.Value!, names = []);
+                names.Add(instance.Request.Name);
+            }
+        }
+
+        foreach (var id in owners.Keys.Where(id => owners[id].Count > 1).OrderBy(id => id, StringComparer.Ordinal))
         {
             mistakes.Add(
                 $"{ConfigKeys.Namespace}:{key}",
                 place,
-                $"'{group.Key}' is associated more than once ({string.Join(", ", group.Select(entry => entry.Name))}), and Azure keeps one group there: leave one association.");
+                $"'{id}' is associated more than once ({string.Join(", ", owners[id])}), and Azure keeps one group there: leave one association.");
         }
     }
 

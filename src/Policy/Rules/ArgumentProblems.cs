@@ -15,15 +15,20 @@ internal static class ArgumentProblems
                 problems.Add($"Peer group '{group}' of policy '{definition.Id}' is empty: name at least one prefix.");
         }
 
-        var doubtful = arguments.Peers.Values.SelectMany(peers => peers)
-            .Where(peer => peer.Kind == PeerKind.PrefixList)
+        var lists = new List<Peer>();
+        foreach (var group in arguments.Peers)
+            lists.AddRange(group.Value.Where(peer => peer.Kind == PeerKind.PrefixList));
+        var doubtful = lists
             .GroupBy(peer => peer.Scope.Group, StringComparer.Ordinal)
             .Where(list => list.Select(peer => peer.Weight).Distinct().Skip(1).Any());
         foreach (var list in doubtful)
             problems.Add($"Prefix list '{list.Key}' stands with several weights: give the same one everywhere.");
 
-        foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))
-            problems.Add($"Policy '{definition.Id}' has no peer group '{group}'.{NearestName.Hint(group, definition.PeerGroups)}");
+        foreach (var group in arguments.Peers)
+        {
+            if (!definition.PeerGroups.Contains(group.Key))
+                problems.Add($"Policy '{definition.Id}' has no peer group '{group.Key}'.{NearestName.Hint(group.Key, definition.PeerGroups)}");
+        }
 
         var services = definition.Services.Select(service => service.Id).ToList();
         foreach (var service in arguments.NeverCut.Where(service => !services.Contains(service)))

@@ -104,8 +104,10 @@ public static class NsgEvaluator
     /// <summary>What symbols may do only because everyone may.</summary>
     private static IEnumerable<FlowRange> OfEveryone(FlowSet permitted, HashSet<string> symbols)
     {
-        foreach (var range in permitted.Ranges())
+        var ranges = permitted.Ranges();
+        for (var i = 0; i < ranges.Count; i++)
         {
+            var range = ranges[i];
             if (range.Remote.Group != AnyoneElse) continue;
             foreach (var symbol in symbols)
                 yield return new FlowRange(range.Direction, range.Protocols, RemoteScope.OfGroup(symbol), range.Ports);
