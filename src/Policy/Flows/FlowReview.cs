@@ -29,18 +29,30 @@ public static class FlowReview
         }
 
         // What is left covers each other, such as equal items. From the last to the first, so that the later is to blame.
+        var all = open.Count == 0 ? [] : Enumerable.Range(0, items.Count).SelectMany(index => items[index].Select(range => (Index: index, Range: range, Services: ServiceAxis.Of(in range)))).ToArray();
         for (var i = open.Count - 1; i >= 0; i--)
         {
             var own = items[open[i]];
             isKept[open[i]] = false;
-            var others = Enumerable.Range(0, items.Count)
-                .Where(index => isKept[index])
-                .SelectMany(index => items[index])
-                .Where(range => own.Any(range.Overlaps));
+            var others = own.SelectMany(Meeting);
             isKept[open[i]] = !FlowSet.From(others).IsSupersetOf(FlowSet.From(own));
         }
 
         return [.. Enumerable.Range(0, items.Count).Where(index => !isKept[index])];
+
+        // Services first: they are two numbers, and most rectangles are about others.
+        List<FlowRange> Meeting(FlowRange own)
+        {
+            var (from, end) = ServiceAxis.Of(in own);
+            var meeting = new List<FlowRange>();
+            foreach (ref readonly var other in all.AsSpan())
+            {
+                if (other.Services.From < end && from < other.Services.End && isKept[other.Index] && other.Range.Overlaps(own))
+                    meeting.Add(other.Range);
+            }
+
+            return meeting;
+        }
     }
 
     /// <summary>The flows that some items allow and some deny, and which items these are. Cost: building both sets, and their runs within each rectangle.</summary>
