@@ -31,6 +31,25 @@ public sealed class PlanContentTests
     }
 
     [Fact]
+    public void An_instances_tag_does_not_take_the_place_of_the_planners_own()
+    {
+        var request = new PlanRequest("pbx", Of(Service("web-interface", Inbound(Protocol.Tcp, "443")), "users", "203.0.113.0/24"))
+        {
+            ResourceGroupName = "rg",
+            Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add(PlanTags.Instance, "another").Add("Owner", "telephony"),
+        };
+
+        foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
+        {
+            var tags = Planner.Plan(cloud, request).Resources[0].Properties.Map("tags");
+
+            Assert.Equal("pbx", tags.Text(PlanTags.Instance));
+            Assert.Equal("telephony", tags.Text("Owner"));
+            Assert.Equal(tags.Select(tag => tag.Key).Order(StringComparer.Ordinal), tags.Select(tag => tag.Key));
+        }
+    }
+
+    [Fact]
     public void Every_protocol_has_no_ports_on_aws()
     {
         var rule = Plan(Cloud.Aws, Of(Service("vpn", Inbound(Protocol.Any, "0-65535")), "vpn", "10.0.0.0/8")).Resources[1];
