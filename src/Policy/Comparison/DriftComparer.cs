@@ -11,7 +11,7 @@ public static class DriftComparer
 {
     private const string InboundProbes = "AzureLoadBalancer";
 
-    /// <summary>Compares an instance's plan with its groups. O(n log n) in rules.</summary>
+    /// <summary>Compares an instance's plan with its groups. Its growth is measured in the drift benchmarks.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="groups">The groups: several when they lie on the same interface. None is unknown, never missing: the search may have failed.</param>
     /// <param name="problems">What could not be read of the source as a whole.</param>
