@@ -12,9 +12,9 @@ internal static class CommandLineApp
     /// <param name="output">Takes the data.</param>
     /// <param name="error">Takes everything else.</param>
     /// <param name="environment">The machine.</param>
-    /// <param name="catalog">The services and policies there are.</param>
+    /// <param name="catalog">The services and policies there are; commands that need none leave them unmade.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, CliEnvironment environment, PolicyCatalog catalog)
+    public static int Run(string[] args, TextWriter output, TextWriter error, CliEnvironment environment, Lazy<PolicyCatalog> catalog)
     {
         var tree = new CommandTree(args);
         var verbose = environment.Verbose;

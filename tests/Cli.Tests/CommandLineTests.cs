@@ -63,7 +63,7 @@ public sealed class CommandLineTests
             using var error = new StringWriter { NewLine = "\n" };
             var broken = new PolicyCatalog([new ServiceDefinition("broken", "Broken", []) { DocumentedElsewhere = "x" }], []);
             using var failing = new FailingWriter();
-            var exitCode = CommandLineApp.Run(args, failing, error, Checkout.Environment, broken);
+            var exitCode = CommandLineApp.Run(args, failing, error, Checkout.Environment, new Lazy<PolicyCatalog>(broken));
             return new CliResult(exitCode, output.ToString(), error.ToString());
         }
     }

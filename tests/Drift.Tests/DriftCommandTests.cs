@@ -259,7 +259,7 @@ public sealed class DriftCommandTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         string[] selection = options.Contains("--all") ? [] : ["--stack", "one"];
-        var code = CommandLineApp.Run(["drift", .. selection, "--live", "live.json", .. options], output, error, new CliEnvironment(_folder, _folder), Catalog);
+        var code = CommandLineApp.Run(["drift", .. selection, "--live", "live.json", .. options], output, error, new CliEnvironment(_folder, _folder), new Lazy<Policy.PolicyCatalog>(Catalog));
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -93,7 +93,7 @@ public sealed class CompiledProgramTests
 
             using var output = new StringWriter();
             using var error = new StringWriter();
-            var exitCode = CommandLineApp.Run(["compile", "--directory", folder, "--stack", "stack", "--output", "out"], output, error, new CliEnvironment(folder, folder), Catalog.Instance);
+            var exitCode = CommandLineApp.Run(["compile", "--directory", folder, "--stack", "stack", "--output", "out"], output, error, new CliEnvironment(folder, folder), new Lazy<Policy.PolicyCatalog>(Catalog.Instance));
             Assert.True(exitCode == 0, error.ToString());
             using var program = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "out", "Main.json")));
             return program.RootElement.Clone();

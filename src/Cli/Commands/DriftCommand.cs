@@ -67,7 +67,7 @@ internal sealed class DriftCommand : CliCommand
         var ignored = ignoreFile is null ? IgnoreList.Empty : IgnoreFile.Read(ignoreFile, context.Environment);
 
         var fleet = new Fleet(settings, line => Progress(context, line));
-        var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation).GetAwaiter().GetResult();
+        var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
         var report = ignored.Apply(compared, DateTime.UtcNow) with { UnreadStacks = selected.Unread };
         Write(parsed, context, report, ignoreFile);
         return report.Status switch

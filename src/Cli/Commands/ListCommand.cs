@@ -12,8 +12,8 @@ internal sealed class ListCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
-        if (WantsJson(parsed)) ListJson.Write(context.Catalog, context.Output);
-        else ListTables.Write(context.Catalog, TableScreen.For(context));
+        if (WantsJson(parsed)) ListJson.Write(context.Catalog.Value, context.Output);
+        else ListTables.Write(context.Catalog.Value, TableScreen.For(context));
         return ExitCode.Fine;
     }
 }

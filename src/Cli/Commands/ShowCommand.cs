@@ -25,7 +25,7 @@ internal sealed class ShowCommand : CliCommand
     {
         var id = parsed.GetRequiredValue(_id);
         var version = ReadVersion(parsed.GetValue(_version));
-        if (context.Catalog.FindPolicy(id) is { Definition: var policy })
+        if (context.Catalog.Value.FindPolicy(id) is { Definition: var policy })
         {
             var outline = PolicyOutline.Of(policy, version ?? policy.PbxVersion);
             if (WantsJson(parsed)) ShowJson.Write(outline, context.Output);
@@ -33,15 +33,15 @@ internal sealed class ShowCommand : CliCommand
             return ExitCode.Fine;
         }
 
-        if (context.Catalog.Services.FirstOrDefault(service => service.Id == id) is { } service)
+        if (context.Catalog.Value.Services.FirstOrDefault(service => service.Id == id) is { } service)
         {
             if (WantsJson(parsed)) ListJson.WriteService(service, context.Output);
             else ListTables.WriteService(service, TableScreen.For(context));
             return ExitCode.Fine;
         }
 
-        var ids = context.Catalog.Policies.Select(known => known.Definition.Id).ToList();
-        var services = context.Catalog.Services.Select(known => known.Id);
+        var ids = context.Catalog.Value.Policies.Select(known => known.Definition.Id).ToList();
+        var services = context.Catalog.Value.Services.Select(known => known.Id);
         var hint = NearestName.Of(id, ids) is null && NearestName.Of(id, services) is { } near
             ? $" Did you mean the service '{near}'?"
             : NearestName.Hint(id, ids);

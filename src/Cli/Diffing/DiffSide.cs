@@ -19,22 +19,22 @@ internal static class DiffSide
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="MistakeException">There is no such stack, policy or file, or it has mistakes.</exception>
-    public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
         if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text);
         var (name, version) = Split(text);
-        if (catalog.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
+        if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
 
         var directory = StackDirectory.Find(selection.Directory, environment);
         if (!directory.Stacks.Contains(name))
         {
-            var known = directory.Stacks.Concat(catalog.Policies.Select(candidate => candidate.Definition.Id));
+            var known = directory.Stacks.Concat(catalog.Value.Policies.Select(candidate => candidate.Definition.Id));
             throw new MistakeException($"'{text}' is no stack in {directory.Display}, no policy and no file.{NearestName.Hint(name, known)}");
         }
 
         var instances = InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment);
-        return [.. PlannedInstance.All([.. instances.Select(instance => At(instance, version, catalog))]).Select(planned => Permissions.Of(planned.Plan))];
+        return [.. PlannedInstance.All([.. instances.Select(instance => At(instance, version, catalog.Value))]).Select(planned => Permissions.Of(planned.Plan))];
     }
 
     /// <summary>A state or the output of a cloud's own command. What cannot be read in full is no side of a comparison.</summary>

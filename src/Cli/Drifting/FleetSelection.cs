@@ -17,7 +17,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, strin
 
     /// <summary>Selects instances.</summary>
     /// <exception cref="MistakeException">The selection or a stack's file has mistakes.</exception>
-    public static FleetSelection Select(ImmutableArray<string> stacks, bool all, string? directory, string? name, PolicyCatalog catalog, CliEnvironment environment)
+    public static FleetSelection Select(ImmutableArray<string> stacks, bool all, string? directory, string? name, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var folder = StackDirectory.Find(directory, environment);
         if (stacks.IsEmpty && !all)
@@ -36,7 +36,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, strin
     /// permit. A mistake in the only stack, or in the names that were asked for, is the person's own and ends the command.
     /// </summary>
     private static (ImmutableArray<SelectedInstance> Instances, ImmutableArray<PlannedInstance> Plans, ImmutableArray<UnreadStack> Unread) Read(
-        InstanceSelection selection, StackDirectory folder, PolicyCatalog catalog, CliEnvironment environment)
+        InstanceSelection selection, StackDirectory folder, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, strin
     }
 
     private static (ImmutableArray<SelectedInstance> Instances, ImmutableArray<PlannedInstance> Plans, UnreadStack? Unread) ReadOne(
-        InstanceSelection selection, string stack, PolicyCatalog catalog, CliEnvironment environment)
+        InstanceSelection selection, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         try
         {

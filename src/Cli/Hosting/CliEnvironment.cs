@@ -28,8 +28,8 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Whether a defect is reported with its trace although <c>--verbose</c> was not given.</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>Ends long work: Ctrl-C.</summary>
-    public CancellationToken Cancellation { get; init; }
+    /// <summary>What ends long work: Ctrl-C, which is listened to from the call on.</summary>
+    public Func<CancellationToken> Cancellation { get; init; } = static () => CancellationToken.None;
 
     /// <summary>The day against which expiry dates are held; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }

@@ -39,7 +39,7 @@ internal sealed class TextTable(params TextColumn[] columns)
         {
             WriteLine(screen, widths, [.. columns.Select(column => column.Header)], static (_, _) => Tone.Heading);
             if (NoteHeader is { } notes) screen.WriteLine(NoteIndent + notes, Tone.Heading);
-            WriteLine(screen, widths, Array.ConvertAll(widths, static width => new string('─', width)), static (_, _) => Tone.Muted);
+            WriteLine(screen, widths, Array.ConvertAll(widths, static width => Filling.Lines(width)), static (_, _) => Tone.Muted);
         }
 
         var previousWasTall = false;
@@ -138,10 +138,10 @@ internal sealed class TextTable(params TextColumn[] columns)
         for (var column = 0; column <= last; column++)
         {
             var text = texts[column];
-            var padding = new string(' ', Math.Max(widths[column] - text.Length, 0));
+            var padding = Filling.Spaces(Math.Max(widths[column] - text.Length, 0));
             if (columns[column].IsNumber) screen.Write(padding);
             screen.Write(text, tone(column, text));
-            if (column < last) screen.Write((columns[column].IsNumber ? "" : padding) + new string(' ', Gap));
+            if (column < last) screen.Write((columns[column].IsNumber ? "" : padding) + Filling.Spaces(Gap));
         }
 
         screen.EndLine();

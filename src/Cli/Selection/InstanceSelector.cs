@@ -11,7 +11,7 @@ internal static class InstanceSelector
 
     /// <summary>The selected instances, in the order of the selection and of the files.</summary>
     /// <exception cref="MistakeException">The selection or what it names has mistakes.</exception>
-    public static ImmutableArray<SelectedInstance> Select(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    public static ImmutableArray<SelectedInstance> Select(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var found = SelectReadable(selection, catalog, environment);
         return found.Mistakes.IsEmpty ? found.Instances : throw new MistakeException(found.Mistakes);
@@ -19,19 +19,19 @@ internal static class InstanceSelector
 
     /// <summary>The selected instances of the files that can be read, and the mistakes of the others.</summary>
     /// <exception cref="MistakeException">The selection itself has mistakes.</exception>
-    public static SelectedInstances SelectReadable(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    public static SelectedInstances SelectReadable(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var found = Find(selection, catalog, environment);
         return found with { Instances = [.. found.Instances.Select(instance => instance.On(environment.Today))] };
     }
 
-    private static SelectedInstances Find(InstanceSelection selection, PolicyCatalog catalog, CliEnvironment environment)
+    private static SelectedInstances Find(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         if (selection.All && !selection.Stacks.IsEmpty)
             throw new MistakeException("--all cannot stand beside --stack: leave one of the two out.");
         var byFile = selection.All ? "--all" : "--stack";
         if (selection.Stacks.IsEmpty && !selection.All && !selection.DescribingOptions.IsEmpty)
-            return new SelectedInstances([DescribedInstance.Read(selection, catalog)], []);
+            return new SelectedInstances([DescribedInstance.Read(selection, catalog.Value)], []);
         if (!selection.DescribingOptions.IsEmpty)
         {
             throw new MistakeException(

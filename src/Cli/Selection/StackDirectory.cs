@@ -16,15 +16,15 @@ internal sealed class StackDirectory
     {
         _path = path;
         Display = DisplayPath.Of(path, environment);
-        Stacks =
-        [
-            .. Directory.GetFiles(path, Prefix + "*" + Suffix)
-                .Select(Path.GetFileName)
-                .OfType<string>()
-                .Where(file => file.Length > Prefix.Length + Suffix.Length)
-                .Select(file => file[Prefix.Length..^Suffix.Length])
-                .Order(StringComparer.Ordinal),
-        ];
+        var stacks = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in Directory.GetFiles(path, Prefix + "*" + Suffix))
+        {
+            var name = Path.GetFileName(file);
+            if (name.Length > Prefix.Length + Suffix.Length) stacks.Add(name[Prefix.Length..^Suffix.Length]);
+        }
+
+        stacks.Sort(StringComparer.Ordinal);
+        Stacks = stacks.ToImmutable();
     }
 
     /// <summary>The folder, for messages.</summary>

@@ -21,10 +21,11 @@ internal static class StackFile
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="MistakeException">The file cannot be read or has mistakes.</exception>
-    public static ImmutableArray<SelectedInstance> Read(string path, string stack, PolicyCatalog catalog, CliEnvironment environment)
+    public static ImmutableArray<SelectedInstance> Read(string path, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var display = DisplayPath.Of(path, environment);
-        var bound = StackConfigBinder.Bind(catalog, stack, OwnKeys(YamlConfigReader.Read(ReadText(path, display), display), display));
+        var keys = OwnKeys(YamlConfigReader.Read(ReadText(path, display), display), display);
+        var bound = StackConfigBinder.Bind(catalog.Value, stack, keys);
         if (!bound.Mistakes.IsEmpty)
             throw new MistakeException([.. bound.Mistakes.Select(mistake => Message(display, mistake.Location, $"{mistake.Path}: {mistake.Message}"))]);
         return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance))];

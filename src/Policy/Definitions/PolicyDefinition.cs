@@ -9,32 +9,39 @@ namespace Starface.Policy;
 /// <param name="Allowances">Its allowances in the order of declaration.</param>
 public sealed record PolicyDefinition(string Id, string Title, PbxVersion? PbxVersion, ImmutableArray<Allowance> Allowances)
 {
-    /// <summary>The ids of the peer groups an instance has to fill, in ordinal order; <see cref="PeerGroupId.Anywhere"/> is not among them.</summary>
-    public ImmutableArray<string> PeerGroups { get; } =
+    // Of a catalogue's policies most are only ever looked up by their ids.
+    private readonly Lazy<ImmutableArray<string>> _peerGroups = new(() =>
     [
         .. Allowances.Select(allowance => allowance.PeerGroup)
             .OfType<string>()
             .Where(group => group != PeerGroupId.Anywhere)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(group => group, StringComparer.Ordinal),
-    ];
+    ]);
 
-    /// <summary>The settings an instance may change, in ordinal order of their names.</summary>
-    public ImmutableArray<SettingDefinition> Settings { get; } =
+    private readonly Lazy<ImmutableArray<SettingDefinition>> _settings = new(() =>
     [
         .. Allowances.SelectMany(allowance => allowance.Service.Requirements)
             .Where(requirement => requirement.Setting is not null)
             .GroupBy(requirement => requirement.Setting!, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new SettingDefinition(group.Key, group.First().Ports)),
-    ];
+    ]);
 
-    /// <summary>The distinct services of the policy, in ordinal order of their ids.</summary>
-    public ImmutableArray<ServiceDefinition> Services { get; } =
+    private readonly Lazy<ImmutableArray<ServiceDefinition>> _services = new(() =>
     [
         .. Allowances.Select(allowance => allowance.Service)
             .GroupBy(service => service.Id, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.First()),
-    ];
+    ]);
+
+    /// <summary>The ids of the peer groups an instance has to fill, in ordinal order; <see cref="PeerGroupId.Anywhere"/> is not among them.</summary>
+    public ImmutableArray<string> PeerGroups => _peerGroups.Value;
+
+    /// <summary>The settings an instance may change, in ordinal order of their names.</summary>
+    public ImmutableArray<SettingDefinition> Settings => _settings.Value;
+
+    /// <summary>The distinct services of the policy, in ordinal order of their ids.</summary>
+    public ImmutableArray<ServiceDefinition> Services => _services.Value;
 }

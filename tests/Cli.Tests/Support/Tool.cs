@@ -12,7 +12,7 @@ internal static class Tool
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = CommandLineApp.Run(args, output, error, environment, Catalog.Instance);
+        var exitCode = CommandLineApp.Run(args, output, error, environment, new Lazy<Policy.PolicyCatalog>(Catalog.Instance));
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
 

@@ -61,7 +61,7 @@ public sealed class ChainTests
             .. peers.SelectMany(peer => new[] { "--peer", $"{peer.Group}={string.Join(",", peer.Prefixes.Distinct())}" }),
         ];
 
-        var exitCode = CommandLineApp.Run(arguments, output, error, new CliEnvironment(AppContext.BaseDirectory, AppContext.BaseDirectory), catalog);
+        var exitCode = CommandLineApp.Run(arguments, output, error, new CliEnvironment(AppContext.BaseDirectory, AppContext.BaseDirectory), new Lazy<Policy.PolicyCatalog>(catalog));
 
         // Code 2 says that the cloud's limits are exceeded; the resources are printed all the same.
         Assert.True(exitCode is 0 or 2, $"{exitCode}: {error}");

@@ -32,10 +32,21 @@ internal static class AwsGroupAllocation
     }
 
     /// <summary>The number of groups below which the rules cannot fit.</summary>
-    public static int Fewest(IReadOnlyList<AwsRuleDraft> drafts) => Math.Max(
-        1,
-        AwsPlanner.Axes.Max(axis =>
-            (Weight(drafts, axis) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily));
+    public static int Fewest(IReadOnlyList<AwsRuleDraft> drafts)
+    {
+        var fewest = 1;
+        foreach (var axis in AwsPlanner.Axes)
+            fewest = Math.Max(fewest, (Weight(drafts, axis) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily);
+        return fewest;
+    }
+
+    /// <summary>How many rules of a direction and family the fullest group counts as.</summary>
+    public static int Heaviest(List<List<AwsRuleDraft>> groups, AwsAxis axis)
+    {
+        var heaviest = 0;
+        foreach (var group in groups) heaviest = Math.Max(heaviest, Weight(group, axis));
+        return heaviest;
+    }
 
     /// <summary>The heaviest rules first, since they are the hardest to place; the names decide between equals.</summary>
     private static int[]? TryAllocate(IReadOnlyList<AwsRuleDraft> drafts, int groups)

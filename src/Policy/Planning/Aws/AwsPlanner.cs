@@ -150,7 +150,7 @@ public static class AwsPlanner
         [
             .. Axes.Select(axis => new Quota(
                 $"{RuleText.Of(axis.Direction)} {RuleText.Of(axis.Family)} rules{ofFullest}",
-                groups.Max(group => AwsGroupAllocation.Weight(group, axis)),
+                AwsGroupAllocation.Heaviest(groups, axis),
                 RulesPerDirectionAndFamily)),
             new Quota("security groups per interface", groups.Count, GroupsPerInterface),
         ];

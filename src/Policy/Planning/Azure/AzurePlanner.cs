@@ -164,7 +164,14 @@ public static class AzurePlanner
     private static ImmutableArray<Quota> Quotas(List<AzureRuleDraft> drafts, int rules) =>
     [
         new Quota("rules", rules, RulesPerGroup),
-        new Quota("source addresses", drafts.Where(draft => draft.Rule.Direction == Direction.Inbound).Sum(draft => draft.Remotes.Length), AddressesPerSide),
-        new Quota("destination addresses", drafts.Where(draft => draft.Rule.Direction == Direction.Outbound).Sum(draft => draft.Remotes.Length), AddressesPerSide),
+        new Quota("source addresses", Addresses(drafts, Direction.Inbound), AddressesPerSide),
+        new Quota("destination addresses", Addresses(drafts, Direction.Outbound), AddressesPerSide),
     ];
+
+    private static int Addresses(List<AzureRuleDraft> drafts, Direction direction)
+    {
+        var count = 0;
+        foreach (var draft in drafts) count += draft.Rule.Direction == direction ? draft.Remotes.Length : 0;
+        return count;
+    }
 }

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Starface.Cli.Rendering;
+using Starface.Cli.Selection;
+using Starface.Policy;
+using Starface.Policy.Planning;
+
+namespace Starface.Cli;
+
+/// <summary>
+/// A command is over in a fraction of a second, and most of that is the runtime preparing each method for its first call. While the command
+/// line and the configuration are read, a second thread plans a policy of no consequence, so that the planners are ready when they are
+/// needed. Nothing of it is kept or shown.
+/// </summary>
+internal static class HeadStart
+{
+    private static readonly string[] PlanningCommands = ["preview", "compile", "explain", "diff"];
+
+    /// <summary>Begins, if the command is one that plans and there is a processor to spare.</summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="catalog">The policies there are.</param>
+    /// <returns>The thread, or null where there is none.</returns>
+    public static Thread? Begin(string[] args, Lazy<PolicyCatalog> catalog)
+    {
+        if (args.Length == 0 || Array.IndexOf(PlanningCommands, args[0]) < 0 || Environment.ProcessorCount < 2) return null;
+        var thread = new Thread(() => Rehearse(catalog)) { IsBackground = true, Name = "head start" };
+        thread.Start();
+        return thread;
+    }
+
+    private static void Rehearse(Lazy<PolicyCatalog> catalog)
+    {
+        try
+        {
+            if (catalog.Value.Policies is not [var policy, ..]) return;
+
+            // Reserved for documentation (RFC 5737, RFC 3849).
+            PeerList peers = [Peer.Parse("192.0.2.0/24"), Peer.Parse("2001:db8::/32")];
+            var arguments = new PolicyArguments { Peers = policy.Definition.PeerGroups.ToImmutableSortedDictionary(group => group, _ => peers, StringComparer.Ordinal) };
+            var request = new PlanRequest("head-start", policy.Create(arguments)) { ResourceGroupName = "head-start" };
+
+            // The command begins with AWS, so that this begins at the other end.
+            foreach (var cloud in (ImmutableArray<Cloud>)[Cloud.Azure, Cloud.Aws])
+                PreviewTables.Write([new PlannedInstance("head-start", Source: null, Planner.Plan(cloud, request))], new PlainScreen(TextWriter.Null, CliEnvironment.WidthWithoutTerminal));
+        }
+#pragma warning disable CA1031 // Whatever is wrong here, the command meets it itself and says so; on this thread it would end the program.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+}
