@@ -39,7 +39,7 @@ public sealed class CommandLineTests
     public void Help_and_version_are_data()
     {
         var help = Tool.Run("--help").IsFine();
-        Assert.All(["list", "show", "preview", "compile", "explain"], command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
+        Assert.All(["list", "show", "preview", "compile", "check", "explain", "diff", "drift", "export"], command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
         Assert.Contains("--stack", Tool.Run("preview", "--help").IsFine().Output, StringComparison.Ordinal);
         Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+\n$", Tool.Run("--version").IsFine().Output);
     }

@@ -12,6 +12,7 @@ internal sealed class CommandTree
         ("show", static () => new ShowCommand()),
         ("preview", static () => new PreviewCommand()),
         ("compile", static () => new CompileCommand()),
+        ("check", static () => new CheckCommand()),
         ("explain", static () => new ExplainCommand()),
         ("diff", static () => new DiffCommand()),
         ("drift", static () => new DriftCommand()),

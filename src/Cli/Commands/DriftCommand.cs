@@ -153,9 +153,12 @@ internal sealed class DriftCommand : CliCommand
             switch (format)
             {
                 case "json": JsonReport.Write(report, context.Output); break;
-                case "sarif": SarifReport.Write(report, items, typeof(DriftCommand).Assembly.GetName().Version!.ToString(3), context.Output); break;
+                case "sarif":
+                    var run = new SarifRun("starface-policy drift", ProgramVersion, DriftItem.Rules, "drift/v1", report.Status != DriftStatus.Unknown, "src/Infra/Pulumi.yaml");
+                    SarifReport.Write(run, items, context.Output);
+                    break;
                 case "junit": JUnitReport.Write(report, items, context.Output); break;
-                case "github": GitHubReport.Write(report, items, context.Output); break;
+                case "github": GitHubReport.Write(DriftText.Sums(report), items, "are in the job's summary", context.Output); break;
                 case "azure-devops": AzureDevOpsReport.Write(report, items, summary, context.Output); break;
                 case "gitlab": GitLabReport.Write(items, context.Output); break;
                 default: TableReport.Write(report, context.Output); break;

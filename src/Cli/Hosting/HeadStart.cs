@@ -13,7 +13,7 @@ namespace Starface.Cli;
 /// </summary>
 internal static class HeadStart
 {
-    private static readonly string[] PlanningCommands = ["preview", "compile", "explain", "diff"];
+    private static readonly string[] PlanningCommands = ["preview", "compile", "check", "explain", "diff"];
 
     /// <summary>Begins, if the command is one that plans and there is a processor to spare.</summary>
     /// <param name="args">The arguments of the program.</param>

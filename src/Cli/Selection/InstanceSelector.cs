@@ -39,7 +39,7 @@ internal static class InstanceSelector
         }
 
         var directory = StackDirectory.Find(selection.Directory, environment);
-        var names = selection.All ? AllStacks(directory) : selection.Stacks.IsEmpty ? DemoStacks(directory) : Known(selection.Stacks, directory);
+        var names = selection.All || !selection.Stacks.IsEmpty ? Named(selection.Stacks, directory) : DemoStacks(directory);
         var instances = new List<SelectedInstance>();
         var mistakes = ImmutableArray.CreateBuilder<string>();
         foreach (var name in names)
@@ -56,6 +56,10 @@ internal static class InstanceSelector
 
         return new SelectedInstances(selection.Name is { } wanted ? Named(wanted, instances, isComplete: mistakes.Count == 0) : [.. instances], mistakes.ToImmutable());
     }
+
+    /// <summary>The named stacks of a folder, or all where none is named.</summary>
+    /// <exception cref="MistakeException">There is none, or none of that name.</exception>
+    public static ImmutableArray<string> Named(ImmutableArray<string> stacks, StackDirectory directory) => stacks.IsEmpty ? AllStacks(directory) : Known(stacks, directory);
 
     private static ImmutableArray<string> AllStacks(StackDirectory directory) => directory.Stacks.IsEmpty
         ? throw new MistakeException($"{directory.Display} holds no stack: there is no Pulumi.<stack>.yaml. Name another folder with --directory.")

@@ -35,6 +35,22 @@ internal static class StackFile
     public static string Message(string file, ConfigLocation? place, string message) =>
         place is { } at ? string.Create(CultureInfo.InvariantCulture, $"{file}:{at.Line}:{at.Column}: {message}") : $"{file}: {message}";
 
+    /// <summary>The place and the text of a message that <see cref="Message"/> made.</summary>
+    /// <param name="file">The file it was made for.</param>
+    /// <param name="message">The message.</param>
+    public static (ConfigLocation? Place, string Text) Split(string file, string message)
+    {
+        if (!message.StartsWith(file + ":", StringComparison.Ordinal)) return (null, message);
+        var rest = message.AsSpan(file.Length + 1);
+        if (rest.StartsWith(" ")) return (null, rest[1..].ToString());
+        var (line, column) = (rest.IndexOf(':'), rest.IndexOf(": "));
+        return line > 0 && column > line
+            && int.TryParse(rest[..line], NumberStyles.None, CultureInfo.InvariantCulture, out var atLine)
+            && int.TryParse(rest[(line + 1)..column], NumberStyles.None, CultureInfo.InvariantCulture, out var atColumn)
+            ? (new ConfigLocation(atLine, atColumn), rest[(column + 2)..].ToString())
+            : (null, message);
+    }
+
     private static string ReadText(string path, string display)
     {
         try

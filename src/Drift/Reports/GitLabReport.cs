@@ -6,7 +6,7 @@ namespace Starface.Drift.Reports;
 internal static class GitLabReport
 {
     /// <summary>Writes a report. A fingerprint stands there once, as GitLab demands.</summary>
-    public static void Write(ImmutableArray<DriftItem> items, TextWriter output) => output.Write(JsonOutput.Of(json =>
+    public static void Write(ImmutableArray<ReportItem> items, TextWriter output) => output.Write(JsonOutput.Of(json =>
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         json.WriteStartArray();
@@ -17,11 +17,11 @@ internal static class GitLabReport
             json.WriteString("description", item.Message);
             json.WriteString("check_name", item.Rule);
             json.WriteString("fingerprint", times == 1 ? item.Fingerprint : FormattableString.Invariant($"{item.Fingerprint}-{times}"));
-            json.WriteString("severity", item.Rule switch
+            json.WriteString("severity", item.Severity switch
             {
-                DriftItem.ExtraRule or DriftItem.MissingRule => "critical",
-                DriftItem.UnknownRule => "major",
-                _ => "minor",
+                ItemSeverity.Error => item.Rule == DriftItem.UnknownRule ? "major" : "critical",
+                ItemSeverity.Warning => "minor",
+                _ => "info",
             });
             json.WriteStartObject("location");
             json.WriteString("path", item.Place?.File ?? "src/Infra/Pulumi.yaml");

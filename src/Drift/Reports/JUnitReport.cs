@@ -9,7 +9,7 @@ namespace Starface.Drift.Reports;
 internal static class JUnitReport
 {
     /// <summary>Writes a report.</summary>
-    public static void Write(DriftReport report, System.Collections.Immutable.ImmutableArray<DriftItem> items, TextWriter output)
+    public static void Write(DriftReport report, System.Collections.Immutable.ImmutableArray<ReportItem> items, TextWriter output)
     {
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = true }))

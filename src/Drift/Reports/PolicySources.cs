@@ -8,6 +8,7 @@ internal sealed partial class PolicySources
     private readonly Dictionary<string, SourcePlace> _policies = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Policy, string Type), SourcePlace> _allows = [];
     private readonly Dictionary<string, string> _serviceTypes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourcePlace> _services = new(StringComparer.Ordinal);
 
     /// <summary>The sources below a folder.</summary>
     /// <param name="root">The repository's root.</param>
@@ -32,6 +33,10 @@ internal sealed partial class PolicySources
         service is not null && _serviceTypes.TryGetValue(service, out var type) && _allows.TryGetValue((policy, type), out var allow) ? allow
         : _policies.GetValueOrDefault(policy);
 
+    /// <summary>The line that declares a service, or null when the sources are not here.</summary>
+    /// <param name="service">The service's id.</param>
+    public SourcePlace? FindService(string service) => _services.GetValueOrDefault(service);
+
     private void Add(string file, string[] lines)
     {
         string? policy = null;
@@ -51,7 +56,12 @@ internal sealed partial class PolicySources
                     _allows.TryAdd((policy, allow.Groups[1].Value), new SourcePlace(file, i + 1));
             }
 
-            if (Service().Match(line) is { Success: true } named) service = named.Groups[1].Value;
+            if (Service().Match(line) is { Success: true } named)
+            {
+                service = named.Groups[1].Value;
+                _services.TryAdd(service, new SourcePlace(file, i + 1));
+            }
+
             if (Class().Match(line) is not { Success: true } type) continue;
             if (service is not null) _serviceTypes.TryAdd(service, type.Groups[1].Value);
             (policy, service) = (null, null);

@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
-using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
 
-/// <summary>The report as SARIF 2.1.0. Each result leads to the line of the policy.</summary>
+/// <summary>The report as SARIF 2.1.0. Each result leads to a line of the repository.</summary>
 internal static class SarifReport
 {
     /// <summary>GitHub takes so many results of a run.</summary>
     private const int MostResults = 25_000;
 
     /// <summary>Writes a report.</summary>
-    public static void Write(DriftReport report, ImmutableArray<DriftItem> items, string version, TextWriter output) => output.Write(JsonOutput.Of(json =>
+    public static void Write(SarifRun run, ImmutableArray<ReportItem> items, TextWriter output) => output.Write(JsonOutput.Of(json =>
     {
         json.WriteStartObject();
         json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -19,18 +18,22 @@ internal static class SarifReport
         json.WriteStartObject();
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
-        json.WriteString("name", "starface-policy drift");
-        json.WriteString("version", version);
+        json.WriteString("name", run.Tool);
+        json.WriteString("version", run.Version);
         json.WriteStartArray("rules");
-        foreach (var (id, description) in DriftItem.Rules)
+        foreach (var (id, description, severity) in run.Rules)
         {
             json.WriteStartObject();
             json.WriteString("id", id);
-            json.WriteStartObject("shortDescription");
-            json.WriteString("text", description);
-            json.WriteEndObject();
+            if (description is not null)
+            {
+                json.WriteStartObject("shortDescription");
+                json.WriteString("text", description);
+                json.WriteEndObject();
+            }
+
             json.WriteStartObject("defaultConfiguration");
-            json.WriteString("level", id is DriftItem.TagRule or DriftItem.IgnoreRule ? "warning" : "error");
+            json.WriteString("level", Level(severity));
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -41,7 +44,7 @@ internal static class SarifReport
         // What could not be read is the tool's failure to do its work, not a finding alone.
         json.WriteStartArray("invocations");
         json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", report.Status != DriftStatus.Unknown);
+        json.WriteBoolean("executionSuccessful", run.Successful);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartArray("results");
@@ -49,11 +52,11 @@ internal static class SarifReport
         {
             json.WriteStartObject();
             json.WriteString("ruleId", item.Rule);
-            json.WriteString("level", item.Severity == DriftSeverity.Error ? "error" : "warning");
+            json.WriteString("level", Level(item.Severity));
             json.WriteStartObject("message");
             json.WriteString("text", item.Message);
             json.WriteEndObject();
-            var place = item.Place ?? new SourcePlace("src/Infra/Pulumi.yaml", 1);
+            var place = item.Place ?? new SourcePlace(run.Anywhere, 1);
             json.WriteStartArray("locations");
             json.WriteStartObject();
             json.WriteStartObject("physicalLocation");
@@ -62,12 +65,13 @@ internal static class SarifReport
             json.WriteEndObject();
             json.WriteStartObject("region");
             json.WriteNumber("startLine", place.Line);
+            if (place.Column is { } column) json.WriteNumber("startColumn", column);
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteStartObject("partialFingerprints");
-            json.WriteString("drift/v1", item.Fingerprint);
+            json.WriteString(run.FingerprintKey, item.Fingerprint);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -77,4 +81,11 @@ internal static class SarifReport
         json.WriteEndArray();
         json.WriteEndObject();
     }));
+
+    private static string Level(ItemSeverity severity) => severity switch
+    {
+        ItemSeverity.Error => "error",
+        ItemSeverity.Warning => "warning",
+        _ => "note",
+    };
 }

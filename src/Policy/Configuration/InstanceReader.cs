@@ -52,7 +52,8 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
             SubnetIds = subnets,
             NetworkInterfaceIds = interfaces,
             Tags = tags,
-        });
+        })
+        { Location = layers[0].Map.Location };
     }
 
     private string ReadName(string? defaultName)

@@ -1,7 +1,7 @@
 namespace Starface.Drift.Reports;
 
 /// <summary>How grave an item of a report is.</summary>
-internal enum DriftSeverity
+internal enum ItemSeverity
 {
     /// <summary>A note.</summary>
     Note,
