@@ -49,6 +49,20 @@ public sealed class PlanContentTests
         }
     }
 
+    // Each group stays within its quota, and the planner has proved that they permit the policy.
+    [Fact]
+    public void Rules_beyond_what_any_interface_takes_are_still_spread_over_full_groups()
+    {
+        var peers = Enumerable.Range(0, 1_050).Select(i => FormattableString.Invariant($"10.{i / 256}.{i % 256}.0/25")).ToArray();
+        var plan = Plan(Cloud.Aws, Of(Service("web-interface", Inbound(Protocol.Tcp, "443")), "users", peers));
+
+        var rules = plan.Resources.Where(resource => resource.Type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+            .GroupBy(rule => ((PropertyReference)rule.Properties["securityGroupId"]!).Resource, StringComparer.Ordinal)
+            .Select(group => group.Count());
+        Assert.Equal([30, .. Enumerable.Repeat(60, 17)], rules.Order());
+        Assert.True(plan.HasErrors);
+    }
+
     [Fact]
     public void Every_protocol_has_no_ports_on_aws()
     {

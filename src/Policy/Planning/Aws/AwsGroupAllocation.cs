@@ -9,12 +9,16 @@ namespace Starface.Policy.Planning.Aws;
 /// </summary>
 internal static class AwsGroupAllocation
 {
+    /// <summary>The most groups an interface takes with the quota raised as far as AWS does.</summary>
+    private const int MostGroupsPerInterface = 16;
+
     /// <summary>The group of each rule, from 0. Fills more than <see cref="AwsPlanner.GroupsPerInterface"/> groups when the rules need them.</summary>
     public static int[] Allocate(IReadOnlyList<AwsRuleDraft> drafts)
     {
         for (var groups = Fewest(drafts); ; groups++)
         {
             if (groups == 1) return new int[drafts.Count];
+            if (groups > MostGroupsPerInterface) return InTurn(drafts);
             if (TryAllocate(drafts, groups) is { } allocation) return allocation;
         }
     }
@@ -64,6 +68,31 @@ internal static class AwsGroupAllocation
                 return null;
             for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
                 used[group, axis] += Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family);
+            allocation[i] = group;
+        }
+
+        return allocation;
+    }
+
+    /// <summary>
+    /// Into the first group with room, by name: quick, where every rule may move with each new one. Nobody can apply such a plan, and who
+    /// made it by mistake is not to wait for its message.
+    /// </summary>
+    private static int[] InTurn(IReadOnlyList<AwsRuleDraft> drafts)
+    {
+        var allocation = new int[drafts.Count];
+        var used = new List<int[]>();
+        foreach (var i in Enumerable.Range(0, drafts.Count).OrderBy(i => drafts[i].Name, StringComparer.Ordinal))
+        {
+            var weights = AwsPlanner.Axes.Select(axis => Weight(drafts[i], axis.Direction, axis.Family)).ToArray();
+            var group = used.FindIndex(own => !weights.Where((weight, axis) => own[axis] + weight > AwsPlanner.RulesPerDirectionAndFamily).Any());
+            if (group < 0)
+            {
+                group = used.Count;
+                used.Add(new int[weights.Length]);
+            }
+
+            for (var axis = 0; axis < weights.Length; axis++) used[group][axis] += weights[axis];
             allocation[i] = group;
         }
 
