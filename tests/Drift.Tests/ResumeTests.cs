@@ -143,7 +143,7 @@ public sealed class ResumeTests : IDisposable
             AwsIdentity.Of(new SSOAWSCredentials("111111111111", "eu-central-1", "reader", "https://example.awsapps.com/start")),
             AwsIdentity.Of(new SSOAWSCredentials("111111111112", "eu-central-1", "reader", "https://example.awsapps.com/start")),
         ];
-        Assert.DoesNotContain(null, identities);
+        Assert.All(identities, Assert.NotNull);
         Assert.Equal(identities.Length, identities.Distinct().Count());
         Assert.DoesNotContain(identities, identity => identity!.Contains("secret", StringComparison.Ordinal));
         Assert.Equal(AwsIdentity.Of(one), AwsIdentity.Of(new BasicAWSCredentials("AKIAOWNACCOUNT000001", "rotated")));

@@ -16,10 +16,10 @@ internal static class AwsClients
     /// <param name="access">The region and account.</param>
     /// <param name="credentials">The credentials, or null to look for them as the access says.</param>
     /// <exception cref="AmazonClientException">There are no credentials, or no such profile or region.</exception>
-    public static IAmazonEC2 Create(AwsAccess access, AWSCredentials? credentials = null)
+    public static Ec2Client Create(AwsAccess access, AWSCredentials? credentials = null)
     {
         var config = ConfigOf(access);
-        return Credentials(access, credentials) is { } found ? new AmazonEC2Client(found, config) : new AmazonEC2Client(config);
+        return Credentials(access, credentials) is { } found ? new Ec2Client(found, config) : new Ec2Client(config);
     }
 
     /// <summary>

@@ -9,14 +9,25 @@ namespace Starface.Drift.Reading;
 /// <summary>Reads what <c>aws ec2 describe-security-groups</c> and <c>describe-security-group-rules</c> print.</summary>
 internal static class AwsJsonReader
 {
-    private static readonly HashSet<string> PermissionMembers = new(StringComparer.OrdinalIgnoreCase)
-        { "IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs" };
+    /// <summary>Programs that write what the client for Python gave leave its metadata in.</summary>
+    private static readonly JsonMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
 
-    private static readonly HashSet<string> RuleMembers = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "SecurityGroupRuleId", "SecurityGroupRuleArn", "GroupId", "GroupOwnerId", "IsEgress", "IpProtocol", "FromPort", "ToPort",
-        "CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description", "Tags",
-    };
+    private static readonly JsonMembers GroupMembers =
+        new("GroupId", "IpPermissionsEgress", "Tags", "VpcId", "SecurityGroupArn", "OwnerId", "GroupName", "Description", "IpPermissions");
+
+    private static readonly JsonMembers PermissionMembers = new("IpProtocol", "FromPort", "ToPort", "UserIdGroupPairs", "IpRanges", "Ipv6Ranges", "PrefixListIds");
+
+    private static readonly JsonMembers RangeMembers = new("Description", "CidrIp");
+
+    private static readonly JsonMembers Ipv6RangeMembers = new("Description", "CidrIpv6");
+
+    private static readonly JsonMembers ListMembers = new("Description", "PrefixListId");
+
+    private static readonly JsonMembers ReferenceMembers = new("Description", "UserId", "GroupName", "GroupId", "VpcId", "VpcPeeringConnectionId", "PeeringStatus");
+
+    private static readonly JsonMembers RuleMembers = new(
+        "SecurityGroupRuleId", "GroupId", "GroupOwnerId", "IsEgress", "IpProtocol", "FromPort", "ToPort",
+        "CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description", "Tags", "SecurityGroupRuleArn");
 
     /// <summary>Whether a document is one of these.</summary>
     public static bool Knows(JsonPlace root) => root.Find("SecurityGroups") is not null || root.Find("SecurityGroupRules") is not null;
@@ -26,6 +37,7 @@ internal static class AwsJsonReader
     /// <param name="place">Where the groups lie, for people.</param>
     public static LiveSurvey Read(JsonPlace root, string place)
     {
+        root.RejectUnknown(DocumentMembers);
         var problems = ImmutableArray.CreateBuilder<string>();
         if (root.Find("NextToken") is not null)
             problems.Add(root.Mistake("ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate").Message);
@@ -64,15 +76,17 @@ internal static class AwsJsonReader
         var live = new LiveGroup(Cloud.Aws, id, "");
         try
         {
+            var problems = ImmutableArray.CreateBuilder<string>();
             id = group.NeedText("GroupId");
             live = new LiveGroup(Cloud.Aws, id, group.Text("GroupName") ?? id)
             {
                 Place = place,
                 Description = group.Text("Description"),
-                Tags = group.Find("Tags") is null ? LiveTags.Empty : LiveTags.FromPairs(group.List("Tags")),
+                Tags = LiveTags.FromPairs(group.List("Tags"), problems),
             };
             var rules = ImmutableArray.CreateBuilder<LiveRule>();
-            var problems = ImmutableArray.CreateBuilder<string>();
+            // What it means for the rules cannot be told, and the rules are shown all the same.
+            if (GroupMembers.ProblemOf(group.Element) is { } unknown) problems.Add(group.Mistake(unknown).Message);
             ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems);
             ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
             return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
@@ -105,17 +119,18 @@ internal static class AwsJsonReader
         var protocol = permission.Text("IpProtocol");
         var (from, to) = (permission.Number("FromPort"), permission.Number("ToPort"));
         var rules = new List<LiveRule>();
-        Add("IpRanges", "CidrIp", text => AwsRuleText.Prefix(text, AddressFamily.IPv4));
-        Add("Ipv6Ranges", "CidrIpv6", text => AwsRuleText.Prefix(text, AddressFamily.IPv6));
-        Add("PrefixListIds", "PrefixListId", RemoteScope.OfGroup);
-        Add("UserIdGroupPairs", "GroupId", RemoteScope.OfGroup);
+        Add("IpRanges", RangeMembers, "CidrIp", text => AwsRuleText.Prefix(text, AddressFamily.IPv4));
+        Add("Ipv6Ranges", Ipv6RangeMembers, "CidrIpv6", text => AwsRuleText.Prefix(text, AddressFamily.IPv6));
+        Add("PrefixListIds", ListMembers, "PrefixListId", RemoteScope.OfGroup);
+        Add("UserIdGroupPairs", ReferenceMembers, "GroupId", RemoteScope.OfGroup);
         if (rules.Count == 0) throw permission.Mistake("names no remote side that this program knows (CIDR, prefix list, group)");
         return rules;
 
-        void Add(string list, string member, Func<string, RemoteScope> remote)
+        void Add(string list, JsonMembers known, string member, Func<string, RemoteScope> remote)
         {
             foreach (var item in permission.List(list))
             {
+                item.RejectUnknown(known);
                 var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
                 rules.Add(new LiveRule(match.ToString(), direction, [match]) { Description = item.Text("Description") });
             }
@@ -161,7 +176,12 @@ internal static class AwsJsonReader
         if (rule.Text("CidrIpv4") is { } v4) remotes.Add(Understood(rule, () => AwsRuleText.Prefix(v4, AddressFamily.IPv4)));
         if (rule.Text("CidrIpv6") is { } v6) remotes.Add(Understood(rule, () => AwsRuleText.Prefix(v6, AddressFamily.IPv6)));
         if (rule.Text("PrefixListId") is { } list) remotes.Add(Understood(rule, () => RemoteScope.OfGroup(list)));
-        if (rule.Find("ReferencedGroupInfo") is { } referenced) remotes.Add(Understood(referenced, () => RemoteScope.OfGroup(referenced.NeedText("GroupId"))));
+        if (rule.Find("ReferencedGroupInfo") is { } referenced)
+        {
+            referenced.RejectUnknown(ReferenceMembers);
+            remotes.Add(Understood(referenced, () => RemoteScope.OfGroup(referenced.NeedText("GroupId"))));
+        }
+
         if (remotes.Count != 1) throw rule.Mistake($"names {remotes.Count} remote sides that this program knows (CIDR, prefix list, group) instead of one");
         var match = Understood(rule, () => AwsRuleText.Match(direction, rule.Text("IpProtocol"), rule.Number("FromPort"), rule.Number("ToPort"), remotes[0]));
         return new LiveRule(rule.NeedText("SecurityGroupRuleId"), direction, [match])

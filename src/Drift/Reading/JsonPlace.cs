@@ -76,17 +76,12 @@ internal sealed class JsonPlace
     public JsonPlace? Find(string name)
     {
         if (Element.ValueKind != JsonValueKind.Object) throw Mistake("is no object");
-        if (!Element.TryGetProperty(name, out var value))
+        JsonElement value = default;
+        foreach (var member in Element.EnumerateObject())
         {
-            var found = false;
-            foreach (var member in Element.EnumerateObject())
-            {
-                if (!string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)) continue;
-                if (found) throw Mistake($"has '{name}' twice in different letter case");
-                (value, found) = (member.Value, true);
-            }
-
-            if (!found) return null;
+            if (!JsonMembers.Is(member, name)) continue;
+            if (value.ValueKind != JsonValueKind.Undefined) throw Mistake($"has '{name}' twice in different letter case");
+            value = member.Value;
         }
 
         return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new JsonPlace(value, this, "." + name);
@@ -146,12 +141,10 @@ internal sealed class JsonPlace
     public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Mistake($"is {Shown}, not a text");
 
     /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
-    public void RejectUnknown(HashSet<string> known)
+    public void RejectUnknown(JsonMembers known)
     {
-        foreach (var (name, _) in Members())
-        {
-            if (!known.Contains(name)) throw Mistake($"has the member '{name}', which this program does not know and so cannot judge");
-        }
+        if (Element.ValueKind != JsonValueKind.Object) throw Mistake("is no object");
+        if (known.ProblemOf(Element) is { } problem) throw Mistake(problem);
     }
 
     /// <summary>A mistake at this place.</summary>
