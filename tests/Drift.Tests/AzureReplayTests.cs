@@ -147,13 +147,13 @@ public sealed class AzureReplayTests
     {
         using var interrupt = new CancellationTokenSource();
         var drift = await CompareAsync(
-            _ =>
+            request =>
             {
                 _ = interrupt.CancelAsync();
                 return null;
             },
             seconds: 600,
-            interrupt: interrupt.Token);
+            interrupt: interrupt);
         AssertUnknown(drift, "interrupted");
     }
 
@@ -252,7 +252,7 @@ public sealed class AzureReplayTests
     private static LoopbackAnswer Json(JsonNode node) => new(node.ToJsonString());
 
     private static async Task<InstanceDrift> CompareAsync(
-        Func<LoopbackRequest, LoopbackAnswer?> answer, Action<LoopbackServer>? started = null, int seconds = 30, TokenCredential? credential = null, string[]? subscriptions = null, CancellationToken interrupt = default)
+        Func<LoopbackRequest, LoopbackAnswer?> answer, Action<LoopbackServer>? started = null, int seconds = 30, TokenCredential? credential = null, string[]? subscriptions = null, CancellationTokenSource? interrupt = null)
     {
         using var certificate = LoopbackServer.SelfSigned();
         await using var server = new LoopbackServer(answer, certificate);
@@ -275,12 +275,12 @@ public sealed class AzureReplayTests
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
     });
 
-    private static async Task<InstanceDrift> CompareAsync(Uri endpoint, HttpPipeline pipeline, int seconds = 30, string[]? subscriptions = null, CancellationToken interrupt = default)
+    private static async Task<InstanceDrift> CompareAsync(Uri endpoint, HttpPipeline pipeline, int seconds = 30, string[]? subscriptions = null, CancellationTokenSource? interrupt = null)
     {
         var fleet = new Fleet(
             new FleetOptions { Endpoint = endpoint, AzurePipeline = pipeline, Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]], Timeout = TimeSpan.FromSeconds(seconds) },
             _ => { });
-        return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], interrupt == default ? TestContext.Current.CancellationToken : interrupt));
+        return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], interrupt?.Token ?? TestContext.Current.CancellationToken));
     }
 
     private static void AssertUnknown(InstanceDrift drift, string named)
