@@ -15,8 +15,6 @@ internal static class AzureJsonReader
 {
     private const string Everything = "*";
 
-    private static readonly JsonMembers PageMembers = new("value", "nextLink");
-
     /// <summary>What stands in a group's properties.</summary>
     private static readonly JsonMembers GroupFields =
         new("provisioningState", "resourceGuid", "securityRules", "defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs", "flushConnection");
@@ -40,6 +38,9 @@ internal static class AzureJsonReader
         RuleMembers.And("__meta", "__defaults", "azureApiVersion", "networkSecurityGroupName", "resourceGroupName", "securityRuleName");
 
     private static readonly RemoteScope[] Anyone = [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
+
+    /// <summary>What a page of groups has.</summary>
+    public static JsonMembers PageMembers { get; } = new("value", "nextLink");
 
     /// <summary>Whether a document is one of these.</summary>
     public static bool Knows(JsonPlace root) =>

@@ -13,6 +13,7 @@ internal sealed class JsonMembers(params string[] names)
     /// <summary>What is wrong with the members of an object, or null when all are known and stand there once.</summary>
     public string? ProblemOf(JsonElement element)
     {
+        if (element.ValueKind != JsonValueKind.Object) return "is no object";
         var seen = 0UL;
         var next = 0;
         foreach (var member in element.EnumerateObject())

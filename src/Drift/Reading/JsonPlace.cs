@@ -143,7 +143,6 @@ internal sealed class JsonPlace
     /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
     public void RejectUnknown(JsonMembers known)
     {
-        if (Element.ValueKind != JsonValueKind.Object) throw Mistake("is no object");
         if (known.ProblemOf(Element) is { } problem) throw Mistake(problem);
     }
 
