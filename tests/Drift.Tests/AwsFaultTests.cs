@@ -137,6 +137,81 @@ public sealed class AwsFaultTests
         AssertUnknown(await CompareAsync(server.Address), named);
     }
 
+    /// <summary>What a new kind of restriction or remote side could look like: beside what is known, where the client of AWS drops it without a word.</summary>
+    public static TheoryData<string, string, string, bool> UnknownMembers => new()
+    {
+        { "<isEgress>false</isEgress>", "<serviceName>new</serviceName>", "serviceName", false },
+        { "<isEgress>true</isEgress>", "<excludedCidrs><item><cidr>10.0.0.0/8</cidr></item></excludedCidrs>", "excludedCidrs", false },
+        { "<isEgress>false</isEgress>", "<cidrIpv4>0.0.0.0/0</cidrIpv4>", "'cidrIpv4' twice", false },
+        { "<isEgress>false</isEgress>", "<tagSet><item><key>k</key><value>v</value><scope>all</scope></item></tagSet>", "scope", false },
+        { "<securityGroupRuleSet>", "<nextCursor>2</nextCursor>", "securityGroupRuleSet has the member 'nextCursor'", false },
+        { "<ipProtocol>udp</ipProtocol>", "<serviceNames><item><name>s3</name></item></serviceNames>", "serviceNames", true },
+        { "<cidrIp>203.0.113.0/24</cidrIp>", "<except>203.0.113.7/32</except>", "ipRanges/item has the member 'except'", true },
+        { "<vpcId>vpc-1</vpcId>", "<ipPermissionsForwarded><item/></ipPermissionsForwarded>", "ipPermissionsForwarded", true },
+        { "<vpcId>vpc-1</vpcId>", "<defaultAction>allow</defaultAction>", "defaultAction", true },
+        { "<tagSet>", "<tag><key>k</key></tag>", "tagSet has the member 'tag'", true },
+        { "<requestId>r</requestId>", "<nextCursor>2</nextCursor>", "nextCursor", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnknownMembers))]
+    public async Task A_member_that_is_not_known_is_unknown_even_beside_what_is(string after, string member, string named, bool inGroups)
+    {
+        var (groups, rules) = (AwsXml.Groups(Plan), AwsXml.Rules(Plan));
+        var (from, changed) = inGroups ? (groups, Insert(groups)) : (rules, Insert(rules));
+        Assert.NotEqual(from, changed);
+        await using var server = Server(request => IsGroups(request) ? Xml(inGroups ? changed : groups) : Xml(inGroups ? rules : changed));
+        AssertUnknown(await CompareAsync(server.Address), named);
+
+        string Insert(string xml)
+        {
+            var at = xml.IndexOf(after, StringComparison.Ordinal);
+            Assert.True(at >= 0);
+            return xml.Insert(at + after.Length, member);
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_member_of_another_group_leaves_this_one_in_sync_and_that_one_unknown()
+    {
+        var other = Plans.Pbx(Cloud.Aws, "customer-02");
+        var (one, two) = (AwsXml.Groups(Plan), AwsXml.Groups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal).Replace("<vpcId>", "<mode>new</mode><vpcId>", StringComparison.Ordinal));
+        var both = one.Replace("</securityGroupInfo>", Between(two, "<securityGroupInfo>", "</securityGroupInfo>") + "</securityGroupInfo>", StringComparison.Ordinal);
+        var rules = AwsXml.Rules(Plan);
+        var second = Between(AwsXml.Rules(other), "<securityGroupRuleSet>", "</securityGroupRuleSet>").Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal).Replace("sgr-", "sgr-1", StringComparison.Ordinal);
+        await using var server = Server(request => Xml(IsGroups(request) ? both : rules.Replace("</securityGroupRuleSet>", second + "</securityGroupRuleSet>", StringComparison.Ordinal)));
+
+        var results = await new Fleet(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
+        AssertUnknown(results.Single(result => result.Name == other.Name), "'mode'");
+
+        static string Between(string text, string start, string end) => text[(text.IndexOf(start, StringComparison.Ordinal) + start.Length)..text.IndexOf(end, StringComparison.Ordinal)];
+    }
+
+    [Fact]
+    public async Task An_entry_of_a_prefix_list_with_an_unknown_member_is_unknown()
+    {
+        const string List = "pl-0123456789abcdef0";
+        const string Remote = "<prefixListId>" + List + "</prefixListId>";
+        var groups = AwsXml.Groups(Plan).Replace("<ipPermissions>", $"<ipPermissions><item><ipProtocol>tcp</ipProtocol><fromPort>443</fromPort><toPort>443</toPort><prefixListIds><item>{Remote}</item></prefixListIds></item>", StringComparison.Ordinal);
+        var rules = AwsXml.Rules(Plan, extraRule: $"<item><securityGroupRuleId>sgr-list</securityGroupRuleId><groupId>sg-00000000</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>443</fromPort><toPort>443</toPort>{Remote}</item>");
+        var more = "";
+        await using var server = Server(request => Xml(IsGroups(request) ? groups
+            : request.Body.Contains("Action=GetManagedPrefixListEntries&", StringComparison.Ordinal) ? $"<GetManagedPrefixListEntriesResponse><requestId>r</requestId><entrySet><item><cidr>192.0.2.0/28</cidr>{more}</item></entrySet></GetManagedPrefixListEntriesResponse>"
+            : rules));
+        Assert.Equal(DriftStatus.InSync, (await CompareAsync(server.Address)).Status);
+        more = "<state>pending</state>";
+        AssertUnknown(await CompareAsync(server.Address), "'state'");
+    }
+
+    [Fact]
+    public async Task A_page_of_something_else_is_unknown()
+    {
+        await using var server = Server(_ => new LoopbackAnswer("<html><body>Sign in to the network</body></html>") { ContentType = "text/html" });
+        AssertUnknown(await CompareAsync(server.Address), "'html'");
+    }
+
     [Fact]
     public async Task Credentials_never_reach_a_message()
     {

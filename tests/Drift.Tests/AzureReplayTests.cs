@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 using Starface.Drift.Azure;
 using Starface.Drift.Searching;
 using Starface.Policy.Comparison;
@@ -68,6 +69,143 @@ public sealed class AzureReplayTests
     public async Task A_next_page_on_another_host_gets_no_token() =>
         AssertUnknown(await CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray(), ["nextLink"] = "https://attacker.invalid/2" })), "another host");
 
+    [Theory]
+    [InlineData("AuthenticationFailed", 90, "90 minutes behind")]
+    [InlineData("InvalidAuthenticationToken", -90, "90 minutes ahead of")]
+    [InlineData("ExpiredAuthenticationToken", 0, "Compare this machine's clock")]
+    [InlineData("AuthenticationFailed", 0, "Sign in again")]
+    public async Task A_clock_that_is_wrong_is_unknown_and_named(string code, int cloudIsAheadMinutes, string named)
+    {
+        var refusal = $$$"""{"error":{"code":"{{{code}}}","message":"Authentication failed. The token is not valid at this time."}}""";
+        var date = DateTimeOffset.UtcNow.AddMinutes(cloudIsAheadMinutes).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        AssertUnknown(await CompareAsync(_ => new LoopbackAnswer(refusal, 401) { Headers = { ["Date"] = date } }), named);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_fails_is_unknown_names_the_clock_where_it_is_that_and_shows_no_secret()
+    {
+        const string Secret = "fake-client-secret-of-the-test";
+        var clock = await CompareAsync(_ => Page(), credential: new Failing(new AuthenticationFailedException("AADSTS700024: Client assertion is not within its valid time range.")));
+        AssertUnknown(clock, "Compare this machine's clock");
+        var refused = await CompareAsync(_ => Page(), credential: new Failing(new AuthenticationFailedException($"AADSTS7000215: Invalid client secret provided: client_secret={Secret}&grant_type=x")));
+        AssertUnknown(refused, "no credentials could be had");
+        Assert.DoesNotContain(Secret, string.Join("\n", refused.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_is_unknown_and_named()
+    {
+        using var client = new HttpClient();
+        AssertUnknown(await CompareAsync(new Uri("https://no-such-host.invalid"), Pipeline(new Uri("https://no-such-host.invalid"), client)), "host name cannot be resolved");
+    }
+
+    [Fact]
+    public async Task A_certificate_nobody_trusts_is_unknown_and_named()
+    {
+        using var certificate = LoopbackServer.SelfSigned();
+        await using var server = new LoopbackServer(_ => Page(), certificate);
+        using var client = new HttpClient();
+        AssertUnknown(await CompareAsync(server.Address, Pipeline(server.Address, client)), "TLS connection failed");
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_nobody_takes_is_unknown_and_named()
+    {
+        using var client = new HttpClient();
+        AssertUnknown(await CompareAsync(new Uri("https://127.0.0.1:9"), Pipeline(new Uri("https://127.0.0.1:9"), client)), "the connection failed");
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_is_unknown_and_foreign_rules_of_the_others_are_not_lost()
+    {
+        LoopbackServer? server = null;
+        var drift = await CompareAsync(
+            request => request.Path.Contains("page=2", StringComparison.Ordinal)
+                ? new LoopbackAnswer("""{"error":{"code":"InternalServerError","message":"try later"}}""", 500) { Headers = { ["Retry-After"] = "0" } }
+                : Json(new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Plan)), ["nextLink"] = $"{server!.Address}subscriptions/next?page=2" }),
+            started => server = started);
+        AssertUnknown(drift, "InternalServerError");
+        Assert.NotEmpty(drift.Groups);
+    }
+
+    [Fact]
+    public async Task One_subscription_without_permission_does_not_hide_what_the_other_has()
+    {
+        var group = LiveJson.AzureGroup(Plan);
+        var results = await CompareAsync(
+            request => request.Path.Contains("/denied/", StringComparison.Ordinal)
+                ? new LoopbackAnswer("""{"error":{"code":"AuthorizationFailed","message":"no"}}""", 403)
+                : Json(new JsonObject { ["value"] = new JsonArray(group) }),
+            subscriptions: [LiveJson.SubscriptionId, "denied"]);
+        AssertUnknown(results, "Azure subscription denied");
+        Assert.Single(results.Groups);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_a_hang_and_is_unknown()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var drift = await CompareAsync(
+            request =>
+            {
+                _ = interrupt.CancelAsync();
+                return null;
+            },
+            seconds: 600,
+            interrupt: interrupt);
+        AssertUnknown(drift, "interrupted");
+    }
+
+    /// <summary>What this program does not know, and where it stands in a page.</summary>
+    public static TheoryData<string, string, string> Unknowns => new()
+    {
+        { "page", """{"nextCursor":"2"}""", "nextCursor" },
+        { "group", """{"managedBy":"x"}""", "managedBy" },
+        { "properties", """{"adminRules":[]}""", "adminRules" },
+        { "rule", """{"condition":"x"}""", "condition" },
+        { "rule properties", """{"expiry":"2030-01-01"}""", "expiry" },
+        { "rule properties", """{"protocol":"Sctp"}""", "Sctp" },
+        { "rule properties", """{"access":"Audit"}""", "Audit" },
+        { "rule properties", """{"sourceApplicationSecurityGroups":[{"id":"/asg","except":"/x"}]}""", "except" },
+        { "default rule", """{"condition":"x"}""", "condition" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unknowns))]
+    public async Task What_is_not_known_is_unknown(string place, string members, string named)
+    {
+        var page = new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Plan)) };
+        var group = page["value"]![0]!;
+        var target = (JsonObject)(place switch
+        {
+            "page" => page,
+            "group" => group,
+            "properties" => group["properties"]!,
+            "rule" => group["properties"]!["securityRules"]![0]!,
+            "rule properties" => group["properties"]!["securityRules"]![0]!["properties"]!,
+            _ => group["properties"]!["defaultSecurityRules"]![0]!,
+        });
+        foreach (var (name, value) in JsonNode.Parse(members)!.AsObject()) target[name] = value?.DeepClone();
+        AssertUnknown(await CompareAsync(_ => Json(page)), named);
+    }
+
+    [Fact]
+    public async Task A_service_tag_that_is_not_known_is_never_in_sync()
+    {
+        var allowed = await WithTagAsync("Allow");
+        Assert.Equal(DriftStatus.Drift, allowed.Status);
+        Assert.Equal("tagged", Assert.Single(allowed.Extra).Rule.Id);
+        AssertUnknown(await WithTagAsync("Deny"), "'tagged' denies");
+
+        static Task<InstanceDrift> WithTagAsync(string access)
+        {
+            var group = LiveJson.AzureGroup(Plan);
+            ((JsonArray)group["properties"]!["securityRules"]!).Add(LiveJson.CustomRule("tagged", "Inbound", access, 99, "*", "BrandNewService.WestEurope", "*"));
+            return CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray(group) }));
+        }
+    }
+
     [Fact]
     public async Task A_hang_ends_with_the_time_limit() => AssertUnknown(await CompareAsync(_ => null, seconds: 1), "time limit");
 
@@ -109,7 +247,8 @@ public sealed class AzureReplayTests
 
     private static LoopbackAnswer Json(JsonNode node) => new(node.ToJsonString());
 
-    private static async Task<InstanceDrift> CompareAsync(Func<LoopbackRequest, LoopbackAnswer?> answer, Action<LoopbackServer>? started = null, int seconds = 30)
+    private static async Task<InstanceDrift> CompareAsync(
+        Func<LoopbackRequest, LoopbackAnswer?> answer, Action<LoopbackServer>? started = null, int seconds = 30, TokenCredential? credential = null, string[]? subscriptions = null, CancellationTokenSource? interrupt = null)
     {
         using var certificate = LoopbackServer.SelfSigned();
         await using var server = new LoopbackServer(answer, certificate);
@@ -122,22 +261,36 @@ public sealed class AzureReplayTests
             },
         };
         using var client = new HttpClient(handler);
-        var pipeline = AzurePipelines.Create(new FixedToken(), server.Address, options =>
-        {
-            options.Transport = new HttpClientTransport(client);
-            options.Retry.MaxRetries = 2;
-            options.Retry.Delay = TimeSpan.FromMilliseconds(1);
-        });
+        return await CompareAsync(server.Address, Pipeline(server.Address, client, credential), seconds, subscriptions, interrupt);
+    }
+
+    private static HttpPipeline Pipeline(Uri endpoint, HttpClient client, TokenCredential? credential = null) => AzurePipelines.Create(credential ?? new FixedToken(), endpoint, options =>
+    {
+        options.Transport = new HttpClientTransport(client);
+        options.Retry.MaxRetries = 2;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+    });
+
+    private static async Task<InstanceDrift> CompareAsync(Uri endpoint, HttpPipeline pipeline, int seconds = 30, string[]? subscriptions = null, CancellationTokenSource? interrupt = null)
+    {
         var fleet = new Fleet(
-            new FleetOptions { Endpoint = server.Address, AzurePipeline = pipeline, Subscriptions = [LiveJson.SubscriptionId], Timeout = TimeSpan.FromSeconds(seconds) },
+            new FleetOptions { Endpoint = endpoint, AzurePipeline = pipeline, Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]], Timeout = TimeSpan.FromSeconds(seconds) },
             _ => { });
-        return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], TestContext.Current.CancellationToken));
+        return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], interrupt?.Token ?? TestContext.Current.CancellationToken));
     }
 
     private static void AssertUnknown(InstanceDrift drift, string named)
     {
         Assert.Equal(DriftStatus.Unknown, drift.Status);
         Assert.Contains(drift.Reasons, reason => reason.Contains(named, StringComparison.Ordinal));
+    }
+
+    /// <summary>A sign-in that does not succeed.</summary>
+    private sealed class Failing(Exception failure) : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw failure;
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw failure;
     }
 
     private sealed class FixedToken : TokenCredential

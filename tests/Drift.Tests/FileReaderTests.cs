@@ -39,6 +39,68 @@ public sealed class FileReaderTests
         Assert.Contains("changed or deleted while it was read", drift.Reasons[0], StringComparison.Ordinal);
     }
 
+    /// <summary>A member that no reader knows, and where it stands: it may restrict, permit, or lead to more.</summary>
+    [Theory]
+    [InlineData("$", "NextPage")]
+    [InlineData("$.SecurityGroups[0]", "ForwardedPermissions")]
+    [InlineData("$.SecurityGroups[0].Tags[0]", "Scope")]
+    [InlineData("$.SecurityGroups[0].IpPermissions[0]", "ServiceNames")]
+    [InlineData("$.SecurityGroups[0].IpPermissions[0].IpRanges[0]", "Except")]
+    [InlineData("$.SecurityGroups[0].IpPermissionsEgress[0].IpRanges[0]", "cidrip")]
+    [InlineData("$.SecurityGroupRules[0]", "ServiceName")]
+    [InlineData("$.SecurityGroupRules[0]", "cidripv4")]
+    [InlineData("$.SecurityGroupRules[0].Tags[0]", "Scope")]
+    public void A_member_of_aws_files_that_is_not_known_is_unknown(string place, string member)
+    {
+        var groups = LiveJson.AwsGroups(Aws);
+        var rules = LiveJson.AwsRules(Aws, LiveJson.GroupId(0));
+        rules["SecurityGroupRules"]![0]!["Tags"] = JsonNode.Parse("""[{"Key":"k","Value":"v"}]""");
+        Assert.Equal(DriftStatus.InSync, CompareFiles(Aws, groups, rules).Status);
+        JsonNode at = place.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? rules : groups;
+        foreach (var step in place.Split('.', '[', ']').Skip(1).Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        at[member] = "x";
+
+        var drift = CompareFiles(Aws, groups, rules);
+
+        AssertUnknown(drift, member.StartsWith("cidr", StringComparison.Ordinal) ? "twice in different letter case" : member);
+    }
+
+    [Fact]
+    public void A_reference_with_an_unknown_member_is_unknown_in_both_files()
+    {
+        foreach (var member in new[] { "", ",\"Condition\":\"x\"" })
+        {
+            var groups = LiveJson.AwsGroups(Aws);
+            ((JsonArray)groups["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"UserIdGroupPairs":[{"GroupId":"sg-1","UserId":"1"{{member}}}]}"""));
+            Assert.Equal(member.Length == 0 ? DriftStatus.Drift : DriftStatus.Unknown, CompareFiles(Aws, groups).Status);
+
+            var rules = LiveJson.AwsRules(Aws, LiveJson.GroupId(0));
+            ((JsonArray)rules["SecurityGroupRules"]!).Add(JsonNode.Parse($$$"""{"SecurityGroupRuleId":"sgr-x","GroupId":"{{{LiveJson.GroupId(0)}}}","IsEgress":false,"IpProtocol":"tcp","FromPort":22,"ToPort":22,"ReferencedGroupInfo":{"GroupId":"sg-1"{{{member}}}}}"""));
+            AssertUnknown(CompareFiles(Aws, LiveJson.AwsGroups(Aws), rules), member.Length == 0 ? "changed or deleted" : "Condition");
+        }
+    }
+
+    [Fact]
+    public void A_group_that_nobody_can_be_told_to_own_is_named_where_an_instances_group_is_looked_for()
+    {
+        var groups = LiveJson.AwsGroups(Aws);
+        ((JsonObject)groups["SecurityGroups"]![0]!).Remove("GroupId");
+        AssertUnknown(Compare(Aws, groups), "$.SecurityGroups[0] has no 'GroupId'");
+    }
+
+    [Theory]
+    [InlineData("", "managedBy")]
+    [InlineData("securityRules[0]", "condition")]
+    [InlineData("defaultSecurityRules[0]", "condition")]
+    public void A_member_of_azure_files_that_is_not_known_is_unknown(string place, string member)
+    {
+        var group = LiveJson.AzFlattened(Azure);
+        JsonNode at = group;
+        foreach (var step in place.Split('[', ']').Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        at[member] = "x";
+        AssertUnknown(Compare(Azure, group), member);
+    }
+
     [Fact]
     public void Network_security_groups_of_arm_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
 
@@ -388,6 +450,21 @@ public sealed class FileReaderTests
     }
 
     private static InstanceDrift Compare(Plan plan, JsonNode document) => Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
+
+    private static InstanceDrift CompareFiles(Plan plan, params JsonNode[] documents)
+    {
+        var folder = Directory.CreateTempSubdirectory("files-");
+        try
+        {
+            var files = documents.Select((document, i) => (Path: Path.Combine(folder.FullName, FormattableString.Invariant($"{i}.json")), Document: document)).ToList();
+            foreach (var (path, document) in files) File.WriteAllBytes(path, LiveJson.Bytes(document));
+            return Compare(plan, LiveFile.Read(files.Select(file => (file.Path, Path.GetFileName(file.Path)))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static InstanceDrift Compare(Plan plan, LiveSurvey survey)
     {

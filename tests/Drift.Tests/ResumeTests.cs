@@ -1,4 +1,6 @@
 using Amazon.Runtime;
+using Starface.Drift.Aws;
+using Starface.Drift.Azure;
 using Starface.Drift.Reading;
 using Starface.Drift.Searching;
 using Starface.Policy.Comparison;
@@ -83,14 +85,166 @@ public sealed class ResumeTests : IDisposable
         Assert.False(File.Exists(_file));
     }
 
+    [Fact]
+    public async Task Another_accounts_answer_is_never_taken()
+    {
+        var asked = new List<string>();
+        await using var server = HalfBroken(asked);
+        var own = new BasicAWSCredentials("AKIAOWNACCOUNT000001", "own-secret-of-the-test");
+        Assert.Equal([DriftStatus.InSync, DriftStatus.Unknown], (await CompareAsync(server.Address, own)).Select(drift => drift.Status));
+        var kept = File.ReadAllText(_file);
+        Assert.Contains("sg-00000000", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("AKIAOWNACCOUNT000001", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("own-secret-of-the-test", kept, StringComparison.Ordinal);
+
+        asked.Clear();
+        await CompareAsync(server.Address, own);
+        Assert.Equal(["west"], asked.Distinct());
+
+        foreach (var other in new AWSCredentials[]
+        {
+            new BasicAWSCredentials("AKIAOTHERACCOUNT0002", "own-secret-of-the-test"),
+            new SessionAWSCredentials("ASIAOWNACCOUNT000001", "own-secret-of-the-test", "session"),
+        })
+        {
+            asked.Clear();
+            await CompareAsync(server.Address, other);
+            Assert.Equal(["central", "west"], asked.Distinct().Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_account_cannot_be_told_nothing_is_kept_and_it_is_said()
+    {
+        var (asked, said) = (new List<string>(), new List<string>());
+        await using var server = HalfBroken(asked);
+        foreach (var _ in new[] { 1, 2 })
+        {
+            asked.Clear();
+            await CompareAsync(server.Address, new FromElsewhere(), said.Add);
+            Assert.Equal(["central", "west"], asked.Distinct().Order(StringComparer.Ordinal));
+        }
+
+        Assert.False(File.Exists(_file));
+        Assert.Contains(said, line => line.Contains("whose credentials these are cannot be told", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_a_role_and_a_sign_on_tell_the_account_and_what_asks_elsewhere_does_not()
+    {
+        const string Role = "arn:aws:iam::222222222222:role/drift";
+        var one = new BasicAWSCredentials("AKIAOWNACCOUNT000001", "secret");
+        string?[] identities =
+        [
+            AwsIdentity.Of(one),
+            AwsIdentity.Of(new BasicAWSCredentials("AKIAOTHERACCOUNT0002", "secret")),
+            AwsIdentity.Of(new AssumeRoleAWSCredentials(one, Role, "session")),
+            AwsIdentity.Of(new AssumeRoleAWSCredentials(one, Role.Replace('2', '3'), "session")),
+            AwsIdentity.Of(new SSOAWSCredentials("111111111111", "eu-central-1", "reader", "https://example.awsapps.com/start")),
+            AwsIdentity.Of(new SSOAWSCredentials("111111111112", "eu-central-1", "reader", "https://example.awsapps.com/start")),
+        ];
+        Assert.All(identities, Assert.NotNull);
+        Assert.Equal(identities.Length, identities.Distinct().Count());
+        Assert.DoesNotContain(identities, identity => identity!.Contains("secret", StringComparison.Ordinal));
+        Assert.Equal(AwsIdentity.Of(one), AwsIdentity.Of(new BasicAWSCredentials("AKIAOWNACCOUNT000001", "rotated")));
+        Assert.Null(AwsIdentity.Of(new FromElsewhere()));
+        Assert.Null(AwsIdentity.Of(null));
+    }
+
+    [Fact]
+    public async Task Azures_client_or_token_tells_the_account_and_an_opaque_token_does_not()
+    {
+        var endpoint = new Uri("https://management.azure.com");
+        Dictionary<string, string> none = [];
+        var client = new Dictionary<string, string> { ["AZURE_TENANT_ID"] = "t", ["AZURE_CLIENT_ID"] = "c", ["AZURE_CLIENT_SECRET"] = "hidden-secret" };
+
+        var byVariables = await Of(new Signed("opaque"), client);
+        Assert.Contains("tenant t client c", byVariables, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-secret", byVariables, StringComparison.Ordinal);
+        Assert.Null(await Of(new Signed("opaque"), none));
+        Assert.Null(await Of(new Signed(Jwt("""{"tid":"t"}""")), none));
+        Assert.Null(await Of(new Signed("a.!!.c"), none));
+        Assert.Null(await Of(new Signed("opaque"), new(client) { ["AZURE_TOKEN_CREDENTIALS"] = "dev" }));
+        var one = await Of(new Signed(Jwt("""{"tid":"t","oid":"one"}""")), none);
+        Assert.Equal(one, await Of(new Signed(Jwt("""{"exp":1,"tid":"t","oid":"one"}""")), none));
+        Assert.NotEqual(one, await Of(new Signed(Jwt("""{"tid":"t","oid":"two"}""")), none));
+        Assert.NotEqual(one, await Of(new Signed(Jwt("""{"tid":"u","oid":"one"}""")), none));
+
+        Task<string?> Of(global::Azure.Core.TokenCredential credential, Dictionary<string, string> variables) =>
+            AzureIdentity.OfAsync(credential, endpoint, name => variables.GetValueOrDefault(name), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task An_azure_subscription_that_another_account_read_is_read_again()
+    {
+        var plan = Plans.Pbx(Cloud.Azure);
+        var asked = new List<string>();
+        await using var server = new LoopbackServer(request =>
+        {
+            var broken = request.Path.Contains("/broken/", StringComparison.Ordinal);
+            lock (asked) asked.Add(broken ? "broken" : "fine");
+            return broken
+                ? new LoopbackAnswer("""{"error":{"code":"AuthorizationFailed","message":"no"}}""", 403)
+                : new LoopbackAnswer(new System.Text.Json.Nodes.JsonObject { ["value"] = new System.Text.Json.Nodes.JsonArray(LiveJson.AzureGroup(plan)) }.ToJsonString());
+        });
+        await RunAsync("one");
+        asked.Clear();
+        await RunAsync("one");
+        Assert.Equal(["broken"], asked.Distinct());
+        asked.Clear();
+        await RunAsync("two");
+        Assert.Equal(["broken", "fine"], asked.Distinct().Order(StringComparer.Ordinal));
+
+        Task<System.Collections.Immutable.ImmutableArray<InstanceDrift>> RunAsync(string account)
+        {
+            var options = new FleetOptions
+            {
+                Endpoint = server.Address,
+                Subscriptions = ["fine", "broken"],
+                AzureCredential = new Signed(Jwt($$"""{"tid":"t","oid":"{{account}}"}""")),
+                // The usual pipeline gives its token to nobody without TLS.
+                AzurePipeline = global::Azure.Core.Pipeline.HttpPipelineBuilder.Build(new PlainOptions()),
+                Saved = SavedReads.Open(_file, "reads.jsonl", TimeProvider.System),
+            };
+            return new Fleet(options, _ => { }).CompareAsync([new FleetTarget(plan, null)], TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static string Jwt(string claims) => $"e30.{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(claims))}.c2ln";
+
+    /// <summary>Central answers, west refuses, so that a run is never complete.</summary>
+    private static LoopbackServer HalfBroken(List<string> asked) => new(request =>
+    {
+        var west = request.Head.Contains("/us-west-2/", StringComparison.Ordinal);
+        lock (asked) asked.Add(west ? "west" : "central");
+        return west
+            ? Xml(AwsXml.Error("UnauthorizedOperation", "no"), 403)
+            : Xml(request.Body.Contains("Action=DescribeSecurityGroups&", StringComparison.Ordinal) ? AwsXml.Groups(One) : AwsXml.Rules(One));
+    });
+
     private static LoopbackAnswer Xml(string body, int status = 200) => new(body, status) { ContentType = "text/xml" };
 
-    private async Task<List<InstanceDrift>> CompareAsync(Uri endpoint)
+    private async Task<List<InstanceDrift>> CompareAsync(Uri endpoint, AWSCredentials? credentials = null, Action<string>? progress = null)
     {
-        var options = new FleetOptions { Endpoint = endpoint, AwsCredentials = new BasicAWSCredentials("test", "test"), Saved = SavedReads.Open(_file, "reads.jsonl", TimeProvider.System) };
-        var drifts = await new Fleet(options, _ => { }).CompareAsync([new FleetTarget(One, "eu-central-1"), new FleetTarget(Two, "us-west-2")], TestContext.Current.CancellationToken);
+        var options = new FleetOptions { Endpoint = endpoint, AwsCredentials = credentials ?? new BasicAWSCredentials("test", "test"), Saved = SavedReads.Open(_file, "reads.jsonl", TimeProvider.System) };
+        var drifts = await new Fleet(options, progress ?? (_ => { })).CompareAsync([new FleetTarget(One, "eu-central-1"), new FleetTarget(Two, "us-west-2")], TestContext.Current.CancellationToken);
         return [.. drifts.OrderBy(drift => drift.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>Credentials that are had from somewhere at the time, as from a machine's own role.</summary>
+    private sealed class FromElsewhere : RefreshingAWSCredentials
+    {
+        protected override CredentialsRefreshState GenerateNewCredentials() => new(new ImmutableCredentials("test", "test", null), DateTime.MaxValue);
+    }
+
+    private sealed class Signed(string token) : global::Azure.Core.TokenCredential
+    {
+        public override global::Azure.Core.AccessToken GetToken(global::Azure.Core.TokenRequestContext requestContext, CancellationToken cancellationToken) => new(token, DateTimeOffset.MaxValue);
+
+        public override ValueTask<global::Azure.Core.AccessToken> GetTokenAsync(global::Azure.Core.TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+    }
+
+    private sealed class PlainOptions : global::Azure.Core.ClientOptions;
 
     private sealed class Later(TimeSpan by) : TimeProvider
     {

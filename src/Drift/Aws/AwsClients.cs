@@ -16,7 +16,30 @@ internal static class AwsClients
     /// <param name="access">The region and account.</param>
     /// <param name="credentials">The credentials, or null to look for them as the access says.</param>
     /// <exception cref="AmazonClientException">There are no credentials, or no such profile or region.</exception>
-    public static IAmazonEC2 Create(AwsAccess access, AWSCredentials? credentials = null)
+    public static Ec2Client Create(AwsAccess access, AWSCredentials? credentials = null)
+    {
+        var config = ConfigOf(access);
+        return Credentials(access, credentials) is { } found ? new Ec2Client(found, config) : new Ec2Client(config);
+    }
+
+    /// <summary>
+    /// What identifies the account and region that such a client reads, without a secret: the same text is the same account. Null when it cannot be
+    /// told without asking the cloud.
+    /// </summary>
+    /// <param name="access">The region and account.</param>
+    /// <param name="credentials">The credentials, or null to look for them as the access says.</param>
+    /// <exception cref="AmazonClientException">There are no credentials, or no such profile or region.</exception>
+    public static string? IdentityOf(AwsAccess access, AWSCredentials? credentials = null)
+    {
+        var config = ConfigOf(access);
+        var account = AwsIdentity.Of(Credentials(access, credentials) ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
+        if (account is null) return null;
+        // Variables and the shared configuration may move the region and the addresses of the services as well.
+        var roles = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_STS") ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
+        return string.Join('\n', account, config.ServiceURL ?? config.RegionEndpoint?.SystemName, config.AuthenticationRegion, roles);
+    }
+
+    private static AmazonEC2Config ConfigOf(AwsAccess access)
     {
         var config = new AmazonEC2Config { RetryMode = RequestRetryMode.Adaptive, MaxErrorRetry = Retries };
         if (access.Endpoint is { } endpoint)
@@ -28,21 +51,21 @@ internal static class AwsClients
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
-
         else if (access.Profile is { } named && new CredentialProfileStoreChain().TryGetProfile(named, out var profile) && profile.Region is { } usual)
         {
             config.RegionEndpoint = usual;
         }
 
-        credentials ??= FromProfile(access);
-        if (access.RoleArn is { } role)
-        {
-            var source = credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
-            var options = new AssumeRoleAWSCredentialsOptions();
-            credentials = new AssumeRoleAWSCredentials(source, role, SessionName, options);
-        }
+        return config;
+    }
 
-        return credentials is null ? new AmazonEC2Client(config) : new AmazonEC2Client(credentials, config);
+    /// <summary>The credentials that the access names, or null for the usual search.</summary>
+    private static AWSCredentials? Credentials(AwsAccess access, AWSCredentials? credentials)
+    {
+        credentials ??= FromProfile(access);
+        if (access.RoleArn is not { } role) return credentials;
+        var source = credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
+        return new AssumeRoleAWSCredentials(source, role, SessionName, new AssumeRoleAWSCredentialsOptions());
     }
 
     private static AWSCredentials? FromProfile(AwsAccess access)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Amazon.EC2;
 using Amazon.EC2.Model;
 using Starface.Drift.Reading;
 using Starface.Drift.Searching;
@@ -12,9 +11,9 @@ using AddressFamily = Starface.Policy.Flows.AddressFamily;
 namespace Starface.Drift.Aws;
 
 /// <summary>Reads security groups from EC2: all pages, rules with their ids, prefix lists as their entries.</summary>
-/// <param name="client">The client of one region and account.</param>
+/// <param name="client">The client of one region and account. Its calls follow each other, so that its last answer is the one that was awaited.</param>
 /// <param name="place">The region and account, for people.</param>
-internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
+internal sealed class AwsLiveReader(Ec2Client client, string place)
 {
     private const int PageSize = 1000;
 
@@ -31,31 +30,32 @@ internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
     public async Task<LiveSurvey> ReadAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
     {
         var groups = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
+        var problems = new List<string>();
         try
         {
             foreach (var ids in query.Ids.Distinct(StringComparer.Ordinal).Chunk(FilterValues))
-                await AddGroupsAsync(groups, new Filter("group-id", [.. ids]), token).ConfigureAwait(false);
+                await AddGroupsAsync(groups, problems, new Filter("group-id", [.. ids]), token).ConfigureAwait(false);
             // Few instances are asked for by name, many by the key, which is one search.
             if (query.Instances.Length > FilterValues)
-                await AddGroupsAsync(groups, new Filter("tag-key", [PlanTags.Instance]), token).ConfigureAwait(false);
+                await AddGroupsAsync(groups, problems, new Filter("tag-key", [PlanTags.Instance]), token).ConfigureAwait(false);
             else if (query.Instances.Length > 0)
-                await AddGroupsAsync(groups, new Filter("tag:" + PlanTags.Instance, [.. query.Instances]), token).ConfigureAwait(false);
+                await AddGroupsAsync(groups, problems, new Filter("tag:" + PlanTags.Instance, [.. query.Instances]), token).ConfigureAwait(false);
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            return new LiveSurvey([.. groups.Values.Select(Unread)], [Failure.Of($"{place}: the security groups could not be read", failed)]);
+            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{place}: the security groups could not be read", failed)]);
         }
 
-        if (tagsOnly) return new LiveSurvey([.. groups.Values], []);
+        if (tagsOnly) return new LiveSurvey([.. groups.Values], [.. problems]);
         var complete = ImmutableArray.CreateBuilder<LiveGroup>();
         foreach (var some in groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal).Chunk(FilterValues))
             complete.AddRange(await WithRulesAsync(some, token).ConfigureAwait(false));
-        return await WithPrefixListsAsync(complete.ToImmutable(), token).ConfigureAwait(false);
+        return await WithPrefixListsAsync(complete.ToImmutable(), [.. problems], token).ConfigureAwait(false);
 
         LiveGroup Unread(LiveGroup group) => group with { Problems = [.. group.Problems, "its rules were not read, since reading the groups failed."] };
     }
 
-    private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, Filter filter, CancellationToken token)
+    private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, List<string> problems, Filter filter, CancellationToken token)
     {
         await foreach (var page in PagesAsync(
             "DescribeSecurityGroups",
@@ -67,6 +67,12 @@ internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
         {
             foreach (var group in page)
                 groups[group.GroupId ?? throw new FormatException("a group has no id")] = ToLive(group);
+            problems.AddRange(client.LastAnswer.OfAll.Select(problem => $"{place}: {problem}"));
+            foreach (var (id, problem) in client.LastAnswer.OfGroups)
+            {
+                if (groups.TryGetValue(id, out var group)) groups[id] = group with { Problems = [.. group.Problems, problem] };
+                else problems.Add($"{place}: {problem}");
+            }
         }
     }
 
@@ -88,6 +94,17 @@ internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
                 {
                     if (rules.TryGetValue(rule.GroupId ?? "", out var group)) Add(rule, group.Rules, group.Problems);
                 }
+
+                foreach (var (id, problem) in client.LastAnswer.OfGroups)
+                {
+                    if (rules.TryGetValue(id, out var group)) group.Problems.Add(problem);
+                }
+
+                // Whose rule it is cannot be told, so that it may be anybody's.
+                foreach (var problem in client.LastAnswer.OfAll)
+                {
+                    foreach (var group in rules.Values) group.Problems.Add(problem);
+                }
             }
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
@@ -100,7 +117,7 @@ internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
         return groups.Select(group => AwsJsonReader.WithRules(group, rules[group.Id].Rules.ToImmutable(), rules[group.Id].Problems.ToImmutable()));
     }
 
-    private async Task<LiveSurvey> WithPrefixListsAsync(ImmutableArray<LiveGroup> groups, CancellationToken token)
+    private async Task<LiveSurvey> WithPrefixListsAsync(ImmutableArray<LiveGroup> groups, ImmutableArray<string> problems, CancellationToken token)
     {
         var ids = groups.SelectMany(ListsOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
@@ -118,6 +135,7 @@ internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
                         return (answer.Entries ?? [], answer.NextToken);
                     }).ConfigureAwait(false))
                 {
+                    if (!client.LastAnswer.OfAll.IsEmpty) throw new FormatException(client.LastAnswer.OfAll[0].TrimEnd('.'));
                     entries.AddRange(page.Select(entry => AwsRuleText.AnyPrefix(entry.Cidr ?? "")));
                 }
 
@@ -130,7 +148,7 @@ internal sealed class AwsLiveReader(IAmazonEC2 client, string place)
         }
 
         var known = lists.ToImmutable();
-        return new LiveSurvey([.. groups.Select(group => group with { PrefixLists = known, Problems = [.. group.Problems, .. ListsOf(group).Where(failures.ContainsKey).Distinct(StringComparer.Ordinal).Select(id => failures[id])] })], []);
+        return new LiveSurvey([.. groups.Select(group => group with { PrefixLists = known, Problems = [.. group.Problems, .. ListsOf(group).Where(failures.ContainsKey).Distinct(StringComparer.Ordinal).Select(id => failures[id])] })], problems);
     }
 
     private static IEnumerable<string> ListsOf(LiveGroup group) =>

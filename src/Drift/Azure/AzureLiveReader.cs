@@ -26,6 +26,7 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
     public async Task<LiveSurvey> ReadAsync(CancellationToken token)
     {
         var groups = ImmutableArray.CreateBuilder<LiveGroup>();
+        var problems = ImmutableArray.CreateBuilder<string>();
         try
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -36,7 +37,9 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
                 var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Place}, page {page}");
                 var root = JsonPlace.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
                 groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, Place)));
-                if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), []);
+                // It may lead to more groups than nextLink does.
+                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Mistake(unknown).Message);
+                if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
                 next = Following(link);
             }
 
@@ -44,11 +47,11 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         }
         catch (LiveFormatException problem)
         {
-            return new LiveSurvey(groups.ToImmutable(), [problem.Message]);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, problem.Message]);
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            return new LiveSurvey(groups.ToImmutable(), [Failure.Of($"{Place}: the network security groups could not be read", failed)]);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, Failure.Of($"{Place}: the network security groups could not be read", failed)]);
         }
     }
 

@@ -23,8 +23,11 @@ internal static class AzurePipelines
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
         adjust?.Invoke(options);
-        return HttpPipelineBuilder.Build(options, [], [new BearerTokenAuthenticationPolicy(credential, new Uri(endpoint, "/.default").AbsoluteUri)], ResponseClassifier);
+        return HttpPipelineBuilder.Build(options, [], [new BearerTokenAuthenticationPolicy(credential, ScopeOf(endpoint))], ResponseClassifier);
     }
+
+    /// <summary>What a token for Azure Resource Manager at an address is asked for.</summary>
+    public static string ScopeOf(Uri endpoint) => new Uri(endpoint, "/.default").AbsoluteUri;
 
     private static ResponseClassifier ResponseClassifier { get; } = new();
 

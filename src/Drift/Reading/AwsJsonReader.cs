@@ -7,16 +7,40 @@ using Starface.Policy.Planning;
 namespace Starface.Drift.Reading;
 
 /// <summary>Reads what <c>aws ec2 describe-security-groups</c> and <c>describe-security-group-rules</c> print.</summary>
-internal static class AwsJsonReader
+internal sealed class AwsJsonReader
 {
-    private static readonly HashSet<string> PermissionMembers = new(StringComparer.OrdinalIgnoreCase)
-        { "IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs" };
+    private const string FurtherPages = "ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate";
 
-    private static readonly HashSet<string> RuleMembers = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "SecurityGroupRuleId", "SecurityGroupRuleArn", "GroupId", "GroupOwnerId", "IsEgress", "IpProtocol", "FromPort", "ToPort",
-        "CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description", "Tags",
-    };
+    /// <summary>Programs that write what the client for Python gave leave its metadata in.</summary>
+    private static readonly JsonMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
+
+    private static readonly JsonMembers GroupMembers =
+        new("GroupId", "IpPermissionsEgress", "Tags", "VpcId", "SecurityGroupArn", "OwnerId", "GroupName", "Description", "IpPermissions");
+
+    private static readonly JsonMembers PermissionMembers = new("IpProtocol", "FromPort", "ToPort", "UserIdGroupPairs", "IpRanges", "Ipv6Ranges", "PrefixListIds");
+
+    private static readonly JsonMembers RangeMembers = new("Description", "CidrIp");
+
+    private static readonly JsonMembers Ipv6RangeMembers = new("Description", "CidrIpv6");
+
+    private static readonly JsonMembers ListMembers = new("Description", "PrefixListId");
+
+    private static readonly JsonMembers ReferenceMembers = new("Description", "UserId", "GroupName", "GroupId", "VpcId", "VpcPeeringConnectionId", "PeeringStatus");
+
+    private static readonly JsonMembers RuleMembers = new(
+        "SecurityGroupRuleId", "GroupId", "GroupOwnerId", "IsEgress", "IpProtocol", "FromPort", "ToPort",
+        "CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description", "Tags", "SecurityGroupRuleArn");
+
+    private readonly string _place;
+    private readonly TextPool _texts = new();
+    private readonly List<LiveGroup> _groups = [];
+    private readonly Dictionary<string, (ImmutableArray<LiveRule>.Builder Rules, ImmutableArray<string>.Builder Problems)> _rules = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
+
+    private AwsJsonReader(string place) => _place = place;
+
+    /// <summary>The lists a document of these has.</summary>
+    public static ReadOnlySpan<string> Lists => new[] { "SecurityGroups", "SecurityGroupRules" };
 
     /// <summary>Whether a document is one of these.</summary>
     public static bool Knows(JsonPlace root) => root.Find("SecurityGroups") is not null || root.Find("SecurityGroupRules") is not null;
@@ -26,22 +50,60 @@ internal static class AwsJsonReader
     /// <param name="place">Where the groups lie, for people.</param>
     public static LiveSurvey Read(JsonPlace root, string place)
     {
-        var problems = ImmutableArray.CreateBuilder<string>();
-        if (root.Find("NextToken") is not null)
-            problems.Add(root.Mistake("ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate").Message);
+        var reader = new AwsJsonReader(place);
+        if (DocumentMembers.ProblemOf(root.Element) is { } unknown) reader._problems.Add(root.Mistake(unknown).Message);
+        if (root.Find("NextToken") is not null) reader._problems.Add(root.Mistake(FurtherPages).Message);
+        foreach (var group in root.List("SecurityGroups")) reader._groups.Add(reader.ReadGroup(group));
+        foreach (var rule in root.List("SecurityGroupRules")) reader.AddRule(rule);
+        return reader.Survey($"{root.Path} ");
+    }
 
-        var groups = root.List("SecurityGroups").Select(group => ReadGroup(group, place)).ToList();
-        var withRules = ReadRules(root, place, problems);
-        foreach (var known in withRules)
+    /// <summary>The groups of a document that begins with one of the <see cref="Lists"/>, group by group.</summary>
+    /// <param name="stream">The document.</param>
+    /// <param name="source">What it is called in messages, and where the groups lie, for people.</param>
+    /// <exception cref="LiveFormatException">It is no JSON, or is cut off.</exception>
+    public static LiveSurvey Read(Stream stream, string source)
+    {
+        var reader = new AwsJsonReader(source);
+        JsonItems.Read(stream, source, (member, value, isItem) =>
         {
-            var index = groups.FindIndex(group => group.Id == known.Id);
-            if (index < 0) groups.Add(known);
-            else groups[index] = WithRules(groups[index], known.Rules, known.Problems);
+            switch (member.ToUpperInvariant())
+            {
+                case "SECURITYGROUPS" or "SECURITYGROUPRULES" when !isItem:
+                    throw value.Mistake("is no list");
+                case "SECURITYGROUPS":
+                    reader._groups.Add(reader.ReadGroup(value));
+                    break;
+                case "SECURITYGROUPRULES":
+                    reader.AddRule(value);
+                    break;
+                case "NEXTTOKEN" when value.Element.ValueKind == System.Text.Json.JsonValueKind.Null:
+                case "RESPONSEMETADATA":
+                    break;
+                case "NEXTTOKEN":
+                    reader._problems.Add($"{source}: $ {FurtherPages}.");
+                    break;
+                default:
+                    reader._problems.Add($"{source}: $ has the member '{member}', which this program does not know and so cannot judge.");
+                    break;
+            }
+        });
+        return reader.Survey($"{source}: $ ");
+    }
+
+    private LiveSurvey Survey(string document)
+    {
+        foreach (var (id, (rules, problems)) in _rules)
+        {
+            var known = new LiveGroup(Cloud.Aws, id, id) { Place = _place, Tags = null, Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
+            var index = _groups.FindIndex(group => group.Id == id);
+            if (index < 0) _groups.Add(known);
+            else _groups[index] = WithRules(_groups[index], known.Rules, known.Problems);
         }
 
-        foreach (var twice in groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
-            problems.Add(root.Mistake($"has the group {twice.Key} twice").Message);
-        return new LiveSurvey([.. groups], problems.ToImmutable());
+        foreach (var twice in _groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+            _problems.Add($"{document}has the group {twice.Key} twice.");
+        return new LiveSurvey([.. _groups], _problems.ToImmutable());
     }
 
     /// <summary>
@@ -58,21 +120,23 @@ internal static class AwsJsonReader
         return group with { Rules = rules, Problems = [.. group.Problems, .. problems, .. differing] };
     }
 
-    private static LiveGroup ReadGroup(JsonPlace group, string place)
+    private LiveGroup ReadGroup(JsonPlace group)
     {
         var id = "(group without an id)";
         var live = new LiveGroup(Cloud.Aws, id, "");
         try
         {
+            var problems = ImmutableArray.CreateBuilder<string>();
             id = group.NeedText("GroupId");
             live = new LiveGroup(Cloud.Aws, id, group.Text("GroupName") ?? id)
             {
-                Place = place,
+                Place = _place,
                 Description = group.Text("Description"),
-                Tags = group.Find("Tags") is null ? LiveTags.Empty : LiveTags.FromPairs(group.List("Tags")),
+                Tags = LiveTags.FromPairs(group.List("Tags"), problems),
             };
             var rules = ImmutableArray.CreateBuilder<LiveRule>();
-            var problems = ImmutableArray.CreateBuilder<string>();
+            // What it means for the rules cannot be told, and the rules are shown all the same.
+            if (GroupMembers.ProblemOf(group.Element) is { } unknown) problems.Add(group.Mistake(unknown).Message);
             ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems);
             ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
             return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
@@ -84,7 +148,7 @@ internal static class AwsJsonReader
     }
 
     /// <summary>What can be read is kept, so that a foreign rule is seen even beside one that cannot be understood.</summary>
-    private static void ReadPermissions(JsonPlace list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
+    private void ReadPermissions(JsonPlace list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
     {
         foreach (var permission in list.Items())
         {
@@ -99,61 +163,56 @@ internal static class AwsJsonReader
         }
     }
 
-    private static IEnumerable<LiveRule> ReadPermission(JsonPlace permission, Direction direction)
+    private IEnumerable<LiveRule> ReadPermission(JsonPlace permission, Direction direction)
     {
         permission.RejectUnknown(PermissionMembers);
         var protocol = permission.Text("IpProtocol");
         var (from, to) = (permission.Number("FromPort"), permission.Number("ToPort"));
         var rules = new List<LiveRule>();
-        Add("IpRanges", "CidrIp", text => AwsRuleText.Prefix(text, AddressFamily.IPv4));
-        Add("Ipv6Ranges", "CidrIpv6", text => AwsRuleText.Prefix(text, AddressFamily.IPv6));
-        Add("PrefixListIds", "PrefixListId", RemoteScope.OfGroup);
-        Add("UserIdGroupPairs", "GroupId", RemoteScope.OfGroup);
+        Add("IpRanges", RangeMembers, "CidrIp", text => AwsRuleText.Prefix(text, AddressFamily.IPv4));
+        Add("Ipv6Ranges", Ipv6RangeMembers, "CidrIpv6", text => AwsRuleText.Prefix(text, AddressFamily.IPv6));
+        Add("PrefixListIds", ListMembers, "PrefixListId", RemoteScope.OfGroup);
+        Add("UserIdGroupPairs", ReferenceMembers, "GroupId", RemoteScope.OfGroup);
         if (rules.Count == 0) throw permission.Mistake("names no remote side that this program knows (CIDR, prefix list, group)");
         return rules;
 
-        void Add(string list, string member, Func<string, RemoteScope> remote)
+        void Add(string list, JsonMembers known, string member, Func<string, RemoteScope> remote)
         {
             foreach (var item in permission.List(list))
             {
+                item.RejectUnknown(known);
                 var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
-                rules.Add(new LiveRule(match.ToString(), direction, [match]) { Description = item.Text("Description") });
+                rules.Add(new LiveRule(_texts.Of(match.ToString())!, direction, [match]) { Description = _texts.Of(item.Text("Description")) });
             }
         }
     }
 
-    private static List<LiveGroup> ReadRules(JsonPlace root, string place, ImmutableArray<string>.Builder problems)
+    private void AddRule(JsonPlace rule)
     {
-        var groups = new Dictionary<string, (ImmutableArray<LiveRule>.Builder Rules, ImmutableArray<string>.Builder Problems)>(StringComparer.Ordinal);
-        foreach (var rule in root.List("SecurityGroupRules"))
+        string groupId;
+        try
         {
-            string groupId;
-            try
-            {
-                groupId = rule.NeedText("GroupId");
-            }
-            catch (LiveFormatException problem)
-            {
-                problems.Add(problem.Message);
-                continue;
-            }
-
-            if (!groups.TryGetValue(groupId, out var group))
-                groups[groupId] = group = (ImmutableArray.CreateBuilder<LiveRule>(), ImmutableArray.CreateBuilder<string>());
-            try
-            {
-                group.Rules.Add(ReadRule(rule));
-            }
-            catch (LiveFormatException problem)
-            {
-                group.Problems.Add(problem.Message);
-            }
+            groupId = rule.NeedText("GroupId");
+        }
+        catch (LiveFormatException problem)
+        {
+            _problems.Add(problem.Message);
+            return;
         }
 
-        return [.. groups.Select(group => new LiveGroup(Cloud.Aws, group.Key, group.Key) { Place = place, Tags = null, Rules = group.Value.Rules.ToImmutable(), Problems = group.Value.Problems.ToImmutable() })];
+        if (!_rules.TryGetValue(groupId, out var group))
+            _rules[groupId] = group = (ImmutableArray.CreateBuilder<LiveRule>(), ImmutableArray.CreateBuilder<string>());
+        try
+        {
+            group.Rules.Add(ReadRule(rule));
+        }
+        catch (LiveFormatException problem)
+        {
+            group.Problems.Add(problem.Message);
+        }
     }
 
-    private static LiveRule ReadRule(JsonPlace rule)
+    private LiveRule ReadRule(JsonPlace rule)
     {
         rule.RejectUnknown(RuleMembers);
         var direction = rule.NeedFlag("IsEgress") ? Direction.Outbound : Direction.Inbound;
@@ -161,12 +220,17 @@ internal static class AwsJsonReader
         if (rule.Text("CidrIpv4") is { } v4) remotes.Add(Understood(rule, () => AwsRuleText.Prefix(v4, AddressFamily.IPv4)));
         if (rule.Text("CidrIpv6") is { } v6) remotes.Add(Understood(rule, () => AwsRuleText.Prefix(v6, AddressFamily.IPv6)));
         if (rule.Text("PrefixListId") is { } list) remotes.Add(Understood(rule, () => RemoteScope.OfGroup(list)));
-        if (rule.Find("ReferencedGroupInfo") is { } referenced) remotes.Add(Understood(referenced, () => RemoteScope.OfGroup(referenced.NeedText("GroupId"))));
+        if (rule.Find("ReferencedGroupInfo") is { } referenced)
+        {
+            referenced.RejectUnknown(ReferenceMembers);
+            remotes.Add(Understood(referenced, () => RemoteScope.OfGroup(referenced.NeedText("GroupId"))));
+        }
+
         if (remotes.Count != 1) throw rule.Mistake($"names {remotes.Count} remote sides that this program knows (CIDR, prefix list, group) instead of one");
         var match = Understood(rule, () => AwsRuleText.Match(direction, rule.Text("IpProtocol"), rule.Number("FromPort"), rule.Number("ToPort"), remotes[0]));
         return new LiveRule(rule.NeedText("SecurityGroupRuleId"), direction, [match])
         {
-            Description = rule.Text("Description"),
+            Description = _texts.Of(rule.Text("Description")),
             Tags = LiveTags.FromPairs(rule.List("Tags")),
         };
     }

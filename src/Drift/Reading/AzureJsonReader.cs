@@ -15,20 +15,32 @@ internal static class AzureJsonReader
 {
     private const string Everything = "*";
 
-    private static readonly HashSet<string> RuleMembers = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "id", "name", "type", "etag", "resourceGroup", "properties", "provisioningState", "description", "protocol", "access", "priority", "direction",
-        "sourcePortRange", "sourcePortRanges", "destinationPortRange", "destinationPortRanges",
-        "sourceAddressPrefix", "sourceAddressPrefixes", "destinationAddressPrefix", "destinationAddressPrefixes",
+    /// <summary>What stands in a group's properties.</summary>
+    private static readonly JsonMembers GroupFields =
+        new("provisioningState", "resourceGuid", "securityRules", "defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs", "flushConnection");
+
+    /// <summary>What stands beside them; az prints it in one with them.</summary>
+    private static readonly JsonMembers GroupMembers = new("name", "id", "etag", "type", "location", "tags", "properties", "resourceGroup");
+
+    private static readonly JsonMembers FlatGroupMembers = GroupFields.And("name", "id", "etag", "type", "location", "tags", "resourceGroup");
+
+    private static readonly JsonMembers ReferenceMembers = new("id", "resourceGroup", "name", "type", "location", "etag", "tags", "properties");
+
+    private static readonly JsonMembers RuleMembers = new(
+        "name", "id", "etag", "type", "properties", "provisioningState", "description", "protocol", "sourcePortRange", "destinationPortRange",
+        "sourceAddressPrefix", "destinationAddressPrefix", "access", "priority", "direction",
+        "sourcePortRanges", "destinationPortRanges", "sourceAddressPrefixes", "destinationAddressPrefixes",
         "sourceApplicationSecurityGroups", "destinationApplicationSecurityGroups",
-        "sourceApplicationSecurityGroupIds", "destinationApplicationSecurityGroupIds",
-    };
+        "sourceApplicationSecurityGroupIds", "destinationApplicationSecurityGroupIds", "resourceGroup");
 
     /// <summary>What a stack's state says of a rule beside what Azure does.</summary>
-    private static readonly HashSet<string> StateRuleMembers = new(RuleMembers, StringComparer.OrdinalIgnoreCase)
-        { "__meta", "__defaults", "azureApiVersion", "networkSecurityGroupName", "resourceGroupName", "securityRuleName" };
+    private static readonly JsonMembers StateRuleMembers =
+        RuleMembers.And("__meta", "__defaults", "azureApiVersion", "networkSecurityGroupName", "resourceGroupName", "securityRuleName");
 
     private static readonly RemoteScope[] Anyone = [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
+
+    /// <summary>What a page of groups has.</summary>
+    public static JsonMembers PageMembers { get; } = new("value", "nextLink");
 
     /// <summary>Whether a document is one of these.</summary>
     public static bool Knows(JsonPlace root) =>
@@ -43,6 +55,7 @@ internal static class AzureJsonReader
     {
         if (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array) return new LiveSurvey([.. root.Items().Select(group => ReadGroup(group, place))], []);
         if (IsGroup(root)) return new LiveSurvey([ReadGroup(root, place)], []);
+        root.RejectUnknown(PageMembers);
         ImmutableArray<string> problems = root.Text("nextLink") is { Length: > 0 }
             ? [root.Mistake("ends with a nextLink: further pages are missing. Export all of them").Message]
             : [];
@@ -58,8 +71,14 @@ internal static class AzureJsonReader
             live = live with { Id = group.NeedText("id"), Name = group.NeedText("name"), Place = place };
             live = live with { Tags = LiveTags.FromMap(group.Find("tags")) };
             var fields = group.Find("properties") ?? group;
+            var isFlat = ReferenceEquals(fields, group);
+            foreach (var (part, members) in isFlat ? [(group, FlatGroupMembers)] : new[] { (group, GroupMembers), (fields, GroupFields) })
+            {
+                if (members.ProblemOf(part.Element) is { } unknown) live = live with { Problems = [.. live.Problems, part.Mistake(unknown).Message] };
+            }
+
             if (fields.Text("provisioningState") is { } state && !string.Equals(state, "Succeeded", StringComparison.OrdinalIgnoreCase))
-                live = live with { Problems = [fields.Mistake($"has provisioningState '{state}': the group is being changed or its last change failed. Read it again").Message] };
+                live = live with { Problems = [.. live.Problems, fields.Mistake($"has provisioningState '{state}': the group is being changed or its last change failed. Read it again").Message] };
             return live with
             {
                 Rules =
@@ -167,7 +186,7 @@ internal static class AzureJsonReader
         // The bridged Pulumi resource keeps one id where ARM has a list of objects.
         List<string> groups =
         [
-            .. fields.List($"{side}ApplicationSecurityGroups").Select(group => group.NeedText("id")),
+            .. fields.List($"{side}ApplicationSecurityGroups").Select(IdOf),
             .. fields.Find($"{side}ApplicationSecurityGroupIds") is { Element.ValueKind: System.Text.Json.JsonValueKind.String } one ? [one.AsText()] : fields.Texts($"{side}ApplicationSecurityGroupIds"),
         ];
         var texts = groups.Count > 0
@@ -188,6 +207,12 @@ internal static class AzureJsonReader
         {
             throw fields.Mistake($"has the {side} '{text}', which is neither a prefix nor a service tag: {problem.Message.TrimEnd('.')}");
         }
+    }
+
+    private static string IdOf(JsonPlace reference)
+    {
+        reference.RejectUnknown(ReferenceMembers);
+        return reference.NeedText("id");
     }
 
     private static RemoteScope AsGroup(JsonPlace fields, string id)

@@ -7,7 +7,10 @@ namespace Starface.Drift.Reading;
 /// <summary>A value of a JSON document that knows where it stands, so that whoever reads it can say so.</summary>
 internal sealed class JsonPlace
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    /// <summary>Deeper than any document of a cloud.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     private readonly JsonPlace? _parent;
     private readonly string _step;
@@ -33,20 +36,60 @@ internal sealed class JsonPlace
     {
         // The mark some shells write at the start of a file.
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
-        if (!Utf8.IsValid(json.Span)) throw new LiveFormatException($"{source}: this is no UTF-8 text. Export it anew, or convert it.");
+        RejectBrokenText(json.Span, source, 0);
         try
         {
-            if (FindBrokenText(json.Span) is { } at)
-                throw new LiveFormatException(string.Create(CultureInfo.InvariantCulture, $"{source}: byte {at + 1}: the text that begins here has half of a character (an unpaired \\u escape). Export it anew."));
             return new JsonPlace(JsonDocument.Parse(json, Strict).RootElement, null, source + ": $");
         }
         catch (JsonException malformed)
         {
-            var place = malformed.LineNumber is { } line
-                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(malformed.BytePositionInLine ?? 0) + 1}: ")
-                : "";
-            var cut = json.IsEmpty ? "it is empty" : malformed.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
-            throw new LiveFormatException($"{source}: {place}this is no complete JSON: {cut}.");
+            throw Malformed(malformed, source, json.IsEmpty);
+        }
+    }
+
+    /// <summary>Reads a value within a document, which the caller ends.</summary>
+    /// <param name="json">The bytes of the value.</param>
+    /// <param name="source">What the document is called in messages.</param>
+    /// <param name="path">Where the value stands in it.</param>
+    /// <param name="offset">Where it begins in it.</param>
+    /// <param name="place">The value.</param>
+    /// <exception cref="LiveFormatException">It has a key twice, or text that is none.</exception>
+    public static JsonDocument ParseItem(ReadOnlyMemory<byte> json, string source, string path, long offset, out JsonPlace place)
+    {
+        RejectBrokenText(json.Span, source, offset);
+        try
+        {
+            var document = JsonDocument.Parse(json, Strict);
+            place = new JsonPlace(document.RootElement, null, $"{source}: {path}");
+            return document;
+        }
+        catch (JsonException malformed)
+        {
+            throw Malformed(new JsonException(malformed.Message), $"{source}: {path}");
+        }
+    }
+
+    /// <summary>What is wrong with a document that is no JSON.</summary>
+    public static LiveFormatException Malformed(JsonException malformed, string source, bool isEmpty = false)
+    {
+        var place = malformed.LineNumber is { } line
+            ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(malformed.BytePositionInLine ?? 0) + 1}: ")
+            : "";
+        var cut = isEmpty ? "it is empty" : malformed.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
+        return new LiveFormatException($"{source}: {place}this is no complete JSON: {cut}.");
+    }
+
+    private static void RejectBrokenText(ReadOnlySpan<byte> json, string source, long offset)
+    {
+        if (!Utf8.IsValid(json)) throw new LiveFormatException($"{source}: this is no UTF-8 text. Export it anew, or convert it.");
+        try
+        {
+            if (FindBrokenText(json) is { } at)
+                throw new LiveFormatException(string.Create(CultureInfo.InvariantCulture, $"{source}: byte {offset + at + 1}: the text that begins here has half of a character (an unpaired \\u escape). Export it anew."));
+        }
+        catch (JsonException)
+        {
+            // Whoever reads the document says where it ends to be one.
         }
     }
 
@@ -76,17 +119,12 @@ internal sealed class JsonPlace
     public JsonPlace? Find(string name)
     {
         if (Element.ValueKind != JsonValueKind.Object) throw Mistake("is no object");
-        if (!Element.TryGetProperty(name, out var value))
+        JsonElement value = default;
+        foreach (var member in Element.EnumerateObject())
         {
-            var found = false;
-            foreach (var member in Element.EnumerateObject())
-            {
-                if (!string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)) continue;
-                if (found) throw Mistake($"has '{name}' twice in different letter case");
-                (value, found) = (member.Value, true);
-            }
-
-            if (!found) return null;
+            if (!JsonMembers.Is(member, name)) continue;
+            if (value.ValueKind != JsonValueKind.Undefined) throw Mistake($"has '{name}' twice in different letter case");
+            value = member.Value;
         }
 
         return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new JsonPlace(value, this, "." + name);
@@ -146,12 +184,9 @@ internal sealed class JsonPlace
     public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Mistake($"is {Shown}, not a text");
 
     /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
-    public void RejectUnknown(HashSet<string> known)
+    public void RejectUnknown(JsonMembers known)
     {
-        foreach (var (name, _) in Members())
-        {
-            if (!known.Contains(name)) throw Mistake($"has the member '{name}', which this program does not know and so cannot judge");
-        }
+        if (known.ProblemOf(Element) is { } problem) throw Mistake(problem);
     }
 
     /// <summary>A mistake at this place.</summary>

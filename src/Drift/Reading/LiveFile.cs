@@ -45,8 +45,25 @@ internal static class LiveFile
         return PulumiStateReader.Knows(root) ? PulumiStateReader.Read(root, display) : throw root.Mistake("has no 'deployment': give the output of 'pulumi stack export'");
     }
 
-    private static LiveSurvey Read(string path, string display) =>
-        TryRead(path, display, out var json, out var problem) ? Parse(json, display) : LiveSurvey.Failed(problem);
+    private static LiveSurvey Read(string path, string display)
+    {
+        try
+        {
+            // The groups of a fleet are many; the other documents are not.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            if (stream.CanSeek && JsonItems.BeginsWith(stream, AwsJsonReader.Lists)) return AwsJsonReader.Read(stream, display);
+        }
+        catch (LiveFormatException problem)
+        {
+            return LiveSurvey.Failed(problem.Message);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return LiveSurvey.Failed(Unread(display, failed));
+        }
+
+        return TryRead(path, display, out var json, out var unread) ? Parse(json, display) : LiveSurvey.Failed(unread);
+    }
 
     private static bool TryRead(string path, string display, out byte[] json, out string problem)
     {
@@ -58,10 +75,12 @@ internal static class LiveFile
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            problem = $"{display}: the file cannot be read: {failed.Message}";
+            problem = Unread(display, failed);
             return false;
         }
     }
+
+    private static string Unread(string display, Exception failed) => $"{display}: the file cannot be read: {failed.Message}";
 
     /// <summary>The same group from two calls is one group: the call with rule ids and tags gives the rules, the other name and tags.</summary>
     private static LiveSurvey Merge(LiveSurvey survey)

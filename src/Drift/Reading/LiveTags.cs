@@ -5,15 +5,21 @@ namespace Starface.Drift.Reading;
 /// <summary>Reads tags in the forms clouds write them.</summary>
 internal static class LiveTags
 {
+    private static readonly JsonMembers PairMembers = new("Key", "Value");
+
     /// <summary>No tags.</summary>
     public static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>AWS: a list of <c>Key</c> and <c>Value</c>.</summary>
-    public static ImmutableSortedDictionary<string, string> FromPairs(IEnumerable<JsonPlace> pairs)
+    /// <param name="pairs">The list.</param>
+    /// <param name="problems">Takes what a pair has beside them; null makes it a mistake of the list.</param>
+    public static ImmutableSortedDictionary<string, string> FromPairs(IEnumerable<JsonPlace> pairs, ImmutableArray<string>.Builder? problems = null)
     {
         var tags = Empty.ToBuilder();
         foreach (var pair in pairs)
         {
+            if (problems is null) pair.RejectUnknown(PairMembers);
+            else if (PairMembers.ProblemOf(pair.Element) is { } unknown) problems.Add(pair.Mistake(unknown).Message);
             var key = pair.NeedText("Key");
             if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Mistake($"has the tag '{key}' a second time");
         }

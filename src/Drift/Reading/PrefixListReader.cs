@@ -11,6 +11,8 @@ namespace Starface.Drift.Reading;
 /// </summary>
 internal static partial class PrefixListReader
 {
+    private static readonly JsonMembers EntryMembers = new("Cidr", "Description");
+
     /// <summary>Whether a document is one of these.</summary>
     public static bool Knows(JsonPlace root) => root.Find("PrefixLists") is not null || root.Find("Entries") is not null;
 
@@ -32,10 +34,16 @@ internal static partial class PrefixListReader
         {
             var ids = ListId().Matches(Path.GetFileName(display)).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
             if (ids.Count != 1) throw root.Mistake("has the entries of a prefix list and does not say of which: name the file after the list, such as pl-0123456789abcdef0.json");
-            lists[ids[0]] = [.. entries.Items().Select(item => Entry(item, item.NeedText("Cidr")))];
+            lists[ids[0]] = [.. entries.Items().Select(Entry)];
         }
 
         return new LiveSurvey([], []) { PrefixLists = lists.ToImmutable() };
+    }
+
+    private static Prefix Entry(JsonPlace item)
+    {
+        item.RejectUnknown(EntryMembers);
+        return Entry(item, item.NeedText("Cidr"));
     }
 
     /// <summary>An entry.</summary>

@@ -13,6 +13,12 @@ namespace Starface.Drift.Reading;
 /// </summary>
 internal sealed class PulumiStateReader
 {
+    /// <summary>What a rule within a group has, and what one beside it has, of either kind of resource.</summary>
+    private static readonly JsonMembers RuleMembers = new(
+        "cidrBlocks", "description", "fromPort", "ipv6CidrBlocks", "prefixListIds", "protocol", "securityGroups", "self", "toPort",
+        "cidrIpv4", "cidrIpv6", "ipProtocol", "prefixListId", "referencedSecurityGroupId", "securityGroupId", "securityGroupRuleId", "sourceSecurityGroupId",
+        "arn", "id", "region", "tags", "tagsAll", "timeouts", "type", "__meta", "__defaults");
+
     private readonly string _place;
     private readonly List<string> _problems = [];
     private readonly List<StateResource> _resources = [];
@@ -97,6 +103,7 @@ internal sealed class PulumiStateReader
         var index = 0;
         foreach (var rule in outputs.List(list))
         {
+            rule.RejectUnknown(RuleMembers);
             var matches = AwsMatches(rule, direction, outputs.Text("id"));
             yield return new LiveRule(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{list}[{index++}]"), direction, matches) { Description = Described(rule) };
         }
@@ -161,6 +168,7 @@ internal sealed class PulumiStateReader
 
     private static LiveRule AwsRule(StateResource resource, JsonPlace outputs)
     {
+        outputs.RejectUnknown(RuleMembers);
         var direction = resource.Type.EndsWith("IngressRule", StringComparison.Ordinal) ? Direction.Inbound
             : resource.Type.EndsWith("EgressRule", StringComparison.Ordinal) ? Direction.Outbound
             : outputs.NeedText("type") switch

@@ -11,8 +11,14 @@ internal static class Failure
 {
     private static readonly string[] Throttled = ["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests", "SlowDown", "RequestThrottled"];
     private static readonly string[] Denied = ["UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthorizationFailed", "LinkedAuthorizationFailed"];
-    private static readonly string[] Clock = ["RequestExpired", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "InvalidSignatureException"];
-    private static readonly string[] Credentials = ["AuthFailure", "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidAuthenticationToken", "OptInRequired"];
+    private static readonly string[] Clock = ["RequestExpired", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "InvalidSignatureException", "ExpiredAuthenticationToken"];
+    private static readonly string[] Credentials = ["AuthFailure", "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidAuthenticationToken", "AuthenticationFailed", "OptInRequired"];
+
+    /// <summary>What Microsoft's sign-in says of an assertion that is not valid yet or any more.</summary>
+    private static readonly string[] SignInClock = ["AADSTS700024", "AADSTS500133"];
+
+    /// <summary>Clouds take requests of a clock that is this wrong.</summary>
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether an exception is a failure of the cloud, the network or the credentials, and no defect of this program.</summary>
     public static bool IsExpected(Exception exception) =>
@@ -28,6 +34,11 @@ internal static class Failure
     private static string Why(Exception exception)
     {
         var all = Chain(exception).ToList();
+        // Azure says of a wrong clock no more than that the token is no good; but each answer tells the cloud's time.
+        if (all.OfType<RequestFailedException>().Select(Skew).FirstOrDefault(skew => skew?.Duration() > MostSkew) is { } off)
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the credentials are not accepted, and this machine's clock is {Math.Round(off.Duration().TotalMinutes)} minutes {(off > TimeSpan.Zero ? "ahead of" : "behind")} the cloud's. Set the clock, then sign in again.");
+        if (all.OfType<AuthenticationFailedException>().FirstOrDefault(signIn => Array.Exists(SignInClock, code => signIn.Message.Contains(code, StringComparison.Ordinal))) is { } expired)
+            return $"the sign-in is not accepted for its time ({Redaction.Of(expired.Message)}). Compare this machine's clock with the cloud's, then the credentials.";
         var code = all.Select(CodeOf).FirstOrDefault(found => found is { Length: > 0 });
         if (code is not null)
         {
@@ -65,6 +76,10 @@ internal static class Failure
         if (all.OfType<AuthenticationFailedException>().FirstOrDefault() is { } identity) return $"no credentials could be had: {Redaction.Of(identity.Message)}";
         return Redaction.Of(all[0].Message);
     }
+
+    /// <summary>How far this machine's clock is ahead of the cloud's, where the cloud did not accept the credentials and told its time.</summary>
+    private static TimeSpan? Skew(RequestFailedException failed) =>
+        failed.Status == 401 && failed.GetRawResponse()?.Headers.Date is { } theirs ? DateTimeOffset.UtcNow - theirs : null;
 
     private static string? CodeOf(Exception exception) => exception switch
     {

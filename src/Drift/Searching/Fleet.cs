@@ -29,8 +29,8 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
             var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query) : AzureReads();
             var surveys = await Task.WhenAll(reads.Select(async read =>
             {
-                var key = SavedReads.Key(read.Place, query, options);
-                if (options.Saved?.Find(key) is { } kept)
+                var key = options.Saved is null ? null : await KeyAsync(read, query, token).ConfigureAwait(false);
+                if (key is not null && options.Saved?.Find(key) is { } kept)
                 {
                     progress(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read.Place}: {kept.Groups.Length} groups taken from the interrupted run"));
                     return kept;
@@ -41,7 +41,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
                 {
                     var survey = await Task.Run(() => LimitedAsync(read.Place, read.Read, token), CancellationToken.None).ConfigureAwait(false);
                     progress(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read.Place}: {survey.Groups.Length} groups read{(survey.Problems.IsEmpty ? "" : ", with problems")}"));
-                    Keep(key, read.Place, survey);
+                    if (key is not null) Keep(key, read.Place, survey);
                     return survey;
                 }
                 finally
@@ -53,6 +53,26 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         })).ConfigureAwait(false);
         if (results.All(result => result.Complete)) Forget();
         return [.. results.SelectMany(result => result.Drifts)];
+    }
+
+    /// <summary>What a read is kept under, or null when it must not be: whose it is cannot be told, and it could be taken for another account's.</summary>
+    private async Task<string?> KeyAsync(CloudRead read, GroupQuery query, CancellationToken token)
+    {
+        string? identity = null;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+            limit.CancelAfter(options.Timeout);
+            identity = await Task.Run(() => read.Identity(limit.Token), CancellationToken.None).WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (Failure.IsExpected(failed))
+        {
+            // Reading meets the same failure, and says it.
+        }
+
+        if (identity is not null) return SavedReads.Key(read.Place, identity, query, options);
+        progress($"{read.Place}: whose credentials these are cannot be told, so --resume keeps and takes nothing here");
+        return null;
     }
 
     private void Keep(string key, string place, LiveSurvey survey)
@@ -92,7 +112,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         ];
     }
 
-    private IEnumerable<(string Place, Func<CancellationToken, Task<LiveSurvey>> Read)> AwsReads(string? region, GroupQuery query)
+    private IEnumerable<CloudRead> AwsReads(string? region, GroupQuery query)
     {
         var accounts = options.Profiles.Select(profile => (Profile: (string?)profile, Role: (string?)null))
             .Concat(options.Roles.Select(role => (Profile: (string?)null, Role: (string?)role)))
@@ -100,27 +120,44 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         foreach (var account in accounts)
         {
             var access = new AwsAccess(region) { Profile = account.Profile, RoleArn = account.Role, Endpoint = options.Endpoint };
-            yield return (access.Place, async limit =>
-            {
-                using var client = AwsClients.Create(access, options.AwsCredentials);
-                return await new AwsLiveReader(client, access.Place).ReadAsync(query, options.Quick, limit).ConfigureAwait(false);
-            }
-            );
+            yield return new CloudRead(
+                access.Place,
+                _ => Task.FromResult(AwsClients.IdentityOf(access, options.AwsCredentials)),
+                async limit =>
+                {
+                    using var client = AwsClients.Create(access, options.AwsCredentials);
+                    return await new AwsLiveReader(client, access.Place).ReadAsync(query, options.Quick, limit).ConfigureAwait(false);
+                });
         }
     }
 
-    private IEnumerable<(string Place, Func<CancellationToken, Task<LiveSurvey>> Read)> AzureReads()
+    private IEnumerable<CloudRead> AzureReads()
     {
         if (options.Subscriptions.IsEmpty)
         {
-            yield return ("Azure", _ => Task.FromResult(LiveSurvey.Failed("Azure: no subscription is named: give its id with --subscription or in AZURE_SUBSCRIPTION_ID.")));
+            yield return new CloudRead(
+                "Azure",
+                static _ => Task.FromResult<string?>(null),
+                static _ => Task.FromResult(LiveSurvey.Failed("Azure: no subscription is named: give its id with --subscription or in AZURE_SUBSCRIPTION_ID.")));
             yield break;
         }
 
         var endpoint = options.Endpoint ?? AzurePipelines.PublicCloud;
-        var pipeline = options.AzurePipeline ?? AzurePipelines.Create(new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true }), endpoint);
+        var credential = options.AzureCredential ?? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true });
+        var pipeline = options.AzurePipeline ?? AzurePipelines.Create(credential, endpoint);
+        // All subscriptions are read with the same credentials, which may have to be asked for.
+        Task<string?>? identity = null;
+        var asking = new Lock();
         foreach (var subscription in options.Subscriptions)
-            yield return ($"Azure subscription {subscription}", limit => new AzureLiveReader(pipeline, endpoint, subscription).ReadAsync(limit));
+        {
+            yield return new CloudRead(
+                $"Azure subscription {subscription}",
+                limit =>
+                {
+                    lock (asking) return identity ??= AzureIdentity.OfAsync(credential, endpoint, Environment.GetEnvironmentVariable, limit);
+                },
+                limit => new AzureLiveReader(pipeline, endpoint, subscription).ReadAsync(limit));
+        }
     }
 
     /// <summary>Reads within the time limit. A reader that does not even end when told to is left behind.</summary>
@@ -145,4 +182,10 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
     }
 
     private static LiveSurvey Interrupted(string place) => LiveSurvey.Failed($"{place}: reading was interrupted.");
+
+    /// <summary>A region or subscription of an account.</summary>
+    /// <param name="Place">What it is called.</param>
+    /// <param name="Identity">Tells what identifies the account, or null when that cannot be told.</param>
+    /// <param name="Read">Reads it.</param>
+    private sealed record CloudRead(string Place, Func<CancellationToken, Task<string?>> Identity, Func<CancellationToken, Task<LiveSurvey>> Read);
 }

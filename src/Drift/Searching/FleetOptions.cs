@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Amazon.Runtime;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Starface.Drift.Reading;
 using Starface.Policy.Comparison;
@@ -47,6 +48,9 @@ internal sealed record FleetOptions
 
     /// <summary>AWS: credentials in place of those found by the usual search.</summary>
     public AWSCredentials? AwsCredentials { get; init; }
+
+    /// <summary>Azure: credentials in place of those found by the usual search.</summary>
+    public TokenCredential? AzureCredential { get; init; }
 
     /// <summary>Azure: a pipeline in place of the usual one.</summary>
     public HttpPipeline? AzurePipeline { get; init; }

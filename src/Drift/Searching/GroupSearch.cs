@@ -10,6 +10,9 @@ namespace Starface.Drift.Searching;
 /// <param name="state">A stack's state, or null.</param>
 internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? state)
 {
+    /// <summary>More of them help nobody: it is the file as a whole then.</summary>
+    private const int MostUnassigned = 3;
+
     /// <summary>What to look for, for some instances.</summary>
     public GroupQuery QueryFor(IEnumerable<Plan> plans)
     {
@@ -38,7 +41,7 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
                 return ([], [$"The state has no group for instance '{plan.Name}'. Name it with --group, or leave --state out to look for its tag.", .. survey.Problems]);
             ImmutableArray<LiveGroup> tagged = [.. byInstance[plan.Name]];
             return tagged.IsEmpty
-                ? ([], [.. survey.Problems, $"No group carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])
+                ? ([], [.. survey.Problems, .. Unassigned(survey), $"No group carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])
                 : (tagged, survey.Problems);
         }
 
@@ -54,6 +57,12 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
 
         return (found.ToImmutable(), problems);
     }
+
+    /// <summary>What is wrong with groups of which it cannot be told whose they are, so that one of them may be the one that is looked for.</summary>
+    private static IEnumerable<string> Unassigned(LiveSurvey survey) => survey.Groups
+        .Where(group => !group.Problems.IsEmpty && group.Tags?.ContainsKey(PlanTags.Instance) != true)
+        .SelectMany(group => group.Problems)
+        .Take(MostUnassigned);
 
     private ImmutableArray<string> IdsOf(Plan plan)
     {

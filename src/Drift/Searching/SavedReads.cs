@@ -53,10 +53,14 @@ internal sealed class SavedReads
         return saved;
     }
 
-    /// <summary>What a read is known by: the place, and what was asked of it.</summary>
-    public static string Key(string place, GroupQuery query, FleetOptions options)
+    /// <summary>What a read is known by: the place, who asked, and what was asked. Only its hash is kept, so that the file names no account.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="identity">What identifies the account: another account's groups are no answer about this one's.</param>
+    /// <param name="query">The groups that are looked for.</param>
+    /// <param name="options">The options.</param>
+    public static string Key(string place, string identity, GroupQuery query, FleetOptions options)
     {
-        var text = string.Join('\n', [place, options.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : "rules", .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal)]);
+        var text = string.Join('\n', [place, identity, "", options.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : "rules", .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal)]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

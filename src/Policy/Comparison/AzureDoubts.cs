@@ -19,13 +19,13 @@ internal static class AzureDoubts
         {
             var rules = direction.OrderBy(rule => rule.Priority).ToList();
             if (!rules.Exists(rule => rule.Matches.Any(match => match.Remote.IsGroup) && !rule.IsDefault)) continue;
-            var decided = FlowSet.Empty;
+            var decided = new DecidedFlows();
             var denials = new List<LiveRule>();
             foreach (var rule in rules)
             {
                 if (rule.Allow && denials.Count > 0)
                 {
-                    var effective = FlowSet.From(rule.Matches).Except(decided).DisjointRanges();
+                    var effective = decided.LeftOf(rule.Matches).DisjointRanges();
                     foreach (var denial in denials)
                     {
                         if (denial.Matches.Any(denied => effective.Any(allowed => IsUncertain(denied, allowed))))
@@ -36,9 +36,9 @@ internal static class AzureDoubts
                 if (!rule.Allow && !DeniesEveryone(rule)) denials.Add(rule);
                 // What everyone is denied, the members of every group are denied as well: nothing behind it is in doubt.
                 if (!rule.Allow && DeniesEveryone(rule))
-                    decided = decided.Union(FlowSet.From(rule.Matches.Concat(SymbolsOf(rules).SelectMany(symbol => rule.Matches.Select(match => new FlowRange(match.Direction, match.Protocols, symbol, match.Ports))))));
+                    decided.Add(rule.Matches.Concat(SymbolsOf(rules).SelectMany(symbol => rule.Matches.Select(match => new FlowRange(match.Direction, match.Protocols, symbol, match.Ports)))));
                 else if (rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty)
-                    decided = decided.Union(FlowSet.From(rule.Matches));
+                    decided.Add(rule.Matches);
             }
         }
     }

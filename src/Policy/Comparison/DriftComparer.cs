@@ -64,37 +64,52 @@ public static class DriftComparer
         var found = new List<ExtraFlows>();
         foreach (var group in groups)
         {
-            var decided = FlowSet.Empty;
+            var decided = new DecidedFlows();
             foreach (var rule in group.Rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ThenBy(rule => rule.Id, StringComparer.Ordinal))
             {
-                var matches = FlowSet.From(rule.Matches);
-                if (rule.Allow)
+                if (rule.Allow && rule.Matches.Any(extra.Overlaps))
                 {
-                    var effective = plan.Cloud == Cloud.Azure ? matches.Except(decided) : matches;
-                    var own = effective.Intersect(extra);
-                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, effective.Overlaps(planned)));
+                    var (own, broader) = plan.Cloud == Cloud.Azure ? OfAzure(rule, decided, extra, planned) : OfAws(rule, planned);
+                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, broader));
                 }
 
-                if (plan.Cloud == Cloud.Azure && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided = decided.Union(matches);
+                if (plan.Cloud == Cloud.Azure && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided.Add(rule.Matches);
             }
         }
 
         return found.OrderBy(flows => flows.Ranges[0]).ThenBy(flows => flows.GroupId, StringComparer.Ordinal).ThenBy(flows => flows.Rule.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>What a rule permits is live, so that of it everything is extra that is not planned: the extra flows of all other rules need no look.</summary>
+    private static (FlowSet Own, bool Broader) OfAws(LiveRule rule, FlowSet planned)
+    {
+        var broader = rule.Matches.Any(planned.Overlaps);
+        var flows = FlowSet.From(rule.Matches);
+        return (broader ? flows.Except(planned) : flows, broader);
+    }
+
+    /// <summary>What the rules before it have left to a rule, and what of that is extra.</summary>
+    private static (FlowSet Own, bool Broader) OfAzure(LiveRule rule, DecidedFlows decided, FlowSet extra, FlowSet planned)
+    {
+        var effective = decided.LeftOf(rule.Matches);
+        var parts = effective.DisjointRanges();
+        return (parts.All(extra.Contains) ? effective : effective.Intersect(extra), parts.Any(planned.Overlaps));
+    }
+
     private static IEnumerable<MissingFlows> Missing(Plan plan, ImmutableArray<LiveGroup> groups, FlowSet missing)
     {
         var denials = groups.SelectMany(group => group.Rules).Where(rule => !rule.Allow && !rule.IsDefault && !IsClosing(plan, rule)).OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ToList();
-        var explained = FlowSet.Empty;
+        var explained = new List<FlowRange>();
         var parts = new List<(ImmutableArray<Origin> Origins, FlowSet Flows, LiveRule? Denial)>();
         foreach (var rule in plan.Rules)
         {
             foreach (var peer in rule.Peers)
             {
-                var own = FlowSet.From(new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports)).Intersect(missing);
-                if (own.IsEmpty) continue;
-                explained = explained.Union(own);
-                parts.Add((peer.Origins, own, denials.FirstOrDefault(denial => FlowSet.From(denial.Matches).Overlaps(own))));
+                var asked = new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports);
+                if (!missing.Overlaps(asked)) continue;
+                var own = missing.Contains(asked) ? FlowSet.From(asked) : FlowSet.From(asked).Intersect(missing);
+                explained.Add(asked);
+                parts.Add((peer.Origins, own, denials.FirstOrDefault(denial => denial.Matches.Any(own.Overlaps))));
             }
         }
 
@@ -105,7 +120,7 @@ public static class DriftComparer
             .ToList();
 
         // Flows no service asks for: the load balancer's probes.
-        var platform = missing.Except(explained);
+        var platform = missing.Except(FlowSet.From(explained));
         if (!platform.IsEmpty) found.Add(DriftWords.Missing(plan.Name, [new Origin(InboundProbes, "health probes")], platform, null));
         return found.OrderBy(flows => flows.Ranges[0]).ThenBy(flows => flows.Origins.IsEmpty ? "" : flows.Origins[0].Service, StringComparer.Ordinal);
     }

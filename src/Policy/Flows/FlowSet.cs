@@ -119,7 +119,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// </summary>
     /// <remarks>
     /// <c>FlowSet.From(set.Ranges())</c> is <c>set</c>. Cost: the sum over the rectangles of the address runs they span,
-    /// times the rectangles that meet in a run where one might be left out.
+    /// times the rectangles that meet one of them in a run where it might be left out.
     /// </remarks>
     public IReadOnlyList<FlowRange> Ranges() => Enumerate(RectangleCover.Find);
 

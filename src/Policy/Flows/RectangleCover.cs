@@ -2,8 +2,8 @@ namespace Starface.Policy.Flows;
 
 /// <summary>Covers a plane of service sets with maximal rectangles, none of which can be left out.</summary>
 /// <remarks>
-/// Cost: the sum over the rectangles of the runs they span, times the rectangles that meet in such a run where a
-/// rectangle might be redundant.
+/// Cost: the sum over the rectangles of the runs they span, times the rectangles that meet one of them in such a run where it might be
+/// redundant, and the logarithm of those that meet in the run.
 /// </remarks>
 internal sealed class RectangleCover
 {
@@ -78,11 +78,15 @@ internal sealed class RectangleCover
 
     private List<Tile> DropRedundant(List<Tile> tiles)
     {
-        var tilesOfRun = new List<int>[_values.Length];
+        // With each tile the furthest end of it and those before it, which only grows.
+        var tilesOfRun = new List<(int Tile, int Reach)>[_values.Length];
         for (var i = 0; i < tiles.Count; i++)
         {
             for (var run = tiles[i].FirstRun; run <= tiles[i].LastRun; run++)
-                (tilesOfRun[run] ??= []).Add(i);
+            {
+                var meeting = tilesOfRun[run] ??= [];
+                meeting.Add((i, meeting.Count == 0 ? tiles[i].Piece.End : Math.Max(meeting[meeting.Count - 1].Reach, tiles[i].Piece.End)));
+            }
         }
 
         var isDropped = new bool[tiles.Count];
@@ -98,8 +102,10 @@ internal sealed class RectangleCover
             bool IsCoveredIn(int run)
             {
                 var reached = tile.Piece.From;
-                foreach (var other in tilesOfRun[run])
+                var meeting = tilesOfRun[run];
+                for (var next = FirstBeyond(meeting, reached); next < meeting.Count; next++)
                 {
+                    var other = meeting[next].Tile;
                     if (other == i || isDropped[other] || tiles[other].Piece.End <= reached)
                         continue;
                     if (tiles[other].Piece.From > reached)
@@ -114,5 +120,21 @@ internal sealed class RectangleCover
         }
 
         return [.. tiles.Where((_, i) => !isDropped[i])];
+    }
+
+    /// <summary>The first of the tiles of a run before which none ends beyond a service. Logarithmic.</summary>
+    private static int FirstBeyond(List<(int Tile, int Reach)> meeting, int service)
+    {
+        int low = 0, high = meeting.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (meeting[middle].Reach <= service)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 }

@@ -1,0 +1,64 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.Runtime.EventStreams;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace Starface.Drift.Aws;
+
+/// <summary>Looks at each answer as it came, before the client takes from it what it knows.</summary>
+/// <param name="seen">Takes what was found in an answer that is none of an error.</param>
+internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
+{
+    /// <inheritdoc/>
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+        if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response) return result;
+        var copy = new MemoryStream();
+        await using (var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false))
+            await body.CopyToAsync(copy, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+        copy.Position = 0;
+        seen(AwsAnswerReader.Read(copy));
+        copy.Position = 0;
+        executionContext.ResponseContext.HttpResponse = new Copied(response, copy);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override void InvokeSync(IExecutionContext executionContext) => throw new NotSupportedException("Clouds are read without blocking.");
+
+    /// <summary>A response whose body was read once already.</summary>
+    private sealed class Copied(IWebResponseData response, MemoryStream body) : IWebResponseData, IHttpResponseBody
+    {
+        public long ContentLength => body.Length;
+
+        public string ContentType => response.ContentType;
+
+        public HttpStatusCode StatusCode => response.StatusCode;
+
+        public bool IsSuccessStatusCode => response.IsSuccessStatusCode;
+
+        public IHttpResponseBody ResponseBody => this;
+
+        public string[] GetHeaderNames() => response.GetHeaderNames();
+
+        public bool IsHeaderPresent(string headerName) => response.IsHeaderPresent(headerName);
+
+        public string GetHeaderValue(string headerName) => response.GetHeaderValue(headerName);
+
+        public IEventStreamHeader GetEventStreamHeader(string headerName) => response.GetEventStreamHeader(headerName);
+
+        public bool IsEventHeaderPresent(string headerName) => response.IsEventHeaderPresent(headerName);
+
+        public Stream OpenResponse() => body;
+
+        public Task<Stream> OpenResponseAsync() => Task.FromResult<Stream>(body);
+
+        public void Dispose()
+        {
+            body.Dispose();
+            response.ResponseBody.Dispose();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Amazon.EC2;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace Starface.Drift.Aws;
+
+/// <summary>A client of EC2 that says what of the last answer it did not take. For one caller at a time.</summary>
+internal sealed class Ec2Client : AmazonEC2Client
+{
+    /// <summary>A client with these credentials.</summary>
+    public Ec2Client(AWSCredentials credentials, AmazonEC2Config config)
+        : base(credentials, config)
+    {
+    }
+
+    /// <summary>A client with the credentials of the usual search.</summary>
+    public Ec2Client(AmazonEC2Config config)
+        : base(config)
+    {
+    }
+
+    /// <summary>What the last answer holds beside what is known.</summary>
+    public AwsAnswer LastAnswer { get; private set; } = AwsAnswer.Known;
+
+    /// <inheritdoc/>
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        pipeline.AddHandlerAfter<Unmarshaller>(new AwsAnswerHandler(answer => LastAnswer = answer));
+    }
+}
