@@ -27,6 +27,23 @@ public sealed class FleetTests
         Assert.Equal(["one", "three", "two"], Stacks(result));
     }
 
+    // So many are read and planned on several threads.
+    [Fact]
+    public void Many_stacks_stay_in_order_and_so_do_mistakes()
+    {
+        var names = Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"pbx-{i:D2}")).ToArray();
+        using var folder = Fleet(names);
+        string[] bad = ["pbx-03", "pbx-41", "pbx-42"];
+        foreach (var stack in bad) folder.Write($"Pulumi.{stack}.yaml", "config: []");
+
+        var result = Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(names.Except(bad), Stacks(result));
+        Assert.Equal(bad, result.Error.TrimEnd('\n').Split('\n').Select(line => line.Split("Pulumi.")[1].Split(".yaml")[0]));
+        Assert.Equal(result, Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json"));
+    }
+
     [Fact]
     public void Stacks_named_one_by_one_are_shown_in_that_order()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Starface.Cli.Drifting;
@@ -59,6 +60,9 @@ internal sealed class DriftCommand : CliCommand
         }
 
         var settings = Settings(parsed, context);
+
+        // Files are read while the stacks are.
+        var files = Task.Run(() => Files(parsed, context));
         var selected = FleetSelection.Select(
             [.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_all), parsed.GetValue(_directory), parsed.GetValue(_name), context.Catalog, context.Environment);
         if (!settings.Groups.IsEmpty && selected.Targets.Length != 1)
@@ -66,6 +70,7 @@ internal sealed class DriftCommand : CliCommand
         var ignoreFile = IgnoreFile.Find(parsed.GetValue(_ignore), selected.Directory, context.Environment);
         var ignored = ignoreFile is null ? IgnoreList.Empty : IgnoreFile.Read(ignoreFile, context.Environment);
 
+        settings = settings with { Files = files.GetAwaiter().GetResult() };
         var fleet = new Fleet(settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
         var report = ignored.Apply(compared, DateTime.UtcNow) with { UnreadStacks = selected.Unread };
@@ -93,7 +98,6 @@ internal sealed class DriftCommand : CliCommand
         if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) mistakes.Add("--resume: files are read in one go, there is nothing to resume. Leave --resume or --live out.");
         if (mistakes.Count > 0) throw new MistakeException(mistakes);
 
-        var live = parsed.GetValue(_live) ?? [];
         StateSurvey? state = null;
         if (parsed.GetValue(_state) is { } stateFile)
         {
@@ -111,7 +115,6 @@ internal sealed class DriftCommand : CliCommand
         if (subscriptions.Length == 0 && Environment.GetEnvironmentVariable("AZURE_SUBSCRIPTION_ID") is { Length: > 0 } usual) subscriptions = [usual];
         return new FleetOptions
         {
-            Files = live.Length == 0 ? null : LiveFile.Read(live.Select(file => (FullPath(file, context), file))),
             Groups = [.. parsed.GetValue(_groups) ?? []],
             State = state,
             Region = parsed.GetValue(_region),
@@ -125,6 +128,9 @@ internal sealed class DriftCommand : CliCommand
             Saved = Saved(parsed, context),
         };
     }
+
+    private LiveSurvey? Files(ParseResult parsed, CommandContext context) =>
+        parsed.GetValue(_live) is { Length: > 0 } files ? LiveFile.Read(files.Select(file => (FullPath(file, context), file))) : null;
 
     private SavedReads? Saved(ParseResult parsed, CommandContext context)
     {
@@ -142,14 +148,13 @@ internal sealed class DriftCommand : CliCommand
     private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile)
     {
         var root = Repository.RootOf(context.Environment);
-        var sources = root is null ? new PolicySources() : PolicySources.Scan(root, Path.Combine(root, "policies"));
         var format = parsed.GetValue(_driftFormat);
-        if (parsed.GetValue(_adopt)) AdoptReport.Write(report, sources, context.Output);
+        if (parsed.GetValue(_adopt)) AdoptReport.Write(report, Sources(root), context.Output);
         else if (parsed.GetValue(_revert)) RevertReport.Write(report, context.Output);
         else
         {
             var summary = Summary(parsed, context, report, format);
-            var items = DriftItem.Of(report, sources, ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment));
+            ImmutableArray<ReportItem> items = format is "table" or "json" ? [] : DriftItem.Of(report, Sources(root), ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment));
             switch (format)
             {
                 case "json": JsonReport.Write(report, context.Output); break;
@@ -170,6 +175,9 @@ internal sealed class DriftCommand : CliCommand
         foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format is not "table"))
             context.Error.WriteLine($"error: {SafeText.Of($"{instance.Name}: {instance.Reasons[0]}")}");
     }
+
+    /// <summary>Where the policies are declared, for the reports that lead there.</summary>
+    private static PolicySources Sources(string? root) => root is null ? new PolicySources() : PolicySources.Scan(root, Path.Combine(root, "policies"));
 
     /// <summary>Appends the summary, so that several steps of a job share a page.</summary>
     private string? Summary(ParseResult parsed, CommandContext context, DriftReport report, string? format)

@@ -42,19 +42,25 @@ internal static class InstanceSelector
         var names = selection.All || !selection.Stacks.IsEmpty ? Named(selection.Stacks, directory) : DemoStacks(directory);
         var instances = new List<SelectedInstance>();
         var mistakes = ImmutableArray.CreateBuilder<string>();
-        foreach (var name in names)
+        foreach (var (read, reasons) in InOrder.Select(names, ReadOrReasons))
         {
-            try
-            {
-                instances.AddRange(StackFile.Read(directory.FileOf(name), name, catalog, environment));
-            }
-            catch (MistakeException mistake)
-            {
-                mistakes.AddRange(mistake.Messages);
-            }
+            instances.AddRange(read);
+            mistakes.AddRange(reasons);
         }
 
         return new SelectedInstances(selection.Name is { } wanted ? Named(wanted, instances, isComplete: mistakes.Count == 0) : [.. instances], mistakes.ToImmutable());
+
+        (ImmutableArray<SelectedInstance> Read, IReadOnlyList<string> Reasons) ReadOrReasons(string name)
+        {
+            try
+            {
+                return (StackFile.Read(directory.FileOf(name), name, catalog, environment), []);
+            }
+            catch (MistakeException mistake)
+            {
+                return ([], mistake.Messages);
+            }
+        }
     }
 
     /// <summary>The named stacks of a folder, or all where none is named.</summary>

@@ -26,20 +26,26 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
     {
         var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
         var mistakes = ImmutableArray.CreateBuilder<string>();
-        for (var i = 0; i < instances.Length; i++)
+        var done = 0;
+        foreach (var (plan, reasons) in InOrder.Select(instances, PlanOrReasons))
         {
-            var instance = instances[i];
-            progress?.Report("planned", i, instances.Length);
-            try
-            {
-                plans.Add(new PlannedInstance(instance.Stack, instance.Source, Planner.Plan(instance.Config.Cloud, instance.Config.Request)));
-            }
-            catch (PolicyException mistake)
-            {
-                mistakes.AddRange(mistake.Message.Split('\n').Select(message => $"{instance.Source ?? instance.Stack}: {message}"));
-            }
+            progress?.Report("planned", done++, instances.Length);
+            if (plan is not null) plans.Add(plan);
+            mistakes.AddRange(reasons);
         }
 
         return (plans.ToImmutable(), mistakes.ToImmutable());
+    }
+
+    private static (PlannedInstance? Plan, string[] Reasons) PlanOrReasons(SelectedInstance instance)
+    {
+        try
+        {
+            return (new PlannedInstance(instance.Stack, instance.Source, Planner.Plan(instance.Config.Cloud, instance.Config.Request)), []);
+        }
+        catch (PolicyException mistake)
+        {
+            return (null, [.. mistake.Message.Split('\n').Select(message => $"{instance.Source ?? instance.Stack}: {message}")]);
+        }
     }
 }
