@@ -34,7 +34,7 @@ public sealed class AllowanceAnalyzer : DiagnosticAnalyzer
     {
         // What stands outside of a service or policy is reported as such.
         var sound = true;
-        if (AttributeNames.Find(type, DeclarationKind.Service) is not null) ServiceParser.ReadNeeds(type, mistakes, ref sound, token);
+        if (AttributeNames.Find(type, DeclarationKind.Service) is not null) ServiceParser.ReadNeeds(new(type), mistakes, ref sound, token);
         if (AttributeNames.Find(type, DeclarationKind.Policy) is null) return;
         AllowanceParser.Parse(type, mistakes, ref sound, token);
     }

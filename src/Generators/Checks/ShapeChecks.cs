@@ -25,7 +25,7 @@ internal static class ShapeChecks
             return false;
         }
 
-        var reason = CommonReason(type) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
+        var reason = CommonReason(type, kind) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
         if (reason is null) return true;
         mistakes.Add(new(Descriptors.CannotBeCompleted, attribute, Place.Attribute, type.Name, reason));
         return false;
@@ -37,6 +37,8 @@ internal static class ShapeChecks
     public static bool MayBeInTheWay(INamedTypeSymbol type, Func<string, bool> mayBeGenerated)
     {
         if (mayBeGenerated(type.Name)) return true;
+        // The names stand in the syntax; the members have to be made by the compiler. Most classes have none of these names.
+        if (!type.MemberNames.Any(mayBeGenerated)) return false;
         foreach (var member in type.GetMembers())
             if (!member.IsImplicitlyDeclared && mayBeGenerated(member.Name) && !IsGenerated(member))
                 return true;
@@ -69,10 +71,10 @@ internal static class ShapeChecks
         return null;
     }
 
-    private static string? CommonReason(INamedTypeSymbol type)
+    private static string? CommonReason(INamedTypeSymbol type, DeclarationKind kind)
     {
         if (type.TypeKind != TypeKind.Class) return "it is no class; make it one";
-        if (AttributeNames.Find(type, DeclarationKind.Service) is not null && AttributeNames.Find(type, DeclarationKind.Policy) is not null)
+        if (AttributeNames.Find(type, kind == DeclarationKind.Service ? DeclarationKind.Policy : DeclarationKind.Service) is not null)
             return "it is declared both a service and a policy; make two classes of it";
         for (var current = type; current is not null; current = current.ContainingType)
         {
@@ -93,9 +95,12 @@ internal static class ShapeChecks
         if (type.IsRecord) return "a policy is no record; make it a class";
         if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.ToDisplayString() != "Starface.Policy.FirewallPolicy")
             return $"it derives from '{parent.Name}'; remove the base class";
-        var constructs = type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor));
-        return constructs || HasParameterList(type, token) ? "the generator writes its constructors; make a static method of the one it has" : null;
+        return HasConstructor(type) || HasParameterList(type, token) ? "the generator writes its constructors; make a static method of the one it has" : null;
     }
+
+    /// <summary>Whether its author wrote a constructor. The names are asked for first, since they are known without the members.</summary>
+    private static bool HasConstructor(INamedTypeSymbol type) =>
+        type.MemberNames.Contains(WellKnownMemberNames.InstanceConstructorName) && type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor));
 
     private static bool HasParameterList(INamedTypeSymbol type, CancellationToken token) =>
         type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(token) is TypeDeclarationSyntax { ParameterList: not null });

@@ -52,7 +52,7 @@ internal static class AllowanceParser
                 AttributeArguments.Named(attribute, "Ticket") as string));
         }
 
-        return [.. allowances];
+        return new([.. allowances]);
     }
 
     private static ServiceModel? ReadService(

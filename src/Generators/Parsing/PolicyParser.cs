@@ -46,13 +46,14 @@ internal static class PolicyParser
             true when !sound || mistakes.Count > before => Soundness.Faulty,
             true => Soundness.Sound,
         };
-        return policy with { Soundness = soundness };
+        return soundness == Soundness.Sound ? policy : policy with { Soundness = soundness };
     }
 
     private static bool CanComplete(
         INamedTypeSymbol type, AttributeData attribute, PolicyModel policy, ICollection<Mistake> mistakes, CancellationToken token)
     {
         if (!ShapeChecks.Check(type, attribute, DeclarationKind.Policy, mistakes, token)) return false;
+        if (!ShapeChecks.MayBeInTheWay(type, name => PolicyMembers.MayBeNamed(policy, name))) return true;
         foreach (var name in PolicyMembers.NamesOf(policy))
             if (!ShapeChecks.CheckFree(type, attribute, name, mistakes))
                 return false;
