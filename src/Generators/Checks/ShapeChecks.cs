@@ -12,12 +12,13 @@ internal static class ShapeChecks
 
     /// <summary>Whether a part of the class can be written; adds the first mistake otherwise.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="attribute">The attribute that declares it a service or policy.</param>
-    /// <param name="kind">Which of both.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="kind">Whether it is declared a service or a policy.</param>
     /// <param name="mistakes">Takes the mistake.</param>
     /// <param name="token">Ends the check.</param>
-    public static bool Check(INamedTypeSymbol type, AttributeData attribute, DeclarationKind kind, ICollection<Mistake> mistakes, CancellationToken token)
+    public static bool Check(INamedTypeSymbol type, in DeclaredAttributes attributes, DeclarationKind kind, ICollection<Mistake> mistakes, CancellationToken token)
     {
+        var attribute = attributes.First(kind)!;
         if (NotPartial(type, token) is { } offender)
         {
             var completed = SymbolEqualityComparer.Default.Equals(offender, type) ? "it" : $"'{type.Name}' in it";
@@ -25,7 +26,7 @@ internal static class ShapeChecks
             return false;
         }
 
-        var reason = CommonReason(type, kind) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
+        var reason = CommonReason(type, attributes) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
         if (reason is null) return true;
         mistakes.Add(new(Descriptors.CannotBeCompleted, attribute, Place.Attribute, type.Name, reason));
         return false;
@@ -71,10 +72,10 @@ internal static class ShapeChecks
         return null;
     }
 
-    private static string? CommonReason(INamedTypeSymbol type, DeclarationKind kind)
+    private static string? CommonReason(INamedTypeSymbol type, in DeclaredAttributes attributes)
     {
         if (type.TypeKind != TypeKind.Class) return "it is no class; make it one";
-        if (AttributeNames.Find(type, kind == DeclarationKind.Service ? DeclarationKind.Policy : DeclarationKind.Service) is not null)
+        if (attributes.First(DeclarationKind.Service) is not null && attributes.First(DeclarationKind.Policy) is not null)
             return "it is declared both a service and a policy; make two classes of it";
         for (var current = type; current is not null; current = current.ContainingType)
         {

@@ -67,7 +67,7 @@ internal static class ServiceParser
             AttributeArguments.Named(attribute, "DocumentedElsewhere") as string,
             needs,
             requirements);
-        var soundness = CanComplete(type, attribute, service, mistakes, token) switch
+        var soundness = CanComplete(type, attributes, service, mistakes, token) switch
         {
             false => Soundness.Withheld,
             true when !sound || mistakes.Count > before => Soundness.Faulty,
@@ -157,14 +157,14 @@ internal static class ServiceParser
     }
 
     private static bool CanComplete(
-        INamedTypeSymbol type, AttributeData attribute, ServiceModel service, ICollection<Mistake> mistakes, CancellationToken token)
+        INamedTypeSymbol type, in DeclaredAttributes attributes, ServiceModel service, ICollection<Mistake> mistakes, CancellationToken token)
     {
         // In another assembly the class is complete or it is not; its own build said why.
         if (type.DeclaringSyntaxReferences.IsEmpty) return type.GetMembers("Definition").Any(member => member is IPropertySymbol { IsStatic: true });
-        if (!ShapeChecks.Check(type, attribute, DeclarationKind.Service, mistakes, token)) return false;
+        if (!ShapeChecks.Check(type, attributes, DeclarationKind.Service, mistakes, token)) return false;
         if (!ShapeChecks.MayBeInTheWay(type, name => ServiceMembers.MayBeNamed(service, name))) return true;
         foreach (var name in ServiceMembers.NamesOf(service))
-            if (!ShapeChecks.CheckFree(type, attribute, name, mistakes))
+            if (!ShapeChecks.CheckFree(type, attributes.First(DeclarationKind.Service)!, name, mistakes))
                 return false;
         return true;
     }
