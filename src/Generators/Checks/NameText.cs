@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Starface.Policy;
 
@@ -7,7 +6,9 @@ namespace Starface.Generators.Checks;
 /// <summary>Guesses what a malformed name was to say. What holds letters or signs that it would have to leave out is left to its author.</summary>
 internal static class NameText
 {
-    private static readonly string[] DateForms = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d.M.yyyy"];
+    private const int YearLength = 4;
+
+    private static readonly char[] DateSigns = ['-', '/', '.'];
 
     /// <summary>An id in lower case with hyphens between its words, such as <c>web-interface</c> for <c>WebInterface</c>; null where that makes none.</summary>
     /// <param name="text">The malformed id.</param>
@@ -36,8 +37,15 @@ internal static class NameText
 
     /// <summary>A day in the form <c>2027-01-31</c>; null where it could be another day or is none.</summary>
     /// <param name="text">The malformed date.</param>
-    public static string? MendDate(string text) =>
-        DateTime.TryParseExact(text.Trim(), DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? CalendarDate.FromDateTime(date).ToString() : null;
+    public static string? MendDate(string text)
+    {
+        var parts = text.Trim().Split(DateSigns);
+        if (parts.Length != 3) return null;
+        // Day, month and year are written with dots; with strokes some write the month first.
+        if (parts[0].Length != YearLength && text.IndexOf('.') >= 0) Array.Reverse(parts);
+        var mend = $"{parts[0]}-{parts[1].PadLeft(2, '0')}-{parts[2].PadLeft(2, '0')}";
+        return CalendarDate.TryParse(mend, out _, out _) ? mend : null;
+    }
 
     /// <summary>The words of a name, which begin at capitals and behind hyphens, underscores, dots and spaces; null where it holds anything else.</summary>
     private static List<string>? WordsOf(string? text)
