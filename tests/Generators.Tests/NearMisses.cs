@@ -9,7 +9,7 @@ internal static class NearMisses
         ["SFP1001"] = "[Service(\"a\")] public partial class A { public class NotPartial; } public class Other;",
         ["SFP1002"] = "[Policy(\"a\")] public partial class A : FirewallPolicy { public static A Make() => new(); public static A Make<T>() => new(); }",
         ["SFP1003"] = Service("[Inbound(Protocol.Tcp, 443)]", "{ public static string Ids => \"1\"; public static int InboundTcp44 => 1; }"),
-        ["SFP1004"] = "[Service(\"a-1-abcdefghijklmnopqrstuvwxyz-0123456789\")] public partial class A;",
+        ["SFP1004"] = "[Service(\"a-1-abcdefghijklmnopqrstuvwxyz-012345678\")] public partial class A;",
         ["SFP1005"] = "[Service(\"sip\")] public partial class A; [Service(\"sip2\")] public partial class B; [Policy(\"sip\")] public partial class C;",
         ["SFP1006"] = "[Service(\"a\"), Outbound(Protocol.Udp, 123)] public partial class A; [Policy(\"b\")] public partial class B; public class C;",
         ["SFP1010"] = Service("[Inbound(Protocol.Tcp, 1)] [Inbound(Protocol.Tcp, 65535)]"),
