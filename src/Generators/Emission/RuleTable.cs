@@ -65,13 +65,14 @@ internal sealed class RuleTable
         return new(rows);
     }
 
-    /// <summary>Protocol and ports of a requirement, such as <c>tcp 443 (WebPort)</c>.</summary>
+    /// <summary>Writes protocol and ports of a requirement, such as <c>tcp 443 (WebPort)</c>, within a line.</summary>
+    /// <param name="writer">Takes them.</param>
     /// <param name="requirement">The requirement.</param>
-    public static string PortsOf(RequirementModel requirement)
+    public static SourceWriter WritePorts(SourceWriter writer, RequirementModel requirement)
     {
-        var protocol = ProtocolOf(requirement);
         var ports = PortNumbersOf(requirement);
-        return ports.Length == 0 ? protocol : protocol + " " + ports;
+        writer.Part(ProtocolOf(requirement));
+        return ports.Length == 0 ? writer : writer.Part(" ").Part(ports);
     }
 
     /// <summary>The direction of a requirement in lower case.</summary>
@@ -106,10 +107,8 @@ internal sealed class RuleTable
     /// <summary>The rows of an allowance: what has direction, remote side and notes in common is one row.</summary>
     private static List<PolicyRow> RowsOf(AllowanceModel allowance, PbxVersion? version, bool needsPeers)
     {
-        var requirements = new List<RequirementModel>(allowance.Service.Requirements.Count);
-        foreach (var requirement in allowance.Service.Requirements)
-            if (AppliesTo(requirement, version) && (!needsPeers || requirement.NeedsPeers))
-                requirements.Add(requirement);
+        var requirements = allowance.Service.Requirements;
+        if (requirements.Any(requirement => !Shows(requirement))) requirements = new([.. requirements.Where(Shows)]);
         var peers = allowance.PeerGroup?.Name.TrimStart('@') ?? "no peer group";
         var rows = new List<PolicyRow>(requirements.Count);
         foreach (var (requirement, hosts) in WithHostsJoined(requirements))
@@ -120,6 +119,8 @@ internal sealed class RuleTable
         }
 
         return rows;
+
+        bool Shows(RequirementModel requirement) => AppliesTo(requirement, version) && (!needsPeers || requirement.NeedsPeers);
     }
 
     private static PolicyRow? Find(List<PolicyRow> rows, string direction, string remote, string notes)
@@ -131,7 +132,7 @@ internal sealed class RuleTable
     }
 
     /// <summary>Requirements that differ in the host alone, joined, with all hosts of each. None is null.</summary>
-    private static List<(RequirementModel Requirement, List<string>? Hosts)> WithHostsJoined(IReadOnlyList<RequirementModel> requirements)
+    private static List<(RequirementModel Requirement, List<string>? Hosts)> WithHostsJoined(EquatableArray<RequirementModel> requirements)
     {
         var rows = new List<(RequirementModel Requirement, List<string>? Hosts)>(requirements.Count);
         Dictionary<RequirementModel, int>? indexes = null;
@@ -164,6 +165,12 @@ internal sealed class RuleTable
         if (hosts is { Count: 1 }) return preposition + hosts[0];
         if (requirement.Addresses.Count > 1) return $"{preposition}{requirement.Addresses[0]} and {Text.Of(requirement.Addresses.Count - 1)} more";
         return preposition + (requirement.Addresses.Count == 1 ? requirement.Addresses[0] : peers);
+    }
+
+    private static string PortsOf(RequirementModel requirement)
+    {
+        var ports = PortNumbersOf(requirement);
+        return ports.Length == 0 ? ProtocolOf(requirement) : ProtocolOf(requirement) + " " + ports;
     }
 
     private static string ProtocolOf(RequirementModel requirement) =>

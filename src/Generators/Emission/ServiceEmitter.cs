@@ -39,7 +39,7 @@ internal static class ServiceEmitter
     }
 
     private static void WriteAbout(SourceWriter writer, RequirementModel requirement) =>
-        writer.Part(RuleTable.PortsOf(requirement)).Part(", ").Part(RuleTable.DirectionOf(requirement));
+        RuleTable.WritePorts(writer, requirement).Part(", ").Part(RuleTable.DirectionOf(requirement));
 
     private static void WriteDefinition(SourceWriter writer, ServiceModel service)
     {

@@ -73,10 +73,11 @@ internal static class ServiceMembers
 
     private static string NameOf(RequirementModel requirement)
     {
-        var name = Text.Name(requirement.Direction) + Text.Name(requirement.Protocol);
-        if (requirement.Protocol is Protocol.Any or Protocol.Ah or Protocol.Esp) return name;
-        if (requirement.From == 0 && requirement.To == Policy.Flows.PortRange.MaxPort) return name;
-        return requirement.From == requirement.To ? name + Text.Of(requirement.From) : name + Text.Of(requirement.From) + "To" + Text.Of(requirement.To);
+        var (direction, protocol) = (Text.Name(requirement.Direction), Text.Name(requirement.Protocol));
+        if (requirement.Protocol is Protocol.Any or Protocol.Ah or Protocol.Esp) return direction + protocol;
+        if (requirement.From == 0 && requirement.To == Policy.Flows.PortRange.MaxPort) return direction + protocol;
+        var first = Text.Of(requirement.From);
+        return requirement.From == requirement.To ? direction + protocol + first : string.Concat([direction, protocol, first, "To", Text.Of(requirement.To)]);
     }
 
     private static string Words(string host)
