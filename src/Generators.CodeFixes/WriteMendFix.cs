@@ -8,7 +8,7 @@ using Starface.Generators.Checks;
 
 namespace Starface.Generators.CodeFixes;
 
-/// <summary>Writes the text that was probably meant: the network of an address with host bits, the ports of an inverted range.</summary>
+/// <summary>Writes the text that was probably meant: the network of an address with host bits, the ports of an inverted range, the host of a URL, an id in small letters.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteMendFix))]
 [Shared]
 public sealed class WriteMendFix : MendingProvider
@@ -16,11 +16,16 @@ public sealed class WriteMendFix : MendingProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
+        DiagnosticIds.MalformedId,
+        DiagnosticIds.MalformedHostName,
+        DiagnosticIds.MalformedSettingName,
         DiagnosticIds.MalformedPrefix,
         DiagnosticIds.MalformedPortText,
         DiagnosticIds.MalformedPeerLiteral,
         DiagnosticIds.MalformedPrefixLiteral,
         DiagnosticIds.MalformedPortsLiteral,
+        DiagnosticIds.MalformedPinnedHost,
+        DiagnosticIds.MalformedExpiry,
     ];
 
     /// <summary>A text that is put together from others, or named by a constant, is not written over: its parts may be right elsewhere.</summary>

@@ -106,6 +106,94 @@ public sealed class DeclarationFixTests
             Service("[Outbound(Protocol.Tcp, 443, Addresses = [\"203.0.113.0/24\", \"10.0.0.0/8\"])]"),
             mistakes: 2);
 
+    [Theory]
+    [InlineData("Web", "web")]
+    [InlineData("WebInterface", "web-interface")]
+    [InlineData("web_interface", "web-interface")]
+    [InlineData("web--interface", "web-interface")]
+    [InlineData("SIPTrunk", "sip-trunk")]
+    [InlineData("web interface.2-", "web-interface-2")]
+    public Task A_malformed_id_is_written_in_small_words(string wrong, string right) =>
+        PolicyFixTest<IdAnalyzer, WriteMendFix>.Mend(
+            $"[Service({{|SFP1004:\"{wrong}\"|}})] public partial class A; [Policy({{|SFP1004:\"{wrong}\"|}})] public partial class B;",
+            $"[Service(\"{right}\")] public partial class A; [Policy(\"{right}\")] public partial class B;",
+            mistakes: 2);
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"-\"")]
+    [InlineData("\"1web\"")]
+    [InlineData("\"w\u00e9b\"")]
+    [InlineData("\"abcdefghijklmnopqrstuvwxyzabcdefghijklmno\"")]
+    [InlineData("\"We\" + \"b\"")]
+    public Task An_id_that_could_mean_anything_is_left_to_its_author(string id) =>
+        PolicyFixTest<IdAnalyzer, WriteMendFix>.Leave($"[Service({{|SFP1004:{id}|}})] public partial class A;");
+
+    [Theory]
+    [InlineData("https://a.example", "a.example")]
+    [InlineData("https://a.example/path?query", "a.example")]
+    [InlineData("sip://a.example.", "a.example")]
+    [InlineData(" a.example", "a.example")]
+    [InlineData("a.example.", "a.example")]
+    public Task Of_a_URL_the_host_is_kept(string wrong, string right) =>
+        PolicyFixTest<RemoteSideAnalyzer, WriteMendFix>.Mend(
+            Service($"[RemoteHost({{|SFP1021:\"{wrong}\"|}})] [Outbound(Protocol.Tcp, 443, Host = {{|SFP1021:\"{wrong}\"|}})]"),
+            Service($"[RemoteHost(\"{right}\")] [Outbound(Protocol.Tcp, 443, Host = \"{right}\")]"),
+            mistakes: 2);
+
+    [Theory]
+    [InlineData("https://a.example:8443/")]
+    [InlineData("https://localhost")]
+    [InlineData("a_b.example")]
+    [InlineData("203.0.113.1")]
+    [InlineData("")]
+    public Task A_host_that_could_be_any_is_left_to_its_author(string host) =>
+        PolicyFixTest<RemoteSideAnalyzer, WriteMendFix>.Leave(Service($"[Outbound(Protocol.Tcp, 443, Host = {{|SFP1021:\"{host}\"|}})]"));
+
+    [Theory]
+    [InlineData("webPort", "WebPort")]
+    [InlineData("Web Port", "WebPort")]
+    [InlineData("web-port_2", "WebPort2")]
+    [InlineData("SIPPort ", "SIPPort")]
+    public Task A_malformed_name_of_a_setting_is_written_in_capital_words(string wrong, string right) =>
+        PolicyFixTest<SettingAnalyzer, WriteMendFix>.Mend(
+            Service($"[Inbound(Protocol.Tcp, 443, Setting = {{|SFP1024:\"{wrong}\"|}})] [Inbound(Protocol.Udp, 443, Setting = {{|SFP1024:\"{wrong}\"|}})]"),
+            Service($"[Inbound(Protocol.Tcp, 443, Setting = \"{right}\")] [Inbound(Protocol.Udp, 443, Setting = \"{right}\")]"),
+            mistakes: 2);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("definition")]
+    [InlineData("2Ports")]
+    [InlineData("W\u00e9bPort")]
+    public Task A_name_of_a_setting_that_could_mean_anything_is_left_to_its_author(string name) =>
+        PolicyFixTest<SettingAnalyzer, WriteMendFix>.Leave(Service($"[Inbound(Protocol.Tcp, 443, Setting = {{|SFP1024:\"{name}\"|}})]"));
+
+    [Theory]
+    [InlineData("2027-1-31", "2027-01-31")]
+    [InlineData("31.1.2027", "2027-01-31")]
+    [InlineData("2027/01/31 ", "2027-01-31")]
+    public Task A_last_day_is_written_as_year_month_and_day(string wrong, string right) =>
+        PolicyFixTest<ExpiryAnalyzer, WriteMendFix>.Mend(
+            Policy($"[Allow<Sip, Phones>(Expires = {{|SFP3007:\"{wrong}\"|}}), Allow<Updates>(Expires = {{|SFP3007:\"{wrong}\"|}})] public"),
+            Policy($"[Allow<Sip, Phones>(Expires = \"{right}\"), Allow<Updates>(Expires = \"{right}\")] public"),
+            mistakes: 2);
+
+    [Theory]
+    [InlineData("2027-02-29")]
+    [InlineData("31.1.27")]
+    [InlineData("01/31/2027")]
+    [InlineData("tomorrow")]
+    public Task A_day_that_could_be_another_is_left_to_its_author(string day) =>
+        PolicyFixTest<ExpiryAnalyzer, WriteMendFix>.Leave(Policy($"[Allow<Updates>(Expires = {{|SFP3007:\"{day}\"|}})] public"));
+
+    [Fact]
+    public Task All_malformed_ports_are_written_as_they_were_meant() =>
+        PolicyFixTest<PortAnalyzer, WriteMendFix>.Mend(
+            Service("[Inbound(Protocol.Udp, Ports = {|SFP1012:\"20-10\"|})] [Outbound(Protocol.Udp, Ports = {|SFP1012:\"080\"|})]"),
+            Service("[Inbound(Protocol.Udp, Ports = \"10-20\")] [Outbound(Protocol.Udp, Ports = \"80\")]"),
+            mistakes: 2);
+
     [Fact]
     public Task A_prefix_that_could_mean_anything_is_left_to_its_author() =>
         PolicyFixTest<RemoteSideAnalyzer, WriteMendFix>.Leave(Service("[Outbound(Protocol.Tcp, 443, Addresses = [{|SFP1020:\"203.0.113.0/33\"|}])]"));

@@ -88,8 +88,27 @@ public sealed class LiteralAnalyzerTests
     public Task Ends_of_a_range_are_swapped(string wrong, string right) => PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Mend(Program(wrong), Program(right));
 
     [Fact]
+    public Task All_ends_of_ranges_are_swapped() =>
+        PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Mend(
+            Program("PortRange Value => new(20, {|SFP1042:10|}); public static PortRange Other => new PortRange(4, {|SFP1042:3|});"),
+            Program("PortRange Value => new(10, 20); public static PortRange Other => new PortRange(3, 4);"),
+            mistakes: 2);
+
+    [Fact]
+    public Task Of_URLs_of_pinned_hosts_the_hosts_are_kept() =>
+        PolicyFixTest<InstanceAnalyzer, WriteMendFix>.Mend(
+            Program(Pinned("{|SFP1044:\"https://license.example.org/\"|}", "{|SFP1044:\"a.example.\"|}")), Program(Pinned("\"license.example.org\"", "\"a.example\"")), mistakes: 2);
+
+    [Fact]
+    public Task A_pinned_host_that_could_be_any_is_left_to_its_author() =>
+        PolicyFixTest<InstanceAnalyzer, WriteMendFix>.Leave(Program(Pinned("{|SFP1044:\"localhost\"|}", "\"license.example.org\"")));
+
+    [Fact]
     public Task An_end_that_is_no_port_is_left_to_its_author() =>
         PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Leave(Program("PortRange Value => new(20, {|SFP1042:-10|});"));
+
+    private static string Pinned(string first, string second) =>
+        $"Cloud Value => new(new() {{ Phones = [] }}) {{ Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add({first}, []).Add({second}, []) }};";
 
     private static string Program(string member) =>
         Declarations + "public static class Program { public const string Wrong = \"10.0.0.1/8\"; public static " + member + " }";

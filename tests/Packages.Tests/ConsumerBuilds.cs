@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -14,6 +15,7 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("starface-packages-");
     private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _lines = new(StringComparer.Ordinal);
 
     /// <summary>Where the packages are.</summary>
     public string Feed => Path.Combine(_folder.FullName, "feed");
@@ -47,6 +49,8 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
             var file = match.Success ? match.Groups["file"].Value : "";
             var name = Path.GetFileName(Path.GetDirectoryName(file)) ?? "";
             if (!_messages.TryGetValue(name, out var messages)) _messages.Add(name, messages = []);
+            if (!_lines.TryGetValue(name, out var lines)) _lines.Add(name, lines = []);
+            lines.Add(match.Success ? $"{Path.GetFileName(file)}{match.Groups["position"].Value}: {match.Groups["severity"].Value} {match.Groups["text"].Value}" : line);
             messages.Add(match.Success ? $"{match.Groups["severity"].Value} {match.Groups["text"].Value}" : line);
         }
     }
@@ -59,6 +63,9 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
 
     /// <summary>What a consumer's build said, each as <c>severity ID: message (page)</c>.</summary>
     internal IReadOnlyList<string> MessagesOf(string consumer) => _messages.GetValueOrDefault(consumer) ?? [];
+
+    /// <summary>The same as printed, each as <c>File.cs(line,column): severity ID: message (page)</c>, in the order of the file.</summary>
+    internal IReadOnlyList<string> LinesOf(string consumer) => [.. _lines.GetValueOrDefault(consumer, []).OrderBy(PositionOf)];
 
     /// <summary>What belongs to no consumer's file: messages of the build itself.</summary>
     internal IReadOnlyList<string> OtherMessages => MessagesOf("");
@@ -110,6 +117,15 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
     private string VersionOf(string package) =>
         Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, package + ".*.nupkg")))[(package.Length + 1)..];
 
-    [GeneratedRegex(@"^(?<file>/?[^(]+)\(\d+,\d+\): (?<severity>error|warning) (?<text>.*?)( \[[^\[]+\])?$")]
+    private static (int Line, int Column) PositionOf(string line)
+    {
+        var numbers = Position().Match(line);
+        return (int.Parse(numbers.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(numbers.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(@"\((\d+),(\d+)\)")]
+    private static partial Regex Position();
+
+    [GeneratedRegex(@"^(?<file>/?[^(]+)(?<position>\(\d+,\d+\)): (?<severity>error|warning) (?<text>.*?)( \[[^\[]+\])?$")]
     private static partial Regex Message();
 }

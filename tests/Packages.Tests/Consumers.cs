@@ -29,6 +29,7 @@ internal static class Consumers
             program.Name,
             Program(program.Block),
             "OutputType=Exe", $"Configuration={program.Configuration}", $"ImplicitUsings={(program.ImplicitUsings ? "enable" : "disable")}", "TreatWarningsAsErrors=true")),
+        new("readme", new Dictionary<string, string>(StringComparer.Ordinal) { [Readme.WrongFile] = Readme.Read().Wrong }),
         new("as-written", UnencryptedToEveryone),
         new("pragma", UnencryptedToEveryone
             .Replace("[Allow", "#pragma warning disable SFP3001 // Answers with a redirect alone.\n[Allow", StringComparison.Ordinal)

@@ -18,6 +18,9 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
     public void The_wrong_example_of_a_page_gives_the_message_it_promises_and_nothing_else(string id) =>
         Assert.Equal([$"{DiagnosticPage.Of(id).Message} (docs/diagnostics/{id}.md)"], builds.MessagesOf(id));
 
+    [Fact]
+    public void The_file_with_mistakes_of_the_first_page_gives_the_lines_that_stand_below_it() => Assert.Equal(Readme.Read().Messages, builds.LinesOf("readme"));
+
     [Theory]
     [MemberData(nameof(Programs))]
     public async Task A_program_builds_without_a_word_and_runs(string name)

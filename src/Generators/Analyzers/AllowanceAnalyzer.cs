@@ -34,8 +34,8 @@ public sealed class AllowanceAnalyzer : DiagnosticAnalyzer
     {
         // What stands outside of a service or policy is reported as such.
         var sound = true;
-        if (AttributeNames.Find(type, DeclarationKind.Service) is not null) ServiceParser.ReadNeeds(type, mistakes, ref sound, token);
-        if (AttributeNames.Find(type, DeclarationKind.Policy) is null) return;
-        AllowanceParser.Parse(type, mistakes, ref sound, token);
+        var attributes = new DeclaredAttributes(type);
+        if (attributes.First(DeclarationKind.Service) is not null) ServiceParser.ReadNeeds(attributes, mistakes, ref sound, token);
+        if (attributes.First(DeclarationKind.Policy) is not null) AllowanceParser.Parse(type, attributes, mistakes, ref sound, token);
     }
 }

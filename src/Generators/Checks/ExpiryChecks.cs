@@ -14,7 +14,7 @@ internal static class ExpiryChecks
     {
         if (AttributeArguments.Named(attribute, "Expires") is not string text) return null;
         if (CalendarDate.TryParse(text, out var date, out var reason)) return date.ToString();
-        mistakes.Add(new(Descriptors.MalformedExpiry, attribute, Place.Of("Expires"), reason!));
+        mistakes.Add(new(Descriptors.MalformedExpiry, attribute, Place.Of("Expires"), reason!) { Mend = NameText.MendDate(text) });
         return null;
     }
 }

@@ -53,7 +53,7 @@ internal static class LiteralChecks
     /// <summary>The mistake in the name of a host whose addresses are pinned, or null.</summary>
     /// <param name="text">The name.</param>
     public static LiteralMistake? CheckPinnedHost(string text) =>
-        HostName.IsValid(text, out var reason) ? null : new(Descriptors.MalformedPinnedHost, null, text, reason);
+        HostName.IsValid(text, out var reason) ? null : new(Descriptors.MalformedPinnedHost, NameText.MendHost(text), text, reason);
 
     /// <summary>The mistake in an end of a range of ports, or null.</summary>
     /// <param name="port">The end.</param>

@@ -13,7 +13,7 @@ internal static class NameChecks
     public static bool CheckId(AttributeData attribute, string? id, ICollection<Mistake> mistakes)
     {
         if (DeclarationId.IsValid(id, out var reason)) return true;
-        mistakes.Add(new(Descriptors.MalformedId, attribute, Place.Of("id"), id ?? "", reason));
+        mistakes.Add(new(Descriptors.MalformedId, attribute, Place.Of("id"), id ?? "", reason) { Mend = NameText.MendId(id) });
         return false;
     }
 
@@ -24,7 +24,7 @@ internal static class NameChecks
     public static bool CheckSetting(AttributeData attribute, string? setting, ICollection<Mistake> mistakes)
     {
         if (setting is null || SettingName.IsValid(setting, out var reason)) return true;
-        mistakes.Add(new(Descriptors.MalformedSettingName, attribute, Place.Of("Setting"), setting, reason));
+        mistakes.Add(new(Descriptors.MalformedSettingName, attribute, Place.Of("Setting"), setting, reason) { Mend = NameText.MendSetting(setting) });
         return false;
     }
 }

@@ -33,7 +33,7 @@ internal static class RemoteSideChecks
     public static bool CheckHost(AttributeData attribute, string argument, string? host, ICollection<Mistake> mistakes)
     {
         if (host is null || HostName.IsValid(host, out var reason)) return true;
-        mistakes.Add(new(Descriptors.MalformedHostName, attribute, Place.Of(argument), host, reason));
+        mistakes.Add(new(Descriptors.MalformedHostName, attribute, Place.Of(argument), host, reason) { Mend = NameText.MendHost(host) });
         return false;
     }
 }

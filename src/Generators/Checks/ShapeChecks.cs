@@ -12,12 +12,13 @@ internal static class ShapeChecks
 
     /// <summary>Whether a part of the class can be written; adds the first mistake otherwise.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="attribute">The attribute that declares it a service or policy.</param>
-    /// <param name="kind">Which of both.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="kind">Whether it is declared a service or a policy.</param>
     /// <param name="mistakes">Takes the mistake.</param>
     /// <param name="token">Ends the check.</param>
-    public static bool Check(INamedTypeSymbol type, AttributeData attribute, DeclarationKind kind, ICollection<Mistake> mistakes, CancellationToken token)
+    public static bool Check(INamedTypeSymbol type, in DeclaredAttributes attributes, DeclarationKind kind, ICollection<Mistake> mistakes, CancellationToken token)
     {
+        var attribute = attributes.First(kind)!;
         if (NotPartial(type, token) is { } offender)
         {
             var completed = SymbolEqualityComparer.Default.Equals(offender, type) ? "it" : $"'{type.Name}' in it";
@@ -25,7 +26,7 @@ internal static class ShapeChecks
             return false;
         }
 
-        var reason = CommonReason(type) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
+        var reason = CommonReason(type, attributes) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
         if (reason is null) return true;
         mistakes.Add(new(Descriptors.CannotBeCompleted, attribute, Place.Attribute, type.Name, reason));
         return false;
@@ -37,6 +38,8 @@ internal static class ShapeChecks
     public static bool MayBeInTheWay(INamedTypeSymbol type, Func<string, bool> mayBeGenerated)
     {
         if (mayBeGenerated(type.Name)) return true;
+        // The names stand in the syntax; the members have to be made by the compiler. Most classes have none of these names.
+        if (!type.MemberNames.Any(mayBeGenerated)) return false;
         foreach (var member in type.GetMembers())
             if (!member.IsImplicitlyDeclared && mayBeGenerated(member.Name) && !IsGenerated(member))
                 return true;
@@ -69,10 +72,10 @@ internal static class ShapeChecks
         return null;
     }
 
-    private static string? CommonReason(INamedTypeSymbol type)
+    private static string? CommonReason(INamedTypeSymbol type, in DeclaredAttributes attributes)
     {
         if (type.TypeKind != TypeKind.Class) return "it is no class; make it one";
-        if (AttributeNames.Find(type, DeclarationKind.Service) is not null && AttributeNames.Find(type, DeclarationKind.Policy) is not null)
+        if (attributes.First(DeclarationKind.Service) is not null && attributes.First(DeclarationKind.Policy) is not null)
             return "it is declared both a service and a policy; make two classes of it";
         for (var current = type; current is not null; current = current.ContainingType)
         {
@@ -93,9 +96,12 @@ internal static class ShapeChecks
         if (type.IsRecord) return "a policy is no record; make it a class";
         if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.ToDisplayString() != "Starface.Policy.FirewallPolicy")
             return $"it derives from '{parent.Name}'; remove the base class";
-        var constructs = type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor));
-        return constructs || HasParameterList(type, token) ? "the generator writes its constructors; make a static method of the one it has" : null;
+        return HasConstructor(type) || HasParameterList(type, token) ? "the generator writes its constructors; make a static method of the one it has" : null;
     }
+
+    /// <summary>Whether its author wrote a constructor. The names are asked for first, since they are known without the members.</summary>
+    private static bool HasConstructor(INamedTypeSymbol type) =>
+        type.MemberNames.Contains(WellKnownMemberNames.InstanceConstructorName) && type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor));
 
     private static bool HasParameterList(INamedTypeSymbol type, CancellationToken token) =>
         type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(token) is TypeDeclarationSyntax { ParameterList: not null });

@@ -14,7 +14,7 @@ internal static class PolicyEmitter
         var title = ServiceEmitter.Sentence(policy.Title);
         return TypeEmitter.Emit(policy.Type, " : global::Starface.Policy.FirewallPolicy", title, RuleTable.Of(policy), writer =>
         {
-            var groups = policy.PeerGroups.ToList();
+            var groups = policy.PeerGroups;
             WriteDefinition(writer, policy);
             WriteConstructors(writer, policy, groups);
             foreach (var setting in policy.Settings) WriteSetting(writer, setting);
@@ -26,7 +26,7 @@ internal static class PolicyEmitter
     {
         writer.Write($"""
             /// <summary>The policy's id.</summary>
-            public const string Id = {Text.Literal(policy.Id)};
+            public const string Id = {Text.AsLiteral(policy.Id)};
 
             /// <summary>The policy as declared.</summary>
             {TypeEmitter.GeneratedCode}
@@ -39,22 +39,22 @@ internal static class PolicyEmitter
         }
 
         var version = policy.PbxVersion is null ? "null" : $"global::Starface.Policy.PbxVersion.Parse({Text.Literal(policy.PbxVersion)})";
-        writer.Write($"{Property} {{ get; }} = new(Id, {Text.Literal(policy.Title)}, {version},").Open("[");
-        foreach (var allowance in policy.Allowances)
-            writer.Write($"new({allowance.Service.Type.FullName}.Definition, {Text.Literal(allowance.PeerGroup?.Id)}, {Text.Literal(allowance.Because)}){PropertiesOf(allowance)},");
+        writer.Write($"{Property} {{ get; }} = new(Id, {Text.AsLiteral(policy.Title)}, {version},").Open("[");
+        foreach (var allowance in policy.Allowances) WriteAllowance(writer, allowance);
         writer.Close("]);").Gap();
     }
 
-    private static string PropertiesOf(AllowanceModel allowance)
+    private static void WriteAllowance(SourceWriter writer, AllowanceModel allowance)
     {
-        var assignments = new List<string>();
-        if (allowance.NeverCut) assignments.Add("NeverCut = true");
-        if (allowance.Expires is not null) assignments.Add($"Expires = global::Starface.Policy.CalendarDate.Parse({Text.Literal(allowance.Expires)})");
-        if (allowance.Ticket is not null) assignments.Add($"Ticket = {Text.Literal(allowance.Ticket)}");
-        return Text.Braced(assignments);
+        writer.Part($"new({allowance.Service.Type.FullName}.Definition, {Text.AsLiteral(allowance.PeerGroup?.Id)}, {Text.AsLiteral(allowance.Because)})");
+        var properties = new Initializer(writer);
+        if (allowance.NeverCut) properties.Assign("NeverCut").Part("true");
+        if (allowance.Expires is not null) properties.Assign("Expires").Part($"global::Starface.Policy.CalendarDate.Parse({Text.AsLiteral(allowance.Expires)})");
+        if (allowance.Ticket is not null) properties.Assign("Ticket").Literal(allowance.Ticket);
+        properties.End().Part(",").EndLine();
     }
 
-    private static void WriteConstructors(SourceWriter writer, PolicyModel policy, List<PeerGroupModel> groups)
+    private static void WriteConstructors(SourceWriter writer, PolicyModel policy, IReadOnlyList<PeerGroupModel> groups)
     {
         var name = policy.Type.Name;
         if (groups.Count == 0)
@@ -69,15 +69,14 @@ internal static class PolicyEmitter
         }
         else
         {
-            var chain = string.Concat(groups.Select(group => $".WithPeers({Text.Literal(group.Id)}, peers.{group.Name})"));
             writer.Write($"""
                 /// <summary>The policy for an instance.</summary>
                 /// <param name="peers">Who plays the peer groups.</param>
                 {TypeEmitter.GeneratedCode}
                 public {name}(Peers peers)
-                    : this(new {Arguments}(){chain}) {"{ }"}
-
-                """);
+                """).Part($"    : this(new {Arguments}()");
+            foreach (var group in groups) writer.Part($".WithPeers({Text.AsLiteral(group.Id)}, peers.{group.Name})");
+            writer.Part(") { }").EndLine().Gap();
         }
 
         writer.Write($"""
@@ -104,7 +103,7 @@ internal static class PolicyEmitter
             """);
     }
 
-    private static void WritePeers(SourceWriter writer, PolicyModel policy, List<PeerGroupModel> groups)
+    private static void WritePeers(SourceWriter writer, PolicyModel policy, IReadOnlyList<PeerGroupModel> groups)
     {
         writer.Gap().Write($"""
             /// <summary>Who plays the peer groups of the policy.</summary>

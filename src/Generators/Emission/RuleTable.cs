@@ -8,114 +8,169 @@ namespace Starface.Generators.Emission;
 /// The table of requirements that an editor shows when the mouse rests on a class. It stands in a <c>code</c> element: editors keep its columns,
 /// while they show the lists of documentation comments as running text.
 /// </summary>
-internal static class RuleTable
+internal sealed class RuleTable
 {
-    private const string ColumnGap = "  ";
+    private const int ColumnGap = 2;
 
-    private static readonly List<string> NoHosts = [];
+    private readonly List<string[]> _rows;
+    private readonly int[] _widths;
 
-    /// <summary>The lines of a service's table.</summary>
-    /// <param name="service">The service.</param>
-    public static IReadOnlyList<string> Of(ServiceModel service) =>
-        Align(WithHostsJoined(service.Requirements).Select(row => new[]
-        {
-            DirectionOf(row.Requirement), PortsOf(row.Requirement), RemoteOf(row, "peers"), NotesOf(row.Requirement), row.Requirement.Source,
-        }));
-
-    /// <summary>The lines of a policy's table: what applies to its PBX version.</summary>
-    /// <param name="policy">The policy.</param>
-    public static IReadOnlyList<string> Of(PolicyModel policy)
+    private RuleTable(List<string[]> rows)
     {
-        PbxVersion? version = policy.PbxVersion is null ? null : PbxVersion.Parse(policy.PbxVersion);
-        return Align(policy.Allowances.SelectMany(allowance => RowsOf(allowance, version)));
+        _rows = rows;
+        _widths = rows.Count == 0 ? [] : new int[rows[0].Length];
+        foreach (var row in rows)
+            for (var column = 0; column < row.Length; column++)
+                _widths[column] = Math.Max(_widths[column], row[column].Length);
     }
 
-    /// <summary>The lines of what a peer group may do or is reached for in a policy.</summary>
+    /// <summary>Whether nothing is required.</summary>
+    public bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>The table of a service.</summary>
+    /// <param name="service">The service.</param>
+    public static RuleTable Of(ServiceModel service)
+    {
+        var rows = new List<string[]>(service.Requirements.Count);
+        foreach (var (requirement, hosts) in WithHostsJoined(service.Requirements))
+            rows.Add([DirectionOf(requirement), PortsOf(requirement), RemoteOf(requirement, hosts, "peers"), NotesOf(requirement), requirement.Source]);
+        return new(rows);
+    }
+
+    /// <summary>The table of a policy: what applies to its PBX version.</summary>
+    /// <param name="policy">The policy.</param>
+    public static RuleTable Of(PolicyModel policy)
+    {
+        var version = VersionOf(policy);
+        var rows = new List<string[]>();
+        foreach (var allowance in policy.Allowances)
+            foreach (var row in RowsOf(allowance, version, needsPeers: false))
+                rows.Add([row.Direction, row.Ports, row.Remote, allowance.Service.Title, row.Notes]);
+        return new(rows);
+    }
+
+    /// <summary>The table of what a peer group may do or is reached for in a policy.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="group">The peer group.</param>
-    public static IReadOnlyList<string> Of(PolicyModel policy, PeerGroupModel group)
+    public static RuleTable Of(PolicyModel policy, PeerGroupModel group)
     {
-        PbxVersion? version = policy.PbxVersion is null ? null : PbxVersion.Parse(policy.PbxVersion);
-        return Align(policy.Allowances
-            .Where(allowance => allowance.PeerGroup?.Id == group.Id)
-            .SelectMany(allowance => RowsOf(allowance with { Service = OnlyPeers(allowance.Service) }, version))
-            .Select(row => new[] { row[0], row[1], row[3], row[4] }));
+        var version = VersionOf(policy);
+        var rows = new List<string[]>();
+        foreach (var allowance in policy.Allowances)
+        {
+            if (allowance.PeerGroup?.Id != group.Id) continue;
+            foreach (var row in RowsOf(allowance, version, needsPeers: true)) rows.Add([row.Direction, row.Ports, allowance.Service.Title, row.Notes]);
+        }
+
+        return new(rows);
     }
 
-    /// <summary>Protocol and ports of a requirement, such as <c>tcp 443 (WebPort)</c>.</summary>
+    /// <summary>Writes protocol and ports of a requirement, such as <c>tcp 443 (WebPort)</c>, within a line.</summary>
+    /// <param name="writer">Takes them.</param>
     /// <param name="requirement">The requirement.</param>
-    public static string PortsOf(RequirementModel requirement)
+    public static SourceWriter WritePorts(SourceWriter writer, RequirementModel requirement)
     {
-        var protocol = ProtocolOf(requirement);
         var ports = PortNumbersOf(requirement);
-        return ports.Length == 0 ? protocol : protocol + " " + ports;
+        writer.Part(ProtocolOf(requirement));
+        return ports.Length == 0 ? writer : writer.Part(" ").Part(ports);
     }
 
     /// <summary>The direction of a requirement in lower case.</summary>
     /// <param name="requirement">The requirement.</param>
     public static string DirectionOf(RequirementModel requirement) => requirement.Direction == Direction.Inbound ? "inbound" : "outbound";
 
+    /// <summary>Writes the lines of the table in a documentation comment.</summary>
+    /// <param name="writer">Takes the lines.</param>
+    public void WriteTo(SourceWriter writer)
+    {
+        foreach (var row in _rows)
+        {
+            writer.Part("/// ");
+            var last = row.Length - 1;
+            while (last > 0 && row[last].TrimEnd(' ').Length == 0) last--;
+            for (var column = 0; column < last; column++)
+            {
+                if (_widths[column] == 0) continue;
+                writer.Part(Text.Xml(row[column])).Spaces(_widths[column] - row[column].Length + ColumnGap);
+            }
+
+            writer.Part(Text.Xml(row[last].TrimEnd(' '))).EndLine();
+        }
+    }
+
+    private static PbxVersion? VersionOf(PolicyModel policy) => policy.PbxVersion is null ? null : PbxVersion.Parse(policy.PbxVersion);
+
     /// <summary>What applies to every version need not be asked.</summary>
     private static bool AppliesTo(RequirementModel requirement, PbxVersion? version) =>
         (requirement.Since is null && requirement.Until is null) || requirement.ToRequirement().AppliesTo(version);
 
-    private static ServiceModel OnlyPeers(ServiceModel service) =>
-        service with { Requirements = [.. service.Requirements.Where(requirement => requirement.NeedsPeers)] };
-
-    private static IEnumerable<string[]> RowsOf(AllowanceModel allowance, PbxVersion? version)
+    /// <summary>The rows of an allowance: what has direction, remote side and notes in common is one row.</summary>
+    private static List<PolicyRow> RowsOf(AllowanceModel allowance, PbxVersion? version, bool needsPeers)
     {
-        var rows = WithHostsJoined(allowance.Service.Requirements.Where(requirement => AppliesTo(requirement, version)))
-            .Select(row => (
-                Direction: DirectionOf(row.Requirement),
-                Protocol: ProtocolOf(row.Requirement),
-                Ports: PortNumbersOf(row.Requirement),
-                Remote: RemoteOf(row, allowance.PeerGroup?.Name.TrimStart('@') ?? "no peer group"),
-                Notes: NotesOf(row.Requirement)));
-        return rows
-            .GroupBy(row => (row.Direction, row.Remote, row.Notes))
-            .Select(group => new[]
-            {
-                group.Key.Direction,
-                string.Join(" and ", group.GroupBy(row => row.Protocol, row => row.Ports, StringComparer.Ordinal).Select(PortsOf)),
-                group.Key.Remote,
-                allowance.Service.Title,
-                group.Key.Notes,
-            });
+        var requirements = allowance.Service.Requirements;
+        if (requirements.Any(requirement => !Shows(requirement))) requirements = new([.. requirements.Where(Shows)]);
+        var peers = allowance.PeerGroup?.Name.TrimStart('@') ?? "no peer group";
+        var rows = new List<PolicyRow>(requirements.Count);
+        foreach (var (requirement, hosts) in WithHostsJoined(requirements))
+        {
+            var (direction, remote, notes) = (DirectionOf(requirement), RemoteOf(requirement, hosts, peers), NotesOf(requirement));
+            if (Find(rows, direction, remote, notes) is { } row) row.Add(ProtocolOf(requirement), PortNumbersOf(requirement));
+            else rows.Add(new(direction, remote, notes, ProtocolOf(requirement), PortNumbersOf(requirement)));
+        }
+
+        return rows;
+
+        bool Shows(RequirementModel requirement) => AppliesTo(requirement, version) && (!needsPeers || requirement.NeedsPeers);
     }
 
-    private static string PortsOf(IGrouping<string, string> ports) =>
-        (ports.Key + " " + string.Join(", ", ports.Distinct(StringComparer.Ordinal))).TrimEnd();
-
-    private static IEnumerable<(RequirementModel Requirement, List<string> Hosts)> WithHostsJoined(IEnumerable<RequirementModel> all)
+    private static PolicyRow? Find(List<PolicyRow> rows, string direction, string remote, string notes)
     {
-        var requirements = all.ToList();
-        // Most services name no hosts, and equal rows are a mistake that is said elsewhere.
-        if (requirements.TrueForAll(requirement => requirement.Host is null)) return requirements.Select(requirement => (requirement, NoHosts));
-        var rows = new List<(RequirementModel Requirement, List<string> Hosts)>();
-        var indexes = new Dictionary<RequirementModel, int>();
+        foreach (var row in rows)
+            if (row.Direction == direction && row.Remote == remote && row.Notes == notes)
+                return row;
+        return null;
+    }
+
+    /// <summary>Requirements that differ in the host alone, joined, with all hosts of each. None is null.</summary>
+    private static List<(RequirementModel Requirement, List<string>? Hosts)> WithHostsJoined(EquatableArray<RequirementModel> requirements)
+    {
+        var rows = new List<(RequirementModel Requirement, List<string>? Hosts)>(requirements.Count);
+        Dictionary<RequirementModel, int>? indexes = null;
         foreach (var requirement in requirements)
         {
+            // Most services name no hosts, and equal rows are a mistake that is said elsewhere.
+            if (requirement.Host is not { } host)
+            {
+                rows.Add((requirement, null));
+                continue;
+            }
+
             var key = requirement with { Host = null };
-            if (!indexes.TryGetValue(key, out var index))
+            if (!(indexes ??= []).TryGetValue(key, out var index))
             {
                 indexes.Add(key, index = rows.Count);
                 rows.Add((key, []));
             }
 
-            if (requirement.Host is { } host) rows[index].Hosts.Add(host);
+            rows[index].Hosts!.Add(host);
         }
 
         return rows;
     }
 
-    private static string RemoteOf((RequirementModel Requirement, List<string> Hosts) row, string peers)
+    private static string RemoteOf(RequirementModel requirement, List<string>? hosts, string peers)
     {
-        var (requirement, hosts) = row;
         var preposition = requirement.Direction == Direction.Inbound ? "from " : "to ";
-        if (hosts.Count > 1) return $"{preposition}{hosts[0]} and {Text.Of(hosts.Count - 1)} more";
-        if (hosts.Count == 1) return preposition + hosts[0];
+        if (hosts is { Count: > 1 }) return $"{preposition}{hosts[0]} and {Text.Of(hosts.Count - 1)} more";
+        if (hosts is { Count: 1 }) return preposition + hosts[0];
         if (requirement.Addresses.Count > 1) return $"{preposition}{requirement.Addresses[0]} and {Text.Of(requirement.Addresses.Count - 1)} more";
         return preposition + (requirement.Addresses.Count == 1 ? requirement.Addresses[0] : peers);
+    }
+
+    private static string PortsOf(RequirementModel requirement)
+    {
+        var ports = PortNumbersOf(requirement);
+        return ports.Length == 0 ? ProtocolOf(requirement) : ProtocolOf(requirement) + " " + ports;
     }
 
     private static string ProtocolOf(RequirementModel requirement) =>
@@ -147,38 +202,54 @@ internal static class RuleTable
 
     private static string NotesOf(RequirementModel requirement)
     {
-        var notes = new StringBuilder();
+        var notes = "";
         if (requirement.Unencrypted) Note("unencrypted");
         if (requirement.MinimumTls is >= Tls.V10 and <= Tls.V13) Note($"TLS 1.{Text.Of((int)requirement.MinimumTls - (int)Tls.V10)} or newer");
         if (requirement.Since is { } since) Note("since " + since);
         if (requirement.Until is { } until) Note("until " + until);
-        return notes.ToString();
+        return notes;
 
-        void Note(string note) => notes.Append(notes.Length == 0 ? "" : ", ").Append(note);
+        void Note(string note) => notes += notes.Length == 0 ? note : ", " + note;
     }
 
-    private static IReadOnlyList<string> Align(IEnumerable<string[]> rows)
+    /// <summary>A row of a policy's table.</summary>
+    /// <param name="direction">Its direction.</param>
+    /// <param name="remote">Its remote side.</param>
+    /// <param name="notes">Its notes.</param>
+    /// <param name="protocol">The protocol of its first ports.</param>
+    /// <param name="ports">Its first ports.</param>
+    private sealed class PolicyRow(string direction, string remote, string notes, string protocol, string ports)
     {
-        var cells = rows.ToList();
-        if (cells.Count == 0) return [];
-        var widths = new int[cells[0].Length];
-        foreach (var row in cells)
-            for (var column = 0; column < row.Length; column++)
-                widths[column] = Math.Max(widths[column], row[column].Length);
-        var line = new StringBuilder();
-        return [.. cells.Select(row => Line(row, widths, line))];
-    }
+        /// <summary>The ports of each protocol, both in the order in which they were added; null while there is one, as in most rows.</summary>
+        private List<(string Protocol, List<string> Ports)>? _all;
 
-    private static string Line(string[] row, int[] widths, StringBuilder line)
-    {
-        line.Clear();
-        for (var column = 0; column < row.Length; column++)
+        public string Direction => direction;
+
+        public string Remote => remote;
+
+        public string Notes => notes;
+
+        /// <summary>All ports, such as <c>tcp 443, 5061 and udp 3478</c>.</summary>
+        public string Ports
         {
-            if (widths[column] == 0) continue;
-            line.Append(row[column]).Append(' ', widths[column] - row[column].Length).Append(ColumnGap);
+            get
+            {
+                if (_all is null) return TextOf(protocol, ports);
+                var text = new StringBuilder();
+                foreach (var (name, numbers) in _all) text.Append(text.Length == 0 ? "" : " and ").Append(TextOf(name, string.Join(", ", numbers)));
+                return text.ToString();
+            }
         }
 
-        while (line.Length > 0 && line[line.Length - 1] == ' ') line.Length--;
-        return line.ToString();
+        /// <summary>Adds ports, each once.</summary>
+        public void Add(string name, string numbers)
+        {
+            _all ??= [(protocol, [ports])];
+            var index = _all.FindIndex(row => row.Protocol == name);
+            if (index < 0) _all.Add((name, [numbers]));
+            else if (!_all[index].Ports.Contains(numbers)) _all[index].Ports.Add(numbers);
+        }
+
+        private static string TextOf(string name, string numbers) => numbers.Length == 0 ? name : name + " " + numbers;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Starface.Generators.Models;
 
 namespace Starface.Generators.Emission;
@@ -24,16 +23,23 @@ internal static class ServiceEmitter
     {
         writer.Write($"""
             /// <summary>The service's id.</summary>
-            public const string Id = {Text.Literal(service.Id)};
+            public const string Id = {Text.AsLiteral(service.Id)};
 
             """);
         foreach (var port in ServiceMembers.PortsOf(service))
-            writer.Write($"""
-                /// <summary>{Text.Xml(port.Summary)}</summary>
-                public const int {port.Name} = {Text.Of(port.Port)};
-
-                """);
+            WriteConstant(writer, port);
     }
+
+    private static void WriteConstant(SourceWriter writer, PortConstant constant)
+    {
+        writer.Part($"/// <summary>{constant.Role} of ");
+        if (constant.Requirement.Setting is { } setting) writer.Part($"the setting {setting} by default");
+        else WriteAbout(writer, constant.Requirement);
+        writer.Part(".</summary>").EndLine().Write($"public const int {constant.Name} = {Text.Of(constant.Port)};").Gap();
+    }
+
+    private static void WriteAbout(SourceWriter writer, RequirementModel requirement) =>
+        RuleTable.WritePorts(writer, requirement).Part(", ").Part(RuleTable.DirectionOf(requirement));
 
     private static void WriteDefinition(SourceWriter writer, ServiceModel service)
     {
@@ -48,39 +54,29 @@ internal static class ServiceEmitter
             return;
         }
 
-        writer.Write($"{Property} {{ get; }} = new(Id, {Text.Literal(service.Title)},").Open("[");
-        foreach (var requirement in service.Requirements) writer.Write($"{RequirementOf(requirement)},");
-        var properties = PropertiesOf(service);
-        writer.Close($"]){properties};");
+        writer.Write($"{Property} {{ get; }} = new(Id, {Text.AsLiteral(service.Title)},").Open("[");
+        foreach (var requirement in service.Requirements) WriteRequirement(writer, requirement);
+        writer.Unindent().Part("])");
+        var properties = new Initializer(writer);
+        if (service.Viewpoint != default) properties.Assign("Viewpoint").Part(Text.Member(service.Viewpoint));
+        if (service.DocumentedElsewhere is not null) properties.Assign("DocumentedElsewhere").Literal(service.DocumentedElsewhere);
+        if (service.Needs.Count > 0) properties.Assign("Needs").Part($"[{string.Join(", ", service.Needs.Select(Text.Literal))}]");
+        properties.End().Part(";").EndLine();
     }
 
-    private static string PropertiesOf(ServiceModel service)
+    private static void WriteRequirement(SourceWriter writer, RequirementModel requirement)
     {
-        var assignments = new List<string>();
-        if (service.Viewpoint != default) assignments.Add($"Viewpoint = {Text.Member(service.Viewpoint)}");
-        if (service.DocumentedElsewhere is not null) assignments.Add($"DocumentedElsewhere = {Text.Literal(service.DocumentedElsewhere)}");
-        if (service.Needs.Count > 0) assignments.Add($"Needs = [{string.Join(", ", service.Needs.Select(Text.Literal))}]");
-        return Text.Braced(assignments);
-    }
-
-    private static string RequirementOf(RequirementModel requirement)
-    {
-        var assignments = new List<string>();
-        if (requirement.Setting is not null) assignments.Add($"Setting = {Text.Literal(requirement.Setting)}");
-        if (requirement.Host is not null) assignments.Add($"Host = {Text.Literal(requirement.Host)}");
-        if (requirement.Addresses.Count > 0) assignments.Add($"Addresses = [{string.Join(", ", requirement.Addresses.Select(PrefixOf))}]");
-        if (requirement.MinimumTls != default) assignments.Add($"MinimumTls = {Text.Member(requirement.MinimumTls)}");
-        if (requirement.Unencrypted) assignments.Add("Unencrypted = true");
-        if (requirement.Since is not null) assignments.Add($"Since = {VersionOf(requirement.Since)}");
-        if (requirement.Until is not null) assignments.Add($"Until = {VersionOf(requirement.Until)}");
-        if (requirement.Basis != default) assignments.Add($"Basis = {Text.Member(requirement.Basis)}");
-        return new StringBuilder("new(")
-            .Append(Text.Member(requirement.Direction)).Append(", ")
-            .Append(Text.Member(requirement.Protocol)).Append(", new(")
-            .Append(Text.Of(requirement.From)).Append(", ").Append(Text.Of(requirement.To)).Append("), ")
-            .Append(Text.Literal(requirement.Source)).Append(')')
-            .Append(Text.Braced(assignments))
-            .ToString();
+        writer.Part($"new({Text.Member(requirement.Direction)}, {Text.Member(requirement.Protocol)}, new({Text.Of(requirement.From)}, {Text.Of(requirement.To)}), {Text.AsLiteral(requirement.Source)})");
+        var properties = new Initializer(writer);
+        if (requirement.Setting is not null) properties.Assign("Setting").Literal(requirement.Setting);
+        if (requirement.Host is not null) properties.Assign("Host").Literal(requirement.Host);
+        if (requirement.Addresses.Count > 0) properties.Assign("Addresses").Part($"[{string.Join(", ", requirement.Addresses.Select(PrefixOf))}]");
+        if (requirement.MinimumTls != default) properties.Assign("MinimumTls").Part(Text.Member(requirement.MinimumTls));
+        if (requirement.Unencrypted) properties.Assign("Unencrypted").Part("true");
+        if (requirement.Since is not null) properties.Assign("Since").Part(VersionOf(requirement.Since));
+        if (requirement.Until is not null) properties.Assign("Until").Part(VersionOf(requirement.Until));
+        if (requirement.Basis != default) properties.Assign("Basis").Part(Text.Member(requirement.Basis));
+        properties.End().Part(",").EndLine();
     }
 
     private static void WriteAccessors(SourceWriter writer, ServiceModel service)
@@ -95,9 +91,10 @@ internal static class ServiceEmitter
         {
             if (i > 0) writer.Gap();
             var requirement = service.Requirements[i];
-            var about = requirement.Source.Length > 0 ? requirement.Source : $"{RuleTable.PortsOf(requirement)}, {RuleTable.DirectionOf(requirement)}";
-            writer.Write($"""
-                /// <summary>{Text.Xml(Sentence(about))}</summary>
+            writer.Part("/// <summary>");
+            if (requirement.Source.Length > 0) writer.Part(Text.Xml(requirement.Source));
+            else WriteAbout(writer, requirement);
+            writer.Part(requirement.Source.EndsWith(".", StringComparison.Ordinal) ? "</summary>" : ".</summary>").EndLine().Write($"""
                 public static global::Starface.Policy.Requirement {names[i]} => Definition.Requirements[{Text.Of(i)}];
                 """);
         }

@@ -37,23 +37,22 @@ internal static class ServiceMembers
     /// <param name="service">The service.</param>
     public static IEnumerable<PortConstant> PortsOf(ServiceModel service)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var requirement in service.Requirements)
+        var seen = new NameSet(service.Requirements.Count * 2);
+        for (var i = 0; i < service.Requirements.Count; i++)
         {
+            var requirement = service.Requirements[i];
             if (requirement.Protocol is not (Protocol.Tcp or Protocol.Udp)) continue;
             var name = requirement.Setting ?? NameOf(requirement);
-            var about = requirement.Setting is null
-                ? RuleTable.PortsOf(requirement) + ", " + RuleTable.DirectionOf(requirement)
-                : $"the setting {requirement.Setting} by default";
             if (requirement.From == requirement.To)
             {
-                if (seen.Add(name)) yield return new(name, requirement.From, $"The port of {about}.");
+                if (seen.Add(name)) yield return new(name, requirement.From, "The port", requirement);
+                continue;
             }
-            else if (seen.Add(name + "From") && seen.Add(name + "To"))
-            {
-                yield return new(name + "From", requirement.From, $"The first port of {about}.");
-                yield return new(name + "To", requirement.To, $"The last port of {about}.");
-            }
+
+            var (first, last) = (name + "From", name + "To");
+            if (!seen.Add(first) || !seen.Add(last)) continue;
+            yield return new(first, requirement.From, "The first port", requirement);
+            yield return new(last, requirement.To, "The last port", requirement);
         }
     }
 
@@ -61,33 +60,31 @@ internal static class ServiceMembers
     /// <param name="service">The service.</param>
     public static IReadOnlyList<string> AccessorsOf(ServiceModel service)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var names = new List<string>(service.Requirements.Count);
+        var names = new NameSet(service.Requirements.Count);
         foreach (var requirement in service.Requirements)
         {
-            var name = NameOf(requirement) + Words(requirement.Host);
+            var name = requirement.Host is { } host ? NameOf(requirement) + Words(host) : NameOf(requirement);
             var candidate = name;
-            for (var number = 2; !seen.Add(candidate); number++) candidate = $"{name}Number{Text.Of(number)}";
-            names.Add(candidate);
+            for (var number = 2; !names.Add(candidate); number++) candidate = $"{name}Number{Text.Of(number)}";
         }
 
-        return names;
+        return names.InOrder;
     }
 
     private static string NameOf(RequirementModel requirement)
     {
-        var name = $"{requirement.Direction}{requirement.Protocol}";
-        if (requirement.Protocol is Protocol.Any or Protocol.Ah or Protocol.Esp) return name;
-        if (requirement.From == 0 && requirement.To == Policy.Flows.PortRange.MaxPort) return name;
-        name += Text.Of(requirement.From);
-        return requirement.From == requirement.To ? name : $"{name}To{Text.Of(requirement.To)}";
+        var (direction, protocol) = (Text.Name(requirement.Direction), Text.Name(requirement.Protocol));
+        if (requirement.Protocol is Protocol.Any or Protocol.Ah or Protocol.Esp) return direction + protocol;
+        if (requirement.From == 0 && requirement.To == Policy.Flows.PortRange.MaxPort) return direction + protocol;
+        var first = Text.Of(requirement.From);
+        return requirement.From == requirement.To ? direction + protocol + first : string.Concat([direction, protocol, first, "To", Text.Of(requirement.To)]);
     }
 
-    private static string Words(string? host)
+    private static string Words(string host)
     {
         var words = new StringBuilder();
         var starts = true;
-        foreach (var character in host ?? "")
+        foreach (var character in host)
         {
             if (character is '.' or '-')
             {

@@ -39,6 +39,42 @@ internal sealed class SourceWriter
         return EndLine();
     }
 
+    /// <summary>Writes a part of a line; <see cref="EndLine"/> ends it.</summary>
+    /// <param name="text">The part.</param>
+    public SourceWriter Part(string text)
+    {
+        Append(text);
+        return this;
+    }
+
+    /// <summary>Writes a part of a line with holes.</summary>
+    /// <param name="text">The part, which is written while it is put together.</param>
+    public SourceWriter Part([InterpolatedStringHandlerArgument("")] Lines text)
+    {
+        _ = text;
+        return this;
+    }
+
+    /// <summary>Writes a string literal, or <c>null</c>.</summary>
+    /// <param name="text">The text.</param>
+    public SourceWriter Literal(string? text) => text is not null && Text.IsPlain(text) ? Part("\"").Part(text).Part("\"") : Part(Text.Literal(text));
+
+    /// <summary>Writes spaces within a line.</summary>
+    /// <param name="count">How many.</param>
+    public SourceWriter Spaces(int count)
+    {
+        _text.Append(' ', count);
+        return this;
+    }
+
+    /// <summary>Ends a line.</summary>
+    public SourceWriter EndLine()
+    {
+        _text.Append('\n');
+        _isLineStart = true;
+        return this;
+    }
+
     /// <summary>Writes an empty line.</summary>
     public SourceWriter Gap() => EndLine();
 
@@ -53,10 +89,13 @@ internal sealed class SourceWriter
 
     /// <summary>Writes a closing bracket and ends the indentation.</summary>
     /// <param name="bracket">The bracket.</param>
-    public SourceWriter Close(string bracket = "}")
+    public SourceWriter Close(string bracket = "}") => Unindent().Write(bracket);
+
+    /// <summary>Ends the indentation; what follows begins with the closing bracket.</summary>
+    public SourceWriter Unindent()
     {
         _level--;
-        return Write(bracket);
+        return this;
     }
 
     /// <summary>What was written. It ends the writing.</summary>
@@ -87,13 +126,6 @@ internal sealed class SourceWriter
         }
     }
 
-    private SourceWriter EndLine()
-    {
-        _text.Append('\n');
-        _isLineStart = true;
-        return this;
-    }
-
     /// <summary>Lines with holes, as the compiler takes an interpolated string apart.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Lines
@@ -109,5 +141,7 @@ internal sealed class SourceWriter
         public void AppendLiteral(string text) => _writer.Append(text);
 
         public void AppendFormatted(string? text) => _writer.Append(text ?? "");
+
+        public void AppendFormatted(LiteralText text) => _writer.Literal(text.Value);
     }
 }

@@ -19,6 +19,25 @@ internal static class Text
         : IsPlain(text) ? "\"" + text + "\""
         : SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>A text that is written as a literal, without making a string of it first.</summary>
+    /// <param name="text">The text.</param>
+    public static LiteralText AsLiteral(string? text) => new(text);
+
+    /// <summary>Whether a text stands in quotes as it is: letters, digits and common punctuation of ASCII.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsPlain(string text)
+    {
+        foreach (var character in text)
+            if (character is < ' ' or > '~' or '"' or '\\')
+                return false;
+        return true;
+    }
+
+    /// <summary>The name of an enumeration's member, or the value's digits.</summary>
+    /// <param name="value">The value.</param>
+    public static string Name<T>(T value)
+        where T : struct, Enum => Members<T>.Names.GetOrAdd(value, static value => value.ToString());
+
     /// <summary>A member of an enumeration of Starface.Policy; a cast where the value has no member.</summary>
     /// <param name="value">The value.</param>
     public static string Member<T>(T value)
@@ -32,10 +51,6 @@ internal static class Text
             ? $"{type}.{Enum.GetName(typeof(T), value)}"
             : $"({type})({Of(Convert.ToInt32(value, CultureInfo.InvariantCulture))})";
     }
-
-    /// <summary>An object initialiser with a space before it; nothing when it has no assignments.</summary>
-    /// <param name="assignments">The assignments.</param>
-    public static string Braced(IReadOnlyCollection<string> assignments) => assignments.Count == 0 ? "" : $" {{ {string.Join(", ", assignments)} }}";
 
     /// <summary>Text for a documentation comment: on one line, escaped, without characters that XML cannot carry.</summary>
     /// <param name="text">The text.</param>
@@ -62,15 +77,6 @@ internal static class Text
         return escaped?.ToString() ?? text;
     }
 
-    /// <summary>Whether a text stands in quotes as it is: letters, digits and common punctuation of ASCII.</summary>
-    private static bool IsPlain(string text)
-    {
-        foreach (var character in text)
-            if (character is < ' ' or > '~' or '"' or '\\')
-                return false;
-        return true;
-    }
-
     private static bool IsInPair(string text, int index) =>
         char.IsHighSurrogate(text[index])
             ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
@@ -80,5 +86,6 @@ internal static class Text
         where T : struct, Enum
     {
         public static readonly ConcurrentDictionary<T, string> Texts = new();
+        public static readonly ConcurrentDictionary<T, string> Names = new();
     }
 }

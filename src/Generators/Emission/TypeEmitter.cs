@@ -21,7 +21,7 @@ internal static class TypeEmitter
     /// <param name="title">The first sentence of its documentation.</param>
     /// <param name="table">The table of its documentation.</param>
     /// <param name="writeMembers">Writes the members.</param>
-    public static string Emit(TypeModel type, string parent, string title, IReadOnlyList<string> table, Action<SourceWriter> writeMembers)
+    public static string Emit(TypeModel type, string parent, string title, RuleTable table, Action<SourceWriter> writeMembers)
     {
         var writer = new SourceWriter().Write(Header);
         if (type.Namespace.Length > 0) writer.Write($"namespace {type.Namespace};").Gap();
@@ -39,17 +39,17 @@ internal static class TypeEmitter
     /// <param name="writer">Takes the comment.</param>
     /// <param name="element">The XML element around it.</param>
     /// <param name="title">The first sentence, as plain text.</param>
-    /// <param name="table">The lines of the table, as plain text; may be empty.</param>
-    public static void WriteDocumentation(SourceWriter writer, string element, string title, IReadOnlyList<string> table)
+    /// <param name="table">The table; may be empty.</param>
+    public static void WriteDocumentation(SourceWriter writer, string element, string title, RuleTable table)
     {
-        if (table.Count == 0)
+        if (table.IsEmpty)
         {
             writer.Write($"/// <{element}>{Text.Xml(title)}</{element}>");
             return;
         }
 
         writer.Write($"/// <{element}>").Write($"/// {Text.Xml(title)}").Write("/// <code>");
-        foreach (var line in table) writer.Write($"/// {Text.Xml(line)}");
+        table.WriteTo(writer);
         writer.Write("/// </code>").Write($"/// </{element}>");
     }
 

@@ -18,21 +18,35 @@ internal sealed record PolicyModel(
     EquatableArray<AllowanceModel> Allowances)
 {
     /// <summary>The peer groups an instance has to fill, in ordinal order of their ids.</summary>
-    public IEnumerable<PeerGroupModel> PeerGroups =>
-        Allowances.Select(allowance => allowance.PeerGroup)
-            .OfType<PeerGroupModel>()
-            .Where(group => group.Id != PeerGroupId.Anywhere)
-            .GroupBy(group => group.Id, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => group.First());
+    public IReadOnlyList<PeerGroupModel> PeerGroups
+    {
+        get
+        {
+            var groups = new List<PeerGroupModel>(Allowances.Count);
+            var ids = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var allowance in Allowances)
+                if (allowance.PeerGroup is { } group && group.Id != PeerGroupId.Anywhere && ids.Add(group.Id))
+                    groups.Add(group);
+            groups.Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
+            return groups;
+        }
+    }
 
     /// <summary>The settings an instance may change, in ordinal order of their names.</summary>
-    public IEnumerable<SettingModel> Settings =>
-        Allowances.SelectMany(allowance => allowance.Service.Requirements)
-            .Where(requirement => requirement.Setting is not null)
-            .GroupBy(requirement => requirement.Setting!, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new SettingModel(group.Key, group.First().From, group.First().To));
+    public IReadOnlyList<SettingModel> Settings
+    {
+        get
+        {
+            var settings = new List<SettingModel>();
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var allowance in Allowances)
+                foreach (var requirement in allowance.Service.Requirements)
+                    if (requirement.Setting is { } name && names.Add(name))
+                        settings.Add(new(name, requirement.From, requirement.To));
+            settings.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+            return settings;
+        }
+    }
 
     /// <summary>The policy as programs see it.</summary>
     public PolicyDefinition ToDefinition() =>

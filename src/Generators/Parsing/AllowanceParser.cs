@@ -16,14 +16,20 @@ internal static class AllowanceParser
 
     /// <summary>The allowances whose service can be read, in the order of declaration.</summary>
     /// <param name="type">The policy's class.</param>
+    /// <param name="attributes">Its attributes.</param>
     /// <param name="mistakes">Takes the mistakes.</param>
     /// <param name="sound">Becomes false where the compiler has a mistake to report, or a service cannot be generated.</param>
     /// <param name="token">Ends the reading.</param>
     /// <param name="sites">Takes the attribute of each allowance, in their order.</param>
     public static EquatableArray<AllowanceModel> Parse(
-        INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token, ICollection<AttributeData>? sites = null)
+        INamedTypeSymbol type,
+        in DeclaredAttributes attributes,
+        ICollection<Mistake> mistakes,
+        ref bool sound,
+        CancellationToken token,
+        ICollection<AttributeData>? sites = null)
     {
-        var allowances = new List<AllowanceModel>();
+        var allowances = new List<AllowanceModel>(attributes.Count);
         // A group of one's own with this name would open to the world what it names.
         var groups = new Dictionary<string, PeerGroupModel>(StringComparer.Ordinal)
         {
@@ -31,10 +37,11 @@ internal static class AllowanceParser
         };
         var settings = new Dictionary<string, (RequirementModel Requirement, string Service)>(StringComparer.Ordinal);
         var opened = new Dictionary<ISymbol, AttributeData>(SymbolEqualityComparer.Default);
-        foreach (var attribute in type.GetAttributes())
+        for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            if (AttributeNames.KindOf(attribute) != DeclarationKind.Allowance) continue;
+            if (attributes.KindOf(i) != DeclarationKind.Allowance) continue;
+            var attribute = attributes[i];
             if (!AttributeArguments.AreWellFormed(attribute)) sound = false;
             var arguments = attribute.AttributeClass!.TypeArguments;
             var service = ReadService(attribute, arguments[0], mistakes, ref sound, token);
@@ -52,7 +59,7 @@ internal static class AllowanceParser
                 AttributeArguments.Named(attribute, "Ticket") as string));
         }
 
-        return [.. allowances];
+        return new([.. allowances]);
     }
 
     private static ServiceModel? ReadService(

@@ -27,9 +27,12 @@ internal static class AttributeArguments
     public static object? Positional(AttributeData attribute, string parameter)
     {
         if (attribute.AttributeConstructor is not { } constructor) return null;
-        for (var i = 0; i < constructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
-            if (constructor.Parameters[i].Name == parameter)
-                return ValueOf(attribute.ConstructorArguments[i]);
+        // The compiler makes a new array at each question for the parameters.
+        var parameters = constructor.Parameters;
+        var arguments = attribute.ConstructorArguments;
+        for (var i = 0; i < parameters.Length && i < arguments.Length; i++)
+            if (parameters[i].Name == parameter)
+                return ValueOf(arguments[i]);
         return null;
     }
 

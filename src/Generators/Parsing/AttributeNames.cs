@@ -16,18 +16,7 @@ internal static class AttributeNames
     /// <summary>What an attribute means to us.</summary>
     /// <param name="attribute">The attribute.</param>
     public static DeclarationKind KindOf(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && IsOurs(type)
-            ? type.Name switch
-            {
-                "ServiceAttribute" => DeclarationKind.Service,
-                "PolicyAttribute" => DeclarationKind.Policy,
-                "InboundAttribute" or "OutboundAttribute" => DeclarationKind.Requirement,
-                "RemoteHostAttribute" => DeclarationKind.RemoteHost,
-                "NeedsAttribute" when type.Arity == 1 => DeclarationKind.Companion,
-                "AllowAttribute" when type.Arity is 1 or 2 => DeclarationKind.Allowance,
-                _ => DeclarationKind.None,
-            }
-            : DeclarationKind.None;
+        attribute.AttributeClass is { } type && KindOf(type) is not DeclarationKind.None and var kind && IsOurs(type) ? kind : DeclarationKind.None;
 
     /// <summary>Whether an attribute says that its assembly has a catalogue.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -43,6 +32,19 @@ internal static class AttributeNames
                 return attribute;
         return null;
     }
+
+    /// <summary>What the name of an attribute's class means if the class is ours.</summary>
+    private static DeclarationKind KindOf(INamedTypeSymbol type) =>
+        type.Name switch
+        {
+            "ServiceAttribute" => DeclarationKind.Service,
+            "PolicyAttribute" => DeclarationKind.Policy,
+            "InboundAttribute" or "OutboundAttribute" => DeclarationKind.Requirement,
+            "RemoteHostAttribute" => DeclarationKind.RemoteHost,
+            "NeedsAttribute" when type.Arity == 1 => DeclarationKind.Companion,
+            "AllowAttribute" when type.Arity is 1 or 2 => DeclarationKind.Allowance,
+            _ => DeclarationKind.None,
+        };
 
     private static bool IsOurs(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Policy", ContainingNamespace: { Name: "Starface", ContainingNamespace.IsGlobalNamespace: true } } };

@@ -25,14 +25,15 @@ internal static class PolicyParser
     /// <param name="sites">Takes the attribute of each allowance of the model, in their order.</param>
     public static PolicyModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token, ICollection<AttributeData>? sites = null)
     {
-        if (AttributeNames.Find(type, DeclarationKind.Policy) is not { } attribute) return null;
+        var attributes = new DeclaredAttributes(type);
+        if (attributes.First(DeclarationKind.Policy) is not { } attribute) return null;
         var before = mistakes.Count;
         var sound = AttributeArguments.AreWellFormed(attribute);
         var id = AttributeArguments.Positional(attribute, "id") as string;
         if (sound) NameChecks.CheckId(attribute, id, mistakes);
         var version = AttributeArguments.Named(attribute, "PbxVersion") as string;
         if (!VersionChecks.Read(attribute, "PbxVersion", version, mistakes, out _)) version = null;
-        var allowances = AllowanceParser.Parse(type, mistakes, ref sound, token, sites);
+        var allowances = AllowanceParser.Parse(type, attributes, mistakes, ref sound, token, sites);
         var policy = new PolicyModel(
             TypeParser.Parse(type, token),
             Soundness.Sound,
@@ -40,21 +41,22 @@ internal static class PolicyParser
             AttributeArguments.Named(attribute, "Title") as string ?? id ?? "",
             version,
             allowances);
-        var soundness = CanComplete(type, attribute, policy, mistakes, token) switch
+        var soundness = CanComplete(type, attributes, policy, mistakes, token) switch
         {
             false => Soundness.Withheld,
             true when !sound || mistakes.Count > before => Soundness.Faulty,
             true => Soundness.Sound,
         };
-        return policy with { Soundness = soundness };
+        return soundness == Soundness.Sound ? policy : policy with { Soundness = soundness };
     }
 
     private static bool CanComplete(
-        INamedTypeSymbol type, AttributeData attribute, PolicyModel policy, ICollection<Mistake> mistakes, CancellationToken token)
+        INamedTypeSymbol type, in DeclaredAttributes attributes, PolicyModel policy, ICollection<Mistake> mistakes, CancellationToken token)
     {
-        if (!ShapeChecks.Check(type, attribute, DeclarationKind.Policy, mistakes, token)) return false;
+        if (!ShapeChecks.Check(type, attributes, DeclarationKind.Policy, mistakes, token)) return false;
+        if (!ShapeChecks.MayBeInTheWay(type, name => PolicyMembers.MayBeNamed(policy, name))) return true;
         foreach (var name in PolicyMembers.NamesOf(policy))
-            if (!ShapeChecks.CheckFree(type, attribute, name, mistakes))
+            if (!ShapeChecks.CheckFree(type, attributes.First(DeclarationKind.Policy)!, name, mistakes))
                 return false;
         return true;
     }

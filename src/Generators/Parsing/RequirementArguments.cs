@@ -15,6 +15,10 @@ namespace Starface.Generators.Parsing;
 /// <param name="Addresses">The addresses.</param>
 /// <param name="Since">The first version, or null.</param>
 /// <param name="Until">The last version, or null.</param>
+/// <param name="MinimumTls">The lowest TLS version; may be no member of the enumeration.</param>
+/// <param name="Unencrypted">Whether what passes is readable on the way.</param>
+/// <param name="Basis">Whether the source states the requirement; may be no member of the enumeration.</param>
+/// <param name="Source">The row of the source; may be empty.</param>
 internal readonly record struct RequirementArguments(
     AttributeData Attribute,
     Direction Direction,
@@ -26,7 +30,11 @@ internal readonly record struct RequirementArguments(
     string? Host,
     IReadOnlyList<string?> Addresses,
     string? Since,
-    string? Until)
+    string? Until,
+    Tls MinimumTls,
+    bool Unencrypted,
+    Basis Basis,
+    string Source)
 {
     /// <summary>Reads the arguments, each once: this runs for every requirement after every keystroke.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -34,7 +42,8 @@ internal readonly record struct RequirementArguments(
     {
         var direction = attribute.AttributeClass?.Name == "OutboundAttribute" ? Direction.Outbound : Direction.Inbound;
         var (protocol, from, to) = ReadPositional(attribute);
-        string? text = null, setting = null, host = null, since = null, until = null;
+        string? text = null, setting = null, host = null, since = null, until = null, source = null;
+        var (tls, unencrypted, basis) = (default(Tls), false, default(Basis));
         IReadOnlyList<string?> addresses = [];
         foreach (var argument in attribute.NamedArguments)
         {
@@ -46,20 +55,26 @@ internal readonly record struct RequirementArguments(
                 case "Addresses": addresses = AttributeArguments.TextsOf(argument.Value); break;
                 case "Since": since = AttributeArguments.ValueOf(argument.Value) as string; break;
                 case "Until": until = AttributeArguments.ValueOf(argument.Value) as string; break;
+                case "MinimumTls": tls = (Tls)(AttributeArguments.ValueOf(argument.Value) as int? ?? 0); break;
+                case "Unencrypted": unencrypted = AttributeArguments.ValueOf(argument.Value) is true; break;
+                case "Basis": basis = (Basis)(AttributeArguments.ValueOf(argument.Value) as int? ?? 0); break;
+                case "Source": source = AttributeArguments.ValueOf(argument.Value) as string; break;
             }
         }
 
-        return new(attribute, direction, protocol, from, to, text, setting, host, addresses, since, until);
+        return new(attribute, direction, protocol, from, to, text, setting, host, addresses, since, until, tls, unencrypted, basis, source ?? "");
     }
 
     private static (Protocol Protocol, int? From, int? To) ReadPositional(AttributeData attribute)
     {
         var (protocol, from, to) = (default(Protocol), default(int?), default(int?));
         if (attribute.AttributeConstructor is not { } constructor) return (protocol, from, to);
-        for (var i = 0; i < constructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
+        var parameters = constructor.Parameters;
+        var arguments = attribute.ConstructorArguments;
+        for (var i = 0; i < parameters.Length && i < arguments.Length; i++)
         {
-            var value = AttributeArguments.ValueOf(attribute.ConstructorArguments[i]) as int?;
-            switch (constructor.Parameters[i].Name)
+            var value = AttributeArguments.ValueOf(arguments[i]) as int?;
+            switch (parameters[i].Name)
             {
                 case "protocol": protocol = (Protocol)(value ?? 0); break;
                 case "port" or "fromPort": from = value; break;

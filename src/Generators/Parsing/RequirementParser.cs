@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Checks;
 using Starface.Generators.Models;
-using Starface.Policy;
 
 namespace Starface.Generators.Parsing;
 
@@ -29,11 +28,11 @@ internal static class RequirementParser
             arguments.Setting,
             arguments.Host,
             new(addresses),
-            (Tls)(AttributeArguments.Named(attribute, "MinimumTls") as int? ?? 0),
-            AttributeArguments.Named(attribute, "Unencrypted") is true,
+            arguments.MinimumTls,
+            arguments.Unencrypted,
             arguments.Since,
             arguments.Until,
-            (Basis)(AttributeArguments.Named(attribute, "Basis") as int? ?? 0),
-            AttributeArguments.Named(attribute, "Source") as string ?? "");
+            arguments.Basis,
+            arguments.Source);
     }
 }

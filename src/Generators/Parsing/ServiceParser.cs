@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Checks;
@@ -10,8 +11,11 @@ namespace Starface.Generators.Parsing;
 /// <summary>Reads a service from the attributes of its class, which may stand in source or in a referenced assembly.</summary>
 internal static class ServiceParser
 {
-    /// <summary>Weakly by the symbol, which belongs to one compilation and does not change: what is read from it is as old as it is itself.</summary>
-    private static readonly ConditionalWeakTable<INamedTypeSymbol, ServiceModel> Models = new();
+    /// <summary>
+    /// By the assembly, weakly, and the class in it. Both belong to one compilation and do not change: what is read from them is as old as they are
+    /// themselves. Classes are compared as the compiler does, since one stands for another object where it is named in an attribute.
+    /// </summary>
+    private static readonly ConditionalWeakTable<IAssemblySymbol, ConcurrentDictionary<INamedTypeSymbol, ServiceModel>> Models = new();
 
     /// <summary>The service declared at a syntax node; null when there is nothing to generate for it.</summary>
     /// <param name="context">The node and its symbol.</param>
@@ -31,10 +35,12 @@ internal static class ServiceParser
     /// <param name="token">Ends the reading.</param>
     public static ServiceModel? Model(INamedTypeSymbol type, CancellationToken token)
     {
-        if (Models.TryGetValue(type, out var known)) return known;
-        if (AttributeNames.Find(type, DeclarationKind.Service) is null || Parse(type, [], token) is not { } model) return null;
+        if (type.ContainingAssembly is not { } assembly) return Parse(type, [], token);
+        var models = Models.GetValue(assembly, static _ => new(SymbolEqualityComparer.Default));
+        if (models.TryGetValue(type, out var known)) return known;
+        if (Parse(type, [], token) is not { } model) return null;
         // Another thread may have read the same meanwhile.
-        return Models.GetValue(type, _ => model);
+        return models.GetOrAdd(type, model);
     }
 
     /// <summary>The service a class declares; null when it declares none.</summary>
@@ -44,13 +50,14 @@ internal static class ServiceParser
     /// <param name="sites">Takes the attribute of each requirement of the model, in their order.</param>
     public static ServiceModel? Parse(INamedTypeSymbol type, ICollection<Mistake> mistakes, CancellationToken token, ICollection<AttributeData>? sites = null)
     {
-        if (AttributeNames.Find(type, DeclarationKind.Service) is not { } attribute) return null;
+        var attributes = new DeclaredAttributes(type);
+        if (attributes.First(DeclarationKind.Service) is not { } attribute) return null;
         var before = mistakes.Count;
         var sound = AttributeArguments.AreWellFormed(attribute);
         var id = AttributeArguments.Positional(attribute, "id") as string;
         if (sound) NameChecks.CheckId(attribute, id, mistakes);
-        var needs = ReadNeeds(type, mistakes, ref sound, token);
-        var requirements = ReadRequirements(type, mistakes, sites, ref sound, token);
+        var needs = ReadNeeds(attributes, mistakes, ref sound, token);
+        var requirements = ReadRequirements(attributes, type, mistakes, sites, ref sound, token);
         var service = new ServiceModel(
             TypeParser.Parse(type, token),
             Soundness.Sound,
@@ -60,27 +67,28 @@ internal static class ServiceParser
             AttributeArguments.Named(attribute, "DocumentedElsewhere") as string,
             needs,
             requirements);
-        var soundness = CanComplete(type, attribute, service, mistakes, token) switch
+        var soundness = CanComplete(type, attributes, service, mistakes, token) switch
         {
             false => Soundness.Withheld,
             true when !sound || mistakes.Count > before => Soundness.Faulty,
             true => Soundness.Sound,
         };
-        return service with { Soundness = soundness };
+        return soundness == Soundness.Sound ? service : service with { Soundness = soundness };
     }
 
     /// <summary>The ids of the services a service needs.</summary>
-    /// <param name="type">The service's class.</param>
+    /// <param name="attributes">The attributes of the service's class.</param>
     /// <param name="mistakes">Takes the mistakes.</param>
     /// <param name="sound">Becomes false where the compiler has a mistake to report.</param>
     /// <param name="token">Ends the reading.</param>
-    public static EquatableArray<string> ReadNeeds(INamedTypeSymbol type, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
+    public static EquatableArray<string> ReadNeeds(in DeclaredAttributes attributes, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
     {
-        var ids = new List<string>();
-        foreach (var attribute in type.GetAttributes())
+        List<string>? ids = null;
+        for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            if (AttributeNames.KindOf(attribute) != DeclarationKind.Companion) continue;
+            if (attributes.KindOf(i) != DeclarationKind.Companion) continue;
+            var attribute = attributes[i];
 
             // The id alone: services may need each other, and what else is wrong with the other one is said there.
             var argument = attribute.AttributeClass!.TypeArguments[0];
@@ -91,20 +99,26 @@ internal static class ServiceParser
                     Descriptors.NoService, attribute, Place.TypeArgument(0),
                     argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), "add [Service] to it, or name a class that has it"));
             else if (AttributeArguments.Positional(service, "id") is string id)
-                ids.Add(id);
+                (ids ??= []).Add(id);
         }
 
-        return [.. ids];
+        return ids is null ? default : new([.. ids]);
     }
 
     private static EquatableArray<RequirementModel> ReadRequirements(
-        INamedTypeSymbol type, ICollection<Mistake> mistakes, ICollection<AttributeData>? sites, ref bool sound, CancellationToken token)
+        in DeclaredAttributes attributes,
+        INamedTypeSymbol type,
+        ICollection<Mistake> mistakes,
+        ICollection<AttributeData>? sites,
+        ref bool sound,
+        CancellationToken token)
     {
-        var hosts = new List<(string Host, string[] Addresses)>();
-        foreach (var attribute in type.GetAttributes())
+        List<(string Host, string[] Addresses)>? hosts = null;
+        for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            if (AttributeNames.KindOf(attribute) != DeclarationKind.RemoteHost) continue;
+            if (attributes.KindOf(i) != DeclarationKind.RemoteHost) continue;
+            var attribute = attributes[i];
             if (!AttributeArguments.AreWellFormed(attribute))
             {
                 sound = false;
@@ -113,46 +127,44 @@ internal static class ServiceParser
 
             var host = AttributeArguments.Positional(attribute, "host") as string ?? "";
             var addresses = RemoteSideChecks.ReadAddresses(attribute, AttributeArguments.Texts(attribute, "Addresses"), mistakes);
-            if (RemoteSideChecks.CheckHost(attribute, "host", host, mistakes)) hosts.Add((host, addresses));
+            if (RemoteSideChecks.CheckHost(attribute, "host", host, mistakes)) (hosts ??= []).Add((host, addresses));
         }
 
-        var requirements = new List<RequirementModel>();
-        foreach (var attribute in type.GetAttributes())
+        var requirements = new List<RequirementModel>(attributes.Count);
+        for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            if (AttributeNames.KindOf(attribute) != DeclarationKind.Requirement) continue;
+            if (attributes.KindOf(i) != DeclarationKind.Requirement) continue;
+            var attribute = attributes[i];
             if (!AttributeArguments.AreWellFormed(attribute))
                 sound = false;
             else if (RequirementParser.Parse(attribute, mistakes) is { } requirement && SettingChecks.AgreesWith(attribute, requirement, requirements, type, mistakes))
-                Add(attribute, OverHosts(requirement, hosts));
+                AddOverHosts(requirement, hosts, requirements);
+            while (sites?.Count < requirements.Count) sites.Add(attribute);
         }
 
-        return [.. requirements];
-
-        void Add(AttributeData attribute, IEnumerable<RequirementModel> read)
-        {
-            foreach (var requirement in read)
-            {
-                requirements.Add(requirement);
-                sites?.Add(attribute);
-            }
-        }
+        return new([.. requirements]);
     }
 
-    private static IEnumerable<RequirementModel> OverHosts(RequirementModel requirement, List<(string Host, string[] Addresses)> hosts) =>
-        hosts.Count == 0 || requirement.Host is not null || requirement.Addresses.Count > 0
-            ? [requirement]
-            : hosts.Select(remote => requirement with { Host = remote.Host, Addresses = new(remote.Addresses) });
+    /// <summary>Adds a requirement once for each remote host of its service; once where there are none or it names its own remote side.</summary>
+    private static void AddOverHosts(RequirementModel requirement, List<(string Host, string[] Addresses)>? hosts, List<RequirementModel> requirements)
+    {
+        if (hosts is null || !requirement.NeedsPeers)
+            requirements.Add(requirement);
+        else
+            foreach (var (host, addresses) in hosts)
+                requirements.Add(requirement with { Host = host, Addresses = new(addresses) });
+    }
 
     private static bool CanComplete(
-        INamedTypeSymbol type, AttributeData attribute, ServiceModel service, ICollection<Mistake> mistakes, CancellationToken token)
+        INamedTypeSymbol type, in DeclaredAttributes attributes, ServiceModel service, ICollection<Mistake> mistakes, CancellationToken token)
     {
         // In another assembly the class is complete or it is not; its own build said why.
         if (type.DeclaringSyntaxReferences.IsEmpty) return type.GetMembers("Definition").Any(member => member is IPropertySymbol { IsStatic: true });
-        if (!ShapeChecks.Check(type, attribute, DeclarationKind.Service, mistakes, token)) return false;
+        if (!ShapeChecks.Check(type, attributes, DeclarationKind.Service, mistakes, token)) return false;
         if (!ShapeChecks.MayBeInTheWay(type, name => ServiceMembers.MayBeNamed(service, name))) return true;
         foreach (var name in ServiceMembers.NamesOf(service))
-            if (!ShapeChecks.CheckFree(type, attribute, name, mistakes))
+            if (!ShapeChecks.CheckFree(type, attributes.First(DeclarationKind.Service)!, name, mistakes))
                 return false;
         return true;
     }

@@ -32,7 +32,7 @@ internal static class TypeParser
         var plainNamespace = container.IndexOf('@') < 0 ? container : container.Replace("@", "");
         return new(
             container,
-            [.. containers],
+            containers.Count == 0 ? default : new([.. containers]),
             KeywordsOf(type),
             name,
             "global::" + (container.Length == 0 ? path : container + "." + path),
@@ -78,7 +78,10 @@ internal static class TypeParser
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             if (reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)) continue;
-            foreach (var trivia in reference.GetSyntax(token).GetLeadingTrivia())
+            var syntax = reference.GetSyntax(token);
+            // A flag of the node, which spares the way to its first token.
+            if (!syntax.HasStructuredTrivia) continue;
+            foreach (var trivia in syntax.GetLeadingTrivia())
                 if (trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia))
                     return true;
         }

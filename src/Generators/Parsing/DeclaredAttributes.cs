@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Starface.Generators.Parsing;
+
+/// <summary>The attributes of a type with their meanings, each of which is found out once.</summary>
+internal readonly struct DeclaredAttributes
+{
+    private readonly ImmutableArray<AttributeData> _attributes;
+    private readonly DeclarationKind[] _kinds;
+
+    /// <summary>The attributes of a type.</summary>
+    /// <param name="type">The type.</param>
+    public DeclaredAttributes(INamedTypeSymbol type)
+    {
+        _attributes = type.GetAttributes();
+        _kinds = new DeclarationKind[_attributes.Length];
+        for (var i = 0; i < _kinds.Length; i++) _kinds[i] = AttributeNames.KindOf(_attributes[i]);
+    }
+
+    /// <summary>How many attributes there are.</summary>
+    public int Count => _kinds.Length;
+
+    /// <summary>An attribute.</summary>
+    /// <param name="index">Its index in the order of declaration.</param>
+    public AttributeData this[int index] => _attributes[index];
+
+    /// <summary>The meaning of an attribute.</summary>
+    /// <param name="index">Its index in the order of declaration.</param>
+    public DeclarationKind KindOf(int index) => _kinds[index];
+
+    /// <summary>The first attribute of a kind, or null.</summary>
+    /// <param name="kind">The kind.</param>
+    public AttributeData? First(DeclarationKind kind) => Array.IndexOf(_kinds, kind) is >= 0 and var index ? _attributes[index] : null;
+}

@@ -1,0 +1,28 @@
+namespace Starface.Generators.Tests;
+
+/// <summary>The examples of the first page.</summary>
+/// <param name="Declarations">The policy it shows first.</param>
+/// <param name="Use">How a program makes that policy.</param>
+/// <param name="Wrong">The file with mistakes.</param>
+/// <param name="Messages">What it says a build of that file prints.</param>
+internal sealed record Readme(string Declarations, string Use, string Wrong, IReadOnlyList<string> Messages)
+{
+    /// <summary>The name of the file with mistakes.</summary>
+    public const string WrongFile = "OfficePbx.cs";
+
+    public static Readme Read()
+    {
+        var rest = Checkout.Read("README.md");
+        rest = rest[rest.IndexOf("\n## A policy\n", StringComparison.Ordinal)..];
+        return new(Next("csharp"), Next("csharp"), Next("csharp"), Next("text").Split('\n'));
+
+        string Next(string language)
+        {
+            var opening = $"```{language}\n";
+            var start = rest.IndexOf(opening, StringComparison.Ordinal) + opening.Length;
+            var block = rest[start..rest.IndexOf("\n```", start, StringComparison.Ordinal)];
+            rest = rest[(start + block.Length + "\n```".Length)..];
+            return block;
+        }
+    }
+}
