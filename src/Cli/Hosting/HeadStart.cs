@@ -22,12 +22,13 @@ internal static class HeadStart
     public static Thread? Begin(string[] args, Lazy<PolicyCatalog> catalog)
     {
         if (args.Length == 0 || Array.IndexOf(PlanningCommands, args[0]) < 0 || Environment.ProcessorCount < 2) return null;
-        var thread = new Thread(() => Rehearse(catalog)) { IsBackground = true, Name = "head start" };
+        var isJson = Array.Exists(args, static arg => arg is "json" or "--format=json");
+        var thread = new Thread(() => Rehearse(catalog, isJson)) { IsBackground = true, Name = "head start" };
         thread.Start();
         return thread;
     }
 
-    private static void Rehearse(Lazy<PolicyCatalog> catalog)
+    private static void Rehearse(Lazy<PolicyCatalog> catalog, bool isJson)
     {
         try
         {
@@ -40,7 +41,11 @@ internal static class HeadStart
 
             // The command begins with AWS, so that this begins at the other end.
             foreach (var cloud in (ImmutableArray<Cloud>)[Cloud.Azure, Cloud.Aws])
-                PreviewTables.Write([new PlannedInstance("head-start", Source: null, Planner.Plan(cloud, request))], new PlainScreen(TextWriter.Null, CliEnvironment.WidthWithoutTerminal));
+            {
+                ImmutableArray<PlannedInstance> plans = [new PlannedInstance("head-start", Source: null, Planner.Plan(cloud, request))];
+                if (isJson) PreviewJson.Write(plans, [], cuts: null, TextWriter.Null);
+                else PreviewTables.Write(plans, new PlainScreen(TextWriter.Null, CliEnvironment.WidthWithoutTerminal));
+            }
         }
 #pragma warning disable CA1031 // Whatever is wrong here, the command meets it itself and says so; on this thread it would end the program.
         catch (Exception)
