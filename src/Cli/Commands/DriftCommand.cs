@@ -22,7 +22,7 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string[]> _groups = new("--group") { HelpName = "ID", Description = "The group in the cloud; repeated where several lie on one interface. Default: the state's, else those that carry the plan's tag." };
     private readonly Option<string> _state = new("--state") { HelpName = "FILE", Description = "The output of 'pulumi stack export', which names the groups." };
     private readonly Option<string[]> _live = new("--live") { HelpName = "FILE", Description = "Instead of the cloud: output of 'aws ec2 describe-security-groups' or 'describe-security-group-rules', 'az network nsg show|list', or 'pulumi stack export'. May be repeated." };
-    private readonly Option<string> _region = new("--region") { HelpName = "R", Description = "AWS: the region of instances that name none." };
+    private readonly Option<string> _region = new("--region") { HelpName = "R", Description = "AWS: the region of instances whose stack names none." };
     private readonly Option<string[]> _profiles = new("--profile") { HelpName = "NAME", Description = "AWS: a profile of the shared configuration. Repeated for several accounts." };
     private readonly Option<string[]> _roles = new("--role-arn") { HelpName = "ARN", Description = "AWS: a role to assume. Repeated for several accounts." };
     private readonly Option<string[]> _subscriptions = new("--subscription") { HelpName = "ID", Description = "Azure: a subscription. May be repeated. Default: AZURE_SUBSCRIPTION_ID." };

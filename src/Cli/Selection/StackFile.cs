@@ -11,6 +11,7 @@ namespace Starface.Cli.Selection;
 internal static class StackFile
 {
     private const string ConfigKey = "config";
+    private const string ProviderRegionKey = "aws:region";
 
     // Anything else would turn letters it does not know into question marks, unseen.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -24,11 +25,12 @@ internal static class StackFile
     public static ImmutableArray<SelectedInstance> Read(string path, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var display = DisplayPath.Of(path, environment);
-        var keys = OwnKeys(YamlConfigReader.Read(ReadText(path, display), display), display);
-        var bound = StackConfigBinder.Bind(catalog.Value, stack, keys);
+        var config = Config(YamlConfigReader.Read(ReadText(path, display), display), display);
+        var bound = StackConfigBinder.Bind(catalog.Value, stack, OwnKeys(config, display));
         if (!bound.Mistakes.IsEmpty)
             throw new MistakeException([.. bound.Mistakes.Select(mistake => Message(display, mistake.Location, $"{mistake.Path}: {mistake.Message}"))]);
-        return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance))];
+        var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;
+        return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })];
     }
 
     /// <summary>A message that leads to a place in a file, in the form editors and pipelines make a link of.</summary>
@@ -67,18 +69,21 @@ internal static class StackFile
         }
     }
 
-    /// <summary>The keys of the project's namespace, without it. Keys of providers such as <c>aws:region</c> are Pulumi's business.</summary>
-    private static ConfigMap OwnKeys(ConfigNode root, string file)
+    private static ConfigMap Config(ConfigNode root, string file)
     {
         if (root is not ConfigMap top)
             throw new MistakeException(Message(file, root.Location, "the file is no map: it begins with 'config:'."));
-        var config = top[ConfigKey] switch
+        return top[ConfigKey] switch
         {
             ConfigMap map => map,
             null => throw new MistakeException(Message(file, top.Location, $"'config' is missing.{Hint(ConfigKey, top)}")),
             var other => throw new MistakeException(Message(file, other.Location, $"'config' is no map: write keys such as '{ConfigKeys.Namespace}:{ConfigKeys.Policy}' under it.")),
         };
+    }
 
+    /// <summary>The keys of the project's namespace, without it. Keys of providers are Pulumi's business.</summary>
+    private static ConfigMap OwnKeys(ConfigMap config, string file)
+    {
         const string Namespace = ConfigKeys.Namespace + ":";
         var own = config.Entries
             .Where(entry => entry.Key.StartsWith(Namespace, StringComparison.Ordinal))
