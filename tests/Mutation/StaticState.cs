@@ -11,7 +11,7 @@ namespace Starface.Mutation;
 /// filled once: all of them are, without a mutant, before the first test. A mutant that stands in such a field's initialiser needs a process
 /// of its own, which fills them under it; the tool starts another process where one ends.
 /// </summary>
-public sealed class StaticState
+public sealed class StaticState : IDisposable
 {
     private const int NoMutant = -1;
     private const byte Call = 0x28, LoadSmallest = 0x15, LoadLargestShort = 0x1E, LoadByte = 0x1F, LoadInt = 0x20;
@@ -33,25 +33,34 @@ public sealed class StaticState
     /// <summary>Created before the tests of a run.</summary>
     public StaticState()
     {
-        var active = ActiveMutant();
+        if (s_control is null) return;
+        var active = MutantOfTheRun();
         if (s_filledUnder != (s_ofInitialisers.Contains(active) ? active : NoMutant)) Environment.Exit(1);
+        Activate(active);
+    }
+
+    /// <summary>Called after the tests of a run.</summary>
+    public void Dispose()
+    {
+        if (s_control is not null) Activate(s_filledUnder);
     }
 
     [ModuleInitializer]
     internal static void Fill()
     {
+        RemoveRelaysOfProcessesBefore();
         if (s_control is null) return;
-        var active = ActiveMutant();
+        // The switch would read a file at each mutant it comes to; told which one is active at the start of a run, it compares two numbers.
+        s_control.GetField("_mutantFilePathCached", BindingFlags.Static | BindingFlags.NonPublic)!.SetValue(null, true);
+        var active = MutantOfTheRun();
         if (s_ofInitialisers.Contains(active)) s_filledUnder = active;
-        // While the tool notes what is reached, no mutant is active.
-        var capture = s_control.GetField("CaptureCoverage")!;
-        var before = capture.GetValue(null);
-        if (s_filledUnder == NoMutant) capture.SetValue(null, true);
+        Activate(s_filledUnder);
         foreach (var type in s_assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.ContainsGenericParameters && type != typeof(StaticState)))
             FillFields(type);
-        capture.SetValue(null, before);
         s_control.GetMethod("ResetCoverage")!.Invoke(null, null);
     }
+
+    private static void Activate(int mutant) => s_control!.GetField("ActiveMutant")!.SetValue(null, mutant);
 
     private static void FillFields(Type type)
     {
@@ -68,17 +77,21 @@ public sealed class StaticState
         }
     }
 
-    private static int ActiveMutant() =>
-        Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE") is { Length: > 0 } file && File.Exists(file)
-            ? BitConverter.ToInt32(ReadShared(file))
-            : NoMutant;
-
-    private static byte[] ReadShared(string file)
+    /// <summary>The tool waits for an answer on each of these files; where a test process ended before its time, none comes on its own.</summary>
+    private static void RemoveRelaysOfProcessesBefore()
     {
+        if (Environment.GetEnvironmentVariable("STRYKER_COVERAGE_EPOCH_FILE") is not { Length: > 0 } name) return;
+        foreach (var file in Directory.GetFiles(Path.GetTempPath(), Path.GetFileNameWithoutExtension(name) + "-*"))
+            File.Delete(file);
+    }
+
+    private static int MutantOfTheRun()
+    {
+        if (Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE") is not { Length: > 0 } file || !File.Exists(file)) return NoMutant;
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[sizeof(int)];
         stream.ReadExactly(bytes);
-        return bytes;
+        return BitConverter.ToInt32(bytes);
     }
 
     /// <summary>The numbers that type initialisers ask the switch for: each is loaded right before the call.</summary>

@@ -129,9 +129,16 @@ public sealed class PlanMessageTests
     [Fact]
     public void More_addresses_than_azure_takes_are_an_error_with_its_mend()
     {
-        var plan = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Web(Many(4001))));
+        Requirement[] rows = [.. Enumerable.Range(1, 41).Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}"))), .. Enumerable.Range(1, 36).Select(i => Outbound(Protocol.Udp, FormattableString.Invariant($"{i * 2}")))];
 
-        Assert.Equal(["source addresses: 4001 are needed, the cloud takes 4000. Name fewer or wider prefixes."], plan.Findings.Select(finding => finding.Message));
+        var plan = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Of(Service("many", rows), "users", Many(100))));
+
+        Assert.Equal(
+            [
+                "source addresses: 4100 are needed, the cloud takes 4000. Name fewer or wider prefixes.",
+                "destination addresses: 3600 of 4000 are used. Name fewer or wider prefixes.",
+            ],
+            plan.Findings.Select(finding => finding.Message));
     }
 
     [Fact]
