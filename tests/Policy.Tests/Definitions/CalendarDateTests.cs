@@ -21,7 +21,10 @@ public sealed class CalendarDateTests
     [InlineData("2027-02-29")]
     [InlineData("31.01.2027")]
     [InlineData("2027-1-31")]
+    [InlineData("2027-13-01")]
     [InlineData("2027-01-31 ")]
+    [InlineData(" 2027-01-31")]
+    [InlineData("2027-01-31T00:00")]
     public void What_is_no_day_says_why(string? text)
     {
         var expected = $"'{text}' is no date: write year, month and day of a day that exists, such as 2027-01-31";

@@ -66,18 +66,6 @@ public sealed class FirewallPolicyTests
     }
 
     [Fact]
-    public void The_digest_is_that_of_the_flows_however_they_are_declared()
-    {
-        var one = Of(Service("web", Inbound(Protocol.Tcp, "443-444")), "users", "192.0.2.0/24");
-        var other = Of(Service("apps", Inbound(Protocol.Tcp, "443"), Inbound(Protocol.Tcp, "444")), "others", "192.0.2.0/25", "192.0.2.128/25");
-        var more = Of(Service("web", Inbound(Protocol.Tcp, "443-445")), "users", "192.0.2.0/24");
-
-        Assert.Equal(one.Digest, other.Digest);
-        Assert.NotEqual(one.Digest, more.Digest);
-        Assert.Matches("^[0-9a-f]{64}$", one.Digest);
-    }
-
-    [Fact]
     public void Groups_settings_and_services_of_a_policy_stand_once_and_in_order()
     {
         var web = Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "80"));
