@@ -22,8 +22,8 @@ public sealed class StaticState : IDisposable
         typeof(FirewallPolicy).Assembly, typeof(Policies.Catalog).Assembly, typeof(Drift.Reading.LiveFile).Assembly, typeof(Cli.CommandLineApp).Assembly, typeof(StaticState).Assembly,
     ];
 
-    /// <summary>The tool's switch, which it compiles into the mutated assembly; null in a build without mutants.</summary>
-    private static readonly Type? s_control = typeof(FirewallPolicy).Assembly.GetType("Stryker.MutantControl");
+    /// <summary>The tool's switch, which it compiles into the mutated assembly under a namespace of the run; null in a build without mutants.</summary>
+    private static readonly Type? s_control = Array.Find(typeof(FirewallPolicy).Assembly.GetTypes(), type => type.Name == "MutantControl");
 
     /// <summary>The mutants in initialisers of static fields.</summary>
     private static readonly HashSet<int> s_ofInitialisers = s_control is null ? [] : [.. MutantsOfInitialisers(s_control)];

@@ -127,21 +127,6 @@ public sealed class PlanMessageTests
     }
 
     [Fact]
-    public void More_addresses_than_azure_takes_are_an_error_with_its_mend()
-    {
-        Requirement[] rows = [.. Enumerable.Range(1, 41).Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}"))), .. Enumerable.Range(1, 36).Select(i => Outbound(Protocol.Udp, FormattableString.Invariant($"{i * 2}")))];
-
-        var plan = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Of(Service("many", rows), "users", Many(100))));
-
-        Assert.Equal(
-            [
-                "source addresses: 4100 are needed, the cloud takes 4000. Name fewer or wider prefixes.",
-                "destination addresses: 3600 of 4000 are used. Name fewer or wider prefixes.",
-            ],
-            plan.Findings.Select(finding => finding.Message));
-    }
-
-    [Fact]
     public void Closing_rules_say_what_they_close_and_probes_come_right_before()
     {
         var rules = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Web("192.0.2.0/24")) { AllowLoadBalancerProbes = true }).Resources[0].Properties.Maps("securityRules");
