@@ -99,7 +99,12 @@ public sealed class StaticState : IDisposable
     /// <summary>The numbers that type initialisers ask the switch for: each is loaded right before the call.</summary>
     private static IEnumerable<int> MutantsOfInitialisers(Type control)
     {
-        foreach (var initialiser in control.Assembly.GetTypes().Select(type => type.TypeInitializer).OfType<ConstructorInfo>())
+        // Lambdas in an initialiser, the tool's own among them, are methods that bear its name.
+        const BindingFlags Any = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var types = control.Assembly.GetTypes();
+        var initialisers = types.Select(type => type.TypeInitializer).OfType<MethodBase>()
+            .Concat(types.SelectMany(type => type.GetMethods(Any)).Where(method => method.Name.Contains("<.cctor>", StringComparison.Ordinal)));
+        foreach (var initialiser in initialisers)
         {
             var code = initialiser.GetMethodBody()!.GetILAsByteArray()!;
             for (var i = 1; i + sizeof(int) < code.Length; i++)
@@ -111,7 +116,7 @@ public sealed class StaticState : IDisposable
             }
         }
 
-        bool IsSwitch(ConstructorInfo initialiser, int token)
+        bool IsSwitch(MethodBase initialiser, int token)
         {
             try
             {

@@ -211,6 +211,77 @@ public sealed class DriftComparerTests
     }
 
     [Fact]
+    public void What_everyone_is_denied_leaves_nothing_behind_it_in_doubt()
+    {
+        const string Doubt = "Rule 'tag' denies before rule 'allow' allows, and whether they meet depends on the members of a service tag or group that are not known here.";
+        var everyone = Rule("everyone", 100, false, "inbound tcp any-v4 443", "inbound tcp any-v6 443");
+        LiveRule tag = Rule("tag", 200, false, "inbound tcp group:Storage 443"), allow = Rule("allow", 300, true, "inbound tcp 192.0.2.0/24 443", "inbound tcp group:AzureCloud 443");
+
+        Assert.Empty(Doubts(everyone, tag, allow));
+        Assert.Empty(Doubts(everyone, allow));
+        Assert.Contains(Doubt, Doubts(everyone with { Matches = [.. everyone.Matches.Take(1)] }, tag, allow));
+        Assert.Contains(Doubt, Doubts(everyone with { Matches = [.. everyone.Matches.Skip(1)] }, tag, allow));
+        Assert.Contains(Doubt, Doubts(everyone with { SourcePorts = [new PortRange(1, 2)] }, tag, allow));
+        Assert.Contains(Doubt, Doubts(everyone with { OwnSide = [Prefix.Parse("10.0.0.0/8")] }, tag, allow));
+        Assert.Contains(Doubt, Doubts(Rule("everyone", 100, false, "inbound tcp any-v4 444", "inbound tcp any-v6 444"), tag, allow));
+        Assert.Empty(Doubts(Rule("first", 100, true, "inbound tcp 192.0.2.0/24 443", "inbound tcp group:AzureCloud 443"), tag, allow));
+        Assert.Empty(Doubts(tag with { IsDefault = true }, Rule("allow", 300, true, "inbound tcp 192.0.2.0/24 443")));
+
+        static LiveRule Rule(string id, int priority, bool allow, params string[] flows) =>
+            new(id, Direction.Inbound, [.. flows.Select(FlowRange.Parse)]) { Priority = priority, Allow = allow };
+        static IEnumerable<string> Doubts(params LiveRule[] rules) => AzureDoubts.Of(new LiveGroup(Cloud.Azure, "group", "pbx") { Rules = [.. rules] });
+    }
+
+    [Fact]
+    public void Groups_rules_and_flows_are_told_in_one_order_whatever_the_clouds()
+    {
+        LiveRule Rule(string id, string flow) => new(id, FlowRange.Parse(flow).Direction, [FlowRange.Parse(flow)]);
+        LiveRule[] rules = [Rule("b", "inbound tcp 10.0.0.0/8 22"), Rule("a", "inbound tcp 10.0.0.0/8 22"), Rule("c", "outbound tcp 10.0.0.0/8 22"), Rule("d", "inbound tcp 10.0.0.0/8 21")];
+        var (first, second) = (GroupOf(Aws) with { Id = "sg-1", Rules = [.. rules] }, GroupOf(Aws) with { Id = "sg-2", Rules = [.. rules] });
+
+        var drift = DriftComparer.Compare(Aws, [second, first], []);
+
+        Assert.Equal(["sg-1", "sg-2"], drift.Groups.Select(group => group.Id));
+        Assert.Equal(["sg-1", "sg-2"], DriftComparer.CompareTags(Aws, [second, first], []).Groups.Select(group => group.Id));
+        Assert.Equal(
+            ["sg-1 d", "sg-2 d", "sg-1 a", "sg-1 b", "sg-2 a", "sg-2 b", "sg-1 c", "sg-2 c"],
+            drift.Extra.Select(extra => $"{extra.GroupId} {extra.Rule.Id}"));
+        Assert.Equal(["inbound tcp 192.0.2.0/24 443", "outbound udp 192.0.2.0/24 53"], drift.Missing.SelectMany(missing => missing.Ranges).Select(range => range.ToString()));
+    }
+
+    [Fact]
+    public void Own_ends_are_the_places_where_what_rules_name_begins_and_ends()
+    {
+        LiveRule Rule(string? own, string? ports) => new("r", Direction.Inbound, [])
+        {
+            OwnSide = own is null ? [] : [own.StartsWith("group:", StringComparison.Ordinal) ? RemoteScope.OfGroup(own[6..]) : Prefix.Parse(own)], SourcePorts = ports is null ? [] : [PortRange.Parse(ports)],
+        };
+
+        Assert.Equal([new OwnEnd(null, 0)], OwnEnd.All([Rule(null, null)]));
+        Assert.Equal([0, 1024, 2049], OwnEnd.All([Rule(null, "1024-2048"), Rule(null, "0-65535")]).Select(end => end.SourcePort));
+        Assert.Equal(
+            ["0.0.0.0/32", "10.0.0.0/32", "11.0.0.0/32", "::/128", "group:asg"],
+            OwnEnd.All([Rule("10.0.0.0/8", null), Rule("group:asg", null)]).Select(end => end.Address.ToString()));
+        Assert.Equal(["0.0.0.0/32", "128.0.0.0/32", "::/128"], OwnEnd.All([Rule("128.0.0.0/1", null)]).Select(end => end.Address.ToString()));
+        var end = new OwnEnd(Prefix.Parse("10.0.0.1/32"), 1024);
+        Assert.True(end.Meets(Rule(null, null)) && end.Meets(Rule("10.0.0.0/8", "1024")) && new OwnEnd(null, 1024).Meets(Rule(null, "1024")));
+        Assert.False(end.Meets(Rule("11.0.0.0/8", null)) || end.Meets(Rule("10.0.0.0/8", "1025")) || new OwnEnd(null, 1024).Meets(Rule("10.0.0.0/8", null)));
+        Assert.True(end.Meets(Rule(null, null) with { OwnSide = [Prefix.Parse("11.0.0.0/8"), Prefix.Parse("10.0.0.0/8")], SourcePorts = [new PortRange(1), new PortRange(1024)] }));
+    }
+
+    [Theory]
+    [InlineData("virtualnetwork", "VirtualNetwork")]
+    [InlineData("AZURELOADBALANCER", "AzureLoadBalancer")]
+    [InlineData("internet", "Internet")]
+    [InlineData("Storage", "Storage")]
+    public void Tags_that_azure_always_has_are_spelt_as_the_default_rules_spell_them(string live, string spelling)
+    {
+        var group = GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, new LiveRule("own", Direction.Inbound, [FlowRange.Parse($"inbound tcp group:{live} 22")]) { Priority = 101 }] };
+
+        Assert.Equal([spelling], new PlannedSymbols(Azure).Resolve(group).Rules[^1].Matches.Select(match => match.Remote.Group));
+    }
+
+    [Fact]
     public void Surveys_are_joined_and_a_prefix_list_with_two_contents_is_a_problem()
     {
         static LiveSurvey Survey(string id, params string[] entries) => new([new LiveGroup(Cloud.Aws, id, id)], ["p", id])
