@@ -101,6 +101,8 @@ public sealed class PolicyChangeTests
 
         Assert.Equal([("now", "next")], Names(PolicyChange.Pair([now], [next])));
         Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now, next], [next, other])));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now], [next, other])));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([next, other], [now])));
 
         static Permissions Side(string name) => new(name, null, FlowSet.Empty);
         static IEnumerable<(string, string)> Names(IEnumerable<PolicyChange> changes) => changes.Select(change => (change.Before.Name, change.After.Name));
@@ -154,6 +156,16 @@ public sealed class PolicyChangeTests
         Assert.Equal(
             "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53. Keep it allowed, or say --allow-cut web.",
             cut.Refusal("say --allow-cut web"));
+    }
+
+    [Fact]
+    public void A_rule_that_a_marked_service_shares_with_another_is_put_out_for_the_marked_one()
+    {
+        var policy = new TestPolicy(
+            Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "443")), "users")),
+            Peers(("users", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
+
+        Assert.Equal(["web"], NeverCutOutput.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy))).Keys);
     }
 
     [Fact]
