@@ -101,9 +101,87 @@ public sealed class PolicyChangeTests
 
         Assert.Equal([("now", "next")], Names(PolicyChange.Pair([now], [next])));
         Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now, next], [next, other])));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now], [next, other])));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([next, other], [now])));
 
         static Permissions Side(string name) => new(name, null, FlowSet.Empty);
         static IEnumerable<(string, string)> Names(IEnumerable<PolicyChange> changes) => changes.Select(change => (change.Before.Name, change.After.Name));
+    }
+
+    [Fact]
+    public void An_instance_without_a_counterpart_is_compared_with_nothing()
+    {
+        Permissions gone = new("a", Cloud.Aws, FlowsOf("inbound tcp 192.0.2.0/24 443")), kept = new("b", Cloud.Aws, FlowSet.Empty), added = new("c", Cloud.Aws, FlowsOf("inbound tcp 192.0.2.0/24 80"));
+
+        var changes = PolicyChange.Pair([gone, kept], [kept, added]);
+
+        Assert.Equal([FlowSet.Empty, FlowSet.Empty, added.Flows], changes.Select(change => change.Possible));
+        Assert.Equal([gone.Flows, FlowSet.Empty, FlowSet.Empty], changes.Select(change => change.Impossible));
+        Assert.Equal([false, true, false], changes.Select(change => change.IsNone));
+        Assert.Equal(["a", "b", "c"], changes.Select(change => change.Before.Name));
+    }
+
+    [Fact]
+    public void Consequences_are_told_once_for_each_service_that_loses_flows()
+    {
+        var policy = new TestPolicy(
+            Define((Service("sip", Inbound(Protocol.Udp, "5060"), Inbound(Protocol.Tcp, "5060")), "phones"), (Service("ntp", Outbound(Protocol.Udp, "123")), "phones"), (Service("dns", Outbound(Protocol.Udp, "53")), "phones")),
+            Peers(("phones", ["192.0.2.0/24", "2001:db8::/32"])));
+        var before = Permissions.Of("pbx", null, policy.Rules);
+
+        var change = new PolicyChange(before, before with { Flows = FlowsOf("outbound udp 192.0.2.0/24 53", "outbound udp 2001:db8::/32 53") });
+
+        Assert.Equal([("ntp", "the PBX's clock drifts: certificates and call records go wrong"), ("sip", "phones cannot register")], change.Consequences.Order());
+    }
+
+    [Fact]
+    public void What_only_the_next_plan_marks_must_not_be_cut_either_but_what_was_never_open_is_not_lost()
+    {
+        FlowSet first = FlowsOf("inbound tcp 192.0.2.0/24 443"), second = FlowsOf("inbound tcp 192.0.2.0/24 444"), third = FlowsOf("inbound tcp 192.0.2.0/24 445");
+        var before = new Permissions("pbx", null, first.Union(second)) { NeverCut = [new ProtectedFlows("web", first)] };
+        var after = new Permissions("pbx", null, FlowSet.Empty) { NeverCut = [new ProtectedFlows("web", second.Union(third)), new ProtectedFlows("apps", second)] };
+
+        var violations = new PolicyChange(before, after).NeverCutViolations;
+
+        Assert.Equal([("apps", second), ("web", first.Union(second))], violations.Select(lost => (lost.Service, lost.Flows)));
+    }
+
+    [Fact]
+    public void A_forbidden_cut_says_what_would_be_lost_and_the_ways_on()
+    {
+        var before = new Permissions("pbx", null, FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53")) { NeverCut = [new ProtectedFlows("web", FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53"))] };
+
+        var cut = Assert.Single(ForbiddenCut.Of([new PolicyChange(before, new Permissions("pbx-01", null, FlowSet.Empty)), new PolicyChange(before, before)]));
+
+        Assert.Equal(
+            "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53. Keep it allowed, or say --allow-cut web.",
+            cut.Refusal("say --allow-cut web"));
+    }
+
+    [Fact]
+    public void A_rule_that_a_marked_service_shares_with_another_is_put_out_for_the_marked_one()
+    {
+        var policy = new TestPolicy(
+            Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "443")), "users")),
+            Peers(("users", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
+
+        Assert.Equal(["web"], NeverCutOutput.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy))).Keys);
+    }
+
+    [Fact]
+    public void A_plan_that_marks_nothing_puts_nothing_out()
+    {
+        var (marked, unmarked) = (Plan(["web"]), Plan([]));
+
+        Assert.Empty(NeverCutOutput.Of(unmarked));
+        var output = Assert.Single(NeverCutOutput.Of(marked));
+        Assert.Equal("web", output.Key);
+        Assert.Equal(["inbound tcp 192.0.2.0/24 443"], output.Value);
+        Assert.Null(NeverCutOutput.InstanceOf("-neverCut"));
+        Assert.Equal("pbx-neverCut", NeverCutOutput.NameOf("pbx"));
+
+        static Plan Plan(IEnumerable<string> services) => Planner.Plan(Cloud.Aws, new PlanRequest("pbx", new TestPolicy(
+            Define((Service("web", Inbound(Protocol.Tcp, "443")), "users"), (Service("apps", Inbound(Protocol.Tcp, "80")), "users")), Peers(("users", ["192.0.2.0/24"])) with { NeverCut = [.. services] })));
     }
 
     private static PolicyChange Change(string[] before, string[] after) =>

@@ -26,34 +26,6 @@ public sealed class ExpiryTests
     public void A_plan_is_silent_long_before_and_without_a_clock(string? today) =>
         Assert.Empty(PlanOn(Cloud.Aws, today is null ? null : CalendarDate.Parse(today)).Findings);
 
-    [Theory]
-    [InlineData("0001-01-01")]
-    [InlineData("2028-02-29")]
-    [InlineData("9999-12-31")]
-    public void A_date_is_written_as_it_was_read(string text) => Assert.Equal(text, CalendarDate.Parse(text).ToString());
-
-    [Theory]
-    [InlineData("2027-02-29")]
-    [InlineData("2027-13-01")]
-    [InlineData(" 2027-01-01")]
-    [InlineData("2027-01-01T00:00")]
-    [InlineData(null)]
-    public void What_is_no_date_is_refused_with_its_text(string? text)
-    {
-        Assert.False(CalendarDate.TryParse(text, out _, out var reason));
-        Assert.Contains($"'{text}'", reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Dates_are_ordered_as_in_the_calendar()
-    {
-        var (last, first) = (CalendarDate.Parse("2027-12-31"), CalendarDate.Parse("2028-01-01"));
-
-        Assert.True(last < first && first > last && last <= first && last != first);
-        Assert.Equal(1, last.DaysUntil(first));
-        Assert.Equal(first, CalendarDate.FromDateTime(new DateTime(2028, 1, 1, 23, 59, 59, DateTimeKind.Utc)));
-    }
-
     private static Plan PlanOn(Cloud cloud, CalendarDate? today)
     {
         var allowance = new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "auditors", null) { Expires = CalendarDate.Parse("2027-01-31"), Ticket = "OPS-1" };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Rules;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Rules;
@@ -59,6 +60,78 @@ public sealed class RuleCompilerTests
         var rule = Assert.Single(policy.Rules);
         Assert.Equal(["apps", "web"], rule.Origins.Select(origin => origin.Service));
         Assert.Equal(["row B", "row A"], Assert.Single(rule.Peers).Origins.Select(origin => origin.Source));
+    }
+
+    [Fact]
+    public void Hosts_that_are_not_pinned_are_named_once_with_all_their_services_and_ports()
+    {
+        var definition = Define(
+            (Service("updates", Outbound(Protocol.Tcp, "443") with { Host = "update.example.com" }, Outbound(Protocol.Tcp, "80") with { Host = "update.example.com" }), null),
+            (Service("licence", Outbound(Protocol.Udp, "53") with { Host = "update.example.com" }, Outbound(Protocol.Tcp, "8383") with { Host = "license.example.com" }), null));
+
+        var policy = new TestPolicy(definition, new PolicyArguments());
+
+        Assert.Equal(
+            [
+                "Host license.example.com (licence) has no pinned address, and cloud rules take no names: outbound tcp 8383 is open to any address. Pin it in the stack's 'hosts' to narrow it.",
+                "Host update.example.com (licence, updates) has no pinned address, and cloud rules take no names: outbound tcp 80, 443; outbound udp 53 is open to any address. Pin it in the stack's 'hosts' to narrow it.",
+            ],
+            policy.Findings.Select(finding => finding.Message));
+        Assert.All(policy.Findings, finding => Assert.Equal((FindingIds.HostNotPinned, Severity.Info), (finding.Id, finding.Severity)));
+    }
+
+    [Fact]
+    public void A_host_that_connects_to_us_and_is_not_pinned_is_a_warning()
+    {
+        var stun = Service("stun", Outbound(Protocol.Udp, "3478") with { Host = "stun.example.com" }, Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" });
+
+        var finding = Assert.Single(Of(stun, null).Findings);
+
+        Assert.Equal(Severity.Warning, finding.Severity);
+        Assert.Contains(": inbound udp 3478; outbound udp 3478 is open", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_that_opens_nothing_says_where_to_look_or_for_which_versions_it_would()
+    {
+        var since = Outbound(Protocol.Tcp, "1") with { Since = PbxVersion.Parse("7.1") };
+        var until = Outbound(Protocol.Tcp, "2") with { Until = PbxVersion.Parse("6.9") };
+        var between = Outbound(Protocol.Tcp, "3") with { Since = PbxVersion.Parse("5.0"), Until = PbxVersion.Parse("5.9") };
+        var definition = Define(
+            (Service("push", since, until, between, until), "users"), (Service("neon"), null), (Service("old", until), "users"), (Service("else") with { DocumentedElsewhere = "see page 7." }, null));
+        var users = Peers(("users", ["192.0.2.0/24"]));
+
+        var (exact, current) = (new TestPolicy(definition, users with { PbxVersion = PbxVersion.Parse("7.0") }), new TestPolicy(definition, users));
+
+        Assert.Equal(
+            [
+                "Service 'else' opens nothing: see page 7. Look up its requirements there and declare them, or remove the allowance.",
+                "Service 'neon' opens nothing: its declaration names no requirement. Look up its requirements there and declare them, or remove the allowance.",
+                "Service 'old' opens nothing for PBX 7.0.0.0: its rows apply until 6.9.0.0, and the vendor says nothing about other versions.",
+                "Service 'push' opens nothing for PBX 7.0.0.0: its rows apply from 7.1.0.0, until 6.9.0.0, from 5.0.0.0 to 5.9.0.0, and the vendor says nothing about other versions.",
+            ],
+            exact.Findings.Select(finding => finding.Message));
+        Assert.Equal("Service 'old' opens nothing for the current release: its rows apply until 6.9.0.0, and the vendor says nothing about other versions.", current.Findings[2].Message);
+        Assert.Equal(3, current.Findings.Count(finding => finding.Message.Contains("opens nothing", StringComparison.Ordinal)));
+        Assert.All(exact.Findings, finding => Assert.Equal(Severity.Warning, finding.Severity));
+    }
+
+    [Fact]
+    public void An_origin_says_which_row_which_group_and_why()
+    {
+        var media = Inbound(Protocol.Udp, "10000-20000", "row A") with { Basis = Basis.Stated };
+        var trunk = Outbound(Protocol.Udp, "5060", "row B") with { Addresses = [Starface.Policy.Flows.Prefix.Parse("198.51.100.7")] };
+        var definition = new PolicyDefinition("test", "Test", null, [new Allowance(Service("media", media, trunk), "phones", "asked for") { NeverCut = true }, new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "phones", null)]);
+
+        var policy = new TestPolicy(definition, Peers(("phones", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
+
+        Assert.Equal(
+            [
+                new Origin("web", "row") { PeerGroup = "phones", NeverCut = true },
+                new Origin("media", "row A") { PeerGroup = "phones", NeverCut = true, Basis = Basis.Stated, Because = "asked for" },
+                new Origin("media", "row B") { NeverCut = true, Because = "asked for" },
+            ],
+            policy.Rules.SelectMany(rule => rule.Origins));
     }
 
     [Fact]

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Starface.Policy.Comparison;
+using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using static Starface.Policy.Tests.TestPolicy;
+
+namespace Starface.Policy.Tests.Comparison;
+
+public sealed class IgnoreListTests
+{
+    private static readonly (string, ConfigNode)[] s_entry = [("reason", Text("audit")), ("owner", Text("ops")), ("expires", Text("2027-01-31")), ("rule", Text("sgr-1"))];
+
+    [Fact]
+    public void An_entry_is_read_with_everything_it_says()
+    {
+        var list = IgnoreList.Read(File([.. s_entry, ("instance", Text("pbx")), ("flow", Text("inbound tcp 10.0.0.0/8 22"))]), out var mistakes);
+
+        Assert.Empty(mistakes);
+        var entry = Assert.Single(list.Entries);
+        Assert.Equal(("audit", "ops", new DateTime(2027, 1, 31), "pbx", "sgr-1"), (entry.Reason, entry.Owner, entry.Expires, entry.Instance, entry.Rule));
+        Assert.Equal((FlowRange.Parse("inbound tcp 10.0.0.0/8 22"), new ConfigLocation(2, 3)), (entry.Flow, entry.Location));
+        Assert.Equal("instance pbx, rule sgr-1, flow inbound tcp 10.0.0.0/8 22", entry.Scope);
+    }
+
+    [Theory]
+    [InlineData("reason", "line 2, column 3: ignore[0]: has no 'reason': write why the drift is left.")]
+    [InlineData("owner", "line 2, column 3: ignore[0]: has no 'owner': write who answers for it.")]
+    [InlineData("expires", "line 2, column 3: ignore[0]: has no 'expires': write the last day it holds, such as 2026-12-31.")]
+    [InlineData("rule", "line 2, column 3: ignore[0]: has neither rule nor flow: an entry never covers a whole instance.")]
+    public void What_an_entry_lacks_is_named(string key, string message) => Assert.Equal([message], Mistakes(File([.. s_entry.Where(field => field.Item1 != key)])));
+
+    [Theory]
+    [InlineData("reason", "", "is nothing: write a text.")]
+    [InlineData("expires", "31.01.2027", "'31.01.2027' is no day: write it as 2026-12-31.")]
+    [InlineData("expires", "2027-02-29", "'2027-02-29' is no day: write it as 2026-12-31.")]
+    [InlineData("rules", "x", "is not a key that is known here. Did you mean 'rule'?")]
+    public void A_bad_field_is_named_where_it_stands(string key, string value, string message) =>
+        Assert.Equal([$"line 5, column 7: ignore[0].{key}: {message}"], Mistakes(File([.. s_entry.Where(field => field.Item1 != key), (key, new ConfigScalar(value, new ConfigLocation(5, 7)))])));
+
+    [Fact]
+    public void A_flow_that_is_none_says_why()
+    {
+        FlowRange.TryParse("inbound tcp nowhere", out _, out var reason);
+
+        Assert.Equal([$"line 5, column 7: ignore[0].flow: {reason}"], Mistakes(File([.. s_entry, ("flow", new ConfigScalar("inbound tcp nowhere", new ConfigLocation(5, 7)))])));
+    }
+
+    [Fact]
+    public void A_file_of_another_shape_is_refused()
+    {
+        Assert.Equal(["line 1, column 1: ignore: the file is the value 'x': it begins with 'ignore:' and a list."], Mistakes(new ConfigScalar("x", new ConfigLocation(1, 1))));
+        Assert.Equal(["line 1, column 1: ignore: is missing: the file begins with 'ignore:' and a list."], Mistakes(new ConfigMap([], new ConfigLocation(1, 1))));
+        Assert.Equal(["ignore: is the value 'x': write a list."], Mistakes(Map(("ignore", Text("x")))));
+        Assert.Equal(["ignore[1]: is the value 'x': write a map with rule or flow, reason, owner and expires."], Mistakes(Map(("ignore", new ConfigList([Map(s_entry), Text("x")])))));
+        Assert.Equal(["ignor: is not a key that is known here. Did you mean 'ignore'?", "ignore: is missing: the file begins with 'ignore:' and a list."], Mistakes(Map(("ignor", Text("x")))));
+    }
+
+    [Fact]
+    public void An_entry_holds_to_the_end_of_its_day()
+    {
+        var entry = new IgnoreEntry("audit", "ops", Day("2027-01-31"));
+
+        Assert.False(entry.IsExpired(Day("2027-01-31").AddHours(23)));
+        Assert.True(entry.IsExpired(Day("2027-02-01")));
+    }
+
+    [Fact]
+    public void A_rule_is_left_alone_whole_and_a_flow_in_part()
+    {
+        var rule = Entry() with { Rule = "SGR-1" };
+        var flow = Entry() with { Flow = FlowRange.Parse("inbound tcp 10.0.0.0/9 22") };
+
+        var (whole, part) = (Apply([rule], "2027-01-31"), Apply([flow], "2027-01-31"));
+
+        Assert.Equal(["sgr-2"], whole.Instances[0].Extra.Select(extra => extra.Rule.Id));
+        Assert.Equal([new IgnoredDrift("extra, rule sgr-1: inbound tcp 10.0.0.0/8 22", rule)], whole.Instances[0].Ignored);
+        Assert.Equal(["inbound tcp 10.128.0.0/9 22", "inbound tcp 203.0.113.0/24 23"], part.Instances[0].Extra.SelectMany(extra => extra.Ranges).Select(range => range.ToString()));
+        Assert.Equal([new IgnoredDrift("extra, rule sgr-1: inbound tcp 10.0.0.0/9 22", flow)], part.Instances[0].Ignored);
+        Assert.Empty(whole.IgnoreFindings.Concat(part.IgnoreFindings));
+    }
+
+    [Fact]
+    public void What_is_missing_is_left_alone_by_flow_and_never_by_rule()
+    {
+        var flow = Entry() with { Flow = FlowRange.Parse("outbound udp 192.0.2.53/32 53") };
+        var both = flow with { Rule = "sgr-1" };
+
+        var (byFlow, byBoth) = (Apply([flow], "2027-01-31"), Apply([both], "2027-01-31"));
+
+        Assert.Empty(byFlow.Instances[0].Missing);
+        Assert.Equal([new IgnoredDrift("missing: outbound udp 192.0.2.53/32 53", flow)], byFlow.Instances[0].Ignored);
+        Assert.Single(byBoth.Instances[0].Missing);
+        Assert.Empty(byBoth.Instances[0].Ignored);
+    }
+
+    [Fact]
+    public void Everything_left_alone_is_in_sync()
+    {
+        IgnoreEntry[] all = [Entry() with { Rule = "sgr-1", Instance = "pbx" }, Entry() with { Rule = "sgr-2" }, Entry() with { Flow = FlowRange.Parse("outbound all 0.0.0.0/0") }];
+
+        Assert.Equal((DriftStatus.InSync, 3), (Apply(all, "2027-01-31").Status, Apply(all, "2027-01-31").Instances[0].Ignored.Length));
+        Assert.Equal((DriftStatus.Drift, 0), (Apply(all, "2027-02-01").Status, Apply(all, "2027-02-01").Instances[0].Ignored.Length));
+    }
+
+    [Fact]
+    public void An_entry_that_expired_or_covers_nothing_is_a_finding()
+    {
+        IgnoreEntry[] entries = [Entry() with { Rule = "sgr-1", Instance = "other" }, Entry() with { Rule = "sgr-2", Expires = Day("2027-01-30") }];
+
+        var report = Apply(entries, "2027-01-31");
+
+        Assert.Equal(
+            [
+                "The entry for instance other, rule sgr-1 of ops covers nothing that was found (audit): remove it.",
+                "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit): mend the drift, or decide anew and set a later day.",
+            ],
+            report.IgnoreFindings.Select(finding => finding.Message));
+        Assert.Equal(2, report.Instances[0].Extra.Length);
+    }
+
+    private static IgnoreEntry Entry() => new("audit", "ops", Day("2027-01-31"));
+
+    private static DateTime Day(string text) => DateTime.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DriftReport Apply(IgnoreEntry[] entries, string today)
+    {
+        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", "192.0.2.53/32")));
+        var (first, second) = (new LiveRule("sgr-1", Direction.Inbound, []), new LiveRule("sgr-2", Direction.Inbound, []));
+        var drift = new InstanceDrift(
+            plan,
+            [],
+            [DriftWords.Extra("pbx", "sg-1", first, FlowsOf("inbound tcp 10.0.0.0/8 22"), false), DriftWords.Extra("pbx", "sg-1", second, FlowsOf("inbound tcp 203.0.113.0/24 23"), false)],
+            [DriftWords.Missing("pbx", [new Origin("dns", "row")], FlowsOf("outbound udp 192.0.2.53/32 53"), null)],
+            [],
+            [],
+            []);
+        return new IgnoreList([.. entries]).Apply([drift], Day(today).AddHours(12));
+    }
+
+    private static ConfigMap File(params (string, ConfigNode)[] fields) => Map(("ignore", new ConfigList([Map(fields) with { Location = new ConfigLocation(2, 3) }])));
+
+    private static string[] Mistakes(ConfigNode root)
+    {
+        Assert.Empty(IgnoreList.Read(root, out var mistakes).Entries);
+        return [.. mistakes.Select(mistake => mistake.ToString())];
+    }
+
+    private static ConfigScalar Text(string text) => new(text);
+
+    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value, entry.Value.Location))]);
+}

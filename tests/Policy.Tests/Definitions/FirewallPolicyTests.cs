@@ -1,0 +1,111 @@
+using Starface.Policy.Flows;
+using static Starface.Policy.Tests.TestPolicy;
+
+namespace Starface.Policy.Tests.Definitions;
+
+public sealed class FirewallPolicyTests
+{
+    [Fact]
+    public void A_setting_has_its_documented_ports_until_it_is_moved()
+    {
+        var (documented, moved, range) = (new Pbx(), new Pbx { WebPort = 8443 }, new Pbx { MediaPorts = new PortRange(30000, 31000) });
+
+        Assert.Equal((443, new PortRange(10000, 20000)), (documented.WebPort, documented.MediaPorts));
+        Assert.Equal((8443, new PortRange(10000, 20000)), (moved.WebPort, moved.MediaPorts));
+        Assert.Equal((443, new PortRange(30000, 31000)), (range.WebPort, range.MediaPorts));
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443", "inbound udp 192.0.2.0/24 10000-20000"), moved.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 30000-31000"), range.Flows);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(65535)]
+    public void Every_port_may_be_set(int port) => Assert.Equal(port, new Pbx { WebPort = port }.WebPort);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(65536)]
+    public void A_setting_outside_of_the_ports_is_refused_with_its_name_and_value(int port)
+    {
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => new Pbx { WebPort = port });
+
+        Assert.Equal(("WebPort", (object)port), (refusal.ParamName, refusal.ActualValue));
+        Assert.StartsWith($"WebPort is {port}; a port lies between 1 and 65535.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_range_from_port_0_is_refused_and_one_from_port_1_is_not()
+    {
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => new Pbx { MediaPorts = new PortRange(0, 5) });
+
+        Assert.Equal(("MediaPorts", (object)new PortRange(0, 5)), (refusal.ParamName, refusal.ActualValue));
+        Assert.StartsWith("MediaPorts is 0-5; a port lies between 1 and 65535.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(new PortRange(1, 5), new Pbx { MediaPorts = new PortRange(1, 5) }.MediaPorts);
+    }
+
+    [Fact]
+    public void The_version_of_the_instance_goes_before_the_policys_own()
+    {
+        var definition = Define((Service("sip", Inbound(Protocol.Udp, "5060")), null)) with { PbxVersion = PbxVersion.Parse("7.0") };
+
+        Assert.Equal(PbxVersion.Parse("7.0"), new TestPolicy(definition, new PolicyArguments()).PbxVersion);
+        Assert.Equal(PbxVersion.Parse("8.0"), new TestPolicy(definition, new PolicyArguments()) { PbxVersion = PbxVersion.Parse("8.0") }.PbxVersion);
+        Assert.Equal(PbxVersion.Parse("9.0"), new TestPolicy(definition, new PolicyArguments { PbxVersion = PbxVersion.Parse("9.0") }).PbxVersion);
+    }
+
+    [Fact]
+    public void A_pinned_host_opens_to_its_addresses_alone()
+    {
+        var definition = Define((Service("license", Outbound(Protocol.Tcp, "443") with { Host = "license.example.com" }), null));
+
+        var policy = new TestPolicy(definition, new PolicyArguments()) { Hosts = new PolicyArguments().Hosts.Add("license.example.com", ["203.0.113.7"]) };
+
+        Assert.Equal(["license.example.com"], policy.Hosts.Keys);
+        Assert.Equal(FlowsOf("outbound tcp 203.0.113.7/32 443"), policy.Flows);
+    }
+
+    [Fact]
+    public void Groups_settings_and_services_of_a_policy_stand_once_and_in_order()
+    {
+        var web = Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "80"));
+        var apps = Service("apps", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "5222") with { Setting = "ChatPort" });
+
+        var definition = Define((web, "users"), (web, "administrators"), (apps, "users"), (web, PeerGroupId.Anywhere), (Service("neon"), null));
+
+        Assert.Equal(["administrators", "users"], definition.PeerGroups);
+        Assert.Equal([new("ChatPort", new PortRange(5222, 5222)), new("WebPort", new PortRange(443, 443))], definition.Settings);
+        Assert.Equal(["apps", "neon", "web"], definition.Services.Select(service => service.Id));
+    }
+
+    [Fact]
+    public void A_catalogue_finds_a_policy_by_its_exact_id()
+    {
+        var catalogue = Catalog(
+            Define((Service("web"), null)) with { Id = "b-policy" },
+            Define((Service("apps"), null)) with { Id = "a-policy" });
+
+        Assert.Equal(["a-policy", "b-policy"], catalogue.Policies.Select(policy => policy.Definition.Id));
+        Assert.Equal(["apps", "web"], catalogue.Services.Select(service => service.Id));
+        Assert.Equal("b-policy", catalogue.FindPolicy("b-policy")?.Definition.Id);
+        Assert.Null(catalogue.FindPolicy("B-policy"));
+    }
+
+    /// <summary>A policy with settings, as the generator completes it.</summary>
+    private sealed class Pbx() : FirewallPolicy(
+        Define((Service("pbx", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Udp, "10000-20000") with { Setting = "MediaPorts" }), "users")),
+        Peers(("users", ["192.0.2.0/24"])))
+    {
+        public int WebPort
+        {
+            get => GetSetting("WebPort").From;
+            init => SetSetting("WebPort", value);
+        }
+
+        public PortRange MediaPorts
+        {
+            get => GetSetting("MediaPorts");
+            init => SetSetting("MediaPorts", value);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Tests.Definitions;
+
+public sealed class PeerTests
+{
+    private const string Asg = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/web";
+
+    [Theory]
+    [InlineData("192.0.2.0/24", PeerKind.Prefix, null, 1)]
+    [InlineData("2001:db8::/32", PeerKind.Prefix, null, 1)]
+    [InlineData("sg-0a1z9", PeerKind.SecurityGroup, "sg-0a1z9", 1)]
+    [InlineData("123456789012/sg-0a1b", PeerKind.SecurityGroup, "123456789012/sg-0a1b", 1)]
+    [InlineData("pl-0c2d:1", PeerKind.PrefixList, "pl-0c2d", 1)]
+    [InlineData("pl-0c2d:1000", PeerKind.PrefixList, "pl-0c2d", 1000)]
+    [InlineData("tag:VirtualNetwork", PeerKind.ServiceTag, "VirtualNetwork", 1)]
+    [InlineData("tag:Storage.West_Europe-2", PeerKind.ServiceTag, "Storage.West_Europe-2", 1)]
+    [InlineData(Asg, PeerKind.ApplicationSecurityGroup, Asg, 1)]
+    [InlineData("/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web", PeerKind.ApplicationSecurityGroup, "/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web", 1)]
+    public void A_peer_is_told_by_the_form_of_its_text(string text, PeerKind kind, string? group, int weight)
+    {
+        Assert.True(Peer.TryParse(text, out var peer, out var reason));
+        Assert.Null(reason);
+        Assert.Equal((kind, group, weight, null), (peer.Kind, peer.Group, peer.Weight, peer.InputName));
+        Assert.Equal(group is null ? Prefix.Parse(text) : null, peer.Prefix);
+        Assert.Equal(group ?? text, peer.ToString());
+        Assert.Equal(peer, Peer.Parse(text));
+    }
+
+    [Theory]
+    [InlineData("sg-", "'sg-' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("sg-XY", "'sg-XY' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("sg-a`", "'sg-a`' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("sg-a{", "'sg-a{' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("sg-a/", "'sg-a/' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("sg-a:", "'sg-a:' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("12 34/sg-0a1b", "'12 34/sg-0a1b' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("12\u000134/sg-0a1b", "'12\u000134/sg-0a1b' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("pl-0c2d", "'pl-0c2d' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d:", "'pl-0c2d:' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d:+1", "'pl-0c2d:+1' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d:0", "The weight of a prefix list is 0: it lies between 1 and 1000.")]
+    [InlineData("pl-0c2d:1001", "The weight of a prefix list is 1001: it lies between 1 and 1000.")]
+    [InlineData("pl-XY:5", "'pl-XY' is not the id of a prefix list: it has the form pl-0123456789abcdef0.")]
+    [InlineData("tag:", "'' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
+    [InlineData("tag:9a", "'9a' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
+    [InlineData("tag:a b", "'a b' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
+    [InlineData("/subscriptions/0", "'/subscriptions/0' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.")]
+    [InlineData("/subscriptions/0/applicationSecurityGroups/a b", "'/subscriptions/0/applicationSecurityGroups/a b' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.")]
+    public void What_is_no_peer_says_which_form_it_should_have(string text, string expected)
+    {
+        Assert.False(Peer.TryParse(text, out var peer, out var reason));
+        Assert.Equal((null, expected), (peer, reason));
+        Assert.Equal(expected, Assert.Throws<FormatException>(() => Peer.Parse(text)).Message);
+    }
+
+    [Fact]
+    public void A_prefix_that_cannot_be_read_says_what_the_reader_of_prefixes_says()
+    {
+        Assert.False(Prefix.TryParse("203.0.113.5/24", out _, out var problem));
+
+        Assert.False(Peer.TryParse("203.0.113.5/24", out _, out var reason));
+
+        Assert.Equal(problem.Reason, reason);
+    }
+
+    [Theory]
+    [InlineData("not-an-asg/applicationSecurityGroups/web")]
+    [InlineData("/subscriptions/0/networkSecurityGroups/web")]
+    public void An_application_security_group_needs_its_resource_id(string id) =>
+        Assert.Equal(
+            $"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.",
+            Assert.Throws<FormatException>(() => Peer.ApplicationSecurityGroup(id)).Message);
+
+    [Fact]
+    public void Inputs_have_the_name_that_the_program_hands_over_and_no_id()
+    {
+        Peer[] inputs = [Peer.SecurityGroupInput("Bastion-9"), Peer.PrefixListInput("Offices-1", 20), Peer.ApplicationSecurityGroupInput("web")];
+
+        Assert.Equal(["Bastion-9", "Offices-1", "web"], inputs.Select(input => input.InputName));
+        Assert.Equal([PeerKind.SecurityGroup, PeerKind.PrefixList, PeerKind.ApplicationSecurityGroup], inputs.Select(input => input.Kind));
+        Assert.Equal([1, 20, 1], inputs.Select(input => input.Weight));
+        Assert.All(inputs, input => Assert.Null(input.Group));
+        Assert.Equal(["sg-input:Bastion-9", "pl-input:Offices-1", "asg-input:web"], inputs.Select(input => input.ToString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a_b")]
+    [InlineData("a`")]
+    [InlineData("a{")]
+    [InlineData("a@")]
+    [InlineData("a[")]
+    [InlineData("a/")]
+    [InlineData("a:")]
+    public void An_input_is_named_with_letters_digits_and_hyphens(string name) =>
+        Assert.Equal($"'{name}' is not the name of an input: it has letters, digits and hyphens.", Assert.Throws<FormatException>(() => Peer.SecurityGroupInput(name)).Message);
+
+    [Theory]
+    [InlineData("az-AZ-09")]
+    public void Every_letter_and_digit_may_stand_in_an_inputs_name(string name) => Assert.Equal(name, Peer.SecurityGroupInput(name).InputName);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public void The_weight_of_an_input_is_checked_too(int weight) =>
+        Assert.Equal($"The weight of a prefix list is {weight}: it lies between 1 and 1000.", Assert.Throws<FormatException>(() => Peer.PrefixListInput("offices", weight)).Message);
+
+    [Fact]
+    public void Peers_are_ordered_by_scope_then_kind_then_weight()
+    {
+        Peer[] ordered = ["10.0.0.0/8", "192.0.2.0/24", "2001:db8::/32", "pl-0c2d:5", "pl-0c2d:6", "sg-0a1b"];
+
+        for (var i = 0; i < ordered.Length; i++)
+        {
+            for (var j = 0; j < ordered.Length; j++)
+            {
+                var (left, right) = (ordered[i], ordered[j]);
+                Assert.Equal(Math.Sign(i - j), Math.Sign(left.CompareTo(right)));
+                Assert.Equal((i == j, i != j, i > j, i >= j, i <= j, i < j), (left == right, left != right, left > right, left >= right, left <= right, left < right));
+                Assert.Equal(i == j, left.Equals((object)right));
+            }
+        }
+
+        Assert.True(ordered[0].CompareTo(null) > 0);
+        Assert.False(ordered[0].Equals((object)"10.0.0.0/8"));
+        Assert.True((Peer?)null == null && (Peer?)null != ordered[0] && ordered[0] != null);
+        Assert.Equal(Peer.Parse("10.0.0.0/8").GetHashCode(), ordered[0].GetHashCode());
+    }
+
+    [Fact]
+    public void A_prefix_contains_the_prefixes_in_it_and_a_group_itself()
+    {
+        Peer wide = "192.0.2.0/24", narrow = "192.0.2.128/25", group = "sg-0a1b";
+
+        Assert.True(wide.Contains(narrow) && wide.Contains(wide) && group.Contains("sg-0a1b"));
+        Assert.False(narrow.Contains(wide) || wide.Contains(group) || group.Contains(wide) || group.Contains("sg-0c2d"));
+    }
+
+    [Fact]
+    public void A_prefix_is_a_peer_where_one_is_expected()
+    {
+        Peer peer = Prefix.Parse("192.0.2.0/24");
+
+        Assert.Equal(Peer.Parse("192.0.2.0/24"), peer);
+    }
+
+    [Fact]
+    public void Anywhere_is_every_address_of_both_families()
+    {
+        Assert.Equal(["0.0.0.0/0", "::/0"], PeerList.Anywhere.Select(peer => peer.ToString()));
+        Assert.Equal((2, Peer.Parse("::/0")), (PeerList.Anywhere.Count, PeerList.Anywhere[1]));
+    }
+}
