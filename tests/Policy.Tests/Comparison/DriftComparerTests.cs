@@ -156,7 +156,8 @@ public sealed class DriftComparerTests
     {
         var rules = Enumerable.Range(0, 600).Select(i => new LiveRule(FormattableString.Invariant($"r{i}"), Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/24 443")])
         {
-            Priority = 100 + i, SourcePorts = [new PortRange((i * 4) + 1, (i * 4) + 2)],
+            Priority = 100 + i,
+            SourcePorts = [new PortRange((i * 4) + 1, (i * 4) + 2)],
         });
 
         Assert.Equal(
@@ -254,7 +255,8 @@ public sealed class DriftComparerTests
     {
         LiveRule Rule(string? own, string? ports) => new("r", Direction.Inbound, [])
         {
-            OwnSide = own is null ? [] : [own.StartsWith("group:", StringComparison.Ordinal) ? RemoteScope.OfGroup(own[6..]) : Prefix.Parse(own)], SourcePorts = ports is null ? [] : [PortRange.Parse(ports)],
+            OwnSide = own is null ? [] : [own.StartsWith("group:", StringComparison.Ordinal) ? RemoteScope.OfGroup(own[6..]) : Prefix.Parse(own)],
+            SourcePorts = ports is null ? [] : [PortRange.Parse(ports)],
         };
 
         Assert.Equal([new OwnEnd(null, 0)], OwnEnd.All([Rule(null, null)]));
@@ -330,7 +332,9 @@ public sealed class DriftComparerTests
         var ports = rule.Text("destinationPortRange") == "*" ? PortRange.All : PortRange.Parse(rule.Text("destinationPortRange")!);
         return new LiveRule(rule.Text("name")!, direction, [.. remotes.Select(scope => new FlowRange(direction, protocol, scope, ports))])
         {
-            Priority = rule.Number("priority")!.Value, Allow = rule.Text("access") == "Allow", Description = rule.Text("description"),
+            Priority = rule.Number("priority")!.Value,
+            Allow = rule.Text("access") == "Allow",
+            Description = rule.Text("description"),
         };
     }
 }

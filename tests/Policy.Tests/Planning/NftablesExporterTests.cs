@@ -10,7 +10,8 @@ public sealed class NftablesExporterTests
         Define(
             (Service("web", Inbound(Protocol.Tcp, "443", "Zeile 443: Weboberfläche")), "users"),
             (Service("media", Inbound(Protocol.Udp, "10000-20000", "row"), Outbound(Protocol.Udp, "1025-65535", "row")), PeerGroupId.Anywhere),
-            (Service("neon"), null)) with { Title = "Größe" },
+            (Service("neon"), null)) with
+        { Title = "Größe" },
         Peers(("users", ["192.0.2.0/25", "192.0.2.128/25", "203.0.113.7/32", "2001:db8::/32"])));
 
     private static readonly string s_sets = """

@@ -21,7 +21,11 @@ public sealed class PlanResourceTests
     {
         var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Policy)
         {
-            VpcId = "vpc-1", Region = "eu-central-1", AdoptGroupId = "sg-1", PrefixListsFrom = 2, Tags = ImmutableSortedDictionary<string, string>.Empty.Add("team", "voice"),
+            VpcId = "vpc-1",
+            Region = "eu-central-1",
+            AdoptGroupId = "sg-1",
+            PrefixListsFrom = 2,
+            Tags = ImmutableSortedDictionary<string, string>.Empty.Add("team", "voice"),
         });
 
         Assert.Equal(["pbx", "pbx-list-users-v4", "pbx-in-tcp-443-list-users-v4", "pbx-out-udp-53-list-users-v4", "pbx-exclusive"], plan.Resources.Select(resource => resource.Name));
@@ -68,8 +72,11 @@ public sealed class PlanResourceTests
     {
         var plan = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Policy)
         {
-            ResourceGroupName = "rg", Location = "westeurope", Tags = ImmutableSortedDictionary<string, string>.Empty.Add("team", "voice"),
-            SubnetIds = ImmutableSortedDictionary<string, string?>.Empty.Add("voice", null), NetworkInterfaceIds = ImmutableSortedDictionary<string, string?>.Empty.Add("eth0", null),
+            ResourceGroupName = "rg",
+            Location = "westeurope",
+            Tags = ImmutableSortedDictionary<string, string>.Empty.Add("team", "voice"),
+            SubnetIds = ImmutableSortedDictionary<string, string?>.Empty.Add("voice", null),
+            NetworkInterfaceIds = ImmutableSortedDictionary<string, string?>.Empty.Add("eth0", null),
         });
 
         Assert.Equal(["resourceGroupName", "location", "securityRules", "tags"], plan.Resources[0].Properties.Select(property => property.Key));
