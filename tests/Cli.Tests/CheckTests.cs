@@ -6,17 +6,7 @@ namespace Starface.Cli.Tests;
 
 public sealed class CheckTests : IDisposable
 {
-    private const string Good =
-        """
-        config:
-          starface:cloud: aws
-          starface:policy: cloud-pbx-vpn
-          starface:peers:
-            vpn: [10.8.0.0/16]
-            resolvers: [192.0.2.53]
-            time-servers: [192.0.2.123]
-
-        """;
+    private const string Good = StackText.Good;
 
     private static readonly string[] Hosts =
     [
@@ -103,6 +93,25 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("'pbx' is an instance of Pulumi.one.yaml and Pulumi.two.yaml: give each a name of its own.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("error stack-file  Pulumi.two.yaml:2:3\n", result.Output, StringComparison.Ordinal);
+    }
+
+    // A pull request's files are a stranger's, and what they say is repeated in the build's log.
+    [Theory]
+    [InlineData("azure-devops")]
+    [InlineData("github")]
+    [InlineData("sarif")]
+    [InlineData("table")]
+    public void A_file_gives_the_build_no_commands(string format)
+    {
+        _folder.Write("Pulumi.bad.yaml", "config:\n  starface:cloud: \"moon\\n::set-output name=x::y\\n##vso[task.setvariable variable=x]y\"\n");
+
+        var result = Run("--format", format);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("moon", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("##vso[task.setvariable", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain((result.Output + result.Error).Split('\n'), line => line.TrimStart().StartsWith("::set-output", StringComparison.Ordinal));
     }
 
     [Fact]

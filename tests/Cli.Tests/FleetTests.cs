@@ -6,16 +6,7 @@ namespace Starface.Cli.Tests;
 /// <summary>Many stacks at once: all of a folder, one bad file among them, and progress while they are planned.</summary>
 public sealed class FleetTests
 {
-    private const string Good =
-        """
-        config:
-          starface:cloud: aws
-          starface:policy: cloud-pbx-vpn
-          starface:peers:
-            vpn: [10.8.0.0/16]
-            resolvers: [192.0.2.53]
-            time-servers: [192.0.2.123]
-        """;
+    private const string Good = StackText.Good;
 
     [Fact]
     public void All_stacks_of_a_folder_are_shown()

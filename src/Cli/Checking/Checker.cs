@@ -49,7 +49,8 @@ internal sealed class Checker
             instances.AddRange(checker.Read(names[i], folder, catalog));
         }
 
-        checker.RejectDoubles(instances);
+        foreach (var (twice, last) in InstanceSelector.DoubleNames(instances))
+            checker.AddMistake(last.Stack, $"{twice}: give each a name of its own.", checker.PlaceIn(folder, last.Stack, last.Config.Location));
         foreach (var instance in instances) checker.Plan(instance, folder);
         var policies = instances.Select(instance => instance.Config.Request.Policy.Definition).DistinctBy(policy => policy.Id, StringComparer.Ordinal).ToList();
         checker.Review(policies);
@@ -118,24 +119,16 @@ internal sealed class Checker
         }
     }
 
-    /// <summary>Resources are named after the instance and found again by its name.</summary>
-    private void RejectDoubles(List<SelectedInstance> instances)
-    {
-        foreach (var same in instances.GroupBy(instance => instance.Config.Request.Name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
-        {
-            var stacks = same.Select(instance => instance.Source ?? instance.Stack).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            AddMistake(null, $"'{same.Key}' is an instance of {string.Join(" and ", stacks)}: give each a name of its own.", null);
-        }
-    }
-
     private SourcePlace PlaceIn(StackDirectory folder, string stack, ConfigLocation? place) =>
         new(Repository.Relative(_root, folder.FileOf(stack), _environment), place?.Line ?? 1, place?.Column);
 
-    private void AddMistake(string? stack, string message, SourcePlace? place) =>
-        _items.Add(new ReportItem(MistakeRule, ItemSeverity.Error, stack, "Mistake", message, ReportItem.FingerprintOf($"{stack}\n{MistakeRule}\n{message}"), place));
+    private void AddMistake(string stack, string message, SourcePlace place) => Add(MistakeRule, ItemSeverity.Error, stack, "Mistake", message, place);
 
-    private void Add(Finding finding, string? stack, string message, SourcePlace? place) =>
-        _items.Add(new ReportItem(finding.Id, SeverityOf(finding.Severity), stack, finding.Id, message, ReportItem.FingerprintOf($"{stack}\n{finding.Id}\n{message}"), place));
+    private void Add(Finding finding, string? stack, string message, SourcePlace? place) => Add(finding.Id, SeverityOf(finding.Severity), stack, finding.Id, message, place);
+
+    /// <summary>Messages repeat what stands in files, which in a pull request are a stranger's.</summary>
+    private void Add(string rule, ItemSeverity severity, string? stack, string title, string message, SourcePlace? place) =>
+        _items.Add(new ReportItem(rule, severity, stack, title, SafeText.Of(message), ReportItem.FingerprintOf($"{stack}\n{rule}\n{message}"), place));
 
     private static ItemSeverity SeverityOf(Severity severity) => severity switch
     {

@@ -74,8 +74,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, strin
     /// <summary>Groups are found by the instance's name, so one name for two instances would compare each with the other's groups.</summary>
     private static void RejectDoubles(ImmutableArray<SelectedInstance> instances)
     {
-        var doubles = instances.GroupBy(instance => instance.Config.Request.Name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).ToList();
-        if (doubles.Count > 0)
-            throw new MistakeException([.. doubles.Select(same => $"'{same.Key}' is an instance of {string.Join(" and ", same.Select(instance => instance.Source ?? instance.Stack))}: give each a name of its own, or compare the stacks one by one.")]);
+        var doubles = InstanceSelector.DoubleNames(instances).ToList();
+        if (doubles.Count > 0) throw new MistakeException([.. doubles.Select(twice => $"{twice.Sentence}: give each a name of its own, or compare the stacks one by one.")]);
     }
 }

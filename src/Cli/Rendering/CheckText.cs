@@ -13,7 +13,7 @@ internal static class CheckText
         foreach (var item in result.Items)
         {
             screen.Write(NameOf(item.Severity), ToneOf(item.Severity));
-            screen.WriteLine($" {item.Rule}  {Place(item.Place).TrimEnd(' ', ':')}");
+            screen.WriteLine($" {item.Rule}  {Place(item.Place).TrimEnd(' ', ':')}".TrimEnd());
             foreach (var line in TextWrap.Lines(item.Message, screen.Width - Indent.Length)) screen.WriteLine(Indent + line);
             screen.EndLine();
         }

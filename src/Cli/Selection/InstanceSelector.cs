@@ -25,6 +25,17 @@ internal static class InstanceSelector
         return found with { Instances = [.. found.Instances.Select(instance => instance.On(environment.Today))] };
     }
 
+    /// <summary>
+    /// The names that several instances have, each as a sentence without its end and with the last of them: resources are named after the
+    /// instance, and found again by its name.
+    /// </summary>
+    /// <param name="instances">The instances.</param>
+    public static IEnumerable<(string Sentence, SelectedInstance Last)> DoubleNames(IEnumerable<SelectedInstance> instances) =>
+        from instance in instances
+        group instance by instance.Config.Request.Name into same
+        where same.Skip(1).Any()
+        select ($"'{same.Key}' is an instance of {string.Join(" and ", same.Select(instance => instance.Source ?? instance.Stack).Distinct(StringComparer.Ordinal))}", same.Last());
+
     private static SelectedInstances Find(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         if (selection.All && !selection.Stacks.IsEmpty)
