@@ -35,8 +35,10 @@ internal static class HeadStart
             if (catalog.Value.Policies is not [var policy, ..]) return;
 
             // Reserved for documentation (RFC 5737, RFC 3849).
-            PeerList peers = [Peer.Parse("192.0.2.0/24"), Peer.Parse("2001:db8::/32")];
-            var arguments = new PolicyArguments { Peers = policy.Definition.PeerGroups.ToImmutableSortedDictionary(group => group, _ => peers, StringComparer.Ordinal) };
+            PeerList addresses = [Peer.Parse("192.0.2.0/24"), Peer.Parse("2001:db8::/32")];
+            var peers = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
+            foreach (var group in policy.Definition.PeerGroups) peers.Add(group, addresses);
+            var arguments = new PolicyArguments { Peers = peers.ToImmutable() };
             var request = new PlanRequest("head-start", policy.Create(arguments)) { ResourceGroupName = "head-start" };
 
             // The command begins with AWS, so that this begins at the other end.
