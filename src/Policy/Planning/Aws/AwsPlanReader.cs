@@ -11,7 +11,7 @@ public static class AwsPlanReader
     /// <summary>The flows permitted by the rules among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <exception cref="FormatException">A rule has properties that AWS would refuse.</exception>
-    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(RangesOf(resources));
+    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(Ranges(resources).Select(read => read.Range));
 
     /// <summary>The ranges of flows of each rule: several where it refers to a prefix list of the plan.</summary>
     internal static IEnumerable<(PlannedResource Rule, FlowRange Range)> Ranges(IEnumerable<PlannedResource> resources)
@@ -22,17 +22,6 @@ public static class AwsPlanReader
         {
             foreach (var range in Read(rule, lists))
                 yield return (rule, range);
-        }
-    }
-
-    private static IEnumerable<FlowRange> RangesOf(IEnumerable<PlannedResource> resources)
-    {
-        var all = resources.ToList();
-        var lists = ListsOf(all);
-        foreach (var rule in all)
-        {
-            foreach (var range in Read(rule, lists))
-                yield return range;
         }
     }
 
