@@ -16,9 +16,17 @@ namespace Starface.Drift.Aws;
 /// They only serve to name a rule, so that most rules of a fleet need not be read.
 /// </remarks>
 /// <param name="client">The client of one region and account. Its calls follow each other, so that its last answer is the one that was awaited.</param>
-/// <param name="place">The region and account, for people.</param>
-internal sealed class AwsLiveReader(Ec2Client client, string place)
+/// <param name="access">The region and account.</param>
+internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
 {
+    private readonly string _place = access.Place;
+    private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
+    {
+        Profile = access.Profile,
+        RoleArn = access.RoleArn,
+        Endpoint = access.Endpoint?.OriginalString,
+    };
+
     private const int PageSize = 1000;
 
     /// <summary>The values one filter takes.</summary>
@@ -48,7 +56,7 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{place}: the security groups could not be read", failed)]);
+            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{_place}: the security groups could not be read", failed)]);
         }
 
         if (tagsOnly) return new LiveSurvey([.. groups.Values], [.. problems]);
@@ -81,11 +89,11 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
         {
             foreach (var group in page)
                 groups[group.GroupId ?? throw new FormatException("a group has no id")] = ToLive(group);
-            problems.AddRange(client.LastAnswer.OfAll.Select(problem => $"{place}: {problem}"));
+            problems.AddRange(client.LastAnswer.OfAll.Select(problem => $"{_place}: {problem}"));
             foreach (var (id, problem) in client.LastAnswer.OfGroups)
             {
                 if (groups.TryGetValue(id, out var group)) groups[id] = group with { Problems = [.. group.Problems, problem] };
-                else problems.Add($"{place}: {problem}");
+                else problems.Add($"{_place}: {problem}");
             }
         }
     }
@@ -123,7 +131,7 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            var problem = Failure.Of($"{place}: the rules could not be read", failed);
+            var problem = Failure.Of($"{_place}: the rules could not be read", failed);
             // The permissions came with the groups themselves; they show what is too much even now.
             return groups.Select(group => group with { Problems = [.. group.Problems, problem] });
         }
@@ -157,7 +165,7 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
             }
             catch (Exception failed) when (Failure.IsExpected(failed))
             {
-                failures[id] = Failure.Of($"{place}: the entries of prefix list {id} could not be read", failed);
+                failures[id] = Failure.Of($"{_place}: the entries of prefix list {id} could not be read", failed);
             }
         }
 
@@ -189,7 +197,8 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
     {
         var live = new LiveGroup(Cloud.Aws, group.GroupId, group.GroupName ?? group.GroupId)
         {
-            Place = place,
+            Place = _place,
+            Access = _access,
             Description = group.Description,
             Tags = TagsOf(group.Tags),
         };

@@ -27,7 +27,9 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         {
             ImmutableArray<FleetTarget> own = [.. source];
             var query = search.QueryFor(own.Select(target => target.Plan));
-            var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query, survey => Open(own, survey, search)) : AzureReads();
+            // What is in sync is known with the first look at it; where that is all there is, it need not be compared again.
+            (LiveSurvey Survey, List<InstanceDrift> Drifts)? looked = null;
+            var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query, Open) : AzureReads();
             var surveys = await Task.WhenAll(reads.Select(async read =>
             {
                 var key = options.Saved is null ? null : await KeyAsync(read, query, token).ConfigureAwait(false);
@@ -50,7 +52,15 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
                     places.Release();
                 }
             })).ConfigureAwait(false);
-            return (Complete: surveys.All(SavedReads.IsComplete), Drifts: Compare(own, [.. surveys], search));
+            var drifts = surveys is [var only] && looked is { } all && ReferenceEquals(all.Survey, only) ? all.Drifts : Compare(own, [.. surveys], search);
+            return (Complete: surveys.All(SavedReads.IsComplete), Drifts: drifts);
+
+            IReadOnlySet<string> Open(LiveSurvey survey)
+            {
+                var found = Compare(own, [survey], search);
+                looked = (survey, found);
+                return OpenGroups(found);
+            }
         })).ConfigureAwait(false);
         if (results.All(result => result.Complete)) Forget();
         return [.. results.SelectMany(result => result.Drifts)];
@@ -101,14 +111,14 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
     }
 
     /// <summary>The groups, by their ids, of instances about which there is anything to say but that they are in sync.</summary>
-    private FrozenSet<string> Open(ImmutableArray<FleetTarget> targets, LiveSurvey survey, GroupSearch search) =>
-        Compare(targets, [survey], search).Where(drift => drift.Status != DriftStatus.InSync || !drift.Notes.IsEmpty).SelectMany(drift => drift.Groups).Select(group => group.Id).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> OpenGroups(IEnumerable<InstanceDrift> drifts) =>
+        drifts.Where(drift => drift.Status != DriftStatus.InSync || !drift.Notes.IsEmpty).SelectMany(drift => drift.Groups).Select(group => group.Id).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether all that was kept can be said of it: a plan that changed since may call for the ids of rules that were not read then.</summary>
     private bool IsEnough(ImmutableArray<FleetTarget> targets, LiveSurvey kept, GroupSearch search)
     {
         if (options.Quick || targets[0].Plan.Cloud != Cloud.Aws) return true;
-        var open = Open(targets, kept, search);
+        var open = OpenGroups(Compare(targets, [kept], search));
         return kept.Groups.All(group => !open.Contains(group.Id) || AwsLiveReader.NamesRules(group));
     }
 
@@ -140,7 +150,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
                 async limit =>
                 {
                     using var client = AwsClients.Create(access, options.AwsCredentials);
-                    return await new AwsLiveReader(client, access.Place).ReadAsync(query, options.Quick, open, limit).ConfigureAwait(false);
+                    return await new AwsLiveReader(client, access).ReadAsync(query, options.Quick, open, limit).ConfigureAwait(false);
                 });
         }
     }

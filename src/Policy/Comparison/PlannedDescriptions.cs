@@ -1,6 +1,5 @@
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.Policy.Comparison;
 
@@ -15,7 +14,7 @@ internal sealed class PlannedDescriptions
         var descriptions = new PlannedDescriptions();
         if (plan.Cloud == Cloud.Aws)
         {
-            foreach (var (rule, range) in AwsPlanReader.Ranges(plan.Resources))
+            foreach (var (rule, range) in plan.Ranges)
                 descriptions._byFlow[range] = (descriptions._byFlow.Count, rule.Properties.Text("description") ?? "");
         }
         else
