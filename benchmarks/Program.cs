@@ -5,7 +5,7 @@ namespace Starface.Benchmarks;
 /// <summary>Runs the suites named on the command line, or all of them.</summary>
 internal static class Program
 {
-    private static readonly ISuite[] Suites = [new FlowSuite(), new ReviewSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite()];
+    private static readonly ISuite[] Suites = [new FlowSuite(), new ReviewSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(), new FleetSuite()];
 
     private static int Main(string[] arguments)
     {
@@ -13,6 +13,12 @@ internal static class Program
         {
             // The floor of the start-up suite.
             Console.WriteLine("Hello, World!");
+            return 0;
+        }
+
+        if (arguments is ["serve", var folder])
+        {
+            FleetSuite.Serve(folder, Console.Out);
             return 0;
         }
 

@@ -17,19 +17,19 @@ internal sealed class StartUpSuite : ISuite
     public void Run(TextWriter output)
     {
         _figures.Clear();
-        var repository = FindRepository();
-        var builds = repository is null ? [] : Builds(Path.Combine(repository, "artifacts", "bin", "Cli"));
-        if (builds.Count == 0 || repository is null)
+        var repository = CommandBuild.Repository;
+        var builds = CommandBuild.All();
+        if (builds.IsEmpty || repository is null)
         {
-            output.WriteLine("startup: skipped, no Release build of src/Cli is under artifacts/. Build it with 'dotnet build src/Cli -c Release' and 'dotnet pack src/Cli -c Release -r RID'.");
+            output.WriteLine($"startup: skipped, {CommandBuild.Missing}");
             return;
         }
 
         // This program itself, asked to do nothing, is the hello world: the same runtime, one line of output.
-        string[] floor = [Dotnet, typeof(StartUpSuite).Assembly.Location, "hello"];
+        string[] floor = [CommandBuild.Dotnet, typeof(StartUpSuite).Assembly.Location, "hello"];
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Start-up: wall time of whole processes, medians of {Pairs} runs in turn; ratio to a program that prints one line, pair by pair."));
         var table = new Table("build", "command", "ms", "hello ms", "ratio");
-        foreach (var (build, program, goal) in builds)
+        foreach (var (build, program) in builds)
         {
             foreach (var arguments in new string[][] { ["list"], ["preview"], ["preview", "--format", "json"], ["explain", "--stack", "demo-aws", "--from", "203.0.113.9", "--port", "5061"] })
             {
@@ -47,31 +47,13 @@ internal sealed class StartUpSuite : ISuite
                 _figures.Add(new Figure($"{name} ({build})", Median(pairs.Select(pair => pair.Command)), "ms")
                 {
                     Floor = ("hello world", Median(pairs.Select(pair => pair.Hello))),
-                    Goal = arguments[0] == "preview" ? goal : "",
+                    Goal = arguments[0] != "preview" ? "" : build == "packed" ? "1.6 times" : "2.5 times",
                 });
             }
         }
 
         table.Write(output);
         output.WriteLine();
-    }
-
-    private static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-
-    /// <summary>The command line's own outputs: compiled ahead of time by a build, and native as the packed tool carries it. The copy beside the benchmarks is neither.</summary>
-    private static List<(string Build, string[] Program, string Goal)> Builds(string folder)
-    {
-        var builds = new List<(string Build, string[] Program, string Goal)>();
-        if (!Directory.Exists(folder)) return builds;
-        Add("release_*", "built", ["Starface.Cli.dll"], "2.5 times");
-        Add("packed_*", "packed", ["native", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli"], "1.6 times");
-        return builds;
-
-        void Add(string pattern, string build, string[] file, string goal)
-        {
-            foreach (var program in Directory.EnumerateDirectories(folder, pattern).Order(StringComparer.Ordinal).Select(place => Path.Combine([place, .. file])).Where(File.Exists))
-                builds.Add((build, program.EndsWith(".dll", StringComparison.Ordinal) ? [Dotnet, program] : [program], goal));
-        }
     }
 
     private static double Time(string directory, string[] command)
@@ -90,16 +72,6 @@ internal sealed class StartUpSuite : ISuite
         var wall = clock.Elapsed.TotalMilliseconds;
         if (process.ExitCode != 0) throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {process.ExitCode}: {errors.Result}");
         return wall;
-    }
-
-    private static string? FindRepository()
-    {
-        for (var directory = AppContext.BaseDirectory; directory is not null; directory = Path.GetDirectoryName(directory))
-        {
-            if (File.Exists(Path.Combine(directory, "Infra.sln"))) return directory;
-        }
-
-        return null;
     }
 
     private static double Median(IEnumerable<double> values)

@@ -21,6 +21,91 @@ public sealed class AwsFaultTests
     }
 
     [Fact]
+    public async Task Rules_of_a_group_in_sync_are_not_read()
+    {
+        await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.DescribedGroups(Plan)) : Xml(AwsXml.Rules(Plan)));
+        var drift = await CompareAsync(server.Address);
+        Assert.Equal(DriftStatus.InSync, drift.Status);
+        Assert.Empty(drift.Notes);
+        Assert.Equal(LiveJson.Rules(Plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").Concat(LiveJson.Rules(Plan, "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")).Count(), drift.Groups[0].Rules.Length);
+        Assert.Equal(1, server.Requests);
+    }
+
+    [Fact]
+    public async Task A_foreign_rule_is_named_by_its_id_and_tags_and_only_its_groups_rules_are_read()
+    {
+        var other = Plans.Pbx(Cloud.Aws, "customer-02");
+        var second = AwsXml.DescribedGroups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal);
+        var both = AwsXml.DescribedGroups(Plan).Replace("<ipPermissions>", "<ipPermissions>" + AwsXml.ForeignPermission, StringComparison.Ordinal)
+            .Replace("</securityGroupInfo>", second[(second.IndexOf("<securityGroupInfo>", StringComparison.Ordinal) + 19)..second.IndexOf("</securityGroupInfo>", StringComparison.Ordinal)] + "</securityGroupInfo>", StringComparison.Ordinal);
+        var asked = "";
+        await using var server = Server(request =>
+        {
+            if (IsGroups(request)) return Xml(both);
+            asked += request.Body;
+            return Xml(AwsXml.Rules(Plan, extraRule: AwsXml.ForeignRule));
+        });
+
+        var results = await new Fleet(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == other.Name).Status);
+        var drift = results.Single(result => result.Name == Plan.Name);
+        Assert.Empty(drift.Reasons);
+        var rule = Assert.Single(drift.Extra).Rule;
+        Assert.Equal(("sgr-foreign", "OPS-4711"), (rule.Id, rule.Tags["ticket"]));
+        Assert.Contains("sg-00000000", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("sg-00000001", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_description_is_a_note_that_names_the_rule_by_its_id()
+    {
+        const string Planned = "<description>license-server: Serveradressen</description>";
+        var (groups, rules) = (AwsXml.DescribedGroups(Plan), AwsXml.Rules(Plan));
+        Assert.Contains(Planned, groups, StringComparison.Ordinal);
+        await using var server = Server(request => Xml((IsGroups(request) ? groups : rules).Replace(Planned, "<description>mine</description>", StringComparison.Ordinal)));
+        var drift = await CompareAsync(server.Address);
+        Assert.Equal(DriftStatus.InSync, drift.Status);
+        Assert.All(drift.Notes, note => Assert.Contains("rule sgr-", note, StringComparison.Ordinal));
+        Assert.NotEmpty(drift.Notes);
+    }
+
+    [Fact]
+    public async Task A_group_that_changes_between_the_calls_is_unknown()
+    {
+        var groups = AwsXml.DescribedGroups(Plan).Replace("<ipPermissions>", "<ipPermissions>" + AwsXml.ForeignPermission, StringComparison.Ordinal);
+        await using var server = Server(request => Xml(IsGroups(request) ? groups : AwsXml.Rules(Plan)));
+        AssertUnknown(await CompareAsync(server.Address), "it was changed or deleted while it was read");
+    }
+
+    [Fact]
+    public async Task The_revert_plan_says_region_profile_role_and_endpoint()
+    {
+        var groups = AwsXml.DescribedGroups(Plan).Replace("<ipPermissions>", "<ipPermissions>" + AwsXml.ForeignPermission, StringComparison.Ordinal);
+        await using var server = Server(request => Xml(IsGroups(request) ? groups : AwsXml.Rules(Plan, extraRule: AwsXml.ForeignRule)));
+        var drift = await CompareAsync(server.Address);
+        var command = $"aws ec2 revoke-security-group-ingress --group-id sg-00000000 --security-group-rule-ids sgr-foreign --region eu-central-1 --endpoint-url {server.Address.OriginalString}\n";
+        Assert.Contains(command, Revert(drift), StringComparison.Ordinal);
+
+        var group = drift.Groups[0];
+        var elsewhere = drift with { Groups = [group with { Access = group.Access! with { Endpoint = null, Profile = "customer two", RoleArn = "arn:aws:iam::222222222222:role/drift" } }] };
+        Assert.Contains("# With the credentials of the role arn:aws:iam::222222222222:role/drift:\naws ec2 revoke", Revert(elsewhere), StringComparison.Ordinal);
+        Assert.Contains("sgr-foreign --region eu-central-1 --profile 'customer two'\n", Revert(elsewhere), StringComparison.Ordinal);
+
+        // A file does not tell the region, the stack does; where neither does, none is made up.
+        var file = drift with { Groups = [group with { Access = null }] };
+        Assert.Contains("sgr-foreign --region us-west-2\n", Revert(file, "us-west-2"), StringComparison.Ordinal);
+        Assert.Contains("sgr-foreign\n", Revert(file), StringComparison.Ordinal);
+
+        static string Revert(InstanceDrift drift, string? region = null)
+        {
+            using var output = new StringWriter { NewLine = "\n" };
+            Reports.RevertReport.Write(IgnoreList.Empty.Apply([drift], DateTime.UnixEpoch), _ => region, output);
+            return output.ToString();
+        }
+    }
+
+    [Fact]
     public async Task Throttling_for_ever_ends_within_the_time_limit()
     {
         await using var server = Server(_ => Xml(AwsXml.Error("RequestLimitExceeded", "Request limit exceeded."), 503));

@@ -1,5 +1,4 @@
 using System.Security;
-using System.Text;
 using Starface.Policy.Planning;
 using Starface.Policy.Planning.Aws;
 
@@ -8,6 +7,21 @@ namespace Starface.Drift.Tests;
 /// <summary>Answers of EC2's query interface.</summary>
 internal static class AwsXml
 {
+    /// <summary>What somebody opened by hand, as a permission of the group and as the rule that EC2 made of it.</summary>
+    public const string ForeignPermission = "<item><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><ipRanges><item><cidrIp>198.51.100.9/32</cidrIp><description>temp, bob</description></item></ipRanges></item>";
+
+    public const string ForeignRule = "<item><securityGroupRuleId>sgr-foreign</securityGroupRuleId><groupId>sg-00000000</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><cidrIpv4>198.51.100.9/32</cidrIpv4><description>temp, bob</description><tagSet><item><key>ticket</key><value>OPS-4711</value></item></tagSet></item>";
+
+    /// <summary>The groups with the descriptions of their rules, so that there is nothing to say about them.</summary>
+    public static string DescribedGroups(Plan plan) => LiveJson.Rules(plan, AwsTypes.IngressRule).Concat(LiveJson.Rules(plan, AwsTypes.EgressRule)).Aggregate(
+        Groups(plan),
+        (xml, rule) =>
+        {
+            var (remote, text) = (Remote(rule), $"<description>{rule.Properties.Text("description")}</description>");
+            var permission = Permission(rule);
+            return xml.Replace(permission, permission.Replace(remote, remote + text, StringComparison.Ordinal), StringComparison.Ordinal);
+        });
+
     public static string Groups(Plan plan, string? nextToken = null)
     {
         var tags = string.Concat(plan.Resources[0].Properties.Map("tags").Select(tag => $"<item><key>{tag.Key}</key><value>{SecurityElement.Escape(((PropertyText)tag.Value).Value)}</value></item>"));
@@ -28,14 +42,17 @@ internal static class AwsXml
     public static string Error(string code, string message) =>
         $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Errors><Error><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message></Error></Errors><RequestID>r</RequestID></Response>";
 
-    private static string Permissions(Plan plan, string type) => string.Concat(LiveJson.Rules(plan, type).Select(rule =>
+    private static string Permissions(Plan plan, string type) => string.Concat(LiveJson.Rules(plan, type).Select(Permission));
+
+    private static string Permission(PlannedResource rule)
     {
         var properties = rule.Properties;
-        var item = new StringBuilder($"<item><ipProtocol>{properties.Text("ipProtocol")}</ipProtocol><fromPort>{properties.Number("fromPort")}</fromPort><toPort>{properties.Number("toPort")}</toPort>");
-        if (properties.Text("cidrIpv4") is { } v4) item.Append($"<ipRanges><item><cidrIp>{v4}</cidrIp></item></ipRanges>");
-        if (properties.Text("cidrIpv6") is { } v6) item.Append($"<ipv6Ranges><item><cidrIpv6>{v6}</cidrIpv6></item></ipv6Ranges>");
-        return item.Append("</item>").ToString();
-    }));
+        var list = properties.Text("cidrIpv4") is null ? "ipv6Ranges" : "ipRanges";
+        return $"<item><ipProtocol>{properties.Text("ipProtocol")}</ipProtocol><fromPort>{properties.Number("fromPort")}</fromPort><toPort>{properties.Number("toPort")}</toPort><{list}><item>{Remote(rule)}</item></{list}></item>";
+    }
+
+    private static string Remote(PlannedResource rule) =>
+        rule.Properties.Text("cidrIpv4") is { } v4 ? $"<cidrIp>{v4}</cidrIp>" : $"<cidrIpv6>{rule.Properties.Text("cidrIpv6")}</cidrIpv6>";
 
     private static string RuleItem(PlannedResource rule, int index)
     {

@@ -130,17 +130,55 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
-    public async Task One_subscription_without_permission_does_not_hide_what_the_other_has()
+    public async Task An_instance_found_in_one_subscription_has_its_answer_though_another_cannot_be_read()
     {
-        var group = LiveJson.AzureGroup(Plan);
-        var results = await CompareAsync(
-            request => request.Path.Contains("/denied/", StringComparison.Ordinal)
-                ? new LoopbackAnswer("""{"error":{"code":"AuthorizationFailed","message":"no"}}""", 403)
-                : Json(new JsonObject { ["value"] = new JsonArray(group) }),
-            subscriptions: [LiveJson.SubscriptionId, "denied"]);
-        AssertUnknown(results, "Azure subscription denied");
-        Assert.Single(results.Groups);
+        var drift = await BesideDeniedAsync(LiveJson.AzureGroup(Plan));
+        Assert.Equal(DriftStatus.InSync, drift.Status);
+        // That something was not read is said all the same.
+        Assert.Contains("Azure subscription denied", Assert.Single(drift.Notes), StringComparison.Ordinal);
+
+        var changed = LiveJson.AzureGroup(Plan);
+        ((JsonArray)changed["properties"]!["securityRules"]!).Add(LiveJson.CustomRule("foreign", "Inbound", "Allow", 99, "Tcp", "198.51.100.9", "22"));
+        var foreign = await BesideDeniedAsync(changed);
+        Assert.Equal(DriftStatus.Drift, foreign.Status);
+        Assert.Equal("foreign", Assert.Single(foreign.Extra).Rule.Id);
     }
+
+    [Fact]
+    public async Task An_instance_found_nowhere_is_unknown_where_a_subscription_cannot_be_read()
+    {
+        var drift = await BesideDeniedAsync(LiveJson.AzureGroup(Plans.Pbx(Cloud.Azure, "customer-02")));
+        AssertUnknown(drift, "Azure subscription denied");
+        Assert.Empty(drift.Missing);
+    }
+
+    [Fact]
+    public async Task A_name_may_be_that_of_a_group_in_the_subscription_that_cannot_be_read_and_an_id_may_not()
+    {
+        AssertUnknown(await BesideDeniedAsync(LiveJson.AzureGroup(Plan), Plan.Name), "Azure subscription denied");
+        Assert.Equal(DriftStatus.InSync, (await BesideDeniedAsync(LiveJson.AzureGroup(Plan), LiveJson.AzureId(Plan))).Status);
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_in_the_groups_own_subscription_leaves_it_unknown_beside_another_that_was_read()
+    {
+        LoopbackServer? server = null;
+        var drift = await CompareAsync(
+            request => request.Path.Contains("/fine/", StringComparison.Ordinal) ? Json(new JsonObject { ["value"] = new JsonArray() })
+                : request.Path.Contains("page=2", StringComparison.Ordinal) ? new LoopbackAnswer("""{"error":{"code":"AuthorizationFailed","message":"no"}}""", 403)
+                : Json(new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Plan)), ["nextLink"] = $"{server!.Address}subscriptions/next?page=2" }),
+            started => server = started,
+            subscriptions: [LiveJson.SubscriptionId, "fine"]);
+        AssertUnknown(drift, "AuthorizationFailed");
+    }
+
+    /// <summary>A subscription with one group, beside one that cannot be read.</summary>
+    private static Task<InstanceDrift> BesideDeniedAsync(JsonObject group, params string[] named) => CompareAsync(
+        request => request.Path.Contains("/denied/", StringComparison.Ordinal)
+            ? new LoopbackAnswer("""{"error":{"code":"AuthorizationFailed","message":"no"}}""", 403)
+            : Json(new JsonObject { ["value"] = new JsonArray(group) }),
+        subscriptions: [LiveJson.SubscriptionId, "denied"],
+        named: named);
 
     [Fact]
     public async Task Cancelling_ends_a_hang_and_is_unknown()
@@ -248,7 +286,7 @@ public sealed class AzureReplayTests
     private static LoopbackAnswer Json(JsonNode node) => new(node.ToJsonString());
 
     private static async Task<InstanceDrift> CompareAsync(
-        Func<LoopbackRequest, LoopbackAnswer?> answer, Action<LoopbackServer>? started = null, int seconds = 30, TokenCredential? credential = null, string[]? subscriptions = null, CancellationTokenSource? interrupt = null)
+        Func<LoopbackRequest, LoopbackAnswer?> answer, Action<LoopbackServer>? started = null, int seconds = 30, TokenCredential? credential = null, string[]? subscriptions = null, CancellationTokenSource? interrupt = null, string[]? named = null)
     {
         using var certificate = LoopbackServer.SelfSigned();
         await using var server = new LoopbackServer(answer, certificate);
@@ -261,7 +299,7 @@ public sealed class AzureReplayTests
             },
         };
         using var client = new HttpClient(handler);
-        return await CompareAsync(server.Address, Pipeline(server.Address, client, credential), seconds, subscriptions, interrupt);
+        return await CompareAsync(server.Address, Pipeline(server.Address, client, credential), seconds, subscriptions, interrupt, named);
     }
 
     private static HttpPipeline Pipeline(Uri endpoint, HttpClient client, TokenCredential? credential = null) => AzurePipelines.Create(credential ?? new FixedToken(), endpoint, options =>
@@ -271,10 +309,10 @@ public sealed class AzureReplayTests
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
     });
 
-    private static async Task<InstanceDrift> CompareAsync(Uri endpoint, HttpPipeline pipeline, int seconds = 30, string[]? subscriptions = null, CancellationTokenSource? interrupt = null)
+    private static async Task<InstanceDrift> CompareAsync(Uri endpoint, HttpPipeline pipeline, int seconds = 30, string[]? subscriptions = null, CancellationTokenSource? interrupt = null, string[]? named = null)
     {
         var fleet = new Fleet(
-            new FleetOptions { Endpoint = endpoint, AzurePipeline = pipeline, Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]], Timeout = TimeSpan.FromSeconds(seconds) },
+            new FleetOptions { Endpoint = endpoint, AzurePipeline = pipeline, Groups = [.. named ?? []], Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]], Timeout = TimeSpan.FromSeconds(seconds) },
             _ => { });
         return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], interrupt?.Token ?? TestContext.Current.CancellationToken));
     }

@@ -129,7 +129,7 @@ public sealed class AzureStateTests
 
     private static InstanceDrift Compare(JsonObject state)
     {
-        var (groups, problems) = new GroupSearch([], null).Index(LiveFile.Parse(LiveJson.Bytes(state), "state.json")).Select(Plan);
+        var (groups, problems, _) = new GroupSearch([], null).Index(LiveFile.Parse(LiveJson.Bytes(state), "state.json")).Select(Plan);
         return DriftComparer.Compare(Plan, groups, problems);
     }
 

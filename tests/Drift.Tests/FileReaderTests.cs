@@ -468,7 +468,7 @@ public sealed class FileReaderTests
 
     private static InstanceDrift Compare(Plan plan, LiveSurvey survey)
     {
-        var (groups, problems) = new GroupSearch([], null).Index(survey).Select(plan);
+        var (groups, problems, _) = new GroupSearch([], null).Index(survey).Select(plan);
         return DriftComparer.Compare(plan, groups, problems);
     }
 

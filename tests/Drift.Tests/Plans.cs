@@ -11,7 +11,7 @@ internal static class Plans
     public const string Provider = "198.51.100.0/25";
 
     /// <summary>A small PBX: SIP for phones, media from anywhere, the provider's trunk, web for administrators, ping, and the licence server.</summary>
-    public static Plan Pbx(Cloud cloud, string name = "customer-01")
+    public static Plan Pbx(Cloud cloud, string name = "customer-01", string phones = Phones)
     {
         var policy = new TestPolicy(
             TestPolicy.Define(
@@ -20,7 +20,7 @@ internal static class Plans
                 (TestPolicy.Service("sip-kamailio", TestPolicy.Inbound(Protocol.Tcp, "5062-5063", "row 5062")), "sip-providers"),
                 (TestPolicy.Service("web-interface", TestPolicy.Inbound(Protocol.Tcp, "443", "row 443")), "administrators"),
                 (TestPolicy.Service("license-server", TestPolicy.Outbound(Protocol.Tcp, "443", "Serveradressen")), PeerGroupId.Anywhere)),
-            TestPolicy.Peers(("phones", [Phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", ["192.0.2.0/28"])));
+            TestPolicy.Peers(("phones", [phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", ["192.0.2.0/28"])));
         return Planner.Plan(cloud, new PlanRequest(name, policy) { ResourceGroupName = "rg" });
     }
 }

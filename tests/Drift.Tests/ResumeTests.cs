@@ -44,6 +44,30 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_kept_without_the_ids_of_rules_is_read_again_once_the_plan_asks_for_them()
+    {
+        var asked = new List<string>();
+        await using var server = new LoopbackServer(request =>
+        {
+            var west = request.Head.Contains("/us-west-2/", StringComparison.Ordinal);
+            lock (asked) asked.Add(west ? "west" : "central");
+            return west ? Xml(AwsXml.Error("UnauthorizedOperation", "no"), 403)
+                : Xml(request.Body.Contains("Action=DescribeSecurityGroups&", StringComparison.Ordinal) ? AwsXml.DescribedGroups(One) : AwsXml.Rules(One));
+        });
+        await CompareAsync(server.Address);
+        asked.Clear();
+        await CompareAsync(server.Address);
+        Assert.Equal(["west"], asked.Distinct());
+
+        asked.Clear();
+        var changed = await CompareAsync(server.Address, one: Plans.Pbx(Cloud.Aws, phones: "192.0.2.128/25"));
+        Assert.Equal(["central", "west"], asked.Distinct().Order(StringComparer.Ordinal));
+        Assert.All(changed[0].Extra, extra => Assert.StartsWith("sgr-", extra.Rule.Id, StringComparison.Ordinal));
+        Assert.NotEmpty(changed[0].Extra);
+        Assert.Equal("eu-central-1", changed[0].Groups[0].Access!.Region);
+    }
+
+    [Fact]
     public void What_is_kept_comes_back_the_same_for_both_clouds()
     {
         foreach (var document in new[] { LiveJson.Bytes(LiveJson.AwsGroups(One)), LiveJson.Bytes(LiveJson.AzureGroup(Plans.Pbx(Cloud.Azure))) })
@@ -224,10 +248,10 @@ public sealed class ResumeTests : IDisposable
 
     private static LoopbackAnswer Xml(string body, int status = 200) => new(body, status) { ContentType = "text/xml" };
 
-    private async Task<List<InstanceDrift>> CompareAsync(Uri endpoint, AWSCredentials? credentials = null, Action<string>? progress = null)
+    private async Task<List<InstanceDrift>> CompareAsync(Uri endpoint, AWSCredentials? credentials = null, Action<string>? progress = null, Plan? one = null)
     {
         var options = new FleetOptions { Endpoint = endpoint, AwsCredentials = credentials ?? new BasicAWSCredentials("test", "test"), Saved = SavedReads.Open(_file, "reads.jsonl", TimeProvider.System) };
-        var drifts = await new Fleet(options, progress ?? (_ => { })).CompareAsync([new FleetTarget(One, "eu-central-1"), new FleetTarget(Two, "us-west-2")], TestContext.Current.CancellationToken);
+        var drifts = await new Fleet(options, progress ?? (_ => { })).CompareAsync([new FleetTarget(one ?? One, "eu-central-1"), new FleetTarget(Two, "us-west-2")], TestContext.Current.CancellationToken);
         return [.. drifts.OrderBy(drift => drift.Name, StringComparer.Ordinal)];
     }
 

@@ -74,7 +74,7 @@ internal sealed class DriftCommand : CliCommand
         var fleet = new Fleet(settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
         var report = ignored.Apply(compared, DateTime.UtcNow) with { UnreadStacks = selected.Unread };
-        Write(parsed, context, report, ignoreFile);
+        Write(parsed, context, report, ignoreFile, name => selected.Targets.FirstOrDefault(target => target.Plan.Name == name)?.Region ?? settings.Region);
         return report.Status switch
         {
             DriftStatus.InSync => ExitCode.Fine,
@@ -145,12 +145,12 @@ internal sealed class DriftCommand : CliCommand
         }
     }
 
-    private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile)
+    private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, Func<string, string?> regionOf)
     {
         var root = Repository.RootOf(context.Environment);
         var format = parsed.GetValue(_driftFormat);
         if (parsed.GetValue(_adopt)) AdoptReport.Write(report, Sources(root), context.Output);
-        else if (parsed.GetValue(_revert)) RevertReport.Write(report, context.Output);
+        else if (parsed.GetValue(_revert)) RevertReport.Write(report, regionOf, context.Output);
         else
         {
             var summary = Summary(parsed, context, report, format);

@@ -10,11 +10,23 @@ using AddressFamily = Starface.Policy.Flows.AddressFamily;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>Reads security groups from EC2: all pages, rules with their ids, prefix lists as their entries.</summary>
+/// <summary>Reads security groups from EC2: all pages, prefix lists as their entries, and rules with their ids where more is to be said than that a group is in sync.</summary>
+/// <remarks>
+/// A group comes with its permissions, which are all that its rules permit: a rule is made from a permission, and has an id and tags beside it.
+/// They only serve to name a rule, so that most rules of a fleet need not be read.
+/// </remarks>
 /// <param name="client">The client of one region and account. Its calls follow each other, so that its last answer is the one that was awaited.</param>
-/// <param name="place">The region and account, for people.</param>
-internal sealed class AwsLiveReader(Ec2Client client, string place)
+/// <param name="access">The region and account.</param>
+internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
 {
+    private readonly string _place = access.Place;
+    private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
+    {
+        Profile = access.Profile,
+        RoleArn = access.RoleArn,
+        Endpoint = access.Endpoint?.OriginalString,
+    };
+
     private const int PageSize = 1000;
 
     /// <summary>The values one filter takes.</summary>
@@ -26,8 +38,9 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
     /// <summary>Reads the groups that are looked for. What fails becomes a problem, never an exception; cancellation by the caller is no failure.</summary>
     /// <param name="query">The groups.</param>
     /// <param name="tagsOnly">Whether the rules are left out.</param>
+    /// <param name="open">Tells which of the groups, by their ids, are not in sync or not as planned to the letter, so that their rules have to be named.</param>
     /// <param name="token">Ends the reading.</param>
-    public async Task<LiveSurvey> ReadAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
+    public async Task<LiveSurvey> ReadAsync(GroupQuery query, bool tagsOnly, Func<LiveSurvey, IReadOnlySet<string>> open, CancellationToken token)
     {
         var groups = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
         var problems = new List<string>();
@@ -43,17 +56,26 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{place}: the security groups could not be read", failed)]);
+            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{_place}: the security groups could not be read", failed)]);
         }
 
         if (tagsOnly) return new LiveSurvey([.. groups.Values], [.. problems]);
-        var complete = ImmutableArray.CreateBuilder<LiveGroup>();
-        foreach (var some in groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal).Chunk(FilterValues))
-            complete.AddRange(await WithRulesAsync(some, token).ConfigureAwait(false));
-        return await WithPrefixListsAsync(complete.ToImmutable(), [.. problems], token).ConfigureAwait(false);
+        var survey = await WithPrefixListsAsync([.. groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal)], [.. problems], token).ConfigureAwait(false);
+        var unsettled = open(survey);
+        if (unsettled.Count == 0) return survey;
+        var named = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
+        foreach (var some in survey.Groups.Where(group => unsettled.Contains(group.Id)).Chunk(FilterValues))
+        {
+            foreach (var group in await WithRulesAsync(some, token).ConfigureAwait(false)) named[group.Id] = group;
+        }
+
+        return survey with { Groups = [.. survey.Groups.Select(group => named.GetValueOrDefault(group.Id, group))] };
 
         LiveGroup Unread(LiveGroup group) => group with { Problems = [.. group.Problems, "its rules were not read, since reading the groups failed."] };
     }
+
+    /// <summary>Whether a group's rules are known by the ids that EC2 gave them.</summary>
+    public static bool NamesRules(LiveGroup group) => group.Rules.All(rule => rule.Id.StartsWith("sgr-", StringComparison.Ordinal));
 
     private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, List<string> problems, Filter filter, CancellationToken token)
     {
@@ -67,11 +89,11 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
         {
             foreach (var group in page)
                 groups[group.GroupId ?? throw new FormatException("a group has no id")] = ToLive(group);
-            problems.AddRange(client.LastAnswer.OfAll.Select(problem => $"{place}: {problem}"));
+            problems.AddRange(client.LastAnswer.OfAll.Select(problem => $"{_place}: {problem}"));
             foreach (var (id, problem) in client.LastAnswer.OfGroups)
             {
                 if (groups.TryGetValue(id, out var group)) groups[id] = group with { Problems = [.. group.Problems, problem] };
-                else problems.Add($"{place}: {problem}");
+                else problems.Add($"{_place}: {problem}");
             }
         }
     }
@@ -109,7 +131,7 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            var problem = Failure.Of($"{place}: the rules could not be read", failed);
+            var problem = Failure.Of($"{_place}: the rules could not be read", failed);
             // The permissions came with the groups themselves; they show what is too much even now.
             return groups.Select(group => group with { Problems = [.. group.Problems, problem] });
         }
@@ -143,7 +165,7 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
             }
             catch (Exception failed) when (Failure.IsExpected(failed))
             {
-                failures[id] = Failure.Of($"{place}: the entries of prefix list {id} could not be read", failed);
+                failures[id] = Failure.Of($"{_place}: the entries of prefix list {id} could not be read", failed);
             }
         }
 
@@ -175,7 +197,8 @@ internal sealed class AwsLiveReader(Ec2Client client, string place)
     {
         var live = new LiveGroup(Cloud.Aws, group.GroupId, group.GroupName ?? group.GroupId)
         {
-            Place = place,
+            Place = _place,
+            Access = _access,
             Description = group.Description,
             Tags = TagsOf(group.Tags),
         };

@@ -9,13 +9,16 @@ namespace Starface.Drift.Reports;
 internal static class RevertReport
 {
     /// <summary>Writes the steps. Nothing is changed by printing them.</summary>
-    public static void Write(DriftReport report, TextWriter output)
+    /// <param name="report">The report.</param>
+    /// <param name="regionOf">AWS: the region of an instance whose group comes from a file, which does not tell it, or null.</param>
+    /// <param name="output">Takes the steps.</param>
+    public static void Write(DriftReport report, Func<string, string?> regionOf, TextWriter output)
     {
         foreach (var instance in report.Instances)
         {
             if (instance.Status == DriftStatus.Unknown)
                 output.WriteLine($"# {instance.Name}: not everything could be read, so these steps may not be all.");
-            foreach (var extra in instance.Extra) WriteExtra(instance, extra, output);
+            foreach (var extra in instance.Extra) WriteExtra(instance, extra, regionOf, output);
             if (!instance.Missing.IsEmpty || !instance.Tags.IsEmpty)
             {
                 foreach (var missing in instance.Missing)
@@ -28,7 +31,7 @@ internal static class RevertReport
         if (report.UnreadStacks.IsEmpty && report.Instances.All(instance => instance.Status == DriftStatus.InSync)) output.WriteLine("# Nothing to revert.");
     }
 
-    private static void WriteExtra(InstanceDrift instance, ExtraFlows extra, TextWriter output)
+    private static void WriteExtra(InstanceDrift instance, ExtraFlows extra, Func<string, string?> regionOf, TextWriter output)
     {
         output.WriteLine(SafeText.Of($"# {instance.Name}: {DriftText.Rule(extra)}: {extra.Summary}"));
         output.WriteLine($"# Calls: {Calls(instance, extra)}");
@@ -41,11 +44,21 @@ internal static class RevertReport
 
         if (extra.BroaderThanDeclared)
             output.WriteLine("# The rule also permits declared traffic: narrow it instead of removing it, or run 'pulumi up --refresh' at once afterwards.");
+        var access = instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId)?.Access;
+        if (access?.RoleArn is { } role) output.WriteLine(SafeText.Of($"# With the credentials of the role {role}:"));
+        var reach = Reach(access, regionOf(instance.Name));
         output.WriteLine(instance.Plan.Cloud == Cloud.Aws
             ? extra.Rule.Id.StartsWith("sgr-", StringComparison.Ordinal)
-                ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} --security-group-rule-ids {Quoted(extra.Rule.Id)}"
-                : $"# The source does not tell the rule's id. Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values={Quoted(extra.GroupId)}"
+                ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} --security-group-rule-ids {Quoted(extra.Rule.Id)}{reach}"
+                : $"# The source does not tell the rule's id. Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values={Quoted(extra.GroupId)}{reach}"
             : $"az network nsg rule delete --ids {Quoted($"{extra.GroupId}/securityRules/{extra.Rule.Id}")}");
+    }
+
+    /// <summary>The options without which a command would change another region's or account's group, or none.</summary>
+    private static string Reach(LiveAccess? access, string? region)
+    {
+        var options = new[] { ("--region", access?.Region is { Length: > 0 } own ? own : region), ("--profile", access?.Profile), ("--endpoint-url", access?.Endpoint) };
+        return string.Concat(options.Where(option => option.Item2 is not null).Select(option => $" {option.Item1} {Quoted(option.Item2!)}"));
     }
 
     private static string Calls(InstanceDrift instance, ExtraFlows extra)

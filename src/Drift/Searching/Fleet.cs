@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Azure.Identity;
 using Starface.Drift.Aws;
@@ -18,7 +19,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
     public async Task<ImmutableArray<InstanceDrift>> CompareAsync(ImmutableArray<FleetTarget> targets, CancellationToken token)
     {
         var search = new GroupSearch(options.Groups, options.State);
-        if (options.Files is { } files) return [.. Compare(targets, files, search)];
+        if (options.Files is { } files) return [.. Compare(targets, [files], search)];
 
         var sources = targets.GroupBy(target => (target.Plan.Cloud, Region: target.Plan.Cloud == Cloud.Aws ? target.Region ?? options.Region : null)).ToList();
         using var places = new SemaphoreSlim(options.Concurrency);
@@ -26,11 +27,13 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         {
             ImmutableArray<FleetTarget> own = [.. source];
             var query = search.QueryFor(own.Select(target => target.Plan));
-            var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query) : AzureReads();
+            // What is in sync is known with the first look at it; where that is all there is, it need not be compared again.
+            (LiveSurvey Survey, List<InstanceDrift> Drifts)? looked = null;
+            var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query, Open) : AzureReads();
             var surveys = await Task.WhenAll(reads.Select(async read =>
             {
                 var key = options.Saved is null ? null : await KeyAsync(read, query, token).ConfigureAwait(false);
-                if (key is not null && options.Saved?.Find(key) is { } kept)
+                if (key is not null && options.Saved?.Find(key) is { } kept && IsEnough(own, kept, search))
                 {
                     progress(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read.Place}: {kept.Groups.Length} groups taken from the interrupted run"));
                     return kept;
@@ -49,7 +52,15 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
                     places.Release();
                 }
             })).ConfigureAwait(false);
-            return (Complete: surveys.All(SavedReads.IsComplete), Drifts: Compare(own, LiveSurvey.Join(surveys), search));
+            var drifts = surveys is [var only] && looked is { } all && ReferenceEquals(all.Survey, only) ? all.Drifts : Compare(own, [.. surveys], search);
+            return (Complete: surveys.All(SavedReads.IsComplete), Drifts: drifts);
+
+            IReadOnlySet<string> Open(LiveSurvey survey)
+            {
+                var found = Compare(own, [survey], search);
+                looked = (survey, found);
+                return OpenGroups(found);
+            }
         })).ConfigureAwait(false);
         if (results.All(result => result.Complete)) Forget();
         return [.. results.SelectMany(result => result.Drifts)];
@@ -99,20 +110,33 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         }
     }
 
-    private List<InstanceDrift> Compare(ImmutableArray<FleetTarget> targets, LiveSurvey survey, GroupSearch search)
+    /// <summary>The groups, by their ids, of instances about which there is anything to say but that they are in sync.</summary>
+    private static FrozenSet<string> OpenGroups(IEnumerable<InstanceDrift> drifts) =>
+        drifts.Where(drift => drift.Status != DriftStatus.InSync || !drift.Notes.IsEmpty).SelectMany(drift => drift.Groups).Select(group => group.Id).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether all that was kept can be said of it: a plan that changed since may call for the ids of rules that were not read then.</summary>
+    private bool IsEnough(ImmutableArray<FleetTarget> targets, LiveSurvey kept, GroupSearch search)
     {
-        var index = search.Index(survey);
+        if (options.Quick || targets[0].Plan.Cloud != Cloud.Aws) return true;
+        var open = OpenGroups(Compare(targets, [kept], search));
+        return kept.Groups.All(group => !open.Contains(group.Id) || AwsLiveReader.NamesRules(group));
+    }
+
+    private List<InstanceDrift> Compare(ImmutableArray<FleetTarget> targets, ImmutableArray<LiveSurvey> surveys, GroupSearch search)
+    {
+        var index = search.Index(surveys);
         return
         [
             .. targets.AsParallel().AsOrdered().Select(target =>
             {
-                var (groups, problems) = index.Select(target.Plan);
-                return options.Quick ? DriftComparer.CompareTags(target.Plan, groups, problems) : DriftComparer.Compare(target.Plan, groups, problems);
+                var (groups, problems, notes) = index.Select(target.Plan);
+                var drift = options.Quick ? DriftComparer.CompareTags(target.Plan, groups, problems) : DriftComparer.Compare(target.Plan, groups, problems);
+                return notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] };
             }),
         ];
     }
 
-    private IEnumerable<CloudRead> AwsReads(string? region, GroupQuery query)
+    private IEnumerable<CloudRead> AwsReads(string? region, GroupQuery query, Func<LiveSurvey, IReadOnlySet<string>> open)
     {
         var accounts = options.Profiles.Select(profile => (Profile: (string?)profile, Role: (string?)null))
             .Concat(options.Roles.Select(role => (Profile: (string?)null, Role: (string?)role)))
@@ -126,7 +150,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
                 async limit =>
                 {
                     using var client = AwsClients.Create(access, options.AwsCredentials);
-                    return await new AwsLiveReader(client, access.Place).ReadAsync(query, options.Quick, limit).ConfigureAwait(false);
+                    return await new AwsLiveReader(client, access).ReadAsync(query, options.Quick, open, limit).ConfigureAwait(false);
                 });
         }
     }

@@ -4,22 +4,47 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Searching;
 
-/// <summary>The groups of a survey, ready to be asked for by instance.</summary>
+/// <summary>The groups that places gave, ready to be asked for by instance.</summary>
 internal sealed class FoundGroups
 {
     private readonly GroupSearch _search;
     private readonly LiveSurvey _survey;
     private readonly ILookup<string, LiveGroup> _byInstance;
+    private readonly Dictionary<LiveGroup, LiveSurvey> _placeOf = new(ReferenceEqualityComparer.Instance);
+    private readonly ImmutableArray<LiveSurvey> _incomplete;
 
-    public FoundGroups(GroupSearch search, LiveSurvey survey)
+    public FoundGroups(GroupSearch search, ImmutableArray<LiveSurvey> surveys)
     {
         _search = search;
-        _survey = survey;
-        _byInstance = survey.Groups
+        _survey = LiveSurvey.Join(surveys);
+        _byInstance = _survey.Groups
             .Where(group => group.Tags?.ContainsKey(PlanTags.Instance) == true)
             .ToLookup(group => group.Tags![PlanTags.Instance], StringComparer.Ordinal);
+        _incomplete = [.. surveys.Where(survey => !survey.Problems.IsEmpty)];
+        if (_incomplete.IsEmpty || surveys.Length == 1) return;
+        foreach (var survey in surveys)
+        {
+            foreach (var group in survey.Groups) _placeOf[group] = survey;
+        }
     }
 
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>
-    public (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan) => _search.Select(plan, _survey, _byInstance);
+    public Selection Select(Plan plan)
+    {
+        var (groups, problems) = _search.Select(plan, _survey, _byInstance);
+        if (_placeOf.Count == 0 || groups.IsEmpty || plan.Cloud != Cloud.Azure || !_search.IsUnambiguous(plan)) return new Selection(groups, problems, []);
+
+        // What lies on one interface of Azure's, its subnet's group included, lies in one subscription: another that could not be read holds nothing of it.
+        var elsewhere = _incomplete.Except(groups.Select(group => _placeOf[group])).SelectMany(survey => survey.Problems).Except(groups.SelectMany(group => _placeOf[group].Problems), StringComparer.Ordinal).ToList();
+        return new Selection(
+            groups,
+            [.. problems.Except(elsewhere, StringComparer.Ordinal)],
+            [.. elsewhere.Select(problem => $"{problem} The instance's group lies in another subscription, which was read.")]);
+    }
+
+    /// <summary>What was found for an instance.</summary>
+    /// <param name="Groups">Its groups.</param>
+    /// <param name="Problems">What is wrong with the search.</param>
+    /// <param name="Notes">What could not be read without being about the instance.</param>
+    internal readonly record struct Selection(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems, ImmutableArray<string> Notes);
 }

@@ -19,6 +19,16 @@ internal static class SavedGroup
         json.WriteString("id", group.Id);
         json.WriteString("name", group.Name);
         json.WriteString("place", group.Place);
+        if (group.Access is { } access)
+        {
+            json.WriteStartObject("access");
+            json.WriteString("region", access.Region);
+            json.WriteString("profile", access.Profile);
+            json.WriteString("role", access.RoleArn);
+            json.WriteString("endpoint", access.Endpoint);
+            json.WriteEndObject();
+        }
+
         json.WriteString("description", group.Description);
         WriteTags(json, group.Tags);
         json.WriteStartArray("rules");
@@ -36,6 +46,9 @@ internal static class SavedGroup
     public static LiveGroup Read(JsonPlace group) => new(CloudOf(group), group.NeedText("id"), group.NeedText("name"))
     {
         Place = group.Text("place") ?? "",
+        Access = group.Find("access") is { } access
+            ? new LiveAccess(access.Text("region") ?? "") { Profile = access.Text("profile"), RoleArn = access.Text("role"), Endpoint = access.Text("endpoint") }
+            : null,
         Description = group.Text("description"),
         Tags = group.Find("tags") is { } tags ? LiveTags.FromMap(tags) : null,
         Rules = [.. group.Get("rules").Items().Select(ReadRule)],

@@ -34,7 +34,10 @@ public static class DriftComparer
         // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be extra.
         var complete = reasons.Count == 0;
         var planned = plan.Cloud == Cloud.Aws ? plan.Flows : AzurePlanReader.Flows(plan.Resources);
-        var evaluation = LiveEvaluation.Of(plan.Cloud, ordered, planned);
+        var descriptions = PlannedDescriptions.Of(plan);
+        var evaluation = plan.Cloud == Cloud.Aws && descriptions.AreMetBy(ordered.SelectMany(group => group.Rules))
+            ? LiveEvaluation.Same
+            : LiveEvaluation.Of(plan.Cloud, ordered, planned);
         reasons.AddRange(evaluation.Doubts);
         return new InstanceDrift(
             plan,
@@ -43,7 +46,7 @@ public static class DriftComparer
             evaluation.Missing.IsEmpty || !complete ? [] : [.. Missing(plan, ordered, evaluation.Missing)],
             [.. ordered.SelectMany(group => Tags(plan, group))],
             [.. reasons.Distinct(StringComparer.Ordinal)],
-            [.. Notes(plan, ordered)]);
+            [.. Notes(plan, ordered, descriptions)]);
     }
 
     /// <summary>Compares only the tags, above all the digest: quick, and no more trustworthy than whoever may write tags.</summary>
@@ -139,9 +142,8 @@ public static class DriftComparer
         }
     }
 
-    private static IEnumerable<string> Notes(Plan plan, ImmutableArray<LiveGroup> groups)
+    private static IEnumerable<string> Notes(Plan plan, ImmutableArray<LiveGroup> groups, PlannedDescriptions planned)
     {
-        var planned = PlannedDescriptions.Of(plan);
         foreach (var group in groups)
         {
             if (group.Tags is null) yield return $"{group.Id}: the source does not tell the group's tags; they were not compared.";
@@ -158,7 +160,10 @@ public static class DriftComparer
     /// <summary>Ids and priorities that a cloud gives once only: doubles mean that something was read twice or not at all.</summary>
     private static IEnumerable<string> Doubles(LiveGroup group)
     {
-        foreach (var rules in group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any()))
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        // Hardly a group has any, and a set is cheaper than groups of one.
+        var isTwice = group.Rules.Aggregate(false, (twice, rule) => !ids.Add(rule.Id) || twice);
+        foreach (var rules in isTwice ? group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any()) : [])
             yield return $"the rule id '{rules.Key}' stands there twice.";
         if (group.Cloud != Cloud.Azure) yield break;
         foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))

@@ -19,6 +19,9 @@ internal sealed class LiveEvaluation
         Doubts = doubts;
     }
 
+    /// <summary>Nothing more and nothing less than planned, without a doubt.</summary>
+    public static LiveEvaluation Same { get; } = new(FlowSet.Empty, FlowSet.Empty, []);
+
     /// <summary>What is permitted and not planned, at any point of the own side.</summary>
     public FlowSet Extra { get; }
 

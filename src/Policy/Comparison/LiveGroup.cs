@@ -15,6 +15,9 @@ public sealed record LiveGroup(Cloud Cloud, string Id, string Name)
     /// <summary>Where it lies: region and account, or the file it was read from.</summary>
     public string Place { get; init; } = "";
 
+    /// <summary>AWS: how it was reached, or null where it comes from a file.</summary>
+    public LiveAccess? Access { get; init; }
+
     /// <summary>The description, or null when it has none.</summary>
     public string? Description { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
+using Starface.Policy.Planning.Aws;
 
 namespace Starface.Policy.Planning;
 
@@ -18,6 +19,16 @@ public sealed record Plan(
     ImmutableArray<Quota> Quotas,
     ImmutableArray<Finding> Findings)
 {
+    private readonly (ImmutableArray<PlannedResource> Of, ImmutableArray<(PlannedResource Rule, FlowRange Range)> Read) _ranges;
+
+    /// <summary>AWS: the ranges of flows of each rule, read from the resources' properties; the planner has read them for its proof already.</summary>
+    internal ImmutableArray<(PlannedResource Rule, FlowRange Range)> Ranges
+    {
+        // What was read of other resources is nothing about these.
+        get => _ranges.Of == Resources ? _ranges.Read : [.. AwsPlanReader.Ranges(Resources)];
+        init => _ranges = (Resources, value);
+    }
+
     /// <summary>The normalised rules of the policy.</summary>
     public ImmutableArray<Rule> Rules => Policy.Rules;
 

@@ -67,9 +67,24 @@ public sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<strin
     /// <summary>The number of properties.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>The properties, for loops that are to allocate nothing.</summary>
+    internal List<KeyValuePair<string, PropertyValue>> Entries => _entries;
+
     /// <summary>The value of a property, or null when the map has none of that name.</summary>
     /// <param name="name">The name.</param>
-    public PropertyValue? this[string name] => _entries.Find(entry => entry.Key == name).Value;
+    public PropertyValue? this[string name]
+    {
+        get
+        {
+            // A search with a closure for each property of each rule is what a fleet's planning would be about.
+            foreach (var entry in _entries)
+            {
+                if (entry.Key == name) return entry.Value;
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Adds a property; a null value adds none. For use by collection initialisers only: a map that was handed out does not change.</summary>
     /// <param name="name">The name.</param>

@@ -8,10 +8,12 @@ namespace Starface.Policy.Planning.Aws;
 /// </summary>
 public static class AwsPlanReader
 {
+    private static readonly string[] RemoteKinds = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+
     /// <summary>The flows permitted by the rules among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <exception cref="FormatException">A rule has properties that AWS would refuse.</exception>
-    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(RangesOf(resources));
+    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(Ranges(resources).Select(read => read.Range));
 
     /// <summary>The ranges of flows of each rule: several where it refers to a prefix list of the plan.</summary>
     internal static IEnumerable<(PlannedResource Rule, FlowRange Range)> Ranges(IEnumerable<PlannedResource> resources)
@@ -22,17 +24,6 @@ public static class AwsPlanReader
         {
             foreach (var range in Read(rule, lists))
                 yield return (rule, range);
-        }
-    }
-
-    private static IEnumerable<FlowRange> RangesOf(IEnumerable<PlannedResource> resources)
-    {
-        var all = resources.ToList();
-        var lists = ListsOf(all);
-        foreach (var rule in all)
-        {
-            foreach (var range in Read(rule, lists))
-                yield return range;
         }
     }
 
@@ -73,12 +64,18 @@ public static class AwsPlanReader
 
     private static RemoteScope[] RemotesOf(PropertyMap properties, string name, Dictionary<string, Prefix[]> lists)
     {
-        string[] kinds = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
-        var given = kinds.Where(kind => properties[kind] is not null).ToList();
-        if (given.Count != 1)
-            throw new FormatException($"Rule '{name}' must have exactly one of {string.Join(", ", kinds)}.");
+        var (count, given) = (0, default(KeyValuePair<string, PropertyValue>));
+        foreach (var property in properties.Entries)
+        {
+            if (Array.IndexOf(RemoteKinds, property.Key) < 0) continue;
+            given = property;
+            count++;
+        }
 
-        return (given[0], properties[given[0]]) switch
+        if (count != 1)
+            throw new FormatException($"Rule '{name}' must have exactly one of {string.Join(", ", RemoteKinds)}.");
+
+        return (given.Key, given.Value) switch
         {
             ("cidrIpv4" or "cidrIpv6", PropertyText text) => [Prefix.Parse(text.Value)],
             ("prefixListId", PropertyReference list) when lists.TryGetValue(list.Resource, out var entries) => Array.ConvertAll(entries, entry => (RemoteScope)entry),

@@ -49,16 +49,19 @@ public static class AwsPlanner
             .ToList();
         var groupOf = AwsGroupAllocation.Allocate(drafts);
         var groups = Groups(drafts, groupOf);
+        var ids = groups.Select((_, group) => new PropertyReference(GroupName(request, group), "id")).ToList();
+        var words = new AwsRuleWords();
 
         ImmutableArray<PlannedResource> resources =
         [
             .. groups.Select((standing, group) => Group(request, group, standing)),
             .. lists.Resources(request),
-            .. drafts.Select((draft, i) => draft.ToResource(GroupName(request, groupOf[i]), request.Region)),
+            .. drafts.Select((draft, i) => draft.ToResource(ids[groupOf[i]], request.Region, words)),
             .. request.ExclusiveRules ? groups.Select((standing, group) => Exclusive(request, group, standing)) : [],
         ];
 
-        PlanProof.Check(Cloud.Aws, request, AwsPlanReader.Flows(resources));
+        ImmutableArray<(PlannedResource Rule, FlowRange Range)> ranges = [.. AwsPlanReader.Ranges(resources)];
+        PlanProof.Check(Cloud.Aws, request, FlowSet.From(ranges.Select(read => read.Range)));
 
         var quotas = Quotas(groups);
         return new Plan(
@@ -72,7 +75,8 @@ public static class AwsPlanner
                 .. Expiry.Findings(request.Policy.Definition, request.Today),
                 .. quotas.Select(quota => quota.ToFinding(() => Mend(drafts, groups.Count))).OfType<Finding>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
-            ]);
+            ])
+        { Ranges = ranges };
     }
 
     /// <summary>The fewest groups that a policy's rules can be spread over.</summary>

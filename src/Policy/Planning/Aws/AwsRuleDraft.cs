@@ -12,22 +12,26 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     public Direction Direction => Rule.Direction;
 
     /// <summary>The rule's resource in a group.</summary>
-    public PlannedResource ToResource(string group, string? region)
+    /// <param name="group">The group.</param>
+    /// <param name="region">The region, or null for the provider's.</param>
+    /// <param name="words">What rules say of their origins.</param>
+    public PlannedResource ToResource(PropertyReference group, string? region, AwsRuleWords words)
     {
+        var (description, tags) = words.Of(Origins);
         var (fromPort, toPort) = Ports(Rule);
         return new PlannedResource(
             Direction == Direction.Inbound ? AwsTypes.IngressRule : AwsTypes.EgressRule,
             Name,
             new PropertyMap
             {
-                { "securityGroupId", new PropertyReference(group, "id") },
+                { "securityGroupId", group },
                 { "region", region },
-                { "description", CloudText.Description(Origins, AwsPlanner.DescriptionLength) },
+                { "description", description },
                 { "ipProtocol", ProtocolText(Rule.Protocol) },
                 { "fromPort", fromPort },
                 { "toPort", toPort },
                 { Remote.Property, Remote.Value },
-                { "tags", PlanTags.OfRule(Origins) },
+                { "tags", tags },
             },
             Origins);
     }

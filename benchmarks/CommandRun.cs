@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Starface.Benchmarks;
+
+/// <summary>What a run of the command line took.</summary>
+/// <param name="Wall">Milliseconds from start to end.</param>
+/// <param name="Processor">Milliseconds of processor time, of all threads and of the system on their behalf.</param>
+/// <param name="Mebibytes">The most memory held, looked at again and again.</param>
+internal sealed record CommandRun(double Wall, double Processor, double Mebibytes)
+{
+    private const int ChildrenThatEnded = -1;
+
+    /// <summary>Runs a command that has to succeed.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">The command.</param>
+    public static CommandRun Of(CommandBuild build, string folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(build.Program[0], [.. build.Program[1..], .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in new[] { ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_EC2_METADATA_DISABLED", "true") }) start.Environment[name] = value;
+        var before = ProcessorOfChildren();
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var most = 0L;
+        while (!process.WaitForExit(10))
+        {
+            process.Refresh();
+            // Of a process that has ended meanwhile, nothing can be asked.
+            most = Math.Max(most, process.HasExited ? 0 : process.PeakWorkingSet64);
+        }
+
+        var wall = clock.Elapsed.TotalMilliseconds;
+        process.WaitForExit();
+        Task.WaitAll(output, errors);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.Result}");
+        return new CommandRun(wall, ProcessorOfChildren() - before, most / 1024.0 / 1024.0);
+    }
+
+    /// <summary>The processor time of the processes that this one started and that have ended.</summary>
+    private static double ProcessorOfChildren()
+    {
+        if (!OperatingSystem.IsLinux() || GetUsage(ChildrenThatEnded, out var usage) != 0) return double.NaN;
+        return (usage.UserSeconds + usage.SystemSeconds) * 1e3 + (usage.UserMicroseconds + usage.SystemMicroseconds) / 1e3;
+    }
+
+    [DllImport("libc", EntryPoint = "getrusage")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetUsage(int who, out Usage usage);
+
+    /// <summary>The C structure <c>rusage</c> of 64-bit systems, of which only the beginning is looked at.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 144)]
+    private struct Usage
+    {
+        public nint UserSeconds;
+        public nint UserMicroseconds;
+        public nint SystemSeconds;
+        public nint SystemMicroseconds;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Starface.Benchmarks;
+
+/// <summary>EC2 on the loopback address, with a fleet's groups: it answers at once, so that what is measured is the client's own work.</summary>
+internal sealed class Ec2Server : IDisposable
+{
+    private const int PageSize = 1000;
+
+    private readonly HttpListener _listener = new();
+    private readonly ImmutableArray<byte[]> _groups;
+    private readonly ImmutableArray<ImmutableArray<byte[]>> _rules;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+    public Ec2Server(LiveFleet fleet)
+    {
+        _groups = [.. Enumerable.Range(0, fleet.Plans.Length).Select(i => Encoding.UTF8.GetBytes(fleet.GroupItem(i)))];
+        _rules = [.. Enumerable.Range(0, fleet.Plans.Length).Select(i => fleet.RuleItems(i).Select(Encoding.UTF8.GetBytes).ToImmutableArray())];
+        for (var i = 0; i < fleet.Plans.Length; i++) _numbers[LiveFleet.GroupId(i)] = i;
+        Address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/"));
+        _listener.Prefixes.Add(Address.AbsoluteUri);
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The answers given so far.</summary>
+    public int Requests { get; private set; }
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                var context = await _listener.GetContextAsync().ConfigureAwait(false);
+                using var reader = new StreamReader(context.Request.InputStream);
+                var answer = Answer(FormOf(await reader.ReadToEndAsync().ConfigureAwait(false)));
+                Requests++;
+                context.Response.ContentType = "text/xml;charset=UTF-8";
+                context.Response.ContentLength64 = answer.Length;
+                await context.Response.OutputStream.WriteAsync(answer).ConfigureAwait(false);
+                context.Response.Close();
+            }
+            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
+            {
+                // The client went away, or the server was ended.
+            }
+        }
+    }
+
+    private byte[] Answer(Dictionary<string, string> form)
+    {
+        var chosen = Enumerable.Range(1, form.Count).Select(i => form.GetValueOrDefault($"Filter.1.Value.{i}")).TakeWhile(value => value is not null);
+        return form["Action"] switch
+        {
+            // The benchmark asks for all groups of the fleet, whether by its tag's key or by its names.
+            "DescribeSecurityGroups" => Page("DescribeSecurityGroupsResponse", "securityGroupInfo", _groups, form),
+            "DescribeSecurityGroupRules" => Page("DescribeSecurityGroupRulesResponse", "securityGroupRuleSet", [.. chosen.SelectMany(id => _rules[_numbers[id!]])], form),
+            var other => throw new InvalidOperationException($"The benchmark's server knows no '{other}'."),
+        };
+    }
+
+    private static byte[] Page(string answer, string list, ImmutableArray<byte[]> items, Dictionary<string, string> form)
+    {
+        var start = form.TryGetValue("NextToken", out var token) ? int.Parse(token, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        using var body = new MemoryStream();
+        body.Write(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{answer} xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId><{list}>"));
+        foreach (var item in items.Skip(start).Take(PageSize)) body.Write(item);
+        body.Write(Encoding.UTF8.GetBytes($"</{list}>"));
+        if (items.Length > start + PageSize) body.Write(Encoding.UTF8.GetBytes(FormattableString.Invariant($"<nextToken>{start + PageSize}</nextToken>")));
+        body.Write(Encoding.UTF8.GetBytes($"</{answer}>"));
+        return body.ToArray();
+    }
+
+    private static Dictionary<string, string> FormOf(string body) => body
+        .Split('&')
+        .Select(field => field.Split('=', 2))
+        .ToDictionary(field => WebUtility.UrlDecode(field[0]), field => WebUtility.UrlDecode(field[1]), StringComparer.Ordinal);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Starface.Policies;
+using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
+
+namespace Starface.Benchmarks;
+
+/// <summary>Instances on AWS, each with phones in networks of its own, and their groups as EC2 tells them once the plans were applied.</summary>
+/// <param name="Plans">The plans, of which each asks for one group.</param>
+/// <param name="RulesEach">The rules of each.</param>
+internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
+{
+    private const string Owner = "123456789012";
+    private const string Administrators = "203.0.113.0/26";
+    private const string SipProviders = "198.51.100.0/25";
+    private const string Resolvers = "192.0.2.253/32";
+    private const string TimeServers = "192.0.2.254/32";
+
+    /// <summary>A fleet whose plans have at least so many rules each: as many networks of phones as that takes.</summary>
+    public static LiveFleet Make(int instances, int leastRules)
+    {
+        var networks = Enumerable.Range(1, 100).First(count => RulesOf(PlanOne(0, count)) >= leastRules);
+        ImmutableArray<Plan> plans = [.. Enumerable.Range(0, instances).Select(i => PlanOne(i, networks))];
+        return new LiveFleet(plans, RulesOf(plans[0])) { Networks = networks };
+    }
+
+    /// <summary>The networks of phones of each instance.</summary>
+    private int Networks { get; init; }
+
+    /// <summary>Writes the stack file that describes the fleet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="region">The region of the stack's provider.</param>
+    public void WriteStack(string path, string region)
+    {
+        var text = new StringBuilder($"""
+            config:
+              aws:region: {region}
+              starface:cloud: aws
+              starface:policy: cloud-pbx
+              starface:peers:
+                administrators: [{Administrators}]
+                sip-providers: [{SipProviders}]
+                resolvers: [{Resolvers}]
+                time-servers: [{TimeServers}]
+              starface:instances:
+
+            """);
+        for (var i = 0; i < Plans.Length; i++)
+            text.Append(CultureInfo.InvariantCulture, $"    - name: {Plans[i].Name}\n      peers:\n        phones: [{string.Join(", ", Phones(i, Networks))}]\n");
+        File.WriteAllText(path, text.ToString());
+    }
+
+    /// <summary>Writes the groups as <c>aws ec2 describe-security-groups</c> prints them.</summary>
+    public void WriteGroups(string path)
+    {
+        using var stream = File.Create(path);
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 4 });
+        json.WriteStartObject();
+        json.WriteStartArray("SecurityGroups");
+        for (var i = 0; i < Plans.Length; i++) WriteGroup(json, Plans[i], GroupId(i));
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The group of an instance as an item of EC2's answer.</summary>
+    public string GroupItem(int instance)
+    {
+        var plan = Plans[instance];
+        var item = new StringBuilder($"<item><ownerId>{Owner}</ownerId><groupId>{GroupId(instance)}</groupId><groupName>{plan.Name}</groupName><groupDescription>{AwsPlanner.GroupDescription}</groupDescription><vpcId>vpc-1</vpcId><securityGroupArn>arn:aws:ec2:eu-central-1:{Owner}:security-group/{GroupId(instance)}</securityGroupArn>");
+        foreach (var (member, type) in new[] { ("ipPermissions", AwsTypes.IngressRule), ("ipPermissionsEgress", AwsTypes.EgressRule) })
+        {
+            item.Append($"<{member}>");
+            foreach (var rule in Rules(plan, type))
+            {
+                item.Append(CultureInfo.InvariantCulture, $"<item><ipProtocol>{rule.Text("ipProtocol")}</ipProtocol><fromPort>{rule.Number("fromPort")}</fromPort><toPort>{rule.Number("toPort")}</toPort><groups/>");
+                item.Append(rule.Text("cidrIpv4") is { } v4 ? $"<ipRanges><item><cidrIp>{v4}</cidrIp><description>{rule.Text("description")}</description></item></ipRanges>" : "<ipRanges/>");
+                item.Append(rule.Text("cidrIpv6") is { } v6 ? $"<ipv6Ranges><item><cidrIpv6>{v6}</cidrIpv6><description>{rule.Text("description")}</description></item></ipv6Ranges>" : "<ipv6Ranges/>");
+                item.Append("<prefixListIds/></item>");
+            }
+
+            item.Append($"</{member}>");
+        }
+
+        return item.Append($"<tagSet>{Tags(plan.Resources[0].Properties)}</tagSet></item>").ToString();
+    }
+
+    /// <summary>The rules of an instance's group as items of EC2's other answer.</summary>
+    public IEnumerable<string> RuleItems(int instance)
+    {
+        foreach (var type in new[] { AwsTypes.IngressRule, AwsTypes.EgressRule })
+        {
+            var number = 0;
+            foreach (var rule in Rules(Plans[instance], type))
+            {
+                var id = string.Create(CultureInfo.InvariantCulture, $"sgr-{instance:x8}{(type == AwsTypes.EgressRule ? "e" : "0")}{number++:x4}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"""
+                    <item><securityGroupRuleId>{id}</securityGroupRuleId><securityGroupRuleArn>arn:aws:ec2:eu-central-1:{Owner}:security-group-rule/{id}</securityGroupRuleArn><groupId>{GroupId(instance)}</groupId><groupOwnerId>{Owner}</groupOwnerId><isEgress>{(type == AwsTypes.EgressRule ? "true" : "false")}</isEgress><ipProtocol>{rule.Text("ipProtocol")}</ipProtocol><fromPort>{rule.Number("fromPort")}</fromPort><toPort>{rule.Number("toPort")}</toPort>{(rule.Text("cidrIpv4") is { } v4 ? $"<cidrIpv4>{v4}</cidrIpv4>" : $"<cidrIpv6>{rule.Text("cidrIpv6")}</cidrIpv6>")}<description>{rule.Text("description")}</description><tagSet>{Tags(rule)}</tagSet></item>
+                    """);
+            }
+        }
+    }
+
+    /// <summary>The id of an instance's group.</summary>
+    public static string GroupId(int instance) => string.Create(CultureInfo.InvariantCulture, $"sg-{instance:x17}");
+
+    private static string Tags(PropertyMap properties) =>
+        string.Concat(properties.Map("tags").Select(tag => $"<item><key>{tag.Key}</key><value>{((PropertyText)tag.Value).Value}</value></item>"));
+
+    private static Plan PlanOne(int instance, int networks) =>
+        Planner.Plan(Cloud.Aws, new PlanRequest(string.Create(CultureInfo.InvariantCulture, $"pbx-{instance:0000}"), new CloudPbx(new CloudPbx.Peers
+        {
+            Administrators = [Administrators],
+            Phones = [.. Phones(instance, networks)],
+            SipProviders = [SipProviders],
+            Resolvers = [Resolvers],
+            TimeServers = [TimeServers],
+        })));
+
+    private static IEnumerable<string> Phones(int instance, int networks) =>
+        Enumerable.Range(0, networks).Select(i => string.Create(CultureInfo.InvariantCulture, $"10.{instance / 256}.{instance % 256}.{i * 8}/30"));
+
+    private static int RulesOf(Plan plan) => plan.Resources.Count(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
+
+    private static IEnumerable<PropertyMap> Rules(Plan plan, string type) => plan.Resources.Where(resource => resource.Type == type).Select(resource => resource.Properties);
+
+    private static void WriteGroup(Utf8JsonWriter json, Plan plan, string id)
+    {
+        json.WriteStartObject();
+        json.WriteString("GroupId", id);
+        foreach (var (member, type) in new[] { ("IpPermissionsEgress", AwsTypes.EgressRule), ("IpPermissions", AwsTypes.IngressRule) })
+        {
+            json.WriteStartArray(member);
+            foreach (var rule in Rules(plan, type)) WritePermission(json, rule);
+            json.WriteEndArray();
+        }
+
+        json.WriteStartArray("Tags");
+        foreach (var tag in plan.Resources[0].Properties.Map("tags"))
+        {
+            json.WriteStartObject();
+            json.WriteString("Key", tag.Key);
+            json.WriteString("Value", ((PropertyText)tag.Value).Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("VpcId", "vpc-1");
+        json.WriteString("OwnerId", Owner);
+        json.WriteString("GroupName", plan.Name);
+        json.WriteString("Description", AwsPlanner.GroupDescription);
+        json.WriteEndObject();
+    }
+
+    private static void WritePermission(Utf8JsonWriter json, PropertyMap rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("IpProtocol", rule.Text("ipProtocol"));
+        if (rule.Number("fromPort") is { } from) json.WriteNumber("FromPort", from);
+        if (rule.Number("toPort") is { } to) json.WriteNumber("ToPort", to);
+        json.WriteStartArray("UserIdGroupPairs");
+        json.WriteEndArray();
+        foreach (var (list, member, key) in new[] { ("IpRanges", "CidrIp", "cidrIpv4"), ("Ipv6Ranges", "CidrIpv6", "cidrIpv6") })
+        {
+            json.WriteStartArray(list);
+            if (rule.Text(key) is { } prefix)
+            {
+                json.WriteStartObject();
+                json.WriteString("Description", rule.Text("description"));
+                json.WriteString(member, prefix);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteStartArray("PrefixListIds");
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
