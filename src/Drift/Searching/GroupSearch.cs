@@ -31,8 +31,11 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
     /// <summary>Finds groups in what places gave.</summary>
     public FoundGroups Index(params ImmutableArray<LiveSurvey> surveys) => new(this, surveys);
 
-    /// <summary>Whether each id that is looked for is the only one of its kind, so that a group that was found is the one, whatever else there is.</summary>
-    internal bool IsUnambiguous(Plan plan) => IdsOf(plan).All(id => id.Contains('/', StringComparison.Ordinal));
+    /// <summary>
+    /// Whether the instance's groups are looked for by whole ids, so that those that were found are the ones, whatever else there is. A tag or a
+    /// plain name may stand on another group as well.
+    /// </summary>
+    internal bool IsUnambiguous(Plan plan) => IdsOf(plan) is { IsEmpty: false } ids && ids.All(id => id.Contains('/', StringComparison.Ordinal));
 
     /// <summary>The groups of an instance among those that were found, and what is wrong with the search.</summary>
     internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance)
