@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Starface.Generators.Models;
 using Starface.Generators.Parsing;
-using Starface.Policy;
 
 namespace Starface.Generators.Tests;
 
