@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Planning.Aws;
 using Starface.Policy.Planning.Azure;
@@ -17,36 +18,29 @@ internal static class PlanLines
     /// <param name="plan">The plan.</param>
     public static ImmutableArray<PlanLine> Of(Plan plan)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var places = new Dictionary<string, RulePlace>(StringComparer.Ordinal);
         for (var i = 0; i < plan.Rules.Length; i++)
-            places[Key(plan.Rules[i].Direction, RuleText.Of(plan.Rules[i].Protocol), RuleText.Ports(plan.Rules[i].Protocol, plan.Rules[i].Ports))] = i;
+        {
+            var rule = plan.Rules[i];
+            places[Key(rule.Direction, RuleText.Of(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports))] = new RulePlace(i, rule);
+        }
+
         return
         [
-            .. plan.Resources.SelectMany(resource => LinesOf(resource, plan, places))
-                .Select(line => new { Line = line, Place = line.Note is null && places.TryGetValue(Key(line.Direction, line.Protocol, line.Ports), out var place) ? place : int.MaxValue })
+            .. plan.Resources.SelectMany(resource => LinesOf(resource, places))
+                .Select(line => new { Line = line, Place = line.Note is null ? places.GetValueOrDefault(Key(line.Direction, line.Protocol, line.Ports)) : null })
                 .OrderBy(entry => (int)entry.Line.Direction)
-                .ThenBy(entry => entry.Place)
-                .ThenBy(entry => entry.Place == int.MaxValue ? 0 : PlaceOfPeer(plan.Rules[entry.Place], entry.Line.Peers))
+                .ThenBy(entry => entry.Place?.Index ?? int.MaxValue)
+                .ThenBy(entry => entry.Place?.IndexOfPeer(entry.Line.Peers) ?? 0)
                 .Select(entry => entry.Line),
         ];
     }
 
-    /// <summary>Where the first of the peers stands in the rule, so that IPv4 goes before IPv6.</summary>
-    private static int PlaceOfPeer(Rule rule, ImmutableArray<string> peers)
-    {
-        for (var i = 0; i < rule.Peers.Length; i++)
-        {
-            if (peers.Contains(rule.Peers[i].Peer.ToString())) return i;
-        }
-
-        return rule.Peers.Length;
-    }
-
-    private static IEnumerable<PlanLine> LinesOf(PlannedResource resource, Plan plan, Dictionary<string, int> places) => resource.Type switch
+    private static IEnumerable<PlanLine> LinesOf(PlannedResource resource, Dictionary<string, RulePlace> places) => resource.Type switch
     {
         AwsTypes.IngressRule => [OfAws(resource, Direction.Inbound)],
         AwsTypes.EgressRule => [OfAws(resource, Direction.Outbound)],
-        AzureTypes.NetworkSecurityGroup => resource.Properties.Maps("securityRules").Select(rule => OfAzure(rule, plan, places)),
+        AzureTypes.NetworkSecurityGroup => resource.Properties.Maps("securityRules").Select(rule => OfAzure(rule, places)),
         _ => [],
     };
 
@@ -89,7 +83,7 @@ internal static class PlanLines
         _ => null,
     };
 
-    private static PlanLine OfAzure(PropertyMap rule, Plan plan, Dictionary<string, int> places)
+    private static PlanLine OfAzure(PropertyMap rule, Dictionary<string, RulePlace> places)
     {
         var direction = rule.Text("direction") == "Inbound" ? Direction.Inbound : Direction.Outbound;
         var protocol = rule.Text("protocol") is { } text and not Everything ? text.ToLowerInvariant() : All;
@@ -98,21 +92,45 @@ internal static class PlanLines
         var one = rule.Text(side + "AddressPrefix");
         ImmutableArray<string> peers = one is null ? rule.Texts(side + "AddressPrefixes") : [one];
         var isAllowed = rule.Text("access") == "Allow";
-        var origins = isAllowed && places.TryGetValue(Key(direction, protocol, ports), out var place) ? OriginsOf(plan.Rules[place], peers) : [];
+        var origins = isAllowed && places.TryGetValue(Key(direction, protocol, ports), out var place) ? place.OriginsOf(peers) : [];
         return new PlanLine(
             rule.Text("name") ?? "", direction, protocol, ports, isAllowed, [.. peers.Select(peer => peer == Everything ? "any" : peer)], origins, origins.IsEmpty ? rule.Text("description") : null);
     }
 
-    /// <summary>What the rule serves towards these peers.</summary>
-    private static ImmutableArray<Origin> OriginsOf(Rule rule, ImmutableArray<string> peers) =>
-        peers is [Everything]
-            ? rule.Origins
-            : [.. rule.Peers.Where(peer => peers.Any(text => IsWithin(peer, text))).SelectMany(peer => peer.Origins).Distinct().Order()];
-
-    private static bool IsWithin(RulePeer peer, string text) =>
-        Starface.Policy.Flows.Prefix.TryParse(text, out var prefix, out _) ? Peer.FromPrefix(prefix).Contains(peer.Peer) : peer.Peer.ToString().EndsWith(text, StringComparison.Ordinal);
-
     private static string Key(Direction direction, string protocol, string ports) => $"{RuleText.Of(direction)} {protocol} {ports}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A rule of the policy and its place among them, with what is asked of it for each line made once.</summary>
+    private sealed class RulePlace(int index, Rule rule)
+    {
+        private readonly Lazy<string[]> _peers = new(() => Array.ConvertAll(rule.Peers.ToArray(), static peer => peer.Peer.ToString()));
+
+        public int Index { get; } = index;
+
+        /// <summary>Where the first of the peers stands in the rule, so that IPv4 goes before IPv6.</summary>
+        public int IndexOfPeer(ImmutableArray<string> peers)
+        {
+            var found = Array.FindIndex(_peers.Value, peer => peers.Contains(peer));
+            return found < 0 ? rule.Peers.Length : found;
+        }
+
+        /// <summary>What the rule serves towards these peers.</summary>
+        public ImmutableArray<Origin> OriginsOf(ImmutableArray<string> peers)
+        {
+            if (peers is [Everything]) return rule.Origins;
+            var prefixes = Array.ConvertAll(peers.ToArray(), static text => Prefix.TryParse(text, out var prefix, out _) ? Peer.FromPrefix(prefix) : null);
+            return [.. rule.Peers.Where((peer, i) => IsWithin(peer.Peer, _peers.Value[i], prefixes, peers)).SelectMany(peer => peer.Origins).Distinct().Order()];
+        }
+
+        private static bool IsWithin(Peer peer, string name, Peer?[] prefixes, ImmutableArray<string> texts)
+        {
+            for (var i = 0; i < prefixes.Length; i++)
+            {
+                if (prefixes[i] is { } prefix ? prefix.Contains(peer) : name.EndsWith(texts[i], StringComparison.Ordinal)) return true;
+            }
+
+            return false;
+        }
+    }
 }

@@ -12,5 +12,9 @@ internal static class InOrder
     /// <param name="items">The items.</param>
     /// <param name="work">The work on one; it may run on any thread, and what it throws ends the program as a defect.</param>
     public static IEnumerable<TResult> Select<TItem, TResult>(ImmutableArray<TItem> items, Func<TItem, TResult> work) =>
-        items.Length < WorthSharing ? items.Select(work) : items.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(work);
+        items.Length < WorthSharing ? items.Select(work) : SelectOnAllProcessors(items, work);
+
+    // A method of its own, so that the library for it is loaded where it is needed.
+    private static IEnumerable<TResult> SelectOnAllProcessors<TItem, TResult>(ImmutableArray<TItem> items, Func<TItem, TResult> work) =>
+        items.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(work);
 }

@@ -53,23 +53,23 @@ internal static class InstanceSelector
         var names = selection.All || !selection.Stacks.IsEmpty ? Named(selection.Stacks, directory) : DemoStacks(directory);
         var instances = new List<SelectedInstance>();
         var mistakes = ImmutableArray.CreateBuilder<string>();
-        foreach (var (read, reasons) in InOrder.Select(names, ReadOrReasons))
+        foreach (var file in InOrder.Select(names, ReadOrReasons))
         {
-            instances.AddRange(read);
-            mistakes.AddRange(reasons);
+            instances.AddRange(file.Instances);
+            mistakes.AddRange(file.Mistakes);
         }
 
         return new SelectedInstances(selection.Name is { } wanted ? Named(wanted, instances, isComplete: mistakes.Count == 0) : [.. instances], mistakes.ToImmutable());
 
-        (ImmutableArray<SelectedInstance> Read, IReadOnlyList<string> Reasons) ReadOrReasons(string name)
+        SelectedInstances ReadOrReasons(string name)
         {
             try
             {
-                return (StackFile.Read(directory.FileOf(name), name, catalog, environment), []);
+                return new SelectedInstances(StackFile.Read(directory.FileOf(name), name, catalog, environment), []);
             }
             catch (MistakeException mistake)
             {
-                return ([], mistake.Messages);
+                return new SelectedInstances([], [.. mistake.Messages]);
             }
         }
     }

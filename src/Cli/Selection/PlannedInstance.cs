@@ -27,25 +27,27 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
         var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
         var mistakes = ImmutableArray.CreateBuilder<string>();
         var done = 0;
-        foreach (var (plan, reasons) in InOrder.Select(instances, PlanOrReasons))
+        foreach (var planning in InOrder.Select(instances, PlanOrReasons))
         {
             progress?.Report("planned", done++, instances.Length);
-            if (plan is not null) plans.Add(plan);
-            mistakes.AddRange(reasons);
+            if (planning.Planned is { } planned) plans.Add(planned);
+            mistakes.AddRange(planning.Reasons);
         }
 
         return (plans.ToImmutable(), mistakes.ToImmutable());
     }
 
-    private static (PlannedInstance? Plan, string[] Reasons) PlanOrReasons(SelectedInstance instance)
+    private static Planning PlanOrReasons(SelectedInstance instance)
     {
         try
         {
-            return (new PlannedInstance(instance.Stack, instance.Source, Planner.Plan(instance.Config.Cloud, instance.Config.Request)), []);
+            return new Planning(new PlannedInstance(instance.Stack, instance.Source, Planner.Plan(instance.Config.Cloud, instance.Config.Request)), []);
         }
         catch (PolicyException mistake)
         {
-            return (null, [.. mistake.Message.Split('\n').Select(message => $"{instance.Source ?? instance.Stack}: {message}")]);
+            return new Planning(null, [.. mistake.Message.Split('\n').Select(message => $"{instance.Source ?? instance.Stack}: {message}")]);
         }
     }
+
+    private sealed record Planning(PlannedInstance? Planned, ImmutableArray<string> Reasons);
 }

@@ -21,14 +21,19 @@ public static class AzureAssociations
     ];
 
     private static IEnumerable<PlannedResource> Of(
-        PlanRequest request, ImmutableSortedDictionary<string, string?> ids, string type, string slug, string property, Func<string, string> inputOf) =>
-        ids.Select(entry => new PlannedResource(
-            type,
-            $"{request.Name}-{slug}-{entry.Key}",
-            new PropertyMap
-            {
-                { property, entry.Value is { } id ? id : new PropertyInput(inputOf(entry.Key)) },
-                { "networkSecurityGroupId", new PropertyReference(request.Name, "id") },
-            },
-            []));
+        PlanRequest request, ImmutableSortedDictionary<string, string?> ids, string type, string slug, string property, Func<string, string> inputOf)
+    {
+        foreach (var entry in ids)
+        {
+            yield return new PlannedResource(
+                type,
+                $"{request.Name}-{slug}-{entry.Key}",
+                new PropertyMap
+                {
+                    { property, entry.Value is { } id ? id : new PropertyInput(inputOf(entry.Key)) },
+                    { "networkSecurityGroupId", new PropertyReference(request.Name, "id") },
+                },
+                []);
+        }
+    }
 }
