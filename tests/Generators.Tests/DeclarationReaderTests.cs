@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -142,6 +143,30 @@ public sealed class DeclarationReaderTests
         Assert.Null(run.Result.Exception);
     }
 
+    [Fact]
+    public void What_was_read_keeps_nothing_of_the_compiler_alive()
+    {
+        var reader = new DeclarationReader();
+        var (compilation, tree) = Read(reader);
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(compilation.IsAlive);
+        Assert.False(tree.IsAlive);
+        GC.KeepAlive(reader);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (WeakReference Compilation, WeakReference Tree) Read(DeclarationReader reader)
+    {
+        var compilation = GeneratorRun.Compile(Files);
+        CSharpGeneratorDriver.Create([new ReadingGenerator(reader).AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
+            .RunGenerators(compilation, TestContext.Current.CancellationToken);
+        return (new WeakReference(compilation), new WeakReference(compilation.SyntaxTrees[0]));
+    }
+
     private static void AssertSeen(Func<CSharpCompilation, CSharpCompilation> edit, string more = "", params MetadataReference[] references)
     {
         var before = GeneratorRun.Compile([.. Files[..1], Files[1] + more, .. Files[2..]]).AddReferences(references);
@@ -161,7 +186,7 @@ public sealed class DeclarationReaderTests
 
     private static (IReadOnlyDictionary<string, Reading> First, IReadOnlyDictionary<string, Reading> Second) ReadTwice(CSharpCompilation before, CSharpCompilation after)
     {
-        var generator = new ReadingGenerator();
+        var generator = new ReadingGenerator(new DeclarationReader());
         var driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: (CSharpParseOptions)before.SyntaxTrees[0].Options);
         var afterFirst = driver.RunGenerators(before, TestContext.Current.CancellationToken);
         var first = generator.TakeReadings();
@@ -179,13 +204,12 @@ public sealed class DeclarationReaderTests
     private sealed record Reading(string Name, SyntaxTree Tree, object? Model);
 
     /// <summary>Keeps what the reader returns, which the compiler replaces by what it knows where both are equal.</summary>
-    private sealed class ReadingGenerator : IIncrementalGenerator
+    private sealed class ReadingGenerator(DeclarationReader reader) : IIncrementalGenerator
     {
         private List<Reading> _readings = [];
 
         public void Initialize(IncrementalGeneratorInitializationContext context)
         {
-            var reader = new DeclarationReader();
             Register<ServiceModel>(context, AttributeNames.Service, reader.Service);
             Register<PolicyModel>(context, AttributeNames.Policy, reader.Policy);
         }

@@ -1,54 +1,29 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Starface.Generators.Models;
 
 namespace Starface.Generators.Parsing;
 
-/// <summary>What a declaration of a compilation may depend on, which is all but the bodies of members, and what was read from it.</summary>
-internal sealed class CompilationOutline
+/// <summary>What a declaration of a compilation may depend on, which is all but the bodies of members.</summary>
+internal static class CompilationOutline
 {
-    private readonly string? _assembly;
-    private readonly CompilationOptions _options;
-    private readonly ImmutableArray<MetadataReference> _references;
-    private readonly ImmutableArray<SyntaxTree> _trees;
-
-    /// <summary>The outline of a compilation.</summary>
-    /// <param name="compilation">The compilation, which is not kept.</param>
-    public CompilationOutline(Compilation compilation)
+    /// <summary>Whether two compilations differ in bodies of members alone.</summary>
+    /// <param name="before">The one.</param>
+    /// <param name="after">The other, best made of the first: files they share are not looked into.</param>
+    public static bool IsSame(Compilation before, Compilation after)
     {
-        _assembly = compilation.AssemblyName;
-        _options = compilation.Options;
-        _references = compilation.ExternalReferences;
-        _trees = TreesOf(compilation);
-    }
-
-    /// <summary>The services by their syntax; null where there is nothing to generate.</summary>
-    public ConcurrentDictionary<SyntaxNode, ServiceModel?> Services { get; } = new();
-
-    /// <summary>The policies by their syntax; null where there is nothing to generate.</summary>
-    public ConcurrentDictionary<SyntaxNode, PolicyModel?> Policies { get; } = new();
-
-    /// <summary>The files of a compilation that differ from the outline's own in bodies of members; null where the compilation differs in more.</summary>
-    /// <param name="compilation">The compilation.</param>
-    public IReadOnlyCollection<SyntaxTree>? FindEdited(Compilation compilation)
-    {
-        var trees = TreesOf(compilation);
-        if (trees.Length != _trees.Length
-            || compilation.AssemblyName != _assembly
-            || !compilation.Options.Equals(_options)
-            || !compilation.ExternalReferences.SequenceEqual(_references, ReferenceEquals))
-            return null;
-        List<SyntaxTree>? edited = null;
+        var (trees, others) = (TreesOf(before), TreesOf(after));
+        if (trees.Length != others.Length
+            || before.AssemblyName != after.AssemblyName
+            || !before.Options.Equals(after.Options)
+            || !before.ExternalReferences.SequenceEqual(after.ExternalReferences, ReferenceEquals))
+            return false;
         for (var i = 0; i < trees.Length; i++)
         {
-            if (ReferenceEquals(trees[i], _trees[i])) continue;
-            if (!DifferInBodiesAlone(_trees[i], trees[i])) return null;
-            (edited ??= []).Add(trees[i]);
+            if (!ReferenceEquals(trees[i], others[i]) && !DifferInBodiesAlone(trees[i], others[i])) return false;
         }
 
-        return edited ?? (IReadOnlyCollection<SyntaxTree>)[];
+        return true;
     }
 
     private static ImmutableArray<SyntaxTree> TreesOf(Compilation compilation) => ((CSharpCompilation)compilation).SyntaxTrees;

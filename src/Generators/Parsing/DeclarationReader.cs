@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Models;
@@ -7,62 +6,60 @@ namespace Starface.Generators.Parsing;
 
 /// <summary>
 /// Reads declarations, and reads them again only after an edit that one of them may depend on. The compiler asks for each declaration after each
-/// keystroke, and most of those are typed into bodies of members, which no declaration depends on.
+/// keystroke, and most of those are typed into bodies of members, which no declaration depends on. It keeps no compilation and no syntax alive:
+/// what was read is remembered for as long as the compiler itself remembers the syntax it was read from.
 /// </summary>
 internal sealed class DeclarationReader
 {
-    /// <summary>Weakly, so that no compilation lives longer for it.</summary>
-    private readonly ConditionalWeakTable<Compilation, View> _views = new();
-
-    private readonly ConditionalWeakTable<Compilation, View>.CreateValueCallback _see;
-    private CompilationOutline? _latest;
+    private readonly ConditionalWeakTable<Compilation, Readings> _readings = new();
+    private readonly ConditionalWeakTable<Compilation, Readings>.CreateValueCallback _begin;
+    private WeakReference<Compilation>? _latest;
 
     /// <summary>A reader that has read nothing.</summary>
-    public DeclarationReader() => _see = See;
+    public DeclarationReader() => _begin = Begin;
 
     /// <summary>The service declared at a syntax node; null when there is nothing to generate for it.</summary>
     /// <param name="context">The node and its symbol.</param>
     /// <param name="token">Ends the reading.</param>
-    public ServiceModel? Service(GeneratorAttributeSyntaxContext context, CancellationToken token)
-    {
-        var view = ViewOf(context);
-        if (view.Services.TryGetValue(context.TargetNode, out var known)) return known;
-        var service = ServiceParser.Parse(context, token);
-        if (view.MayKeep(context.TargetNode)) view.Services[context.TargetNode] = service;
-        return service;
-    }
+    public ServiceModel? Service(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
+        Remembered(ReadingsOf(context).Services, context, token, ServiceParser.Parse);
 
     /// <summary>The policy declared at a syntax node; null when there is nothing to generate for it.</summary>
     /// <param name="context">The node and its symbol.</param>
     /// <param name="token">Ends the reading.</param>
-    public PolicyModel? Policy(GeneratorAttributeSyntaxContext context, CancellationToken token)
+    public PolicyModel? Policy(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
+        Remembered(ReadingsOf(context).Policies, context, token, PolicyParser.Parse);
+
+    private static TModel? Remembered<TModel>(
+        ConditionalWeakTable<SyntaxNode, StrongBox<TModel?>> known,
+        GeneratorAttributeSyntaxContext context,
+        CancellationToken token,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, TModel?> parse)
+        where TModel : class
     {
-        var view = ViewOf(context);
-        if (view.Policies.TryGetValue(context.TargetNode, out var known)) return known;
-        var policy = PolicyParser.Parse(context, token);
-        if (view.MayKeep(context.TargetNode)) view.Policies[context.TargetNode] = policy;
-        return policy;
+        if (known.TryGetValue(context.TargetNode, out var read)) return read.Value;
+        var model = parse(context, token);
+        return known.GetValue(context.TargetNode, _ => new StrongBox<TModel?>(model)).Value;
     }
 
-    private View ViewOf(GeneratorAttributeSyntaxContext context) => _views.GetValue(context.SemanticModel.Compilation, _see);
+    private Readings ReadingsOf(GeneratorAttributeSyntaxContext context) => _readings.GetValue(context.SemanticModel.Compilation, _begin);
 
-    /// <summary>Runs of one project may overlap. Then each sees the outline of one of them, which is checked against its own compilation.</summary>
-    private View See(Compilation compilation)
+    /// <summary>Runs of one project may overlap: then one of them begins anew, or goes on from another that has the same declarations.</summary>
+    private Readings Begin(Compilation compilation)
     {
-        if (_latest is { } latest && latest.FindEdited(compilation) is { } edited) return new(latest, edited);
-        return new(_latest = new CompilationOutline(compilation), []);
+        var known = _latest is { } weak && weak.TryGetTarget(out var latest) && _readings.TryGetValue(latest, out var readings)
+            && CompilationOutline.IsSame(latest, compilation)
+                ? readings
+                : new Readings();
+        _latest = new WeakReference<Compilation>(compilation);
+        return known;
     }
 
-    /// <summary>A compilation, seen as an earlier one with other bodies of members.</summary>
-    /// <param name="outline">The earlier one, or the compilation itself.</param>
-    /// <param name="edited">The files with other bodies.</param>
-    private sealed class View(CompilationOutline outline, IReadOnlyCollection<SyntaxTree> edited)
+    /// <summary>What was read of compilations that differ in bodies of members alone, by the syntax it was read from.</summary>
+    private sealed class Readings
     {
-        public ConcurrentDictionary<SyntaxNode, ServiceModel?> Services => outline.Services;
+        public ConditionalWeakTable<SyntaxNode, StrongBox<ServiceModel?>> Services { get; } = new();
 
-        public ConcurrentDictionary<SyntaxNode, PolicyModel?> Policies => outline.Policies;
-
-        /// <summary>Whether a node is one of the outline's own, and not of a file that the next keystroke replaces.</summary>
-        public bool MayKeep(SyntaxNode node) => edited.Count == 0 || !edited.Contains(node.SyntaxTree);
+        public ConditionalWeakTable<SyntaxNode, StrongBox<PolicyModel?>> Policies { get; } = new();
     }
 }
