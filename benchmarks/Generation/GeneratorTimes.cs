@@ -11,9 +11,9 @@ namespace Starface.Benchmarks.Generation;
 internal sealed record GeneratorTimes(double Own, double Floor, long OwnBytes, long FloorBytes)
 {
     private const int WarmUps = 2;
-    private const int LeastRounds = 5;
-    private const int MostRounds = 41;
-    private const double Budget = 1_000;
+    private const int LeastRounds = 9;
+    private const int MostRounds = 61;
+    private const double Budget = 4_000;
 
     /// <summary>How many times the floor the generator takes.</summary>
     public double Ratio => Own / Floor;

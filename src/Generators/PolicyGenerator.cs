@@ -16,12 +16,14 @@ public sealed class PolicyGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // One for each project, as this method is called once for each.
+        var reader = new DeclarationReader();
         var services = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Service, IsTypeDeclaration, ServiceParser.Parse)
+            .ForAttributeWithMetadataName(AttributeNames.Service, IsTypeDeclaration, reader.Service)
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Services);
         var policies = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Policy, IsTypeDeclaration, PolicyParser.Parse)
+            .ForAttributeWithMetadataName(AttributeNames.Policy, IsTypeDeclaration, reader.Policy)
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Policies);
         var serviceEntries = services.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.ServiceEntries);

@@ -13,6 +13,7 @@ internal static class RemoteSideChecks
     /// <param name="mistakes">Takes the mistakes.</param>
     public static string[] ReadAddresses(AttributeData attribute, IReadOnlyList<string?> addresses, ICollection<Mistake> mistakes)
     {
+        if (addresses.Count == 0) return [];
         var read = new List<string>(addresses.Count);
         for (var i = 0; i < addresses.Count; i++)
         {

@@ -34,15 +34,15 @@ internal static class ShapeChecks
 
     /// <summary>Whether the class, or a member that its author wrote, may have the name of one that is generated.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="mayBeGenerated">Whether a name may be that of a generated member.</param>
-    public static bool MayBeInTheWay(INamedTypeSymbol type, Func<string, bool> mayBeGenerated)
+    /// <param name="model">What is declared.</param>
+    /// <param name="mayBeNamed">Whether a member that is generated for it may have a name.</param>
+    public static bool MayBeInTheWay<TModel>(INamedTypeSymbol type, TModel model, Func<TModel, string, bool> mayBeNamed)
     {
-        if (mayBeGenerated(type.Name)) return true;
+        if (mayBeNamed(model, type.Name)) return true;
         // The names stand in the syntax; the members have to be made by the compiler. Most classes have none of these names.
-        if (!type.MemberNames.Any(mayBeGenerated)) return false;
-        foreach (var member in type.GetMembers())
-            if (!member.IsImplicitlyDeclared && mayBeGenerated(member.Name) && !IsGenerated(member))
-                return true;
+        foreach (var name in type.MemberNames)
+            if (mayBeNamed(model, name))
+                return HasMember(type, model, mayBeNamed);
         return false;
     }
 
@@ -60,6 +60,14 @@ internal static class ShapeChecks
             reason = "the class has a member of this name already; rename that";
         if (reason is null) return true;
         mistakes.Add(new(Descriptors.MemberInTheWay, attribute, Place.Attribute, type.Name, name, reason));
+        return false;
+    }
+
+    private static bool HasMember<TModel>(INamedTypeSymbol type, TModel model, Func<TModel, string, bool> mayBeNamed)
+    {
+        foreach (var member in type.GetMembers())
+            if (!member.IsImplicitlyDeclared && mayBeNamed(model, member.Name) && !IsGenerated(member))
+                return true;
         return false;
     }
 

@@ -54,7 +54,7 @@ internal static class PolicyParser
         INamedTypeSymbol type, in DeclaredAttributes attributes, PolicyModel policy, ICollection<Mistake> mistakes, CancellationToken token)
     {
         if (!ShapeChecks.Check(type, attributes, DeclarationKind.Policy, mistakes, token)) return false;
-        if (!ShapeChecks.MayBeInTheWay(type, name => PolicyMembers.MayBeNamed(policy, name))) return true;
+        if (!ShapeChecks.MayBeInTheWay(type, policy, PolicyMembers.MayBeNamed)) return true;
         foreach (var name in PolicyMembers.NamesOf(policy))
             if (!ShapeChecks.CheckFree(type, attributes.First(DeclarationKind.Policy)!, name, mistakes))
                 return false;

@@ -162,7 +162,7 @@ internal static class ServiceParser
         // In another assembly the class is complete or it is not; its own build said why.
         if (type.DeclaringSyntaxReferences.IsEmpty) return type.GetMembers("Definition").Any(member => member is IPropertySymbol { IsStatic: true });
         if (!ShapeChecks.Check(type, attributes, DeclarationKind.Service, mistakes, token)) return false;
-        if (!ShapeChecks.MayBeInTheWay(type, name => ServiceMembers.MayBeNamed(service, name))) return true;
+        if (!ShapeChecks.MayBeInTheWay(type, service, ServiceMembers.MayBeNamed)) return true;
         foreach (var name in ServiceMembers.NamesOf(service))
             if (!ShapeChecks.CheckFree(type, attributes.First(DeclarationKind.Service)!, name, mistakes))
                 return false;
