@@ -113,10 +113,9 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     /// <summary>The prefix that is exactly this range, if there is one.</summary>
     public bool TryToPrefix(out Prefix prefix)
     {
-        var differing = First.Bits.High != Last.Bits.High || First.Bits.Low != Last.Bits.Low;
         var width = Address.WidthOf(Family);
         var hostBits = 0;
-        while (differing && hostBits < width && !First.Bits.Or(Bits128.LowMask(hostBits)).Equals(Last.Bits))
+        while (hostBits < width && !First.Bits.Or(Bits128.LowMask(hostBits)).Equals(Last.Bits))
             hostBits++;
         prefix = Prefix.Of(First, width - hostBits);
         return prefix.First == First && prefix.Last == Last;

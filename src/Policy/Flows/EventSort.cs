@@ -6,74 +6,92 @@ namespace Starface.Policy.Flows;
 /// </summary>
 internal static class EventSort
 {
-    /// <summary>From so many events on, passes over the digits are cheaper than comparisons; below, the counters of the digits cost more than they save.</summary>
-    internal const int Many = 512;
+    /// <summary>From more events on, a pass over a digit is cheaper than insertion.</summary>
+    internal const int Few = 48;
 
     private const int DigitValues = 256;
 
-    /// <summary>Sorts stably. O(n log n) for few events, O(n) for many: a pass for each byte in which points differ.</summary>
+    /// <summary>
+    /// Sorts stably: byte by byte from the highest, each part that has a byte in common by the next one, until few are left.
+    /// O(n) passes over the bytes in which points differ; where points lie apart these are two or three.
+    /// </summary>
     /// <param name="points">The points.</param>
     /// <param name="events">What happens at each of them.</param>
     /// <param name="count">How many there are.</param>
-    public static void Sort<TKey>(ref TKey[] points, ref int[] events, int count)
+    public static void Sort<TKey>(TKey[] points, int[] events, int count)
         where TKey : struct, IAddressKey<TKey>
     {
-        if (count < Many)
-            SortByMerging(ref points, ref events, count);
+        if (count <= Few)
+            SortByInsertion(points, events, 0, count);
         else
-            SortByDigits(ref points, ref events, count);
+            new Digits<TKey>(points, events, count).Sort(0, count, default(TKey).Digits - 1);
     }
 
-    private static void SortByMerging<TKey>(ref TKey[] points, ref int[] events, int count)
+    private static void SortByInsertion<TKey>(TKey[] points, int[] events, int from, int end)
         where TKey : struct, IAddressKey<TKey>
     {
-        var (otherPoints, otherEvents) = (new TKey[points.Length], new int[events.Length]);
-        for (var width = 1; width < count; width *= 2)
+        for (var next = from + 1; next < end; next++)
         {
-            for (var start = 0; start < count; start += 2 * width)
-                Merge(points, events, otherPoints, otherEvents, start, Math.Min(start + width, count), Math.Min(start + (2 * width), count));
-            (points, otherPoints) = (otherPoints, points);
-            (events, otherEvents) = (otherEvents, events);
+            var (point, happening) = (points[next], events[next]);
+            var to = next;
+            for (; to > from && point.CompareTo(points[to - 1]) < 0; to--)
+                (points[to], events[to]) = (points[to - 1], events[to - 1]);
+            (points[to], events[to]) = (point, happening);
         }
     }
 
-    private static void Merge<TKey>(TKey[] points, int[] events, TKey[] toPoints, int[] toEvents, int start, int middle, int end)
+    /// <summary>The sort by digits, with the room that all its passes share.</summary>
+    private readonly struct Digits<TKey>(TKey[] points, int[] events, int count)
         where TKey : struct, IAddressKey<TKey>
     {
-        var (left, right) = (start, middle);
-        for (var to = start; to < end; to++)
-        {
-            var from = left < middle && (right == end || points[left].CompareTo(points[right]) <= 0) ? left++ : right++;
-            toPoints[to] = points[from];
-            toEvents[to] = events[from];
-        }
-    }
+        private readonly TKey[] _otherPoints = new TKey[count];
+        private readonly int[] _otherEvents = new int[count];
+        private readonly int[] _places = new int[DigitValues];
 
-    /// <summary>From the lowest byte to the highest, so that each pass keeps the order that those before it made.</summary>
-    private static void SortByDigits<TKey>(ref TKey[] points, ref int[] events, int count)
-        where TKey : struct, IAddressKey<TKey>
-    {
-        var (otherPoints, otherEvents) = (new TKey[points.Length], new int[events.Length]);
-        var places = new int[DigitValues];
-        for (var digit = 0; digit < default(TKey).Digits; digit++)
+        /// <summary>Sorts the events from one to before another, whose points have all digits above this one in common.</summary>
+        public void Sort(int from, int end, int digit)
         {
-            Array.Clear(places, 0, DigitValues);
-            for (var i = 0; i < count; i++)
-                places[points[i].Digit(digit)]++;
-            // Prefixes end in zeros: all points have this digit in common.
-            if (places[points[0].Digit(digit)] == count)
-                continue;
-            for (int value = 0, before = 0; value < DigitValues; value++)
-                (places[value], before) = (before, before + places[value]);
-            for (var i = 0; i < count; i++)
+            // Networks of one provider have their first bytes in common.
+            while (end - from > Few && digit >= 0 && !Distribute(from, end, digit))
+                digit--;
+            if (end - from <= Few)
+                SortByInsertion(points, events, from, end);
+            else if (digit > 0)
+                SortParts(from, end, digit);
+        }
+
+        /// <summary>Puts the events in the order of a digit, unless all have it in common.</summary>
+        private bool Distribute(int from, int end, int digit)
+        {
+            Array.Clear(_places, 0, DigitValues);
+            for (var i = from; i < end; i++)
+                _places[points[i].Digit(digit)]++;
+            if (_places[points[from].Digit(digit)] == end - from)
+                return false;
+            for (int value = 0, before = from; value < DigitValues; value++)
+                (_places[value], before) = (before, before + _places[value]);
+            for (var i = from; i < end; i++)
             {
-                var to = places[points[i].Digit(digit)]++;
-                otherPoints[to] = points[i];
-                otherEvents[to] = events[i];
+                var to = _places[points[i].Digit(digit)]++;
+                _otherPoints[to] = points[i];
+                _otherEvents[to] = events[i];
             }
 
-            (points, otherPoints) = (otherPoints, points);
-            (events, otherEvents) = (otherEvents, events);
+            Array.Copy(_otherPoints, from, points, from, end - from);
+            Array.Copy(_otherEvents, from, events, from, end - from);
+            return true;
+        }
+
+        /// <summary>Sorts each run of events with the same digit by the digits below.</summary>
+        private void SortParts(int from, int end, int digit)
+        {
+            for (int first = from, next; first < end; first = next)
+            {
+                var value = points[first].Digit(digit);
+                for (next = first + 1; next < end && points[next].Digit(digit) == value;)
+                    next++;
+                Sort(first, next, digit - 1);
+            }
         }
     }
 }

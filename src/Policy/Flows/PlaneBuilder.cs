@@ -34,7 +34,7 @@ internal sealed class PlaneBuilder<TKey>
     {
         if (_itemCount == 0)
             return Plane<TKey>.Empty;
-        EventSort.Sort(ref _points, ref _events, _eventCount);
+        EventSort.Sort(_points, _events, _eventCount);
         var writer = new PlaneWriter<TKey>(_eventCount + 1);
         if (!_points[0].Equals(default))
             writer.Write(default, 0);

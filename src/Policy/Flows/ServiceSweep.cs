@@ -12,6 +12,8 @@ internal struct ServiceSweep(ServicePoolBuilder pool) : ISweepState
     private int[] _cover = new int[16];
     private int _count = 1;
     private int _set;
+    // A run that is open alone is kept here and not among the ends: in most places of a policy nothing else is open. No run is 0.
+    private long _alone;
 
     public static long Pack(in FlowRange range)
     {
@@ -19,16 +21,43 @@ internal struct ServiceSweep(ServicePoolBuilder pool) : ISweepState
         return (long)from << 32 | (uint)end;
     }
 
-    public void Open(long item) => Change(item, 1);
+    public void Open(long item)
+    {
+        if (_set == 0)
+        {
+            _alone = item;
+            _set = pool.Flip(0, FromOf(item), EndOf(item));
+            return;
+        }
 
-    public void Close(long item) => Change(item, -1);
+        if (_alone != 0)
+        {
+            var alone = _alone;
+            (_alone, _set) = (0, 0);
+            Change(alone, 1);
+        }
+
+        Change(item, 1);
+    }
+
+    public void Close(long item)
+    {
+        if (item == _alone)
+            (_alone, _set) = (0, 0);
+        else
+            Change(item, -1);
+    }
 
     public readonly int Value() => _set;
 
+    private static int FromOf(long item) => (int)(item >> 32);
+
+    private static int EndOf(long item) => (int)item;
+
     private void Change(long item, int change)
     {
-        var first = IndexOfEnd((int)(item >> 32));
-        var last = IndexOfEnd((int)item);
+        var first = IndexOfEnd(FromOf(item));
+        var last = IndexOfEnd(EndOf(item));
         // Within the run the cover changes; a toggle is where it is above zero on one side only.
         // Toggles change in pairs, since a set has an even number of them.
         var (wasOpen, isOpen) = (_cover[first - 1] > 0, _cover[first - 1] > 0);
@@ -64,8 +93,8 @@ internal struct ServiceSweep(ServicePoolBuilder pool) : ISweepState
         }
 
         var next = index + 1;
-        Array.Copy(_from, next, _from, next + 1, _count - next);
-        Array.Copy(_cover, next, _cover, next + 1, _count - next);
+        _from.AsSpan(next, _count - next).CopyTo(_from.AsSpan(next + 1));
+        _cover.AsSpan(next, _count - next).CopyTo(_cover.AsSpan(next + 1));
         _from[next] = at;
         _cover[next] = _cover[index];
         _count++;
@@ -76,8 +105,8 @@ internal struct ServiceSweep(ServicePoolBuilder pool) : ISweepState
     {
         if (_cover[index] != _cover[index - 1])
             return;
+        _from.AsSpan(index + 1, _count - index - 1).CopyTo(_from.AsSpan(index));
+        _cover.AsSpan(index + 1, _count - index - 1).CopyTo(_cover.AsSpan(index));
         _count--;
-        Array.Copy(_from, index + 1, _from, index, _count - index);
-        Array.Copy(_cover, index + 1, _cover, index, _count - index);
     }
 }

@@ -55,6 +55,28 @@ public sealed class AddressRangeTests
     }
 
     [Theory]
+    [InlineData("10.0.0.2-10.0.0.5", true, true)]
+    [InlineData("10.0.0.2-10.0.0.3", true, true)]
+    [InlineData("10.0.0.4-10.0.0.5", true, true)]
+    [InlineData("10.0.0.1-10.0.0.3", false, true)]
+    [InlineData("10.0.0.4-10.0.0.6", false, true)]
+    [InlineData("10.0.0.1-10.0.0.6", false, true)]
+    [InlineData("10.0.0.1-10.0.0.2", false, true)]
+    [InlineData("10.0.0.5-10.0.0.6", false, true)]
+    [InlineData("10.0.0.1", false, false)]
+    [InlineData("10.0.0.6", false, false)]
+    [InlineData("::/0", false, false)]
+    public void Ends_belong_to_a_range(string other, bool isInside, bool overlaps)
+    {
+        var range = AddressRange.Parse("10.0.0.2-10.0.0.5");
+
+        Assert.Equal((isInside, overlaps), (range.Contains(AddressRange.Parse(other)), range.Overlaps(AddressRange.Parse(other))));
+    }
+
+    [Fact]
+    public void A_range_may_end_where_it_begins() => Assert.Equal("10.0.0.1/32", AddressRange.Parse("10.0.0.1-10.0.0.1").ToString());
+
+    [Theory]
     [InlineData("", "The prefix is empty.")]
     [InlineData(null, "The prefix is empty.")]
     [InlineData("10.0.0.9-10.0.0.1", "write '10.0.0.1-10.0.0.9'")]

@@ -9,9 +9,9 @@ public sealed class EventSortTests
         get
         {
             var cases = new TheoryData<int, int>();
-            foreach (var count in new[] { 0, 1, 2, 3, EventSort.Many - 1, EventSort.Many, EventSort.Many + 1, 3_000 })
+            foreach (var count in new[] { 0, 1, 2, 3, EventSort.Few - 1, EventSort.Few, EventSort.Few + 1, 500, 3_000 })
             {
-                foreach (var kind in new[] { 0, 1, 2 })
+                foreach (var kind in new[] { 0, 1, 2, 3 })
                     cases.Add(count, kind);
             }
 
@@ -29,11 +29,12 @@ public sealed class EventSortTests
     public void Events_of_ipv6_are_sorted_and_equal_points_keep_their_order(int count, int kind) =>
         AssertSorted(count, random => new Bits128(Next(random, kind), Next(random, 2 - kind)));
 
-    /// <summary>All bits, few different values, or values that differ in one byte only.</summary>
+    /// <summary>All bits, few different values, values that differ in one byte only, or hosts of few networks.</summary>
     private static ulong Next(Random random, int kind) => kind switch
     {
         0 => (ulong)random.NextInt64(long.MinValue, long.MaxValue),
         1 => (ulong)random.Next(3) * 0x0101_0101_0101_0101,
+        3 => ((ulong)random.Next(3) * 0x0101_0000_0101_0000) + ((ulong)random.Next(65_536) * 0x0000_0001_0000_0001),
         _ => (ulong)random.Next(256) << 24,
     };
 
@@ -47,7 +48,7 @@ public sealed class EventSortTests
         var expected = Enumerable.Range(0, count).OrderBy(i => points[i]).ToArray();
         var expectedPoints = expected.Select(i => points[i]).ToArray();
 
-        EventSort.Sort(ref points, ref events, count);
+        EventSort.Sort(points, events, count);
 
         Assert.Equal(expected, events.Take(count));
         Assert.Equal(expectedPoints, points.Take(count));

@@ -84,6 +84,8 @@ public sealed class FlowTextTests
     [InlineData("inbound icmp 10.0.0.0/8 type 8-9 code 0", "a range where one")]
     [InlineData("inbound icmp 10.0.0.0/8 type 3 code 4 to type 2 code 6", "inverted")]
     [InlineData("inbound icmp 10.0.0.0/8 type 3 code 4 to type 5-6 code 6", "a range where one")]
+    [InlineData("inbound icmp 10.0.0.0/8 type 3 code 4-5 to type 5 code 6", "a range where one")]
+    [InlineData("inbound icmp 10.0.0.0/8 type 3 code 4 to type 5 code 6-7", "a range where one")]
     public void What_is_no_rectangle_is_refused_with_a_reason(string? text, string reason)
     {
         Assert.False(FlowRange.TryParse(text, out var range, out var actual));

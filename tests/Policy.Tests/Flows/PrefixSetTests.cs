@@ -49,6 +49,40 @@ public sealed class PrefixSetTests
         Assert.True(set.Ranges.All(set.Contains));
     }
 
+    [Theory]
+    [InlineData("10.0.0.0/24", "10.0.2.0/24", "10.0.0.9-10.0.1.0")]
+    [InlineData("10.0.0.0/24", "10.0.2.0/24", "10.0.0.9-10.0.2.9")]
+    [InlineData("2001:db8::/64", "2001:db8:0:2::/64", "2001:db8::9-2001:db8:0:1::")]
+    [InlineData("2001:db8::/64", "2001:db8:0:2::/64", "2001:db8::9-2001:db8:0:2::9")]
+    public void A_range_across_a_gap_is_not_contained(string first, string second, string range)
+    {
+        var set = PrefixSet.From(Prefix.Parse(first), Prefix.Parse(second));
+
+        Assert.False(set.Contains(AddressRange.Parse(range)));
+        Assert.True(set.Contains(AddressRange.FromAddress(AddressRange.Parse(range).First)));
+    }
+
+    [Fact]
+    public void A_set_counts_its_addresses() => Assert.Equal(
+        (System.Numerics.BigInteger.One << 96) + 257,
+        PrefixSet.From(new[] { "10.0.0.0/24", "192.0.2.1/32", "2001:db8::/32" }.Select(Prefix.Parse)).Count);
+
+    [Fact]
+    public void Sets_that_differ_in_one_family_differ()
+    {
+        PrefixSet?[] sets =
+        [
+            null, PrefixSet.Empty, PrefixSet.From(Prefix.Parse("10.0.0.0/8")), PrefixSet.From(Prefix.Parse("2001:db8::/32")),
+            PrefixSet.From(Prefix.Parse("10.0.0.0/8"), Prefix.Parse("2001:db8::/32")), PrefixSet.From(Prefix.Parse("11.0.0.0/8"), Prefix.Parse("2001:db8::/32")),
+        ];
+
+        for (var i = 1; i < sets.Length; i++)
+        {
+            for (var j = 0; j < sets.Length; j++)
+                Assert.Equal((i == j, i == j), (sets[i]!.Equals(sets[j]), sets[i]!.Equals((object?)sets[j])));
+        }
+    }
+
     [Fact]
     public void Prefixes_next_to_each_other_become_one() => Assert.Equal(
         ["10.0.0.0/23", "2001:db8::/31"],

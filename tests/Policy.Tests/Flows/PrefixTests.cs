@@ -32,6 +32,16 @@ public sealed class PrefixTests
         Assert.Equal(AddressRange.FromPrefix(left).Contains(AddressRange.FromPrefix(other)), left.Contains(other));
     }
 
+    [Fact]
+    public void A_prefix_holds_itself_and_what_is_longer()
+    {
+        var prefix = Prefix.Parse("10.0.0.0/8");
+
+        Assert.True(prefix.Contains(prefix));
+        Assert.True(prefix.Contains(Prefix.Parse("10.0.0.0/9")));
+        Assert.False(prefix.Contains(Prefix.Parse("10.0.0.0/7")));
+    }
+
     [Property]
     public void A_prefix_is_its_range(Prefix prefix)
     {
