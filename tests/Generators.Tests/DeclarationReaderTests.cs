@@ -56,6 +56,21 @@ public sealed class DeclarationReaderTests
         Assert.All(second.Values, read => Assert.Equal(first[read.Name].Model, read.Model));
     }
 
+    [Fact]
+    public void A_compilation_made_of_one_before_the_latest_reads_nothing_that_was_read_of_that()
+    {
+        var before = GeneratorRun.Compile(Files);
+        var generator = new ReadingGenerator(new DeclarationReader());
+        var driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: (CSharpParseOptions)before.SyntaxTrees[0].Options).RunGenerators(before, TestContext.Current.CancellationToken);
+        var first = generator.TakeReadings();
+        driver.RunGenerators(Edit(before, "Web = 443", "Web = 80"), TestContext.Current.CancellationToken);
+        generator.TakeReadings();
+
+        driver.RunGenerators(Edit(before, "return \"x\";", "return \"y\";"), TestContext.Current.CancellationToken);
+
+        Assert.All(generator.TakeReadings().Values, read => Assert.Same(first[read.Name].Model, read.Model));
+    }
+
     [Theory]
     // Constants, where the compiler's own comparison sees no change after a field with a value.
     [InlineData("Title = \"Interface\"", "Title = \"Web interface\"")]

@@ -11,9 +11,11 @@ namespace Starface.Generators.Parsing;
 /// </summary>
 internal sealed class DeclarationReader
 {
+    private const int RememberedReadings = 4;
+
     private readonly ConditionalWeakTable<Compilation, Readings> _readings = new();
     private readonly ConditionalWeakTable<Compilation, Readings>.CreateValueCallback _begin;
-    private WeakReference<Compilation>? _latest;
+    private Readings[] _latest = [];
 
     /// <summary>A reader that has read nothing.</summary>
     public DeclarationReader() => _begin = Begin;
@@ -44,22 +46,34 @@ internal sealed class DeclarationReader
 
     private Readings ReadingsOf(GeneratorAttributeSyntaxContext context) => _readings.GetValue(context.SemanticModel.Compilation, _begin);
 
-    /// <summary>Runs of one project may overlap: then one of them begins anew, or goes on from another that has the same declarations.</summary>
+    /// <summary>
+    /// Runs of one project may overlap, and an editor tries out what it suggests: then a compilation may be made of one before the latest. So the
+    /// latest readings are looked at, as far as the compiler still has what they were read of.
+    /// </summary>
     private Readings Begin(Compilation compilation)
     {
-        var known = _latest is { } weak && weak.TryGetTarget(out var latest) && _readings.TryGetValue(latest, out var readings)
-            && CompilationOutline.IsSame(latest, compilation)
-                ? readings
-                : new Readings();
-        _latest = new WeakReference<Compilation>(compilation);
-        return known;
+        var latest = _latest;
+        var readings = Array.Find(latest, known => known.IsOf(compilation)) ?? new Readings(compilation);
+        readings.Latest = new WeakReference<Compilation>(compilation);
+        _latest = [readings, .. latest.Where(known => known != readings).Take(RememberedReadings - 1)];
+        return readings;
     }
 
     /// <summary>What was read of compilations that differ in bodies of members alone, by the syntax it was read from.</summary>
-    private sealed class Readings
+    /// <param name="first">The first of them.</param>
+    private sealed class Readings(Compilation first)
     {
+        private readonly WeakReference<Compilation> _first = new(first);
+
+        public WeakReference<Compilation>? Latest { get; set; }
+
         public ConditionalWeakTable<SyntaxNode, StrongBox<ServiceModel?>> Services { get; } = new();
 
         public ConditionalWeakTable<SyntaxNode, StrongBox<PolicyModel?>> Policies { get; } = new();
+
+        /// <summary>Whether a compilation differs from those in bodies of members alone.</summary>
+        public bool IsOf(Compilation compilation) =>
+            (Latest is { } weak && weak.TryGetTarget(out var latest) && CompilationOutline.IsSame(latest, compilation))
+            || (_first.TryGetTarget(out var first) && CompilationOutline.IsSame(first, compilation));
     }
 }
