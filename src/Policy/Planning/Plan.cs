@@ -19,10 +19,10 @@ public sealed record Plan(
     ImmutableArray<Quota> Quotas,
     ImmutableArray<Finding> Findings)
 {
-    private readonly (ImmutableArray<PlannedResource> Of, ImmutableArray<(PlannedResource Rule, FlowRange Range)> Read) _ranges;
+    private readonly (ImmutableArray<PlannedResource> Of, ImmutableArray<PlannedRange> Read) _ranges;
 
     /// <summary>AWS: the ranges of flows of each rule, read from the resources' properties; the planner has read them for its proof already.</summary>
-    internal ImmutableArray<(PlannedResource Rule, FlowRange Range)> Ranges
+    internal ImmutableArray<PlannedRange> Ranges
     {
         // What was read of other resources is nothing about these.
         get => _ranges.Of == Resources ? _ranges.Read : [.. AwsPlanReader.Ranges(Resources)];

@@ -13,18 +13,26 @@ public static class AwsPlanReader
     /// <summary>The flows permitted by the rules among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <exception cref="FormatException">A rule has properties that AWS would refuse.</exception>
-    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => FlowSet.From(Ranges(resources).Select(read => read.Range));
+    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => Flows(Ranges(resources));
+
+    /// <summary>The flows of ranges that were read.</summary>
+    internal static FlowSet Flows(IEnumerable<PlannedRange> ranges) => FlowSet.From(Only(ranges));
 
     /// <summary>The ranges of flows of each rule: several where it refers to a prefix list of the plan.</summary>
-    internal static IEnumerable<(PlannedResource Rule, FlowRange Range)> Ranges(IEnumerable<PlannedResource> resources)
+    internal static IEnumerable<PlannedRange> Ranges(IEnumerable<PlannedResource> resources)
     {
         var all = resources.ToList();
         var lists = ListsOf(all);
         foreach (var rule in all)
         {
             foreach (var range in Read(rule, lists))
-                yield return (rule, range);
+                yield return new PlannedRange(rule, range);
         }
+    }
+
+    private static IEnumerable<FlowRange> Only(IEnumerable<PlannedRange> ranges)
+    {
+        foreach (var read in ranges) yield return read.Range;
     }
 
     private static Dictionary<string, Prefix[]> ListsOf(List<PlannedResource> resources) =>

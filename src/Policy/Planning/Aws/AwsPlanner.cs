@@ -60,8 +60,8 @@ public static class AwsPlanner
             .. request.ExclusiveRules ? groups.Select((standing, group) => Exclusive(request, group, standing)) : [],
         ];
 
-        ImmutableArray<(PlannedResource Rule, FlowRange Range)> ranges = [.. AwsPlanReader.Ranges(resources)];
-        PlanProof.Check(Cloud.Aws, request, FlowSet.From(ranges.Select(read => read.Range)));
+        ImmutableArray<PlannedRange> ranges = [.. AwsPlanReader.Ranges(resources)];
+        PlanProof.Check(Cloud.Aws, request, AwsPlanReader.Flows(ranges));
 
         var quotas = Quotas(groups);
         return new Plan(

@@ -17,7 +17,7 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     /// <param name="words">What rules say of their origins.</param>
     public PlannedResource ToResource(PropertyReference group, string? region, AwsRuleWords words)
     {
-        var (description, tags) = words.Of(Origins);
+        var said = words.Of(Origins);
         var (fromPort, toPort) = Ports(Rule);
         return new PlannedResource(
             Direction == Direction.Inbound ? AwsTypes.IngressRule : AwsTypes.EgressRule,
@@ -26,12 +26,12 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
             {
                 { "securityGroupId", group },
                 { "region", region },
-                { "description", description },
+                { "description", said.Description },
                 { "ipProtocol", ProtocolText(Rule.Protocol) },
                 { "fromPort", fromPort },
                 { "toPort", toPort },
                 { Remote.Property, Remote.Value },
-                { "tags", tags },
+                { "tags", said.Tags },
             },
             Origins);
     }

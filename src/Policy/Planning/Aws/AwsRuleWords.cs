@@ -5,20 +5,20 @@ namespace Starface.Policy.Planning.Aws;
 /// <summary>The descriptions and tags of a plan's rules. Most rules serve the same rows as their neighbours, with another remote side.</summary>
 internal sealed class AwsRuleWords
 {
-    private readonly List<(ImmutableArray<Origin> Origins, PropertyValue Description, PropertyMap Tags)> _known = [];
+    private readonly List<Words> _known = [];
 
     /// <summary>What a rule with these origins says of them.</summary>
     /// <param name="origins">The origins.</param>
-    public (PropertyValue Description, PropertyMap Tags) Of(ImmutableArray<Origin> origins)
+    public Words Of(ImmutableArray<Origin> origins)
     {
-        foreach (var (known, description, tags) in _known)
+        foreach (var known in _known)
         {
-            if (Same(known, origins)) return (description, tags);
+            if (Same(known.Origins, origins)) return known;
         }
 
-        var made = (Origins: origins, Description: (PropertyValue)CloudText.Description(origins, AwsPlanner.DescriptionLength)!, Tags: PlanTags.OfRule(origins));
+        var made = new Words(origins, CloudText.Description(origins, AwsPlanner.DescriptionLength), PlanTags.OfRule(origins));
         _known.Add(made);
-        return (made.Description, made.Tags);
+        return made;
     }
 
     private static bool Same(ImmutableArray<Origin> left, ImmutableArray<Origin> right)
@@ -32,4 +32,10 @@ internal sealed class AwsRuleWords
 
         return true;
     }
+
+    /// <summary>What rules say of their origins.</summary>
+    /// <param name="Origins">The origins.</param>
+    /// <param name="Description">Their description.</param>
+    /// <param name="Tags">Their tags.</param>
+    internal sealed record Words(ImmutableArray<Origin> Origins, PropertyValue? Description, PropertyMap Tags);
 }
