@@ -6,10 +6,13 @@ internal static class Reason
     /// <summary>What people write where a reason is asked for and they have none, in lower case and without punctuation.</summary>
     private static readonly HashSet<string> Placeholders = new(StringComparer.Ordinal)
     {
-        "a", "asdf", "because", "because i say so", "change me", "changeme", "dummy", "explain", "explanation", "fixme", "foo", "later", "missing", "na", "n a", "needed", "no", "no reason",
-        "none", "ok", "placeholder", "reason", "required", "see above", "some reason", "tba", "tbc", "tbd", "temp", "temporary", "test", "to be done", "todo", "unknown", "why", "wip", "x",
+        "a", "asdf", "because", "because i say so", "change me", "changeme", "dummy", "explain", "explanation", "foo", "later", "missing", "na", "n a", "needed", "no", "no reason",
+        "none", "ok", "placeholder", "reason", "required", "see above", "some reason", "tbc", "temp", "temporary", "test", "to be done", "unknown", "why", "wip", "x",
         "xx", "xxx", "yes",
     };
+
+    /// <summary>What announces a reason to come, alone or with more behind it.</summary>
+    private static readonly HashSet<string> Announcements = new(StringComparer.Ordinal) { "fixme", "tba", "tbd", "todo" };
 
     /// <summary>Whether a reason is empty, a placeholder, or begins with one that announces a reason to come.</summary>
     /// <param name="because">The reason.</param>
@@ -17,6 +20,6 @@ internal static class Reason
     {
         var words = string.Concat(because.Select(character => char.IsLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' '))
             .Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 0 || words[0] is "todo" or "tbd" or "fixme" or "tba" || Placeholders.Contains(string.Join(" ", words));
+        return words.Length == 0 || Announcements.Contains(words[0]) || Placeholders.Contains(string.Join(" ", words));
     }
 }
