@@ -8,8 +8,6 @@ namespace Starface.Benchmarks;
 /// <summary>EC2 on the loopback address, with a fleet's groups: it answers at once, so that what is measured is the client's own work.</summary>
 internal sealed class Ec2Server : IDisposable
 {
-    private const int PageSize = 1000;
-
     private readonly HttpListener _listener = new();
     private readonly ImmutableArray<byte[]> _groups;
     private readonly ImmutableArray<ImmutableArray<byte[]>> _rules;
@@ -69,12 +67,14 @@ internal sealed class Ec2Server : IDisposable
 
     private static byte[] Page(string answer, string list, ImmutableArray<byte[]> items, Dictionary<string, string> form)
     {
+        // A client that asks for no size gets what EC2 gives at most.
+        var size = form.TryGetValue("MaxResults", out var most) ? int.Parse(most, System.Globalization.CultureInfo.InvariantCulture) : 1000;
         var start = form.TryGetValue("NextToken", out var token) ? int.Parse(token, System.Globalization.CultureInfo.InvariantCulture) : 0;
         using var body = new MemoryStream();
         body.Write(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{answer} xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId><{list}>"));
-        foreach (var item in items.Skip(start).Take(PageSize)) body.Write(item);
+        foreach (var item in items.Skip(start).Take(size)) body.Write(item);
         body.Write(Encoding.UTF8.GetBytes($"</{list}>"));
-        if (items.Length > start + PageSize) body.Write(Encoding.UTF8.GetBytes(FormattableString.Invariant($"<nextToken>{start + PageSize}</nextToken>")));
+        if (items.Length > start + size) body.Write(Encoding.UTF8.GetBytes(FormattableString.Invariant($"<nextToken>{start + size}</nextToken>")));
         body.Write(Encoding.UTF8.GetBytes($"</{answer}>"));
         return body.ToArray();
     }

@@ -122,6 +122,31 @@ public sealed class AwsFaultTests
     }
 
     [Fact]
+    public async Task A_foreign_range_is_seen_beside_one_that_cannot_be_understood()
+    {
+        var groups = AwsXml.Groups(Plan).Replace(
+            "<ipPermissions>",
+            "<ipPermissions><item><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><ipRanges><item><cidrIp>198.51.100.9/32</cidrIp></item><item><cidrIp>198.51.100.300/32</cidrIp></item></ipRanges></item>",
+            StringComparison.Ordinal);
+        await using var server = Server(request => IsGroups(request) ? Xml(groups) : Xml(AwsXml.Error("UnauthorizedOperation", "no"), 403));
+        var drift = await CompareAsync(server.Address);
+        AssertUnknown(drift, "198.51.100.300");
+        Assert.Equal("inbound tcp 198.51.100.9/32 22", string.Join('\n', Assert.Single(drift.Extra).Ranges));
+    }
+
+    [Fact]
+    public async Task Groups_come_from_every_page_the_small_one_after_the_large_one_too()
+    {
+        var other = Plans.Pbx(Cloud.Aws, "pbx-other");
+        await using var server = Server(request => Xml(request.Body.Contains("NextToken=two", StringComparison.Ordinal)
+            ? AwsXml.DescribedGroups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal)
+            : AwsXml.DescribedGroups(Plan).Replace("</securityGroupInfo>", "</securityGroupInfo><nextToken>two</nextToken>", StringComparison.Ordinal) + string.Create(1 << 20, 0, static (padding, _) => padding.Fill(' '))));
+        var results = await new Fleet(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+        Assert.Equal(["sg-00000000", "sg-00000001"], results.Select(result => Assert.Single(result.Groups).Id));
+        Assert.All(results, result => Assert.Equal(DriftStatus.InSync, result.Status));
+    }
+
+    [Fact]
     public async Task A_token_that_repeats_is_unknown_and_does_not_read_for_ever()
     {
         await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan, nextToken: "again")) : Xml(AwsXml.Rules(Plan)));

@@ -10,18 +10,21 @@ namespace Starface.Drift.Aws;
 /// <param name="seen">Takes what was found in an answer that is none of an error.</param>
 internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
 {
+    private readonly KeptStream _body = new();
+
     /// <inheritdoc/>
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response) return result;
-        var copy = new MemoryStream();
+        // Answers follow each other, and the one before was read.
+        _body.SetLength(0);
         await using (var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false))
-            await body.CopyToAsync(copy, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
-        copy.Position = 0;
-        seen(AwsAnswerReader.Read(copy));
-        copy.Position = 0;
-        executionContext.ResponseContext.HttpResponse = new Copied(response, copy);
+            await body.CopyToAsync(_body, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+        _body.Position = 0;
+        seen(AwsAnswerReader.Read(_body));
+        _body.Position = 0;
+        executionContext.ResponseContext.HttpResponse = new Copied(response, _body);
         return result;
     }
 
@@ -55,10 +58,12 @@ internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
 
         public Task<Stream> OpenResponseAsync() => Task.FromResult<Stream>(body);
 
-        public void Dispose()
-        {
-            body.Dispose();
-            response.ResponseBody.Dispose();
-        }
+        public void Dispose() => response.ResponseBody.Dispose();
+    }
+
+    /// <summary>Stays open when a reader closes it.</summary>
+    private sealed class KeptStream : MemoryStream
+    {
+        protected override void Dispose(bool disposing) => Position = 0;
     }
 }

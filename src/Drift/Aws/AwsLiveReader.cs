@@ -20,6 +20,7 @@ namespace Starface.Drift.Aws;
 internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
 {
     private readonly string _place = access.Place;
+    private readonly TextPool _texts = new();
     private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
     {
         Profile = access.Profile,
@@ -27,7 +28,11 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
         Endpoint = access.Endpoint?.OriginalString,
     };
 
-    private const int PageSize = 1000;
+    /// <summary>Of 5 to 1,000 that EC2 gives: until a page is read, its answer and the client's objects of it are held beside the groups.</summary>
+    private const int GroupsPerPage = 200;
+
+    /// <summary>The most that EC2 gives.</summary>
+    private const int RulesPerPage = 1000;
 
     /// <summary>The values one filter takes.</summary>
     private const int FilterValues = 200;
@@ -83,7 +88,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
             "DescribeSecurityGroups",
             async next =>
             {
-                var answer = await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [filter], MaxResults = PageSize, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
+                var answer = await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [filter], MaxResults = GroupsPerPage, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
                 return (answer.SecurityGroups ?? [], answer.NextToken);
             }).ConfigureAwait(false))
         {
@@ -108,7 +113,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
                 "DescribeSecurityGroupRules",
                 async next =>
                 {
-                    var answer = await client.DescribeSecurityGroupRulesAsync(new DescribeSecurityGroupRulesRequest { Filters = [filter], MaxResults = PageSize, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
+                    var answer = await client.DescribeSecurityGroupRulesAsync(new DescribeSecurityGroupRulesRequest { Filters = [filter], MaxResults = RulesPerPage, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
                     return (answer.SecurityGroupRules ?? [], answer.NextToken);
                 }).ConfigureAwait(false))
             {
@@ -210,7 +215,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
             {
                 try
                 {
-                    rules.AddRange(ToLive(permission, direction));
+                    Add(permission, direction, rules);
                 }
                 catch (Exception problem) when (problem is FormatException or ArgumentException)
                 {
@@ -222,21 +227,21 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
         return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
     }
 
-    private static IEnumerable<LiveRule> ToLive(IpPermission permission, Direction direction)
+    /// <summary>What can be read is kept, so that a foreign rule is seen even beside a range that cannot be understood.</summary>
+    private void Add(IpPermission permission, Direction direction, ImmutableArray<LiveRule>.Builder rules)
     {
-        List<(RemoteScope Remote, string? Description)> remotes =
-        [
-            .. (permission.Ipv4Ranges ?? []).Select(range => (AwsRuleText.Prefix(range.CidrIp ?? "", AddressFamily.IPv4), range.Description)),
-            .. (permission.Ipv6Ranges ?? []).Select(range => (AwsRuleText.Prefix(range.CidrIpv6 ?? "", AddressFamily.IPv6), range.Description)),
-            .. (permission.PrefixListIds ?? []).Select(list => (RemoteScope.OfGroup(list.Id ?? ""), list.Description)),
-            .. (permission.UserIdGroupPairs ?? []).Select(pair => (RemoteScope.OfGroup(pair.GroupId ?? ""), pair.Description)),
-        ];
-        if (remotes.Count == 0) throw new FormatException("it names no remote side that this program knows");
-        return remotes.Select(remote =>
+        var before = rules.Count;
+        foreach (var range in permission.Ipv4Ranges ?? []) Add(AwsRuleText.Prefix(range.CidrIp ?? "", AddressFamily.IPv4), range.Description);
+        foreach (var range in permission.Ipv6Ranges ?? []) Add(AwsRuleText.Prefix(range.CidrIpv6 ?? "", AddressFamily.IPv6), range.Description);
+        foreach (var list in permission.PrefixListIds ?? []) Add(RemoteScope.OfGroup(list.Id ?? ""), list.Description);
+        foreach (var pair in permission.UserIdGroupPairs ?? []) Add(RemoteScope.OfGroup(pair.GroupId ?? ""), pair.Description);
+        if (rules.Count == before) throw new FormatException("it names no remote side that this program knows");
+
+        void Add(RemoteScope remote, string? description)
         {
-            var match = AwsRuleText.Match(direction, permission.IpProtocol, permission.FromPort, permission.ToPort, remote.Remote);
-            return new LiveRule(match.ToString(), direction, [match]) { Description = remote.Description };
-        }).ToList();
+            var match = AwsRuleText.Match(direction, permission.IpProtocol, permission.FromPort, permission.ToPort, remote);
+            rules.Add(new LiveRule(_texts.Of(match.ToString())!, direction, [match]) { Description = _texts.Of(description) });
+        }
     }
 
     private static void Add(SecurityGroupRule rule, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)

@@ -13,20 +13,29 @@ internal sealed class JsonPlace
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     private readonly JsonPlace? _parent;
-    private readonly string _step;
+    private readonly string _name;
+    private readonly int? _index;
 
-    private JsonPlace(JsonElement element, JsonPlace? parent, string step)
+    /// <summary>A document, called by its source, or the member of an object.</summary>
+    private JsonPlace(JsonElement element, JsonPlace? parent, string name)
     {
         Element = element;
         _parent = parent;
-        _step = step;
+        _name = name;
     }
+
+    /// <summary>The item of a list.</summary>
+    private JsonPlace(JsonElement element, JsonPlace list, int index)
+        : this(element, list, "") => _index = index;
 
     /// <summary>The value.</summary>
     public JsonElement Element { get; }
 
     /// <summary>Where it stands: the source and the path in it.</summary>
-    public string Path => _parent is null ? _step : _parent.Path + _step;
+    public string Path =>
+        _parent is null ? _name
+        : _index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{_parent.Path}[{index}]")
+        : $"{_parent.Path}.{_name}";
 
     /// <summary>Reads a document.</summary>
     /// <param name="json">The bytes.</param>
@@ -127,7 +136,7 @@ internal sealed class JsonPlace
             value = member.Value;
         }
 
-        return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new JsonPlace(value, this, "." + name);
+        return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new JsonPlace(value, this, name);
     }
 
     /// <summary>The member of a name.</summary>
@@ -169,7 +178,7 @@ internal sealed class JsonPlace
         if (Element.ValueKind != JsonValueKind.Array) throw Mistake("is no list");
         var index = 0;
         foreach (var item in Element.EnumerateArray())
-            yield return new JsonPlace(item, this, string.Create(CultureInfo.InvariantCulture, $"[{index++}]"));
+            yield return new JsonPlace(item, this, index++);
     }
 
     /// <summary>The members of an object.</summary>
@@ -177,7 +186,7 @@ internal sealed class JsonPlace
     {
         if (Element.ValueKind != JsonValueKind.Object) throw Mistake("is no object");
         foreach (var member in Element.EnumerateObject())
-            yield return (member.Name, new JsonPlace(member.Value, this, "." + member.Name));
+            yield return (member.Name, new JsonPlace(member.Value, this, member.Name));
     }
 
     /// <summary>The text of this value.</summary>

@@ -151,7 +151,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     {
         if (other is null) return 1;
         var order = _scope.CompareTo(other._scope);
-        if (order == 0) order = Kind.CompareTo(other.Kind);
+        if (order == 0) order = ((int)Kind).CompareTo((int)other.Kind);
         return order != 0 ? order : Weight.CompareTo(other.Weight);
     }
 

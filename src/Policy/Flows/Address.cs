@@ -55,7 +55,7 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <param name="reason">A sentence that says what is wrong with the text, when there is no address.</param>
     public static bool TryParse(string? text, out Address address, [NotNullWhen(false)] out string? reason)
     {
-        if (AddressText.TryParse(text ?? "", out address, out var problem))
+        if (AddressText.TryParse(text.AsSpan(), out address, out var problem))
         {
             reason = null;
             return true;
@@ -81,7 +81,7 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     }
 
     /// <inheritdoc/>
-    public int CompareTo(Address other) => Family != other.Family ? Family.CompareTo(other.Family) : Bits.CompareTo(other.Bits);
+    public int CompareTo(Address other) => Family != other.Family ? ((int)Family).CompareTo((int)other.Family) : Bits.CompareTo(other.Bits);
 
     /// <inheritdoc/>
     public bool Equals(Address other) => Family == other.Family && Bits.Equals(other.Bits);
@@ -93,7 +93,14 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     public override int GetHashCode() => Hash.Combine((int)Family, Bits.GetHashCode());
 
     /// <summary>The address as RFC 5952 writes it; <see cref="Parse"/> reads it back.</summary>
-    public override string ToString() => AddressText.Format(this);
+    public override string ToString()
+    {
+        var text = new SpanText(stackalloc char[SpanText.Room]);
+        WriteTo(ref text);
+        return text.ToString();
+    }
+
+    internal void WriteTo(ref SpanText text) => AddressText.Write(this, ref text);
 
     /// <summary>Whether both are the same address.</summary>
     public static bool operator ==(Address left, Address right) => left.Equals(right);

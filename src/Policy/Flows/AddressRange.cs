@@ -113,11 +113,9 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     /// <summary>The prefix that is exactly this range, if there is one.</summary>
     public bool TryToPrefix(out Prefix prefix)
     {
-        var width = Address.WidthOf(Family);
-        var hostBits = 0;
-        while (hostBits < width && !First.Bits.Or(Bits128.LowMask(hostBits)).Equals(Last.Bits))
-            hostBits++;
-        prefix = Prefix.Of(First, width - hostBits);
+        // The ends of a block differ in its host bits and in no other.
+        var hostBits = First.Bits.Xor(Last.Bits).Length;
+        prefix = Prefix.Of(First, Address.WidthOf(Family) - hostBits);
         return prefix.First == First && prefix.Last == Last;
     }
 
@@ -138,7 +136,25 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     public override int GetHashCode() => Hash.Combine(First.GetHashCode(), Last.GetHashCode());
 
     /// <summary>A prefix where the range is one, else <c>first-last</c>; <see cref="Parse"/> reads it back.</summary>
-    public override string ToString() => TryToPrefix(out var prefix) ? prefix.ToString() : $"{First}-{Last}";
+    public override string ToString()
+    {
+        var text = new SpanText(stackalloc char[SpanText.Room]);
+        WriteTo(ref text);
+        return text.ToString();
+    }
+
+    internal void WriteTo(ref SpanText text)
+    {
+        if (TryToPrefix(out var prefix))
+        {
+            prefix.WriteTo(ref text);
+            return;
+        }
+
+        First.WriteTo(ref text);
+        text.Add('-');
+        Last.WriteTo(ref text);
+    }
 
     /// <summary>Whether both are the same range.</summary>
     public static bool operator ==(AddressRange left, AddressRange right) => left.Equals(right);

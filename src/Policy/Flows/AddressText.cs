@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 
 namespace Starface.Policy.Flows;
 
@@ -9,66 +8,79 @@ internal static class AddressText
 {
     private const int GroupCount = 8;
 
-    public static bool TryParse(string text, out Address address, [NotNullWhen(false)] out PrefixProblem? problem)
+    public static bool TryParse(ReadOnlySpan<char> text, out Address address, [NotNullWhen(false)] out PrefixProblem? problem)
     {
         address = default;
         problem = FindForeignPart(text);
         if (problem is not null)
             return false;
         return text.IndexOf(':') >= 0
-            ? TryParseIPv6(text, out address, out problem)
+            ? TryParseIPv6(text.ToString(), out address, out problem)
             : TryParseIPv4(text, out address, out problem);
     }
 
-    public static string Format(Address address) =>
-        address.Family == AddressFamily.IPv4 ? FormatIPv4((uint)address.Low) : FormatIPv6(address.High, address.Low);
+    public static void Write(Address address, ref SpanText text)
+    {
+        if (address.Family == AddressFamily.IPv4)
+            WriteIPv4((uint)address.Low, ref text);
+        else
+            WriteIPv6(address.High, address.Low, ref text);
+    }
 
     /// <summary>Looks for what belongs beside an address elsewhere, so that the reason can name it.</summary>
-    private static PrefixProblem? FindForeignPart(string text)
+    private static PrefixProblem? FindForeignPart(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0)
+        if (text.IsEmpty)
             return new(PrefixProblemKind.Empty, "The address is empty.");
         foreach (var character in text)
         {
             if (char.IsWhiteSpace(character))
-                return new(PrefixProblemKind.WhiteSpace, $"'{text}' contains white space.");
+                return new(PrefixProblemKind.WhiteSpace, $"'{text.ToString()}' contains white space.");
         }
 
         if (text.IndexOf('%') >= 0)
-            return new(PrefixProblemKind.ZoneId, $"'{text}' carries a zone id (the part from '%' on), which no cloud knows; leave it away.");
+            return new(PrefixProblemKind.ZoneId, $"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud knows; leave it away.");
         if (text.IndexOf('[') >= 0 || text.IndexOf(']') >= 0)
-            return new(PrefixProblemKind.Port, $"'{text}' has brackets; write the address alone.");
+            return new(PrefixProblemKind.Port, $"'{text.ToString()}' has brackets; write the address alone.");
         var colon = text.IndexOf(':');
         var dot = text.IndexOf('.');
-        if (dot >= 0 && colon > dot && text.IndexOf(':', colon + 1) < 0)
-            return new(PrefixProblemKind.Port, $"'{text}' carries a port (the part from ':' on); write the address alone.");
+        if (dot >= 0 && colon > dot && text.Slice(colon + 1).IndexOf(':') < 0)
+            return new(PrefixProblemKind.Port, $"'{text.ToString()}' carries a port (the part from ':' on); write the address alone.");
         return null;
     }
 
-    private static bool TryParseIPv4(string text, out Address address, [NotNullWhen(false)] out PrefixProblem? problem)
+    private static bool TryParseIPv4(ReadOnlySpan<char> text, out Address address, [NotNullWhen(false)] out PrefixProblem? problem)
     {
         address = default;
         problem = null;
-        var octets = text.Split('.');
-        if (octets.Length != 4)
+        var dots = 0;
+        foreach (var character in text)
         {
-            problem = new(PrefixProblemKind.Malformed, $"'{text}' is not an address: IPv4 has four numbers such as 203.0.113.7, IPv6 has colons.");
+            if (character == '.')
+                dots++;
+        }
+
+        if (dots != 3)
+        {
+            problem = new(PrefixProblemKind.Malformed, $"'{text.ToString()}' is not an address: IPv4 has four numbers such as 203.0.113.7, IPv6 has colons.");
             return false;
         }
 
         uint value = 0;
-        foreach (var octet in octets)
+        for (var rest = text; dots >= 0; dots--)
         {
+            var octet = dots == 0 ? rest : rest.Slice(0, rest.IndexOf('.'));
             problem = DecimalText.Read(octet, 255, out var number) switch
             {
                 DecimalFault.None => null,
-                DecimalFault.LeadingZero => new(PrefixProblemKind.LeadingZero, $"'{text}' has the octet '{octet}' with a leading zero, which some programs read as octal; write it without."),
-                DecimalFault.TooLarge => new(PrefixProblemKind.OctetOutOfRange, $"'{text}' has the octet '{octet}'; an octet goes from 0 to 255."),
-                _ => new(PrefixProblemKind.Malformed, $"'{text}' has '{octet}' where a number from 0 to 255 belongs."),
+                DecimalFault.LeadingZero => new(PrefixProblemKind.LeadingZero, $"'{text.ToString()}' has the octet '{octet.ToString()}' with a leading zero, which some programs read as octal; write it without."),
+                DecimalFault.TooLarge => new(PrefixProblemKind.OctetOutOfRange, $"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255."),
+                _ => new(PrefixProblemKind.Malformed, $"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 belongs."),
             };
             if (problem is not null)
                 return false;
             value = (value << 8) | (uint)number;
+            rest = rest.Slice(Math.Min(octet.Length + 1, rest.Length));
         }
 
         address = Address.FromIPv4(value);
@@ -130,7 +142,7 @@ internal static class AddressText
             var group = texts[i];
             if (isEnd && i == texts.Length - 1 && group.IndexOf('.') >= 0)
             {
-                if (!TryParseIPv4(group, out var embedded, out var inner))
+                if (!TryParseIPv4(group.AsSpan(), out var embedded, out var inner))
                 {
                     problem = inner with { Reason = $"'{whole}' ends in a bad IPv4 address: {inner.Reason}" };
                     return false;
@@ -155,35 +167,43 @@ internal static class AddressText
 
     private static bool IsHexDigit(char character) => character is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
 
-    private static string FormatIPv4(uint value) => string.Join(
-        ".",
-        DecimalText.Text((int)(value >> 24)),
-        DecimalText.Text((int)(value >> 16 & 255)),
-        DecimalText.Text((int)(value >> 8 & 255)),
-        DecimalText.Text((int)(value & 255)));
+    private static void WriteIPv4(uint value, ref SpanText text)
+    {
+        text.Add((int)(value >> 24));
+        text.Add('.');
+        text.Add((int)(value >> 16 & 255));
+        text.Add('.');
+        text.Add((int)(value >> 8 & 255));
+        text.Add('.');
+        text.Add((int)(value & 255));
+    }
 
-    private static string FormatIPv6(ulong high, ulong low)
+    private static void WriteIPv6(ulong high, ulong low, ref SpanText text)
     {
         if (high == 0 && low >> 32 == 0xFFFF)
-            return "::ffff:" + FormatIPv4((uint)low);
+        {
+            text.Add("::ffff:");
+            WriteIPv4((uint)low, ref text);
+            return;
+        }
 
         var (gapStart, gapLength) = LongestZeroRun(high, low);
-        var text = new StringBuilder(39);
+        var isSeparated = true;
         for (var i = 0; i < GroupCount; i++)
         {
             if (i == gapStart)
             {
-                text.Append("::");
+                text.Add("::");
                 i += gapLength - 1;
+                isSeparated = true;
                 continue;
             }
 
-            if (text.Length > 0 && text[text.Length - 1] != ':')
-                text.Append(':');
-            text.Append(Group(high, low, i).ToString("x", CultureInfo.InvariantCulture));
+            if (!isSeparated)
+                text.Add(':');
+            text.AddHex(Group(high, low, i));
+            isSeparated = false;
         }
-
-        return text.ToString();
     }
 
     /// <summary>The first of the longest runs of at least two zero groups, which RFC 5952 writes as '::'.</summary>

@@ -11,6 +11,9 @@ internal readonly struct Bits128(ulong high, ulong low) : IAddressKey<Bits128>
 
     public bool IsZero => (High | Low) == 0;
 
+    /// <summary>How many bits the number has without leading zeros: 0 to 128.</summary>
+    public int Length => High == 0 ? LengthOf(Low) : 64 + LengthOf(High);
+
     public bool IsLast => (High & Low) == ulong.MaxValue;
 
     /// <summary>The number whose lowest <paramref name="count"/> bits are set (0 to 128).</summary>
@@ -33,6 +36,8 @@ internal readonly struct Bits128(ulong high, ulong low) : IAddressKey<Bits128>
 
     public Bits128 Or(Bits128 other) => new(High | other.High, Low | other.Low);
 
+    public Bits128 Xor(Bits128 other) => new(High ^ other.High, Low ^ other.Low);
+
     public Bits128 Of(Address address) => address.Bits;
 
     public Address ToAddress() => Address.FromIPv6(High, Low);
@@ -52,4 +57,16 @@ internal readonly struct Bits128(ulong high, ulong low) : IAddressKey<Bits128>
     public override bool Equals(object? obj) => obj is Bits128 other && Equals(other);
 
     public override int GetHashCode() => Hash.Combine(High.GetHashCode(), Low.GetHashCode());
+
+    private static int LengthOf(ulong number)
+    {
+#if NET
+        return 64 - BitOperations.LeadingZeroCount(number);
+#else
+        var length = 0;
+        for (; number != 0; number >>= 1)
+            length++;
+        return length;
+#endif
+    }
 }

@@ -6,10 +6,10 @@ namespace Starface.Policy.Flows;
 internal static class DecimalText
 {
     /// <summary>Reads <paramref name="text"/> as a number up to <paramref name="max"/>.</summary>
-    public static DecimalFault Read(string text, int max, out int value)
+    public static DecimalFault Read(ReadOnlySpan<char> text, int max, out int value)
     {
         value = 0;
-        if (text.Length == 0)
+        if (text.IsEmpty)
             return DecimalFault.Empty;
         long number = 0;
         foreach (var character in text)

@@ -80,7 +80,7 @@ public readonly struct FlowRange : IEquatable<FlowRange>, IComparable<FlowRange>
     /// <inheritdoc/>
     public int CompareTo(FlowRange other)
     {
-        var order = Direction.CompareTo(other.Direction);
+        var order = ((int)Direction).CompareTo((int)other.Direction);
         if (order == 0)
             order = Remote.CompareTo(other.Remote);
         if (order == 0)

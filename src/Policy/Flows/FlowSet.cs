@@ -121,24 +121,73 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// <c>FlowSet.From(set.Ranges())</c> is <c>set</c>. Cost: the sum over the rectangles of the address runs they span,
     /// times the rectangles that meet one of them in a run where it might be left out.
     /// </remarks>
-    public IReadOnlyList<FlowRange> Ranges() => Enumerate(RectangleCover.Find);
+    public IReadOnlyList<FlowRange> Ranges()
+    {
+        var pieces = new ServicePieces(_pool);
+        var ranges = new List<FlowRange>();
+        foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
+        {
+            var side = SideOf(direction);
+            Add(direction, side.IPv4);
+            Add(direction, side.IPv6);
+            for (var i = 0; i < side.Groups.Count; i++)
+            {
+                foreach (var tile in RectangleCover.Find([side.Groups.ValueOf(i)], pieces))
+                    ranges.Add(ToRange(direction, RemoteScope.OfGroup(side.Groups.NameOf(i)), tile.Piece));
+            }
+        }
+
+        return ranges;
+
+        void Add<TKey>(Direction direction, Plane<TKey> plane)
+            where TKey : struct, IAddressKey<TKey>
+        {
+            foreach (var tile in RectangleCover.Find(plane.Values, pieces))
+                ranges.Add(ToRange(direction, plane.RangeOf(tile.FirstRun, tile.LastRun), tile.Piece));
+        }
+    }
 
     /// <summary>
     /// The set as rectangles that do not overlap: for each run of addresses with the same services, these services.
     /// The order is that of <see cref="FlowRange.CompareTo"/>; equal sets give equal lists.
     /// </summary>
     /// <remarks><c>FlowSet.From(set.DisjointRanges())</c> is <c>set</c>. Cost: the size of the result.</remarks>
-    public IReadOnlyList<FlowRange> DisjointRanges() => Enumerate(static (values, pieces) =>
+    public IReadOnlyList<FlowRange> DisjointRanges()
     {
-        var tiles = new List<Tile>();
-        for (var run = 0; run < values.Length; run++)
+        var ranges = new List<FlowRange>();
+        VisitDisjointRanges((in FlowRange range) => ranges.Add(range));
+        return ranges;
+    }
+
+    /// <summary>Shows the rectangles of <see cref="DisjointRanges"/> one after the other, without a list of them.</summary>
+    internal void VisitDisjointRanges(RangeVisitor visit)
+    {
+        var pieces = new ServicePieces(_pool);
+        foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
         {
-            foreach (var piece in pieces[values[run]])
-                tiles.Add(new(run, run, piece, run));
+            var side = SideOf(direction);
+            VisitPlane(direction, side.IPv4);
+            VisitPlane(direction, side.IPv6);
+            for (var i = 0; i < side.Groups.Count; i++)
+                VisitPieces(direction, RemoteScope.OfGroup(side.Groups.NameOf(i)), side.Groups.ValueOf(i));
         }
 
-        return tiles;
-    });
+        void VisitPlane<TKey>(Direction direction, Plane<TKey> plane)
+            where TKey : struct, IAddressKey<TKey>
+        {
+            for (var run = 0; run < plane.Count; run++)
+            {
+                if (plane.Values[run] != 0)
+                    VisitPieces(direction, plane.RangeOf(run, run), plane.Values[run]);
+            }
+        }
+
+        void VisitPieces(Direction direction, RemoteScope remote, int services)
+        {
+            foreach (var piece in pieces[services])
+                visit(ToRange(direction, remote, piece));
+        }
+    }
 
     /// <summary>The remote addresses that have any flow in a direction; groups are not among them. Cost: n.</summary>
     public PrefixSet Addresses(Direction direction) => Addresses(direction, static set => set != 0);
@@ -202,7 +251,8 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// <summary>Whether the sets differ.</summary>
     public static bool operator !=(FlowSet? left, FlowSet? right) => !(left == right);
 
-    private delegate IReadOnlyList<Tile> TileFinder(ReadOnlySpan<int> values, ServicePieces pieces);
+    /// <summary>Takes a rectangle.</summary>
+    internal delegate void RangeVisitor(in FlowRange range);
 
     private FlowSide SideOf(Direction direction) => direction switch
     {
@@ -282,37 +332,11 @@ public sealed class FlowSet : IEquatable<FlowSet>
             Plane<Bits128>.Combine(side.IPv6, Plane<Bits128>.Empty, ref selector));
     }
 
-    private IReadOnlyList<FlowRange> Enumerate(TileFinder find)
-    {
-        var pieces = new ServicePieces(_pool);
-        var ranges = new List<FlowRange>();
-        foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
-        {
-            var side = SideOf(direction);
-            Add(direction, side.IPv4);
-            Add(direction, side.IPv6);
-            for (var i = 0; i < side.Groups.Count; i++)
-            {
-                foreach (var tile in find([side.Groups.ValueOf(i)], pieces))
-                    ranges.Add(ToRange(direction, RemoteScope.OfGroup(side.Groups.NameOf(i)), tile));
-            }
-        }
-
-        return ranges;
-
-        void Add<TKey>(Direction direction, Plane<TKey> plane)
-            where TKey : struct, IAddressKey<TKey>
-        {
-            foreach (var tile in find(plane.Values, pieces))
-                ranges.Add(ToRange(direction, plane.RangeOf(tile.FirstRun, tile.LastRun), tile));
-        }
-    }
-
-    private static FlowRange ToRange(Direction direction, RemoteScope remote, Tile tile) => new(
+    private static FlowRange ToRange(Direction direction, RemoteScope remote, Piece piece) => new(
         direction,
-        ServiceAxis.ProtocolsOf(tile.Piece.From, tile.Piece.End),
+        ServiceAxis.ProtocolsOf(piece.From, piece.End),
         remote,
-        ServiceAxis.PortsOf(tile.Piece.From, tile.Piece.End));
+        ServiceAxis.PortsOf(piece.From, piece.End));
 
     /// <summary>Maps each service set to 1 or 0.</summary>
     private readonly struct Selector(Func<int, bool> isWanted) : IValueCombiner

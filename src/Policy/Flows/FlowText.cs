@@ -5,9 +5,39 @@ namespace Starface.Policy.Flows;
 /// <summary>Reads and writes rectangles and flows: <c>DIRECTION PROTOCOL REMOTE [PORTS]</c>.</summary>
 internal static class FlowText
 {
-    public static string Format(FlowRange range) => Format(range, range.Remote.ToString());
+    /// <summary>The room on the stack: enough for all but groups with long names.</summary>
+    private const int StackRoom = 2 * SpanText.Room;
 
-    public static string Format(Flow flow) => Format(flow.ToRange(), flow.Group is null ? flow.Address.ToString() : flow.ToRange().Remote.ToString());
+    public static string Format(in FlowRange range)
+    {
+        var room = RoomOf(range);
+        var text = new SpanText(room <= StackRoom ? stackalloc char[StackRoom] : new char[room]);
+        WriteTo(range, ref text);
+        return text.ToString();
+    }
+
+    /// <summary>No text of a rectangle has more characters than this.</summary>
+    public static int RoomOf(in FlowRange range) => SpanText.Room + (range.Remote.Group?.Length ?? 0);
+
+    /// <summary>Writes what <see cref="Format(in FlowRange)"/> gives, and tells how many characters that are.</summary>
+    public static int Write(in FlowRange range, Span<char> target)
+    {
+        var text = new SpanText(target);
+        WriteTo(range, ref text);
+        return text.Written.Length;
+    }
+
+    public static string Format(Flow flow)
+    {
+        var range = flow.ToRange();
+        if (flow.Group is not null)
+            return Format(range);
+        var text = new SpanText(stackalloc char[StackRoom]);
+        WriteStart(range, ref text);
+        flow.Address.WriteTo(ref text);
+        WritePorts(range, ref text);
+        return text.ToString();
+    }
 
     public static bool TryParse(string? text, out FlowRange range, [NotNullWhen(false)] out string? reason)
     {
@@ -36,28 +66,64 @@ internal static class FlowText
         return true;
     }
 
-    private static string Format(FlowRange range, string remote)
+    private static void WriteTo(in FlowRange range, ref SpanText text)
     {
-        var direction = range.Direction == Direction.Inbound ? "inbound" : "outbound";
-        var start = $"{direction} {range.Protocols} {remote}";
-        return range.Protocols.IsIcmp ? $"{start} {FormatMessages(range.Ports)}"
-            : range.Protocols.HasPorts ? $"{start} {range.Ports}"
-            : start;
+        WriteStart(range, ref text);
+        range.Remote.WriteTo(ref text);
+        WritePorts(range, ref text);
     }
 
-    private static string FormatMessages(PortRange messages)
+    private static void WriteStart(in FlowRange range, ref SpanText text)
+    {
+        text.Add(range.Direction == Direction.Inbound ? "inbound " : "outbound ");
+        range.Protocols.WriteTo(ref text);
+        text.Add(' ');
+    }
+
+    private static void WritePorts(in FlowRange range, ref SpanText text)
+    {
+        if (range.Protocols.IsIcmp)
+        {
+            text.Add(' ');
+            WriteMessages(range.Ports, ref text);
+        }
+        else if (range.Protocols.HasPorts)
+        {
+            text.Add(' ');
+            range.Ports.WriteTo(ref text);
+        }
+    }
+
+    private static void WriteMessages(PortRange messages, ref SpanText text)
     {
         if (messages == PortRange.All)
-            return "type all";
-        var (fromType, fromCode) = (DecimalText.Text(messages.From >> 8), messages.From & 255);
-        var (toType, toCode) = (DecimalText.Text(messages.To >> 8), messages.To & 255);
-        return (fromCode, toCode) switch
         {
-            (0, 255) when fromType == toType => $"type {fromType}",
-            (0, 255) => $"type {fromType}-{toType}",
-            _ when fromType == toType => $"type {fromType} code {new PortRange(fromCode, toCode)}",
-            _ => $"type {fromType} code {DecimalText.Text(fromCode)} to type {toType} code {DecimalText.Text(toCode)}",
-        };
+            text.Add("type all");
+            return;
+        }
+
+        PortRange types = new(messages.From >> 8, messages.To >> 8);
+        var (fromCode, toCode) = (messages.From & 255, messages.To & 255);
+        text.Add("type ");
+        if ((fromCode, toCode) == (0, 255))
+        {
+            types.WriteTo(ref text);
+            return;
+        }
+
+        text.Add(types.From);
+        text.Add(" code ");
+        if (types.From == types.To)
+        {
+            new PortRange(fromCode, toCode).WriteTo(ref text);
+            return;
+        }
+
+        text.Add(fromCode);
+        text.Add(" to type ");
+        text.Add(types.To);
+        text.Add(" code ");
+        text.Add(toCode);
     }
 
     private static bool TryParsePorts(string text, ProtocolRange protocols, ReadOnlySpan<string> words, out PortRange ports, [NotNullWhen(false)] out string? reason)

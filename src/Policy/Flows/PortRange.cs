@@ -108,7 +108,21 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
     public override int GetHashCode() => _from << 16 | _to;
 
     /// <summary><c>443</c> or <c>10000-20000</c>; <see cref="Parse"/> reads it back.</summary>
-    public override string ToString() => _from == _to ? DecimalText.Text(_from) : $"{DecimalText.Text(_from)}-{DecimalText.Text(_to)}";
+    public override string ToString()
+    {
+        var text = new SpanText(stackalloc char[SpanText.Room]);
+        WriteTo(ref text);
+        return text.ToString();
+    }
+
+    internal void WriteTo(ref SpanText text)
+    {
+        text.Add(_from);
+        if (_from == _to)
+            return;
+        text.Add('-');
+        text.Add(_to);
+    }
 
     /// <summary>Whether both are the same range.</summary>
     public static bool operator ==(PortRange left, PortRange right) => left.Equals(right);
@@ -127,10 +141,10 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
         }
 
         var dash = text.IndexOf('-', 1);
-        reason = ReadPort(text, dash < 0 ? text : text.Substring(0, dash), max, noun, out var from);
+        reason = ReadPort(text, dash < 0 ? text.AsSpan() : text.AsSpan(0, dash), max, noun, out var from);
         var to = from;
         if (reason is null && dash >= 0)
-            reason = ReadPort(text, text.Substring(dash + 1), max, noun, out to);
+            reason = ReadPort(text, text.AsSpan(dash + 1), max, noun, out to);
         if (reason is null && from > to)
             reason = $"'{text}' is inverted; write '{DecimalText.Text(to)}-{DecimalText.Text(from)}'.";
         if (reason is null)
@@ -138,12 +152,12 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
         return reason is null;
     }
 
-    private static string? ReadPort(string text, string portText, int max, string noun, out int port) => DecimalText.Read(portText, max, out port) switch
+    private static string? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port) => DecimalText.Read(portText, max, out port) switch
     {
         DecimalFault.None => null,
         DecimalFault.Empty => $"'{text}' lacks a {noun} beside the dash.",
-        DecimalFault.LeadingZero => $"'{text}' has the {noun} '{portText}' with a leading zero; write it without.",
-        DecimalFault.TooLarge => $"'{text}' has the {noun} '{portText}'; a {noun} goes from 0 to {DecimalText.Text(max)}.",
-        _ => $"'{text}' has '{portText}' where a number from 0 to {DecimalText.Text(max)} belongs.",
+        DecimalFault.LeadingZero => $"'{text}' has the {noun} '{portText.ToString()}' with a leading zero; write it without.",
+        DecimalFault.TooLarge => $"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}.",
+        _ => $"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs.",
     };
 }

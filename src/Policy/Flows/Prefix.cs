@@ -65,7 +65,7 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
             return false;
         }
 
-        if (text.Any(char.IsWhiteSpace))
+        if (HasWhiteSpace(text))
         {
             var trimmed = text.Trim();
             var mend = trimmed != text && TryParse(trimmed, out _, out _) ? trimmed : null;
@@ -80,14 +80,14 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
             return false;
         }
 
-        if (!AddressText.TryParse(slash < 0 ? text : text.Substring(0, slash), out var address, out problem))
+        if (!AddressText.TryParse(slash < 0 ? text.AsSpan() : text.AsSpan(0, slash), out var address, out problem))
             return false;
 
         var width = Address.WidthOf(address.Family);
         var length = width;
         if (slash >= 0)
         {
-            problem = ReadLength(text, text.Substring(slash + 1), address.Family, out length);
+            problem = ReadLength(text, text.AsSpan(slash + 1), address.Family, out length);
             if (problem is not null)
                 return false;
         }
@@ -130,7 +130,19 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     public override int GetHashCode() => Hash.Combine(Network.GetHashCode(), _length);
 
     /// <summary>The canonical text, always with the length; <see cref="Parse"/> reads it back.</summary>
-    public override string ToString() => $"{Network}/{DecimalText.Text(_length)}";
+    public override string ToString()
+    {
+        var text = new SpanText(stackalloc char[SpanText.Room]);
+        WriteTo(ref text);
+        return text.ToString();
+    }
+
+    internal void WriteTo(ref SpanText text)
+    {
+        Network.WriteTo(ref text);
+        text.Add('/');
+        text.Add(_length);
+    }
 
     /// <summary>Whether both are the same block.</summary>
     public static bool operator ==(Prefix left, Prefix right) => left.Equals(right);
@@ -140,15 +152,26 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
 
     private static Bits128 HostMask(AddressFamily family, int length) => Bits128.LowMask(Address.WidthOf(family) - length);
 
-    private static PrefixProblem? ReadLength(string text, string lengthText, AddressFamily family, out int length)
+    private static bool HasWhiteSpace(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsWhiteSpace(character))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static PrefixProblem? ReadLength(string text, ReadOnlySpan<char> lengthText, AddressFamily family, out int length)
     {
         var width = Address.WidthOf(family);
         return DecimalText.Read(lengthText, width, out length) switch
         {
             DecimalFault.None => null,
             DecimalFault.Empty => new(PrefixProblemKind.BadLength, $"'{text}' has no length after the slash; {family} has lengths from 0 to {width}."),
-            DecimalFault.LeadingZero => new(PrefixProblemKind.LeadingZero, $"'{text}' has the length '{lengthText}' with a leading zero; write it without."),
-            _ => new(PrefixProblemKind.BadLength, $"'{text}' has the length '{lengthText}'; {family} has lengths from 0 to {width}."),
+            DecimalFault.LeadingZero => new(PrefixProblemKind.LeadingZero, $"'{text}' has the length '{lengthText.ToString()}' with a leading zero; write it without."),
+            _ => new(PrefixProblemKind.BadLength, $"'{text}' has the length '{lengthText.ToString()}'; {family} has lengths from 0 to {width}."),
         };
     }
 }

@@ -56,6 +56,17 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     /// <summary>Whether the range is ICMP or ICMPv6, whose "ports" are message types and codes.</summary>
     public bool IsIcmp => IsSingle && (Protocol)_first is Protocol.Icmp or Protocol.IcmpV6;
 
+    private string? Name => IsAll ? "all" : !IsSingle ? null : (Protocol)_first switch
+    {
+        Protocol.Tcp => "tcp",
+        Protocol.Udp => "udp",
+        Protocol.Icmp => "icmp",
+        Protocol.IcmpV6 => "icmpv6",
+        Protocol.Esp => "esp",
+        Protocol.Ah => "ah",
+        _ => null,
+    };
+
     /// <summary>The protocol of a declaration; <see cref="Protocol.Any"/> becomes <see cref="All"/>.</summary>
     public static ProtocolRange Of(Protocol protocol) => protocol == Protocol.Any ? All : new((int)protocol);
 
@@ -123,16 +134,29 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     public override int GetHashCode() => _first << 8 | _last;
 
     /// <summary>The protocol's name where it has one, else its number, or <c>first-last</c>; <see cref="Parse"/> reads it back.</summary>
-    public override string ToString() => IsAll ? "all" : !IsSingle ? $"{DecimalText.Text(_first)}-{DecimalText.Text(_last)}" : (Protocol)_first switch
+    public override string ToString()
     {
-        Protocol.Tcp => "tcp",
-        Protocol.Udp => "udp",
-        Protocol.Icmp => "icmp",
-        Protocol.IcmpV6 => "icmpv6",
-        Protocol.Esp => "esp",
-        Protocol.Ah => "ah",
-        _ => DecimalText.Text(_first),
-    };
+        if (Name is { } name)
+            return name;
+        var text = new SpanText(stackalloc char[SpanText.Room]);
+        WriteTo(ref text);
+        return text.ToString();
+    }
+
+    internal void WriteTo(ref SpanText text)
+    {
+        if (Name is { } name)
+        {
+            text.Add(name);
+            return;
+        }
+
+        text.Add(_first);
+        if (IsSingle)
+            return;
+        text.Add('-');
+        text.Add(_last);
+    }
 
     /// <summary>Whether both are the same range.</summary>
     public static bool operator ==(ProtocolRange left, ProtocolRange right) => left.Equals(right);

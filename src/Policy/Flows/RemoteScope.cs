@@ -113,6 +113,20 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
     /// <summary>A prefix, <c>first-last</c>, or <c>group:NAME</c>; <see cref="Parse"/> reads it back.</summary>
     public override string ToString() => IsGroup ? GroupMark + Group : Addresses.ToString();
 
+    /// <summary>Writes it; a group takes the room of its name beside <see cref="SpanText.Room"/>.</summary>
+    internal void WriteTo(ref SpanText text)
+    {
+        if (IsGroup)
+        {
+            text.Add(GroupMark);
+            text.Add(Group);
+        }
+        else
+        {
+            Addresses.WriteTo(ref text);
+        }
+    }
+
     /// <summary>Whether both are the same remote side.</summary>
     public static bool operator ==(RemoteScope left, RemoteScope right) => left.Equals(right);
 

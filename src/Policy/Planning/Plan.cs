@@ -25,7 +25,7 @@ public sealed record Plan(
     internal ImmutableArray<PlannedRange> Ranges
     {
         // What was read of other resources is nothing about these.
-        get => _ranges.Of == Resources ? _ranges.Read : [.. AwsPlanReader.Ranges(Resources)];
+        get => _ranges.Of == Resources ? _ranges.Read : AwsPlanReader.Ranges(Resources);
         init => _ranges = (Resources, value);
     }
 

@@ -62,7 +62,13 @@ public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : Propert
 /// <summary>A map from property names to values, in the order the properties are written. Equal maps have equal entries in any order.</summary>
 public sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<string, PropertyValue>>
 {
-    private readonly List<KeyValuePair<string, PropertyValue>> _entries = [];
+    private readonly List<KeyValuePair<string, PropertyValue>> _entries;
+
+    /// <summary>A map to be filled by a collection initialiser.</summary>
+    public PropertyMap() => _entries = [];
+
+    /// <summary>A map with room for so many properties.</summary>
+    internal PropertyMap(int capacity) => _entries = new List<KeyValuePair<string, PropertyValue>>(capacity);
 
     /// <summary>The number of properties.</summary>
     public int Count => _entries.Count;

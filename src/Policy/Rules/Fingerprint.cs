@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,20 +14,37 @@ internal static class Fingerprint
     public static byte[] Of(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-#if NET
-        return SHA256.HashData(bytes);
-#else
-        using var sha = SHA256.Create();
-        return sha.ComputeHash(bytes);
-#endif
+        return Hash(bytes, bytes.Length);
     }
 
     /// <summary>The first bytes of a text's hash in lower-case hexadecimal.</summary>
     /// <param name="text">The text.</param>
     /// <param name="bytes">How many bytes, 1 to 32.</param>
-    public static string Hex(string text, int bytes = 32)
+    public static string Hex(string text, int bytes = 32) => Hex(Of(text), bytes);
+
+    /// <summary>The hash of a text in lower-case hexadecimal.</summary>
+    /// <param name="text">The text stands at the beginning.</param>
+    /// <param name="length">How many characters it has.</param>
+    public static string Hex(char[] text, int length)
     {
-        var hash = Of(text);
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(length));
+        var hash = Hash(bytes, Encoding.UTF8.GetBytes(text, 0, length, bytes, 0));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return Hex(hash, hash.Length);
+    }
+
+    private static byte[] Hash(byte[] bytes, int count)
+    {
+#if NET
+        return SHA256.HashData(bytes.AsSpan(0, count));
+#else
+        using var sha = SHA256.Create();
+        return sha.ComputeHash(bytes, 0, count);
+#endif
+    }
+
+    private static string Hex(byte[] hash, int bytes)
+    {
         var hex = new char[bytes * 2];
         for (var i = 0; i < bytes; i++)
         {

@@ -46,20 +46,24 @@ internal static class RuleCompiler
     {
         grants.Sort();
         var rules = ImmutableArray.CreateBuilder<Rule>();
+        var origins = new List<Origin>();
         for (var i = 0; i < grants.Count;)
         {
             var key = grants[i].Key;
             var peers = ImmutableArray.CreateBuilder<RulePeer>();
+            ImmutableArray<Origin> before = [];
             while (i < grants.Count && grants[i].Key == key)
             {
                 var peer = grants[i].Peer;
-                var origins = ImmutableArray.CreateBuilder<Origin>();
+                origins.Clear();
                 for (; i < grants.Count && grants[i].Key == key && grants[i].Peer == peer; i++)
                 {
                     if (origins.Count == 0 || origins[origins.Count - 1] != grants[i].Origin) origins.Add(grants[i].Origin);
                 }
 
-                peers.Add(new RulePeer(peer, origins.ToImmutable()));
+                // The peers of a group are there for the same reasons.
+                before = before.SequenceEqual(origins) ? before : [.. origins];
+                peers.Add(new RulePeer(peer, before));
             }
 
             rules.Add(new Rule(key.Direction, key.Protocol, key.Ports, peers.ToImmutable()));

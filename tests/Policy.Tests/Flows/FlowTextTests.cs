@@ -30,6 +30,20 @@ public sealed class FlowTextTests
         }
     }
 
+    [Fact]
+    public void The_longest_rectangles_have_room()
+    {
+        const string LongestRange = "1111:2222:3333:4444:5555:6666:7777:8888-aaaa:bbbb:cccc:dddd:eeee:ffff:abcd:ef09";
+        var group = "group:" + new string('g', 5_000);
+        foreach (var remote in new[] { LongestRange, group })
+        {
+            foreach (var text in new[] { $"outbound icmpv6 {remote} type 100 code 101 to type 253 code 254", $"outbound tcp {remote} 10000-65535", $"outbound 132-254 {remote}" })
+                Assert.Equal(text, FlowRange.Parse(text).ToString());
+        }
+
+        Assert.Equal($"outbound udp {group} 65535", Flow.Parse($"outbound udp {group} 65535").ToString());
+    }
+
     [Theory]
     [InlineData("inbound tcp 203.0.113.0/24 443", "inbound tcp 203.0.113.0/24 443")]
     [InlineData("inbound 6 203.0.113.7 443-443", "inbound tcp 203.0.113.7/32 443")]

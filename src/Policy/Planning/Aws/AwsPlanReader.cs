@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Planning.Aws;
@@ -8,26 +9,25 @@ namespace Starface.Policy.Planning.Aws;
 /// </summary>
 public static class AwsPlanReader
 {
-    private static readonly string[] RemoteKinds = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
-
     /// <summary>The flows permitted by the rules among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <exception cref="FormatException">A rule has properties that AWS would refuse.</exception>
-    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => Flows(Ranges(resources));
+    public static FlowSet Flows(IEnumerable<PlannedResource> resources) => Flows(Ranges([.. resources]));
 
     /// <summary>The flows of ranges that were read.</summary>
     internal static FlowSet Flows(IEnumerable<PlannedRange> ranges) => FlowSet.From(Only(ranges));
 
     /// <summary>The ranges of flows of each rule: several where it refers to a prefix list of the plan.</summary>
-    internal static IEnumerable<PlannedRange> Ranges(IEnumerable<PlannedResource> resources)
+    internal static ImmutableArray<PlannedRange> Ranges(ImmutableArray<PlannedResource> resources)
     {
-        var all = resources.ToList();
-        var lists = ListsOf(all);
-        foreach (var rule in all)
+        var lists = ListsOf(resources);
+        var ranges = ImmutableArray.CreateBuilder<PlannedRange>(resources.Length);
+        foreach (var resource in resources)
         {
-            foreach (var range in Read(rule, lists))
-                yield return new PlannedRange(rule, range);
+            if (resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule) Read(resource, lists, ranges);
         }
+
+        return ranges.ToImmutable();
     }
 
     private static IEnumerable<FlowRange> Only(IEnumerable<PlannedRange> ranges)
@@ -35,18 +35,26 @@ public static class AwsPlanReader
         foreach (var read in ranges) yield return read.Range;
     }
 
-    private static Dictionary<string, Prefix[]> ListsOf(List<PlannedResource> resources) =>
+    private static Dictionary<string, Prefix[]> ListsOf(ImmutableArray<PlannedResource> resources) =>
         resources.Where(resource => resource.Type == AwsTypes.PrefixList).ToDictionary(resource => resource.Name, EntriesOf, StringComparer.Ordinal);
 
-    private static IEnumerable<FlowRange> Read(PlannedResource resource, Dictionary<string, Prefix[]> lists)
+    private static void Read(PlannedResource rule, Dictionary<string, Prefix[]> lists, ImmutableArray<PlannedRange>.Builder ranges)
     {
-        if (resource.Type is not (AwsTypes.IngressRule or AwsTypes.EgressRule)) yield break;
-        var direction = resource.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound;
-        var properties = resource.Properties;
-        var protocol = ProtocolOf(properties.Text("ipProtocol"), resource.Name);
-        var ports = PortsOf(protocol, properties, resource.Name);
-        foreach (var remote in RemotesOf(properties, resource.Name, lists))
-            yield return new FlowRange(direction, protocol, remote, ports);
+        var direction = rule.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound;
+        var properties = rule.Properties;
+        var protocol = ProtocolOf(properties.Text("ipProtocol"), rule.Name);
+        var ports = PortsOf(protocol, properties, rule.Name);
+        var remote = RemoteOf(properties, rule.Name);
+        if (remote is { Key: "prefixListId", Value: PropertyReference list } && lists.TryGetValue(list.Resource, out var entries))
+        {
+            foreach (var entry in entries) Add(entry);
+        }
+        else
+        {
+            Add(ScopeOf(remote, rule.Name));
+        }
+
+        void Add(RemoteScope scope) => ranges.Add(new PlannedRange(rule, new FlowRange(direction, protocol, scope, ports)));
     }
 
     private static Prefix[] EntriesOf(PlannedResource list)
@@ -70,29 +78,28 @@ public static class AwsPlanReader
         _ => throw new FormatException($"Rule '{name}' has the protocol '{text}', which plans do not use."),
     };
 
-    private static RemoteScope[] RemotesOf(PropertyMap properties, string name, Dictionary<string, Prefix[]> lists)
+    /// <summary>The one property that names the remote side.</summary>
+    private static KeyValuePair<string, PropertyValue> RemoteOf(PropertyMap properties, string name)
     {
         var (count, given) = (0, default(KeyValuePair<string, PropertyValue>));
         foreach (var property in properties.Entries)
         {
-            if (Array.IndexOf(RemoteKinds, property.Key) < 0) continue;
+            if (property.Key is not ("cidrIpv4" or "cidrIpv6" or "prefixListId" or "referencedSecurityGroupId")) continue;
             given = property;
             count++;
         }
 
-        if (count != 1)
-            throw new FormatException($"Rule '{name}' must have exactly one of {string.Join(", ", RemoteKinds)}.");
-
-        return (given.Key, given.Value) switch
-        {
-            ("cidrIpv4" or "cidrIpv6", PropertyText text) => [Prefix.Parse(text.Value)],
-            ("prefixListId", PropertyReference list) when lists.TryGetValue(list.Resource, out var entries) => Array.ConvertAll(entries, entry => (RemoteScope)entry),
-            ("prefixListId", PropertyInput input) => [Peer.PrefixListInput(input.Name, 1).Scope],
-            ("referencedSecurityGroupId", PropertyInput input) => [Peer.SecurityGroupInput(input.Name).Scope],
-            (_, PropertyText text) => [RemoteScope.OfGroup(text.Value)],
-            var (kind, value) => throw new FormatException($"Rule '{name}' has {kind} '{value}', which plans do not use."),
-        };
+        return count == 1 ? given : throw new FormatException($"Rule '{name}' must have exactly one of cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId.");
     }
+
+    private static RemoteScope ScopeOf(KeyValuePair<string, PropertyValue> remote, string name) => (remote.Key, remote.Value) switch
+    {
+        ("cidrIpv4" or "cidrIpv6", PropertyText text) => Prefix.Parse(text.Value),
+        ("prefixListId", PropertyInput input) => Peer.PrefixListInput(input.Name, 1).Scope,
+        ("referencedSecurityGroupId", PropertyInput input) => Peer.SecurityGroupInput(input.Name).Scope,
+        (_, PropertyText text) => RemoteScope.OfGroup(text.Value),
+        var (kind, value) => throw new FormatException($"Rule '{name}' has {kind} '{value}', which plans do not use."),
+    };
 
     private static PortRange PortsOf(Protocol protocol, PropertyMap properties, string name)
     {

@@ -50,7 +50,7 @@ public static class AwsPlanner
         var groupOf = AwsGroupAllocation.Allocate(drafts);
         var groups = Groups(drafts, groupOf);
         var ids = groups.Select((_, group) => new PropertyReference(GroupName(request, group), "id")).ToList();
-        var words = new AwsRuleWords();
+        var words = AwsRuleWords.For(request.Policy.Definition);
 
         ImmutableArray<PlannedResource> resources =
         [
@@ -60,7 +60,7 @@ public static class AwsPlanner
             .. request.ExclusiveRules ? groups.Select((standing, group) => Exclusive(request, group, standing)) : [],
         ];
 
-        ImmutableArray<PlannedRange> ranges = [.. AwsPlanReader.Ranges(resources)];
+        var ranges = AwsPlanReader.Ranges(resources);
         PlanProof.Check(Cloud.Aws, request, AwsPlanReader.Flows(ranges));
 
         var quotas = Quotas(groups);

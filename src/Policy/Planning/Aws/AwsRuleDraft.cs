@@ -22,7 +22,7 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
         return new PlannedResource(
             Direction == Direction.Inbound ? AwsTypes.IngressRule : AwsTypes.EgressRule,
             Name,
-            new PropertyMap
+            new PropertyMap(capacity: 8)
             {
                 { "securityGroupId", group },
                 { "region", region },
@@ -39,8 +39,9 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     /// <summary>The draft of a permission for one remote side.</summary>
     public static AwsRuleDraft Of(string instance, Rule rule, AwsRemote remote, ImmutableArray<Origin> origins)
     {
-        var parts = new[] { instance, rule.Direction == Direction.Inbound ? "in" : "out", RuleText.Of(rule.Protocol), PortSlug(rule), remote.Slug };
-        return new AwsRuleDraft(string.Join("-", parts.Where(part => part.Length > 0)), rule, remote, origins);
+        var service = $"{instance}-{(rule.Direction == Direction.Inbound ? "in" : "out")}-{RuleText.Of(rule.Protocol)}";
+        var ports = PortSlug(rule);
+        return new AwsRuleDraft(ports.Length == 0 ? $"{service}-{remote.Slug}" : $"{service}-{ports}-{remote.Slug}", rule, remote, origins);
     }
 
     /// <summary>The ports as AWS takes them: none for "-1" (the provider shows an endless difference otherwise), type and code for ICMP.</summary>
