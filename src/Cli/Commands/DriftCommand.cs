@@ -73,7 +73,7 @@ internal sealed class DriftCommand : CliCommand
         settings = settings with { Files = files.GetAwaiter().GetResult() };
         var fleet = new Fleet(settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
-        var report = ignored.Apply(compared, DateTime.UtcNow) with { UnreadStacks = selected.Unread };
+        var report = ignored.Apply(compared, context.Environment.Time.GetUtcNow().UtcDateTime) with { UnreadStacks = selected.Unread };
         Write(parsed, context, report, ignoreFile, name => selected.Targets.FirstOrDefault(target => target.Plan.Name == name)?.Region ?? settings.Region);
         return report.Status switch
         {
@@ -137,7 +137,7 @@ internal sealed class DriftCommand : CliCommand
         if (parsed.GetValue(_resume) is not { } file) return null;
         try
         {
-            return SavedReads.Open(FullPath(file, context), file, TimeProvider.System);
+            return SavedReads.Open(FullPath(file, context), file, context.Environment.Time);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
