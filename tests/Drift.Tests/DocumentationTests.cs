@@ -13,7 +13,7 @@ public sealed class DocumentationTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<string> Commands => [.. Documented.Select(command => command.Arguments)];
+    public static IEnumerable<TheoryDataRow<string>> Commands => Documented.Select(command => new TheoryDataRow<string>(command.Arguments) { Label = command.Arguments });
 
     [Theory]
     [MemberData(nameof(Commands))]

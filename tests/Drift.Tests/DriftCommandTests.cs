@@ -141,7 +141,41 @@ public sealed class DriftCommandTests : IDisposable
         var adopt = Run(Drifted(), "--adopt").Output;
         Assert.Contains("[Inbound(Protocol.Tcp, 22, Basis = Basis.Inferred, Source = ", adopt, StringComparison.Ordinal);
         Assert.Contains("policies/Test.cs:4", adopt, StringComparison.Ordinal);
-        Assert.Contains("pulumi up --refresh", Run(Drifted(), "--revert-plan").Output, StringComparison.Ordinal);
+        Assert.EndsWith("# customer-01: bring back what is missing. Adding permissions interrupts no call.\npulumi up --refresh --stack one\n", Run(Drifted(), "--revert-plan").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_revert_plan_brings_each_stack_up_once_and_a_name_from_a_file_is_no_command()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.it's a $(reboot).yaml"), Stack("aws", "customer-09"));
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.many.yaml"), Stack("aws", "unused").Replace("  starface:name: unused\n", "  starface:instances:\n    - name: customer-02\n    - name: customer-03\n    - name: customer-04\n", StringComparison.Ordinal));
+        var live = LiveJson.AwsGroups([.. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"]).Select(name => Plans.Pbx(Cloud.Aws, name))]);
+        foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03"))) group!["IpPermissions"]!.AsArray().RemoveAt(0);
+
+        var run = Run(live, "--all", "--revert-plan");
+
+        Assert.Equal(
+            [
+                "# customer-02, customer-04: bring back what is missing. Adding permissions interrupts no call.",
+                "pulumi up --refresh --stack many",
+                "# customer-09: bring back what is missing. Adding permissions interrupts no call.",
+                @"pulumi up --refresh --stack 'it'\''s a $(reboot)'",
+            ],
+            run.Output.Split('\n')[^5..^1]);
+        Assert.Equal(2, run.Code);
+    }
+
+    [Fact]
+    public void The_revert_plan_brings_back_the_rule_that_closes_a_direction_on_azure()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("azure", "customer-01").Replace("config:\n", "config:\n  starface:resourceGroupName: rg\n", StringComparison.Ordinal));
+        var live = LiveJson.AzureGroup(Plans.Pbx(Cloud.Azure));
+        live["properties"]!["securityRules"]!.AsArray().RemoveAll(rule => rule!["properties"]!["access"]!.GetValue<string>() == "Deny" && rule["properties"]!["direction"]!.GetValue<string>() == "Outbound");
+
+        var lines = Run(live, "--revert-plan").Output.Split('\n');
+
+        Assert.Contains("# The rule is Azure's own; the plan's rule that closes the direction is missing. It is brought back below.", lines);
+        Assert.Equal(["# customer-01: bring back what is missing.", "pulumi up --refresh --stack one", ""], lines[^3..]);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal sealed class DriftCommand : CliCommand
         var fleet = new Fleet(settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
         var report = ignored.Apply(compared, context.Environment.Time.GetUtcNow().UtcDateTime) with { UnreadStacks = selected.Unread };
-        Write(parsed, context, report, ignoreFile, name => selected.Targets.FirstOrDefault(target => target.Plan.Name == name)?.Region ?? settings.Region);
+        Write(parsed, context, report, ignoreFile, [.. selected.Targets.Select(target => target with { Region = target.Region ?? settings.Region })]);
         return report.Status switch
         {
             DriftStatus.InSync => ExitCode.Fine,
@@ -145,12 +145,12 @@ internal sealed class DriftCommand : CliCommand
         }
     }
 
-    private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, Func<string, string?> regionOf)
+    private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, ImmutableArray<FleetTarget> targets)
     {
         var root = Repository.RootOf(context.Environment);
         var format = parsed.GetValue(_driftFormat);
         if (parsed.GetValue(_adopt)) AdoptReport.Write(report, Sources(root), context.Output);
-        else if (parsed.GetValue(_revert)) RevertReport.Write(report, regionOf, context.Output);
+        else if (parsed.GetValue(_revert)) RevertReport.Write(report, name => targets.First(target => target.Plan.Name == name), context.Output);
         else
         {
             var summary = Summary(parsed, context, report, format);

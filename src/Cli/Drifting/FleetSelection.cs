@@ -26,7 +26,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, strin
         if (selection.Stacks.IsEmpty) throw new MistakeException($"{folder.Display} holds no stack: there is no Pulumi.<stack>.yaml.");
         var read = Read(selection, folder, catalog, environment);
         return new FleetSelection(
-            [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud == Cloud.Aws ? instance.Config.Request.Region ?? instance.ProviderRegion : null))],
+            [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud == Cloud.Aws ? instance.Config.Request.Region ?? instance.ProviderRegion : null) { Stack = planned.Stack })],
             Path.GetDirectoryName(folder.FileOf("any"))!)
         { Unread = read.Unread };
     }
