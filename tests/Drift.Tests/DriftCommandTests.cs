@@ -100,6 +100,81 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("##vso[task.complete result=Failed;]", StringComparison.Ordinal));
     }
 
+    /// <summary>What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.</summary>
+    private const string Hostile =
+        "100% |x| ]]> ###vso[task.complete result=Succeeded;] ##[error]no\n::error::no\r\n::add-mask::a \u001b[31mred \u009b1m \u202eturned\u2069 \u200e\u200f\u061c \u200b\u2060\ufeff \u2028\u2029 \ufffe\uffff\ufdd0 \U0001F600\U000E0041"
+        + " <script>x</script> & \"q\" `code` *b* ~~s~~ $m$ [l](http://evil.example) @team #1";
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("junit")]
+    [InlineData("github")]
+    [InlineData("azure-devops")]
+    [InlineData("gitlab")]
+    public void A_hostile_description_is_text_in_every_format(string format)
+    {
+        var run = Run(Described(Hostile), "--format", format);
+
+        Assert.Equal(2, run.Code);
+        Assert.Equal("", run.Error);
+        Assert.Contains("task.complete result=Succeeded;", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Reports.SafeText.IsInvisible(rune));
+        Assert.DoesNotContain("##[", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal) && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal));
+        // Whatever begins a command of Azure DevOps is the report's own and stands at the start of a line.
+        Assert.DoesNotContain(run.Output.Split('\n'), line => line.LastIndexOf("##vso[", StringComparison.Ordinal) > 0);
+        if (format is "json" or "sarif" or "gitlab") using (JsonDocument.Parse(run.Output)) { }
+        if (format is "junit") Assert.Single(XDocument.Parse(run.Output).Descendants("failure"));
+    }
+
+    [Fact]
+    public void Json_says_a_hostile_description_to_the_letter()
+    {
+        using var json = JsonDocument.Parse(Run(Described(Hostile), "--format", "json").Output);
+        Assert.Equal(Hostile, json.RootElement.GetProperty("extra")[0].GetProperty("rule").GetProperty("description").GetString());
+    }
+
+    [Fact]
+    public void A_strangers_link_is_none_in_sarif_and_in_the_summary()
+    {
+        var summary = Path.Combine(_folder, "summary.md");
+        var sarif = Run(Described(Hostile), "--format", "sarif", "--summary", summary).Output;
+        Assert.DoesNotContain("](", sarif, StringComparison.Ordinal);
+        var row = Assert.Single(File.ReadAllLines(summary), line => line.Contains("evil.example", StringComparison.Ordinal));
+        Assert.DoesNotContain("://", row, StringComparison.Ordinal);
+        Assert.Contains(@"\~\~s\~\~ \$m\$ \[l\](http&#58;//evil.example) &#64;team \#1", row, StringComparison.Ordinal);
+        Assert.Equal(5, System.Text.RegularExpressions.Regex.Count(row, @"(?<!\\)\|"));
+    }
+
+    [Fact]
+    public void A_remote_groups_id_stays_in_its_cell_of_the_summary()
+    {
+        var live = Drifted();
+        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray().Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":23,"ToPort":23,"UserIdGroupPairs":[{"GroupId":"sg-a`b|c","UserId":"123456789012"}]}"""));
+        var summary = Path.Combine(_folder, "summary.md");
+
+        Run(live, "--summary", summary);
+
+        var row = Assert.Single(File.ReadAllLines(summary), line => line.Contains("inbound tcp group:sg-a", StringComparison.Ordinal));
+        Assert.EndsWith(@" | inbound tcp group:sg-a\`b\|c 23 |", row, StringComparison.Ordinal);
+        Assert.Equal(5, System.Text.RegularExpressions.Regex.Count(row, @"(?<!\\)\|"));
+    }
+
+    [Fact]
+    public void Sarif_says_how_many_results_exceed_what_a_run_may_hold()
+    {
+        using var output = new StringWriter();
+        var item = new Reports.ReportItem("drift-extra", Reports.ItemSeverity.Error, "customer-01", "Extra", "extra", "f", null);
+        Reports.SarifReport.Write(new Reports.SarifRun("drift", "1", [], "drift/v1", true, "src/Infra/Pulumi.yaml"), [.. Enumerable.Repeat(item, 25_003)], output);
+
+        using var sarif = JsonDocument.Parse(output.ToString());
+        var run = sarif.RootElement.GetProperty("runs")[0];
+        Assert.Equal(25_000, run.GetProperty("results").GetArrayLength());
+        Assert.StartsWith("3 more results", run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications")[0].GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Gitlab_gets_a_code_quality_list_with_fingerprints_of_its_own()
     {
@@ -263,6 +338,13 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     private static JsonObject InSync() => LiveJson.AwsGroups(Plans.Pbx(Cloud.Aws));
+
+    private static JsonObject Described(string description)
+    {
+        var live = Drifted();
+        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray().Single(permission => permission!["FromPort"]!.GetValue<int>() == 22)!["IpRanges"]![0]!["Description"] = description;
+        return live;
+    }
 
     /// <summary>Somebody opened SSH and removed SIP over UDP for the phones.</summary>
     private static JsonObject Drifted()

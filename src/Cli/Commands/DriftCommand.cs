@@ -163,7 +163,7 @@ internal sealed class DriftCommand : CliCommand
                     SarifReport.Write(run, items, context.Output);
                     break;
                 case "junit": JUnitReport.Write(report, items, context.Output); break;
-                case "github": GitHubReport.Write(DriftText.Sums(report), items, "are in the job's summary", context.Output); break;
+                case "github": GitHubReport.Write(DriftText.Sums(report), items, summary is null ? "are in the other formats" : "are in the job's summary", context.Output); break;
                 case "azure-devops": AzureDevOpsReport.Write(report, items, summary, context.Output); break;
                 case "gitlab": GitLabReport.Write(items, context.Output); break;
                 default: TableReport.Write(report, context.Output); break;
