@@ -352,6 +352,13 @@ public sealed class AwsFaultTests
         Assert.DoesNotContain(AccessKey, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("You are not authorized. Encoded authorization failure message: b64-anew-each-time", "You are not authorized.")]
+    [InlineData("AADSTS700024: not in its time. Trace ID: 0a-1b Correlation ID: 2c-3d Timestamp: 2026-11-26 21:32:03Z", "AADSTS700024: not in its time.")]
+    [InlineData("no (RequestID: 0a-1b; more)", "no (; more)")]
+    [InlineData("Headers: none", "Headers: none")]
+    public void What_is_another_on_every_run_is_no_part_of_a_reason(string said, string shown) => Assert.Equal(shown, Redaction.Of(said));
+
     private static Uri NobodyListens()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
