@@ -247,6 +247,10 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
+    public async Task Where_the_time_is_up_between_two_attempts_the_last_ones_failure_is_the_reason() => AssertUnknown(
+        await CompareAsync(_ => new LoopbackAnswer("""{"error":{"code":"TooManyRequests","message":"slow down"}}""", 429) { Headers = { ["Retry-After"] = "60" } }, seconds: 2), "throttles");
+
+    [Fact]
     public async Task A_hang_ends_with_the_time_limit() => AssertUnknown(await CompareAsync(_ => null, seconds: 1), "time limit");
 
     [Theory]

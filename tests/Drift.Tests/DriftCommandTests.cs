@@ -69,6 +69,36 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_comment_declares_no_policy()
+    {
+        var source = Path.Combine(_folder, "policies", "Test.cs");
+        File.WriteAllText(source, "// [Policy(\"test\")] [Allow<Sip>] stood here once.\n" + File.ReadAllText(source));
+        Assert.Equal([("policies/Test.cs", 5), ("policies/Test.cs", 6)], Places(Run(Drifted(), "--format", "sarif").Output));
+    }
+
+    [Fact]
+    public void What_is_about_a_policy_from_a_package_leads_to_the_stacks_file()
+    {
+        File.Delete(Path.Combine(_folder, "policies", "Test.cs"));
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
+        Assert.Equal([("Pulumi.one.yaml", 1), ("Pulumi.one.yaml", 1), ("Pulumi.bad.yaml", 1), ("Pulumi.bad.yaml", 1)], Places(Run(Drifted(), "--all", "--format", "sarif").Output));
+        Assert.Equal(
+            ["Pulumi.one.yaml", "Pulumi.one.yaml", "Pulumi.bad.yaml", "Pulumi.bad.yaml"],
+            JsonNode.Parse(Run(Drifted(), "--all", "--format", "gitlab").Output)!.AsArray().Select(item => item!["location"]!["path"]!.GetValue<string>()));
+    }
+
+    private static List<(string? File, int Line)> Places(string sarif)
+    {
+        using var parsed = JsonDocument.Parse(sarif);
+        return
+        [
+            .. from result in parsed.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+               let place = result.GetProperty("locations")[0].GetProperty("physicalLocation")
+               select (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32()),
+        ];
+    }
+
+    [Fact]
     public void Junit_has_a_failure_for_drift_and_an_error_for_unknown()
     {
         Assert.Single(XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("failure"));
@@ -192,11 +222,15 @@ public sealed class DriftCommandTests : IDisposable
         var accepted = Run(Drifted(), "--format", "table");
         Assert.Equal(0, accepted.Code);
         Assert.Contains("ticket 4711", accepted.Output, StringComparison.Ordinal);
+        var summary = Path.Combine(_folder, "summary.md");
+        Assert.Contains("customer-01: accepted: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by alice: ticket 4711", XDocument.Parse(Run(Drifted(), "--format", "junit", "--summary", summary).Output).Descendants("system-out").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("### Accepted drift\n\n- customer-01: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by alice: ticket 4711\n", File.ReadAllText(summary), StringComparison.Ordinal);
 
         File.WriteAllText(ignore, $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n    owner: alice\n    expires: 2020-12-31\n");
         var expired = Run(Drifted(), "--format", "table");
         Assert.Equal(2, expired.Code);
         Assert.Contains("expired on 2020-12-31", expired.Output, StringComparison.Ordinal);
+        Assert.Contains("expired on 2020-12-31", XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("system-out").Single().Value, StringComparison.Ordinal);
 
         Assert.Contains("covers nothing", Run(InSync(), "--format", "table").Output, StringComparison.Ordinal);
     }

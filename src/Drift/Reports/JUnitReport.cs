@@ -52,6 +52,13 @@ internal static class JUnitReport
                 xml.WriteEndElement();
             }
 
+            // Neither fails anything, and a form for it beside the cases is all there is.
+            List<string> beside =
+            [
+                .. report.Instances.SelectMany(instance => instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}")),
+                .. report.IgnoreFindings.Select(finding => $"ignore file: {finding.Message}"),
+            ];
+            if (beside.Count > 0) xml.WriteElementString("system-out", string.Join("\n", beside.Select(SafeText.Of)));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }

@@ -23,6 +23,9 @@ internal static class MarkdownSummary
         }
 
         if (left > 0) text.Append(FormattableString.Invariant($"\n{left} more rows do not fit here; the JSON report has them.\n"));
+        var accepted = report.Instances.SelectMany(instance => instance.Ignored.Select(ignored => $"{instance.Name}: {DriftText.Ignored(ignored)}")).ToList();
+        if (accepted.Count > 0) text.Append("\n### Accepted drift\n\n");
+        foreach (var line in accepted) text.Append("- ").Append(Cell(line)).Append('\n');
         if (report.IgnoreFindings.Length > 0) text.Append("\n### Ignore file\n\n");
         foreach (var finding in report.IgnoreFindings)
             text.Append("- ").Append(Cell(finding.Message)).Append('\n');
