@@ -22,7 +22,10 @@ public sealed class DocumentationTests : IDisposable
         var words = command.Split(' ');
         new DocumentedFiles(Page).Write(_folder, words);
 
-        var (code, printed) = words.Contains("--endpoint-url") ? await RunWithKeysAsync(words) : Run(words);
+        var asksACloud = words.Contains("--endpoint-url");
+        if (asksACloud && OperatingSystem.IsWindows()) Assert.Skip("Windows has words of its own for a refused connection.");
+
+        var (code, printed) = asksACloud ? await RunWithKeysAsync(words) : Run(words);
 
         Assert.Equal(Documented.Single(documented => documented.Arguments == command).Shown, FormattableString.Invariant($"{printed}[exit code {code}]\n"));
     }

@@ -29,15 +29,18 @@ internal static class JsonOutput
     /// </summary>
     private static string Escaped(string json)
     {
-        var text = new StringBuilder(json.Length);
+        StringBuilder? text = null;
         var last = '\0';
-        foreach (var c in json)
+        for (var i = 0; i < json.Length; i++)
         {
-            if (c == '#' && last == '#' || c != '\n' && !char.IsSurrogate(c) && SafeText.IsInvisible(new Rune(c))) text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
-            else text.Append(c);
+            var c = json[i];
+            // Most reports need no escape, and a large one no second copy.
+            if (c == '#' && last == '#' || c != '\n' && !char.IsSurrogate(c) && SafeText.IsInvisible(new Rune(c)))
+                (text ??= new StringBuilder(json, 0, i, json.Length)).Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            else text?.Append(c);
             last = c;
         }
 
-        return text.ToString();
+        return text?.ToString() ?? json;
     }
 }

@@ -32,11 +32,9 @@ internal static class Failure
     /// <summary>The sentence.</summary>
     /// <param name="what">What was being read, and where.</param>
     /// <param name="exception">What came up.</param>
-    /// <param name="lastAttempt">How the last of several attempts failed, or null. Where the time is up, it is the reason.</param>
+    /// <param name="lastAttempt">How the last attempt failed, or null. Where the time is up, that is the reason, and the same one as when the attempts come to an end before.</param>
     public static string Of(string what, Exception exception, Exception? lastAttempt = null) =>
-        exception is OperationCanceledException && lastAttempt is not null
-            ? $"{what}: {Why(lastAttempt)} The attempts went on until the time limit (--timeout)."
-            : $"{what}: {Why(exception)}";
+        $"{what}: {Why(exception is OperationCanceledException ? lastAttempt ?? exception : exception)}";
 
     private static string Why(Exception exception)
     {
