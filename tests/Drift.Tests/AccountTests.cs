@@ -48,6 +48,16 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
     }
 
     [Fact]
+    public async Task No_credentials_anywhere_are_said_in_one_sentence()
+    {
+        WriteStack();
+        var nowhere = new Dictionary<string, string> { ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_folder, "none"), ["AWS_CONFIG_FILE"] = Path.Combine(_folder, "none") };
+        var (code, output, _) = await CommandProcess.EndAsync(CommandProcess.Start(_folder, nowhere, "drift", "--stack", "one", "--endpoint-url", "http://127.0.0.1:9"));
+        Assert.Equal(1, code);
+        Assert.Contains("could not be read: no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile with --profile.\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ctrl_c_ends_a_hang_and_says_what_was_not_read()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signal that one process sends another.");

@@ -100,7 +100,7 @@ public sealed class AwsFaultTests
         static string Revert(InstanceDrift drift, string? region = null)
         {
             using var output = new StringWriter { NewLine = "\n" };
-            Reports.RevertReport.Write(IgnoreList.Empty.Apply([drift], DateTime.UnixEpoch), _ => region, output);
+            Reports.RevertReport.Write(IgnoreList.Empty.Apply([drift], DateTime.UnixEpoch), _ => new FleetTarget(Plan, region), output);
             return output.ToString();
         }
     }
@@ -109,7 +109,22 @@ public sealed class AwsFaultTests
     public async Task Throttling_for_ever_ends_within_the_time_limit()
     {
         await using var server = Server(_ => Xml(AwsXml.Error("RequestLimitExceeded", "Request limit exceeded."), 503));
-        AssertUnknown(await CompareAsync(server.Address, seconds: 3), "could not be read");
+        AssertUnknown(await CompareAsync(server.Address, seconds: 3), "the cloud throttles");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_named_although_the_time_is_up_between_two_attempts() =>
+        AssertUnknown(await CompareAsync(NobodyListens(), seconds: 2), "the connection failed");
+
+    [Fact]
+    public async Task What_was_read_when_the_time_is_up_is_shown()
+    {
+        var first = AwsXml.DescribedGroups(Plan).Replace("<ipPermissions>", "<ipPermissions>" + AwsXml.ForeignPermission, StringComparison.Ordinal)
+            .Replace("</securityGroupInfo>", "</securityGroupInfo><nextToken>two</nextToken>", StringComparison.Ordinal);
+        await using var server = Server(request => request.Body.Contains("NextToken=two", StringComparison.Ordinal) ? null : Xml(first));
+        var drift = await CompareAsync(server.Address, seconds: 1);
+        AssertUnknown(drift, "time limit");
+        Assert.Single(drift.Extra);
     }
 
     [Fact]
@@ -331,6 +346,20 @@ public sealed class AwsFaultTests
         var text = string.Join("\n", drift.Reasons);
         Assert.DoesNotContain(SecretKey, text, StringComparison.Ordinal);
         Assert.DoesNotContain(AccessKey, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("You are not authorized. Encoded authorization failure message: b64-anew-each-time", "You are not authorized.")]
+    [InlineData("AADSTS700024: not in its time. Trace ID: 0a-1b Correlation ID: 2c-3d Timestamp: 2026-11-26 21:32:03Z", "AADSTS700024: not in its time.")]
+    [InlineData("no (RequestID: 0a-1b; more)", "no (; more)")]
+    [InlineData("Headers: none", "Headers: none")]
+    public void What_is_another_on_every_run_is_no_part_of_a_reason(string said, string shown) => Assert.Equal(shown, Redaction.Of(said));
+
+    private static Uri NobodyListens()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://{listener.LocalEndpoint}");
     }
 
     private static LoopbackServer Server(Func<LoopbackRequest, LoopbackAnswer?> answer) => new(answer);

@@ -247,7 +247,30 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
+    public async Task Where_the_time_is_up_between_two_attempts_the_last_ones_failure_is_the_reason() => AssertUnknown(
+        await CompareAsync(_ => new LoopbackAnswer("""{"error":{"code":"TooManyRequests","message":"slow down"}}""", 429) { Headers = { ["Retry-After"] = "60" } }, seconds: 2), "throttles");
+
+    [Fact]
     public async Task A_hang_ends_with_the_time_limit() => AssertUnknown(await CompareAsync(_ => null, seconds: 1), "time limit");
+
+    [Theory]
+    [InlineData(403, "AuthorizationFailed")]
+    [InlineData(401, "InvalidAuthenticationToken")]
+    [InlineData(404, "SubscriptionNotFound")]
+    [InlineData(400, null)]
+    public async Task The_same_failure_has_the_same_words_on_every_run(int status, string? code)
+    {
+        var run = 0;
+        var (first, second) = (await CompareAsync(Answer), await CompareAsync(Answer));
+        Assert.Equal(first.Reasons, second.Reasons);
+        Assert.DoesNotContain("Headers", first.Reasons[0], StringComparison.Ordinal);
+        AssertUnknown(first, "what the cloud says");
+
+        LoopbackAnswer Answer(LoopbackRequest request) => new(code is null ? "what the cloud says" : $$$"""{"error":{"code":"{{{code}}}","message":"what the cloud says"}}""", status)
+        {
+            Headers = { ["x-ms-request-id"] = FormattableString.Invariant($"00000000-0000-0000-0000-{++run:d12}"), ["x-ms-correlation-request-id"] = FormattableString.Invariant($"{run}") },
+        };
+    }
 
     [Fact]
     public async Task A_group_that_is_gone_is_unknown() => AssertUnknown(await CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray() })), "customer-01");

@@ -69,6 +69,36 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_comment_declares_no_policy()
+    {
+        var source = Path.Combine(_folder, "policies", "Test.cs");
+        File.WriteAllText(source, "// [Policy(\"test\")] [Allow<Sip>] stood here once.\n" + File.ReadAllText(source));
+        Assert.Equal([("policies/Test.cs", 5), ("policies/Test.cs", 6)], Places(Run(Drifted(), "--format", "sarif").Output));
+    }
+
+    [Fact]
+    public void What_is_about_a_policy_from_a_package_leads_to_the_stacks_file()
+    {
+        File.Delete(Path.Combine(_folder, "policies", "Test.cs"));
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
+        Assert.Equal([("Pulumi.one.yaml", 1), ("Pulumi.one.yaml", 1), ("Pulumi.bad.yaml", 1), ("Pulumi.bad.yaml", 1)], Places(Run(Drifted(), "--all", "--format", "sarif").Output));
+        Assert.Equal(
+            ["Pulumi.one.yaml", "Pulumi.one.yaml", "Pulumi.bad.yaml", "Pulumi.bad.yaml"],
+            JsonNode.Parse(Run(Drifted(), "--all", "--format", "gitlab").Output)!.AsArray().Select(item => item!["location"]!["path"]!.GetValue<string>()));
+    }
+
+    private static List<(string? File, int Line)> Places(string sarif)
+    {
+        using var parsed = JsonDocument.Parse(sarif);
+        return
+        [
+            .. from result in parsed.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+               let place = result.GetProperty("locations")[0].GetProperty("physicalLocation")
+               select (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32()),
+        ];
+    }
+
+    [Fact]
     public void Junit_has_a_failure_for_drift_and_an_error_for_unknown()
     {
         Assert.Single(XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("failure"));
@@ -100,6 +130,81 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("##vso[task.complete result=Failed;]", StringComparison.Ordinal));
     }
 
+    /// <summary>What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.</summary>
+    private const string Hostile =
+        "100% |x| ]]> ###vso[task.complete result=Succeeded;] ##[error]no\n::error::no\r\n::add-mask::a \u001b[31mred \u009b1m \u202eturned\u2069 \u200e\u200f\u061c \u200b\u2060\ufeff \u2028\u2029 \ufffe\uffff\ufdd0 \U0001F600\U000E0041"
+        + " <script>x</script> & \"q\" `code` *b* ~~s~~ $m$ [l](http://evil.example) @team #1";
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("junit")]
+    [InlineData("github")]
+    [InlineData("azure-devops")]
+    [InlineData("gitlab")]
+    public void A_hostile_description_is_text_in_every_format(string format)
+    {
+        var run = Run(Described(Hostile), "--format", format);
+
+        Assert.Equal(2, run.Code);
+        Assert.Equal("", run.Error);
+        Assert.Contains("task.complete result=Succeeded;", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Reports.SafeText.IsInvisible(rune));
+        Assert.DoesNotContain("##[", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal) && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal));
+        // Whatever begins a command of Azure DevOps is the report's own and stands at the start of a line.
+        Assert.DoesNotContain(run.Output.Split('\n'), line => line.LastIndexOf("##vso[", StringComparison.Ordinal) > 0);
+        if (format is "json" or "sarif" or "gitlab") using (JsonDocument.Parse(run.Output)) { }
+        if (format is "junit") Assert.Single(XDocument.Parse(run.Output).Descendants("failure"));
+    }
+
+    [Fact]
+    public void Json_says_a_hostile_description_to_the_letter()
+    {
+        using var json = JsonDocument.Parse(Run(Described(Hostile), "--format", "json").Output);
+        Assert.Equal(Hostile, json.RootElement.GetProperty("extra")[0].GetProperty("rule").GetProperty("description").GetString());
+    }
+
+    [Fact]
+    public void A_strangers_link_is_none_in_sarif_and_in_the_summary()
+    {
+        var summary = Path.Combine(_folder, "summary.md");
+        var sarif = Run(Described(Hostile), "--format", "sarif", "--summary", summary).Output;
+        Assert.DoesNotContain("](", sarif, StringComparison.Ordinal);
+        var row = Assert.Single(File.ReadAllLines(summary), line => line.Contains("evil.example", StringComparison.Ordinal));
+        Assert.DoesNotContain("://", row, StringComparison.Ordinal);
+        Assert.Contains(@"\~\~s\~\~ \$m\$ \[l\](http&#58;//evil.example) &#64;team \#1", row, StringComparison.Ordinal);
+        Assert.Equal(5, System.Text.RegularExpressions.Regex.Count(row, @"(?<!\\)\|"));
+    }
+
+    [Fact]
+    public void A_remote_groups_id_stays_in_its_cell_of_the_summary()
+    {
+        var live = Drifted();
+        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray().Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":23,"ToPort":23,"UserIdGroupPairs":[{"GroupId":"sg-a`b|c","UserId":"123456789012"}]}"""));
+        var summary = Path.Combine(_folder, "summary.md");
+
+        Run(live, "--summary", summary);
+
+        var row = Assert.Single(File.ReadAllLines(summary), line => line.Contains("inbound tcp group:sg-a", StringComparison.Ordinal));
+        Assert.EndsWith(@" | inbound tcp group:sg-a\`b\|c 23 |", row, StringComparison.Ordinal);
+        Assert.Equal(5, System.Text.RegularExpressions.Regex.Count(row, @"(?<!\\)\|"));
+    }
+
+    [Fact]
+    public void Sarif_says_how_many_results_exceed_what_a_run_may_hold()
+    {
+        using var output = new StringWriter();
+        var item = new Reports.ReportItem("drift-extra", Reports.ItemSeverity.Error, "customer-01", "Extra", "extra", "f", null);
+        Reports.SarifReport.Write(new Reports.SarifRun("drift", "1", [], "drift/v1", true, "src/Infra/Pulumi.yaml"), [.. Enumerable.Repeat(item, 25_003)], output);
+
+        using var sarif = JsonDocument.Parse(output.ToString());
+        var run = sarif.RootElement.GetProperty("runs")[0];
+        Assert.Equal(25_000, run.GetProperty("results").GetArrayLength());
+        Assert.StartsWith("3 more results", run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications")[0].GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Gitlab_gets_a_code_quality_list_with_fingerprints_of_its_own()
     {
@@ -117,11 +222,15 @@ public sealed class DriftCommandTests : IDisposable
         var accepted = Run(Drifted(), "--format", "table");
         Assert.Equal(0, accepted.Code);
         Assert.Contains("ticket 4711", accepted.Output, StringComparison.Ordinal);
+        var summary = Path.Combine(_folder, "summary.md");
+        Assert.Contains("customer-01: accepted: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by alice: ticket 4711", XDocument.Parse(Run(Drifted(), "--format", "junit", "--summary", summary).Output).Descendants("system-out").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("### Accepted drift\n\n- customer-01: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by alice: ticket 4711\n", File.ReadAllText(summary), StringComparison.Ordinal);
 
         File.WriteAllText(ignore, $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n    owner: alice\n    expires: 2020-12-31\n");
         var expired = Run(Drifted(), "--format", "table");
         Assert.Equal(2, expired.Code);
         Assert.Contains("expired on 2020-12-31", expired.Output, StringComparison.Ordinal);
+        Assert.Contains("expired on 2020-12-31", XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("system-out").Single().Value, StringComparison.Ordinal);
 
         Assert.Contains("covers nothing", Run(InSync(), "--format", "table").Output, StringComparison.Ordinal);
     }
@@ -141,7 +250,41 @@ public sealed class DriftCommandTests : IDisposable
         var adopt = Run(Drifted(), "--adopt").Output;
         Assert.Contains("[Inbound(Protocol.Tcp, 22, Basis = Basis.Inferred, Source = ", adopt, StringComparison.Ordinal);
         Assert.Contains("policies/Test.cs:4", adopt, StringComparison.Ordinal);
-        Assert.Contains("pulumi up --refresh", Run(Drifted(), "--revert-plan").Output, StringComparison.Ordinal);
+        Assert.EndsWith("# customer-01: bring back what is missing. Adding permissions interrupts no call.\npulumi up --refresh --stack one\n", Run(Drifted(), "--revert-plan").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_revert_plan_brings_each_stack_up_once_and_a_name_from_a_file_is_no_command()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.it's a $(reboot).yaml"), Stack("aws", "customer-09"));
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.many.yaml"), Stack("aws", "unused").Replace("  starface:name: unused\n", "  starface:instances:\n    - name: customer-02\n    - name: customer-03\n    - name: customer-04\n", StringComparison.Ordinal));
+        var live = LiveJson.AwsGroups([.. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"]).Select(name => Plans.Pbx(Cloud.Aws, name))]);
+        foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03"))) group!["IpPermissions"]!.AsArray().RemoveAt(0);
+
+        var run = Run(live, "--all", "--revert-plan");
+
+        Assert.Equal(
+            [
+                "# customer-02, customer-04: bring back what is missing. Adding permissions interrupts no call.",
+                "pulumi up --refresh --stack many",
+                "# customer-09: bring back what is missing. Adding permissions interrupts no call.",
+                @"pulumi up --refresh --stack 'it'\''s a $(reboot)'",
+            ],
+            run.Output.Split('\n')[^5..^1]);
+        Assert.Equal(2, run.Code);
+    }
+
+    [Fact]
+    public void The_revert_plan_brings_back_the_rule_that_closes_a_direction_on_azure()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("azure", "customer-01").Replace("config:\n", "config:\n  starface:resourceGroupName: rg\n", StringComparison.Ordinal));
+        var live = LiveJson.AzureGroup(Plans.Pbx(Cloud.Azure));
+        live["properties"]!["securityRules"]!.AsArray().RemoveAll(rule => rule!["properties"]!["access"]!.GetValue<string>() == "Deny" && rule["properties"]!["direction"]!.GetValue<string>() == "Outbound");
+
+        var lines = Run(live, "--revert-plan").Output.Split('\n');
+
+        Assert.Contains("# The rule is Azure's own; the plan's rule that closes the direction is missing. It is brought back below.", lines);
+        Assert.Equal(["# customer-01: bring back what is missing.", "pulumi up --refresh --stack one", ""], lines[^3..]);
     }
 
     [Fact]
@@ -229,6 +372,13 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     private static JsonObject InSync() => LiveJson.AwsGroups(Plans.Pbx(Cloud.Aws));
+
+    private static JsonObject Described(string description)
+    {
+        var live = Drifted();
+        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray().Single(permission => permission!["FromPort"]!.GetValue<int>() == 22)!["IpRanges"]![0]!["Description"] = description;
+        return live;
+    }
 
     /// <summary>Somebody opened SSH and removed SIP over UDP for the phones.</summary>
     private static JsonObject Drifted()

@@ -73,8 +73,8 @@ internal sealed class DriftCommand : CliCommand
         settings = settings with { Files = files.GetAwaiter().GetResult() };
         var fleet = new Fleet(settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
-        var report = ignored.Apply(compared, DateTime.UtcNow) with { UnreadStacks = selected.Unread };
-        Write(parsed, context, report, ignoreFile, name => selected.Targets.FirstOrDefault(target => target.Plan.Name == name)?.Region ?? settings.Region);
+        var report = ignored.Apply(compared, context.Environment.Time.GetUtcNow().UtcDateTime) with { UnreadStacks = selected.Unread };
+        Write(parsed, context, report, ignoreFile, selected, settings.Region);
         return report.Status switch
         {
             DriftStatus.InSync => ExitCode.Fine,
@@ -137,7 +137,7 @@ internal sealed class DriftCommand : CliCommand
         if (parsed.GetValue(_resume) is not { } file) return null;
         try
         {
-            return SavedReads.Open(FullPath(file, context), file, TimeProvider.System);
+            return SavedReads.Open(FullPath(file, context), file, context.Environment.Time);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -145,16 +145,18 @@ internal sealed class DriftCommand : CliCommand
         }
     }
 
-    private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, Func<string, string?> regionOf)
+    private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, FleetSelection selected, string? region)
     {
         var root = Repository.RootOf(context.Environment);
         var format = parsed.GetValue(_driftFormat);
         if (parsed.GetValue(_adopt)) AdoptReport.Write(report, Sources(root), context.Output);
-        else if (parsed.GetValue(_revert)) RevertReport.Write(report, regionOf, context.Output);
+        else if (parsed.GetValue(_revert)) RevertReport.Write(report, Target, context.Output);
         else
         {
             var summary = Summary(parsed, context, report, format);
-            ImmutableArray<ReportItem> items = format is "table" or "json" ? [] : DriftItem.Of(report, Sources(root), ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment));
+            ImmutableArray<ReportItem> items = format is "table" or "json" ? [] : DriftItem.Of(
+                report,
+                new DriftPlaces(Sources(root), name => FileOf(selected.TargetOf(name).Stack), FileOf, ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment)));
             switch (format)
             {
                 case "json": JsonReport.Write(report, context.Output); break;
@@ -163,7 +165,7 @@ internal sealed class DriftCommand : CliCommand
                     SarifReport.Write(run, items, context.Output);
                     break;
                 case "junit": JUnitReport.Write(report, items, context.Output); break;
-                case "github": GitHubReport.Write(DriftText.Sums(report), items, "are in the job's summary", context.Output); break;
+                case "github": GitHubReport.Write(DriftText.Sums(report), items, summary is null ? "are in the other formats" : "are in the job's summary", context.Output); break;
                 case "azure-devops": AzureDevOpsReport.Write(report, items, summary, context.Output); break;
                 case "gitlab": GitLabReport.Write(items, context.Output); break;
                 default: TableReport.Write(report, context.Output); break;
@@ -174,6 +176,14 @@ internal sealed class DriftCommand : CliCommand
             context.Error.WriteLine($"error: {SafeText.Of($"{DriftText.Stack(stack)}: {stack.Reasons[0]}")}");
         foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format is not "table"))
             context.Error.WriteLine($"error: {SafeText.Of($"{instance.Name}: {instance.Reasons[0]}")}");
+
+        string FileOf(string stack) => Repository.Relative(root, selected.Folder.FileOf(stack), context.Environment);
+
+        FleetTarget Target(string instance)
+        {
+            var target = selected.TargetOf(instance);
+            return target with { Region = target.Region ?? region };
+        }
     }
 
     /// <summary>Where the policies are declared, for the reports that lead there.</summary>

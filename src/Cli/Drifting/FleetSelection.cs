@@ -9,11 +9,17 @@ namespace Starface.Cli.Drifting;
 
 /// <summary>The instances whose clouds are compared.</summary>
 /// <param name="Targets">The instances.</param>
-/// <param name="Directory">The folder of the stacks' files.</param>
-internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, string Directory)
+/// <param name="Folder">The folder of the stacks' files.</param>
+internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, StackDirectory Folder)
 {
+    /// <summary>The path of the folder.</summary>
+    public string Directory => Path.GetDirectoryName(Folder.FileOf("any"))!;
+
     /// <summary>The stacks whose files could not be read.</summary>
     public ImmutableArray<UnreadStack> Unread { get; private init; } = [];
+
+    /// <summary>The instance of a name, which no other has.</summary>
+    public FleetTarget TargetOf(string instance) => Targets.First(target => target.Plan.Name == instance);
 
     /// <summary>Selects instances.</summary>
     /// <exception cref="MistakeException">The selection or a stack's file has mistakes.</exception>
@@ -26,8 +32,8 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, strin
         if (selection.Stacks.IsEmpty) throw new MistakeException($"{folder.Display} holds no stack: there is no Pulumi.<stack>.yaml.");
         var read = Read(selection, folder, catalog, environment);
         return new FleetSelection(
-            [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud == Cloud.Aws ? instance.Config.Request.Region ?? instance.ProviderRegion : null))],
-            Path.GetDirectoryName(folder.FileOf("any"))!)
+            [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud == Cloud.Aws ? instance.Config.Request.Region ?? instance.ProviderRegion : null) { Stack = planned.Stack })],
+            folder)
         { Unread = read.Unread };
     }
 

@@ -19,7 +19,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Whether a person sees the error stream as it is written.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>Tells how long work has taken, for progress. Plans never see it.</summary>
+    /// <summary>Tells how long work has taken, for progress, how old what is kept between runs is, and on which day drift is no longer accepted. Plans never see it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Whether tables may be coloured: a terminal, and nobody asked for no colour.</summary>

@@ -61,7 +61,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{_place}: the security groups could not be read", failed)]);
+            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{_place}: the security groups could not be read", failed, client.LastFailure)]);
         }
 
         if (tagsOnly) return new LiveSurvey([.. groups.Values], [.. problems]);
@@ -136,7 +136,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            var problem = Failure.Of($"{_place}: the rules could not be read", failed);
+            var problem = Failure.Of($"{_place}: the rules could not be read", failed, client.LastFailure);
             // The permissions came with the groups themselves; they show what is too much even now.
             return groups.Select(group => group with { Problems = [.. group.Problems, problem] });
         }
@@ -170,7 +170,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
             }
             catch (Exception failed) when (Failure.IsExpected(failed))
             {
-                failures[id] = Failure.Of($"{_place}: the entries of prefix list {id} could not be read", failed);
+                failures[id] = Failure.Of($"{_place}: the entries of prefix list {id} could not be read", failed, client.LastFailure);
             }
         }
 

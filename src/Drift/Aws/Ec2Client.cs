@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>A client of EC2 that says what of the last answer it did not take. For one caller at a time.</summary>
+/// <summary>A client of EC2 that says what of the last answer it did not take, and how its last attempt failed. For one caller at a time.</summary>
 internal sealed class Ec2Client : AmazonEC2Client
 {
     /// <summary>A client with these credentials.</summary>
@@ -22,10 +22,14 @@ internal sealed class Ec2Client : AmazonEC2Client
     /// <summary>What the last answer holds beside what is known.</summary>
     public AwsAnswer LastAnswer { get; private set; } = AwsAnswer.Known;
 
+    /// <summary>How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.</summary>
+    public Exception? LastFailure { get; private set; }
+
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
+        pipeline.AddHandlerAfter<RetryHandler>(new AwsAttemptHandler(failure => LastFailure = failure));
         pipeline.AddHandlerAfter<Unmarshaller>(new AwsAnswerHandler(answer => LastAnswer = answer));
     }
 }

@@ -19,6 +19,9 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
 
     private const int MostPages = 10_000;
 
+    /// <summary>How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.</summary>
+    private Exception? _lastFailure;
+
     private string Place => $"Azure subscription {subscription}";
 
     /// <summary>Reads all groups of the subscription. What fails becomes a problem, never an exception.</summary>
@@ -51,7 +54,7 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         }
         catch (Exception failed) when (Failure.IsExpected(failed))
         {
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, Failure.Of($"{Place}: the network security groups could not be read", failed)]);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, Failure.Of($"{Place}: the network security groups could not be read", failed, _lastFailure)]);
         }
     }
 
@@ -64,6 +67,7 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
     private async Task<ReadOnlyMemory<byte>> GetAsync(Uri address, CancellationToken token)
     {
         using var message = pipeline.CreateMessage();
+        AttemptPolicy.Watch(message, failure => _lastFailure = failure);
         message.Request.Method = RequestMethod.Get;
         message.Request.Uri.Reset(address);
         message.Request.Headers.Add("Accept", "application/json");

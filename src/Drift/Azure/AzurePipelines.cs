@@ -23,7 +23,7 @@ internal static class AzurePipelines
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
         adjust?.Invoke(options);
-        return HttpPipelineBuilder.Build(options, [], [new BearerTokenAuthenticationPolicy(credential, ScopeOf(endpoint))], ResponseClassifier);
+        return HttpPipelineBuilder.Build(options, [], [new AttemptPolicy(), new BearerTokenAuthenticationPolicy(credential, ScopeOf(endpoint))], ResponseClassifier);
     }
 
     /// <summary>What a token for Azure Resource Manager at an address is asked for.</summary>

@@ -24,13 +24,12 @@ internal static class DriftItem
 
     /// <summary>All items of a report in order.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="sources">Where the policies are declared.</param>
-    /// <param name="ignoreFile">The ignore file, or null.</param>
-    public static ImmutableArray<ReportItem> Of(DriftReport report, PolicySources sources, string? ignoreFile) =>
+    /// <param name="places">Where they lead.</param>
+    public static ImmutableArray<ReportItem> Of(DriftReport report, DriftPlaces places) =>
     [
-        .. report.Instances.SelectMany(instance => Of(instance, sources)),
+        .. report.Instances.SelectMany(instance => Of(instance, places)),
         .. report.UnreadStacks.SelectMany(stack => stack.Reasons.Select(reason => new ReportItem(
-            UnknownRule, ItemSeverity.Error, stack.Name, "Unread stack", SafeText.Of($"{DriftText.Stack(stack)}: {reason}"), ReportItem.FingerprintOf($"{stack.Name}\nstack\n{reason}"), null))),
+            UnknownRule, ItemSeverity.Error, stack.Name, "Unread stack", SafeText.Of($"{DriftText.Stack(stack)}: {reason}"), ReportItem.FingerprintOf($"{stack.Name}\nstack\n{reason}"), new SourcePlace(places.FileOfStack(stack.Name), 1)))),
         .. report.IgnoreFindings.Select(finding => new ReportItem(
             IgnoreRule,
             ItemSeverity.Warning,
@@ -38,14 +37,14 @@ internal static class DriftItem
             finding.Expired ? "Expired entry" : "Unused entry",
             SafeText.Of(finding.Message),
             ReportItem.FingerprintOf("ignore\n" + finding.Entry.Scope),
-            ignoreFile is null ? null : new SourcePlace(ignoreFile, finding.Entry.Location?.Line ?? 1))),
+            places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Entry.Location?.Line ?? 1))),
     ];
 
-    private static IEnumerable<ReportItem> Of(InstanceDrift drift, PolicySources sources)
+    private static IEnumerable<ReportItem> Of(InstanceDrift drift, DriftPlaces places)
     {
         var policy = drift.Plan.Policy.Definition.Id;
         foreach (var reason in drift.Reasons)
-            yield return new ReportItem(UnknownRule, ItemSeverity.Error, drift.Name, "Unknown", SafeText.Of($"{drift.Name}: unknown: {reason}"), ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason}"), sources.Find(policy, null));
+            yield return new ReportItem(UnknownRule, ItemSeverity.Error, drift.Name, "Unknown", SafeText.Of($"{drift.Name}: unknown: {reason}"), ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason}"), places.Of(drift.Name, policy));
         foreach (var extra in drift.Extra)
         {
             yield return new ReportItem(
@@ -55,7 +54,7 @@ internal static class DriftItem
                 extra.ReachesInternet ? "Open to the Internet" : extra.BroaderThanDeclared ? "Broader than declared" : "Not declared",
                 SafeText.Of($"{drift.Name}: {extra.Summary} {DriftText.Rule(extra)} in {extra.GroupId}: {string.Join("; ", extra.Ranges)}"),
                 extra.Fingerprint,
-                sources.Find(policy, null));
+                places.Of(drift.Name, policy));
         }
 
         foreach (var missing in drift.Missing)
@@ -67,10 +66,10 @@ internal static class DriftItem
                 "Blocked",
                 SafeText.Of($"{drift.Name}: {missing.Impact}. {DriftText.Services(missing)}: {string.Join("; ", missing.Ranges)}{(missing.DeniedBy is { } denial ? $" (denied by rule {denial.Id})" : "")}"),
                 missing.Fingerprint,
-                sources.Find(policy, missing.Origins.IsEmpty ? null : missing.Origins[0].Service));
+                places.Of(drift.Name, policy, missing.Origins.IsEmpty ? null : missing.Origins[0].Service));
         }
 
         foreach (var tag in drift.Tags)
-            yield return new ReportItem(TagRule, ItemSeverity.Warning, drift.Name, "Tag", SafeText.Of($"{drift.Name}: {DriftText.Tag(tag)}"), tag.Fingerprint, sources.Find(policy, null));
+            yield return new ReportItem(TagRule, ItemSeverity.Warning, drift.Name, "Tag", SafeText.Of($"{drift.Name}: {DriftText.Tag(tag)}"), tag.Fingerprint, places.Of(drift.Name, policy));
     }
 }

@@ -39,6 +39,9 @@ internal static class DriftText
         ? $"the tag {tag.Key} is missing from {tag.GroupId}; planned is '{tag.Planned}'"
         : $"the tag {tag.Key} of {tag.GroupId} is '{tag.Live}'; planned is '{tag.Planned}'";
 
+    /// <summary>Drift that an entry of the ignore file covers.</summary>
+    public static string Ignored(IgnoredDrift ignored) => FormattableString.Invariant($"{ignored.What} until {ignored.Entry.Expires:yyyy-MM-dd} by {ignored.Entry.Owner}: {ignored.Entry.Reason}");
+
     /// <summary>A stack that could not be read.</summary>
     public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";
 

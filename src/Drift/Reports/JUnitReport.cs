@@ -24,15 +24,15 @@ internal static class JUnitReport
             foreach (var instance in report.Instances)
             {
                 xml.WriteStartElement("testcase");
-                xml.WriteAttributeString("classname", SafeText.Plain(instance.Plan.Policy.Definition.Id));
-                xml.WriteAttributeString("name", SafeText.Plain(instance.Name));
+                xml.WriteAttributeString("classname", SafeText.Of(instance.Plan.Policy.Definition.Id));
+                xml.WriteAttributeString("name", SafeText.Of(instance.Name));
                 if (instance.Status != DriftStatus.InSync)
                 {
                     var own = items.Where(item => item.Instance == instance.Name).ToList();
                     xml.WriteStartElement(instance.Status == DriftStatus.Drift ? "failure" : "error");
                     xml.WriteAttributeString("type", DriftText.Of(instance.Status));
-                    xml.WriteAttributeString("message", own.Count == 0 ? DriftText.Of(instance.Status) : SafeText.Plain(own[0].Message));
-                    xml.WriteString(string.Join("\n", own.Select(item => SafeText.Plain(item.Message))));
+                    xml.WriteAttributeString("message", own.Count == 0 ? DriftText.Of(instance.Status) : own[0].Message);
+                    xml.WriteString(string.Join("\n", own.Select(item => item.Message)));
                     xml.WriteEndElement();
                 }
 
@@ -43,15 +43,22 @@ internal static class JUnitReport
             {
                 xml.WriteStartElement("testcase");
                 xml.WriteAttributeString("classname", "stack");
-                xml.WriteAttributeString("name", SafeText.Plain(stack.Name));
+                xml.WriteAttributeString("name", SafeText.Of(stack.Name));
                 xml.WriteStartElement("error");
                 xml.WriteAttributeString("type", DriftText.Of(DriftStatus.Unknown));
-                xml.WriteAttributeString("message", SafeText.Plain(stack.Reasons[0]));
-                xml.WriteString(string.Join("\n", stack.Reasons.Select(SafeText.Plain)));
+                xml.WriteAttributeString("message", SafeText.Of(stack.Reasons[0]));
+                xml.WriteString(string.Join("\n", stack.Reasons.Select(SafeText.Of)));
                 xml.WriteEndElement();
                 xml.WriteEndElement();
             }
 
+            // Neither fails anything, and a form for it beside the cases is all there is.
+            List<string> beside =
+            [
+                .. report.Instances.SelectMany(instance => instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}")),
+                .. report.IgnoreFindings.Select(finding => $"ignore file: {finding.Message}"),
+            ];
+            if (beside.Count > 0) xml.WriteElementString("system-out", string.Join("\n", beside.Select(SafeText.Of)));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }

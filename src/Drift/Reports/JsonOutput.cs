@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,6 +20,27 @@ internal static class JsonOutput
         }
 
         stream.WriteByte((byte)'\n');
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return Escaped(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+    }
+
+    /// <summary>
+    /// The same value without what a build service takes for a command anywhere in a line, and without characters that hide others from
+    /// who reads it in a log. All of these stand in strings only, where an escape says the same.
+    /// </summary>
+    private static string Escaped(string json)
+    {
+        StringBuilder? text = null;
+        var last = '\0';
+        for (var i = 0; i < json.Length; i++)
+        {
+            var c = json[i];
+            // Most reports need no escape, and a large one no second copy.
+            if (c == '#' && last == '#' || c != '\n' && !char.IsSurrogate(c) && SafeText.IsInvisible(new Rune(c)))
+                (text ??= new StringBuilder(json, 0, i, json.Length)).Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            else text?.Append(c);
+            last = c;
+        }
+
+        return text?.ToString() ?? json;
     }
 }

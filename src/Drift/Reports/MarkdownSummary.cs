@@ -23,6 +23,9 @@ internal static class MarkdownSummary
         }
 
         if (left > 0) text.Append(FormattableString.Invariant($"\n{left} more rows do not fit here; the JSON report has them.\n"));
+        var accepted = report.Instances.SelectMany(instance => instance.Ignored.Select(ignored => $"{instance.Name}: {DriftText.Ignored(ignored)}")).ToList();
+        if (accepted.Count > 0) text.Append("\n### Accepted drift\n\n");
+        foreach (var line in accepted) text.Append("- ").Append(Cell(line)).Append('\n');
         if (report.IgnoreFindings.Length > 0) text.Append("\n### Ignore file\n\n");
         foreach (var finding in report.IgnoreFindings)
             text.Append("- ").Append(Cell(finding.Message)).Append('\n');
@@ -40,14 +43,17 @@ internal static class MarkdownSummary
     private static IEnumerable<string> Rows(UnreadStack stack) => stack.Reasons.Select(reason => $"| {Cell($"stack {stack.Name}")} | unknown | {Cell(reason)} | |\n");
 
     private static string Row(InstanceDrift drift, string kind, string what, IEnumerable<string> flows) =>
-        $"| {Cell(drift.Name)} | {kind} | {Cell(what)} | {string.Join("<br>", flows.Select(flow => $"`{flow}`"))} |\n";
+        $"| {Cell(drift.Name)} | {kind} | {Cell(what)} | {string.Join("<br>", flows.Select(Code))} |\n";
+
+    /// <summary>A flow as code. The id of a remote group may hold what ends the code or the cell.</summary>
+    private static string Code(string flow) => flow.AsSpan().ContainsAny('`', '|') ? Cell(flow) : $"`{SafeText.Of(flow)}`";
 
     private static string Cell(string text)
     {
         var cell = new StringBuilder();
         foreach (var c in SafeText.Of(text))
         {
-            if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#') cell.Append('\\').Append(c);
+            if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' or '~' or '$') cell.Append('\\').Append(c);
             else if (c is '<') cell.Append("&lt;");
             else if (c is '>') cell.Append("&gt;");
             else if (c is '&') cell.Append("&amp;");
@@ -55,6 +61,7 @@ internal static class MarkdownSummary
             else cell.Append(c);
         }
 
-        return cell.ToString();
+        // An address alone becomes a link as well, and a stranger's is none to follow.
+        return cell.Replace("://", "&#58;//").ToString();
     }
 }

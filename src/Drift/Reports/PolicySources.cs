@@ -44,6 +44,7 @@ internal sealed partial class PolicySources
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
+            if (line.AsSpan().TrimStart().StartsWith("//", StringComparison.Ordinal)) continue;
             if (Policy().Match(line) is { Success: true } declared)
             {
                 policy = declared.Groups[1].Value;

@@ -1,3 +1,4 @@
+using Starface.Drift.Searching;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -10,43 +11,50 @@ internal static class RevertReport
 {
     /// <summary>Writes the steps. Nothing is changed by printing them.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="regionOf">AWS: the region of an instance whose group comes from a file, which does not tell it, or null.</param>
+    /// <param name="targetOf">The instance of a name, with the stack that brings it up. AWS: and the region of a group that comes from a file, which does not tell it.</param>
     /// <param name="output">Takes the steps.</param>
-    public static void Write(DriftReport report, Func<string, string?> regionOf, TextWriter output)
+    public static void Write(DriftReport report, Func<string, FleetTarget> targetOf, TextWriter output)
     {
         foreach (var instance in report.Instances)
         {
             if (instance.Status == DriftStatus.Unknown)
                 output.WriteLine($"# {instance.Name}: not everything could be read, so these steps may not be all.");
-            foreach (var extra in instance.Extra) WriteExtra(instance, extra, regionOf, output);
-            if (!instance.Missing.IsEmpty || !instance.Tags.IsEmpty)
-            {
-                foreach (var missing in instance.Missing)
-                    output.WriteLine(SafeText.Of($"# {instance.Name}: {missing.Impact}: {string.Join("; ", missing.Ranges)}"));
-                output.WriteLine($"# {instance.Name}: bring back what is missing. Adding permissions interrupts no call.");
-                output.WriteLine("pulumi up --refresh");
-            }
+            foreach (var extra in instance.Extra) WriteExtra(instance, extra, targetOf(instance.Name), output);
+            foreach (var missing in instance.Missing)
+                output.WriteLine(SafeText.Of($"# {instance.Name}: {missing.Impact}: {string.Join("; ", missing.Ranges)}"));
+        }
+
+        foreach (var stack in report.Instances.Where(LacksSomething).GroupBy(instance => targetOf(instance.Name).Stack, StringComparer.Ordinal))
+        {
+            var calls = stack.Any(LacksPermissions) ? " Adding permissions interrupts no call." : "";
+            output.WriteLine($"# {string.Join(", ", stack.Select(instance => instance.Name))}: bring back what is missing.{calls}");
+            output.WriteLine(Up(stack.Key));
         }
 
         if (report.UnreadStacks.IsEmpty && report.Instances.All(instance => instance.Status == DriftStatus.InSync)) output.WriteLine("# Nothing to revert.");
     }
 
-    private static void WriteExtra(InstanceDrift instance, ExtraFlows extra, Func<string, string?> regionOf, TextWriter output)
+    private static bool LacksSomething(InstanceDrift instance) => LacksPermissions(instance) || instance.Extra.Any(extra => extra.Rule.IsDefault);
+
+    private static bool LacksPermissions(InstanceDrift instance) => !instance.Missing.IsEmpty || !instance.Tags.IsEmpty;
+
+    private static string Up(string stack) => $"pulumi up --refresh --stack {Quoted(stack)}";
+
+    private static void WriteExtra(InstanceDrift instance, ExtraFlows extra, FleetTarget target, TextWriter output)
     {
         output.WriteLine(SafeText.Of($"# {instance.Name}: {DriftText.Rule(extra)}: {extra.Summary}"));
         output.WriteLine($"# Calls: {Calls(instance, extra)}");
         if (extra.Rule.IsDefault)
         {
-            output.WriteLine("# The rule is Azure's own; the plan's rule that closes the direction is missing. Bring it back:");
-            output.WriteLine("pulumi up --refresh");
+            output.WriteLine("# The rule is Azure's own; the plan's rule that closes the direction is missing. It is brought back below.");
             return;
         }
 
         if (extra.BroaderThanDeclared)
-            output.WriteLine("# The rule also permits declared traffic: narrow it instead of removing it, or run 'pulumi up --refresh' at once afterwards.");
+            output.WriteLine($"# The rule also permits declared traffic: narrow it instead of removing it, or run {Up(target.Stack)} at once afterwards.");
         var access = instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId)?.Access;
         if (access?.RoleArn is { } role) output.WriteLine(SafeText.Of($"# With the credentials of the role {role}:"));
-        var reach = Reach(access, regionOf(instance.Name));
+        var reach = Reach(access, target.Region);
         output.WriteLine(instance.Plan.Cloud == Cloud.Aws
             ? extra.Rule.Id.StartsWith("sgr-", StringComparison.Ordinal)
                 ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} --security-group-rule-ids {Quoted(extra.Rule.Id)}{reach}"
@@ -71,7 +79,7 @@ internal static class RevertReport
             : $"tracked flows go on until they pause{(media ? "; audio that pauses for more than 180 seconds does not come back" : "")}; new ones are refused.";
     }
 
-    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or ':')
+    private static string Quoted(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or ':')
         ? text
         : "'" + SafeText.Of(text).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Starface.Drift.Reports;
@@ -5,20 +6,28 @@ namespace Starface.Drift.Reports;
 /// <summary>Texts that strangers wrote into a cloud, made harmless for terminals and build logs.</summary>
 internal static class SafeText
 {
-    /// <summary>The text without control characters and without what build services take for a command.</summary>
+    /// <summary>The text without what cannot be seen or changes how the rest is seen, and without what build services take for a command.</summary>
     public static string Of(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (var c in text)
-            safe.Append(char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? ' ' : c);
-        // GitHub takes "::" for a command only at the start of a line, which is never a stranger's; IPv6 addresses keep theirs.
-        return safe.ToString().Replace("##", "# #", StringComparison.Ordinal);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // Azure DevOps looks for "##vso[" and GitHub for "##[" anywhere in a line. GitHub takes "::" for a command only at the start of a
+            // line, which is never a stranger's; IPv6 addresses keep theirs.
+            if (rune.Value == '#' && safe.Length > 0 && safe[^1] == '#') safe.Append(' ');
+            if (IsInvisible(rune)) safe.Append(' ');
+            else safe.Append(rune.ToString());
+        }
+
+        return safe.ToString();
     }
 
-    /// <summary>The text without control characters, for formats that escape the rest themselves.</summary>
-    public static string Plain(string text) => string.Create(text.Length, text, static (span, source) =>
-    {
-        for (var i = 0; i < span.Length; i++)
-            span[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? ' ' : source[i];
-    });
+    /// <summary>
+    /// Whether a character moves the cursor, turns the direction of writing, joins, parts or hides what stands beside it, or is none at all,
+    /// which XML refuses.
+    /// </summary>
+    public static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || (rune.Value & 0xFFFE) == 0xFFFE
+        || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 }

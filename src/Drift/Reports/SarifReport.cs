@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Starface.Drift.Reports;
 
@@ -45,6 +46,18 @@ internal static class SarifReport
         json.WriteStartArray("invocations");
         json.WriteStartObject();
         json.WriteBoolean("executionSuccessful", run.Successful);
+        if (items.Length > MostResults)
+        {
+            json.WriteStartArray("toolExecutionNotifications");
+            json.WriteStartObject();
+            json.WriteString("level", "warning");
+            json.WriteStartObject("message");
+            json.WriteString("text", string.Create(CultureInfo.InvariantCulture, $"{items.Length - MostResults} more results do not fit here; the JSON report has them."));
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartArray("results");
@@ -54,7 +67,8 @@ internal static class SarifReport
             json.WriteString("ruleId", item.Rule);
             json.WriteString("level", Level(item.Severity));
             json.WriteStartObject("message");
-            json.WriteString("text", item.Message);
+            // Viewers make links of [text](target), and a stranger's are not theirs to follow.
+            json.WriteString("text", item.Message.Replace("](", "] (", StringComparison.Ordinal));
             json.WriteEndObject();
             var place = item.Place ?? new SourcePlace(run.Anywhere, 1);
             json.WriteStartArray("locations");

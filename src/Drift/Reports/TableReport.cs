@@ -34,7 +34,7 @@ internal static class TableReport
         foreach (var tag in drift.Tags)
             Item(output, "~ tag", $"{Capital(DriftText.Tag(tag))}.", []);
         foreach (var ignored in drift.Ignored)
-            Item(output, ". ignored", FormattableString.Invariant($"{ignored.What} until {ignored.Entry.Expires:yyyy-MM-dd} by {ignored.Entry.Owner}: {ignored.Entry.Reason}"), []);
+            Item(output, ". ignored", DriftText.Ignored(ignored), []);
         foreach (var note in drift.Notes)
             Item(output, ". note", note, []);
     }

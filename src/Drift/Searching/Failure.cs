@@ -14,6 +14,9 @@ internal static class Failure
     private static readonly string[] Clock = ["RequestExpired", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "InvalidSignatureException", "ExpiredAuthenticationToken"];
     private static readonly string[] Credentials = ["AuthFailure", "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidAuthenticationToken", "AuthenticationFailed", "OptInRequired"];
 
+    /// <summary>How the client of AWS begins when no place had credentials.</summary>
+    private const string NoCredentials = "Failed to resolve AWS credentials";
+
     /// <summary>What Microsoft's sign-in says of an assertion that is not valid yet or any more.</summary>
     private static readonly string[] SignInClock = ["AADSTS700024", "AADSTS500133"];
 
@@ -29,11 +32,16 @@ internal static class Failure
     /// <summary>The sentence.</summary>
     /// <param name="what">What was being read, and where.</param>
     /// <param name="exception">What came up.</param>
-    public static string Of(string what, Exception exception) => $"{what}: {Why(exception)}";
+    /// <param name="lastAttempt">How the last attempt failed, or null. Where the time is up, that is the reason, and the same one as when the attempts come to an end before.</param>
+    public static string Of(string what, Exception exception, Exception? lastAttempt = null) =>
+        $"{what}: {Why(exception is OperationCanceledException ? lastAttempt ?? exception : exception)}";
 
     private static string Why(Exception exception)
     {
         var all = Chain(exception).ToList();
+        // What it holds beside this is what each place of a long search said, down to the machine's own network.
+        if (all.OfType<AmazonClientException>().Any(client => client.Message.StartsWith(NoCredentials, StringComparison.Ordinal)))
+            return "no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile with --profile.";
         // Azure says of a wrong clock no more than that the token is no good; but each answer tells the cloud's time.
         if (all.OfType<RequestFailedException>().Select(Skew).FirstOrDefault(skew => skew?.Duration() > MostSkew) is { } off)
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the credentials are not accepted, and this machine's clock is {Math.Round(off.Duration().TotalMinutes)} minutes {(off > TimeSpan.Zero ? "ahead of" : "behind")} the cloud's. Set the clock, then sign in again.");

@@ -13,6 +13,9 @@ namespace Starface.Drift.Searching;
 /// <param name="progress">Takes a line when something was read.</param>
 internal sealed class Fleet(FleetOptions options, Action<string> progress)
 {
+    /// <summary>How long a reader whose time is up may take to say what it has.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     /// <summary>Compares all instances. Nothing that is wrong with a cloud throws.</summary>
     /// <param name="targets">The instances.</param>
     /// <param name="token">Ends the reading; what was not read by then is unknown.</param>
@@ -184,7 +187,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         }
     }
 
-    /// <summary>Reads within the time limit. A reader that does not even end when told to is left behind.</summary>
+    /// <summary>Reads within the time limit. What a reader has by then counts; one that does not even end when told to is left behind.</summary>
     private async Task<LiveSurvey> LimitedAsync(string place, Func<CancellationToken, Task<LiveSurvey>> read, CancellationToken token)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -192,7 +195,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         try
         {
             var reading = read(limit.Token);
-            var survey = await reading.WaitAsync(limit.Token).ConfigureAwait(false);
+            var survey = await reading.WaitAsync(options.Timeout + Grace, token).ConfigureAwait(false);
             return token.IsCancellationRequested && !survey.Problems.IsEmpty ? Interrupted(place) : survey;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)

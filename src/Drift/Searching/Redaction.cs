@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Starface.Drift.Searching;
 
-/// <summary>Takes credentials out of texts that come from clouds and their clients before anybody sees them.</summary>
+/// <summary>
+/// Takes credentials out of texts that come from clouds and their clients before anybody sees them, and what is another on every run, so that
+/// the same failure is the same finding.
+/// </summary>
 internal static partial class Redaction
 {
     private const string Mask = "***";
@@ -15,7 +18,8 @@ internal static partial class Redaction
     /// <summary>The text in one line, without credentials, and not longer than a message should be.</summary>
     public static string Of(string text)
     {
-        var plain = text.ReplaceLineEndings(" ");
+        var plain = Tail().Replace(text, "").ReplaceLineEndings(" ");
+        plain = RunOnly().Replace(plain, "").TrimEnd();
         foreach (var variable in SecretVariables)
         {
             if (Environment.GetEnvironmentVariable(variable) is { Length: >= ShortestSecret } secret)
@@ -28,6 +32,13 @@ internal static partial class Redaction
         plain = UserInfo().Replace(plain, "$1" + Mask + "@");
         return plain.Length > Longest ? plain[..Longest] + "..." : plain;
     }
+
+    /// <summary>The headers of an answer of Azure with their times and ids, after its text; what AWS encodes anew for each refusal.</summary>
+    [GeneratedRegex(@"(?:\n\s*Headers:\s*\n|\s*Encoded authorization failure message:).*\z", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Tail();
+
+    [GeneratedRegex(@"\s*\b(?:Trace ID|Correlation ID|Request ?ID|Timestamp):\s*(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ|[^\s,;)]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RunOnly();
 
     [GeneratedRegex(@"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b", RegexOptions.CultureInvariant)]
     private static partial Regex AccessKey();
