@@ -236,6 +236,13 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_ignore_file_says_how_one_begins()
+    {
+        File.WriteAllText(Path.Combine(_folder, "drift-ignore.yaml"), "# nothing yet\n");
+        Assert.Contains("drift-ignore.yaml: the file is empty: it begins with 'ignore:'.", Run(Drifted()).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_entry_without_an_end_is_a_mistake_with_its_place()
     {
         File.WriteAllText(Path.Combine(_folder, "drift-ignore.yaml"), "ignore:\n  - rule: sgr-1\n    reason: because\n    owner: ops\n");
@@ -285,6 +292,68 @@ public sealed class DriftCommandTests : IDisposable
 
         Assert.Contains("# The rule is Azure's own; the plan's rule that closes the direction is missing. It is brought back below.", lines);
         Assert.Equal(["# customer-01: bring back what is missing.", "pulumi up --refresh --stack one", ""], lines[^3..]);
+    }
+
+    [Theory]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":22,"ToPort":23,"IpRanges":[{"CidrIp":"198.51.100.7/32"}]}""", """[{"IpProtocol":"tcp","FromPort":22,"ToPort":23,"IpRanges":[{"CidrIp":"198.51.100.7/32"}]}]""")]
+    [InlineData("""{"IpProtocol":"6","FromPort":22,"ToPort":22,"Ipv6Ranges":[{"CidrIpv6":"2001:DB8:0::/48"}]}""", """[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"Ipv6Ranges":[{"CidrIpv6":"2001:db8::/48"}]}]""")]
+    [InlineData("""{"IpProtocol":"icmp","FromPort":8,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", """[{"IpProtocol":"icmp","FromPort":8,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
+    [InlineData("""{"IpProtocol":"icmpv6","FromPort":-1,"ToPort":-1,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}""", """[{"IpProtocol":"icmpv6","FromPort":-1,"ToPort":-1,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]""")]
+    [InlineData("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", """[{"IpProtocol":"-1","FromPort":-1,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
+    [InlineData("""{"IpProtocol":"50","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", """[{"IpProtocol":"50","FromPort":-1,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
+    [InlineData("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}""", """[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}]""")]
+    public void The_revert_plan_names_a_rule_without_an_id_by_what_it_permits(string permission, string named)
+    {
+        var live = InSync();
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse(permission));
+        // The command names the list, whatever its entries are.
+        var list = Path.Combine(_folder, "pl-0123456789abcdef0.json");
+        File.WriteAllText(list, """{"Entries":[{"Cidr":"198.18.0.0/24"}]}""");
+        Assert.Contains($"aws ec2 revoke-security-group-ingress --group-id sg-00000000 --ip-permissions '{named}'", Run(live, "--revert-plan", "--live", list).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_revert_plan_says_how_to_find_a_rule_on_another_group()
+    {
+        var live = InSync();
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"UserIdGroupPairs":[{"GroupId":"sg-0b","UserId":"1"}]}"""));
+        Assert.Contains("Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values=sg-00000000", Run(live, "--revert-plan").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_revert_plan_removes_a_rule_that_denies_what_is_declared()
+    {
+        var plan = Plans.Pbx(Cloud.Azure);
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("azure", "customer-01") + "  starface:resourceGroupName: rg\n");
+        var live = LiveJson.AzureGroup(plan);
+        ((JsonArray)live["properties"]!["securityRules"]!).Add(LiveJson.CustomRule("no-sip", "Inbound", "Deny", 100, "Udp", "203.0.113.0/28", "5060"));
+        Assert.Contains($"az network nsg rule delete --ids {LiveJson.AzureId(plan)}/securityRules/no-sip", Run(live, "--revert-plan").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_adopted_twice_is_declared_once_and_with_the_comments_the_policies_need()
+    {
+        var live = Drifted();
+        var second = (JsonObject)live["SecurityGroups"]![0]!.DeepClone();
+        second["GroupId"] = "sg-ffffffff";
+        ((JsonArray)live["SecurityGroups"]!).Add(second);
+
+        var adopt = Run(live, "--adopt").Output.Split('\n');
+
+        var peers = Assert.Single(adopt, line => line.EndsWith(" : PeerGroup;", StringComparison.Ordinal));
+        Assert.StartsWith("/// <summary>", adopt[Array.IndexOf(adopt, peers) - 1], StringComparison.Ordinal);
+        Assert.Single(adopt, line => line.StartsWith("// The same as Adopted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_rule_for_every_protocol_is_adopted_whole()
+    {
+        var live = InSync();
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"203.0.113.0/24"}]}"""));
+        var adopt = Run(live, "--adopt").Output;
+        Assert.Contains("[Inbound(Protocol.Any, Basis = Basis.Inferred", adopt, StringComparison.Ordinal);
+        Assert.Contains("[\"203.0.113.0/24\"]", adopt, StringComparison.Ordinal);
+        Assert.DoesNotContain("no declaration of its own", adopt, StringComparison.Ordinal);
     }
 
     [Fact]

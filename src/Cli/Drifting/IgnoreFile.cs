@@ -30,7 +30,7 @@ internal static class IgnoreFile
             throw new MistakeException($"{display}: the file cannot be read: {problem.Message}");
         }
 
-        var list = IgnoreList.Read(YamlConfigReader.Read(text, display), out var mistakes);
+        var list = IgnoreList.Read(YamlConfigReader.Read(text, display, "ignore"), out var mistakes);
         return mistakes.IsEmpty ? list : throw new MistakeException([.. mistakes.Select(mistake => StackFile.Message(display, mistake.Location, $"{mistake.Path}: {mistake.Message}"))]);
     }
 }

@@ -16,21 +16,24 @@ internal sealed class YamlConfigReader
 
     private readonly IParser _parser;
     private readonly string _file;
+    private readonly string _root;
     private readonly Dictionary<string, ConfigNode> _anchors = new(StringComparer.Ordinal);
 
-    private YamlConfigReader(IParser parser, string file)
+    private YamlConfigReader(IParser parser, string file, string root)
     {
         _parser = parser;
         _file = file;
+        _root = root;
     }
 
     /// <summary>Reads a document.</summary>
     /// <param name="text">The text.</param>
     /// <param name="file">The file, for messages.</param>
+    /// <param name="root">The key such a file begins with.</param>
     /// <exception cref="MistakeException">The text is no YAML, or uses a part of it that configurations do not.</exception>
-    public static ConfigNode Read(string text, string file)
+    public static ConfigNode Read(string text, string file, string root = "config")
     {
-        var reader = new YamlConfigReader(new Parser(new StringReader(text)), file);
+        var reader = new YamlConfigReader(new Parser(new StringReader(text)), file, root);
         try
         {
             return reader.ReadDocument();
@@ -51,7 +54,7 @@ internal sealed class YamlConfigReader
     {
         Next<StreamStart>();
         Advance();
-        if (_parser.Current is StreamEnd) throw new MistakeException($"{_file}: the file is empty: it begins with 'config:'.");
+        if (_parser.Current is StreamEnd) throw new MistakeException($"{_file}: the file is empty: it begins with '{_root}:'.");
         Next<DocumentStart>();
         Advance();
         var root = ReadNode(0);

@@ -3,6 +3,7 @@ using System.Text;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
 
@@ -13,24 +14,27 @@ internal static class AdoptReport
     public static void Write(DriftReport report, PolicySources sources, TextWriter output)
     {
         var any = false;
+        // Two rules that permit the same need one declaration.
+        var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (var instance in report.Instances)
         {
             foreach (var extra in instance.Extra)
             {
                 any = true;
-                Write(instance, extra, sources, output);
+                Write(instance, extra, sources, written, output);
             }
         }
 
         if (!any) output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
     }
 
-    private static void Write(InstanceDrift instance, ExtraFlows extra, PolicySources sources, TextWriter output)
+    private static void Write(InstanceDrift instance, ExtraFlows extra, PolicySources sources, HashSet<string> written, TextWriter output)
     {
         var policy = instance.Plan.Policy.Definition.Id;
         var place = sources.Find(policy, null);
         output.WriteLine($"// {SafeText.Of($"{instance.Name}: {DriftText.Rule(extra)} in {extra.GroupId}: {extra.Summary}")}");
-        var bySide = extra.Ranges.GroupBy(range => (range.Direction, range.Protocols, range.Ports)).GroupBy(
+        var ranges = IsDeclaredWhole(instance.Plan, extra) ? extra.Rule.Matches : extra.Ranges;
+        var bySide = ranges.GroupBy(range => (range.Direction, range.Protocols, range.Ports)).GroupBy(
             service => string.Join(", ", service.Select(range => range.Remote.ToString()).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
         foreach (var side in bySide.OrderBy(side => side.Key, StringComparer.Ordinal))
         {
@@ -45,6 +49,12 @@ internal static class AdoptReport
             var remotes = side.First().Select(range => range.Remote).ToList();
             var isAnywhere = remotes.Exists(remote => remote == Prefix.Any(AddressFamily.IPv4)) && remotes.Exists(remote => remote == Prefix.Any(AddressFamily.IPv6));
             var name = Name(services, extra);
+            if (!written.Add($"{name} {extra.Fingerprint}"))
+            {
+                output.WriteLine($"// The same as {name} above.");
+                continue;
+            }
+
             var peer = isAnywhere ? "Anywhere" : name + "Peers";
             output.WriteLine($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {Literal(extra.Rule.Id)}\")]");
             foreach (var service in services) output.WriteLine(Attribute(service, extra));
@@ -52,6 +62,7 @@ internal static class AdoptReport
             if (!isAnywhere)
             {
                 output.WriteLine();
+                output.WriteLine($"/// <summary>Who the adopted rule {Xml(extra.Rule.Id)} is about.</summary>");
                 output.WriteLine($"public sealed class {peer} : PeerGroup;");
             }
 
@@ -72,10 +83,7 @@ internal static class AdoptReport
     private static string? Attribute((Direction Direction, ProtocolRange Protocols, PortRange Ports) service, ExtraFlows extra)
     {
         var (direction, protocols, ports) = service;
-        Protocol? protocol = protocols.IsAll ? Protocol.Any
-            : protocols.IsSingle && Enum.IsDefined((Protocol)protocols.First) ? (Protocol)protocols.First
-            : null;
-        if (protocol is not { } known) return null;
+        if (ProtocolOf(protocols) is not { } known) return null;
         var arguments = $"Protocol.{known}";
         if (protocols.IsIcmp)
         {
@@ -95,6 +103,16 @@ internal static class AdoptReport
         return $"[{(direction == Direction.Inbound ? "Inbound" : "Outbound")}({arguments}, Basis = Basis.Inferred, Source = \"Rule {Literal(extra.Rule.Id)}\")]";
     }
 
+    /// <summary>What is left of a rule for every protocol has no declaration of its own; the rule has one, where the rest of it is declared already.</summary>
+    private static bool IsDeclaredWhole(Plan plan, ExtraFlows extra) =>
+        extra.Ranges.Any(range => ProtocolOf(range.Protocols) is null)
+        && extra.Rule.Matches.All(match => ProtocolOf(match.Protocols) is not null)
+        && FlowSet.From(extra.Rule.Matches).Except(plan.Flows) == FlowSet.From(extra.Ranges);
+
+    private static Protocol? ProtocolOf(ProtocolRange protocols) => protocols.IsAll ? Protocol.Any
+        : protocols.IsSingle && Enum.IsDefined((Protocol)protocols.First) ? (Protocol)protocols.First
+        : null;
+
     private static IEnumerable<string> Prefixes(RemoteScope remote) => remote.Group is { } group
         ? [group.StartsWith("sg-", StringComparison.Ordinal) || group.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? group
             : group.StartsWith("pl-", StringComparison.Ordinal) ? $"{group}:WEIGHT" : $"tag:{group}"]
@@ -112,6 +130,8 @@ internal static class AdoptReport
     }
 
     private static string Kebab(string name) => PeerGroupId.FromTypeName(name);
+
+    private static string Xml(string text) => System.Security.SecurityElement.Escape(SafeText.Of(text));
 
     private static string Literal(string text) => SafeText.Of(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

@@ -22,6 +22,8 @@ internal static class RevertReport
             foreach (var extra in instance.Extra) WriteExtra(instance, extra, targetOf(instance.Name), output);
             foreach (var missing in instance.Missing)
                 output.WriteLine(SafeText.Of($"# {instance.Name}: {missing.Impact}: {string.Join("; ", missing.Ranges)}"));
+            foreach (var denial in instance.Missing.Select(missing => missing.DeniedBy).OfType<LiveRule>().Distinct(ReferenceEqualityComparer.Instance).Cast<LiveRule>())
+                WriteDenial(instance, denial, output);
         }
 
         foreach (var stack in report.Instances.Where(LacksSomething).GroupBy(instance => targetOf(instance.Name).Stack, StringComparer.Ordinal))
@@ -56,11 +58,25 @@ internal static class RevertReport
         if (access?.RoleArn is { } role) output.WriteLine(SafeText.Of($"# With the credentials of the role {role}:"));
         var reach = Reach(access, target.Region);
         output.WriteLine(instance.Plan.Cloud == Cloud.Aws
-            ? extra.Rule.Id.StartsWith("sgr-", StringComparison.Ordinal)
-                ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} --security-group-rule-ids {Quoted(extra.Rule.Id)}{reach}"
+            ? Named(extra.Rule) is { } named
+                ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} {named}{reach}"
                 : $"# The source does not tell the rule's id. Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values={Quoted(extra.GroupId)}{reach}"
-            : $"az network nsg rule delete --ids {Quoted($"{extra.GroupId}/securityRules/{extra.Rule.Id}")}");
+            : Deletion(extra.GroupId, extra.Rule));
     }
+
+    /// <summary>How a rule of AWS is named: by its id, else by what it permits, which a group has once; null where neither can be said.</summary>
+    private static string? Named(LiveRule rule) => rule.Id.StartsWith("sgr-", StringComparison.Ordinal) ? $"--security-group-rule-ids {Quoted(rule.Id)}"
+        : AwsPermissions.CanName(rule) ? $"--ip-permissions {Quoted(AwsPermissions.Of(rule))}"
+        : null;
+
+    private static void WriteDenial(InstanceDrift instance, LiveRule denial, TextWriter output)
+    {
+        if (instance.Groups.FirstOrDefault(group => group.Rules.Any(rule => ReferenceEquals(rule, denial))) is not { } owner) return;
+        output.WriteLine(SafeText.Of($"# {instance.Name}: rule {denial.Id} denies it. Without the rule new calls are let through at once:"));
+        output.WriteLine(Deletion(owner.Id, denial));
+    }
+
+    private static string Deletion(string groupId, LiveRule rule) => $"az network nsg rule delete --ids {Quoted($"{groupId}/securityRules/{rule.Id}")}";
 
     /// <summary>The options without which a command would change another region's or account's group, or none.</summary>
     private static string Reach(LiveAccess? access, string? region)
