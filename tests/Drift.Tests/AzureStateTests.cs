@@ -24,15 +24,27 @@ public sealed class AzureStateTests
     {
         var state = State(native);
         var rules = (JsonArray)Outputs(state)["securityRules"]!;
-        foreach (var rule in rules.ToList())
-        {
-            rules.Remove(rule);
-            AddRule(state, native, (JsonObject)rule!);
-        }
+        foreach (var rule in rules) AddRule(state, native, (JsonObject)rule!);
 
         Assert.Equal(DriftStatus.InSync, Compare(state).Status);
         Resources(state).RemoveAt(1);
+        rules.RemoveAt(0);
         Assert.Equal(DriftStatus.Drift, Compare(state).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_group_that_was_read_before_the_rules_beside_it_were_there_is_unknown(bool native)
+    {
+        var state = State(native);
+        var rules = (JsonArray)Outputs(state)["securityRules"]!;
+        AddRule(state, native, (JsonObject)rules[0]!);
+        rules.RemoveAt(0);
+        AssertUnknown(Compare(state), "pulumi refresh");
+
+        Outputs(state).Remove("securityRules");
+        AssertUnknown(Compare(state), "has no 'securityRules'");
     }
 
     [Theory]

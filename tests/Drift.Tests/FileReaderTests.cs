@@ -216,6 +216,9 @@ public sealed class FileReaderTests
     [InlineData("destinationPortRange", "\"70000\"", "70000")]
     [InlineData("destinationPortRange", "\"\"", "destinationPortRange")]
     [InlineData("priority", "\"high\"", "high")]
+    [InlineData("priority", "4097", "4097")]
+    [InlineData("priority", "0", "priority 0")]
+    [InlineData("provisioningState", "\"Failed\"", "Failed")]
     [InlineData("somethingNew", "true", "somethingNew")]
     public void What_an_azure_rule_has_that_cannot_be_understood_is_unknown(string field, string json, string named)
     {
@@ -234,6 +237,10 @@ public sealed class FileReaderTests
         var partial = LiveJson.AzureGroup(Azure);
         ((JsonObject)partial["properties"]!).Remove("defaultSecurityRules");
         AssertUnknown(Compare(Azure, partial), "defaultSecurityRules");
+
+        var cut = LiveJson.AzureGroup(Azure);
+        ((JsonArray)cut["properties"]!["defaultSecurityRules"]!).RemoveAt(0);
+        AssertUnknown(Compare(Azure, cut), "AllowVnetInBound");
     }
 
     [Theory]
@@ -358,6 +365,7 @@ public sealed class FileReaderTests
         // The inputs still ask for what the outputs no longer have.
         var narrowed = State(Aws);
         foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443)) resource["outputs"]!["toPort"] = 444;
+        Refresh(narrowed);
         Assert.Equal(DriftStatus.Drift, Compare(Aws, narrowed).Status);
     }
 
@@ -365,8 +373,102 @@ public sealed class FileReaderTests
     public void Rules_in_the_groups_own_outputs_are_seen()
     {
         var state = State(Aws);
-        Resources(state)[0]["outputs"]!["ingress"] = JsonNode.Parse("""[{"protocol":"tcp","fromPort":22,"toPort":22,"cidrBlocks":["0.0.0.0/0"],"ipv6CidrBlocks":[],"prefixListIds":[],"securityGroups":[],"self":false,"description":"by hand"}]""");
-        Assert.Equal("by hand", Assert.Single(Compare(Aws, state).Extra).Rule.Description);
+        ((JsonArray)Resources(state)[0]["outputs"]!["ingress"]!).Add(JsonNode.Parse("""{"protocol":"tcp","fromPort":22,"toPort":22,"cidrBlocks":["0.0.0.0/0"],"ipv6CidrBlocks":[],"prefixListIds":[],"securityGroups":[],"self":false,"description":"by hand"}"""));
+        var drift = Compare(Aws, state);
+        Assert.Equal("by hand", Assert.Single(drift.Extra).Rule.Description);
+        Assert.Equal(DriftStatus.Drift, drift.Status);
+    }
+
+    [Theory]
+    [InlineData("ingress", "[]")]
+    [InlineData("egress", "[]")]
+    [InlineData("ingress", "null")]
+    [InlineData("egress", null)]
+    public void A_state_whose_group_was_read_before_its_rules_were_there_is_unknown(string list, string? json)
+    {
+        // As 'pulumi up' leaves it: what somebody added by hand since would not stand there either.
+        var state = State(Aws);
+        var outputs = (JsonObject)Resources(state)[0]["outputs"]!;
+        if (json is null) outputs.Remove(list);
+        else outputs[list] = JsonNode.Parse(json);
+        AssertUnknown(Compare(Aws, state), "pulumi refresh");
+    }
+
+    [Theory]
+    [InlineData("null", "has no 'outputs'")]
+    [InlineData("{}", "has no 'securityGroupId'")]
+    [InlineData("""{"securityGroupId":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}}""", "secret")]
+    public void A_rule_of_a_state_that_may_be_any_groups_makes_it_unknown(string outputs, string named)
+    {
+        var state = State(Aws);
+        Resources(state)[1]["outputs"] = JsonNode.Parse(outputs);
+        AssertUnknown(Compare(Aws, state), named);
+    }
+
+    [Fact]
+    public void A_state_that_cannot_be_read_says_so_where_it_names_no_group()
+    {
+        var state = State(Aws);
+        Resources(state)[0]["id"] = JsonNode.Parse("""{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}""");
+        var survey = PulumiStateReader.Read(JsonPlace.Parse(LiveJson.Bytes(state), "state.json"), "state.json");
+        var (_, problems, _) = new GroupSearch([], survey).Index(LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "live.json")).Select(Aws);
+        Assert.Contains(problems, problem => problem.Contains("resources[0].id", StringComparison.Ordinal));
+        Assert.DoesNotContain(problems, problem => problem.Contains("top-secret", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("$.SecurityGroups")]
+    [InlineData("$.SecurityGroups[0]")]
+    [InlineData("$.SecurityGroupRules")]
+    public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_mend(string part)
+    {
+        var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0)) : LiveJson.AwsGroups(Aws);
+        JsonNode slice = part.EndsWith(']') ? ((JsonArray)whole["SecurityGroups"]!)[0]! : whole[part[2..]]!;
+        var reason = Compare(Aws, slice.DeepClone()).Reasons[0];
+        Assert.Contains("--query", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_given_twice_is_named_with_its_file_once()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        var drift = CompareFiles(Aws, live, live.DeepClone());
+        AssertUnknown(drift, "in 0.json and 1.json");
+        ((JsonArray)live["SecurityGroups"]!).Add(live["SecurityGroups"]![0]!.DeepClone());
+        AssertUnknown(CompareFiles(Aws, live), "2 times in 0.json");
+    }
+
+    [Fact]
+    public void Groups_without_an_id_are_not_taken_for_one_another()
+    {
+        var drift = CompareFiles(Azure, new JsonArray(new JsonObject { ["name"] = "a" }, new JsonObject { ["name"] = "b" }));
+        AssertUnknown(drift, "$[1] has no 'id'");
+        Assert.DoesNotContain(drift.Reasons, reason => reason.Contains("give each group once", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_group_in_another_network_never_makes_up_for_what_is_missing()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        var other = (JsonObject)live["SecurityGroups"]![0]!.DeepClone();
+        (other["GroupId"], other["IpPermissions"]) = ("sg-ffffffff", new JsonArray());
+        ((JsonArray)live["SecurityGroups"]!).Add(other);
+        Assert.Equal(DriftStatus.InSync, Compare(Aws, live).Status);
+
+        other["VpcId"] = "vpc-2";
+        AssertUnknown(Compare(Aws, live), "sg-00000000 in vpc-1; sg-ffffffff in vpc-2");
+    }
+
+    [Fact]
+    public void That_several_groups_carry_the_tag_is_noted_and_is_not_where_they_were_named()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        var other = (JsonObject)live["SecurityGroups"]![0]!.DeepClone();
+        other["GroupId"] = "sg-ffffffff";
+        ((JsonArray)live["SecurityGroups"]!).Add(other);
+        var survey = LiveFile.Parse(LiveJson.Bytes(live), "live.json");
+        Assert.Contains("2 groups carry the tag", Assert.Single(new GroupSearch([], null).Index(survey).Select(Aws).Notes), StringComparison.Ordinal);
+        Assert.Empty(new GroupSearch(["sg-00000000", "sg-ffffffff"], null).Index(survey).Select(Aws).Notes);
     }
 
     [Fact]
@@ -437,7 +539,30 @@ public sealed class FileReaderTests
 
             return (JsonNode)new JsonObject { ["urn"] = $"urn:pulumi:dev::starface::{rule.Type}::{rule.Name}", ["custom"] = true, ["id"] = FormattableString.Invariant($"sgr-{i}"), ["type"] = rule.Type, ["inputs"] = outputs.DeepClone(), ["outputs"] = outputs };
         });
-        return new JsonObject { ["version"] = 3, ["deployment"] = new JsonObject { ["manifest"] = new JsonObject(), ["resources"] = new JsonArray([group, .. rules]) } };
+        var state = new JsonObject { ["version"] = 3, ["deployment"] = new JsonObject { ["manifest"] = new JsonObject(), ["resources"] = new JsonArray([group, .. rules]) } };
+        Refresh(state);
+        return state;
+    }
+
+    /// <summary>What <c>pulumi refresh</c> does: the group lists the rules that stand beside it.</summary>
+    private static void Refresh(JsonObject state)
+    {
+        var resources = Resources(state);
+        foreach (var (list, type) in new[] { ("ingress", AwsTypes.IngressRule), ("egress", AwsTypes.EgressRule) })
+        {
+            resources[0]["outputs"]![list] = new JsonArray([.. resources.Where(resource => resource["type"]!.GetValue<string>() == type).Select(rule => (JsonNode)Listed((JsonObject)rule["outputs"]!))]);
+        }
+
+        static JsonObject Listed(JsonObject rule) => new()
+        {
+            ["protocol"] = rule["ipProtocol"]!.DeepClone(),
+            ["fromPort"] = rule["fromPort"]?.DeepClone() ?? 0,
+            ["toPort"] = rule["toPort"]?.DeepClone() ?? 0,
+            ["cidrBlocks"] = rule["cidrIpv4"] is { } v4 ? new JsonArray(v4.DeepClone()) : new JsonArray(),
+            ["ipv6CidrBlocks"] = rule["cidrIpv6"] is { } v6 ? new JsonArray(v6.DeepClone()) : new JsonArray(),
+            ["description"] = rule["description"]!.DeepClone(),
+            ["self"] = false,
+        };
     }
 
     private static List<JsonObject> Resources(JsonObject state) => [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];

@@ -205,6 +205,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
             Place = _place,
             Access = _access,
             Description = group.Description,
+            Network = group.VpcId,
             Tags = TagsOf(group.Tags),
         };
         var rules = ImmutableArray.CreateBuilder<LiveRule>();

@@ -45,6 +45,10 @@ internal sealed class AwsJsonReader
     /// <summary>Whether a document is one of these.</summary>
     public static bool Knows(JsonPlace root) => root.Find("SecurityGroups") is not null || root.Find("SecurityGroupRules") is not null;
 
+    /// <summary>Whether a document is one group or rule, or a list of them, as <c>--query</c> cuts them out.</summary>
+    public static bool IsSlice(JsonPlace root) => (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array ? root.Items().FirstOrDefault() : root) is { Element.ValueKind: System.Text.Json.JsonValueKind.Object } first
+        && (first.Find("IpPermissions") is not null || first.Find("SecurityGroupRuleId") is not null || first.Find("GroupId") is not null);
+
     /// <summary>The groups of a document.</summary>
     /// <param name="root">The document.</param>
     /// <param name="place">Where the groups lie, for people.</param>
@@ -122,7 +126,7 @@ internal sealed class AwsJsonReader
 
     private LiveGroup ReadGroup(JsonPlace group)
     {
-        var id = "(group without an id)";
+        var id = LiveFile.WithoutId;
         var live = new LiveGroup(Cloud.Aws, id, "");
         try
         {
@@ -132,6 +136,7 @@ internal sealed class AwsJsonReader
             {
                 Place = _place,
                 Description = group.Text("Description"),
+                Network = _texts.Of(group.Text("VpcId")),
                 Tags = LiveTags.FromPairs(group.List("Tags"), problems),
             };
             var rules = ImmutableArray.CreateBuilder<LiveRule>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -14,6 +15,9 @@ namespace Starface.Drift.Reading;
 internal static class AzureJsonReader
 {
     private const string Everything = "*";
+
+    /// <summary>The last priority of a rule that is not Azure's own.</summary>
+    private const int HighestPriority = 4096;
 
     /// <summary>What stands in a group's properties.</summary>
     private static readonly JsonMembers GroupFields =
@@ -65,10 +69,11 @@ internal static class AzureJsonReader
     /// <summary>One group. What cannot be understood becomes a problem of the group.</summary>
     public static LiveGroup ReadGroup(JsonPlace group, string place)
     {
-        var live = new LiveGroup(Cloud.Azure, "(group without an id)", "");
+        var live = new LiveGroup(Cloud.Azure, LiveFile.WithoutId, "");
         try
         {
-            live = live with { Id = group.NeedText("id"), Name = group.NeedText("name"), Place = place };
+            live = live with { Place = place };
+            live = live with { Id = group.NeedText("id"), Name = group.NeedText("name") };
             live = live with { Tags = LiveTags.FromMap(group.Find("tags")) };
             var fields = group.Find("properties") ?? group;
             var isFlat = ReferenceEquals(fields, group);
@@ -77,7 +82,7 @@ internal static class AzureJsonReader
                 if (members.ProblemOf(part.Element) is { } unknown) live = live with { Problems = [.. live.Problems, part.Mistake(unknown).Message] };
             }
 
-            if (fields.Text("provisioningState") is { } state && !string.Equals(state, "Succeeded", StringComparison.OrdinalIgnoreCase))
+            if (fields.Text("provisioningState") is { } state && !IsSettled(state))
                 live = live with { Problems = [.. live.Problems, fields.Mistake($"has provisioningState '{state}': the group is being changed or its last change failed. Read it again").Message] };
             return live with
             {
@@ -98,7 +103,10 @@ internal static class AzureJsonReader
     private static IEnumerable<LiveRule> DefaultRules(JsonPlace fields)
     {
         var rules = fields.Get("defaultSecurityRules").Items().Select(rule => ReadRule(rule, isDefault: true)).ToList();
-        return rules.Count > 0 ? rules : throw fields.Get("defaultSecurityRules").Mistake("is empty, which Azure never returns");
+        if (rules.Count == 0) throw fields.Get("defaultSecurityRules").Mistake("is empty, which Azure never returns");
+        return AzurePlanReader.DefaultRules.FirstOrDefault(known => !rules.Exists(rule => string.Equals(rule.Id, known.Name, StringComparison.OrdinalIgnoreCase))) is { } absent
+            ? throw fields.Get("defaultSecurityRules").Mistake($"lacks the rule '{absent.Name}', which Azure always returns: export the whole group")
+            : rules;
     }
 
     /// <summary>Azure's default rules, for sources that leave them out.</summary>
@@ -113,6 +121,8 @@ internal static class AzureJsonReader
         rule.RejectUnknown(fromState ? StateRuleMembers : RuleMembers);
         var fields = rule.Find("properties") ?? rule;
         if (!ReferenceEquals(fields, rule)) fields.RejectUnknown(RuleMembers);
+        if (fields.Text("provisioningState") is { Length: > 0 } state && !IsSettled(state))
+            throw fields.Mistake($"has provisioningState '{state}': the rule is being changed or its last change failed. Read it again");
         var direction = fields.NeedText("direction").ToUpperInvariant() switch
         {
             "INBOUND" => Direction.Inbound,
@@ -130,12 +140,23 @@ internal static class AzureJsonReader
         return new LiveRule(name, direction, [.. from scope in Sides(fields, remote) from service in services select new FlowRange(direction, service.Protocols, scope, service.Ports)])
         {
             Allow = allow,
-            Priority = fields.Number("priority") ?? throw fields.Mistake("has no 'priority'"),
+            Priority = Priority(fields, isDefault),
             IsDefault = isDefault,
             Description = fields.Text("description"),
             OwnSide = OwnSide(fields, own),
             SourcePorts = SourcePorts(fields),
         };
+    }
+
+    private static bool IsSettled(string provisioningState) => string.Equals(provisioningState, "Succeeded", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The priority, which decides what comes before Azure's own rules.</summary>
+    private static int Priority(JsonPlace fields, bool isDefault)
+    {
+        var priority = fields.Number("priority") ?? throw fields.Mistake("has no 'priority'");
+        return isDefault || priority is > 0 and <= HighestPriority
+            ? priority
+            : throw fields.Mistake(string.Create(CultureInfo.InvariantCulture, $"has the priority {priority}, which no rule but Azure's own can have: what it comes behind cannot be told"));
     }
 
     private static bool IsGroup(JsonPlace place) => place.Find("securityRules") is not null || place.Find("properties")?.Find("securityRules") is not null;

@@ -7,6 +7,9 @@ namespace Starface.Drift.Reading;
 /// <summary>Reads files with live groups; what a file is, its content says.</summary>
 internal static class LiveFile
 {
+    /// <summary>What a group is called that does not say its id.</summary>
+    public const string WithoutId = "(group without an id)";
+
     /// <summary>The groups of several files, such as the output of both AWS calls. Nothing that is wrong with a file throws.</summary>
     /// <param name="files">The paths, with what each is called in messages.</param>
     public static LiveSurvey Read(IEnumerable<(string Path, string Display)> files)
@@ -21,6 +24,8 @@ internal static class LiveFile
         try
         {
             var root = JsonPlace.Parse(json, display);
+            if (AwsJsonReader.IsSlice(root))
+                return LiveSurvey.Failed(root.Mistake("is a part of what 'aws ec2 describe-security-groups' or 'describe-security-group-rules' prints, which does not tell whether there is more. Give the whole output, without --query").Message);
             if (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array) return AzureJsonReader.Read(root, display);
             if (PulumiStateReader.Knows(root)) return PulumiStateReader.Read(root, display).Survey;
             if (AwsJsonReader.Knows(root)) return AwsJsonReader.Read(root, display);
@@ -87,7 +92,8 @@ internal static class LiveFile
     {
         var merged = ImmutableArray.CreateBuilder<LiveGroup>();
         var problems = survey.Problems;
-        foreach (var same in survey.Groups.GroupBy(group => (group.Cloud, group.Id)))
+        // What has no id has a problem that says so, and is no other group's double.
+        foreach (var same in survey.Groups.GroupBy(group => (group.Cloud, group.Id, Nameless: group.Id == WithoutId ? group : null)))
         {
             var parts = same.ToList();
             if (parts.Count == 1)
@@ -105,7 +111,8 @@ internal static class LiveFile
             }
 
             merged.Add(parts[0]);
-            problems = problems.Add($"The group {same.Key.Id} stands in {string.Join(" and ", parts.Select(part => part.Place))}: give each group once.");
+            var places = parts.Select(part => part.Place).Distinct(StringComparer.Ordinal).ToList();
+            problems = problems.Add($"The group {same.Key.Id} stands {(places.Count == 1 ? $"{parts.Count} times in {places[0]}" : $"in {string.Join(" and ", places)}")}: give each group once.");
         }
 
         return new LiveSurvey([.. merged.Select(group => group with { PrefixLists = group.PrefixLists.SetItems(survey.PrefixLists) })], problems) { PrefixLists = survey.PrefixLists };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -18,6 +17,8 @@ internal sealed class PulumiStateReader
         "cidrBlocks", "description", "fromPort", "ipv6CidrBlocks", "prefixListIds", "protocol", "securityGroups", "self", "toPort",
         "cidrIpv4", "cidrIpv6", "ipProtocol", "prefixListId", "referencedSecurityGroupId", "securityGroupId", "securityGroupRuleId", "sourceSecurityGroupId",
         "arn", "id", "region", "tags", "tagsAll", "timeouts", "type", "__meta", "__defaults");
+
+    private const string Refresh = "Run 'pulumi refresh' and export the state again, or read the cloud itself";
 
     private readonly string _place;
     private readonly List<string> _problems = [];
@@ -55,11 +56,22 @@ internal sealed class PulumiStateReader
             }
         }
 
-        var groups = _resources.Where(resource => resource.IsGroup && !resource.IsPendingDelete).Select(resource => (Resource: resource, Group: ReadGroup(resource))).ToList();
+        var groups = _resources.Where(resource => resource.IsGroup && !resource.IsPendingDelete).Select(resource => (Resource: resource, Group: ReadGroup(resource), Listed: (FlowSet?)null)).ToList();
         foreach (var rule in _resources.Where(resource => !resource.IsGroup))
         {
-            var owner = groups.FindIndex(group => Owns(group.Resource, rule));
-            if (owner >= 0) groups[owner] = (groups[owner].Resource, WithRule(groups[owner].Group, rule));
+            try
+            {
+                var owner = groups.FindIndex(Owner(rule));
+                if (owner < 0) continue;
+                var (resource, group, listed) = groups[owner];
+                // The first rule beside the group still meets the group's own list.
+                listed ??= FlowSet.From(group.Rules.SelectMany(own => own.Matches));
+                groups[owner] = (resource, WithRule(group, rule, listed), listed);
+            }
+            catch (LiveFormatException problem)
+            {
+                _problems.Add(problem.Message);
+            }
         }
 
         var lists = StatePrefixLists.Read(deployment, _problems);
@@ -72,19 +84,24 @@ internal sealed class PulumiStateReader
 
     private LiveGroup ReadGroup(StateResource resource)
     {
-        var group = new LiveGroup(resource.Cloud, resource.Id ?? "(group without an id)", resource.LogicalName) { Place = _place };
+        var group = new LiveGroup(resource.Cloud, resource.Id ?? LiveFile.WithoutId, resource.LogicalName) { Place = _place };
         try
         {
             if (resource.Id is null) throw resource.Place.Mistake("has no id: it was never created completely");
             if (resource.HasInitErrors) throw resource.Place.Mistake("has initErrors: its creation failed half-way. Run 'pulumi up' again");
             var outputs = StateOutputs.Plain(resource.Place.Get("outputs"));
-            group = group with { Name = outputs.Text("name") ?? resource.LogicalName, Description = outputs.Text("description"), Tags = LiveTags.FromMap(outputs.Find("tags")) };
+            group = group with { Name = outputs.Text("name") ?? resource.LogicalName, Description = outputs.Text("description"), Network = outputs.Text("vpcId"), Tags = LiveTags.FromMap(outputs.Find("tags")) };
             if (outputs.Text("provisioningState") is { } provisioning && !string.Equals(provisioning, "Succeeded", StringComparison.OrdinalIgnoreCase))
                 throw outputs.Mistake($"has provisioningState '{provisioning}': its last change failed or was not finished. Run 'pulumi refresh' first");
             return resource.Cloud == Cloud.Aws
-                ? group with { Rules = [.. Inline(outputs, "ingress", Direction.Inbound), .. Inline(outputs, "egress", Direction.Outbound)] }
+                ? group with
+                {
+                    Rules = [.. Inline(outputs, "ingress", Direction.Inbound), .. Inline(outputs, "egress", Direction.Outbound)],
+                    Unseen = Absent(outputs, "ingress", "egress"),
+                }
                 : group with
                 {
+                    Unseen = Absent(outputs, "securityRules"),
                     Rules =
                     [
                         .. outputs.List("securityRules").Select(rule => AzureJsonReader.ReadRule(rule, isDefault: false, fromState: true)),
@@ -96,6 +113,17 @@ internal sealed class PulumiStateReader
         {
             return group with { Problems = [.. group.Problems, problem.Message] };
         }
+    }
+
+    /// <summary>What is wrong with a group that does not list its rules, or null. A cloud always says which there are, be they none.</summary>
+    private static string? Absent(JsonPlace outputs, params ReadOnlySpan<string> lists)
+    {
+        foreach (var list in lists)
+        {
+            if (outputs.Find(list) is null) return outputs.Mistake($"has no '{list}', so that rules added by hand are not seen. {Refresh}").Message;
+        }
+
+        return null;
     }
 
     private static IEnumerable<LiveRule> Inline(JsonPlace outputs, string list, Direction direction)
@@ -136,15 +164,24 @@ internal sealed class PulumiStateReader
         }
     }
 
-    private static bool Owns(StateResource group, StateResource rule)
+    /// <summary>Tells the group that a rule beside it belongs to.</summary>
+    /// <exception cref="LiveFormatException">It cannot be told, so that it may be any group's.</exception>
+    private static Predicate<(StateResource Resource, LiveGroup Group, FlowSet? Listed)> Owner(StateResource rule)
     {
-        if (group.Cloud != rule.Cloud || rule.Place.Find("outputs") is not { } outputs) return false;
-        if (rule.Cloud == Cloud.Aws) return outputs.Find("securityGroupId") is { Element.ValueKind: JsonValueKind.String } id && string.Equals(id.AsText(), group.Id, StringComparison.Ordinal);
-        var id2 = rule.Id ?? "";
-        return group.Id is { } groupId && id2.StartsWith(groupId + "/", StringComparison.OrdinalIgnoreCase);
+        if (rule.Cloud == Cloud.Aws)
+        {
+            var id = StateOutputs.Plain(rule.Place.Get("outputs").Get("securityGroupId")).AsText();
+            return group => group.Resource.Cloud == Cloud.Aws && string.Equals(id, group.Resource.Id, StringComparison.Ordinal);
+        }
+
+        var ruleId = rule.Id ?? throw rule.Place.Mistake("has no id: it was never created completely");
+        return group => group.Resource is { Cloud: Cloud.Azure, Id: { } id } && ruleId.StartsWith(id + "/", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static LiveGroup WithRule(LiveGroup group, StateResource resource)
+    /// <param name="group">The group.</param>
+    /// <param name="resource">A rule beside it.</param>
+    /// <param name="listed">What the group's own list permits.</param>
+    private static LiveGroup WithRule(LiveGroup group, StateResource resource, FlowSet listed)
     {
         try
         {
@@ -155,10 +192,17 @@ internal sealed class PulumiStateReader
             var rule = resource.Cloud == Cloud.Aws ? AwsRule(resource, outputs) : AzureJsonReader.ReadRule(outputs, isDefault: false, fromState: true);
             // After a refresh the group's own outputs repeat the rules that stand beside it.
             var repeated = FlowSet.From(rule.Matches);
+            var isListed = resource.Cloud == Cloud.Aws
+                ? listed.IsSupersetOf(repeated)
+                : group.Rules.Any(other => string.Equals(other.Id, rule.Id, StringComparison.OrdinalIgnoreCase));
             var others = group.Rules.Where(other => resource.Cloud == Cloud.Aws
                 ? !(IsInline(other) && repeated.IsSupersetOf(FlowSet.From(other.Matches)))
                 : !string.Equals(other.Id, rule.Id, StringComparison.OrdinalIgnoreCase));
-            return group with { Rules = [.. others, rule] };
+            return group with
+            {
+                Rules = [.. others, rule],
+                Unseen = group.Unseen ?? (isListed ? null : resource.Place.Mistake($"('{resource.LogicalName}') is missing from the list of its group, which was read before the rule was there: rules added by hand would be missing as well. {Refresh}").Message),
+            };
         }
         catch (LiveFormatException problem)
         {

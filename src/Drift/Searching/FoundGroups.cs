@@ -32,7 +32,7 @@ internal sealed class FoundGroups
     public Selection Select(Plan plan)
     {
         var (groups, problems) = _search.Select(plan, _survey, _byInstance);
-        if (_placeOf.Count == 0 || groups.IsEmpty || plan.Cloud != Cloud.Azure || !_search.IsUnambiguous(plan)) return new Selection(groups, problems, []);
+        if (_placeOf.Count == 0 || groups.IsEmpty || plan.Cloud != Cloud.Azure || !_search.IsUnambiguous(plan)) return new Selection(groups, problems, Several(plan, groups));
 
         // What lies on one interface of Azure's, its subnet's group included, lies in one subscription: another that could not be read holds nothing of it.
         var elsewhere = _incomplete.Except(groups.Select(group => _placeOf[group])).SelectMany(survey => survey.Problems).Except(groups.SelectMany(group => _placeOf[group].Problems), StringComparer.Ordinal).ToList();
@@ -41,6 +41,11 @@ internal sealed class FoundGroups
             [.. problems.Except(elsewhere, StringComparer.Ordinal)],
             [.. elsewhere.Select(problem => $"{problem} The instance's group lies in another subscription, which was read.")]);
     }
+
+    /// <summary>That groups count together is what a person said who named them, and a guess where they were found by a tag: one may be left over.</summary>
+    private ImmutableArray<string> Several(Plan plan, ImmutableArray<LiveGroup> groups) => groups.Length > 1 && _search.IsByTag(plan)
+        ? [$"{groups.Length} groups carry the tag {PlanTags.Instance}={plan.Name} and count together, as groups of one interface. If one is left over, name the right one with --group, and take the tag off the other."]
+        : [];
 
     /// <summary>What was found for an instance.</summary>
     /// <param name="Groups">Its groups.</param>

@@ -37,6 +37,9 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
     /// </summary>
     internal bool IsUnambiguous(Plan plan) => IdsOf(plan) is { IsEmpty: false } ids && ids.All(id => id.Contains('/', StringComparison.Ordinal));
 
+    /// <summary>Whether the instance's groups are looked for by the plan's tag.</summary>
+    internal bool IsByTag(Plan plan) => IdsOf(plan).IsEmpty;
+
     /// <summary>The groups of an instance among those that were found, and what is wrong with the search.</summary>
     internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance)
     {
@@ -44,7 +47,7 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
         if (ids.IsEmpty)
         {
             if (state is not null)
-                return ([], [$"The state has no group for instance '{plan.Name}'. Name it with --group, or leave --state out to look for its tag.", .. survey.Problems]);
+                return ([], [$"The state has no group for instance '{plan.Name}'. Name it with --group, or leave --state out to look for its tag.", .. state.Survey.Problems, .. survey.Problems]);
             ImmutableArray<LiveGroup> tagged = [.. byInstance[plan.Name]];
             return tagged.IsEmpty
                 ? ([], [.. survey.Problems, .. Unassigned(survey), $"No group carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])

@@ -30,6 +30,7 @@ internal static class SavedGroup
         }
 
         json.WriteString("description", group.Description);
+        json.WriteString("network", group.Network);
         WriteTags(json, group.Tags);
         json.WriteStartArray("rules");
         foreach (var rule in group.Rules) WriteRule(json, rule);
@@ -50,6 +51,7 @@ internal static class SavedGroup
             ? new LiveAccess(access.Text("region") ?? "") { Profile = access.Text("profile"), RoleArn = access.Text("role"), Endpoint = access.Text("endpoint") }
             : null,
         Description = group.Text("description"),
+        Network = group.Text("network"),
         Tags = group.Find("tags") is { } tags ? LiveTags.FromMap(tags) : null,
         Rules = [.. group.Get("rules").Items().Select(ReadRule)],
         PrefixLists = group.Get("prefixLists").Members().ToImmutableSortedDictionary(

@@ -13,7 +13,7 @@ namespace Starface.Drift.Searching;
 /// </summary>
 internal sealed class SavedReads
 {
-    private const int Version = 2;
+    private const int Version = 3;
     private static readonly TimeSpan Oldest = TimeSpan.FromHours(1);
 
     private readonly string _path;

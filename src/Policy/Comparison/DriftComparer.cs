@@ -31,8 +31,11 @@ public static class DriftComparer
                 reasons.Add($"{group.Id}: the group is of {Named(group.Cloud)}, the plan of '{plan.Name}' is for {Named(plan.Cloud)}.");
         }
 
+        reasons.AddRange(OtherNetworks(ordered));
+
         // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be extra.
         var complete = reasons.Count == 0;
+        reasons.AddRange(ordered.Select(group => group.Unseen is { } unseen ? $"{group.Id}: {unseen}" : null).OfType<string>());
         var planned = plan.Cloud == Cloud.Aws ? plan.Flows : AzurePlanReader.Flows(plan.Resources);
         var descriptions = PlannedDescriptions.Of(plan);
         var evaluation = plan.Cloud == Cloud.Aws && descriptions.AreMetBy(ordered.SelectMany(group => group.Rules))
@@ -155,6 +158,15 @@ public static class DriftComparer
                     yield return $"{group.Id}: rule {rule.Id} has the description '{rule.Description}', planned is '{expected}'.";
             }
         }
+    }
+
+    /// <summary>Groups that cannot lie on one interface do not count together: what the one lacks the other cannot make up for.</summary>
+    private static IEnumerable<string> OtherNetworks(ImmutableArray<LiveGroup> groups)
+    {
+        var byNetwork = groups.Where(group => group.Network is not null).GroupBy(group => group.Network, StringComparer.Ordinal).ToList();
+        if (byNetwork.Count < 2) return [];
+        var where = string.Join("; ", byNetwork.Select(network => $"{string.Join(", ", network.Select(group => group.Id))} in {network.Key}"));
+        return [$"The instance's groups lie in different networks, so that they cannot be on one interface: {where}. Name the right one with --group, and take the tag off the other."];
     }
 
     /// <summary>Ids and priorities that a cloud gives once only: doubles mean that something was read twice or not at all.</summary>

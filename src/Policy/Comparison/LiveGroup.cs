@@ -31,6 +31,16 @@ public sealed record LiveGroup(Cloud Cloud, string Id, string Name)
     public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Why the source would not show rules beside the ones it has, or null. What it has may be compared, but with such a source no group is in sync.
+    /// </summary>
+    public string? Unseen { get; init; }
+
+    /// <summary>
+    /// AWS: the virtual network it lies in, or null where the source does not tell. Groups of two networks never lie on the same interface.
+    /// </summary>
+    public string? Network { get; init; }
+
     /// <summary>What could not be read or understood, each with its place. A group with any is never in sync.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 }
