@@ -191,6 +191,23 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
+    public void An_icmp_type_and_code_narrow_a_requirement_to_these_messages()
+    {
+        var run = GeneratorRun.Over("""
+            using Starface.Policy;
+            [Service("ping")]
+            [Inbound(Protocol.Icmp, IcmpType = 8)]
+            [Inbound(Protocol.IcmpV6, IcmpType = 1, IcmpCode = 4)]
+            public sealed partial class Ping;
+            """);
+
+        var service = (ServiceDefinition)run.Load().GetType("Ping")!.GetProperty("Definition")!.GetValue(null)!;
+
+        Assert.Empty(run.Complaints);
+        Assert.Equal([PortRange.ForIcmp(8, -1), PortRange.ForIcmp(1, 4)], service.Requirements.Select(requirement => requirement.Ports));
+    }
+
+    [Fact]
     public void Every_member_of_the_base_class_is_taken_for_settings()
     {
         var members = typeof(FirewallPolicy)

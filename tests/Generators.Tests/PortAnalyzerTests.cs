@@ -23,6 +23,13 @@ public sealed class PortAnalyzerTests
     [InlineData("Protocol.Any, Ports = {|SFP1013:\"1-2\"|}")]
     [InlineData("Protocol.Tcp, 443, Ports = {|SFP1014:\"443\"|}")]
     [InlineData("{|SFP1015:(Protocol)99|}, 443")]
+    [InlineData("Protocol.Icmp, IcmpType = {|SFP1010:256|}")]
+    [InlineData("Protocol.IcmpV6, IcmpType = {|SFP1010:-2|}")]
+    [InlineData("Protocol.Icmp, IcmpType = 3, IcmpCode = {|SFP1010:256|}")]
+    [InlineData("Protocol.Tcp, 22, IcmpType = {|SFP1013:8|}")]
+    [InlineData("Protocol.Any, IcmpCode = {|SFP1013:0|}")]
+    [InlineData("Protocol.Icmp, IcmpCode = {|SFP1013:4|}")]
+    [InlineData("Protocol.Icmp, 2048, IcmpType = {|SFP1014:8|}")]
     public Task A_mistake_in_the_ports_is_underlined_at_the_argument(string arguments) =>
         PolicyAnalyzerTest<PortAnalyzer>.Check($$"""
             [Service("web")]
@@ -41,6 +48,10 @@ public sealed class PortAnalyzerTests
     [InlineData("Protocol.Icmp")]
     [InlineData("Protocol.Icmp, 0")]
     [InlineData("Protocol.IcmpV6, 32768, 33023")]
+    [InlineData("Protocol.Icmp, IcmpType = 8")]
+    [InlineData("Protocol.Icmp, IcmpType = 3, IcmpCode = 4")]
+    [InlineData("Protocol.IcmpV6, IcmpType = -1, IcmpCode = -1")]
+    [InlineData("Protocol.Tcp, 443, IcmpType = -1")]
     public Task Ports_that_fit_are_left_alone(string arguments) =>
         PolicyAnalyzerTest<PortAnalyzer>.Check($$"""
             [Service("web")]

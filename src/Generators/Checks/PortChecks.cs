@@ -12,7 +12,7 @@ internal static class PortChecks
     /// <param name="mistakes">Takes the mistake.</param>
     public static PortRange? Read(in RequirementArguments arguments, ICollection<Mistake> mistakes)
     {
-        if (RequirementPorts.TryRead(arguments.Protocol, arguments.From, arguments.To, arguments.Text, out var ports, out var problem)) return ports;
+        if (RequirementPorts.TryRead(arguments.Protocol, arguments.From, arguments.To, arguments.Text, arguments.IcmpType, arguments.IcmpCode, out var ports, out var problem)) return ports;
         var descriptor = problem.Kind switch
         {
             PortProblemKind.OutOfRange => Descriptors.PortOutOfRange,
@@ -27,6 +27,8 @@ internal static class PortChecks
             PortArgument.Protocol => "protocol",
             PortArgument.From => arguments.To is null ? "port" : "fromPort",
             PortArgument.To => "toPort",
+            PortArgument.IcmpType => "IcmpType",
+            PortArgument.IcmpCode => "IcmpCode",
             _ => "Ports",
         };
         var mend = problem.Kind == PortProblemKind.Malformed ? PortText.Mend(arguments.Text!, arguments.Protocol is Protocol.Tcp or Protocol.Udp ? 1 : 0) : null;

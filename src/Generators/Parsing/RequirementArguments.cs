@@ -10,6 +10,8 @@ namespace Starface.Generators.Parsing;
 /// <param name="From">The first port, or null.</param>
 /// <param name="To">The last port; null when it is not given or one port is.</param>
 /// <param name="Text">The ports as text, or null.</param>
+/// <param name="IcmpType">The ICMP type; -1 is every type.</param>
+/// <param name="IcmpCode">The ICMP code; -1 is every code.</param>
 /// <param name="Setting">The setting, or null.</param>
 /// <param name="Host">The host, or null.</param>
 /// <param name="Addresses">The addresses.</param>
@@ -26,6 +28,8 @@ internal readonly record struct RequirementArguments(
     int? From,
     int? To,
     string? Text,
+    int IcmpType,
+    int IcmpCode,
     string? Setting,
     string? Host,
     IReadOnlyList<string?> Addresses,
@@ -43,6 +47,7 @@ internal readonly record struct RequirementArguments(
         var direction = attribute.AttributeClass?.Name == "OutboundAttribute" ? Direction.Outbound : Direction.Inbound;
         var (protocol, from, to) = ReadPositional(attribute);
         string? text = null, setting = null, host = null, since = null, until = null, source = null;
+        var (icmpType, icmpCode) = (-1, -1);
         var (tls, unencrypted, basis) = (default(Tls), false, default(Basis));
         IReadOnlyList<string?> addresses = [];
         foreach (var argument in attribute.NamedArguments)
@@ -50,6 +55,8 @@ internal readonly record struct RequirementArguments(
             switch (argument.Key)
             {
                 case "Ports": text = AttributeArguments.ValueOf(argument.Value) as string; break;
+                case "IcmpType": icmpType = AttributeArguments.ValueOf(argument.Value) as int? ?? -1; break;
+                case "IcmpCode": icmpCode = AttributeArguments.ValueOf(argument.Value) as int? ?? -1; break;
                 case "Setting": setting = AttributeArguments.ValueOf(argument.Value) as string; break;
                 case "Host": host = AttributeArguments.ValueOf(argument.Value) as string; break;
                 case "Addresses": addresses = AttributeArguments.TextsOf(argument.Value); break;
@@ -62,7 +69,7 @@ internal readonly record struct RequirementArguments(
             }
         }
 
-        return new(attribute, direction, protocol, from, to, text, setting, host, addresses, since, until, tls, unencrypted, basis, source ?? "");
+        return new(attribute, direction, protocol, from, to, text, icmpType, icmpCode, setting, host, addresses, since, until, tls, unencrypted, basis, source ?? "");
     }
 
     private static (Protocol Protocol, int? From, int? To) ReadPositional(AttributeData attribute)

@@ -14,4 +14,10 @@ public enum PortArgument
 
     /// <summary>The ports as text.</summary>
     Text,
+
+    /// <summary>The ICMP type.</summary>
+    IcmpType,
+
+    /// <summary>The ICMP code.</summary>
+    IcmpCode,
 }

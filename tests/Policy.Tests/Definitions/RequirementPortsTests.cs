@@ -27,6 +27,34 @@ public sealed class RequirementPortsTests
     }
 
     [Theory]
+    [InlineData(Protocol.Icmp, 8, -1, 2048, 2303)]
+    [InlineData(Protocol.Icmp, 8, 0, 2048, 2048)]
+    [InlineData(Protocol.Icmp, 0, 0, 0, 0)]
+    [InlineData(Protocol.IcmpV6, 255, 255, 65535, 65535)]
+    [InlineData(Protocol.IcmpV6, -1, -1, 0, 65535)]
+    public void Icmp_messages_are_read_as_type_and_code(Protocol protocol, int type, int code, int first, int last)
+    {
+        Assert.True(RequirementPorts.TryRead(protocol, null, null, null, type, code, out var ports, out var problem));
+        Assert.Null(problem);
+        Assert.Equal(new PortRange(first, last), ports);
+    }
+
+    [Theory]
+    [InlineData(Protocol.Icmp, null, 256, -1, PortProblemKind.OutOfRange, PortArgument.IcmpType, "256 is no ICMP type; a type goes from 0 to 255")]
+    [InlineData(Protocol.Icmp, null, -2, -1, PortProblemKind.OutOfRange, PortArgument.IcmpType, "-2 is no ICMP type; a type goes from 0 to 255")]
+    [InlineData(Protocol.IcmpV6, null, 1, 256, PortProblemKind.OutOfRange, PortArgument.IcmpCode, "256 is no ICMP code; a code goes from 0 to 255")]
+    [InlineData(Protocol.IcmpV6, null, -1, 4, PortProblemKind.Missing, PortArgument.IcmpCode, "the ICMP code 4 needs its type; write IcmpType as well")]
+    [InlineData(Protocol.Icmp, 2048, 8, -1, PortProblemKind.GivenTwice, PortArgument.IcmpType, "the messages are given as numbers and with IcmpType; keep one of them")]
+    [InlineData(Protocol.Tcp, 22, 8, -1, PortProblemKind.NotTaken, PortArgument.IcmpType, "Tcp has no ICMP types and codes; leave IcmpType out")]
+    [InlineData(Protocol.Esp, null, -1, 0, PortProblemKind.NotTaken, PortArgument.IcmpCode, "Esp has no ICMP types and codes; leave IcmpCode out")]
+    [InlineData(Protocol.Tcp, null, -1, -1, PortProblemKind.Missing, PortArgument.Protocol, "Tcp needs ports; write one, or 1, 65535 for all of them")]
+    public void Icmp_messages_that_cannot_be_used_say_why(Protocol protocol, int? from, int type, int code, PortProblemKind kind, PortArgument argument, string reason)
+    {
+        Assert.False(RequirementPorts.TryRead(protocol, from, null, null, type, code, out _, out var problem));
+        Assert.Equal(new PortProblem(kind, argument, reason), problem);
+    }
+
+    [Theory]
     [InlineData(Protocol.Tcp, 0, null, null, PortProblemKind.OutOfRange, PortArgument.From, "0 is no port; a port goes from 1 to 65535")]
     [InlineData(Protocol.Udp, -1, 5, null, PortProblemKind.OutOfRange, PortArgument.From, "-1 is no port; a port goes from 1 to 65535")]
     [InlineData(Protocol.Tcp, 65536, null, null, PortProblemKind.OutOfRange, PortArgument.From, "65536 is no port; a port goes from 1 to 65535")]
