@@ -351,6 +351,7 @@ public sealed class DriftCommandTests : IDisposable
         var live = InSync();
         ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"203.0.113.0/24"}]}"""));
         var adopt = Run(live, "--adopt").Output;
+        Assert.Contains("report SFP3004", adopt, StringComparison.Ordinal);
         Assert.Contains("[Inbound(Protocol.Any, Basis = Basis.Inferred", adopt, StringComparison.Ordinal);
         Assert.Contains("[\"203.0.113.0/24\"]", adopt, StringComparison.Ordinal);
         Assert.DoesNotContain("no declaration of its own", adopt, StringComparison.Ordinal);

@@ -56,6 +56,8 @@ internal static class AdoptReport
             }
 
             var peer = isAnywhere ? "Anywhere" : name + "Peers";
+            foreach (var id in services.SelectMany(service => Doubts(instance.Plan.Cloud, service.Protocols, service.Ports)).Distinct(StringComparer.Ordinal))
+                output.WriteLine($"// The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress that where it is meant.");
             output.WriteLine($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {Literal(extra.Rule.Id)}\")]");
             foreach (var service in services) output.WriteLine(Attribute(service, extra));
             output.WriteLine($"public sealed partial class {name};");
@@ -101,6 +103,13 @@ internal static class AdoptReport
         }
 
         return $"[{(direction == Direction.Inbound ? "Inbound" : "Outbound")}({arguments}, Basis = Basis.Inferred, Source = \"Rule {Literal(extra.Rule.Id)}\")]";
+    }
+
+    /// <summary>The ids of what the compiler asks about in such a declaration: every protocol, and what Azure has no rules for.</summary>
+    private static IEnumerable<string> Doubts(Cloud cloud, ProtocolRange protocols, PortRange ports)
+    {
+        if (protocols.IsAll) yield return "SFP3004";
+        if (cloud == Cloud.Aws && (protocols == Protocol.IcmpV6 || (protocols == Protocol.Icmp && ports != PortRange.All))) yield return "SFP4004";
     }
 
     /// <summary>What is left of a rule for every protocol has no declaration of its own; the rule has one, where the rest of it is declared already.</summary>

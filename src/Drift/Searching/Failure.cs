@@ -80,6 +80,7 @@ internal static class Failure
 
         if (all.OfType<AmazonServiceException>().FirstOrDefault() is { } service && (int)service.StatusCode > 0)
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the cloud answered with status {(int)service.StatusCode} ({Redaction.Of(service.ErrorCode ?? "no code")}): {Redaction.Of(service.Message)}");
+        if (all.OfType<System.Xml.XmlException>().FirstOrDefault() is { } cut) return $"the answer is none of the cloud's, or cut off ({Redaction.Of(cut.Message)}). Try again; then check the proxy and --endpoint-url.";
         if (all.OfType<OperationCanceledException>().Any() || all.OfType<TimeoutException>().Any()) return "there was no answer within the time limit. Raise it with --timeout.";
         if (all.OfType<AuthenticationFailedException>().FirstOrDefault() is { } identity) return $"no credentials could be had: {Redaction.Of(identity.Message)}";
         return Redaction.Of(all[0].Message);
