@@ -110,6 +110,19 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
+    public async Task An_address_without_tls_gets_no_token_and_hides_no_other_instance()
+    {
+        var aws = Plans.Pbx(Cloud.Aws);
+        await using var server = new LoopbackServer(_ => new LoopbackAnswer(AwsXml.DescribedGroups(aws)) { ContentType = "text/xml" });
+        var options = new FleetOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId], AzureCredential = new FixedToken(), AwsCredentials = new Amazon.Runtime.BasicAWSCredentials("test", "test") };
+
+        var drifts = await new Fleet(options, _ => { }).CompareAsync([new FleetTarget(Plan, null), new FleetTarget(aws, "eu-central-1")], TestContext.Current.CancellationToken);
+
+        AssertUnknown(drifts.Single(drift => drift.Plan.Cloud == Cloud.Azure), "https only");
+        Assert.Equal(DriftStatus.InSync, drifts.Single(drift => drift.Plan.Cloud == Cloud.Aws).Status);
+    }
+
+    [Fact]
     public async Task A_connection_nobody_takes_is_unknown_and_named()
     {
         using var client = new HttpClient();

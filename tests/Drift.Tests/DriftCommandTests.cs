@@ -365,6 +365,24 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Contains("--quick trusts tags", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--adopt")]
+    [InlineData("--revert-plan")]
+    public void Quick_says_nothing_about_rules_it_did_not_read(string question)
+    {
+        var run = Run(Drifted(), "--quick", question);
+        Assert.Equal(1, run.Code);
+        Assert.Contains("--quick: it reads no rule", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Adopt_does_not_say_nothing_is_to_adopt_where_not_everything_was_read()
+    {
+        var text = Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--adopt").Output;
+        Assert.Contains("Not everything could be read", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing to adopt", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Permissions_are_json_and_only_read()
     {

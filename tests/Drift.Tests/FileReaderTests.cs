@@ -460,6 +460,20 @@ public sealed class FileReaderTests
     }
 
     [Fact]
+    public void A_group_that_two_profiles_lead_to_is_one_group_and_unknown_where_they_disagree()
+    {
+        var live = LiveJson.AwsGroups(Aws);
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}"""));
+        var one = LiveFile.Parse(LiveJson.Bytes(live), "profile one");
+        var (groups, problems, notes) = new GroupSearch([], null).Index(one, LiveFile.Parse(LiveJson.Bytes(live), "profile two")).Select(Aws);
+        Assert.Single(DriftComparer.Compare(Aws, groups, problems).Extra);
+        Assert.Empty(notes);
+
+        (groups, problems, _) = new GroupSearch(["sg-00000000"], null).Index(one, LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "profile two")).Select(Aws);
+        AssertUnknown(DriftComparer.Compare(Aws, groups, problems), "profile one and in profile two");
+    }
+
+    [Fact]
     public void That_several_groups_carry_the_tag_is_noted_and_is_not_where_they_were_named()
     {
         var live = LiveJson.AwsGroups(Aws);

@@ -95,6 +95,7 @@ internal sealed class DriftCommand : CliCommand
         if (endpoint is not null && (!Uri.TryCreate(endpoint, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0))
             mistakes.Add("--endpoint-url: write an address such as https://ec2.eu-central-1.amazonaws.com, without user or password.");
         if (parsed.GetValue(_adopt) && parsed.GetValue(_revert)) mistakes.Add("--adopt and --revert-plan answer different questions: ask one at a time.");
+        if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert))) mistakes.Add("--quick: it reads no rule, so that nothing can be said about adopting or reverting one. Leave --quick out.");
         if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) mistakes.Add("--resume: files are read in one go, there is nothing to resume. Leave --resume or --live out.");
         if (mistakes.Count > 0) throw new MistakeException(mistakes);
 

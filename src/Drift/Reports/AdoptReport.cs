@@ -25,7 +25,8 @@ internal static class AdoptReport
             }
         }
 
-        if (!any) output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
+        if (report.Status == DriftStatus.Unknown) output.WriteLine("// Not everything could be read, so there may be more to adopt.");
+        else if (!any) output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
     }
 
     private static void Write(InstanceDrift instance, ExtraFlows extra, PolicySources sources, HashSet<string> written, TextWriter output)

@@ -170,6 +170,16 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         }
 
         var endpoint = options.Endpoint ?? AzurePipelines.PublicCloud;
+        if (options.AzurePipeline is null && endpoint.Scheme != Uri.UriSchemeHttps)
+        {
+            // The pipeline would refuse as well, with an error that is none of the cloud's and would take the other instances' results with it.
+            yield return new CloudRead(
+                "Azure",
+                static _ => Task.FromResult<string?>(null),
+                _ => Task.FromResult(LiveSurvey.Failed($"Azure: a token is sent over https only, and --endpoint-url is {endpoint.GetLeftPart(UriPartial.Authority)}. Give an address with https.")));
+            yield break;
+        }
+
         var credential = options.AzureCredential ?? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true });
         var pipeline = options.AzurePipeline ?? AzurePipelines.Create(credential, endpoint);
         // All subscriptions are read with the same credentials, which may have to be asked for.

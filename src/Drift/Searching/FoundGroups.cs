@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Drift.Searching;
@@ -16,7 +17,7 @@ internal sealed class FoundGroups
     public FoundGroups(GroupSearch search, ImmutableArray<LiveSurvey> surveys)
     {
         _search = search;
-        _survey = LiveSurvey.Join(surveys);
+        _survey = Once(LiveSurvey.Join(surveys));
         _byInstance = _survey.Groups
             .Where(group => group.Tags?.ContainsKey(PlanTags.Instance) == true)
             .ToLookup(group => group.Tags![PlanTags.Instance], StringComparer.Ordinal);
@@ -26,6 +27,31 @@ internal sealed class FoundGroups
         {
             foreach (var group in survey.Groups) _placeOf[group] = survey;
         }
+    }
+
+    /// <summary>Two profiles or roles may lead to the same account, whose groups are then there twice.</summary>
+    private static LiveSurvey Once(LiveSurvey survey)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        if (survey.Groups.All(group => group.Cloud != Cloud.Aws || ids.Add(group.Id))) return survey;
+        return survey with
+        {
+            Groups =
+            [
+                .. survey.Groups.Where(group => group.Cloud != Cloud.Aws),
+                .. survey.Groups.Where(group => group.Cloud == Cloud.Aws).GroupBy(group => group.Id, StringComparer.Ordinal).Select(same => Once([.. same])),
+            ],
+        };
+    }
+
+    private static LiveGroup Once(List<LiveGroup> same)
+    {
+        var first = same[0];
+        if (same.Count == 1) return first;
+        var flows = FlowSet.From(first.Rules.SelectMany(rule => rule.Matches));
+        return same.Skip(1).All(other => other.Problems.IsEmpty && FlowSet.From(other.Rules.SelectMany(rule => rule.Matches)) == flows)
+            ? first
+            : first with { Problems = [.. first.Problems, $"it was read in {string.Join(" and in ", same.Select(group => group.Place))}, and the reads do not agree: it was changed meanwhile, or could not be read in one of them. Read it once."] };
     }
 
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>
