@@ -313,6 +313,20 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_by_a_prefix_list_names_the_list_beside_the_addresses()
+    {
+        File.WriteAllText(Path.Combine(_folder, "pl-0123456789abcdef0.json"), """{"Entries":[{"Cidr":"198.18.0.0/24"}]}""");
+        var rules = LiveJson.AwsRules(Plans.Pbx(Cloud.Aws, "customer-01"), "sg-00000000");
+        ((JsonArray)rules["SecurityGroupRules"]!).Add(JsonNode.Parse("""{"SecurityGroupRuleId":"sgr-list","GroupId":"sg-00000000","IsEgress":false,"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListId":"pl-0123456789abcdef0"}"""));
+        File.WriteAllText(Path.Combine(_folder, "rules.json"), rules.ToJsonString());
+        var live = InSync();
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}"""));
+        var text = Run(live, "--live", "rules.json", "--live", "pl-0123456789abcdef0.json").Output;
+        Assert.Contains("Rule sgr-list (prefix list pl-0123456789abcdef0) in sg-00000000", text, StringComparison.Ordinal);
+        Assert.Contains("inbound tcp 198.18.0.0/24 22", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_revert_plan_says_how_to_find_a_rule_on_another_group()
     {
         var live = InSync();

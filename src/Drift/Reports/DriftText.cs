@@ -24,6 +24,8 @@ internal static class DriftText
         var rule = extra.Rule;
         var about = new List<string>();
         if (rule.IsDefault) about.Add("Azure's default rule, which no rule of the plan closes");
+        var lists = rule.Written.Except(rule.Matches).Select(match => match.Remote.Group).OfType<string>().Distinct(StringComparer.Ordinal).Where(list => list.StartsWith("pl-", StringComparison.Ordinal) && !rule.Id.Contains(list, StringComparison.Ordinal)).ToList();
+        if (lists.Count > 0) about.Add($"prefix list {string.Join(", ", lists)}");
         if (rule.Description is { Length: > 0 } text) about.Add($"\"{text}\"");
         if (rule.Tags.Count > 0) about.Add(string.Join(", ", rule.Tags.Select(tag => $"{tag.Key}={tag.Value}")));
         if (extra.BroaderThanDeclared) about.Add("broader than declared");
