@@ -27,8 +27,7 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
         while (!process.WaitForExit(10))
         {
             process.Refresh();
-            // Of a process that has ended meanwhile, nothing can be asked.
-            most = Math.Max(most, process.HasExited ? 0 : process.PeakWorkingSet64);
+            most = Math.Max(most, MostMemory(process));
         }
 
         var wall = clock.Elapsed.TotalMilliseconds;
@@ -36,6 +35,19 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
         Task.WaitAll(output, errors);
         if (process.ExitCode != 0) throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.Result}");
         return new CommandRun(wall, ProcessorOfChildren() - before, most / 1024.0 / 1024.0);
+    }
+
+    private static long MostMemory(Process process)
+    {
+        try
+        {
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It may end at any moment, and of a process that has ended nothing can be asked.
+            return 0;
+        }
     }
 
     /// <summary>The processor time of the processes that this one started and that have ended.</summary>
