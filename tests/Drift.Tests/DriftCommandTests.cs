@@ -390,6 +390,22 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_that_lets_everything_in_is_told_in_a_line_and_by_its_first_flows()
+    {
+        var live = InSync();
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
+        var all = JsonDocument.Parse(Run(live, "--format", "json").Output).RootElement.GetProperty("extra").GetArrayLength();
+        Assert.True(all > 9);
+
+        var lines = Run(live).Output.Split('\n');
+
+        Assert.Contains("  + extra    Anyone on the Internet can reach everything (all protocols and ports), beyond what is declared. Open SIP signalling invites toll fraud.", lines);
+        Assert.Equal(8, lines.Count(line => line.StartsWith("             inbound ", StringComparison.Ordinal)));
+        Assert.Contains(FormattableString.Invariant($"             and {all - 8} more ranges; --format json has them all"), lines);
+        Assert.Contains(FormattableString.Invariant($"; and {all - 8} more ranges"), Run(live, "--format", "github").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Adopt_does_not_say_nothing_is_to_adopt_where_not_everything_was_read()
     {
         var text = Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--adopt").Output;

@@ -52,7 +52,7 @@ internal static class DriftItem
                 ItemSeverity.Error,
                 drift.Name,
                 extra.ReachesInternet ? "Open to the Internet" : extra.BroaderThanDeclared ? "Broader than declared" : "Not declared",
-                SafeText.Of($"{drift.Name}: {extra.Summary} {DriftText.Rule(extra)} in {extra.GroupId}: {string.Join("; ", extra.Ranges)}"),
+                SafeText.Of($"{drift.Name}: {extra.Summary} {DriftText.Rule(extra)} in {extra.GroupId}: {string.Join("; ", DriftText.Few(extra.Ranges))}"),
                 extra.Fingerprint,
                 places.Of(drift.Name, policy));
         }
@@ -64,7 +64,7 @@ internal static class DriftItem
                 ItemSeverity.Error,
                 drift.Name,
                 "Blocked",
-                SafeText.Of($"{drift.Name}: {missing.Impact}. {DriftText.Services(missing)}: {string.Join("; ", missing.Ranges)}{(missing.DeniedBy is { } denial ? $" (denied by rule {denial.Id})" : "")}"),
+                SafeText.Of($"{drift.Name}: {missing.Impact}. {DriftText.Services(missing)}: {string.Join("; ", DriftText.Few(missing.Ranges))}{(missing.DeniedBy is { } denial ? $" (denied by rule {denial.Id})" : "")}"),
                 missing.Fingerprint,
                 places.Of(drift.Name, policy, missing.Origins.IsEmpty ? null : missing.Origins[0].Service));
         }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
@@ -30,6 +32,15 @@ internal static class DriftText
         if (rule.Tags.Count > 0) about.Add(string.Join(", ", rule.Tags.Select(tag => $"{tag.Key}={tag.Value}")));
         if (extra.BroaderThanDeclared) about.Add("broader than declared");
         return about.Count == 0 ? $"Rule {rule.Id}" : $"Rule {rule.Id} ({string.Join("; ", about)})";
+    }
+
+    /// <summary>The first of some flows, and how many more there are: a rule for every protocol leaves dozens of pieces beside what is declared.</summary>
+    public static IEnumerable<string> Few(ImmutableArray<FlowRange> ranges)
+    {
+        const int Shown = 8;
+        // One more line says no less than a line that one is left out.
+        if (ranges.Length <= Shown + 1) return ranges.Select(range => range.ToString());
+        return [.. ranges.Take(Shown).Select(range => range.ToString()), string.Create(CultureInfo.InvariantCulture, $"and {ranges.Length - Shown} more ranges; --format json has them all")];
     }
 
     /// <summary>The services and rows that need missing flows.</summary>

@@ -21,7 +21,7 @@ internal static class RevertReport
                 output.WriteLine($"# {instance.Name}: not everything could be read, so these steps may not be all.");
             foreach (var extra in instance.Extra) WriteExtra(instance, extra, targetOf(instance.Name), output);
             foreach (var missing in instance.Missing)
-                output.WriteLine(SafeText.Of($"# {instance.Name}: {missing.Impact}: {string.Join("; ", missing.Ranges)}"));
+                output.WriteLine(SafeText.Of($"# {instance.Name}: {missing.Impact}: {string.Join("; ", DriftText.Few(missing.Ranges))}"));
             foreach (var denial in instance.Missing.Select(missing => missing.DeniedBy).OfType<LiveRule>().Distinct(ReferenceEqualityComparer.Instance).Cast<LiveRule>())
                 WriteDenial(instance, denial, output);
         }

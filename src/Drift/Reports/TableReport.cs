@@ -28,9 +28,9 @@ internal static class TableReport
         foreach (var reason in drift.Reasons)
             Item(output, "? unknown", reason, []);
         foreach (var extra in drift.Extra)
-            Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(extra)} in {extra.GroupId}", .. extra.Ranges.Select(range => range.ToString())]);
+            Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(extra)} in {extra.GroupId}", .. DriftText.Few(extra.Ranges)]);
         foreach (var missing in drift.Missing)
-            Item(output, "- missing", $"{Capital(missing.Impact)}.", [$"needed by {DriftText.Services(missing)}", .. missing.DeniedBy is { } denial ? new[] { $"denied by rule {denial.Id}" } : [], .. missing.Ranges.Select(range => range.ToString())]);
+            Item(output, "- missing", $"{Capital(missing.Impact)}.", [$"needed by {DriftText.Services(missing)}", .. missing.DeniedBy is { } denial ? new[] { $"denied by rule {denial.Id}" } : [], .. DriftText.Few(missing.Ranges)]);
         foreach (var tag in drift.Tags)
             Item(output, "~ tag", $"{Capital(DriftText.Tag(tag))}.", []);
         foreach (var ignored in drift.Ignored)

@@ -76,7 +76,7 @@ public static class DriftComparer
                 if (rule.Allow && rule.Matches.Any(extra.Overlaps))
                 {
                     var (own, broader) = plan.Cloud == Cloud.Azure ? OfAzure(rule, decided, extra, planned) : OfAws(rule, planned);
-                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, broader));
+                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, broader, isAllElse: plan.Cloud == Cloud.Aws));
                 }
 
                 if (plan.Cloud == Cloud.Azure && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided.Add(rule.Matches);

@@ -8,11 +8,23 @@ internal static class DriftWords
 {
     private const int FingerprintBytes = 16;
 
+    /// <summary>Beyond so many services a sentence tells nobody anything.</summary>
+    private const int MostServices = 4;
+
     /// <summary>Extra flows of a rule.</summary>
-    public static ExtraFlows Extra(string instance, string groupId, LiveRule rule, FlowSet flows, bool broader)
+    /// <param name="instance">The instance.</param>
+    /// <param name="groupId">The group.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="flows">The flows.</param>
+    /// <param name="broader">Whether the rule permits something declared as well.</param>
+    /// <param name="isAllElse">Whether they are all that the rule matches and the plan does not permit.</param>
+    public static ExtraFlows Extra(string instance, string groupId, LiveRule rule, FlowSet flows, bool broader, bool isAllElse = false)
     {
         ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
-        var summary = string.Join(" ", ranges.GroupBy(range => range.Direction).OrderBy(direction => direction.Key).Select(direction => Sentence(direction.Key, [.. direction])));
+        // What declared flows leave of a wide rule lies in many pieces; the rule itself is said in a word.
+        var isPieces = broader && isAllElse && Services(ranges).Count > MostServices;
+        var summary = string.Join(" ", (isPieces ? rule.Matches : ranges).GroupBy(range => range.Direction).OrderBy(direction => direction.Key)
+            .Select(direction => Sentence(direction.Key, [.. direction], isPieces ? ", beyond what is declared" : "")));
         return new ExtraFlows(groupId, rule, ranges, Exposure.Count(ranges), Exposure.ReachesInternet(ranges), broader, summary)
         {
             Fingerprint = Fingerprint(instance, "extra", flows),
@@ -34,14 +46,17 @@ internal static class DriftWords
     public static TagDrift Tag(string instance, string groupId, string key, string planned, string? live) =>
         new(groupId, key, planned, live) { Fingerprint = Rules.Fingerprint.Hex($"{instance}\ntag\n{key}", FingerprintBytes) };
 
-    private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges)
+    private static List<string> Services(ImmutableArray<FlowRange> ranges) => [.. ranges.Select(Service).Distinct(StringComparer.Ordinal)];
+
+    private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges, string end)
     {
-        var services = string.Join(", ", ranges.Select(Service).Distinct(StringComparer.Ordinal));
+        var all = Services(ranges);
+        var services = string.Join(", ", all.Take(MostServices)) + (all.Count > MostServices ? FormattableString.Invariant($" and {all.Count - MostServices} more") : "");
         var who = Exposure.Who(ranges);
         var risk = direction == Direction.Inbound && Exposure.ReachesInternet(ranges) && ranges.Any(IsSignalling) ? " Open SIP signalling invites toll fraud." : "";
         return direction == Direction.Inbound
-            ? $"{Capital(who)} can reach {services}.{risk}"
-            : $"The instance can reach {services} of {who}.";
+            ? $"{Capital(who)} can reach {services}{end}.{risk}"
+            : $"The instance can reach {services} of {who}{end}.";
     }
 
     private static bool IsSignalling(FlowRange range) =>

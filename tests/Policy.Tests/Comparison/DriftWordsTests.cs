@@ -63,6 +63,23 @@ public sealed class DriftWordsTests
                 "pbx", "sg-1", s_rule,
                 FlowsOf("outbound udp 192.0.2.53/32 53", "inbound tcp 10.0.0.1/32 22", "inbound tcp 10.0.0.3/32 22", "inbound tcp 10.0.0.5/32 8000"), broader: false).Summary);
 
+    [Theory]
+    [InlineData("outbound all 0.0.0.0/0", true, "The instance can reach everything (all protocols and ports) of anyone on the Internet, beyond what is declared.")]
+    [InlineData("inbound tcp 198.51.100.0/24 0-65535", true, "256 addresses (198.51.100.0/24) can reach every tcp port, beyond what is declared. Open SIP signalling invites toll fraud.")]
+    [InlineData("outbound all 0.0.0.0/0", false, "The instance can reach protocol 0-5, tcp 0-79, tcp 81-442, tcp 444-5059 and 3 more of anyone on the Internet.")]
+    [InlineData("inbound tcp 198.51.100.0/24 0-65535", false, "256 addresses (198.51.100.0/24) can reach tcp 0-79, tcp 81-442, tcp 444-5059, tcp 5061-8382 and 1 more. Open SIP signalling invites toll fraud.")]
+    public void The_pieces_that_declared_flows_leave_of_a_wide_rule_are_not_told_one_by_one(string rule, bool isAllElse, string sentence)
+    {
+        var match = FlowRange.Parse(rule);
+        var declared = new[] { 80, 443, 5060, 8383 }.Select(port => new FlowRange(match.Direction, Protocol.Tcp, match.Remote, new PortRange(port)));
+        var left = FlowSet.From(match).Except(FlowSet.From(declared));
+
+        var extra = DriftWords.Extra("pbx", "sg-1", s_rule with { Matches = [match] }, left, broader: true, isAllElse);
+
+        Assert.Equal(sentence, extra.Summary);
+        Assert.Equal(left, FlowSet.From(extra.Ranges));
+    }
+
     [Fact]
     public void What_is_missing_says_what_breaks()
     {
