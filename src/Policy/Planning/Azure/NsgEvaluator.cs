@@ -102,15 +102,15 @@ public static class NsgEvaluator
     }
 
     /// <summary>What symbols may do only because everyone may.</summary>
-    private static IEnumerable<FlowRange> OfEveryone(FlowSet permitted, HashSet<string> symbols)
+    private static List<FlowRange> OfEveryone(FlowSet permitted, HashSet<string> symbols)
     {
-        var ranges = permitted.Ranges();
-        for (var i = 0; i < ranges.Count; i++)
+        var ranges = new List<FlowRange>();
+        permitted.VisitDisjointRanges((in FlowRange range) =>
         {
-            var range = ranges[i];
-            if (range.Remote.Group != AnyoneElse) continue;
+            if (range.Remote.Group != AnyoneElse) return;
             foreach (var symbol in symbols)
-                yield return new FlowRange(range.Direction, range.Protocols, RemoteScope.OfGroup(symbol), range.Ports);
-        }
+                ranges.Add(new FlowRange(range.Direction, range.Protocols, RemoteScope.OfGroup(symbol), range.Ports));
+        });
+        return ranges;
     }
 }
