@@ -130,19 +130,16 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("##vso[task.complete result=Failed;]", StringComparison.Ordinal));
     }
 
+    /// <summary>Every format there is.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Formats => Reports.DriftFormat.Names.Select(name => new TheoryDataRow<string>(name));
+
     /// <summary>What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.</summary>
     private const string Hostile =
         "100% |x| ]]> ###vso[task.complete result=Succeeded;] ##[error]no\n::error::no\r\n::add-mask::a \u001b[31mred \u009b1m \u202eturned\u2069 \u200e\u200f\u061c \u200b\u2060\ufeff \u2028\u2029 \ufffe\uffff\ufdd0 \U0001F600\U000E0041"
         + " <script>x</script> & \"q\" `code` *b* ~~s~~ $m$ [l](http://evil.example) @team #1";
 
     [Theory]
-    [InlineData("table")]
-    [InlineData("json")]
-    [InlineData("sarif")]
-    [InlineData("junit")]
-    [InlineData("github")]
-    [InlineData("azure-devops")]
-    [InlineData("gitlab")]
+    [MemberData(nameof(Formats))]
     public void A_hostile_description_is_text_in_every_format(string format)
     {
         var run = Run(Described(Hostile), "--format", format);
@@ -433,13 +430,7 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("table")]
-    [InlineData("json")]
-    [InlineData("sarif")]
-    [InlineData("junit")]
-    [InlineData("github")]
-    [InlineData("azure-devops")]
-    [InlineData("gitlab")]
+    [MemberData(nameof(Formats))]
     public void A_stack_file_with_a_mistake_is_unknown_and_hides_no_other(string format)
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
