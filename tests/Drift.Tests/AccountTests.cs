@@ -36,7 +36,7 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
             Assert.Equal(2, run.Code);
         }
 
-        Assert.Contains("No group carries the tag", own.Output, StringComparison.Ordinal);
+        Assert.Contains($"No group in AWS {Region}, profile own carries the tag", own.Output, StringComparison.Ordinal);
         Assert.Equal(1, own.Code);
         Assert.Contains("there is no profile 'absent'", none.Output, StringComparison.Ordinal);
         Assert.Equal(1, none.Code);

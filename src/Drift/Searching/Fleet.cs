@@ -22,7 +22,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
     public async Task<ImmutableArray<InstanceDrift>> CompareAsync(ImmutableArray<FleetTarget> targets, CancellationToken token)
     {
         var search = new GroupSearch(options.Groups, options.State);
-        if (options.Files is { } files) return [.. Compare(targets, [files], search)];
+        if (options.Files is { } files) return [.. Compare(targets, [files], search, [])];
 
         var sources = targets.GroupBy(target => (target.Plan.Cloud, Region: target.Plan.Cloud == Cloud.Aws ? target.Region ?? options.Region : null)).ToList();
         using var places = new SemaphoreSlim(options.Concurrency);
@@ -32,7 +32,9 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
             var query = search.QueryFor(own.Select(target => target.Plan));
             // What is in sync is known with the first look at it; where that is all there is, it need not be compared again.
             (LiveSurvey Survey, List<InstanceDrift> Drifts)? looked = null;
-            var reads = source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query, Open) : AzureReads();
+            ImmutableArray<string> lookedIn = [];
+            List<CloudRead> reads = [.. source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query, Open) : AzureReads()];
+            lookedIn = [.. reads.Select(read => read.Place)];
             var surveys = await Task.WhenAll(reads.Select(async read =>
             {
                 var key = options.Saved is null ? null : await KeyAsync(read, query, token).ConfigureAwait(false);
@@ -55,12 +57,12 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
                     places.Release();
                 }
             })).ConfigureAwait(false);
-            var drifts = surveys is [var only] && looked is { } all && ReferenceEquals(all.Survey, only) ? all.Drifts : Compare(own, [.. surveys], search);
+            var drifts = surveys is [var only] && looked is { } all && ReferenceEquals(all.Survey, only) ? all.Drifts : Compare(own, [.. surveys], search, lookedIn);
             return (Complete: surveys.All(SavedReads.IsComplete), Drifts: drifts);
 
             IReadOnlySet<string> Open(LiveSurvey survey)
             {
-                var found = Compare(own, [survey], search);
+                var found = Compare(own, [survey], search, lookedIn);
                 looked = (survey, found);
                 return OpenGroups(found);
             }
@@ -121,13 +123,13 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
     private bool IsEnough(ImmutableArray<FleetTarget> targets, LiveSurvey kept, GroupSearch search)
     {
         if (options.Quick || targets[0].Plan.Cloud != Cloud.Aws) return true;
-        var open = OpenGroups(Compare(targets, [kept], search));
+        var open = OpenGroups(Compare(targets, [kept], search, []));
         return kept.Groups.All(group => !open.Contains(group.Id) || AwsLiveReader.NamesRules(group));
     }
 
-    private List<InstanceDrift> Compare(ImmutableArray<FleetTarget> targets, ImmutableArray<LiveSurvey> surveys, GroupSearch search)
+    private List<InstanceDrift> Compare(ImmutableArray<FleetTarget> targets, ImmutableArray<LiveSurvey> surveys, GroupSearch search, ImmutableArray<string> lookedIn)
     {
-        var index = search.Index(surveys);
+        var index = search.Index(surveys, lookedIn);
         return
         [
             .. targets.AsParallel().AsOrdered().Select(target =>

@@ -13,10 +13,12 @@ internal sealed class FoundGroups
     private readonly ILookup<string, LiveGroup> _byInstance;
     private readonly Dictionary<LiveGroup, LiveSurvey> _placeOf = new(ReferenceEqualityComparer.Instance);
     private readonly ImmutableArray<LiveSurvey> _incomplete;
+    private readonly ImmutableArray<string> _places;
 
-    public FoundGroups(GroupSearch search, ImmutableArray<LiveSurvey> surveys)
+    public FoundGroups(GroupSearch search, ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places)
     {
         _search = search;
+        _places = places;
         _survey = Once(LiveSurvey.Join(surveys));
         _byInstance = _survey.Groups
             .Where(group => group.Tags?.ContainsKey(PlanTags.Instance) == true)
@@ -57,7 +59,7 @@ internal sealed class FoundGroups
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>
     public Selection Select(Plan plan)
     {
-        var (groups, problems) = _search.Select(plan, _survey, _byInstance);
+        var (groups, problems) = _search.Select(plan, _survey, _byInstance, _places);
         if (_placeOf.Count == 0 || groups.IsEmpty || plan.Cloud != Cloud.Azure || !_search.IsUnambiguous(plan)) return new Selection(groups, problems, Several(plan, groups));
 
         // What lies on one interface of Azure's, its subnet's group included, lies in one subscription: another that could not be read holds nothing of it.

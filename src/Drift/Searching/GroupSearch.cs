@@ -29,7 +29,13 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
     }
 
     /// <summary>Finds groups in what places gave.</summary>
-    public FoundGroups Index(params ImmutableArray<LiveSurvey> surveys) => new(this, surveys);
+    /// <param name="surveys">What they gave.</param>
+    public FoundGroups Index(params ImmutableArray<LiveSurvey> surveys) => Index(surveys, []);
+
+    /// <summary>Finds groups in what clouds gave.</summary>
+    /// <param name="surveys">What they gave.</param>
+    /// <param name="places">The regions and subscriptions that were looked in.</param>
+    public FoundGroups Index(ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places) => new(this, surveys, places);
 
     /// <summary>
     /// Whether the instance's groups are looked for by whole ids, so that those that were found are the ones, whatever else there is. A tag or a
@@ -41,8 +47,9 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
     internal bool IsByTag(Plan plan) => IdsOf(plan).IsEmpty;
 
     /// <summary>The groups of an instance among those that were found, and what is wrong with the search.</summary>
-    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance)
+    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance, ImmutableArray<string> places)
     {
+        var where = places.IsEmpty ? "" : $" in {string.Join("; ", places)}";
         var ids = IdsOf(plan);
         if (ids.IsEmpty)
         {
@@ -50,7 +57,7 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
                 return ([], [$"The state has no group for instance '{plan.Name}'. Name it with --group, or leave --state out to look for its tag.", .. state.Survey.Problems, .. survey.Problems]);
             ImmutableArray<LiveGroup> tagged = [.. byInstance[plan.Name]];
             return tagged.IsEmpty
-                ? ([], [.. survey.Problems, .. Unassigned(survey), $"No group carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])
+                ? ([], [.. survey.Problems, .. Unassigned(survey), $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])
                 : (tagged, survey.Problems);
         }
 
@@ -60,7 +67,7 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
         {
             var matches = survey.Groups.Where(group => Means(group, id)).ToList();
             if (matches.Count == 1) found.Add(matches[0]);
-            else if (matches.Count == 0) problems = problems.Add($"The group '{id}' of instance '{plan.Name}' was not found.");
+            else if (matches.Count == 0) problems = problems.Add($"The group '{id}' of instance '{plan.Name}' was not found{where}.");
             else problems = problems.Add($"'{id}' is the name of {matches.Count} groups: {string.Join(", ", matches.Select(group => group.Id))}. Name one by its id.");
         }
 
