@@ -403,6 +403,26 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
+    public void Only_a_rule_that_declared_traffic_needs_is_to_be_narrowed()
+    {
+        const string Narrow = "narrow it instead of removing it";
+        const string Covered = "the rules that stay permit as well";
+        var live = InSync();
+        var inbound = (JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!;
+        inbound.Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
+        var added = Run(live, "--revert-plan").Output;
+        Assert.Contains(Covered, added, StringComparison.Ordinal);
+        Assert.DoesNotContain(Narrow, added, StringComparison.Ordinal);
+
+        // The planned rule went when the wide one came, and another wide one, which is to be removed as well, does not make up for it.
+        inbound.Remove(inbound.First(permission => permission!["IpProtocol"]!.GetValue<string>() == "udp" && permission["FromPort"]!.GetValue<int>() == 5060 && permission["IpRanges"]!.AsArray().Count > 0));
+        inbound.Add(JsonNode.Parse("""{"IpProtocol":"udp","FromPort":0,"ToPort":65535,"IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
+        var replaced = Run(live, "--revert-plan").Output;
+        Assert.Equal(3, replaced.Split(Narrow).Length);
+        Assert.DoesNotContain(Covered, replaced, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Adopt_does_not_say_nothing_is_to_adopt_where_not_everything_was_read()
     {
         var text = Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--adopt").Output;

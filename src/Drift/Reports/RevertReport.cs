@@ -53,7 +53,12 @@ internal static class RevertReport
         }
 
         if (extra.BroaderThanDeclared)
-            output.WriteLine($"# The rule also permits declared traffic: narrow it instead of removing it, or run {Up(target.Stack)} at once afterwards.");
+        {
+            output.WriteLine(IsCoveredByOthers(instance, extra.Rule)
+                ? "# What it permits of the declared traffic, the rules that stay permit as well."
+                : $"# The rule also permits declared traffic: narrow it instead of removing it, or run {Up(target.Stack)} at once afterwards.");
+        }
+
         var access = instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId)?.Access;
         if (access?.RoleArn is { } role) output.WriteLine(SafeText.Of($"# With the credentials of the role {role}:"));
         var reach = Reach(access, target.Region);
@@ -62,6 +67,15 @@ internal static class RevertReport
                 ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} {named}{reach}"
                 : $"# The source does not tell the rule's id. Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values={Quoted(extra.GroupId)}{reach}"
             : Deletion(extra.GroupId, extra.Rule));
+    }
+
+    /// <summary>Whether declared traffic that a rule permits is permitted without it and without the others that are to be removed. On Azure a rule's place among the others decides too.</summary>
+    private static bool IsCoveredByOthers(InstanceDrift instance, LiveRule rule)
+    {
+        if (instance.Plan.Cloud != Cloud.Aws) return false;
+        var removed = new HashSet<LiveRule>(instance.Extra.Select(extra => extra.Rule), ReferenceEqualityComparer.Instance);
+        var left = FlowSet.From(instance.Groups.SelectMany(group => group.Rules).Where(other => !removed.Contains(other)).SelectMany(other => other.Matches));
+        return left.IsSupersetOf(FlowSet.From(rule.Matches).Intersect(instance.Plan.Flows));
     }
 
     /// <summary>How a rule of AWS is named: by its id, else by what it permits, which a group has once; null where neither can be said.</summary>
