@@ -48,7 +48,7 @@ internal sealed class AgainstOptions
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 
-        var cuts = ForbiddenCut.Of(PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))]));
+        var cuts = ForbiddenCut.Of(PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))], context.Environment.Clouds));
         return (cuts, AllowedCuts.Refusals(cuts, allowed));
     }
 }

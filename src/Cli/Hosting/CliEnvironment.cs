@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 
 namespace Starface.Cli;
 
@@ -12,6 +15,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
 
     private const int NarrowestTable = 72;
     private const int WidestTable = 140;
+
+    /// <summary>The clouds there are, in the order in which they are listed to people.</summary>
+    public ImmutableArray<CloudTarget> Clouds { get; init; } = ShippedClouds.All;
 
     /// <summary>The columns of the terminal, or null when the output is a file or pipe.</summary>
     public int? TerminalWidth { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Cli.Rendering;
 using Starface.Cli.Selection;
 using Starface.Policy;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Planning;
 
 namespace Starface.Cli;
@@ -43,7 +44,7 @@ internal static class HeadStart
 
             // A command begins with the AWS instances, so that this prepares what is Azure's beside what is common; to plan for AWS as well
             // came too late to help and took the processor from the command.
-            ImmutableArray<PlannedInstance> plans = [new PlannedInstance("head-start", Source: null, Planner.Plan(Cloud.Azure, request))];
+            ImmutableArray<PlannedInstance> plans = [new PlannedInstance("head-start", Source: null, AzureTarget.Instance.Plan(request))];
             if (isJson) PreviewJson.Write(plans, [], cuts: null, TextWriter.Null);
             else PreviewTables.Write(plans, new PlainScreen(TextWriter.Null, CliEnvironment.WidthWithoutTerminal));
 

@@ -3,6 +3,8 @@ using Amazon.EC2.Model;
 using Starface.Drift.Reading;
 using Starface.Drift.Searching;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -200,7 +202,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
 
     private LiveGroup ToLive(SecurityGroup group)
     {
-        var live = new LiveGroup(Cloud.Aws, group.GroupId, group.GroupName ?? group.GroupId)
+        var live = new LiveGroup(AwsTarget.Instance, group.GroupId, group.GroupName ?? group.GroupId)
         {
             Place = _place,
             Access = _access,

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
-using Starface.Policy.Planning.Azure;
 
 namespace Starface.Drift.Reading;
 
@@ -69,7 +69,7 @@ internal static class AzureJsonReader
     /// <summary>One group. What cannot be understood becomes a problem of the group.</summary>
     public static LiveGroup ReadGroup(JsonPlace group, string place)
     {
-        var live = new LiveGroup(Cloud.Azure, LiveFile.WithoutId, "");
+        var live = new LiveGroup(AzureTarget.Instance, LiveFile.WithoutId, "");
         try
         {
             live = live with { Place = place };

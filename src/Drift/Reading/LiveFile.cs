@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reading;
 
@@ -104,7 +105,7 @@ internal static class LiveFile
 
             var detailed = parts.Where(part => part.Tags is null).ToList();
             var named = parts.Where(part => part.Tags is not null).ToList();
-            if (same.Key.Cloud == Cloud.Aws && detailed.Count == 1 && named.Count == 1)
+            if (same.Key.Cloud == AwsTarget.Instance && detailed.Count == 1 && named.Count == 1)
             {
                 merged.Add(AwsJsonReader.WithRules(named[0], detailed[0].Rules, detailed[0].Problems));
                 continue;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reading;
 
@@ -93,7 +95,7 @@ internal sealed class PulumiStateReader
             group = group with { Name = outputs.Text("name") ?? resource.LogicalName, Description = outputs.Text("description"), Network = outputs.Text("vpcId"), Tags = LiveTags.FromMap(outputs.Find("tags")) };
             if (outputs.Text("provisioningState") is { } provisioning && !string.Equals(provisioning, "Succeeded", StringComparison.OrdinalIgnoreCase))
                 throw outputs.Mistake($"has provisioningState '{provisioning}': its last change failed or was not finished. Run 'pulumi refresh' first");
-            return resource.Cloud == Cloud.Aws
+            return resource.Cloud == AwsTarget.Instance
                 ? group with
                 {
                     Rules = [.. Inline(outputs, "ingress", Direction.Inbound), .. Inline(outputs, "egress", Direction.Outbound)],
@@ -168,14 +170,14 @@ internal sealed class PulumiStateReader
     /// <exception cref="LiveFormatException">It cannot be told, so that it may be any group's.</exception>
     private static Predicate<(StateResource Resource, LiveGroup Group, FlowSet? Listed)> Owner(StateResource rule)
     {
-        if (rule.Cloud == Cloud.Aws)
+        if (rule.Cloud == AwsTarget.Instance)
         {
             var id = StateOutputs.Plain(rule.Place.Get("outputs").Get("securityGroupId")).AsText();
-            return group => group.Resource.Cloud == Cloud.Aws && string.Equals(id, group.Resource.Id, StringComparison.Ordinal);
+            return group => group.Resource.Cloud == AwsTarget.Instance && string.Equals(id, group.Resource.Id, StringComparison.Ordinal);
         }
 
         var ruleId = rule.Id ?? throw rule.Place.Mistake("has no id: it was never created completely");
-        return group => group.Resource is { Cloud: Cloud.Azure, Id: { } id } && ruleId.StartsWith(id + "/", StringComparison.OrdinalIgnoreCase);
+        return group => group.Resource.Cloud == AzureTarget.Instance && group.Resource.Id is { } id && ruleId.StartsWith(id + "/", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <param name="group">The group.</param>
@@ -189,13 +191,13 @@ internal sealed class PulumiStateReader
                 throw resource.Place.Mistake("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
             if (resource.HasInitErrors) throw resource.Place.Mistake("has initErrors: its creation failed half-way. Run 'pulumi up' again");
             var outputs = StateOutputs.Plain(resource.Place.Get("outputs"));
-            var rule = resource.Cloud == Cloud.Aws ? AwsRule(resource, outputs) : AzureJsonReader.ReadRule(outputs, isDefault: false, fromState: true);
+            var rule = resource.Cloud == AwsTarget.Instance ? AwsRule(resource, outputs) : AzureJsonReader.ReadRule(outputs, isDefault: false, fromState: true);
             // After a refresh the group's own outputs repeat the rules that stand beside it.
             var repeated = FlowSet.From(rule.Matches);
-            var isListed = resource.Cloud == Cloud.Aws
+            var isListed = resource.Cloud == AwsTarget.Instance
                 ? listed.IsSupersetOf(repeated)
                 : group.Rules.Any(other => string.Equals(other.Id, rule.Id, StringComparison.OrdinalIgnoreCase));
-            var others = group.Rules.Where(other => resource.Cloud == Cloud.Aws
+            var others = group.Rules.Where(other => resource.Cloud == AwsTarget.Instance
                 ? !(IsInline(other) && repeated.IsSupersetOf(FlowSet.From(other.Matches)))
                 : !string.Equals(other.Id, rule.Id, StringComparison.OrdinalIgnoreCase));
             return group with

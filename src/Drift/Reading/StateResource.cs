@@ -1,4 +1,6 @@
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Drift.Reading;
 
@@ -9,7 +11,7 @@ namespace Starface.Drift.Reading;
 /// <param name="IsGroup">Whether it is a group; else a rule.</param>
 /// <param name="LogicalName">The name in the stack's program.</param>
 /// <param name="Id">The cloud's id, or null when it has none yet.</param>
-internal sealed record StateResource(JsonPlace Place, string Type, Cloud Cloud, bool IsGroup, string LogicalName, string? Id)
+internal sealed record StateResource(JsonPlace Place, string Type, CloudTarget Cloud, bool IsGroup, string LogicalName, string? Id)
 {
     /// <summary>Whether it was replaced and waits for its deletion.</summary>
     public bool IsPendingDelete { get; private init; }
@@ -31,14 +33,14 @@ internal sealed record StateResource(JsonPlace Place, string Type, Cloud Cloud, 
         };
     }
 
-    private static (Cloud Cloud, bool IsGroup)? Kind(string type) => type switch
+    private static (CloudTarget Cloud, bool IsGroup)? Kind(string type) => type switch
     {
-        "aws:ec2/securityGroup:SecurityGroup" => (Cloud.Aws, true),
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" or "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" or "aws:ec2/securityGroupRule:SecurityGroupRule" => (Cloud.Aws, false),
-        "azure:network/networkSecurityGroup:NetworkSecurityGroup" => (Cloud.Azure, true),
-        "azure:network/networkSecurityRule:NetworkSecurityRule" => (Cloud.Azure, false),
-        _ when type.StartsWith("azure-native:network", StringComparison.Ordinal) && type.EndsWith(":NetworkSecurityGroup", StringComparison.Ordinal) => (Cloud.Azure, true),
-        _ when type.StartsWith("azure-native:network", StringComparison.Ordinal) && type.EndsWith(":SecurityRule", StringComparison.Ordinal) => (Cloud.Azure, false),
+        "aws:ec2/securityGroup:SecurityGroup" => (AwsTarget.Instance, true),
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" or "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" or "aws:ec2/securityGroupRule:SecurityGroupRule" => (AwsTarget.Instance, false),
+        "azure:network/networkSecurityGroup:NetworkSecurityGroup" => (AzureTarget.Instance, true),
+        "azure:network/networkSecurityRule:NetworkSecurityRule" => (AzureTarget.Instance, false),
+        _ when type.StartsWith("azure-native:network", StringComparison.Ordinal) && type.EndsWith(":NetworkSecurityGroup", StringComparison.Ordinal) => (AzureTarget.Instance, true),
+        _ when type.StartsWith("azure-native:network", StringComparison.Ordinal) && type.EndsWith(":SecurityRule", StringComparison.Ordinal) => (AzureTarget.Instance, false),
         _ => null,
     };
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
 
@@ -107,10 +108,10 @@ internal static class AdoptReport
     }
 
     /// <summary>The ids of what the compiler asks about in such a declaration: every protocol, and what Azure has no rules for.</summary>
-    private static IEnumerable<string> Doubts(Cloud cloud, ProtocolRange protocols, PortRange ports)
+    private static IEnumerable<string> Doubts(CloudTarget cloud, ProtocolRange protocols, PortRange ports)
     {
         if (protocols.IsAll) yield return "SFP3004";
-        if (cloud == Cloud.Aws && (protocols == Protocol.IcmpV6 || (protocols == Protocol.Icmp && ports != PortRange.All))) yield return "SFP4004";
+        if (cloud == AwsTarget.Instance && (protocols == Protocol.IcmpV6 || (protocols == Protocol.Icmp && ports != PortRange.All))) yield return "SFP4004";
     }
 
     /// <summary>What is left of a rule for every protocol has no declaration of its own; the rule has one, where the rest of it is declared already.</summary>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
 
@@ -18,7 +19,7 @@ internal static class DriftText
     };
 
     /// <summary>The cloud as programs read it.</summary>
-    public static string Of(Cloud cloud) => cloud == Cloud.Aws ? "aws" : "azure";
+    public static string Of(CloudTarget cloud) => cloud == AwsTarget.Instance ? "aws" : "azure";
 
     /// <summary>The foreign rule with its description and tags.</summary>
     public static string Rule(ExtraFlows extra)

@@ -1,8 +1,10 @@
 using Starface.Drift.Searching;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
 
@@ -62,7 +64,7 @@ internal static class RevertReport
         var access = instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId)?.Access;
         if (access?.RoleArn is { } role) output.WriteLine(SafeText.Of($"# With the credentials of the role {role}:"));
         var reach = Reach(access, target.Region);
-        output.WriteLine(instance.Plan.Cloud == Cloud.Aws
+        output.WriteLine(instance.Plan.Cloud == AwsTarget.Instance
             ? Named(extra.Rule) is { } named
                 ? $"aws ec2 revoke-security-group-{(extra.Rule.Direction == Direction.Inbound ? "ingress" : "egress")} --group-id {Quoted(extra.GroupId)} {named}{reach}"
                 : $"# The source does not tell the rule's id. Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values={Quoted(extra.GroupId)}{reach}"
@@ -72,7 +74,7 @@ internal static class RevertReport
     /// <summary>Whether declared traffic that a rule permits is permitted without it and without the others that are to be removed. On Azure a rule's place among the others decides too.</summary>
     private static bool IsCoveredByOthers(InstanceDrift instance, LiveRule rule)
     {
-        if (instance.Plan.Cloud != Cloud.Aws) return false;
+        if (instance.Plan.Cloud != AwsTarget.Instance) return false;
         var removed = new HashSet<LiveRule>(instance.Extra.Select(extra => extra.Rule), ReferenceEqualityComparer.Instance);
         var left = FlowSet.From(instance.Groups.SelectMany(group => group.Rules).Where(other => !removed.Contains(other)).SelectMany(other => other.Matches));
         return left.IsSupersetOf(FlowSet.From(rule.Matches).Intersect(instance.Plan.Flows));
@@ -102,7 +104,7 @@ internal static class RevertReport
     private static string Calls(InstanceDrift instance, ExtraFlows extra)
     {
         var media = extra.Ranges.Any(range => range.Protocols.Contains((int)Protocol.Udp) && range.Ports.Overlaps(new PortRange(10000, 20000)));
-        if (instance.Plan.Cloud == Cloud.Azure) return "flows that exist go on, since Azure keeps their records; new ones are refused.";
+        if (instance.Plan.Cloud == AzureTarget.Instance) return "flows that exist go on, since Azure keeps their records; new ones are refused.";
         var anyone = extra.Ranges.Any(range => range.Remote == Prefix.Any(AddressFamily.IPv4) || range.Remote == Prefix.Any(AddressFamily.IPv6));
         return anyone
             ? $"flows open to everyone may be untracked and then end at once{(media ? ", audio of running calls among them" : "")}; tracked ones go on."

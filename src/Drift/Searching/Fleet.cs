@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using Azure.Identity;
 using Starface.Drift.Aws;
 using Starface.Drift.Azure;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Searching;
 
@@ -24,7 +24,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
         var search = new GroupSearch(options.Groups, options.State);
         if (options.Files is { } files) return [.. Compare(targets, [files], search, [])];
 
-        var sources = targets.GroupBy(target => (target.Plan.Cloud, Region: target.Plan.Cloud == Cloud.Aws ? target.Region ?? options.Region : null)).ToList();
+        var sources = targets.GroupBy(target => (target.Plan.Cloud, Region: target.Plan.Cloud == AwsTarget.Instance ? target.Region ?? options.Region : null)).ToList();
         using var places = new SemaphoreSlim(options.Concurrency);
         var results = await Task.WhenAll(sources.Select(async source =>
         {
@@ -33,7 +33,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
             // What is in sync is known with the first look at it; where that is all there is, it need not be compared again.
             (LiveSurvey Survey, List<InstanceDrift> Drifts)? looked = null;
             ImmutableArray<string> lookedIn = [];
-            List<CloudRead> reads = [.. source.Key.Cloud == Cloud.Aws ? AwsReads(source.Key.Region, query, Open) : AzureReads()];
+            List<CloudRead> reads = [.. source.Key.Cloud == AwsTarget.Instance ? AwsReads(source.Key.Region, query, Open) : AzureReads()];
             lookedIn = [.. reads.Select(read => read.Place)];
             var surveys = await Task.WhenAll(reads.Select(async read =>
             {
@@ -122,7 +122,7 @@ internal sealed class Fleet(FleetOptions options, Action<string> progress)
     /// <summary>Whether all that was kept can be said of it: a plan that changed since may call for the ids of rules that were not read then.</summary>
     private bool IsEnough(ImmutableArray<FleetTarget> targets, LiveSurvey kept, GroupSearch search)
     {
-        if (options.Quick || targets[0].Plan.Cloud != Cloud.Aws) return true;
+        if (options.Quick || targets[0].Plan.Cloud != AwsTarget.Instance) return true;
         var open = OpenGroups(Compare(targets, [kept], search, []));
         return kept.Groups.All(group => !open.Contains(group.Id) || AwsLiveReader.NamesRules(group));
     }

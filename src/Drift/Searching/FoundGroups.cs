@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -35,13 +38,13 @@ internal sealed class FoundGroups
     private static LiveSurvey Once(LiveSurvey survey)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        if (survey.Groups.All(group => group.Cloud != Cloud.Aws || ids.Add(group.Id))) return survey;
+        if (survey.Groups.All(group => group.Cloud != AwsTarget.Instance || ids.Add(group.Id))) return survey;
         return survey with
         {
             Groups =
             [
-                .. survey.Groups.Where(group => group.Cloud != Cloud.Aws),
-                .. survey.Groups.Where(group => group.Cloud == Cloud.Aws).GroupBy(group => group.Id, StringComparer.Ordinal).Select(same => Once([.. same])),
+                .. survey.Groups.Where(group => group.Cloud != AwsTarget.Instance),
+                .. survey.Groups.Where(group => group.Cloud == AwsTarget.Instance).GroupBy(group => group.Id, StringComparer.Ordinal).Select(same => Once([.. same])),
             ],
         };
     }
@@ -60,7 +63,7 @@ internal sealed class FoundGroups
     public Selection Select(Plan plan)
     {
         var (groups, problems) = _search.Select(plan, _survey, _byInstance, _places);
-        if (_placeOf.Count == 0 || groups.IsEmpty || plan.Cloud != Cloud.Azure || !_search.IsUnambiguous(plan)) return new Selection(groups, problems, Several(plan, groups));
+        if (_placeOf.Count == 0 || groups.IsEmpty || plan.Cloud != AzureTarget.Instance || !_search.IsUnambiguous(plan)) return new Selection(groups, problems, Several(plan, groups));
 
         // What lies on one interface of Azure's, its subnet's group included, lies in one subscription: another that could not be read holds nothing of it.
         var elsewhere = _incomplete.Except(groups.Select(group => _placeOf[group])).SelectMany(survey => survey.Problems).Except(groups.SelectMany(group => _placeOf[group].Problems), StringComparer.Ordinal).ToList();

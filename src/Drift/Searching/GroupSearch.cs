@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Drift.Reading;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
@@ -90,6 +92,6 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSurvey? sta
     }
 
     private static bool Means(LiveGroup group, string id) =>
-        string.Equals(group.Id, id, group.Cloud == Cloud.Azure ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
-        || (group.Cloud == Cloud.Azure && string.Equals(group.Name, id, StringComparison.OrdinalIgnoreCase));
+        string.Equals(group.Id, id, group.Cloud == AzureTarget.Instance ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+        || (group.Cloud == AzureTarget.Instance && string.Equals(group.Name, id, StringComparison.OrdinalIgnoreCase));
 }

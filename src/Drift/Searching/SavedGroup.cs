@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Drift.Reading;
 using Starface.Policy;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Searching;
 
@@ -15,7 +16,7 @@ internal static class SavedGroup
     public static void Write(Utf8JsonWriter json, LiveGroup group)
     {
         json.WriteStartObject();
-        json.WriteString("cloud", group.Cloud == Cloud.Aws ? "aws" : "azure");
+        json.WriteString("cloud", group.Cloud == AwsTarget.Instance ? "aws" : "azure");
         json.WriteString("id", group.Id);
         json.WriteString("name", group.Name);
         json.WriteString("place", group.Place);
@@ -86,10 +87,10 @@ internal static class SavedGroup
         SourcePorts = [.. rule.Get("sourcePorts").Items().Select(ports => PortRange.Parse(ports.AsText()))],
     };
 
-    private static Cloud CloudOf(JsonPlace group) => group.NeedText("cloud") switch
+    private static CloudTarget CloudOf(JsonPlace group) => group.NeedText("cloud") switch
     {
-        "aws" => Cloud.Aws,
-        "azure" => Cloud.Azure,
+        "aws" => AwsTarget.Instance,
+        "azure" => AzureTarget.Instance,
         _ => throw group.Mistake("has another cloud than aws and azure"),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Comparison;

@@ -1,4 +1,7 @@
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
@@ -22,7 +25,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Narrowing_media_that_aws_does_not_track_cuts_running_calls()
     {
-        var impact = CallImpact.Of(Cloud.Aws, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf("inbound udp 198.51.100.0/24 10000-20000", EverythingOut));
+        var impact = CallImpact.Of(AwsTarget.Instance, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf("inbound udp 198.51.100.0/24 10000-20000", EverythingOut));
 
         Assert.True(impact.Cut.Contains(FlowRange.Parse("inbound udp 203.0.113.7/32 10000-20000")));
         Assert.Contains("cut at once", impact.Explanation, StringComparison.Ordinal);
@@ -32,7 +35,7 @@ public sealed class PolicyChangeTests
     public void Narrowing_media_that_aws_tracks_lets_running_calls_go_on()
     {
         var impact = CallImpact.Of(
-            Cloud.Aws,
+            AwsTarget.Instance,
             FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"),
             FlowsOf("inbound udp 198.51.100.0/24 10000-20000", "outbound udp 0.0.0.0/0 1025-65535"));
 
@@ -43,7 +46,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Closing_the_open_way_back_cuts_flows_that_were_not_tracked()
     {
-        var impact = CallImpact.Of(Cloud.Aws, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"));
+        var impact = CallImpact.Of(AwsTarget.Instance, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"));
 
         Assert.True(impact.Cut.Contains(FlowRange.Parse(MediaFromAnyone)));
     }
@@ -51,7 +54,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Azure_cuts_no_running_call()
     {
-        var impact = CallImpact.Of(Cloud.Azure, FlowsOf(MediaFromAnyone, EverythingOut), FlowSet.Empty);
+        var impact = CallImpact.Of(AzureTarget.Instance, FlowsOf(MediaFromAnyone, EverythingOut), FlowSet.Empty);
 
         Assert.True(impact.CutsNothing);
         Assert.Equal(FlowsOf(MediaFromAnyone, EverythingOut), impact.Surviving);
@@ -76,7 +79,7 @@ public sealed class PolicyChangeTests
         var violation = Assert.Single(change.NeverCutViolations);
         Assert.Equal(("web", FlowsOf("inbound tcp 198.51.100.0/24 443")), (violation.Service, violation.Flows));
 
-        static Permissions Of(FirewallPolicy policy) => Permissions.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy)));
+        static Permissions Of(FirewallPolicy policy) => Permissions.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)));
     }
 
     [Fact]
@@ -84,7 +87,7 @@ public sealed class PolicyChangeTests
     {
         var service = Service("web", Inbound(Protocol.Tcp, "443"), new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(8, -1), "ping"), Outbound(Protocol.Any, "0-65535"));
         var policy = new TestPolicy(Define((service, "administrators")), Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])) with { NeverCut = ["web"] });
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
         var read = NeverCutOutput.Read("pbx", NeverCutOutput.Of(plan));
 
@@ -111,7 +114,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void An_instance_without_a_counterpart_is_compared_with_nothing()
     {
-        Permissions gone = new("a", Cloud.Aws, FlowsOf("inbound tcp 192.0.2.0/24 443")), kept = new("b", Cloud.Aws, FlowSet.Empty), added = new("c", Cloud.Aws, FlowsOf("inbound tcp 192.0.2.0/24 80"));
+        Permissions gone = new("a", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 443")), kept = new("b", AwsTarget.Instance, FlowSet.Empty), added = new("c", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 80"));
 
         var changes = PolicyChange.Pair([gone, kept], [kept, added]);
 
@@ -165,7 +168,7 @@ public sealed class PolicyChangeTests
             Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "443")), "users")),
             Peers(("users", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
 
-        Assert.Equal(["web"], NeverCutOutput.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy))).Keys);
+        Assert.Equal(["web"], NeverCutOutput.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy))).Keys);
     }
 
     [Fact]
@@ -180,7 +183,7 @@ public sealed class PolicyChangeTests
         Assert.Null(NeverCutOutput.InstanceOf("-neverCut"));
         Assert.Equal("pbx-neverCut", NeverCutOutput.NameOf("pbx"));
 
-        static Plan Plan(IEnumerable<string> services) => Planner.Plan(Cloud.Aws, new PlanRequest("pbx", new TestPolicy(
+        static Plan Plan(IEnumerable<string> services) => AwsTarget.Instance.Plan(new PlanRequest("pbx", new TestPolicy(
             Define((Service("web", Inbound(Protocol.Tcp, "443")), "users"), (Service("apps", Inbound(Protocol.Tcp, "80")), "users")), Peers(("users", ["192.0.2.0/24"])) with { NeverCut = [.. services] })));
     }
 

@@ -1,3 +1,4 @@
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Review;
@@ -63,7 +64,7 @@ public sealed class CoverageTests
     {
         var service = Service("many", [.. Enumerable.Range(1, 4000).Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
 
-        var mistake = Assert.Throws<PolicyException>(() => Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Of(service, "users", "192.0.2.1/32"))));
+        var mistake = Assert.Throws<PolicyException>(() => AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(service, "users", "192.0.2.1/32"))));
 
         Assert.Contains("needs 4000 rules", mistake.Message, StringComparison.Ordinal);
     }
