@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 using Starface.Policy.Rules;
 using static Starface.Policy.Tests.TestPolicy;
 
