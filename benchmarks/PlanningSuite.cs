@@ -4,7 +4,7 @@ using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 

@@ -1,4 +1,5 @@
 using System.Security;
+using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;

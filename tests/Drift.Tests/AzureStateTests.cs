@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Starface.Drift.Files;
+using Starface.Drift.Fleet;
 using Starface.Drift.Reading;
 using Starface.Drift.Searching;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;

@@ -1,9 +1,10 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
+using Starface.Drift.Fleet;
 using Starface.Drift.Searching;
-using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -149,7 +150,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
     private async Task<InstanceDrift> CompareAsync(Plan plan, bool quick = false)
     {
         var options = new FleetOptions { Endpoint = moto.Address, AwsCredentials = new BasicAWSCredentials("test", "test"), Quick = quick };
-        return Assert.Single(await new Fleet(options, _ => { }).CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
+        return Assert.Single(await new FleetComparer(options, _ => { }).CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
     }
 
     private async Task<(AmazonEC2Client Client, Plan Plan, string Group)> CreateAsync(string name)

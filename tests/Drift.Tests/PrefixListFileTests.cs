@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Starface.Drift.Files;
+using Starface.Drift.Fleet;
 using Starface.Drift.Reading;
 using Starface.Drift.Searching;
-using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Tests;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 
 namespace Starface.Policies.Tests;

@@ -3,7 +3,7 @@ using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
 
-namespace Starface.Cli;
+namespace Starface.Cli.Hosting;
 
 /// <summary>What a run of the command line sees of the machine beside its arguments and writers.</summary>
 /// <param name="CurrentDirectory">The folder the command was started in.</param>

@@ -3,10 +3,11 @@ using System.Runtime.Loader;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Cli;
-using Starface.Policy;
-using Starface.Policy.Clouds;
+using Starface.Cli.Hosting;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Clouds;
+using Starface.Policy;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests.Planning;
 

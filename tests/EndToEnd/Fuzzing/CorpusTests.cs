@@ -1,8 +1,8 @@
+using Starface.Drift.Files;
 using Starface.Drift.Reading;
-using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
+using Starface.Policy.Composition;
 
 namespace Starface.EndToEnd.Fuzzing;
 

@@ -57,7 +57,7 @@ public sealed class PacketTests(ITestOutputHelper output)
         var proofs = new PacketProof[clouds.Length];
         var watch = Stopwatch.StartNew();
 
-        Parallel.For(0, clouds.Length, i => proofs[i] = PacketProof.Run(clouds[i], Planner.Plan(clouds[i], new PlanRequest("pbx", policy)).Resources, policy.Flows));
+        Parallel.For(0, clouds.Length, i => proofs[i] = PacketProof.Run(clouds[i], clouds[i].Plan(new PlanRequest("pbx", policy)).Resources, policy.Flows));
 
         for (var i = 0; i < clouds.Length; i++)
             Report.Add($"{policy.Definition.Id} on {clouds[i]}: {proofs[i]}", output);

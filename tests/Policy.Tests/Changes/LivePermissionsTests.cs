@@ -21,7 +21,7 @@ public sealed class LivePermissionsTests
             Group("sg-4", "alone", null) with { Tags = null },
         ]);
 
-        Assert.Equal([("alone", AwsTarget.Instance), ("pbx", AwsTarget.Instance), ("zeta", AwsTarget.Instance)], permissions.Select(side => (side.Name, side.Cloud!.Value)));
+        Assert.Equal([("alone", "aws"), ("pbx", "aws"), ("zeta", "aws")], permissions.Select(side => (side.Name, side.Cloud!.Id)));
         Assert.Equal([FlowSet.Empty, FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 5060"), FlowsOf("inbound tcp 192.0.2.0/24 22")], permissions.Select(side => side.Flows));
         Assert.All(permissions, side => Assert.Empty(side.NeverCut));
     }

@@ -1,6 +1,7 @@
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
@@ -41,7 +42,7 @@ public sealed class PlanContentTests
             Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add(PlanTags.Instance, "another").Add("Owner", "telephony"),
         };
 
-        foreach (var cloud in new[] { AwsTarget.Instance, AzureTarget.Instance })
+        foreach (var cloud in ShippedClouds.All)
         {
             var tags = cloud.Plan(request).Resources[0].Properties.Map("tags");
 

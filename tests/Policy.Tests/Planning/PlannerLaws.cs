@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
@@ -28,7 +29,7 @@ public sealed class PlannerLaws
     public FsCheck.Property The_order_of_declarations_and_peers_changes_nothing() =>
         Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (random, seed) =>
         {
-            foreach (var cloud in new[] { AwsTarget.Instance, AzureTarget.Instance })
+            foreach (var cloud in ShippedClouds.All)
                 Assert.Equal(Text(Plan(cloud, random.ToPolicy())), Text(Plan(cloud, random.Shuffled(seed).ToPolicy())));
         });
 

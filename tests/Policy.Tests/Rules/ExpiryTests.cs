@@ -1,6 +1,5 @@
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 
