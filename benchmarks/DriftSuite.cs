@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;

@@ -175,7 +175,7 @@ public sealed class AwsFaultTests
     {
         var whole = AwsXml.Rules(Plan);
         await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(whole[..(whole.Length / 2)]));
-        AssertUnknown(await CompareAsync(server.Address, seconds: 20), "rules could not be read: the answer is none of the cloud's, or cut off");
+        AssertUnknown(await CompareAsync(server.Address, seconds: 20), "rules could not be read: the answer did not come from the cloud, or is incomplete");
     }
 
     [Fact]

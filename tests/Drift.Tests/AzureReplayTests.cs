@@ -88,7 +88,7 @@ public sealed class AzureReplayTests
         var clock = await CompareAsync(_ => Page(), credential: new Failing(new AuthenticationFailedException("AADSTS700024: Client assertion is not within its valid time range.")));
         AssertUnknown(clock, "Compare this machine's clock");
         var refused = await CompareAsync(_ => Page(), credential: new Failing(new AuthenticationFailedException($"AADSTS7000215: Invalid client secret provided: client_secret={Secret}&grant_type=x")));
-        AssertUnknown(refused, "no credentials could be had");
+        AssertUnknown(refused, "no credentials could be obtained");
         Assert.DoesNotContain(Secret, string.Join("\n", refused.Reasons), StringComparison.Ordinal);
     }
 

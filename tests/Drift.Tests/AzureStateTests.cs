@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Starface.Cli;
-using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;

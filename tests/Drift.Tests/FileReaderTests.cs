@@ -24,7 +24,7 @@ public sealed class FileReaderTests
         var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
         var rules = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsRules(Aws, LiveJson.GroupId(0))), "rules.json").Groups[0];
 
-        var merged = AwsJsonReader.WithRules(groups, rules.Rules, []);
+        var merged = AwsRules.Join(groups, rules.Rules, []);
 
         Assert.All(merged.Rules, rule => Assert.StartsWith("sgr-", rule.Id, StringComparison.Ordinal));
         Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(Aws, [merged], []).Status);
@@ -35,7 +35,7 @@ public sealed class FileReaderTests
     {
         var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
 
-        var drift = DriftComparer.Compare(Aws, [AwsJsonReader.WithRules(groups, [], [])], []);
+        var drift = DriftComparer.Compare(Aws, [AwsRules.Join(groups, [], [])], []);
 
         Assert.Equal(DriftStatus.Unknown, drift.Status);
         Assert.Contains("changed or deleted while it was read", drift.Reasons[0], StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Starface.Drift.Aws;
 using Starface.Drift.Azure;
-using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Cli.Drifting;
 using Starface.Cli.Selection;
+using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Configuration;

@@ -5,6 +5,7 @@ using Starface.Cli.Drifting;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Drift.Json;
+using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy.Comparison;
 

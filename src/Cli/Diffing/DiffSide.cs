@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
-using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Rules;

@@ -1,4 +1,3 @@
-using Starface.Drift.Files;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
