@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Drift.Aws;
 using Starface.Policy.Planning;
 using Starface.Policy.Planning.Aws;
 

@@ -65,7 +65,7 @@ internal sealed class Checker
                     .ThenBy(item => item.Rule, StringComparer.Ordinal)
                     .ThenBy(item => item.Message, StringComparer.Ordinal),
             ],
-            names.Length,
+            names,
             instances.Count,
             policies.Count,
             !checker._items.Exists(item => item.Rule == MistakeRule));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
+using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Rules;
@@ -21,7 +22,7 @@ internal static class DiffSide
     public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
-        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text);
+        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text, environment);
         var (name, version) = Split(text);
         if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
 
@@ -37,9 +38,9 @@ internal static class DiffSide
     }
 
     /// <summary>A state or the output of a cloud's own command. What cannot be read in full is no side of a comparison.</summary>
-    private static ImmutableArray<Permissions> ReadLive(string path, string display)
+    private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
     {
-        var survey = LiveFile.Read([(path, display)]);
+        var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
         if (problems.Count > 0) throw new MistakeException(problems);
         return survey.Groups.IsEmpty ? throw new MistakeException($"{display} holds no group.") : LivePermissions.Of(survey.Groups);

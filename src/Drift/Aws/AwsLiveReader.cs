@@ -14,19 +14,13 @@ namespace Starface.Drift.Aws;
 /// A group comes with its permissions, which are all that its rules permit. The ids and tags of rules take another call and only serve to name
 /// a rule, so that they are read for some groups only: those of which there is more to say than that they are in sync.
 /// </remarks>
-/// <param name="client">The client of one region and account, which the reader disposes. Its calls follow each other, so that its last answer is the one that was awaited.</param>
+/// <param name="client">
+/// The client of one region and account, which the reader disposes. Its calls follow each other, so that its last answer is the one that was
+/// awaited.
+/// </param>
 /// <param name="access">The region and account.</param>
 internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveReader
 {
-    private readonly string _place = access.Place;
-    private readonly StringInterner _texts = new();
-    private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
-    {
-        Profile = access.Profile,
-        RoleArn = access.RoleArn,
-        Endpoint = access.Endpoint?.OriginalString,
-    };
-
     /// <summary>Of 5 to 1,000 that EC2 gives: until a page is read, its answer and the client's objects of it are held beside the groups.</summary>
     private const int GroupsPerPage = 200;
 
@@ -38,6 +32,18 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
 
     /// <summary>Far beyond what an account can hold.</summary>
     private const int MostPages = 10_000;
+
+    private readonly string _place = access.Place;
+    private readonly StringInterner _texts = new();
+    private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
+    {
+        Profile = access.Profile,
+        RoleArn = access.RoleArn,
+        Endpoint = access.Endpoint?.OriginalString,
+    };
+
+    /// <summary>Whether reading the groups failed; then the rules are not asked for either.</summary>
+    private bool _hasFailed;
 
     /// <inheritdoc/>
     public async Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
@@ -57,6 +63,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
         {
             var problem = AwsFailures.Instance.Describe($"{_place}: the security groups could not be read", failed, client.LastFailure);
+            _hasFailed = true;
             return new LiveSurvey([.. groups.Values.Select(WithoutRules)], [.. problems, problem]);
         }
 
@@ -68,6 +75,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     /// <inheritdoc/>
     public async Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token)
     {
+        if (_hasFailed) return survey;
         var named = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
         foreach (var some in survey.Groups.Where(group => groupIds.Contains(group.Id)).Chunk(FilterValues))
         {

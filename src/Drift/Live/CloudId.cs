@@ -2,9 +2,18 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Live;
 
-/// <summary>tmp</summary>
+/// <summary>How clouds are called: in files and JSON, and in sentences.</summary>
 internal static class CloudId
 {
+    private const int LongestAbbreviation = 3;
+
+    /// <summary>The id in files and JSON.</summary>
     public static string Of(Cloud cloud) => cloud.ToString().ToLowerInvariant();
-    public static string Title(Cloud cloud) => cloud.ToString() is var text && text.Length == 3 ? text.ToUpperInvariant() : text;
+
+    /// <summary>The name in sentences.</summary>
+    public static string Title(Cloud cloud)
+    {
+        var name = cloud.ToString();
+        return name.Length <= LongestAbbreviation ? name.ToUpperInvariant() : name;
+    }
 }
