@@ -1,4 +1,5 @@
 using Pulumi;
+using Starface.Policy;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Configuration;
 

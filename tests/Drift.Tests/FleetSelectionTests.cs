@@ -1,5 +1,4 @@
 using Starface.Cli;
-using Starface.Cli.Drifting;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Drift;
 using Starface.Policy.Clouds.Aws;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Starface.Drift.Files;
-using Starface.Drift.Reading;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 

@@ -4,8 +4,6 @@ using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
-using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Fleet;
@@ -17,7 +15,7 @@ internal static class ResumeEntry
     public static void Write(Utf8JsonWriter json, LiveGroup group)
     {
         json.WriteStartObject();
-        json.WriteString("cloud", group.Cloud == AwsTarget.Instance ? "aws" : "azure");
+        json.WriteString("cloud", group.Cloud.Id);
         json.WriteString("id", group.Id);
         json.WriteString("name", group.Name);
         json.WriteString("place", group.Place);
@@ -46,7 +44,7 @@ internal static class ResumeEntry
     /// <summary>Reads it back.</summary>
     /// <exception cref="LiveFormatException">A member is missing or of another kind.</exception>
     /// <exception cref="FormatException">A text is no flow, port or prefix.</exception>
-    public static LiveGroup Read(JsonCursor group) => new(CloudOf(group), group.NeedText("id"), group.NeedText("name"))
+    public static LiveGroup Read(JsonCursor group, CloudConnectors clouds) => new(CloudOf(group, clouds), group.NeedText("id"), group.NeedText("name"))
     {
         Place = group.Text("place") ?? "",
         Access = group.Find("access") is { } access
@@ -88,12 +86,11 @@ internal static class ResumeEntry
         SourcePorts = [.. rule.Get("sourcePorts").Items().Select(ports => PortRange.Parse(ports.AsText()))],
     };
 
-    private static CloudTarget CloudOf(JsonCursor group) => group.NeedText("cloud") switch
+    private static CloudTarget CloudOf(JsonCursor group, CloudConnectors clouds)
     {
-        "aws" => AwsTarget.Instance,
-        "azure" => AzureTarget.Instance,
-        _ => throw group.Error("has another cloud than aws and azure"),
-    };
+        var id = group.NeedText("cloud");
+        return clouds.Find(connector => connector.Cloud.Id == id)?.Cloud ?? throw group.Error($"has the unknown cloud '{id}'");
+    }
 
     private static void WriteTags(Utf8JsonWriter json, ImmutableSortedDictionary<string, string>? tags)
     {

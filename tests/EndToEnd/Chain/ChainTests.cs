@@ -4,10 +4,11 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Cli;
 using Starface.Cli.Hosting;
+using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
-using Starface.Policy.Clouds;
-using Starface.Policy;
+using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests.Planning;
 
@@ -30,7 +31,7 @@ public sealed class ChainTests
             Assert.Equal(source.Flows, policy.Flows);
             Assert.Equal(source.Flows, AwsPlanReader.Flows(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources));
             Assert.Equal(source.Flows, AzurePlanReader.Flows(AzureTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources));
-            foreach (var cloud in new[] { AwsTarget.Instance, AzureTarget.Instance })
+            foreach (var cloud in ShippedClouds.All)
                 Assert.Equal(source.Flows, PlanJson.Flows(cloud, Preview(catalog, cloud, "random", source.UsedGroups.Select(group => (RandomSource.Groups[group], source.Peers[group].AsEnumerable())))));
         }
         finally
@@ -44,7 +45,7 @@ public sealed class ChainTests
     {
         var policy = random.ToPolicy();
         var catalog = Policy.Tests.TestPolicy.Catalog(policy.Definition);
-        foreach (var cloud in new[] { AwsTarget.Instance, AzureTarget.Instance })
+        foreach (var cloud in ShippedClouds.All)
             Assert.Equal(policy.Flows, PlanJson.Flows(cloud, Preview(catalog, cloud, "test", random.Groups.Select(group => (group.Group, group.Prefixes.AsEnumerable())))));
     });
 

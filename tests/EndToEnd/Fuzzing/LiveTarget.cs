@@ -1,12 +1,13 @@
 using System.Text;
+using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Json;
-using Starface.Drift.Reading;
+using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
-using Starface.Policy.Clouds;
-using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
@@ -21,12 +22,12 @@ internal static class LiveTarget
 {
     private const string Source = "fuzz.json";
 
-    private static readonly Dictionary<CloudTarget, Plan> s_plans = new[] { AwsTarget.Instance, AzureTarget.Instance }.ToDictionary(cloud => cloud, PlanOf);
+    private static readonly Dictionary<CloudTarget, Plan> s_plans = ShippedClouds.All.ToDictionary(cloud => cloud, PlanOf);
 
     /// <summary>A document of any kind. Accepted is what leaves no problem.</summary>
     public static bool Read(string text)
     {
-        var survey = LiveFile.Parse(Bytes(text), Source);
+        var survey = new LiveFileReader(ShippedConnectors.All).Parse(Bytes(text), Source);
         AssertKept(survey);
         return survey.Problems.IsEmpty && survey.Groups.Any() && survey.Groups.All(group => group.Problems.IsEmpty);
     }
@@ -38,7 +39,7 @@ internal static class LiveTarget
         {
             var root = JsonCursor.Parse(Bytes(text), Source);
             if (!PulumiStateReader.CanRead(root)) return false;
-            var state = PulumiStateReader.Read(root, Source);
+            var state = PulumiStateReader.Read(root, Source, ShippedConnectors.All);
             AssertKept(state.Survey);
             Assert.Equal(state.Survey.Groups.Select(group => group.Id), state.Ids.Select(id => id.Value));
             return state.Survey.Problems.IsEmpty && state.Survey.Groups.Any() && state.Survey.Groups.All(group => group.Problems.IsEmpty);

@@ -7,6 +7,7 @@ using Starface.Policies;
 using Starface.Policy;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
 using Starface.Policy.Tests.Planning;
@@ -53,7 +54,7 @@ public sealed class PacketTests(ITestOutputHelper output)
     private void Prove(FirewallPolicy policy)
     {
         PacketFilter.Require();
-        var clouds = new[] { AwsTarget.Instance, AzureTarget.Instance };
+        var clouds = ShippedClouds.All;
         var proofs = new PacketProof[clouds.Length];
         var watch = Stopwatch.StartNew();
 

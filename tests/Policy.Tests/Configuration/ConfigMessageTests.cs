@@ -26,7 +26,7 @@ public sealed class ConfigMessageTests
 
     public static TheoryData<string, string, string> OnAws => new()
     {
-        { "cloud", "gcp", "'gcp' is no cloud that is known: write aws or azure." },
+        { "cloud", "gcp", "'gcp' is not a known cloud: write aws or azure." },
         { "policy", "cloud-pbxs", "there is no policy 'cloud-pbxs'. Did you mean 'cloud-pbx'?" },
         { "policy", "vpn", "there is no policy 'vpn'. There are: closed, cloud-pbx." },
         { "pbxVersion", "7", "'7' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19" },

@@ -139,7 +139,7 @@ public sealed class PlanReaderTests
         var request = new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "192.0.2.0/24"));
 
         Assert.Equal(
-            "The Aws plan of 'pbx' does not permit exactly what policy 'test' declares. Too much: inbound tcp 192.0.2.0/24 444. Too little: inbound tcp 192.0.2.0/24 443. This is a defect of the planner; nothing was changed.",
+            "The AWS plan of 'pbx' does not permit exactly what policy 'test' declares. Too much: inbound tcp 192.0.2.0/24 444. Too little: inbound tcp 192.0.2.0/24 443. This is a defect of the planner; nothing was changed.",
             Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 444"))).Message);
         Assert.Contains("Too much: nothing. Too little: inbound", Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowSet.Empty)).Message, StringComparison.Ordinal);
         Assert.Contains(

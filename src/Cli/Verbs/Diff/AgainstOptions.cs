@@ -1,6 +1,6 @@
+using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
-using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policy.Changes;

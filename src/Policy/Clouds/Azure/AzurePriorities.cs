@@ -1,3 +1,4 @@
+using Starface.Policy.Flows;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds.Azure;

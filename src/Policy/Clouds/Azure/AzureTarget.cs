@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 

@@ -4,7 +4,7 @@ using Starface.Policy.Planning;
 
 namespace Starface.Policy.Tests.Planning;
 
-public sealed class NsgEvaluatorTests
+public sealed class OrderedRulesTests
 {
     [Fact]
     public void The_lower_priority_decides()
