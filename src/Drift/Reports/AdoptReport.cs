@@ -96,7 +96,7 @@ internal static class AdoptReport
                 arguments += string.Create(CultureInfo.InvariantCulture, $", IcmpType = {type}{(code < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", IcmpCode = {code}"))}");
             }
         }
-        else if (protocols.HasPorts)
+        else if (protocols.HasPortsOrMessages)
         {
             arguments += ports.Count == 1
                 ? string.Create(CultureInfo.InvariantCulture, $", {ports.From}")
@@ -135,7 +135,7 @@ internal static class AdoptReport
         name.Append(direction == Direction.Inbound ? "In" : "Out");
         var protocol = new string([.. protocols.ToString().Where(char.IsAsciiLetterOrDigit)]);
         name.Append(char.ToUpperInvariant(protocol[0])).Append(protocol.AsSpan(1));
-        if (protocols.HasPorts && !protocols.IsIcmp && ports != PortRange.All) name.Append(CultureInfo.InvariantCulture, $"{ports.From}").Append(ports.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"To{ports.To}") : "");
+        if (protocols.HasPortsOrMessages && !protocols.IsIcmp && ports != PortRange.All) name.Append(CultureInfo.InvariantCulture, $"{ports.From}").Append(ports.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"To{ports.To}") : "");
         return name.Append('R').Append(extra.Fingerprint.AsSpan(0, 4)).ToString();
     }
 
