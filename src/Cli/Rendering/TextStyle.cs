@@ -1,7 +1,7 @@
 namespace Starface.Cli.Rendering;
 
 /// <summary>What a piece of text is, from which a terminal concludes its colour.</summary>
-internal enum Tone
+internal enum TextStyle
 {
     /// <summary>Ordinary text.</summary>
     Plain,
