@@ -10,7 +10,7 @@ internal static class ArgumentProblems
     [
         .. OfPeers(definition, arguments),
         .. arguments.NeverCut.Select(service => OfService(definition, service)).OfType<Problem>(),
-        .. arguments.Settings.Select(setting => OfSetting(definition, setting.Key, setting.Value.Ports)).OfType<Problem>(),
+        .. arguments.Settings.Select(setting => OfSetting(definition, setting.Key, setting.Value)).OfType<Problem>(),
     ];
 
     /// <summary>The problem of a peer group without peers.</summary>
