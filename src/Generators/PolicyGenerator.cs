@@ -16,14 +16,12 @@ public sealed class PolicyGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // One for each project, as this method is called once for each.
-        var reader = new DeclarationReader();
         var services = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Service, IsTypeDeclaration, reader.Service)
+            .ForAttributeWithMetadataName(AttributeNames.Service, IsTypeDeclaration, ServiceParser.Parse)
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Services);
         var policies = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Policy, IsTypeDeclaration, reader.Policy)
+            .ForAttributeWithMetadataName(AttributeNames.Policy, IsTypeDeclaration, PolicyParser.Parse)
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Policies);
         var serviceEntries = services.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.ServiceEntries);
