@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
-using Starface.Drift.Searching;
+using Starface.Drift.Fleet;
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
@@ -46,7 +47,7 @@ public sealed class AwsFaultTests
             return Xml(AwsXml.Rules(Plan, extraRule: AwsXml.ForeignRule));
         });
 
-        var results = await new Fleet(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
 
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == other.Name).Status);
         var drift = results.Single(result => result.Name == Plan.Name);
@@ -156,7 +157,7 @@ public sealed class AwsFaultTests
         await using var server = Server(request => Xml(request.Body.Contains("NextToken=two", StringComparison.Ordinal)
             ? AwsXml.DescribedGroups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal)
             : AwsXml.DescribedGroups(Plan).Replace("</securityGroupInfo>", "</securityGroupInfo><nextToken>two</nextToken>", StringComparison.Ordinal) + string.Create(1 << 20, 0, static (padding, _) => padding.Fill(' '))));
-        var results = await new Fleet(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
         Assert.Equal(["sg-00000000", "sg-00000001"], results.Select(result => Assert.Single(result.Groups).Id));
         Assert.All(results, result => Assert.Equal(DriftStatus.InSync, result.Status));
     }
@@ -192,7 +193,7 @@ public sealed class AwsFaultTests
             : IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(AwsXml.Rules(Plan)));
         var other = Plans.Pbx(Cloud.Aws, "customer-02");
 
-        var results = await new Fleet(Options(server.Address, 20), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "us-west-2")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Options(server.Address, 20), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "us-west-2")], TestContext.Current.CancellationToken);
 
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
         AssertUnknown(results.Single(result => result.Name == other.Name), "us-west-2");
@@ -223,7 +224,7 @@ public sealed class AwsFaultTests
             return null;
         });
         using var interrupt = new CancellationTokenSource();
-        var comparing = new Fleet(Options(server.Address, 600), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], interrupt.Token);
+        var comparing = new FleetComparer(Options(server.Address, 600), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], interrupt.Token);
         await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         var watch = Stopwatch.StartNew();
@@ -306,7 +307,7 @@ public sealed class AwsFaultTests
         var second = Between(AwsXml.Rules(other), "<securityGroupRuleSet>", "</securityGroupRuleSet>").Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal).Replace("sgr-", "sgr-1", StringComparison.Ordinal);
         await using var server = Server(request => Xml(IsGroups(request) ? both : rules.Replace("</securityGroupRuleSet>", second + "</securityGroupRuleSet>", StringComparison.Ordinal)));
 
-        var results = await new Fleet(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
 
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
         AssertUnknown(results.Single(result => result.Name == other.Name), "'mode'");
@@ -376,7 +377,7 @@ public sealed class AwsFaultTests
     };
 
     private static async Task<InstanceDrift> CompareAsync(Uri endpoint, int seconds = 30) =>
-        Assert.Single(await new Fleet(Options(endpoint, seconds), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], TestContext.Current.CancellationToken));
+        Assert.Single(await new FleetComparer(Options(endpoint, seconds), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], TestContext.Current.CancellationToken));
 
     private static void AssertUnknown(InstanceDrift drift, string named)
     {

@@ -5,7 +5,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Starface.Drift.Azure;
-using Starface.Drift.Searching;
+using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
@@ -116,7 +116,7 @@ public sealed class AzureReplayTests
         await using var server = new LoopbackServer(_ => new LoopbackAnswer(AwsXml.DescribedGroups(aws)) { ContentType = "text/xml" });
         var options = new FleetOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId], AzureCredential = new FixedToken(), AwsCredentials = new Amazon.Runtime.BasicAWSCredentials("test", "test") };
 
-        var drifts = await new Fleet(options, _ => { }).CompareAsync([new FleetTarget(Plan, null), new FleetTarget(aws, "eu-central-1")], TestContext.Current.CancellationToken);
+        var drifts = await new FleetComparer(options, _ => { }).CompareAsync([new FleetTarget(Plan, null), new FleetTarget(aws, "eu-central-1")], TestContext.Current.CancellationToken);
 
         AssertUnknown(drifts.Single(drift => drift.Plan.Cloud == Cloud.Azure), "https only");
         Assert.Equal(DriftStatus.InSync, drifts.Single(drift => drift.Plan.Cloud == Cloud.Aws).Status);
@@ -349,7 +349,7 @@ public sealed class AzureReplayTests
 
     private static async Task<InstanceDrift> CompareAsync(Uri endpoint, HttpPipeline pipeline, int seconds = 30, string[]? subscriptions = null, CancellationTokenSource? interrupt = null, string[]? named = null)
     {
-        var fleet = new Fleet(
+        var fleet = new FleetComparer(
             new FleetOptions { Endpoint = endpoint, AzurePipeline = pipeline, Groups = [.. named ?? []], Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]], Timeout = TimeSpan.FromSeconds(seconds) },
             _ => { });
         return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], interrupt?.Token ?? TestContext.Current.CancellationToken));

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Starface.Drift.Reading;
-using Starface.Drift.Searching;
+using Starface.Drift.Files;
+using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 

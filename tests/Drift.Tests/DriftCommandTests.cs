@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Starface.Cli;
+using Starface.Drift.Files;
+using Starface.Drift.Fleet;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
 
@@ -493,9 +495,9 @@ public sealed class DriftCommandTests : IDisposable
 
         var bytes = LiveJson.Bytes(document);
         var watch = Stopwatch.StartNew();
-        var survey = Reading.LiveFile.Parse(bytes, "live.json");
+        var survey = LiveFile.Parse(bytes, "live.json");
         var read = watch.Elapsed;
-        var results = await new Searching.Fleet(new Searching.FleetOptions { Files = survey }, _ => { }).CompareAsync([.. plans.Select(plan => new Searching.FleetTarget(plan, null))], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(new FleetOptions { Files = survey }, _ => { }).CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
         Assert.All(results, result => Assert.Equal(Policy.Comparison.DriftStatus.InSync, result.Status));
         TestContext.Current.TestOutputHelper?.WriteLine($"{bytes.Length / 1e6:F1} MB read in {read.TotalMilliseconds:F0} ms, all in {watch.ElapsedMilliseconds} ms, working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Drift.Reading;
-using Starface.Drift.Searching;
+using Starface.Drift.Aws;
+using Starface.Drift.Files;
+using Starface.Drift.Fleet;
+using Starface.Drift.Json;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 using Starface.Policy.Planning.Aws;
@@ -410,7 +412,7 @@ public sealed class FileReaderTests
     {
         var state = State(Aws);
         Resources(state)[0]["id"] = JsonNode.Parse("""{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}""");
-        var survey = PulumiStateReader.Read(JsonPlace.Parse(LiveJson.Bytes(state), "state.json"), "state.json");
+        var survey = PulumiStateReader.Read(JsonCursor.Parse(LiveJson.Bytes(state), "state.json"), "state.json");
         var (_, problems, _) = new GroupSearch([], survey).Index(LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "live.json")).Select(Aws);
         Assert.Contains(problems, problem => problem.Contains("resources[0].id", StringComparison.Ordinal));
         Assert.DoesNotContain(problems, problem => problem.Contains("top-secret", StringComparison.Ordinal));

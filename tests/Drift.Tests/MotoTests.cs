@@ -1,7 +1,7 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
-using Starface.Drift.Searching;
+using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -148,7 +148,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
     private async Task<InstanceDrift> CompareAsync(Plan plan, bool quick = false)
     {
         var options = new FleetOptions { Endpoint = moto.Address, AwsCredentials = new BasicAWSCredentials("test", "test"), Quick = quick };
-        return Assert.Single(await new Fleet(options, _ => { }).CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
+        return Assert.Single(await new FleetComparer(options, _ => { }).CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
     }
 
     private async Task<(AmazonEC2Client Client, Plan Plan, string Group)> CreateAsync(string name)

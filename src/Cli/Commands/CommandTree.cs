@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Starface.Policy.Rules;
 
@@ -6,41 +7,26 @@ namespace Starface.Cli.Commands;
 /// <summary>The syntax of the whole command line.</summary>
 internal sealed class CommandTree
 {
-    private static readonly (string Name, Func<CliCommand> Make)[] Known =
+    private readonly RootCommand _root = new("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.");
+    private readonly ImmutableArray<CliCommand> _commands =
     [
-        ("list", static () => new ListCommand()),
-        ("show", static () => new ShowCommand()),
-        ("preview", static () => new PreviewCommand()),
-        ("compile", static () => new CompileCommand()),
-        ("check", static () => new CheckCommand()),
-        ("explain", static () => new ExplainCommand()),
-        ("diff", static () => new DiffCommand()),
-        ("drift", static () => new DriftCommand()),
-        ("export", static () => new ExportCommand()),
+        new ListCommand(),
+        new ShowCommand(),
+        new PreviewCommand(),
+        new CompileCommand(),
+        new CheckCommand(),
+        new ExplainCommand(),
+        new DiffCommand(),
+        new DriftCommand(),
+        new ExportCommand(),
     ];
 
-    /// <summary>What the parser answers itself.</summary>
-    private static readonly string[] AnsweredByParser = ["--help", "-h", "/h", "-?", "/?", "--version"];
-
-    private readonly Command _root;
-    private readonly CliCommand[] _commands;
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
 
-    /// <summary>
-    /// The syntax that some arguments need: the command they begin with alone, since the other commands, and the parser's texts for help,
-    /// cost a noticeable part of a start; all of it where help may be wanted.
-    /// </summary>
-    /// <param name="args">The arguments.</param>
-    public CommandTree(string[] args)
+    public CommandTree()
     {
-        var wanted = args.Length > 0 ? Array.Find(Known, known => known.Name == args[0]).Make : null;
-        _commands = wanted is null ? Array.ConvertAll(Known, static known => known.Make()) : [wanted()];
-        _root = wanted is null || args.Any(arg => AnsweredByParser.Contains(arg))
-            ? new RootCommand("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.")
-            : new Command("starface-policy");
         _root.Add(_verbose);
-        foreach (var command in _commands)
-            _root.Add(command.Syntax);
+        foreach (var command in _commands) _root.Add(command.Syntax);
         foreach (var version in _root.Options.OfType<VersionOption>())
             version.Action = new VersionAction();
     }
@@ -52,7 +38,7 @@ internal sealed class CommandTree
     /// <summary>The command that was asked for, or null where the parser answers itself: help and version.</summary>
     /// <param name="parsed">The arguments.</param>
     public CliCommand? CommandOf(ParseResult parsed) =>
-        parsed.Action is null ? Array.Find(_commands, command => command.Syntax == parsed.CommandResult.Command) : null;
+        parsed.Action is null ? _commands.FirstOrDefault(command => command.Syntax == parsed.CommandResult.Command) : null;
 
     /// <summary>Whether a defect is to be reported with its trace.</summary>
     /// <param name="parsed">The arguments.</param>
@@ -66,7 +52,7 @@ internal sealed class CommandTree
         var unknown = parsed.UnmatchedTokens;
         if (command == _root)
         {
-            var names = Known.Select(known => known.Name);
+            var names = _commands.Select(known => known.Syntax.Name);
             return [unknown.Count == 0 ? $"the command is missing.{NearestName.Hint("", names)}" : $"there is no command '{unknown[0]}'.{NearestName.Hint(unknown[0], names)}"];
         }
 

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Starface.Cli.Drifting;
-using Starface.Drift.Reading;
+using Starface.Drift.Files;
+using Starface.Drift.Fleet;
+using Starface.Drift.Json;
 using Starface.Drift.Reports;
-using Starface.Drift.Searching;
 using Starface.Policy.Comparison;
 
 namespace Starface.Cli.Commands;
@@ -71,7 +72,7 @@ internal sealed class DriftCommand : CliCommand
         var ignored = ignoreFile is null ? IgnoreList.Empty : IgnoreFile.Read(ignoreFile, context.Environment);
 
         settings = settings with { Files = files.GetAwaiter().GetResult() };
-        var fleet = new Fleet(settings, line => Progress(context, line));
+        var fleet = new FleetComparer(settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
         var report = ignored.Apply(compared, context.Environment.Time.GetUtcNow().UtcDateTime) with { UnreadStacks = selected.Unread };
         Write(parsed, context, report, ignoreFile, selected, settings.Region);
@@ -99,7 +100,7 @@ internal sealed class DriftCommand : CliCommand
         if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) mistakes.Add("--resume: files are read in one go, there is nothing to resume. Leave --resume or --live out.");
         if (mistakes.Count > 0) throw new MistakeException(mistakes);
 
-        StateSurvey? state = null;
+        StateSnapshot? state = null;
         if (parsed.GetValue(_state) is { } stateFile)
         {
             try
@@ -133,12 +134,12 @@ internal sealed class DriftCommand : CliCommand
     private LiveSurvey? Files(ParseResult parsed, CommandContext context) =>
         parsed.GetValue(_live) is { Length: > 0 } files ? LiveFile.Read(files.Select(file => (FullPath(file, context), file))) : null;
 
-    private SavedReads? Saved(ParseResult parsed, CommandContext context)
+    private ResumeFile? Saved(ParseResult parsed, CommandContext context)
     {
         if (parsed.GetValue(_resume) is not { } file) return null;
         try
         {
-            return SavedReads.Open(FullPath(file, context), file, context.Environment.Time);
+            return ResumeFile.Open(FullPath(file, context), file, context.Environment.Time);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

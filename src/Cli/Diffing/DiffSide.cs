@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
-using Starface.Drift.Reading;
+using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Rules;

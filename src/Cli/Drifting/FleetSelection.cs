@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
-using Starface.Drift.Searching;
+using Starface.Drift.Fleet;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;

@@ -12,13 +12,13 @@ internal static class CheckText
     {
         foreach (var item in result.Items)
         {
-            screen.Write(NameOf(item.Severity), ToneOf(item.Severity));
+            screen.Write(NameOf(item.Severity), StyleOf(item.Severity));
             screen.WriteLine($" {item.Rule}  {Place(item.Place).TrimEnd(' ', ':')}".TrimEnd());
             foreach (var line in TextWrap.Lines(item.Message, screen.Width - Indent.Length)) screen.WriteLine(Indent + line);
             screen.EndLine();
         }
 
-        screen.WriteLine(result.Sums() + ".", result.Count(ItemSeverity.Error) > 0 ? Tone.Error : result.Count(ItemSeverity.Warning) > 0 ? Tone.Warning : Tone.Good);
+        screen.WriteLine(result.Sums() + ".", result.Count(ItemSeverity.Error) > 0 ? TextStyle.Error : result.Count(ItemSeverity.Warning) > 0 ? TextStyle.Warning : TextStyle.Good);
     }
 
     /// <summary>A place in the form that editors and pipelines make a link of, with what leads over to a message; nothing for none.</summary>
@@ -39,10 +39,10 @@ internal static class CheckText
 
     private const string Indent = "  ";
 
-    private static Tone ToneOf(ItemSeverity severity) => severity switch
+    private static TextStyle StyleOf(ItemSeverity severity) => severity switch
     {
-        ItemSeverity.Error => Tone.Error,
-        ItemSeverity.Warning => Tone.Warning,
-        _ => Tone.Muted,
+        ItemSeverity.Error => TextStyle.Error,
+        ItemSeverity.Warning => TextStyle.Warning,
+        _ => TextStyle.Muted,
     };
 }

@@ -19,26 +19,26 @@ internal static class DiffText
 
     private static void Write(PolicyChange change, TableScreen screen)
     {
-        screen.WriteLine($"{change.Before.Name} -> {change.After.Name}", Tone.Heading);
+        screen.WriteLine($"{change.Before.Name} -> {change.After.Name}", TextStyle.Heading);
         if (change.IsNone)
         {
-            screen.WriteLine("The same traffic is permitted.", Tone.Good);
+            screen.WriteLine("The same traffic is permitted.", TextStyle.Good);
             return;
         }
 
         WriteFlows("Becomes possible", change.Possible, screen);
         WriteFlows("Becomes impossible", change.Impossible, screen);
         if (change.ExposureGrows)
-            screen.WriteParagraph("Exposure grows: addresses on the Internet reach the instance where they could not before.", Tone.Warning);
+            screen.WriteParagraph("Exposure grows: addresses on the Internet reach the instance where they could not before.", TextStyle.Warning);
 
         foreach (var service in change.Consequences.GroupBy(consequence => consequence.Service, StringComparer.Ordinal))
-            screen.WriteParagraph($"{service.Key}: {string.Join("; ", service.Select(consequence => consequence.Impact))}.", Tone.Warning);
+            screen.WriteParagraph($"{service.Key}: {string.Join("; ", service.Select(consequence => consequence.Impact))}.", TextStyle.Warning);
 
         foreach (var impact in change.CallImpacts)
         {
             screen.EndLine();
             screen.Write($"Running calls on {CloudNames.Title(impact.Cloud)}: ");
-            screen.WriteLine(impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? Tone.Good : Tone.Error);
+            screen.WriteLine(impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? TextStyle.Good : TextStyle.Error);
             screen.WriteParagraph(impact.Explanation);
             if (!impact.CutsNothing) WriteFlows("Cut at once", impact.Cut, screen);
         }

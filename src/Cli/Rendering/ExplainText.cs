@@ -12,7 +12,7 @@ internal static class ExplainText
     public static void Write(SelectedInstance instance, Explanation explanation, TableScreen screen)
     {
         var request = instance.Config.Request;
-        screen.Write(explanation.IsAllowed ? "allowed" : "denied", explanation.IsAllowed ? Tone.Good : Tone.Error);
+        screen.Write(explanation.IsAllowed ? "allowed" : "denied", explanation.IsAllowed ? TextStyle.Good : TextStyle.Error);
         screen.WriteLine($"  {request.Name}, policy {request.Policy.Definition.Id}");
         screen.WriteParagraph(explanation.Reason);
         WriteRules(explanation.IsAllowed ? explanation.Rules : explanation.Nearest, screen);

@@ -10,14 +10,14 @@ internal static class FindingTable
     {
         var table = new TextTable(new TextColumn("Severity"), new TextColumn("Finding"), new TextColumn("Message") { Narrowest = 20 });
         foreach (var finding in findings.OrderByDescending(finding => (int)finding.Severity))
-            table.AddToned(ToneOf(finding.Severity), RuleJson.SeverityText(finding.Severity), finding.Id, finding.Message);
+            table.AddStyled(StyleOf(finding.Severity), RuleJson.SeverityText(finding.Severity), finding.Id, finding.Message);
         table.Write(screen);
     }
 
-    private static Tone ToneOf(Severity severity) => severity switch
+    private static TextStyle StyleOf(Severity severity) => severity switch
     {
-        Severity.Error => Tone.Error,
-        Severity.Warning => Tone.Warning,
-        _ => Tone.Muted,
+        Severity.Error => TextStyle.Error,
+        Severity.Warning => TextStyle.Warning,
+        _ => TextStyle.Muted,
     };
 }

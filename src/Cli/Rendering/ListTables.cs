@@ -16,7 +16,7 @@ internal static class ListTables
         }
 
         foreach (var policy in catalog.Policies) Write(policy.Definition, screen);
-        screen.WriteParagraph("Run 'starface-policy show POLICY' for the rules of a policy.", Tone.Muted);
+        screen.WriteParagraph("Run 'starface-policy show POLICY' for the rules of a policy.", TextStyle.Muted);
     }
 
     /// <summary>Writes one service.</summary>
@@ -26,7 +26,7 @@ internal static class ListTables
         WriteTitle("Service", service.Id, service.Title + viewpoint, screen);
         if (service.Requirements.IsEmpty)
         {
-            screen.WriteParagraph(service.DocumentedElsewhere ?? "Its declaration names no requirement.", Tone.Warning);
+            screen.WriteParagraph(service.DocumentedElsewhere ?? "Its declaration names no requirement.", TextStyle.Warning);
             return;
         }
 
@@ -58,7 +58,7 @@ internal static class ListTables
     private static void Write(PolicyDefinition policy, TableScreen screen)
     {
         WriteTitle("Policy", policy.Id, policy.Title, screen);
-        var table = new TextTable(new TextColumn("Service"), new TextColumn("Open to") { Narrowest = 20 }, new TextColumn("Because") { Narrowest = 20, Tone = Tone.Muted });
+        var table = new TextTable(new TextColumn("Service"), new TextColumn("Open to") { Narrowest = 20 }, new TextColumn("Because") { Narrowest = 20, Style = TextStyle.Muted });
         foreach (var allowance in policy.Allowances)
             table.Add(allowance.Service.Id, allowance.PeerGroup ?? "what its rows name", allowance.Because ?? "");
         table.Write(screen);
@@ -69,7 +69,7 @@ internal static class ListTables
     private static void WriteTitle(string kind, string id, string title, TableScreen screen)
     {
         screen.Write($"{kind} ");
-        screen.Write(id, Tone.Heading);
+        screen.Write(id, TextStyle.Heading);
         var start = kind.Length + id.Length + 3;
         if (start + title.Length <= screen.Width)
         {

@@ -46,8 +46,8 @@ internal static class PreviewTables
         var plan = planned.Plan;
         var name = planned.Stack == plan.Name ? plan.Name : $"{planned.Stack} / {plan.Name}";
         var version = plan.Policy.PbxVersion is { } exact ? $"PBX {exact}" : "current PBX release";
-        screen.WriteLine(name, Tone.Heading);
-        var table = new TextTable(new TextColumn("") { Tone = Tone.Muted }, new TextColumn("") { Narrowest = 20 });
+        screen.WriteLine(name, TextStyle.Heading);
+        var table = new TextTable(new TextColumn("") { Style = TextStyle.Muted }, new TextColumn("") { Narrowest = 20 });
         if (planned.Source is { } source) table.Add("Stack file", source);
         table.Add("Cloud", CloudNames.Title(plan.Cloud));
         table.Add("Policy", $"{plan.Policy.Definition.Id} ({version})\n{plan.Policy.Definition.Title}");

@@ -10,8 +10,8 @@ internal static class ShowTables
     public static void Write(PolicyOutline outline, TableScreen screen)
     {
         var policy = outline.Policy;
-        screen.WriteLine(policy.Id, Tone.Heading);
-        var facts = new TextTable(new TextColumn("") { Tone = Tone.Muted }, new TextColumn("") { Narrowest = 20 });
+        screen.WriteLine(policy.Id, TextStyle.Heading);
+        var facts = new TextTable(new TextColumn("") { Style = TextStyle.Muted }, new TextColumn("") { Narrowest = 20 });
         facts.Add("Title", policy.Title);
         facts.Add("PBX version", outline.Version?.ToString() ?? "current release");
         facts.Add("Peer groups", policy.PeerGroups.IsEmpty ? "none to fill" : string.Join(", ", policy.PeerGroups));
@@ -33,7 +33,7 @@ internal static class ShowTables
         foreach (var service in outline.Empty)
         {
             screen.EndLine();
-            screen.WriteParagraph($"Service {service.Id} opens nothing: {service.DocumentedElsewhere ?? "no row of it applies to this PBX version."}", Tone.Warning);
+            screen.WriteParagraph($"Service {service.Id} opens nothing: {service.DocumentedElsewhere ?? "no row of it applies to this PBX version."}", TextStyle.Warning);
         }
     }
 }

@@ -10,6 +10,6 @@ internal sealed record TextColumn(string Header)
     /// <summary>Whether the column holds numbers and stands at the right edge.</summary>
     public bool IsNumber { get; init; }
 
-    /// <summary>What the column's text is.</summary>
-    public Tone Tone { get; init; }
+    /// <summary>How the column's text looks.</summary>
+    public TextStyle Style { get; init; }
 }

@@ -23,10 +23,10 @@ internal sealed class TextTable(params TextColumn[] columns)
     /// <param name="notes">The notes below them.</param>
     public void AddBlocks(string[][] cells, string[] notes) => _rows.Add(new Row(cells, notes, null));
 
-    /// <summary>Adds a row whose texts have a tone of their own.</summary>
-    /// <param name="tone">The tone of the first cell.</param>
+    /// <summary>Adds a row whose texts have a style of their own.</summary>
+    /// <param name="style">The style of the first cell.</param>
     /// <param name="cells">A cell for each column.</param>
-    public void AddToned(Tone tone, params string[] cells) => _rows.Add(new Row([.. cells.Select(cell => new[] { cell })], [], tone));
+    public void AddStyled(TextStyle style, params string[] cells) => _rows.Add(new Row([.. cells.Select(cell => new[] { cell })], [], style));
 
     /// <summary>Writes the table.</summary>
     /// <param name="screen">Where to.</param>
@@ -37,9 +37,9 @@ internal sealed class TextTable(params TextColumn[] columns)
         var widths = Widths(screen.Width, hasHeader);
         if (hasHeader)
         {
-            WriteLine(screen, widths, [.. columns.Select(column => column.Header)], static (_, _) => Tone.Heading);
-            if (NoteHeader is { } notes) screen.WriteLine(NoteIndent + notes, Tone.Heading);
-            WriteLine(screen, widths, Array.ConvertAll(widths, static width => Filling.Lines(width)), static (_, _) => Tone.Muted);
+            WriteLine(screen, widths, [.. columns.Select(column => column.Header)], static (_, _) => TextStyle.Heading);
+            if (NoteHeader is { } notes) screen.WriteLine(NoteIndent + notes, TextStyle.Heading);
+            WriteLine(screen, widths, Array.ConvertAll(widths, static width => new string('─', width)), static (_, _) => TextStyle.Muted);
         }
 
         var previousWasTall = false;
@@ -54,14 +54,14 @@ internal sealed class TextTable(params TextColumn[] columns)
             for (var line = 0; line < height; line++)
             {
                 var texts = lines.ConvertAll(column => line < column.Count ? column[line] : "");
-                WriteLine(screen, widths, texts, (column, _) => column == 0 && row.Tone is { } tone ? tone : columns[column].Tone);
+                WriteLine(screen, widths, texts, (column, _) => column == 0 && row.Style is { } style ? style : columns[column].Style);
             }
 
             foreach (var note in row.Notes)
             {
                 // What is continued stands further in than what begins.
                 var wrapped = TextWrap.Lines(note, screen.Width - (2 * NoteIndent.Length));
-                for (var line = 0; line < wrapped.Count; line++) screen.WriteLine((line == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[line], Tone.Muted);
+                for (var line = 0; line < wrapped.Count; line++) screen.WriteLine((line == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[line], TextStyle.Muted);
             }
         }
     }
@@ -131,21 +131,21 @@ internal sealed class TextTable(params TextColumn[] columns)
         return widths;
     }
 
-    private void WriteLine(TableScreen screen, int[] widths, IReadOnlyList<string> texts, Func<int, string, Tone> tone)
+    private void WriteLine(TableScreen screen, int[] widths, IReadOnlyList<string> texts, Func<int, string, TextStyle> style)
     {
         var last = texts.Count - 1;
         while (last > 0 && texts[last].Length == 0) last--;
         for (var column = 0; column <= last; column++)
         {
             var text = texts[column];
-            var padding = Filling.Spaces(Math.Max(widths[column] - text.Length, 0));
+            var padding = new string(' ', Math.Max(widths[column] - text.Length, 0));
             if (columns[column].IsNumber) screen.Write(padding);
-            screen.Write(text, tone(column, text));
-            if (column < last) screen.Write((columns[column].IsNumber ? "" : padding) + Filling.Spaces(Gap));
+            screen.Write(text, style(column, text));
+            if (column < last) screen.Write((columns[column].IsNumber ? "" : padding) + new string(' ', Gap));
         }
 
         screen.EndLine();
     }
 
-    private sealed record Row(string[][] Cells, string[] Notes, Tone? Tone);
+    private sealed record Row(string[][] Cells, string[] Notes, TextStyle? Style);
 }

@@ -22,7 +22,7 @@ internal static class TextWrap
     private static void AddLine(string line, int width, List<string> lines)
     {
         var indent = line.Length - line.TrimStart(' ').Length;
-        var margin = Filling.Spaces(Math.Min(indent, width - 1));
+        var margin = new string(' ', Math.Min(indent, width - 1));
         var rest = line.TrimEnd(' ');
         while (rest.Length > width)
         {

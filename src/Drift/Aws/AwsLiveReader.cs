@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Amazon.EC2.Model;
-using Starface.Drift.Reading;
-using Starface.Drift.Searching;
+using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -20,7 +19,7 @@ namespace Starface.Drift.Aws;
 internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
 {
     private readonly string _place = access.Place;
-    private readonly TextPool _texts = new();
+    private readonly StringInterner _texts = new();
     private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
     {
         Profile = access.Profile,
@@ -163,7 +162,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
                     }).ConfigureAwait(false))
                 {
                     if (!client.LastAnswer.OfAll.IsEmpty) throw new FormatException(client.LastAnswer.OfAll[0].TrimEnd('.'));
-                    entries.AddRange(page.Select(entry => AwsRuleText.AnyPrefix(entry.Cidr ?? "")));
+                    entries.AddRange(page.Select(entry => LivePrefix.Parse(entry.Cidr ?? "")));
                 }
 
                 lists[id] = entries.ToImmutable();

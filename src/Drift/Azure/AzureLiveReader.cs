@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Starface.Drift.Reading;
-using Starface.Drift.Searching;
+using Starface.Drift.Json;
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Azure;
@@ -38,10 +38,10 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
             {
                 if (!seen.Add(next.AbsoluteUri)) throw new FormatException("the list gave the same nextLink twice, so its pages are not complete");
                 var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Place}, page {page}");
-                var root = JsonPlace.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
+                var root = JsonCursor.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
                 groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, Place)));
                 // It may lead to more groups than nextLink does.
-                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Mistake(unknown).Message);
+                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Message);
                 if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
                 next = Following(link);
             }

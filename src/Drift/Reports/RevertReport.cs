@@ -1,4 +1,5 @@
-using Starface.Drift.Searching;
+using Starface.Drift.Aws;
+using Starface.Drift.Fleet;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;

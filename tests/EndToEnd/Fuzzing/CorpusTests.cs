@@ -1,4 +1,4 @@
-using Starface.Drift.Reading;
+using Starface.Drift.Files;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Starface.Drift.Reading;
+using Starface.Drift.Files;
+using Starface.Drift.Json;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -30,8 +31,8 @@ internal static class LiveTarget
     {
         try
         {
-            var root = JsonPlace.Parse(Bytes(text), Source);
-            if (!PulumiStateReader.Knows(root)) return false;
+            var root = JsonCursor.Parse(Bytes(text), Source);
+            if (!PulumiStateReader.CanRead(root)) return false;
             var state = PulumiStateReader.Read(root, Source);
             AssertKept(state.Survey);
             Assert.Equal(state.Survey.Groups.Select(group => group.Id), state.Ids.Select(id => id.Value));
