@@ -9,8 +9,7 @@ public class FolderTreeTests
     {
         ["Policy"] = "Definitions, Planning, Planning/Aws, Planning/Azure, Review, Rules",
         ["Generators"] = "., Checks, Parsing",
-        ["Drift"] = "Aws, Azure, Searching",
-        ["Cli"] = "Checking, Commands, Compiling, Diffing, Drifting, Explaining, Exporting, Hosting, Rendering, Selection",
+        ["Cli"] = "Commands, Compiling, Rendering",
     };
 
     public static TheoryData<string> Projects => [.. SourceProject.All.Select(project => project.Name)];
