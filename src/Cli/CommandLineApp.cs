@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 
 namespace Starface.Cli;

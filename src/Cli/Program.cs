@@ -1,5 +1,6 @@
 using System.Text;
 using Starface.Cli;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 
 var catalog = new Lazy<PolicyCatalog>(static () => Starface.Policies.Catalog.Instance);

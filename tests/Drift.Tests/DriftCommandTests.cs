@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Starface.Cli;
+using Starface.Cli.Hosting;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Policy.Planning;

@@ -1,6 +1,6 @@
 using Starface.Policy;
 
-namespace Starface.Cli;
+namespace Starface.Cli.Hosting;
 
 /// <summary>What a run of the command line sees of the machine beside its arguments and writers.</summary>
 /// <param name="CurrentDirectory">The folder the command was started in.</param>
