@@ -9,7 +9,6 @@ public class FolderTreeTests
     {
         ["Policy"] = "Definitions, Planning, Planning/Aws, Planning/Azure, Review, Rules",
         ["Generators"] = "., Checks, Parsing",
-        ["Cli"] = "Commands, Compiling, Rendering",
     };
 
     public static TheoryData<string> Projects => [.. SourceProject.All.Select(project => project.Name)];

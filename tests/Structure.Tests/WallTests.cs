@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Microsoft.CodeAnalysis;
 
 namespace Starface.Structure.Tests;
@@ -9,15 +10,18 @@ public class WallTests
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
 
-    // A namespace, and the files that may use it: a path from the folder of the projects, or its beginning.
+    // A namespace, and the files that may use it, as patterns of the project's name and the path in it.
     public static TheoryData<string, string[]> Libraries => new()
     {
-        { "Pulumi", ["Infra/", "Components/"] },
-        { "Amazon", ["Drift/Aws/", "Drift/Live/Failure.cs", "Drift/Fleet/"] },
-        { "Azure", ["Drift/Azure/", "Drift/Live/Failure.cs", "Drift/Fleet/"] },
-        { "Microsoft.CodeAnalysis", ["Generators/", "Generators.CodeFixes/"] },
+        { "Pulumi", ["Infra/*", "Components/*"] },
+        { "Amazon", ["Drift/Aws/*", "Drift/Live/Failure.cs", "Drift/Fleet/*"] },
+        { "Azure", ["Drift/Azure/*", "Drift/Live/Failure.cs", "Drift/Fleet/*"] },
+        { "Microsoft.CodeAnalysis", ["Generators/*", "Generators.CodeFixes/*"] },
         { "YamlDotNet", ["Cli/Selection/YamlConfigReader.cs"] },
-        { "System.CommandLine", ["Cli/Commands/", "Cli/CommandLineApp.cs", "Cli/Diffing/AllowedCuts.cs"] },
+        { "System.CommandLine",
+            [
+                "Cli/Commands/*", "Cli/Verbs/*Command.cs", "Cli/Verbs/*Options.cs", "Cli/CommandLineApp.cs", "Cli/CommandTree.cs", "Cli/VersionAction.cs",
+            ] },
     };
 
     [Theory]
@@ -42,7 +46,7 @@ public class WallTests
             "System.DateTimeOffset.Today",
         ];
 
-        var uses = Uses(name => outside.Any(it => IsWithin(name, it))).Where(use => IsIn(use, "Policy/"));
+        var uses = Uses(name => outside.Any(it => IsWithin(name, it))).Where(use => IsIn(use, "Policy/*"));
 
         AssertNone("The rules use what they must not know", uses);
     }
@@ -51,7 +55,7 @@ public class WallTests
     public void What_emits_generated_code_knows_no_symbol_of_the_compiler()
     {
         var uses = Uses(name => IsWithin(name, "Microsoft.CodeAnalysis"))
-            .Where(use => IsIn(use, "Generators/Emission/") && !IsIn(use, "Generators/Emission/Text.cs"));
+            .Where(use => IsIn(use, "Generators/Emission/*") && !IsIn(use, "Generators/Emission/Text.cs"));
 
         AssertNone("The emitter uses the compiler", uses);
     }
@@ -72,7 +76,7 @@ public class WallTests
             Assert.Fail($"{problem}:\n  {string.Join("\n  ", list)}");
     }
 
-    private static bool IsIn(string use, string room) => use.StartsWith(room, StringComparison.Ordinal);
+    private static bool IsIn(string use, string room) => FileSystemName.MatchesSimpleExpression(room, use[..use.IndexOf(':')], ignoreCase: false);
 
     private static bool IsWithin(string name, string scope) =>
         name.StartsWith(scope, StringComparison.Ordinal) && (name.Length == scope.Length || name[scope.Length] is '.' or '<');
