@@ -66,7 +66,11 @@ internal sealed class FolderGraph
     {
         var text = new StringBuilder();
         foreach (var (from, targets) in _edges)
-            text.AppendLine($"  {from} -> {(targets.Count == 0 ? "nothing" : string.Join(", ", targets.Select(edge => $"{edge.Key} ({edge.Value.Count})")))}");
+        {
+            var list = string.Join(", ", targets.Select(edge => $"{edge.Key} ({edge.Value.Count})"));
+            text.AppendLine($"  {from} -> {(list.Length == 0 ? "nothing" : list)}");
+        }
+
         return text.ToString();
     }
 

@@ -40,7 +40,14 @@ public class FolderGraphTests
     [InlineData("static void M() => Middle.Take(Middle.Give() + Middle.Give());")]
     public void What_has_no_name_in_the_source_is_an_edge_too(string member)
     {
-        const string middle = "using Sample; public class Middle { public static void Take(Target t) { } public static Target Give() => null; }";
+        const string middle = """
+            using Sample;
+            public class Middle
+            {
+                public static void Take(Target t) { }
+                public static Target Give() => null;
+            }
+            """;
 
         var graph = Graph(
             ("Target/Target.cs", Target),
@@ -51,7 +58,7 @@ public class FolderGraphTests
     }
 
     [Fact]
-    public void Comments_and_using_directives_are_no_reference()
+    public void Comments_and_using_directives_are_not_references()
     {
         const string user = "using Sample; /// <summary><see cref=\"Target\"/></summary>\npublic class User { }";
 
@@ -84,9 +91,12 @@ public class FolderGraphTests
     }
 
     [Fact]
-    public void Parts_of_a_type_in_one_folder_with_the_reference_are_no_edge()
+    public void A_part_of_the_type_in_the_folder_of_the_reference_is_enough()
     {
-        var graph = Graph(("A/A.cs", "public partial class A { }"), ("B/A.cs", "public partial class A { }"), ("B/B.cs", "public class B { A a; }"));
+        var graph = Graph(
+            ("A/A.cs", "public partial class A { }"),
+            ("B/A.cs", "public partial class A { }"),
+            ("B/B.cs", "public class B { A a; }"));
 
         Assert.False(graph.HasEdge("B", "A"));
     }

@@ -58,7 +58,8 @@ public class FolderTreeTests
     [Fact]
     public void The_graph_is_written_for_people()
     {
-        var text = string.Join("\n", SourceProject.All.Select(project => $"{project.Name}\n{project.Graph.Describe()}{project.Graph.ExplainCycles()}"));
+        var graphs = SourceProject.All.Select(project => $"{project.Name}\n{project.Graph.Describe()}{project.Graph.ExplainCycles()}");
+        var text = string.Join("\n", graphs);
 
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "graph.txt"), text);
 

@@ -6,7 +6,7 @@ namespace Starface.Structure.Tests;
 /// <param name="File">The file, relative to the project's folder.</param>
 /// <param name="Line">The line, counted from 1.</param>
 /// <param name="Symbol">The symbol's original definition.</param>
-/// <param name="DeclaredIn">The files that declare the symbol, relative to the project's folder; empty for symbols of other assemblies.</param>
+/// <param name="DeclaredIn">The files that declare it, relative to the project's folder; empty for symbols of other assemblies.</param>
 internal sealed record Reference(string File, int Line, ISymbol Symbol, IReadOnlyList<string> DeclaredIn)
 {
     /// <summary>The folder of the file; a dot is the project's own folder.</summary>

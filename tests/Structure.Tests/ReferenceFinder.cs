@@ -5,14 +5,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Starface.Structure.Tests;
 
 /// <summary>
-/// Finds what the sources of a project refer to: every name, and what has none: <c>new(…)</c>, operators, conversions, collection expressions.
-/// Namespaces, locals, parameters and documentation comments are not references.
+/// Finds what the sources of a project refer to: every name, and what has no name in the source, as <c>new(…)</c>, operators, conversions
+/// and collection expressions. Namespaces, locals, parameters and documentation comments are not references.
 /// </summary>
 internal static class ReferenceFinder
 {
     public static IReadOnlyList<Reference> Find(CSharpCompilation compilation, string folder)
     {
-        var files = compilation.SyntaxTrees.Where(tree => IsBelow(tree.FilePath, folder)).ToDictionary(tree => tree, tree => RelativePath(tree, folder));
+        var files = compilation.SyntaxTrees
+            .Where(tree => IsBelow(tree.FilePath, folder))
+            .ToDictionary(tree => tree, tree => RelativePath(tree, folder));
         var references = new List<Reference>();
         foreach (var (tree, file) in files.OrderBy(pair => pair.Value, StringComparer.Ordinal))
         {
@@ -32,7 +34,8 @@ internal static class ReferenceFinder
         return references;
     }
 
-    private static bool IsBelow(string path, string folder) => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBelow(string path, string folder) =>
+        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string RelativePath(SyntaxTree tree, string folder) => Path.GetRelativePath(folder, tree.FilePath).Replace('\\', '/');
 
@@ -40,8 +43,10 @@ internal static class ReferenceFinder
     {
         if (node is ConstructorInitializerSyntax or AttributeSyntax or PrimaryConstructorBaseTypeSyntax)
             yield return model.GetSymbolInfo(node).Symbol;
-        // The name within says what these refer to.
-        if (node is not ExpressionSyntax expression || node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or QualifiedNameSyntax)
+        // Of an invocation or a qualified name, the name within is enough.
+        if (node is not ExpressionSyntax expression)
+            yield break;
+        if (node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or QualifiedNameSyntax)
             yield break;
         var info = model.GetSymbolInfo(expression);
         // nameof of overloads has candidates only.

@@ -6,22 +6,23 @@ namespace Starface.Structure.Tests;
 /// <summary>Which libraries a room may use, and that its rules touch neither machine nor clock.</summary>
 public class WallTests
 {
+    private const int Examples = 10;
+
     private static readonly SymbolDisplayFormat FullName = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
+
+    private static readonly string[] CommandLine = ["Cli/CommandLineApp.cs", "Cli/CommandTree.cs", "Cli/VersionAction.cs"];
 
     // A namespace, and the files that may use it, as patterns of the project's name and the path in it.
     public static TheoryData<string, string[]> Libraries => new()
     {
         { "Pulumi", ["Infra/*", "Components/*"] },
-        { "Amazon", ["Drift/Aws/*", "Drift/Live/Failure.cs", "Drift/Fleet/*"] },
-        { "Azure", ["Drift/Azure/*", "Drift/Live/Failure.cs", "Drift/Fleet/*"] },
+        { "Amazon", ["Drift/Aws/*"] },
+        { "Azure", ["Drift/Azure/*"] },
         { "Microsoft.CodeAnalysis", ["Generators/*", "Generators.CodeFixes/*"] },
         { "YamlDotNet", ["Cli/Selection/YamlConfigReader.cs"] },
-        { "System.CommandLine",
-            [
-                "Cli/Commands/*", "Cli/Verbs/*Command.cs", "Cli/Verbs/*Options.cs", "Cli/CommandLineApp.cs", "Cli/CommandTree.cs", "Cli/VersionAction.cs",
-            ] },
+        { "System.CommandLine", ["Cli/Commands/*", "Cli/Verbs/*Command.cs", "Cli/Verbs/*Options.cs", .. CommandLine] },
     };
 
     [Theory]
@@ -39,11 +40,11 @@ public class WallTests
     {
         string[] outside =
         [
-            "System.Console", "System.Environment", "System.IO.File", "System.IO.FileInfo", "System.IO.Directory", "System.IO.DirectoryInfo",
-            "System.IO.FileStream", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Net",
-            "System.Random", "System.TimeProvider", "System.Guid.NewGuid",
-            "System.DateTime.Now", "System.DateTime.UtcNow", "System.DateTime.Today", "System.DateTimeOffset.Now", "System.DateTimeOffset.UtcNow",
-            "System.DateTimeOffset.Today",
+            "System.Console", "System.Environment", "System.Random", "System.TimeProvider", "System.Guid.NewGuid", "System.Net",
+            "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo",
+            "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
+            "System.DateTime.Now", "System.DateTime.UtcNow", "System.DateTime.Today",
+            "System.DateTimeOffset.Now", "System.DateTimeOffset.UtcNow",
         ];
 
         var uses = Uses(name => outside.Any(it => IsWithin(name, it))).Where(use => IsIn(use, "Policy/*"));
@@ -73,10 +74,11 @@ public class WallTests
     {
         var list = found.ToList();
         if (list.Count > 0)
-            Assert.Fail($"{problem}:\n  {string.Join("\n  ", list)}");
+            Assert.Fail($"{problem} ({list.Count}):\n  {string.Join("\n  ", list.Take(Examples))}");
     }
 
-    private static bool IsIn(string use, string room) => FileSystemName.MatchesSimpleExpression(room, use[..use.IndexOf(':')], ignoreCase: false);
+    private static bool IsIn(string use, string room) =>
+        FileSystemName.MatchesSimpleExpression(room, use.AsSpan(0, use.IndexOf(':')), ignoreCase: false);
 
     private static bool IsWithin(string name, string scope) =>
         name.StartsWith(scope, StringComparison.Ordinal) && (name.Length == scope.Length || name[scope.Length] is '.' or '<');
