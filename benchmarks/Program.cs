@@ -5,7 +5,7 @@ namespace Starface.Benchmarks;
 /// <summary>Runs the suites named on the command line, or all of them.</summary>
 internal static class Program
 {
-    private static readonly ISuite[] Suites = [new FlowSuite(), new ReviewSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(), new FleetSuite()];
+    private static readonly ISuite[] Suites = [new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(), new FleetSuite()];
 
     private static int Main(string[] arguments)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 
 namespace Starface.Cli;
@@ -16,7 +17,7 @@ internal static class CommandLineApp
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CliEnvironment environment, Lazy<PolicyCatalog> catalog)
     {
-        var tree = new CommandTree(args);
+        var tree = new CommandTree();
         var verbose = environment.Verbose;
         try
         {

@@ -1,11 +1,9 @@
 using System.Text;
 using Starface.Cli;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 
 var catalog = new Lazy<PolicyCatalog>(static () => Starface.Policies.Catalog.Instance);
-#if !NATIVE
-HeadStart.Begin(args, catalog);
-#endif
 
 // The bytes do not depend on the machine: UTF-8 without a mark, LF.
 if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Encoding.UTF8;

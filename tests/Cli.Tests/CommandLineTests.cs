@@ -1,4 +1,5 @@
 using System.Globalization;
+using Starface.Cli.Hosting;
 using Starface.Cli.Tests.Support;
 using Starface.Policy;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Starface.Cli.Compiling;
 using Starface.Cli.Tests.Support;
+using Starface.Cli.Verbs.Compile;
 
 namespace Starface.Cli.Tests;
 

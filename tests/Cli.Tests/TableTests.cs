@@ -1,4 +1,4 @@
-using Starface.Cli.Rendering;
+using Starface.Cli.Screen;
 using Starface.Cli.Tests.Support;
 
 namespace Starface.Cli.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Starface.Drift.Azure;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -165,7 +166,7 @@ public sealed class ComparisonLaws
         var rules = ranges.Select((range, i) => new LiveRule(FormattableString.Invariant($"rule-{i}"), range.Direction, [range]) { Priority = plan.Cloud == Cloud.Azure ? 100 + i : 0 }).ToList();
         if (plan.Cloud == Cloud.Azure)
         {
-            rules.AddRange(Reading.AzureJsonReader.DefaultRules());
+            rules.AddRange(AzureJsonReader.DefaultRules());
             foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
             {
                 rules.Add(new LiveRule($"deny-{direction}", direction, [.. new[] { AddressFamily.IPv4, AddressFamily.IPv6 }.Select(family => new FlowRange(direction, ProtocolRange.All, Prefix.Any(family)))])

@@ -1,4 +1,5 @@
 using Starface.Cli;
+using Starface.Cli.Hosting;
 using Starface.Cli.Tests.Support;
 using Starface.Policies;
 

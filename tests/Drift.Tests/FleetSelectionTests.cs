@@ -1,5 +1,5 @@
-using Starface.Cli;
-using Starface.Cli.Drifting;
+using Starface.Cli.Hosting;
+using Starface.Cli.Verbs.Drift;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
 

@@ -5,6 +5,7 @@ using Pulumi;
 using Pulumi.Testing;
 using Pulumi.Utilities;
 using Starface.Cli;
+using Starface.Cli.Hosting;
 using Starface.Policies;
 
 namespace Starface.Infra.Tests;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Starface.Cli.Hosting;
 
 namespace Starface.Cli.Commands;
 
@@ -25,9 +26,6 @@ internal abstract class CliCommand
 
     /// <summary>How the data is written.</summary>
     protected Option<string> Format { get; }
-
-    /// <summary>The program's version, for reports.</summary>
-    protected static string ProgramVersion => typeof(CliCommand).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Does what the command is for.</summary>
     /// <param name="parsed">The arguments, free of mistakes of syntax.</param>

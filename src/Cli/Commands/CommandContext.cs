@@ -1,10 +1,16 @@
+using Starface.Cli.Hosting;
+using Starface.Cli.Screen;
 using Starface.Policy;
 
 namespace Starface.Cli.Commands;
 
 /// <summary>What a command works with.</summary>
-/// <param name="Catalog">The services and policies there are; made when they are first needed, for which reading the command line is too early.</param>
+/// <param name="Catalog">The known services and policies; created when they are first needed.</param>
 /// <param name="Environment">The machine.</param>
-/// <param name="Output">Takes the data.</param>
-/// <param name="Error">Takes everything else.</param>
-internal sealed record CommandContext(Lazy<PolicyCatalog> Catalog, CliEnvironment Environment, TextWriter Output, TextWriter Error);
+/// <param name="Output">Receives the data.</param>
+/// <param name="Error">Receives everything else.</param>
+internal sealed record CommandContext(Lazy<PolicyCatalog> Catalog, CliEnvironment Environment, TextWriter Output, TextWriter Error)
+{
+    /// <summary>The data for people: tables in the width and colours of the output.</summary>
+    public TableScreen Screen { get; } = new(Output, Environment.TableWidth, Environment.UseColor);
+}

@@ -1,14 +1,14 @@
-namespace Starface.Cli;
+namespace Starface.Cli.Hosting;
 
 /// <summary>The exit codes. A pipeline reads them, so they never change.</summary>
 internal static class ExitCode
 {
-    /// <summary>Fine: what was asked for was done, or a flow is allowed.</summary>
-    public const int Fine = 0;
+    /// <summary>The command did what it was asked to do, the flow is allowed, or nothing differs.</summary>
+    public const int Success = 0;
 
-    /// <summary>A mistake in the input, or something that could not be found out.</summary>
+    /// <summary>The input is wrong, or something could not be found out.</summary>
     public const int Error = 1;
 
-    /// <summary>A finding: a plan that cannot be applied as it is, a flow that is denied, a difference.</summary>
-    public const int Finding = 2;
+    /// <summary>There is something to look at: a plan that cannot be applied, a flow that is denied, a difference.</summary>
+    public const int Findings = 2;
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Starface.Cli;
+namespace Starface.Cli.Hosting;
 
 /// <summary>
 /// Ctrl-C. The first one ends what is being read, so that what is known is still reported; the second ends the program. Nothing is

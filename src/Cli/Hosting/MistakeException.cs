@@ -1,4 +1,4 @@
-namespace Starface.Cli;
+namespace Starface.Cli.Hosting;
 
 /// <summary>Mistakes a person can mend: each message names the place, the value and the mend. They end in exit code 1 without a trace.</summary>
 internal sealed class MistakeException : Exception

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Starface.Cli;
+namespace Starface.Cli.Hosting;
 
 /// <summary>
 /// A line on the error stream that says how far long work has come, and is wiped away at its end. It appears on a terminal only, and only

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Rules;
 
@@ -53,7 +54,7 @@ internal static class InstanceSelector
         var names = selection.All || !selection.Stacks.IsEmpty ? Named(selection.Stacks, directory) : DemoStacks(directory);
         var instances = new List<SelectedInstance>();
         var mistakes = ImmutableArray.CreateBuilder<string>();
-        foreach (var file in InOrder.Select(names, ReadOrReasons))
+        foreach (var file in OrderedParallel.Select(names, ReadOrReasons))
         {
             instances.AddRange(file.Instances);
             mistakes.AddRange(file.Mistakes);

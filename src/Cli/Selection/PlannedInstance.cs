@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Planning;
 
@@ -27,7 +28,7 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
         var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
         var mistakes = ImmutableArray.CreateBuilder<string>();
         var done = 0;
-        foreach (var planning in InOrder.Select(instances, PlanOrReasons))
+        foreach (var planning in OrderedParallel.Select(instances, PlanOrReasons))
         {
             progress?.Report("planned", done++, instances.Length);
             if (planning.Planned is { } planned) plans.Add(planned);

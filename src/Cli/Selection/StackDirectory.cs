@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Cli.Hosting;
 
 namespace Starface.Cli.Selection;
 
@@ -8,14 +9,13 @@ internal sealed class StackDirectory
     private const string Prefix = "Pulumi.";
     private const string Suffix = ".yaml";
     private const string ProjectFile = "Pulumi.yaml";
-    private const string Solution = "Infra.sln";
 
     private readonly string _path;
 
     private StackDirectory(string path, CliEnvironment environment)
     {
         _path = path;
-        Display = DisplayPath.Of(path, environment);
+        Display = DisplayPath.From(path, environment);
         var stacks = ImmutableArray.CreateBuilder<string>();
         foreach (var file in Directory.GetFiles(path, Prefix + "*" + Suffix))
         {
@@ -47,7 +47,7 @@ internal sealed class StackDirectory
         try
         {
             if (named is not null) return new StackDirectory(Named(named, environment), environment);
-            var found = Nearest(environment.CurrentDirectory) ?? Nearest(environment.ApplicationDirectory)
+            var found = Repository.Nearest(environment, Project)
                 ?? throw new MistakeException(
                     "There is no Pulumi.yaml in this folder or above it. Name the folder of the stacks with --directory, or describe an instance with --policy, --cloud and --peer.");
             return new StackDirectory(found, environment);
@@ -67,15 +67,11 @@ internal sealed class StackDirectory
             : $"--directory: there is no folder '{named}'. Name the folder that holds the files Pulumi.<stack>.yaml.");
     }
 
-    private static string? Nearest(string start)
+    /// <summary>The folder itself when it is a Pulumi project, the one that a checkout has, or null.</summary>
+    private static string? Project(string folder)
     {
-        for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, ProjectFile))) return folder;
-            var infra = Path.Combine(folder, "src", "Infra");
-            if (File.Exists(Path.Combine(folder, Solution)) && Directory.Exists(infra)) return infra;
-        }
-
-        return null;
+        if (File.Exists(Path.Combine(folder, ProjectFile))) return folder;
+        var infra = Path.Combine(folder, "src", "Infra");
+        return Repository.IsRoot(folder) && Directory.Exists(infra) ? infra : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Configuration;
 using Starface.Policy.Rules;
@@ -24,7 +25,7 @@ internal static class StackFile
     /// <exception cref="MistakeException">The file cannot be read or has mistakes.</exception>
     public static ImmutableArray<SelectedInstance> Read(string path, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
-        var display = DisplayPath.Of(path, environment);
+        var display = DisplayPath.From(path, environment);
         var config = Config(YamlConfigReader.Read(ReadText(path, display), display), display);
         var bound = StackConfigBinder.Bind(catalog.Value, stack, OwnKeys(config, display));
         if (!bound.Mistakes.IsEmpty)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml;
-using Starface.Drift.Searching;
+using Starface.Drift.Live;
 
 namespace Starface.Drift.Aws;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Starface.Drift.Reading;
-using Starface.Drift.Searching;
+using Starface.Drift.Json;
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Azure;
@@ -12,7 +12,7 @@ namespace Starface.Drift.Azure;
 /// <param name="pipeline">Sends requests, signs them and retries.</param>
 /// <param name="endpoint">The address of Azure Resource Manager.</param>
 /// <param name="subscription">The id of the subscription.</param>
-internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, string subscription)
+internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, string subscription) : ILiveReader
 {
     /// <summary>The version whose members <see cref="AzureJsonReader"/> knows.</summary>
     public const string ApiVersion = "2024-05-01";
@@ -24,9 +24,11 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
 
     private string Place => $"Azure subscription {subscription}";
 
-    /// <summary>Reads all groups of the subscription. What fails becomes a problem, never an exception.</summary>
-    /// <param name="token">Ends the reading.</param>
-    public async Task<LiveSurvey> ReadAsync(CancellationToken token)
+    /// <summary>Reads all groups of the subscription, which come in one with everything about them.</summary>
+    /// <param name="query">The groups that are looked for; Azure has no search for them.</param>
+    /// <param name="tagsOnly">Whether only the groups' tags are needed.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public async Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
     {
         var groups = ImmutableArray.CreateBuilder<LiveGroup>();
         var problems = ImmutableArray.CreateBuilder<string>();
@@ -38,10 +40,10 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
             {
                 if (!seen.Add(next.AbsoluteUri)) throw new FormatException("the list gave the same nextLink twice, so its pages are not complete");
                 var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Place}, page {page}");
-                var root = JsonPlace.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
+                var root = JsonCursor.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
                 groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, Place)));
                 // It may lead to more groups than nextLink does.
-                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Mistake(unknown).Message);
+                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Message);
                 if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
                 next = Following(link);
             }
@@ -52,10 +54,18 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         {
             return new LiveSurvey(groups.ToImmutable(), [.. problems, problem.Message]);
         }
-        catch (Exception failed) when (Failure.IsExpected(failed))
+        catch (Exception failed) when (AzureFailures.Instance.IsExpected(failed))
         {
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, Failure.Of($"{Place}: the network security groups could not be read", failed, _lastFailure)]);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, AzureFailures.Instance.Describe($"{Place}: the network security groups could not be read", failed, _lastFailure)]);
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token) => Task.FromResult(survey);
+
+    /// <summary>The pipeline is shared by all subscriptions, and not the reader's to dispose.</summary>
+    public void Dispose()
+    {
     }
 
     /// <summary>The next page. The token goes only to the host it was made for.</summary>

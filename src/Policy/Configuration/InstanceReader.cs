@@ -155,7 +155,7 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         return ids.ToImmutable();
     }
 
-    private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, SettingValue> Settings) ReadPeersAndSettings(PolicyDefinition policy)
+    private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)
     {
         var peers = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
         foreach (var (written, node, path, location) in Merged(ConfigKeys.Peers))
@@ -169,7 +169,7 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         foreach (var group in policy.PeerGroups.Where(group => !peers.ContainsKey(group)))
             Mistake(ConfigKeys.Peers, $"has no '{group}', which policy '{policy.Id}' needs: add '{group}: [203.0.113.0/24]' with its own prefixes.");
 
-        var settings = ImmutableSortedDictionary.CreateBuilder<string, SettingValue>(StringComparer.Ordinal);
+        var settings = ImmutableSortedDictionary.CreateBuilder<string, PortRange>(StringComparer.Ordinal);
         foreach (var (written, node, path, location) in Merged(ConfigKeys.Settings))
         {
             if (policy.Settings.FirstOrDefault(setting => PeerGroupId.Matches(setting.Name, written)) is { } setting)
@@ -181,7 +181,7 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         return (peers.ToImmutable(), settings.ToImmutable());
     }
 
-    private void ReadSetting(SettingDefinition setting, ConfigNode node, string path, ImmutableSortedDictionary<string, SettingValue>.Builder settings)
+    private void ReadSetting(SettingDefinition setting, ConfigNode node, string path, ImmutableSortedDictionary<string, PortRange>.Builder settings)
     {
         if (node is not ConfigScalar { Text.Length: > 0 } scalar)
             mistakes.Add(path, node.Location, $"is {node.Kind}: write a port, such as {setting.Default}.");
@@ -192,7 +192,7 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         else if (setting.Default.From == setting.Default.To && ports.From != ports.To)
             mistakes.Add(path, node.Location, $"is {scalar.Text}: it takes one port, not a range.");
         else
-            settings[setting.Name] = new SettingValue(ports);
+            settings[setting.Name] = ports;
     }
 
     private ImmutableSortedDictionary<string, PeerList> ReadHosts()

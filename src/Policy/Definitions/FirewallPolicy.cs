@@ -66,7 +66,7 @@ public abstract class FirewallPolicy
     /// <summary>The ports of a setting. Generated properties call it.</summary>
     /// <param name="name">The setting's name.</param>
     protected PortRange GetSetting(string name) =>
-        _arguments.Settings.TryGetValue(name, out var moved) ? moved.Ports : Definition.Settings.First(setting => setting.Name == name).Default;
+        _arguments.Settings.TryGetValue(name, out var moved) ? moved : Definition.Settings.First(setting => setting.Name == name).Default;
 
     /// <summary>Moves a setting to one port. Generated properties call it from their initialiser.</summary>
     /// <param name="name">The setting's name.</param>
@@ -87,7 +87,7 @@ public abstract class FirewallPolicy
     {
         if (ports.From < 1)
             throw new ArgumentOutOfRangeException(name, ports, $"{name} is {ports}; a port lies between 1 and 65535.");
-        _arguments = _arguments with { Settings = _arguments.Settings.SetItem(name, new SettingValue(ports)) };
+        _arguments = _arguments with { Settings = _arguments.Settings.SetItem(name, ports) };
     }
 
     private static IEnumerable<FlowRange> FlowRanges(ImmutableArray<Rule> rules)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 
 namespace Starface.Policy;
 
@@ -9,7 +10,7 @@ public sealed record PolicyArguments
     public ImmutableSortedDictionary<string, PeerList> Peers { get; init; } = ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
 
     /// <summary>The ports by setting name; a setting that is not here keeps its default.</summary>
-    public ImmutableSortedDictionary<string, SettingValue> Settings { get; init; } = ImmutableSortedDictionary.Create<string, SettingValue>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, PortRange> Settings { get; init; } = ImmutableSortedDictionary.Create<string, PortRange>(StringComparer.Ordinal);
 
     /// <summary>The instance's PBX version; null leaves the policy's own.</summary>
     public PbxVersion? PbxVersion { get; init; }

@@ -73,13 +73,6 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
         return !isLast;
     }
 
-    /// <summary>The preceding address of the family, if there is one.</summary>
-    public bool TryPrevious(out Address previous)
-    {
-        previous = Bits.IsZero ? this : new(Family, Bits.Previous());
-        return !Bits.IsZero;
-    }
-
     /// <inheritdoc/>
     public int CompareTo(Address other) => Family != other.Family ? ((int)Family).CompareTo((int)other.Family) : Bits.CompareTo(other.Bits);
 

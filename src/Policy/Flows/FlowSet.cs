@@ -190,13 +190,13 @@ public sealed class FlowSet : IEquatable<FlowSet>
     }
 
     /// <summary>The remote addresses that have any flow in a direction; groups are not among them. Cost: n.</summary>
-    public PrefixSet Addresses(Direction direction) => Addresses(direction, static set => set != 0);
+    internal PrefixSet Addresses(Direction direction) => Addresses(direction, static set => set != 0);
 
     /// <summary>The remote addresses whose every flow with these protocols and ports is in the set. Cost: n + s.</summary>
     /// <param name="direction">The direction.</param>
     /// <param name="protocols">The protocols.</param>
     /// <param name="ports">The ports; ignored where the protocols have none.</param>
-    public PrefixSet Addresses(Direction direction, ProtocolRange protocols, PortRange ports)
+    internal PrefixSet Addresses(Direction direction, ProtocolRange protocols, PortRange ports)
     {
         var (from, end) = ServiceAxis.Of(protocols, protocols.HasPorts ? ports : PortRange.All);
         return Addresses(direction, set => _pool.Contains(set, from, end));
@@ -210,20 +210,6 @@ public sealed class FlowSet : IEquatable<FlowSet>
     {
         var groups = SideOf(direction).Groups;
         return [.. Enumerable.Range(0, groups.Count).Select(groups.NameOf)];
-    }
-
-    /// <summary>The ports of a protocol that are open for an address; all or none where the protocol has no ports. Cost: log n, plus the port ranges open for the address.</summary>
-    /// <param name="direction">The direction.</param>
-    /// <param name="protocol">The IANA protocol number.</param>
-    /// <param name="remote">The remote address.</param>
-    public PortSet Ports(Direction direction, int protocol, Address remote)
-    {
-        var start = new ProtocolRange(protocol).First * ServiceAxis.ProtocolWidth;
-        int[] window = [start, start + ServiceAxis.ProtocolWidth];
-        var services = _pool.TogglesOf(SideOf(direction).At(remote));
-        var output = new int[services.Length + window.Length];
-        var count = Toggles.Combine(services, window, SetOperation.Intersect, output);
-        return PortSet.FromToggles([.. output.Take(count).Select(toggle => toggle - start)]);
     }
 
     /// <summary>Whether both sets have the same flows. Cost: n + s.</summary>

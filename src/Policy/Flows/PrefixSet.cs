@@ -4,12 +4,12 @@ namespace Starface.Policy.Flows;
 
 /// <summary>An immutable set of addresses of both families.</summary>
 /// <remarks>There is one form for a set, so that equality is structural. n stands for the number of address ranges of both sides.</remarks>
-public sealed class PrefixSet : IEquatable<PrefixSet>
+internal sealed class PrefixSet : IEquatable<PrefixSet>
 {
     private readonly Plane<Bits32> _ipv4;
     private readonly Plane<Bits128> _ipv6;
 
-    internal PrefixSet(Plane<Bits32> ipv4, Plane<Bits128> ipv6)
+    public PrefixSet(Plane<Bits32> ipv4, Plane<Bits128> ipv6)
     {
         _ipv4 = ipv4;
         _ipv6 = ipv6;
@@ -17,9 +17,6 @@ public sealed class PrefixSet : IEquatable<PrefixSet>
 
     /// <summary>The set without addresses.</summary>
     public static PrefixSet Empty { get; } = new(Plane<Bits32>.Empty, Plane<Bits128>.Empty);
-
-    /// <summary>The set of all addresses of both families.</summary>
-    public static PrefixSet All { get; } = From(Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6));
 
     /// <summary>Whether the set has no address.</summary>
     public bool IsEmpty => _ipv4.IsEmpty && _ipv6.IsEmpty;
@@ -55,7 +52,7 @@ public sealed class PrefixSet : IEquatable<PrefixSet>
     /// <summary>The addresses in either set. Commutative, associative, idempotent; <see cref="Empty"/> is neutral. Cost: n.</summary>
     public PrefixSet Union(PrefixSet other) => Combine(other, SetOperation.Union);
 
-    /// <summary>The addresses in both sets. Commutative, associative, idempotent; <see cref="All"/> is neutral. Cost: n.</summary>
+    /// <summary>The addresses in both sets. Commutative, associative, idempotent; Cost: n.</summary>
     public PrefixSet Intersect(PrefixSet other) => Combine(other, SetOperation.Intersect);
 
     /// <summary>The addresses in this set and not in the other: <c>a.Except(b).Union(a.Intersect(b))</c> is <c>a</c>. Cost: n.</summary>
@@ -64,22 +61,10 @@ public sealed class PrefixSet : IEquatable<PrefixSet>
     /// <summary>Whether an address is in the set. Cost: log n.</summary>
     public bool Contains(Address address) => ValueAt(address) != 0;
 
-    /// <summary>Whether every address of a prefix is in the set. Cost: log n.</summary>
-    public bool Contains(Prefix prefix) => Contains(AddressRange.FromPrefix(prefix));
-
     /// <summary>Whether every address of a range is in the set. Cost: log n.</summary>
     public bool Contains(AddressRange range) => range.Family == AddressFamily.IPv4
         ? _ipv4[new((uint)range.First.Low)] != 0 && _ipv4.IndexOf(new((uint)range.First.Low)) == _ipv4.IndexOf(new((uint)range.Last.Low))
         : _ipv6[range.First.Bits] != 0 && _ipv6.IndexOf(range.First.Bits) == _ipv6.IndexOf(range.Last.Bits);
-
-    /// <summary>Whether every address of the other set is in this one: <c>other.Except(this)</c> is empty. Cost: n.</summary>
-    public bool IsSupersetOf(PrefixSet other) => !other.Any(this, SetOperation.Except);
-
-    /// <summary>Whether the sets share an address. Cost: n.</summary>
-    public bool Overlaps(PrefixSet other) => Any(other, SetOperation.Intersect);
-
-    /// <summary>The fewest prefixes that together are exactly this set, in order. Cost: their number times the width of an address.</summary>
-    public IReadOnlyList<Prefix> ToPrefixes() => [.. Ranges.SelectMany(range => range.ToPrefixes())];
 
     /// <inheritdoc/>
     public bool Equals(PrefixSet? other) => other is not null && _ipv4.SameAs(other._ipv4) && _ipv6.SameAs(other._ipv6);
@@ -109,11 +94,5 @@ public sealed class PrefixSet : IEquatable<PrefixSet>
     {
         var combiner = new BooleanCombiner(operation);
         return new(Plane<Bits32>.Combine(_ipv4, other._ipv4, ref combiner), Plane<Bits128>.Combine(_ipv6, other._ipv6, ref combiner));
-    }
-
-    private bool Any(PrefixSet other, SetOperation operation)
-    {
-        var test = new BooleanCombiner(operation);
-        return Plane<Bits32>.Any(_ipv4, other._ipv4, ref test) || Plane<Bits128>.Any(_ipv6, other._ipv6, ref test);
     }
 }

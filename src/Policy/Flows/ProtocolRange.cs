@@ -41,9 +41,6 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     /// <summary>The last number.</summary>
     public int Last => _last;
 
-    /// <summary>How many protocols the range has.</summary>
-    public int Count => _last - _first + 1;
-
     /// <summary>Whether the range holds every protocol.</summary>
     public bool IsAll => _first == 0 && _last == MaxNumber;
 

@@ -83,7 +83,7 @@ internal struct ServiceSweep(ServicePoolBuilder pool) : ISweepState
     /// <summary>The index of an end, which is made where it is missing.</summary>
     private int IndexOfEnd(int at)
     {
-        var index = Toggles.CountUpTo(_from.AsSpan(0, _count), at) - 1;
+        var index = IndexAt(at);
         if (_from[index] == at)
             return index;
         if (_count == _from.Length)
@@ -99,6 +99,22 @@ internal struct ServiceSweep(ServicePoolBuilder pool) : ISweepState
         _cover[next] = _cover[index];
         _count++;
         return next;
+    }
+
+    /// <summary>The index of the last end at or before a service. Logarithmic.</summary>
+    private readonly int IndexAt(int service)
+    {
+        int low = 0, high = _count - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) >> 1;
+            if (_from[middle] <= service)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low;
     }
 
     private void RemoveIfNoEnd(int index)

@@ -9,3 +9,11 @@ internal enum SetOperation
     Intersect = 0b1000,
     Except = 0b0010,
 }
+
+/// <summary>Reads the truth table of a set operation.</summary>
+internal static class SetOperations
+{
+    /// <summary>Whether a point is in the result, given whether it is in each operand.</summary>
+    public static bool Holds(this SetOperation operation, bool inLeft, bool inRight) =>
+        ((int)operation >> ((inLeft ? 1 : 0) | (inRight ? 2 : 0)) & 1) != 0;
+}

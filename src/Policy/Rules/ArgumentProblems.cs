@@ -42,13 +42,13 @@ internal static class ArgumentProblems
                 var names = definition.Settings.Select(candidate => candidate.Name);
                 problems.Add($"Policy '{definition.Id}' has no setting '{setting.Key}'.{NearestName.Hint(setting.Key, names)}");
             }
-            else if (setting.Value.Ports.From < 1)
+            else if (setting.Value.From < 1)
             {
-                problems.Add($"Setting '{setting.Key}' is {setting.Value.Ports}: a port lies between 1 and 65535.");
+                problems.Add($"Setting '{setting.Key}' is {setting.Value}: a port lies between 1 and 65535.");
             }
-            else if (known.Default.From == known.Default.To && setting.Value.Ports.From != setting.Value.Ports.To)
+            else if (known.Default.From == known.Default.To && setting.Value.From != setting.Value.To)
             {
-                problems.Add($"Setting '{setting.Key}' is {setting.Value.Ports}: it takes one port, not a range.");
+                problems.Add($"Setting '{setting.Key}' is {setting.Value}: it takes one port, not a range.");
             }
         }
 

@@ -4,7 +4,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Rules;
 
 /// <summary>The fingerprint of a set of flows.</summary>
-public static class FlowDigest
+internal static class FlowDigest
 {
     private const int UsualLength = 16 * 1024;
 

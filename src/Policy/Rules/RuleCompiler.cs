@@ -23,7 +23,7 @@ internal static class RuleCompiler
             foreach (var requirement in service.Requirements)
             {
                 if (!requirement.AppliesTo(version)) continue;
-                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved) ? moved.Ports : requirement.Ports;
+                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved) ? moved : requirement.Ports;
                 var key = new RuleKey(requirement.Direction, requirement.Protocol, ports);
                 var origin = new Origin(service.Id, requirement.Source)
                 {

@@ -1,3 +1,4 @@
+using Starface.Cli.Hosting;
 namespace Starface.Cli.Tests.Support;
 
 /// <summary>The checkout the tests run in.</summary>

@@ -1,3 +1,4 @@
+
 namespace Starface.Cli.Tests.Support;
 
 /// <summary>Compares text with a file under Data. UPDATE_SNAPSHOTS=1 writes the file instead; the difference is then read in review.</summary>

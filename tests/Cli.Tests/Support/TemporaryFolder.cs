@@ -1,3 +1,4 @@
+using Starface.Cli.Hosting;
 namespace Starface.Cli.Tests.Support;
 
 /// <summary>A folder of a test's own.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Starface.Cli.Hosting;
 using Starface.Policies;
 
 namespace Starface.Cli.Tests.Support;

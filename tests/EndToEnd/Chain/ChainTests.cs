@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Cli;
+using Starface.Cli.Hosting;
 using Starface.Policy.Planning;
 using Starface.Policy.Planning.Aws;
 using Starface.Policy.Planning.Azure;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Cli;
+using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policies;
 using Starface.Policy.Configuration;

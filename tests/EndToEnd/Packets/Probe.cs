@@ -49,9 +49,13 @@ internal readonly record struct Probe(bool IsInbound, bool IsIPv6, UInt128 Remot
             return;
         }
 
-        var ports = flows.Ports(direction, Protocol, remote);
+        // One intersection for the whole series: a question per port would walk the set 65,536 times.
+        var ports = flows.Intersect(FlowSet.From(new FlowRange(direction, new(Protocol), remote, PortRange.All))).DisjointRanges();
         foreach (var number in Numbers)
-            if (ports.Contains(number)) permitted.Set(number);
+        {
+            foreach (var range in ports)
+                if (range.Ports.Contains(number)) permitted.Set(number);
+        }
     }
 
     /// <summary>One packet of the series as people write a flow.</summary>

@@ -6,6 +6,8 @@ namespace Starface.Policy.Tests.Flows;
 [Properties(Arbitrary = [typeof(UniverseArbitraries)])]
 public sealed class PrefixSetTests
 {
+    private static readonly PrefixSet All = PrefixSet.From(Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6));
+
     [Property]
     public void Operations_are_those_of_the_addresses(AddressRange[] left, AddressRange[] right)
     {
@@ -19,8 +21,6 @@ public sealed class PrefixSetTests
             Assert.Equal(inA && !inB, a.Except(b).Contains(address));
         }
 
-        Assert.Equal(b.Except(a).IsEmpty, a.IsSupersetOf(b));
-        Assert.Equal(!a.Intersect(b).IsEmpty, a.Overlaps(b));
         Assert.Equal(a.Count + b.Count, a.Union(b).Count + a.Intersect(b).Count);
     }
 
@@ -33,8 +33,8 @@ public sealed class PrefixSetTests
         Assert.Equal(set, ofPrefixes);
         Assert.Equal(set.GetHashCode(), ofPrefixes.GetHashCode());
         Assert.Equal(set, PrefixSet.FromRanges(set.Ranges));
-        Assert.Equal(set, PrefixSet.From(set.ToPrefixes()));
-        Assert.Equal(PrefixSet.All, set.Union(PrefixSet.All.Except(set)));
+        Assert.Equal(set, PrefixSet.From(set.Ranges.SelectMany(range => range.ToPrefixes())));
+        Assert.Equal(All, set.Union(All.Except(set)));
         Assert.All(set.Ranges.Zip(set.Ranges.Skip(1)), pair =>
             Assert.True(pair.First.Family != pair.Second.Family || (pair.First.Last.TryNext(out var next) && next < pair.Second.First)));
     }
@@ -86,5 +86,5 @@ public sealed class PrefixSetTests
     [Fact]
     public void Prefixes_next_to_each_other_become_one() => Assert.Equal(
         ["10.0.0.0/23", "2001:db8::/31"],
-        PrefixSet.From(new[] { "10.0.1.0/24", "2001:db9::/32", "10.0.0.0/24", "2001:db8::/32", "10.0.0.128/25" }.Select(Prefix.Parse)).ToPrefixes().Select(prefix => prefix.ToString()));
+        PrefixSet.From(new[] { "10.0.1.0/24", "2001:db9::/32", "10.0.0.0/24", "2001:db8::/32", "10.0.0.128/25" }.Select(Prefix.Parse)).Ranges.Select(range => range.ToString()));
 }

@@ -47,6 +47,18 @@ internal static class Universe
             new RemoteScope[] { Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6), RemoteScope.OfGroup("sg-a"), RemoteScope.OfGroup("sg-b") }
                 .Select(remote => new FlowRange(direction, ProtocolRange.All, remote))));
 
+    /// <summary>The address before another, or null for the first of a family.</summary>
+    public static Address? Previous(Address address)
+    {
+        var number = new UInt128(address.High, address.Low);
+        if (number == 0)
+            return null;
+        number--;
+        return address.Family == AddressFamily.IPv4
+            ? Address.FromIPv4((uint)number)
+            : Address.FromIPv6((ulong)(number >> 64), (ulong)number);
+    }
+
     private static IEnumerable<Flow> AllFlows()
     {
         foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })

@@ -55,6 +55,6 @@ public sealed class ArgumentProblemTests
         }
     }
 
-    private static System.Collections.Immutable.ImmutableSortedDictionary<string, SettingValue> Settings(params (string Name, string Ports)[] settings) =>
-        settings.Aggregate(new PolicyArguments().Settings, (all, setting) => all.Add(setting.Name, new SettingValue(PortRange.Parse(setting.Ports))));
+    private static System.Collections.Immutable.ImmutableSortedDictionary<string, PortRange> Settings(params (string Name, string Ports)[] settings) =>
+        settings.Aggregate(new PolicyArguments().Settings, (all, setting) => all.Add(setting.Name, PortRange.Parse(setting.Ports)));
 }

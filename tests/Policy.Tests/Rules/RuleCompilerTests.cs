@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 using Starface.Policy.Rules;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -181,7 +182,7 @@ public sealed class RuleCompilerTests
     {
         var web = Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" };
         var definition = Define((Service("web", web), "users"), (Service("apps", web), "users"));
-        var settings = ImmutableSortedDictionary.Create<string, SettingValue>(StringComparer.Ordinal).Add("WebPort", new(new(8443)));
+        var settings = ImmutableSortedDictionary.Create<string, PortRange>(StringComparer.Ordinal).Add("WebPort", new(8443));
 
         var policy = new TestPolicy(definition, Peers(("users", ["192.0.2.0/24"])) with { Settings = settings });
 

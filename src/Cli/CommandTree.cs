@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Verbs.Check;
+using Starface.Cli.Verbs.Compile;
+using Starface.Cli.Verbs.Diff;
+using Starface.Cli.Verbs.Drift;
+using Starface.Cli.Verbs.Explain;
+using Starface.Cli.Verbs.Export;
+using Starface.Cli.Verbs.List;
+using Starface.Cli.Verbs.Preview;
+using Starface.Cli.Verbs.Show;
+using Starface.Policy.Rules;
+
+namespace Starface.Cli;
+
+/// <summary>The syntax of the whole command line.</summary>
+internal sealed class CommandTree
+{
+    private readonly RootCommand _root = new("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.");
+    private readonly ImmutableArray<CliCommand> _commands =
+    [
+        new ListCommand(),
+        new ShowCommand(),
+        new PreviewCommand(),
+        new CompileCommand(),
+        new CheckCommand(),
+        new ExplainCommand(),
+        new DiffCommand(),
+        new DriftCommand(),
+        new ExportCommand(),
+    ];
+
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
+
+    public CommandTree()
+    {
+        _root.Add(_verbose);
+        foreach (var command in _commands) _root.Add(command.Syntax);
+        foreach (var version in _root.Options.OfType<VersionOption>())
+            version.Action = new VersionAction();
+    }
+
+    /// <summary>Parses without running anything.</summary>
+    /// <param name="args">The arguments.</param>
+    public ParseResult Parse(string[] args) => _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>The command that was asked for, or null where the parser answers itself: help and version.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public CliCommand? CommandOf(ParseResult parsed) =>
+        parsed.Action is null ? _commands.FirstOrDefault(command => command.Syntax == parsed.CommandResult.Command) : null;
+
+    /// <summary>Whether a defect is to be reported with its trace.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+
+    /// <summary>What is wrong with the syntax, with the nearest name that is known.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public IEnumerable<string> UsageMistakes(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var unknown = parsed.UnmatchedTokens;
+        if (command == _root)
+        {
+            var names = _commands.Select(known => known.Syntax.Name);
+            return [unknown.Count == 0 ? $"the command is missing.{NearestName.Hint("", names)}" : $"there is no command '{unknown[0]}'.{NearestName.Hint(unknown[0], names)}"];
+        }
+
+        var option = unknown.FirstOrDefault(token => token.StartsWith("--", StringComparison.Ordinal));
+        if (option is not null)
+        {
+            var options = command.Options.Select(known => known.Name);
+            return [$"'{command.Name}' has no option '{option}'.{NearestName.Hint(option, options)}"];
+        }
+
+        return unknown.Count > 0
+            ? unknown.Select(token => $"'{command.Name}' does not take '{token}'.")
+            : parsed.Errors.Select(mistake => mistake.Message.ReplaceLineEndings(" "));
+    }
+}

@@ -1,0 +1,21 @@
+using Starface.Policy;
+
+namespace Starface.Cli.Screen;
+
+/// <summary>Services and rows as tables show them.</summary>
+internal static class OriginText
+{
+    /// <summary>The header over them.</summary>
+    public const string Header = "Service (open to): row";
+
+    /// <summary>One line for each service and row, with the peer groups or hosts the service is open to.</summary>
+    /// <param name="origins">The origins, in order.</param>
+    public static string[] Lines(IEnumerable<Origin> origins) =>
+    [
+        .. origins.GroupBy(origin => new { origin.Service, origin.Source }).Select(row =>
+        {
+            var remotes = row.Select(origin => origin.PeerGroup ?? origin.Host).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            return remotes.Count == 0 ? $"{row.Key.Service}: {row.Key.Source}" : $"{row.Key.Service} ({string.Join(", ", remotes)}): {row.Key.Source}";
+        }),
+    ];
+}

@@ -1,0 +1,151 @@
+namespace Starface.Cli.Screen;
+
+/// <summary>
+/// A table without lines: columns that fit the screen, wrapped at words. A cell is a list of blocks; the first blocks of all cells of a
+/// row begin on one line, then the second ones, and so on, so that a peer stays level with its resource. Below the cells a row may have
+/// notes, which take the whole width.
+/// </summary>
+internal sealed class TextTable(params TextColumn[] columns)
+{
+    private const int Gap = 2;
+    private const string NoteIndent = "  ";
+    private readonly List<Row> _rows = [];
+
+    /// <summary>The header of the notes, or null when no row has any.</summary>
+    public string? NoteHeader { get; init; }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="cells">A cell for each column.</param>
+    public void Add(params string[] cells) => AddBlocks([.. cells.Select(cell => new[] { cell })], []);
+
+    /// <summary>Adds a row of cells with blocks.</summary>
+    /// <param name="cells">The blocks of each column.</param>
+    /// <param name="notes">The notes below them.</param>
+    public void AddBlocks(string[][] cells, string[] notes) => _rows.Add(new Row(cells, notes, null));
+
+    /// <summary>Adds a row whose texts have a style of their own.</summary>
+    /// <param name="style">The style of the first cell.</param>
+    /// <param name="cells">A cell for each column.</param>
+    public void AddStyled(TextStyle style, params string[] cells) => _rows.Add(new Row([.. cells.Select(cell => new[] { cell })], [], style));
+
+    /// <summary>Writes the table.</summary>
+    /// <param name="screen">Where to.</param>
+    /// <param name="hasHeader">Whether the headers are written.</param>
+    /// <param name="spaced">Whether rows of several lines are set apart by an empty line.</param>
+    public void Write(TableScreen screen, bool hasHeader = true, bool spaced = false)
+    {
+        var widths = Widths(screen.Width, hasHeader);
+        if (hasHeader)
+        {
+            WriteLine(screen, widths, [.. columns.Select(column => column.Header)], static (_, _) => TextStyle.Heading);
+            if (NoteHeader is { } notes) screen.WriteLine(NoteIndent + notes, TextStyle.Heading);
+            WriteLine(screen, widths, Array.ConvertAll(widths, static width => new string('─', width)), static (_, _) => TextStyle.Muted);
+        }
+
+        var previousWasTall = false;
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            var row = _rows[i];
+            var lines = Lines(row, widths);
+            var isTall = row.Notes.Length > 0 || lines.Exists(column => column.Count > 1);
+            if (spaced && i > 0 && (isTall || previousWasTall)) screen.EndLine();
+            previousWasTall = isTall;
+            var height = HeightOf(lines);
+            for (var line = 0; line < height; line++)
+            {
+                var texts = lines.ConvertAll(column => line < column.Count ? column[line] : "");
+                WriteLine(screen, widths, texts, (column, _) => column == 0 && row.Style is { } style ? style : columns[column].Style);
+            }
+
+            foreach (var note in row.Notes)
+            {
+                // What is continued stands further in than what begins.
+                var wrapped = TextWrap.Lines(note, screen.Width - (2 * NoteIndent.Length));
+                for (var line = 0; line < wrapped.Count; line++) screen.WriteLine((line == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[line], TextStyle.Muted);
+            }
+        }
+    }
+
+    private static int HeightOf(List<List<string>> lines)
+    {
+        var height = 0;
+        foreach (var column in lines) height = Math.Max(height, column.Count);
+        return height;
+    }
+
+    private List<List<string>> Lines(Row row, int[] widths)
+    {
+        var blocks = 0;
+        foreach (var cell in row.Cells) blocks = Math.Max(blocks, cell.Length);
+        var lines = new List<List<string>>();
+        foreach (var _ in columns) lines.Add([]);
+        var top = 0;
+        for (var block = 0; block < blocks; block++)
+        {
+            var bottom = top;
+            for (var column = 0; column < columns.Length; column++)
+            {
+                if (block >= row.Cells[column].Length) continue;
+                var cell = lines[column];
+                while (cell.Count < top) cell.Add("");
+                cell.AddRange(TextWrap.Lines(row.Cells[column][block], widths[column]));
+                bottom = Math.Max(bottom, cell.Count);
+            }
+
+            top = bottom;
+        }
+
+        return lines;
+    }
+
+    /// <summary>The natural widths, with the widest columns that may be wrapped narrowed until the table fits.</summary>
+    private int[] Widths(int available, bool hasHeader)
+    {
+        var widths = new int[columns.Length];
+        for (var column = 0; column < columns.Length; column++)
+        {
+            widths[column] = hasHeader ? columns[column].Header.Length : 0;
+            foreach (var row in _rows)
+            {
+                foreach (var block in row.Cells[column])
+                {
+                    foreach (var line in block.Split('\n')) widths[column] = Math.Max(widths[column], line.Length);
+                }
+            }
+        }
+
+        var excess = (Gap * (columns.Length - 1)) - available;
+        foreach (var width in widths) excess += width;
+        for (; excess > 0; excess--)
+        {
+            var widest = -1;
+            for (var column = 0; column < columns.Length; column++)
+            {
+                if (columns[column].Narrowest is { } narrowest && widths[column] > narrowest && (widest < 0 || widths[column] > widths[widest])) widest = column;
+            }
+
+            if (widest < 0) break;
+            widths[widest]--;
+        }
+
+        return widths;
+    }
+
+    private void WriteLine(TableScreen screen, int[] widths, IReadOnlyList<string> texts, Func<int, string, TextStyle> style)
+    {
+        var last = texts.Count - 1;
+        while (last > 0 && texts[last].Length == 0) last--;
+        for (var column = 0; column <= last; column++)
+        {
+            var text = texts[column];
+            var padding = new string(' ', Math.Max(widths[column] - text.Length, 0));
+            if (columns[column].IsNumber) screen.Write(padding);
+            screen.Write(text, style(column, text));
+            if (column < last) screen.Write((columns[column].IsNumber ? "" : padding) + new string(' ', Gap));
+        }
+
+        screen.EndLine();
+    }
+
+    private sealed record Row(string[][] Cells, string[] Notes, TextStyle? Style);
+}

@@ -1,0 +1,49 @@
+namespace Starface.Cli.Screen;
+
+/// <summary>Breaks text into lines.</summary>
+internal static class TextWrap
+{
+    /// <summary>Where a long word may be broken: behind these, which stand in names and prefixes.</summary>
+    private const string Joints = "-/,;:._=";
+
+    /// <summary>
+    /// The lines of a text in a number of columns. Breaks at spaces; a word that is too long by itself is broken behind a hyphen or the
+    /// like, else anywhere. Line breaks in the text stay, and what follows a break is indented like the line it continues.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The columns, at least one.</param>
+    public static List<string> Lines(string text, int width)
+    {
+        var lines = new List<string>();
+        foreach (var line in text.Split('\n')) AddLine(line, Math.Max(width, 1), lines);
+        return lines;
+    }
+
+    private static void AddLine(string line, int width, List<string> lines)
+    {
+        var indent = line.Length - line.TrimStart(' ').Length;
+        var margin = new string(' ', Math.Min(indent, width - 1));
+        var rest = line.TrimEnd(' ');
+        while (rest.Length > width)
+        {
+            var end = BreakIn(rest, width, margin.Length);
+            lines.Add(rest[..end].TrimEnd(' '));
+            rest = margin + rest[end..].TrimStart(' ');
+        }
+
+        lines.Add(rest);
+    }
+
+    /// <summary>How many characters of a text that is too long go into the line.</summary>
+    private static int BreakIn(string text, int width, int margin)
+    {
+        var space = text.LastIndexOf(' ', width);
+        if (space > margin) return space;
+        for (var end = width; end > margin + 1; end--)
+        {
+            if (Joints.Contains(text[end - 1], StringComparison.Ordinal)) return end;
+        }
+
+        return width;
+    }
+}

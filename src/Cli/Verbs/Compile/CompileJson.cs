@@ -1,0 +1,17 @@
+using Starface.Cli.Screen;
+namespace Starface.Cli.Verbs.Compile;
+
+/// <summary>The JSON of <c>compile</c>.</summary>
+internal static class CompileJson
+{
+    /// <summary>Writes what was written where.</summary>
+    public static void Write(PulumiProgram program, ProgramFolder folder, TextWriter output) =>
+        output.Write(JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("output", folder.Display);
+            RuleJson.WriteTexts(json, "files", [ProgramFolder.ProjectFile, ProgramFolder.ProgramFile]);
+            json.WriteNumber("resources", program.ResourceCount);
+            json.WriteEndObject();
+        }));
+}

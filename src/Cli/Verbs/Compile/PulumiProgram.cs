@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Starface.Cli.Hosting;
+using Starface.Cli.Screen;
+using Starface.Cli.Selection;
+using Starface.Policy;
+using Starface.Policy.Changes;
+using Starface.Policy.Configuration;
+using Starface.Policy.Planning;
+
+namespace Starface.Cli.Verbs.Compile;
+
+/// <summary>
+/// A plan as a program for Pulumi's YAML runtime: the project in Pulumi.yaml, resources and outputs in Main.json. The runtime reads
+/// Main.json before any other file and starts no other process.
+/// </summary>
+/// <param name="Project">The text of Pulumi.yaml.</param>
+/// <param name="Program">The text of Main.json.</param>
+/// <param name="ResourceCount">How many resources the program registers.</param>
+internal sealed record PulumiProgram(string Project, string Program, int ResourceCount)
+{
+    /// <summary>The first line of every Pulumi.yaml that is written here; by it an earlier output is known.</summary>
+    public const string Mark = "# Written by 'starface-policy compile'; the next run overwrites it.";
+
+    private const string FunctionPrefix = "fn::";
+    private static readonly ProgramExpressions Expressions = new();
+
+    /// <summary>The program of some plans.</summary>
+    /// <param name="plans">The plans.</param>
+    /// <exception cref="MistakeException">A plan cannot be applied, or two instances have the same name.</exception>
+    public static PulumiProgram From(ImmutableArray<PlannedInstance> plans)
+    {
+        var mistakes = Mistakes(plans).ToList();
+        if (mistakes.Count > 0) throw new MistakeException(mistakes);
+
+        var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from their declaration\nruntime: yaml\n";
+        var resources = plans.SelectMany(planned => planned.Plan.Resources).ToImmutableArray();
+        return new PulumiProgram(project, ProgramText(plans, resources), resources.Length);
+    }
+
+    private static string ProgramText(ImmutableArray<PlannedInstance> plans, ImmutableArray<PlannedResource> resources) =>
+        JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("name", ConfigKeys.Namespace);
+            json.WriteStartObject("resources");
+            foreach (var resource in resources) Write(json, resource);
+            json.WriteEndObject();
+            json.WriteStartObject("outputs");
+            foreach (var planned in plans) WriteOutputs(json, planned.Plan);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        });
+
+    private static void Write(Utf8JsonWriter json, PlannedResource resource)
+    {
+        json.WriteStartObject(ProgramExpressions.Escape(resource.Name));
+        json.WriteString("type", resource.Type);
+        json.WritePropertyName("properties");
+        Expressions.Write(json, resource.Properties);
+        json.WriteStartObject("options");
+        if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
+        if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));
+        json.WriteString("version", ProviderVersions.For(resource.Type));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The outputs have the names that the C# program gives them.</summary>
+    private static void WriteOutputs(Utf8JsonWriter json, Plan plan)
+    {
+        // The type of the first resource is the group's: groups come first in every plan, since the rules refer to them.
+        var groups = plan.Resources.Where(resource => resource.Type == plan.Resources[0].Type).Select(group => new PropertyReference(group.Name, "id")).ToList();
+        json.WritePropertyName($"{plan.Name}-groupId");
+        Expressions.Write(json, groups[0]);
+        if (groups.Count > 1)
+        {
+            json.WritePropertyName($"{plan.Name}-groupIds");
+            Expressions.Write(json, new PropertyList([.. groups]));
+        }
+
+        json.WriteString($"{plan.Name}-digest", plan.Digest);
+        if (NeverCutOutput.Of(plan) is not { IsEmpty: false } marked) return;
+        json.WriteStartObject(NeverCutOutput.NameOf(plan.Name));
+        foreach (var (service, flows) in marked) RuleJson.WriteTexts(json, service, flows.Select(ProgramExpressions.Escape));
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<string> Mistakes(ImmutableArray<PlannedInstance> plans)
+    {
+        foreach (var planned in plans)
+        {
+            foreach (var finding in planned.Plan.Findings.Where(finding => finding.Severity == Severity.Error))
+                yield return $"{planned.Plan.Name}: {finding.Id}: {finding.Message}";
+            foreach (var tag in planned.Plan.Resources.SelectMany(resource => resource.Properties.Map("tags")).Select(tag => tag.Key).Distinct(StringComparer.Ordinal))
+            {
+                if (tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase))
+                    yield return $"{planned.Plan.Name}: the tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime takes for a function: choose another key.";
+            }
+        }
+
+        foreach (var name in plans.GroupBy(planned => planned.Plan.Name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+            yield return $"{string.Join(" and ", name.Select(planned => $"stack '{planned.Stack}'"))} both have an instance '{name.Key}': compile them into folders of their own.";
+    }
+}

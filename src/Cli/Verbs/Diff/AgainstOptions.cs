@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Policy.Changes;
+
+namespace Starface.Cli.Verbs.Diff;
+
+/// <summary>The options by which a command looks whether its plans cut what must never be cut, compared with what is permitted now.</summary>
+internal sealed class AgainstOptions
+{
+    private const string AllowCut = "--allow-cut";
+
+    private readonly Option<string> _against = new("--against")
+    {
+        HelpName = "SIDE",
+        Description = "What is permitted now, as 'diff' takes it: a file of 'preview --format json', of 'pulumi stack export' or of the cloud's own command. Plans that cut what must never be cut are refused.",
+    };
+
+    private readonly Option<string[]> _allowCut = AllowCutOption();
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    public AgainstOptions(Command command)
+    {
+        command.Add(_against);
+        command.Add(_allowCut);
+    }
+
+    /// <summary>What the plans would cut, and the messages about those cuts that nobody allowed; null when there is nothing to compare with.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="plans">The plans.</param>
+    /// <param name="selection">What was selected. An instance that was not does not count as removed.</param>
+    /// <param name="isComplete">Whether all that was selected has a plan; else what has none does not count as removed.</param>
+    /// <param name="context">What the command works with.</param>
+    /// <exception cref="MistakeException">There is no such side, or it has mistakes.</exception>
+    public (ImmutableArray<ForbiddenCut> Cuts, ImmutableArray<string> Refusals)? Compare(
+        ParseResult parsed, ImmutableArray<PlannedInstance> plans, InstanceSelection selection, bool isComplete, CommandContext context)
+    {
+        var allowed = parsed.GetValue(_allowCut);
+        if (parsed.GetValue(_against) is not { } side)
+            return allowed is null or [] ? null : throw new MistakeException($"{AllowCut} does nothing without --against: say with what the plan is compared.");
+
+        var before = DiffSide.Read(side, new InstanceSelection { Directory = selection.Directory }, context.Catalog, context.Environment);
+        var isDescribed = !selection.DescribingOptions.IsEmpty;
+        if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
+        {
+            foreach (var plan in plans.Select(planned => planned.Plan).Where(plan => before.All(known => known.Name != plan.Name)))
+                context.Error.WriteLine($"warning: {side} has no instance '{plan.Name}', so there is nothing that it could cut.");
+            before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
+        }
+
+        var cuts = ForbiddenCut.Of(PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))]));
+        return (cuts, Refusals(cuts, allowed));
+    }
+
+    /// <summary>The option that accepts cuts of what must never be cut.</summary>
+    public static Option<string[]> AllowCutOption() =>
+        new(AllowCut) { HelpName = "SERVICE", Description = "A service marked as never to be cut whose flows may be cut this once. Repeatable." };
+
+    /// <summary>The messages about the cuts that are not accepted.</summary>
+    /// <param name="cuts">The cuts.</param>
+    /// <param name="allowed">The services whose flows may be cut.</param>
+    public static ImmutableArray<string> Refusals(ImmutableArray<ForbiddenCut> cuts, string[]? allowed) =>
+        [.. cuts.Where(cut => allowed?.Contains(cut.Lost.Service) != true).Select(cut => cut.Refusal($"say {AllowCut} {cut.Lost.Service}"))];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Drift.Files;
+using Starface.Policy;
+using Starface.Policy.Changes;
+using Starface.Policy.Rules;
+
+namespace Starface.Cli.Verbs.Diff;
+
+/// <summary>
+/// One side of a comparison as a person writes it: a stack, a policy, either with <c>@VERSION</c> behind it for another PBX version, or
+/// a file: the JSON of <c>preview</c>, or what <c>pulumi stack export</c> writes.
+/// </summary>
+internal static class DiffSide
+{
+    /// <summary>What one side permits, instance by instance.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="selection">Where stacks are looked for.</param>
+    /// <param name="catalog">The policies there are.</param>
+    /// <param name="environment">The machine.</param>
+    /// <exception cref="MistakeException">There is no such stack, policy or file, or it has mistakes.</exception>
+    public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+    {
+        var path = Path.GetFullPath(text, environment.CurrentDirectory);
+        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text, environment);
+        var (name, version) = Split(text);
+        if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
+
+        var directory = StackDirectory.Find(selection.Directory, environment);
+        if (!directory.Stacks.Contains(name))
+        {
+            var known = directory.Stacks.Concat(catalog.Value.Policies.Select(candidate => candidate.Definition.Id));
+            throw new MistakeException($"'{text}' is no stack in {directory.Display}, no policy and no file.{NearestName.Hint(name, known)}");
+        }
+
+        var instances = InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment);
+        return [.. PlannedInstance.All([.. instances.Select(instance => At(instance, version, catalog.Value))]).Select(planned => Permissions.Of(planned.Plan))];
+    }
+
+    /// <summary>A state or the output of a cloud's own command. What cannot be read in full is no side of a comparison.</summary>
+    private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
+    {
+        var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
+        var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
+        if (problems.Count > 0) throw new MistakeException(problems);
+        return survey.Groups.IsEmpty ? throw new MistakeException($"{display} holds no group.") : LivePermissions.Of(survey.Groups);
+    }
+
+    /// <summary>A policy by itself: its peer groups stay what they are, groups whose members nobody has named yet.</summary>
+    private static Permissions OfPolicy(string text, PolicyDescriptor descriptor, PbxVersion? version)
+    {
+        var arguments = descriptor.Definition.PeerGroups.Aggregate(
+            new PolicyArguments { PbxVersion = version },
+            (sum, group) => sum.WithPeers(group, [Peer.SecurityGroupInput(group)]));
+        return Permissions.Of(text, null, descriptor.Create(arguments).Rules);
+    }
+
+    private static SelectedInstance At(SelectedInstance instance, PbxVersion? version, PolicyCatalog catalog)
+    {
+        if (version is null) return instance;
+        var request = instance.Config.Request;
+        var policy = catalog.FindPolicy(request.Policy.Definition.Id)!.Create(request.Policy.Arguments with { PbxVersion = version });
+        return instance with { Config = instance.Config with { Request = request with { Policy = policy } } };
+    }
+
+    private static (string Name, PbxVersion? Version) Split(string text)
+    {
+        var at = text.LastIndexOf('@');
+        if (at < 0) return (text, null);
+        return PbxVersion.TryParse(text[(at + 1)..], out var version, out var reason) ? (text[..at], version) : throw new MistakeException($"{text}: {reason}");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Starface.Cli.Screen;
+using Starface.Policy.Changes;
+using Starface.Policy.Flows;
+
+namespace Starface.Cli.Verbs.Diff;
+
+/// <summary>The answer of <c>diff</c> for people.</summary>
+internal static class DiffText
+{
+    /// <summary>Writes the changes, those of several instances below each other.</summary>
+    public static void Write(ImmutableArray<PolicyChange> changes, TableScreen screen)
+    {
+        for (var i = 0; i < changes.Length; i++)
+        {
+            if (i > 0) screen.EndLine();
+            Write(changes[i], screen);
+        }
+    }
+
+    private static void Write(PolicyChange change, TableScreen screen)
+    {
+        screen.WriteLine($"{change.Before.Name} -> {change.After.Name}", TextStyle.Heading);
+        if (change.IsNone)
+        {
+            screen.WriteLine("The same traffic is permitted.", TextStyle.Good);
+            return;
+        }
+
+        WriteFlows("Becomes possible", change.Possible, screen);
+        WriteFlows("Becomes impossible", change.Impossible, screen);
+        if (change.ExposureGrows)
+            screen.WriteParagraph("Exposure grows: addresses on the Internet reach the instance where they could not before.", TextStyle.Warning);
+
+        foreach (var service in change.Consequences.GroupBy(consequence => consequence.Service, StringComparer.Ordinal))
+            screen.WriteParagraph($"{service.Key}: {string.Join("; ", service.Select(consequence => consequence.Impact))}.", TextStyle.Warning);
+
+        foreach (var impact in change.CallImpacts)
+        {
+            screen.EndLine();
+            screen.Write($"Running calls on {CloudNames.Title(impact.Cloud)}: ");
+            screen.WriteLine(impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? TextStyle.Good : TextStyle.Error);
+            screen.WriteParagraph(impact.Explanation);
+            if (!impact.CutsNothing) WriteFlows("Cut at once", impact.Cut, screen);
+        }
+    }
+
+    /// <summary>Where something comes and something goes, the order counts; Pulumi's engine keeps it.</summary>
+    private static string NoneIsCut(PolicyChange change) =>
+        change.Possible.IsEmpty || change.Impossible.IsEmpty ? "none is cut" : "none is cut (add before remove, as pulumi up does)";
+
+    private static void WriteFlows(string title, FlowSet flows, TableScreen screen)
+    {
+        if (flows.IsEmpty) return;
+        screen.EndLine();
+        screen.WriteLine(title);
+        var table = new TextTable(new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Remote side") { Narrowest = 24 });
+        foreach (var group in flows.Ranges().GroupBy(range => (range.Direction, range.Protocols, range.Ports)))
+        {
+            var (direction, protocols, ports) = group.Key;
+            table.Add(
+                direction == Starface.Policy.Direction.Inbound ? "inbound" : "outbound",
+                protocols.ToString(),
+                ports == PortRange.All ? "all" : ports.ToString(),
+                string.Join(", ", group.Select(range => Remote(range.Remote))));
+        }
+
+        table.Write(screen);
+    }
+
+    private static string Remote(RemoteScope remote)
+    {
+        const string Input = "sg-input:";
+        if (remote.Group is not { } group) return remote.ToString();
+        return group.StartsWith(Input, StringComparison.Ordinal) ? group[Input.Length..] : group;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Starface.Cli.Hosting;
+using Starface.Policy;
+using Starface.Policy.Changes;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Cli.Verbs.Diff;
+
+/// <summary>Reads what <c>preview --format json</c> wrote.</summary>
+internal static class SavedPlan
+{
+    /// <summary>Whether a file begins like one that preview wrote; everything else is left to the readers of live groups.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOne(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path);
+            var start = new char[64];
+            var text = new string(start, 0, reader.ReadBlock(start));
+            return text.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("").StartsWith("{\"stacks\":", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What the plans of a file permit, instance by instance.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="display">What people call it.</param>
+    /// <exception cref="MistakeException">The file is not one that preview wrote.</exception>
+    public static ImmutableArray<Permissions> Read(string path, string display)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (document.RootElement.TryGetProperty("errors", out _))
+                throw new MistakeException($"{display} lacks instances whose files had mistakes when it was written: mend them and write it again with 'starface-policy preview --format json'.");
+            return
+            [
+                .. document.RootElement.GetProperty("stacks").EnumerateArray().Select(stack =>
+                    Permissions.Of(NameOf(stack), CloudOf(stack), [.. stack.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
+            ];
+        }
+        catch (JsonException exception)
+        {
+            throw new MistakeException($"{display} is not JSON: {exception.Message.ReplaceLineEndings(" ")} Write it with 'starface-policy preview --format json'.");
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new MistakeException($"{display} is no saved plan: {exception.Message.ReplaceLineEndings(" ")} Write it with 'starface-policy preview --format json'.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MistakeException($"{display} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static string NameOf(JsonElement stack) =>
+        (stack.TryGetProperty("instance", out var instance) ? instance : stack.GetProperty("stack")).GetString()!;
+
+    private static Cloud? CloudOf(JsonElement stack) => stack.GetProperty("cloud").GetString() switch
+    {
+        "aws" => Cloud.Aws,
+        "azure" => Cloud.Azure,
+        _ => null,
+    };
+
+    private static Rule RuleOf(JsonElement rule)
+    {
+        var protocols = ProtocolRange.Parse(rule.GetProperty("protocol").GetString()!);
+        var protocol = protocols.IsAll ? Protocol.Any : (Protocol)protocols.First;
+        var origins = rule.GetProperty("origins").EnumerateArray().Select(origin => (Origin: OriginOf(origin), Peers: PeersOf(origin))).ToList();
+        return new Rule(
+            rule.GetProperty("direction").GetString() == "inbound" ? Direction.Inbound : Direction.Outbound,
+            protocol,
+            PortsOf(rule, protocol),
+            [
+                .. rule.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()!).Select(peer =>
+                    new RulePeer(PeerOf(peer), [.. origins.Where(origin => origin.Peers.Contains(peer)).Select(origin => origin.Origin)])),
+            ]);
+    }
+
+    private static HashSet<string> PeersOf(JsonElement origin) =>
+        origin.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()!).ToHashSet(StringComparer.Ordinal);
+
+    private static PortRange PortsOf(JsonElement rule, Protocol protocol)
+    {
+        if (RuleText.HasIcmpTypes(protocol)) return PortRange.ForIcmp(NumberOf(rule, "icmpType") ?? -1, NumberOf(rule, "icmpCode") ?? -1);
+        return NumberOf(rule, "fromPort") is { } from && NumberOf(rule, "toPort") is { } to ? new PortRange(from, to) : PortRange.All;
+    }
+
+    private static int? NumberOf(JsonElement rule, string name) =>
+        rule.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+
+    /// <summary>Saved rules name groups as the cloud does, without the marks of the configuration.</summary>
+    private static Peer PeerOf(string text) => Peer.TryParse(text, out var peer, out _) ? peer
+        : text.StartsWith("pl-", StringComparison.Ordinal) ? Peer.PrefixList(text, 1)
+        : Peer.ServiceTag(text);
+
+    private static Origin OriginOf(JsonElement origin) => new(origin.GetProperty("service").GetString()!, origin.GetProperty("source").GetString()!)
+    {
+        PeerGroup = origin.TryGetProperty("peerGroup", out var group) ? group.GetString() : null,
+        Host = origin.TryGetProperty("host", out var host) ? host.GetString() : null,
+        NeverCut = origin.TryGetProperty("neverCut", out var neverCut) && neverCut.GetBoolean(),
+    };
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+
+namespace Starface.Cli.Verbs.Explain;
+
+/// <summary><c>explain</c>: whether a flow is allowed, by which rule, and from which row.</summary>
+internal sealed class ExplainCommand : CliCommand
+{
+    private readonly SelectionOptions _selection;
+    private readonly Option<string> _from = new("--from") { HelpName = "ADDRESS", Description = "Who connects to the instance (inbound)." };
+    private readonly Option<string> _to = new("--to") { HelpName = "ADDRESS", Description = "Whom the instance connects to (outbound)." };
+    private readonly Option<string> _port = new("--port") { HelpName = "N", Description = "The destination port; for icmp and icmpv6 the type." };
+    private readonly Option<string> _protocol = new("--protocol") { HelpName = "tcp|udp|…", Description = "The protocol: tcp, udp, icmp, icmpv6, esp, ah or a number.", DefaultValueFactory = static _ => "tcp" };
+    private readonly Option<string> _direction = new("--direction") { HelpName = "inbound|outbound", Description = "Who opens the connection. Default: inbound with --from, outbound with --to." };
+
+    public ExplainCommand()
+        : base("explain", "Says whether a flow is allowed, by which rule and from which row. Exit code 0: allowed, 2: denied.")
+    {
+        Syntax.Add(_from);
+        Syntax.Add(_to);
+        Syntax.Add(_port);
+        Syntax.Add(_protocol);
+        Syntax.Add(_direction);
+        OnlyAmong(_direction, "inbound", "outbound");
+        _selection = new SelectionOptions(Syntax, several: false);
+        Syntax.Add(Format);
+    }
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult parsed, CommandContext context)
+    {
+        var flow = FlowQuestion.Read(parsed.GetValue(_direction), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_protocol)!, parsed.GetValue(_port));
+        var selection = _selection.Read(parsed);
+        // A policy permits the same on every cloud, so the question needs none.
+        if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? "aws" };
+        var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
+        if (instances is not [var instance])
+        {
+            var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
+            throw new MistakeException($"explain is about one instance. Choose one of: {names}.");
+        }
+
+        var explanation = Explainer.Explain(instance.Config.Request.Policy, flow);
+        if (WantsJson(parsed)) ExplainJson.Write(instance, explanation, context.Output);
+        else ExplainText.Write(instance, explanation, context.Screen);
+        return explanation.IsAllowed ? ExitCode.Success : ExitCode.Findings;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Starface.Cli.Screen;
+using Starface.Cli.Selection;
+using Starface.Policy;
+
+namespace Starface.Cli.Verbs.Explain;
+
+/// <summary>The answer of <c>explain</c> for people.</summary>
+internal static class ExplainText
+{
+    /// <summary>Writes an explanation.</summary>
+    public static void Write(SelectedInstance instance, Explanation explanation, TableScreen screen)
+    {
+        var request = instance.Config.Request;
+        screen.Write(explanation.IsAllowed ? "allowed" : "denied", explanation.IsAllowed ? TextStyle.Good : TextStyle.Error);
+        screen.WriteLine($"  {request.Name}, policy {request.Policy.Definition.Id}");
+        screen.WriteParagraph(explanation.Reason);
+        WriteRules(explanation.IsAllowed ? explanation.Rules : explanation.Nearest, screen);
+    }
+
+    private static void WriteRules(ImmutableArray<Rule> rules, TableScreen screen)
+    {
+        if (rules.IsEmpty) return;
+        screen.EndLine();
+        var table = new TextTable(
+            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Peers") { Narrowest = 18 })
+        { NoteHeader = OriginText.Header };
+        foreach (var rule in rules)
+        {
+            table.AddBlocks(
+                [[RuleText.Of(rule.Direction)], [RuleText.Of(rule.Protocol)], [RuleText.Ports(rule.Protocol, rule.Ports)], [string.Join(", ", rule.Peers.Select(peer => peer.Peer.ToString()))]],
+                OriginText.Lines(rule.Origins));
+        }
+
+        table.Write(screen, spaced: true);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Starface.Policy;
+using Starface.Policy.Flows;
+
+namespace Starface.Cli.Verbs.Explain;
+
+/// <summary>Says whether a policy allows a flow, and why or why not.</summary>
+internal static class Explainer
+{
+    private const int MostNames = 4;
+
+    /// <summary>The answer.</summary>
+    /// <param name="policy">The policy, made for an instance.</param>
+    /// <param name="flow">The flow.</param>
+    public static Explanation Explain(FirewallPolicy policy, Flow flow)
+    {
+        var allowing = policy.Rules
+            .Select(rule => rule with { Peers = [.. rule.Peers.Where(peer => Permits(rule, peer, flow))] })
+            .Where(rule => !rule.Peers.IsEmpty)
+            .ToImmutableArray();
+        if (!allowing.IsEmpty)
+            return new Explanation(flow, allowing, [], $"{Words(flow)} is allowed: {string.Join("; ", allowing.Select(rule => $"{Name(rule)} is open {Side(rule)} {Remotes(rule)}"))}.");
+
+        var (nearest, reason) = WhyNot(policy.Rules, flow);
+        return new Explanation(flow, [], nearest, $"{Words(flow)} is denied: {reason}");
+    }
+
+    private static bool Permits(Rule rule, RulePeer peer, Flow flow) =>
+        new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports).Contains(flow);
+
+    /// <summary>The rules that differ from the flow in one thing, the thing people most often have wrong first.</summary>
+    private static (ImmutableArray<Rule> Nearest, string Reason) WhyNot(ImmutableArray<Rule> rules, Flow flow)
+    {
+        var otherRemote = rules.Where(rule => rule.Direction == flow.Direction && Matches(rule, flow)).ToImmutableArray();
+        if (!otherRemote.IsEmpty)
+            return (otherRemote, $"{string.Join("; ", otherRemote.Select(rule => $"{Name(rule)} is open {RuleText.Of(rule.Direction)}, but only {Side(rule)} {Remotes(rule)}"))}.");
+
+        var sameRemote = rules.Where(rule => Reaches(rule, flow)).ToImmutableArray();
+        var otherProtocol = sameRemote.Where(rule => rule.Direction == flow.Direction && RuleText.HasPorts(rule.Protocol) && IsTcpOrUdp(flow) && HasPort(rule, flow)).ToImmutableArray();
+        if (!otherProtocol.IsEmpty)
+            return (otherProtocol, $"{flow.Address} may use {Names(otherProtocol)} {RuleText.Of(flow.Direction)}, but not {ProtocolName(flow)} on that port.");
+
+        var otherDirection = sameRemote.Where(rule => rule.Direction != flow.Direction && Matches(rule, flow)).ToImmutableArray();
+        if (!otherDirection.IsEmpty)
+            return (otherDirection, $"{Names(otherDirection)} is open {RuleText.Of(otherDirection[0].Direction)} only. Answers to such connections pass by themselves.");
+
+        var otherPorts = sameRemote
+            .Where(rule => rule.Direction == flow.Direction && new ProtocolRange(flow.Protocol) == rule.Protocol)
+            .OrderBy(rule => Distance(rule.Ports, flow.Port))
+            .Take(MostNames)
+            .ToImmutableArray();
+        if (!otherPorts.IsEmpty)
+            return (otherPorts, $"no rule has that port. {(flow.Direction == Direction.Inbound ? $"From {flow.Address}" : $"To {flow.Address}")} these ports are nearest: {Names(otherPorts)}.");
+
+        return ([], $"nothing is open {RuleText.Of(flow.Direction)} {(flow.Direction == Direction.Inbound ? "from" : "to")} {flow.Address}{(sameRemote.Any(rule => rule.Direction == flow.Direction) ? $" by {ProtocolName(flow)}" : "")}.");
+    }
+
+    /// <summary>Whether a rule has the flow's protocol and port, whatever the direction and remote side.</summary>
+    private static bool Matches(Rule rule, Flow flow) =>
+        new FlowRange(flow.Direction, rule.Protocol, flow.ToRange().Remote, rule.Ports).Contains(flow);
+
+    private static bool Reaches(Rule rule, Flow flow) => rule.Peers.Any(peer => peer.Peer.Scope.Contains(flow.ToRange().Remote));
+
+    private static bool IsTcpOrUdp(Flow flow) => RuleText.HasPorts((Protocol)flow.Protocol);
+
+    private static bool HasPort(Rule rule, Flow flow) => rule.Ports.From <= flow.Port && flow.Port <= rule.Ports.To;
+
+    private static int Distance(PortRange ports, int port) => port < ports.From ? ports.From - port : Math.Max(port - ports.To, 0);
+
+    private static string Words(Flow flow)
+    {
+        var remote = flow.Direction == Direction.Inbound ? $"from {flow.Address}" : $"to {flow.Address}";
+        var range = flow.ToRange();
+        var what = range.Protocols.HasPorts ? $"{range.Protocols} {RuleText.Ports((Protocol)flow.Protocol, range.Ports)}" : range.Protocols.ToString();
+        return $"{RuleText.Of(flow.Direction)} {what} {remote}";
+    }
+
+    private static string ProtocolName(Flow flow) => new ProtocolRange(flow.Protocol).ToString();
+
+    private static string Name(Rule rule)
+    {
+        var ports = RuleText.Ports(rule.Protocol, rule.Ports);
+        return RuleText.HasPorts(rule.Protocol) || ports != "all" ? $"{RuleText.Of(rule.Protocol)} {ports}" : RuleText.Of(rule.Protocol);
+    }
+
+    private static string Names(ImmutableArray<Rule> rules) => Several(rules.Select(Name).Distinct(StringComparer.Ordinal).ToList());
+
+    private static string Side(Rule rule) => rule.Direction == Direction.Inbound ? "from" : "to";
+
+    private static string Remotes(Rule rule) => Several([.. rule.Peers.Select(peer => peer.Peer.ToString())]);
+
+    private static string Several(List<string> names) =>
+        names.Count <= MostNames
+            ? string.Join(", ", names)
+            : FormattableString.Invariant($"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more");
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Policy.Planning.Nftables;
+
+namespace Starface.Cli.Verbs.Export;
+
+/// <summary><c>export</c>: a policy for a firewall that is in no cloud.</summary>
+internal sealed class ExportCommand : CliCommand
+{
+    private readonly SelectionOptions _selection;
+    private readonly Argument<string?> _policy = new("POLICY") { Description = "The id of a policy; short for --policy.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _to = new("--to") { HelpName = "nftables", Description = "For which firewall.", Required = true };
+    private readonly Option<string> _placement = new("--placement")
+    {
+        HelpName = "forward|host",
+        Description = "Where it is loaded: on a firewall in front of the network (forward) or on the protected machine (host).",
+        DefaultValueFactory = static _ => "forward",
+    };
+
+    private readonly Option<string> _interface = new("--interface")
+    {
+        HelpName = "NAME",
+        Description = "With forward: the firewall's interface on the side of the protected network.",
+        DefaultValueFactory = static _ => new NftablesOptions().InsideInterface,
+    };
+
+    private readonly Option<string> _output = new("--output") { HelpName = "FILE", Description = "The file to write. Default: the standard output." };
+
+    public ExportCommand()
+        : base("export", "Writes what a policy permits as a ruleset for a Linux firewall (nftables).")
+    {
+        Syntax.Add(_policy);
+        Syntax.Add(_to);
+        Syntax.Add(_placement);
+        Syntax.Add(_interface);
+        _selection = new SelectionOptions(Syntax, several: false);
+        Syntax.Add(_output);
+        Syntax.Add(Format);
+        OnlyAmong(_to, "nftables");
+        OnlyAmong(_placement, "forward", "host");
+    }
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult parsed, CommandContext context)
+    {
+        var options = new NftablesOptions
+        {
+            Placement = parsed.GetValue(_placement) == "host" ? NftablesPlacement.Host : NftablesPlacement.Forward,
+            InsideInterface = parsed.GetValue(_interface)!,
+        };
+        var policy = Select(parsed, context).Config.Request.Policy;
+        var text = NftablesExporter.Export(policy, options);
+        var output = parsed.GetValue(_output);
+        var file = output is null ? null : OutputFile.Write(output, text, context.Environment);
+        if (WantsJson(parsed))
+        {
+            ExportJson.Write(policy, text, file, context.Output);
+            return ExitCode.Success;
+        }
+
+        foreach (var finding in policy.Findings)
+            context.Error.WriteLine($"{finding.Id}: {finding.Message}");
+        if (file is null) context.Output.Write(text);
+        else context.Output.WriteLine($"{file}: the rules of {policy.Definition.Id} for nftables");
+        return ExitCode.Success;
+    }
+
+    private SelectedInstance Select(ParseResult parsed, CommandContext context)
+    {
+        var selection = _selection.Read(parsed);
+        if (parsed.GetValue(_policy) is { } id)
+        {
+            if (selection.Policy is not null) throw new MistakeException($"the policy is named twice: '{id}' and --policy {selection.Policy}. Leave one out.");
+            selection = selection with { Policy = id, DescribingOptions = selection.DescribingOptions.Add("POLICY") };
+        }
+
+        // A policy permits the same on every cloud, so the export needs none.
+        if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? "aws" };
+        var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
+        if (instances is [var instance]) return instance;
+        var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
+        throw new MistakeException($"export is about one instance. Name a policy, or choose one of: {names}.");
+    }
+}

@@ -1,0 +1,30 @@
+using Starface.Cli.Hosting;
+namespace Starface.Cli.Verbs.Export;
+
+/// <summary>The file an export is written to. It appears whole or not at all.</summary>
+internal static class OutputFile
+{
+    /// <summary>Writes a text, over an older one of the same name.</summary>
+    /// <param name="named">The file as it was named.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="environment">The machine.</param>
+    /// <returns>The file, for messages.</returns>
+    /// <exception cref="MistakeException">It is a folder, its folder is missing, or it cannot be written; nothing is left behind.</exception>
+    public static string Write(string named, string text, CliEnvironment environment)
+    {
+        if (named.Length == 0) throw new MistakeException("--output is empty: name a file.");
+        var path = Path.GetFullPath(named, environment.CurrentDirectory);
+        var display = DisplayPath.From(path, environment);
+        if (Directory.Exists(path))
+            throw new MistakeException($"--output: '{display}' is a folder where a file is needed. Name a file in it.");
+        try
+        {
+            WholeFiles.Write((path, text));
+            return display;
+        }
+        catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
+        {
+            throw new MistakeException($"--output: '{display}' cannot be written: {problem.Message.TrimEnd('.')}. Name a file in a folder that exists and that you may write to.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Diff;
+
+namespace Starface.Cli.Verbs.Preview;
+
+/// <summary><c>preview</c>: the resources that <c>pulumi up</c> will register.</summary>
+internal sealed class PreviewCommand : CliCommand
+{
+    private readonly SelectionOptions _selection;
+    private readonly AgainstOptions _against;
+
+    public PreviewCommand()
+        : base("preview", "Shows the resources that 'pulumi up' will register. Without options: the demo stacks of both clouds.")
+    {
+        _selection = new SelectionOptions(Syntax, several: true);
+        _against = new AgainstOptions(Syntax);
+        Syntax.Add(Format);
+    }
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult parsed, CommandContext context)
+    {
+        var selection = _selection.Read(parsed);
+        var selected = InstanceSelector.SelectReadable(selection, context.Catalog, context.Environment);
+        var (plans, unplannable) = Plan(selected.Instances, context);
+        var mistakes = selected.Mistakes.AddRange(unplannable);
+        var comparison = _against.Compare(parsed, plans, selection, mistakes.IsEmpty, context);
+
+        // One bad file hides no other's plan, but the exit code says that something is missing.
+        if (plans.IsEmpty && !mistakes.IsEmpty) throw new MistakeException(mistakes);
+        if (WantsJson(parsed)) PreviewJson.Write(plans, mistakes, comparison?.Cuts, context.Output);
+        else PreviewTables.Write(plans, context.Screen);
+        var errors = mistakes.AddRange(comparison?.Refusals ?? []);
+        foreach (var error in errors) context.Error.WriteLine($"error: {error}");
+        return !errors.IsEmpty ? ExitCode.Error : plans.Any(planned => planned.Plan.HasErrors) ? ExitCode.Findings : ExitCode.Success;
+    }
+
+    private static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<string> Mistakes) Plan(ImmutableArray<SelectedInstance> instances, CommandContext context)
+    {
+        using var progress = ProgressLine.Start(context.Environment, context.Error);
+        return PlannedInstance.Plannable(instances, progress);
+    }
+}

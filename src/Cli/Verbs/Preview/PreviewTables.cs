@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Cli.Screen;
+using Starface.Cli.Selection;
+using Starface.Policy;
+using Starface.Policy.Planning;
+using Starface.Policy.Planning.Aws;
+
+namespace Starface.Cli.Verbs.Preview;
+
+/// <summary>The tables of <c>preview</c>.</summary>
+internal static class PreviewTables
+{
+    private const int DigestLength = 12;
+
+    /// <summary>Writes the plans.</summary>
+    public static void Write(ImmutableArray<PlannedInstance> plans, TableScreen screen)
+    {
+        for (var i = 0; i < plans.Length; i++)
+        {
+            if (i > 0)
+            {
+                screen.EndLine();
+                screen.EndLine();
+            }
+
+            Write(plans[i], screen);
+        }
+    }
+
+    private static void Write(PlannedInstance planned, TableScreen screen)
+    {
+        var plan = planned.Plan;
+        WriteHeading(planned, screen);
+        screen.EndLine();
+        WriteRules(plan, screen);
+        screen.EndLine();
+        WriteQuotas(plan, screen);
+        if (plan.Findings.IsEmpty) return;
+        screen.EndLine();
+        FindingTable.Write(plan.Findings, screen);
+    }
+
+    private static void WriteHeading(PlannedInstance planned, TableScreen screen)
+    {
+        var plan = planned.Plan;
+        var name = planned.Stack == plan.Name ? plan.Name : $"{planned.Stack} / {plan.Name}";
+        var version = plan.Policy.PbxVersion is { } exact ? $"PBX {exact}" : "current PBX release";
+        screen.WriteLine(name, TextStyle.Heading);
+        var table = new TextTable(new TextColumn("") { Style = TextStyle.Muted }, new TextColumn("") { Narrowest = 20 });
+        if (planned.Source is { } source) table.Add("Stack file", source);
+        table.Add("Cloud", CloudNames.Title(plan.Cloud));
+        table.Add("Policy", $"{plan.Policy.Definition.Id} ({version})\n{plan.Policy.Definition.Title}");
+        table.Add("Digest", plan.Digest[..DigestLength]);
+        table.Add("Resources", string.Join("\n", plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal).Select(type => CountOf(type.Key, [.. type]))));
+        table.Write(screen, hasHeader: false);
+    }
+
+    /// <summary>How many there are of a type. Rules are named in the table; what is no rule is named here.</summary>
+    private static string CountOf(string type, ImmutableArray<PlannedResource> resources)
+    {
+        var count = string.Create(CultureInfo.InvariantCulture, $"{resources.Length} {type}");
+        return type is AwsTypes.IngressRule or AwsTypes.EgressRule ? count : $"{count}: {string.Join(", ", resources.Select(resource => resource.Name))}";
+    }
+
+    /// <summary>One row for each rule of the policy, each peer level with the resource that carries it, and below them why the rule is there.</summary>
+    private static void WriteRules(Plan plan, TableScreen screen)
+    {
+        var isInline = plan.Cloud == Cloud.Azure;
+        var table = new TextTable(
+            new TextColumn("Direction"),
+            new TextColumn("Protocol"),
+            new TextColumn("Ports"),
+            new TextColumn("Peers") { Narrowest = 15 },
+            new TextColumn(isInline ? $"Resource {plan.Resources[0].Name}, rule" : "Resource") { Narrowest = 20 })
+        { NoteHeader = OriginText.Header };
+        foreach (var rule in Grouped(PlanRows.From(plan)))
+        {
+            var first = rule[0];
+            table.AddBlocks(
+                [
+                    [RuleText.Of(first.Direction)],
+                    [first.Protocol],
+                    [first.Ports],
+                    [.. rule.Select(line => (line.IsAllowed ? "" : "deny ") + string.Join("\n", line.Peers))],
+                    [.. rule.Select(line => line.Name)],
+                ],
+                first.Note is { } note ? [note] : OriginText.Lines(rule.SelectMany(line => line.Origins).Distinct().Order()));
+        }
+
+        table.Write(screen, spaced: true);
+    }
+
+    /// <summary>Neighbours that carry the same rule.</summary>
+    private static List<List<PlanRow>> Grouped(ImmutableArray<PlanRow> lines)
+    {
+        var groups = new List<List<PlanRow>>();
+        foreach (var line in lines)
+        {
+            var joins = groups.Count > 0 && groups[^1][0] is var first && first.Note is null && line.Note is null
+                && first.Direction == line.Direction && first.Protocol == line.Protocol && first.Ports == line.Ports;
+            if (joins) groups[^1].Add(line);
+            else groups.Add([line]);
+        }
+
+        return groups;
+    }
+
+    private static void WriteQuotas(Plan plan, TableScreen screen)
+    {
+        var table = new TextTable(new TextColumn("Quota"), new TextColumn("Used") { IsNumber = true }, new TextColumn("Limit") { IsNumber = true });
+        foreach (var quota in plan.Quotas)
+            table.Add(quota.Name, quota.Used.ToString(CultureInfo.InvariantCulture), quota.Limit.ToString(CultureInfo.InvariantCulture));
+        table.Write(screen);
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Verbs.List;
+using Starface.Policy;
+using Starface.Policy.Rules;
+
+namespace Starface.Cli.Verbs.Show;
+
+/// <summary><c>show</c>: the rule table of a policy, or the requirements of a service.</summary>
+internal sealed class ShowCommand : CliCommand
+{
+    private readonly Argument<string> _id = new("POLICY") { Description = "The id of a policy, or of a service." };
+    private readonly Option<string> _version = new("--pbx-version") { HelpName = "V", Description = "The PBX version. Default: the policy's own, else the current release." };
+
+    public ShowCommand()
+        : base("show", "Shows what a policy opens to whom, and the row of the vendor's table behind each rule.")
+    {
+        Syntax.Add(_id);
+        Syntax.Add(_version);
+        Syntax.Add(Format);
+    }
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult parsed, CommandContext context)
+    {
+        var id = parsed.GetRequiredValue(_id);
+        var version = ReadVersion(parsed.GetValue(_version));
+        if (context.Catalog.Value.FindPolicy(id) is { Definition: var policy })
+        {
+            var table = PolicyTable.From(policy, version ?? policy.PbxVersion);
+            if (WantsJson(parsed)) ShowJson.Write(table, context.Output);
+            else ShowTables.Write(table, context.Screen);
+            return ExitCode.Success;
+        }
+
+        if (context.Catalog.Value.Services.FirstOrDefault(service => service.Id == id) is { } service)
+        {
+            if (WantsJson(parsed)) ListJson.WriteService(service, context.Output);
+            else ListTables.WriteService(service, context.Screen);
+            return ExitCode.Success;
+        }
+
+        var ids = context.Catalog.Value.Policies.Select(known => known.Definition.Id).ToList();
+        var services = context.Catalog.Value.Services.Select(known => known.Id);
+        var hint = NearestName.Of(id, ids) is null && NearestName.Of(id, services) is { } near
+            ? $" Did you mean the service '{near}'?"
+            : NearestName.Hint(id, ids);
+        throw new MistakeException($"there is no policy or service '{id}'.{hint}");
+    }
+
+    private static PbxVersion? ReadVersion(string? text)
+    {
+        if (text is null) return null;
+        return PbxVersion.TryParse(text, out var version, out var reason) ? version : throw new MistakeException($"--pbx-version: {reason}.");
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Immutable;
+using Starface.Drift.Json;
+using Starface.Drift.Live;
+using Starface.Policy;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Aws;
+
+/// <summary>Reads what <c>aws ec2 describe-security-groups</c> and <c>describe-security-group-rules</c> print.</summary>
+internal sealed class AwsJsonReader
+{
+    private const string FurtherPages = "ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate";
+
+    /// <summary>Programs that write what the client for Python gave leave its metadata in.</summary>
+    private static readonly KnownMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
+
+    private static readonly KnownMembers GroupMembers =
+        new("GroupId", "IpPermissionsEgress", "Tags", "VpcId", "SecurityGroupArn", "OwnerId", "GroupName", "Description", "IpPermissions");
+
+    private static readonly KnownMembers PermissionMembers = new("IpProtocol", "FromPort", "ToPort", "UserIdGroupPairs", "IpRanges", "Ipv6Ranges", "PrefixListIds");
+
+    private static readonly KnownMembers RangeMembers = new("Description", "CidrIp");
+
+    private static readonly KnownMembers Ipv6RangeMembers = new("Description", "CidrIpv6");
+
+    private static readonly KnownMembers ListMembers = new("Description", "PrefixListId");
+
+    private static readonly KnownMembers ReferenceMembers = new("Description", "UserId", "GroupName", "GroupId", "VpcId", "VpcPeeringConnectionId", "PeeringStatus");
+
+    private static readonly KnownMembers RuleMembers = new(
+        "SecurityGroupRuleId", "GroupId", "GroupOwnerId", "IsEgress", "IpProtocol", "FromPort", "ToPort",
+        "CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description", "Tags", "SecurityGroupRuleArn");
+
+    private readonly string _place;
+    private readonly StringInterner _texts = new();
+    private readonly List<LiveGroup> _groups = [];
+    private readonly Dictionary<string, (ImmutableArray<LiveRule>.Builder Rules, ImmutableArray<string>.Builder Problems)> _rules = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
+
+    private AwsJsonReader(string place) => _place = place;
+
+    /// <summary>The lists a document of these has.</summary>
+    public static ReadOnlySpan<string> Lists => new[] { "SecurityGroups", "SecurityGroupRules" };
+
+    /// <summary>Whether a document is one of these.</summary>
+    public static bool CanRead(JsonCursor root) => root.Find("SecurityGroups") is not null || root.Find("SecurityGroupRules") is not null;
+
+    /// <summary>The groups of a document.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="place">Where the groups lie, for people.</param>
+    public static LiveSurvey Read(JsonCursor root, string place)
+    {
+        var reader = new AwsJsonReader(place);
+        if (DocumentMembers.ProblemOf(root.Element) is { } unknown) reader._problems.Add(root.Error(unknown).Message);
+        if (root.Find("NextToken") is not null) reader._problems.Add(root.Error(FurtherPages).Message);
+        foreach (var group in root.List("SecurityGroups")) reader._groups.Add(reader.ReadGroup(group));
+        foreach (var rule in root.List("SecurityGroupRules")) reader.AddRule(rule);
+        return reader.Survey($"{root.Path} ");
+    }
+
+    /// <summary>The groups of a document that begins with one of the <see cref="Lists"/>, group by group.</summary>
+    /// <param name="stream">The document.</param>
+    /// <param name="source">What it is called in messages, and where the groups lie, for people.</param>
+    /// <exception cref="LiveFormatException">It is no JSON, or is cut off.</exception>
+    public static LiveSurvey Read(Stream stream, string source)
+    {
+        var reader = new AwsJsonReader(source);
+        JsonArrayStream.Read(stream, source, (member, value, isItem) =>
+        {
+            switch (member.ToUpperInvariant())
+            {
+                case "SECURITYGROUPS" or "SECURITYGROUPRULES" when !isItem:
+                    throw value.Error("is no list");
+                case "SECURITYGROUPS":
+                    reader._groups.Add(reader.ReadGroup(value));
+                    break;
+                case "SECURITYGROUPRULES":
+                    reader.AddRule(value);
+                    break;
+                case "NEXTTOKEN" when value.Element.ValueKind == System.Text.Json.JsonValueKind.Null:
+                case "RESPONSEMETADATA":
+                    break;
+                case "NEXTTOKEN":
+                    reader._problems.Add($"{source}: $ {FurtherPages}.");
+                    break;
+                default:
+                    reader._problems.Add($"{source}: $ has the member '{member}', which this program does not know and so cannot judge.");
+                    break;
+            }
+        });
+        return reader.Survey($"{source}: $ ");
+    }
+
+    private LiveSurvey Survey(string document)
+    {
+        foreach (var (id, (rules, problems)) in _rules)
+        {
+            var known = new LiveGroup(Cloud.Aws, id, id) { Place = _place, Tags = null, Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
+            var index = _groups.FindIndex(group => group.Id == id);
+            if (index < 0) _groups.Add(known);
+            else _groups[index] = AwsRules.Join(_groups[index], known.Rules, known.Problems);
+        }
+
+        foreach (var twice in _groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+            _problems.Add($"{document}has the group {twice.Key} twice.");
+        return new LiveSurvey([.. _groups], _problems.ToImmutable());
+    }
+
+    private LiveGroup ReadGroup(JsonCursor group)
+    {
+        var id = NamelessGroup.Id;
+        var live = new LiveGroup(Cloud.Aws, id, "");
+        try
+        {
+            var problems = ImmutableArray.CreateBuilder<string>();
+            id = group.NeedText("GroupId");
+            live = new LiveGroup(Cloud.Aws, id, group.Text("GroupName") ?? id)
+            {
+                Place = _place,
+                Description = group.Text("Description"),
+                Network = _texts.Of(group.Text("VpcId")),
+                Tags = LiveTags.FromPairs(group.List("Tags"), problems),
+            };
+            var rules = ImmutableArray.CreateBuilder<LiveRule>();
+            // What it means for the rules cannot be told, and the rules are shown all the same.
+            if (GroupMembers.ProblemOf(group.Element) is { } unknown) problems.Add(group.Error(unknown).Message);
+            ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems);
+            ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
+            return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
+        }
+        catch (LiveFormatException problem)
+        {
+            return live with { Problems = [problem.Message] };
+        }
+    }
+
+    /// <summary>What can be read is kept, so that a foreign rule is seen even beside one that cannot be understood.</summary>
+    private void ReadPermissions(JsonCursor list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
+    {
+        foreach (var permission in list.Items())
+        {
+            try
+            {
+                rules.AddRange(ReadPermission(permission, direction));
+            }
+            catch (LiveFormatException problem)
+            {
+                problems.Add(problem.Message);
+            }
+        }
+    }
+
+    private IEnumerable<LiveRule> ReadPermission(JsonCursor permission, Direction direction)
+    {
+        permission.RejectUnknown(PermissionMembers);
+        var protocol = permission.Text("IpProtocol");
+        var (from, to) = (permission.Number("FromPort"), permission.Number("ToPort"));
+        var rules = new List<LiveRule>();
+        Add("IpRanges", RangeMembers, "CidrIp", text => AwsRuleText.Prefix(text, AddressFamily.IPv4));
+        Add("Ipv6Ranges", Ipv6RangeMembers, "CidrIpv6", text => AwsRuleText.Prefix(text, AddressFamily.IPv6));
+        Add("PrefixListIds", ListMembers, "PrefixListId", RemoteScope.OfGroup);
+        Add("UserIdGroupPairs", ReferenceMembers, "GroupId", RemoteScope.OfGroup);
+        if (rules.Count == 0) throw permission.Error("names no remote side that this program knows (CIDR, prefix list, group)");
+        return rules;
+
+        void Add(string list, KnownMembers known, string member, Func<string, RemoteScope> remote)
+        {
+            foreach (var item in permission.List(list))
+            {
+                item.RejectUnknown(known);
+                var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
+                rules.Add(new LiveRule(_texts.Of(match.ToString())!, direction, [match]) { Description = _texts.Of(item.Text("Description")) });
+            }
+        }
+    }
+
+    private void AddRule(JsonCursor rule)
+    {
+        string groupId;
+        try
+        {
+            groupId = rule.NeedText("GroupId");
+        }
+        catch (LiveFormatException problem)
+        {
+            _problems.Add(problem.Message);
+            return;
+        }
+
+        if (!_rules.TryGetValue(groupId, out var group))
+            _rules[groupId] = group = (ImmutableArray.CreateBuilder<LiveRule>(), ImmutableArray.CreateBuilder<string>());
+        try
+        {
+            group.Rules.Add(ReadRule(rule));
+        }
+        catch (LiveFormatException problem)
+        {
+            group.Problems.Add(problem.Message);
+        }
+    }
+
+    private LiveRule ReadRule(JsonCursor rule)
+    {
+        rule.RejectUnknown(RuleMembers);
+        var direction = rule.NeedFlag("IsEgress") ? Direction.Outbound : Direction.Inbound;
+        var remotes = new List<RemoteScope>();
+        if (rule.Text("CidrIpv4") is { } v4) remotes.Add(Understood(rule, () => AwsRuleText.Prefix(v4, AddressFamily.IPv4)));
+        if (rule.Text("CidrIpv6") is { } v6) remotes.Add(Understood(rule, () => AwsRuleText.Prefix(v6, AddressFamily.IPv6)));
+        if (rule.Text("PrefixListId") is { } list) remotes.Add(Understood(rule, () => RemoteScope.OfGroup(list)));
+        if (rule.Find("ReferencedGroupInfo") is { } referenced)
+        {
+            referenced.RejectUnknown(ReferenceMembers);
+            remotes.Add(Understood(referenced, () => RemoteScope.OfGroup(referenced.NeedText("GroupId"))));
+        }
+
+        if (remotes.Count != 1) throw rule.Error($"names {remotes.Count} remote sides that this program knows (CIDR, prefix list, group) instead of one");
+        var match = Understood(rule, () => AwsRuleText.Match(direction, rule.Text("IpProtocol"), rule.Number("FromPort"), rule.Number("ToPort"), remotes[0]));
+        return new LiveRule(rule.NeedText("SecurityGroupRuleId"), direction, [match])
+        {
+            Description = _texts.Of(rule.Text("Description")),
+            Tags = LiveTags.FromPairs(rule.List("Tags")),
+        };
+    }
+
+    private static T Understood<T>(JsonCursor place, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException)
+        {
+            throw place.Error($"cannot be understood: {problem.Message}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Drift.Json;
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+
+namespace Starface.Drift.Files;
+
+/// <summary>
+/// Reads what <c>pulumi stack export</c> prints: the outputs of groups and rules, which are what the cloud said when the state was last
+/// refreshed. Inputs are what was asked for and prove nothing.
+/// </summary>
+internal sealed class PulumiStateReader
+{
+    private const string NeverCreated = "has no id: it was never created completely";
+    private const string HalfCreated = "has initErrors: its creation failed half-way. Run 'pulumi up' again";
+
+    private readonly string _place;
+    private readonly CloudConnectors _clouds;
+    private readonly List<string> _problems = [];
+
+    private PulumiStateReader(string place, CloudConnectors clouds) => (_place, _clouds) = (place, clouds);
+
+    /// <summary>Whether a document is a stack's export.</summary>
+    public static bool CanRead(JsonCursor root) => root.Find("deployment") is not null;
+
+    /// <summary>The groups of a state, and what each is called in the stack's program.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="place">Where it is, for people.</param>
+    /// <param name="clouds">The clouds whose resources are read.</param>
+    /// <exception cref="LiveFormatException">It is not a state that this program knows.</exception>
+    public static StateSnapshot Read(JsonCursor root, string place, CloudConnectors clouds)
+    {
+        if (root.Number("version") is not (3 or 4) and var version)
+        {
+            var shown = version?.ToString(CultureInfo.InvariantCulture) ?? "(none)";
+            throw root.Error($"has the version {shown}; states of version 3 and 4 are known. Export it with a current Pulumi");
+        }
+
+        return new PulumiStateReader(place, clouds).Read(root.Get("deployment"));
+    }
+
+    private StateSnapshot Read(JsonCursor deployment)
+    {
+        foreach (var operation in deployment.List("pending_operations"))
+        {
+            var type = operation.Text("type") ?? "of unknown type";
+            _problems.Add(operation.Error($"is an operation that was interrupted ({type}): run 'pulumi refresh' first").Message);
+        }
+
+        var resources = ReadResources(deployment);
+        var groups = resources
+            .Where(resource => resource.Kind == StateResourceKind.Group && !resource.IsPendingDelete)
+            .Select(resource => new StateGroup(resource, ReadGroup(resource)))
+            .ToList();
+        foreach (var rule in resources.Where(resource => resource.Kind == StateResourceKind.Rule)) AddRule(rule, groups);
+
+        var lists = ReadPrefixLists(deployment);
+        foreach (var twice in groups.GroupBy(group => group.Live.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()))
+            _problems.Add($"{_place}: the group {twice.Key} is listed twice.");
+        return new StateSnapshot(
+            new LiveSurvey([.. groups.Select(group => group.Live with { PrefixLists = lists })], [.. _problems]) { PrefixLists = lists },
+            [.. groups.Select(group => new KeyValuePair<string, string>(group.Resource.LogicalName, group.Live.Id))]);
+    }
+
+    private List<StateResource> ReadResources(JsonCursor deployment)
+    {
+        var resources = new List<StateResource>();
+        foreach (var resource in deployment.Get("resources").Items())
+        {
+            try
+            {
+                if (StateResource.Read(resource, _clouds) is { } known) resources.Add(known);
+            }
+            catch (LiveFormatException problem)
+            {
+                _problems.Add(problem.Message);
+            }
+        }
+
+        return resources;
+    }
+
+    private ImmutableSortedDictionary<string, ImmutableArray<Prefix>> ReadPrefixLists(JsonCursor deployment) => _clouds.All
+        .Select(connector => connector.State)
+        .OfType<ICloudState>()
+        .SelectMany(state => state.ReadPrefixLists(deployment, _problems))
+        .ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private LiveGroup ReadGroup(StateResource resource)
+    {
+        var group = new LiveGroup(resource.Connector.Cloud, resource.Id ?? NamelessGroup.Id, resource.LogicalName) { Place = _place };
+        try
+        {
+            if (resource.Id is null) throw resource.Place.Error(NeverCreated);
+            if (resource.HasInitErrors) throw resource.Place.Error(HalfCreated);
+            var outputs = StateOutputs.Plain(resource.Place.Get("outputs"));
+            group = group with
+            {
+                Name = outputs.Text("name") ?? resource.LogicalName,
+                Description = outputs.Text("description"),
+                Tags = LiveTags.FromMap(outputs.Find("tags")),
+            };
+            return resource.Connector.State!.ReadGroup(group, outputs);
+        }
+        catch (LiveFormatException problem)
+        {
+            return group with { Problems = [.. group.Problems, problem.Message] };
+        }
+    }
+
+    /// <summary>Adds a rule that is a resource of its own to its group; a rule of a group outside of the state is left out.</summary>
+    private void AddRule(StateResource rule, List<StateGroup> groups)
+    {
+        try
+        {
+            var isOwner = rule.Connector.State!.FindOwner(rule);
+            var owner = groups.Find(group => group.Resource.Connector == rule.Connector && isOwner(group.Resource));
+            if (owner is not null) owner.Live = WithRule(owner, rule);
+        }
+        catch (LiveFormatException problem)
+        {
+            _problems.Add(problem.Message);
+        }
+    }
+
+    private static LiveGroup WithRule(StateGroup owner, StateResource resource)
+    {
+        var group = owner.Live;
+        try
+        {
+            if (resource.IsPendingDelete)
+                throw resource.Place.Error("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
+            if (resource.HasInitErrors) throw resource.Place.Error(HalfCreated);
+            var state = resource.Connector.State!;
+            var rule = state.ReadRule(resource, StateOutputs.Plain(resource.Place.Get("outputs")));
+            var permitted = FlowSet.From(rule.Matches);
+            var isListed = state.IsListed(rule, permitted, group, owner.Listed);
+            return group with
+            {
+                // After a refresh the group's own outputs repeat the rules that are resources of their own.
+                Rules = [.. group.Rules.Where(other => !state.Repeats(other, rule, permitted)), rule],
+                Unseen = group.Unseen ?? (isListed ? null : DescribeUnlisted(resource)),
+            };
+        }
+        catch (LiveFormatException problem)
+        {
+            return group with { Problems = [.. group.Problems, problem.Message] };
+        }
+    }
+
+    private static string DescribeUnlisted(StateResource rule) => rule.Place.Error(
+        $"('{rule.LogicalName}') is missing from the list of its group, which was read before the rule was there: rules added by hand would be missing as well. "
+            + StateOutputs.Refresh).Message;
+
+    /// <summary>A group, to which its rules are added one by one.</summary>
+    private sealed class StateGroup
+    {
+        public StateGroup(StateResource resource, LiveGroup live)
+        {
+            (Resource, Live) = (resource, live);
+            Listed = new Lazy<FlowSet>(() => FlowSet.From(live.Rules.SelectMany(rule => rule.Matches)));
+        }
+
+        public StateResource Resource { get; }
+
+        public LiveGroup Live { get; set; }
+
+        /// <summary>What the rules permit that the group lists itself.</summary>
+        public Lazy<FlowSet> Listed { get; }
+    }
+}

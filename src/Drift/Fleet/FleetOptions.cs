@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Starface.Drift.Files;
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Fleet;
+
+/// <summary>Where live groups come from, and within which limits.</summary>
+internal sealed record FleetOptions
+{
+    /// <summary>The groups from files; null reads the clouds.</summary>
+    public LiveSurvey? Files { get; init; }
+
+    /// <summary>Ids of groups that a person named.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
+    /// <summary>The state that names groups, or null.</summary>
+    public StateSnapshot? State { get; init; }
+
+    /// <summary>The regions, accounts and subscriptions.</summary>
+    public SourceOptions Sources { get; init; } = new();
+
+    /// <summary>How long reading one region or subscription may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether only tags are compared.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Regions and subscriptions read at the same time. Within one, requests follow each other, so that no account is flooded.</summary>
+    public int Concurrency { get; init; } = 8;
+
+    /// <summary>What an interrupted run has read already, or null.</summary>
+    public ResumeFile? Resume { get; init; }
+}

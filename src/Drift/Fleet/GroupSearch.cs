@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Starface.Drift.Files;
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Fleet;
+
+/// <summary>Tells which groups are an instance's: those that were named, else those in a state, else those that carry the plan's tag.</summary>
+/// <param name="clouds">The clouds that live groups are read from.</param>
+/// <param name="named">The ids a person named; they are about one instance.</param>
+/// <param name="state">A stack's state, or null.</param>
+internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string> named, StateSnapshot? state)
+{
+    /// <summary>Beyond this many, the file itself is wrong; list no more.</summary>
+    private const int MostUnassigned = 3;
+
+    /// <summary>The clouds that live groups are read from.</summary>
+    public CloudConnectors Clouds => clouds;
+
+    /// <summary>What to look for, for some instances.</summary>
+    public GroupQuery QueryFor(IEnumerable<Plan> plans)
+    {
+        var ids = ImmutableArray.CreateBuilder<string>();
+        var instances = ImmutableArray.CreateBuilder<string>();
+        foreach (var plan in plans)
+        {
+            var known = IdsOf(plan);
+            ids.AddRange(known);
+            if (known.IsEmpty) instances.Add(plan.Name);
+        }
+
+        return new GroupQuery(ids.ToImmutable(), instances.ToImmutable());
+    }
+
+    /// <summary>Finds groups in what places gave.</summary>
+    /// <param name="surveys">What they gave.</param>
+    public FoundGroups Index(params ImmutableArray<LiveSurvey> surveys) => Index(surveys, []);
+
+    /// <summary>Finds groups in what clouds gave.</summary>
+    /// <param name="surveys">What they gave.</param>
+    /// <param name="places">The regions and subscriptions that were looked in.</param>
+    public FoundGroups Index(ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places) => new(this, surveys, places);
+
+    /// <summary>
+    /// Whether the instance's groups are looked for by ids that no other group has, so that those that were found are the ones, whatever else
+    /// there is. Another group may carry the same tag or name.
+    /// </summary>
+    internal bool IsUnambiguous(Plan plan) => IdsOf(plan) is { IsEmpty: false } ids && ids.All(clouds.For(plan.Cloud).IsGlobalId);
+
+    /// <summary>Whether the instance's groups are looked for by the plan's tag.</summary>
+    internal bool IsByTag(Plan plan) => IdsOf(plan).IsEmpty;
+
+    /// <summary>The groups of an instance among those that were found, and what is wrong with the search.</summary>
+    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance, ImmutableArray<string> places)
+    {
+        var where = places.IsEmpty ? "" : $" in {string.Join("; ", places)}";
+        var ids = IdsOf(plan);
+        if (ids.IsEmpty)
+        {
+            if (state is not null)
+                return ([], [$"The state has no group for instance '{plan.Name}'. Name it with --group, or leave --state out to look for its tag.", .. state.Survey.Problems, .. survey.Problems]);
+            ImmutableArray<LiveGroup> tagged = [.. byInstance[plan.Name]];
+            return tagged.IsEmpty
+                ? ([], [.. survey.Problems, .. Unassigned(survey), $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])
+                : (tagged, survey.Problems);
+        }
+
+        var found = ImmutableArray.CreateBuilder<LiveGroup>();
+        var problems = survey.Problems;
+        foreach (var id in ids)
+        {
+            var matches = survey.Groups.Where(group => clouds.For(group.Cloud).IsMeant(group, id)).ToList();
+            if (matches.Count == 1) found.Add(matches[0]);
+            else if (matches.Count == 0) problems = problems.Add($"The group '{id}' of instance '{plan.Name}' was not found{where}.");
+            else problems = problems.Add($"'{id}' is the name of {matches.Count} groups: {string.Join(", ", matches.Select(group => group.Id))}. Name one by its id.");
+        }
+
+        return (found.ToImmutable(), problems);
+    }
+
+    /// <summary>What is wrong with groups of which it cannot be told whose they are, so that one of them may be the one that is looked for.</summary>
+    private static IEnumerable<string> Unassigned(LiveSurvey survey) => survey.Groups
+        .Where(group => !group.Problems.IsEmpty && group.Tags?.ContainsKey(PlanTags.Instance) != true)
+        .SelectMany(group => group.Problems)
+        .Take(MostUnassigned);
+
+    private ImmutableArray<string> IdsOf(Plan plan)
+    {
+        if (!named.IsEmpty) return named;
+        if (state is null) return [];
+        var byTag = state.Survey.Groups.Where(group => group.Tags is { } tags && tags.TryGetValue(PlanTags.Instance, out var name) && name == plan.Name).Select(group => group.Id);
+        var byName = state.Ids.Where(id => id.Key == plan.Name).Select(id => id.Value);
+        return [.. byTag.Concat(byName).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Starface.Drift.Json;
+using Starface.Drift.Live;
+using Starface.Policy;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Fleet;
+
+/// <summary>A live group as this program keeps it between two runs.</summary>
+internal static class ResumeEntry
+{
+    /// <summary>Writes a group that has no problems.</summary>
+    public static void Write(Utf8JsonWriter json, LiveGroup group)
+    {
+        json.WriteStartObject();
+        json.WriteString("cloud", CloudId.Of(group.Cloud));
+        json.WriteString("id", group.Id);
+        json.WriteString("name", group.Name);
+        json.WriteString("place", group.Place);
+        if (group.Access is { } access)
+        {
+            json.WriteStartObject("access");
+            json.WriteString("region", access.Region);
+            json.WriteString("profile", access.Profile);
+            json.WriteString("role", access.RoleArn);
+            json.WriteString("endpoint", access.Endpoint);
+            json.WriteEndObject();
+        }
+
+        json.WriteString("description", group.Description);
+        json.WriteString("network", group.Network);
+        WriteTags(json, group.Tags);
+        json.WriteStartArray("rules");
+        foreach (var rule in group.Rules) WriteRule(json, rule);
+        json.WriteEndArray();
+        json.WriteStartObject("prefixLists");
+        foreach (var list in group.PrefixLists) WriteTexts(json, list.Key, list.Value.Select(entry => entry.ToString()));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads it back.</summary>
+    /// <exception cref="LiveFormatException">A member is missing or of another kind.</exception>
+    /// <exception cref="FormatException">A text is no flow, port or prefix.</exception>
+    public static LiveGroup Read(JsonCursor group, CloudConnectors clouds) => new(CloudOf(group, clouds), group.NeedText("id"), group.NeedText("name"))
+    {
+        Place = group.Text("place") ?? "",
+        Access = group.Find("access") is { } access
+            ? new LiveAccess(access.Text("region") ?? "") { Profile = access.Text("profile"), RoleArn = access.Text("role"), Endpoint = access.Text("endpoint") }
+            : null,
+        Description = group.Text("description"),
+        Network = group.Text("network"),
+        Tags = group.Find("tags") is { } tags ? LiveTags.FromMap(tags) : null,
+        Rules = [.. group.Get("rules").Items().Select(ReadRule)],
+        PrefixLists = group.Get("prefixLists").Members().ToImmutableSortedDictionary(
+            list => list.Name, list => list.Value.Items().Select(entry => Prefix.Parse(entry.AsText())).ToImmutableArray(), StringComparer.Ordinal),
+    };
+
+    private static void WriteRule(Utf8JsonWriter json, LiveRule rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", rule.Id);
+        json.WriteBoolean("outbound", rule.Direction == Direction.Outbound);
+        WriteTexts(json, "matches", rule.Matches.Select(match => match.ToString()));
+        json.WriteBoolean("allow", rule.Allow);
+        json.WriteNumber("priority", rule.Priority);
+        json.WriteBoolean("isDefault", rule.IsDefault);
+        json.WriteString("description", rule.Description);
+        WriteTags(json, rule.Tags);
+        WriteTexts(json, "ownSide", rule.OwnSide.Select(own => own.ToString()));
+        WriteTexts(json, "sourcePorts", rule.SourcePorts.Select(ports => ports.ToString()));
+        json.WriteEndObject();
+    }
+
+    private static LiveRule ReadRule(JsonCursor rule) => new(
+        rule.NeedText("id"), rule.NeedFlag("outbound") ? Direction.Outbound : Direction.Inbound, [.. rule.Get("matches").Items().Select(match => FlowRange.Parse(match.AsText()))])
+    {
+        Allow = rule.NeedFlag("allow"),
+        Priority = rule.Number("priority") ?? throw rule.Error("has no 'priority'"),
+        IsDefault = rule.NeedFlag("isDefault"),
+        Description = rule.Text("description"),
+        Tags = LiveTags.FromMap(rule.Get("tags")),
+        OwnSide = [.. rule.Get("ownSide").Items().Select(own => RemoteScope.Parse(own.AsText()))],
+        SourcePorts = [.. rule.Get("sourcePorts").Items().Select(ports => PortRange.Parse(ports.AsText()))],
+    };
+
+    private static Cloud CloudOf(JsonCursor group, CloudConnectors clouds)
+    {
+        var id = group.NeedText("cloud");
+        return clouds.Find(connector => CloudId.Of(connector.Cloud) == id)?.Cloud ?? throw group.Error($"has the unknown cloud '{id}'");
+    }
+
+    private static void WriteTags(Utf8JsonWriter json, ImmutableSortedDictionary<string, string>? tags)
+    {
+        if (tags is null)
+        {
+            json.WriteNull("tags");
+            return;
+        }
+
+        json.WriteStartObject("tags");
+        foreach (var tag in tags) json.WriteString(tag.Key, tag.Value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Starface.Drift.Json;
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Fleet;
+
+/// <summary>
+/// The regions and subscriptions an interrupted run had read completely, one a line of a file, so that the next run reads only the others.
+/// A read that had any problem is never kept, and one older than an hour is read again: an old answer is no answer about now.
+/// </summary>
+internal sealed class ResumeFile
+{
+    private const int Version = 3;
+    private static readonly TimeSpan Oldest = TimeSpan.FromHours(1);
+
+    private readonly string _path;
+    private readonly TimeProvider _clock;
+    private readonly Lock _writing = new();
+    private readonly Dictionary<string, LiveSurvey> _known = new(StringComparer.Ordinal);
+
+    private ResumeFile(string path, TimeProvider clock) => (_path, _clock) = (path, clock);
+
+    /// <summary>Opens a file, which need not exist. A line that is cut off or not understood counts as not read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="display">What it is called in reports.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="clouds">The clouds that live groups are read from.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ResumeFile Open(string path, string display, TimeProvider clock, CloudConnectors clouds)
+    {
+        var saved = new ResumeFile(path, clock);
+        if (!File.Exists(path)) return saved;
+        foreach (var line in File.ReadLines(path))
+        {
+            try
+            {
+                var root = JsonCursor.Parse(Encoding.UTF8.GetBytes(line), display);
+                if (root.Number("version") != Version) continue;
+                var at = DateTimeOffset.Parse(root.NeedText("readAt"), System.Globalization.CultureInfo.InvariantCulture);
+                var age = clock.GetUtcNow() - at;
+                if (age < TimeSpan.Zero || age > Oldest) continue;
+                var kept = FormattableString.Invariant($"read {at:HH:mm} UTC and kept in {display}");
+                var groups = root.Get("groups").Items().Select(group => ResumeEntry.Read(group, clouds));
+                saved._known[root.NeedText("key")] = new LiveSurvey([.. groups.Select(group => group with { Place = $"{group.Place}, {kept}" })], []);
+            }
+            catch (Exception problem) when (problem is LiveFormatException or FormatException or ArgumentException)
+            {
+                // A run that was ended while it wrote leaves half a line; the place is read again.
+            }
+        }
+
+        return saved;
+    }
+
+    /// <summary>What a read is known by: the place, who asked, and what was asked. Only its hash is kept, so that the file names no account.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="identity">What identifies the account: another account's groups are no answer about this one's.</param>
+    /// <param name="query">The groups that are looked for.</param>
+    /// <param name="options">The options.</param>
+    public static string Key(string place, string identity, GroupQuery query, FleetOptions options)
+    {
+        var text = string.Join('\n', [place, identity, "", options.Sources.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : "rules", .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal)]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>The groups of a place an earlier run has read, or null.</summary>
+    public LiveSurvey? Find(string key) => _known.GetValueOrDefault(key);
+
+    /// <summary>Keeps a read, if it was complete.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Add(string key, LiveSurvey survey)
+    {
+        if (!IsComplete(survey)) return;
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            json.WriteString("key", key);
+            json.WriteString("readAt", _clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteStartArray("groups");
+            foreach (var group in survey.Groups) ResumeEntry.Write(json, group);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        // The newline goes first as well: half a line of an earlier run must not swallow this one.
+        var line = "\n" + Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
+        lock (_writing) File.AppendAllText(_path, line);
+    }
+
+    /// <summary>Forgets everything: all was read, and the next run is to ask anew.</summary>
+    public void Finish() => File.Delete(_path);
+
+    /// <summary>Whether a read left nothing open.</summary>
+    public static bool IsComplete(LiveSurvey survey) => survey.Problems.IsEmpty && survey.Groups.All(group => group.Problems.IsEmpty);
+}

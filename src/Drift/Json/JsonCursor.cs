@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Starface.Drift.Json;
+
+/// <summary>A value of a JSON document that knows where it stands, so that whoever reads it can say so.</summary>
+internal sealed class JsonCursor
+{
+    /// <summary>Deeper than any document of a cloud.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    private readonly JsonCursor? _parent;
+    private readonly string _name;
+    private readonly int? _index;
+
+    /// <summary>A document, called by its source, or the member of an object.</summary>
+    private JsonCursor(JsonElement element, JsonCursor? parent, string name)
+    {
+        Element = element;
+        _parent = parent;
+        _name = name;
+    }
+
+    /// <summary>The item of a list.</summary>
+    private JsonCursor(JsonElement element, JsonCursor list, int index)
+        : this(element, list, "") => _index = index;
+
+    /// <summary>The value.</summary>
+    public JsonElement Element { get; }
+
+    /// <summary>Where it stands: the source and the path in it.</summary>
+    public string Path =>
+        _parent is null ? _name
+        : _index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{_parent.Path}[{index}]")
+        : $"{_parent.Path}.{_name}";
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="json">The bytes.</param>
+    /// <param name="source">What the document is called in messages.</param>
+    /// <exception cref="LiveFormatException">It is no JSON, is cut off, or has a key twice.</exception>
+    public static JsonCursor Parse(ReadOnlyMemory<byte> json, string source)
+    {
+        // The mark some shells write at the start of a file.
+        if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
+        RejectBrokenText(json.Span, source, 0);
+        try
+        {
+            return new JsonCursor(JsonDocument.Parse(json, Strict).RootElement, null, source + ": $");
+        }
+        catch (JsonException malformed)
+        {
+            throw Malformed(malformed, source, json.IsEmpty);
+        }
+    }
+
+    /// <summary>Reads a value within a document, which the caller ends.</summary>
+    /// <param name="json">The bytes of the value.</param>
+    /// <param name="source">What the document is called in messages.</param>
+    /// <param name="path">Where the value stands in it.</param>
+    /// <param name="offset">Where it begins in it.</param>
+    /// <param name="place">The value.</param>
+    /// <exception cref="LiveFormatException">It has a key twice, or text that is none.</exception>
+    public static JsonDocument ParseItem(ReadOnlyMemory<byte> json, string source, string path, long offset, out JsonCursor place)
+    {
+        RejectBrokenText(json.Span, source, offset);
+        try
+        {
+            var document = JsonDocument.Parse(json, Strict);
+            place = new JsonCursor(document.RootElement, null, $"{source}: {path}");
+            return document;
+        }
+        catch (JsonException malformed)
+        {
+            throw Malformed(new JsonException(malformed.Message), $"{source}: {path}");
+        }
+    }
+
+    /// <summary>What is wrong with a document that is no JSON.</summary>
+    public static LiveFormatException Malformed(JsonException malformed, string source, bool isEmpty = false)
+    {
+        var place = malformed.LineNumber is { } line
+            ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(malformed.BytePositionInLine ?? 0) + 1}: ")
+            : "";
+        var cut = isEmpty ? "it is empty" : malformed.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
+        return new LiveFormatException($"{source}: {place}this is no complete JSON: {cut}.");
+    }
+
+    private static void RejectBrokenText(ReadOnlySpan<byte> json, string source, long offset)
+    {
+        if (!Utf8.IsValid(json)) throw new LiveFormatException($"{source}: this is no UTF-8 text. Export it anew, or convert it.");
+        try
+        {
+            if (FindBrokenText(json) is { } at)
+                throw new LiveFormatException(string.Create(CultureInfo.InvariantCulture, $"{source}: byte {offset + at + 1}: the text that begins here has half of a character (an unpaired \\u escape). Export it anew."));
+        }
+        catch (JsonException)
+        {
+            // Whoever reads the document says where it ends to be one.
+        }
+    }
+
+    /// <summary>Where a text begins whose escapes are no characters, which JSON's grammar allows and no reader of texts can read; null where there is none.</summary>
+    private static long? FindBrokenText(ReadOnlySpan<byte> json)
+    {
+        // Hardly a document has such escapes at all, and a search is cheaper than a walk.
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0) return null;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                return reader.TokenStartIndex;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The member of a name in any letter case, or null when it is absent or null.</summary>
+    public JsonCursor? Find(string name)
+    {
+        if (Element.ValueKind != JsonValueKind.Object) throw Error("is no object");
+        JsonElement value = default;
+        foreach (var member in Element.EnumerateObject())
+        {
+            if (!KnownMembers.Is(member, name)) continue;
+            if (value.ValueKind != JsonValueKind.Undefined) throw Error($"has '{name}' twice in different letter case");
+            value = member.Value;
+        }
+
+        return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new JsonCursor(value, this, name);
+    }
+
+    /// <summary>The member of a name.</summary>
+    public JsonCursor Get(string name) => Find(name) ?? throw Error($"has no '{name}'");
+
+    /// <summary>The text of a member, or null when it is absent.</summary>
+    public string? Text(string name) => Find(name)?.AsText();
+
+    /// <summary>The text of a member that must be there and not be empty.</summary>
+    public string NeedText(string name) => Get(name).AsText() is { Length: > 0 } text ? text : throw Get(name).Error("is empty");
+
+    /// <summary>The whole number of a member, or null when it is absent.</summary>
+    public int? Number(string name)
+    {
+        if (Find(name) is not { } place) return null;
+        if (place.Element.ValueKind == JsonValueKind.Number && place.Element.TryGetInt32(out var number)) return number;
+        // Some tools write numbers as texts.
+        if (place.Element.ValueKind == JsonValueKind.String && int.TryParse(place.Element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)) return number;
+        throw place.Error($"is {place.Shown}, not a whole number");
+    }
+
+    /// <summary>The flag of a member that must be there.</summary>
+    public bool NeedFlag(string name) => Get(name) is { Element.ValueKind: JsonValueKind.True or JsonValueKind.False } flag
+        ? flag.Element.GetBoolean()
+        : throw Get(name).Error($"is {Get(name).Shown}, neither true nor false");
+
+    /// <summary>Whether a flag is there and true.</summary>
+    public bool IsTrue(string name) => Find(name) is not null && NeedFlag(name);
+
+    /// <summary>The items of a list member; none when it is absent.</summary>
+    public IEnumerable<JsonCursor> List(string name) => Find(name)?.Items() ?? [];
+
+    /// <summary>The texts of a list member; none when it is absent.</summary>
+    public IEnumerable<string> Texts(string name) => List(name).Select(item => item.AsText());
+
+    /// <summary>The items of a list.</summary>
+    public IEnumerable<JsonCursor> Items()
+    {
+        if (Element.ValueKind != JsonValueKind.Array) throw Error("is no list");
+        var index = 0;
+        foreach (var item in Element.EnumerateArray())
+            yield return new JsonCursor(item, this, index++);
+    }
+
+    /// <summary>The members of an object.</summary>
+    public IEnumerable<(string Name, JsonCursor Value)> Members()
+    {
+        if (Element.ValueKind != JsonValueKind.Object) throw Error("is no object");
+        foreach (var member in Element.EnumerateObject())
+            yield return (member.Name, new JsonCursor(member.Value, this, member.Name));
+    }
+
+    /// <summary>The text of this value.</summary>
+    public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Error($"is {Shown}, not a text");
+
+    /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
+    public void RejectUnknown(KnownMembers known)
+    {
+        if (known.ProblemOf(Element) is { } problem) throw Error(problem);
+    }
+
+    /// <summary>A mistake at this place.</summary>
+    public LiveFormatException Error(string problem) => new($"{Path} {problem}.");
+
+    /// <summary>The value for messages: never the content of an object, which may be a secret.</summary>
+    private string Shown => Element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => $"'{Element.GetString()}'",
+        _ => Element.GetRawText(),
+    };
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Starface.Drift.Json;
+
+namespace Starface.Drift.Live;
+
+/// <summary>Reads tags in the forms clouds write them.</summary>
+internal static class LiveTags
+{
+    private static readonly KnownMembers PairMembers = new("Key", "Value");
+
+    /// <summary>No tags.</summary>
+    public static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>AWS: a list of <c>Key</c> and <c>Value</c>.</summary>
+    /// <param name="pairs">The list.</param>
+    /// <param name="problems">Takes what a pair has beside them; null makes it a mistake of the list.</param>
+    public static ImmutableSortedDictionary<string, string> FromPairs(IEnumerable<JsonCursor> pairs, ImmutableArray<string>.Builder? problems = null)
+    {
+        var tags = Empty.ToBuilder();
+        foreach (var pair in pairs)
+        {
+            if (problems is null) pair.RejectUnknown(PairMembers);
+            else if (PairMembers.ProblemOf(pair.Element) is { } unknown) problems.Add(pair.Error(unknown).Message);
+            var key = pair.NeedText("Key");
+            if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Error($"has the tag '{key}' a second time");
+        }
+
+        return tags.ToImmutable();
+    }
+
+    /// <summary>Azure and Pulumi: a map; none when it is absent.</summary>
+    public static ImmutableSortedDictionary<string, string> FromMap(JsonCursor? map)
+    {
+        var tags = Empty.ToBuilder();
+        foreach (var (name, value) in map?.Members() ?? [])
+            tags[name] = value.AsText();
+        return tags.ToImmutable();
+    }
+}

@@ -1,0 +1,59 @@
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Reports;
+
+/// <summary>The report for people.</summary>
+internal static class DriftTable
+{
+    /// <summary>Writes a report.</summary>
+    public static void Write(DriftReport report, TextWriter output)
+    {
+        foreach (var instance in report.Instances)
+            Write(instance, output);
+        foreach (var stack in report.UnreadStacks)
+        {
+            output.WriteLine(SafeText.Of(DriftText.Stack(stack)));
+            foreach (var reason in stack.Reasons) Item(output, "? unknown", reason, []);
+        }
+
+        foreach (var finding in report.IgnoreFindings)
+            output.WriteLine(SafeText.Of($"ignore file: {finding.Message}"));
+        output.WriteLine($"{DriftText.Sums(report)}.");
+    }
+
+    private static void Write(InstanceDrift drift, TextWriter output)
+    {
+        var groups = string.Join(", ", drift.Groups.Select(group => $"{group.Id}{(group.Place.Length == 0 ? "" : $" ({group.Place})")}"));
+        output.WriteLine(SafeText.Of($"{drift.Name}: {StatusOf(drift)}{(groups.Length == 0 ? "" : $" - {groups}")}"));
+        foreach (var reason in drift.Reasons)
+            Item(output, "? unknown", reason, []);
+        foreach (var extra in drift.Extra)
+            Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(drift, extra)} in {extra.GroupId}", .. DriftText.Few(extra.Ranges)]);
+        foreach (var missing in drift.Missing)
+            Item(output, "- missing", $"{Capital(missing.Impact)}.", [$"needed by {DriftText.Services(missing)}", .. missing.DeniedBy is { } denial ? new[] { $"denied by rule {denial.Id}" } : [], .. DriftText.Few(missing.Ranges)]);
+        foreach (var tag in drift.Tags)
+            Item(output, "~ tag", $"{Capital(DriftText.Tag(tag))}.", []);
+        foreach (var ignored in drift.Ignored)
+            Item(output, ". ignored", DriftText.Ignored(ignored), []);
+        foreach (var note in drift.Notes)
+            Item(output, ". note", note, []);
+    }
+
+    private static string StatusOf(InstanceDrift drift) => (drift.Status, drift.TrustsTags) switch
+    {
+        (DriftStatus.InSync, true) => "in sync as far as its tags say (--quick trusts tags; the rules were not read)",
+        (DriftStatus.InSync, false) => "in sync",
+        (DriftStatus.Drift, _) => "drift",
+        _ => "unknown",
+    };
+
+    private static void Item(TextWriter output, string mark, string text, IEnumerable<string> details)
+    {
+        output.WriteLine($"  {mark,-10} {SafeText.Of(text)}");
+        foreach (var detail in details)
+            output.WriteLine($"             {SafeText.Of(detail)}");
+    }
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
+
+namespace Starface.Drift.Tests;
+
+/// <summary>A file that is read group by group says what it says when it is read as a whole.</summary>
+public sealed class JsonArrayStreamTests : IDisposable
+{
+    private static readonly Plan[] Plans = [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(Cloud.Aws, FormattableString.Invariant($"customer-{i}")))];
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("items-").FullName, "live.json");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    [Fact]
+    public void Groups_and_rules_are_the_same_whatever_the_size_and_the_writing()
+    {
+        var groups = LiveJson.AwsGroups(Plans);
+        Assert.True(LiveJson.Bytes(groups).Length > 100_000);
+        AssertSame(LiveJson.Bytes(groups), groups: Plans.Length);
+        AssertSame(Encoding.UTF8.GetBytes(groups.ToJsonString(new() { WriteIndented = true })), groups: Plans.Length);
+        AssertSame([.. "\uFEFF"u8, .. LiveJson.Bytes(groups), .. "\n\n "u8], groups: Plans.Length);
+        AssertSame(LiveJson.Bytes(LiveJson.AwsRules(Plans[0], "sg-1")), groups: 1);
+        // One group that is larger than what is read at a time.
+        var large = LiveJson.AwsGroups(Plans[0]);
+        var permissions = (JsonArray)large["SecurityGroups"]![0]!["IpPermissions"]!;
+        for (var port = 1; port < 3_000; port++) permissions.Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}"""));
+        AssertSame(LiveJson.Bytes(large), groups: 1);
+        var both = LiveJson.AwsGroups(Plans[0]);
+        both["SecurityGroupRules"] = LiveJson.AwsRules(Plans[0], LiveJson.GroupId(0))["SecurityGroupRules"]!.DeepClone();
+        AssertSame(LiveJson.Bytes(both), groups: 1);
+        AssertSame("""{"SecurityGroups":[]}"""u8.ToArray(), groups: 0);
+        AssertSame("""{"SecurityGroups":[],"NextToken":null,"ResponseMetadata":{"RequestId":"r"}}"""u8.ToArray(), groups: 0);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_anywhere_is_unknown_in_the_same_words()
+    {
+        var whole = LiveJson.Bytes(LiveJson.AwsGroups(Plans));
+        for (var length = 30; length < whole.Length; length += 997) AssertSame(whole[..length], problems: 1);
+        for (var length = whole.Length - 5; length < whole.Length; length++) AssertSame(whole[..length], problems: 1);
+    }
+
+    [Theory]
+    [InlineData("""{"SecurityGroups":[],"NextToken":"x"}""", "further pages")]
+    [InlineData("""{"SecurityGroups":[],"More":[1,2]}""", "'More'")]
+    [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1"},{"GroupId":"sg-1"}]}""", "the group sg-1 twice")]
+    [InlineData("""{"SecurityGroups":[]}}""", "no complete JSON")]
+    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "no complete JSON")]
+    [InlineData("""{"SecurityGroups":[],}""", "no complete JSON")]
+    [InlineData("""{"SecurityGroups":[1,]}""", "no complete JSON")]
+    [InlineData("""{"SecurityGroups":{"GroupId":"sg-1"}}""", "")]
+    [InlineData("""{"SecurityGroups":[],"securitygroups":[]}""", "twice")]
+    [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1","GroupId":"sg-2"}]}""", "Duplicate property")]
+    [InlineData("""{"SecurityGroups":[{"GroupId":"sg-\ud800"}]}""", "half of a character")]
+    [InlineData("""{"SecurityGroups":[{"GroupId":5}]}""", "")]
+    [InlineData("""{"SecurityGroups":["x",null,[]]}""", "")]
+    public void What_is_wrong_with_a_file_is_unknown(string json, string named)
+    {
+        File.WriteAllText(_file, json);
+        var survey = LiveFile.Read([(_file, "live.json")]);
+        var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
+        Assert.NotEmpty(problems);
+        Assert.Contains(problems, problem => problem.Contains(named, StringComparison.Ordinal));
+        Assert.Equal(survey.Problems.IsEmpty, LiveFile.Parse(Encoding.UTF8.GetBytes(json), "live.json").Problems.IsEmpty);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_unknown()
+    {
+        File.WriteAllBytes(_file, [.. """{"SecurityGroups":[{"GroupId":"sg-1","Description":" """u8, 0xFF, .. """ "}]}"""u8]);
+        Assert.Contains("no UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
+    }
+
+    private void AssertSame(byte[] json, int groups = 0, int problems = 0)
+    {
+        File.WriteAllBytes(_file, json);
+        var (whole, streamed) = (LiveFile.Parse(json, "live.json"), LiveFile.Read([(_file, "live.json")]));
+        Assert.Equal(groups, streamed.Groups.Length);
+        Assert.Equal(problems, streamed.Problems.Length);
+        Assert.Equal(whole.Problems, streamed.Problems);
+        Assert.Equal(whole.Groups.Select(Shown), streamed.Groups.Select(Shown));
+    }
+
+    private static string Shown(LiveGroup group) => string.Join(
+        "\n",
+        [
+            group.Id, group.Name, group.Place, group.Description, .. group.Tags?.Select(tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems,
+            .. group.Rules.Select(rule => $"{rule.Id} {rule.Direction} {string.Join(";", rule.Matches)} {rule.Description}"),
+        ]);
+}
