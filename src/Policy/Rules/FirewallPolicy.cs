@@ -51,8 +51,8 @@ public abstract class FirewallPolicy
     /// <exception cref="PolicyException">A peer group is empty or unknown, or two settings are in each other's way.</exception>
     public ImmutableArray<Rule> Rules => _rules.Value.Rules;
 
-    /// <summary>What a reader of the policy should know: hosts that could not be pinned, rows that apply to no version, and the like.</summary>
-    public ImmutableArray<Finding> Findings => _rules.Value.Findings;
+    /// <summary>Problems of the policy, such as hosts that are not pinned and services without a requirement for the PBX version.</summary>
+    public ImmutableArray<Problem> Findings => _rules.Value.Findings;
 
     /// <summary>The exact set of flows the policy permits.</summary>
     public FlowSet Flows => _flows.Value;

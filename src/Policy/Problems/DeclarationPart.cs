@@ -1,7 +1,7 @@
-namespace Starface.Policy.Review;
+namespace Starface.Policy;
 
-/// <summary>The part of a declaration that a remark is about.</summary>
-public enum RemarkPart
+/// <summary>The part of a declaration that a problem is about.</summary>
+internal enum DeclarationPart
 {
     /// <summary>All of it.</summary>
     Whole,
@@ -18,7 +18,7 @@ public enum RemarkPart
     /// <summary>The protocol of a requirement.</summary>
     Protocol,
 
-    /// <summary>The ports of a requirement.</summary>
+    /// <summary>The ports of a requirement, however they are written.</summary>
     Ports,
 
     /// <summary>The setting of a requirement.</summary>

@@ -14,6 +14,16 @@ public static class NearestName
         return Of(written, names) is { } nearest ? $" Did you mean '{nearest}'?" : $" There are: {string.Join(", ", names)}.";
     }
 
+    /// <summary>The fix of an unknown name: the nearest name, or all of them when none is near.</summary>
+    /// <param name="written">What a person wrote.</param>
+    /// <param name="known">The known names.</param>
+    public static string Suggestion(string written, IEnumerable<string> known)
+    {
+        var names = known.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToList();
+        if (names.Count == 0) return "none are defined";
+        return Of(written, names) is { } nearest ? $"did you mean '{nearest}'?" : $"use one of: {string.Join(", ", names)}";
+    }
+
     /// <summary>The one name that begins with what was written, else the nearest, or null when none is near enough to be meant.</summary>
     /// <param name="written">What a person wrote.</param>
     /// <param name="known">The names there are.</param>
