@@ -2,6 +2,7 @@ using System.Text;
 using Starface.Generators.Models;
 using Starface.Generators.Naming;
 using Starface.Policy;
+using Starface.Policy.Flows;
 
 namespace Starface.Generators.Emission;
 
@@ -174,16 +175,7 @@ internal sealed class RuleTable
     }
 
     private static string DescribeProtocol(RequirementModel requirement) =>
-        requirement.Protocol switch
-        {
-            Protocol.Any => "any protocol",
-            Protocol.Icmp => "icmp",
-            Protocol.Tcp => "tcp",
-            Protocol.Udp => "udp",
-            Protocol.Esp => "esp",
-            Protocol.Ah => "ah",
-            _ => "icmpv6",
-        };
+        requirement.Protocol == Protocol.Any ? "any protocol" : ProtocolNames.For(requirement.Protocol);
 
     private static string DescribePortNumbers(RequirementModel requirement)
     {
