@@ -6,7 +6,8 @@ using Starface.Generators.Models;
 using Starface.Generators.Parsing;
 using Starface.Generators.Symbols;
 using Starface.Generators.Validation;
-using Starface.Policy.Review;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 
 namespace Starface.Generators.Analyzers;
 
@@ -110,7 +111,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     {
         var sites = new List<AttributeData>();
         if (ServiceParser.Parse(type, problems, token, sites) is not { State: GenerationState.Complete } service) return;
-        ReviewDiagnostics.Add(ServiceReview.Review(service.ToDefinition()), declaration, sites, problems);
+        ReviewDiagnostics.Add(DeclarationReview.Review(service.ToDefinition(), ShippedClouds.All), declaration, sites, problems);
     }
 
     private static void FindInPolicy(
@@ -125,7 +126,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ReviewDiagnostics.Add(CatalogDuplicates.Find(policy, catalog), declaration, sites, problems);
         // The problems of an invalid service are reported there, and its policy cannot be judged.
         if (policy.Allowances.Any(allowance => allowance.Service.State != GenerationState.Complete)) return;
-        ReviewDiagnostics.Add(PolicyReview.Review(policy.ToDefinition()), declaration, sites, problems);
+        ReviewDiagnostics.Add(DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All), declaration, sites, problems);
     }
 
     /// <summary>Without <c>[Service]</c>, requirements have no effect, which another analyzer reports. Their arguments are checked all the same.</summary>
