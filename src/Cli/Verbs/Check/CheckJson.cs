@@ -1,5 +1,6 @@
 using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
+using Starface.Drift.Output;
 using Starface.Drift.Reports;
 
 namespace Starface.Cli.Verbs.Check;
@@ -9,7 +10,7 @@ internal static class CheckJson
 {
     /// <summary>Writes what was found.</summary>
     public static void Write(CheckResult result, int exitCode, TextWriter output) =>
-        output.Write(JsonText.Of(json =>
+        output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("status", exitCode switch
@@ -33,8 +34,8 @@ internal static class CheckJson
                 json.WriteString("message", item.Message);
                 json.WriteString("stack", item.Instance);
                 json.WriteString("file", item.Place?.File);
-                RuleJson.WriteNumber(json, "line", item.Place?.Line);
-                RuleJson.WriteNumber(json, "column", item.Place?.Column);
+                json.WriteOptional("line", item.Place?.Line);
+                json.WriteOptional("column", item.Place?.Column);
                 json.WriteString("fingerprint", item.Fingerprint);
                 json.WriteEndObject();
             }

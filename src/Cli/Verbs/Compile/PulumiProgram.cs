@@ -3,6 +3,7 @@ using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
+using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Configuration;
@@ -39,7 +40,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
     }
 
     private static string ProgramText(ImmutableArray<PlannedInstance> plans, ImmutableArray<PlannedResource> resources) =>
-        JsonText.Of(json =>
+        JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("name", ConfigKeys.Namespace);
@@ -59,7 +60,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WritePropertyName("properties");
         Expressions.Write(json, resource.Properties);
         json.WriteStartObject("options");
-        if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
+        if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
         if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));
         json.WriteString("version", ProviderVersions.For(resource.Type));
         json.WriteEndObject();
@@ -82,7 +83,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WriteString($"{plan.Name}-digest", plan.Digest);
         if (NeverCutOutput.Of(plan) is not { IsEmpty: false } marked) return;
         json.WriteStartObject(NeverCutOutput.NameOf(plan.Name));
-        foreach (var (service, flows) in marked) RuleJson.WriteTexts(json, service, flows.Select(ProgramExpressions.Escape));
+        foreach (var (service, flows) in marked) json.WriteTexts(service, flows.Select(ProgramExpressions.Escape));
         json.WriteEndObject();
     }
 

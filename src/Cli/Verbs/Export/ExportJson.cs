@@ -1,4 +1,5 @@
 using Starface.Cli.Screen;
+using Starface.Drift.Output;
 using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Export;
@@ -8,7 +9,7 @@ internal static class ExportJson
 {
     /// <summary>Writes the ruleset, or where it was written.</summary>
     public static void Write(FirewallPolicy policy, string ruleset, string? file, TextWriter output) =>
-        output.Write(JsonText.Of(json =>
+        output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("policy", policy.Definition.Id);

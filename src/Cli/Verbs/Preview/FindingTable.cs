@@ -1,4 +1,5 @@
 using Starface.Cli.Screen;
+using Starface.Drift.Output;
 using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Preview;

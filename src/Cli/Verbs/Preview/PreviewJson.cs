@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
+using Starface.Drift.Output;
 using Starface.Policy.Changes;
 using Starface.Policy.Planning;
 
@@ -18,13 +19,13 @@ internal static class PreviewJson
     /// <param name="cuts">What the plans cut although it must never be; null when they were compared with nothing.</param>
     /// <param name="output">Takes the text.</param>
     public static void Write(ImmutableArray<PlannedInstance> plans, ImmutableArray<string> mistakes, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
-        output.Write(JsonText.Of(json =>
+        output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("stacks");
             foreach (var planned in plans) Write(json, planned);
             json.WriteEndArray();
-            if (!mistakes.IsEmpty) RuleJson.WriteTexts(json, "errors", mistakes);
+            if (!mistakes.IsEmpty) json.WriteTexts("errors", mistakes);
             if (cuts is { } compared) WriteCuts(json, compared);
             json.WriteEndObject();
         }));
@@ -37,7 +38,7 @@ internal static class PreviewJson
             json.WriteStartObject();
             json.WriteString("instance", cut.Instance);
             json.WriteString("service", cut.Lost.Service);
-            FlowJson.Write(json, "flows", cut.Lost.Flows);
+            json.WriteFlows("flows", cut.Lost.Flows);
             json.WriteEndObject();
         }
 
@@ -55,7 +56,7 @@ internal static class PreviewJson
         json.WriteString("pbxVersion", plan.Policy.PbxVersion?.ToString());
         json.WriteString("digest", plan.Digest);
         WriteResources(json, plan.Resources);
-        RuleJson.WriteRules(json, "rules", plan.Rules);
+        json.WriteRules("rules", plan.Rules);
         WriteQuotas(json, plan.Quotas);
         json.WriteStartArray("diagnostics");
         foreach (var finding in plan.Findings)
@@ -82,8 +83,8 @@ internal static class PreviewJson
             json.WritePropertyName("properties");
             Properties.Write(json, resource.Properties);
             if (resource.ImportId is { } id) json.WriteString("import", id);
-            if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
-            RuleJson.WriteOrigins(json, "origins", resource.Origins);
+            if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
+            json.WriteOrigins("origins", resource.Origins);
             json.WriteEndObject();
         }
 
