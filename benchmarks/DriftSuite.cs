@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
@@ -101,14 +102,14 @@ internal sealed class DriftSuite : ISuite
 
     private static List<InstanceDrift> Compare(string path, ImmutableArray<Plan> plans)
     {
-        var index = new GroupSearch([], null).Index(LiveFile.Read([(path, "groups.json")]));
+        var index = new GroupSearch(ShippedConnectors.All, [], null).Index(new LiveFileReader(ShippedConnectors.All).Read([(path, "groups.json")]));
         var drifts = plans.Select(plan => index.Select(plan) is var found ? DriftComparer.Compare(plan, found.Groups, found.Problems) : null!).ToList();
         return drifts.TrueForAll(drift => drift.Status == DriftStatus.InSync) ? drifts : throw new InvalidOperationException(string.Join(' ', drifts.First(drift => drift.Status != DriftStatus.InSync).Reasons));
     }
 
     private static List<InstanceDrift> CompareTags(string path, ImmutableArray<Plan> plans)
     {
-        var index = new GroupSearch([], null).Index(LiveFile.Read([(path, "groups.json")]));
+        var index = new GroupSearch(ShippedConnectors.All, [], null).Index(new LiveFileReader(ShippedConnectors.All).Read([(path, "groups.json")]));
         return [.. plans.Select(plan => index.Select(plan) is var found ? DriftComparer.CompareTags(plan, found.Groups, found.Problems) : null!)];
     }
 

@@ -47,7 +47,7 @@ public sealed class AwsFaultTests
             return Xml(AwsXml.Rules(Plan, extraRule: AwsXml.ForeignRule));
         });
 
-        var results = await new FleetComparer(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Connectors, Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
 
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == other.Name).Status);
         var drift = results.Single(result => result.Name == Plan.Name);
@@ -101,7 +101,7 @@ public sealed class AwsFaultTests
         static string Revert(InstanceDrift drift, string? region = null)
         {
             using var output = new StringWriter { NewLine = "\n" };
-            Reports.RevertReport.Write(IgnoreList.Empty.Apply([drift], DateTime.UnixEpoch), _ => new FleetTarget(Plan, region), output);
+            new Reports.RevertReport(Connectors, _ => new FleetTarget(Plan, region)).Write(IgnoreList.Empty.Apply([drift], DateTime.UnixEpoch), output);
             return output.ToString();
         }
     }
@@ -157,7 +157,7 @@ public sealed class AwsFaultTests
         await using var server = Server(request => Xml(request.Body.Contains("NextToken=two", StringComparison.Ordinal)
             ? AwsXml.DescribedGroups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal)
             : AwsXml.DescribedGroups(Plan).Replace("</securityGroupInfo>", "</securityGroupInfo><nextToken>two</nextToken>", StringComparison.Ordinal) + string.Create(1 << 20, 0, static (padding, _) => padding.Fill(' '))));
-        var results = await new FleetComparer(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Connectors, Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
         Assert.Equal(["sg-00000000", "sg-00000001"], results.Select(result => Assert.Single(result.Groups).Id));
         Assert.All(results, result => Assert.Equal(DriftStatus.InSync, result.Status));
     }
@@ -175,7 +175,7 @@ public sealed class AwsFaultTests
     {
         var whole = AwsXml.Rules(Plan);
         await using var server = Server(request => IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(whole[..(whole.Length / 2)]));
-        AssertUnknown(await CompareAsync(server.Address, seconds: 20), "rules could not be read: the answer is none of the cloud's, or cut off");
+        AssertUnknown(await CompareAsync(server.Address, seconds: 20), "rules could not be read: the answer did not come from the cloud, or is incomplete");
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class AwsFaultTests
             : IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(AwsXml.Rules(Plan)));
         var other = Plans.Pbx(Cloud.Aws, "customer-02");
 
-        var results = await new FleetComparer(Options(server.Address, 20), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "us-west-2")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Connectors, Options(server.Address, 20), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "us-west-2")], TestContext.Current.CancellationToken);
 
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
         AssertUnknown(results.Single(result => result.Name == other.Name), "us-west-2");
@@ -224,7 +224,7 @@ public sealed class AwsFaultTests
             return null;
         });
         using var interrupt = new CancellationTokenSource();
-        var comparing = new FleetComparer(Options(server.Address, 600), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], interrupt.Token);
+        var comparing = new FleetComparer(Connectors, Options(server.Address, 600), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], interrupt.Token);
         await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         var watch = Stopwatch.StartNew();
@@ -307,7 +307,7 @@ public sealed class AwsFaultTests
         var second = Between(AwsXml.Rules(other), "<securityGroupRuleSet>", "</securityGroupRuleSet>").Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal).Replace("sgr-", "sgr-1", StringComparison.Ordinal);
         await using var server = Server(request => Xml(IsGroups(request) ? both : rules.Replace("</securityGroupRuleSet>", second + "</securityGroupRuleSet>", StringComparison.Ordinal)));
 
-        var results = await new FleetComparer(Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(Connectors, Options(server.Address, 30), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
 
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
         AssertUnknown(results.Single(result => result.Name == other.Name), "'mode'");
@@ -369,15 +369,16 @@ public sealed class AwsFaultTests
 
     private static LoopbackAnswer Xml(string body, int status = 200) => new(body, status) { ContentType = "text/xml" };
 
+    private static readonly CloudConnectors Connectors = Clouds.With(aws: new BasicAWSCredentials(AccessKey, SecretKey));
+
     private static FleetOptions Options(Uri endpoint, int seconds) => new()
     {
-        Endpoint = endpoint,
-        AwsCredentials = new BasicAWSCredentials(AccessKey, SecretKey),
+        Sources = new SourceOptions { Endpoint = endpoint },
         Timeout = TimeSpan.FromSeconds(seconds),
     };
 
     private static async Task<InstanceDrift> CompareAsync(Uri endpoint, int seconds = 30) =>
-        Assert.Single(await new FleetComparer(Options(endpoint, seconds), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], TestContext.Current.CancellationToken));
+        Assert.Single(await new FleetComparer(Connectors, Options(endpoint, seconds), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1")], TestContext.Current.CancellationToken));
 
     private static void AssertUnknown(InstanceDrift drift, string named)
     {

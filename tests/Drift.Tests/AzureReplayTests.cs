@@ -6,6 +6,7 @@ using Azure.Core.Pipeline;
 using Azure.Identity;
 using Starface.Drift.Azure;
 using Starface.Drift.Fleet;
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
@@ -88,7 +89,7 @@ public sealed class AzureReplayTests
         var clock = await CompareAsync(_ => Page(), credential: new Failing(new AuthenticationFailedException("AADSTS700024: Client assertion is not within its valid time range.")));
         AssertUnknown(clock, "Compare this machine's clock");
         var refused = await CompareAsync(_ => Page(), credential: new Failing(new AuthenticationFailedException($"AADSTS7000215: Invalid client secret provided: client_secret={Secret}&grant_type=x")));
-        AssertUnknown(refused, "no credentials could be had");
+        AssertUnknown(refused, "no credentials could be obtained");
         Assert.DoesNotContain(Secret, string.Join("\n", refused.Reasons), StringComparison.Ordinal);
     }
 
@@ -114,9 +115,10 @@ public sealed class AzureReplayTests
     {
         var aws = Plans.Pbx(Cloud.Aws);
         await using var server = new LoopbackServer(_ => new LoopbackAnswer(AwsXml.DescribedGroups(aws)) { ContentType = "text/xml" });
-        var options = new FleetOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId], AzureCredential = new FixedToken(), AwsCredentials = new Amazon.Runtime.BasicAWSCredentials("test", "test") };
+        var options = new FleetOptions { Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId] } };
+        var clouds = Clouds.With(new Amazon.Runtime.BasicAWSCredentials("test", "test"), new FixedToken());
 
-        var drifts = await new FleetComparer(options, _ => { }).CompareAsync([new FleetTarget(Plan, null), new FleetTarget(aws, "eu-central-1")], TestContext.Current.CancellationToken);
+        var drifts = await new FleetComparer(clouds, options, _ => { }).CompareAsync([new FleetTarget(Plan, null), new FleetTarget(aws, "eu-central-1")], TestContext.Current.CancellationToken);
 
         AssertUnknown(drifts.Single(drift => drift.Plan.Cloud == Cloud.Azure), "https only");
         Assert.Equal(DriftStatus.InSync, drifts.Single(drift => drift.Plan.Cloud == Cloud.Aws).Status);
@@ -349,9 +351,13 @@ public sealed class AzureReplayTests
 
     private static async Task<InstanceDrift> CompareAsync(Uri endpoint, HttpPipeline pipeline, int seconds = 30, string[]? subscriptions = null, CancellationTokenSource? interrupt = null, string[]? named = null)
     {
-        var fleet = new FleetComparer(
-            new FleetOptions { Endpoint = endpoint, AzurePipeline = pipeline, Groups = [.. named ?? []], Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]], Timeout = TimeSpan.FromSeconds(seconds) },
-            _ => { });
+        var options = new FleetOptions
+        {
+            Sources = new SourceOptions { Endpoint = endpoint, Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]] },
+            Groups = [.. named ?? []],
+            Timeout = TimeSpan.FromSeconds(seconds),
+        };
+        var fleet = new FleetComparer(Clouds.With(pipeline: pipeline), options, _ => { });
         return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], interrupt?.Token ?? TestContext.Current.CancellationToken));
     }
 

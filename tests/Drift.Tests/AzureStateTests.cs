@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Starface.Drift.Files;
+using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
@@ -141,7 +141,7 @@ public sealed class AzureStateTests
 
     private static InstanceDrift Compare(JsonObject state)
     {
-        var (groups, problems, _) = new GroupSearch([], null).Index(LiveFile.Parse(LiveJson.Bytes(state), "state.json")).Select(Plan);
+        var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null).Index(LiveFile.Parse(LiveJson.Bytes(state), "state.json")).Select(Plan);
         return DriftComparer.Compare(Plan, groups, problems);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Starface.Cli;
 using Starface.Cli.Hosting;
-using Starface.Drift.Files;
+using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
@@ -134,7 +134,7 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     /// <summary>Every format there is.</summary>
-    public static IEnumerable<TheoryDataRow<string>> Formats => Reports.DriftFormat.Names.Select(name => new TheoryDataRow<string>(name));
+    public static IEnumerable<TheoryDataRow<string>> Formats => Reports.ReportFormats.Names.Select(name => new TheoryDataRow<string>(name));
 
     /// <summary>What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.</summary>
     private const string Hostile =
@@ -150,7 +150,7 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Equal(2, run.Code);
         Assert.Equal("", run.Error);
         Assert.Contains("task.complete result=Succeeded;", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Reports.SafeText.IsInvisible(rune));
+        Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Live.SafeText.IsInvisible(rune));
         Assert.DoesNotContain("##[", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal) && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal));
         // Whatever begins a command of Azure DevOps is the report's own and stands at the start of a line.
@@ -197,7 +197,7 @@ public sealed class DriftCommandTests : IDisposable
     {
         using var output = new StringWriter();
         var item = new Reports.ReportItem("drift-extra", Reports.ItemSeverity.Error, "customer-01", "Extra", "extra", "f", null);
-        Reports.SarifReport.Write(new Reports.SarifRun("drift", "1", [], "drift/v1", true, "src/Infra/Pulumi.yaml"), [.. Enumerable.Repeat(item, 25_003)], output);
+        new Reports.SarifFormat().Write(new ManyItems([.. Enumerable.Repeat(item, 25_003)]), output);
 
         using var sarif = JsonDocument.Parse(output.ToString());
         var run = sarif.RootElement.GetProperty("runs")[0];
@@ -436,9 +436,9 @@ public sealed class DriftCommandTests : IDisposable
     [Fact]
     public void Permissions_are_json_and_only_read()
     {
-        using var aws = JsonDocument.Parse(Reports.PermissionsReport.Aws);
+        using var aws = JsonDocument.Parse(new Aws.AwsAdvice().Permissions);
         Assert.All(aws.RootElement.GetProperty("Statement")[0].GetProperty("Action").EnumerateArray(), action => Assert.Matches("^ec2:(Describe|Get)", action.GetString()));
-        using var azure = JsonDocument.Parse(Reports.PermissionsReport.Azure);
+        using var azure = JsonDocument.Parse(new Azure.AzureAdvice().Permissions);
         Assert.All(azure.RootElement.GetProperty("Actions").EnumerateArray(), action => Assert.EndsWith("/read", action.GetString(), StringComparison.Ordinal));
     }
 
@@ -498,7 +498,7 @@ public sealed class DriftCommandTests : IDisposable
         var watch = Stopwatch.StartNew();
         var survey = LiveFile.Parse(bytes, "live.json");
         var read = watch.Elapsed;
-        var results = await new FleetComparer(new FleetOptions { Files = survey }, _ => { }).CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey }, _ => { }).CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
         Assert.All(results, result => Assert.Equal(Policy.Comparison.DriftStatus.InSync, result.Status));
         TestContext.Current.TestOutputHelper?.WriteLine($"{bytes.Length / 1e6:F1} MB read in {read.TotalMilliseconds:F0} ms, all in {watch.ElapsedMilliseconds} ms, working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Starface.Drift.Aws;
+using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Drift.Json;
@@ -24,7 +25,7 @@ public sealed class FileReaderTests
         var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
         var rules = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsRules(Aws, LiveJson.GroupId(0))), "rules.json").Groups[0];
 
-        var merged = AwsJsonReader.WithRules(groups, rules.Rules, []);
+        var merged = AwsRules.Join(groups, rules.Rules, []);
 
         Assert.All(merged.Rules, rule => Assert.StartsWith("sgr-", rule.Id, StringComparison.Ordinal));
         Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(Aws, [merged], []).Status);
@@ -35,7 +36,7 @@ public sealed class FileReaderTests
     {
         var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
 
-        var drift = DriftComparer.Compare(Aws, [AwsJsonReader.WithRules(groups, [], [])], []);
+        var drift = DriftComparer.Compare(Aws, [AwsRules.Join(groups, [], [])], []);
 
         Assert.Equal(DriftStatus.Unknown, drift.Status);
         Assert.Contains("changed or deleted while it was read", drift.Reasons[0], StringComparison.Ordinal);
@@ -412,8 +413,8 @@ public sealed class FileReaderTests
     {
         var state = State(Aws);
         Resources(state)[0]["id"] = JsonNode.Parse("""{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}""");
-        var survey = PulumiStateReader.Read(JsonCursor.Parse(LiveJson.Bytes(state), "state.json"), "state.json");
-        var (_, problems, _) = new GroupSearch([], survey).Index(LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "live.json")).Select(Aws);
+        var survey = PulumiStateReader.Read(JsonCursor.Parse(LiveJson.Bytes(state), "state.json"), "state.json", ShippedConnectors.All);
+        var (_, problems, _) = new GroupSearch(ShippedConnectors.All, [], survey).Index(LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "live.json")).Select(Aws);
         Assert.Contains(problems, problem => problem.Contains("resources[0].id", StringComparison.Ordinal));
         Assert.DoesNotContain(problems, problem => problem.Contains("top-secret", StringComparison.Ordinal));
     }
@@ -467,11 +468,11 @@ public sealed class FileReaderTests
         var live = LiveJson.AwsGroups(Aws);
         ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}"""));
         var one = LiveFile.Parse(LiveJson.Bytes(live), "profile one");
-        var (groups, problems, notes) = new GroupSearch([], null).Index(one, LiveFile.Parse(LiveJson.Bytes(live), "profile two")).Select(Aws);
+        var (groups, problems, notes) = new GroupSearch(ShippedConnectors.All, [], null).Index(one, LiveFile.Parse(LiveJson.Bytes(live), "profile two")).Select(Aws);
         Assert.Single(DriftComparer.Compare(Aws, groups, problems).Extra);
         Assert.Empty(notes);
 
-        (groups, problems, _) = new GroupSearch(["sg-00000000"], null).Index(one, LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "profile two")).Select(Aws);
+        (groups, problems, _) = new GroupSearch(ShippedConnectors.All, ["sg-00000000"], null).Index(one, LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "profile two")).Select(Aws);
         AssertUnknown(DriftComparer.Compare(Aws, groups, problems), "profile one and in profile two");
     }
 
@@ -483,8 +484,8 @@ public sealed class FileReaderTests
         other["GroupId"] = "sg-ffffffff";
         ((JsonArray)live["SecurityGroups"]!).Add(other);
         var survey = LiveFile.Parse(LiveJson.Bytes(live), "live.json");
-        Assert.Contains("2 groups carry the tag", Assert.Single(new GroupSearch([], null).Index(survey).Select(Aws).Notes), StringComparison.Ordinal);
-        Assert.Empty(new GroupSearch(["sg-00000000", "sg-ffffffff"], null).Index(survey).Select(Aws).Notes);
+        Assert.Contains("2 groups carry the tag", Assert.Single(new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Aws).Notes), StringComparison.Ordinal);
+        Assert.Empty(new GroupSearch(ShippedConnectors.All, ["sg-00000000", "sg-ffffffff"], null).Index(survey).Select(Aws).Notes);
     }
 
     [Fact]
@@ -609,7 +610,7 @@ public sealed class FileReaderTests
 
     private static InstanceDrift Compare(Plan plan, LiveSurvey survey)
     {
-        var (groups, problems, _) = new GroupSearch([], null).Index(survey).Select(plan);
+        var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(plan);
         return DriftComparer.Compare(plan, groups, problems);
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Drift.Files;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 

@@ -2,6 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Starface.Drift.Fleet;
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -147,8 +148,9 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
 
     private async Task<InstanceDrift> CompareAsync(Plan plan, bool quick = false)
     {
-        var options = new FleetOptions { Endpoint = moto.Address, AwsCredentials = new BasicAWSCredentials("test", "test"), Quick = quick };
-        return Assert.Single(await new FleetComparer(options, _ => { }).CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
+        var options = new FleetOptions { Sources = new SourceOptions { Endpoint = moto.Address }, Quick = quick };
+        var clouds = Clouds.With(aws: new BasicAWSCredentials("test", "test"));
+        return Assert.Single(await new FleetComparer(clouds, options, _ => { }).CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
     }
 
     private async Task<(AmazonEC2Client Client, Plan Plan, string Group)> CreateAsync(string name)

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Drift.Files;
+using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
@@ -69,7 +69,7 @@ public sealed class PrefixListFileTests : IDisposable
         File.WriteAllBytes(Path.Combine(_folder, "groups.json"), LiveJson.Bytes(live));
         foreach (var (name, json) in beside) File.WriteAllText(Path.Combine(_folder, name), json, new UTF8Encoding(false));
         var survey = LiveFile.Read(beside.Select(file => file.Name).Prepend("groups.json").Select(name => (Path.Combine(_folder, name), name)));
-        var (groups, problems, _) = new GroupSearch([], null).Index(survey).Select(Plan);
+        var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Plan);
         return DriftComparer.Compare(Plan, groups, problems);
     }
 

@@ -1,8 +1,9 @@
 using Amazon.Runtime;
 using Starface.Drift.Aws;
 using Starface.Drift.Azure;
-using Starface.Drift.Files;
+using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
@@ -74,9 +75,9 @@ public sealed class ResumeTests : IDisposable
         {
             var survey = LiveFile.Parse(document, "live.json");
             Assert.NotEmpty(survey.Groups);
-            var saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System);
+            var saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All);
             saved.Add("a", survey);
-            var back = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System).Find("a")!;
+            var back = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Find("a")!;
             Assert.Equal(survey.Groups[0].Tags, back.Groups[0].Tags);
             Assert.Equal(
                 survey.Groups[0].Rules.Select(rule => (rule.Id, rule.Direction, string.Join(";", rule.Matches), rule.Allow, rule.Priority, rule.IsDefault, rule.Description, string.Join(";", rule.OwnSide), string.Join(";", rule.SourcePorts))),
@@ -89,21 +90,21 @@ public sealed class ResumeTests : IDisposable
     public void A_line_that_is_cut_off_or_older_than_an_hour_counts_as_not_read()
     {
         var survey = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(One)), "live.json");
-        ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System).Add("a", survey);
+        ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Add("a", survey);
         var whole = File.ReadAllText(_file);
         File.WriteAllText(_file, whole[..(whole.Length / 2)]);
-        var cut = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System);
+        var cut = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All);
         Assert.Null(cut.Find("a"));
         cut.Add("b", survey);
-        Assert.NotNull(ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System).Find("b"));
-        Assert.Null(ResumeFile.Open(_file, "reads.jsonl", new Later(TimeSpan.FromMinutes(61))).Find("b"));
-        Assert.Null(ResumeFile.Open(_file, "reads.jsonl", new Later(TimeSpan.FromMinutes(-5))).Find("b"));
+        Assert.NotNull(ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Find("b"));
+        Assert.Null(ResumeFile.Open(_file, "reads.jsonl", new Later(TimeSpan.FromMinutes(61)), ShippedConnectors.All).Find("b"));
+        Assert.Null(ResumeFile.Open(_file, "reads.jsonl", new Later(TimeSpan.FromMinutes(-5)), ShippedConnectors.All).Find("b"));
     }
 
     [Fact]
     public void A_read_with_a_problem_is_not_kept()
     {
-        var saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System);
+        var saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All);
         saved.Add("a", LiveSurvey.Failed("no"));
         saved.Add("b", new LiveSurvey([new LiveGroup(Cloud.Aws, "sg-1", "n") { Problems = ["half"] }], []));
         Assert.False(File.Exists(_file));
@@ -223,14 +224,13 @@ public sealed class ResumeTests : IDisposable
         {
             var options = new FleetOptions
             {
-                Endpoint = server.Address,
-                Subscriptions = ["fine", "broken"],
-                AzureCredential = new Signed(Jwt($$"""{"tid":"t","oid":"{{account}}"}""")),
-                // The usual pipeline gives its token to nobody without TLS.
-                AzurePipeline = global::Azure.Core.Pipeline.HttpPipelineBuilder.Build(new PlainOptions()),
-                Saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System),
+                Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = ["fine", "broken"] },
+                Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All),
             };
-            return new FleetComparer(options, _ => { }).CompareAsync([new FleetTarget(plan, null)], TestContext.Current.CancellationToken);
+            // The usual pipeline gives its token to nobody without TLS.
+            var plain = global::Azure.Core.Pipeline.HttpPipelineBuilder.Build(new PlainOptions());
+            var clouds = Clouds.With(azure: new Signed(Jwt($$"""{"tid":"t","oid":"{{account}}"}""")), pipeline: plain);
+            return new FleetComparer(clouds, options, _ => { }).CompareAsync([new FleetTarget(plan, null)], TestContext.Current.CancellationToken);
         }
     }
 
@@ -250,8 +250,8 @@ public sealed class ResumeTests : IDisposable
 
     private async Task<List<InstanceDrift>> CompareAsync(Uri endpoint, AWSCredentials? credentials = null, Action<string>? progress = null, Plan? one = null)
     {
-        var options = new FleetOptions { Endpoint = endpoint, AwsCredentials = credentials ?? new BasicAWSCredentials("test", "test"), Saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System) };
-        var drifts = await new FleetComparer(options, progress ?? (_ => { })).CompareAsync([new FleetTarget(one ?? One, "eu-central-1"), new FleetTarget(Two, "us-west-2")], TestContext.Current.CancellationToken);
+        var options = new FleetOptions { Sources = new SourceOptions { Endpoint = endpoint }, Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All) };
+        var drifts = await new FleetComparer(Clouds.With(aws: credentials ?? new BasicAWSCredentials("test", "test")), options, progress ?? (_ => { })).CompareAsync([new FleetTarget(one ?? One, "eu-central-1"), new FleetTarget(Two, "us-west-2")], TestContext.Current.CancellationToken);
         return [.. drifts.OrderBy(drift => drift.Name, StringComparer.Ordinal)];
     }
 

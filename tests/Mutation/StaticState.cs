@@ -19,7 +19,7 @@ public sealed class StaticState : IDisposable
 
     private static readonly Assembly[] s_assemblies =
     [
-        typeof(FirewallPolicy).Assembly, typeof(Policies.Catalog).Assembly, typeof(Drift.Files.LiveFile).Assembly, typeof(Cli.CommandLineApp).Assembly, typeof(StaticState).Assembly,
+        typeof(FirewallPolicy).Assembly, typeof(Policies.Catalog).Assembly, typeof(Drift.Files.LiveFileReader).Assembly, typeof(Cli.CommandLineApp).Assembly, typeof(StaticState).Assembly,
     ];
 
     /// <summary>The tool's switch, which it compiles into the mutated assembly under a namespace of the run; null in a build without mutants.</summary>

@@ -1,3 +1,5 @@
+using Starface.Drift.Composition;
+using Starface.Drift.Live;
 using Starface.Policy;
 
 namespace Starface.Cli.Hosting;
@@ -33,6 +35,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
 
     /// <summary>The day against which expiry dates are held; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
+
+    /// <summary>Reads the groups that clouds have; made when they are first needed.</summary>
+    public Lazy<CloudConnectors> Connectors { get; init; } = new(static () => ShippedConnectors.All);
 
     /// <summary>The columns a table may take.</summary>
     public int TableWidth => TerminalWidth is { } width ? Math.Clamp(width, NarrowestTable, WidestTable) : WidthWithoutTerminal;

@@ -47,10 +47,6 @@ internal sealed class AwsJsonReader
     /// <summary>Whether a document is one of these.</summary>
     public static bool CanRead(JsonCursor root) => root.Find("SecurityGroups") is not null || root.Find("SecurityGroupRules") is not null;
 
-    /// <summary>Whether a document is one group or rule, or a list of them, as <c>--query</c> cuts them out.</summary>
-    public static bool IsSlice(JsonCursor root) => (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array ? root.Items().FirstOrDefault() : root) is { Element.ValueKind: System.Text.Json.JsonValueKind.Object } first
-        && (first.Find("IpPermissions") is not null || first.Find("SecurityGroupRuleId") is not null || first.Find("GroupId") is not null);
-
     /// <summary>The groups of a document.</summary>
     /// <param name="root">The document.</param>
     /// <param name="place">Where the groups lie, for people.</param>
@@ -104,26 +100,12 @@ internal sealed class AwsJsonReader
             var known = new LiveGroup(Cloud.Aws, id, id) { Place = _place, Tags = null, Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
             var index = _groups.FindIndex(group => group.Id == id);
             if (index < 0) _groups.Add(known);
-            else _groups[index] = WithRules(_groups[index], known.Rules, known.Problems);
+            else _groups[index] = AwsRules.Join(_groups[index], known.Rules, known.Problems);
         }
 
         foreach (var twice in _groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
             _problems.Add($"{document}has the group {twice.Key} twice.");
         return new LiveSurvey([.. _groups], _problems.ToImmutable());
-    }
-
-    /// <summary>
-    /// A group with its rules as the other call tells them, which has their ids and tags. Both calls must permit the same, or one of them was
-    /// made before a change and the other after it.
-    /// </summary>
-    public static LiveGroup WithRules(LiveGroup group, ImmutableArray<LiveRule> rules, ImmutableArray<string> problems)
-    {
-        var byPermission = FlowSet.From(group.Rules.SelectMany(rule => rule.Matches));
-        var byRule = FlowSet.From(rules.SelectMany(rule => rule.Matches));
-        ImmutableArray<string> differing = byPermission == byRule || !group.Problems.IsEmpty || !problems.IsEmpty
-            ? []
-            : ["the group's permissions and its rules say different things: it was changed or deleted while it was read. Read it again."];
-        return group with { Rules = rules, Problems = [.. group.Problems, .. problems, .. differing] };
     }
 
     private LiveGroup ReadGroup(JsonCursor group)

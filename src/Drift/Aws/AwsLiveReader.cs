@@ -9,24 +9,18 @@ using AddressFamily = Starface.Policy.Flows.AddressFamily;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>Reads security groups from EC2: all pages, prefix lists as their entries, and rules with their ids where more is to be said than that a group is in sync.</summary>
+/// <summary>Reads security groups from EC2: all pages, and prefix lists as their entries.</summary>
 /// <remarks>
-/// A group comes with its permissions, which are all that its rules permit: a rule is made from a permission, and has an id and tags beside it.
-/// They only serve to name a rule, so that most rules of a fleet need not be read.
+/// A group comes with its permissions, which are all that its rules permit. The ids and tags of rules take another call and only serve to name
+/// a rule, so that they are read for some groups only: those of which there is more to say than that they are in sync.
 /// </remarks>
-/// <param name="client">The client of one region and account. Its calls follow each other, so that its last answer is the one that was awaited.</param>
+/// <param name="client">
+/// The client of one region and account, which the reader disposes. Its calls follow each other, so that its last answer is the one that was
+/// awaited.
+/// </param>
 /// <param name="access">The region and account.</param>
-internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
+internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveReader
 {
-    private readonly string _place = access.Place;
-    private readonly StringInterner _texts = new();
-    private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
-    {
-        Profile = access.Profile,
-        RoleArn = access.RoleArn,
-        Endpoint = access.Endpoint?.OriginalString,
-    };
-
     /// <summary>Of 5 to 1,000 that EC2 gives: until a page is read, its answer and the client's objects of it are held beside the groups.</summary>
     private const int GroupsPerPage = 200;
 
@@ -39,12 +33,20 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
     /// <summary>Far beyond what an account can hold.</summary>
     private const int MostPages = 10_000;
 
-    /// <summary>Reads the groups that are looked for. What fails becomes a problem, never an exception; cancellation by the caller is no failure.</summary>
-    /// <param name="query">The groups.</param>
-    /// <param name="tagsOnly">Whether the rules are left out.</param>
-    /// <param name="open">Tells which of the groups, by their ids, are not in sync or not as planned to the letter, so that their rules have to be named.</param>
-    /// <param name="token">Ends the reading.</param>
-    public async Task<LiveSurvey> ReadAsync(GroupQuery query, bool tagsOnly, Func<LiveSurvey, IReadOnlySet<string>> open, CancellationToken token)
+    private readonly string _place = access.Place;
+    private readonly StringInterner _texts = new();
+    private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
+    {
+        Profile = access.Profile,
+        RoleArn = access.RoleArn,
+        Endpoint = access.Endpoint?.OriginalString,
+    };
+
+    /// <summary>Whether reading the groups failed; then the rules are not asked for either.</summary>
+    private bool _hasFailed;
+
+    /// <inheritdoc/>
+    public async Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
     {
         var groups = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
         var problems = new List<string>();
@@ -58,28 +60,36 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
             else if (query.Instances.Length > 0)
                 await AddGroupsAsync(groups, problems, new Filter("tag:" + PlanTags.Instance, [.. query.Instances]), token).ConfigureAwait(false);
         }
-        catch (Exception failed) when (Failure.IsExpected(failed))
+        catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
         {
-            return new LiveSurvey([.. groups.Values.Select(Unread)], [.. problems, Failure.Of($"{_place}: the security groups could not be read", failed, client.LastFailure)]);
+            var problem = AwsFailures.Instance.Describe($"{_place}: the security groups could not be read", failed, client.LastFailure);
+            _hasFailed = true;
+            return new LiveSurvey([.. groups.Values.Select(WithoutRules)], [.. problems, problem]);
         }
 
         if (tagsOnly) return new LiveSurvey([.. groups.Values], [.. problems]);
-        var survey = await WithPrefixListsAsync([.. groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal)], [.. problems], token).ConfigureAwait(false);
-        var unsettled = open(survey);
-        if (unsettled.Count == 0) return survey;
+        ImmutableArray<LiveGroup> ordered = [.. groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal)];
+        return await WithPrefixListsAsync(ordered, [.. problems], token).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token)
+    {
+        if (_hasFailed) return survey;
         var named = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
-        foreach (var some in survey.Groups.Where(group => unsettled.Contains(group.Id)).Chunk(FilterValues))
+        foreach (var some in survey.Groups.Where(group => groupIds.Contains(group.Id)).Chunk(FilterValues))
         {
             foreach (var group in await WithRulesAsync(some, token).ConfigureAwait(false)) named[group.Id] = group;
         }
 
         return survey with { Groups = [.. survey.Groups.Select(group => named.GetValueOrDefault(group.Id, group))] };
-
-        LiveGroup Unread(LiveGroup group) => group with { Problems = [.. group.Problems, "its rules were not read, since reading the groups failed."] };
     }
 
-    /// <summary>Whether a group's rules are known by the ids that EC2 gave them.</summary>
-    public static bool NamesRules(LiveGroup group) => group.Rules.All(rule => rule.Id.StartsWith("sgr-", StringComparison.Ordinal));
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private static LiveGroup WithoutRules(LiveGroup group) =>
+        group with { Problems = [.. group.Problems, "its rules were not read, since reading the groups failed."] };
 
     private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, List<string> problems, Filter filter, CancellationToken token)
     {
@@ -133,14 +143,14 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
                 }
             }
         }
-        catch (Exception failed) when (Failure.IsExpected(failed))
+        catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
         {
-            var problem = Failure.Of($"{_place}: the rules could not be read", failed, client.LastFailure);
+            var problem = AwsFailures.Instance.Describe($"{_place}: the rules could not be read", failed, client.LastFailure);
             // The permissions came with the groups themselves; they show what is too much even now.
             return groups.Select(group => group with { Problems = [.. group.Problems, problem] });
         }
 
-        return groups.Select(group => AwsJsonReader.WithRules(group, rules[group.Id].Rules.ToImmutable(), rules[group.Id].Problems.ToImmutable()));
+        return groups.Select(group => AwsRules.Join(group, rules[group.Id].Rules.ToImmutable(), rules[group.Id].Problems.ToImmutable()));
     }
 
     private async Task<LiveSurvey> WithPrefixListsAsync(ImmutableArray<LiveGroup> groups, ImmutableArray<string> problems, CancellationToken token)
@@ -167,9 +177,9 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access)
 
                 lists[id] = entries.ToImmutable();
             }
-            catch (Exception failed) when (Failure.IsExpected(failed))
+            catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
             {
-                failures[id] = Failure.Of($"{_place}: the entries of prefix list {id} could not be read", failed, client.LastFailure);
+                failures[id] = AwsFailures.Instance.Describe($"{_place}: the entries of prefix list {id} could not be read", failed, client.LastFailure);
             }
         }
 

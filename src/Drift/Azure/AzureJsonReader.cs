@@ -150,7 +150,7 @@ internal static class AzureJsonReader
         };
     }
 
-    private static bool IsSettled(string provisioningState) => string.Equals(provisioningState, "Succeeded", StringComparison.OrdinalIgnoreCase);
+    public static bool IsSettled(string provisioningState) => string.Equals(provisioningState, "Succeeded", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The priority, which decides what comes before Azure's own rules.</summary>
     private static int Priority(JsonCursor fields, bool isDefault)

@@ -12,7 +12,7 @@ namespace Starface.Drift.Azure;
 /// <param name="pipeline">Sends requests, signs them and retries.</param>
 /// <param name="endpoint">The address of Azure Resource Manager.</param>
 /// <param name="subscription">The id of the subscription.</param>
-internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, string subscription)
+internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, string subscription) : ILiveReader
 {
     /// <summary>The version whose members <see cref="AzureJsonReader"/> knows.</summary>
     public const string ApiVersion = "2024-05-01";
@@ -24,9 +24,11 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
 
     private string Place => $"Azure subscription {subscription}";
 
-    /// <summary>Reads all groups of the subscription. What fails becomes a problem, never an exception.</summary>
-    /// <param name="token">Ends the reading.</param>
-    public async Task<LiveSurvey> ReadAsync(CancellationToken token)
+    /// <summary>Reads all groups of the subscription, which come in one with everything about them.</summary>
+    /// <param name="query">The groups that are looked for; Azure has no search for them.</param>
+    /// <param name="tagsOnly">Whether only the groups' tags are needed.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public async Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
     {
         var groups = ImmutableArray.CreateBuilder<LiveGroup>();
         var problems = ImmutableArray.CreateBuilder<string>();
@@ -52,10 +54,18 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         {
             return new LiveSurvey(groups.ToImmutable(), [.. problems, problem.Message]);
         }
-        catch (Exception failed) when (Failure.IsExpected(failed))
+        catch (Exception failed) when (AzureFailures.Instance.IsExpected(failed))
         {
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, Failure.Of($"{Place}: the network security groups could not be read", failed, _lastFailure)]);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, AzureFailures.Instance.Describe($"{Place}: the network security groups could not be read", failed, _lastFailure)]);
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token) => Task.FromResult(survey);
+
+    /// <summary>The pipeline is shared by all subscriptions, and not the reader's to dispose.</summary>
+    public void Dispose()
+    {
     }
 
     /// <summary>The next page. The token goes only to the host it was made for.</summary>

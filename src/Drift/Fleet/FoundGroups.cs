@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -31,20 +32,22 @@ internal sealed class FoundGroups
         }
     }
 
-    /// <summary>Two profiles or roles may lead to the same account, whose groups are then there twice.</summary>
-    private static LiveSurvey Once(LiveSurvey survey)
+    /// <summary>Two sources may lead to the same account, whose groups are then there twice.</summary>
+    private LiveSurvey Once(LiveSurvey survey)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        if (survey.Groups.All(group => group.Cloud != Cloud.Aws || ids.Add(group.Id))) return survey;
+        if (survey.Groups.All(group => !MayComeTwice(group) || ids.Add(group.Id))) return survey;
         return survey with
         {
             Groups =
             [
-                .. survey.Groups.Where(group => group.Cloud != Cloud.Aws),
-                .. survey.Groups.Where(group => group.Cloud == Cloud.Aws).GroupBy(group => group.Id, StringComparer.Ordinal).Select(same => Once([.. same])),
+                .. survey.Groups.Where(group => !MayComeTwice(group)),
+                .. survey.Groups.Where(MayComeTwice).GroupBy(group => (group.Cloud, group.Id)).Select(same => Once([.. same])),
             ],
         };
     }
+
+    private bool MayComeTwice(LiveGroup group) => _search.Clouds.For(group.Cloud).SourcesMayOverlap;
 
     private static LiveGroup Once(List<LiveGroup> same)
     {
@@ -53,31 +56,42 @@ internal sealed class FoundGroups
         var flows = FlowSet.From(first.Rules.SelectMany(rule => rule.Matches));
         return same.Skip(1).All(other => other.Problems.IsEmpty && FlowSet.From(other.Rules.SelectMany(rule => rule.Matches)) == flows)
             ? first
-            : first with { Problems = [.. first.Problems, $"it was read in {string.Join(" and in ", same.Select(group => group.Place))}, and the reads do not agree: it was changed meanwhile, or could not be read in one of them. Read it once."] };
+            : first with { Problems = [.. first.Problems, DescribeDisagreement(same)] };
+    }
+
+    private static string DescribeDisagreement(List<LiveGroup> same)
+    {
+        var places = string.Join(" and in ", same.Select(group => group.Place));
+        return $"it was read in {places}, and the reads do not agree: it was changed meanwhile, or could not be read in one of them. Read it once.";
     }
 
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>
     public Selection Select(Plan plan)
     {
         var (groups, problems) = _search.Select(plan, _survey, _byInstance, _places);
-        if (_placeOf.Count == 0 || groups.IsEmpty || plan.Cloud != Cloud.Azure || !_search.IsUnambiguous(plan)) return new Selection(groups, problems, Several(plan, groups));
+        var hasOneSource = _placeOf.Count > 0 && !groups.IsEmpty && _search.Clouds.For(plan.Cloud).InterfaceHasOneSource && _search.IsUnambiguous(plan);
+        if (!hasOneSource) return new Selection(groups, problems, Several(plan, groups));
 
-        // What lies on one interface of Azure's, its subnet's group included, lies in one subscription: another that could not be read holds nothing of it.
-        var elsewhere = _incomplete.Except(groups.Select(group => _placeOf[group])).SelectMany(survey => survey.Problems).Except(groups.SelectMany(group => _placeOf[group].Problems), StringComparer.Ordinal).ToList();
+        // The groups were found in one source, so that another that could not be read has none of them.
+        var elsewhere = _incomplete
+            .Except(groups.Select(group => _placeOf[group]))
+            .SelectMany(survey => survey.Problems)
+            .Except(groups.SelectMany(group => _placeOf[group].Problems), StringComparer.Ordinal)
+            .ToList();
         return new Selection(
             groups,
             [.. problems.Except(elsewhere, StringComparer.Ordinal)],
             [.. elsewhere.Select(problem => $"{problem} The instance's group lies in another subscription, which was read.")]);
     }
 
-    /// <summary>That groups count together is what a person said who named them, and a guess where they were found by a tag: one may be left over.</summary>
-    private ImmutableArray<string> Several(Plan plan, ImmutableArray<LiveGroup> groups) => groups.Length > 1 && _search.IsByTag(plan)
-        ? [$"{groups.Length} groups carry the tag {PlanTags.Instance}={plan.Name} and count together, as groups of one interface. If one is left over, name the right one with --group, and take the tag off the other."]
-        : [];
-
-    /// <summary>What was found for an instance.</summary>
-    /// <param name="Groups">Its groups.</param>
-    /// <param name="Problems">What is wrong with the search.</param>
-    /// <param name="Notes">What could not be read without being about the instance.</param>
-    internal readonly record struct Selection(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems, ImmutableArray<string> Notes);
+    /// <summary>
+    /// A note where several groups were found by a tag. That groups count together is certain where a person named them, and a guess where they
+    /// carry the same tag: one may be left over.
+    /// </summary>
+    private ImmutableArray<string> Several(Plan plan, ImmutableArray<LiveGroup> groups)
+    {
+        if (groups.Length < 2 || !_search.IsByTag(plan)) return [];
+        var carry = string.Create(CultureInfo.InvariantCulture, $"{groups.Length} groups carry the tag {PlanTags.Instance}={plan.Name}");
+        return [$"{carry} and count together, as groups of one interface. If one is left over, name the right one with --group, and remove the tag from the other."];
+    }
 }

@@ -7,12 +7,16 @@ using Starface.Policy.Planning;
 namespace Starface.Drift.Fleet;
 
 /// <summary>Tells which groups are an instance's: those that were named, else those in a state, else those that carry the plan's tag.</summary>
+/// <param name="clouds">The clouds that live groups are read from.</param>
 /// <param name="named">The ids a person named; they are about one instance.</param>
 /// <param name="state">A stack's state, or null.</param>
-internal sealed class GroupSearch(ImmutableArray<string> named, StateSnapshot? state)
+internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string> named, StateSnapshot? state)
 {
-    /// <summary>More of them help nobody: it is the file as a whole then.</summary>
+    /// <summary>Beyond this many, the file itself is wrong; list no more.</summary>
     private const int MostUnassigned = 3;
+
+    /// <summary>The clouds that live groups are read from.</summary>
+    public CloudConnectors Clouds => clouds;
 
     /// <summary>What to look for, for some instances.</summary>
     public GroupQuery QueryFor(IEnumerable<Plan> plans)
@@ -39,10 +43,10 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSnapshot? s
     public FoundGroups Index(ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places) => new(this, surveys, places);
 
     /// <summary>
-    /// Whether the instance's groups are looked for by whole ids, so that those that were found are the ones, whatever else there is. A tag or a
-    /// plain name may stand on another group as well.
+    /// Whether the instance's groups are looked for by ids that no other group has, so that those that were found are the ones, whatever else
+    /// there is. Another group may carry the same tag or name.
     /// </summary>
-    internal bool IsUnambiguous(Plan plan) => IdsOf(plan) is { IsEmpty: false } ids && ids.All(id => id.Contains('/', StringComparison.Ordinal));
+    internal bool IsUnambiguous(Plan plan) => IdsOf(plan) is { IsEmpty: false } ids && ids.All(clouds.For(plan.Cloud).IsGlobalId);
 
     /// <summary>Whether the instance's groups are looked for by the plan's tag.</summary>
     internal bool IsByTag(Plan plan) => IdsOf(plan).IsEmpty;
@@ -66,7 +70,7 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSnapshot? s
         var problems = survey.Problems;
         foreach (var id in ids)
         {
-            var matches = survey.Groups.Where(group => Means(group, id)).ToList();
+            var matches = survey.Groups.Where(group => clouds.For(group.Cloud).IsMeant(group, id)).ToList();
             if (matches.Count == 1) found.Add(matches[0]);
             else if (matches.Count == 0) problems = problems.Add($"The group '{id}' of instance '{plan.Name}' was not found{where}.");
             else problems = problems.Add($"'{id}' is the name of {matches.Count} groups: {string.Join(", ", matches.Select(group => group.Id))}. Name one by its id.");
@@ -89,8 +93,4 @@ internal sealed class GroupSearch(ImmutableArray<string> named, StateSnapshot? s
         var byName = state.Ids.Where(id => id.Key == plan.Name).Select(id => id.Value);
         return [.. byTag.Concat(byName).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
     }
-
-    private static bool Means(LiveGroup group, string id) =>
-        string.Equals(group.Id, id, group.Cloud == Cloud.Azure ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
-        || (group.Cloud == Cloud.Azure && string.Equals(group.Name, id, StringComparison.OrdinalIgnoreCase));
 }

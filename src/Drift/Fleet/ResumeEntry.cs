@@ -16,7 +16,7 @@ internal static class ResumeEntry
     public static void Write(Utf8JsonWriter json, LiveGroup group)
     {
         json.WriteStartObject();
-        json.WriteString("cloud", group.Cloud == Cloud.Aws ? "aws" : "azure");
+        json.WriteString("cloud", CloudId.Of(group.Cloud));
         json.WriteString("id", group.Id);
         json.WriteString("name", group.Name);
         json.WriteString("place", group.Place);
@@ -45,7 +45,7 @@ internal static class ResumeEntry
     /// <summary>Reads it back.</summary>
     /// <exception cref="LiveFormatException">A member is missing or of another kind.</exception>
     /// <exception cref="FormatException">A text is no flow, port or prefix.</exception>
-    public static LiveGroup Read(JsonCursor group) => new(CloudOf(group), group.NeedText("id"), group.NeedText("name"))
+    public static LiveGroup Read(JsonCursor group, CloudConnectors clouds) => new(CloudOf(group, clouds), group.NeedText("id"), group.NeedText("name"))
     {
         Place = group.Text("place") ?? "",
         Access = group.Find("access") is { } access
@@ -87,12 +87,11 @@ internal static class ResumeEntry
         SourcePorts = [.. rule.Get("sourcePorts").Items().Select(ports => PortRange.Parse(ports.AsText()))],
     };
 
-    private static Cloud CloudOf(JsonCursor group) => group.NeedText("cloud") switch
+    private static Cloud CloudOf(JsonCursor group, CloudConnectors clouds)
     {
-        "aws" => Cloud.Aws,
-        "azure" => Cloud.Azure,
-        _ => throw group.Error("has another cloud than aws and azure"),
-    };
+        var id = group.NeedText("cloud");
+        return clouds.Find(connector => CloudId.Of(connector.Cloud) == id)?.Cloud ?? throw group.Error($"has the unknown cloud '{id}'");
+    }
 
     private static void WriteTags(Utf8JsonWriter json, ImmutableSortedDictionary<string, string>? tags)
     {

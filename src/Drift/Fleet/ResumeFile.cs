@@ -28,8 +28,9 @@ internal sealed class ResumeFile
     /// <param name="path">The file.</param>
     /// <param name="display">What it is called in reports.</param>
     /// <param name="clock">The clock.</param>
+    /// <param name="clouds">The clouds that live groups are read from.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ResumeFile Open(string path, string display, TimeProvider clock)
+    public static ResumeFile Open(string path, string display, TimeProvider clock, CloudConnectors clouds)
     {
         var saved = new ResumeFile(path, clock);
         if (!File.Exists(path)) return saved;
@@ -42,8 +43,9 @@ internal sealed class ResumeFile
                 var at = DateTimeOffset.Parse(root.NeedText("readAt"), System.Globalization.CultureInfo.InvariantCulture);
                 var age = clock.GetUtcNow() - at;
                 if (age < TimeSpan.Zero || age > Oldest) continue;
-                saved._known[root.NeedText("key")] = new LiveSurvey(
-                    [.. root.Get("groups").Items().Select(group => ResumeEntry.Read(group)).Select(group => group with { Place = FormattableString.Invariant($"{group.Place}, read {at:HH:mm} UTC and kept in {display}") })], []);
+                var kept = FormattableString.Invariant($"read {at:HH:mm} UTC and kept in {display}");
+                var groups = root.Get("groups").Items().Select(group => ResumeEntry.Read(group, clouds));
+                saved._known[root.NeedText("key")] = new LiveSurvey([.. groups.Select(group => group with { Place = $"{group.Place}, {kept}" })], []);
             }
             catch (Exception problem) when (problem is LiveFormatException or FormatException or ArgumentException)
             {
@@ -61,7 +63,7 @@ internal sealed class ResumeFile
     /// <param name="options">The options.</param>
     public static string Key(string place, string identity, GroupQuery query, FleetOptions options)
     {
-        var text = string.Join('\n', [place, identity, "", options.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : "rules", .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal)]);
+        var text = string.Join('\n', [place, identity, "", options.Sources.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : "rules", .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal)]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -6,10 +6,14 @@ namespace Starface.Drift.Live;
 /// <summary>The outputs of a state's resource.</summary>
 internal static class StateOutputs
 {
+    /// <summary>What to do about a state that does not show everything.</summary>
+    public const string Refresh = "Run 'pulumi refresh' and export the state again, or read the cloud itself";
+
     private const string SignatureKey = "4dabf18193072939515e22adb298388d";
     private const string UnknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
     /// <summary>The outputs, if no value in them is secret or not yet known. A secret's content is never read, let alone shown.</summary>
+    /// <exception cref="LiveFormatException">A value is secret or not yet known.</exception>
     public static JsonCursor Plain(JsonCursor outputs)
     {
         Check(outputs);
@@ -37,5 +41,17 @@ internal static class StateOutputs
                     break;
             }
         }
+    }
+
+    /// <summary>What is wrong with a group that does not list its rules, or null. A cloud always says which there are, even if there are none.</summary>
+    public static string? FindMissingList(JsonCursor outputs, params ReadOnlySpan<string> lists)
+    {
+        foreach (var list in lists)
+        {
+            if (outputs.Find(list) is null)
+                return outputs.Error($"has no '{list}', so that rules added by hand are not seen. {Refresh}").Message;
+        }
+
+        return null;
     }
 }

@@ -1,16 +1,16 @@
 using Starface.Drift.Json;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Live;
 
 /// <summary>A group or rule of a stack's state.</summary>
 /// <param name="Place">Its place in the document.</param>
 /// <param name="Type">Pulumi's type token.</param>
-/// <param name="Cloud">The cloud.</param>
-/// <param name="IsGroup">Whether it is a group; else a rule.</param>
+/// <param name="Connector">The connector of its cloud.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="LogicalName">The name in the stack's program.</param>
 /// <param name="Id">The cloud's id, or null when it has none yet.</param>
-internal sealed record StateResource(JsonCursor Place, string Type, Cloud Cloud, bool IsGroup, string LogicalName, string? Id)
+internal sealed record StateResource(
+    JsonCursor Place, string Type, CloudConnector Connector, StateResourceKind Kind, string LogicalName, string? Id)
 {
     /// <summary>Whether it was replaced and waits for its deletion.</summary>
     public bool IsPendingDelete { get; private init; }
@@ -19,27 +19,31 @@ internal sealed record StateResource(JsonCursor Place, string Type, Cloud Cloud,
     public bool HasInitErrors { get; private init; }
 
     /// <summary>The resource, or null when it is neither group nor rule, or is only read and not managed.</summary>
-    public static StateResource? Read(JsonCursor place)
+    /// <exception cref="LiveFormatException">It cannot be understood.</exception>
+    public static StateResource? Read(JsonCursor place, CloudConnectors clouds)
     {
         var type = place.NeedText("type");
-        if (Kind(type) is not { } kind || place.IsTrue("external")) return null;
-        var urn = place.NeedText("urn");
-        var name = urn.LastIndexOf("::", StringComparison.Ordinal) is >= 0 and var end ? urn[(end + 2)..] : throw place.Error($"has the urn '{urn}', which is none");
-        return new StateResource(place, type, kind.Cloud, kind.IsGroup, name, place.Text("id") is { Length: > 0 } id ? id : null)
+        foreach (var connector in clouds.All)
         {
-            IsPendingDelete = place.IsTrue("delete"),
-            HasInitErrors = place.List("initErrors").Any(),
-        };
+            if (connector.State?.KindOf(type) is not { } kind) continue;
+            if (place.IsTrue("external")) return null;
+            var id = place.Text("id");
+            return new StateResource(place, type, connector, kind, ReadName(place), string.IsNullOrEmpty(id) ? null : id)
+            {
+                IsPendingDelete = place.IsTrue("delete"),
+                HasInitErrors = place.List("initErrors").Any(),
+            };
+        }
+
+        return null;
     }
 
-    private static (Cloud Cloud, bool IsGroup)? Kind(string type) => type switch
+    /// <summary>The last part of the URN.</summary>
+    private static string ReadName(JsonCursor place)
     {
-        "aws:ec2/securityGroup:SecurityGroup" => (Cloud.Aws, true),
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" or "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" or "aws:ec2/securityGroupRule:SecurityGroupRule" => (Cloud.Aws, false),
-        "azure:network/networkSecurityGroup:NetworkSecurityGroup" => (Cloud.Azure, true),
-        "azure:network/networkSecurityRule:NetworkSecurityRule" => (Cloud.Azure, false),
-        _ when type.StartsWith("azure-native:network", StringComparison.Ordinal) && type.EndsWith(":NetworkSecurityGroup", StringComparison.Ordinal) => (Cloud.Azure, true),
-        _ when type.StartsWith("azure-native:network", StringComparison.Ordinal) && type.EndsWith(":SecurityRule", StringComparison.Ordinal) => (Cloud.Azure, false),
-        _ => null,
-    };
+        const string Separator = "::";
+        var urn = place.NeedText("urn");
+        var end = urn.LastIndexOf(Separator, StringComparison.Ordinal);
+        return end >= 0 ? urn[(end + Separator.Length)..] : throw place.Error($"has the urn '{urn}', which is not a valid URN");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -8,112 +9,128 @@ using Starface.Policy.Planning;
 namespace Starface.Drift.Reports;
 
 /// <summary>The C# that would make foreign rules part of the policy.</summary>
-internal static class AdoptReport
+/// <param name="clouds">The clouds.</param>
+/// <param name="sources">The lines of the policies.</param>
+/// <param name="output">Receives the declarations.</param>
+internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources, TextWriter output)
 {
+    /// <summary>The declarations that were written: two rules that permit the same need one.</summary>
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+
     /// <summary>Writes the declarations for all extra flows.</summary>
-    public static void Write(DriftReport report, PolicySources sources, TextWriter output)
+    public void Write(DriftReport report)
     {
-        var any = false;
-        // Two rules that permit the same need one declaration.
-        var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (var instance in report.Instances)
         {
-            foreach (var extra in instance.Extra)
-            {
-                any = true;
-                Write(instance, extra, sources, written, output);
-            }
+            foreach (var extra in instance.Extra) Write(instance, extra);
         }
 
         if (report.Status == DriftStatus.Unknown) output.WriteLine("// Not everything could be read, so there may be more to adopt.");
-        else if (!any) output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
+        else if (report.Instances.All(instance => instance.Extra.IsEmpty)) output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
     }
 
-    private static void Write(InstanceDrift instance, ExtraFlows extra, PolicySources sources, HashSet<string> written, TextWriter output)
+    private void Write(InstanceDrift instance, ExtraFlows extra)
     {
-        var policy = instance.Plan.Policy.Definition.Id;
-        var place = sources.Find(policy, null);
-        output.WriteLine($"// {SafeText.Of($"{instance.Name}: {DriftText.Rule(extra)} in {extra.GroupId}: {extra.Summary}")}");
+        output.WriteLine($"// {SafeText.Of($"{instance.Name}: {DriftText.Rule(instance, extra)} in {extra.GroupId}: {extra.Summary}")}");
         var ranges = IsDeclaredWhole(instance.Plan, extra) ? extra.Rule.Matches : extra.Ranges;
-        var bySide = ranges.GroupBy(range => (range.Direction, range.Protocols, range.Ports)).GroupBy(
-            service => string.Join(", ", service.Select(range => range.Remote.ToString()).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+        // Services with the same remote side make one declaration.
+        var bySide = ranges
+            .GroupBy(range => new Service(range.Direction, range.Protocols, range.Ports))
+            .GroupBy(service => string.Join(", ", service.Select(range => range.Remote.ToString()).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
         foreach (var side in bySide.OrderBy(side => side.Key, StringComparer.Ordinal))
-        {
-            var services = side.Select(service => service.Key).ToList();
-            var undeclarable = services.Where(service => Attribute(service, extra) is null).Select(service => service.Protocols.ToString()).FirstOrDefault();
-            if (undeclarable is not null)
-            {
-                output.WriteLine($"// Protocol {undeclarable} has no declaration of its own: remove the rule, or narrow it to TCP, UDP, ICMP, ESP or AH.");
-                continue;
-            }
-
-            var remotes = side.First().Select(range => range.Remote).ToList();
-            var isAnywhere = remotes.Exists(remote => remote == Prefix.Any(AddressFamily.IPv4)) && remotes.Exists(remote => remote == Prefix.Any(AddressFamily.IPv6));
-            var name = Name(services, extra);
-            if (!written.Add($"{name} {extra.Fingerprint}"))
-            {
-                output.WriteLine($"// The same as {name} above.");
-                continue;
-            }
-
-            var peer = isAnywhere ? "Anywhere" : name + "Peers";
-            foreach (var id in services.SelectMany(service => Doubts(instance.Plan.Cloud, service.Protocols, service.Ports)).Distinct(StringComparer.Ordinal))
-                output.WriteLine($"// The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress that where it is meant.");
-            output.WriteLine($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {Literal(extra.Rule.Id)}\")]");
-            foreach (var service in services) output.WriteLine(Attribute(service, extra));
-            output.WriteLine($"public sealed partial class {name};");
-            if (!isAnywhere)
-            {
-                output.WriteLine();
-                output.WriteLine($"/// <summary>Who the adopted rule {Xml(extra.Rule.Id)} is about.</summary>");
-                output.WriteLine($"public sealed class {peer} : PeerGroup;");
-            }
-
-            output.WriteLine();
-            output.WriteLine($"// on the class of policy '{policy}'{(place is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {place.File}:{place.Line}"))}:");
-            output.WriteLine($"[Allow<{name}, {peer}>(Because = \"{Literal(extra.Rule.Description ?? "adopted from the cloud")}\")]");
-            if (!isAnywhere)
-            {
-                output.WriteLine();
-                output.WriteLine("// in the stack's configuration, under starface:peers:");
-                output.WriteLine($"//   {Kebab(peer)}: [{string.Join(", ", remotes.SelectMany(Prefixes))}]");
-            }
-
-            output.WriteLine();
-        }
+            Write(instance, extra, [.. side.Select(service => service.Key)], [.. side.First().Select(range => range.Remote)]);
     }
 
-    private static string? Attribute((Direction Direction, ProtocolRange Protocols, PortRange Ports) service, ExtraFlows extra)
+    private void Write(InstanceDrift instance, ExtraFlows extra, List<Service> services, List<RemoteScope> remotes)
     {
-        var (direction, protocols, ports) = service;
+        var undeclarable = services.Where(service => Attribute(service, extra) is null).Select(service => service.Protocols.ToString()).FirstOrDefault();
+        if (undeclarable is not null)
+        {
+            output.WriteLine($"// Protocol {undeclarable} has no declaration of its own: remove the rule, or narrow it to TCP, UDP, ICMP, ESP or AH.");
+            return;
+        }
+
+        var name = Name(services, extra);
+        if (!_written.Add($"{name} {extra.Fingerprint}"))
+        {
+            output.WriteLine($"// The same as {name} above.");
+            return;
+        }
+
+        var advice = clouds.For(instance.Plan.Cloud).Advice;
+        var isAnywhere = remotes.Contains(Prefix.Any(AddressFamily.IPv4)) && remotes.Contains(Prefix.Any(AddressFamily.IPv6));
+        var peer = isAnywhere ? "Anywhere" : name + "Peers";
+        foreach (var id in services.SelectMany(service => FindDiagnostics(advice, service)).Distinct(StringComparer.Ordinal))
+            output.WriteLine($"// The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress that where it is meant.");
+        output.WriteLine($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {Literal(extra.Rule.Id)}\")]");
+        foreach (var service in services) output.WriteLine(Attribute(service, extra));
+        output.WriteLine($"public sealed partial class {name};");
+        if (!isAnywhere)
+        {
+            output.WriteLine();
+            output.WriteLine($"/// <summary>Who the adopted rule {Xml(extra.Rule.Id)} is about.</summary>");
+            output.WriteLine($"public sealed class {peer} : PeerGroup;");
+        }
+
+        output.WriteLine();
+        output.WriteLine(PolicyLine(instance.Plan.Policy.Definition.Id));
+        output.WriteLine($"[Allow<{name}, {peer}>(Because = \"{Literal(extra.Rule.Description ?? "adopted from the cloud")}\")]");
+        if (!isAnywhere)
+        {
+            output.WriteLine();
+            output.WriteLine("// in the stack's configuration, under starface:peers:");
+            output.WriteLine($"//   {Kebab(peer)}: [{string.Join(", ", remotes.SelectMany(remote => Peers(advice, remote)))}]");
+        }
+
+        output.WriteLine();
+    }
+
+    private string PolicyLine(string policy)
+    {
+        var place = sources.Find(policy, null);
+        var line = place is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {place.File}:{place.Line}");
+        return $"// on the class of policy '{policy}'{line}:";
+    }
+
+    private static string? Attribute(Service service, ExtraFlows extra)
+    {
+        if (Arguments(service) is not { } arguments) return null;
+        var attribute = service.Direction == Direction.Inbound ? "Inbound" : "Outbound";
+        return $"[{attribute}({arguments}, Basis = Basis.Inferred, Source = \"Rule {Literal(extra.Rule.Id)}\")]";
+    }
+
+    /// <summary>The protocol and ports as arguments of an attribute, or null when there are none for them.</summary>
+    private static string? Arguments(Service service)
+    {
+        var (_, protocols, ports) = service;
         if (ProtocolOf(protocols) is not { } known) return null;
-        var arguments = $"Protocol.{known}";
+        var protocol = $"Protocol.{known}";
         if (protocols.IsIcmp)
         {
-            if (ports != PortRange.All)
-            {
-                if (!ports.TryGetIcmp(out var type, out var code)) return null;
-                arguments += string.Create(CultureInfo.InvariantCulture, $", IcmpType = {type}{(code < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", IcmpCode = {code}"))}");
-            }
-        }
-        else if (protocols.HasPorts)
-        {
-            arguments += ports.Count == 1
-                ? string.Create(CultureInfo.InvariantCulture, $", {ports.From}")
-                : string.Create(CultureInfo.InvariantCulture, $", {ports.From}, {ports.To}");
+            if (ports == PortRange.All) return protocol;
+            if (!ports.TryGetIcmp(out var type, out var code)) return null;
+            return code < 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{protocol}, IcmpType = {type}")
+                : string.Create(CultureInfo.InvariantCulture, $"{protocol}, IcmpType = {type}, IcmpCode = {code}");
         }
 
-        return $"[{(direction == Direction.Inbound ? "Inbound" : "Outbound")}({arguments}, Basis = Basis.Inferred, Source = \"Rule {Literal(extra.Rule.Id)}\")]";
+        if (!protocols.HasPorts) return protocol;
+        return ports.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{protocol}, {ports.From}")
+            : string.Create(CultureInfo.InvariantCulture, $"{protocol}, {ports.From}, {ports.To}");
     }
 
-    /// <summary>The ids of what the compiler asks about in such a declaration: every protocol, and what Azure has no rules for.</summary>
-    private static IEnumerable<string> Doubts(Cloud cloud, ProtocolRange protocols, PortRange ports)
+    /// <summary>The ids of what the compiler asks about in such a declaration: every protocol, and what a cloud cannot express.</summary>
+    private static IEnumerable<string> FindDiagnostics(ICloudAdvice advice, Service service)
     {
-        if (protocols.IsAll) yield return "SFP3004";
-        if (cloud == Cloud.Aws && (protocols == Protocol.IcmpV6 || (protocols == Protocol.Icmp && ports != PortRange.All))) yield return "SFP4004";
+        if (service.Protocols.IsAll) yield return "SFP3004";
+        foreach (var id in advice.FindDiagnostics(service.Protocols, service.Ports)) yield return id;
     }
 
-    /// <summary>What is left of a rule for every protocol has no declaration of its own; the rule has one, where the rest of it is declared already.</summary>
+    /// <summary>
+    /// Whether the whole rule is to be declared. What is left of a rule for every protocol has no declaration of its own; the rule has one, where
+    /// the rest of it is declared already.
+    /// </summary>
     private static bool IsDeclaredWhole(Plan plan, ExtraFlows extra) =>
         extra.Ranges.Any(range => ProtocolOf(range.Protocols) is null)
         && extra.Rule.Matches.All(match => ProtocolOf(match.Protocols) is not null)
@@ -123,19 +140,23 @@ internal static class AdoptReport
         : protocols.IsSingle && Enum.IsDefined((Protocol)protocols.First) ? (Protocol)protocols.First
         : null;
 
-    private static IEnumerable<string> Prefixes(RemoteScope remote) => remote.Group is { } group
-        ? [group.StartsWith("sg-", StringComparison.Ordinal) || group.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? group
-            : group.StartsWith("pl-", StringComparison.Ordinal) ? $"{group}:WEIGHT" : $"tag:{group}"]
+    private static IEnumerable<string> Peers(ICloudAdvice advice, RemoteScope remote) => remote.Group is { } group
+        ? [advice.DescribePeer(group)]
         : remote.Addresses.ToPrefixes().Select(prefix => $"\"{prefix}\"");
 
-    private static string Name(List<(Direction Direction, ProtocolRange Protocols, PortRange Ports)> services, ExtraFlows extra)
+    private static string Name(List<Service> services, ExtraFlows extra)
     {
         var name = new StringBuilder("Adopted");
         var (direction, protocols, ports) = services[0];
         name.Append(direction == Direction.Inbound ? "In" : "Out");
         var protocol = new string([.. protocols.ToString().Where(char.IsAsciiLetterOrDigit)]);
         name.Append(char.ToUpperInvariant(protocol[0])).Append(protocol.AsSpan(1));
-        if (protocols.HasPorts && !protocols.IsIcmp && ports != PortRange.All) name.Append(CultureInfo.InvariantCulture, $"{ports.From}").Append(ports.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"To{ports.To}") : "");
+        if (protocols.HasPorts && !protocols.IsIcmp && ports != PortRange.All)
+        {
+            name.Append(CultureInfo.InvariantCulture, $"{ports.From}");
+            if (ports.Count > 1) name.Append(CultureInfo.InvariantCulture, $"To{ports.To}");
+        }
+
         return name.Append('R').Append(extra.Fingerprint.AsSpan(0, 4)).ToString();
     }
 
@@ -143,5 +164,9 @@ internal static class AdoptReport
 
     private static string Xml(string text) => System.Security.SecurityElement.Escape(SafeText.Of(text));
 
-    private static string Literal(string text) => SafeText.Of(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    private static string Literal(string text) =>
+        SafeText.Of(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+
+    /// <summary>What a declaration is about, its remote side aside.</summary>
+    private readonly record struct Service(Direction Direction, ProtocolRange Protocols, PortRange Ports);
 }

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
 
@@ -17,16 +18,13 @@ internal static class DriftText
         _ => "unknown",
     };
 
-    /// <summary>The cloud as programs read it.</summary>
-    public static string Of(Cloud cloud) => cloud == Cloud.Aws ? "aws" : "azure";
-
     /// <summary>The foreign rule with its description and tags.</summary>
-    public static string Rule(ExtraFlows extra)
+    public static string Rule(InstanceDrift instance, ExtraFlows extra)
     {
         var rule = extra.Rule;
         var about = new List<string>();
-        if (rule.IsDefault) about.Add("Azure's default rule, which no rule of the plan closes");
-        var lists = rule.Written.Except(rule.Matches).Select(match => match.Remote.Group).OfType<string>().Distinct(StringComparer.Ordinal).Where(list => list.StartsWith("pl-", StringComparison.Ordinal) && !rule.Id.Contains(list, StringComparison.Ordinal)).ToList();
+        if (rule.IsDefault) about.Add($"{CloudId.Title(instance.Plan.Cloud)}'s default rule, which no rule of the plan closes");
+        var lists = PrefixLists(instance, extra);
         if (lists.Count > 0) about.Add($"prefix list {string.Join(", ", lists)}");
         if (rule.Description is { Length: > 0 } text) about.Add($"\"{text}\"");
         if (rule.Tags.Count > 0) about.Add(string.Join(", ", rule.Tags.Select(tag => $"{tag.Key}={tag.Value}")));
@@ -34,18 +32,33 @@ internal static class DriftText
         return about.Count == 0 ? $"Rule {rule.Id}" : $"Rule {rule.Id} ({string.Join("; ", about)})";
     }
 
+    /// <summary>The prefix lists that a rule refers to and whose entries stand for them in the report, where the rule's id does not name them.</summary>
+    private static List<string> PrefixLists(InstanceDrift instance, ExtraFlows extra)
+    {
+        if (instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId) is not { } group) return [];
+        var rule = extra.Rule;
+        return
+        [
+            .. rule.Written.Except(rule.Matches)
+                .Select(match => match.Remote.Group)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Where(name => group.PrefixLists.ContainsKey(name) && !rule.Id.Contains(name, StringComparison.Ordinal)),
+        ];
+    }
+
     /// <summary>The first of some flows, and how many more there are: a rule for every protocol leaves dozens of pieces beside what is declared.</summary>
     public static IEnumerable<string> Few(ImmutableArray<FlowRange> ranges)
     {
         const int Shown = 8;
-        // One more line says no less than a line that one is left out.
+        // Print the last range rather than "1 more".
         if (ranges.Length <= Shown + 1) return ranges.Select(range => range.ToString());
-        return [.. ranges.Take(Shown).Select(range => range.ToString()), string.Create(CultureInfo.InvariantCulture, $"and {ranges.Length - Shown} more ranges; --format json has them all")];
+        var more = string.Create(CultureInfo.InvariantCulture, $"and {ranges.Length - Shown} more ranges; --format json has them all");
+        return [.. ranges.Take(Shown).Select(range => range.ToString()), more];
     }
 
     /// <summary>The services and rows that need missing flows.</summary>
-    public static string Services(MissingFlows missing) =>
-        string.Join(", ", missing.Origins.Select(origin => origin.Source.Length == 0 ? origin.Service : $"{origin.Service} ({origin.Source})").Distinct(StringComparer.Ordinal));
+    public static string Services(MissingFlows missing) => string.Join(", ", missing.Origins.Select(Origin).Distinct(StringComparer.Ordinal));
 
     /// <summary>A tag that differs.</summary>
     public static string Tag(TagDrift tag) => tag.Live is null
@@ -53,13 +66,25 @@ internal static class DriftText
         : $"the tag {tag.Key} of {tag.GroupId} is '{tag.Live}'; planned is '{tag.Planned}'";
 
     /// <summary>Drift that an entry of the ignore file covers.</summary>
-    public static string Ignored(IgnoredDrift ignored) => FormattableString.Invariant($"{ignored.What} until {ignored.Entry.Expires:yyyy-MM-dd} by {ignored.Entry.Owner}: {ignored.Entry.Reason}");
+    public static string Ignored(IgnoredDrift ignored) =>
+        FormattableString.Invariant($"{ignored.What} until {ignored.Entry.Expires:yyyy-MM-dd} by {ignored.Entry.Owner}: {ignored.Entry.Reason}");
 
     /// <summary>A stack that could not be read.</summary>
     public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";
 
     /// <summary>How many instances have which status.</summary>
-    public static string Sums(DriftReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{report.Instances.Length} {(report.Instances.Length == 1 ? "instance" : "instances")}: {report.Count(DriftStatus.InSync)} in sync, {report.Count(DriftStatus.Drift)} with drift, {report.Count(DriftStatus.Unknown)} unknown{(report.UnreadStacks.IsEmpty ? "" : $"; stacks that could not be read: {report.UnreadStacks.Length}")}");
+    public static string Sums(DriftReport report)
+    {
+        var instances = report.Instances.Length == 1 ? "instance" : "instances";
+        var inSync = report.Count(DriftStatus.InSync);
+        var drift = report.Count(DriftStatus.Drift);
+        var unknown = report.Count(DriftStatus.Unknown);
+        var sums = string.Create(
+            CultureInfo.InvariantCulture, $"{report.Instances.Length} {instances}: {inSync} in sync, {drift} with drift, {unknown} unknown");
+        return report.UnreadStacks.IsEmpty
+            ? sums
+            : string.Create(CultureInfo.InvariantCulture, $"{sums}; stacks that could not be read: {report.UnreadStacks.Length}");
+    }
+
+    private static string Origin(Origin origin) => origin.Source.Length == 0 ? origin.Service : $"{origin.Service} ({origin.Source})";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
@@ -35,7 +36,7 @@ internal static class MarkdownSummary
     private static IEnumerable<string> Rows(InstanceDrift drift)
     {
         foreach (var reason in drift.Reasons) yield return Row(drift, "unknown", reason, []);
-        foreach (var extra in drift.Extra) yield return Row(drift, "extra", $"{extra.Summary} {DriftText.Rule(extra)}", DriftText.Few(extra.Ranges));
+        foreach (var extra in drift.Extra) yield return Row(drift, "extra", $"{extra.Summary} {DriftText.Rule(drift, extra)}", DriftText.Few(extra.Ranges));
         foreach (var missing in drift.Missing) yield return Row(drift, "missing", $"{missing.Impact} ({DriftText.Services(missing)})", DriftText.Few(missing.Ranges));
         foreach (var tag in drift.Tags) yield return Row(drift, "tag", DriftText.Tag(tag), []);
     }

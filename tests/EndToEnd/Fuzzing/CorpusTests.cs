@@ -1,3 +1,4 @@
+using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
@@ -15,7 +16,7 @@ public sealed class CorpusTests
     [InlineData(Cloud.Aws, "state/aws.json")]
     public void Documents_of_a_cloud_that_has_the_plan_are_in_sync(Cloud cloud, string file)
     {
-        var survey = LiveFile.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Corpora", file)), file);
+        var survey = new LiveFileReader(ShippedConnectors.All).Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Corpora", file)), file);
 
         var drift = LiveTarget.Compare(cloud, survey);
 
@@ -30,7 +31,7 @@ public sealed class CorpusTests
 
         for (var length = 0; length < text.Length; length++)
         {
-            var survey = LiveFile.Parse(System.Text.Encoding.UTF8.GetBytes(text[..length]), "cut.json");
+            var survey = new LiveFileReader(ShippedConnectors.All).Parse(System.Text.Encoding.UTF8.GetBytes(text[..length]), "cut.json");
             Assert.Equal(DriftStatus.Unknown, LiveTarget.Compare(Cloud.Aws, survey).Status);
         }
     }
@@ -42,7 +43,7 @@ public sealed class CorpusTests
     [InlineData("{\"deployment\":{\"resources\":[]},\"version\":3,\"a\":\"\\ud83dx\"}", "byte 48")]
     public void Bytes_and_escapes_that_are_no_characters_are_a_problem_and_say_where(string document, string place)
     {
-        var survey = LiveFile.Parse(System.Text.Encoding.Latin1.GetBytes(document), "live.json");
+        var survey = new LiveFileReader(ShippedConnectors.All).Parse(System.Text.Encoding.Latin1.GetBytes(document), "live.json");
 
         var problem = Assert.Single(survey.Problems);
         Assert.StartsWith("live.json: ", problem, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class CorpusTests
     [Fact]
     public void Escapes_that_are_a_character_are_read()
     {
-        var survey = LiveFile.Parse("""{"SecurityGroups":[{"GroupId":"sg-1","GroupName":"\ud83d\udcde","IpPermissions":[],"IpPermissionsEgress":[]}]}"""u8.ToArray(), "live.json");
+        var survey = new LiveFileReader(ShippedConnectors.All).Parse("""{"SecurityGroups":[{"GroupId":"sg-1","GroupName":"\ud83d\udcde","IpPermissions":[],"IpPermissionsEgress":[]}]}"""u8.ToArray(), "live.json");
 
         Assert.Equal("\U0001F4DE", Assert.Single(survey.Groups).Name);
         Assert.Empty(survey.Problems);

@@ -1,4 +1,5 @@
 using System.Text;
+using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Json;
 using Starface.Policy.Comparison;
@@ -21,7 +22,7 @@ internal static class LiveTarget
     /// <summary>A document of any kind. Accepted is what leaves no problem.</summary>
     public static bool Read(string text)
     {
-        var survey = LiveFile.Parse(Bytes(text), Source);
+        var survey = new LiveFileReader(ShippedConnectors.All).Parse(Bytes(text), Source);
         AssertKept(survey);
         return survey.Problems.IsEmpty && survey.Groups.Any() && survey.Groups.All(group => group.Problems.IsEmpty);
     }
@@ -33,7 +34,7 @@ internal static class LiveTarget
         {
             var root = JsonCursor.Parse(Bytes(text), Source);
             if (!PulumiStateReader.CanRead(root)) return false;
-            var state = PulumiStateReader.Read(root, Source);
+            var state = PulumiStateReader.Read(root, Source, ShippedConnectors.All);
             AssertKept(state.Survey);
             Assert.Equal(state.Survey.Groups.Select(group => group.Id), state.Ids.Select(id => id.Value));
             return state.Survey.Problems.IsEmpty && state.Survey.Groups.Any() && state.Survey.Groups.All(group => group.Problems.IsEmpty);

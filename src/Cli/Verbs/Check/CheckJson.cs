@@ -19,7 +19,7 @@ internal static class CheckJson
                 ExitCode.Findings => "findings",
                 _ => "mistakes",
             });
-            json.WriteNumber("stacks", result.Stacks);
+            json.WriteNumber("stacks", result.Stacks.Length);
             json.WriteNumber("instances", result.Instances);
             json.WriteNumber("policies", result.Policies);
             json.WriteNumber("errors", result.Count(ItemSeverity.Error));

@@ -5,18 +5,18 @@ namespace Starface.Cli.Verbs.Check;
 
 /// <summary>What <c>check</c> found.</summary>
 /// <param name="Items">Everything, the gravest first, then by place.</param>
-/// <param name="Stacks">How many stacks were looked at.</param>
+/// <param name="Stacks">The stacks that were looked at.</param>
 /// <param name="Instances">How many instances could be read.</param>
 /// <param name="Policies">How many policies they use.</param>
 /// <param name="IsComplete">Whether every stack could be read and planned.</param>
-internal sealed record CheckResult(ImmutableArray<ReportItem> Items, int Stacks, int Instances, int Policies, bool IsComplete)
+internal sealed record CheckResult(ImmutableArray<ReportItem> Items, ImmutableArray<string> Stacks, int Instances, int Policies, bool IsComplete)
 {
     /// <summary>How many items of a severity there are.</summary>
     public int Count(ItemSeverity severity) => Items.Count(item => item.Severity == severity);
 
     /// <summary>All of it in a sentence, without its full stop.</summary>
     public string Sums() => FormattableString.Invariant(
-        $"{Number(Stacks, "stack")} with {Number(Instances, "instance")} of {Number(Policies, "policy", "policies")}: {Number(Count(ItemSeverity.Error), "error")}, {Number(Count(ItemSeverity.Warning), "warning")}, {Number(Count(ItemSeverity.Note), "note")}");
+        $"{Number(Stacks.Length, "stack")} with {Number(Instances, "instance")} of {Number(Policies, "policy", "policies")}: {Number(Count(ItemSeverity.Error), "error")}, {Number(Count(ItemSeverity.Warning), "warning")}, {Number(Count(ItemSeverity.Note), "note")}");
 
     private static string Number(int count, string one, string? several = null) => FormattableString.Invariant($"{count} {(count == 1 ? one : several ?? one + "s")}");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Configuration;
@@ -64,7 +65,7 @@ internal sealed class Checker
                     .ThenBy(item => item.Rule, StringComparer.Ordinal)
                     .ThenBy(item => item.Message, StringComparer.Ordinal),
             ],
-            names.Length,
+            names,
             instances.Count,
             policies.Count,
             !checker._items.Exists(item => item.Rule == MistakeRule));

@@ -23,7 +23,7 @@ internal static class DiffSide
     public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
-        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text);
+        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text, environment);
         var (name, version) = Split(text);
         if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
 
@@ -39,9 +39,9 @@ internal static class DiffSide
     }
 
     /// <summary>A state or the output of a cloud's own command. What cannot be read in full is no side of a comparison.</summary>
-    private static ImmutableArray<Permissions> ReadLive(string path, string display)
+    private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
     {
-        var survey = LiveFile.Read([(path, display)]);
+        var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
         if (problems.Count > 0) throw new MistakeException(problems);
         return survey.Groups.IsEmpty ? throw new MistakeException($"{display} holds no group.") : LivePermissions.Of(survey.Groups);

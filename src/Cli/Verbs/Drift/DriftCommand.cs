@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Starface.Cli.Commands;
@@ -6,6 +5,7 @@ using Starface.Cli.Hosting;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Drift.Json;
+using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy.Comparison;
 
@@ -38,12 +38,12 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<bool> _adopt = new("--adopt") { Description = "Print the C# that would make foreign rules part of the policy." };
     private readonly Option<bool> _revert = new("--revert-plan") { Description = "Print what to remove and to bring back, and what that does to calls." };
     private readonly Option<bool> _permissions = new("--permissions") { Description = "Print the permissions this command needs in the clouds, and do nothing else." };
-    private readonly Option<string> _driftFormat = new("--format") { HelpName = string.Join('|', DriftFormat.Names), Description = "How the report is written.", DefaultValueFactory = static _ => "table" };
+    private readonly Option<string> _driftFormat = new("--format") { HelpName = string.Join('|', ReportFormats.Names), Description = "How the report is written.", DefaultValueFactory = static _ => ReportFormats.Names[0] };
 
     public DriftCommand()
         : base("drift", "Tells whether the clouds permit exactly what the policies declare. Exit code 0: in sync; 2: drift; 1: it could not be found out.")
     {
-        _driftFormat.AcceptOnlyFromAmong([.. DriftFormat.Names]);
+        _driftFormat.AcceptOnlyFromAmong([.. ReportFormats.Names]);
         Option[] options =
         [
             _stacks, _all, _directory, _name, _groups, _state, _live, _region, _profiles, _roles, _subscriptions, _endpoint, _timeout, _concurrency,
@@ -57,7 +57,7 @@ internal sealed class DriftCommand : CliCommand
     {
         if (parsed.GetValue(_permissions))
         {
-            PermissionsReport.Write(null, context.Output);
+            PermissionsReport.Write(context.Environment.Connectors.Value, context.Output);
             return ExitCode.Success;
         }
 
@@ -73,10 +73,10 @@ internal sealed class DriftCommand : CliCommand
         var ignored = ignoreFile is null ? IgnoreList.Empty : IgnoreFile.Read(ignoreFile, context.Environment);
 
         settings = settings with { Files = files.GetAwaiter().GetResult() };
-        var fleet = new FleetComparer(settings, line => Progress(context, line));
+        var fleet = new FleetComparer(context.Environment.Connectors.Value, settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
         var report = ignored.Apply(compared, context.Environment.Time.GetUtcNow().UtcDateTime) with { UnreadStacks = selected.Unread };
-        Write(parsed, context, report, ignoreFile, selected, settings.Region);
+        Write(parsed, context, report, ignoreFile, selected, settings.Sources.Region);
         return report.Status switch
         {
             DriftStatus.InSync => ExitCode.Success,
@@ -106,7 +106,7 @@ internal sealed class DriftCommand : CliCommand
         {
             try
             {
-                state = LiveFile.ReadState(FullPath(stateFile, context), stateFile);
+                state = new LiveFileReader(context.Environment.Connectors.Value).ReadState(FullPath(stateFile, context), stateFile);
             }
             catch (LiveFormatException problem)
             {
@@ -120,27 +120,32 @@ internal sealed class DriftCommand : CliCommand
         {
             Groups = [.. parsed.GetValue(_groups) ?? []],
             State = state,
-            Region = parsed.GetValue(_region),
-            Profiles = [.. parsed.GetValue(_profiles) ?? []],
-            Roles = [.. parsed.GetValue(_roles) ?? []],
-            Subscriptions = [.. subscriptions],
-            Endpoint = address,
+            Sources = new SourceOptions
+            {
+                Region = parsed.GetValue(_region),
+                Profiles = [.. parsed.GetValue(_profiles) ?? []],
+                Roles = [.. parsed.GetValue(_roles) ?? []],
+                Subscriptions = [.. subscriptions],
+                Endpoint = address,
+            },
             Timeout = TimeSpan.FromSeconds(timeout),
             Concurrency = concurrency,
             Quick = parsed.GetValue(_quick),
-            Saved = Saved(parsed, context),
+            Resume = Resume(parsed, context),
         };
     }
 
     private LiveSurvey? Files(ParseResult parsed, CommandContext context) =>
-        parsed.GetValue(_live) is { Length: > 0 } files ? LiveFile.Read(files.Select(file => (FullPath(file, context), file))) : null;
+        parsed.GetValue(_live) is { Length: > 0 } files
+            ? new LiveFileReader(context.Environment.Connectors.Value).Read(files.Select(file => (FullPath(file, context), file)))
+            : null;
 
-    private ResumeFile? Saved(ParseResult parsed, CommandContext context)
+    private ResumeFile? Resume(ParseResult parsed, CommandContext context)
     {
         if (parsed.GetValue(_resume) is not { } file) return null;
         try
         {
-            return ResumeFile.Open(FullPath(file, context), file, context.Environment.Time);
+            return ResumeFile.Open(FullPath(file, context), file, context.Environment.Time, context.Environment.Connectors.Value);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -151,34 +156,22 @@ internal sealed class DriftCommand : CliCommand
     private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, FleetSelection selected, string? region)
     {
         var root = Repository.RootOf(context.Environment);
-        var format = parsed.GetValue(_driftFormat);
-        if (parsed.GetValue(_adopt)) AdoptReport.Write(report, Sources(root), context.Output);
-        else if (parsed.GetValue(_revert)) RevertReport.Write(report, Target, context.Output);
-        else
-        {
-            var summary = Summary(parsed, context, report, format);
-            ImmutableArray<ReportItem> items = format is "table" or "json" ? [] : DriftItem.Of(
-                report,
-                new DriftPlaces(Sources(root), name => FileOf(selected.TargetOf(name).Stack), FileOf, ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment)));
-            switch (format)
-            {
-                case "json": JsonReport.Write(report, context.Output); break;
-                case "sarif":
-                    var run = new SarifRun("starface-policy drift", ProgramVersion.Text, DriftItem.Rules, "drift/v1", report.Status != DriftStatus.Unknown, "src/Infra/Pulumi.yaml");
-                    SarifReport.Write(run, items, context.Output);
-                    break;
-                case "junit": JUnitReport.Write(report, items, context.Output); break;
-                case "github": GitHubReport.Write(DriftText.Sums(report), items, summary is null ? "are in the other formats" : "are in the job's summary", context.Output); break;
-                case "azure-devops": AzureDevOpsReport.Write(report, items, summary, context.Output); break;
-                case "gitlab": GitLabReport.Write(items, context.Output); break;
-                default: TableReport.Write(report, context.Output); break;
-            }
-        }
+        var format = ReportFormats.For(parsed.GetValue(_driftFormat)!);
+        var clouds = context.Environment.Connectors.Value;
+        if (parsed.GetValue(_adopt)) new AdoptReport(clouds, Sources(root), context.Output).Write(report);
+        else if (parsed.GetValue(_revert)) new RevertReport(clouds, Target).Write(report, context.Output);
+        else format.Write(new FoundDrift(report, FindPlaces, ProgramVersion.Text) { SummaryFile = Summary(parsed, context, report, format) }, context.Output);
 
         foreach (var stack in report.UnreadStacks)
             context.Error.WriteLine($"error: {SafeText.Of($"{DriftText.Stack(stack)}: {stack.Reasons[0]}")}");
-        foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format is not "table"))
+        foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format.Reader != ReportReader.Person))
             context.Error.WriteLine($"error: {SafeText.Of($"{instance.Name}: {instance.Reasons[0]}")}");
+
+        DriftPlaces FindPlaces()
+        {
+            var ignored = ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment);
+            return new DriftPlaces(Sources(root), name => FileOf(selected.TargetOf(name).Stack), FileOf, ignored);
+        }
 
         string FileOf(string stack) => Repository.Relative(root, selected.Folder.FileOf(stack), context.Environment);
 
@@ -193,9 +186,9 @@ internal sealed class DriftCommand : CliCommand
     private static PolicySources Sources(string? root) => root is null ? new PolicySources() : PolicySources.Scan(root, Path.Combine(root, "policies"));
 
     /// <summary>Appends the summary, so that several steps of a job share a page.</summary>
-    private string? Summary(ParseResult parsed, CommandContext context, DriftReport report, string? format)
+    private string? Summary(ParseResult parsed, CommandContext context, DriftReport report, IReportFormat format)
     {
-        var file = parsed.GetValue(_summary) ?? (format == "github" ? Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") : null);
+        var file = parsed.GetValue(_summary) ?? (format.SummaryVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null);
         if (string.IsNullOrEmpty(file)) return null;
         var path = FullPath(file, context);
         try

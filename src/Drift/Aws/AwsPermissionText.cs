@@ -7,7 +7,7 @@ using Starface.Policy.Flows;
 namespace Starface.Drift.Aws;
 
 /// <summary>What a rule permits, as the commands of AWS take it (<c>--ip-permissions</c>).</summary>
-internal static class AwsPermissions
+internal static class AwsPermissionText
 {
     /// <summary>What AWS takes for all ports, types and codes.</summary>
     private const int Every = -1;

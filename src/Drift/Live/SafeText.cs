@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Starface.Drift.Reports;
+namespace Starface.Drift.Live;
 
 /// <summary>Texts that strangers wrote into a cloud, made harmless for terminals and build logs.</summary>
 internal static class SafeText

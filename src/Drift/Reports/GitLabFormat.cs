@@ -1,30 +1,30 @@
-using System.Collections.Immutable;
-
 namespace Starface.Drift.Reports;
 
-/// <summary>The report as GitLab's code quality JSON.</summary>
-internal static class GitLabReport
+/// <summary>The code quality JSON of GitLab.</summary>
+internal sealed class GitLabFormat : IReportFormat
 {
-    /// <summary>Writes a report. A fingerprint stands there once, as GitLab demands.</summary>
-    public static void Write(ImmutableArray<ReportItem> items, TextWriter output) => output.Write(JsonOutput.Of(json =>
+    /// <inheritdoc/>
+    public string Name => "gitlab";
+
+    /// <inheritdoc/>
+    public ReportReader Reader => ReportReader.Program;
+
+    /// <inheritdoc/>
+    public void Write(Report report, TextWriter output) => output.Write(JsonOutput.Of(json =>
     {
+        // GitLab accepts each fingerprint once.
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         json.WriteStartArray();
-        foreach (var item in items)
+        foreach (var item in report.Items)
         {
             var times = seen[item.Fingerprint] = seen.GetValueOrDefault(item.Fingerprint) + 1;
             json.WriteStartObject();
             json.WriteString("description", item.Message);
             json.WriteString("check_name", item.Rule);
             json.WriteString("fingerprint", times == 1 ? item.Fingerprint : FormattableString.Invariant($"{item.Fingerprint}-{times}"));
-            json.WriteString("severity", item.Severity switch
-            {
-                ItemSeverity.Error => item.Rule == DriftItem.UnknownRule ? "major" : "critical",
-                ItemSeverity.Warning => "minor",
-                _ => "info",
-            });
+            json.WriteString("severity", SeverityOf(item));
             json.WriteStartObject("location");
-            json.WriteString("path", item.Place?.File ?? "src/Infra/Pulumi.yaml");
+            json.WriteString("path", item.Place?.File ?? Report.FileOfNoPlace);
             json.WriteStartObject("lines");
             json.WriteNumber("begin", item.Place?.Line ?? 1);
             json.WriteEndObject();
@@ -34,4 +34,11 @@ internal static class GitLabReport
 
         json.WriteEndArray();
     }));
+
+    private static string SeverityOf(ReportItem item) => item.Severity switch
+    {
+        ItemSeverity.Error => item.Rule == DriftItems.UnknownRule ? "major" : "critical",
+        ItemSeverity.Warning => "minor",
+        _ => "info",
+    };
 }

@@ -1,9 +1,10 @@
+using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
 
 /// <summary>The report for people.</summary>
-internal static class TableReport
+internal static class DriftTable
 {
     /// <summary>Writes a report.</summary>
     public static void Write(DriftReport report, TextWriter output)
@@ -28,7 +29,7 @@ internal static class TableReport
         foreach (var reason in drift.Reasons)
             Item(output, "? unknown", reason, []);
         foreach (var extra in drift.Extra)
-            Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(extra)} in {extra.GroupId}", .. DriftText.Few(extra.Ranges)]);
+            Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(drift, extra)} in {extra.GroupId}", .. DriftText.Few(extra.Ranges)]);
         foreach (var missing in drift.Missing)
             Item(output, "- missing", $"{Capital(missing.Impact)}.", [$"needed by {DriftText.Services(missing)}", .. missing.DeniedBy is { } denial ? new[] { $"denied by rule {denial.Id}" } : [], .. DriftText.Few(missing.Ranges)]);
         foreach (var tag in drift.Tags)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -8,7 +9,7 @@ using Starface.Policy.Flows;
 namespace Starface.Drift.Reports;
 
 /// <summary>The report for programs. Its keys change only by addition.</summary>
-internal static class JsonReport
+internal static class DriftJson
 {
     /// <summary>Writes a report.</summary>
     public static void Write(DriftReport report, TextWriter output) => output.Write(JsonOutput.Of(json =>
@@ -125,7 +126,7 @@ internal static class JsonReport
         json.WriteStartObject();
         json.WriteString("instance", instance.Name);
         json.WriteString("policy", instance.Plan.Policy.Definition.Id);
-        json.WriteString("cloud", DriftText.Of(instance.Plan.Cloud));
+        json.WriteString("cloud", CloudId.Of(instance.Plan.Cloud));
         json.WriteString("status", DriftText.Of(instance.Status));
         json.WriteString("digest", instance.Plan.Digest);
         json.WriteBoolean("trustsTags", instance.TrustsTags);

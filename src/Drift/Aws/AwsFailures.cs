@@ -1,0 +1,40 @@
+using System.Globalization;
+using Amazon.Runtime;
+using Starface.Drift.Live;
+
+namespace Starface.Drift.Aws;
+
+/// <summary>Explains the exceptions of the AWS client.</summary>
+internal sealed class AwsFailures : Failures
+{
+    /// <summary>How the client's message begins when no place had credentials.</summary>
+    private const string NoCredentials = "Failed to resolve AWS credentials";
+
+    private AwsFailures()
+    {
+    }
+
+    /// <summary>The only instance.</summary>
+    public static AwsFailures Instance { get; } = new();
+
+    /// <inheritdoc/>
+    protected override bool IsOfClient(Exception exception) => exception is AmazonClientException or AmazonServiceException;
+
+    /// <inheritdoc/>
+    protected override string? ExplainCredentials(IReadOnlyList<Exception> chain) =>
+        // The rest of that message is what each place of a long search said, down to the machine's own network.
+        chain.OfType<AmazonClientException>().Any(client => client.Message.StartsWith(NoCredentials, StringComparison.Ordinal))
+            ? "no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile with --profile."
+            : null;
+
+    /// <inheritdoc/>
+    protected override string? CodeOf(Exception exception) => (exception as AmazonServiceException)?.ErrorCode;
+
+    /// <inheritdoc/>
+    protected override string? ExplainStatus(IReadOnlyList<Exception> chain)
+    {
+        if (chain.OfType<AmazonServiceException>().FirstOrDefault() is not { } service || (int)service.StatusCode == 0) return null;
+        var status = ((int)service.StatusCode).ToString(CultureInfo.InvariantCulture);
+        return $"the cloud answered with status {status} ({Redaction.Of(service.ErrorCode ?? "no code")}): {Redaction.Of(service.Message)}";
+    }
+}

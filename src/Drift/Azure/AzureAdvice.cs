@@ -1,0 +1,44 @@
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+
+namespace Starface.Drift.Azure;
+
+/// <summary>What reports advise for Azure.</summary>
+internal sealed class AzureAdvice : ICloudAdvice
+{
+    /// <inheritdoc/>
+    public string PermissionsTitle => "a custom role, with the subscription's id in AssignableScopes,";
+
+    /// <inheritdoc/>
+    public string Permissions => """
+        {
+          "Name": "Starface policy drift reader",
+          "IsCustom": true,
+          "Description": "Reads network security groups for drift detection.",
+          "Actions": [
+            "Microsoft.Network/networkSecurityGroups/read"
+          ],
+          "NotActions": [],
+          "AssignableScopes": [
+            "/subscriptions/00000000-0000-0000-0000-000000000000"
+          ]
+        }
+        """;
+
+    /// <inheritdoc/>
+    public bool IsOrderDecisive => true;
+
+    /// <inheritdoc/>
+    public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
+        $"az network nsg rule delete --ids {ShellText.Quote($"{groupId}/securityRules/{rule.Id}")}";
+
+    /// <inheritdoc/>
+    public string DescribeCalls(ExtraFlows extra, bool carriesMedia) => "flows that exist go on, since Azure keeps their records; new ones are refused.";
+
+    /// <inheritdoc/>
+    public string DescribePeer(string group) => group.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? group : $"tag:{group}";
+
+    /// <inheritdoc/>
+    public IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports) => [];
+}

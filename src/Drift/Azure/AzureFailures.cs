@@ -1,0 +1,72 @@
+using System.Globalization;
+using Azure;
+using Azure.Identity;
+using Starface.Drift.Live;
+
+namespace Starface.Drift.Azure;
+
+/// <summary>Explains the exceptions of the Azure clients.</summary>
+internal sealed class AzureFailures : Failures
+{
+    /// <summary>What Microsoft's sign-in says of an assertion that is not valid yet or any more.</summary>
+    private static readonly string[] SignInClock = ["AADSTS700024", "AADSTS500133"];
+
+    /// <summary>Clouds accept requests of a clock that is this wrong.</summary>
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
+
+    private AzureFailures()
+    {
+    }
+
+    /// <summary>The only instance.</summary>
+    public static AzureFailures Instance { get; } = new();
+
+    /// <inheritdoc/>
+    protected override bool IsOfClient(Exception exception) => exception is RequestFailedException or AuthenticationFailedException;
+
+    /// <inheritdoc/>
+    protected override string? ExplainCredentials(IReadOnlyList<Exception> chain)
+    {
+        // Azure says of a wrong clock no more than that the token is not valid; but each answer tells the cloud's time.
+        if (chain.OfType<RequestFailedException>().Select(FindSkew).FirstOrDefault(skew => skew?.Duration() > MostSkew) is { } off)
+        {
+            var minutes = Math.Round(off.Duration().TotalMinutes).ToString(CultureInfo.InvariantCulture);
+            var direction = off > TimeSpan.Zero ? "ahead of" : "behind";
+            return $"{RefusedCredentials}, and this machine's clock is {minutes} minutes {direction} the cloud's. Set the clock, then sign in again.";
+        }
+
+        var expired = chain.OfType<AuthenticationFailedException>()
+            .FirstOrDefault(signIn => Array.Exists(SignInClock, code => signIn.Message.Contains(code, StringComparison.Ordinal)));
+        return expired is null
+            ? null
+            : $"the sign-in is not accepted for its time ({Redaction.Of(expired.Message)}). Compare this machine's clock with the cloud's, then the credentials.";
+    }
+
+    /// <inheritdoc/>
+    protected override string? CodeOf(Exception exception) => (exception as RequestFailedException)?.ErrorCode;
+
+    /// <inheritdoc/>
+    protected override string? ExplainStatus(IReadOnlyList<Exception> chain)
+    {
+        if (chain.OfType<RequestFailedException>().FirstOrDefault() is not { } failed) return null;
+        var message = Redaction.Of(failed.Message);
+        return failed.Status switch
+        {
+            401 => $"{RefusedCredentials} (status 401: {message}). Sign in again.",
+            403 => $"{MissingPermission} (status 403: {message}). {ShowPermissions}",
+            429 => "the cloud throttles and did not stop doing so (status 429). Try again later, or with fewer instances at once.",
+            0 => $"the request failed: {message}",
+            var status => $"the cloud answered with status {status.ToString(CultureInfo.InvariantCulture)}: {message}",
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override string? ExplainSignIn(IReadOnlyList<Exception> chain) =>
+        chain.OfType<AuthenticationFailedException>().FirstOrDefault() is { } identity
+            ? $"no credentials could be obtained: {Redaction.Of(identity.Message)}"
+            : null;
+
+    /// <summary>How far this machine's clock is ahead of the cloud's, where the cloud did not accept the credentials and told its time.</summary>
+    private static TimeSpan? FindSkew(RequestFailedException failed) =>
+        failed.Status == 401 && failed.GetRawResponse()?.Headers.Date is { } theirs ? DateTimeOffset.UtcNow - theirs : null;
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Starface.Drift.Json;
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Files;
+
+/// <summary>Reads files with live groups. The content tells what a file is.</summary>
+/// <param name="clouds">The clouds whose files are read.</param>
+internal sealed class LiveFileReader(CloudConnectors clouds)
+{
+    /// <summary>The groups of several files, such as the output of both AWS calls. Nothing that is wrong with a file throws.</summary>
+    /// <param name="files">The paths, with what each is called in messages.</param>
+    public LiveSurvey Read(IEnumerable<(string Path, string Display)> files)
+    {
+        var surveys = files.Select(file => Read(file.Path, file.Display)).ToList();
+        return Merge(LiveSurvey.Join(surveys));
+    }
+
+    /// <summary>The groups of one document.</summary>
+    public LiveSurvey Parse(ReadOnlyMemory<byte> json, string display)
+    {
+        try
+        {
+            var root = JsonCursor.Parse(json, display);
+            if (root.Element.ValueKind == JsonValueKind.Object && PulumiStateReader.CanRead(root))
+                return PulumiStateReader.Read(root, display, clouds).Survey;
+            foreach (var connector in clouds.All)
+            {
+                if (connector.Files.Read(root, display) is { } survey) return survey;
+            }
+
+            var commands = string.Join(", ", clouds.All.SelectMany(connector => connector.Files.Commands).Select(command => $"'{command}'"));
+            return LiveSurvey.Failed(root.Error($"is nothing this program knows. Give the output of {commands} or 'pulumi stack export'").Message);
+        }
+        catch (LiveFormatException problem)
+        {
+            return LiveSurvey.Failed(problem.Message);
+        }
+    }
+
+    /// <summary>The state of a file that names groups.</summary>
+    /// <exception cref="LiveFormatException">It cannot be read.</exception>
+    public StateSnapshot ReadState(string path, string display)
+    {
+        if (!TryRead(path, display, out var json, out var problem)) throw new LiveFormatException(problem);
+        var root = JsonCursor.Parse(json, display);
+        return PulumiStateReader.CanRead(root)
+            ? PulumiStateReader.Read(root, display, clouds)
+            : throw root.Error("has no 'deployment': give the output of 'pulumi stack export'");
+    }
+
+    private LiveSurvey Read(string path, string display)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            if (stream.CanSeek && ReadLarge(stream, display) is { } survey) return survey;
+        }
+        catch (LiveFormatException problem)
+        {
+            return LiveSurvey.Failed(problem.Message);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return LiveSurvey.Failed(DescribeUnread(display, failed));
+        }
+
+        return TryRead(path, display, out var json, out var unread) ? Parse(json, display) : LiveSurvey.Failed(unread);
+    }
+
+    private LiveSurvey? ReadLarge(Stream stream, string display)
+    {
+        foreach (var connector in clouds.All)
+        {
+            stream.Position = 0;
+            if (connector.Files.ReadLarge(stream, display) is { } survey) return survey;
+        }
+
+        return null;
+    }
+
+    private static bool TryRead(string path, string display, out byte[] json, out string problem)
+    {
+        (json, problem) = ([], "");
+        try
+        {
+            json = File.ReadAllBytes(path);
+            return true;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            problem = DescribeUnread(display, failed);
+            return false;
+        }
+    }
+
+    private static string DescribeUnread(string display, Exception failed) => $"{display}: the file cannot be read: {failed.Message}";
+
+    /// <summary>The same group from two documents is one group where they complete each other, and a problem otherwise.</summary>
+    private LiveSurvey Merge(LiveSurvey survey)
+    {
+        var merged = ImmutableArray.CreateBuilder<LiveGroup>();
+        var problems = survey.Problems;
+        // A group without an id already has a problem and is never a duplicate.
+        foreach (var same in survey.Groups.GroupBy(group => (group.Cloud, group.Id, Nameless: group.Id == NamelessGroup.Id ? group : null)))
+        {
+            var parts = same.ToList();
+            if (parts.Count == 1)
+            {
+                merged.Add(parts[0]);
+            }
+            else if (clouds.For(same.Key.Cloud).Files.Join(parts) is { } joined)
+            {
+                merged.Add(joined);
+            }
+            else
+            {
+                merged.Add(parts[0]);
+                problems = problems.Add(DescribeDuplicate(same.Key.Id, parts));
+            }
+        }
+
+        var groups = merged.Select(group => group with { PrefixLists = group.PrefixLists.SetItems(survey.PrefixLists) });
+        return new LiveSurvey([.. groups], problems) { PrefixLists = survey.PrefixLists };
+    }
+
+    private static string DescribeDuplicate(string id, List<LiveGroup> parts)
+    {
+        var places = parts.Select(part => part.Place).Distinct(StringComparer.Ordinal).ToList();
+        return places.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"The group {id} is listed {parts.Count} times in {places[0]}: give each group once.")
+            : $"The group {id} is listed in {string.Join(" and ", places)}: give each group once.";
+    }
+}

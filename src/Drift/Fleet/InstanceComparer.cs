@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Fleet;
+
+/// <summary>Compares instances with the groups that were found for them.</summary>
+/// <param name="search">Tells which groups are an instance's.</param>
+/// <param name="tagsOnly">Whether only tags are compared.</param>
+internal sealed class InstanceComparer(GroupSearch search, bool tagsOnly)
+{
+    /// <summary>Compares each instance. One for which the same was found before is not compared again.</summary>
+    /// <param name="targets">The instances.</param>
+    /// <param name="surveys">What the sources gave.</param>
+    /// <param name="places">The places that were looked in.</param>
+    /// <param name="earlier">Earlier comparisons of the same instances, each in the order of the instances.</param>
+    public ImmutableArray<InstanceComparison> Compare(
+        ImmutableArray<FleetTarget> targets, ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places, params ImmutableArray<ImmutableArray<InstanceComparison>> earlier)
+    {
+        var found = search.Index(surveys, places);
+        return [.. targets.AsParallel().AsOrdered().Select((target, index) => Compare(target, found.Select(target.Plan), earlier.Select(comparisons => comparisons[index])))];
+    }
+
+    private InstanceComparison Compare(FleetTarget target, Selection found, IEnumerable<InstanceComparison> earlier)
+    {
+        foreach (var comparison in earlier)
+        {
+            if (comparison.Found.IsSameAs(found)) return comparison;
+        }
+
+        var (groups, problems, notes) = found;
+        var drift = tagsOnly ? DriftComparer.CompareTags(target.Plan, groups, problems) : DriftComparer.Compare(target.Plan, groups, problems);
+        return new InstanceComparison(found, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });
+    }
+}

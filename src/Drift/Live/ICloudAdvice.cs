@@ -1,0 +1,35 @@
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
+
+namespace Starface.Drift.Live;
+
+/// <summary>What reports advise for one cloud.</summary>
+internal interface ICloudAdvice
+{
+    /// <summary>What <see cref="Permissions"/> is, such as <c>an IAM policy</c>.</summary>
+    string PermissionsTitle { get; }
+
+    /// <summary>The permissions that reading the cloud needs, in the form in which the cloud accepts them.</summary>
+    string Permissions { get; }
+
+    /// <summary>Whether the order of rules decides, so that what another rule permits may not count without a removed one.</summary>
+    bool IsOrderDecisive { get; }
+
+    /// <summary>The shell command that removes a rule, or a comment that says how to find it.</summary>
+    /// <param name="groupId">The group's id.</param>
+    /// <param name="group">The group, or null when it is not at hand.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="region">The region of an instance whose group does not tell its own.</param>
+    string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region);
+
+    /// <summary>What removing a foreign rule does to connections that exist, as a sentence.</summary>
+    /// <param name="extra">The rule.</param>
+    /// <param name="carriesMedia">Whether the audio of calls may be among them.</param>
+    string DescribeCalls(ExtraFlows extra, bool carriesMedia);
+
+    /// <summary>How a stack's configuration names a remote group of a rule.</summary>
+    string DescribePeer(string group);
+
+    /// <summary>The ids of what the compiler reports about a declaration of some protocols and ports.</summary>
+    IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports);
+}

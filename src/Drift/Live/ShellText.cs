@@ -1,0 +1,10 @@
+namespace Starface.Drift.Live;
+
+/// <summary>Arguments of shell commands that people are to copy.</summary>
+internal static class ShellText
+{
+    /// <summary>A text as one argument of a POSIX shell.</summary>
+    public static string Quote(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or ':')
+        ? text
+        : "'" + SafeText.Of(text).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,11 @@
+namespace Starface.Drift.Live;
+
+/// <summary>What a resource of a stack's state is.</summary>
+internal enum StateResourceKind
+{
+    /// <summary>A group.</summary>
+    Group,
+
+    /// <summary>A rule that is a resource of its own beside its group.</summary>
+    Rule,
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Starface.Drift.Live;
+using Starface.Policy.Comparison;
+
+namespace Starface.Drift.Reports;
+
+/// <summary>The report of <c>drift</c>.</summary>
+/// <param name="report">What the comparison found.</param>
+/// <param name="findPlaces">Finds where the items lead; it reads the sources of the policies, which not every format needs.</param>
+/// <param name="version">The program's version.</param>
+internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlaces, string version) : Report("drift", version)
+{
+    private readonly Lazy<ImmutableArray<ReportItem>> _items = new(() => DriftItems.From(report, findPlaces()));
+
+    /// <inheritdoc/>
+    public override ReportOutcome Outcome =>
+        report.Status != DriftStatus.InSync ? ReportOutcome.Failed
+        : Items.IsEmpty ? ReportOutcome.Succeeded
+        : ReportOutcome.SucceededWithIssues;
+
+    /// <inheritdoc/>
+    public override bool IsComplete => report.Status != DriftStatus.Unknown;
+
+    /// <inheritdoc/>
+    public override string Sums => DriftText.Sums(report);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ReportRule> Rules => DriftItems.Rules;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ReportItem> Items => _items.Value;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ReportCase> Cases
+    {
+        get
+        {
+            var items = Items.Where(item => item.Instance is not null).ToLookup(item => item.Instance!, StringComparer.Ordinal);
+            return
+            [
+                .. report.Instances.Select(instance => new ReportCase(instance.Plan.Policy.Definition.Id, instance.Name, FailureOf(instance, [.. items[instance.Name]]))),
+                .. report.UnreadStacks.Select(stack => new ReportCase("stack", stack.Name, FailureOf(stack))),
+            ];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Remarks =>
+    [
+        .. report.Instances.SelectMany(instance => instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}")),
+        .. report.IgnoreFindings.Select(finding => $"ignore file: {finding.Message}"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<KeyValuePair<string, string>> Variables => [new("driftStatus", DriftText.Of(report.Status))];
+
+    /// <inheritdoc/>
+    public override string PlaceOfMore => SummaryFile is null ? "are in the other formats" : "are in the job's summary";
+
+    /// <inheritdoc/>
+    public override void WriteText(TextWriter output) => DriftTable.Write(report, output);
+
+    /// <inheritdoc/>
+    public override void WriteJson(TextWriter output) => DriftJson.Write(report, output);
+
+    private static ReportCaseFailure? FailureOf(InstanceDrift instance, List<ReportItem> items)
+    {
+        if (instance.Status == DriftStatus.InSync) return null;
+        var status = DriftText.Of(instance.Status);
+        var message = items.Count == 0 ? status : items[0].Message;
+        return new ReportCaseFailure(instance.Status == DriftStatus.Unknown, status, message, string.Join("\n", items.Select(item => item.Message)));
+    }
+
+    private static ReportCaseFailure FailureOf(UnreadStack stack)
+    {
+        List<string> reasons = [.. stack.Reasons.Select(SafeText.Of)];
+        return new ReportCaseFailure(true, DriftText.Of(DriftStatus.Unknown), reasons[0], string.Join("\n", reasons));
+    }
+}

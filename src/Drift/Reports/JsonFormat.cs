@@ -1,0 +1,14 @@
+namespace Starface.Drift.Reports;
+
+/// <summary>The command's own JSON.</summary>
+internal sealed class JsonFormat : IReportFormat
+{
+    /// <inheritdoc/>
+    public string Name => "json";
+
+    /// <inheritdoc/>
+    public ReportReader Reader => ReportReader.Program;
+
+    /// <inheritdoc/>
+    public void Write(Report report, TextWriter output) => report.WriteJson(output);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Starface.Drift.Reports;
+
+/// <summary>SARIF 2.1.0. Each result leads to a line of the repository.</summary>
+internal sealed class SarifFormat : IReportFormat
+{
+    /// <summary>GitHub accepts this many results of a run.</summary>
+    private const int MostResults = 25_000;
+
+    /// <inheritdoc/>
+    public string Name => "sarif";
+
+    /// <inheritdoc/>
+    public ReportReader Reader => ReportReader.Program;
+
+    /// <inheritdoc/>
+    public void Write(Report report, TextWriter output) => output.Write(JsonOutput.Of(json =>
+    {
+        var items = report.Items;
+        json.WriteStartObject();
+        json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        json.WriteString("version", "2.1.0");
+        json.WriteStartArray("runs");
+        json.WriteStartObject();
+        WriteTool(json, report);
+        WriteInvocation(json, report.IsComplete, items.Length - MostResults);
+        json.WriteStartArray("results");
+        foreach (var item in items.Take(MostResults)) WriteResult(json, item, report.FingerprintKey);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }));
+
+    private static void WriteTool(Utf8JsonWriter json, Report report)
+    {
+        json.WriteStartObject("tool");
+        json.WriteStartObject("driver");
+        json.WriteString("name", report.Tool);
+        json.WriteString("version", report.Version);
+        json.WriteStartArray("rules");
+        foreach (var (id, description, severity) in report.Rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", id);
+            if (description is not null) WriteText(json, "shortDescription", description);
+            json.WriteStartObject("defaultConfiguration");
+            json.WriteString("level", Level(severity));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>What could not be read is the tool's failure to do its work, not a finding alone.</summary>
+    private static void WriteInvocation(Utf8JsonWriter json, bool isComplete, int left)
+    {
+        json.WriteStartArray("invocations");
+        json.WriteStartObject();
+        json.WriteBoolean("executionSuccessful", isComplete);
+        if (left > 0)
+        {
+            json.WriteStartArray("toolExecutionNotifications");
+            json.WriteStartObject();
+            json.WriteString("level", "warning");
+            WriteText(json, "message", string.Create(CultureInfo.InvariantCulture, $"{left} more results do not fit here; the JSON report has them."));
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteResult(Utf8JsonWriter json, ReportItem item, string fingerprintKey)
+    {
+        json.WriteStartObject();
+        json.WriteString("ruleId", item.Rule);
+        json.WriteString("level", Level(item.Severity));
+        // Viewers make links of [text](target), and a stranger's link must not be followed.
+        WriteText(json, "message", item.Message.Replace("](", "] (", StringComparison.Ordinal));
+        json.WriteStartArray("locations");
+        WriteLocation(json, item.Place ?? new SourcePlace(Report.FileOfNoPlace, 1));
+        json.WriteEndArray();
+        json.WriteStartObject("partialFingerprints");
+        json.WriteString(fingerprintKey, item.Fingerprint);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLocation(Utf8JsonWriter json, SourcePlace place)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("physicalLocation");
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", string.Join('/', place.File.Split('/').Select(Uri.EscapeDataString)));
+        json.WriteEndObject();
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", place.Line);
+        if (place.Column is { } column) json.WriteNumber("startColumn", column);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", text);
+        json.WriteEndObject();
+    }
+
+    private static string Level(ItemSeverity severity) => severity switch
+    {
+        ItemSeverity.Error => "error",
+        ItemSeverity.Warning => "warning",
+        _ => "note",
+    };
+}

@@ -1,0 +1,14 @@
+namespace Starface.Drift.Reports;
+
+/// <summary>The command's own text for people.</summary>
+internal sealed class TextFormat : IReportFormat
+{
+    /// <inheritdoc/>
+    public string Name => "table";
+
+    /// <inheritdoc/>
+    public ReportReader Reader => ReportReader.Person;
+
+    /// <inheritdoc/>
+    public void Write(Report report, TextWriter output) => report.WriteText(output);
+}
