@@ -157,7 +157,7 @@ public sealed class FleetTests
     }
 
     private static IEnumerable<string?> Stacks(CliResult result) =>
-        JsonDocument.Parse(result.Output).RootElement.GetProperty("stacks").EnumerateArray().Select(stack => stack.GetProperty("stack").GetString());
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(stack => stack.GetProperty("stack").GetString());
 
     /// <summary>A clock that goes on a step each time somebody looks.</summary>
     private sealed class SteppingTime(TimeSpan step) : TimeProvider

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Starface.Drift.Reports;
+using Starface.Drift.Live;
 
 namespace Starface.Drift.Output;
 

@@ -1,7 +1,6 @@
 using Starface.Cli.Hosting;
-using Starface.Cli.Screen;
 using Starface.Drift.Output;
-using Starface.Drift.Reports;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -15,32 +14,23 @@ internal static class CheckJson
             json.WriteStartObject();
             json.WriteString("status", exitCode switch
             {
-                ExitCode.Success => "fine",
+                ExitCode.Success => "success",
                 ExitCode.Findings => "findings",
-                _ => "mistakes",
+                _ => "error",
             });
             json.WriteNumber("stacks", result.Stacks.Length);
             json.WriteNumber("instances", result.Instances);
             json.WriteNumber("policies", result.Policies);
-            json.WriteNumber("errors", result.Count(ItemSeverity.Error));
-            json.WriteNumber("warnings", result.Count(ItemSeverity.Warning));
-            json.WriteNumber("notes", result.Count(ItemSeverity.Note));
-            json.WriteStartArray("findings");
-            foreach (var item in result.Items)
+            json.WriteNumber("errors", result.Count(Severity.Error));
+            json.WriteNumber("warnings", result.Count(Severity.Warning));
+            json.WriteNumber("infos", result.Count(Severity.Info));
+            json.WriteObjects("problems", result.Items, item =>
             {
-                json.WriteStartObject();
-                json.WriteString("id", item.Rule);
-                json.WriteString("severity", CheckText.NameOf(item.Severity));
-                json.WriteString("message", item.Message);
-                json.WriteString("stack", item.Instance);
-                json.WriteString("file", item.Place?.File);
-                json.WriteOptional("line", item.Place?.Line);
-                json.WriteOptional("column", item.Place?.Column);
+                json.WriteProblem(item.Rule, item.Severity, item.Message);
+                json.WritePlace(item.Place?.File, item.Place?.Line, item.Place?.Column);
+                json.WriteOptional("stack", item.Instance);
                 json.WriteString("fingerprint", item.Fingerprint);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             json.WriteEndObject();
         }));
 }

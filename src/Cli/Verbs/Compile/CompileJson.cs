@@ -1,4 +1,3 @@
-using Starface.Cli.Screen;
 using Starface.Drift.Output;
 
 namespace Starface.Cli.Verbs.Compile;

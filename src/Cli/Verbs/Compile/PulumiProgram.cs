@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Hosting;
-using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Drift.Output;
 using Starface.Policy;

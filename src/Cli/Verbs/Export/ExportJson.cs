@@ -1,4 +1,3 @@
-using Starface.Cli.Screen;
 using Starface.Drift.Output;
 using Starface.Policy;
 
@@ -16,17 +15,7 @@ internal static class ExportJson
             json.WriteString("digest", policy.Digest);
             if (file is null) json.WriteString("ruleset", ruleset);
             else json.WriteString("output", file);
-            json.WriteStartArray("diagnostics");
-            foreach (var finding in policy.Findings)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", finding.Id);
-                json.WriteString("severity", RuleJson.SeverityText(finding.Severity));
-                json.WriteString("message", finding.Message);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteProblems("problems", policy.Findings);
             json.WriteEndObject();
         }));
 }
