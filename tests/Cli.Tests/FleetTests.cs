@@ -61,7 +61,7 @@ public sealed class FleetTests
         Assert.Contains("\none\n", "\n" + table.Output, StringComparison.Ordinal);
         Assert.Contains("\ntwo\n", table.Output, StringComparison.Ordinal);
         Assert.Equal(["one", "two"], Stacks(json));
-        var errors = JsonDocument.Parse(json.Output).RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetString()!).ToList();
+        var errors = JsonDocument.Parse(json.Output).RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("message").GetString()!).ToList();
         Assert.Collection(
             errors,
             cloud => Assert.Contains("Pulumi.bad.yaml:2:", cloud, StringComparison.Ordinal),

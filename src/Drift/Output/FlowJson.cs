@@ -30,7 +30,7 @@ internal static class FlowJson
         {
             WriteMessages(json, ports);
         }
-        else if (protocols.HasPorts)
+        else if (protocols.HasPortsOrMessages)
         {
             json.WriteNumber("fromPort", ports.From);
             json.WriteNumber("toPort", ports.To);

@@ -7,29 +7,30 @@ namespace Starface.Drift.Output;
 internal static class ProblemJson
 {
     /// <summary>Writes a list of problems.</summary>
-    public static void WriteProblems(this Utf8JsonWriter json, string name, IEnumerable<Finding> problems) =>
-        json.WriteObjects(name, problems, problem => json.WriteProblem(problem.Id, problem.Severity, problem.Message));
+    public static void WriteProblems(this Utf8JsonWriter json, string name, IEnumerable<Problem> problems) =>
+        json.WriteObjects(name, problems, json.WriteProblemMembers);
 
-    /// <summary>Writes the members of one problem.</summary>
-    public static void WriteProblem(this Utf8JsonWriter json, string id, Severity severity, string message)
+    /// <summary>Writes the members of a problem, to which others may be added.</summary>
+    public static void WriteProblemMembers(this Utf8JsonWriter json, Problem problem)
     {
-        json.WriteString("id", id);
-        json.WriteString("severity", SeverityText(severity));
-        json.WriteString("message", message);
-    }
+        json.WriteString("id", problem.Id);
+        json.WriteString("severity", SeverityText(problem.Severity));
+        json.WriteString("message", problem.Message);
+        if (problem.Place is { } place)
+        {
+            json.WriteStartObject("place");
+            json.WriteOptional("file", place.File);
+            json.WriteOptional("line", place.Line);
+            json.WriteOptional("column", place.Column);
+            json.WriteOptional("key", place.Key);
+            json.WriteEndObject();
+        }
 
-    /// <summary>Writes where a problem is.</summary>
-    public static void WritePlace(this Utf8JsonWriter json, string? file, int? line, int? column)
-    {
-        if (file is null) return;
-        json.WriteStartObject("place");
-        json.WriteString("file", file);
-        json.WriteOptional("line", line);
-        json.WriteOptional("column", column);
-        json.WriteEndObject();
+        json.WriteOptional("fix", problem.Fix);
     }
 
     /// <summary>A severity in lower case, as texts have it too.</summary>
+    /// <param name="severity">The severity.</param>
     public static string SeverityText(Severity severity) => severity switch
     {
         Severity.Error => "error",

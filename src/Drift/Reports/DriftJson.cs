@@ -33,10 +33,9 @@ internal static class DriftJson
         json.WriteObjects("unreadStacks", report.UnreadStacks, stack =>
         {
             json.WriteString("stack", stack.Name);
-            json.WriteObjects("problems", stack.Reasons, reason => json.WriteProblem(DriftItems.UnknownRule, Severity.Error, reason));
+            json.WriteObjects("problems", stack.Reasons, reason => json.WriteProblemMembers(new Problem(DriftItems.UnknownRule, Severity.Error, reason)));
         });
-        json.WriteObjects(
-            "problems", report.IgnoreFindings, finding => json.WriteProblem(DriftItems.IgnoreRule, Severity.Warning, finding.Message));
+        json.WriteProblems("problems", report.IgnoreFindings.Select(finding => new Problem(DriftItems.IgnoreRule, Severity.Warning, finding.Message)));
         json.WriteEndObject();
     }));
 
@@ -90,9 +89,10 @@ internal static class DriftJson
             json.WriteOptional("live", tag.Live);
             json.WriteString("fingerprint", tag.Fingerprint);
         });
-        var problems = instance.Reasons.Select(reason => (Id: DriftItems.UnknownRule, Severity: Severity.Error, Message: reason))
-            .Concat(instance.Notes.Select(note => (Id: DriftItems.NoteRule, Severity: Severity.Info, Message: note)));
-        json.WriteObjects("problems", problems, problem => json.WriteProblem(problem.Id, problem.Severity, problem.Message));
+        json.WriteProblems(
+            "problems",
+            instance.Reasons.Select(reason => new Problem(DriftItems.UnknownRule, Severity.Error, reason))
+                .Concat(instance.Notes.Select(note => new Problem(DriftItems.NoteRule, Severity.Info, note))));
         json.WriteObjects("ignored", instance.Ignored, ignored =>
         {
             json.WriteString("what", ignored.What);

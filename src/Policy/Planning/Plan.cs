@@ -17,7 +17,7 @@ public sealed record Plan(
     FirewallPolicy Policy,
     ImmutableArray<PlannedResource> Resources,
     ImmutableArray<Quota> Quotas,
-    ImmutableArray<Finding> Findings)
+    ImmutableArray<Problem> Findings)
 {
     private readonly (ImmutableArray<PlannedResource> Of, ImmutableArray<PlannedRange> Read) _ranges;
 

@@ -8,51 +8,57 @@ namespace Starface.Policy.Review;
 /// <summary>What the clouds' planners will refuse, or write in a way nobody understands, whatever an instance adds.</summary>
 internal static class CloudReview
 {
-    /// <summary>The remarks about a requirement.</summary>
-    public static IEnumerable<Remark> Review(ServiceDefinition service, Requirement requirement, int index)
+    /// <summary>The problems of a requirement.</summary>
+    public static IEnumerable<Problem> Review(ServiceDefinition service, Requirement requirement, int index)
     {
         if (AzurePlanner.Gap(requirement.Protocol, requirement.Ports) is { } gap)
-            yield return Remark.Warning(
-                FindingIds.NotExpressible, index, RemarkPart.Protocol,
-                $"Azure cannot express {RequirementText.Of(requirement)} of service '{service.Id}': {gap}; an instance on Azure cannot be planned with it");
+            yield return Problem.Warning(
+                FindingIds.NotExpressible,
+                $"Azure cannot express {RequirementText.Of(requirement)} of service '{service.Id}': {gap}; an instance on Azure cannot be planned with it")
+                .At(index, DeclarationPart.Protocol);
         if (requirement.Source.Length > 0 && !CloudText.Carries(requirement.Source))
-            yield return Remark.Warning(
-                FindingIds.UnreadableSource, index, RemarkPart.Source,
-                $"The source '{requirement.Source}' has no letter or digit that the description of a cloud's rule can carry, so that the rule does not say where it comes from; write it in Latin letters");
+            yield return Problem.Warning(
+                FindingIds.UnreadableSource,
+                $"The source '{requirement.Source}' has no letter or digit that the description of a cloud's rule can carry, so that the rule does not say where it comes from",
+                "write it in Latin letters")
+                .At(index, DeclarationPart.Source);
     }
 
-    /// <summary>The remarks about the names of the settings of a service.</summary>
-    public static IEnumerable<Remark> Names(ServiceDefinition service) =>
+    /// <summary>The problems of the names of the settings of a service.</summary>
+    public static IEnumerable<Problem> Names(ServiceDefinition service) =>
         Collisions(service.Requirements.Select((requirement, index) => (requirement.Setting, index)), "settings")
-            .Select(collision => Remark.Warning(FindingIds.NamesCollide, collision.Index, RemarkPart.Setting, collision.Message));
+            .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.Setting));
 
-    /// <summary>The remarks about a policy.</summary>
-    public static IEnumerable<Remark> Review(PolicyDefinition policy)
+    /// <summary>The problems of a policy.</summary>
+    public static IEnumerable<Problem> Review(PolicyDefinition policy)
     {
         var groups = policy.Allowances.Select((allowance, index) => (allowance.PeerGroup, index));
         var settings = policy.Allowances.SelectMany((allowance, index) => allowance.Service.Requirements.Select(requirement => (requirement.Setting, index)));
         return Collisions(groups, "peer groups")
-            .Select(collision => Remark.Warning(FindingIds.NamesCollide, collision.Index, RemarkPart.PeerGroup, collision.Message))
+            .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.PeerGroup))
             .Concat(Collisions(settings, "settings")
                 .Where(collision => policy.Allowances[collision.Index].Service.Id != policy.Allowances[collision.FirstIndex].Service.Id)
-                .Select(collision => Remark.Warning(FindingIds.NamesCollide, collision.Index, RemarkPart.Service, collision.Message)))
+                .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.Service)))
             .Concat(Quotas(policy));
     }
 
-    private static IEnumerable<(int Index, int FirstIndex, string Message)> Collisions(IEnumerable<(string? Name, int Index)> names, string what)
+    private static IEnumerable<(int Index, int FirstIndex, Problem Problem)> Collisions(IEnumerable<(string? Name, int Index)> names, string what)
     {
         var before = new List<(string Name, int Index)>();
         foreach (var (written, index) in names)
         {
             if (written is not { } name || before.Exists(other => other.Name == name)) continue;
             if (before.Find(other => PeerGroupId.Matches(other.Name, name)) is { Name: not null } first)
-                yield return (index, first.Index, $"The {what} '{first.Name}' and '{name}' are one name in a stack's configuration, where letter case and hyphens do not count; rename one");
+                yield return (index, first.Index, Problem.Warning(
+                    FindingIds.NamesCollide,
+                    $"The {what} '{first.Name}' and '{name}' are one name in a stack's configuration, where letter case and hyphens do not count",
+                    "rename one"));
             before.Add((name, index));
         }
     }
 
     /// <summary>The planners' own counts, without the plan around them.</summary>
-    private static IEnumerable<Remark> Quotas(PolicyDefinition policy)
+    private static IEnumerable<Problem> Quotas(PolicyDefinition policy)
     {
         if (SmallestInstance.Of(policy) is not { } instance) yield break;
         var groups = AwsPlanner.FewestGroups(instance);
@@ -64,8 +70,10 @@ internal static class CloudReview
             yield return TooMany(policy, "Azure", FormattableString.Invariant($"it needs {rules} rules, and a network security group takes {AzurePlanner.RulesPerGroup}"));
     }
 
-    private static Remark TooMany(PolicyDefinition policy, string cloud, string why) =>
-        Remark.Warning(
-            FindingIds.QuotaExceeded, -1, RemarkPart.Whole,
-            $"Policy '{policy.Id}' does not fit into {cloud} even where all peer groups are one IPv4 address: {why}; allow fewer services, or join ports to ranges");
+    private static Problem TooMany(PolicyDefinition policy, string cloud, string why) =>
+        Problem.Warning(
+            FindingIds.QuotaExceeded,
+            $"Policy '{policy.Id}' does not fit into {cloud} even where all peer groups are one IPv4 address: {why}",
+            "allow fewer services, or join ports to ranges")
+            .At(-1, DeclarationPart.Whole);
 }

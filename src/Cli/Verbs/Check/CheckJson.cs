@@ -26,8 +26,8 @@ internal static class CheckJson
             json.WriteNumber("infos", result.Count(Severity.Info));
             json.WriteObjects("problems", result.Items, item =>
             {
-                json.WriteProblem(item.Rule, item.Severity, item.Message);
-                json.WritePlace(item.Place?.File, item.Place?.Line, item.Place?.Column);
+                var place = item.Place is { } at ? new Place { File = at.File, Line = at.Line, Column = at.Column } : null;
+                json.WriteProblemMembers(new Problem(item.Rule, item.Severity, item.Message) { Place = place });
                 json.WriteOptional("stack", item.Instance);
                 json.WriteString("fingerprint", item.Fingerprint);
             });

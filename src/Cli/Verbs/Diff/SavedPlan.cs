@@ -37,7 +37,7 @@ internal static class SavedPlan
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.TryGetProperty("errors", out _))
+            if (document.RootElement.GetProperty("problems").GetArrayLength() > 0)
                 throw new MistakeException($"{display} lacks instances whose files had mistakes when it was written: mend them and write it again with 'starface-policy preview --format json'.");
             return
             [

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Drift.Output;
+using Starface.Policy;
 using Starface.Policy.Changes;
 
 namespace Starface.Cli.Verbs.Preview;
@@ -22,7 +23,7 @@ internal static class PreviewJson
         {
             json.WriteStartObject();
             json.WriteObjects("instances", plans, planned => WriteMembers(json, planned));
-            if (!mistakes.IsEmpty) json.WriteTexts("errors", mistakes);
+            json.WriteProblems("problems", mistakes.Select(mistake => new Problem("stack-file", Severity.Error, mistake)));
             if (cuts is { } compared)
             {
                 json.WriteObjects("neverCut", compared, cut =>
