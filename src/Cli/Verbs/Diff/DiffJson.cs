@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Starface.Cli.Screen;
 using Starface.Drift.Output;
 using Starface.Policy.Changes;
 
@@ -33,7 +32,7 @@ internal static class DiffJson
         });
         json.WriteObjects("callImpact", change.CallImpacts, impact =>
         {
-            json.WriteString("cloud", CloudNames.Id(impact.Cloud));
+            json.WriteString("cloud", impact.Cloud.Id);
             json.WriteBoolean("cutsNothing", impact.CutsNothing);
             json.WriteOptional("order", impact.CutsNothing ? "add-before-remove" : null);
             json.WriteFlows("cut", impact.Cut);

@@ -3,8 +3,8 @@ using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -31,8 +31,9 @@ internal static class SavedPlan
     /// <summary>What the plans of a file permit, instance by instance.</summary>
     /// <param name="path">The file.</param>
     /// <param name="display">What people call it.</param>
+    /// <param name="clouds">The clouds there are.</param>
     /// <exception cref="MistakeException">The file is not one that preview wrote.</exception>
-    public static ImmutableArray<Permissions> Read(string path, string display)
+    public static ImmutableArray<Permissions> Read(string path, string display, ImmutableArray<CloudTarget> clouds)
     {
         try
         {
@@ -42,7 +43,7 @@ internal static class SavedPlan
             return
             [
                 .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
-                    Permissions.Of(instance.GetProperty("instance").GetString()!, CloudOf(instance), [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
+                    Permissions.Of(instance.GetProperty("instance").GetString()!, CloudOf(instance, clouds), [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
             ];
         }
         catch (JsonException exception)
@@ -59,12 +60,11 @@ internal static class SavedPlan
         }
     }
 
-    private static Cloud? CloudOf(JsonElement instance) => instance.GetProperty("cloud").GetString() switch
+    private static CloudTarget? CloudOf(JsonElement instance, ImmutableArray<CloudTarget> clouds)
     {
-        "aws" => Cloud.Aws,
-        "azure" => Cloud.Azure,
-        _ => null,
-    };
+        var id = instance.GetProperty("cloud").GetString();
+        return clouds.FirstOrDefault(cloud => cloud.Id == id);
+    }
 
     private static Rule RuleOf(JsonElement rule)
     {

@@ -43,7 +43,7 @@ internal static class PreviewJson
         json.WriteString("stack", planned.Stack);
         json.WriteString("instance", plan.Name);
         json.WriteString("policy", plan.Policy.Definition.Id);
-        json.WriteString("cloud", CloudNames.Id(plan.Cloud));
+        json.WriteString("cloud", plan.Cloud.Id);
         json.WriteOptional("pbxVersion", plan.Policy.PbxVersion?.ToString());
         json.WriteString("digest", plan.Digest);
         json.WriteObjects("resources", plan.Resources, resource =>
