@@ -54,7 +54,7 @@ public sealed class AzureReplayTests
     public async Task A_page_that_is_cut_off_is_unknown()
     {
         var whole = Page().Body;
-        AssertUnknown(await CompareAsync(_ => new LoopbackAnswer(whole[..(whole.Length / 2)])), "no complete JSON");
+        AssertUnknown(await CompareAsync(_ => new LoopbackAnswer(whole[..(whole.Length / 2)])), "incomplete JSON");
     }
 
     [Fact]

@@ -46,10 +46,10 @@ public sealed class JsonArrayStreamTests : IDisposable
     [InlineData("""{"SecurityGroups":[],"NextToken":"x"}""", "further pages")]
     [InlineData("""{"SecurityGroups":[],"More":[1,2]}""", "'More'")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1"},{"GroupId":"sg-1"}]}""", "the group sg-1 twice")]
-    [InlineData("""{"SecurityGroups":[]}}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[],}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[1,]}""", "no complete JSON")]
+    [InlineData("""{"SecurityGroups":[]}}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[],}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[1,]}""", "incomplete JSON")]
     [InlineData("""{"SecurityGroups":{"GroupId":"sg-1"}}""", "")]
     [InlineData("""{"SecurityGroups":[],"securitygroups":[]}""", "twice")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1","GroupId":"sg-2"}]}""", "Duplicate property")]
@@ -70,7 +70,7 @@ public sealed class JsonArrayStreamTests : IDisposable
     public void Bytes_that_are_no_text_are_unknown()
     {
         File.WriteAllBytes(_file, [.. """{"SecurityGroups":[{"GroupId":"sg-1","Description":" """u8, 0xFF, .. """ "}]}"""u8]);
-        Assert.Contains("no UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
+        Assert.Contains("not valid UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
     }
 
     private void AssertSame(byte[] json, int groups = 0, int problems = 0)

@@ -196,7 +196,7 @@ public sealed class ResumeTests : IDisposable
         Assert.NotEqual(one, await Of(new Signed(Jwt("""{"tid":"u","oid":"one"}""")), none));
 
         Task<string?> Of(global::Azure.Core.TokenCredential credential, Dictionary<string, string> variables) =>
-            AzureIdentity.OfAsync(credential, endpoint, name => variables.GetValueOrDefault(name), TestContext.Current.CancellationToken);
+            AzureIdentity.FindAsync(credential, endpoint, name => variables.GetValueOrDefault(name), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.Drift.Reports;
 
-/// <summary>The report for programs. Its keys change only by addition.</summary>
+/// <summary>The JSON of a drift report. Keys are only added.</summary>
 internal static class DriftJson
 {
     /// <summary>Writes a report.</summary>

@@ -1,6 +1,6 @@
 namespace Starface.Drift.Reports;
 
-/// <summary>How grave an item of a report is.</summary>
+/// <summary>Severity of an item of a report.</summary>
 internal enum ItemSeverity
 {
     /// <summary>A note.</summary>

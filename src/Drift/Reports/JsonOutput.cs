@@ -9,7 +9,8 @@ namespace Starface.Drift.Reports;
 /// <summary>JSON of reports: indented by two, LF, one final newline.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of one JSON value.</summary>
     public static string Of(Action<Utf8JsonWriter> write)
@@ -25,8 +26,8 @@ internal static class JsonOutput
     }
 
     /// <summary>
-    /// The same value without what a build service takes for a command anywhere in a line, and without characters that hide others from
-    /// who reads it in a log. All of these stand in strings only, where an escape says the same.
+    /// The same value without what a build service reads as a command anywhere in a line, and without characters that hide others from a
+    /// reader of the log. All of these are within strings, where an escape means the same.
     /// </summary>
     private static string Escaped(string json)
     {
