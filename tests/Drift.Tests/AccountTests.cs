@@ -7,7 +7,9 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Profiles, roles and Ctrl-C, with the command line as a process. The group lies in another account, which only the role sees.</summary>
+/// <summary>
+/// Profiles, roles and Ctrl-C, with the command line as a process. The group lies in another account, which only the role sees.
+/// </summary>
 public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, IDisposable
 {
     private const string Region = "eu-central-1";

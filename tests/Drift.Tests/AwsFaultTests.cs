@@ -263,7 +263,10 @@ public sealed class AwsFaultTests
         AssertUnknown(await CompareAsync(server.Address), named);
     }
 
-    /// <summary>What a new kind of restriction or remote side could look like: beside what is known, where the client of AWS drops it without a word.</summary>
+    /// <summary>
+    /// What a new kind of restriction or remote side could look like: beside what is known, where the client of AWS drops it without a
+    /// word.
+    /// </summary>
     public static TheoryData<string, string, string, bool> UnknownMembers => new()
     {
         { "<isEgress>false</isEgress>", "<serviceName>new</serviceName>", "serviceName", false },
@@ -365,7 +368,8 @@ public sealed class AwsFaultTests
 
     private static LoopbackServer Server(Func<LoopbackRequest, LoopbackAnswer?> answer) => new(answer);
 
-    private static bool IsGroups(LoopbackRequest request) => request.Body.Contains("Action=DescribeSecurityGroups&", StringComparison.Ordinal);
+    private static bool IsGroups(LoopbackRequest request) =>
+        request.Body.Contains("Action=DescribeSecurityGroups&", StringComparison.Ordinal);
 
     private static LoopbackAnswer Xml(string body, int status = 200) => new(body, status) { ContentType = "text/xml" };
 

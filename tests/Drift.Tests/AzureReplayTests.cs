@@ -288,7 +288,8 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
-    public async Task A_group_that_is_gone_is_unknown() => AssertUnknown(await CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray() })), "customer-01");
+    public async Task A_group_that_is_gone_is_unknown() =>
+        AssertUnknown(await CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray() })), "customer-01");
 
     [Fact]
     public async Task Recorded_shapes_of_rules_are_understood_as_what_they_permit()
@@ -372,13 +373,16 @@ public sealed class AzureReplayTests
     {
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw failure;
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw failure;
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw failure;
     }
 
     private sealed class FixedToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(Token, DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(Token, DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 }

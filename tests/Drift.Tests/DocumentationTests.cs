@@ -14,7 +14,8 @@ public sealed class DocumentationTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static IEnumerable<TheoryDataRow<string>> Commands => Documented.Select(command => new TheoryDataRow<string>(command.Arguments) { Label = command.Arguments });
+    public static IEnumerable<TheoryDataRow<string>> Commands =>
+        Documented.Select(command => new TheoryDataRow<string>(command.Arguments) { Label = command.Arguments });
 
     [Theory]
     [MemberData(nameof(Commands))]

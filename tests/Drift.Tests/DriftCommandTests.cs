@@ -35,7 +35,8 @@ public sealed class DriftCommandTests : IDisposable
     public void Drift_ends_in_2() => Assert.Equal(2, Run(Drifted(), "--format", "table").Code);
 
     [Fact]
-    public void What_cannot_be_read_ends_in_1() => Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
+    public void What_cannot_be_read_ends_in_1() =>
+        Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
 
     [Fact]
     public void The_table_says_who_can_do_what_and_what_breaks()
@@ -136,7 +137,9 @@ public sealed class DriftCommandTests : IDisposable
     /// <summary>Every format there is.</summary>
     public static IEnumerable<TheoryDataRow<string>> Formats => Reports.ReportFormats.Names.Select(name => new TheoryDataRow<string>(name));
 
-    /// <summary>What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.</summary>
+    /// <summary>
+    /// What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.
+    /// </summary>
     private const string Hostile =
         "100% |x| ]]> ###vso[task.complete result=Succeeded;] ##[error]no\n::error::no\r\n::add-mask::a \u001b[31mred \u009b1m \u202eturned\u2069 \u200e\u200f\u061c \u200b\u2060\ufeff \u2028\u2029 \ufffe\uffff\ufdd0 \U0001F600\U000E0041"
         + " <script>x</script> & \"q\" `code` *b* ~~s~~ $m$ [l](http://evil.example) @team #1";
@@ -266,7 +269,8 @@ public sealed class DriftCommandTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "Pulumi.it's a $(reboot).yaml"), Stack("aws", "customer-09"));
         File.WriteAllText(Path.Combine(_folder, "Pulumi.many.yaml"), Stack("aws", "unused").Replace("  starface:name: unused\n", "  starface:instances:\n    - name: customer-02\n    - name: customer-03\n    - name: customer-04\n", StringComparison.Ordinal));
         var live = LiveJson.AwsGroups([.. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"]).Select(name => Plans.Pbx(Cloud.Aws, name))]);
-        foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03"))) group!["IpPermissions"]!.AsArray().RemoveAt(0);
+        foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03")))
+            group!["IpPermissions"]!.AsArray().RemoveAt(0);
 
         var run = Run(live, "--all", "--revert-plan");
 

@@ -17,7 +17,8 @@ public sealed class FileReaderTests
     private static readonly Plan Azure = Plans.Pbx(Cloud.Azure);
 
     [Fact]
-    public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);
+    public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() =>
+        Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);
 
     [Fact]
     public void Both_aws_calls_together_tell_the_ids_of_rules()
@@ -60,7 +61,8 @@ public sealed class FileReaderTests
         rules["SecurityGroupRules"]![0]!["Tags"] = JsonNode.Parse("""[{"Key":"k","Value":"v"}]""");
         Assert.Equal(DriftStatus.InSync, CompareFiles(Aws, groups, rules).Status);
         JsonNode at = place.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? rules : groups;
-        foreach (var step in place.Split('.', '[', ']').Skip(1).Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        foreach (var step in place.Split('.', '[', ']').Skip(1).Where(step => step.Length > 0))
+            at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
         at[member] = "x";
 
         var drift = CompareFiles(Aws, groups, rules);
@@ -99,13 +101,15 @@ public sealed class FileReaderTests
     {
         var group = LiveJson.AzFlattened(Azure);
         JsonNode at = group;
-        foreach (var step in place.Split('[', ']').Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        foreach (var step in place.Split('[', ']').Where(step => step.Length > 0))
+            at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
         at[member] = "x";
         AssertUnknown(Compare(Azure, group), member);
     }
 
     [Fact]
-    public void Network_security_groups_of_arm_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
+    public void Network_security_groups_of_arm_are_in_sync() =>
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
 
     [Fact]
     public void Network_security_groups_as_the_az_tool_prints_them_are_in_sync()
@@ -120,7 +124,8 @@ public sealed class FileReaderTests
         var group = LiveJson.AzureGroup(Azure);
         foreach (var rule in ((JsonArray)group["properties"]!["securityRules"]!).Select(rule => (JsonObject)rule!["properties"]!))
         {
-            foreach (var field in new[] { "protocol", "access", "direction" }) rule[field] = rule[field]!.GetValue<string>().ToUpperInvariant();
+            foreach (var field in new[] { "protocol", "access", "direction" })
+                rule[field] = rule[field]!.GetValue<string>().ToUpperInvariant();
             foreach (var field in new[] { "sourceAddressPrefix", "destinationAddressPrefix", "destinationPortRange" })
             {
                 if (rule[field]?.GetValue<string>() is not { } value || value == "*") continue;
@@ -200,7 +205,8 @@ public sealed class FileReaderTests
     {
         var group = LiveJson.AzureGroup(Azure);
         var rules = (JsonArray)group["properties"]!["securityRules"]!;
-        foreach (var closing in rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList()) rules.Remove(closing);
+        foreach (var closing in rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList())
+            rules.Remove(closing);
 
         var drift = Compare(Azure, group);
 
@@ -208,7 +214,8 @@ public sealed class FileReaderTests
         Assert.All(drift.Extra, extra => Assert.True(extra.Rule.IsDefault));
     }
 
-    private static readonly string[] Order = ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"];
+    private static readonly string[] Order =
+        ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"];
 
     [Theory]
     [InlineData("protocol", "\"Gre2\"", "Gre2")]
@@ -367,7 +374,8 @@ public sealed class FileReaderTests
 
         // The inputs still ask for what the outputs no longer have.
         var narrowed = State(Aws);
-        foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443)) resource["outputs"]!["toPort"] = 444;
+        foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443))
+            resource["outputs"]!["toPort"] = 444;
         Refresh(narrowed);
         Assert.Equal(DriftStatus.Drift, Compare(Aws, narrowed).Status);
     }
@@ -425,7 +433,9 @@ public sealed class FileReaderTests
     [InlineData("$.SecurityGroupRules")]
     public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_mend(string part)
     {
-        var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0)) : LiveJson.AwsGroups(Aws);
+        var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal)
+            ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0))
+            : LiveJson.AwsGroups(Aws);
         JsonNode slice = part.EndsWith(']') ? ((JsonArray)whole["SecurityGroups"]!)[0]! : whole[part[2..]]!;
         var reason = Compare(Aws, slice.DeepClone()).Reasons[0];
         Assert.Contains("--query", reason, StringComparison.Ordinal);
@@ -582,7 +592,8 @@ public sealed class FileReaderTests
         };
     }
 
-    private static List<JsonObject> Resources(JsonObject state) => [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];
+    private static List<JsonObject> Resources(JsonObject state) =>
+        [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];
 
     private static JsonObject WithRule(JsonObject rule)
     {
@@ -591,7 +602,8 @@ public sealed class FileReaderTests
         return group;
     }
 
-    private static InstanceDrift Compare(Plan plan, JsonNode document) => Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
+    private static InstanceDrift Compare(Plan plan, JsonNode document) =>
+        Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
 
     private static InstanceDrift CompareFiles(Plan plan, params JsonNode[] documents)
     {

@@ -41,7 +41,8 @@ public sealed class PrefixListFileTests : IDisposable
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198.18.0.0/99"}]}""", "198.18.0.0/99")]
     [InlineData(List + ".json", """{"Entries":[{}]}""", "Cidr")]
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198""", "incomplete JSON")]
-    public void Entries_that_cannot_be_trusted_are_unknown(string file, string json, string named) => AssertUnknown(Compare((file, json)), named);
+    public void Entries_that_cannot_be_trusted_are_unknown(string file, string json, string named) =>
+        AssertUnknown(Compare((file, json)), named);
 
     [Fact]
     public void Two_files_that_disagree_on_a_list_are_unknown() => AssertUnknown(

@@ -234,7 +234,8 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
-    private static string Jwt(string claims) => $"e30.{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(claims))}.c2ln";
+    private static string Jwt(string claims) =>
+        $"e30.{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(claims))}.c2ln";
 
     /// <summary>Central answers, west refuses, so that a run is never complete.</summary>
     private static LoopbackServer HalfBroken(List<string> asked) => new(request =>
@@ -258,7 +259,8 @@ public sealed class ResumeTests : IDisposable
     /// <summary>Credentials that are had from somewhere at the time, as from a machine's own role.</summary>
     private sealed class FromElsewhere : RefreshingAWSCredentials
     {
-        protected override CredentialsRefreshState GenerateNewCredentials() => new(new ImmutableCredentials("test", "test", null), DateTime.MaxValue);
+        protected override CredentialsRefreshState GenerateNewCredentials() =>
+            new(new ImmutableCredentials("test", "test", null), DateTime.MaxValue);
     }
 
     private sealed class Signed(string token) : global::Azure.Core.TokenCredential
