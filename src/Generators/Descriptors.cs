@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Starface.Policy.Comparison;
 
 namespace Starface.Generators;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
+using Starface.Drift.Files;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 
 namespace Starface.Drift.Tests;
 
@@ -9,7 +10,7 @@ namespace Starface.Drift.Tests;
 public sealed class JsonArrayStreamTests : IDisposable
 {
     private static readonly Plan[] Plans =
-        [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(Cloud.Aws, FormattableString.Invariant($"customer-{i}")))];
+        [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(AwsTarget.Instance, FormattableString.Invariant($"customer-{i}")))];
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("items-").FullName, "live.json");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);

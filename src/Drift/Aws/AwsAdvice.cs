@@ -1,5 +1,7 @@
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
@@ -31,9 +33,6 @@ internal sealed class AwsAdvice : ICloudAdvice
         """;
 
     /// <inheritdoc/>
-    public bool IsOrderDecisive => false;
-
-    /// <inheritdoc/>
     public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region)
     {
         var reach = DescribeAccess(group?.Access, region);
@@ -62,10 +61,6 @@ internal sealed class AwsAdvice : ICloudAdvice
         group.StartsWith("sg-", StringComparison.Ordinal) ? group
         : group.StartsWith("pl-", StringComparison.Ordinal) ? $"{group}:WEIGHT"
         : $"tag:{group}";
-
-    /// <inheritdoc/>
-    public IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports) =>
-        protocols == Protocol.IcmpV6 || (protocols == Protocol.Icmp && ports != PortRange.All) ? ["SFP4004"] : [];
 
     /// <summary>How a rule is named: by its id, else by what it permits, which a group has once; null where neither can be said.</summary>
     private static string? NameRule(LiveRule rule) =>

@@ -1,4 +1,6 @@
 using Starface.Drift.Live;
+using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
@@ -27,9 +29,6 @@ internal sealed class AzureAdvice : ICloudAdvice
         """;
 
     /// <inheritdoc/>
-    public bool IsOrderDecisive => true;
-
-    /// <inheritdoc/>
     public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
         $"az network nsg rule delete --ids {ShellText.Quote($"{groupId}/securityRules/{rule.Id}")}";
 
@@ -40,7 +39,4 @@ internal sealed class AzureAdvice : ICloudAdvice
     /// <inheritdoc/>
     public string DescribePeer(string group) =>
         group.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? group : $"tag:{group}";
-
-    /// <inheritdoc/>
-    public IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports) => [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Drift.Files;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 

@@ -1,4 +1,4 @@
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Live;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
 
@@ -65,7 +65,7 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         var advice = clouds.For(instance.Plan.Cloud).Advice;
         var isAnywhere = remotes.Contains(Prefix.Any(AddressFamily.IPv4)) && remotes.Contains(Prefix.Any(AddressFamily.IPv6));
         var peer = isAnywhere ? "Anywhere" : name + "Peers";
-        foreach (var id in services.SelectMany(service => FindDiagnostics(advice, service)).Distinct(StringComparer.Ordinal))
+        foreach (var id in services.SelectMany(service => FindDiagnostics(service)).Distinct(StringComparer.Ordinal))
             output.WriteLine($"// The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress it where it is meant.");
         output.WriteLine($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {Literal(extra.Rule.Id)}\")]");
         foreach (var service in services) output.WriteLine(Attribute(service, extra));
@@ -126,10 +126,12 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
     }
 
     /// <summary>The ids of what the compiler asks about in such a declaration: every protocol, and what a cloud cannot express.</summary>
-    private static IEnumerable<string> FindDiagnostics(ICloudAdvice advice, Service service)
+    private IEnumerable<string> FindDiagnostics(Service service)
     {
         if (service.Protocols.IsAll) yield return "SFP3004";
-        foreach (var id in advice.FindDiagnostics(service.Protocols, service.Ports)) yield return id;
+        var isExpressible = ProtocolOf(service.Protocols) is not { } protocol
+            || clouds.All.All(connector => connector.Cloud.FindGap(protocol, service.Ports) is null);
+        if (!isExpressible) yield return "SFP4004";
     }
 
     /// <summary>

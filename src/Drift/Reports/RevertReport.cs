@@ -1,6 +1,7 @@
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
@@ -60,7 +61,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
         output.WriteLine($"# Calls: {advice.DescribeCalls(extra, CarriesMedia(extra))}");
         if (extra.Rule.IsDefault)
         {
-            var own = $"The rule is {CloudId.Title(cloud)}'s own";
+            var own = $"The rule is {cloud.Name}'s own";
             output.WriteLine($"# {own}; the plan's rule that closes the direction is missing. It is brought back below.");
             return;
         }
@@ -68,7 +69,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
         if (extra.BroaderThanDeclared)
         {
             var narrow = $"narrow it instead of removing it, or run {Up(target.Stack)} at once afterwards";
-            output.WriteLine(IsCoveredByOthers(instance, extra.Rule, advice)
+            output.WriteLine(IsCoveredByOthers(instance, extra.Rule)
                 ? "# What it permits of the declared traffic, the rules that stay permit as well."
                 : $"# The rule also permits declared traffic: {narrow}.");
         }
@@ -91,9 +92,9 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
     /// Whether declared traffic that a rule permits is permitted without it and without the others that are to be removed. Where the order
     /// of rules decides, that cannot be told from what they match.
     /// </summary>
-    private static bool IsCoveredByOthers(InstanceDrift instance, LiveRule rule, ICloudAdvice advice)
+    private static bool IsCoveredByOthers(InstanceDrift instance, LiveRule rule)
     {
-        if (advice.IsOrderDecisive) return false;
+        if (instance.Plan.Cloud.HasOrderedRules) return false;
         var removed = new HashSet<LiveRule>(instance.Extra.Select(extra => extra.Rule), ReferenceEqualityComparer.Instance);
         var kept = instance.Groups.SelectMany(group => group.Rules).Where(other => !removed.Contains(other));
         var declared = FlowSet.From(rule.Matches).Intersect(instance.Plan.Flows);

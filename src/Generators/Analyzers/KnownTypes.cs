@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Starface.Policy;
+using Starface.Policy.Flows;
 
 namespace Starface.Generators.Analyzers;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Models;
+using Starface.Policy;
 
 namespace Starface.Generators.Checks;
 

@@ -1,4 +1,5 @@
 using Starface.Generators.Models;
+using Starface.Policy;
 
 namespace Starface.Generators.Emission;
 

@@ -1,3 +1,5 @@
+using Starface.Policy;
+
 namespace Starface.Generators.Parsing;
 
 /// <summary>The meaning of an attribute.</summary>

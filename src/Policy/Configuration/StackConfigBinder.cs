@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 
 namespace Starface.Policy.Configuration;
 
@@ -11,12 +11,14 @@ public static class StackConfigBinder
 {
     /// <summary>Binds a configuration.</summary>
     /// <param name="catalog">The policies there are.</param>
+    /// <param name="clouds">The clouds there are.</param>
     /// <param name="stack">The stack's name: the name of an instance that has none of its own.</param>
     /// <param name="root">The keys of the project's namespace, without the namespace.</param>
-    public static StackConfig Bind(PolicyCatalog catalog, string stack, ConfigMap root)
+    public static StackConfig Bind(PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, string stack, ConfigMap root)
     {
         var mistakes = new ConfigMistakes();
-        mistakes.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", ConfigKeys.OfStack);
+        ImmutableArray<string> ofInstance = [.. ConfigKeys.OfInstance.Concat(clouds.SelectMany(cloud => cloud.ConfigKeys)).OrderBy(key => key, StringComparer.Ordinal)];
+        mistakes.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", [.. ofInstance, .. ConfigKeys.OfTop]);
         var sets = PeerSets.Read(root, mistakes);
         var allowCut = ServiceIds.Read(
             root[ConfigKeys.AllowCut],
@@ -31,67 +33,60 @@ public static class StackConfigBinder
             if (node is ConfigList { Items.IsEmpty: false } list)
             {
                 for (var i = 0; i < list.Items.Length; i++)
-                    ReadListed(catalog, root, sets, list.Items[i], FormattableString.Invariant($"{path}[{i}]"), instances, mistakes);
+                    ReadListed(list.Items[i], FormattableString.Invariant($"{path}[{i}]"));
             }
             else
             {
                 mistakes.Add(path, node.Location, $"is {node.Kind}: write a list with at least one instance.");
             }
         }
-        else if (new InstanceReader(catalog, sets, mistakes, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
+        else if (new InstanceReader(catalog, clouds, sets, mistakes, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
         {
             instances.Add(instance);
         }
 
         var place = root[ConfigKeys.Instances]?.Location;
         RejectDoubleNames(instances, place, mistakes);
-        RejectDoubleAssociations(instances, ConfigKeys.SubnetIds, instance => instance.Request.SubnetIds, place, mistakes);
-        RejectDoubleAssociations(instances, ConfigKeys.NetworkInterfaceIds, instance => instance.Request.NetworkInterfaceIds, place, mistakes);
+        RejectDoublePlaces(instances, place, mistakes);
         return mistakes.IsEmpty
             ? new StackConfig([.. instances], []) { AllowCut = allowCut }
             : new StackConfig([], mistakes.ToArray());
-    }
 
-    private static void ReadListed(
-        PolicyCatalog catalog, ConfigMap root, PeerSets sets, ConfigNode item, string path, List<InstanceConfig> instances, ConfigMistakes mistakes)
-    {
-        if (item is not ConfigMap map)
+        void ReadListed(ConfigNode item, string path)
         {
-            mistakes.Add(path, item.Location, $"is {item.Kind}: write a map with the instance's keys, 'name' among them.");
-            return;
-        }
-
-        mistakes.RejectUnknownKeys(map, path + ".", ConfigKeys.OfInstance);
-        if (map[ConfigKeys.Name] is null)
-        {
-            mistakes.Add(path, map.Location, "has no 'name': each of several instances needs one of its own.");
-            return;
-        }
-
-        if (new InstanceReader(catalog, sets, mistakes, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } instance)
-            instances.Add(instance);
-    }
-
-    /// <summary>Azure keeps one group for each subnet and interface: the second association would silently take the place of the first.</summary>
-    private static void RejectDoubleAssociations(
-        List<InstanceConfig> instances, string key, Func<InstanceConfig, ImmutableSortedDictionary<string, string?>> idsOf, ConfigLocation? place, ConfigMistakes mistakes)
-    {
-        var owners = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var instance in instances.Where(instance => instance.Cloud == Cloud.Azure))
-        {
-            foreach (var association in idsOf(instance))
+            if (item is not ConfigMap map)
             {
-                if (!owners.TryGetValue(association.Value!, out var names)) owners.Add(association.Value!, names = []);
-                names.Add(instance.Request.Name);
+                mistakes.Add(path, item.Location, $"is {item.Kind}: write a map with the instance's keys, 'name' among them.");
+                return;
             }
-        }
 
-        foreach (var id in owners.Keys.Where(id => owners[id].Count > 1).OrderBy(id => id, StringComparer.Ordinal))
+            mistakes.RejectUnknownKeys(map, path + ".", ofInstance);
+            if (map[ConfigKeys.Name] is null)
+            {
+                mistakes.Add(path, map.Location, "has no 'name': each of several instances needs one of its own.");
+                return;
+            }
+
+            if (new InstanceReader(catalog, clouds, sets, mistakes, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } listed)
+                instances.Add(listed);
+        }
+    }
+
+    /// <summary>Places that carry one group only: the second association would silently replace the first.</summary>
+    private static void RejectDoublePlaces(List<InstanceConfig> instances, ConfigLocation? place, ConfigMistakes mistakes)
+    {
+        var claims = instances.SelectMany(instance => instance.Cloud.ExclusivePlaces(instance.Request), (instance, claimed) => (Instance: instance, claimed.Key, claimed.Id));
+        foreach (var ofKey in claims.GroupBy(claim => (claim.Key, claim.Instance.Cloud)).OrderByDescending(claim => claim.Key.Key, StringComparer.Ordinal))
         {
-            mistakes.Add(
-                $"{ConfigKeys.Namespace}:{key}",
-                place,
-                $"'{id}' is associated more than once ({string.Join(", ", owners[id])}), and Azure keeps one group there: leave one association.");
+            var cloud = ofKey.Key.Cloud;
+            foreach (var ofPlace in ofKey.GroupBy(claim => claim.Id, cloud.NameComparer).Where(same => same.Skip(1).Any()).OrderBy(same => same.Key, StringComparer.Ordinal))
+            {
+                var names = string.Join(", ", ofPlace.Select(claim => claim.Instance.Request.Name));
+                mistakes.Add(
+                    $"{ConfigKeys.Namespace}:{ofKey.Key.Key}",
+                    place,
+                    $"'{ofPlace.Key}' is associated more than once ({names}), and {cloud.Name} keeps one group there: leave one association.");
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using Starface.Policy.Review;
+
 namespace Starface.Policy;
 
 /// <summary>Why the ports of a requirement cannot be used.</summary>

@@ -1,3 +1,5 @@
+using Starface.Policy.Review;
+
 namespace Starface.Policy.Flows;
 
 /// <summary>Why a text is not a prefix.</summary>

@@ -19,8 +19,7 @@ public static class ServiceReview
     [
         .. CoveredRequirements(service)
             .Concat(SettingConflicts.Within(service))
-            .Concat(CloudReview.Names(service))
-            .Concat(service.Requirements.SelectMany((requirement, index) => CloudReview.Review(service, requirement, index)))
+            .Concat(NameReview.Review(service))
             .Concat(service.Requirements.SelectMany((requirement, index) => Review(service, requirement, index)))
             .OrderBy(remark => remark.Index)
             .ThenBy(remark => remark.Finding.Id, StringComparer.Ordinal),

@@ -4,9 +4,8 @@ using Starface.Cli.Selection;
 using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Configuration;
-using Starface.Policy.Planning;
-using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -95,7 +94,7 @@ internal sealed class Checker
         var (name, place) = (instance.Config.Request.Name, PlaceIn(folder, instance.Stack, instance.Config.Location));
         try
         {
-            foreach (var finding in Planner.Plan(instance.Config.Cloud, instance.Config.Request).Findings)
+            foreach (var finding in instance.Config.Cloud.Plan(instance.Config.Request).Findings)
                 Add(finding, instance.Stack, $"{name}: {finding.Message}", place);
         }
         catch (PolicyException mistake)
@@ -109,13 +108,13 @@ internal sealed class Checker
     {
         foreach (var policy in policies)
         {
-            foreach (var remark in PolicyReview.Review(policy))
+            foreach (var remark in DeclarationReview.Review(policy, _environment.Clouds))
                 Add(remark.Finding, null, remark.Finding.Message, _sources.Find(policy.Id, remark.Index < 0 ? null : policy.Allowances[remark.Index].Service.Id));
         }
 
         foreach (var service in policies.SelectMany(policy => policy.Services).DistinctBy(service => service.Id, StringComparer.Ordinal))
         {
-            foreach (var remark in ServiceReview.Review(service))
+            foreach (var remark in DeclarationReview.Review(service, _environment.Clouds))
                 Add(remark.Finding, null, remark.Finding.Message, _sources.FindService(service.Id));
         }
     }
