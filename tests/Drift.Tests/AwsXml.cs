@@ -9,7 +9,7 @@ namespace Starface.Drift.Tests;
 /// <summary>Answers of EC2's query interface.</summary>
 internal static class AwsXml
 {
-    /// <summary>What somebody opened by hand, as a permission of the group and as the rule that EC2 made of it.</summary>
+    /// <summary>What was opened by hand, as a permission of the group and as the rule that EC2 made of it.</summary>
     public const string ForeignPermission =
         "<item><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><ipRanges><item><cidrIp>198.51.100.9/32</cidrIp><description>temp, bob</description></item></ipRanges></item>";
 

@@ -5,7 +5,7 @@ using Starface.Policies;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>The commands of docs/drift.md, run: what stands below each is what it prints and how it ends.</summary>
+/// <summary>The commands of docs/drift.md, run: each prints what the page shows below it, and ends as the page says.</summary>
 public sealed class DocumentationTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "drift.md")).ReplaceLineEndings("\n");

@@ -88,7 +88,7 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_group_that_nobody_can_be_told_to_own_is_named_where_an_instances_group_is_looked_for()
+    public void A_group_without_a_known_owner_is_named_where_an_instances_group_is_looked_for()
     {
         var groups = LiveJson.AwsGroups(Aws);
         ((JsonObject)groups["SecurityGroups"]![0]!).Remove("GroupId");
@@ -314,7 +314,7 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_group_or_rule_that_stands_there_twice_is_unknown()
+    public void A_group_or_rule_that_is_listed_twice_is_unknown()
     {
         AssertUnknown(Compare(Aws, new JsonObject { ["SecurityGroups"] = new JsonArray(LiveJson.AwsGroup(Aws, "sg-1"), LiveJson.AwsGroup(Aws, "sg-1")) }), "sg-1");
         var rules = LiveJson.AzureGroup(Azure);
@@ -324,11 +324,11 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_key_that_stands_there_twice_is_unknown() =>
+    public void A_duplicate_key_is_unknown() =>
         AssertUnknown(Compare(Aws, LiveFile.Parse(Encoding.UTF8.GetBytes("""{"SecurityGroups":[],"SecurityGroups":[]}"""), "double.json")), "double.json");
 
     [Fact]
-    public void A_file_of_something_else_is_unknown_and_says_what_is_taken() =>
+    public void A_file_of_something_else_is_unknown_and_the_message_says_what_is_accepted() =>
         AssertUnknown(Compare(Aws, LiveFile.Parse("""{"Reservations":[]}"""u8.ToArray(), "other.json")), "describe-security-groups");
 
     [Fact]
@@ -344,7 +344,7 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_changed_digest_is_drift_of_its_own_and_foreign_tags_are_none()
+    public void A_changed_digest_is_drift_of_its_own_and_foreign_tags_are_not()
     {
         var live = LiveJson.AwsGroups(Aws);
         var tags = (JsonArray)live["SecurityGroups"]![0]!["Tags"]!;
@@ -399,7 +399,7 @@ public sealed class FileReaderTests
     [InlineData("egress", null)]
     public void A_state_whose_group_was_read_before_its_rules_were_there_is_unknown(string list, string? json)
     {
-        // As 'pulumi up' leaves it: what somebody added by hand since would not stand there either.
+        // As 'pulumi up' leaves it: what was added by hand since would be missing as well.
         var state = State(Aws);
         var outputs = (JsonObject)Resources(state)[0]["outputs"]!;
         if (json is null) outputs.Remove(list);
@@ -433,7 +433,7 @@ public sealed class FileReaderTests
     [InlineData("$.SecurityGroups")]
     [InlineData("$.SecurityGroups[0]")]
     [InlineData("$.SecurityGroupRules")]
-    public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_mend(string part)
+    public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_fix(string part)
     {
         var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal)
             ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0))

@@ -18,7 +18,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
 {
     private const string Region = "eu-central-1";
 
-    /// <summary>What somebody does in the console, and exactly the flows that differ afterwards: "+" too much, "-" too little.</summary>
+    /// <summary>A change by hand in the console, and exactly the flows that differ afterwards: "+" too much, "-" too little.</summary>
     public static TheoryData<string, string[]> Changes => new()
     {
         { "add tcp 22 0.0.0.0/0", ["+ inbound tcp 0.0.0.0/0 22"] },

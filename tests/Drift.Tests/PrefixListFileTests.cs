@@ -8,7 +8,7 @@ using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Prefix lists in files: what lies beside the groups tells their entries.</summary>
+/// <summary>Prefix lists in files: their entries come from files beside the groups.</summary>
 public sealed class PrefixListFileTests : IDisposable
 {
     private const string List = "pl-0123456789abcdef0";

@@ -229,7 +229,7 @@ public sealed class ResumeTests : IDisposable
                 Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = ["fine", "broken"] },
                 Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All),
             };
-            // The usual pipeline gives its token to nobody without TLS.
+            // The usual pipeline sends no token without TLS.
             var plain = global::Azure.Core.Pipeline.HttpPipelineBuilder.Build(new PlainOptions());
             var clouds = Clouds.With(azure: new Signed(Jwt($$"""{"tid":"t","oid":"{{account}}"}""")), pipeline: plain);
             return new FleetComparer(clouds, options, _ => { }).CompareAsync([new FleetTarget(plan, null)], TestContext.Current.CancellationToken);
