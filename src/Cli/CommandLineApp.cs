@@ -37,8 +37,8 @@ internal static class CommandLineApp
         }
         catch (PolicyException mistake)
         {
-            foreach (var message in mistake.Message.Split('\n'))
-                error.WriteLine($"error: {message}");
+            foreach (var problem in mistake.Problems)
+                error.WriteLine($"error: {problem.Describe()}");
             return ExitCode.Error;
         }
 #pragma warning disable CA1031 // The outermost frame: whatever comes up here is a defect, and a person should read one line about it, not a trace.

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Starface.Policy.Comparison;
 
 namespace Starface.Generators;
 

@@ -35,5 +35,5 @@ internal static class PlanErrors
     }
 
     private static IEnumerable<string> Lines(Plan plan, Severity severity) =>
-        plan.Findings.Where(finding => finding.Severity == severity).Select(finding => $"  {finding.Id}: {finding.Message}");
+        plan.Findings.Where(finding => finding.Severity == severity).Select(finding => $"  {finding.Id}: {finding.Describe()}");
 }

@@ -46,7 +46,7 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
         }
         catch (PolicyException mistake)
         {
-            return new Planning(null, [.. mistake.Message.Split('\n').Select(message => $"{instance.Source ?? instance.Stack}: {message}")]);
+            return new Planning(null, [.. mistake.Problems.Select(problem => $"{instance.Source ?? instance.Stack}: {problem.Describe()}")]);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class AwsPermissionText
     {
         json.WriteStartObject();
         json.WriteString("IpProtocol", NameOf(protocols));
-        var (from, to) = !protocols.HasPorts ? (Every, Every)
+        var (from, to) = !protocols.HasPortsOrMessages ? (Every, Every)
             : !protocols.IsIcmp ? (ports.From, ports.To)
             : ports.TryGetIcmp(out var type, out var code) ? (type, code)
             : (Every, Every);
@@ -71,7 +71,7 @@ internal static class AwsPermissionText
 
     private static string NameOf(ProtocolRange protocols) =>
         protocols.IsAll ? "-1"
-        : protocols.HasPorts ? protocols.ToString()
+        : protocols.HasPortsOrMessages ? protocols.ToString()
         : protocols.First.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsPrefixList(string group) => group.StartsWith("pl-", StringComparison.Ordinal);

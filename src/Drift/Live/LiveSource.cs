@@ -1,3 +1,4 @@
+using Starface.Policy;
 using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Live;

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Starface.Generators.Checks;
 using Starface.Generators.Models;
 using Starface.Generators.Parsing;
+using Starface.Policy;
 using Starface.Policy.Review;
 
 namespace Starface.Generators.Analyzers;
@@ -38,20 +39,20 @@ public sealed class CatalogueAnalyzer : DiagnosticAnalyzer
         if (AttributeNames.Find(type, DeclarationKind.Policy) is not { } declaration) return;
         var sites = new List<AttributeData>();
         if (PolicyParser.Parse(type, [], token, sites) is not { Soundness: Soundness.Sound } policy) return;
-        var remarks = policy.Allowances
+        var problems = policy.Allowances
             .Select((allowance, index) => (allowance, index))
             .Where(row => row.allowance.Service is { Soundness: Soundness.Sound } service && service.Type.Assembly == policy.Type.Assembly)
-            .Select(row => RemarkOf(policy, row.allowance, row.index, catalogue.Value))
-            .OfType<Remark>();
-        ReviewMistakes.Add([.. remarks], declaration, sites, Reported, mistakes);
+            .Select(row => DuplicateOf(policy, row.allowance, row.index, catalogue.Value))
+            .OfType<Problem>();
+        ReviewMistakes.Add([.. problems], declaration, sites, Reported, mistakes);
     }
 
-    private static Remark? RemarkOf(PolicyModel policy, AllowanceModel allowance, int index, IReadOnlyList<ServiceModel> catalogue)
+    private static Problem? DuplicateOf(PolicyModel policy, AllowanceModel allowance, int index, IReadOnlyList<ServiceModel> catalogue)
     {
         var own = allowance.Service.ToDefinition();
-        if (catalogue.FirstOrDefault(candidate => CatalogueReview.AsksForTheSame(own, candidate.ToDefinition())) is not { } twin) return null;
+        if (catalogue.FirstOrDefault(candidate => CatalogReview.HaveSameRequirements(own, candidate.ToDefinition())) is not { } twin) return null;
         // Where the catalogue's is allowed as well, one of both is redundant, and that is said already.
         var isAllowed = policy.Allowances.Any(other => other.Service.Type.FullName == twin.Type.FullName && other.PeerGroup == allowance.PeerGroup);
-        return isAllowed ? null : CatalogueReview.Repeated(index, own, twin.ToDefinition(), twin.Type.MetadataName, twin.Type.Assembly);
+        return isAllowed ? null : CatalogReview.Duplicate(index, own, twin.ToDefinition(), twin.Type.MetadataName, twin.Type.Assembly);
     }
 }

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Starface.Policy;
-using Starface.Policy.Flows;
 
 namespace Starface.Generators.Analyzers;
 

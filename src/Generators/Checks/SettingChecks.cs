@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Models;
-using Starface.Policy;
 
 namespace Starface.Generators.Checks;
 

@@ -1,5 +1,4 @@
 using Starface.Generators.Models;
-using Starface.Policy;
 
 namespace Starface.Generators.Emission;
 

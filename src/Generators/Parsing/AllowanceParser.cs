@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Starface.Generators.Checks;
 using Starface.Generators.Models;
 using Starface.Policy;
+using Place = Starface.Generators.Checks.Place;
 
 namespace Starface.Generators.Parsing;
 

@@ -1,5 +1,3 @@
-using Starface.Policy;
-
 namespace Starface.Generators.Parsing;
 
 /// <summary>The meaning of an attribute.</summary>

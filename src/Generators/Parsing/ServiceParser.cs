@@ -5,6 +5,7 @@ using Starface.Generators.Checks;
 using Starface.Generators.Emission;
 using Starface.Generators.Models;
 using Starface.Policy;
+using Place = Starface.Generators.Checks.Place;
 
 namespace Starface.Generators.Parsing;
 

@@ -12,7 +12,7 @@ public sealed class Plan
         PlanRequest request,
         ImmutableArray<PlannedResource> resources,
         ImmutableArray<Quota> quotas,
-        ImmutableArray<Finding> findings)
+        ImmutableArray<Problem> findings)
     {
         Cloud = cloud;
         Name = request.Name;
@@ -38,7 +38,7 @@ public sealed class Plan
     public ImmutableArray<Quota> Quotas { get; }
 
     /// <summary>What a person should know before applying it.</summary>
-    public ImmutableArray<Finding> Findings { get; }
+    public ImmutableArray<Problem> Findings { get; }
 
     /// <summary>What the cloud's own reader found in the resources and needs again; only the cloud knows its type. Null where it keeps nothing.</summary>
     internal object? Reading { get; init; }

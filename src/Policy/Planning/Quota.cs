@@ -8,12 +8,12 @@ public sealed record Quota(string Name, int Used, int Limit)
 {
     /// <summary>The finding about the limit, or null while there is room: an error above it, a warning from nine tenths on.</summary>
     /// <param name="mend">What to do about it.</param>
-    internal Finding? ToFinding(Func<string> mend)
+    internal Problem? ToFinding(Func<string> mend)
     {
         if (Used > Limit)
-            return new Finding(Rules.FindingIds.QuotaExceeded, Severity.Error, FormattableString.Invariant($"{Name}: {Used} are needed, the cloud takes {Limit}. {mend()}"));
+            return Problem.Error(Rules.FindingIds.QuotaExceeded, FormattableString.Invariant($"{Name}: {Used} are needed, the cloud takes {Limit}. {mend()}"));
         return Used * 10 >= Limit * 9
-            ? new Finding(Rules.FindingIds.QuotaNearlyReached, Severity.Warning, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used. {mend()}"))
+            ? Problem.Warning(Rules.FindingIds.QuotaNearlyReached, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used. {mend()}"))
             : null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SmallestInstance : FirewallPolicy
 
     /// <summary>The instance, or null where an allowance lacks the peer group its service needs.</summary>
     /// <param name="policy">The policy.</param>
-    public static SmallestInstance? Of(PolicyDefinition policy)
+    public static SmallestInstance? From(PolicyDefinition policy)
     {
         if (policy.Allowances.Any(allowance => allowance.PeerGroup is null && allowance.Service.Requirements.Any(requirement => requirement.NeedsPeers))) return null;
         var hosts = policy.Services.SelectMany(service => service.Requirements).Select(requirement => requirement.Host).OfType<string>();

@@ -1,16 +1,16 @@
 namespace Starface.Policy.Review;
 
-/// <summary>Finds those that cover another one, and as few of them as need to be named.</summary>
+/// <summary>Compares what requirements cover, and finds a minimal set of those that cover another one.</summary>
 internal static class Coverage
 {
     /// <summary>Whether a requirement applies to every version that another applies to.</summary>
     public static bool Spans(Requirement wide, Requirement narrow) =>
         (wide.Since is not { } since || narrow.Since >= since) && (wide.Until is not { } until || narrow.Until <= until);
 
-    /// <summary>The candidates that cover something together: one if one does, else none can be left out. Empty when they do not cover it.</summary>
-    /// <param name="candidates">The candidates, those to be preferred first.</param>
+    /// <summary>A minimal set of candidates that cover something together: a single one if one does, else none of them can be removed. Empty when even all of them do not cover it.</summary>
+    /// <param name="candidates">The candidates, the preferred ones first.</param>
     /// <param name="covers">Whether some candidates cover it.</param>
-    public static IReadOnlyList<T> Fewest<T>(IReadOnlyList<T> candidates, Func<IReadOnlyList<T>, bool> covers)
+    public static IReadOnlyList<T> MinimalCover<T>(IReadOnlyList<T> candidates, Func<IReadOnlyList<T>, bool> covers)
     {
         if (candidates.Count == 0 || !covers(candidates)) return [];
         foreach (var candidate in candidates)
@@ -26,7 +26,7 @@ internal static class Coverage
         return kept;
     }
 
-    /// <summary>Whether two requirements may share a flow; a look at the ports saves most comparisons of sets.</summary>
+    /// <summary>Whether two requirements may share a flow: comparing the ports saves most comparisons of sets.</summary>
     public static bool MayOverlap(Requirement one, Requirement other) =>
         one.Direction == other.Direction
         && (one.Protocol == other.Protocol || one.Protocol == Protocol.Any || other.Protocol == Protocol.Any)

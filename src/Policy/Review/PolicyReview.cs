@@ -3,69 +3,87 @@ using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
 
-/// <summary>What a reviewer says about a policy before any instance fills its peer groups. Pure.</summary>
-public static class PolicyReview
+/// <summary>Reviews a policy before an instance fills its peer groups.</summary>
+internal static class PolicyReview
 {
-    /// <summary>The remarks, in the order of the allowances.</summary>
+    /// <summary>The problems, in the order of the allowances.</summary>
     /// <param name="policy">The policy.</param>
-    public static IReadOnlyList<Remark> Review(PolicyDefinition policy) =>
+    public static IReadOnlyList<Problem> Review(PolicyDefinition policy) =>
     [
         .. RedundantAllowances(policy)
             .Concat(SettingConflicts.Between(policy))
             .Concat(NameReview.Review(policy))
             .Concat(PerService(policy))
             .Concat(policy.Allowances.SelectMany(ExposureReview.Review))
-            .OrderBy(remark => remark.Index)
-            .ThenBy(remark => remark.Finding.Id, StringComparer.Ordinal),
+            .OrderBy(problem => problem.DeclarationPlace!.Index)
+            .ThenBy(problem => problem.Id, StringComparer.Ordinal),
     ];
 
-    /// <summary>What is said once for a service, at its first allowance.</summary>
-    private static IEnumerable<Remark> PerService(PolicyDefinition policy)
+    /// <summary>Problems that are reported once for a service, at its first allowance.</summary>
+    private static IEnumerable<Problem> PerService(PolicyDefinition policy)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < policy.Allowances.Length; index++)
         {
             var service = policy.Allowances[index].Service;
             if (!seen.Add(service.Id)) continue;
-            if (OpensNothing.Find(service, policy.PbxVersion) is { } nothing) yield return new(nothing, index, RemarkPart.Service);
-            foreach (var companion in service.Needs.Where(id => !policy.Services.Any(other => other.Id == id)).Distinct(StringComparer.Ordinal))
-                yield return Remark.Warning(
-                    FindingIds.MissingCompanion, index, RemarkPart.Service,
-                    $"Service '{service.Id}' does not work without '{companion}', which policy '{policy.Id}' does not allow; add an [Allow] for it",
-                    companion);
+            if (OpensNothing.Find(service, policy.PbxVersion) is { } nothing) yield return nothing.At(index, DeclarationPart.Service);
+            var missing = service.Needs.Where(id => !policy.Services.Any(other => other.Id == id)).Distinct(StringComparer.Ordinal);
+            foreach (var companion in missing)
+            {
+                yield return Problem.Warning(
+                    FindingIds.MissingCompanion,
+                    $"Service '{service.Id}' does not work without '{companion}', which policy '{policy.Id}' does not allow",
+                    "add an [Allow] for it")
+                    .At(index, DeclarationPart.Service, replacement: companion);
+            }
 
             var first = policy.Allowances[0].Service;
             if (service.Viewpoint != first.Viewpoint)
-                yield return Remark.Warning(
-                    FindingIds.MixedViewpoints, index, RemarkPart.Service,
-                    $"Service '{service.Id}' is seen from {Text(service.Viewpoint)}, '{first.Id}' from {Text(first.Viewpoint)}; one firewall protects one of them, so make two policies");
+            {
+                yield return Problem.Warning(
+                    FindingIds.MixedViewpoints,
+                    $"Service '{service.Id}' is seen from {Text(service.Viewpoint)}, '{first.Id}' from {Text(first.Viewpoint)}",
+                    "one firewall protects one of them, so make two policies")
+                    .At(index, DeclarationPart.Service);
+            }
         }
     }
 
-    /// <summary>From the last allowance to the first, so that of two equal ones the later is to blame.</summary>
-    private static IEnumerable<Remark> RedundantAllowances(PolicyDefinition policy)
+    /// <summary>From the last allowance to the first, so that of two equal ones the later is redundant.</summary>
+    private static IEnumerable<Problem> RedundantAllowances(PolicyDefinition policy)
     {
         var allowances = policy.Allowances;
         if (allowances.Length < 2) yield break;
-        var symbols = new SymbolicFlows([.. allowances.SelectMany(allowance => allowance.Service.Requirements.Select(requirement => (requirement, allowance.PeerGroup)))]);
-        var rows = allowances.Select(allowance => allowance.Service.Requirements.Select(requirement => (Requirement: requirement, Flows: symbols.Of(requirement, allowance.PeerGroup))).ToList()).ToList();
+        var symbols = new SymbolicFlows(
+            [.. allowances.SelectMany(allowance => allowance.Service.Requirements.Select(requirement => (requirement, allowance.PeerGroup)))]);
+        var rows = allowances
+            .Select(allowance => allowance.Service.Requirements
+                .Select(requirement => (Requirement: requirement, Flows: symbols.FlowsOf(requirement, allowance.PeerGroup)))
+                .ToList())
+            .ToList();
         var sets = rows.Select(own => FlowSet.From(own.SelectMany(row => row.Flows))).ToList();
         var kept = Enumerable.Range(0, allowances.Length).ToList();
         for (var index = allowances.Length - 1; index >= 0; index--)
         {
             var covered = index;
             if (rows[covered].Count == 0) continue;
-            var candidates = kept.Where(other => other != covered && Stays(allowances[other], allowances[covered]) && sets[other].Overlaps(sets[covered])).ToList();
-            var covering = Coverage.Fewest(candidates, some => Covers(some, covered));
+            var candidates = kept
+                .Where(other => other != covered && Lasts(allowances[other], allowances[covered]) && sets[other].Overlaps(sets[covered]))
+                .ToList();
+            var covering = Coverage.MinimalCover(candidates, some => Covers(some, covered));
             if (covering.Count == 0) continue;
             kept.Remove(covered);
             var by = covering.Select(other => RequirementText.Of(allowances[other])).ToList();
-            yield return Remark.Redundant(
-                FindingIds.RedundantAllowance, covered,
-                $"The [Allow] of {RequirementText.Of(allowances[covered])} adds nothing to policy '{policy.Id}': what it opens is open by the [Allow] of {RequirementText.And(by)} already; remove it, or narrow the other");
+            yield return Problem.Warning(
+                FindingIds.RedundantAllowance,
+                $"The [Allow] of {RequirementText.Of(allowances[covered])} adds nothing to policy '{policy.Id}': "
+                    + $"what it opens is open by the [Allow] of {RequirementText.And(by)} already",
+                "remove it, or narrow the other")
+                .At(covered, DeclarationPart.Whole, replacement: "");
         }
 
-        // Rows for the same versions are looked at together.
+        // Rows for the same versions are compared together.
         bool Covers(IReadOnlyList<int> some, int covered) =>
             rows[covered].GroupBy(row => (row.Requirement.Since, row.Requirement.Until)).All(versions =>
             {
@@ -76,7 +94,7 @@ public static class PolicyReview
     }
 
     /// <summary>Whether what an allowance opens stays open as long and as surely as what another one opens.</summary>
-    private static bool Stays(Allowance wide, Allowance narrow) =>
+    private static bool Lasts(Allowance wide, Allowance narrow) =>
         (wide.NeverCut || !narrow.NeverCut) && (wide.Expires is not { } last || narrow.Expires <= last);
 
     private static string Text(Viewpoint viewpoint) => viewpoint == Viewpoint.Pbx ? "the PBX" : "the phones' network";

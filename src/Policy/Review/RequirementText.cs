@@ -2,7 +2,7 @@ using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
 
-/// <summary>How requirements and allowances are called in remarks.</summary>
+/// <summary>Writes requirements and allowances for messages.</summary>
 internal static class RequirementText
 {
     /// <summary>A requirement, such as <c>inbound tcp 443 (WebPort)</c>.</summary>

@@ -3,66 +3,84 @@ using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
 
-/// <summary>What a reviewer says about a service, whichever policy allows it. Pure.</summary>
-public static class ServiceReview
+/// <summary>Reviews a service, whichever policy allows it.</summary>
+internal static class ServiceReview
 {
-    /// <summary>The most ports in a row that the vendor documents for one direction: the media's.</summary>
+    /// <summary>The widest ranges of ports that the vendor documents: those of RTP media.</summary>
     private const int WidestInbound = 10_001;
     private const int WidestOutbound = 64_511;
 
     private static readonly PortRange EveryPort = new(1, PortRange.MaxPort);
     private static readonly int[] PortsWithTls12 = [443, 5061, 5222];
 
-    /// <summary>The remarks, in the order of the requirements.</summary>
+    /// <summary>The problems, in the order of the requirements.</summary>
     /// <param name="service">The service.</param>
-    public static IReadOnlyList<Remark> Review(ServiceDefinition service) =>
+    public static IReadOnlyList<Problem> Review(ServiceDefinition service) =>
     [
         .. CoveredRequirements(service)
             .Concat(SettingConflicts.Within(service))
             .Concat(NameReview.Review(service))
             .Concat(service.Requirements.SelectMany((requirement, index) => Review(service, requirement, index)))
-            .OrderBy(remark => remark.Index)
-            .ThenBy(remark => remark.Finding.Id, StringComparer.Ordinal),
+            .OrderBy(problem => problem.DeclarationPlace!.Index)
+            .ThenBy(problem => problem.Id, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<Remark> Review(ServiceDefinition service, Requirement requirement, int index)
+    private static IEnumerable<Problem> Review(ServiceDefinition service, Requirement requirement, int index)
     {
-        var text = RequirementText.Of(requirement);
-        var isTls12 = service.Viewpoint == Viewpoint.Pbx && requirement is { Protocol: Protocol.Tcp, NeedsPeers: true } && PortsWithTls12.Any(port => requirement.Ports.From <= port && port <= requirement.Ports.To);
-        if (isTls12 && requirement.MinimumTls is Tls.V10 or Tls.V11)
-            yield return Remark.Warning(
-                FindingIds.OutdatedTls, index, RemarkPart.MinimumTls,
-                $"Service '{service.Id}' accepts {(requirement.MinimumTls == Tls.V10 ? "TLS 1.0" : "TLS 1.1")} on {text}, but the vendor supports nothing below TLS 1.2 on the ports 443, 5061 and 5222; write Tls.V12", mend: nameof(Tls.V12));
-
+        if (OutdatedTls(service, requirement) is { } outdated) yield return outdated.At(index, DeclarationPart.MinimumTls, nameof(Tls.V12));
         if (requirement.Protocol == Protocol.Any)
         {
-            yield return Remark.Warning(
-                FindingIds.EveryPort, index, RemarkPart.Protocol,
-                $"Service '{service.Id}' opens every protocol {RuleText.Of(requirement.Direction)}, which no row of the vendor's table asks for; name the protocol and its ports");
+            yield return Problem.Warning(
+                FindingIds.EveryPort,
+                $"Service '{service.Id}' opens every protocol {RuleText.Of(requirement.Direction)}, which no row of the vendor's table asks for",
+                "name the protocol and its ports")
+                .At(index, DeclarationPart.Protocol);
         }
-        else if (RuleText.HasPorts(requirement.Protocol) && requirement.Ports.Contains(EveryPort))
+        else if (RuleText.HasPorts(requirement.Protocol) && WidePorts(service, requirement) is { } wide)
         {
-            yield return Remark.Warning(
-                FindingIds.EveryPort, index, RemarkPart.Ports,
-                $"Service '{service.Id}' opens every {RuleText.Of(requirement.Protocol)} port {RuleText.Of(requirement.Direction)}, which no row of the vendor's table asks for; name the ports it needs");
-        }
-        else if (RuleText.HasPorts(requirement.Protocol))
-        {
-            var count = requirement.Ports.To - requirement.Ports.From + 1;
-            var (widest, row) = requirement.Direction == Direction.Inbound ? (WidestInbound, "10000-20000") : (WidestOutbound, "1025-65535");
-            if (count > widest)
-                yield return Remark.Warning(
-                    FindingIds.WiderThanDocumented, index, RemarkPart.Ports, FormattableString.Invariant(
-                        $"Service '{service.Id}' opens {count} ports with {text}; the widest range the vendor documents {RuleText.Of(requirement.Direction)} is {row} (RTP media) with {widest}; narrow it to what is documented"));
+            yield return wide.At(index, DeclarationPart.Ports);
         }
     }
 
-    /// <summary>From the last requirement to the first, so that of two equal ones the later is to blame.</summary>
-    private static IEnumerable<Remark> CoveredRequirements(ServiceDefinition service)
+    private static Problem? OutdatedTls(ServiceDefinition service, Requirement requirement)
+    {
+        if (requirement.MinimumTls is not (Tls.V10 or Tls.V11)) return null;
+        if (service.Viewpoint != Viewpoint.Pbx || requirement is not { Protocol: Protocol.Tcp, NeedsPeers: true }) return null;
+        if (!PortsWithTls12.Any(requirement.Ports.Contains)) return null;
+        return Problem.Warning(
+            FindingIds.OutdatedTls,
+            $"Service '{service.Id}' accepts {(requirement.MinimumTls == Tls.V10 ? "TLS 1.0" : "TLS 1.1")} on {RequirementText.Of(requirement)}, "
+                + "but the vendor supports nothing below TLS 1.2 on the ports 443, 5061 and 5222",
+            "write Tls.V12");
+    }
+
+    private static Problem? WidePorts(ServiceDefinition service, Requirement requirement)
+    {
+        var direction = RuleText.Of(requirement.Direction);
+        if (requirement.Ports.Contains(EveryPort))
+        {
+            return Problem.Warning(
+                FindingIds.EveryPort,
+                $"Service '{service.Id}' opens every {RuleText.Of(requirement.Protocol)} port {direction}, which no row of the vendor's table asks for",
+                "name the ports it needs");
+        }
+
+        var (widest, row) = requirement.Direction == Direction.Inbound ? (WidestInbound, "10000-20000") : (WidestOutbound, "1025-65535");
+        return requirement.Ports.Count <= widest
+            ? null
+            : Problem.Warning(
+                FindingIds.WiderThanDocumented,
+                FormattableString.Invariant($"Service '{service.Id}' opens {requirement.Ports.Count} ports with {RequirementText.Of(requirement)}; ")
+                    + FormattableString.Invariant($"the widest range the vendor documents {direction} is {row} (RTP media) with {widest}"),
+                "narrow it to what is documented");
+    }
+
+    /// <summary>From the last requirement to the first, so that of two equal ones the later is redundant.</summary>
+    private static IEnumerable<Problem> CoveredRequirements(ServiceDefinition service)
     {
         if (service.Requirements.Length < 2) yield break;
         var symbols = new SymbolicFlows([.. service.Requirements.Select(requirement => (requirement, (string?)null))]);
-        var flows = service.Requirements.Select(requirement => symbols.Of(requirement, null)).ToList();
+        var flows = service.Requirements.Select(requirement => symbols.FlowsOf(requirement, null)).ToList();
         var sets = flows.Select(ranges => FlowSet.From(ranges)).ToList();
         var kept = Enumerable.Range(0, flows.Count).ToList();
         for (var index = flows.Count - 1; index >= 0; index--)
@@ -72,17 +90,21 @@ public static class ServiceReview
                 && Coverage.MayOverlap(service.Requirements[other], service.Requirements[covered])
                 && sets[other].Overlaps(sets[covered])
                 && Coverage.Spans(service.Requirements[other], service.Requirements[covered])).ToList();
-            var covering = Coverage.Fewest(candidates, some => FlowSet.From(some.SelectMany(other => flows[other])).IsSupersetOf(sets[covered]));
+            var covering = Coverage.MinimalCover(candidates, some => FlowSet.From(some.SelectMany(other => flows[other])).IsSupersetOf(sets[covered]));
             if (covering.Count == 0) continue;
             kept.Remove(covered);
-            var (what, by) = (RequirementText.Of(service.Requirements[covered]), covering.Select(other => RequirementText.Of(service.Requirements[other])).ToList());
-            yield return by.Count == 1
-                ? Remark.Redundant(
-                    FindingIds.CoveredRequirement, covered,
-                    $"The requirement {what} of service '{service.Id}' opens nothing that {by[0]} does not open already; remove it, or narrow the other one")
-                : Remark.Redundant(
-                    FindingIds.CoveredByUnion, covered,
-                    $"The requirement {what} of service '{service.Id}' opens nothing that {RequirementText.And(by)} do not open together; remove it, or narrow the others");
+            var what = $"The requirement {RequirementText.Of(service.Requirements[covered])} of service '{service.Id}'";
+            var by = covering.Select(other => RequirementText.Of(service.Requirements[other])).ToList();
+            var problem = by.Count == 1
+                ? Problem.Warning(
+                    FindingIds.CoveredRequirement,
+                    $"{what} opens nothing that {by[0]} does not open already",
+                    "remove it, or narrow the other one")
+                : Problem.Warning(
+                    FindingIds.CoveredByUnion,
+                    $"{what} opens nothing that {RequirementText.And(by)} do not open together",
+                    "remove it, or narrow the others");
+            yield return problem.At(covered, DeclarationPart.Whole, replacement: "");
         }
     }
 }

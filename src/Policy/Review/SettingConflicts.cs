@@ -2,25 +2,29 @@ using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
 
-/// <summary>Settings that claim a port another setting has: a PBX cannot listen on it for both, and moving one does not close it.</summary>
+/// <summary>
+/// Finds settings with the same default port. A PBX cannot listen on it for both, and moving one of them does not close the port.
+/// </summary>
 internal static class SettingConflicts
 {
     /// <summary>The conflicts within a service.</summary>
-    public static IEnumerable<Remark> Within(ServiceDefinition service) =>
+    public static IEnumerable<Problem> Within(ServiceDefinition service) =>
         Find(service.Requirements.Select((requirement, index) => (requirement, index)))
-            .Select(conflict => Remark.Warning(FindingIds.SettingsClaimOnePort, conflict.Index, RemarkPart.Setting, conflict.Message));
+            .Select(conflict => conflict.Problem.At(conflict.Index, DeclarationPart.Setting));
 
     /// <summary>The conflicts between the services of a policy.</summary>
-    public static IEnumerable<Remark> Between(PolicyDefinition policy)
+    public static IEnumerable<Problem> Between(PolicyDefinition policy)
     {
-        var rows = policy.Allowances.SelectMany((allowance, index) => allowance.Service.Requirements.Select(requirement => (requirement, index))).ToList();
+        var rows = policy.Allowances
+            .SelectMany((allowance, index) => allowance.Service.Requirements.Select(requirement => (requirement, index)))
+            .ToList();
         return Find(rows)
             .Where(conflict => policy.Allowances[conflict.Index].Service.Id != policy.Allowances[conflict.FirstIndex].Service.Id)
-            .Select(conflict => Remark.Warning(FindingIds.SettingsClaimOnePort, conflict.Index, RemarkPart.Service, conflict.Message));
+            .Select(conflict => conflict.Problem.At(conflict.Index, DeclarationPart.Service));
     }
 
     /// <summary>One conflict for each pair of settings.</summary>
-    private static IEnumerable<(int Index, int FirstIndex, string Message)> Find(IEnumerable<(Requirement Requirement, int Index)> rows)
+    private static IEnumerable<(int Index, int FirstIndex, Problem Problem)> Find(IEnumerable<(Requirement Requirement, int Index)> rows)
     {
         var before = new List<(Requirement Requirement, int Index)>();
         var seen = new HashSet<(string, string)>();
@@ -29,13 +33,17 @@ internal static class SettingConflicts
             if (requirement.Setting is not { } name || requirement.Direction != Direction.Inbound) continue;
             foreach (var (other, otherIndex) in before)
             {
-                if (other.Setting == name || other.Protocol != requirement.Protocol || !other.Ports.Overlaps(requirement.Ports) || !seen.Add((other.Setting!, name))) continue;
-                yield return (index, otherIndex,
-                    $"The settings '{other.Setting}' ({RequirementText.Of(other with { Setting = null })}) and '{name}' ({RequirementText.Of(requirement with { Setting = null })}) claim one port; "
-                        + "give them one name if they are the same port of the PBX, else different defaults");
+                var isConflict = other.Setting != name && other.Protocol == requirement.Protocol && other.Ports.Overlaps(requirement.Ports);
+                if (isConflict && seen.Add((other.Setting!, name))) yield return (index, otherIndex, Conflict(other, requirement));
             }
 
             before.Add((requirement, index));
         }
     }
+
+    private static Problem Conflict(Requirement first, Requirement second) => Problem.Warning(
+        FindingIds.SettingsClaimOnePort,
+        $"The settings '{first.Setting}' ({RequirementText.Of(first with { Setting = null })}) and "
+            + $"'{second.Setting}' ({RequirementText.Of(second with { Setting = null })}) claim one port",
+        "give them one name if they are the same port of the PBX, else different defaults");
 }

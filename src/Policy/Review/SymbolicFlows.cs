@@ -4,8 +4,8 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Review;
 
 /// <summary>
-/// Flows of requirements before an instance says who plays the peer groups and where settings move ports: what is unknown is a symbol, equal to
-/// itself alone. So what is covered here is covered in every instance.
+/// Flows of requirements before an instance gives the peers of the peer groups and the ports of settings: what is unknown is a symbol, equal
+/// only to itself. So what is covered here is covered in every instance.
 /// </summary>
 /// <remarks>
 /// A symbol is a group of the flow algebra for each address family. All addresses of a family contain every symbol of it. A setting may move
@@ -19,17 +19,17 @@ internal sealed class SymbolicFlows
     private readonly ImmutableArray<string> _remotes;
     private readonly ImmutableArray<string> _settings;
 
-    /// <summary>Learns the symbols of all requirements that are to be compared.</summary>
+    /// <summary>Collects the symbols of all requirements that will be compared.</summary>
     public SymbolicFlows(IReadOnlyCollection<(Requirement Requirement, string? PeerGroup)> all)
     {
-        _remotes = [.. all.SelectMany(row => Symbols(row.Requirement, row.PeerGroup)).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
-        _settings = [.. all.Select(row => row.Requirement.Setting).OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
+        _remotes = Ordered(all.SelectMany(row => Symbols(row.Requirement, row.PeerGroup)));
+        _settings = Ordered(all.Select(row => row.Requirement.Setting).OfType<string>());
     }
 
     /// <summary>The flows of a requirement that is allowed to a peer group.</summary>
     /// <param name="requirement">The requirement.</param>
     /// <param name="peerGroup">The peer group; null where it is not known yet.</param>
-    public IReadOnlyList<FlowRange> Of(Requirement requirement, string? peerGroup)
+    public IReadOnlyList<FlowRange> FlowsOf(Requirement requirement, string? peerGroup)
     {
         var remotes = Remotes(requirement, peerGroup).ToList();
         var fixedPorts = requirement.Setting is null
@@ -42,6 +42,9 @@ internal sealed class SymbolicFlows
                          select new FlowRange(requirement.Direction, requirement.Protocol, RemoteScope.OfGroup($"{setting}@{remote}"), PortRange.All);
         return [.. fixedPorts, .. movedPorts];
     }
+
+    private static ImmutableArray<string> Ordered(IEnumerable<string> names) =>
+        [.. names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
 
     private static IEnumerable<string> Symbols(Requirement requirement, string? peerGroup) =>
         !requirement.Addresses.IsEmpty || (requirement.Host is null && peerGroup == PeerGroupId.Anywhere) ? []

@@ -1,57 +1,82 @@
+using Starface.Policy.Flows;
+
 namespace Starface.Policy.Rules;
 
-/// <summary>What does not fit between a policy and the arguments of an instance. One list for the runtime, the configuration and the command line.</summary>
+/// <summary>What does not fit between a policy and the arguments of an instance. The binder of configurations finds the same, with places.</summary>
 internal static class ArgumentProblems
 {
-    /// <summary>Every problem as a sentence with its mend; empty when the arguments fit.</summary>
-    public static List<string> Of(PolicyDefinition definition, PolicyArguments arguments)
+    /// <summary>Every problem; empty when the arguments fit.</summary>
+    public static IEnumerable<Problem> Find(PolicyDefinition definition, PolicyArguments arguments) =>
+    [
+        .. OfPeers(definition, arguments),
+        .. arguments.NeverCut.Select(service => OfService(definition, service)).OfType<Problem>(),
+        .. arguments.Settings.Select(setting => OfSetting(definition, setting.Key, setting.Value)).OfType<Problem>(),
+    ];
+
+    /// <summary>The problem of a peer group without peers.</summary>
+    public static Problem MissingPeers(PolicyDefinition definition, string group) =>
+        Problem.Error(ConfigurationIds.MissingValue, $"Policy '{definition.Id}' needs peers for '{group}'", "name at least one prefix");
+
+    /// <summary>The problem of a peer group that the policy does not have.</summary>
+    public static Problem UnknownPeerGroup(PolicyDefinition definition, string group) =>
+        Problem.Error(
+            ConfigurationIds.UnknownName,
+            $"Policy '{definition.Id}' has no peer group '{group}'",
+            NearestName.Suggestion(group, definition.PeerGroups));
+
+    /// <summary>The problem of a setting that the policy does not have.</summary>
+    public static Problem UnknownSetting(PolicyDefinition definition, string setting) =>
+        Problem.Error(
+            ConfigurationIds.UnknownName,
+            $"Policy '{definition.Id}' has no setting '{setting}'",
+            NearestName.Suggestion(setting, definition.Settings.Select(known => known.Name)));
+
+    /// <summary>The problem of ports that a setting cannot be moved to, or null.</summary>
+    public static Problem? OfPorts(SettingDefinition setting, PortRange ports)
     {
-        var problems = new List<string>();
+        if (ports.From < 1)
+            return Problem.Error(ConfigurationIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but a port is between 1 and {PortRange.MaxPort}");
+        return setting.Default.From == setting.Default.To && ports.From != ports.To
+            ? Problem.Error(ConfigurationIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but it accepts one port, not a range")
+            : null;
+    }
+
+    /// <summary>The problem of a service whose flows must never be cut although the policy does not allow it, or null.</summary>
+    public static Problem? OfService(PolicyDefinition definition, string service)
+    {
+        var services = definition.Services.Select(known => known.Id).ToList();
+        return services.Contains(service)
+            ? null
+            : Problem.Error(
+                ConfigurationIds.UnknownName,
+                $"Policy '{definition.Id}' does not allow the service '{service}', which is never to be cut",
+                NearestName.Suggestion(service, services));
+    }
+
+    private static IEnumerable<Problem> OfPeers(PolicyDefinition definition, PolicyArguments arguments)
+    {
         foreach (var group in definition.PeerGroups)
         {
-            if (!arguments.Peers.TryGetValue(group, out var peers))
-                problems.Add($"Policy '{definition.Id}' needs peers for '{group}': name at least one prefix.");
-            else if (peers.Count == 0)
-                problems.Add($"Peer group '{group}' of policy '{definition.Id}' is empty: name at least one prefix.");
+            if (!arguments.Peers.TryGetValue(group, out var peers) || peers.Count == 0) yield return MissingPeers(definition, group);
         }
 
-        var lists = new List<Peer>();
-        foreach (var group in arguments.Peers)
-            lists.AddRange(group.Value.Where(peer => peer.Kind == PeerKind.PrefixList));
-        var doubtful = lists
+        var doubtful = arguments.Peers
+            .SelectMany(group => group.Value)
+            .Where(peer => peer.Kind == PeerKind.PrefixList)
             .GroupBy(peer => peer.Scope.Group, StringComparer.Ordinal)
             .Where(list => list.Select(peer => peer.Weight).Distinct().Skip(1).Any());
         foreach (var list in doubtful)
-            problems.Add($"Prefix list '{list.Key}' stands with several weights: give the same one everywhere.");
-
-        foreach (var group in arguments.Peers)
         {
-            if (!definition.PeerGroups.Contains(group.Key))
-                problems.Add($"Policy '{definition.Id}' has no peer group '{group.Key}'.{NearestName.Hint(group.Key, definition.PeerGroups)}");
+            yield return Problem.Error(
+                ConfigurationIds.Contradiction, $"Prefix list '{list.Key}' is given with different weights", "give it the same weight everywhere");
         }
 
-        var services = definition.Services.Select(service => service.Id).ToList();
-        foreach (var service in arguments.NeverCut.Where(service => !services.Contains(service)))
-            problems.Add($"Policy '{definition.Id}' does not allow the service '{service}', which is never to be cut.{NearestName.Hint(service, services)}");
-
-        foreach (var setting in arguments.Settings)
-        {
-            var known = definition.Settings.FirstOrDefault(candidate => candidate.Name == setting.Key);
-            if (known is null)
-            {
-                var names = definition.Settings.Select(candidate => candidate.Name);
-                problems.Add($"Policy '{definition.Id}' has no setting '{setting.Key}'.{NearestName.Hint(setting.Key, names)}");
-            }
-            else if (setting.Value.From < 1)
-            {
-                problems.Add($"Setting '{setting.Key}' is {setting.Value}: a port lies between 1 and 65535.");
-            }
-            else if (known.Default.From == known.Default.To && setting.Value.From != setting.Value.To)
-            {
-                problems.Add($"Setting '{setting.Key}' is {setting.Value}: it takes one port, not a range.");
-            }
-        }
-
-        return problems;
+        foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))
+            yield return UnknownPeerGroup(definition, group);
     }
+
+    private static Problem? OfSetting(PolicyDefinition definition, string name, PortRange ports) =>
+        definition.Settings.FirstOrDefault(setting => setting.Name == name) is { } setting
+            ? OfPorts(setting, ports)
+            : UnknownSetting(definition, name);
 }

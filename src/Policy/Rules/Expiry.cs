@@ -1,15 +1,15 @@
 namespace Starface.Policy.Rules;
 
-/// <summary>What is to be said about allowances whose last day is over or near.</summary>
+/// <summary>Finds allowances that have expired or expire soon.</summary>
 internal static class Expiry
 {
     /// <summary>The days before the last one on which a plan warns.</summary>
     public const int DaysOfNotice = 14;
 
-    /// <summary>One finding for each such allowance, in the order of declaration; none without a clock.</summary>
+    /// <summary>One problem for each such allowance, in the order of declaration; none when no date is given.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="today">The day of the plan; null when nobody told it.</param>
-    public static IEnumerable<Finding> Findings(PolicyDefinition policy, CalendarDate? today)
+    /// <param name="today">The date of the plan, or null.</param>
+    public static IEnumerable<Problem> Findings(PolicyDefinition policy, CalendarDate? today)
     {
         if (today is not { } day) yield break;
         foreach (var allowance in policy.Allowances)
@@ -17,13 +17,18 @@ internal static class Expiry
             if (allowance.Expires is not { } last) continue;
             var left = day.DaysUntil(last);
             if (left > DaysOfNotice) continue;
-            var what = $"The permission of '{allowance.Service.Id}'{(allowance.PeerGroup is { } group ? $" for '{group}'" : "")} in policy '{policy.Id}'";
+            var group = allowance.PeerGroup is { } named ? $" for '{named}'" : "";
+            var what = $"The permission of '{allowance.Service.Id}'{group} in policy '{policy.Id}'";
             var ticket = allowance.Ticket is { } asked ? $" (ticket {asked})" : "";
             yield return left < 0
-                ? new(FindingIds.Expired, Severity.Error, FormattableString.Invariant(
-                    $"{what} expired on {last}{ticket}, {Days(-left)} ago: remove the [Allow], or give it a later date if it is still needed."))
-                : new(FindingIds.ExpiresSoon, Severity.Warning, FormattableString.Invariant(
-                    $"{what} ends on {last}{ticket}, {(left == 0 ? "today" : "in " + Days(left))}: from the next day on, plans are refused. Remove the [Allow], or renew its date."));
+                ? Problem.Error(
+                    FindingIds.Expired,
+                    $"{what} expired on {last}{ticket}, {Days(-left)} ago",
+                    "remove the [Allow], or give it a later date if it is still needed")
+                : Problem.Warning(
+                    FindingIds.ExpiresSoon,
+                    $"{what} ends on {last}{ticket}, {(left == 0 ? "today" : "in " + Days(left))}: from the next day on, plans are refused",
+                    "remove the [Allow], or renew its date");
         }
     }
 

@@ -2,16 +2,15 @@ using System.Collections.Immutable;
 
 namespace Starface.Policy.Rules;
 
-/// <summary>Turns a policy and an instance's arguments into normalised rules. Pure: the same input gives the same rules in the same order.</summary>
+/// <summary>Turns a policy and the arguments of an instance into normalised rules.</summary>
 internal static class RuleCompiler
 {
     /// <summary>Compiles a policy.</summary>
     /// <exception cref="PolicyException">The arguments do not fit the policy; the message lists every problem.</exception>
     public static RuleSet Compile(PolicyDefinition definition, PolicyArguments arguments)
     {
-        var problems = ArgumentProblems.Of(definition, arguments);
-        if (problems.Count > 0)
-            throw new PolicyException(string.Join("\n", problems));
+        ImmutableArray<Problem> problems = [.. ArgumentProblems.Find(definition, arguments)];
+        if (!problems.IsEmpty) throw new PolicyException(problems);
 
         var version = arguments.PbxVersion ?? definition.PbxVersion;
         var grants = new List<Grant>();
@@ -61,7 +60,7 @@ internal static class RuleCompiler
                     if (origins.Count == 0 || origins[origins.Count - 1] != grants[i].Origin) origins.Add(grants[i].Origin);
                 }
 
-                // The peers of a group are there for the same reasons.
+                // The peers of a group have the same origins; they share one array.
                 before = before.SequenceEqual(origins) ? before : [.. origins];
                 peers.Add(new RulePeer(peer, before));
             }

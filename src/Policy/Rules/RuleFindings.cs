@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
-using Starface.Policy.Review;
 
 namespace Starface.Policy.Rules;
 
-/// <summary>Collects what a reader of a policy should know while its rules are compiled.</summary>
+/// <summary>Collects the problems of a policy while its rules are compiled.</summary>
 internal sealed class RuleFindings(PbxVersion? version)
 {
-    private readonly Dictionary<string, Finding> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Problem> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UnpinnedHost> _unpinned = new(StringComparer.Ordinal);
 
     public void VisitService(ServiceDefinition service)
     {
-        if (OpensNothing.Find(service, version) is { } finding) _services[service.Id] = finding;
+        if (OpensNothing.Find(service, version) is { } problem) _services[service.Id] = problem;
     }
 
     public void VisitUnpinnedHost(ServiceDefinition service, string host, RuleKey key)
@@ -22,18 +21,21 @@ internal sealed class RuleFindings(PbxVersion? version)
         unpinned.Services.Add(service.Id);
     }
 
-    public ImmutableArray<Finding> ToFindings() =>
+    public ImmutableArray<Problem> ToFindings() =>
     [
         .. _services.Keys.OrderBy(id => id, StringComparer.Ordinal).Select(id => _services[id]),
-        .. _unpinned.Keys.OrderBy(host => host, StringComparer.Ordinal).Select(host => ToFinding(host, _unpinned[host])),
+        .. _unpinned.Keys.OrderBy(host => host, StringComparer.Ordinal).Select(host => ToProblem(host, _unpinned[host])),
     ];
 
-    private static Finding ToFinding(string host, UnpinnedHost unpinned) =>
+    private static Problem ToProblem(string host, UnpinnedHost unpinned) =>
         new(
             FindingIds.HostNotPinned,
             unpinned.Keys.Any(key => key.Direction == Direction.Inbound) ? Severity.Warning : Severity.Info,
-            $"Host {host} ({string.Join(", ", unpinned.Services)}) has no pinned address, and cloud rules take no names: "
-                + $"{Ports(unpinned.Keys)} is open to any address. Pin it in the stack's 'hosts' to narrow it.");
+            $"Host {host} ({string.Join(", ", unpinned.Services)}) has no pinned address, and cloud rules accept no names: "
+                + $"{Ports(unpinned.Keys)} is open to any address")
+        {
+            Fix = "pin it in the stack's 'hosts' to narrow it",
+        };
 
     /// <summary>The ports of each direction and protocol together: "outbound tcp 80, 443; inbound udp 3478".</summary>
     private static string Ports(IEnumerable<RuleKey> keys) => string.Join("; ", keys

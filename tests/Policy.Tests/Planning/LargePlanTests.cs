@@ -19,6 +19,6 @@ public sealed class LargePlanTests
                 "source addresses: 4100 are needed, the cloud takes 4000. Name fewer or wider prefixes.",
                 "destination addresses: 3600 of 4000 are used. Name fewer or wider prefixes.",
             ],
-            plan.Findings.Select(finding => finding.Message));
+            plan.Findings.Select(finding => finding.Describe()));
     }
 }

@@ -64,7 +64,7 @@ public sealed class NftablesExporterTests
         # Permitted flows (SHA-256): {{Pbx.Digest}}
         # For a firewall whose interface dmz.1 is on the side of the protected network.
         # Check it with 'nft -c -f FILE', load it with 'nft -f FILE': the table is replaced as a whole or not at all.
-        # SFP2009: Service 'neon' opens nothing: its declaration names no requirement. Look up its requirements there and declare them, or remove the allowance.
+        # SFP2009: Service 'neon' opens nothing: its declaration names no requirement; look up its requirements there and declare them, or remove the allowance.
 
         table inet starface_policy
         delete table inet starface_policy

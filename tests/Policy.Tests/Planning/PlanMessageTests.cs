@@ -47,10 +47,10 @@ public sealed class PlanMessageTests
     [Fact]
     public void What_azure_cannot_express_is_named_with_its_services_all_at_once() => Assert.Equal(
         [
-            "Azure cannot express the inbound rule for icmp type 8 of ping: it has no types and codes for ICMP. Leave it out on Azure.",
-            "Azure cannot express the inbound rule for tcp 443 of apps, web: peer 'sg-0a1b' is an AWS group, and Azure takes prefixes, service tags and application security groups. Leave it out on Azure.",
-            "Azure cannot express the outbound rule for icmpv6 all of ping: its rules have no protocol for ICMPv6. Leave it out on Azure.",
-            "Azure cannot express the outbound rule for tcp 80 of trunk: peer 'pl-0a1b' is an AWS group, and Azure takes prefixes, service tags and application security groups. Leave it out on Azure.",
+            "Azure cannot express the inbound rule for icmp type 8 of ping: it has no types and codes for ICMP; leave it out on Azure.",
+            "Azure cannot express the inbound rule for tcp 443 of apps, web: peer 'sg-0a1b' is an AWS group, and Azure takes prefixes, service tags and application security groups; leave it out on Azure.",
+            "Azure cannot express the outbound rule for icmpv6 all of ping: its rules have no protocol for ICMPv6; leave it out on Azure.",
+            "Azure cannot express the outbound rule for tcp 80 of trunk: peer 'pl-0a1b' is an AWS group, and Azure takes prefixes, service tags and application security groups; leave it out on Azure.",
         ],
         RefusalOf(AzureTarget.Instance, new TestPolicy(
             Define(
@@ -80,7 +80,7 @@ public sealed class PlanMessageTests
         var finding = Assert.Single(AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
 
         Assert.Equal((FindingIds.NeverFiltered, Severity.Warning), (finding.Id, finding.Severity));
-        Assert.Equal($"The outbound rule for udp 53 and {address} does nothing: AWS never filters traffic to {what}. Leave the address out; the traffic passes anyway.", finding.Message);
+        Assert.Equal($"The outbound rule for udp 53 and {address} does nothing: AWS never filters traffic to {what}; remove the address; the traffic passes anyway.", finding.Describe());
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class PlanMessageTests
     {
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))));
 
-        Assert.Equal(message is null ? [] : [message], plan.Findings.Select(finding => finding.Message));
+        Assert.Equal(message is null ? [] : [message], plan.Findings.Select(finding => finding.Describe()));
         Assert.All(plan.Findings, finding => Assert.Equal((FindingIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity)));
         Assert.Equal(
             [new Quota("inbound IPv4 rules", prefixes, 60), new Quota("inbound IPv6 rules", 0, 60), new Quota("outbound IPv4 rules", 0, 60), new Quota("outbound IPv6 rules", 0, 60), new Quota("security groups per interface", 1, 5)],
@@ -112,7 +112,7 @@ public sealed class PlanMessageTests
         Assert.Equal(FindingIds.QuotaExceeded, error.Id);
         Assert.Equal(
             "security groups per interface: 6 are needed, the cloud takes 5. Most rules go to: users 280, phones 30, stun.example.com 2. Name fewer or wider prefixes, or have the quotas for rules or groups raised.",
-            error.Message);
+            error.Describe());
         Assert.True(plan.HasErrors);
         Assert.All(plan.Quotas.Take(4), quota => Assert.EndsWith("rules in the fullest group", quota.Name, StringComparison.Ordinal));
     }

@@ -42,8 +42,8 @@ public sealed class CoverageTests
 
         var remark = Assert.Single(DeclarationReview.Review(policy, ShippedClouds.All));
 
-        Assert.Equal(("SFP2003", 3), (remark.Finding.Id, remark.Index));
-        Assert.Contains("by the [Allow] of 'low' for 'phones' and 'high' for 'anywhere' already", remark.Finding.Message, StringComparison.Ordinal);
+        Assert.Equal(("SFP2003", 3), (remark.Id, remark.DeclarationPlace!.Index));
+        Assert.Contains("by the [Allow] of 'low' for 'phones' and 'high' for 'anywhere' already", remark.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class CoverageTests
         var wide = Inbound(Protocol.Tcp, "1-100") with { Since = Version(since), Until = Version(until) };
         var narrow = Inbound(Protocol.Tcp, "50") with { Since = Version(coveredSince), Until = Version(coveredUntil) };
 
-        Assert.Equal(covers, DeclarationReview.Review(Service("web", wide, narrow), ShippedClouds.All).Any(remark => remark.Finding.Id == "SFP2001" && remark.Index == 1));
+        Assert.Equal(covers, DeclarationReview.Review(Service("web", wide, narrow), ShippedClouds.All).Any(remark => remark.Id == "SFP2001" && remark.DeclarationPlace!.Index == 1));
 
         static PbxVersion? Version(string? text) => text is null ? null : PbxVersion.Parse(text);
     }
@@ -76,7 +76,7 @@ public sealed class CoverageTests
     {
         var service = Service("many", [.. Enumerable.Range(1, 999).Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
 
-        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Select(remark => remark.Finding).Where(finding => finding.Id == "SFP4002").Select(finding => finding.Message).ToList();
+        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Where(finding => finding.Id == "SFP4002").Select(finding => finding.Describe()).ToList();
 
         Assert.Equal(2, messages.Count);
         Assert.Contains("17 security groups", messages[0], StringComparison.Ordinal);
@@ -84,5 +84,5 @@ public sealed class CoverageTests
     }
 
     private static IEnumerable<int> Redundant(params (ServiceDefinition Service, string? Group)[] allowances) =>
-        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Where(remark => remark.Finding.Id == "SFP2003").Select(remark => remark.Index);
+        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Where(remark => remark.Id == "SFP2003").Select(remark => remark.DeclarationPlace!.Index);
 }

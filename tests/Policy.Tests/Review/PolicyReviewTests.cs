@@ -27,7 +27,7 @@ public sealed class PolicyReviewTests
     {
         var service = Service("s", Inbound(protocol, ports) with { Unencrypted = true });
 
-        Assert.Equal([(0, RemarkPart.PeerGroup, id, message)], Review((service, PeerGroupId.Anywhere)));
+        Assert.Equal([(0, DeclarationPart.PeerGroup, id, message)], Review((service, PeerGroupId.Anywhere)));
         Assert.Empty(Review((service, "phones")));
         Assert.Empty(DeclarationReview.Review(Declare(new Allowance(service, PeerGroupId.Anywhere, "The session border controller in front takes no other calls")), ShippedClouds.All));
     }
@@ -38,7 +38,7 @@ public sealed class PolicyReviewTests
         var plain = Inbound(Protocol.Tcp, "80") with { Unencrypted = true };
 
         Assert.Equal(
-            [(0, RemarkPart.PeerGroup, "SFP3001", "Service 's' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; allow it to a named peer group, or say with Because why it may be read on the way")],
+            [(0, DeclarationPart.PeerGroup, "SFP3001", "Service 's' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; allow it to a named peer group, or say with Because why it may be read on the way")],
             Review((Service("s", Inbound(Protocol.Tcp, "443"), plain), PeerGroupId.Anywhere)));
         Assert.Empty(Review((Service("s", plain with { Direction = Direction.Outbound }, plain with { Host = "a.example.com" }, Inbound(Protocol.Tcp, "443")), PeerGroupId.Anywhere)));
     }
@@ -63,9 +63,9 @@ public sealed class PolicyReviewTests
 
         var remarks = DeclarationReview.Review(Declare(allowance), ShippedClouds.All);
 
-        Assert.Equal(placeholder ? [(RemarkPart.Because, "SFP3006")] : [], remarks.Select(remark => (remark.Part, remark.Finding.Id)));
+        Assert.Equal(placeholder ? [(DeclarationPart.Because, "SFP3006")] : [], remarks.Select(remark => (remark.DeclarationPlace!.Part, remark.Id)));
         Assert.All(remarks, remark => Assert.Equal(
-            $"The reason '{because}' for 's' for 'anywhere' says nothing; write in a sentence who needs this access and what protects it, or remove Because", remark.Finding.Message));
+            $"The reason '{because}' for 's' for 'anywhere' says nothing; write in a sentence who needs this access and what protects it, or remove Because", remark.Text));
     }
 
     public static TheoryData<string> Placeholders =>
@@ -76,11 +76,11 @@ public sealed class PolicyReviewTests
 
     [Theory]
     [MemberData(nameof(Placeholders))]
-    public void A_word_in_place_of_a_reason_is_none(string word) => Assert.True(Reason.IsPlaceholder(word.ToUpperInvariant() + "."));
+    public void A_word_in_place_of_a_reason_is_none(string word) => Assert.True(ReasonText.IsPlaceholder(word.ToUpperInvariant() + "."));
 
     [Fact]
     public void An_allowance_that_adds_nothing_says_by_which_it_is_covered() => Assert.Equal(
-        [(1, RemarkPart.Whole, "SFP2003", "The [Allow] of 'sip' for 'phones' adds nothing to policy 'test': what it opens is open by the [Allow] of 'all' for 'phones' already; remove it, or narrow the other")],
+        [(1, DeclarationPart.Whole, "SFP2003", "The [Allow] of 'sip' for 'phones' adds nothing to policy 'test': what it opens is open by the [Allow] of 'all' for 'phones' already; remove it, or narrow the other")],
         Review((Service("all", Inbound(Protocol.Udp, "5000-5100")), "phones"), (Service("sip", Inbound(Protocol.Udp, "5060")), "phones")));
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class PolicyReviewTests
         Assert.False(IsCovered(wide with { Expires = late }, narrow));
 
         static bool IsCovered(Allowance wide, Allowance narrow) =>
-            DeclarationReview.Review(Declare(wide, narrow), ShippedClouds.All).Any(remark => remark is { Finding.Id: "SFP2003", Index: 1 });
+            DeclarationReview.Review(Declare(wide, narrow), ShippedClouds.All).Any(remark => remark is { Id: "SFP2003", DeclarationPlace.Index: 1 });
     }
 
     [Fact]
@@ -110,22 +110,22 @@ public sealed class PolicyReviewTests
 
         Assert.Equal(
             [
-                (1, RemarkPart.Service, "SFP2005", "Service 'apps' does not work without 'push', which policy 'test' does not allow; add an [Allow] for it"),
-                (2, RemarkPart.Service, "SFP2007", "Service 'yealink' is seen from the phones' network, 'web' from the PBX; one firewall protects one of them, so make two policies"),
+                (1, DeclarationPart.Service, "SFP2005", "Service 'apps' does not work without 'push', which policy 'test' does not allow; add an [Allow] for it"),
+                (2, DeclarationPart.Service, "SFP2007", "Service 'yealink' is seen from the phones' network, 'web' from the PBX; one firewall protects one of them, so make two policies"),
             ],
             Review((Service("web", Inbound(Protocol.Tcp, "80")), "users"), (apps, "users"), (yealink, "users"), (apps, "phones")));
     }
 
     [Fact]
     public void A_service_that_opens_nothing_is_named() => Assert.Equal(
-        [(0, RemarkPart.Service, "SFP2009", "Service 'neon' opens nothing: its declaration names no requirement. Look up its requirements there and declare them, or remove the allowance.")],
+        [(0, DeclarationPart.Service, "SFP2009", "Service 'neon' opens nothing: its declaration names no requirement; look up its requirements there and declare them, or remove the allowance")],
         Review((Service("neon"), null)));
 
     [Fact]
     public void Names_that_a_configuration_cannot_tell_apart_are_named() => Assert.Equal(
         [
-            (1, RemarkPart.PeerGroup, "SFP4007", "The peer groups 'sip-phones' and 'sipphones' are one name in a stack's configuration, where letter case and hyphens do not count; rename one"),
-            (2, RemarkPart.Service, "SFP4007", "The settings 'WebPort' and 'Webport' are one name in a stack's configuration, where letter case and hyphens do not count; rename one"),
+            (1, DeclarationPart.PeerGroup, "SFP4007", "The peer groups 'sip-phones' and 'sipphones' are one name in a stack's configuration, where letter case and hyphens do not count; rename one"),
+            (2, DeclarationPart.Service, "SFP4007", "The settings 'WebPort' and 'Webport' are one name in a stack's configuration, where letter case and hyphens do not count; rename one"),
         ],
         Review(
             (Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "sip-phones"), (Service("sip", Inbound(Protocol.Udp, "5060")), "sipphones"),
@@ -133,7 +133,7 @@ public sealed class PolicyReviewTests
 
     [Fact]
     public void Settings_of_two_services_that_claim_one_port_are_named() => Assert.Equal(
-        [(1, RemarkPart.Service, "SFP2004", "The settings 'WebPort' (inbound tcp 443) and 'AppPort' (inbound tcp 443) claim one port; give them one name if they are the same port of the PBX, else different defaults")],
+        [(1, DeclarationPart.Service, "SFP2004", "The settings 'WebPort' (inbound tcp 443) and 'AppPort' (inbound tcp 443) claim one port; give them one name if they are the same port of the PBX, else different defaults")],
         Review((Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "users"), (Service("apps", Inbound(Protocol.Tcp, "443") with { Setting = "AppPort" }), "users"), (Service("out", Outbound(Protocol.Tcp, "443") with { Setting = "OutPort" }), "users")));
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class PolicyReviewTests
     {
         var service = Service("many", [.. Enumerable.Range(1, rules).Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}")) with { Host = i % 2 == 0 ? "a.example.com" : null })]);
 
-        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Where(remark => remark.Finding.Id == "SFP4002").Select(remark => remark.Finding.Message).ToList();
+        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Where(remark => remark.Id == "SFP4002").Select(remark => remark.Text).ToList();
 
         var expected = new[]
         {
@@ -157,6 +157,6 @@ public sealed class PolicyReviewTests
 
     private static PolicyDefinition Declare(params Allowance[] allowances) => new("test", "Test", null, [.. allowances]);
 
-    private static IEnumerable<(int Index, RemarkPart Part, string Id, string Message)> Review(params (ServiceDefinition Service, string? Group)[] allowances) =>
-        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Select(remark => (remark.Index, remark.Part, remark.Finding.Id, remark.Finding.Message));
+    private static IEnumerable<(int Index, DeclarationPart Part, string Id, string Message)> Review(params (ServiceDefinition Service, string? Group)[] allowances) =>
+        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Select(remark => (remark.DeclarationPlace!.Index, remark.DeclarationPlace!.Part, remark.Id, remark.Text));
 }

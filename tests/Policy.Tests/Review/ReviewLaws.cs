@@ -39,5 +39,5 @@ public sealed class ReviewLaws
         return service with { Requirements = [.. service.Requirements.Where((_, index) => !covered.Contains(index))] };
     }
 
-    private static HashSet<int> Indices(IEnumerable<Remark> remarks, params string[] ids) => [.. remarks.Where(remark => ids.Contains(remark.Finding.Id)).Select(remark => remark.Index)];
+    private static HashSet<int> Indices(IEnumerable<Problem> remarks, params string[] ids) => [.. remarks.Where(remark => ids.Contains(remark.Id)).Select(remark => remark.DeclarationPlace!.Index)];
 }

@@ -16,29 +16,29 @@ public sealed class ArgumentProblemTests
 
     [Fact]
     public void A_group_without_peers_is_named() => Assert.Equal(
-        ["Policy 'test' needs peers for 'administrators': name at least one prefix.", "Peer group 'phones' of policy 'test' is empty: name at least one prefix."],
+        ["Policy 'test' needs peers for 'administrators'; name at least one prefix.", "Policy 'test' needs peers for 'phones'; name at least one prefix."],
         ProblemsOf(new PolicyArguments().WithPeers("phones", [])));
 
     [Fact]
     public void A_group_that_the_policy_does_not_have_is_named_with_the_one_that_was_meant() => Assert.Equal(
-        ["Policy 'test' has no peer group 'phone'. Did you mean 'phones'?"],
+        ["Policy 'test' has no peer group 'phone'; did you mean 'phones'?"],
         ProblemsOf(s_complete.WithPeers("phone", ["192.0.2.0/24"])));
 
     [Fact]
     public void A_prefix_list_has_one_weight() => Assert.Equal(
-        ["Prefix list 'pl-0a' stands with several weights: give the same one everywhere."],
+        ["Prefix list 'pl-0a' is given with different weights; give it the same weight everywhere."],
         ProblemsOf(s_complete.WithPeers("administrators", ["pl-0a:5", "pl-0b:6"]).WithPeers("phones", ["pl-0a:7", "pl-0b:6"])));
 
     [Fact]
     public void A_service_that_the_policy_does_not_allow_cannot_be_marked() => Assert.Equal(
-        ["Policy 'test' does not allow the service 'wep', which is never to be cut. Did you mean 'web'?"],
+        ["Policy 'test' does not allow the service 'wep', which is never to be cut; did you mean 'web'?"],
         ProblemsOf(s_complete with { NeverCut = ["wep"] }));
 
     [Theory]
-    [InlineData("WebPrt", "443", "Policy 'test' has no setting 'WebPrt'. Did you mean 'WebPort'?")]
-    [InlineData("WebPort", "443-444", "Setting 'WebPort' is 443-444: it takes one port, not a range.")]
-    [InlineData("WebPort", "0", "Setting 'WebPort' is 0: a port lies between 1 and 65535.")]
-    [InlineData("MediaPorts", "0-9", "Setting 'MediaPorts' is 0-9: a port lies between 1 and 65535.")]
+    [InlineData("WebPrt", "443", "Policy 'test' has no setting 'WebPrt'; did you mean 'WebPort'?")]
+    [InlineData("WebPort", "443-444", "Setting 'WebPort' is 443-444, but it accepts one port, not a range.")]
+    [InlineData("WebPort", "0", "Setting 'WebPort' is 0, but a port is between 1 and 65535.")]
+    [InlineData("MediaPorts", "0-9", "Setting 'MediaPorts' is 0-9, but a port is between 1 and 65535.")]
     public void A_setting_is_one_of_the_policys_with_ports_of_its_kind(string name, string ports, string problem) =>
         Assert.Equal([problem], ProblemsOf(s_complete with { Settings = Settings((name, ports)) }));
 
@@ -51,7 +51,7 @@ public sealed class ArgumentProblemTests
         }
         catch (PolicyException refusal)
         {
-            return refusal.Message.Split('\n');
+            return refusal.Problems.Select(problem => problem.Describe());
         }
     }
 

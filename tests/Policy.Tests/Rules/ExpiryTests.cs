@@ -18,7 +18,7 @@ public sealed class ExpiryTests
 
         var finding = Assert.Single(plan.Findings);
         Assert.Equal(id, finding.Id);
-        Assert.Contains(words, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(words, finding.Describe(), StringComparison.Ordinal);
         Assert.Equal(id == "SFP3008", plan.HasErrors);
     }
 

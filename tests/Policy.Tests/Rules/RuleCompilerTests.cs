@@ -33,8 +33,8 @@ public sealed class RuleCompilerTests
 
         Assert.Equal(FlowsOf("outbound tcp 0.0.0.0/0 8383", "outbound tcp ::/0 8383"), policy.Flows);
         var finding = Assert.Single(policy.Findings);
-        Assert.Contains("license.example.com", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("outbound tcp 8383", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("license.example.com", finding.Describe(), StringComparison.Ordinal);
+        Assert.Contains("outbound tcp 8383", finding.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class RuleCompilerTests
 
         Assert.Equal(
             [
-                "Host license.example.com (licence) has no pinned address, and cloud rules take no names: outbound tcp 8383 is open to any address. Pin it in the stack's 'hosts' to narrow it.",
-                "Host update.example.com (licence, updates) has no pinned address, and cloud rules take no names: outbound tcp 80, 443; outbound udp 53 is open to any address. Pin it in the stack's 'hosts' to narrow it.",
+                "Host license.example.com (licence) has no pinned address, and cloud rules accept no names: outbound tcp 8383 is open to any address; pin it in the stack's 'hosts' to narrow it.",
+                "Host update.example.com (licence, updates) has no pinned address, and cloud rules accept no names: outbound tcp 80, 443; outbound udp 53 is open to any address; pin it in the stack's 'hosts' to narrow it.",
             ],
-            policy.Findings.Select(finding => finding.Message));
+            policy.Findings.Select(finding => finding.Describe()));
         Assert.All(policy.Findings, finding => Assert.Equal((FindingIds.HostNotPinned, Severity.Info), (finding.Id, finding.Severity)));
     }
 
@@ -89,7 +89,7 @@ public sealed class RuleCompilerTests
         var finding = Assert.Single(Of(stun, null).Findings);
 
         Assert.Equal(Severity.Warning, finding.Severity);
-        Assert.Contains(": inbound udp 3478; outbound udp 3478 is open", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(": inbound udp 3478; outbound udp 3478 is open", finding.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,14 +106,14 @@ public sealed class RuleCompilerTests
 
         Assert.Equal(
             [
-                "Service 'else' opens nothing: see page 7. Look up its requirements there and declare them, or remove the allowance.",
-                "Service 'neon' opens nothing: its declaration names no requirement. Look up its requirements there and declare them, or remove the allowance.",
+                "Service 'else' opens nothing: see page 7; look up its requirements there and declare them, or remove the allowance.",
+                "Service 'neon' opens nothing: its declaration names no requirement; look up its requirements there and declare them, or remove the allowance.",
                 "Service 'old' opens nothing for PBX 7.0.0.0: its rows apply until 6.9.0.0, and the vendor says nothing about other versions.",
                 "Service 'push' opens nothing for PBX 7.0.0.0: its rows apply from 7.1.0.0, until 6.9.0.0, from 5.0.0.0 to 5.9.0.0, and the vendor says nothing about other versions.",
             ],
-            exact.Findings.Select(finding => finding.Message));
-        Assert.Equal("Service 'old' opens nothing for the current release: its rows apply until 6.9.0.0, and the vendor says nothing about other versions.", current.Findings[2].Message);
-        Assert.Equal(3, current.Findings.Count(finding => finding.Message.Contains("opens nothing", StringComparison.Ordinal)));
+            exact.Findings.Select(finding => finding.Describe()));
+        Assert.Equal("Service 'old' opens nothing for the current release: its rows apply until 6.9.0.0, and the vendor says nothing about other versions.", current.Findings[2].Describe());
+        Assert.Equal(3, current.Findings.Count(finding => finding.Describe().Contains("opens nothing", StringComparison.Ordinal)));
         Assert.All(exact.Findings, finding => Assert.Equal(Severity.Warning, finding.Severity));
     }
 
@@ -164,8 +164,8 @@ public sealed class RuleCompilerTests
         Assert.Empty(policy.Rules);
         var finding = Assert.Single(policy.Findings);
         Assert.Equal("SFP2010", finding.Id);
-        Assert.Contains("until 7.0.0.8", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("from 7.0.0.19", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("until 7.0.0.8", finding.Describe(), StringComparison.Ordinal);
+        Assert.Contains("from 7.0.0.19", finding.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class RuleCompilerTests
         var exception = Assert.Throws<PolicyException>(() => new TestPolicy(definition, Peers(("administrator", ["192.0.2.0/24"]))).Rules);
 
         Assert.Contains("needs peers for 'administrators'", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'administrators'?", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'administrators'?", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

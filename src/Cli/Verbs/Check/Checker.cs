@@ -95,11 +95,11 @@ internal sealed class Checker
         try
         {
             foreach (var finding in instance.Config.Cloud.Plan(instance.Config.Request).Findings)
-                Add(finding, instance.Stack, $"{name}: {finding.Message}", place);
+                Add(finding, instance.Stack, $"{name}: {finding.Describe()}", place);
         }
         catch (PolicyException mistake)
         {
-            foreach (var message in mistake.Message.Split('\n')) AddMistake(instance.Stack, $"{name}: {message}", place);
+            foreach (var problem in mistake.Problems) AddMistake(instance.Stack, $"{name}: {problem.Describe()}", place);
         }
     }
 
@@ -108,14 +108,16 @@ internal sealed class Checker
     {
         foreach (var policy in policies)
         {
-            foreach (var remark in DeclarationReview.Review(policy, _environment.Clouds))
-                Add(remark.Finding, null, remark.Finding.Message, _sources.Find(policy.Id, remark.Index < 0 ? null : policy.Allowances[remark.Index].Service.Id));
+            foreach (var problem in DeclarationReview.Review(policy, _environment.Clouds))
+            {
+                var service = problem.DeclarationPlace is { Index: >= 0 and var index } ? policy.Allowances[index].Service.Id : null;
+                Add(problem, null, problem.Describe(), _sources.Find(policy.Id, service));
+            }
         }
 
         foreach (var service in policies.SelectMany(policy => policy.Services).DistinctBy(service => service.Id, StringComparer.Ordinal))
         {
-            foreach (var remark in DeclarationReview.Review(service, _environment.Clouds))
-                Add(remark.Finding, null, remark.Finding.Message, _sources.FindService(service.Id));
+            foreach (var problem in DeclarationReview.Review(service, _environment.Clouds)) Add(problem, null, problem.Describe(), _sources.FindService(service.Id));
         }
     }
 
@@ -124,7 +126,7 @@ internal sealed class Checker
 
     private void AddMistake(string stack, string message, SourcePlace place) => Add(MistakeRule, ItemSeverity.Error, stack, "Mistake", message, place);
 
-    private void Add(Finding finding, string? stack, string message, SourcePlace? place) => Add(finding.Id, SeverityOf(finding.Severity), stack, finding.Id, message, place);
+    private void Add(Problem finding, string? stack, string message, SourcePlace? place) => Add(finding.Id, SeverityOf(finding.Severity), stack, finding.Id, message, place);
 
     /// <summary>Messages repeat what stands in files, which in a pull request are a stranger's.</summary>
     private void Add(string rule, ItemSeverity severity, string? stack, string title, string message, SourcePlace? place) =>

@@ -95,7 +95,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         foreach (var planned in plans)
         {
             foreach (var finding in planned.Plan.Findings.Where(finding => finding.Severity == Severity.Error))
-                yield return $"{planned.Plan.Name}: {finding.Id}: {finding.Message}";
+                yield return $"{planned.Plan.Name}: {finding.Id}: {finding.Describe()}";
             foreach (var tag in planned.Plan.Resources.SelectMany(resource => resource.Properties.Map("tags")).Select(tag => tag.Key).Distinct(StringComparer.Ordinal))
             {
                 if (tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase))

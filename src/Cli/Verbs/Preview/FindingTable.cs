@@ -7,11 +7,11 @@ namespace Starface.Cli.Verbs.Preview;
 internal static class FindingTable
 {
     /// <summary>Writes the findings.</summary>
-    public static void Write(IReadOnlyCollection<Finding> findings, TableScreen screen)
+    public static void Write(IReadOnlyCollection<Problem> findings, TableScreen screen)
     {
         var table = new TextTable(new TextColumn("Severity"), new TextColumn("Finding"), new TextColumn("Message") { Narrowest = 20 });
         foreach (var finding in findings.OrderByDescending(finding => (int)finding.Severity))
-            table.AddStyled(StyleOf(finding.Severity), RuleJson.SeverityText(finding.Severity), finding.Id, finding.Message);
+            table.AddStyled(StyleOf(finding.Severity), RuleJson.SeverityText(finding.Severity), finding.Id, finding.Describe());
         table.Write(screen);
     }
 

@@ -64,6 +64,7 @@ internal static class PreviewJson
             json.WriteString("id", finding.Id);
             json.WriteString("severity", RuleJson.SeverityText(finding.Severity));
             json.WriteString("message", finding.Message);
+            json.WriteString("fix", finding.Fix);
             json.WriteEndObject();
         }
 

@@ -73,7 +73,7 @@ internal static class AwsPlanner
             [
                 .. request.Policy.Findings,
                 .. Expiry.Findings(request.Policy.Definition, request.Today),
-                .. quotas.Select(quota => quota.ToFinding(() => Mend(drafts, groups.Count))).OfType<Finding>(),
+                .. quotas.Select(quota => quota.ToFinding(() => Mend(drafts, groups.Count))).OfType<Problem>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ])
         { Reading = ranges };

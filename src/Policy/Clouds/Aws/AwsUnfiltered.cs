@@ -14,16 +14,16 @@ internal static class AwsUnfiltered
     ];
 
     /// <summary>One finding for each such address that a rule names by itself.</summary>
-    public static IEnumerable<Finding> Findings(IEnumerable<Rule> rules) =>
+    public static IEnumerable<Problem> Findings(IEnumerable<Rule> rules) =>
         from rule in rules
         from peer in rule.Peers
         from service in Services
         where peer.Peer == service.Peer
-        select new Finding(
+        select Problem.Warning(
             Rules.FindingIds.NeverFiltered,
-            Severity.Warning,
             $"The {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} does nothing: "
-                + $"AWS never filters traffic to {service.What}. Leave the address out; the traffic passes anyway.");
+                + $"AWS never filters traffic to {service.What}",
+            "remove the address; the traffic passes anyway");
 
     private sealed record Unfiltered(Peer Peer, string What);
 }

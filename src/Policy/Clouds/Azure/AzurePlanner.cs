@@ -32,9 +32,9 @@ internal static class AzurePlanner
     /// <exception cref="PolicyException">The policy's arguments do not fit, or the name cannot stand in resource names.</exception>
     public static Plan Plan(PlanRequest request)
     {
-        var refused = request.Policy.Rules.Select(Refusal).OfType<Finding>().ToImmutableArray();
+        var refused = request.Policy.Rules.Select(Refusal).OfType<Problem>().ToImmutableArray();
         if (!refused.IsEmpty)
-            throw new PolicyException(string.Join("\n", refused.Select(finding => finding.Message)));
+            throw new PolicyException(refused);
 
         var drafts = request.Policy.Rules.SelectMany(Drafts).ToList();
         if (drafts.Count > AzurePriorities.Slots)
@@ -63,7 +63,7 @@ internal static class AzurePlanner
             request,
             resources,
             quotas,
-            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(() => Mend)).OfType<Finding>()]);
+            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(() => Mend)).OfType<Problem>()]);
     }
 
     /// <summary>How many rules a policy needs, with those that close both directions.</summary>
@@ -78,7 +78,7 @@ internal static class AzurePlanner
     };
 
     /// <summary>Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.</summary>
-    private static Finding? Refusal(Rule rule)
+    private static Problem? Refusal(Rule rule)
     {
         var reason = Gap(rule.Protocol, rule.Ports) ?? rule switch
         {
@@ -88,11 +88,11 @@ internal static class AzurePlanner
         };
         return reason is null
             ? null
-            : new Finding(
+            : Problem.Error(
                 Rules.FindingIds.NotExpressible,
-                Severity.Error,
                 $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} "
-                    + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}. Leave it out on Azure.");
+                    + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
+                "leave it out on Azure");
     }
 
     /// <summary>The rules of one permission: one for all addresses of both families, else one for each family, and one for each symbolic group.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds.Nftables;
@@ -62,7 +63,7 @@ public static class NftablesExporter
             : "# For the protected machine itself.\n");
         text.Append("# Check it with 'nft -c -f FILE', load it with 'nft -f FILE': the table is replaced as a whole or not at all.\n");
         foreach (var finding in policy.Findings)
-            text.Append($"# {finding.Id}: {Transliteration.ToAscii(finding.Message.Replace('\n', ' '))}\n");
+            text.Append($"# {finding.Id}: {Transliteration.ToAscii(finding.Describe())}\n");
         text.Append('\n');
     }
 

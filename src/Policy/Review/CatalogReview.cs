@@ -1,0 +1,39 @@
+using Starface.Policy.Rules;
+
+namespace Starface.Policy.Review;
+
+/// <summary>Finds user-defined services that duplicate a service of a catalog.</summary>
+internal static class CatalogReview
+{
+    /// <summary>
+    /// Whether two services have the same requirements in any order, whatever their texts, settings and facts about encryption. Services
+    /// without requirements are never the same.
+    /// </summary>
+    /// <param name="own">A service.</param>
+    /// <param name="other">Another one.</param>
+    public static bool HaveSameRequirements(ServiceDefinition own, ServiceDefinition other) =>
+        own.Viewpoint == other.Viewpoint
+        && !own.Requirements.IsEmpty
+        && new HashSet<string>(own.Requirements.Select(Row), StringComparer.Ordinal).SetEquals(other.Requirements.Select(Row));
+
+    /// <summary>The problem of a user-defined service that is allowed in place of a catalog's.</summary>
+    /// <param name="index">The allowance.</param>
+    /// <param name="own">The service.</param>
+    /// <param name="other">The catalog's service.</param>
+    /// <param name="otherType">The class that declares it.</param>
+    /// <param name="catalog">The assembly of the catalog.</param>
+    public static Problem Duplicate(int index, ServiceDefinition own, ServiceDefinition other, string otherType, string catalog) =>
+        Problem.Warning(
+            FindingIds.RepeatedService,
+            $"Service '{own.Id}' has the same requirements as '{other.Id}' of {catalog}",
+            $"allow {otherType} instead, whose rules name the rows they come from")
+            .At(index, DeclarationPart.Service, otherType);
+
+    private static string Row(Requirement requirement) => string.Join("|",
+    [
+        RequirementText.Of(requirement with { Setting = null }),
+        requirement.Since?.ToString() ?? "",
+        requirement.Until?.ToString() ?? "",
+        .. requirement.Addresses.Select(prefix => prefix.ToString()).OrderBy(prefix => prefix, StringComparer.Ordinal),
+    ]);
+}
