@@ -153,7 +153,7 @@ public sealed class ResumeTests : IDisposable
         }
 
         Assert.False(File.Exists(_file));
-        Assert.Contains(said, line => line.Contains("whose credentials these are cannot be told", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.Contains("the account of the credentials cannot be told", StringComparison.Ordinal));
     }
 
     [Fact]
