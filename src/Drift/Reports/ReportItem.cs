@@ -14,7 +14,7 @@ namespace Starface.Drift.Reports;
 /// <param name="Fingerprint">The same on every run as long as the same thing is wrong.</param>
 /// <param name="Place">Where to look in the repository, or null.</param>
 internal sealed record ReportItem(
-    string Rule, ItemSeverity Severity, string? Instance, string Title, string Message, string Fingerprint, SourcePlace? Place)
+    string Rule, Severity Severity, string? Instance, string Title, string Message, string Fingerprint, SourcePlace? Place)
 {
     /// <summary>The fingerprint of a text that tells an item from others.</summary>
     public static string FingerprintOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
