@@ -124,18 +124,11 @@ internal sealed class Checker
     private SourcePlace PlaceIn(StackDirectory folder, string stack, ConfigLocation? place) =>
         new(Repository.Relative(_root, folder.FileOf(stack), _environment), place?.Line ?? 1, place?.Column);
 
-    private void AddMistake(string stack, string message, SourcePlace place) => Add(MistakeRule, ItemSeverity.Error, stack, "Mistake", message, place);
+    private void AddMistake(string stack, string message, SourcePlace place) => Add(MistakeRule, Severity.Error, stack, "Mistake", message, place);
 
-    private void Add(Problem finding, string? stack, string message, SourcePlace? place) => Add(finding.Id, SeverityOf(finding.Severity), stack, finding.Id, message, place);
+    private void Add(Problem finding, string? stack, string message, SourcePlace? place) => Add(finding.Id, finding.Severity, stack, finding.Id, message, place);
 
     /// <summary>Messages repeat what stands in files, which in a pull request are a stranger's.</summary>
-    private void Add(string rule, ItemSeverity severity, string? stack, string title, string message, SourcePlace? place) =>
+    private void Add(string rule, Severity severity, string? stack, string title, string message, SourcePlace? place) =>
         _items.Add(new ReportItem(rule, severity, stack, title, SafeText.Of(message), ReportItem.FingerprintOf($"{stack}\n{rule}\n{message}"), place));
-
-    private static ItemSeverity SeverityOf(Severity severity) => severity switch
-    {
-        Severity.Error => ItemSeverity.Error,
-        Severity.Warning => ItemSeverity.Warning,
-        _ => ItemSeverity.Note,
-    };
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Hosting;
-using Starface.Cli.Screen;
 using Starface.Cli.Selection;
+using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
@@ -39,7 +39,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
     }
 
     private static string ProgramText(ImmutableArray<PlannedInstance> plans) =>
-        JsonText.Of(json =>
+        JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("name", ConfigKeys.Namespace);
@@ -63,7 +63,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WritePropertyName("properties");
         Expressions.Write(json, resource.Properties);
         json.WriteStartObject("options");
-        if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
+        if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
         if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));
         json.WriteString("version", providerVersion);
         json.WriteEndObject();
@@ -86,7 +86,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WriteString($"{plan.Name}-digest", plan.Digest);
         if (NeverCutOutput.Of(plan) is not { IsEmpty: false } marked) return;
         json.WriteStartObject(NeverCutOutput.NameOf(plan.Name));
-        foreach (var (service, flows) in marked) RuleJson.WriteTexts(json, service, flows.Select(ProgramExpressions.Escape));
+        foreach (var (service, flows) in marked) json.WriteTexts(service, flows.Select(ProgramExpressions.Escape));
         json.WriteEndObject();
     }
 

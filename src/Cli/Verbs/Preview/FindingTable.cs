@@ -1,4 +1,5 @@
 using Starface.Cli.Screen;
+using Starface.Drift.Output;
 using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Preview;
@@ -11,14 +12,7 @@ internal static class FindingTable
     {
         var table = new TextTable(new TextColumn("Severity"), new TextColumn("Finding"), new TextColumn("Message") { Narrowest = 20 });
         foreach (var finding in findings.OrderByDescending(finding => (int)finding.Severity))
-            table.AddStyled(StyleOf(finding.Severity), RuleJson.SeverityText(finding.Severity), finding.Id, finding.Describe());
+            table.AddStyled(SeverityStyle.For(finding.Severity), ProblemJson.SeverityText(finding.Severity), finding.Id, finding.Describe());
         table.Write(screen);
     }
-
-    private static TextStyle StyleOf(Severity severity) => severity switch
-    {
-        Severity.Error => TextStyle.Error,
-        Severity.Warning => TextStyle.Warning,
-        _ => TextStyle.Muted,
-    };
 }
