@@ -60,9 +60,9 @@ public class CloudTests
     private static string? ModuleOf(ISymbol symbol)
     {
         var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
-        return type?.ContainingNamespace is { Name: "Aws" or "Azure" } module && module.ToDisplayString().StartsWith("Starface.", StringComparison.Ordinal)
-            ? module.Name
-            : null;
+        if (type?.ContainingNamespace is not { Name: "Aws" or "Azure" } module)
+            return null;
+        return module.ToDisplayString().StartsWith("Starface.", StringComparison.Ordinal) ? module.Name : null;
     }
 
     private static IEnumerable<Use> ComparisonsWithIds(SourceProject project)
@@ -75,7 +75,8 @@ public class CloudTests
                 if (model.GetConstantValue(expression).Value is not ("aws" or "azure"))
                     continue;
                 var line = tree.GetLineSpan(expression.Span).StartLinePosition.Line + 1;
-                var use = new Use($"{project.Name}/{project.RelativePath(tree)}", line, expression.Parent!.ToString(), project.Compilation.Assembly);
+                var file = $"{project.Name}/{project.RelativePath(tree)}";
+                var use = new Use(file, line, expression.Parent!.ToString(), project.Compilation.Assembly);
                 if (!Modules.Any(use.IsIn))
                     yield return use;
             }
@@ -86,7 +87,8 @@ public class CloudTests
     {
         BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.EqualsExpression) || binary.IsKind(SyntaxKind.NotEqualsExpression),
         ConstantPatternSyntax or CaseSwitchLabelSyntax => true,
-        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Equals" } } } => true,
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } } =>
+            called.Name.Identifier.Text == "Equals",
         _ => false,
     };
 }

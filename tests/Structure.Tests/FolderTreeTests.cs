@@ -7,7 +7,7 @@ public class FolderTreeTests
     // Cycles that are still to be removed, exactly as they are: the line of a project changes with them and goes when it is a tree.
     private static readonly Dictionary<string, string> KnownCycles = new()
     {
-        ["Generators"] = "., Checks, Parsing",
+        ["Generators"] = "., Diagnostics, Parsing, Validation",
     };
 
     public static TheoryData<string> Projects => [.. SourceProject.All.Select(project => project.Name)];
