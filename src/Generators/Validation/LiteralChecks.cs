@@ -1,6 +1,7 @@
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -26,7 +27,7 @@ internal static class LiteralChecks
     {
         if (Peer.TryParse(text, out _, out var reason)) return null;
         Prefix.TryParse(text, out _, out var problem);
-        return new(Descriptors.MalformedPeerLiteral, problem?.Mend, reason!.TrimEnd('.'));
+        return new(ProblemIds.MalformedPeerLiteral, problem?.Mend, reason!.TrimEnd('.'));
     }
 
     /// <summary>The problem of a text that should be a prefix, or null.</summary>
@@ -34,7 +35,7 @@ internal static class LiteralChecks
     public static LiteralProblem? CheckPrefix(string text) =>
         Prefix.TryParse(text, out _, out var problem)
             ? null
-            : new(Descriptors.MalformedPrefixLiteral, problem.Mend, problem.Reason.TrimEnd('.'));
+            : new(ProblemIds.MalformedPrefixLiteral, problem.Mend, problem.Reason.TrimEnd('.'));
 
     /// <summary>The problem of a text that should be an address, or null.</summary>
     /// <param name="text">The text.</param>
@@ -42,7 +43,7 @@ internal static class LiteralChecks
     {
         if (Address.TryParse(text, out _, out var reason)) return null;
         var trimmed = text.Trim();
-        return new(Descriptors.MalformedPrefixLiteral, Address.TryParse(trimmed, out _, out _) ? trimmed : null, reason.TrimEnd('.'));
+        return new(ProblemIds.MalformedPrefixLiteral, Address.TryParse(trimmed, out _, out _) ? trimmed : null, reason.TrimEnd('.'));
     }
 
     /// <summary>The problem of a text that should be a range of ports, or null.</summary>
@@ -50,17 +51,17 @@ internal static class LiteralChecks
     public static LiteralProblem? CheckPorts(string text) =>
         PortRange.TryParse(text, out _, out var reason)
             ? null
-            : new(Descriptors.MalformedPortsLiteral, PortSuggestions.For(text, lowest: 0), reason.TrimEnd('.'));
+            : new(ProblemIds.MalformedPortsLiteral, PortSuggestions.For(text, lowest: 0), reason.TrimEnd('.'));
 
     /// <summary>The problem of a text that should be a PBX version, or null.</summary>
     /// <param name="text">The text.</param>
     public static LiteralProblem? CheckVersion(string text) =>
-        PbxVersion.TryParse(text, out _, out var reason) ? null : new(Descriptors.MalformedVersionLiteral, null, reason!);
+        PbxVersion.TryParse(text, out _, out var reason) ? null : new(ProblemIds.MalformedVersionLiteral, null, reason!);
 
     /// <summary>The problem of the name of a host for which addresses are given, or null.</summary>
     /// <param name="text">The name.</param>
     public static LiteralProblem? CheckPinnedHost(string text) =>
-        HostName.IsValid(text, out var reason) ? null : new(Descriptors.MalformedPinnedHost, NameSuggestions.ForHost(text), text, reason);
+        HostName.IsValid(text, out var reason) ? null : new(ProblemIds.MalformedPinnedHost, NameSuggestions.ForHost(text), text, reason);
 
     /// <summary>The problem of an end of a range of ports, or null.</summary>
     /// <param name="port">The end.</param>
@@ -72,7 +73,7 @@ internal static class LiteralChecks
             reason = FormattableString.Invariant($"{port} is not a valid port; a port is a number from 0 to {PortRange.MaxPort}");
         else if (before is { } first && first > port)
             reason = FormattableString.Invariant($"the range {first}-{port} is inverted; write {port}, {first}");
-        return reason is null ? null : new(Descriptors.MalformedPortsLiteral, null, reason);
+        return reason is null ? null : new(ProblemIds.MalformedPortsLiteral, null, reason);
     }
 
     /// <summary>The problem of the port that a setting gets, or null.</summary>
@@ -82,7 +83,7 @@ internal static class LiteralChecks
         port is >= 1 and <= PortRange.MaxPort
             ? null
             : new(
-                Descriptors.SettingOutOfRange,
+                ProblemIds.SettingOutOfRange,
                 null,
                 setting,
                 FormattableString.Invariant($"{port}"),
@@ -98,7 +99,7 @@ internal static class LiteralChecks
         }
         catch (FormatException exception)
         {
-            return new(Descriptors.MalformedPeerLiteral, null, exception.Message.TrimEnd('.'));
+            return new(ProblemIds.MalformedPeerLiteral, null, exception.Message.TrimEnd('.'));
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -30,12 +31,12 @@ internal static class PortChecks
         if (RequirementPorts.TryRead(protocol, from, to, text, icmpType, icmpCode, out var ports, out var problem)) return ports;
         var descriptor = problem.Kind switch
         {
-            PortProblemKind.OutOfRange => Descriptors.PortOutOfRange,
-            PortProblemKind.Inverted => Descriptors.InvertedPortRange,
-            PortProblemKind.Malformed => Descriptors.MalformedPortText,
-            PortProblemKind.GivenTwice => Descriptors.PortsGivenTwice,
-            PortProblemKind.UnknownProtocol => Descriptors.UnknownProtocol,
-            _ => Descriptors.PortsDoNotFitProtocol,
+            PortProblemKind.OutOfRange => ProblemIds.PortOutOfRange,
+            PortProblemKind.Inverted => ProblemIds.InvertedPortRange,
+            PortProblemKind.Malformed => ProblemIds.MalformedPortText,
+            PortProblemKind.GivenTwice => ProblemIds.PortsGivenTwice,
+            PortProblemKind.UnknownProtocol => ProblemIds.UnknownProtocol,
+            _ => ProblemIds.PortsDoNotFitProtocol,
         };
         var argument = problem.Argument switch
         {

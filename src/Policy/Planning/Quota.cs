@@ -1,3 +1,5 @@
+using Starface.Policy.Problems;
+
 namespace Starface.Policy.Planning;
 
 /// <summary>How much of a cloud's limit a plan uses.</summary>
@@ -11,9 +13,9 @@ public sealed record Quota(string Name, int Used, int Limit)
     internal Problem? ToFinding(Func<string> mend)
     {
         if (Used > Limit)
-            return Problem.Error(Rules.FindingIds.QuotaExceeded, FormattableString.Invariant($"{Name}: {Used} are needed, the cloud takes {Limit}. {mend()}"));
+            return Problem.Error(ProblemIds.QuotaExceeded, FormattableString.Invariant($"{Name}: {Used} are needed, the cloud takes {Limit}. {mend()}"));
         return Used * 10 >= Limit * 9
-            ? Problem.Warning(Rules.FindingIds.QuotaNearlyReached, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used. {mend()}"))
+            ? Problem.Warning(ProblemIds.QuotaNearlyReached, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used. {mend()}"))
             : null;
     }
 }

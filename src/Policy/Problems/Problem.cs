@@ -1,3 +1,5 @@
+using Starface.Policy.Problems;
+
 namespace Starface.Policy;
 
 /// <summary>Something that is wrong, or that a person should know: in a declaration, a configuration, a plan, or what a cloud permits.</summary>
@@ -11,6 +13,9 @@ public sealed record Problem(string Id, Severity Severity, string Message)
 
     /// <summary>What to do about it, such as <c>use aws or azure</c>: without a full stop. Null where that depends.</summary>
     public string? Fix { get; init; }
+
+    /// <summary>The arguments of the message and fix, where these are from <see cref="ProblemTable"/>.</summary>
+    internal MessageArguments Arguments { get; init; }
 
     /// <summary>Where it is in a declaration of a service or policy, or null where it is not about one.</summary>
     internal DeclarationPlace? DeclarationPlace { get; init; }
