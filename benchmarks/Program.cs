@@ -5,7 +5,11 @@ namespace Starface.Benchmarks;
 /// <summary>Runs the suites named on the command line, or all of them.</summary>
 internal static class Program
 {
-    private static readonly ISuite[] Suites = [new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(), new FleetSuite()];
+    private static readonly ISuite[] Suites =
+    [
+        new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(),
+        new FleetSuite(),
+    ];
 
     private static int Main(string[] arguments)
     {
@@ -25,7 +29,8 @@ internal static class Program
         var unknown = arguments.Except(Suites.Select(suite => suite.Name), StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {
-            Console.Error.WriteLine($"There is no suite '{unknown[0]}'; there are: {string.Join(", ", Suites.Select(suite => suite.Name))}.");
+            Console.Error.WriteLine(
+                $"There is no suite '{unknown[0]}'; there are: {string.Join(", ", Suites.Select(suite => suite.Name))}.");
             return 1;
         }
 

@@ -6,7 +6,9 @@ using Starface.Policy.Planning;
 
 namespace Starface.Components;
 
-/// <summary>Reads a component's arguments by the binder of configuration files, so that a mistake reads the same wherever it is made.</summary>
+/// <summary>
+/// Reads a component's arguments by the binder of configuration files, so that a mistake reads the same wherever it is made.
+/// </summary>
 internal static class InstanceArguments
 {
     /// <summary>The request of an instance.</summary>
@@ -18,6 +20,7 @@ internal static class InstanceArguments
         var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, name, new ConfigMap([.. entries]));
         return stack.Mistakes.IsEmpty
             ? stack.Instances[0].Request
-            : throw new RunException($"The arguments of '{name}' have mistakes:\n" + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}")));
+            : throw new RunException(
+                $"The arguments of '{name}' have mistakes:\n" + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}")));
     }
 }

@@ -26,7 +26,12 @@ internal static class AwsArgs
         AddressFamily = properties.Require("addressFamily"),
         MaxEntries = properties.RequireNumber("maxEntries"),
         Entries = properties.Maps("entries")
-            .Select(entry => new Pulumi.Aws.Ec2.Inputs.ManagedPrefixListEntryArgs { Cidr = entry.Require("cidr"), Description = entry.Input("description") })
+            .Select(
+                entry => new Pulumi.Aws.Ec2.Inputs.ManagedPrefixListEntryArgs
+                {
+                    Cidr = entry.Require("cidr"),
+                    Description = entry.Input("description"),
+                })
             .ToList(),
         Tags = properties.Tags(),
     };

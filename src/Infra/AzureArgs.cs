@@ -10,7 +10,8 @@ namespace Starface.Infra;
 internal static class AzureArgs
 {
     /// <summary>A network security group with its inline rules.</summary>
-    public static NetworkSecurityGroupArgs NetworkSecurityGroup(PropertyMap properties, PlannedIds ids, Input<string> resourceGroupName, Input<string>? location) => new()
+    public static NetworkSecurityGroupArgs NetworkSecurityGroup(
+        PropertyMap properties, PlannedIds ids, Input<string> resourceGroupName, Input<string>? location) => new()
     {
         ResourceGroupName = resourceGroupName,
         Location = location ?? properties.Input("location"),
@@ -50,9 +51,12 @@ internal static class AzureArgs
 
         // A list that is set, even to nothing, is sent; so the ones that do not apply are left alone.
         if (properties["sourceAddressPrefixes"] is not null) rule.SourceAddressPrefixes = properties.Texts("sourceAddressPrefixes");
-        if (properties["destinationAddressPrefixes"] is not null) rule.DestinationAddressPrefixes = properties.Texts("destinationAddressPrefixes");
-        if (properties["sourceApplicationSecurityGroupIds"] is not null) rule.SourceApplicationSecurityGroupIds = ids.List(properties, "sourceApplicationSecurityGroupIds");
-        if (properties["destinationApplicationSecurityGroupIds"] is not null) rule.DestinationApplicationSecurityGroupIds = ids.List(properties, "destinationApplicationSecurityGroupIds");
+        if (properties["destinationAddressPrefixes"] is not null)
+            rule.DestinationAddressPrefixes = properties.Texts("destinationAddressPrefixes");
+        if (properties["sourceApplicationSecurityGroupIds"] is not null)
+            rule.SourceApplicationSecurityGroupIds = ids.List(properties, "sourceApplicationSecurityGroupIds");
+        if (properties["destinationApplicationSecurityGroupIds"] is not null)
+            rule.DestinationApplicationSecurityGroupIds = ids.List(properties, "destinationApplicationSecurityGroupIds");
         return rule;
     }
 }

@@ -19,7 +19,9 @@ internal static class NeverCutGuard
     /// <summary>Compares the plans with the last update. A stack without anything marked asks nothing of the engine.</summary>
     /// <param name="plans">The plans of all instances of the stack.</param>
     /// <param name="allowed">The services whose flows this update may cut.</param>
-    /// <exception cref="RunException">The plans cut something that is marked, or what the last update permitted cannot be found out.</exception>
+    /// <exception cref="RunException">
+    /// The plans cut something that is marked, or what the last update permitted cannot be found out.
+    /// </exception>
     public static async Task CheckAsync(ImmutableArray<Plan> plans, ImmutableSortedSet<string> allowed)
     {
         if (plans.All(plan => NeverCutOutput.Of(plan).IsEmpty)) return;
@@ -33,11 +35,16 @@ internal static class NeverCutGuard
         if (refused.Count > 0)
         {
             throw new RunException("The update would cut what must never be cut:\n"
-                + string.Join("\n", refused.Select(cut => "  " + cut.Refusal($"allow the cut for this one update: {AllowCutKey}: [{cut.Lost.Service}]"))));
+                + string.Join(
+                    "\n",
+                    refused.Select(cut => "  " + cut.Refusal($"allow the cut for this one update: {AllowCutKey}: [{cut.Lost.Service}]"))));
         }
 
         foreach (var service in allowed.Where(service => cuts.All(cut => cut.Lost.Service != service)))
-            Log.Warn($"{AllowCutKey} names {service}, of which this update cuts nothing: take it away, so that {service} is guarded again.");
+        {
+            Log.Warn(
+                $"{AllowCutKey} names {service}, of which this update cuts nothing: take it away, so that {service} is guarded again.");
+        }
     }
 
     /// <summary>What the last successful update put out; nothing before the first one.</summary>
@@ -46,7 +53,8 @@ internal static class NeverCutGuard
         var deployment = Deployment.Instance;
         var own = new StackReference($"{deployment.OrganizationName}/{deployment.ProjectName}/{deployment.StackName}");
         var outputs = await OutputUtilities.GetValueAsync(own.Outputs).ConfigureAwait(false)
-            ?? throw new RunException($"What the last update permitted cannot be found out, so that nobody knows what this one cuts: the outputs of stack '{own.GetResourceName()}' are not known.");
+            ?? throw new RunException("What the last update permitted cannot be found out, so that nobody knows what this one cuts: the "
+                + $"outputs of stack '{own.GetResourceName()}' are not known.");
         return
         [
             .. from output in outputs
@@ -68,7 +76,8 @@ internal static class NeverCutGuard
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException)
         {
-            throw new RunException($"The output '{NeverCutOutput.NameOf(instance)}' of the last update is not what this program puts out, so that nobody knows what this update cuts: {exception.Message}", exception);
+            throw new RunException($"The output '{NeverCutOutput.NameOf(instance)}' of the last update is not what this program puts out, "
+                + $"so that nobody knows what this update cuts: {exception.Message}", exception);
         }
     }
 }

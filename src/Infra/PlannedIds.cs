@@ -12,15 +12,24 @@ internal sealed class PlannedIds
 
     private PlannedIds(IReadOnlyDictionary<string, Input<string>> groups) => _groups = groups;
 
-    /// <summary>The ids for a plan; the check comes before the first registration, so that a group that is missing leaves nothing half made.</summary>
-    /// <exception cref="RunException">The policy names groups that the program does not hand over; the message names all of them.</exception>
+    /// <summary>
+    /// The ids for a plan; the check comes before the first registration, so that a group that is missing leaves nothing half made.
+    /// </summary>
+    /// <exception cref="RunException">
+    /// The policy names groups that the program does not hand over; the message names all of them.
+    /// </exception>
     public static PlannedIds Of(Plan plan, IReadOnlyDictionary<string, Input<string>> groups)
     {
-        var missing = plan.Resources.SelectMany(resource => InputNames(resource.Properties)).Where(name => !groups.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToList();
+        var missing = plan.Resources
+            .SelectMany(resource => InputNames(resource.Properties))
+            .Where(name => !groups.ContainsKey(name))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return missing.Count == 0
             ? new PlannedIds(groups)
             : throw new RunException(string.Join("\n", missing.Select(name =>
-                $"A peer of '{plan.Name}' refers to the group '{name}', which 'Groups' does not name: add Groups = {{ [\"{name}\"] = ... }} with its id.")));
+                $"A peer of '{plan.Name}' refers to the group '{name}', which 'Groups' does not name: add Groups = {{ [\"{name}\"] = ... "
+                + "} with its id.")));
     }
 
     public void Add(string name, CustomResource resource) => _registered.Add(name, resource.Id);
@@ -37,7 +46,8 @@ internal sealed class PlannedIds
     };
 
     public Input<string> Require(PropertyMap properties, string name) =>
-        Resolve(properties[name]) ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
+        Resolve(properties[name])
+            ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
 
     public InputList<string> List(PropertyMap properties, string name) =>
         ((PropertyList)properties[name]!).Items.Select(item => Resolve(item)!).ToArray();

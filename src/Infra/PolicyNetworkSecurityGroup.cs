@@ -11,7 +11,9 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     /// <param name="name">The instance's name.</param>
     /// <param name="args">The policy and where it applies.</param>
     /// <param name="options">Pulumi's options for components.</param>
-    /// <exception cref="RunException">The plan cannot be applied; the message says why, and nothing was registered below the component.</exception>
+    /// <exception cref="RunException">
+    /// The plan cannot be applied; the message says why, and nothing was registered below the component.
+    /// </exception>
     public PolicyNetworkSecurityGroup(string name, PolicyNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicyNetworkSecurityGroup", name, options)
     {
@@ -26,10 +28,16 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
             CustomResource registered = resource.Type switch
             {
                 AzureTypes.NetworkSecurityGroup =>
-                    new NetworkSecurityGroup(resource.Name, AzureArgs.NetworkSecurityGroup(resource.Properties, ids, args.ResourceGroupName, args.Location), child),
-                AzureTypes.SubnetAssociation => new SubnetNetworkSecurityGroupAssociation(resource.Name, AzureArgs.SubnetAssociation(resource.Properties, ids), child),
-                AzureTypes.InterfaceAssociation => new NetworkInterfaceSecurityGroupAssociation(resource.Name, AzureArgs.InterfaceAssociation(resource.Properties, ids), child),
-                _ => throw new InvalidOperationException($"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
+                    new NetworkSecurityGroup(
+                        resource.Name,
+                        AzureArgs.NetworkSecurityGroup(resource.Properties, ids, args.ResourceGroupName, args.Location),
+                        child),
+                AzureTypes.SubnetAssociation =>
+                    new SubnetNetworkSecurityGroupAssociation(resource.Name, AzureArgs.SubnetAssociation(resource.Properties, ids), child),
+                AzureTypes.InterfaceAssociation => new NetworkInterfaceSecurityGroupAssociation(
+                    resource.Name, AzureArgs.InterfaceAssociation(resource.Properties, ids), child),
+                _ => throw new InvalidOperationException(
+                    $"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
             };
             ids.Add(resource.Name, registered);
             if (resource.Type == AzureTypes.NetworkSecurityGroup) groupId = registered.Id;

@@ -21,7 +21,10 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>Whether health probes of a load balancer are let in.</summary>
     public bool AllowLoadBalancerProbes { get; init; }
 
-    /// <summary>The ids of application security groups that the policy's peers name by input (<see cref="Peer.ApplicationSecurityGroupInput"/>), by that name.</summary>
+    /// <summary>
+    /// The ids of application security groups that the policy's peers name by input (<see cref="Peer.ApplicationSecurityGroupInput"/>), by
+    /// that name.
+    /// </summary>
     public Dictionary<string, Input<string>> Groups { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The subnets the group is associated with, each under a name of its own that stays the same.</summary>
@@ -34,7 +37,8 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     public CalendarDate? Today { get; init; }
 
     /// <summary>Tags for the group beside the planner's own.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The request without what only the engine knows.</summary>
     internal PlanRequest ToRequest(string name) => new(name, Policy)
@@ -56,7 +60,8 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     }
 
     /// <summary>The inputs of a request; the resource group and the location may be outputs of the program's.</summary>
-    internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
+    internal static PolicyNetworkSecurityGroupArgs From(
+        PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
     {
         Policy = request.Policy,
         ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,

@@ -23,12 +23,16 @@ public static class PolicyProgram
 
     /// <summary>Registers the resources of every instance of the stack, as of today in UTC.</summary>
     /// <returns>The stack's outputs.</returns>
-    /// <exception cref="RunException">The configuration has mistakes; the message lists all of them, and nothing was registered.</exception>
+    /// <exception cref="RunException">
+    /// The configuration has mistakes; the message lists all of them, and nothing was registered.
+    /// </exception>
     public static Task<IDictionary<string, object?>> RunAsync() => RunOnAsync(CalendarDate.FromDateTime(DateTime.UtcNow));
 
     /// <summary>Registers the resources of every instance of the stack.</summary>
     /// <param name="today">The day against which expiry dates are held.</param>
-    /// <returns>The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.</returns>
+    /// <returns>
+    /// The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.
+    /// </returns>
     /// <exception cref="RunException">
     /// The configuration has mistakes, or the update would cut what must never be cut; the message lists all of it, and no resource of an
     /// instance was registered.
@@ -55,7 +59,10 @@ public static class PolicyProgram
         foreach (var plan in plans)
         {
             if (NeverCutOutput.Of(plan) is { IsEmpty: false } marked)
-                outputs[NeverCutOutput.NameOf(plan.Name)] = marked.ToDictionary(service => service.Key, service => service.Value.ToArray(), StringComparer.Ordinal);
+            {
+                outputs[NeverCutOutput.NameOf(plan.Name)] = marked.ToDictionary(
+                    service => service.Key, service => service.Value.ToArray(), StringComparer.Ordinal);
+            }
         }
 
         return outputs;

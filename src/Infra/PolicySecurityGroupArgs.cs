@@ -17,7 +17,9 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>The region; the provider's when it is left out.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The ids of groups that the policy's peers name by input (<see cref="Peer.SecurityGroupInput"/> and the like), by that name.</summary>
+    /// <summary>
+    /// The ids of groups that the policy's peers name by input (<see cref="Peer.SecurityGroupInput"/> and the like), by that name.
+    /// </summary>
     public Dictionary<string, Input<string>> Groups { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The id of a security group that exists already and is taken over without being replaced.</summary>
@@ -33,7 +35,8 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     public CalendarDate? Today { get; init; }
 
     /// <summary>Tags for the group beside the planner's own.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The request without what only the engine knows.</summary>
     internal PlanRequest ToRequest(string name) => new(name, Policy)

@@ -8,6 +8,7 @@ try
 }
 catch (InvalidOperationException exception) when (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
 {
-    await Console.Error.WriteLineAsync($"error: {exception.Message}, as in 'pulumi preview' in src/Infra. To see the resources without it: starface-policy preview.");
+    await Console.Error.WriteLineAsync(
+        $"error: {exception.Message}, as in 'pulumi preview' in src/Infra. To see the resources without it: starface-policy preview.");
     return 1;
 }

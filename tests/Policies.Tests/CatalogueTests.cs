@@ -28,7 +28,11 @@ public class CatalogueTests
     [
         .. Seed.PortTable.Select(row => row.Line.Number),
         .. Seed.ServerAddresses.Where(row => row.Protocol == Protocol.Tcp).Select(row => row.Line.Number),
-        .. Seed.Tls12Ports.Concat(Seed.ConnectAddresses).Concat(Seed.YealinkHosts).Concat(Seed.YealinkPorts).Select(item => item.Line.Number),
+        .. Seed.Tls12Ports
+            .Concat(Seed.ConnectAddresses)
+            .Concat(Seed.YealinkHosts)
+            .Concat(Seed.YealinkPorts)
+            .Select(item => item.Line.Number),
         .. Seed.PushHosts.Select(host => host.Line.Number),
     ];
 
@@ -107,7 +111,8 @@ public class CatalogueTests
     public void The_services_are_those_of_the_design() =>
         Assert.Equal(
             [
-                "active-directory", "apps", "dns", "ip-lookup", "ldap", "ldaps", "license-server", "mobile-push", "neon", "ntp", "pbx-network",
+                "active-directory", "apps", "dns", "ip-lookup", "ldap", "ldaps", "license-server", "mobile-push", "neon", "ntp",
+                "pbx-network",
                 "provider-portal", "provisioning", "rtp-media", "sip", "sip-kamailio", "sip-tls", "starface-connect", "stun", "updates",
                 "web-interface", "yealink-phones",
             ],

@@ -38,7 +38,8 @@ public sealed class PacketTests(ITestOutputHelper output)
     {
         PacketFilter.Require();
         var policy = new TestPolicy(
-            TestPolicy.Define((TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443"), TestPolicy.Outbound(Protocol.Udp, "123")), "users")),
+            TestPolicy.Define(
+                (TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443"), TestPolicy.Outbound(Protocol.Udp, "123")), "users")),
             TestPolicy.Peers(("users", ["203.0.113.16/28"])));
         var mutation = Mutation.All.Single(mutation => mutation.Name == change);
         var plan = mutation.Cloud.Plan(new PlanRequest("pbx", policy));
@@ -58,7 +59,10 @@ public sealed class PacketTests(ITestOutputHelper output)
         var proofs = new PacketProof[clouds.Length];
         var watch = Stopwatch.StartNew();
 
-        Parallel.For(0, clouds.Length, i => proofs[i] = PacketProof.Run(clouds[i], clouds[i].Plan(new PlanRequest("pbx", policy)).Resources, policy.Flows));
+        Parallel.For(
+            0,
+            clouds.Length,
+            i => proofs[i] = PacketProof.Run(clouds[i], clouds[i].Plan(new PlanRequest("pbx", policy)).Resources, policy.Flows));
 
         for (var i = 0; i < clouds.Length; i++)
             Report.Add($"{policy.Definition.Id} on {clouds[i]}: {proofs[i]}", output);

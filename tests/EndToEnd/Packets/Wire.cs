@@ -26,7 +26,9 @@ internal sealed class Wire : IDisposable
             {
                 foreach (var isInbound in new[] { true, false })
                 {
-                    var (from, to) = isInbound ? (NetworkNamespace.World, NetworkNamespace.Instance) : (NetworkNamespace.Instance, NetworkNamespace.World);
+                    var (from, to) = isInbound
+                        ? (NetworkNamespace.World, NetworkNamespace.Instance)
+                        : (NetworkNamespace.Instance, NetworkNamespace.World);
                     var sender = new PacketSender(from);
                     _ports.Add(sender);
                     foreach (var isIPv6 in new[] { false, true })

@@ -52,8 +52,12 @@ public sealed class TerraformTests
         var folder = Directory.CreateTempSubdirectory("starface-policy-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "main.tf.json"), TerraformConfiguration.File(AwsArgumentTests.Named(plan), endpoint), CancellationToken);
-            var init = await terraform.RunAsync(folder, CancellationToken, "init", $"-plugin-dir={terraform.Plugins}", "-input=false", "-no-color");
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "main.tf.json"),
+                TerraformConfiguration.File(AwsArgumentTests.Named(plan), endpoint),
+                CancellationToken);
+            var init = await terraform.RunAsync(
+                folder, CancellationToken, "init", $"-plugin-dir={terraform.Plugins}", "-input=false", "-no-color");
             Assert.True(init.ExitCode == 0, init.Output);
             await test(terraform, folder);
         }

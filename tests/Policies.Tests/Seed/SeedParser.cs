@@ -117,7 +117,8 @@ internal static partial class SeedParser
             _ => throw new FormatException($"This is no protocol: {row.Line}"),
         };
         var groups = row.Match.Groups;
-        return new ServerRow(row.Line, groups["host"].Value, ToPort(groups["port"].Value), protocol, isPlainHttp, groups["description"].Value);
+        return new ServerRow(
+            row.Line, groups["host"].Value, ToPort(groups["port"].Value), protocol, isPlainHttp, groups["description"].Value);
     }
 
     private static PushHost ToPushHost((SeedLine Line, Match Match) row)

@@ -14,5 +14,6 @@ public class RunException : Exception
     }
 
     public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames)
-        => new($"Output(s) '{string.Join(", ", outputAttributeNames)}' have an incorrect type: a property marked with [Output] has to be an Output<T>.");
+        => new($"Output(s) '{string.Join(", ", outputAttributeNames)}' have an incorrect type: a property marked with [Output] has to be "
+            + "an Output<T>.");
 }

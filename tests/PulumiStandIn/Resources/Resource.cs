@@ -42,7 +42,8 @@ public class Resource
         options = options.Copy();
         if (options is ComponentResourceOptions { Provider: not null, Providers.Count: > 0 })
         {
-            throw new ResourceException($"The component '{name}' is given both a Provider and Providers: give one of them.", options.Parent);
+            throw new ResourceException(
+                $"The component '{name}' is given both a Provider and Providers: give one of them.", options.Parent);
         }
 
         if (options.Parent is { } owner)
@@ -58,7 +59,9 @@ public class Resource
         if (this is CustomResource)
         {
             Provider = options.Provider ?? options.Parent?.ProviderFor(type);
-            _providers = options.Provider is { } own && type.Split(':') is [var package, _, _] ? _providers.SetItem(package, own) : _providers;
+            _providers = options.Provider is { } own && type.Split(':') is [var package, _, _]
+                ? _providers.SetItem(package, own)
+                : _providers;
         }
         else
         {
@@ -95,5 +98,6 @@ public class Resource
         }
     }
 
-    private ProviderResource? ProviderFor(string type) => type.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
+    private ProviderResource? ProviderFor(string type) =>
+        type.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
 }

@@ -55,7 +55,8 @@ internal static class Wire
         if (type.GetCustomAttribute<OutputTypeAttribute>() is not null)
         {
             var fields = type.GetFields(BindingFlags.Public | BindingFlags.Instance).Where(field => field.IsInitOnly);
-            return await WriteMapAsync(place, fields.ToDictionary(field => CamelCase(field.Name), field => field.GetValue(value))).ConfigureAwait(false);
+            return await WriteMapAsync(
+                place, fields.ToDictionary(field => CamelCase(field.Name), field => field.GetValue(value))).ConfigureAwait(false);
         }
 
         throw new InvalidOperationException($"{place} is a {type.FullName}, which is not a supported argument type.");

@@ -54,7 +54,9 @@ internal static unsafe partial class Libc
 
     /// <summary>The result of a call, or an exception that says which call failed and why.</summary>
     public static int Check(int result, string call) =>
-        result >= 0 ? result : throw new IOException($"{call} failed: {Marshal.GetLastPInvokeErrorMessage()} (error {Marshal.GetLastPInvokeError()}).");
+        result >= 0
+            ? result
+            : throw new IOException($"{call} failed: {Marshal.GetLastPInvokeErrorMessage()} (error {Marshal.GetLastPInvokeError()}).");
 
     /// <summary><c>struct sockaddr_ll</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

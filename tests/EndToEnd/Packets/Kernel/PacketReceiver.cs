@@ -31,7 +31,9 @@ internal sealed unsafe class PacketReceiver : IDisposable
             FrameSize = FrameSize,
             FrameCount = FrameCount,
         };
-        Libc.Check(Libc.SetOption(_socket, Libc.LevelPacket, Libc.OptionReceiveRing, &request, sizeof(Libc.RingRequest)), "setsockopt(PACKET_RX_RING)");
+        Libc.Check(
+            Libc.SetOption(_socket, Libc.LevelPacket, Libc.OptionReceiveRing, &request, sizeof(Libc.RingRequest)),
+            "setsockopt(PACKET_RX_RING)");
         _ring = Libc.Map(null, FrameCount * FrameSize, ReadAndWrite, Shared, _socket, 0);
         if ((nint)_ring == -1) Libc.Check(-1, "mmap");
         PacketSocket.Bind(_socket, link, protocol);

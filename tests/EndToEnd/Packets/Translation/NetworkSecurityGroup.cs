@@ -11,7 +11,10 @@ namespace Starface.EndToEnd.Packets.Translation;
 internal static class NetworkSecurityGroup
 {
     /// <summary>The addresses that the service tag VirtualNetwork stands for in the proof.</summary>
-    public static ImmutableArray<AddressBlock> VirtualNetwork { get; } = [AddressBlock.Parse("10.77.0.0/16"), AddressBlock.Parse("fd77::/48")];
+    public static ImmutableArray<AddressBlock> VirtualNetwork { get; } =
+    [
+        AddressBlock.Parse("10.77.0.0/16"), AddressBlock.Parse("fd77::/48"),
+    ];
 
     /// <summary>The address that the service tag AzureLoadBalancer stands for.</summary>
     public static ImmutableArray<AddressBlock> LoadBalancer { get; } = [AddressBlock.Parse("168.63.129.16/32")];
@@ -69,7 +72,8 @@ internal static class NetworkSecurityGroup
             "Deny" => false,
             var other => throw new FormatException($"Azure has no access '{other}'."),
         };
-        return new FilterRule(isInbound, protocol, from, to, Remotes(rule.Text($"{remote}AddressPrefix"), rule.Texts($"{remote}AddressPrefixes")), accepts);
+        return new FilterRule(
+            isInbound, protocol, from, to, Remotes(rule.Text($"{remote}AddressPrefix"), rule.Texts($"{remote}AddressPrefixes")), accepts);
     }
 
     private static (int From, int To) Ports(string text)
