@@ -5,7 +5,6 @@ using System.Text.Json;
 using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Starface.Policy.Flows;
 
 namespace Starface.Benchmarks;
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Starface.Policy.Review;
 
 namespace Starface.Benchmarks.Generation;
 

@@ -1,5 +1,4 @@
 using Pulumi;
-using Starface.Policy;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Configuration;
 

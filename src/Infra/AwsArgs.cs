@@ -1,7 +1,6 @@
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
-using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;

@@ -1,7 +1,6 @@
 using Pulumi;
 using Pulumi.Azure.Network;
 using Pulumi.Azure.Network.Inputs;
-using Starface.Policy;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;

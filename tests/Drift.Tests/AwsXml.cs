@@ -1,5 +1,4 @@
 using System.Security;
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;

@@ -1,4 +1,3 @@
-using Starface.Cli;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Drift;
 using Starface.Policy.Clouds.Aws;

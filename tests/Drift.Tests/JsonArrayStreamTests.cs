@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Drift.Files;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 

@@ -7,7 +7,6 @@ using Pulumi.Azure.Network;
 using Pulumi.Azure.Network.Inputs;
 using Pulumi.Testing;
 using Pulumi.Utilities;
-using Starface.Policy;
 
 namespace Starface.Infra.Tests;
 

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 
 namespace Starface.TestCloud;
 

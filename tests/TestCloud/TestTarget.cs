@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy;
 using Starface.Policy.Clouds;
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Rules;
 
 namespace Starface.TestCloud;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Starface.Policy;
 
 namespace Starface.EndToEnd.Chain;
 

@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policies;
-using Starface.Policy;
 using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
-using Starface.Policy.Review;
 
 namespace Starface.EndToEnd.Fuzzing;
 

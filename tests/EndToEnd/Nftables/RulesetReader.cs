@@ -1,5 +1,4 @@
 using System.Globalization;
-using Starface.Policy;
 using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Nftables;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;

@@ -4,8 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.Policies;
-using Starface.Policy;
-using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Composition;
 using Starface.Policy.Planning;

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Starface.Policy;
-using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Packets.Kernel;
 

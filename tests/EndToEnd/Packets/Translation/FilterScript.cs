@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets.Translation;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy;
 using Starface.Policy.Planning;
 
 namespace Starface.EndToEnd.Packets.Translation;
