@@ -39,7 +39,7 @@ public sealed class BadInputTests
     [InlineData("preview --directory Infra.sln", "'Infra.sln' is a file", "Name the folder")]
     [InlineData("preview --directory nowhere", "there is no folder 'nowhere'", "Name the folder")]
     [InlineData("preview --formt json", "'preview' has no option '--formt'", "Did you mean '--format'?")]
-    [InlineData("preview --format xml", "--format: 'xml' is not known", "write table or json")]
+    [InlineData("preview --format xml", "--format: 'xml' is not valid", "use table or json")]
     [InlineData("preview extra", "'preview' does not take 'extra'", "starface-policy preview --help")]
     [InlineData("prevew", "there is no command 'prevew'", "Did you mean 'preview'?")]
     [InlineData("compile --stack demo-aws", "'--output' is required", "starface-policy compile --help")]

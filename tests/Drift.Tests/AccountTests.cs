@@ -7,7 +7,9 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Profiles, roles and Ctrl-C, with the command line as a process. The group lies in another account, which only the role sees.</summary>
+/// <summary>
+/// Profiles, roles and Ctrl-C, with the command line as a process. The group is in another account, which only the role sees.
+/// </summary>
 public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, IDisposable
 {
     private const string Region = "eu-central-1";
@@ -17,7 +19,7 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_role_or_a_profile_reads_the_account_it_stands_for_and_no_key_is_printed()
+    public async Task A_role_or_a_profile_reads_its_account_and_no_key_is_printed()
     {
         if (moto.Address is null) Assert.Skip(moto.Reason);
         var group = await CreateInOtherAccountAsync(moto.Address);

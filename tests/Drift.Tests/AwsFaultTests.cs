@@ -180,7 +180,7 @@ public sealed class AwsFaultTests
     }
 
     [Fact]
-    public async Task A_missing_permission_is_unknown_and_names_the_way_to_mend_it()
+    public async Task A_missing_permission_is_unknown_and_the_message_says_how_to_fix_it()
     {
         await using var server = Server(_ => Xml(AwsXml.Error("UnauthorizedOperation", "You are not authorized to perform: ec2:DescribeSecurityGroups"), 403));
         AssertUnknown(await CompareAsync(server.Address), "drift --permissions");
@@ -248,7 +248,7 @@ public sealed class AwsFaultTests
         AssertUnknown(await CompareAsync(new Uri("http://no-such-host.invalid:1"), seconds: 30), "host name cannot be resolved");
 
     [Fact]
-    public async Task A_certificate_nobody_trusts_is_unknown_and_named()
+    public async Task An_untrusted_certificate_is_unknown_and_named()
     {
         using var certificate = LoopbackServer.SelfSigned();
         await using var server = new LoopbackServer(_ => Xml(AwsXml.Groups(Plan)), certificate);
@@ -264,7 +264,10 @@ public sealed class AwsFaultTests
         AssertUnknown(await CompareAsync(server.Address), named);
     }
 
-    /// <summary>What a new kind of restriction or remote side could look like: beside what is known, where the client of AWS drops it without a word.</summary>
+    /// <summary>
+    /// What a new kind of restriction or remote side could look like: beside what is known, where the client of AWS drops it without a
+    /// word.
+    /// </summary>
     public static TheoryData<string, string, string, bool> UnknownMembers => new()
     {
         { "<isEgress>false</isEgress>", "<serviceName>new</serviceName>", "serviceName", false },
@@ -355,7 +358,7 @@ public sealed class AwsFaultTests
     [InlineData("AADSTS700024: not in its time. Trace ID: 0a-1b Correlation ID: 2c-3d Timestamp: 2026-11-26 21:32:03Z", "AADSTS700024: not in its time.")]
     [InlineData("no (RequestID: 0a-1b; more)", "no (; more)")]
     [InlineData("Headers: none", "Headers: none")]
-    public void What_is_another_on_every_run_is_no_part_of_a_reason(string said, string shown) => Assert.Equal(shown, Redaction.Of(said));
+    public void What_differs_on_every_run_is_not_part_of_a_reason(string said, string shown) => Assert.Equal(shown, Redaction.Of(said));
 
     private static Uri NobodyListens()
     {
@@ -366,7 +369,8 @@ public sealed class AwsFaultTests
 
     private static LoopbackServer Server(Func<LoopbackRequest, LoopbackAnswer?> answer) => new(answer);
 
-    private static bool IsGroups(LoopbackRequest request) => request.Body.Contains("Action=DescribeSecurityGroups&", StringComparison.Ordinal);
+    private static bool IsGroups(LoopbackRequest request) =>
+        request.Body.Contains("Action=DescribeSecurityGroups&", StringComparison.Ordinal);
 
     private static LoopbackAnswer Xml(string body, int status = 200) => new(body, status) { ContentType = "text/xml" };
 

@@ -9,10 +9,12 @@ namespace Starface.Drift.Tests;
 /// <summary>Answers of EC2's query interface.</summary>
 internal static class AwsXml
 {
-    /// <summary>What somebody opened by hand, as a permission of the group and as the rule that EC2 made of it.</summary>
-    public const string ForeignPermission = "<item><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><ipRanges><item><cidrIp>198.51.100.9/32</cidrIp><description>temp, bob</description></item></ipRanges></item>";
+    /// <summary>What was opened by hand, as a permission of the group and as the rule that EC2 made of it.</summary>
+    public const string ForeignPermission =
+        "<item><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><ipRanges><item><cidrIp>198.51.100.9/32</cidrIp><description>temp, bob</description></item></ipRanges></item>";
 
-    public const string ForeignRule = "<item><securityGroupRuleId>sgr-foreign</securityGroupRuleId><groupId>sg-00000000</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><cidrIpv4>198.51.100.9/32</cidrIpv4><description>temp, bob</description><tagSet><item><key>ticket</key><value>OPS-4711</value></item></tagSet></item>";
+    public const string ForeignRule =
+        "<item><securityGroupRuleId>sgr-foreign</securityGroupRuleId><groupId>sg-00000000</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><cidrIpv4>198.51.100.9/32</cidrIpv4><description>temp, bob</description><tagSet><item><key>ticket</key><value>OPS-4711</value></item></tagSet></item>";
 
     /// <summary>The groups with the descriptions of their rules, so that there is nothing to say about them.</summary>
     public static string DescribedGroups(Plan plan) => LiveJson.Rules(plan, AwsTypes.IngressRule).Concat(LiveJson.Rules(plan, AwsTypes.EgressRule)).Aggregate(
@@ -59,7 +61,9 @@ internal static class AwsXml
     private static string RuleItem(PlannedResource rule, int index)
     {
         var properties = rule.Properties;
-        var remote = properties.Text("cidrIpv4") is { } v4 ? $"<cidrIpv4>{v4}</cidrIpv4>" : $"<cidrIpv6>{properties.Text("cidrIpv6")}</cidrIpv6>";
+        var remote = properties.Text("cidrIpv4") is { } v4
+            ? $"<cidrIpv4>{v4}</cidrIpv4>"
+            : $"<cidrIpv6>{properties.Text("cidrIpv6")}</cidrIpv6>";
         return FormattableString.Invariant($"<item><securityGroupRuleId>sgr-{index:x8}</securityGroupRuleId><groupId>sg-00000000</groupId><isEgress>{(rule.Type == AwsTypes.EgressRule ? "true" : "false")}</isEgress><ipProtocol>{properties.Text("ipProtocol")}</ipProtocol><fromPort>{properties.Number("fromPort")}</fromPort><toPort>{properties.Number("toPort")}</toPort>{remote}<description>{properties.Text("description")}</description></item>");
     }
 

@@ -56,7 +56,7 @@ public sealed class AzureReplayTests
     public async Task A_page_that_is_cut_off_is_unknown()
     {
         var whole = Page().Body;
-        AssertUnknown(await CompareAsync(_ => new LoopbackAnswer(whole[..(whole.Length / 2)])), "no complete JSON");
+        AssertUnknown(await CompareAsync(_ => new LoopbackAnswer(whole[..(whole.Length / 2)])), "incomplete JSON");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
-    public async Task A_certificate_nobody_trusts_is_unknown_and_named()
+    public async Task An_untrusted_certificate_is_unknown_and_named()
     {
         using var certificate = LoopbackServer.SelfSigned();
         await using var server = new LoopbackServer(_ => Page(), certificate);
@@ -127,7 +127,7 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
-    public async Task A_connection_nobody_takes_is_unknown_and_named()
+    public async Task A_refused_connection_is_unknown_and_named()
     {
         using var client = new HttpClient();
         AssertUnknown(await CompareAsync(new Uri("https://127.0.0.1:9"), Pipeline(new Uri("https://127.0.0.1:9"), client)), "the connection failed");
@@ -170,7 +170,7 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
-    public async Task A_tag_or_a_name_may_stand_on_a_group_in_the_subscription_that_cannot_be_read_as_well()
+    public async Task A_group_in_the_subscription_that_cannot_be_read_may_have_the_same_tag_or_name()
     {
         var byTag = await BesideDeniedAsync(LiveJson.AzureGroup(Plan));
         AssertUnknown(byTag, "Azure subscription denied");
@@ -214,7 +214,7 @@ public sealed class AzureReplayTests
         AssertUnknown(drift, "interrupted");
     }
 
-    /// <summary>What this program does not know, and where it stands in a page.</summary>
+    /// <summary>Members that this program does not know, and where they are in a page.</summary>
     public static TheoryData<string, string, string> Unknowns => new()
     {
         { "page", """{"nextCursor":"2"}""", "nextCursor" },
@@ -290,7 +290,8 @@ public sealed class AzureReplayTests
     }
 
     [Fact]
-    public async Task A_group_that_is_gone_is_unknown() => AssertUnknown(await CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray() })), "customer-01");
+    public async Task A_group_that_is_gone_is_unknown() =>
+        AssertUnknown(await CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray() })), "customer-01");
 
     [Fact]
     public async Task Recorded_shapes_of_rules_are_understood_as_what_they_permit()
@@ -305,7 +306,7 @@ public sealed class AzureReplayTests
         var drift = await CompareAsync(_ => Json(new JsonObject { ["value"] = new JsonArray(group) }));
         Assert.Equal("augmented", Assert.Single(drift.Extra).Rule.Id);
 
-        // ARM takes addresses that are none; what they match nobody can say.
+        // ARM accepts invalid addresses; what they match cannot be told.
         var garbage = JsonNode.Parse("""
             {"name":"garbage","id":"/x","properties":{"protocol":"*","sourcePortRange":"*","destinationPortRange":"4444","sourceAddressPrefix":"789","destinationAddressPrefix":"1234","access":"Allow","priority":98,"direction":"Inbound"}}
             """)!;
@@ -374,13 +375,16 @@ public sealed class AzureReplayTests
     {
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw failure;
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw failure;
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw failure;
     }
 
     private sealed class FixedToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(Token, DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(Token, DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 }

@@ -108,7 +108,8 @@ public sealed class AzureStateTests
     {
         if (native) return rule;
         foreach (var member in new[] { "id", "etag", "type", "provisioningState", "resourceGroup" }) rule.Remove(member);
-        foreach (var member in new[] { "description", "sourcePortRange", "destinationPortRange", "sourceAddressPrefix", "destinationAddressPrefix" }) rule[member] ??= "";
+        foreach (var member in new[] { "description", "sourcePortRange", "destinationPortRange", "sourceAddressPrefix", "destinationAddressPrefix" })
+            rule[member] ??= "";
         return rule;
     }
 

@@ -13,7 +13,9 @@ using Starface.Policy.Tests.Planning;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Rules however written are the same when they permit the same; any change of one boundary is drift, and exactly that drift.</summary>
+/// <summary>
+/// Rules however written are the same when they permit the same; any change of one boundary is drift, and exactly that drift.
+/// </summary>
 public sealed class ComparisonLaws
 {
     [Property(MaxTest = 60)]
@@ -87,7 +89,8 @@ public sealed class ComparisonLaws
                 // Planned rules, some of them left out, and those of another policy, which overlap them as it happens; on Azure some deny.
                 var ranges = Rewritten(plan.Flows, random).Where(_ => random.Next(4) != 0).Concat(Rewritten(other.Flows, random)).OrderBy(_ => random.Next());
                 var group = Group(plan, ranges, random);
-                if (plan.Cloud == AzureTarget.Instance) group = group with { Rules = [.. group.Rules.Select(rule => rule.Priority is >= 100 and < 64_999 && random.Next(5) == 0 ? rule with { Allow = false } : rule)] };
+                if (plan.Cloud == AzureTarget.Instance)
+                    group = group with { Rules = [.. group.Rules.Select(rule => rule.Priority is >= 100 and < 64_999 && random.Next(5) == 0 ? rule with { Allow = false } : rule)] };
                 var planned = plan.Cloud == AwsTarget.Instance ? plan.Flows : Starface.Policy.Clouds.Azure.AzurePlanReader.Flows(plan.Resources);
 
                 var (permitted, decided) = (FlowSet.Empty, FlowSet.Empty);
@@ -119,7 +122,9 @@ public sealed class ComparisonLaws
         yield return AzureTarget.Instance.Plan(new PlanRequest("instance", policy) { ResourceGroupName = "rg" });
     }
 
-    /// <summary>The same set in other rectangles: cut at random, some of them put together again as maximal ones, and in another order.</summary>
+    /// <summary>
+    /// The same set in other rectangles: cut at random, some of them put together again as maximal ones, and in another order.
+    /// </summary>
     private static List<FlowRange> Rewritten(FlowSet set, Random random)
     {
         var pieces = set.DisjointRanges().SelectMany(range => Cut(range, random, 3)).ToList();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>A command of a page of documentation, with what stands below it.</summary>
+/// <summary>A command of a page of documentation, with the output that the page shows below it.</summary>
 /// <param name="Arguments">What follows the program's name.</param>
 /// <param name="Shown">The lines below it, the exit code among them, each with its end.</param>
 internal sealed partial record DocumentedCommand(string Arguments, string Shown)

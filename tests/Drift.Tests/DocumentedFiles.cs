@@ -25,7 +25,8 @@ internal sealed class DocumentedFiles(string page)
     public void Write(string folder, string[] words)
     {
         var infra = Path.Combine(Checkout.Root, "src", "Infra");
-        foreach (var file in (string[])["Pulumi.yaml", "Pulumi.demo-aws.yaml", "Pulumi.demo-azure.yaml"]) File.Copy(Path.Combine(infra, file), Path.Combine(folder, file));
+        foreach (var file in (string[])["Pulumi.yaml", "Pulumi.demo-aws.yaml", "Pulumi.demo-azure.yaml"])
+            File.Copy(Path.Combine(infra, file), Path.Combine(folder, file));
         File.WriteAllText(Path.Combine(folder, "Pulumi.broken.yaml"), File.ReadAllText(Path.Combine(infra, "Pulumi.demo-aws.yaml")).Replace("cloud-pbx", "cloud-pbxx", StringComparison.Ordinal));
         foreach (var (option, file) in words.Zip(words.Skip(1)))
         {

@@ -36,7 +36,8 @@ public sealed class DriftCommandTests : IDisposable
     public void Drift_ends_in_2() => Assert.Equal(2, Run(Drifted(), "--format", "table").Code);
 
     [Fact]
-    public void What_cannot_be_read_ends_in_1() => Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
+    public void What_cannot_be_read_ends_in_1() =>
+        Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
 
     [Fact]
     public void The_table_says_who_can_do_what_and_what_breaks()
@@ -139,7 +140,9 @@ public sealed class DriftCommandTests : IDisposable
     /// <summary>Every format there is.</summary>
     public static IEnumerable<TheoryDataRow<string>> Formats => Reports.ReportFormats.Names.Select(name => new TheoryDataRow<string>(name));
 
-    /// <summary>What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.</summary>
+    /// <summary>
+    /// What a stranger may write into a description: commands of build services, markup, and characters that hide or turn others.
+    /// </summary>
     private const string Hostile =
         "100% |x| ]]> ###vso[task.complete result=Succeeded;] ##[error]no\n::error::no\r\n::add-mask::a \u001b[31mred \u009b1m \u202eturned\u2069 \u200e\u200f\u061c \u200b\u2060\ufeff \u2028\u2029 \ufffe\uffff\ufdd0 \U0001F600\U000E0041"
         + " <script>x</script> & \"q\" `code` *b* ~~s~~ $m$ [l](http://evil.example) @team #1";
@@ -156,14 +159,14 @@ public sealed class DriftCommandTests : IDisposable
         Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Live.SafeText.IsInvisible(rune));
         Assert.DoesNotContain("##[", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal) && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal));
-        // Whatever begins a command of Azure DevOps is the report's own and stands at the start of a line.
+        // Every command of Azure DevOps is the report's own and is at the start of a line.
         Assert.DoesNotContain(run.Output.Split('\n'), line => line.LastIndexOf("##vso[", StringComparison.Ordinal) > 0);
         if (format is "json" or "sarif" or "gitlab") using (JsonDocument.Parse(run.Output)) { }
         if (format is "junit") Assert.Single(XDocument.Parse(run.Output).Descendants("failure"));
     }
 
     [Fact]
-    public void Json_says_a_hostile_description_to_the_letter()
+    public void Json_keeps_a_hostile_description_to_the_letter()
     {
         using var json = JsonDocument.Parse(Run(Described(Hostile), "--format", "json").Output);
         Assert.Equal(Hostile, json.RootElement.GetProperty("extra")[0].GetProperty("rule").GetProperty("description").GetString());
@@ -246,7 +249,7 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_entry_without_an_end_is_a_mistake_with_its_place()
+    public void An_entry_without_an_end_is_an_error_with_its_place()
     {
         File.WriteAllText(Path.Combine(_folder, "drift-ignore.yaml"), "ignore:\n  - rule: sgr-1\n    reason: because\n    owner: ops\n");
         var run = Run(InSync(), "--format", "table");
@@ -264,12 +267,13 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_revert_plan_brings_each_stack_up_once_and_a_name_from_a_file_is_no_command()
+    public void The_revert_plan_brings_each_stack_up_once_and_a_name_from_a_file_is_never_a_command()
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.it's a $(reboot).yaml"), Stack("aws", "customer-09"));
         File.WriteAllText(Path.Combine(_folder, "Pulumi.many.yaml"), Stack("aws", "unused").Replace("  starface:name: unused\n", "  starface:instances:\n    - name: customer-02\n    - name: customer-03\n    - name: customer-04\n", StringComparison.Ordinal));
         var live = LiveJson.AwsGroups([.. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"]).Select(name => Plans.Pbx(AwsTarget.Instance, name))]);
-        foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03"))) group!["IpPermissions"]!.AsArray().RemoveAt(0);
+        foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03")))
+            group!["IpPermissions"]!.AsArray().RemoveAt(0);
 
         var run = Run(live, "--all", "--revert-plan");
 
@@ -457,7 +461,7 @@ public sealed class DriftCommandTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void A_stack_file_with_a_mistake_is_unknown_and_hides_no_other(string format)
+    public void A_stack_file_with_an_error_is_unknown_and_hides_no_other(string format)
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
         var run = Run(Drifted(), "--all", "--format", format);
@@ -469,7 +473,7 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_mistake_in_every_stack_ends_the_command()
+    public void An_error_in_every_stack_ends_the_command()
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
         File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), "config:\n  starface:cloud: sun\n");

@@ -19,7 +19,8 @@ public sealed class FileReaderTests
     private static readonly Plan Azure = Plans.Pbx(AzureTarget.Instance);
 
     [Fact]
-    public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);
+    public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() =>
+        Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);
 
     [Fact]
     public void Both_aws_calls_together_tell_the_ids_of_rules()
@@ -62,7 +63,8 @@ public sealed class FileReaderTests
         rules["SecurityGroupRules"]![0]!["Tags"] = JsonNode.Parse("""[{"Key":"k","Value":"v"}]""");
         Assert.Equal(DriftStatus.InSync, CompareFiles(Aws, groups, rules).Status);
         JsonNode at = place.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? rules : groups;
-        foreach (var step in place.Split('.', '[', ']').Skip(1).Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        foreach (var step in place.Split('.', '[', ']').Skip(1).Where(step => step.Length > 0))
+            at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
         at[member] = "x";
 
         var drift = CompareFiles(Aws, groups, rules);
@@ -86,7 +88,7 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_group_that_nobody_can_be_told_to_own_is_named_where_an_instances_group_is_looked_for()
+    public void A_group_without_a_known_owner_is_named_where_an_instances_group_is_looked_for()
     {
         var groups = LiveJson.AwsGroups(Aws);
         ((JsonObject)groups["SecurityGroups"]![0]!).Remove("GroupId");
@@ -101,13 +103,15 @@ public sealed class FileReaderTests
     {
         var group = LiveJson.AzFlattened(Azure);
         JsonNode at = group;
-        foreach (var step in place.Split('[', ']').Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        foreach (var step in place.Split('[', ']').Where(step => step.Length > 0))
+            at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
         at[member] = "x";
         AssertUnknown(Compare(Azure, group), member);
     }
 
     [Fact]
-    public void Network_security_groups_of_arm_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
+    public void Network_security_groups_of_arm_are_in_sync() =>
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
 
     [Fact]
     public void Network_security_groups_as_the_az_tool_prints_them_are_in_sync()
@@ -122,7 +126,8 @@ public sealed class FileReaderTests
         var group = LiveJson.AzureGroup(Azure);
         foreach (var rule in ((JsonArray)group["properties"]!["securityRules"]!).Select(rule => (JsonObject)rule!["properties"]!))
         {
-            foreach (var field in new[] { "protocol", "access", "direction" }) rule[field] = rule[field]!.GetValue<string>().ToUpperInvariant();
+            foreach (var field in new[] { "protocol", "access", "direction" })
+                rule[field] = rule[field]!.GetValue<string>().ToUpperInvariant();
             foreach (var field in new[] { "sourceAddressPrefix", "destinationAddressPrefix", "destinationPortRange" })
             {
                 if (rule[field]?.GetValue<string>() is not { } value || value == "*") continue;
@@ -202,7 +207,8 @@ public sealed class FileReaderTests
     {
         var group = LiveJson.AzureGroup(Azure);
         var rules = (JsonArray)group["properties"]!["securityRules"]!;
-        foreach (var closing in rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList()) rules.Remove(closing);
+        foreach (var closing in rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList())
+            rules.Remove(closing);
 
         var drift = Compare(Azure, group);
 
@@ -210,7 +216,8 @@ public sealed class FileReaderTests
         Assert.All(drift.Extra, extra => Assert.True(extra.Rule.IsDefault));
     }
 
-    private static readonly string[] Order = ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"];
+    private static readonly string[] Order =
+        ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"];
 
     [Theory]
     [InlineData("protocol", "\"Gre2\"", "Gre2")]
@@ -307,7 +314,7 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_group_or_rule_that_stands_there_twice_is_unknown()
+    public void A_group_or_rule_that_is_listed_twice_is_unknown()
     {
         AssertUnknown(Compare(Aws, new JsonObject { ["SecurityGroups"] = new JsonArray(LiveJson.AwsGroup(Aws, "sg-1"), LiveJson.AwsGroup(Aws, "sg-1")) }), "sg-1");
         var rules = LiveJson.AzureGroup(Azure);
@@ -317,11 +324,11 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_key_that_stands_there_twice_is_unknown() =>
+    public void A_duplicate_key_is_unknown() =>
         AssertUnknown(Compare(Aws, LiveFile.Parse(Encoding.UTF8.GetBytes("""{"SecurityGroups":[],"SecurityGroups":[]}"""), "double.json")), "double.json");
 
     [Fact]
-    public void A_file_of_something_else_is_unknown_and_says_what_is_taken() =>
+    public void A_file_of_something_else_is_unknown_and_the_message_says_what_is_accepted() =>
         AssertUnknown(Compare(Aws, LiveFile.Parse("""{"Reservations":[]}"""u8.ToArray(), "other.json")), "describe-security-groups");
 
     [Fact]
@@ -337,7 +344,7 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_changed_digest_is_drift_of_its_own_and_foreign_tags_are_none()
+    public void A_changed_digest_is_drift_of_its_own_and_foreign_tags_are_not()
     {
         var live = LiveJson.AwsGroups(Aws);
         var tags = (JsonArray)live["SecurityGroups"]![0]!["Tags"]!;
@@ -369,7 +376,8 @@ public sealed class FileReaderTests
 
         // The inputs still ask for what the outputs no longer have.
         var narrowed = State(Aws);
-        foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443)) resource["outputs"]!["toPort"] = 444;
+        foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443))
+            resource["outputs"]!["toPort"] = 444;
         Refresh(narrowed);
         Assert.Equal(DriftStatus.Drift, Compare(Aws, narrowed).Status);
     }
@@ -391,7 +399,7 @@ public sealed class FileReaderTests
     [InlineData("egress", null)]
     public void A_state_whose_group_was_read_before_its_rules_were_there_is_unknown(string list, string? json)
     {
-        // As 'pulumi up' leaves it: what somebody added by hand since would not stand there either.
+        // As 'pulumi up' leaves it: what was added by hand since would be missing as well.
         var state = State(Aws);
         var outputs = (JsonObject)Resources(state)[0]["outputs"]!;
         if (json is null) outputs.Remove(list);
@@ -425,9 +433,11 @@ public sealed class FileReaderTests
     [InlineData("$.SecurityGroups")]
     [InlineData("$.SecurityGroups[0]")]
     [InlineData("$.SecurityGroupRules")]
-    public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_mend(string part)
+    public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_fix(string part)
     {
-        var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0)) : LiveJson.AwsGroups(Aws);
+        var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal)
+            ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0))
+            : LiveJson.AwsGroups(Aws);
         JsonNode slice = part.EndsWith(']') ? ((JsonArray)whole["SecurityGroups"]!)[0]! : whole[part[2..]]!;
         var reason = Compare(Aws, slice.DeepClone()).Reasons[0];
         Assert.Contains("--query", reason, StringComparison.Ordinal);
@@ -584,7 +594,8 @@ public sealed class FileReaderTests
         };
     }
 
-    private static List<JsonObject> Resources(JsonObject state) => [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];
+    private static List<JsonObject> Resources(JsonObject state) =>
+        [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];
 
     private static JsonObject WithRule(JsonObject rule)
     {
@@ -593,7 +604,8 @@ public sealed class FileReaderTests
         return group;
     }
 
-    private static InstanceDrift Compare(Plan plan, JsonNode document) => Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
+    private static InstanceDrift Compare(Plan plan, JsonNode document) =>
+        Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
 
     private static InstanceDrift CompareFiles(Plan plan, params JsonNode[] documents)
     {

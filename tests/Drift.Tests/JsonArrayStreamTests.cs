@@ -9,7 +9,8 @@ namespace Starface.Drift.Tests;
 /// <summary>A file that is read group by group says what it says when it is read as a whole.</summary>
 public sealed class JsonArrayStreamTests : IDisposable
 {
-    private static readonly Plan[] Plans = [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(AwsTarget.Instance, FormattableString.Invariant($"customer-{i}")))];
+    private static readonly Plan[] Plans =
+        [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(AwsTarget.Instance, FormattableString.Invariant($"customer-{i}")))];
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("items-").FullName, "live.json");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
@@ -47,10 +48,10 @@ public sealed class JsonArrayStreamTests : IDisposable
     [InlineData("""{"SecurityGroups":[],"NextToken":"x"}""", "further pages")]
     [InlineData("""{"SecurityGroups":[],"More":[1,2]}""", "'More'")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1"},{"GroupId":"sg-1"}]}""", "the group sg-1 twice")]
-    [InlineData("""{"SecurityGroups":[]}}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[],}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[1,]}""", "no complete JSON")]
+    [InlineData("""{"SecurityGroups":[]}}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[],}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[1,]}""", "incomplete JSON")]
     [InlineData("""{"SecurityGroups":{"GroupId":"sg-1"}}""", "")]
     [InlineData("""{"SecurityGroups":[],"securitygroups":[]}""", "twice")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1","GroupId":"sg-2"}]}""", "Duplicate property")]
@@ -71,7 +72,7 @@ public sealed class JsonArrayStreamTests : IDisposable
     public void Bytes_that_are_no_text_are_unknown()
     {
         File.WriteAllBytes(_file, [.. """{"SecurityGroups":[{"GroupId":"sg-1","Description":" """u8, 0xFF, .. """ "}]}"""u8]);
-        Assert.Contains("no UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
+        Assert.Contains("not valid UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
     }
 
     private void AssertSame(byte[] json, int groups = 0, int problems = 0)

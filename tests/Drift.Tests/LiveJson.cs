@@ -57,7 +57,8 @@ internal static class LiveJson
         },
     };
 
-    public static string AzureId(Plan plan) => $"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/{plan.Name}";
+    public static string AzureId(Plan plan) =>
+        $"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/{plan.Name}";
 
     /// <summary>The same group as <c>az network nsg show</c> prints it: the fields beside the name.</summary>
     public static JsonObject AzFlattened(Plan plan)
@@ -108,8 +109,10 @@ internal static class LiveJson
         var permission = new JsonObject { ["IpProtocol"] = properties.Text("ipProtocol"), ["IpRanges"] = new JsonArray(), ["Ipv6Ranges"] = new JsonArray(), ["PrefixListIds"] = new JsonArray(), ["UserIdGroupPairs"] = new JsonArray() };
         if (properties.Number("fromPort") is { } from) permission["FromPort"] = from;
         if (properties.Number("toPort") is { } to) permission["ToPort"] = to;
-        if (properties.Text("cidrIpv4") is { } v4) permission["IpRanges"] = new JsonArray(new JsonObject { ["CidrIp"] = v4, ["Description"] = properties.Text("description") });
-        if (properties.Text("cidrIpv6") is { } v6) permission["Ipv6Ranges"] = new JsonArray(new JsonObject { ["CidrIpv6"] = v6, ["Description"] = properties.Text("description") });
+        if (properties.Text("cidrIpv4") is { } v4)
+            permission["IpRanges"] = new JsonArray(new JsonObject { ["CidrIp"] = v4, ["Description"] = properties.Text("description") });
+        if (properties.Text("cidrIpv6") is { } v6)
+            permission["Ipv6Ranges"] = new JsonArray(new JsonObject { ["CidrIpv6"] = v6, ["Description"] = properties.Text("description") });
         return permission;
     }
 

@@ -30,7 +30,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>A certificate for the loopback address that nobody but the test trusts.</summary>
+    /// <summary>A certificate for the loopback address that only the test trusts.</summary>
     public static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);

@@ -11,12 +11,14 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Against a third-party emulator of EC2: what the plan says is created through AWS's own client, changed by hand, and read back.</summary>
+/// <summary>
+/// Against a third-party emulator of EC2: what the plan says is created through AWS's own client, changed by hand, and read back.
+/// </summary>
 public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
 {
     private const string Region = "eu-central-1";
 
-    /// <summary>What somebody does in the console, and exactly the flows that differ afterwards: "+" too much, "-" too little.</summary>
+    /// <summary>A change by hand in the console, and exactly the flows that differ afterwards: "+" too much, "-" too little.</summary>
     public static TheoryData<string, string[]> Changes => new()
     {
         { "add tcp 22 0.0.0.0/0", ["+ inbound tcp 0.0.0.0/0 22"] },
@@ -139,7 +141,8 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
         }
     }
 
-    private static FlowSet SetOf(string[] differences, char sign) => FlowSet.From(differences.Where(text => text[0] == sign).Select(text => FlowRange.Parse(text[2..])));
+    private static FlowSet SetOf(string[] differences, char sign) =>
+        FlowSet.From(differences.Where(text => text[0] == sign).Select(text => FlowRange.Parse(text[2..])));
 
     private AmazonEC2Client Client()
     {
@@ -172,21 +175,25 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
         return (client, plan, group);
     }
 
-    private static async Task<string> VpcAsync(AmazonEC2Client client) => (await client.DescribeVpcsAsync(new DescribeVpcsRequest())).Vpcs[0].VpcId;
+    private static async Task<string> VpcAsync(AmazonEC2Client client) =>
+        (await client.DescribeVpcsAsync(new DescribeVpcsRequest())).Vpcs[0].VpcId;
 
     /// <summary>As the Pulumi provider does: the rule that lets everything out goes first.</summary>
     private static async Task RevokeDefaultAsync(AmazonEC2Client client, string group)
     {
         var egress = (await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { GroupIds = [group] })).SecurityGroups[0].IpPermissionsEgress;
-        if (egress is { Count: > 0 }) await client.RevokeSecurityGroupEgressAsync(new RevokeSecurityGroupEgressRequest { GroupId = group, IpPermissions = egress });
+        if (egress is { Count: > 0 })
+            await client.RevokeSecurityGroupEgressAsync(new RevokeSecurityGroupEgressRequest { GroupId = group, IpPermissions = egress });
     }
 
     private static IpPermission Permission(PlannedResource rule)
     {
         var properties = rule.Properties;
         var permission = new IpPermission { IpProtocol = properties.Text("ipProtocol"), FromPort = properties.Number("fromPort"), ToPort = properties.Number("toPort") };
-        if (properties.Text("cidrIpv4") is { } v4) permission.Ipv4Ranges = [new IpRange { CidrIp = v4, Description = properties.Text("description") }];
-        if (properties.Text("cidrIpv6") is { } v6) permission.Ipv6Ranges = [new Ipv6Range { CidrIpv6 = v6, Description = properties.Text("description") }];
+        if (properties.Text("cidrIpv4") is { } v4)
+            permission.Ipv4Ranges = [new IpRange { CidrIp = v4, Description = properties.Text("description") }];
+        if (properties.Text("cidrIpv6") is { } v6)
+            permission.Ipv6Ranges = [new Ipv6Range { CidrIpv6 = v6, Description = properties.Text("description") }];
         return permission;
     }
 

@@ -11,7 +11,9 @@ internal static class Plans
     public const string Phones = "203.0.113.0/24";
     public const string Provider = "198.51.100.0/25";
 
-    /// <summary>A small PBX: SIP for phones, media from anywhere, the provider's trunk, web for administrators, ping, and the licence server.</summary>
+    /// <summary>
+    /// A small PBX: SIP for phones, media from anywhere, the provider's trunk, web for administrators, ping, and the licence server.
+    /// </summary>
     public static Plan Pbx(CloudTarget cloud, string name = "customer-01", string phones = Phones)
     {
         var policy = new TestPolicy(

@@ -8,7 +8,7 @@ using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Prefix lists in files: what lies beside the groups tells their entries.</summary>
+/// <summary>Prefix lists in files: their entries come from files beside the groups.</summary>
 public sealed class PrefixListFileTests : IDisposable
 {
     private const string List = "pl-0123456789abcdef0";
@@ -41,8 +41,9 @@ public sealed class PrefixListFileTests : IDisposable
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198.18.0.0/24"}],"NextToken":"x"}""", "further pages")]
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198.18.0.0/99"}]}""", "198.18.0.0/99")]
     [InlineData(List + ".json", """{"Entries":[{}]}""", "Cidr")]
-    [InlineData(List + ".json", """{"Entries":[{"Cidr":"198""", "no complete JSON")]
-    public void Entries_that_cannot_be_trusted_are_unknown(string file, string json, string named) => AssertUnknown(Compare((file, json)), named);
+    [InlineData(List + ".json", """{"Entries":[{"Cidr":"198""", "incomplete JSON")]
+    public void Entries_that_cannot_be_trusted_are_unknown(string file, string json, string named) =>
+        AssertUnknown(Compare((file, json)), named);
 
     [Fact]
     public void Two_files_that_disagree_on_a_list_are_unknown() => AssertUnknown(

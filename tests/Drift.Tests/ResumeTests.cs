@@ -153,7 +153,7 @@ public sealed class ResumeTests : IDisposable
         }
 
         Assert.False(File.Exists(_file));
-        Assert.Contains(said, line => line.Contains("whose credentials these are cannot be told", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.Contains("the account of the credentials cannot be told", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ResumeTests : IDisposable
         Assert.NotEqual(one, await Of(new Signed(Jwt("""{"tid":"u","oid":"one"}""")), none));
 
         Task<string?> Of(global::Azure.Core.TokenCredential credential, Dictionary<string, string> variables) =>
-            AzureIdentity.OfAsync(credential, endpoint, name => variables.GetValueOrDefault(name), TestContext.Current.CancellationToken);
+            AzureIdentity.FindAsync(credential, endpoint, name => variables.GetValueOrDefault(name), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -229,14 +229,15 @@ public sealed class ResumeTests : IDisposable
                 Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = ["fine", "broken"] },
                 Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All),
             };
-            // The usual pipeline gives its token to nobody without TLS.
+            // The usual pipeline sends no token without TLS.
             var plain = global::Azure.Core.Pipeline.HttpPipelineBuilder.Build(new PlainOptions());
             var clouds = Clouds.With(azure: new Signed(Jwt($$"""{"tid":"t","oid":"{{account}}"}""")), pipeline: plain);
             return new FleetComparer(clouds, options, _ => { }).CompareAsync([new FleetTarget(plan, null)], TestContext.Current.CancellationToken);
         }
     }
 
-    private static string Jwt(string claims) => $"e30.{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(claims))}.c2ln";
+    private static string Jwt(string claims) =>
+        $"e30.{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(claims))}.c2ln";
 
     /// <summary>Central answers, west refuses, so that a run is never complete.</summary>
     private static LoopbackServer HalfBroken(List<string> asked) => new(request =>
@@ -260,7 +261,8 @@ public sealed class ResumeTests : IDisposable
     /// <summary>Credentials that are had from somewhere at the time, as from a machine's own role.</summary>
     private sealed class FromElsewhere : RefreshingAWSCredentials
     {
-        protected override CredentialsRefreshState GenerateNewCredentials() => new(new ImmutableCredentials("test", "test", null), DateTime.MaxValue);
+        protected override CredentialsRefreshState GenerateNewCredentials() =>
+            new(new ImmutableCredentials("test", "test", null), DateTime.MaxValue);
     }
 
     private sealed class Signed(string token) : global::Azure.Core.TokenCredential

@@ -24,8 +24,6 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
 
     public string Permissions => "{}";
 
-    public bool IsOrderDecisive => true;
-
     public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options) =>
         [new UnreadableSource("Test Cloud", "Test Cloud: it is read from files only.")];
 
@@ -40,8 +38,6 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
     public string DescribeCalls(ExtraFlows extra, bool carriesMedia) => "every connection is forgotten.";
 
     public string DescribePeer(string group) => group;
-
-    public IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports) => [];
 
     private static LiveGroup GroupOf(JsonCursor firewall, string display) =>
         new(TestTarget.Instance, firewall.NeedText("name"), firewall.NeedText("name"))

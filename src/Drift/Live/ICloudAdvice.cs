@@ -14,9 +14,6 @@ internal interface ICloudAdvice
     /// <summary>The permissions that reading the cloud needs, in the form in which the cloud accepts them.</summary>
     string Permissions { get; }
 
-    /// <summary>Whether the order of rules decides, so that what another rule permits may not count without a removed one.</summary>
-    bool IsOrderDecisive { get; }
-
     /// <summary>The shell command that removes a rule, or a comment that says how to find it.</summary>
     /// <param name="groupId">The group's id.</param>
     /// <param name="group">The group, or null when it is not at hand.</param>
@@ -31,7 +28,4 @@ internal interface ICloudAdvice
 
     /// <summary>How a stack's configuration names a remote group of a rule.</summary>
     string DescribePeer(string group);
-
-    /// <summary>The ids of what the compiler reports about a declaration of some protocols and ports.</summary>
-    IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports);
 }

@@ -11,8 +11,8 @@ internal abstract class LiveSource(string place)
     public string Place { get; } = place;
 
     /// <summary>
-    /// Whether groups come without the ids and tags of their rules, which <see cref="ILiveReader.ReadRulesAsync"/> reads for the groups that
-    /// need them.
+    /// Whether groups come without the ids and tags of their rules, which <see cref="ILiveReader.ReadRulesAsync"/> reads for the groups
+    /// that need them.
     /// </summary>
     public virtual bool ReadsRulesApart => false;
 

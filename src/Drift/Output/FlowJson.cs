@@ -49,7 +49,7 @@ internal static class FlowJson
         { Group: var group } => group,
     };
 
-    /// <summary>Every message needs no member; one type, or one code of it, has numbers, and a longer run of messages its first and last.</summary>
+    /// <summary>Nothing for every message, numbers for one type or one code of it, else the first and the last message.</summary>
     private static void WriteMessages(Utf8JsonWriter json, PortRange messages)
     {
         if (messages.TryGetIcmp(out var type, out var code))
@@ -71,7 +71,7 @@ internal static class FlowJson
         json.WriteString("remote", RemoteText(range.Remote));
     }
 
-    /// <summary>Security groups and prefix lists have a prefix before a hyphen, with an account before a slash or an input behind a colon.</summary>
+    /// <summary>Ids of other groups have a known prefix, a slash (an account, a resource id) or a colon (an input of a program).</summary>
     private static bool IsServiceTag(string group) =>
         !group.Contains('/', StringComparison.Ordinal)
         && !group.Contains(':', StringComparison.Ordinal)

@@ -15,7 +15,8 @@ internal static class RuleJson
             json.WriteObjects("origins", rule.Origins, origin =>
             {
                 WriteMembers(json, origin);
-                json.WriteTexts("peers", rule.Peers.Where(peer => peer.Origins.Contains(origin)).Select(peer => FlowJson.RemoteText(peer.Peer.Scope)));
+                var peers = rule.Peers.Where(peer => peer.Origins.Contains(origin));
+                json.WriteTexts("peers", peers.Select(peer => FlowJson.RemoteText(peer.Peer.Scope)));
             });
         });
 

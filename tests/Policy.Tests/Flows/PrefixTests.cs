@@ -93,20 +93,20 @@ public sealed class PrefixTests
     [InlineData("203.0.113.0/99999999999999", PrefixProblemKind.BadLength, "from 0 to 32", null)]
     [InlineData("203.0.113.0/255.255.255.0", PrefixProblemKind.BadLength, "'255.255.255.0'", null)]
     [InlineData("1.2.3.4/24/5", PrefixProblemKind.BadLength, "'24/5'", null)]
-    [InlineData("203.0.113.5/24", PrefixProblemKind.HostBitsSet, "write '203.0.113.0/24' for the network or '203.0.113.5/32'", "203.0.113.0/24")]
+    [InlineData("203.0.113.5/24", PrefixProblemKind.HostBitsSet, "'203.0.113.0/24' for the network or '203.0.113.5/32'", "203.0.113.0/24")]
     [InlineData("0.0.0.1/0", PrefixProblemKind.HostBitsSet, "0.0.0.0/0", "0.0.0.0/0")]
     [InlineData("2001:db8::1/64", PrefixProblemKind.HostBitsSet, "write '2001:db8::/64'", "2001:db8::/64")]
     [InlineData("2001:db8:8000::/32", PrefixProblemKind.HostBitsSet, "2001:db8::/32", "2001:db8::/32")]
-    public void What_is_no_prefix_is_refused_with_kind_reason_and_mend(string? text, PrefixProblemKind kind, string reason, string? mend)
+    public void Invalid_prefixes_are_refused_with_kind_reason_and_fix(string? text, PrefixProblemKind kind, string reason, string? fix)
     {
         Assert.False(Prefix.TryParse(text, out var prefix, out var problem));
         Assert.Equal(default, prefix);
         Assert.Equal(kind, problem.Kind);
         Assert.Contains(reason, problem.Reason, StringComparison.Ordinal);
-        Assert.Equal(mend, problem.Mend);
+        Assert.Equal(fix, problem.Mend);
         Assert.Equal(problem.Reason, Assert.Throws<FormatException>(() => Prefix.Parse(text!)).Message);
-        if (mend is not null)
-            Assert.True(Prefix.TryParse(mend, out _, out _));
+        if (fix is not null)
+            Assert.True(Prefix.TryParse(fix, out _, out _));
     }
 
     [Fact]
@@ -120,20 +120,21 @@ public sealed class PrefixTests
     [Fact]
     public void Prefixes_are_ordered_by_family_network_and_length() => Assert.Equal(
         ["0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "::/0", "2001:db8::/32"],
-        new[] { "2001:db8::/32", "10.1.0.0/16", "::/0", "10.0.0.0/16", "0.0.0.0/0", "10.0.0.0/8" }.Select(Prefix.Parse).Order().Select(prefix => prefix.ToString()));
+        new[] { "2001:db8::/32", "10.1.0.0/16", "::/0", "10.0.0.0/16", "0.0.0.0/0", "10.0.0.0/8" }
+            .Select(Prefix.Parse).Order().Select(prefix => prefix.ToString()));
 
     [Theory]
     [InlineData("203.0.113.5", 24, "203.0.113.0/24")]
     [InlineData("255.255.255.255", 0, "0.0.0.0/0")]
     [InlineData("2001:db8:0:ffff:1:2:3:4", 64, "2001:db8:0:ffff::/64")]
     [InlineData("2001:db8:ffff::1", 33, "2001:db8:8000::/33")]
-    public void Of_drops_the_host_bits(string address, int length, string expected) =>
+    public void From_drops_the_host_bits(string address, int length, string expected) =>
         Assert.Equal(expected, Prefix.From(Address.Parse(address), length).ToString());
 
     [Theory]
     [InlineData("203.0.113.5", 33)]
     [InlineData("203.0.113.5", -1)]
     [InlineData("::", 129)]
-    public void Of_refuses_lengths_that_do_not_exist(string address, int length) =>
+    public void From_refuses_invalid_lengths(string address, int length) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Prefix.From(Address.Parse(address), length));
 }

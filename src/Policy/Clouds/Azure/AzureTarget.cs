@@ -6,7 +6,7 @@ using Starface.Policy.Planning;
 namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>Microsoft Azure: network security groups, whose rules allow or deny in the order of their priorities.</summary>
-public sealed class AzureTarget : CloudTarget
+internal sealed class AzureTarget : CloudTarget
 {
     private AzureTarget()
     {

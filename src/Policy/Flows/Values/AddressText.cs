@@ -4,7 +4,7 @@ using Starface.Policy.Review;
 
 namespace Starface.Policy.Flows;
 
-/// <summary>Reads and writes addresses.</summary>
+/// <summary>Reads addresses strictly and writes them as RFC 5952 recommends.</summary>
 internal static class AddressText
 {
     private const int GroupCount = 8;
@@ -28,7 +28,7 @@ internal static class AddressText
             WriteIPv6(address.High, address.Low, ref text);
     }
 
-    /// <summary>Looks for what belongs beside an address elsewhere, so that the reason can name it.</summary>
+    /// <summary>Looks for what other notations add to an address (zone id, brackets, port), so that the message can name it.</summary>
     private static PrefixProblem? FindForeignPart(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
@@ -40,7 +40,12 @@ internal static class AddressText
         }
 
         if (text.IndexOf('%') >= 0)
-            return new(PrefixProblemKind.ZoneId, $"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud understands; remove it.");
+        {
+            return new(
+                PrefixProblemKind.ZoneId,
+                $"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud understands; remove it.");
+        }
+
         if (text.IndexOf('[') >= 0 || text.IndexOf(']') >= 0)
             return new(PrefixProblemKind.Port, $"'{text.ToString()}' has brackets; write the address alone.");
         var colon = text.IndexOf(':');
@@ -63,7 +68,9 @@ internal static class AddressText
 
         if (dots != 3)
         {
-            problem = new(PrefixProblemKind.Malformed, $"'{text.ToString()}' is not an address: IPv4 has four numbers such as 203.0.113.7, IPv6 has colons.");
+            problem = new(
+                PrefixProblemKind.Malformed,
+                $"'{text.ToString()}' is not an address: IPv4 has four numbers such as 203.0.113.7, IPv6 has colons.");
             return false;
         }
 
@@ -74,9 +81,16 @@ internal static class AddressText
             problem = DecimalText.Read(octet, 255, out var number) switch
             {
                 DecimalParseError.None => null,
-                DecimalParseError.LeadingZero => new(PrefixProblemKind.LeadingZero, $"'{text.ToString()}' has the octet '{octet.ToString()}' with a leading zero, which some programs read as octal; write it without."),
-                DecimalParseError.TooLarge => new(PrefixProblemKind.OctetOutOfRange, $"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255."),
-                _ => new(PrefixProblemKind.Malformed, $"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 belongs."),
+                DecimalParseError.LeadingZero => new(
+                    PrefixProblemKind.LeadingZero,
+                    $"'{text.ToString()}' has the octet '{octet.ToString()}' with a leading zero, which some programs read as octal; "
+                    + "write it without."),
+                DecimalParseError.TooLarge => new(
+                    PrefixProblemKind.OctetOutOfRange,
+                    $"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255."),
+                _ => new(
+                    PrefixProblemKind.Malformed,
+                    $"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 belongs."),
             };
             if (problem is not null)
                 return false;
@@ -131,8 +145,9 @@ internal static class AddressText
         return true;
     }
 
-    /// <summary>Reads groups separated by single colons; an IPv4 address may stand for the last two.</summary>
-    private static bool TryReadGroups(string whole, string part, bool isEnd, List<ushort> groups, [NotNullWhen(false)] out PrefixProblem? problem)
+    /// <summary>Reads groups separated by single colons. The last two may be written as an IPv4 address.</summary>
+    private static bool TryReadGroups(
+        string whole, string part, bool isEnd, List<ushort> groups, [NotNullWhen(false)] out PrefixProblem? problem)
     {
         problem = null;
         if (part.Length == 0)
@@ -207,7 +222,7 @@ internal static class AddressText
         }
     }
 
-    /// <summary>The first of the longest runs of at least two zero groups, which RFC 5952 writes as '::'.</summary>
+    /// <summary>The longest run of two or more zero groups, which RFC 5952 writes as '::'; of equally long ones the first.</summary>
     private static (int Start, int Length) LongestZeroRun(ulong high, ulong low)
     {
         var best = (Start: -1, Length: 1);

@@ -5,7 +5,7 @@ namespace Starface.Policy.Flows;
 /// <summary>Reads and writes rectangles and flows: <c>DIRECTION PROTOCOL REMOTE [PORTS]</c>.</summary>
 internal static class FlowText
 {
-    /// <summary>The room on the stack: enough for all but groups with long names.</summary>
+    /// <summary>Characters to allocate on the stack: enough for all but groups with long names.</summary>
     private const int StackRoom = 2 * SpanText.Room;
 
     public static string Format(in FlowRange range)
@@ -16,10 +16,11 @@ internal static class FlowText
         return text.ToString();
     }
 
-    /// <summary>No text of a rectangle has more characters than this.</summary>
+    /// <summary>An upper bound for the length of a rectangle's text.</summary>
     public static int RoomOf(in FlowRange range) => SpanText.Room + (range.Remote.Group?.Length ?? 0);
 
-    /// <summary>Writes what <see cref="Format(in FlowRange)"/> gives, and tells how many characters that are.</summary>
+    /// <summary>Writes the text that <see cref="Format(in FlowRange)"/> returns.</summary>
+    /// <returns>The number of characters written.</returns>
     public static int Write(in FlowRange range, Span<char> target)
     {
         var text = new SpanText(target);
@@ -126,14 +127,15 @@ internal static class FlowText
         text.Add(toCode);
     }
 
-    private static bool TryParsePorts(string text, ProtocolRange protocols, ReadOnlySpan<string> words, out PortRange ports, [NotNullWhen(false)] out string? reason)
+    private static bool TryParsePorts(
+        string text, ProtocolRange protocols, ReadOnlySpan<string> words, out PortRange ports, [NotNullWhen(false)] out string? reason)
     {
         ports = PortRange.All;
         reason = null;
         if (!protocols.HasPortsOrMessages)
         {
             if (words.Length > 0)
-                reason = $"'{text}' has '{words[0]}' after the remote side, but '{protocols}' takes no ports.";
+                reason = $"'{text}' has '{words[0]}' after the remote side, but '{protocols}' has no ports.";
             return reason is null;
         }
 
@@ -148,7 +150,8 @@ internal static class FlowText
         return PortRange.TryParse(words[0], out ports, out reason);
     }
 
-    private static bool TryParseMessages(string text, ReadOnlySpan<string> words, out PortRange messages, [NotNullWhen(false)] out string? reason)
+    private static bool TryParseMessages(
+        string text, ReadOnlySpan<string> words, out PortRange messages, [NotNullWhen(false)] out string? reason)
     {
         messages = PortRange.All;
         reason = null;
@@ -165,7 +168,8 @@ internal static class FlowText
         PortRange codes = new(0, 255), endTypes = default, endCodes = new(0, 255);
         if (!PortRange.TryParse(words[1], 255, "type", out var types, out reason)
             || (hasCode && !PortRange.TryParse(words[3], 255, "code", out codes, out reason))
-            || (hasEnd && (!PortRange.TryParse(words[6], 255, "type", out endTypes, out reason) || !PortRange.TryParse(words[8], 255, "code", out endCodes, out reason))))
+            || (hasEnd && !PortRange.TryParse(words[6], 255, "type", out endTypes, out reason))
+            || (hasEnd && !PortRange.TryParse(words[8], 255, "code", out endCodes, out reason)))
         {
             return false;
         }

@@ -3,7 +3,7 @@ using Starface.Policy.Review;
 namespace Starface.Policy.Flows;
 
 /// <summary>Why a text is not a prefix.</summary>
-/// <param name="Kind">The kind of mistake.</param>
-/// <param name="Reason">A sentence for people that names the text and what is wrong with it.</param>
-/// <param name="Mend">The text that was probably meant and is a valid prefix, where that can be told; else null.</param>
+/// <param name="Kind">The kind of problem.</param>
+/// <param name="Reason">A sentence that names the text and says what is wrong with it.</param>
+/// <param name="Mend">The valid prefix that was probably meant, or null if that is not clear.</param>
 public sealed record PrefixProblem(PrefixProblemKind Kind, string Reason, string? Mend = null);

@@ -1,9 +1,9 @@
 namespace Starface.Policy.Flows;
 
-/// <summary>What kind of mistake a prefix has.</summary>
+/// <summary>The kinds of problems a prefix can have.</summary>
 public enum PrefixProblemKind
 {
-    /// <summary>There is no text.</summary>
+    /// <summary>The text is empty.</summary>
     Empty,
 
     /// <summary>The text is neither an IPv4 nor an IPv6 address with an optional length.</summary>
@@ -21,10 +21,10 @@ public enum PrefixProblemKind
     /// <summary>The address carries a zone id (<c>fe80::1%eth0</c>), which means something on one machine only.</summary>
     ZoneId,
 
-    /// <summary>The address carries a port or stands in brackets.</summary>
+    /// <summary>The address carries a port or is in brackets.</summary>
     Port,
 
-    /// <summary>The length after the slash is missing, no number, or too large for the family.</summary>
+    /// <summary>The length after the slash is missing, not a number, or too large for the family.</summary>
     BadLength,
 
     /// <summary>Bits after the prefix length are set, so that the text could mean a network or a host.</summary>
