@@ -4,7 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.Policies;
-using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
