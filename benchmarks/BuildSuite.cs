@@ -5,7 +5,7 @@ namespace Starface.Benchmarks;
 
 /// <summary>
 /// Builds of the catalogue's project with analyzers and without, in turn. The compiler server is asked for by a name of its own, since
-/// environments without it load and compile the compiler anew for each build, which hides everything else.
+/// environments without it load and compile the compiler again for each build, which hides everything else.
 /// </summary>
 internal sealed class BuildSuite : ISuite
 {

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Starface.Benchmarks;
 
-/// <summary>A build of the command line that can be run: the copy beside the benchmarks is none that ships.</summary>
+/// <summary>A build of the command line that can be run: the copy beside the benchmarks is not one that ships.</summary>
 /// <param name="Name">Built, or packed.</param>
 /// <param name="Program">The program and what leads to it.</param>
 internal sealed record CommandBuild(string Name, ImmutableArray<string> Program)
 {
-    /// <summary>Why there may be none.</summary>
+    /// <summary>What to do when there is no build.</summary>
     public const string Missing = "no Release build of src/Cli is under artifacts/. Build it with 'dotnet build src/Cli -c Release' and "
         + "'dotnet pack src/Cli -c Release -r RID'.";
 

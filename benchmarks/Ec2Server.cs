@@ -53,7 +53,7 @@ internal sealed class Ec2Server : IDisposable
             }
             catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
             {
-                // The client went away, or the server was ended.
+                // The client disconnected, or the server was stopped.
             }
         }
     }

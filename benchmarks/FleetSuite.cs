@@ -59,7 +59,8 @@ internal sealed class FleetSuite : ISuite
                         new Figure(
                             string.Create(CultureInfo.InvariantCulture, $"{Instances:N0} groups, {source} ({built.Name})"),
                             source == "live" ? processor : wall,
-                            "ms") { Goal = goal, Mebibytes = most });
+                            "ms")
+                        { Goal = goal, Mebibytes = most });
                 }
             }
 

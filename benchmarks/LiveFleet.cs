@@ -10,7 +10,7 @@ using Starface.Policy.Planning;
 namespace Starface.Benchmarks;
 
 /// <summary>
-/// Instances on AWS, each with phones in networks of its own, and their groups as EC2 tells them once the plans were applied.
+/// Instances on AWS, each with phones in networks of its own, and their groups as EC2 describes them after the plans were applied.
 /// </summary>
 /// <param name="Plans">The plans, of which each asks for one group.</param>
 /// <param name="RulesEach">The rules of each.</param>
@@ -22,7 +22,7 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
     private const string Resolvers = "192.0.2.253/32";
     private const string TimeServers = "192.0.2.254/32";
 
-    /// <summary>A fleet whose plans have at least so many rules each: as many networks of phones as that takes.</summary>
+    /// <summary>A fleet whose plans have at least this many rules each, by as many networks of phones as that needs.</summary>
     public static LiveFleet Make(int instances, int leastRules)
     {
         var networks = Enumerable.Range(1, 100).First(count => RulesOf(PlanOne(0, count)) >= leastRules);

@@ -35,7 +35,7 @@ internal static class Program
         }
 
         var chosen = Suites.Where(suite => arguments.Length == 0 || arguments.Contains(suite.Name, StringComparer.Ordinal)).ToList();
-        // The suites' own tables are the details; what is measured stands in one table at the end, which alone goes to where data goes.
+        // The suites' own tables are details; the figures are one table at the end, which alone is written to standard output.
         foreach (var suite in chosen) suite.Run(Console.Error);
         FigureTable.Write(Console.Out, chosen.SelectMany(suite => suite.Figures.Select(figure => (suite.Name, figure))));
         return 0;

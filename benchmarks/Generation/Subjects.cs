@@ -95,7 +95,8 @@ internal static class Subjects
                     () => new GeneratorContext(folder).Create(generator, type),
                     [attribute],
                     [MetadataReference.CreateFromFile(libraryPath)],
-                    declare) { MostDeclarations = 1_000 })
+                    declare)
+                { MostDeclarations = 1_000 })
             : (name, "its package is not here; build with -p:CompareGenerators=true where it restores", null);
     }
 

@@ -6,7 +6,7 @@ namespace Starface.Components;
 /// <summary>Arguments as entries of the neutral tree that configuration files are read into.</summary>
 internal static class ArgumentEntry
 {
-    /// <summary>The entries that have a value: an argument that was left out is a key that is not there.</summary>
+    /// <summary>The entries that have a value; an omitted argument is a missing key.</summary>
     public static IEnumerable<ConfigEntry> Given(params ConfigEntry?[] entries) => entries.OfType<ConfigEntry>();
 
     /// <summary>A single value.</summary>

@@ -4,7 +4,8 @@ namespace Starface.Components;
 internal static class ComponentPackage
 {
     /// <summary>
-    /// The package's name, and the first part of the components' type tokens. Without it the host would take the assembly's last part.
+    /// The package's name, and the first part of the components' type tokens. Without it the host would use the last part of the assembly's
+    /// name.
     /// </summary>
     public const string Name = "starface";
 }

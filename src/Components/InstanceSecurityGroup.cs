@@ -11,7 +11,7 @@ public sealed class InstanceSecurityGroup : ComponentResource
     /// <param name="args">The policy's id and what the instance adds.</param>
     /// <param name="options">Pulumi's options for components.</param>
     /// <exception cref="RunException">
-    /// The arguments have mistakes; the message lists all of them, and nothing was registered below the component.
+    /// The arguments have errors; the message lists all of them, and nothing was registered below the component.
     /// </exception>
     public InstanceSecurityGroup(string name, InstanceSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base(ComponentPackage.Name + ":index:InstanceSecurityGroup", name, options)

@@ -11,12 +11,12 @@ internal static class AzureArgs
     /// <summary>A network security group with its inline rules.</summary>
     public static NetworkSecurityGroupArgs NetworkSecurityGroup(
         PropertyMap properties, PlannedIds ids, Input<string> resourceGroupName, Input<string>? location) => new()
-    {
-        ResourceGroupName = resourceGroupName,
-        Location = location ?? properties.Input("location"),
-        SecurityRules = properties.Maps("securityRules").Select(rule => Rule(rule, ids)).ToList(),
-        Tags = properties.Tags(),
-    };
+        {
+            ResourceGroupName = resourceGroupName,
+            Location = location ?? properties.Input("location"),
+            SecurityRules = properties.Maps("securityRules").Select(rule => Rule(rule, ids)).ToList(),
+            Tags = properties.Tags(),
+        };
 
     /// <summary>A subnet's group.</summary>
     public static SubnetNetworkSecurityGroupAssociationArgs SubnetAssociation(PropertyMap properties, PlannedIds ids) => new()
@@ -48,7 +48,7 @@ internal static class AzureArgs
             DestinationAddressPrefix = properties.Input("destinationAddressPrefix"),
         };
 
-        // A list that is set, even to nothing, is sent; so the ones that do not apply are left alone.
+        // A list that is set is sent even when it is empty, so the ones that do not apply stay unset.
         if (properties["sourceAddressPrefixes"] is not null) rule.SourceAddressPrefixes = properties.Texts("sourceAddressPrefixes");
         if (properties["destinationAddressPrefixes"] is not null)
             rule.DestinationAddressPrefixes = properties.Texts("destinationAddressPrefixes");

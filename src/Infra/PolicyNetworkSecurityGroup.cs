@@ -4,7 +4,9 @@ using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Infra;
 
-/// <summary>A policy as an Azure network security group with inline rules: one atomic write, and rules added by hand are seen.</summary>
+/// <summary>
+/// A policy as an Azure network security group with inline rules: written in one operation, and rules added by hand are detected.
+/// </summary>
 public sealed class PolicyNetworkSecurityGroup : ComponentResource
 {
     /// <summary>Registers the group.</summary>

@@ -15,7 +15,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The name of the resource group. A change replaces the group.</summary>
     public required Input<string> ResourceGroupName { get; init; }
 
-    /// <summary>The location; the resource group's when it is left out.</summary>
+    /// <summary>The location; the resource group's when omitted.</summary>
     public Input<string>? Location { get; init; }
 
     /// <summary>Whether health probes of a load balancer are let in.</summary>
@@ -33,7 +33,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The network interfaces the group is associated with, each under a name of its own that stays the same.</summary>
     public SortedDictionary<string, Input<string>> NetworkInterfaceIds { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The day against which the policy's expiry dates are held; null leaves them unchecked.</summary>
+    /// <summary>The day that the policy's expiry dates are compared with; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
 
     /// <summary>Tags for the group beside the planner's own.</summary>
@@ -62,16 +62,16 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The inputs of a request; the resource group and the location may be outputs of the program's.</summary>
     internal static PolicyNetworkSecurityGroupArgs From(
         PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
-    {
-        Policy = request.Policy,
-        ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
-        Location = location ?? PropertyInputs.Optional(request.Location),
-        SubnetIds = Ids(request.SubnetIds),
-        NetworkInterfaceIds = Ids(request.NetworkInterfaceIds),
-        AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
-        Today = request.Today,
-        Tags = request.Tags,
-    };
+        {
+            Policy = request.Policy,
+            ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
+            Location = location ?? PropertyInputs.Optional(request.Location),
+            SubnetIds = Ids(request.SubnetIds),
+            NetworkInterfaceIds = Ids(request.NetworkInterfaceIds),
+            AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
+            Today = request.Today,
+            Tags = request.Tags,
+        };
 
     private static ImmutableSortedDictionary<string, string?> Names(SortedDictionary<string, Input<string>> ids) =>
         ids.Keys.ToImmutableSortedDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);

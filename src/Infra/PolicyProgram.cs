@@ -29,7 +29,7 @@ public static class PolicyProgram
     public static Task<IDictionary<string, object?>> RunAsync() => RunOnAsync(CalendarDate.FromDateTime(DateTime.UtcNow));
 
     /// <summary>Registers the resources of every instance of the stack.</summary>
-    /// <param name="today">The day against which expiry dates are held.</param>
+    /// <param name="today">The day that expiry dates are compared with.</param>
     /// <returns>
     /// The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.
     /// </returns>
@@ -42,7 +42,7 @@ public static class PolicyProgram
         var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, Deployment.Instance.StackName, PulumiConfig.Read());
         if (!stack.Mistakes.IsEmpty)
         {
-            // Pulumi hands over values without their places, which the command line reads from the same file.
+            // Pulumi passes values without their lines; the command line reads both from the same file.
             throw new RunException("The stack's configuration has mistakes:\n"
                 + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}"))
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' names the lines.");
@@ -50,7 +50,7 @@ public static class PolicyProgram
 
         var instances = stack.Instances.Select(instance => instance with { Request = instance.Request with { Today = today } }).ToList();
 
-        // Every plan is made before the first resource is registered, so that a mistake in one instance leaves all of them untouched.
+        // Every plan is made before the first resource is registered, so that an error in one instance leaves all of them untouched.
         var plans = instances.ConvertAll(instance => PlanErrors.Plan(instance.Cloud, instance.Request));
         await NeverCutGuard.CheckAsync([.. plans], stack.AllowCut).ConfigureAwait(false);
 

@@ -1,7 +1,7 @@
 using Pulumi;
 using Starface.Infra;
 
-// Started by hand there is no engine to register anything with; the SDK leaves that to its caller as an exception.
+// Without Pulumi's engine there is nothing to register with; the SDK reports that to its caller as an exception.
 try
 {
     return await Deployment.RunAsync(PolicyProgram.RunAsync);

@@ -8,7 +8,7 @@ internal static class PropertyInputs
 {
     public static Input<string>? Input(this PropertyMap properties, string name) => Optional(properties.Text(name));
 
-    /// <summary>An input only where there is a text: the SDK's own conversion would make an input that holds null.</summary>
+    /// <summary>An input, or null for null: the SDK's own conversion would make an input that holds null.</summary>
     public static Input<string>? Optional(string? text) => text is null ? null : (Input<string>)text;
 
     public static string Require(this PropertyMap properties, string name) =>

@@ -59,7 +59,7 @@ public sealed class NeverCutTests
     }
 
     [Fact]
-    public async Task An_instance_that_goes_takes_its_flows_along()
+    public async Task A_removed_instance_cuts_its_flows()
     {
         var mocks = await AfterAsync(Instances("10.8.0.0/16", "10.9.0.0/16"));
 
@@ -87,7 +87,7 @@ public sealed class NeverCutTests
         var foreign = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty.Add("one-neverCut", "web") };
 
         Assert.Contains(
-            "cannot be found out",
+            "are unknown, so that what this update cuts",
             (await Assert.ThrowsAsync<RunException>(() => RunAsync(unknown, Instances("10.8.0.0/16")))).Message,
             StringComparison.Ordinal);
         Assert.Contains(

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Starface.Infra.Tests;
 
-/// <summary>What someone sees who starts the stack program by hand.</summary>
+/// <summary>The message when the stack program is started without Pulumi.</summary>
 public sealed class ProgramStartTests
 {
     [Fact]

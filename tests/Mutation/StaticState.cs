@@ -8,9 +8,9 @@ using Starface.Policy;
 namespace Starface.Mutation;
 
 /// <summary>
-/// Keeps what one mutant leaves behind away from the next one. The mutation tool runs many mutants in one process, but static fields are
-/// filled once: all of them are, without a mutant, before the first test. A mutant that stands in such a field's initialiser needs a
-/// process of its own, which fills them under it; the tool starts another process where one ends.
+/// Isolates a mutant from the state that the one before left behind. The mutation tool runs many mutants in one process, but static fields
+/// are filled once: all of them are, without a mutant, before the first test. A mutant in such a field's initialiser needs a process of its
+/// own, which fills them under it; the tool starts another process where one ends.
 /// </summary>
 public sealed class StaticState : IDisposable
 {
@@ -55,7 +55,7 @@ public sealed class StaticState : IDisposable
     {
         RemoveRelaysOfProcessesBefore();
         if (s_control is null) return;
-        // The switch would read a file at each mutant it comes to; told which one is active at the start of a run, it compares two numbers.
+        // The switch would read a file at each mutant it comes to; given the active one at the start of a run, it compares two numbers.
         s_control.GetField("_mutantFilePathCached", BindingFlags.Static | BindingFlags.NonPublic)!.SetValue(null, true);
         var active = MutantOfTheRun();
         if (s_ofInitialisers.Contains(active)) s_filledUnder = active;

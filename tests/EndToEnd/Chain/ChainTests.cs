@@ -13,7 +13,7 @@ using Starface.Policy.Tests.Planning;
 
 namespace Starface.EndToEnd.Chain;
 
-/// <summary>The whole way of the data, from what a person declares to what a cloud is told.</summary>
+/// <summary>The whole way of the data, from what a person declares to what a cloud receives.</summary>
 public sealed class ChainTests
 {
     [Property(MaxTest = 25)]

@@ -8,7 +8,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Fuzzing;
 
-/// <summary>A reader that takes text from people or machines, and what must hold whatever the text is.</summary>
+/// <summary>A reader of text from people or machines, and what must hold for every text.</summary>
 /// <param name="Name">The name of its corpus.</param>
 /// <param name="Read">Reads a text: returns whether it was accepted, and fails where a promise is broken.</param>
 /// <param name="Words">What its texts are made of.</param>

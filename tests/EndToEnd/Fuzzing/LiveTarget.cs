@@ -14,7 +14,7 @@ namespace Starface.EndToEnd.Fuzzing;
 
 /// <summary>
 /// The readers of what the clouds' tools and Pulumi print. Whatever a document is, reading it ends in groups and problems and throws
-/// nothing but <see cref="LiveFormatException"/>; a problem is said in words and keeps "in sync" away; and "in sync" means that the rules
+/// nothing but <see cref="LiveFormatException"/>; a problem has a message and excludes "in sync"; and "in sync" means that the rules
 /// permit what the plan permits.
 /// </summary>
 internal static class LiveTarget

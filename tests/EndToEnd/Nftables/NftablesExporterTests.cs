@@ -31,7 +31,7 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
     public FsCheck.Property The_rules_of_a_random_policy_read_back_are_its_flows() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
-        // Each family has an ICMP of its own: the other's is no traffic, and the exporter leaves it out.
+        // Each family has its own ICMP; the other family's does not exist as traffic, and the exporter omits it.
         var existing = policy.Flows.Except(
             TestPolicy.FlowsOf(
                 "inbound icmp ::/0 type all",

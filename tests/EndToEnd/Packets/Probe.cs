@@ -24,7 +24,7 @@ internal readonly record struct Probe(bool IsInbound, bool IsIPv6, UInt128 Remot
         .. Enumerable.Range(0, 256).SelectMany(type => s_icmpCodes.Select(code => (type << 8) + code)),
     ];
 
-    // TCP and UDP have series of their own. ICMP of the other family is no traffic that exists, and the clouds do not say what they do with
+    // TCP and UDP have series of their own. ICMP of the other family does not exist as traffic, and the clouds do not say what they do with
     // it.
     private static readonly int[] s_otherProtocols = [.. Enumerable.Range(0, 256).Where(number => number is not (Tcp or Udp or 1 or 58))];
 

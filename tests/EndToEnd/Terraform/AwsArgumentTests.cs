@@ -5,7 +5,7 @@ using Starface.Policy.Clouds.Aws;
 
 namespace Starface.EndToEnd.Terraform;
 
-/// <summary>Every planned argument is one that terraform's AWS provider takes, of its type, and every required one is there.</summary>
+/// <summary>Every planned argument is one that terraform's AWS provider accepts, of its type, and every required one is present.</summary>
 public sealed class AwsArgumentTests
 {
     private static readonly JsonNode Known = JsonNode.Parse(

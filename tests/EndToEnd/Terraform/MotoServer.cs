@@ -17,7 +17,7 @@ internal sealed class MotoServer : IDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>A server that takes connections.</summary>
+    /// <summary>A server that accepts connections.</summary>
     public static async Task<MotoServer> StartAsync(string program, CancellationToken cancellationToken)
     {
         var port = FreePort();
@@ -26,7 +26,8 @@ internal sealed class MotoServer : IDisposable
                 program,
                 [
                     "-H", "127.0.0.1", "-p", FormattableString.Invariant($"{port}"),
-                ]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                ])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new MotoServer(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
@@ -37,7 +38,7 @@ internal sealed class MotoServer : IDisposable
                 if (process.HasExited)
                 {
                     throw new InvalidOperationException(
-                        $"moto_server ended with exit code {process.ExitCode} before it took a connection.");
+                        $"moto_server ended with exit code {process.ExitCode} before it accepted a connection.");
                 }
                 await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
             }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Starface.EndToEnd.Terraform;
 
-/// <summary>What the provider itself says: it takes the plans, can apply one, and finds nothing left to do afterwards.</summary>
+/// <summary>What the provider itself says: it accepts the plans, can apply one, and finds nothing left to do afterwards.</summary>
 public sealed class TerraformTests
 {
     private static readonly Uri Nowhere = new("http://127.0.0.1:9");
@@ -12,7 +12,7 @@ public sealed class TerraformTests
     [Theory]
     [InlineData(nameof(AwsPlans.WithPrefixes))]
     [InlineData(nameof(AwsPlans.WithPrefixLists))]
-    public Task The_provider_takes_a_plan(string plan) => InFolderAsync(plan, Nowhere, async (terraform, folder) =>
+    public Task The_provider_accepts_a_plan(string plan) => InFolderAsync(plan, Nowhere, async (terraform, folder) =>
     {
         var validated = await terraform.RunAsync(folder, CancellationToken, "validate", "-json");
 

@@ -61,7 +61,7 @@ internal static class ComponentSchema
                 yield return $"{place} has no [{expected.Name}]";
             if (property.SetMethod is null) yield return $"{place} has no setter, which the host assigns through";
             if (isOutput && (!property.PropertyType.IsGenericType || property.PropertyType.GetGenericTypeDefinition() != typeof(Output<>)))
-                yield return $"{place} is no Output";
+                yield return $"{place} is not an Output";
             if (!IsSupported(property.PropertyType, isOutput))
                 yield return $"{place} is of a type that has no word in other languages: {property.PropertyType}";
 

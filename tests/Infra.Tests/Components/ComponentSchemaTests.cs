@@ -30,7 +30,7 @@ public sealed class ComponentSchemaTests
             violation => violation.Contains("PolicySecurityGroupArgs.Policy", StringComparison.Ordinal));
 
     [Fact]
-    public void Package_and_namespace_have_names_that_the_host_takes()
+    public void Package_and_namespace_have_names_that_the_host_accepts()
     {
         Assert.Matches(new Regex("^[a-zA-Z][-a-zA-Z0-9_]*$"), ComponentPackage.Name);
         Assert.Equal("Starface.Components", typeof(InstanceSecurityGroup).Assembly.GetName().Name);
@@ -91,7 +91,7 @@ public sealed class ComponentSchemaTests
     }
 
     [Fact]
-    public async Task Mistakes_read_as_in_a_configuration_and_leave_nothing_registered()
+    public async Task Errors_read_as_in_a_configuration_and_leave_nothing_registered()
     {
         var mocks = new RecordingMocks();
 
@@ -117,7 +117,7 @@ public sealed class ComponentSchemaTests
 
     [Theory]
     [MemberData(nameof(Components))]
-    public void Every_input_and_output_stands_in_the_documentation(Type component)
+    public void Every_input_and_output_is_in_the_documentation(Type component)
     {
         Assert.All(
             ComponentSchema.Inputs(component).Keys.Concat(ComponentSchema.Outputs(component)),

@@ -96,7 +96,7 @@ internal static class Expectations
 
     /// <summary>
     /// A Connect line is a SIP line: it needs what the table says about SIP and RTP, with the published addresses. Outbound SIP over UDP
-    /// is no need of its own where the outbound media cover it.
+    /// is not a separate need where the outbound media cover it.
     /// </summary>
     private static IEnumerable<Expectation> Connect(SeedDocument seed, ImmutableArray<Expectation> table)
     {

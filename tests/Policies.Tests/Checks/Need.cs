@@ -29,7 +29,7 @@ internal sealed record Need(string Service, Direction Direction, Protocol Protoc
 
     public string Setting { get; init; } = "";
 
-    /// <summary>The need a declared requirement stands for.</summary>
+    /// <summary>The need that a declared requirement expresses.</summary>
     public static Need Of(ServiceDefinition service, Requirement requirement) =>
         new(service.Id, requirement.Direction, requirement.Protocol, requirement.Ports.From, requirement.Ports.To)
         {

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>An error that the operator can mend: it is reported by its message alone.</summary>
+/// <summary>An error that the operator can fix: only its message is reported.</summary>
 public class RunException : Exception
 {
     public RunException(string message)

@@ -20,7 +20,7 @@ public class Resource
         _name = name;
         Sources = OutputSources.Assign(this);
 
-        // A stack is nobody's child; everything else without a parent is the stack's.
+        // A stack has no parent; everything else without one is the stack's child.
         var deployment = Deployment.Current;
         var parent = this is Stack ? null : options.Parent ?? deployment.Root;
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
@@ -84,7 +84,7 @@ public class Resource
 
     public string GetResourceType() => _type;
 
-    /// <summary>What has to exist before something that depends on this resource: a component stands for what it contains.</summary>
+    /// <summary>What has to exist before a dependent resource: for a component, what it contains.</summary>
     internal IEnumerable<Resource> WithContents()
     {
         if (this is CustomResource)

@@ -125,7 +125,7 @@ internal static class Wire
         return all with { Value = written.MoveToImmutable() };
     }
 
-    // An ImmutableArray that was never assigned throws when it is counted; it stands for "no elements".
+    // An ImmutableArray that was never assigned throws when it is counted; it means "no elements".
     private static bool IsDefaultArray(IList list)
         => list.GetType() is { IsGenericType: true } type
             && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)

@@ -101,7 +101,7 @@ internal static unsafe partial class Libc
         public uint FrameCount;
     }
 
-    /// <summary><c>struct tpacket2_hdr</c>, what stands before each packet of the ring.</summary>
+    /// <summary><c>struct tpacket2_hdr</c>, the header before each packet of the ring.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct RingHeader
     {

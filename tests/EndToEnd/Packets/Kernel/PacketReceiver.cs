@@ -2,7 +2,7 @@ namespace Starface.EndToEnd.Packets.Kernel;
 
 /// <summary>
 /// Sees every frame of one protocol that a link lets in, through a ring it shares with the kernel. A packet socket for one protocol
-/// stands behind the filter at the link's ingress (one for every protocol would stand before it).
+/// is behind the filter at the link's ingress (one for every protocol would be before it).
 /// </summary>
 internal sealed unsafe class PacketReceiver : IDisposable
 {

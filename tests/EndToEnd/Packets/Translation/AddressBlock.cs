@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Starface.EndToEnd.Packets.Translation;
 
 /// <summary>
-/// A run of addresses of one family as numbers. Apart from the product's own types on purpose: a mistake there must not hide here.
+/// A run of addresses of one family as numbers. Separate from the product's own types on purpose: a defect there must not hide here.
 /// </summary>
 internal readonly record struct AddressBlock(bool IsIPv6, UInt128 First, UInt128 Last)
 {
