@@ -127,7 +127,7 @@ internal sealed class DriftSuite : ISuite
     /// <summary>Single ports of the widest range that the plan permits.</summary>
     private static IEnumerable<FlowRange> Split(Plan plan, int count)
     {
-        var widest = plan.Flows.Ranges().Where(range => range.Protocols.HasPorts).MaxBy(range => range.Ports.To - range.Ports.From)!;
+        var widest = plan.Flows.Ranges().Where(range => range.Protocols.HasPortsOrMessages).MaxBy(range => range.Ports.To - range.Ports.From)!;
         return Enumerable.Range(0, count).Select(i => new FlowRange(widest.Direction, widest.Protocols, widest.Remote, new PortRange(widest.Ports.From + (2 * i))));
     }
 

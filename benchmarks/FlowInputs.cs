@@ -48,7 +48,7 @@ internal static class FlowInputs
         return [.. Enumerable.Range(0, count).Select(i => new FlowRange(
             Direction.Inbound,
             Protocol.Tcp,
-            Prefix.Of(Address.FromIPv4((uint)random.NextInt64(1L << 32)), random.Next(0, 17)),
+            Prefix.From(Address.FromIPv4((uint)random.NextInt64(1L << 32)), random.Next(0, 17)),
             new PortRange(i * 7919 % 65536)))];
     }
 
@@ -72,6 +72,6 @@ internal static class FlowInputs
         })];
 
     private static Prefix RandomPrefix(Random random, AddressFamily family, bool isWide) => family == AddressFamily.IPv4
-        ? Prefix.Of(Address.FromIPv4((uint)random.NextInt64(1L << 32)), isWide ? random.Next(8, 16) : random.Next(20, 33))
-        : Prefix.Of(Address.FromIPv6(0x2000_0000_0000_0000UL | (ulong)random.NextInt64(1L << 61), (ulong)random.NextInt64()), isWide ? random.Next(24, 40) : random.Next(48, 65));
+        ? Prefix.From(Address.FromIPv4((uint)random.NextInt64(1L << 32)), isWide ? random.Next(8, 16) : random.Next(20, 33))
+        : Prefix.From(Address.FromIPv6(0x2000_0000_0000_0000UL | (ulong)random.NextInt64(1L << 61), (ulong)random.NextInt64()), isWide ? random.Next(24, 40) : random.Next(48, 65));
 }

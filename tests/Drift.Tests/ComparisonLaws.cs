@@ -127,7 +127,7 @@ public sealed class ComparisonLaws
     private static IEnumerable<FlowRange> Cut(FlowRange range, Random random, int depth)
     {
         if (depth == 0 || random.Next(3) == 0) return [range];
-        if (random.Next(2) == 0 && range.Protocols.HasPorts && range.Ports.Count > 1)
+        if (random.Next(2) == 0 && range.Protocols.HasPortsOrMessages && range.Ports.Count > 1)
         {
             var at = random.Next(range.Ports.From, range.Ports.To);
             return Cut(With(range, new PortRange(range.Ports.From, at)), random, depth - 1).Concat(Cut(With(range, new PortRange(at + 1, range.Ports.To)), random, depth - 1));
@@ -136,15 +136,15 @@ public sealed class ComparisonLaws
         if (range.Remote.IsGroup || range.Remote.Addresses.Count <= 1) return [range];
         var prefixes = range.Remote.Addresses.ToPrefixes();
         if (prefixes.Count > 1) return prefixes.SelectMany(prefix => Cut(With(range, prefix), random, depth - 1));
-        var half = Prefix.Of(prefixes[0].Network, prefixes[0].Length + 1);
-        var second = half.Last.TryNext(out var next) ? Prefix.Of(next, half.Length) : half;
+        var half = Prefix.From(prefixes[0].Network, prefixes[0].Length + 1);
+        var second = half.Last.TryNext(out var next) ? Prefix.From(next, half.Length) : half;
         return Cut(With(range, half), random, depth - 1).Concat(Cut(With(range, second), random, depth - 1));
     }
 
     private static FlowRange? Moved(FlowRange range, Random random)
     {
         var moves = new List<FlowRange>();
-        if (range.Protocols.HasPorts && !range.Protocols.IsIcmp)
+        if (range.Protocols.HasPortsOrMessages && !range.Protocols.IsIcmp)
         {
             if (range.Ports.From > 0) moves.Add(With(range, new PortRange(range.Ports.From - 1, range.Ports.To)));
             if (range.Ports.To < PortRange.MaxPort) moves.Add(With(range, new PortRange(range.Ports.From, range.Ports.To + 1)));

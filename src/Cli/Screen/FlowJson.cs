@@ -27,7 +27,7 @@ internal static class FlowJson
         json.WriteString("direction", RuleText.Of(range.Direction));
         json.WriteString("protocol", range.Protocols.ToString());
         json.WriteString("remote", range.Remote.Group ?? range.Remote.ToString());
-        var hasPorts = range.Protocols.HasPorts && !range.Protocols.IsIcmp;
+        var hasPorts = range.Protocols.HasPortsOrMessages && !range.Protocols.IsIcmp;
         RuleJson.WriteNumber(json, "fromPort", hasPorts ? range.Ports.From : null);
         RuleJson.WriteNumber(json, "toPort", hasPorts ? range.Ports.To : null);
         if (!range.Protocols.IsIcmp || !range.Ports.TryGetIcmp(out var type, out var code)) return;

@@ -34,8 +34,8 @@ internal static class AwsPermissionText
     private static void Write(Utf8JsonWriter json, ProtocolRange protocols, PortRange ports, List<RemoteScope> remotes)
     {
         json.WriteStartObject();
-        json.WriteString("IpProtocol", protocols.IsAll ? "-1" : protocols.HasPorts ? protocols.ToString() : protocols.First.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var (from, to) = !protocols.HasPorts ? (Every, Every)
+        json.WriteString("IpProtocol", protocols.IsAll ? "-1" : protocols.HasPortsOrMessages ? protocols.ToString() : protocols.First.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var (from, to) = !protocols.HasPortsOrMessages ? (Every, Every)
             : !protocols.IsIcmp ? (ports.From, ports.To)
             : ports.TryGetIcmp(out var type, out var code) ? (type, code)
             : (Every, Every);

@@ -40,7 +40,7 @@ internal static class AwsRuleText
 
     private static PortRange Ports(ProtocolRange protocols, int? from, int? to)
     {
-        if (!protocols.HasPorts) return PortRange.All;
+        if (!protocols.HasPortsOrMessages) return PortRange.All;
         try
         {
             if (protocols.IsIcmp)

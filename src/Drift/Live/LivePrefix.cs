@@ -13,9 +13,9 @@ internal static class LivePrefix
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (!Address.TryParse(slash < 0 ? text : text[..slash], out var address, out var reason)) throw new FormatException(reason.TrimEnd('.'));
         var width = Address.WidthOf(address.Family);
-        if (slash < 0) return Prefix.Of(address, width);
+        if (slash < 0) return Prefix.From(address, width);
         return int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= width
-            ? Prefix.Of(address, length)
+            ? Prefix.From(address, length)
             : throw new FormatException($"'{text}' has a length that is not within 0 to {width.ToString(CultureInfo.InvariantCulture)}");
     }
 }

@@ -114,7 +114,7 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
                 : string.Create(CultureInfo.InvariantCulture, $"{protocol}, IcmpType = {type}, IcmpCode = {code}");
         }
 
-        if (!protocols.HasPorts) return protocol;
+        if (!protocols.HasPortsOrMessages) return protocol;
         return ports.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"{protocol}, {ports.From}")
             : string.Create(CultureInfo.InvariantCulture, $"{protocol}, {ports.From}, {ports.To}");
@@ -151,7 +151,7 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         name.Append(direction == Direction.Inbound ? "In" : "Out");
         var protocol = new string([.. protocols.ToString().Where(char.IsAsciiLetterOrDigit)]);
         name.Append(char.ToUpperInvariant(protocol[0])).Append(protocol.AsSpan(1));
-        if (protocols.HasPorts && !protocols.IsIcmp && ports != PortRange.All)
+        if (protocols.HasPortsOrMessages && !protocols.IsIcmp && ports != PortRange.All)
         {
             name.Append(CultureInfo.InvariantCulture, $"{ports.From}");
             if (ports.Count > 1) name.Append(CultureInfo.InvariantCulture, $"To{ports.To}");

@@ -105,7 +105,7 @@ internal static class DriftJson
         json.WriteString("instance", instance.Name);
         json.WriteString("direction", RuleText.Of(range.Direction));
         json.WriteString("protocol", range.Protocols.ToString());
-        var hasPorts = range.Protocols.HasPorts && !range.Protocols.IsIcmp;
+        var hasPorts = range.Protocols.HasPortsOrMessages && !range.Protocols.IsIcmp;
         if (hasPorts)
         {
             json.WriteNumber("fromPort", range.Ports.From);

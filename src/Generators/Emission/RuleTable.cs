@@ -174,16 +174,7 @@ internal sealed class RuleTable
     }
 
     private static string ProtocolOf(RequirementModel requirement) =>
-        requirement.Protocol switch
-        {
-            Protocol.Any => "any protocol",
-            Protocol.Icmp => "icmp",
-            Protocol.Tcp => "tcp",
-            Protocol.Udp => "udp",
-            Protocol.Esp => "esp",
-            Protocol.Ah => "ah",
-            _ => "icmpv6",
-        };
+        requirement.Protocol == Protocol.Any ? "any protocol" : RuleText.Of(requirement.Protocol);
 
     private static string PortNumbersOf(RequirementModel requirement)
     {

@@ -65,7 +65,7 @@ internal static class DriftWords
     private static string Service(FlowRange range)
     {
         if (range.Protocols.IsAll) return "everything (all protocols and ports)";
-        if (!range.Protocols.HasPorts) return $"protocol {range.Protocols}";
+        if (!range.Protocols.HasPortsOrMessages) return $"protocol {range.Protocols}";
         if (range.Protocols.IsIcmp) return range.Ports.TryGetIcmp(out var type, out var code) && type >= 0
             ? FormattableString.Invariant($"{range.Protocols} type {type}{(code < 0 ? "" : FormattableString.Invariant($" code {code}"))}")
             : $"{range.Protocols}";

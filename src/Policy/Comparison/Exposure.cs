@@ -1,5 +1,6 @@
 using System.Numerics;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Comparison;
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Starface.Policy.Flows.Services;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Flows;
 
@@ -7,51 +9,60 @@ namespace Starface.Policy.Flows;
 /// </summary>
 /// <remarks>
 /// <para>
-/// For each direction and address family the set is a sorted list of address runs; each run points at a service set (protocols
-/// and ports). Service sets are tries whose equal parts are stored once, so that sets that differ in one port share nearly everything.
-/// Neighbouring runs differ and the parts are numbered in order of first appearance, so there is one form for a set: equality is
-/// that of the arrays.
+/// For each direction and address family the set is a sorted list of address runs, and each run points at a set of services (protocols
+/// and ports). Service sets are tries that share equal parts, so sets that differ in one port share nearly everything. Each set of
+/// flows has exactly one form, so equality is that of the arrays. The README of this folder has a drawing and an example.
 /// </para>
 /// <para>
-/// Costs: n is the number of address runs of all operands, at most twice the number of rectangles they were built from plus one; s is the
-/// number of different trie nodes of their service sets. A step from one run to the next adds a few dozen nodes at most for each rectangle
-/// that begins or ends there, so that s stays in proportion to the number of rectangles, however many of them overlap.
+/// In the costs, n is the number of address runs of all operands, at most twice the number of rectangles they were built from plus one.
+/// s is the number of different trie nodes of their service sets. A rectangle that begins or ends adds a few dozen nodes at most, so s
+/// stays in proportion to the number of rectangles, however many of them overlap.
 /// </para>
 /// </remarks>
 public sealed class FlowSet : IEquatable<FlowSet>
 {
+    private static readonly Direction[] Directions = [Direction.Inbound, Direction.Outbound];
+
     private readonly ServicePool _pool;
-    private readonly FlowSide _inbound;
-    private readonly FlowSide _outbound;
+    private readonly DirectionFlows _inbound;
+    private readonly DirectionFlows _outbound;
     private int _hash;
 
-    private FlowSet(ServicePool pool, FlowSide inbound, FlowSide outbound)
+    private FlowSet(ServicePool pool, DirectionFlows inbound, DirectionFlows outbound)
     {
         _pool = pool;
         _inbound = inbound;
         _outbound = outbound;
     }
 
-    /// <summary>The set without flows.</summary>
-    public static FlowSet Empty { get; } = new(ServicePool.Empty, FlowSide.Empty, FlowSide.Empty);
+    /// <summary>Receives a rectangle.</summary>
+    internal delegate void RangeVisitor(in FlowRange range);
 
-    /// <summary>Whether the set has no flow. Constant cost.</summary>
+    /// <summary>The set that has no flows.</summary>
+    public static FlowSet Empty { get; } = new(ServicePool.Empty, DirectionFlows.Empty, DirectionFlows.Empty);
+
+    /// <summary>Whether the set has no flows. Constant cost.</summary>
     public bool IsEmpty => _inbound.IsEmpty && _outbound.IsEmpty;
 
-    /// <summary>How many flows the set has: addresses times ports; a group counts as one address, a protocol without ports as one port. Cost: the sum, over the runs, of the port ranges open there.</summary>
+    /// <summary>
+    /// The number of flows in the set: addresses times ports. A group counts as one address, and a protocol without ports as one port.
+    /// Cost: the sum, over the address runs, of the port ranges open there.
+    /// </summary>
     public BigInteger Count => CountOf(_inbound) + CountOf(_outbound);
 
-    /// <summary>The set of the flows of all given rectangles, in any order, overlapping or not.</summary>
-    /// <remarks>Order, repetition and splitting of the rectangles do not matter. Cost: sorting their ends, plus at each end a walk down a trie and over the ends, within its ports, of the port ranges open there.</remarks>
+    /// <summary>The flows of all given rectangles, in any order, overlapping or not.</summary>
+    /// <remarks>
+    /// Order, repetition and splitting of the rectangles do not matter. Cost: sorting their ends, plus, at each end, a walk down a trie
+    /// and over the port ranges open there that meet the rectangle's ports.
+    /// </remarks>
     public static FlowSet From(params IEnumerable<FlowRange> ranges)
     {
-        var inbound = new FlowSideBuilder();
-        var outbound = new FlowSideBuilder();
+        var inbound = new DirectionFlowsBuilder();
+        var outbound = new DirectionFlowsBuilder();
         foreach (var range in ranges)
             (range.Direction == Direction.Inbound ? inbound : outbound).Add(in range);
         var pool = new ServicePoolBuilder();
-        var (inboundSide, outboundSide) = (inbound.Build(pool), outbound.Build(pool));
-        return new(pool.Finish(inboundSide, outboundSide), inboundSide, outboundSide);
+        return Create(pool, inbound.Build(pool), outbound.Build(pool));
     }
 
     /// <summary>The flows in either set. Commutative, associative, idempotent; <see cref="Empty"/> is neutral. Cost: n + s.</summary>
@@ -66,51 +77,57 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// <summary>The flows of one direction. <c>a.Slice(Inbound).Union(a.Slice(Outbound))</c> is <c>a</c>. Cost: n + s.</summary>
     public FlowSet Slice(Direction direction)
     {
-        // A union with nothing renumbers the service sets, which the canonical form asks for.
+        // The canonical form numbers only the service sets in use; a union with nothing renumbers them.
         var slice = direction == Direction.Inbound
-            ? new FlowSet(_pool, _inbound, FlowSide.Empty)
-            : new FlowSet(_pool, FlowSide.Empty, SideOf(direction));
+            ? new FlowSet(_pool, _inbound, DirectionFlows.Empty)
+            : new FlowSet(_pool, DirectionFlows.Empty, FlowsOf(direction));
         return slice.Union(Empty);
     }
 
     /// <summary>Whether a flow is in the set. Cost: log n, plus the depth of a trie (at most 25).</summary>
     public bool Contains(Flow flow)
     {
-        var side = SideOf(flow.Direction);
-        var set = flow.Group is null ? side.At(flow.Address) : side.Groups[flow.Group];
-        return _pool.Contains(set, flow.Protocol * ServiceAxis.ProtocolWidth + flow.Port);
+        var flows = FlowsOf(flow.Direction);
+        var set = flow.Group is null ? flows.At(flow.Address) : flows.Groups[flow.Group];
+        return _pool.Contains(set, ServiceRange.ServiceOf(flow.Protocol, flow.Port));
     }
 
     /// <summary>Whether every flow of a rectangle is in the set. Cost: log n, plus the address runs within the rectangle.</summary>
     public bool Contains(FlowRange range)
     {
-        var side = SideOf(range.Direction);
-        var services = ServiceAxis.Of(range);
+        var flows = FlowsOf(range.Direction);
+        var services = ServiceRange.From(in range);
         var remote = range.Remote;
         if (remote.Group is { } group)
-            return _pool.Contains(side.Groups[group], services.From, services.End);
+            return _pool.Contains(flows.Groups[group], services);
         return remote.Addresses.Family == AddressFamily.IPv4
-            ? Contains(side.IPv4, remote.Addresses, services)
-            : Contains(side.IPv6, remote.Addresses, services);
+            ? Contains(flows.IPv4, remote.Addresses, services)
+            : Contains(flows.IPv6, remote.Addresses, services);
     }
 
-    /// <summary>Whether any flow of a rectangle is in the set. Cost: log n, plus the address runs within the rectangle up to the first that has one.</summary>
+    /// <summary>
+    /// Whether any flow of a rectangle is in the set. Cost: log n, plus the address runs within the rectangle up to the first that has
+    /// such a flow.
+    /// </summary>
     public bool Overlaps(FlowRange range)
     {
-        var side = SideOf(range.Direction);
-        var services = ServiceAxis.Of(range);
+        var flows = FlowsOf(range.Direction);
+        var services = ServiceRange.From(in range);
         var remote = range.Remote;
         if (remote.Group is { } group)
-            return _pool.Overlaps(side.Groups[group], services.From, services.End);
+            return _pool.Overlaps(flows.Groups[group], services);
         return remote.Addresses.Family == AddressFamily.IPv4
-            ? Overlaps(side.IPv4, remote.Addresses, services)
-            : Overlaps(side.IPv6, remote.Addresses, services);
+            ? Overlaps(flows.IPv4, remote.Addresses, services)
+            : Overlaps(flows.IPv6, remote.Addresses, services);
     }
 
-    /// <summary>Whether every flow of the other set is in this one: <c>other.Except(this)</c> is empty. Cost: n + s, and ends at the first flow that is not.</summary>
+    /// <summary>
+    /// Whether every flow of the other set is in this one: <c>other.Except(this)</c> is empty. Cost: n + s at most; stops at the first
+    /// flow that is not.
+    /// </summary>
     public bool IsSupersetOf(FlowSet other) => !other.Any(this, SetOperation.Except);
 
-    /// <summary>Whether the sets share a flow: <c>Intersect</c> is not empty. Cost: n + s, and ends at the first shared flow.</summary>
+    /// <summary>Whether the sets share a flow: <c>Intersect</c> is not empty. Cost: n + s at most; stops at the first shared flow.</summary>
     public bool Overlaps(FlowSet other) => Any(other, SetOperation.Intersect);
 
     /// <summary>
@@ -123,27 +140,27 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// </remarks>
     public IReadOnlyList<FlowRange> Ranges()
     {
-        var pieces = new ServicePieces(_pool);
+        var servicesOf = new ServiceRanges(_pool);
         var ranges = new List<FlowRange>();
-        foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
+        foreach (var direction in Directions)
         {
-            var side = SideOf(direction);
-            Add(direction, side.IPv4);
-            Add(direction, side.IPv6);
-            for (var i = 0; i < side.Groups.Count; i++)
+            var flows = FlowsOf(direction);
+            Add(direction, flows.IPv4);
+            Add(direction, flows.IPv6);
+            for (var i = 0; i < flows.Groups.Count; i++)
             {
-                foreach (var tile in RectangleCover.Find([side.Groups.ValueOf(i)], pieces))
-                    ranges.Add(ToRange(direction, RemoteScope.OfGroup(side.Groups.NameOf(i)), tile.Piece));
+                foreach (var rectangle in RectangleCover.Find([flows.Groups.ValueOf(i)], servicesOf))
+                    ranges.Add(ToRange(direction, RemoteScope.OfGroup(flows.Groups.NameOf(i)), rectangle.Services));
             }
         }
 
         return ranges;
 
-        void Add<TKey>(Direction direction, Plane<TKey> plane)
+        void Add<TKey>(Direction direction, AddressPlane<TKey> plane)
             where TKey : struct, IAddressKey<TKey>
         {
-            foreach (var tile in RectangleCover.Find(plane.Values, pieces))
-                ranges.Add(ToRange(direction, plane.RangeOf(tile.FirstRun, tile.LastRun), tile.Piece));
+            foreach (var rectangle in RectangleCover.Find(plane.Values, servicesOf))
+                ranges.Add(ToRange(direction, plane.RangeOf(rectangle.FirstRun, rectangle.LastRun), rectangle.Services));
         }
     }
 
@@ -159,63 +176,64 @@ public sealed class FlowSet : IEquatable<FlowSet>
         return ranges;
     }
 
-    /// <summary>Shows the rectangles of <see cref="DisjointRanges"/> one after the other, without a list of them.</summary>
+    /// <summary>Visits the rectangles of <see cref="DisjointRanges"/> in order, without making a list of them.</summary>
     internal void VisitDisjointRanges(RangeVisitor visit)
     {
-        var pieces = new ServicePieces(_pool);
-        foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
+        var servicesOf = new ServiceRanges(_pool);
+        foreach (var direction in Directions)
         {
-            var side = SideOf(direction);
-            VisitPlane(direction, side.IPv4);
-            VisitPlane(direction, side.IPv6);
-            for (var i = 0; i < side.Groups.Count; i++)
-                VisitPieces(direction, RemoteScope.OfGroup(side.Groups.NameOf(i)), side.Groups.ValueOf(i));
+            var flows = FlowsOf(direction);
+            VisitPlane(direction, flows.IPv4);
+            VisitPlane(direction, flows.IPv6);
+            for (var i = 0; i < flows.Groups.Count; i++)
+                VisitServices(direction, RemoteScope.OfGroup(flows.Groups.NameOf(i)), flows.Groups.ValueOf(i));
         }
 
-        void VisitPlane<TKey>(Direction direction, Plane<TKey> plane)
+        void VisitPlane<TKey>(Direction direction, AddressPlane<TKey> plane)
             where TKey : struct, IAddressKey<TKey>
         {
             for (var run = 0; run < plane.Count; run++)
             {
                 if (plane.Values[run] != 0)
-                    VisitPieces(direction, plane.RangeOf(run, run), plane.Values[run]);
+                    VisitServices(direction, plane.RangeOf(run, run), plane.Values[run]);
             }
         }
 
-        void VisitPieces(Direction direction, RemoteScope remote, int services)
+        void VisitServices(Direction direction, RemoteScope remote, int set)
         {
-            foreach (var piece in pieces[services])
-                visit(ToRange(direction, remote, piece));
+            foreach (var services in servicesOf[set])
+                visit(ToRange(direction, remote, services));
         }
     }
 
-    /// <summary>The remote addresses that have any flow in a direction; groups are not among them. Cost: n.</summary>
+    /// <summary>The remote addresses that have any flow in a direction, without groups. Cost: n.</summary>
     internal PrefixSet Addresses(Direction direction) => Addresses(direction, static set => set != 0);
 
-    /// <summary>The remote addresses whose every flow with these protocols and ports is in the set. Cost: n + s.</summary>
+    /// <summary>The remote addresses that have all flows with these protocols and ports in the set, without groups. Cost: n + s.</summary>
     /// <param name="direction">The direction.</param>
     /// <param name="protocols">The protocols.</param>
     /// <param name="ports">The ports; ignored where the protocols have none.</param>
     internal PrefixSet Addresses(Direction direction, ProtocolRange protocols, PortRange ports)
     {
-        var (from, end) = ServiceAxis.Of(protocols, protocols.HasPorts ? ports : PortRange.All);
-        return Addresses(direction, set => _pool.Contains(set, from, end));
+        var services = ServiceRange.From(protocols, protocols.HasPortsOrMessages ? ports : PortRange.All);
+        return Addresses(direction, set => _pool.Contains(set, services));
     }
 
-    /// <summary>How many remote addresses have any flow in a direction; groups are not among them. Cost: n.</summary>
+    /// <summary>The number of remote addresses that have any flow in a direction, without groups. Cost: n.</summary>
     public BigInteger CountAddresses(Direction direction) => Addresses(direction).Count;
 
     /// <summary>The named groups that have any flow in a direction, in ordinal order. Cost: their number.</summary>
     public IReadOnlyList<string> Groups(Direction direction)
     {
-        var groups = SideOf(direction).Groups;
+        var groups = FlowsOf(direction).Groups;
         return [.. Enumerable.Range(0, groups.Count).Select(groups.NameOf)];
     }
 
     /// <summary>Whether both sets have the same flows. Cost: n + s.</summary>
     public bool Equals(FlowSet? other) =>
         other is not null
-        && (ReferenceEquals(this, other) || (_pool.SameAs(other._pool) && _inbound.SameAs(other._inbound) && _outbound.SameAs(other._outbound)));
+        && (ReferenceEquals(this, other)
+            || (_pool.SameAs(other._pool) && _inbound.SameAs(other._inbound) && _outbound.SameAs(other._outbound)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FlowSet);
@@ -228,7 +246,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
         return _hash;
     }
 
-    /// <summary>The rectangles of <see cref="Ranges"/>, one a line.</summary>
+    /// <summary>The rectangles of <see cref="Ranges"/>, one per line.</summary>
     public override string ToString() => string.Join("\n", Ranges());
 
     /// <summary>Whether both sets have the same flows.</summary>
@@ -237,10 +255,19 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// <summary>Whether the sets differ.</summary>
     public static bool operator !=(FlowSet? left, FlowSet? right) => !(left == right);
 
-    /// <summary>Takes a rectangle.</summary>
-    internal delegate void RangeVisitor(in FlowRange range);
+    /// <summary>Numbers the service sets in the order of their first use, which makes the form canonical.</summary>
+    private static FlowSet Create(ServicePoolBuilder pool, DirectionFlows inbound, DirectionFlows outbound)
+    {
+        var numbering = pool.StartNumbering();
+        inbound.Renumber(numbering.NumberOf);
+        outbound.Renumber(numbering.NumberOf);
+        return new(numbering.ToPool(), inbound, outbound);
+    }
 
-    private FlowSide SideOf(Direction direction) => direction switch
+    private static FlowRange ToRange(Direction direction, RemoteScope remote, ServiceRange services) =>
+        new(direction, services.Protocols, remote, services.Ports);
+
+    private DirectionFlows FlowsOf(Direction direction) => direction switch
     {
         Direction.Inbound => _inbound,
         Direction.Outbound => _outbound,
@@ -250,83 +277,74 @@ public sealed class FlowSet : IEquatable<FlowSet>
     private FlowSet Combine(FlowSet other, SetOperation operation)
     {
         var pool = new ServicePoolBuilder();
-        var combiner = new ServiceCombiner(_pool, other._pool, operation, pool);
-        var inbound = FlowSide.Combine(_inbound, other._inbound, ref combiner);
-        var outbound = FlowSide.Combine(_outbound, other._outbound, ref combiner);
-        return new(pool.Finish(inbound, outbound), inbound, outbound);
+        var combiner = new ServiceSetCombiner(new(_pool, other._pool, operation, pool));
+        return Create(
+            pool,
+            DirectionFlows.Combine(_inbound, other._inbound, ref combiner),
+            DirectionFlows.Combine(_outbound, other._outbound, ref combiner));
     }
 
     private bool Any(FlowSet other, SetOperation operation)
     {
-        var test = new ServiceCombiner(_pool, other._pool, operation, new());
-        return FlowSide.Any(_inbound, other._inbound, ref test) || FlowSide.Any(_outbound, other._outbound, ref test);
+        var test = new ServiceSetCombiner(new(_pool, other._pool, operation, new()));
+        return DirectionFlows.Any(_inbound, other._inbound, ref test) || DirectionFlows.Any(_outbound, other._outbound, ref test);
     }
 
-    private bool Contains<TKey>(Plane<TKey> plane, AddressRange addresses, (int From, int End) services)
+    private bool Contains<TKey>(AddressPlane<TKey> plane, AddressRange addresses, ServiceRange services)
         where TKey : struct, IAddressKey<TKey>
     {
-        var last = plane.IndexOf(default(TKey).Of(addresses.Last));
-        for (var run = plane.IndexOf(default(TKey).Of(addresses.First)); run <= last; run++)
+        var last = plane.IndexOf(default(TKey).From(addresses.Last));
+        for (var run = plane.IndexOf(default(TKey).From(addresses.First)); run <= last; run++)
         {
-            if (!_pool.Contains(plane.Values[run], services.From, services.End))
+            if (!_pool.Contains(plane.Values[run], services))
                 return false;
         }
 
         return true;
     }
 
-    private bool Overlaps<TKey>(Plane<TKey> plane, AddressRange addresses, (int From, int End) services)
+    private bool Overlaps<TKey>(AddressPlane<TKey> plane, AddressRange addresses, ServiceRange services)
         where TKey : struct, IAddressKey<TKey>
     {
-        var last = plane.IndexOf(default(TKey).Of(addresses.Last));
-        for (var run = plane.IndexOf(default(TKey).Of(addresses.First)); run <= last; run++)
+        var last = plane.IndexOf(default(TKey).From(addresses.Last));
+        for (var run = plane.IndexOf(default(TKey).From(addresses.First)); run <= last; run++)
         {
-            if (_pool.Overlaps(plane.Values[run], services.From, services.End))
+            if (_pool.Overlaps(plane.Values[run], services))
                 return true;
         }
 
         return false;
     }
 
-    private BigInteger CountOf(FlowSide side)
+    private BigInteger CountOf(DirectionFlows flows)
     {
-        var count = CountOf(side.IPv4) + CountOf(side.IPv6);
-        for (var i = 0; i < side.Groups.Count; i++)
-            count += ServiceAxis.Count(_pool.TogglesOf(side.Groups.ValueOf(i)));
+        var count = CountOf(flows.IPv4) + CountOf(flows.IPv6);
+        for (var i = 0; i < flows.Groups.Count; i++)
+            count += CountOfServices(flows.Groups.ValueOf(i));
         return count;
     }
 
-    private BigInteger CountOf<TKey>(Plane<TKey> plane)
+    private BigInteger CountOf<TKey>(AddressPlane<TKey> plane)
         where TKey : struct, IAddressKey<TKey>
     {
         var count = BigInteger.Zero;
         for (var run = 0; run < plane.Count; run++)
         {
             if (plane.Values[run] != 0)
-                count += plane.CountOf(run) * ServiceAxis.Count(_pool.TogglesOf(plane.Values[run]));
+                count += plane.CountOf(run) * CountOfServices(plane.Values[run]);
         }
 
         return count;
     }
 
-    private PrefixSet Addresses(Direction direction, Func<int, bool> isWanted)
+    private long CountOfServices(int set) => _pool.RangesOf(set).Sum(services => services.Count);
+
+    private PrefixSet Addresses(Direction direction, Func<int, bool> condition)
     {
-        var side = SideOf(direction);
-        var selector = new Selector(isWanted);
+        var flows = FlowsOf(direction);
+        var selector = new ServiceSetSelector(condition);
         return new(
-            Plane<Bits32>.Combine(side.IPv4, Plane<Bits32>.Empty, ref selector),
-            Plane<Bits128>.Combine(side.IPv6, Plane<Bits128>.Empty, ref selector));
-    }
-
-    private static FlowRange ToRange(Direction direction, RemoteScope remote, Piece piece) => new(
-        direction,
-        ServiceAxis.ProtocolsOf(piece.From, piece.End),
-        remote,
-        ServiceAxis.PortsOf(piece.From, piece.End));
-
-    /// <summary>Maps each service set to 1 or 0.</summary>
-    private readonly struct Selector(Func<int, bool> isWanted) : IValueCombiner
-    {
-        public int Combine(int left, int right) => isWanted(left) ? 1 : 0;
+            AddressPlane<Bits32>.Combine(flows.IPv4, AddressPlane<Bits32>.Empty, ref selector),
+            AddressPlane<Bits128>.Combine(flows.IPv6, AddressPlane<Bits128>.Empty, ref selector));
     }
 }

@@ -24,7 +24,7 @@ public abstract class FirewallPolicy
         _arguments = arguments;
         _rules = new Lazy<RuleSet>(() => RuleCompiler.Compile(Definition, _arguments));
         _flows = new Lazy<FlowSet>(() => FlowSet.From(FlowRanges(_rules.Value.Rules)));
-        _digest = new Lazy<string>(() => FlowDigest.Of(_flows.Value));
+        _digest = new Lazy<string>(() => FlowDigest.From(_flows.Value));
     }
 
     /// <summary>The policy as declared.</summary>

@@ -10,7 +10,7 @@ internal static class FlowDigest
 
     /// <summary>The SHA-256 over the canonical text of the flows, one range a line, in lower-case hexadecimal.</summary>
     /// <param name="flows">The flows.</param>
-    public static string Of(FlowSet flows)
+    public static string From(FlowSet flows)
     {
         var text = ArrayPool<char>.Shared.Rent(UsualLength);
         var length = 0;

@@ -11,17 +11,7 @@ public static class RuleText
 
     /// <summary>The protocol in lower case: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, or <c>all</c>.</summary>
     /// <param name="protocol">The protocol.</param>
-    public static string Of(Protocol protocol) => protocol switch
-    {
-        Protocol.Any => "all",
-        Protocol.Icmp => "icmp",
-        Protocol.Tcp => "tcp",
-        Protocol.Udp => "udp",
-        Protocol.Esp => "esp",
-        Protocol.Ah => "ah",
-        Protocol.IcmpV6 => "icmpv6",
-        _ => ((int)protocol).ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
+    public static string Of(Protocol protocol) => ProtocolNames.For(protocol);
 
     /// <summary>The address family: <c>IPv4</c> or <c>IPv6</c>.</summary>
     /// <param name="family">The family.</param>

@@ -9,7 +9,7 @@ public sealed class AddressRangeTests
     [Fact]
     public void Every_range_of_32_addresses_gets_the_fewest_prefixes()
     {
-        foreach (var start in new[] { Address.Min(AddressFamily.IPv4), Prefix.Of(Address.Max(AddressFamily.IPv4), 27).First, Address.Parse("2001:db8::"), Prefix.Of(Address.Max(AddressFamily.IPv6), 123).First })
+        foreach (var start in new[] { Address.Min(AddressFamily.IPv4), Prefix.From(Address.Max(AddressFamily.IPv4), 27).First, Address.Parse("2001:db8::"), Prefix.From(Address.Max(AddressFamily.IPv6), 123).First })
         {
             for (var first = 0; first < 32; first++)
             {

@@ -1,4 +1,5 @@
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Tests.Flows;
 

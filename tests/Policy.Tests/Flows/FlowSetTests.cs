@@ -321,7 +321,7 @@ public sealed class FlowSetTests
                 return random.Next(2) == 0
                     ? [WithRemote(range, first, first), WithRemote(range, second, last)]
                     : [WithRemote(range, last, last), WithRemote(range, first, beforeLast)];
-            case 1 when range.Protocols.HasPorts && range.Ports.Count > 1:
+            case 1 when range.Protocols.HasPortsOrMessages && range.Ports.Count > 1:
                 var port = random.Next(range.Ports.From, range.Ports.To);
                 return [WithPorts(range, range.Ports.From, port), WithPorts(range, port + 1, range.Ports.To)];
             case 2 when !range.Protocols.IsSingle:

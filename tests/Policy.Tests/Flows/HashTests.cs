@@ -22,7 +22,7 @@ public sealed class HashTests
     [InlineData(new int[] { 1, 2 }, -2065131887)]
     [InlineData(new int[] { 2, 1 }, 301794027)]
     [InlineData(new int[] { 70000, -5, 123456789 }, 2028637674)]
-    public void Several_numbers_have_the_same_code_everywhere(int[] values, int expected) => Assert.Equal(expected, Hash.Of(values));
+    public void Several_numbers_have_the_same_code_everywhere(int[] values, int expected) => Assert.Equal(expected, Hash.Combine(values));
 
     [Fact]
     public void Pairs_of_small_numbers_are_spread_over_the_lowest_bits()

@@ -36,7 +36,7 @@ public sealed class LargeFlowSetTests
         return new FlowRange(
             Direction.Inbound,
             random.Next(10) == 0 ? Protocol.Any : random.Next(2) == 0 ? Protocol.Udp : Protocol.Tcp,
-            Prefix.Of(address, random.Next(4, 14)),
+            Prefix.From(address, random.Next(4, 14)),
             new PortRange(from, Math.Min(65535, from + random.Next(0, 4) * random.Next(0, 500))));
     })];
 }

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Tests.Flows;
 

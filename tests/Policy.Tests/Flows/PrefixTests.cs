@@ -12,7 +12,7 @@ public sealed class PrefixTests
     [Property]
     public void A_prefix_holds_an_address_when_its_first_bits_are_equal(Prefix prefix, Address address)
     {
-        var isInside = prefix.Family == address.Family && Prefix.Of(address, prefix.Length) == prefix;
+        var isInside = prefix.Family == address.Family && Prefix.From(address, prefix.Length) == prefix;
 
         Assert.Equal(isInside, prefix.Contains(address));
         Assert.Equal(isInside, prefix.First <= address && address <= prefix.Last);
@@ -23,8 +23,8 @@ public sealed class PrefixTests
     public void Prefixes_nest_or_are_apart(Address address, byte first, byte second, Prefix other)
     {
         var width = Address.WidthOf(address.Family) + 1;
-        var left = Prefix.Of(address, first % width);
-        var right = Prefix.Of(address, second % width);
+        var left = Prefix.From(address, first % width);
+        var right = Prefix.From(address, second % width);
 
         Assert.True(left.Overlaps(right));
         Assert.Equal(left.Length <= right.Length, left.Contains(right));
@@ -128,12 +128,12 @@ public sealed class PrefixTests
     [InlineData("2001:db8:0:ffff:1:2:3:4", 64, "2001:db8:0:ffff::/64")]
     [InlineData("2001:db8:ffff::1", 33, "2001:db8:8000::/33")]
     public void Of_drops_the_host_bits(string address, int length, string expected) =>
-        Assert.Equal(expected, Prefix.Of(Address.Parse(address), length).ToString());
+        Assert.Equal(expected, Prefix.From(Address.Parse(address), length).ToString());
 
     [Theory]
     [InlineData("203.0.113.5", 33)]
     [InlineData("203.0.113.5", -1)]
     [InlineData("::", 129)]
     public void Of_refuses_lengths_that_do_not_exist(string address, int length) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Prefix.Of(Address.Parse(address), length));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Prefix.From(Address.Parse(address), length));
 }

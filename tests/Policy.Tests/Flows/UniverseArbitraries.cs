@@ -51,7 +51,7 @@ public static class UniverseArbitraries
     public static Arbitrary<Prefix> Prefix() => (
         from address in Address().Generator
         from length in Gen.Choose(0, Policy.Flows.Address.WidthOf(address.Family))
-        select Policy.Flows.Prefix.Of(address, length)).ToArbitrary();
+        select Policy.Flows.Prefix.From(address, length)).ToArbitrary();
 
     /// <summary>Two points in order, near each other more often than not.</summary>
     private static Gen<(T, T)> Pair<T>(T[] points) =>

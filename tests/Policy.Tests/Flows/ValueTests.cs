@@ -1,4 +1,5 @@
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Tests.Flows;
 
@@ -95,7 +96,7 @@ public sealed class ValueTests
         { () => Address.Min((AddressFamily)2), "There are two address families: IPv4 and IPv6." },
         { () => _ = new AddressRange(Address.Parse("10.0.0.1"), Address.Parse("::1")), "The range 10.0.0.1-::1 mixes IPv4 and IPv6." },
         { () => _ = new AddressRange(Address.Parse("10.0.0.2"), Address.Parse("10.0.0.1")), "The range 10.0.0.2-10.0.0.1 is inverted; write 10.0.0.1-10.0.0.2." },
-        { () => Prefix.Of(Address.Parse("10.0.0.1"), 33), "A prefix of IPv4 has a length from 0 to 32." },
+        { () => Prefix.From(Address.Parse("10.0.0.1"), 33), "A prefix of IPv4 has a length from 0 to 32." },
         { () => _ = new PortRange(-1, 1), "A port goes from 0 to 65535." },
         { () => _ = new PortRange(1, 65536), "A port goes from 0 to 65535." },
         { () => _ = new PortRange(2, 1), "The range 2-1 is inverted; write 1-2." },

@@ -23,7 +23,7 @@ internal static class ExplainJson
             json.WriteString("direction", RuleText.Of(flow.Direction));
             json.WriteString("protocol", protocol.ToString());
             json.WriteString("remote", flow.Address.ToString());
-            RuleJson.WriteNumber(json, "port", protocol.HasPorts && !protocol.IsIcmp ? flow.Port : null);
+            RuleJson.WriteNumber(json, "port", protocol.HasPortsOrMessages && !protocol.IsIcmp ? flow.Port : null);
             if (protocol.IsIcmp)
             {
                 json.WriteNumber("icmpType", flow.Port / 256);

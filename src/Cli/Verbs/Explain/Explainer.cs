@@ -71,7 +71,7 @@ internal static class Explainer
     {
         var remote = flow.Direction == Direction.Inbound ? $"from {flow.Address}" : $"to {flow.Address}";
         var range = flow.ToRange();
-        var what = range.Protocols.HasPorts ? $"{range.Protocols} {RuleText.Ports((Protocol)flow.Protocol, range.Ports)}" : range.Protocols.ToString();
+        var what = range.Protocols.HasPortsOrMessages ? $"{range.Protocols} {RuleText.Ports((Protocol)flow.Protocol, range.Ports)}" : range.Protocols.ToString();
         return $"{RuleText.Of(flow.Direction)} {what} {remote}";
     }
 

@@ -45,7 +45,7 @@ internal static class FlowQuestion
 
     private static int ReadPort(ProtocolRange protocol, string? port, List<string> mistakes)
     {
-        if (!protocol.HasPorts)
+        if (!protocol.HasPortsOrMessages)
         {
             if (port is not null) mistakes.Add($"--port: {protocol} has no ports: leave it out.");
             return 0;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Planning.Nftables;
 
