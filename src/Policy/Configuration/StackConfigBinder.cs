@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Planning;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
 
@@ -15,15 +16,14 @@ public static class StackConfigBinder
     /// <param name="root">The keys of the project's namespace, without the namespace.</param>
     public static StackConfig Bind(PolicyCatalog catalog, string stack, ConfigMap root)
     {
-        var mistakes = new ConfigMistakes();
-        mistakes.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", ConfigKeys.OfStack);
-        var sets = PeerSets.Read(root, mistakes);
+        var problems = new ConfigProblems();
+        problems.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", ConfigKeys.OfStack);
+        var sets = PeerSets.Read(root, problems);
         var allowCut = ServiceIds.Read(
             root[ConfigKeys.AllowCut],
             $"{ConfigKeys.Namespace}:{ConfigKeys.AllowCut}",
-            [.. catalog.Services.Select(service => service.Id)],
-            id => $"there is no service '{id}'.",
-            mistakes);
+            service => FindUnknown(service, [.. catalog.Services.Select(known => known.Id)]),
+            problems);
         var instances = new List<InstanceConfig>();
         if (root[ConfigKeys.Instances] is { } node)
         {
@@ -31,50 +31,50 @@ public static class StackConfigBinder
             if (node is ConfigList { Items.IsEmpty: false } list)
             {
                 for (var i = 0; i < list.Items.Length; i++)
-                    ReadListed(catalog, root, sets, list.Items[i], FormattableString.Invariant($"{path}[{i}]"), instances, mistakes);
+                    ReadListed(catalog, root, sets, list.Items[i], FormattableString.Invariant($"{path}[{i}]"), instances, problems);
             }
             else
             {
-                mistakes.Add(path, node.Location, $"is {node.Kind}: write a list with at least one instance.");
+                problems.AddWrongKind(path, node, "a list with at least one instance");
             }
         }
-        else if (new InstanceReader(catalog, sets, mistakes, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
+        else if (new InstanceReader(catalog, sets, problems, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
         {
             instances.Add(instance);
         }
 
-        var place = root[ConfigKeys.Instances]?.Location;
-        RejectDoubleNames(instances, place, mistakes);
-        RejectDoubleAssociations(instances, ConfigKeys.SubnetIds, instance => instance.Request.SubnetIds, place, mistakes);
-        RejectDoubleAssociations(instances, ConfigKeys.NetworkInterfaceIds, instance => instance.Request.NetworkInterfaceIds, place, mistakes);
-        return mistakes.IsEmpty
+        var place = root[ConfigKeys.Instances]?.Place;
+        RejectDoubleNames(instances, place, problems);
+        RejectDoubleAssociations(instances, ConfigKeys.SubnetIds, instance => instance.Request.SubnetIds, place, problems);
+        RejectDoubleAssociations(instances, ConfigKeys.NetworkInterfaceIds, instance => instance.Request.NetworkInterfaceIds, place, problems);
+        return problems.IsEmpty
             ? new StackConfig([.. instances], []) { AllowCut = allowCut }
-            : new StackConfig([], mistakes.ToArray());
+            : new StackConfig([], problems.ToArray());
     }
 
     private static void ReadListed(
-        PolicyCatalog catalog, ConfigMap root, PeerSets sets, ConfigNode item, string path, List<InstanceConfig> instances, ConfigMistakes mistakes)
+        PolicyCatalog catalog, ConfigMap root, PeerSets sets, ConfigNode item, string path, List<InstanceConfig> instances, ConfigProblems problems)
     {
         if (item is not ConfigMap map)
         {
-            mistakes.Add(path, item.Location, $"is {item.Kind}: write a map with the instance's keys, 'name' among them.");
+            problems.AddWrongKind(path, item, "a map with the instance's keys, 'name' among them");
             return;
         }
 
-        mistakes.RejectUnknownKeys(map, path + ".", ConfigKeys.OfInstance);
+        problems.RejectUnknownKeys(map, path + ".", ConfigKeys.OfInstance);
         if (map[ConfigKeys.Name] is null)
         {
-            mistakes.Add(path, map.Location, "has no 'name': each of several instances needs one of its own.");
+            problems.Add(path, map.Place, ConfigurationIds.MissingValue, "The name is missing: each of several instances needs one of its own", "add 'name'");
             return;
         }
 
-        if (new InstanceReader(catalog, sets, mistakes, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } instance)
+        if (new InstanceReader(catalog, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } instance)
             instances.Add(instance);
     }
 
     /// <summary>Azure keeps one group for each subnet and interface: the second association would silently take the place of the first.</summary>
     private static void RejectDoubleAssociations(
-        List<InstanceConfig> instances, string key, Func<InstanceConfig, ImmutableSortedDictionary<string, string?>> idsOf, ConfigLocation? place, ConfigMistakes mistakes)
+        List<InstanceConfig> instances, string key, Func<InstanceConfig, ImmutableSortedDictionary<string, string?>> idsOf, Place? place, ConfigProblems problems)
     {
         var owners = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var instance in instances.Where(instance => instance.Cloud == Cloud.Azure))
@@ -88,21 +88,30 @@ public static class StackConfigBinder
 
         foreach (var id in owners.Keys.Where(id => owners[id].Count > 1).OrderBy(id => id, StringComparer.Ordinal))
         {
-            mistakes.Add(
+            problems.Add(
                 $"{ConfigKeys.Namespace}:{key}",
                 place,
-                $"'{id}' is associated more than once ({string.Join(", ", owners[id])}), and Azure keeps one group there: leave one association.");
+                ConfigurationIds.Duplicate,
+                $"'{id}' is associated more than once ({string.Join(", ", owners[id])}), and Azure keeps one group there",
+                "keep one association");
         }
     }
 
-    private static void RejectDoubleNames(List<InstanceConfig> instances, ConfigLocation? place, ConfigMistakes mistakes)
+    private static Problem? FindUnknown(string service, ImmutableArray<string> known) =>
+        known.Contains(service)
+            ? null
+            : Problem.Error(ConfigurationIds.UnknownName, $"Unknown service '{service}'", NearestName.Suggestion(service, known));
+
+    private static void RejectDoubleNames(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
     {
         foreach (var group in instances.GroupBy(instance => instance.Request.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
         {
-            mistakes.Add(
+            problems.Add(
                 $"{ConfigKeys.Namespace}:{ConfigKeys.Instances}",
                 place,
-                FormattableString.Invariant($"{group.Count()} instances are called '{group.Key}': their resources would have the same names. Give each a name of its own."));
+                ConfigurationIds.Duplicate,
+                FormattableString.Invariant($"{group.Count()} instances are called '{group.Key}': their resources would have the same names"),
+                "give each a name of its own");
         }
     }
 }

@@ -3,6 +3,24 @@ namespace Starface.Policy.Rules;
 /// <summary>The ids of what is found in declarations and plans. They share one number space with the compiler's other diagnostics; each has a page under docs/diagnostics.</summary>
 public static class FindingIds
 {
+    /// <summary>A port lies outside of 1 to 65535, or an ICMP type or code outside of 0 to 255.</summary>
+    public const string PortOutOfRange = "SFP1010";
+
+    /// <summary>The last port is below the first.</summary>
+    public const string InvertedPortRange = "SFP1011";
+
+    /// <summary>The text of ports is neither a port nor a range.</summary>
+    public const string MalformedPortText = "SFP1012";
+
+    /// <summary>A protocol with ports is given none, or one without ports is given some.</summary>
+    public const string PortsDoNotFitProtocol = "SFP1013";
+
+    /// <summary>Ports are given both as numbers and as text, or messages both as numbers and as type and code.</summary>
+    public const string PortsGivenTwice = "SFP1014";
+
+    /// <summary>The protocol is not a member of <see cref="Protocol"/>.</summary>
+    public const string UnknownProtocol = "SFP1015";
+
     /// <summary>A requirement is covered by another one of its service.</summary>
     public const string CoveredRequirement = "SFP2001";
 

@@ -44,7 +44,7 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">The text is not an address; the message says why.</exception>
     public static Address Parse(string text) =>
-        TryParse(text, out var address, out var reason) ? address : throw new FormatException(reason);
+        TryParse(text, out var address, out var problem) ? address : throw new FormatException(problem.Describe());
 
     /// <summary>
     /// Reads an address strictly: four octets without leading zeros, or IPv6 as RFC 4291 writes it, and nothing else:
@@ -52,18 +52,9 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="address">The address, when there is one.</param>
-    /// <param name="reason">A sentence that says what is wrong with the text, when there is no address.</param>
-    public static bool TryParse(string? text, out Address address, [NotNullWhen(false)] out string? reason)
-    {
-        if (AddressText.TryParse(text.AsSpan(), out address, out var problem))
-        {
-            reason = null;
-            return true;
-        }
-
-        reason = problem.Reason;
-        return false;
-    }
+    /// <param name="problem">What is wrong with the text, when there is no address.</param>
+    public static bool TryParse(string? text, out Address address, [NotNullWhen(false)] out Problem? problem) =>
+        AddressText.TryParse(text.AsSpan(), out address, out problem);
 
     /// <summary>The following address of the family, if there is one.</summary>
     public bool TryNext(out Address next)
