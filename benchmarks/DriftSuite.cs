@@ -5,9 +5,11 @@ using System.Text.Json;
 using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
+using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Benchmarks;
 
@@ -119,7 +121,7 @@ internal sealed class DriftSuite : ISuite
         return document.RootElement.GetProperty("SecurityGroups").GetArrayLength();
     }
 
-    private static LiveGroup Group(IEnumerable<FlowRange> ranges) => new(Cloud.Aws, "sg-1", "pbx")
+    private static LiveGroup Group(IEnumerable<FlowRange> ranges) => new(AwsTarget.Instance, "sg-1", "pbx")
     {
         Rules = [.. ranges.Select((range, i) => new LiveRule(string.Create(CultureInfo.InvariantCulture, $"sgr-{i:x8}"), range.Direction, [range]))],
     };

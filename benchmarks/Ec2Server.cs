@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Starface.Policy.Flows;
 
 namespace Starface.Benchmarks;
 

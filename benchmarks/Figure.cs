@@ -1,3 +1,5 @@
+using Starface.Policy;
+
 namespace Starface.Benchmarks;
 
 /// <summary>A line of the table over all suites.</summary>

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Starface.Policies;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.Benchmarks;
 
@@ -110,7 +111,7 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
         string.Concat(properties.Map("tags").Select(tag => $"<item><key>{tag.Key}</key><value>{((PropertyText)tag.Value).Value}</value></item>"));
 
     private static Plan PlanOne(int instance, int networks) =>
-        Planner.Plan(Cloud.Aws, new PlanRequest(string.Create(CultureInfo.InvariantCulture, $"pbx-{instance:0000}"), new CloudPbx(new CloudPbx.Peers
+        AwsTarget.Instance.Plan(new PlanRequest(string.Create(CultureInfo.InvariantCulture, $"pbx-{instance:0000}"), new CloudPbx(new CloudPbx.Peers
         {
             Administrators = [Administrators],
             Phones = [.. Phones(instance, networks)],

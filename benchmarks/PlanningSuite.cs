@@ -2,6 +2,9 @@ using System.Globalization;
 using Starface.Policies;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
@@ -21,7 +24,7 @@ internal sealed class PlanningSuite : ISuite
         _figures.Clear();
         output.WriteLine("Planning, processor time. A row makes the policy object, its rules, flows and digest, the plan, and its proof.");
         var table = new Table("what", "ms", "MiB", "resources");
-        foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
+        foreach (var cloud in ShippedClouds.All)
         {
             // The floor: what a plan permits, made into a set once. The planner makes it at least twice, for the policy and for the proof.
             var ranges = PlanOne(cloud, "pbx").Flows.Ranges();
@@ -34,9 +37,9 @@ internal sealed class PlanningSuite : ISuite
             _figures.Add(new Figure($"500 instances, {cloud}", many.Milliseconds, "ms") { Floor = ("their flows built once", floor.Milliseconds * 500), Goal = "2,000 ms", Mebibytes = many.Mebibytes });
         }
 
-        var before = Permissions.Of(PlanOne(Cloud.Aws, "pbx"));
-        var after = Permissions.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Policy("192.0.2.0/26", 8443))));
-        var diff = Measurement.Of(() => new PolicyChange(before, after).Consequences);
+        var before = Permissions.Of(PlanOne(AwsTarget.Instance, "pbx"));
+        var after = Permissions.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy("192.0.2.0/26", 8443))));
+        var diff = Measurement.Of(() => PolicyChange.Between(before, after, ShippedClouds.All).Consequences);
         table.Add("diff of two plans", Number(diff.Milliseconds), Number(diff.Mebibytes), "");
         var (old, other) = (before.Flows, after.Flows);
         var compare = Measurement.Of(() => old.Except(other).Union(other.Except(old)));
@@ -45,9 +48,9 @@ internal sealed class PlanningSuite : ISuite
         output.WriteLine();
     }
 
-    private static Plan PlanOne(Cloud cloud, string name) => Planner.Plan(cloud, new PlanRequest(name, Policy("192.0.2.0/25", 443)) { ResourceGroupName = "rg" });
+    private static Plan PlanOne(CloudTarget cloud, string name) => cloud.Plan(new PlanRequest(name, Policy("192.0.2.0/25", 443)) { ResourceGroupName = "rg" });
 
-    private static List<Plan> PlanMany(Cloud cloud, int count) =>
+    private static List<Plan> PlanMany(CloudTarget cloud, int count) =>
         [.. Enumerable.Range(0, count).Select(i => PlanOne(cloud, string.Create(CultureInfo.InvariantCulture, $"pbx-{i}")))];
 
     private static FirewallPolicy Policy(string phones, int webPort) => new CloudPbx(new CloudPbx.Peers

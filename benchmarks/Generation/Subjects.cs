@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Starface.Policy.Review;
 
 namespace Starface.Benchmarks.Generation;
 

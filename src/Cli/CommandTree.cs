@@ -1,6 +1,6 @@
+using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
-using Starface.Cli.Commands;
 using Starface.Cli.Verbs.Check;
 using Starface.Cli.Verbs.Compile;
 using Starface.Cli.Verbs.Diff;

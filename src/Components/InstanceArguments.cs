@@ -1,5 +1,6 @@
 using Pulumi;
 using Starface.Policies;
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
 
@@ -14,7 +15,7 @@ internal static class InstanceArguments
     /// <exception cref="RunException">There are mistakes; the message lists all of them.</exception>
     public static PlanRequest Bind(string name, IEnumerable<ConfigEntry> entries)
     {
-        var stack = StackConfigBinder.Bind(Catalog.Instance, name, new ConfigMap([.. entries]));
+        var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, name, new ConfigMap([.. entries]));
         return stack.Mistakes.IsEmpty
             ? stack.Instances[0].Request
             : throw new RunException($"The arguments of '{name}' have mistakes:\n" + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}")));

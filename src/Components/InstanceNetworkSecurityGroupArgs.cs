@@ -1,4 +1,6 @@
 using Pulumi;
+using Starface.Policy;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Configuration;
 
 namespace Starface.Components;
@@ -62,7 +64,7 @@ public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
 
     internal IEnumerable<ConfigEntry> ToEntries() => ArgumentEntry.Given(
         ArgumentEntry.Of(ConfigKeys.Cloud, "azure"),
-        ArgumentEntry.Of(ConfigKeys.ResourceGroupName, ResourceGroupName is null ? null : GivenByTheProgram),
+        ArgumentEntry.Of(AzureConfigKeys.ResourceGroupName, ResourceGroupName is null ? null : GivenByTheProgram),
         ArgumentEntry.Of(ConfigKeys.Policy, Policy),
         ArgumentEntry.Of(ConfigKeys.Peers, Peers),
         ArgumentEntry.Of(ConfigKeys.Settings, Settings),
@@ -70,5 +72,5 @@ public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
         ArgumentEntry.Of(ConfigKeys.PbxVersion, PbxVersion),
         ArgumentEntry.Of(ConfigKeys.NeverCut, NeverCut),
         ArgumentEntry.Of(ConfigKeys.Tags, Tags),
-        ArgumentEntry.Of(ConfigKeys.AllowLoadBalancerProbes, AllowLoadBalancerProbes));
+        ArgumentEntry.Of(AzureConfigKeys.AllowLoadBalancerProbes, AllowLoadBalancerProbes));
 }

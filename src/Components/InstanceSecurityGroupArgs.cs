@@ -1,4 +1,6 @@
 using Pulumi;
+using Starface.Policy;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Configuration;
 
 namespace Starface.Components;
@@ -66,8 +68,8 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
         ArgumentEntry.Of(ConfigKeys.PbxVersion, PbxVersion),
         ArgumentEntry.Of(ConfigKeys.NeverCut, NeverCut),
         ArgumentEntry.Of(ConfigKeys.Tags, Tags),
-        ArgumentEntry.Of(ConfigKeys.Region, Region),
-        ArgumentEntry.Of(ConfigKeys.AdoptGroupId, AdoptGroupId),
-        ArgumentEntry.Of(ConfigKeys.ExclusiveRules, ExclusiveRules),
-        ArgumentEntry.Of(ConfigKeys.PrefixListsFrom, PrefixListsFrom));
+        ArgumentEntry.Of(AwsConfigKeys.Region, Region),
+        ArgumentEntry.Of(AwsConfigKeys.AdoptGroupId, AdoptGroupId),
+        ArgumentEntry.Of(AwsConfigKeys.ExclusiveRules, ExclusiveRules),
+        ArgumentEntry.Of(AwsConfigKeys.PrefixListsFrom, PrefixListsFrom));
 }

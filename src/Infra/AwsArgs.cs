@@ -1,6 +1,7 @@
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;

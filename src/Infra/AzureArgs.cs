@@ -1,6 +1,7 @@
 using Pulumi;
 using Pulumi.Azure.Network;
 using Pulumi.Azure.Network.Inputs;
+using Starface.Policy;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Utilities;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
-using Starface.Policy.Planning;
 
 namespace Starface.Infra;
 
@@ -26,7 +27,8 @@ internal static class NeverCutGuard
         var before = await LastAsync().ConfigureAwait(false);
 
         // By name even where both sides have one instance: another name is another instance, whose group no interface has yet.
-        var cuts = ForbiddenCut.Of(before.Select(last => new PolicyChange(last, after.FirstOrDefault(plan => plan.Name == last.Name) ?? Permissions.None(last.Name))));
+        var cuts = ForbiddenCut.Of(before.Select(last => PolicyChange.Between(
+            last, after.FirstOrDefault(plan => plan.Name == last.Name) ?? Permissions.None(last.Name), ShippedClouds.All)));
         var refused = cuts.Where(cut => !allowed.Contains(cut.Lost.Service)).ToList();
         if (refused.Count > 0)
         {

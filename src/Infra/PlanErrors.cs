@@ -1,5 +1,6 @@
 using Pulumi;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;
@@ -9,12 +10,12 @@ internal static class PlanErrors
 {
     /// <summary>Makes a plan, and stops the program when it cannot be applied.</summary>
     /// <exception cref="RunException">The plan has errors, or the policy cannot be planned; the message says why.</exception>
-    public static Plan Plan(Cloud cloud, PlanRequest request)
+    public static Plan Plan(CloudTarget cloud, PlanRequest request)
     {
         Plan plan;
         try
         {
-            plan = Planner.Plan(cloud, request);
+            plan = cloud.Plan(request);
         }
         catch (PolicyException exception)
         {

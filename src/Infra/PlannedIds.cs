@@ -1,4 +1,5 @@
 using Pulumi;
+using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;

@@ -1,7 +1,6 @@
 using Pulumi;
 using Pulumi.Azure.Network;
-using Starface.Policy.Planning;
-using Starface.Policy.Planning.Azure;
+using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Infra;
 
@@ -16,7 +15,7 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     public PolicyNetworkSecurityGroup(string name, PolicyNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicyNetworkSecurityGroup", name, options)
     {
-        var plan = PlanErrors.Plan(Cloud.Azure, args.ToRequest(name));
+        var plan = PlanErrors.Plan(AzureTarget.Instance, args.ToRequest(name));
         var ids = PlannedIds.Of(plan, args.Inputs());
         PlanErrors.LogWarnings(plan, this);
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Starface.Policy;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Azure;
 
 namespace Starface.Infra;
 

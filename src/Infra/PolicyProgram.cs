@@ -2,6 +2,10 @@ using Pulumi;
 using Starface.Policies;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
 
@@ -10,6 +14,13 @@ namespace Starface.Infra;
 /// <summary>The stack program: reads the instances from the stack's configuration and applies each one's policy to its cloud.</summary>
 public static class PolicyProgram
 {
+    /// <summary>The component of each cloud.</summary>
+    private static readonly (CloudTarget Cloud, Action<PlanRequest, SortedDictionary<string, object?>> Register)[] Components =
+    [
+        (AwsTarget.Instance, RegisterSecurityGroup),
+        (AzureTarget.Instance, RegisterNetworkSecurityGroup),
+    ];
+
     /// <summary>Registers the resources of every instance of the stack, as of today in UTC.</summary>
     /// <returns>The stack's outputs.</returns>
     /// <exception cref="RunException">The configuration has mistakes; the message lists all of them, and nothing was registered.</exception>
@@ -24,7 +35,7 @@ public static class PolicyProgram
     /// </exception>
     public static async Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today)
     {
-        var stack = StackConfigBinder.Bind(Catalog.Instance, Deployment.Instance.StackName, PulumiConfig.Read());
+        var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, Deployment.Instance.StackName, PulumiConfig.Read());
         if (!stack.Mistakes.IsEmpty)
         {
             // Pulumi hands over values without their places, which the command line reads from the same file.
@@ -50,20 +61,22 @@ public static class PolicyProgram
         return outputs;
     }
 
-    private static void Register(InstanceConfig instance, SortedDictionary<string, object?> outputs)
-    {
-        var request = instance.Request;
-        if (instance.Cloud == Cloud.Aws)
-        {
-            var group = new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request));
-            outputs[$"{request.Name}-groupId"] = group.GroupId;
-            if (group.HasSeveralGroups) outputs[$"{request.Name}-groupIds"] = group.GroupIds;
-            outputs[$"{request.Name}-digest"] = group.Digest;
-            return;
-        }
+    /// <summary>Registers an instance with its cloud's component.</summary>
+    private static void Register(InstanceConfig instance, SortedDictionary<string, object?> outputs) =>
+        Components.First(component => component.Cloud == instance.Cloud).Register(instance.Request, outputs);
 
-        var networkGroup = new PolicyNetworkSecurityGroup(request.Name, PolicyNetworkSecurityGroupArgs.From(request));
-        outputs[$"{request.Name}-groupId"] = networkGroup.GroupId;
-        outputs[$"{request.Name}-digest"] = networkGroup.Digest;
+    private static void RegisterSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
+    {
+        var group = new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request));
+        outputs[$"{request.Name}-groupId"] = group.GroupId;
+        if (group.HasSeveralGroups) outputs[$"{request.Name}-groupIds"] = group.GroupIds;
+        outputs[$"{request.Name}-digest"] = group.Digest;
+    }
+
+    private static void RegisterNetworkSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
+    {
+        var group = new PolicyNetworkSecurityGroup(request.Name, PolicyNetworkSecurityGroupArgs.From(request));
+        outputs[$"{request.Name}-groupId"] = group.GroupId;
+        outputs[$"{request.Name}-digest"] = group.Digest;
     }
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.Infra;
 
@@ -21,7 +21,7 @@ public sealed class PolicySecurityGroup : ComponentResource
     public PolicySecurityGroup(string name, PolicySecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicySecurityGroup", name, options)
     {
-        var plan = PlanErrors.Plan(Cloud.Aws, args.ToRequest(name));
+        var plan = PlanErrors.Plan(AwsTarget.Instance, args.ToRequest(name));
         var ids = PlannedIds.Of(plan, args.Groups);
         PlanErrors.LogWarnings(plan, this);
 

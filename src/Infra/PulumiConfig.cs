@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Pulumi;
 using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
 
 namespace Starface.Infra;
 

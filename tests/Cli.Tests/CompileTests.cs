@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Starface.Cli.Tests.Support;
 using Starface.Cli.Verbs.Compile;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Cli.Tests;
 
@@ -39,12 +41,14 @@ public sealed class CompileTests
         Tool.Run("compile", "--output", folder.Path).IsFine();
         var packages = File.ReadAllText(Path.Combine(Checkout.Root, "Directory.Packages.props"));
 
-        Assert.Contains($"<PulumiAwsVersion>{ProviderVersions.Aws}</PulumiAwsVersion>", packages, StringComparison.Ordinal);
-        Assert.Contains($"<PulumiAzureVersion>{ProviderVersions.Azure}</PulumiAzureVersion>", packages, StringComparison.Ordinal);
+        var (aws, azure) = (AwsTarget.Instance.Provider, AzureTarget.Instance.Provider);
+        Assert.Contains($"<PulumiAwsVersion>{aws.Version}</PulumiAwsVersion>", packages, StringComparison.Ordinal);
+        Assert.Contains($"<PulumiAzureVersion>{azure.Version}</PulumiAzureVersion>", packages, StringComparison.Ordinal);
         foreach (var resource in JsonDocument.Parse(folder.Read("Main.json")).RootElement.GetProperty("resources").EnumerateObject())
         {
-            var expected = resource.Value.GetProperty("type").GetString()!.StartsWith("aws:", StringComparison.Ordinal) ? ProviderVersions.Aws : ProviderVersions.Azure;
-            Assert.Equal(expected, resource.Value.GetProperty("options").GetProperty("version").GetString());
+            var expected = resource.Value.GetProperty("type").GetString()!.StartsWith(aws.Package + ":", StringComparison.Ordinal) ? aws : azure;
+            Assert.StartsWith(expected.Package + ":", resource.Value.GetProperty("type").GetString()!, StringComparison.Ordinal);
+            Assert.Equal(expected.Version, resource.Value.GetProperty("options").GetProperty("version").GetString());
         }
     }
 

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using Amazon.Runtime;
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
@@ -12,7 +13,7 @@ public sealed class AwsFaultTests
 {
     private const string SecretKey = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY00";
     private const string AccessKey = "AKIAIOSFODNN7EXAMPLE";
-    private static readonly Plan Plan = Plans.Pbx(Cloud.Aws);
+    private static readonly Plan Plan = Plans.Pbx(AwsTarget.Instance);
 
     [Fact]
     public async Task A_server_that_behaves_is_in_sync()
@@ -35,7 +36,7 @@ public sealed class AwsFaultTests
     [Fact]
     public async Task A_foreign_rule_is_named_by_its_id_and_tags_and_only_its_groups_rules_are_read()
     {
-        var other = Plans.Pbx(Cloud.Aws, "customer-02");
+        var other = Plans.Pbx(AwsTarget.Instance, "customer-02");
         var second = AwsXml.DescribedGroups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal);
         var both = AwsXml.DescribedGroups(Plan).Replace("<ipPermissions>", "<ipPermissions>" + AwsXml.ForeignPermission, StringComparison.Ordinal)
             .Replace("</securityGroupInfo>", second[(second.IndexOf("<securityGroupInfo>", StringComparison.Ordinal) + 19)..second.IndexOf("</securityGroupInfo>", StringComparison.Ordinal)] + "</securityGroupInfo>", StringComparison.Ordinal);
@@ -153,7 +154,7 @@ public sealed class AwsFaultTests
     [Fact]
     public async Task Groups_come_from_every_page_the_small_one_after_the_large_one_too()
     {
-        var other = Plans.Pbx(Cloud.Aws, "pbx-other");
+        var other = Plans.Pbx(AwsTarget.Instance, "pbx-other");
         await using var server = Server(request => Xml(request.Body.Contains("NextToken=two", StringComparison.Ordinal)
             ? AwsXml.DescribedGroups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal)
             : AwsXml.DescribedGroups(Plan).Replace("</securityGroupInfo>", "</securityGroupInfo><nextToken>two</nextToken>", StringComparison.Ordinal) + string.Create(1 << 20, 0, static (padding, _) => padding.Fill(' '))));
@@ -191,7 +192,7 @@ public sealed class AwsFaultTests
         await using var server = Server(request => request.Head.Contains("/us-west-2/", StringComparison.Ordinal)
             ? Xml(AwsXml.Error("UnauthorizedOperation", "no"), 403)
             : IsGroups(request) ? Xml(AwsXml.Groups(Plan)) : Xml(AwsXml.Rules(Plan)));
-        var other = Plans.Pbx(Cloud.Aws, "customer-02");
+        var other = Plans.Pbx(AwsTarget.Instance, "customer-02");
 
         var results = await new FleetComparer(Connectors, Options(server.Address, 20), _ => { }).CompareAsync([new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "us-west-2")], TestContext.Current.CancellationToken);
 
@@ -300,7 +301,7 @@ public sealed class AwsFaultTests
     [Fact]
     public async Task An_unknown_member_of_another_group_leaves_this_one_in_sync_and_that_one_unknown()
     {
-        var other = Plans.Pbx(Cloud.Aws, "customer-02");
+        var other = Plans.Pbx(AwsTarget.Instance, "customer-02");
         var (one, two) = (AwsXml.Groups(Plan), AwsXml.Groups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal).Replace("<vpcId>", "<mode>new</mode><vpcId>", StringComparison.Ordinal));
         var both = one.Replace("</securityGroupInfo>", Between(two, "<securityGroupInfo>", "</securityGroupInfo>") + "</securityGroupInfo>", StringComparison.Ordinal);
         var rules = AwsXml.Rules(Plan);

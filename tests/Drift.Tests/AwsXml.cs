@@ -1,6 +1,8 @@
 using System.Security;
+using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.Drift.Tests;
 

@@ -7,8 +7,10 @@ using Azure.Identity;
 using Starface.Drift.Azure;
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
@@ -16,13 +18,13 @@ namespace Starface.Drift.Tests;
 public sealed class AzureReplayTests
 {
     private const string Token = "eyJhbGciOiJub25lIn0.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl";
-    private static readonly Plan Plan = Plans.Pbx(Cloud.Azure);
+    private static readonly Plan Plan = Plans.Pbx(AzureTarget.Instance);
 
     [Fact]
     public async Task Groups_of_several_pages_are_in_sync()
     {
         LoopbackServer? server = null;
-        var other = Plans.Pbx(Cloud.Azure, "customer-02");
+        var other = Plans.Pbx(AzureTarget.Instance, "customer-02");
         var drift = await CompareAsync(
             request => request.Path.Contains("page=2", StringComparison.Ordinal)
                 ? Json(new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Plan)) })
@@ -113,15 +115,15 @@ public sealed class AzureReplayTests
     [Fact]
     public async Task An_address_without_tls_gets_no_token_and_hides_no_other_instance()
     {
-        var aws = Plans.Pbx(Cloud.Aws);
+        var aws = Plans.Pbx(AwsTarget.Instance);
         await using var server = new LoopbackServer(_ => new LoopbackAnswer(AwsXml.DescribedGroups(aws)) { ContentType = "text/xml" });
         var options = new FleetOptions { Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId] } };
         var clouds = Clouds.With(new Amazon.Runtime.BasicAWSCredentials("test", "test"), new FixedToken());
 
         var drifts = await new FleetComparer(clouds, options, _ => { }).CompareAsync([new FleetTarget(Plan, null), new FleetTarget(aws, "eu-central-1")], TestContext.Current.CancellationToken);
 
-        AssertUnknown(drifts.Single(drift => drift.Plan.Cloud == Cloud.Azure), "https only");
-        Assert.Equal(DriftStatus.InSync, drifts.Single(drift => drift.Plan.Cloud == Cloud.Aws).Status);
+        AssertUnknown(drifts.Single(drift => drift.Plan.Cloud == AzureTarget.Instance), "https only");
+        Assert.Equal(DriftStatus.InSync, drifts.Single(drift => drift.Plan.Cloud == AwsTarget.Instance).Status);
     }
 
     [Fact]
@@ -162,7 +164,7 @@ public sealed class AzureReplayTests
     [Fact]
     public async Task An_instance_found_nowhere_is_unknown_where_a_subscription_cannot_be_read()
     {
-        var drift = await BesideDeniedAsync(LiveJson.AzureGroup(Plans.Pbx(Cloud.Azure, "customer-02")));
+        var drift = await BesideDeniedAsync(LiveJson.AzureGroup(Plans.Pbx(AzureTarget.Instance, "customer-02")));
         AssertUnknown(drift, "Azure subscription denied");
         Assert.Empty(drift.Missing);
     }

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
+using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
@@ -10,7 +12,7 @@ namespace Starface.Drift.Tests;
 public sealed class AzureStateTests
 {
     private const string Asg = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/desks";
-    private static readonly Plan Plan = Plans.Pbx(Cloud.Azure);
+    private static readonly Plan Plan = Plans.Pbx(AzureTarget.Instance);
 
     [Theory]
     [InlineData(true)]

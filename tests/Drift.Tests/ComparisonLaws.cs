@@ -3,6 +3,9 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Drift.Azure;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -66,7 +69,7 @@ public sealed class ComparisonLaws
     public FsCheck.Property Fingerprints_do_not_depend_on_how_rules_are_written() =>
         Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (policy, seed) =>
         {
-            var plan = Planner.Plan(Cloud.Aws, new PlanRequest("instance", policy.ToPolicy()));
+            var plan = AwsTarget.Instance.Plan(new PlanRequest("instance", policy.ToPolicy()));
             var foreign = new LiveRule("sgr-foreign", Direction.Inbound, [FlowRange.Parse("inbound tcp 240.0.0.0/8 22")]);
             var one = DriftComparer.Compare(plan, [Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed)) is var g ? g with { Rules = [.. g.Rules, foreign] } : g], []);
             var other = DriftComparer.Compare(plan, [Group(plan, plan.Flows.DisjointRanges(), new Random(0)) is var h ? h with { Rules = [foreign with { Id = "sgr-other" }, .. h.Rules] } : h], []);
@@ -84,15 +87,15 @@ public sealed class ComparisonLaws
                 // Planned rules, some of them left out, and those of another policy, which overlap them as it happens; on Azure some deny.
                 var ranges = Rewritten(plan.Flows, random).Where(_ => random.Next(4) != 0).Concat(Rewritten(other.Flows, random)).OrderBy(_ => random.Next());
                 var group = Group(plan, ranges, random);
-                if (plan.Cloud == Cloud.Azure) group = group with { Rules = [.. group.Rules.Select(rule => rule.Priority is >= 100 and < 64_999 && random.Next(5) == 0 ? rule with { Allow = false } : rule)] };
-                var planned = plan.Cloud == Cloud.Aws ? plan.Flows : Starface.Policy.Planning.Azure.AzurePlanReader.Flows(plan.Resources);
+                if (plan.Cloud == AzureTarget.Instance) group = group with { Rules = [.. group.Rules.Select(rule => rule.Priority is >= 100 and < 64_999 && random.Next(5) == 0 ? rule with { Allow = false } : rule)] };
+                var planned = plan.Cloud == AwsTarget.Instance ? plan.Flows : Starface.Policy.Clouds.Azure.AzurePlanReader.Flows(plan.Resources);
 
                 var (permitted, decided) = (FlowSet.Empty, FlowSet.Empty);
                 var effective = new List<(string Id, FlowSet Flows)>();
                 foreach (var rule in group.Rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ThenBy(rule => rule.Id, StringComparer.Ordinal))
                 {
                     var matches = FlowSet.From(rule.Matches);
-                    var left = plan.Cloud == Cloud.Azure ? matches.Except(decided) : matches;
+                    var left = plan.Cloud == AzureTarget.Instance ? matches.Except(decided) : matches;
                     decided = decided.Union(matches);
                     // Azure's own rules stand behind those that close both directions.
                     if (!rule.Allow || rule.IsDefault) continue;
@@ -112,8 +115,8 @@ public sealed class ComparisonLaws
     private static IEnumerable<Plan> PlansOf(RandomPolicy random)
     {
         var policy = random.ToPolicy();
-        yield return Planner.Plan(Cloud.Aws, new PlanRequest("instance", policy));
-        yield return Planner.Plan(Cloud.Azure, new PlanRequest("instance", policy) { ResourceGroupName = "rg" });
+        yield return AwsTarget.Instance.Plan(new PlanRequest("instance", policy));
+        yield return AzureTarget.Instance.Plan(new PlanRequest("instance", policy) { ResourceGroupName = "rg" });
     }
 
     /// <summary>The same set in other rectangles: cut at random, some of them put together again as maximal ones, and in another order.</summary>
@@ -163,8 +166,8 @@ public sealed class ComparisonLaws
     private static LiveGroup Group(Plan plan, IEnumerable<FlowRange> ranges, Random random)
     {
         var tags = plan.Resources[0].Properties.Map("tags").ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal);
-        var rules = ranges.Select((range, i) => new LiveRule(FormattableString.Invariant($"rule-{i}"), range.Direction, [range]) { Priority = plan.Cloud == Cloud.Azure ? 100 + i : 0 }).ToList();
-        if (plan.Cloud == Cloud.Azure)
+        var rules = ranges.Select((range, i) => new LiveRule(FormattableString.Invariant($"rule-{i}"), range.Direction, [range]) { Priority = plan.Cloud == AzureTarget.Instance ? 100 + i : 0 }).ToList();
+        if (plan.Cloud == AzureTarget.Instance)
         {
             rules.AddRange(AzureJsonReader.DefaultRules());
             foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Starface.Cli.Selection;
 using Starface.Cli.Tests.Support;
 using Starface.Policies;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Tests;
 

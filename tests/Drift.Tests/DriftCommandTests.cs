@@ -6,7 +6,8 @@ using Starface.Cli;
 using Starface.Cli.Hosting;
 using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Tests;
 
 namespace Starface.Drift.Tests;
@@ -14,7 +15,7 @@ namespace Starface.Drift.Tests;
 /// <summary>The command as a person or pipeline runs it: exit codes, formats, the ignore file.</summary>
 public sealed class DriftCommandTests : IDisposable
 {
-    private static readonly Policy.PolicyCatalog Catalog = TestPolicy.Catalog(Plans.Pbx(Cloud.Aws).Policy.Definition);
+    private static readonly Policy.PolicyCatalog Catalog = TestPolicy.Catalog(Plans.Pbx(AwsTarget.Instance).Policy.Definition);
     private readonly string _folder = Directory.CreateTempSubdirectory("drift-").FullName;
 
     public DriftCommandTests()
@@ -265,7 +266,7 @@ public sealed class DriftCommandTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.it's a $(reboot).yaml"), Stack("aws", "customer-09"));
         File.WriteAllText(Path.Combine(_folder, "Pulumi.many.yaml"), Stack("aws", "unused").Replace("  starface:name: unused\n", "  starface:instances:\n    - name: customer-02\n    - name: customer-03\n    - name: customer-04\n", StringComparison.Ordinal));
-        var live = LiveJson.AwsGroups([.. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"]).Select(name => Plans.Pbx(Cloud.Aws, name))]);
+        var live = LiveJson.AwsGroups([.. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"]).Select(name => Plans.Pbx(AwsTarget.Instance, name))]);
         foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03"))) group!["IpPermissions"]!.AsArray().RemoveAt(0);
 
         var run = Run(live, "--all", "--revert-plan");
@@ -285,7 +286,7 @@ public sealed class DriftCommandTests : IDisposable
     public void The_revert_plan_brings_back_the_rule_that_closes_a_direction_on_azure()
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("azure", "customer-01").Replace("config:\n", "config:\n  starface:resourceGroupName: rg\n", StringComparison.Ordinal));
-        var live = LiveJson.AzureGroup(Plans.Pbx(Cloud.Azure));
+        var live = LiveJson.AzureGroup(Plans.Pbx(AzureTarget.Instance));
         live["properties"]!["securityRules"]!.AsArray().RemoveAll(rule => rule!["properties"]!["access"]!.GetValue<string>() == "Deny" && rule["properties"]!["direction"]!.GetValue<string>() == "Outbound");
 
         var lines = Run(live, "--revert-plan").Output.Split('\n');
@@ -316,7 +317,7 @@ public sealed class DriftCommandTests : IDisposable
     public void A_rule_by_a_prefix_list_names_the_list_beside_the_addresses()
     {
         File.WriteAllText(Path.Combine(_folder, "pl-0123456789abcdef0.json"), """{"Entries":[{"Cidr":"198.18.0.0/24"}]}""");
-        var rules = LiveJson.AwsRules(Plans.Pbx(Cloud.Aws, "customer-01"), "sg-00000000");
+        var rules = LiveJson.AwsRules(Plans.Pbx(AwsTarget.Instance, "customer-01"), "sg-00000000");
         ((JsonArray)rules["SecurityGroupRules"]!).Add(JsonNode.Parse("""{"SecurityGroupRuleId":"sgr-list","GroupId":"sg-00000000","IsEgress":false,"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListId":"pl-0123456789abcdef0"}"""));
         File.WriteAllText(Path.Combine(_folder, "rules.json"), rules.ToJsonString());
         var live = InSync();
@@ -337,7 +338,7 @@ public sealed class DriftCommandTests : IDisposable
     [Fact]
     public void The_revert_plan_removes_a_rule_that_denies_what_is_declared()
     {
-        var plan = Plans.Pbx(Cloud.Azure);
+        var plan = Plans.Pbx(AzureTarget.Instance);
         File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("azure", "customer-01") + "  starface:resourceGroupName: rg\n");
         var live = LiveJson.AzureGroup(plan);
         ((JsonArray)live["properties"]!["securityRules"]!).Add(LiveJson.CustomRule("no-sip", "Inbound", "Deny", 100, "Udp", "203.0.113.0/28", "5060"));
@@ -486,7 +487,7 @@ public sealed class DriftCommandTests : IDisposable
     [Fact]
     public async Task A_thousand_groups_of_sixty_rules_are_compared()
     {
-        var plans = Enumerable.Range(0, 1000).Select(i => Plans.Pbx(Cloud.Aws, FormattableString.Invariant($"c{i}"))).ToArray();
+        var plans = Enumerable.Range(0, 1000).Select(i => Plans.Pbx(AwsTarget.Instance, FormattableString.Invariant($"c{i}"))).ToArray();
         var document = LiveJson.AwsGroups(plans);
         foreach (var group in (JsonArray)document["SecurityGroups"]!)
         {
@@ -503,7 +504,7 @@ public sealed class DriftCommandTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{bytes.Length / 1e6:F1} MB read in {read.TotalMilliseconds:F0} ms, all in {watch.ElapsedMilliseconds} ms, working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }
 
-    private static JsonObject InSync() => LiveJson.AwsGroups(Plans.Pbx(Cloud.Aws));
+    private static JsonObject InSync() => LiveJson.AwsGroups(Plans.Pbx(AwsTarget.Instance));
 
     private static JsonObject Described(string description)
     {

@@ -5,16 +5,18 @@ using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Drift.Json;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.Drift.Tests;
 
 public sealed class FileReaderTests
 {
-    private static readonly Plan Aws = Plans.Pbx(Cloud.Aws);
-    private static readonly Plan Azure = Plans.Pbx(Cloud.Azure);
+    private static readonly Plan Aws = Plans.Pbx(AwsTarget.Instance);
+    private static readonly Plan Azure = Plans.Pbx(AzureTarget.Instance);
 
     [Fact]
     public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);

@@ -1,6 +1,7 @@
+using Starface.Cli;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Drift;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Tests;
 
 namespace Starface.Drift.Tests;
@@ -21,7 +22,7 @@ public sealed class FleetSelectionTests : IDisposable
     [InlineData("azure", "  aws:region: eu-west-1\n  starface:resourceGroupName: rg\n", null)]
     public void Groups_are_looked_for_in_the_region_of_the_stack(string cloud, string keys, string? region)
     {
-        var policy = Plans.Pbx(Cloud.Aws).Policy.Definition;
+        var policy = Plans.Pbx(AwsTarget.Instance).Policy.Definition;
         File.WriteAllText(Path.Combine(_folder, "Pulumi.yaml"), "name: starface\n");
         File.WriteAllText(
             Path.Combine(_folder, "Pulumi.stack.yaml"),

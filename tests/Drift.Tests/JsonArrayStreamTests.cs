@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
+using Starface.Drift.Files;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 
 namespace Starface.Drift.Tests;
 
 /// <summary>A file that is read group by group says what it says when it is read as a whole.</summary>
 public sealed class JsonArrayStreamTests : IDisposable
 {
-    private static readonly Plan[] Plans = [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(Cloud.Aws, FormattableString.Invariant($"customer-{i}")))];
+    private static readonly Plan[] Plans = [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(AwsTarget.Instance, FormattableString.Invariant($"customer-{i}")))];
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("items-").FullName, "live.json");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);

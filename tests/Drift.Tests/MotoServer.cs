@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Starface.Policy.Flows;
+using Starface.Policy.Review;
 
 namespace Starface.Drift.Tests;
 

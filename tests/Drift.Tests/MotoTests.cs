@@ -3,10 +3,11 @@ using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.Drift.Tests;
 
@@ -156,7 +157,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
     private async Task<(AmazonEC2Client Client, Plan Plan, string Group)> CreateAsync(string name)
     {
         var client = Client();
-        var plan = Plans.Pbx(Cloud.Aws, name);
+        var plan = Plans.Pbx(AwsTarget.Instance, name);
         var tags = plan.Resources[0].Properties.Map("tags").Select(tag => new Tag(tag.Key, ((PropertyText)tag.Value).Value)).ToList();
         var group = (await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest
         {

@@ -1,4 +1,5 @@
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
 
@@ -11,7 +12,7 @@ internal static class Plans
     public const string Provider = "198.51.100.0/25";
 
     /// <summary>A small PBX: SIP for phones, media from anywhere, the provider's trunk, web for administrators, ping, and the licence server.</summary>
-    public static Plan Pbx(Cloud cloud, string name = "customer-01", string phones = Phones)
+    public static Plan Pbx(CloudTarget cloud, string name = "customer-01", string phones = Phones)
     {
         var policy = new TestPolicy(
             TestPolicy.Define(
@@ -21,6 +22,6 @@ internal static class Plans
                 (TestPolicy.Service("web-interface", TestPolicy.Inbound(Protocol.Tcp, "443", "row 443")), "administrators"),
                 (TestPolicy.Service("license-server", TestPolicy.Outbound(Protocol.Tcp, "443", "Serveradressen")), PeerGroupId.Anywhere)),
             TestPolicy.Peers(("phones", [phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", ["192.0.2.0/28"])));
-        return Planner.Plan(cloud, new PlanRequest(name, policy) { ResourceGroupName = "rg" });
+        return cloud.Plan(new PlanRequest(name, policy) { ResourceGroupName = "rg" });
     }
 }

@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
@@ -11,7 +12,7 @@ namespace Starface.Drift.Tests;
 public sealed class PrefixListFileTests : IDisposable
 {
     private const string List = "pl-0123456789abcdef0";
-    private static readonly Plan Plan = Plans.Pbx(Cloud.Aws);
+    private static readonly Plan Plan = Plans.Pbx(AwsTarget.Instance);
     private readonly string _folder = Directory.CreateTempSubdirectory("lists-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -4,16 +4,18 @@ using Starface.Drift.Azure;
 using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
 /// <summary>A run that was interrupted goes on where it stopped, and never with an old or partial answer.</summary>
 public sealed class ResumeTests : IDisposable
 {
-    private static readonly Plan One = Plans.Pbx(Cloud.Aws);
-    private static readonly Plan Two = Plans.Pbx(Cloud.Aws, "customer-02");
+    private static readonly Plan One = Plans.Pbx(AwsTarget.Instance);
+    private static readonly Plan Two = Plans.Pbx(AwsTarget.Instance, "customer-02");
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("resume-").FullName, "reads.jsonl");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
@@ -61,7 +63,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(["west"], asked.Distinct());
 
         asked.Clear();
-        var changed = await CompareAsync(server.Address, one: Plans.Pbx(Cloud.Aws, phones: "192.0.2.128/25"));
+        var changed = await CompareAsync(server.Address, one: Plans.Pbx(AwsTarget.Instance, phones: "192.0.2.128/25"));
         Assert.Equal(["central", "west"], asked.Distinct().Order(StringComparer.Ordinal));
         Assert.All(changed[0].Extra, extra => Assert.StartsWith("sgr-", extra.Rule.Id, StringComparison.Ordinal));
         Assert.NotEmpty(changed[0].Extra);
@@ -71,7 +73,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void What_is_kept_comes_back_the_same_for_both_clouds()
     {
-        foreach (var document in new[] { LiveJson.Bytes(LiveJson.AwsGroups(One)), LiveJson.Bytes(LiveJson.AzureGroup(Plans.Pbx(Cloud.Azure))) })
+        foreach (var document in new[] { LiveJson.Bytes(LiveJson.AwsGroups(One)), LiveJson.Bytes(LiveJson.AzureGroup(Plans.Pbx(AzureTarget.Instance))) })
         {
             var survey = LiveFile.Parse(document, "live.json");
             Assert.NotEmpty(survey.Groups);
@@ -106,7 +108,7 @@ public sealed class ResumeTests : IDisposable
     {
         var saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All);
         saved.Add("a", LiveSurvey.Failed("no"));
-        saved.Add("b", new LiveSurvey([new LiveGroup(Cloud.Aws, "sg-1", "n") { Problems = ["half"] }], []));
+        saved.Add("b", new LiveSurvey([new LiveGroup(AwsTarget.Instance, "sg-1", "n") { Problems = ["half"] }], []));
         Assert.False(File.Exists(_file));
     }
 
@@ -202,7 +204,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task An_azure_subscription_that_another_account_read_is_read_again()
     {
-        var plan = Plans.Pbx(Cloud.Azure);
+        var plan = Plans.Pbx(AzureTarget.Instance);
         var asked = new List<string>();
         await using var server = new LoopbackServer(request =>
         {

@@ -1,5 +1,6 @@
 using Starface.Generators.Analyzers;
 using Starface.Generators.CodeFixes;
+using Starface.Policy;
 
 namespace Starface.Generators.Tests;
 

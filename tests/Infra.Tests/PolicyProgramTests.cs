@@ -1,5 +1,7 @@
 using Pulumi;
 using Pulumi.Testing;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
 
@@ -118,9 +120,9 @@ public sealed class PolicyProgramTests
     {
         var root = new ConfigMap([.. config.Where(entry => entry.Key.StartsWith("starface:", StringComparison.Ordinal))
             .Select(entry => new ConfigEntry(entry.Key["starface:".Length..], JsonConfig.Parse(entry.Value)))]);
-        var stack = StackConfigBinder.Bind(Policies.Catalog.Instance, "stack", root);
+        var stack = StackConfigBinder.Bind(Policies.Catalog.Instance, ShippedClouds.All, "stack", root);
         Assert.Empty(stack.Mistakes);
-        return Planner.Plan(stack.Instances[0].Cloud, stack.Instances[0].Request);
+        return stack.Instances[0].Cloud.Plan(stack.Instances[0].Request);
     }
 
     private static async Task<(RecordingMocks Mocks, IDictionary<string, object?> Outputs)> RunAsync(Dictionary<string, string> config, RecordingMocks? mocks = null)

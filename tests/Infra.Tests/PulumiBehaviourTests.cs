@@ -7,6 +7,7 @@ using Pulumi.Azure.Network;
 using Pulumi.Azure.Network.Inputs;
 using Pulumi.Testing;
 using Pulumi.Utilities;
+using Starface.Policy;
 
 namespace Starface.Infra.Tests;
 

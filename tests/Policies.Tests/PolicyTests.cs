@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 
 namespace Starface.Policies.Tests;
@@ -204,8 +206,8 @@ public class PolicyTests
     {
         var plans =
             from policy in new FirewallPolicy[] { Cloud, Connect, Vpn, Yealink }
-            from cloud in new[] { Starface.Policy.Planning.Cloud.Aws, Starface.Policy.Planning.Cloud.Azure }
-            select Planner.Plan(cloud, new PlanRequest("customer-01", policy));
+            from cloud in ShippedClouds.All
+            select cloud.Plan(new PlanRequest("customer-01", policy));
 
         Assert.All(plans, plan => Assert.DoesNotContain(plan.Findings, finding => finding.Severity == Severity.Error));
     }
@@ -213,7 +215,7 @@ public class PolicyTests
     [Fact]
     public void Connect_leaves_room_in_an_AWS_group_for_two_more_networks_of_phones()
     {
-        var plan = Planner.Plan(Starface.Policy.Planning.Cloud.Aws, new PlanRequest("customer-01", Connect));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("customer-01", Connect));
         var rulesOfPhones = Connect.Rules.Count(rule =>
             rule.Direction == Direction.Inbound && rule.Peers.Any(peer => peer.Peer == Peer.Parse("198.51.100.0/24")));
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Tests;
@@ -26,6 +28,9 @@ internal sealed class TestPolicy(PolicyDefinition definition, PolicyArguments ar
     public static PolicyCatalog Catalog(params PolicyDefinition[] definitions) => new(
         definitions.SelectMany(definition => definition.Services),
         definitions.Select(definition => new PolicyDescriptor(definition, arguments => new TestPolicy(definition, arguments))));
+
+    /// <summary>The cloud of an id, for theories, whose arguments are constants.</summary>
+    public static CloudTarget CloudOf(string id) => ShippedClouds.All.Single(cloud => cloud.Id == id);
 
     public static FlowSet FlowsOf(params string[] ranges) => FlowSet.From(ranges.Select(FlowRange.Parse).ToImmutableArray());
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Starface.Cli.Selection;
+using Starface.Policy;
 
 namespace Starface.Cli.Commands;
 

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Starface.Drift.Composition;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 
 namespace Starface.Cli.Hosting;
 
@@ -14,6 +17,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
 
     private const int NarrowestTable = 72;
     private const int WidestTable = 140;
+
+    /// <summary>The clouds there are, in the order in which they are listed to people.</summary>
+    public ImmutableArray<CloudTarget> Clouds { get; init; } = ShippedClouds.All;
 
     /// <summary>The columns of the terminal, or null when the output is a file or pipe.</summary>
     public int? TerminalWidth { get; init; }

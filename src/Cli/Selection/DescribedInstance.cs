@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 
@@ -16,7 +19,7 @@ internal static class DescribedInstance
 
     /// <summary>The instance.</summary>
     /// <exception cref="MistakeException">The options have mistakes.</exception>
-    public static SelectedInstance Read(InstanceSelection selection, PolicyCatalog catalog)
+    public static SelectedInstance Read(InstanceSelection selection, PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds)
     {
         var mistakes = new List<string>();
         // Of a policy that there is not, that is the mistake, and not that its id makes no name.
@@ -27,15 +30,18 @@ internal static class DescribedInstance
         Add(entries, ConfigKeys.Policy, selection.Policy);
         Add(entries, ConfigKeys.Cloud, selection.Cloud);
         Add(entries, ConfigKeys.PbxVersion, selection.PbxVersion);
-        Add(entries, ConfigKeys.VpcId, selection.VpcId);
-        Add(entries, ConfigKeys.Location, selection.Location);
+        Add(entries, AwsConfigKeys.VpcId, selection.VpcId);
+        Add(entries, AzureConfigKeys.Location, selection.Location);
         entries.Add(new ConfigEntry(ConfigKeys.Peers, peers));
         entries.Add(new ConfigEntry(ConfigKeys.Settings, Texts(selection.Settings, mistakes)));
         entries.Add(new ConfigEntry(ConfigKeys.Hosts, Lists("--host", "HOST=PREFIX", "license.starface.de=203.0.113.7", selection.Hosts, mistakes)));
-        // Azure needs a resource group; one that is called like the instance is the usual case and can be told otherwise.
-        Add(entries, ConfigKeys.ResourceGroupName, selection.ResourceGroup ?? (selection.Cloud == "azure" ? name : null));
+        Add(entries, AzureConfigKeys.ResourceGroupName, selection.ResourceGroup);
+        foreach (var known in clouds.Where(cloud => cloud.Id == selection.Cloud).SelectMany(cloud => cloud.DescribedDefaults(name)))
+        {
+            if (!entries.Any(entry => entry.Key == known.Key)) Add(entries, known.Key, known.Value);
+        }
 
-        var bound = StackConfigBinder.Bind(catalog, name, new ConfigMap(entries.ToImmutable()));
+        var bound = StackConfigBinder.Bind(catalog, clouds, name, new ConfigMap(entries.ToImmutable()));
         mistakes.AddRange(MissingPeers(selection, catalog, peers));
         mistakes.AddRange(bound.Mistakes.Where(mistake => mistake.Path != PeersPath).Select(mistake => $"{OptionOf(mistake.Path)}: {mistake.Message}"));
         if (mistakes.Count > 0) throw new MistakeException([.. mistakes.Distinct(StringComparer.Ordinal)]);
@@ -116,8 +122,8 @@ internal static class DescribedInstance
             ConfigKeys.Settings => "--setting" + rest,
             ConfigKeys.Hosts => "--host" + rest,
             ConfigKeys.PbxVersion => "--pbx-version",
-            ConfigKeys.VpcId => "--vpc-id",
-            ConfigKeys.ResourceGroupName => "--resource-group",
+            AwsConfigKeys.VpcId => "--vpc-id",
+            AzureConfigKeys.ResourceGroupName => "--resource-group",
             _ => "--" + head,
         };
     }

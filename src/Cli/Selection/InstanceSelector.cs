@@ -43,7 +43,7 @@ internal static class InstanceSelector
             throw new MistakeException("--all cannot stand beside --stack: leave one of the two out.");
         var byFile = selection.All ? "--all" : "--stack";
         if (selection.Stacks.IsEmpty && !selection.All && !selection.DescribingOptions.IsEmpty)
-            return new SelectedInstances([DescribedInstance.Read(selection, catalog.Value)], []);
+            return new SelectedInstances([DescribedInstance.Read(selection, catalog.Value, environment.Clouds)], []);
         if (!selection.DescribingOptions.IsEmpty)
         {
             throw new MistakeException(

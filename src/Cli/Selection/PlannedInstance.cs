@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Policy;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 
 namespace Starface.Cli.Selection;
 
@@ -42,7 +42,7 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
     {
         try
         {
-            return new Planning(new PlannedInstance(instance.Stack, instance.Source, Planner.Plan(instance.Config.Cloud, instance.Config.Request)), []);
+            return new Planning(new PlannedInstance(instance.Stack, instance.Source, instance.Config.Cloud.Plan(instance.Config.Request)), []);
         }
         catch (PolicyException mistake)
         {

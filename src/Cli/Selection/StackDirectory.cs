@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
+using Starface.Policy.Flows;
 
 namespace Starface.Cli.Selection;
 

@@ -27,7 +27,7 @@ internal static class StackFile
     {
         var display = DisplayPath.From(path, environment);
         var config = Config(YamlConfigReader.Read(ReadText(path, display), display), display);
-        var bound = StackConfigBinder.Bind(catalog.Value, stack, OwnKeys(config, display));
+        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, OwnKeys(config, display));
         if (!bound.Mistakes.IsEmpty)
             throw new MistakeException([.. bound.Mistakes.Select(mistake => Message(display, mistake.Location, $"{mistake.Path}: {mistake.Message}"))]);
         var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;

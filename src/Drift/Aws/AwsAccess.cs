@@ -1,3 +1,5 @@
+using Starface.Policy;
+
 namespace Starface.Drift.Aws;
 
 /// <summary>How an AWS account's region is reached.</summary>

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Amazon.Runtime;
 using Starface.Drift.Live;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds.Aws;
 
 namespace Starface.Drift.Aws;
 
 /// <summary>Reads AWS: a source for each region and account.</summary>
-internal sealed class AwsConnector() : CloudConnector(Cloud.Aws)
+internal sealed class AwsConnector() : CloudConnector(AwsTarget.Instance)
 {
     /// <summary>Credentials in place of those found by the usual search, or null.</summary>
     public AWSCredentials? Credentials { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Aws;

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Aws;
 
@@ -97,7 +98,7 @@ internal sealed class AwsJsonReader
     {
         foreach (var (id, (rules, problems)) in _rules)
         {
-            var known = new LiveGroup(Cloud.Aws, id, id) { Place = _place, Tags = null, Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
+            var known = new LiveGroup(AwsTarget.Instance, id, id) { Place = _place, Tags = null, Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
             var index = _groups.FindIndex(group => group.Id == id);
             if (index < 0) _groups.Add(known);
             else _groups[index] = AwsRules.Join(_groups[index], known.Rules, known.Problems);
@@ -111,12 +112,12 @@ internal sealed class AwsJsonReader
     private LiveGroup ReadGroup(JsonCursor group)
     {
         var id = NamelessGroup.Id;
-        var live = new LiveGroup(Cloud.Aws, id, "");
+        var live = new LiveGroup(AwsTarget.Instance, id, "");
         try
         {
             var problems = ImmutableArray.CreateBuilder<string>();
             id = group.NeedText("GroupId");
-            live = new LiveGroup(Cloud.Aws, id, group.Text("GroupName") ?? id)
+            live = new LiveGroup(AwsTarget.Instance, id, group.Text("GroupName") ?? id)
             {
                 Place = _place,
                 Description = group.Text("Description"),

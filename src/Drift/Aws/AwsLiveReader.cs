@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Amazon.EC2.Model;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -209,7 +211,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
 
     private LiveGroup ToLive(SecurityGroup group)
     {
-        var live = new LiveGroup(Cloud.Aws, group.GroupId, group.GroupName ?? group.GroupId)
+        var live = new LiveGroup(AwsTarget.Instance, group.GroupId, group.GroupName ?? group.GroupId)
         {
             Place = _place,
             Access = _access,

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Starface.Drift.Live;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Aws;
 

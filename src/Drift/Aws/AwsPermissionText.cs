@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Aws;

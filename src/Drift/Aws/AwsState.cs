@@ -3,7 +3,7 @@ using System.Globalization;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Aws;

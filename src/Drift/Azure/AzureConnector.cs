@@ -2,13 +2,13 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Starface.Drift.Live;
-using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Drift.Azure;
 
 /// <summary>Reads Azure: a source for each subscription.</summary>
-internal sealed class AzureConnector() : CloudConnector(Cloud.Azure)
+internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
 {
     /// <summary>Credentials in place of those found by the usual search, or null.</summary>
     public TokenCredential? Credential { get; init; }

@@ -3,10 +3,10 @@ using System.Globalization;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
-using Starface.Policy.Planning.Azure;
 
 namespace Starface.Drift.Azure;
 
@@ -71,7 +71,7 @@ internal static class AzureJsonReader
     /// <summary>One group. What cannot be understood becomes a problem of the group.</summary>
     public static LiveGroup ReadGroup(JsonCursor group, string place)
     {
-        var live = new LiveGroup(Cloud.Azure, NamelessGroup.Id, "");
+        var live = new LiveGroup(AzureTarget.Instance, NamelessGroup.Id, "");
         try
         {
             live = live with { Place = place };

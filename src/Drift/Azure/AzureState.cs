@@ -1,6 +1,6 @@
 using Starface.Drift.Json;
 using Starface.Drift.Live;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Azure;

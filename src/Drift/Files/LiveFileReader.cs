@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Files;

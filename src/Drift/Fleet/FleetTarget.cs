@@ -1,4 +1,4 @@
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Fleet;
 

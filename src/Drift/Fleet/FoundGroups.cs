@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;

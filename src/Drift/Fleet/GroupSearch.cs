@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Drift.Files;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 

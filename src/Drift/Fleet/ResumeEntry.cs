@@ -3,9 +3,8 @@ using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Fleet;
 
@@ -16,7 +15,7 @@ internal static class ResumeEntry
     public static void Write(Utf8JsonWriter json, LiveGroup group)
     {
         json.WriteStartObject();
-        json.WriteString("cloud", CloudId.Of(group.Cloud));
+        json.WriteString("cloud", group.Cloud.Id);
         json.WriteString("id", group.Id);
         json.WriteString("name", group.Name);
         json.WriteString("place", group.Place);
@@ -87,10 +86,10 @@ internal static class ResumeEntry
         SourcePorts = [.. rule.Get("sourcePorts").Items().Select(ports => PortRange.Parse(ports.AsText()))],
     };
 
-    private static Cloud CloudOf(JsonCursor group, CloudConnectors clouds)
+    private static CloudTarget CloudOf(JsonCursor group, CloudConnectors clouds)
     {
         var id = group.NeedText("cloud");
-        return clouds.Find(connector => CloudId.Of(connector.Cloud) == id)?.Cloud ?? throw group.Error($"has the unknown cloud '{id}'");
+        return clouds.Find(connector => connector.Cloud.Id == id)?.Cloud ?? throw group.Error($"has the unknown cloud '{id}'");
     }
 
     private static void WriteTags(Utf8JsonWriter json, ImmutableSortedDictionary<string, string>? tags)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Fleet;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Fleet;
 

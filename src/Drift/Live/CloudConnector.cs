@@ -1,5 +1,4 @@
-using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Live;
 
@@ -8,10 +7,10 @@ namespace Starface.Drift.Live;
 /// the parts, so that code outside of a cloud's folder never compares with a cloud.
 /// </summary>
 /// <param name="cloud">The cloud.</param>
-internal abstract class CloudConnector(Cloud cloud)
+internal abstract class CloudConnector(CloudTarget cloud)
 {
     /// <summary>The cloud.</summary>
-    public Cloud Cloud { get; } = cloud;
+    public CloudTarget Cloud { get; } = cloud;
 
     /// <summary>The files that hold groups of this cloud.</summary>
     public abstract ICloudFiles Files { get; }

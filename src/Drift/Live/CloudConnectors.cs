@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Live;
 
@@ -12,7 +12,7 @@ internal sealed class CloudConnectors(ImmutableArray<CloudConnector> all)
 
     /// <summary>The connector of a cloud.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public CloudConnector For(Cloud cloud) =>
+    public CloudConnector For(CloudTarget cloud) =>
         Find(connector => connector.Cloud == cloud) ?? throw new ArgumentException($"No connector for the cloud {cloud} was given.", nameof(cloud));
 
     /// <summary>The first connector that meets a condition, or null.</summary>

@@ -1,3 +1,5 @@
+using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 

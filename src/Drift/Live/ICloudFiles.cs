@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Live;

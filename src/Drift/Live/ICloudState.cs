@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Live;

@@ -1,4 +1,5 @@
-using Starface.Policy.Comparison;
+using Starface.Policy;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Live;
 

@@ -1,4 +1,5 @@
 using Starface.Drift.Json;
+using Starface.Policy;
 
 namespace Starface.Drift.Live;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Drift.Reports;
 

@@ -126,7 +126,7 @@ internal static class DriftJson
         json.WriteStartObject();
         json.WriteString("instance", instance.Name);
         json.WriteString("policy", instance.Plan.Policy.Definition.Id);
-        json.WriteString("cloud", CloudId.Of(instance.Plan.Cloud));
+        json.WriteString("cloud", instance.Plan.Cloud.Id);
         json.WriteString("status", DriftText.Of(instance.Status));
         json.WriteString("digest", instance.Plan.Digest);
         json.WriteBoolean("trustsTags", instance.TrustsTags);

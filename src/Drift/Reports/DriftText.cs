@@ -23,7 +23,7 @@ internal static class DriftText
     {
         var rule = extra.Rule;
         var about = new List<string>();
-        if (rule.IsDefault) about.Add($"{CloudId.Title(instance.Plan.Cloud)}'s default rule, which no rule of the plan closes");
+        if (rule.IsDefault) about.Add($"{instance.Plan.Cloud.Name}'s default rule, which no rule of the plan closes");
         var lists = PrefixLists(instance, extra);
         if (lists.Count > 0) about.Add($"prefix list {string.Join(", ", lists)}");
         if (rule.Description is { Length: > 0 } text) about.Add($"\"{text}\"");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Starface.Policy;
 
 namespace Starface.Drift.Reports;
 

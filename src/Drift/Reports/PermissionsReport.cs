@@ -12,7 +12,7 @@ internal static class PermissionsReport
         {
             if (i > 0) output.WriteLine();
             var connector = clouds.All[i];
-            output.WriteLine($"{CloudId.Title(connector.Cloud)}: {connector.Advice.PermissionsTitle} with");
+            output.WriteLine($"{connector.Cloud.Name}: {connector.Advice.PermissionsTitle} with");
             output.WriteLine(connector.Advice.Permissions.ReplaceLineEndings("\n"));
         }
     }

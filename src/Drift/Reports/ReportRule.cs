@@ -1,3 +1,5 @@
+using Starface.Policy;
+
 namespace Starface.Drift.Reports;
 
 /// <summary>A kind of items.</summary>

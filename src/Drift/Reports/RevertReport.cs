@@ -1,6 +1,7 @@
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
@@ -55,7 +56,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
         output.WriteLine($"# Calls: {advice.DescribeCalls(extra, CarriesMedia(extra))}");
         if (extra.Rule.IsDefault)
         {
-            output.WriteLine($"# The rule is {CloudId.Title(cloud)}'s own; the plan's rule that closes the direction is missing. It is brought back below.");
+            output.WriteLine($"# The rule is {cloud.Name}'s own; the plan's rule that closes the direction is missing. It is brought back below.");
             return;
         }
 

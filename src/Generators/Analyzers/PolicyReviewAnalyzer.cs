@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Starface.Generators.Checks;
 using Starface.Generators.Models;
 using Starface.Generators.Parsing;
-using Starface.Policy.Review;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 
 namespace Starface.Generators.Analyzers;
 
@@ -45,6 +46,6 @@ public sealed class PolicyReviewAnalyzer : DiagnosticAnalyzer
         if (PolicyParser.Parse(type, [], token, sites) is not { Soundness: Soundness.Sound } policy) return;
         // What is wrong with a service is said there.
         if (policy.Allowances.Any(allowance => allowance.Service.Soundness != Soundness.Sound)) return;
-        ReviewMistakes.Add(PolicyReview.Review(policy.ToDefinition()), AttributeNames.Find(type, DeclarationKind.Policy)!, sites, Reported, mistakes);
+        ReviewMistakes.Add(DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All), AttributeNames.Find(type, DeclarationKind.Policy)!, sites, Reported, mistakes);
     }
 }

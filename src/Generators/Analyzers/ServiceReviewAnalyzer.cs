@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Starface.Generators.Checks;
 using Starface.Generators.Models;
 using Starface.Generators.Parsing;
-using Starface.Policy.Review;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 
 namespace Starface.Generators.Analyzers;
 
@@ -40,6 +41,6 @@ public sealed class ServiceReviewAnalyzer : DiagnosticAnalyzer
     {
         var sites = new List<AttributeData>();
         if (ServiceParser.Parse(type, [], token, sites) is not { Soundness: Soundness.Sound } service) return;
-        ReviewMistakes.Add(ServiceReview.Review(service.ToDefinition()), AttributeNames.Find(type, DeclarationKind.Service)!, sites, Reported, mistakes);
+        ReviewMistakes.Add(DeclarationReview.Review(service.ToDefinition(), ShippedClouds.All), AttributeNames.Find(type, DeclarationKind.Service)!, sites, Reported, mistakes);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
@@ -15,16 +15,16 @@ public static class LivePermissions
         .. from live in groups
            let instance = live.Tags?.GetValueOrDefault(PlanTags.Instance) ?? live.Name
            group live by (live.Cloud, Instance: instance) into instance
-           orderby instance.Key.Instance, instance.Key.Cloud
+           orderby instance.Key.Instance, instance.Key.Cloud.Id
            select Of(instance.Key.Instance, instance.Key.Cloud, [.. instance]),
     ];
 
-    private static Permissions Of(string instance, Cloud cloud, ImmutableArray<LiveGroup> groups)
+    private static Permissions Of(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups)
     {
         // Compared with nothing, all that is permitted is extra.
-        var evaluation = LiveEvaluation.Of(cloud, groups, FlowSet.Empty);
+        var evaluation = cloud.Evaluate(groups, FlowSet.Empty);
         if (!evaluation.Doubts.IsEmpty)
-            throw new PolicyException($"What '{instance}' permits cannot be told: {string.Join(" ", evaluation.Doubts)}");
+            throw new PolicyException(Problem.Invalid($"What '{instance}' permits cannot be told: {string.Join(" ", evaluation.Doubts)}"));
         return new Permissions(instance, cloud, evaluation.Extra)
         {
             NeverCut =

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Policy.Changes;
 

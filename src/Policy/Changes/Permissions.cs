@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Policy.Changes;
 
@@ -8,7 +8,7 @@ namespace Starface.Policy.Changes;
 /// <param name="Name">What a person called it: a stack, a policy, a file.</param>
 /// <param name="Cloud">The cloud, or null when the source does not tell: then call impact is told for both.</param>
 /// <param name="Flows">The permitted flows.</param>
-public sealed record Permissions(string Name, Cloud? Cloud, FlowSet Flows)
+public sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flows)
 {
     /// <summary>The services of the permitted flows, each with its own; empty when the source does not tell.</summary>
     public ImmutableArray<(Origin Origin, FlowSet Flows)> Services { get; init; } = [];
@@ -28,7 +28,7 @@ public sealed record Permissions(string Name, Cloud? Cloud, FlowSet Flows)
     /// <param name="name">What a person called them.</param>
     /// <param name="cloud">The cloud, or null when the source does not tell.</param>
     /// <param name="rules">The rules.</param>
-    public static Permissions Of(string name, Cloud? cloud, IReadOnlyCollection<Rule> rules)
+    public static Permissions Of(string name, CloudTarget? cloud, IReadOnlyCollection<Rule> rules)
     {
         ImmutableArray<(Origin Origin, FlowSet Flows)> services =
         [

@@ -1,29 +1,42 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Changes;
 
 /// <summary>What becomes possible and impossible between two sets of permissions, and what that means for people and calls.</summary>
-/// <param name="Before">What is permitted now.</param>
-/// <param name="After">What is permitted afterwards.</param>
-public sealed record PolicyChange(Permissions Before, Permissions After)
+public sealed class PolicyChange
 {
-    /// <summary>The changes between two sides: one against one whatever their names; several by name, and one without a counterpart against nothing.</summary>
-    /// <param name="before">What is permitted now.</param>
-    /// <param name="after">What is permitted afterwards.</param>
-    public static ImmutableArray<PolicyChange> Pair(ImmutableArray<Permissions> before, ImmutableArray<Permissions> after)
+    private PolicyChange(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds)
     {
-        if (before.Length == 1 && after.Length == 1) return [new PolicyChange(before[0], after[0])];
-        var names = before.Concat(after).Select(side => side.Name).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal);
-        return [.. names.Select(name => new PolicyChange(Named(before, name), Named(after, name)))];
+        Before = before;
+        After = after;
+        Possible = after.Flows.Except(before.Flows);
+        Impossible = before.Flows.Except(after.Flows);
+        CallImpacts = [.. ConcernedClouds(clouds).Select(cloud => cloud.FindCallImpact(before.Flows, after.Flows))];
+        NeverCutViolations =
+        [
+            .. from entry in before.NeverCut.Concat(after.NeverCut)
+               group entry.Flows by entry.Service into flows
+               let lost = flows.Aggregate((union, next) => union.Union(next)).Intersect(before.Flows).Except(after.Flows)
+               where !lost.IsEmpty
+               orderby flows.Key
+               select new ProtectedFlows(flows.Key, lost),
+        ];
     }
 
+    /// <summary>What is permitted now.</summary>
+    public Permissions Before { get; }
+
+    /// <summary>What is permitted afterwards.</summary>
+    public Permissions After { get; }
+
     /// <summary>The flows that become possible.</summary>
-    public FlowSet Possible { get; } = After.Flows.Except(Before.Flows);
+    public FlowSet Possible { get; }
 
     /// <summary>The flows that become impossible.</summary>
-    public FlowSet Impossible { get; } = Before.Flows.Except(After.Flows);
+    public FlowSet Impossible { get; }
 
     /// <summary>Whether traffic changes at all.</summary>
     public bool IsNone => Possible.IsEmpty && Impossible.IsEmpty;
@@ -32,18 +45,10 @@ public sealed record PolicyChange(Permissions Before, Permissions After)
     public bool ExposureGrows => Exposure.ReachesInternet(Possible.Slice(Direction.Inbound).Ranges());
 
     /// <summary>What happens to existing connections, for the cloud or clouds concerned.</summary>
-    public ImmutableArray<CallImpact> CallImpacts { get; } = CallImpact.OfAll(Before, After);
+    public ImmutableArray<CallImpact> CallImpacts { get; }
 
-    /// <summary>The flows that were marked as never to be cut and are not permitted any more.</summary>
-    public ImmutableArray<ProtectedFlows> NeverCutViolations { get; } =
-    [
-        .. from entry in Before.NeverCut.Concat(After.NeverCut)
-           group entry.Flows by entry.Service into flows
-           let lost = flows.Aggregate((union, next) => union.Union(next)).Intersect(Before.Flows).Except(After.Flows)
-           where !lost.IsEmpty
-           orderby flows.Key
-           select new ProtectedFlows(flows.Key, lost),
-    ];
+    /// <summary>The flows that were marked as never to be cut and are no longer permitted.</summary>
+    public ImmutableArray<ProtectedFlows> NeverCutViolations { get; }
 
     /// <summary>What breaks, by service, in words: "phones cannot register", "one-way audio".</summary>
     public ImmutableArray<(string Service, string Impact)> Consequences =>
@@ -54,6 +59,25 @@ public sealed record PolicyChange(Permissions Before, Permissions After)
            from impact in impacts.Distinct(StringComparer.Ordinal)
            select (impacts.Key, impact),
     ];
+
+    /// <summary>The change from one side to another.</summary>
+    /// <param name="before">What is permitted now.</param>
+    /// <param name="after">What is permitted afterwards.</param>
+    /// <param name="clouds">The clouds there are: where neither side names its cloud, the impact on calls is told for each.</param>
+    public static PolicyChange Between(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds) => new(before, after, clouds);
+
+    /// <summary>The changes between two sides: one against one whatever their names; several by name, and one without a counterpart against nothing.</summary>
+    /// <param name="before">What is permitted now.</param>
+    /// <param name="after">What is permitted afterwards.</param>
+    /// <param name="clouds">The clouds there are.</param>
+    public static ImmutableArray<PolicyChange> Pair(ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds)
+    {
+        if (before.Length == 1 && after.Length == 1) return [Between(before[0], after[0], clouds)];
+        var names = before.Concat(after).Select(side => side.Name).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal);
+        return [.. names.Select(name => Between(Named(before, name), Named(after, name), clouds))];
+    }
+
+    private ImmutableArray<CloudTarget> ConcernedClouds(ImmutableArray<CloudTarget> clouds) => (Before.Cloud ?? After.Cloud) is { } one ? [one] : clouds;
 
     private static Permissions Named(ImmutableArray<Permissions> sides, string name) =>
         sides.FirstOrDefault(side => side.Name == name) ?? Permissions.None(name);

@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
-using Starface.Policy.Planning.Azure;
 
 namespace Starface.Policy.Comparison;
 
 /// <summary>Compares plans with live groups. Pure: no clock, no network.</summary>
 public static class DriftComparer
 {
-    private const string InboundProbes = "AzureLoadBalancer";
+    private static readonly Origin Platform = new("platform", "traffic of the cloud itself");
 
     /// <summary>Compares an instance's plan with its groups. Its growth is measured in the drift benchmarks.</summary>
     /// <param name="plan">The plan.</param>
@@ -28,7 +27,7 @@ public static class DriftComparer
             reasons.AddRange(group.Problems.Select(problem => $"{group.Id}: {problem}"));
             reasons.AddRange(Doubles(group).Select(problem => $"{group.Id}: {problem}"));
             if (group.Cloud != plan.Cloud)
-                reasons.Add($"{group.Id}: the group is of {Named(group.Cloud)}, the plan of '{plan.Name}' is for {Named(plan.Cloud)}.");
+                reasons.Add($"{group.Id}: the group is of {group.Cloud.Name}, the plan of '{plan.Name}' is for {plan.Cloud.Name}.");
         }
 
         reasons.AddRange(OtherNetworks(ordered));
@@ -36,16 +35,16 @@ public static class DriftComparer
         // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be extra.
         var complete = reasons.Count == 0;
         reasons.AddRange(ordered.Select(group => group.Unseen is { } unseen ? $"{group.Id}: {unseen}" : null).OfType<string>());
-        var planned = plan.Cloud == Cloud.Aws ? plan.Flows : AzurePlanReader.Flows(plan.Resources);
-        var descriptions = PlannedDescriptions.Of(plan);
-        var evaluation = plan.Cloud == Cloud.Aws && descriptions.AreMetBy(ordered.SelectMany(group => group.Rules))
+        var planned = plan.Cloud.ReadFlows(plan);
+        var descriptions = plan.Cloud.ReadDescriptions(plan);
+        var evaluation = descriptions.AreMetBy(ordered.SelectMany(group => group.Rules))
             ? LiveEvaluation.Same
-            : LiveEvaluation.Of(plan.Cloud, ordered, planned);
+            : plan.Cloud.Evaluate(ordered, planned);
         reasons.AddRange(evaluation.Doubts);
         return new InstanceDrift(
             plan,
             ordered,
-            evaluation.Extra.IsEmpty || (!complete && plan.Cloud == Cloud.Azure) ? [] : [.. Extra(plan, ordered, evaluation.Extra, planned)],
+            evaluation.Extra.IsEmpty || (!complete && plan.Cloud.HasOrderedRules) ? [] : [.. Extra(plan, ordered, evaluation.Extra, planned)],
             evaluation.Missing.IsEmpty || !complete ? [] : [.. Missing(plan, ordered, evaluation.Missing)],
             [.. ordered.SelectMany(group => Tags(plan, group))],
             [.. reasons.Distinct(StringComparer.Ordinal)],
@@ -70,16 +69,16 @@ public static class DriftComparer
         var found = new List<ExtraFlows>();
         foreach (var group in groups)
         {
-            var decided = new DecidedFlows();
+            var decided = new MatchedFlows();
             foreach (var rule in group.Rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ThenBy(rule => rule.Id, StringComparer.Ordinal))
             {
                 if (rule.Allow && rule.Matches.Any(extra.Overlaps))
                 {
-                    var (own, broader) = plan.Cloud == Cloud.Azure ? OfAzure(rule, decided, extra, planned) : OfAws(rule, planned);
-                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, broader, isAllElse: plan.Cloud == Cloud.Aws));
+                    var (own, broader) = plan.Cloud.HasOrderedRules ? InOrder(rule, decided, extra, planned) : WithoutOrder(rule, planned);
+                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, broader, isAllElse: !plan.Cloud.HasOrderedRules));
                 }
 
-                if (plan.Cloud == Cloud.Azure && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided.Add(rule.Matches);
+                if (plan.Cloud.HasOrderedRules && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided.Add(rule.Matches);
             }
         }
 
@@ -87,7 +86,7 @@ public static class DriftComparer
     }
 
     /// <summary>What a rule permits is live, so that of it everything is extra that is not planned: the extra flows of all other rules need no look.</summary>
-    private static (FlowSet Own, bool Broader) OfAws(LiveRule rule, FlowSet planned)
+    private static (FlowSet Own, bool Broader) WithoutOrder(LiveRule rule, FlowSet planned)
     {
         var broader = rule.Matches.Any(planned.Overlaps);
         var flows = FlowSet.From(rule.Matches);
@@ -95,7 +94,7 @@ public static class DriftComparer
     }
 
     /// <summary>What the rules before it have left to a rule, and what of that is extra.</summary>
-    private static (FlowSet Own, bool Broader) OfAzure(LiveRule rule, DecidedFlows decided, FlowSet extra, FlowSet planned)
+    private static (FlowSet Own, bool Broader) InOrder(LiveRule rule, MatchedFlows decided, FlowSet extra, FlowSet planned)
     {
         var effective = decided.LeftOf(rule.Matches);
         var parts = effective.DisjointRanges();
@@ -104,7 +103,7 @@ public static class DriftComparer
 
     private static IEnumerable<MissingFlows> Missing(Plan plan, ImmutableArray<LiveGroup> groups, FlowSet missing)
     {
-        var denials = groups.SelectMany(group => group.Rules).Where(rule => !rule.Allow && !rule.IsDefault && !IsClosing(plan, rule)).OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ToList();
+        var denials = groups.SelectMany(group => group.Rules).Where(rule => !rule.Allow && !rule.IsDefault && !plan.Cloud.IsClosing(rule)).OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ToList();
         var explained = new List<FlowRange>();
         var parts = new List<(ImmutableArray<Origin> Origins, FlowSet Flows, LiveRule? Denial)>();
         foreach (var rule in plan.Rules)
@@ -125,14 +124,11 @@ public static class DriftComparer
             .Select(same => DriftWords.Missing(plan.Name, same.First().Origins, FlowSet.From(same.SelectMany(part => part.Flows.DisjointRanges())), same.First().Denial))
             .ToList();
 
-        // Flows no service asks for: the load balancer's probes.
+        // Flows no service asks for: the platform's own.
         var platform = missing.Except(FlowSet.From(explained));
-        if (!platform.IsEmpty) found.Add(DriftWords.Missing(plan.Name, [new Origin(InboundProbes, "health probes")], platform, null));
+        if (!platform.IsEmpty) found.Add(DriftWords.Missing(plan.Name, [plan.Cloud.PlatformOrigin ?? Platform], platform, null));
         return found.OrderBy(flows => flows.Ranges[0]).ThenBy(flows => flows.Origins.IsEmpty ? "" : flows.Origins[0].Service, StringComparer.Ordinal);
     }
-
-    /// <summary>Whether a rule is one of the plan's own that end a direction.</summary>
-    private static bool IsClosing(Plan plan, LiveRule rule) => plan.Cloud == Cloud.Azure && rule.Priority == AzurePlanner.DenyPriority;
 
     private static IEnumerable<TagDrift> Tags(Plan plan, LiveGroup group)
     {
@@ -145,16 +141,16 @@ public static class DriftComparer
         }
     }
 
-    private static IEnumerable<string> Notes(Plan plan, ImmutableArray<LiveGroup> groups, PlannedDescriptions planned)
+    private static IEnumerable<string> Notes(Plan plan, ImmutableArray<LiveGroup> groups, PlannedDescriptions descriptions)
     {
         foreach (var group in groups)
         {
             if (group.Tags is null) yield return $"{group.Id}: the source does not tell the group's tags; they were not compared.";
-            if (plan.Cloud == Cloud.Aws && group.Description is { } text && !string.Equals(text, AwsPlanner.GroupDescription, StringComparison.Ordinal))
-                yield return $"{group.Id}: the description is '{text}', planned is '{AwsPlanner.GroupDescription}'.";
+            if (plan.Cloud.GroupDescription is { } planned && group.Description is { } text && !string.Equals(text, planned, StringComparison.Ordinal))
+                yield return $"{group.Id}: the description is '{text}', planned is '{planned}'.";
             foreach (var rule in group.Rules.Where(rule => !rule.IsDefault))
             {
-                if (planned.Find(rule) is { } expected && !string.Equals(expected, rule.Description ?? "", StringComparison.Ordinal))
+                if (descriptions.Find(rule) is { } expected && !string.Equals(expected, rule.Description ?? "", StringComparison.Ordinal))
                     yield return $"{group.Id}: rule {rule.Id} has the description '{rule.Description}', planned is '{expected}'.";
             }
         }
@@ -177,10 +173,8 @@ public static class DriftComparer
         var isTwice = group.Rules.Aggregate(false, (twice, rule) => !ids.Add(rule.Id) || twice);
         foreach (var rules in isTwice ? group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any()) : [])
             yield return $"the rule id '{rules.Key}' stands there twice.";
-        if (group.Cloud != Cloud.Azure) yield break;
+        if (!group.Cloud.HasOrderedRules) yield break;
         foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))
             yield return FormattableString.Invariant($"the {RuleText.Of(rules.Key.Direction)} rules {string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"))} have the same priority {rules.Key.Priority}.");
     }
-
-    private static string Named(Cloud cloud) => cloud == Cloud.Aws ? "AWS" : "Azure";
 }

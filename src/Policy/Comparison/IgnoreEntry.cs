@@ -1,5 +1,6 @@
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
+using Starface.Policy.Review;
 
 namespace Starface.Policy.Comparison;
 

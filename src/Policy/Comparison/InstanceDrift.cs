@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 
 namespace Starface.Policy.Comparison;
 

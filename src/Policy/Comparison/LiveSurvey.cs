@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Comparison;

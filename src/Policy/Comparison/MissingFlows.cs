@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Comparison;
 

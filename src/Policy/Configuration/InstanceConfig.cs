@@ -1,3 +1,4 @@
+using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
 
 namespace Starface.Policy.Configuration;
@@ -5,7 +6,7 @@ namespace Starface.Policy.Configuration;
 /// <summary>An instance as its stack's configuration describes it.</summary>
 /// <param name="Cloud">The cloud it runs on.</param>
 /// <param name="Request">What the cloud's planner needs.</param>
-public sealed record InstanceConfig(Cloud Cloud, PlanRequest Request)
+public sealed record InstanceConfig(CloudTarget Cloud, PlanRequest Request)
 {
     /// <summary>Where its description begins in the configuration, or null where that has no places.</summary>
     public Place? Place { get; init; }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Rules;
@@ -7,7 +7,9 @@ using Starface.Policy.Rules;
 namespace Starface.Policy.Configuration;
 
 /// <summary>Reads one instance from its own keys, with the file's top as defaults.</summary>
-internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, ConfigProblems problems, ImmutableArray<(ConfigMap Map, string Path)> layers)
+internal sealed class InstanceReader(
+    PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, PeerSets sets, ConfigProblems problems, ImmutableArray<(ConfigMap Map, string Path)> layers)
+    : IInstanceSettings
 {
     /// <summary>The instance, or null when a problem was found.</summary>
     /// <param name="defaultName">The name when the configuration has none.</param>
@@ -18,42 +20,53 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         var cloud = ReadCloud();
         var descriptor = ReadPolicy();
         var version = ReadVersion();
-        var allowProbes = ReadFlag(ConfigKeys.AllowLoadBalancerProbes, absent: false);
-        var exclusive = ReadFlag(ConfigKeys.ExclusiveRules, absent: true);
-        var prefixListsFrom = ReadPrefixListsFrom();
         var neverCut = ReadNeverCut(descriptor?.Definition);
         var hosts = ReadHosts();
         var tags = ReadTags();
-        var subnets = ReadIds(ConfigKeys.SubnetIds, "subnets");
-        var interfaces = ReadIds(ConfigKeys.NetworkInterfaceIds, "networkInterfaces");
-        RejectKeysOfTheOtherCloud(cloud);
-        if (descriptor is null || problems.Count > before)
+        RejectKeysOfOtherClouds(cloud);
+        var (peers, settings) = descriptor is null ? default : ReadPeersAndSettings(descriptor.Definition);
+        var policy = descriptor is null || problems.Count > before
+            ? null
+            : descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
+
+        // The cloud reads its own keys also where something else is wrong, so that everything is reported at once.
+        var configure = cloud?.ReadSettings(this);
+        if (cloud is null || configure is null || policy is null || problems.Count > before) return null;
+        return new InstanceConfig(cloud, configure(new PlanRequest(name, policy) { Tags = tags })) { Place = layers[0].Map.Place };
+    }
+
+    /// <inheritdoc/>
+    bool IInstanceSettings.Has(string key) => Find(key) is not null;
+
+    /// <inheritdoc/>
+    string? IInstanceSettings.ReadText(string key) => ReadText(key);
+
+    /// <inheritdoc/>
+    bool IInstanceSettings.ReadFlag(string key, bool absent)
+    {
+        var text = ReadText(key);
+        if (text is not (null or "true" or "false")) Add(key, Problem.Invalid($"'{text}' is neither true nor false"));
+        return text is null ? absent : text == "true";
+    }
+
+    /// <inheritdoc/>
+    void IInstanceSettings.Report(string key, Problem problem) => Add(key, problem);
+
+    /// <inheritdoc/>
+    ImmutableSortedDictionary<string, string?> IInstanceSettings.ReadIds(string key, Func<string, bool> isId, string form)
+    {
+        var ids = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, node, path, place) in Merged(key))
         {
-            if (descriptor is not null) ReadPeersAndSettings(descriptor.Definition);
-            return null;
+            if (InstanceName.FindProblem(name) is not null)
+                problems.Add(path, place, Problem.Invalid($"'{name}' is not a valid name of an association", "write a letter, then letters, digits and hyphens"));
+            else if (node is ConfigScalar { Text: var id } && isId(id))
+                ids[name] = id;
+            else
+                problems.AddWrongKind(path, node, $"the resource id {form}");
         }
 
-        var (peers, settings) = ReadPeersAndSettings(descriptor.Definition);
-        if (cloud == Cloud.Azure && Find(ConfigKeys.ResourceGroupName) is null)
-            Add(ConfigKeys.ResourceGroupName, Problem.Error(ConfigurationIds.MissingValue, "The resource group is missing: Azure puts a network security group into one"));
-        if (cloud is not { } known || problems.Count > before) return null;
-
-        var policy = descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
-        return new InstanceConfig(known, new PlanRequest(name, policy)
-        {
-            VpcId = ReadText(ConfigKeys.VpcId),
-            Region = ReadText(ConfigKeys.Region),
-            ResourceGroupName = ReadText(ConfigKeys.ResourceGroupName),
-            Location = ReadText(ConfigKeys.Location),
-            AdoptGroupId = ReadText(ConfigKeys.AdoptGroupId),
-            ExclusiveRules = exclusive,
-            PrefixListsFrom = prefixListsFrom,
-            AllowLoadBalancerProbes = allowProbes,
-            SubnetIds = subnets,
-            NetworkInterfaceIds = interfaces,
-            Tags = tags,
-        })
-        { Place = layers[0].Map.Place };
+        return ids.ToImmutable();
     }
 
     private string ReadName(string? defaultName)
@@ -63,31 +76,33 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         return name;
     }
 
-    private Cloud? ReadCloud()
+    private CloudTarget? ReadCloud()
     {
-        switch (ReadText(ConfigKeys.Cloud))
+        var known = string.Join(" or ", clouds.Select(cloud => cloud.Id));
+        var id = ReadText(ConfigKeys.Cloud);
+        if (id is null)
         {
-            case "aws": return Cloud.Aws;
-            case "azure": return Cloud.Azure;
-            case null:
-                if (Find(ConfigKeys.Cloud) is null) Add(ConfigKeys.Cloud, Problem.Error(ConfigurationIds.MissingValue, "The cloud is missing", "use aws or azure"));
-                return null;
-            case var other:
-                Add(ConfigKeys.Cloud, Problem.Error(ConfigurationIds.UnknownName, $"Unknown cloud '{other}'", "use aws or azure"));
-                return null;
+            if (Find(ConfigKeys.Cloud) is null) Add(ConfigKeys.Cloud, Problem.Error(ConfigurationIds.MissingValue, "The cloud is missing", $"use {known}"));
+            return null;
         }
+
+        var found = clouds.FirstOrDefault(cloud => cloud.Id == id);
+        if (found is null) Add(ConfigKeys.Cloud, Problem.Error(ConfigurationIds.UnknownName, $"Unknown cloud '{id}'", $"use {known}"));
+        return found;
     }
 
     /// <summary>
-    /// What the other cloud's keys ask for would not be done. The top of a file with several instances holds defaults, which may serve
-    /// instances on both clouds.
+    /// What another cloud's keys ask for would not be done. The top of a file with several instances holds defaults, which may serve
+    /// instances on several clouds.
     /// </summary>
-    private void RejectKeysOfTheOtherCloud(Cloud? cloud)
+    private void RejectKeysOfOtherClouds(CloudTarget? cloud)
     {
         if (cloud is null) return;
-        var (own, other, keys) = cloud == Cloud.Aws ? ("AWS", "Azure", ConfigKeys.OfAzure) : ("Azure", "AWS", ConfigKeys.OfAws);
-        foreach (var entry in layers[0].Map.Entries.Where(entry => keys.Contains(entry.Key)))
-            problems.Add(layers[0].Path + entry.Key, entry.Place, ConfigurationIds.NotForCloud, $"This key is for {other}, and the instance is on {own}", "remove it");
+        foreach (var entry in layers[0].Map.Entries.Where(entry => !cloud.ConfigKeys.Contains(entry.Key)))
+        {
+            if (clouds.FirstOrDefault(other => other.ConfigKeys.Contains(entry.Key)) is { } other)
+                problems.Add(layers[0].Path + entry.Key, entry.Place, ConfigurationIds.NotForCloud, $"This key is for {other.Name}, and the instance is on {cloud.Name}", "remove it");
+        }
     }
 
     private PolicyDescriptor? ReadPolicy()
@@ -112,21 +127,6 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
         return null;
     }
 
-    private bool ReadFlag(string key, bool absent)
-    {
-        var text = ReadText(key);
-        if (text is not (null or "true" or "false")) Add(key, Problem.Invalid($"'{text}' is neither true nor false"));
-        return text is null ? absent : text == "true";
-    }
-
-    private int? ReadPrefixListsFrom()
-    {
-        if (ReadText(ConfigKeys.PrefixListsFrom) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threshold) && threshold >= 1) return threshold;
-        Add(ConfigKeys.PrefixListsFrom, Problem.Invalid($"'{text}' is not a number of prefixes", "write 1 or more"));
-        return null;
-    }
-
     private ImmutableSortedSet<string> ReadNeverCut(PolicyDefinition? policy)
     {
         var found = Find(ConfigKeys.NeverCut);
@@ -135,23 +135,6 @@ internal sealed class InstanceReader(PolicyCatalog catalog, PeerSets sets, Confi
             found?.Path ?? "",
             service => policy is null ? null : ArgumentProblems.OfService(policy, service),
             problems);
-    }
-
-    /// <summary>Ids of cloud resources, each under a name that becomes part of a resource's name.</summary>
-    private ImmutableSortedDictionary<string, string?> ReadIds(string key, string kind)
-    {
-        var ids = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
-        foreach (var (name, node, path, place) in Merged(key))
-        {
-            if (InstanceName.FindProblem(name) is not null)
-                problems.Add(path, place, Problem.Invalid($"'{name}' is not a valid name of an association", "write a letter, then letters, digits and hyphens"));
-            else if (node is ConfigScalar { Text: var id } && id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0)
-                ids[name] = id;
-            else
-                problems.AddWrongKind(path, node, $"the resource id /subscriptions/.../{kind}/NAME");
-        }
-
-        return ids.ToImmutable();
     }
 
     private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Policy.Planning;
+using Starface.Policy.Clouds;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
@@ -12,12 +12,14 @@ public static class StackConfigBinder
 {
     /// <summary>Binds a configuration.</summary>
     /// <param name="catalog">The policies there are.</param>
+    /// <param name="clouds">The clouds there are.</param>
     /// <param name="stack">The stack's name: the name of an instance that has none of its own.</param>
     /// <param name="root">The keys of the project's namespace, without the namespace.</param>
-    public static StackConfig Bind(PolicyCatalog catalog, string stack, ConfigMap root)
+    public static StackConfig Bind(PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, string stack, ConfigMap root)
     {
         var problems = new ConfigProblems();
-        problems.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", ConfigKeys.OfStack);
+        ImmutableArray<string> ofInstance = [.. ConfigKeys.OfInstance.Concat(clouds.SelectMany(cloud => cloud.ConfigKeys)).OrderBy(key => key, StringComparer.Ordinal)];
+        problems.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", [.. ofInstance, .. ConfigKeys.OfTop]);
         var sets = PeerSets.Read(root, problems);
         var allowCut = ServiceIds.Read(
             root[ConfigKeys.AllowCut],
@@ -31,69 +33,62 @@ public static class StackConfigBinder
             if (node is ConfigList { Items.IsEmpty: false } list)
             {
                 for (var i = 0; i < list.Items.Length; i++)
-                    ReadListed(catalog, root, sets, list.Items[i], FormattableString.Invariant($"{path}[{i}]"), instances, problems);
+                    ReadListed(list.Items[i], FormattableString.Invariant($"{path}[{i}]"));
             }
             else
             {
                 problems.AddWrongKind(path, node, "a list with at least one instance");
             }
         }
-        else if (new InstanceReader(catalog, sets, problems, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
+        else if (new InstanceReader(catalog, clouds, sets, problems, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
         {
             instances.Add(instance);
         }
 
         var place = root[ConfigKeys.Instances]?.Place;
         RejectDoubleNames(instances, place, problems);
-        RejectDoubleAssociations(instances, ConfigKeys.SubnetIds, instance => instance.Request.SubnetIds, place, problems);
-        RejectDoubleAssociations(instances, ConfigKeys.NetworkInterfaceIds, instance => instance.Request.NetworkInterfaceIds, place, problems);
+        RejectDoublePlaces(instances, place, problems);
         return problems.IsEmpty
             ? new StackConfig([.. instances], []) { AllowCut = allowCut }
             : new StackConfig([], problems.ToArray());
-    }
 
-    private static void ReadListed(
-        PolicyCatalog catalog, ConfigMap root, PeerSets sets, ConfigNode item, string path, List<InstanceConfig> instances, ConfigProblems problems)
-    {
-        if (item is not ConfigMap map)
+        void ReadListed(ConfigNode item, string path)
         {
-            problems.AddWrongKind(path, item, "a map with the instance's keys, 'name' among them");
-            return;
-        }
-
-        problems.RejectUnknownKeys(map, path + ".", ConfigKeys.OfInstance);
-        if (map[ConfigKeys.Name] is null)
-        {
-            problems.Add(path, map.Place, ConfigurationIds.MissingValue, "The name is missing: each of several instances needs one of its own", "add 'name'");
-            return;
-        }
-
-        if (new InstanceReader(catalog, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } instance)
-            instances.Add(instance);
-    }
-
-    /// <summary>Azure keeps one group for each subnet and interface: the second association would silently take the place of the first.</summary>
-    private static void RejectDoubleAssociations(
-        List<InstanceConfig> instances, string key, Func<InstanceConfig, ImmutableSortedDictionary<string, string?>> idsOf, Place? place, ConfigProblems problems)
-    {
-        var owners = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var instance in instances.Where(instance => instance.Cloud == Cloud.Azure))
-        {
-            foreach (var association in idsOf(instance))
+            if (item is not ConfigMap map)
             {
-                if (!owners.TryGetValue(association.Value!, out var names)) owners.Add(association.Value!, names = []);
-                names.Add(instance.Request.Name);
+                problems.AddWrongKind(path, item, "a map with the instance's keys, 'name' among them");
+                return;
             }
-        }
 
-        foreach (var id in owners.Keys.Where(id => owners[id].Count > 1).OrderBy(id => id, StringComparer.Ordinal))
+            problems.RejectUnknownKeys(map, path + ".", ofInstance);
+            if (map[ConfigKeys.Name] is null)
+            {
+                problems.Add(path, map.Place, ConfigurationIds.MissingValue, "The name is missing: each of several instances needs one of its own", "add 'name'");
+                return;
+            }
+
+            if (new InstanceReader(catalog, clouds, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } listed)
+                instances.Add(listed);
+        }
+    }
+
+    /// <summary>Places that carry one group only: the second association would silently replace the first.</summary>
+    private static void RejectDoublePlaces(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
+    {
+        var claims = instances.SelectMany(instance => instance.Cloud.ExclusivePlaces(instance.Request), (instance, claimed) => (Instance: instance, claimed.Key, claimed.Id));
+        foreach (var ofKey in claims.GroupBy(claim => (claim.Key, claim.Instance.Cloud)).OrderByDescending(claim => claim.Key.Key, StringComparer.Ordinal))
         {
-            problems.Add(
-                $"{ConfigKeys.Namespace}:{key}",
-                place,
-                ConfigurationIds.Duplicate,
-                $"'{id}' is associated more than once ({string.Join(", ", owners[id])}), and Azure keeps one group there",
-                "keep one association");
+            var cloud = ofKey.Key.Cloud;
+            foreach (var ofPlace in ofKey.GroupBy(claim => claim.Id, cloud.NameComparer).Where(same => same.Skip(1).Any()).OrderBy(same => same.Key, StringComparer.Ordinal))
+            {
+                var names = string.Join(", ", ofPlace.Select(claim => claim.Instance.Request.Name));
+                problems.Add(
+                    $"{ConfigKeys.Namespace}:{ofKey.Key.Key}",
+                    place,
+                    ConfigurationIds.Duplicate,
+                    $"'{ofPlace.Key}' is associated more than once ({names}), and {cloud.Name} keeps one group there",
+                    "keep one association");
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using Starface.Policy.Flows;
+
 namespace Starface.Policy;
 
 /// <summary>What kind of remote side a peer is.</summary>

@@ -12,7 +12,7 @@ internal static class PolicyReview
     [
         .. RedundantAllowances(policy)
             .Concat(SettingConflicts.Between(policy))
-            .Concat(CloudReview.Review(policy))
+            .Concat(NameReview.Review(policy))
             .Concat(PerService(policy))
             .Concat(policy.Allowances.SelectMany(ExposureReview.Review))
             .OrderBy(problem => problem.DeclarationPlace!.Index)

@@ -19,8 +19,7 @@ internal static class ServiceReview
     [
         .. CoveredRequirements(service)
             .Concat(SettingConflicts.Within(service))
-            .Concat(CloudReview.Names(service))
-            .Concat(service.Requirements.SelectMany((requirement, index) => CloudReview.Review(service, requirement, index)))
+            .Concat(NameReview.Review(service))
             .Concat(service.Requirements.SelectMany((requirement, index) => Review(service, requirement, index)))
             .OrderBy(problem => problem.DeclarationPlace!.Index)
             .ThenBy(problem => problem.Id, StringComparer.Ordinal),

@@ -4,9 +4,12 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Cli;
 using Starface.Cli.Hosting;
+using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
-using Starface.Policy.Planning.Azure;
 using Starface.Policy.Tests.Planning;
 
 namespace Starface.EndToEnd.Chain;
@@ -26,9 +29,9 @@ public sealed class ChainTests
                 (arguments, group) => arguments.WithPeers(RandomSource.Groups[group], [.. source.Peers[group].Select(Peer.Parse)])));
 
             Assert.Equal(source.Flows, policy.Flows);
-            Assert.Equal(source.Flows, AwsPlanReader.Flows(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy)).Resources));
-            Assert.Equal(source.Flows, AzurePlanReader.Flows(Planner.Plan(Cloud.Azure, new PlanRequest("pbx", policy)).Resources));
-            foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
+            Assert.Equal(source.Flows, AwsPlanReader.Flows(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources));
+            Assert.Equal(source.Flows, AzurePlanReader.Flows(AzureTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources));
+            foreach (var cloud in ShippedClouds.All)
                 Assert.Equal(source.Flows, PlanJson.Flows(cloud, Preview(catalog, cloud, "random", source.UsedGroups.Select(group => (RandomSource.Groups[group], source.Peers[group].AsEnumerable())))));
         }
         finally
@@ -42,7 +45,7 @@ public sealed class ChainTests
     {
         var policy = random.ToPolicy();
         var catalog = Policy.Tests.TestPolicy.Catalog(policy.Definition);
-        foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
+        foreach (var cloud in ShippedClouds.All)
             Assert.Equal(policy.Flows, PlanJson.Flows(cloud, Preview(catalog, cloud, "test", random.Groups.Select(group => (group.Group, group.Prefixes.AsEnumerable())))));
     });
 
@@ -52,13 +55,13 @@ public sealed class ChainTests
         return (PolicyCatalog)catalog.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
     }
 
-    private static string Preview(PolicyCatalog catalog, Cloud cloud, string policy, IEnumerable<(string Group, IEnumerable<string> Prefixes)> peers)
+    private static string Preview(PolicyCatalog catalog, CloudTarget cloud, string policy, IEnumerable<(string Group, IEnumerable<string> Prefixes)> peers)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         string[] arguments =
         [
-            "preview", "--policy", policy, "--cloud", cloud == Cloud.Aws ? "aws" : "azure", "--format", "json",
+            "preview", "--policy", policy, "--cloud", cloud == AwsTarget.Instance ? "aws" : "azure", "--format", "json",
             .. peers.SelectMany(peer => new[] { "--peer", $"{peer.Group}={string.Join(",", peer.Prefixes.Distinct())}" }),
         ];
 

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
-using Starface.Policy.Planning.Azure;
 
 namespace Starface.EndToEnd.Chain;
 
 /// <summary>Reads the flows that the resources in the JSON of <c>preview</c> permit, from their types and properties alone.</summary>
 internal static class PlanJson
 {
-    public static FlowSet Flows(Cloud cloud, string json)
+    public static FlowSet Flows(CloudTarget cloud, string json)
     {
         using var document = JsonDocument.Parse(json);
         var stack = Assert.Single(document.RootElement.GetProperty("stacks").EnumerateArray());
@@ -21,7 +23,7 @@ internal static class PlanJson
                 (PropertyMap)Value(resource.GetProperty("properties")),
                 ImmutableArray<Origin>.Empty))
             .ToList();
-        return cloud == Cloud.Aws ? AwsPlanReader.Flows(resources) : AzurePlanReader.Flows(resources);
+        return cloud == AwsTarget.Instance ? AwsPlanReader.Flows(resources) : AzurePlanReader.Flows(resources);
     }
 
     private static PropertyValue Value(JsonElement element)

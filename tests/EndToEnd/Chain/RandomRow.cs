@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Starface.Policy;
 
 namespace Starface.EndToEnd.Chain;
 

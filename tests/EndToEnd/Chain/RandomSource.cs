@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Starface.Policy;
 using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Chain;

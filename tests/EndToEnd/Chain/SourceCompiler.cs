@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Starface.Policy;
 
 namespace Starface.EndToEnd.Chain;
 

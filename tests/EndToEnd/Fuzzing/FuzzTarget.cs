@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policies;
+using Starface.Policy;
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
+using Starface.Policy.Review;
 
 namespace Starface.EndToEnd.Fuzzing;
 
@@ -83,7 +86,7 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
         {
             Entries = [.. config.Entries.Select(entry => entry with { Key = entry.Key.StartsWith("starface:", StringComparison.Ordinal) ? entry.Key["starface:".Length..] : entry.Key })],
         };
-        var bound = StackConfigBinder.Bind(Catalog.Instance, "fuzz", neutral);
+        var bound = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, "fuzz", neutral);
         Assert.NotEqual(bound.Instances.IsEmpty, bound.Mistakes.IsEmpty);
         return bound.Mistakes.IsEmpty;
     }

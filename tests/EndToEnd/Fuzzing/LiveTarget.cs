@@ -2,7 +2,12 @@ using System.Text;
 using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Json;
+using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
@@ -17,7 +22,7 @@ internal static class LiveTarget
 {
     private const string Source = "fuzz.json";
 
-    private static readonly Dictionary<Cloud, Plan> s_plans = new[] { Cloud.Aws, Cloud.Azure }.ToDictionary(cloud => cloud, PlanOf);
+    private static readonly Dictionary<CloudTarget, Plan> s_plans = ShippedClouds.All.ToDictionary(cloud => cloud, PlanOf);
 
     /// <summary>A document of any kind. Accepted is what leaves no problem.</summary>
     public static bool Read(string text)
@@ -47,7 +52,7 @@ internal static class LiveTarget
     }
 
     /// <summary>The instance that the corpora's documents are about, compared with a document.</summary>
-    public static InstanceDrift Compare(Cloud cloud, LiveSurvey survey) => DriftComparer.Compare(s_plans[cloud], survey.Groups, survey.Problems);
+    public static InstanceDrift Compare(CloudTarget cloud, LiveSurvey survey) => DriftComparer.Compare(s_plans[cloud], survey.Groups, survey.Problems);
 
     /// <summary>Bytes as no text has them where all characters fit into one, else the text's own.</summary>
     private static byte[] Bytes(string text) => (text.All(character => character < 256) ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);
@@ -62,17 +67,17 @@ internal static class LiveTarget
             if (!survey.Problems.IsEmpty || survey.Groups.Any(group => !group.Problems.IsEmpty || group.Unseen is not null)) Assert.Equal(DriftStatus.Unknown, drift.Status);
             if (drift.Status != DriftStatus.InSync) continue;
             Assert.All(survey.Groups, group => Assert.Equal(cloud, group.Cloud));
-            if (cloud == Cloud.Aws) Assert.Equal(plan.Flows, FlowSet.From(survey.Groups.SelectMany(group => group.Rules).SelectMany(rule => rule.Matches)));
+            if (cloud == AwsTarget.Instance) Assert.Equal(plan.Flows, FlowSet.From(survey.Groups.SelectMany(group => group.Rules).SelectMany(rule => rule.Matches)));
         }
     }
 
-    private static Plan PlanOf(Cloud cloud)
+    private static Plan PlanOf(CloudTarget cloud)
     {
         var policy = new TestPolicy(
             TestPolicy.Define(
                 (TestPolicy.Service("sip", TestPolicy.Inbound(Protocol.Udp, "5060", "row 5060")), "phones"),
                 (TestPolicy.Service("web", TestPolicy.Outbound(Protocol.Tcp, "443", "row 443")), PeerGroupId.Anywhere)),
             TestPolicy.Peers(("phones", ["203.0.113.0/24"])));
-        return Planner.Plan(cloud, new PlanRequest("customer-01", policy) { ResourceGroupName = "rg" });
+        return cloud.Plan(new PlanRequest("customer-01", policy) { ResourceGroupName = "rg" });
     }
 }

@@ -4,8 +4,9 @@ using FsCheck.Xunit;
 using Starface.EndToEnd.Packets;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.Policies;
+using Starface.Policy;
+using Starface.Policy.Clouds.Nftables;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning.Nftables;
 using Starface.Policy.Tests;
 using Starface.Policy.Tests.Planning;
 

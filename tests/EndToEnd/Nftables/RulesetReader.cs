@@ -1,4 +1,5 @@
 using System.Globalization;
+using Starface.Policy;
 using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Nftables;

@@ -1,4 +1,5 @@
 using Starface.Policies;
+using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.EndToEnd.Packets.Translation;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
@@ -23,16 +26,16 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
     /// <param name="cloud">The cloud whose rules these are.</param>
     /// <param name="resources">The planned resources; nothing but their types and properties is read.</param>
     /// <param name="flows">The flows that should pass.</param>
-    public static PacketProof Run(Cloud cloud, IReadOnlyList<PlannedResource> resources, FlowSet flows)
+    public static PacketProof Run(CloudTarget cloud, IReadOnlyList<PlannedResource> resources, FlowSet flows)
     {
-        var rules = cloud == Cloud.Aws ? SecurityGroup.Rules(resources) : NetworkSecurityGroup.Rules(resources);
+        var rules = cloud == AwsTarget.Instance ? SecurityGroup.Rules(resources) : NetworkSecurityGroup.Rules(resources);
         return Run(FilterScript.Of(rules, NetworkNamespace.Instance, NetworkNamespace.World), Boundaries(rules, flows, cloud), flows);
     }
 
     /// <summary>Sends every packet from and to each boundary address of a policy through a ruleset.</summary>
     /// <param name="ruleset">The ruleset: a chain at the ingress of each end of the cable.</param>
     /// <param name="flows">The flows that should pass.</param>
-    public static PacketProof Run(string ruleset, FlowSet flows) => Run(ruleset, Boundaries([], flows, Cloud.Aws), flows);
+    public static PacketProof Run(string ruleset, FlowSet flows) => Run(ruleset, Boundaries([], flows, AwsTarget.Instance), flows);
 
     private static PacketProof Run(string ruleset, List<(bool IsIPv6, UInt128 Remote)> remotes, FlowSet flows)
     {
@@ -60,14 +63,14 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
         $"{Sent:N0} packets from and to {Addresses} addresses, {Arrived:N0} arrived, {Differences.Count} differences{(SentAgain > 0 ? $", {SentAgain:N0} sent again" : "")}");
 
     /// <summary>The ends and neighbours of every block that the rules or the policy name, and on Azure one address of each default rule.</summary>
-    private static List<(bool IsIPv6, UInt128 Remote)> Boundaries(IEnumerable<FilterRule> rules, FlowSet flows, Cloud cloud) =>
+    private static List<(bool IsIPv6, UInt128 Remote)> Boundaries(IEnumerable<FilterRule> rules, FlowSet flows, CloudTarget cloud) =>
     [
         .. flows.Ranges().Where(range => !range.Remote.IsGroup).Select(range => BlockOf(range.Remote.Addresses))
             .Concat(rules.Where(rule => !rule.IsDefault).SelectMany(rule => rule.Remotes))
             .DefaultIfEmpty(AddressBlock.AnyIPv4)
             .Distinct()
             .SelectMany(block => block.Boundaries().Select(remote => (block.IsIPv6, remote)))
-            .Concat(cloud == Cloud.Azure ? rules.Where(rule => rule.IsDefault).SelectMany(rule => rule.Remotes).Select(block => (block.IsIPv6, block.First)) : [])
+            .Concat(cloud == AzureTarget.Instance ? rules.Where(rule => rule.IsDefault).SelectMany(rule => rule.Remotes).Select(block => (block.IsIPv6, block.First)) : [])
             .Distinct()
             .Order(),
     ];

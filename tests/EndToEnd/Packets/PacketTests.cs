@@ -4,6 +4,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.Policies;
+using Starface.Policy;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
 using Starface.Policy.Tests.Planning;
@@ -37,7 +41,7 @@ public sealed class PacketTests(ITestOutputHelper output)
             TestPolicy.Define((TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443"), TestPolicy.Outbound(Protocol.Udp, "123")), "users")),
             TestPolicy.Peers(("users", ["203.0.113.16/28"])));
         var mutation = Mutation.All.Single(mutation => mutation.Name == change);
-        var plan = Planner.Plan(mutation.Cloud, new PlanRequest("pbx", policy));
+        var plan = mutation.Cloud.Plan(new PlanRequest("pbx", policy));
 
         var proof = PacketProof.Run(mutation.Cloud, mutation.Apply(plan.Resources), policy.Flows);
 
@@ -50,11 +54,11 @@ public sealed class PacketTests(ITestOutputHelper output)
     private void Prove(FirewallPolicy policy)
     {
         PacketFilter.Require();
-        var clouds = new[] { Cloud.Aws, Cloud.Azure };
+        var clouds = ShippedClouds.All;
         var proofs = new PacketProof[clouds.Length];
         var watch = Stopwatch.StartNew();
 
-        Parallel.For(0, clouds.Length, i => proofs[i] = PacketProof.Run(clouds[i], Planner.Plan(clouds[i], new PlanRequest("pbx", policy)).Resources, policy.Flows));
+        Parallel.For(0, clouds.Length, i => proofs[i] = PacketProof.Run(clouds[i], clouds[i].Plan(new PlanRequest("pbx", policy)).Resources, policy.Flows));
 
         for (var i = 0; i < clouds.Length; i++)
             Report.Add($"{policy.Definition.Id} on {clouds[i]}: {proofs[i]}", output);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Starface.EndToEnd.Packets.Translation;
+using Starface.Policy;
 using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Packets;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 
 namespace Starface.EndToEnd.Terraform;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.EndToEnd.Terraform;
 

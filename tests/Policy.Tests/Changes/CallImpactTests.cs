@@ -1,6 +1,9 @@
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Changes;
@@ -21,9 +24,9 @@ public sealed class CallImpactTests
     [Fact]
     public void Nothing_lost_is_nothing_cut_on_either_cloud()
     {
-        foreach (var cloud in (Cloud[])[Cloud.Aws, Cloud.Azure])
+        foreach (var cloud in (CloudTarget[])[AwsTarget.Instance, AzureTarget.Instance])
         {
-            var impact = CallImpact.Of(cloud, s_open, s_open.Union(FlowsOf("inbound tcp 192.0.2.0/24 443")));
+            var impact = cloud.FindCallImpact(s_open, s_open.Union(FlowsOf("inbound tcp 192.0.2.0/24 443")));
 
             Assert.Equal((cloud, true, FlowSet.Empty, "Nothing becomes impossible."), (impact.Cloud, impact.CutsNothing, impact.Surviving, impact.Explanation));
         }
@@ -34,8 +37,8 @@ public sealed class CallImpactTests
     {
         var lost = FlowsOf("inbound tcp 192.0.2.0/24 443");
 
-        Assert.Equal((Tracked, FlowSet.Empty, lost), Parts(CallImpact.Of(Cloud.Aws, s_open.Union(lost), s_open)));
-        Assert.Equal((OnAzure, FlowSet.Empty, s_open), Parts(CallImpact.Of(Cloud.Azure, s_open, FlowSet.Empty)));
+        Assert.Equal((Tracked, FlowSet.Empty, lost), Parts(AwsTarget.Instance.FindCallImpact(s_open.Union(lost), s_open)));
+        Assert.Equal((OnAzure, FlowSet.Empty, s_open), Parts(AzureTarget.Instance.FindCallImpact(s_open, FlowSet.Empty)));
     }
 
     [Theory]
@@ -48,8 +51,8 @@ public sealed class CallImpactTests
         var (inbound, outbound) = (FlowsOf($"inbound {protocol} {any} 5060"), FlowsOf($"outbound {protocol} {any} 5060"));
         var (allIn, allOut) = (FlowsOf($"inbound {protocol} {any} 0-65535"), FlowsOf($"outbound {protocol} {any} 0-65535"));
 
-        Assert.Equal((Untracked, inbound, FlowSet.Empty), Parts(CallImpact.Of(Cloud.Aws, inbound.Union(allOut), allOut)));
-        Assert.Equal((Untracked, outbound, FlowSet.Empty), Parts(CallImpact.Of(Cloud.Aws, outbound.Union(allIn), allIn)));
+        Assert.Equal((Untracked, inbound, FlowSet.Empty), Parts(AwsTarget.Instance.FindCallImpact(inbound.Union(allOut), allOut)));
+        Assert.Equal((Untracked, outbound, FlowSet.Empty), Parts(AwsTarget.Instance.FindCallImpact(outbound.Union(allIn), allIn)));
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class CallImpactTests
     {
         var tracked = FlowsOf("inbound tcp 192.0.2.0/24 443");
 
-        var impact = CallImpact.Of(Cloud.Aws, s_open.Union(tracked), FlowsOf("outbound udp any-v4 0-65535"));
+        var impact = AwsTarget.Instance.FindCallImpact(s_open.Union(tracked), FlowsOf("outbound udp any-v4 0-65535"));
 
         Assert.Equal((Untracked, FlowsOf("inbound udp any-v4 5060"), tracked), Parts(impact));
     }
@@ -69,16 +72,16 @@ public sealed class CallImpactTests
     [InlineData("inbound udp any-v4 5060", "outbound udp any-v4 1-65535")]
     [InlineData("inbound icmp any-v4 type all", "outbound icmp any-v4 type all")]
     public void Everything_else_is_tracked(string first, string second) =>
-        Assert.Equal((Tracked, FlowSet.Empty, FlowsOf(first)), Parts(CallImpact.Of(Cloud.Aws, FlowsOf(first, second), FlowsOf(second))));
+        Assert.Equal((Tracked, FlowSet.Empty, FlowsOf(first)), Parts(AwsTarget.Instance.FindCallImpact(FlowsOf(first, second), FlowsOf(second))));
 
     [Fact]
     public void A_side_that_does_not_tell_its_cloud_has_an_impact_on_both()
     {
-        Permissions unknown = new("a", null, s_open), azure = new("b", Cloud.Azure, FlowSet.Empty);
+        Permissions unknown = new("a", null, s_open), azure = new("b", AzureTarget.Instance, FlowSet.Empty);
 
-        Assert.Equal([Cloud.Aws, Cloud.Azure], new PolicyChange(unknown, unknown with { Flows = FlowSet.Empty }).CallImpacts.Select(impact => impact.Cloud));
-        Assert.Equal([Cloud.Azure], new PolicyChange(unknown, azure).CallImpacts.Select(impact => impact.Cloud));
-        Assert.Equal([Cloud.Azure], new PolicyChange(azure, unknown).CallImpacts.Select(impact => impact.Cloud));
+        Assert.Equal([AwsTarget.Instance, AzureTarget.Instance], PolicyChange.Between(unknown, unknown with { Flows = FlowSet.Empty }, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
+        Assert.Equal([AzureTarget.Instance], PolicyChange.Between(unknown, azure, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
+        Assert.Equal([AzureTarget.Instance], PolicyChange.Between(azure, unknown, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
     }
 
     private static (string, FlowSet, FlowSet) Parts(CallImpact impact) => (impact.Explanation, impact.Cut, impact.Surviving);

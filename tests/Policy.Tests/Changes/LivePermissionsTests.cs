@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Starface.Policy.Changes;
-using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Changes;
@@ -20,7 +21,7 @@ public sealed class LivePermissionsTests
             Group("sg-4", "alone", null) with { Tags = null },
         ]);
 
-        Assert.Equal([("alone", Cloud.Aws), ("pbx", Cloud.Aws), ("zeta", Cloud.Aws)], permissions.Select(side => (side.Name, side.Cloud!.Value)));
+        Assert.Equal([("alone", "aws"), ("pbx", "aws"), ("zeta", "aws")], permissions.Select(side => (side.Name, side.Cloud!.Id)));
         Assert.Equal([FlowSet.Empty, FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 5060"), FlowsOf("inbound tcp 192.0.2.0/24 22")], permissions.Select(side => side.Flows));
         Assert.All(permissions, side => Assert.Empty(side.NeverCut));
     }
@@ -48,7 +49,7 @@ public sealed class LivePermissionsTests
     [Fact]
     public void What_a_live_group_permits_and_nobody_can_tell_is_refused()
     {
-        var group = new LiveGroup(Cloud.Azure, "nsg", "pbx")
+        var group = new LiveGroup(AzureTarget.Instance, "nsg", "pbx")
         {
             Rules =
             [
@@ -64,7 +65,7 @@ public sealed class LivePermissionsTests
             refusal.Message);
     }
 
-    private static LiveGroup Group(string id, string name, string? instance, params LiveRule[] rules) => new(Cloud.Aws, id, name)
+    private static LiveGroup Group(string id, string name, string? instance, params LiveRule[] rules) => new(AwsTarget.Instance, id, name)
     {
         Tags = instance is null ? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty.Add("starface-policy:instance", instance),
         Rules = [.. rules],

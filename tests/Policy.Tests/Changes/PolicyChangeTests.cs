@@ -1,4 +1,8 @@
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
@@ -22,7 +26,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Narrowing_media_that_aws_does_not_track_cuts_running_calls()
     {
-        var impact = CallImpact.Of(Cloud.Aws, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf("inbound udp 198.51.100.0/24 10000-20000", EverythingOut));
+        var impact = AwsTarget.Instance.FindCallImpact(FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf("inbound udp 198.51.100.0/24 10000-20000", EverythingOut));
 
         Assert.True(impact.Cut.Contains(FlowRange.Parse("inbound udp 203.0.113.7/32 10000-20000")));
         Assert.Contains("cut at once", impact.Explanation, StringComparison.Ordinal);
@@ -31,8 +35,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Narrowing_media_that_aws_tracks_lets_running_calls_go_on()
     {
-        var impact = CallImpact.Of(
-            Cloud.Aws,
+        var impact = AwsTarget.Instance.FindCallImpact(
             FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"),
             FlowsOf("inbound udp 198.51.100.0/24 10000-20000", "outbound udp 0.0.0.0/0 1025-65535"));
 
@@ -43,7 +46,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Closing_the_open_way_back_cuts_flows_that_were_not_tracked()
     {
-        var impact = CallImpact.Of(Cloud.Aws, FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"));
+        var impact = AwsTarget.Instance.FindCallImpact(FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"));
 
         Assert.True(impact.Cut.Contains(FlowRange.Parse(MediaFromAnyone)));
     }
@@ -51,7 +54,7 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Azure_cuts_no_running_call()
     {
-        var impact = CallImpact.Of(Cloud.Azure, FlowsOf(MediaFromAnyone, EverythingOut), FlowSet.Empty);
+        var impact = AzureTarget.Instance.FindCallImpact(FlowsOf(MediaFromAnyone, EverythingOut), FlowSet.Empty);
 
         Assert.True(impact.CutsNothing);
         Assert.Equal(FlowsOf(MediaFromAnyone, EverythingOut), impact.Surviving);
@@ -71,12 +74,12 @@ public sealed class PolicyChangeTests
         var before = new TestPolicy(Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24", "198.51.100.0/24"])) with { NeverCut = ["web"] });
         var after = new TestPolicy(Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24"])));
 
-        var change = new PolicyChange(Of(before), Of(after));
+        var change = PolicyChange.Between(Of(before), Of(after), ShippedClouds.All);
 
         var violation = Assert.Single(change.NeverCutViolations);
         Assert.Equal(("web", FlowsOf("inbound tcp 198.51.100.0/24 443")), (violation.Service, violation.Flows));
 
-        static Permissions Of(FirewallPolicy policy) => Permissions.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy)));
+        static Permissions Of(FirewallPolicy policy) => Permissions.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)));
     }
 
     [Fact]
@@ -84,7 +87,7 @@ public sealed class PolicyChangeTests
     {
         var service = Service("web", Inbound(Protocol.Tcp, "443"), new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(8, -1), "ping"), Outbound(Protocol.Any, "0-65535"));
         var policy = new TestPolicy(Define((service, "administrators")), Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])) with { NeverCut = ["web"] });
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
         var read = NeverCutOutput.Read("pbx", NeverCutOutput.Of(plan));
 
@@ -99,10 +102,10 @@ public sealed class PolicyChangeTests
     {
         var (now, next, other) = (Side("now"), Side("next"), Side("other"));
 
-        Assert.Equal([("now", "next")], Names(PolicyChange.Pair([now], [next])));
-        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now, next], [next, other])));
-        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now], [next, other])));
-        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([next, other], [now])));
+        Assert.Equal([("now", "next")], Names(PolicyChange.Pair([now], [next], ShippedClouds.All)));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now, next], [next, other], ShippedClouds.All)));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now], [next, other], ShippedClouds.All)));
+        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([next, other], [now], ShippedClouds.All)));
 
         static Permissions Side(string name) => new(name, null, FlowSet.Empty);
         static IEnumerable<(string, string)> Names(IEnumerable<PolicyChange> changes) => changes.Select(change => (change.Before.Name, change.After.Name));
@@ -111,9 +114,9 @@ public sealed class PolicyChangeTests
     [Fact]
     public void An_instance_without_a_counterpart_is_compared_with_nothing()
     {
-        Permissions gone = new("a", Cloud.Aws, FlowsOf("inbound tcp 192.0.2.0/24 443")), kept = new("b", Cloud.Aws, FlowSet.Empty), added = new("c", Cloud.Aws, FlowsOf("inbound tcp 192.0.2.0/24 80"));
+        Permissions gone = new("a", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 443")), kept = new("b", AwsTarget.Instance, FlowSet.Empty), added = new("c", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 80"));
 
-        var changes = PolicyChange.Pair([gone, kept], [kept, added]);
+        var changes = PolicyChange.Pair([gone, kept], [kept, added], ShippedClouds.All);
 
         Assert.Equal([FlowSet.Empty, FlowSet.Empty, added.Flows], changes.Select(change => change.Possible));
         Assert.Equal([gone.Flows, FlowSet.Empty, FlowSet.Empty], changes.Select(change => change.Impossible));
@@ -129,7 +132,7 @@ public sealed class PolicyChangeTests
             Peers(("phones", ["192.0.2.0/24", "2001:db8::/32"])));
         var before = Permissions.Of("pbx", null, policy.Rules);
 
-        var change = new PolicyChange(before, before with { Flows = FlowsOf("outbound udp 192.0.2.0/24 53", "outbound udp 2001:db8::/32 53") });
+        var change = PolicyChange.Between(before, before with { Flows = FlowsOf("outbound udp 192.0.2.0/24 53", "outbound udp 2001:db8::/32 53") }, ShippedClouds.All);
 
         Assert.Equal([("ntp", "the PBX's clock drifts: certificates and call records go wrong"), ("sip", "phones cannot register")], change.Consequences.Order());
     }
@@ -141,7 +144,7 @@ public sealed class PolicyChangeTests
         var before = new Permissions("pbx", null, first.Union(second)) { NeverCut = [new ProtectedFlows("web", first)] };
         var after = new Permissions("pbx", null, FlowSet.Empty) { NeverCut = [new ProtectedFlows("web", second.Union(third)), new ProtectedFlows("apps", second)] };
 
-        var violations = new PolicyChange(before, after).NeverCutViolations;
+        var violations = PolicyChange.Between(before, after, ShippedClouds.All).NeverCutViolations;
 
         Assert.Equal([("apps", second), ("web", first.Union(second))], violations.Select(lost => (lost.Service, lost.Flows)));
     }
@@ -151,7 +154,7 @@ public sealed class PolicyChangeTests
     {
         var before = new Permissions("pbx", null, FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53")) { NeverCut = [new ProtectedFlows("web", FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53"))] };
 
-        var cut = Assert.Single(ForbiddenCut.Of([new PolicyChange(before, new Permissions("pbx-01", null, FlowSet.Empty)), new PolicyChange(before, before)]));
+        var cut = Assert.Single(ForbiddenCut.Of([PolicyChange.Between(before, new Permissions("pbx-01", null, FlowSet.Empty), ShippedClouds.All), PolicyChange.Between(before, before, ShippedClouds.All)]));
 
         Assert.Equal(
             "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53. Keep it allowed, or say --allow-cut web.",
@@ -165,7 +168,7 @@ public sealed class PolicyChangeTests
             Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "443")), "users")),
             Peers(("users", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
 
-        Assert.Equal(["web"], NeverCutOutput.Of(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy))).Keys);
+        Assert.Equal(["web"], NeverCutOutput.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy))).Keys);
     }
 
     [Fact]
@@ -180,10 +183,10 @@ public sealed class PolicyChangeTests
         Assert.Null(NeverCutOutput.InstanceOf("-neverCut"));
         Assert.Equal("pbx-neverCut", NeverCutOutput.NameOf("pbx"));
 
-        static Plan Plan(IEnumerable<string> services) => Planner.Plan(Cloud.Aws, new PlanRequest("pbx", new TestPolicy(
+        static Plan Plan(IEnumerable<string> services) => AwsTarget.Instance.Plan(new PlanRequest("pbx", new TestPolicy(
             Define((Service("web", Inbound(Protocol.Tcp, "443")), "users"), (Service("apps", Inbound(Protocol.Tcp, "80")), "users")), Peers(("users", ["192.0.2.0/24"])) with { NeverCut = [.. services] })));
     }
 
     private static PolicyChange Change(string[] before, string[] after) =>
-        new(new Permissions("before", null, FlowsOf(before)), new Permissions("after", null, FlowsOf(after)));
+        PolicyChange.Between(new Permissions("before", null, FlowsOf(before)), new Permissions("after", null, FlowsOf(after)), ShippedClouds.All);
 }

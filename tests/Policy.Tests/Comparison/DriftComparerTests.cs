@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Comparison;
@@ -10,9 +12,9 @@ namespace Starface.Policy.Tests.Comparison;
 /// <summary>What a comparison says beside "in sync"; that it compares rightly, the laws in tests/Drift.Tests show.</summary>
 public sealed class DriftComparerTests
 {
-    private static Plan Aws => Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
+    private static Plan Aws => AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
 
-    private static Plan Azure => Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Aws.Policy) { AllowLoadBalancerProbes = true });
+    private static Plan Azure => AzureTarget.Instance.Plan(new PlanRequest("pbx", Aws.Policy) { AllowLoadBalancerProbes = true });
 
     [Fact]
     public void A_group_that_has_the_plan_is_in_sync_without_a_word()
@@ -44,7 +46,7 @@ public sealed class DriftComparerTests
     public void What_was_not_read_is_unknown_and_says_where()
     {
         var rule = GroupOf(Azure).Rules[0];
-        var group = GroupOf(Azure) with { Cloud = Cloud.Aws, Problems = ["page 2 is missing", "page 2 is missing"] };
+        var group = GroupOf(Azure) with { Cloud = AwsTarget.Instance, Problems = ["page 2 is missing", "page 2 is missing"] };
 
         var drift = DriftComparer.Compare(Azure, [group], ["timeout"]);
         var doubles = DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, rule with { Id = rule.Id.ToUpperInvariant() }] }], []);
@@ -142,8 +144,8 @@ public sealed class DriftComparerTests
     [Fact]
     public void A_group_is_the_planned_one_with_or_without_its_account_and_a_tag_in_any_letter_case()
     {
-        var aws = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "123456789012/sg-0a1b")));
-        var azure = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:Storage.WestEurope")));
+        var aws = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "123456789012/sg-0a1b")));
+        var azure = AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:Storage.WestEurope")));
 
         Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(aws, [GroupOf(aws) with { Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0a1b 443")])] }], []).Status);
         Assert.Equal(DriftStatus.Drift, DriftComparer.Compare(aws, [GroupOf(aws) with { Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0c2d 443")])] }], []).Status);
@@ -202,7 +204,7 @@ public sealed class DriftComparerTests
 
         Assert.Equal(
             doubtful ? ["Rule 'r1' denies before rule 'r2' allows, and whether they meet depends on the members of a service tag or group that are not known here."] : [],
-            AzureDoubts.Of(new LiveGroup(Cloud.Azure, "group", "pbx") { Rules = [.. rules.Reverse()] }));
+            AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules.Reverse()] }));
 
         static LiveRule Rule(string id, int priority, string text)
         {
@@ -230,7 +232,7 @@ public sealed class DriftComparerTests
 
         static LiveRule Rule(string id, int priority, bool allow, params string[] flows) =>
             new(id, Direction.Inbound, [.. flows.Select(FlowRange.Parse)]) { Priority = priority, Allow = allow };
-        static IEnumerable<string> Doubts(params LiveRule[] rules) => AzureDoubts.Of(new LiveGroup(Cloud.Azure, "group", "pbx") { Rules = [.. rules] });
+        static IEnumerable<string> Doubts(params LiveRule[] rules) => AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules] });
     }
 
     [Fact]
@@ -259,15 +261,15 @@ public sealed class DriftComparerTests
             SourcePorts = ports is null ? [] : [PortRange.Parse(ports)],
         };
 
-        Assert.Equal([new OwnEnd(null, 0)], OwnEnd.All([Rule(null, null)]));
-        Assert.Equal([0, 1024, 2049], OwnEnd.All([Rule(null, "1024-2048"), Rule(null, "0-65535")]).Select(end => end.SourcePort));
+        Assert.Equal([new LocalEndpoint(null, 0)], LocalEndpoint.All([Rule(null, null)]));
+        Assert.Equal([0, 1024, 2049], LocalEndpoint.All([Rule(null, "1024-2048"), Rule(null, "0-65535")]).Select(end => end.SourcePort));
         Assert.Equal(
             ["0.0.0.0/32", "10.0.0.0/32", "11.0.0.0/32", "::/128", "group:asg"],
-            OwnEnd.All([Rule("10.0.0.0/8", null), Rule("group:asg", null)]).Select(end => end.Address.ToString()));
-        Assert.Equal(["0.0.0.0/32", "128.0.0.0/32", "::/128"], OwnEnd.All([Rule("128.0.0.0/1", null)]).Select(end => end.Address.ToString()));
-        var end = new OwnEnd(Prefix.Parse("10.0.0.1/32"), 1024);
-        Assert.True(end.Meets(Rule(null, null)) && end.Meets(Rule("10.0.0.0/8", "1024")) && new OwnEnd(null, 1024).Meets(Rule(null, "1024")));
-        Assert.False(end.Meets(Rule("11.0.0.0/8", null)) || end.Meets(Rule("10.0.0.0/8", "1025")) || new OwnEnd(null, 1024).Meets(Rule("10.0.0.0/8", null)));
+            LocalEndpoint.All([Rule("10.0.0.0/8", null), Rule("group:asg", null)]).Select(end => end.Address.ToString()));
+        Assert.Equal(["0.0.0.0/32", "128.0.0.0/32", "::/128"], LocalEndpoint.All([Rule("128.0.0.0/1", null)]).Select(end => end.Address.ToString()));
+        var end = new LocalEndpoint(Prefix.Parse("10.0.0.1/32"), 1024);
+        Assert.True(end.Meets(Rule(null, null)) && end.Meets(Rule("10.0.0.0/8", "1024")) && new LocalEndpoint(null, 1024).Meets(Rule(null, "1024")));
+        Assert.False(end.Meets(Rule("11.0.0.0/8", null)) || end.Meets(Rule("10.0.0.0/8", "1025")) || new LocalEndpoint(null, 1024).Meets(Rule("10.0.0.0/8", null)));
         Assert.True(end.Meets(Rule(null, null) with { OwnSide = [Prefix.Parse("11.0.0.0/8"), Prefix.Parse("10.0.0.0/8")], SourcePorts = [new PortRange(1), new PortRange(1024)] }));
     }
 
@@ -286,7 +288,7 @@ public sealed class DriftComparerTests
     [Fact]
     public void Surveys_are_joined_and_a_prefix_list_with_two_contents_is_a_problem()
     {
-        static LiveSurvey Survey(string id, params string[] entries) => new([new LiveGroup(Cloud.Aws, id, id)], ["p", id])
+        static LiveSurvey Survey(string id, params string[] entries) => new([new LiveGroup(AwsTarget.Instance, id, id)], ["p", id])
         {
             PrefixLists = ImmutableSortedDictionary<string, ImmutableArray<Prefix>>.Empty.Add("pl-1", [.. entries.Select(Prefix.Parse)]),
         };
@@ -316,9 +318,9 @@ public sealed class DriftComparerTests
     /// <summary>What a cloud that has the plan tells.</summary>
     private static LiveGroup GroupOf(Plan plan) => new(plan.Cloud, "group", plan.Name)
     {
-        Description = plan.Cloud == Cloud.Aws ? AwsPlanner.GroupDescription : null,
+        Description = plan.Cloud == AwsTarget.Instance ? AwsPlanner.GroupDescription : null,
         Tags = plan.Resources[0].Properties.Map("tags").ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value),
-        Rules = plan.Cloud == Cloud.Aws
+        Rules = plan.Cloud == AwsTarget.Instance
             ? [.. AwsPlanReader.Ranges(plan.Resources).Select((rule, i) => new LiveRule(FormattableString.Invariant($"sgr-{i}"), rule.Range.Direction, [rule.Range]) { Description = rule.Rule.Properties.Text("description") })]
             : [.. plan.Resources[0].Properties.Maps("securityRules").Select(OfAzure)],
     };

@@ -1,3 +1,4 @@
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using static Starface.Policy.Tests.TestPolicy;

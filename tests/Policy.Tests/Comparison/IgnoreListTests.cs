@@ -1,4 +1,6 @@
 using System.Globalization;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
@@ -125,7 +127,7 @@ public sealed class IgnoreListTests
 
     private static DriftReport Apply(IgnoreEntry[] entries, string today)
     {
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", "192.0.2.53/32")));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", "192.0.2.53/32")));
         var (first, second) = (new LiveRule("sgr-1", Direction.Inbound, []), new LiveRule("sgr-2", Direction.Inbound, []));
         var drift = new InstanceDrift(
             plan,

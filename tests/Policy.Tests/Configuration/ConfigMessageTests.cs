@@ -1,3 +1,4 @@
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
@@ -25,7 +26,7 @@ public sealed class ConfigMessageTests
 
     public static TheoryData<string, string, string> OnAws => new()
     {
-        { "cloud", "gcp", "'gcp' is no cloud that is known: write aws or azure." },
+        { "cloud", "gcp", "'gcp' is not a known cloud: write aws or azure." },
         { "policy", "cloud-pbxs", "there is no policy 'cloud-pbxs'. Did you mean 'cloud-pbx'?" },
         { "policy", "vpn", "there is no policy 'vpn'. There are: closed, cloud-pbx." },
         { "pbxVersion", "7", "'7' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19" },
@@ -239,7 +240,7 @@ public sealed class ConfigMessageTests
     [Fact]
     public void An_instances_own_entries_go_before_the_defaults_however_they_are_spelt()
     {
-        var stack = StackConfigBinder.Bind(Policies, "stack", Map(
+        var stack = StackConfigBinder.Bind(Policies, ShippedClouds.All, "stack", Map(
         [
             .. Aws, ("settings", Map(("web-port", Text("8443")), ("media-ports", Text("30000-31000")))),
             ("instances", new ConfigList([Map(("name", Text("one")), ("settings", Map(("WebPort", Text("9443")))))])),
@@ -263,14 +264,14 @@ public sealed class ConfigMessageTests
 
     private static PlanRequest Request((string, ConfigNode)[] entries)
     {
-        var stack = StackConfigBinder.Bind(Policies, "stack", Map(entries));
+        var stack = StackConfigBinder.Bind(Policies, ShippedClouds.All, "stack", Map(entries));
         Assert.Empty(stack.Mistakes);
         return Assert.Single(stack.Instances).Request;
     }
 
     private static string[] Mistakes(params (string, ConfigNode)[] entries)
     {
-        var stack = StackConfigBinder.Bind(Policies, "stack", Map(entries));
+        var stack = StackConfigBinder.Bind(Policies, ShippedClouds.All, "stack", Map(entries));
         Assert.Empty(stack.Instances);
         Assert.Empty(stack.AllowCut);
         return [.. stack.Mistakes.Select(mistake => mistake.ToString())];

@@ -1,5 +1,7 @@
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
-using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Configuration;
@@ -30,7 +32,7 @@ public sealed class StackConfigBinderTests
         var stack = Bind(Map(Complete));
 
         var instance = Assert.Single(stack.Instances);
-        Assert.Equal((Cloud.Aws, "customer-01", "cloud-pbx"), (instance.Cloud, instance.Request.Name, instance.Request.Policy.Definition.Id));
+        Assert.Equal((AwsTarget.Instance, "customer-01", "cloud-pbx"), (instance.Cloud, instance.Request.Name, instance.Request.Policy.Definition.Id));
         Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 198.51.100.0/24 5060", "inbound udp 2001:db8::/32 5060"), instance.Request.Policy.Flows);
     }
 
@@ -149,7 +151,7 @@ public sealed class StackConfigBinderTests
         ]));
 
         Assert.Empty(stack.Mistakes);
-        Assert.Equal([Cloud.Aws, Cloud.Azure], stack.Instances.Select(instance => instance.Cloud));
+        Assert.Equal([AwsTarget.Instance, AzureTarget.Instance], stack.Instances.Select(instance => instance.Cloud));
     }
 
     [Fact]
@@ -214,7 +216,7 @@ public sealed class StackConfigBinderTests
         Assert.Equal(("starface:allowCut", true), (mistake.Path, mistake.Message.Contains("Did you mean 'web'?", StringComparison.Ordinal)));
     }
 
-    private static StackConfig Bind(ConfigMap root) => StackConfigBinder.Bind(Policies, "customer-01", root);
+    private static StackConfig Bind(ConfigMap root) => StackConfigBinder.Bind(Policies, ShippedClouds.All, "customer-01", root);
 
     private static ConfigScalar Text(string text) => new(text);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -15,7 +16,7 @@ public sealed class AzureAssociationTests
             NetworkInterfaceIds = ImmutableSortedDictionary<string, string?>.Empty.Add("eth0", "/subscriptions/n"),
         };
 
-        var plan = Planner.Plan(Cloud.Azure, request);
+        var plan = AzureTarget.Instance.Plan(request);
 
         Assert.Equal(
             [

@@ -1,4 +1,4 @@
-using Starface.Policy.Planning.Azure;
+using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Policy.Tests.Planning;
 

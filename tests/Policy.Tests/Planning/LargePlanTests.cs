@@ -1,3 +1,4 @@
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -11,7 +12,7 @@ public sealed class LargePlanTests
     {
         Requirement[] rows = [.. Enumerable.Range(1, 41).Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}"))), .. Enumerable.Range(1, 36).Select(i => Outbound(Protocol.Udp, FormattableString.Invariant($"{i * 2}")))];
 
-        var plan = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Of(Service("many", rows), "users", [.. Enumerable.Range(0, 100).Select(i => FormattableString.Invariant($"10.0.{i * 2}.0/24"))])));
+        var plan = AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("many", rows), "users", [.. Enumerable.Range(0, 100).Select(i => FormattableString.Invariant($"10.0.{i * 2}.0/24"))])));
 
         Assert.Equal(
             [

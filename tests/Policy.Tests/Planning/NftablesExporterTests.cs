@@ -1,4 +1,4 @@
-using Starface.Policy.Planning.Nftables;
+using Starface.Policy.Clouds.Nftables;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Planning;

@@ -1,6 +1,9 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Planning;
@@ -10,7 +13,7 @@ public sealed class PlanContentTests
     [Fact]
     public void An_aws_rule_has_exactly_the_providers_inputs()
     {
-        var plan = Plan(Cloud.Aws, Of(Service("web-interface", Inbound(Protocol.Tcp, "443", "Port table, row 443: Weboberfläche")), "users", "203.0.113.0/24"));
+        var plan = Plan(AwsTarget.Instance, Of(Service("web-interface", Inbound(Protocol.Tcp, "443", "Port table, row 443: Weboberfläche")), "users", "203.0.113.0/24"));
 
         Assert.Equal("aws:ec2/securityGroup:SecurityGroup", plan.Resources[0].Type);
         var rule = plan.Resources[1];
@@ -39,9 +42,9 @@ public sealed class PlanContentTests
             Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add(PlanTags.Instance, "another").Add("Owner", "telephony"),
         };
 
-        foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
+        foreach (var cloud in ShippedClouds.All)
         {
-            var tags = Planner.Plan(cloud, request).Resources[0].Properties.Map("tags");
+            var tags = cloud.Plan(request).Resources[0].Properties.Map("tags");
 
             Assert.Equal("pbx", tags.Text(PlanTags.Instance));
             Assert.Equal("telephony", tags.Text("Owner"));
@@ -54,7 +57,7 @@ public sealed class PlanContentTests
     public void Rules_beyond_what_any_interface_takes_are_still_spread_over_full_groups()
     {
         var peers = Enumerable.Range(0, 1_050).Select(i => FormattableString.Invariant($"10.{i / 256}.{i % 256}.0/25")).ToArray();
-        var plan = Plan(Cloud.Aws, Of(Service("web-interface", Inbound(Protocol.Tcp, "443")), "users", peers));
+        var plan = Plan(AwsTarget.Instance, Of(Service("web-interface", Inbound(Protocol.Tcp, "443")), "users", peers));
 
         var rules = plan.Resources.Where(resource => resource.Type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
             .GroupBy(rule => ((PropertyReference)rule.Properties["securityGroupId"]!).Resource, StringComparer.Ordinal)
@@ -66,7 +69,7 @@ public sealed class PlanContentTests
     [Fact]
     public void Every_protocol_has_no_ports_on_aws()
     {
-        var rule = Plan(Cloud.Aws, Of(Service("vpn", Inbound(Protocol.Any, "0-65535")), "vpn", "10.0.0.0/8")).Resources[1];
+        var rule = Plan(AwsTarget.Instance, Of(Service("vpn", Inbound(Protocol.Any, "0-65535")), "vpn", "10.0.0.0/8")).Resources[1];
 
         Assert.Equal("-1", rule.Properties.Text("ipProtocol"));
         Assert.Null(rule.Properties["fromPort"]);
@@ -78,7 +81,7 @@ public sealed class PlanContentTests
     {
         var requirement = new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(3, 4), "path MTU discovery");
 
-        var rule = Plan(Cloud.Aws, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")).Resources[1];
+        var rule = Plan(AwsTarget.Instance, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")).Resources[1];
 
         Assert.Equal("icmp", rule.Properties.Text("ipProtocol"));
         Assert.Equal(3, rule.Properties.Number("fromPort"));
@@ -90,7 +93,7 @@ public sealed class PlanContentTests
     {
         var requirement = new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(3, 4), "path MTU discovery");
 
-        var exception = Assert.Throws<PolicyException>(() => Plan(Cloud.Azure, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")));
+        var exception = Assert.Throws<PolicyException>(() => Plan(AzureTarget.Instance, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")));
 
         Assert.Contains("pmtud", exception.Message, StringComparison.Ordinal);
     }
@@ -100,8 +103,8 @@ public sealed class PlanContentTests
     {
         var policy = Of(Service("neon"), null);
 
-        Assert.DoesNotContain(Plan(Cloud.Aws, policy).Resources, resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
-        var rules = Plan(Cloud.Azure, policy).Resources[0].Properties.Maps("securityRules");
+        Assert.DoesNotContain(Plan(AwsTarget.Instance, policy).Resources, resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
+        var rules = Plan(AzureTarget.Instance, policy).Resources[0].Properties.Maps("securityRules");
         Assert.Equal([("Inbound", "Deny", 4096), ("Outbound", "Deny", 4096)], rules.Select(rule => (rule.Text("direction"), rule.Text("access"), rule.Number("priority") ?? 0)));
     }
 
@@ -110,7 +113,7 @@ public sealed class PlanContentTests
     {
         var prefixes = Enumerable.Range(0, 301).Select(i => $"10.{i / 250}.{i % 250}.0/24").ToArray();
 
-        var plan = Plan(Cloud.Aws, Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", prefixes));
+        var plan = Plan(AwsTarget.Instance, Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", prefixes));
 
         var finding = Assert.Single(plan.Findings, finding => finding.Severity == Severity.Error);
         Assert.Contains("6 are needed, the cloud takes 5", finding.Describe(), StringComparison.Ordinal);
@@ -125,15 +128,15 @@ public sealed class PlanContentTests
     [InlineData("pbx-")]
     [InlineData("kundé")]
     public void A_name_that_cannot_prefix_resources_is_refused(string name) =>
-        Assert.Throws<PolicyException>(() => Planner.Plan(Cloud.Aws, new PlanRequest(name, Of(Service("neon"), null))));
+        Assert.Throws<PolicyException>(() => AwsTarget.Instance.Plan(new PlanRequest(name, Of(Service("neon"), null))));
 
     [Fact]
     public void Addresses_that_aws_never_filters_are_pointed_out()
     {
-        var plan = Plan(Cloud.Aws, Of(Service("ntp", Outbound(Protocol.Udp, "123")), "time-servers", "169.254.169.123/32"));
+        var plan = Plan(AwsTarget.Instance, Of(Service("ntp", Outbound(Protocol.Udp, "123")), "time-servers", "169.254.169.123/32"));
 
         Assert.Contains("Amazon Time Sync", Assert.Single(plan.Findings).Message, StringComparison.Ordinal);
     }
 
-    private static Plan Plan(Cloud cloud, FirewallPolicy policy) => Planner.Plan(cloud, new PlanRequest("pbx", policy));
+    private static Plan Plan(CloudTarget cloud, FirewallPolicy policy) => cloud.Plan(new PlanRequest("pbx", policy));
 }

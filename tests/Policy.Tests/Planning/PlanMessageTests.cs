@@ -1,7 +1,9 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
-using Starface.Policy.Planning.Azure;
 using Starface.Policy.Rules;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -26,8 +28,8 @@ public sealed class PlanMessageTests
     public void A_name_that_is_none_is_refused_on_both_clouds(string name, string message)
     {
         Assert.Equal(message, InstanceName.Problem(name));
-        Assert.Equal(message, Assert.Throws<PolicyException>(() => Planner.Plan(Cloud.Aws, new PlanRequest(name, Web("192.0.2.0/24")))).Message);
-        Assert.Equal(message, Assert.Throws<PolicyException>(() => Planner.Plan(Cloud.Azure, new PlanRequest(name, Web("192.0.2.0/24")))).Message);
+        Assert.Equal(message, Assert.Throws<PolicyException>(() => AwsTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
+        Assert.Equal(message, Assert.Throws<PolicyException>(() => AzureTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
     }
 
     [Theory]
@@ -40,7 +42,7 @@ public sealed class PlanMessageTests
     [Theory]
     [InlineData("tag:Internet", "Peer 'Internet' is an Azure group: AWS takes prefixes, security groups and prefix lists. Name one of these for instances on AWS.")]
     [InlineData(Asg, $"Peer '{Asg}' is an Azure group: AWS takes prefixes, security groups and prefix lists. Name one of these for instances on AWS.")]
-    public void A_group_of_azure_is_refused_on_aws(string peer, string message) => Assert.Equal(message, RefusalOf(Cloud.Aws, Web(peer)));
+    public void A_group_of_azure_is_refused_on_aws(string peer, string message) => Assert.Equal(message, RefusalOf(AwsTarget.Instance, Web(peer)));
 
     [Fact]
     public void What_azure_cannot_express_is_named_with_its_services_all_at_once() => Assert.Equal(
@@ -50,7 +52,7 @@ public sealed class PlanMessageTests
             "Azure cannot express the outbound rule for icmpv6 all of ping: its rules have no protocol for ICMPv6; leave it out on Azure.",
             "Azure cannot express the outbound rule for tcp 80 of trunk: peer 'pl-0a1b' is an AWS group, and Azure takes prefixes, service tags and application security groups; leave it out on Azure.",
         ],
-        RefusalOf(Cloud.Azure, new TestPolicy(
+        RefusalOf(AzureTarget.Instance, new TestPolicy(
             Define(
                 (Service("web", Inbound(Protocol.Tcp, "443")), "users"),
                 (Service("apps", Inbound(Protocol.Tcp, "443")), "phones"),
@@ -61,11 +63,10 @@ public sealed class PlanMessageTests
     [Fact]
     public void Several_icmp_types_are_no_rule_of_aws() => Assert.Equal(
         "AWS has no rule for several ICMP types at once (0-300): declare one requirement for each type.",
-        RefusalOf(Cloud.Aws, Of(Service("ping", Inbound(Protocol.Icmp, "0-300")), "users", "192.0.2.0/24")));
+        RefusalOf(AwsTarget.Instance, Of(Service("ping", Inbound(Protocol.Icmp, "0-300")), "users", "192.0.2.0/24")));
 
     [Fact]
-    public void There_are_two_clouds() =>
-        Assert.StartsWith("There are planners for AWS and Azure.", Assert.Throws<ArgumentOutOfRangeException>(() => Planner.Plan((Cloud)2, new PlanRequest("pbx", Web("192.0.2.0/24")))).Message, StringComparison.Ordinal);
+    public void Two_clouds_are_shipped() => Assert.Equal(["aws", "azure"], ShippedClouds.All.Select(cloud => cloud.Id));
 
     [Theory]
     [InlineData("169.254.169.253/32", "the VPC's DNS resolver")]
@@ -76,7 +77,7 @@ public sealed class PlanMessageTests
     [InlineData("fd00:ec2::254/128", "the instance metadata service")]
     public void An_address_that_aws_never_filters_is_a_warning(string address, string what)
     {
-        var finding = Assert.Single(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
+        var finding = Assert.Single(AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
 
         Assert.Equal((FindingIds.NeverFiltered, Severity.Warning), (finding.Id, finding.Severity));
         Assert.Equal($"The outbound rule for udp 53 and {address} does nothing: AWS never filters traffic to {what}; remove the address; the traffic passes anyway.", finding.Describe());
@@ -88,7 +89,7 @@ public sealed class PlanMessageTests
     [InlineData(60, "inbound IPv4 rules: 60 of 60 are used. Most rules go to: users 60. Name fewer or wider prefixes before it is full.")]
     public void From_nine_tenths_of_a_quota_on_a_plan_warns(int prefixes, string? message)
     {
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Web(Many(prefixes))));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))));
 
         Assert.Equal(message is null ? [] : [message], plan.Findings.Select(finding => finding.Describe()));
         Assert.All(plan.Findings, finding => Assert.Equal((FindingIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity)));
@@ -105,7 +106,7 @@ public sealed class PlanMessageTests
             (Service("trunk", Inbound(Protocol.Udp, "5062") with { Addresses = [Prefix.Parse("198.51.100.1/32")] }), null), (Service("stun", Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" }), null));
         var policy = new TestPolicy(definition, Peers(("users", Many(140)), ("phones", Many(30))) with { Hosts = new PolicyArguments().Hosts.Add("stun.example.com", ["203.0.113.1", "203.0.113.2"]) });
 
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
         var error = plan.Findings.Single(finding => finding.Severity == Severity.Error);
         Assert.Equal(FindingIds.QuotaExceeded, error.Id);
@@ -121,7 +122,7 @@ public sealed class PlanMessageTests
     {
         var policy = Of(Service("web", Inbound(Protocol.Tcp, "443"), Inbound(Protocol.Tcp, "80"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24", "198.51.100.0/24", "2001:db8::/32");
 
-        var quotas = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", policy) { AllowLoadBalancerProbes = true }).Quotas;
+        var quotas = AzureTarget.Instance.Plan(new PlanRequest("pbx", policy) { AllowLoadBalancerProbes = true }).Quotas;
 
         Assert.Equal([new Quota("rules", 9, 1000), new Quota("source addresses", 6, 4000), new Quota("destination addresses", 3, 4000)], quotas);
     }
@@ -129,7 +130,7 @@ public sealed class PlanMessageTests
     [Fact]
     public void Closing_rules_say_what_they_close_and_probes_come_right_before()
     {
-        var rules = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Web("192.0.2.0/24")) { AllowLoadBalancerProbes = true }).Resources[0].Properties.Maps("securityRules");
+        var rules = AzureTarget.Instance.Plan(new PlanRequest("pbx", Web("192.0.2.0/24")) { AllowLoadBalancerProbes = true }).Resources[0].Properties.Maps("securityRules");
 
         Assert.Equal(
             [
@@ -155,8 +156,8 @@ public sealed class PlanMessageTests
     {
         var policy = Of(Service("s", Inbound(protocol, ports)), "users", "192.0.2.0/24");
 
-        var azure = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", policy)).Resources[0].Properties.Maps("securityRules")[0];
-        var aws = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy)).Resources[1];
+        var azure = AzureTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources[0].Properties.Maps("securityRules")[0];
+        var aws = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources[1];
 
         Assert.Equal((azureName, azureProtocol, azurePorts), (azure.Text("name"), azure.Text("protocol"), azure.Text("destinationPortRange")));
         Assert.Equal((awsName, awsProtocol), (aws.Name, aws.Properties.Text("ipProtocol")));
@@ -171,7 +172,7 @@ public sealed class PlanMessageTests
     [InlineData("pl-0a1b:5", "pl-0a1b", "prefixListId")]
     public void A_peer_gives_a_rule_of_aws_its_name_and_its_property(string peer, string slug, string property)
     {
-        var rule = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("s", Outbound(Protocol.Tcp, "443")), "users", peer))).Resources[1];
+        var rule = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("s", Outbound(Protocol.Tcp, "443")), "users", peer))).Resources[1];
 
         Assert.Equal((AwsTypes.EgressRule, "pbx-out-tcp-443-" + slug, peer.Split(":5")[0]), (rule.Type, rule.Name, rule.Properties.Text(property)));
     }
@@ -181,7 +182,7 @@ public sealed class PlanMessageTests
     {
         var group = Asg + new string('x', 60);
 
-        var rule = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Web(group))).Resources[0].Properties.Maps("securityRules")[0];
+        var rule = AzureTarget.Instance.Plan(new PlanRequest("pbx", Web(group))).Resources[0].Properties.Maps("securityRules")[0];
 
         Assert.Equal($"in-tcp-443-asg-web{new string('x', 37)}-{AzurePriorities.Hash(group)}", rule.Text("name"));
         Assert.Matches("^[0-9a-f]{6}$", AzurePriorities.Hash(group));
@@ -204,5 +205,5 @@ public sealed class PlanMessageTests
 
     private static TestPolicy Web(params string[] peers) => Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peers);
 
-    private static string RefusalOf(Cloud cloud, FirewallPolicy policy) => Assert.Throws<PolicyException>(() => Planner.Plan(cloud, new PlanRequest("pbx", policy))).Message;
+    private static string RefusalOf(CloudTarget cloud, FirewallPolicy policy) => Assert.Throws<PolicyException>(() => cloud.Plan(new PlanRequest("pbx", policy))).Message;
 }

@@ -1,7 +1,8 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
-using Starface.Policy.Planning.Azure;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Planning;
@@ -138,14 +139,14 @@ public sealed class PlanReaderTests
         var request = new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "192.0.2.0/24"));
 
         Assert.Equal(
-            "The Aws plan of 'pbx' does not permit exactly what policy 'test' declares. Too much: inbound tcp 192.0.2.0/24 444. Too little: inbound tcp 192.0.2.0/24 443. This is a defect of the planner; nothing was changed.",
-            Assert.Throws<InvalidOperationException>(() => PlanProof.Check(Cloud.Aws, request, FlowsOf("inbound tcp 192.0.2.0/24 444"))).Message);
-        Assert.Contains("Too much: nothing. Too little: inbound", Assert.Throws<InvalidOperationException>(() => PlanProof.Check(Cloud.Aws, request, FlowSet.Empty)).Message, StringComparison.Ordinal);
+            "The AWS plan of 'pbx' does not permit exactly what policy 'test' declares. Too much: inbound tcp 192.0.2.0/24 444. Too little: inbound tcp 192.0.2.0/24 443. This is a defect of the planner; nothing was changed.",
+            Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 444"))).Message);
+        Assert.Contains("Too much: nothing. Too little: inbound", Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowSet.Empty)).Message, StringComparison.Ordinal);
         Assert.Contains(
             "Too much: inbound tcp 192.0.2.0/24 444. Too little: nothing.",
-            Assert.Throws<InvalidOperationException>(() => PlanProof.Check(Cloud.Aws, request, FlowsOf("inbound tcp 192.0.2.0/24 443-444"))).Message,
+            Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 443-444"))).Message,
             StringComparison.Ordinal);
-        PlanProof.Check(Cloud.Aws, request, FlowsOf("inbound tcp 192.0.2.0/24 443"));
+        PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 443"));
     }
 
     private static FlowSet OfAws(params (string, PropertyValue?)[] properties) => AwsPlanReader.Flows([new PlannedResource(AwsTypes.IngressRule, "r", Map(properties), [])]);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
-using Starface.Policy.Planning.Azure;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Planning;
@@ -19,7 +19,7 @@ public sealed class PlanResourceTests
     [Fact]
     public void A_group_of_aws_with_its_prefix_list_and_its_exclusive_set_is_complete()
     {
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Policy)
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy)
         {
             VpcId = "vpc-1",
             Region = "eu-central-1",
@@ -62,15 +62,15 @@ public sealed class PlanResourceTests
     [Fact]
     public void From_as_many_prefixes_as_asked_for_a_group_becomes_a_list_and_below_it_does_not()
     {
-        Assert.Contains(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Policy) { PrefixListsFrom = 2 }).Resources, resource => resource.Type == AwsTypes.PrefixList);
-        Assert.DoesNotContain(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Policy) { PrefixListsFrom = 3 }).Resources, resource => resource.Type == AwsTypes.PrefixList);
-        Assert.Empty(Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Policy)).Resources[0].IgnoreChanges);
+        Assert.Contains(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy) { PrefixListsFrom = 2 }).Resources, resource => resource.Type == AwsTypes.PrefixList);
+        Assert.DoesNotContain(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy) { PrefixListsFrom = 3 }).Resources, resource => resource.Type == AwsTypes.PrefixList);
+        Assert.Empty(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy)).Resources[0].IgnoreChanges);
     }
 
     [Fact]
     public void A_group_of_azure_with_its_associations_is_complete()
     {
-        var plan = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Policy)
+        var plan = AzureTarget.Instance.Plan(new PlanRequest("pbx", Policy)
         {
             ResourceGroupName = "rg",
             Location = "westeurope",

@@ -1,9 +1,11 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
-using Starface.Policy.Planning.Azure;
 
 namespace Starface.Policy.Tests.Planning;
 
@@ -13,21 +15,21 @@ public sealed class PlannerLaws
     public FsCheck.Property An_aws_plan_permits_exactly_what_the_policy_declares() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
-        Assert.Equal(policy.Flows, AwsPlanReader.Flows(Plan(Cloud.Aws, policy).Resources));
+        Assert.Equal(policy.Flows, AwsPlanReader.Flows(Plan(AwsTarget.Instance, policy).Resources));
     });
 
     [Property]
     public FsCheck.Property An_azure_plan_permits_exactly_what_the_policy_declares() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
-        Assert.Equal(policy.Flows, AzurePlanReader.Flows(Plan(Cloud.Azure, policy).Resources));
+        Assert.Equal(policy.Flows, AzurePlanReader.Flows(Plan(AzureTarget.Instance, policy).Resources));
     });
 
     [Property]
     public FsCheck.Property The_order_of_declarations_and_peers_changes_nothing() =>
         Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (random, seed) =>
         {
-            foreach (var cloud in new[] { Cloud.Aws, Cloud.Azure })
+            foreach (var cloud in ShippedClouds.All)
                 Assert.Equal(Text(Plan(cloud, random.ToPolicy())), Text(Plan(cloud, random.Shuffled(seed).ToPolicy())));
         });
 
@@ -36,11 +38,11 @@ public sealed class PlannerLaws
         Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Requirement.ToArbitrary(), RandomPolicies.Group.ToArbitrary(), (random, requirement, group) =>
         {
             if (!random.Groups.Any(entry => entry.Group == group)) return;
-            var before = RuleNames(Plan(Cloud.Aws, random.ToPolicy()));
-            var after = RuleNames(Plan(Cloud.Aws, random.With(requirement, group).ToPolicy()));
+            var before = RuleNames(Plan(AwsTarget.Instance, random.ToPolicy()));
+            var after = RuleNames(Plan(AwsTarget.Instance, random.With(requirement, group).ToPolicy()));
 
             Assert.Subset(after, before);
-            var alone = RuleNames(Plan(Cloud.Aws, new RandomPolicy([], random.Groups.Where(entry => entry.Group == group).ToList()).With(requirement, group).ToPolicy()));
+            var alone = RuleNames(Plan(AwsTarget.Instance, new RandomPolicy([], random.Groups.Where(entry => entry.Group == group).ToList()).With(requirement, group).ToPolicy()));
             Assert.Equal(after.Except(before).Order(StringComparer.Ordinal), alone.Except(before).Order(StringComparer.Ordinal));
         });
 
@@ -58,7 +60,7 @@ public sealed class PlannerLaws
                 Assert.Equal(before.GetValueOrDefault(name, identity), identity);
         }
 
-        static Dictionary<string, string> Rules(PlanRequest request) => Planner.Plan(Cloud.Aws, request).Resources
+        static Dictionary<string, string> Rules(PlanRequest request) => AwsTarget.Instance.Plan(request).Resources
             .Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
             .ToDictionary(
                 rule => rule.Name,
@@ -71,10 +73,10 @@ public sealed class PlannerLaws
     public FsCheck.Property A_prefix_list_never_costs_less_of_the_quota_than_its_prefixes() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
-        var single = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy));
+        var single = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
         foreach (var threshold in new[] { 1, 2, 3 })
         {
-            var listed = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy) { PrefixListsFrom = threshold });
+            var listed = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy) { PrefixListsFrom = threshold });
             Assert.All(single.Resources.Where(resource => resource.Type == AwsTypes.SecurityGroup), group => Assert.Contains(listed.Resources, resource => resource.Name == group.Name));
             if (Groups(single) < Groups(listed)) continue;
             foreach (var (alone, together) in single.Quotas.Zip(listed.Quotas)) Assert.True(alone.Used <= together.Used, $"{alone} {together}");
@@ -86,11 +88,11 @@ public sealed class PlannerLaws
     [Property]
     public FsCheck.Property Names_are_unique_and_descriptions_fit_the_cloud() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
-        var aws = Plan(Cloud.Aws, random.ToPolicy());
+        var aws = Plan(AwsTarget.Instance, random.ToPolicy());
         Assert.Equal(aws.Resources.Length, aws.Resources.Select(resource => resource.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(aws.Resources.Where(resource => resource.Type != AwsTypes.ExclusiveRules), resource => Assert.Matches(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=;{}!$*]{1,255}$", resource.Properties.Text("description")));
 
-        var rules = Plan(Cloud.Azure, random.ToPolicy()).Resources[0].Properties.Maps("securityRules");
+        var rules = Plan(AzureTarget.Instance, random.ToPolicy()).Resources[0].Properties.Maps("securityRules");
         Assert.Equal(rules.Length, rules.Select(rule => rule.Text("name")).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.Equal(rules.Length, rules.Select(rule => (rule.Text("direction"), rule.Number("priority"))).Distinct().Count());
         Assert.All(rules, rule =>
@@ -104,7 +106,7 @@ public sealed class PlannerLaws
     [Property]
     public FsCheck.Property Azure_lists_hold_one_family_without_overlaps_and_no_wildcards() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
-        foreach (var rule in Plan(Cloud.Azure, random.ToPolicy()).Resources[0].Properties.Maps("securityRules"))
+        foreach (var rule in Plan(AzureTarget.Instance, random.ToPolicy()).Resources[0].Properties.Maps("securityRules"))
         {
             foreach (var side in new[] { "source", "destination" })
             {
@@ -116,7 +118,7 @@ public sealed class PlannerLaws
         }
     });
 
-    private static Plan Plan(Cloud cloud, FirewallPolicy policy) => Planner.Plan(cloud, new PlanRequest("pbx", policy));
+    private static Plan Plan(CloudTarget cloud, FirewallPolicy policy) => cloud.Plan(new PlanRequest("pbx", policy));
 
     /// <summary>The names of the rules; groups come and go with the quota.</summary>
     private static SortedSet<string> RuleNames(Plan plan) =>

@@ -1,5 +1,7 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Planning;
@@ -11,7 +13,7 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void A_security_group_and_a_prefix_list_stand_in_their_own_fields_and_count_with_their_weight()
     {
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("sip", Inbound(Protocol.Udp, "5060")), "providers", "sg-0a1b", "pl-0c2d:25", "192.0.2.0/24")) { ExclusiveRules = false });
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("sip", Inbound(Protocol.Udp, "5060")), "providers", "sg-0a1b", "pl-0c2d:25", "192.0.2.0/24")) { ExclusiveRules = false });
 
         Assert.Equal(["sg-0a1b"], plan.Resources.Select(rule => rule.Properties.Text("referencedSecurityGroupId")).OfType<string>());
         Assert.Equal(["pl-0c2d"], plan.Resources.Select(rule => rule.Properties.Text("prefixListId")).OfType<string>());
@@ -24,7 +26,7 @@ public sealed class SymbolicPeerTests
     {
         var policy = new TestPolicy(Define((Service("web", Inbound(Protocol.Tcp, "443")), "administrators")), new PolicyArguments().WithPeers("administrators", [Peer.SecurityGroupInput("bastion")]));
 
-        var rule = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy)).Resources[1];
+        var rule = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources[1];
 
         Assert.Equal(new PropertyInput("bastion"), rule.Properties["referencedSecurityGroupId"]);
         Assert.Equal("pbx-in-tcp-443-sg-input-bastion", rule.Name);
@@ -33,7 +35,7 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void Service_tags_and_application_security_groups_stand_in_rules_of_their_own_on_azure()
     {
-        var plan = Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:VirtualNetwork", Asg, "192.0.2.0/24", "198.51.100.0/24")));
+        var plan = AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:VirtualNetwork", Asg, "192.0.2.0/24", "198.51.100.0/24")));
 
         var rules = plan.Resources[0].Properties.Maps("securityRules").Where(rule => rule.Text("access") == "Allow").ToDictionary(rule => rule.Text("name")!);
         Assert.Equal("VirtualNetwork", rules["in-tcp-443-tag-VirtualNetwork"].Text("sourceAddressPrefix"));
@@ -44,26 +46,26 @@ public sealed class SymbolicPeerTests
     }
 
     [Theory]
-    [InlineData(Cloud.Aws, "sg-0a1b")]
-    [InlineData(Cloud.Azure, Asg)]
-    [InlineData(Cloud.Azure, "tag:VirtualNetwork")]
-    public void A_group_keeps_its_own_rule_beside_one_for_everyone(Cloud cloud, string group)
+    [InlineData("aws", "sg-0a1b")]
+    [InlineData("azure", Asg)]
+    [InlineData("azure", "tag:VirtualNetwork")]
+    public void A_group_keeps_its_own_rule_beside_one_for_everyone(string cloud, string group)
     {
         var definition = Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "80-443")), "administrators"));
         var policy = new TestPolicy(definition, new PolicyArguments().WithPeers("users", PeerList.Anywhere).WithPeers("administrators", [group]));
 
-        var plan = Planner.Plan(cloud, new PlanRequest("pbx", policy));
+        var plan = CloudOf(cloud).Plan(new PlanRequest("pbx", policy));
 
         Assert.Equal([Peer.Parse(group).Scope.Group!], plan.Flows.Groups(Direction.Inbound));
     }
 
     [Theory]
-    [InlineData(Cloud.Aws, "tag:VirtualNetwork")]
-    [InlineData(Cloud.Aws, Asg)]
-    [InlineData(Cloud.Azure, "sg-0a1b")]
-    [InlineData(Cloud.Azure, "pl-0c2d:5")]
-    public void A_group_of_the_other_cloud_is_refused(Cloud cloud, string peer) =>
-        Assert.Throws<PolicyException>(() => Planner.Plan(cloud, new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peer))));
+    [InlineData("aws", "tag:VirtualNetwork")]
+    [InlineData("aws", Asg)]
+    [InlineData("azure", "sg-0a1b")]
+    [InlineData("azure", "pl-0c2d:5")]
+    public void A_group_of_the_other_cloud_is_refused(string cloud, string peer) =>
+        Assert.Throws<PolicyException>(() => CloudOf(cloud).Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peer))));
 
     [Theory]
     [InlineData("sg-")]
@@ -87,7 +89,7 @@ public sealed class SymbolicPeerTests
         var prefixes = Enumerable.Range(0, 12).Select(i => $"10.0.{i}.0/24").Append("2001:db8::/32").ToArray();
         var policy = Of(Service("sip", Inbound(Protocol.Udp, "5060"), Inbound(Protocol.Tcp, "5060")), "providers", prefixes);
 
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", policy) { PrefixListsFrom = 5, ExclusiveRules = false });
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy) { PrefixListsFrom = 5, ExclusiveRules = false });
 
         var list = Assert.Single(plan.Resources, resource => resource.Type == AwsTypes.PrefixList);
         Assert.Equal("pbx-list-providers-v4", list.Name);
@@ -109,7 +111,7 @@ public sealed class SymbolicPeerTests
         var moved = GroupOf(before).Count(rule => GroupOf(after)[rule.Key] != rule.Value);
         Assert.InRange(moved, 0, 20);
 
-        static Plan Spread(int rules) => Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(
+        static Plan Spread(int rules) => AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(
             Service("web", Inbound(Protocol.Tcp, "443")), "users", [.. Enumerable.Range(0, rules).Select(i => $"10.{i / 250}.{i % 250}.0/24")])));
 
         static Dictionary<string, PropertyValue> GroupOf(Plan plan) => plan.Resources
@@ -120,7 +122,7 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void The_exclusive_set_names_every_rule_of_its_group()
     {
-        var plan = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
 
         var exclusive = Assert.Single(plan.Resources, resource => resource.Type == AwsTypes.ExclusiveRules);
         Assert.Equal(new PropertyList([new PropertyReference("pbx-in-tcp-443-192.0.2.0-24", "id")]), exclusive.Properties["ingressRuleIds"]);
@@ -130,7 +132,7 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void An_adopted_group_is_imported_and_never_replaced()
     {
-        var group = Planner.Plan(Cloud.Aws, new PlanRequest("pbx", Of(Service("neon"), null)) { AdoptGroupId = "sg-0a1b" }).Resources[0];
+        var group = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("neon"), null)) { AdoptGroupId = "sg-0a1b" }).Resources[0];
 
         Assert.Equal("sg-0a1b", group.ImportId);
         Assert.Contains("description", group.IgnoreChanges);

@@ -1,3 +1,6 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Review;
@@ -37,7 +40,7 @@ public sealed class CoverageTests
             (Service("other", Inbound(Protocol.Udp, "9-10")), "providers"),
             (Service("middle", Inbound(Protocol.Udp, "5-15")), "phones"));
 
-        var remark = Assert.Single(PolicyReview.Review(policy));
+        var remark = Assert.Single(DeclarationReview.Review(policy, ShippedClouds.All));
 
         Assert.Equal(("SFP2003", 3), (remark.Id, remark.DeclarationPlace!.Index));
         Assert.Contains("by the [Allow] of 'low' for 'phones' and 'high' for 'anywhere' already", remark.Text, StringComparison.Ordinal);
@@ -53,7 +56,7 @@ public sealed class CoverageTests
         var wide = Inbound(Protocol.Tcp, "1-100") with { Since = Version(since), Until = Version(until) };
         var narrow = Inbound(Protocol.Tcp, "50") with { Since = Version(coveredSince), Until = Version(coveredUntil) };
 
-        Assert.Equal(covers, ServiceReview.Review(Service("web", wide, narrow)).Any(remark => remark.Id == "SFP2001" && remark.DeclarationPlace!.Index == 1));
+        Assert.Equal(covers, DeclarationReview.Review(Service("web", wide, narrow), ShippedClouds.All).Any(remark => remark.Id == "SFP2001" && remark.DeclarationPlace!.Index == 1));
 
         static PbxVersion? Version(string? text) => text is null ? null : PbxVersion.Parse(text);
     }
@@ -63,7 +66,7 @@ public sealed class CoverageTests
     {
         var service = Service("many", [.. Enumerable.Range(1, 4000).Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
 
-        var mistake = Assert.Throws<PolicyException>(() => Planner.Plan(Cloud.Azure, new PlanRequest("pbx", Of(service, "users", "192.0.2.1/32"))));
+        var mistake = Assert.Throws<PolicyException>(() => AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(service, "users", "192.0.2.1/32"))));
 
         Assert.Contains("needs 4000 rules", mistake.Message, StringComparison.Ordinal);
     }
@@ -73,7 +76,7 @@ public sealed class CoverageTests
     {
         var service = Service("many", [.. Enumerable.Range(1, 999).Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
 
-        var messages = PolicyReview.Review(Define((service, "users"))).Where(finding => finding.Id == "SFP4002").Select(finding => finding.Describe()).ToList();
+        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Where(finding => finding.Id == "SFP4002").Select(finding => finding.Describe()).ToList();
 
         Assert.Equal(2, messages.Count);
         Assert.Contains("17 security groups", messages[0], StringComparison.Ordinal);
@@ -81,5 +84,5 @@ public sealed class CoverageTests
     }
 
     private static IEnumerable<int> Redundant(params (ServiceDefinition Service, string? Group)[] allowances) =>
-        PolicyReview.Review(Define(allowances)).Where(remark => remark.Id == "SFP2003").Select(remark => remark.DeclarationPlace!.Index);
+        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Where(remark => remark.Id == "SFP2003").Select(remark => remark.DeclarationPlace!.Index);
 }

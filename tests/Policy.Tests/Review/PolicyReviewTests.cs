@@ -1,3 +1,5 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Review;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -27,7 +29,7 @@ public sealed class PolicyReviewTests
 
         Assert.Equal([(0, DeclarationPart.PeerGroup, id, message)], Review((service, PeerGroupId.Anywhere)));
         Assert.Empty(Review((service, "phones")));
-        Assert.Empty(PolicyReview.Review(Declare(new Allowance(service, PeerGroupId.Anywhere, "The session border controller in front takes no other calls"))));
+        Assert.Empty(DeclarationReview.Review(Declare(new Allowance(service, PeerGroupId.Anywhere, "The session border controller in front takes no other calls")), ShippedClouds.All));
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class PolicyReviewTests
     {
         var allowance = new Allowance(Service("s", Inbound(Protocol.Udp, "5060")), PeerGroupId.Anywhere, because);
 
-        var remarks = PolicyReview.Review(Declare(allowance));
+        var remarks = DeclarationReview.Review(Declare(allowance), ShippedClouds.All);
 
         Assert.Equal(placeholder ? [(DeclarationPart.Because, "SFP3006")] : [], remarks.Select(remark => (remark.DeclarationPlace!.Part, remark.Id)));
         Assert.All(remarks, remark => Assert.Equal(
@@ -97,7 +99,7 @@ public sealed class PolicyReviewTests
         Assert.False(IsCovered(wide with { Expires = late }, narrow));
 
         static bool IsCovered(Allowance wide, Allowance narrow) =>
-            PolicyReview.Review(Declare(wide, narrow)).Any(remark => remark is { Id: "SFP2003", DeclarationPlace.Index: 1 });
+            DeclarationReview.Review(Declare(wide, narrow), ShippedClouds.All).Any(remark => remark is { Id: "SFP2003", DeclarationPlace.Index: 1 });
     }
 
     [Fact]
@@ -143,7 +145,7 @@ public sealed class PolicyReviewTests
     {
         var service = Service("many", [.. Enumerable.Range(1, rules).Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}")) with { Host = i % 2 == 0 ? "a.example.com" : null })]);
 
-        var messages = PolicyReview.Review(Define((service, "users"))).Where(remark => remark.Id == "SFP4002").Select(remark => remark.Text).ToList();
+        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Where(remark => remark.Id == "SFP4002").Select(remark => remark.Text).ToList();
 
         var expected = new[]
         {
@@ -156,5 +158,5 @@ public sealed class PolicyReviewTests
     private static PolicyDefinition Declare(params Allowance[] allowances) => new("test", "Test", null, [.. allowances]);
 
     private static IEnumerable<(int Index, DeclarationPart Part, string Id, string Message)> Review(params (ServiceDefinition Service, string? Group)[] allowances) =>
-        PolicyReview.Review(Define(allowances)).Select(remark => (remark.DeclarationPlace!.Index, remark.DeclarationPlace!.Part, remark.Id, remark.Text));
+        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Select(remark => (remark.DeclarationPlace!.Index, remark.DeclarationPlace!.Part, remark.Id, remark.Text));
 }

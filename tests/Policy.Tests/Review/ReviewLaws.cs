@@ -1,5 +1,7 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Review;
 using Starface.Policy.Tests.Planning;
 
@@ -11,7 +13,7 @@ public sealed class ReviewLaws
     public FsCheck.Property Allowances_that_add_nothing_can_all_be_removed_from_any_instance() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
-        var redundant = Indices(PolicyReview.Review(policy.Definition), "SFP2003");
+        var redundant = Indices(DeclarationReview.Review(policy.Definition, ShippedClouds.All), "SFP2003");
 
         var rest = policy.Definition with { Allowances = [.. policy.Definition.Allowances.Where((_, index) => !redundant.Contains(index))] };
 
@@ -33,7 +35,7 @@ public sealed class ReviewLaws
 
     private static ServiceDefinition WithoutCovered(ServiceDefinition service)
     {
-        var covered = Indices(ServiceReview.Review(service), "SFP2001", "SFP2002");
+        var covered = Indices(DeclarationReview.Review(service, ShippedClouds.All), "SFP2001", "SFP2002");
         return service with { Requirements = [.. service.Requirements.Where((_, index) => !covered.Contains(index))] };
     }
 

@@ -1,3 +1,5 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Review;
 using static Starface.Policy.Tests.TestPolicy;
@@ -52,7 +54,7 @@ public sealed class ServiceReviewTests
         Assert.Empty(Review(old with { MinimumTls = Tls.V12 }, old with { Ports = PortRange.Parse("444"), MinimumTls = Tls.V10 }));
         Assert.Empty(Review(old with { Protocol = Protocol.Udp }));
         Assert.Empty(Review(old with { Host = "a.example.com" }));
-        Assert.Empty(ServiceReview.Review(Service("s", old) with { Viewpoint = Viewpoint.Phones }));
+        Assert.Empty(DeclarationReview.Review(Service("s", old) with { Viewpoint = Viewpoint.Phones }, ShippedClouds.All));
     }
 
     [Theory]
@@ -110,7 +112,7 @@ public sealed class ServiceReviewTests
 
     private static IEnumerable<(int Index, DeclarationPart Part, string Id, string Message)> Review(params Requirement[] requirements)
     {
-        var remarks = ServiceReview.Review(Service("s", requirements));
+        var remarks = DeclarationReview.Review(Service("s", requirements), ShippedClouds.All);
         Assert.All(remarks, remark => Assert.Equal(Severity.Warning, remark.Severity));
         return remarks.Select(remark => (remark.DeclarationPlace!.Index, remark.DeclarationPlace!.Part, remark.Id, remark.Text));
     }

@@ -1,3 +1,5 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -6,13 +8,13 @@ namespace Starface.Policy.Tests.Rules;
 public sealed class ExpiryTests
 {
     [Theory]
-    [InlineData(Cloud.Aws, "2027-02-01", "SFP3008", "expired on 2027-01-31 (ticket OPS-1), 1 day ago")]
-    [InlineData(Cloud.Azure, "2028-01-31", "SFP3008", "365 days ago")]
-    [InlineData(Cloud.Aws, "2027-01-31", "SFP3009", "today")]
-    [InlineData(Cloud.Azure, "2027-01-17", "SFP3009", "in 14 days")]
-    public void A_plan_holds_the_last_day_against_the_day_it_is_given(Cloud cloud, string today, string id, string words)
+    [InlineData("aws", "2027-02-01", "SFP3008", "expired on 2027-01-31 (ticket OPS-1), 1 day ago")]
+    [InlineData("azure", "2028-01-31", "SFP3008", "365 days ago")]
+    [InlineData("aws", "2027-01-31", "SFP3009", "today")]
+    [InlineData("azure", "2027-01-17", "SFP3009", "in 14 days")]
+    public void A_plan_holds_the_last_day_against_the_day_it_is_given(string cloud, string today, string id, string words)
     {
-        var plan = PlanOn(cloud, CalendarDate.Parse(today));
+        var plan = PlanOn(CloudOf(cloud), CalendarDate.Parse(today));
 
         var finding = Assert.Single(plan.Findings);
         Assert.Equal(id, finding.Id);
@@ -24,12 +26,12 @@ public sealed class ExpiryTests
     [InlineData("2027-01-16")]
     [InlineData(null)]
     public void A_plan_is_silent_long_before_and_without_a_clock(string? today) =>
-        Assert.Empty(PlanOn(Cloud.Aws, today is null ? null : CalendarDate.Parse(today)).Findings);
+        Assert.Empty(PlanOn(AwsTarget.Instance, today is null ? null : CalendarDate.Parse(today)).Findings);
 
-    private static Plan PlanOn(Cloud cloud, CalendarDate? today)
+    private static Plan PlanOn(CloudTarget cloud, CalendarDate? today)
     {
         var allowance = new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "auditors", null) { Expires = CalendarDate.Parse("2027-01-31"), Ticket = "OPS-1" };
         var policy = new TestPolicy(new PolicyDefinition("test", "Test", null, [allowance]), Peers(("auditors", ["192.0.2.0/24"])));
-        return Planner.Plan(cloud, new PlanRequest("pbx", policy) { Today = today });
+        return cloud.Plan(new PlanRequest("pbx", policy) { Today = today });
     }
 }

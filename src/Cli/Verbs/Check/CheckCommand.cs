@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Starface.Cli.Commands;
+using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Drift.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Starface.Cli.Screen;
 using Starface.Drift.Reports;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Check;
 

@@ -4,9 +4,8 @@ using Starface.Cli.Selection;
 using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Configuration;
-using Starface.Policy.Planning;
-using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -95,7 +94,7 @@ internal sealed class Checker
         var (name, place) = (instance.Config.Request.Name, PlaceIn(folder, instance.Stack, instance.Config.Location));
         try
         {
-            foreach (var finding in Planner.Plan(instance.Config.Cloud, instance.Config.Request).Findings)
+            foreach (var finding in instance.Config.Cloud.Plan(instance.Config.Request).Findings)
                 Add(finding, instance.Stack, $"{name}: {finding.Describe()}", place);
         }
         catch (PolicyException mistake)
@@ -109,7 +108,7 @@ internal sealed class Checker
     {
         foreach (var policy in policies)
         {
-            foreach (var problem in PolicyReview.Review(policy))
+            foreach (var problem in DeclarationReview.Review(policy, _environment.Clouds))
             {
                 var service = problem.DeclarationPlace is { Index: >= 0 and var index } ? policy.Allowances[index].Service.Id : null;
                 Add(problem, null, problem.Describe(), _sources.Find(policy.Id, service));
@@ -118,7 +117,7 @@ internal sealed class Checker
 
         foreach (var service in policies.SelectMany(policy => policy.Services).DistinctBy(service => service.Id, StringComparer.Ordinal))
         {
-            foreach (var problem in ServiceReview.Review(service)) Add(problem, null, problem.Describe(), _sources.FindService(service.Id));
+            foreach (var problem in DeclarationReview.Review(service, _environment.Clouds)) Add(problem, null, problem.Describe(), _sources.FindService(service.Id));
         }
     }
 

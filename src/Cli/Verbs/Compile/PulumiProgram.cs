@@ -5,6 +5,7 @@ using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
 
@@ -34,17 +35,20 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         if (mistakes.Count > 0) throw new MistakeException(mistakes);
 
         var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from their declaration\nruntime: yaml\n";
-        var resources = plans.SelectMany(planned => planned.Plan.Resources).ToImmutableArray();
-        return new PulumiProgram(project, ProgramText(plans, resources), resources.Length);
+        return new PulumiProgram(project, ProgramText(plans), plans.Sum(planned => planned.Plan.Resources.Length));
     }
 
-    private static string ProgramText(ImmutableArray<PlannedInstance> plans, ImmutableArray<PlannedResource> resources) =>
+    private static string ProgramText(ImmutableArray<PlannedInstance> plans) =>
         JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteString("name", ConfigKeys.Namespace);
             json.WriteStartObject("resources");
-            foreach (var resource in resources) Write(json, resource);
+            foreach (var plan in plans.Select(planned => planned.Plan))
+            {
+                foreach (var resource in plan.Resources) Write(json, resource, plan.Cloud.Provider.Version);
+            }
+
             json.WriteEndObject();
             json.WriteStartObject("outputs");
             foreach (var planned in plans) WriteOutputs(json, planned.Plan);
@@ -52,7 +56,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
             json.WriteEndObject();
         });
 
-    private static void Write(Utf8JsonWriter json, PlannedResource resource)
+    private static void Write(Utf8JsonWriter json, PlannedResource resource, string providerVersion)
     {
         json.WriteStartObject(ProgramExpressions.Escape(resource.Name));
         json.WriteString("type", resource.Type);
@@ -61,7 +65,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WriteStartObject("options");
         if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
         if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));
-        json.WriteString("version", ProviderVersions.For(resource.Type));
+        json.WriteString("version", providerVersion);
         json.WriteEndObject();
         json.WriteEndObject();
     }

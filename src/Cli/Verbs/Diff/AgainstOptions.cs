@@ -1,6 +1,6 @@
+using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
-using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policy.Changes;
@@ -51,7 +51,7 @@ internal sealed class AgainstOptions
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 
-        var cuts = ForbiddenCut.Of(PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))]));
+        var cuts = ForbiddenCut.Of(PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))], context.Environment.Clouds));
         return (cuts, Refusals(cuts, allowed));
     }
 

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Starface.Cli.Commands;
+using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policy.Changes;
@@ -30,7 +30,7 @@ internal sealed class DiffCommand : CliCommand
         var selection = new InstanceSelection { Directory = parsed.GetValue(_directory) };
         var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, context.Catalog, context.Environment);
         var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, context.Catalog, context.Environment);
-        var changes = PolicyChange.Pair(before, after);
+        var changes = PolicyChange.Pair(before, after, context.Environment.Clouds);
 
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);
         else DiffText.Write(changes, context.Screen);

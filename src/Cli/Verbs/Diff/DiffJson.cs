@@ -36,7 +36,7 @@ internal static class DiffJson
                 foreach (var impact in change.CallImpacts)
                 {
                     json.WriteStartObject();
-                    json.WriteString("cloud", CloudNames.Id(impact.Cloud));
+                    json.WriteString("cloud", impact.Cloud.Id);
                     json.WriteBoolean("cutsNothing", impact.CutsNothing);
                     json.WriteString("order", impact.CutsNothing ? "add-before-remove" : null);
                     FlowJson.Write(json, "cut", impact.Cut);

@@ -23,7 +23,7 @@ internal static class DiffSide
     public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
-        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text) : ReadLive(path, text, environment);
+        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text, environment.Clouds) : ReadLive(path, text, environment);
         var (name, version) = Split(text);
         if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
 

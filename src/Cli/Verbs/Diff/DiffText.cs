@@ -38,7 +38,7 @@ internal static class DiffText
         foreach (var impact in change.CallImpacts)
         {
             screen.EndLine();
-            screen.Write($"Running calls on {CloudNames.Title(impact.Cloud)}: ");
+            screen.Write($"Running calls on {impact.Cloud.Name}: ");
             screen.WriteLine(impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? TextStyle.Good : TextStyle.Error);
             screen.WriteParagraph(impact.Explanation);
             if (!impact.CutsNothing) WriteFlows("Cut at once", impact.Cut, screen);

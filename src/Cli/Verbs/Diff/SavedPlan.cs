@@ -3,8 +3,8 @@ using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Planning;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -31,8 +31,9 @@ internal static class SavedPlan
     /// <summary>What the plans of a file permit, instance by instance.</summary>
     /// <param name="path">The file.</param>
     /// <param name="display">What people call it.</param>
+    /// <param name="clouds">The clouds there are.</param>
     /// <exception cref="MistakeException">The file is not one that preview wrote.</exception>
-    public static ImmutableArray<Permissions> Read(string path, string display)
+    public static ImmutableArray<Permissions> Read(string path, string display, ImmutableArray<CloudTarget> clouds)
     {
         try
         {
@@ -42,7 +43,7 @@ internal static class SavedPlan
             return
             [
                 .. document.RootElement.GetProperty("stacks").EnumerateArray().Select(stack =>
-                    Permissions.Of(NameOf(stack), CloudOf(stack), [.. stack.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
+                    Permissions.Of(NameOf(stack), CloudOf(stack, clouds), [.. stack.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
             ];
         }
         catch (JsonException exception)
@@ -62,12 +63,11 @@ internal static class SavedPlan
     private static string NameOf(JsonElement stack) =>
         (stack.TryGetProperty("instance", out var instance) ? instance : stack.GetProperty("stack")).GetString()!;
 
-    private static Cloud? CloudOf(JsonElement stack) => stack.GetProperty("cloud").GetString() switch
+    private static CloudTarget? CloudOf(JsonElement stack, ImmutableArray<CloudTarget> clouds)
     {
-        "aws" => Cloud.Aws,
-        "azure" => Cloud.Azure,
-        _ => null,
-    };
+        var id = stack.GetProperty("cloud").GetString();
+        return clouds.FirstOrDefault(cloud => cloud.Id == id);
+    }
 
     private static Rule RuleOf(JsonElement rule)
     {

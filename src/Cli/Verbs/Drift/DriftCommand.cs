@@ -1,6 +1,6 @@
+using Starface.Cli.Commands;
 using System.CommandLine;
 using System.Globalization;
-using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;

@@ -4,7 +4,6 @@ using Starface.Cli.Selection;
 using Starface.Drift.Fleet;
 using Starface.Policy;
 using Starface.Policy.Comparison;
-using Starface.Policy.Planning;
 
 namespace Starface.Cli.Verbs.Drift;
 
@@ -33,7 +32,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, Stack
         if (selection.Stacks.IsEmpty) throw new MistakeException($"{folder.Display} holds no stack: there is no Pulumi.<stack>.yaml.");
         var read = Read(selection, folder, catalog, environment);
         return new FleetSelection(
-            [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud == Cloud.Aws ? instance.Config.Request.Region ?? instance.ProviderRegion : null) { Stack = planned.Stack })],
+            [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud.HasRegions ? instance.Config.Request.Region ?? instance.ProviderRegion : null) { Stack = planned.Stack })],
             folder)
         { Unread = read.Unread };
     }

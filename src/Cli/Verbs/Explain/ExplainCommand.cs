@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Starface.Cli.Commands;
+using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 
@@ -34,7 +34,7 @@ internal sealed class ExplainCommand : CliCommand
         var flow = FlowQuestion.Read(parsed.GetValue(_direction), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_protocol)!, parsed.GetValue(_port));
         var selection = _selection.Read(parsed);
         // A policy permits the same on every cloud, so the question needs none.
-        if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? "aws" };
+        if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? context.Environment.Clouds[0].Id };
         var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
         if (instances is not [var instance])
         {

@@ -1,8 +1,8 @@
-using System.CommandLine;
 using Starface.Cli.Commands;
+using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
-using Starface.Policy.Planning.Nftables;
+using Starface.Policy.Clouds.Nftables;
 
 namespace Starface.Cli.Verbs.Export;
 
@@ -77,7 +77,7 @@ internal sealed class ExportCommand : CliCommand
         }
 
         // A policy permits the same on every cloud, so the export needs none.
-        if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? "aws" };
+        if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? context.Environment.Clouds[0].Id };
         var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
         if (instances is [var instance]) return instance;
         var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));

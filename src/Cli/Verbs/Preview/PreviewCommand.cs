@@ -1,9 +1,10 @@
+using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
-using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
+using Starface.Policy.Clouds;
 
 namespace Starface.Cli.Verbs.Preview;
 

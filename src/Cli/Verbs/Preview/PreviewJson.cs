@@ -51,7 +51,7 @@ internal static class PreviewJson
         json.WriteString("stack", planned.Stack);
         json.WriteString("instance", plan.Name);
         json.WriteString("policy", plan.Policy.Definition.Id);
-        json.WriteString("cloud", CloudNames.Id(plan.Cloud));
+        json.WriteString("cloud", plan.Cloud.Id);
         json.WriteString("pbxVersion", plan.Policy.PbxVersion?.ToString());
         json.WriteString("digest", plan.Digest);
         WriteResources(json, plan.Resources);

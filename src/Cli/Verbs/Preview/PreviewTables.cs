@@ -3,8 +3,8 @@ using System.Globalization;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
-using Starface.Policy.Planning.Aws;
 
 namespace Starface.Cli.Verbs.Preview;
 
@@ -49,24 +49,24 @@ internal static class PreviewTables
         screen.WriteLine(name, TextStyle.Heading);
         var table = new TextTable(new TextColumn("") { Style = TextStyle.Muted }, new TextColumn("") { Narrowest = 20 });
         if (planned.Source is { } source) table.Add("Stack file", source);
-        table.Add("Cloud", CloudNames.Title(plan.Cloud));
+        table.Add("Cloud", plan.Cloud.Name);
         table.Add("Policy", $"{plan.Policy.Definition.Id} ({version})\n{plan.Policy.Definition.Title}");
         table.Add("Digest", plan.Digest[..DigestLength]);
-        table.Add("Resources", string.Join("\n", plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal).Select(type => CountOf(type.Key, [.. type]))));
+        table.Add("Resources", string.Join("\n", plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal).Select(type => CountOf(type.Key, [.. type], plan.Cloud))));
         table.Write(screen, hasHeader: false);
     }
 
     /// <summary>How many there are of a type. Rules are named in the table; what is no rule is named here.</summary>
-    private static string CountOf(string type, ImmutableArray<PlannedResource> resources)
+    private static string CountOf(string type, ImmutableArray<PlannedResource> resources, CloudTarget cloud)
     {
         var count = string.Create(CultureInfo.InvariantCulture, $"{resources.Length} {type}");
-        return type is AwsTypes.IngressRule or AwsTypes.EgressRule ? count : $"{count}: {string.Join(", ", resources.Select(resource => resource.Name))}";
+        return cloud.RuleTypes.Contains(type) ? count : $"{count}: {string.Join(", ", resources.Select(resource => resource.Name))}";
     }
 
     /// <summary>One row for each rule of the policy, each peer level with the resource that carries it, and below them why the rule is there.</summary>
     private static void WriteRules(Plan plan, TableScreen screen)
     {
-        var isInline = plan.Cloud == Cloud.Azure;
+        var isInline = plan.Cloud.HasInlineRules;
         var table = new TextTable(
             new TextColumn("Direction"),
             new TextColumn("Protocol"),

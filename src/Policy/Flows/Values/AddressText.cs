@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Starface.Policy.Review;
 
 namespace Starface.Policy.Flows;
 

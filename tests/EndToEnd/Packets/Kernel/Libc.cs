@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Starface.Policy;
+using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Packets.Kernel;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets.Kernel;
 

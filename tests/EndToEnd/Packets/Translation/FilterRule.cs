@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets.Translation;
 

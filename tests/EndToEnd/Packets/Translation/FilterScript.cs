@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets.Translation;
 

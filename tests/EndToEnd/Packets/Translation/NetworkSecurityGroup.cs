@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy;
 using Starface.Policy.Planning;
 
 namespace Starface.EndToEnd.Packets.Translation;

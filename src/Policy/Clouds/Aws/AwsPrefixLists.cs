@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>Turns peer groups with many prefixes into managed prefix lists, one for each family.</summary>
+internal sealed class AwsPrefixLists
+{
+    /// <summary>The most entries a list can have (Amazon VPC quotas).</summary>
+    private const int MostEntries = 1000;
+
+    /// <summary>MaxEntries is a multiple of this, so that a list can grow a while without being resized.</summary>
+    private const int Step = 10;
+
+    private readonly ImmutableArray<List> _lists;
+
+    private AwsPrefixLists(ImmutableArray<List> lists) => _lists = lists;
+
+    /// <summary>The lists of an instance; none unless it asks for them.</summary>
+    public static AwsPrefixLists Of(PlanRequest request) => request.PrefixListsFrom is not { } threshold
+        ? new AwsPrefixLists([])
+        : new AwsPrefixLists(
+        [
+            .. (from rule in request.Policy.Rules
+                from peer in rule.Peers
+                where peer.Peer.Kind == PeerKind.Prefix
+                from origin in peer.Origins
+                where origin.PeerGroup is not (null or PeerGroupId.Anywhere)
+                group peer.Peer by (Group: origin.PeerGroup!, peer.Peer.Scope.Addresses.Family) into list
+                let prefixes = list.Select(peer => peer.Prefix!.Value).Distinct().OrderBy(prefix => prefix).ToImmutableArray()
+                where prefixes.Length >= threshold && prefixes.Length <= MostEntries
+                select new List(request.Name, list.Key.Group, list.Key.Family, prefixes)).OrderBy(list => list.Name, StringComparer.Ordinal),
+        ]);
+
+    /// <summary>The lists' resources.</summary>
+    public IEnumerable<PlannedResource> Resources(PlanRequest request) => _lists.Select(list => list.ToResource(request));
+
+    /// <summary>The remote sides of a rule: a list in place of its prefixes where all of them stand in the rule, the other peers as they are.</summary>
+    public IEnumerable<AwsRuleDraft> Drafts(string instance, Rule rule)
+    {
+        if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.Of(instance, rule, AwsRemote.Of(peer.Peer), peer.Origins));
+        return DraftsWithLists(instance, rule);
+    }
+
+    private IEnumerable<AwsRuleDraft> DraftsWithLists(string instance, Rule rule)
+    {
+        var open = rule.Peers.ToDictionary(peer => peer.Peer);
+        var covered = new HashSet<Peer>();
+        foreach (var list in _lists)
+        {
+            var peers = list.Prefixes.Select(prefix => open.TryGetValue(prefix, out var peer) ? peer : null).ToList();
+            if (!peers.TrueForAll(peer => peer is not null && peer.Origins.Any(origin => origin.PeerGroup == list.Group))) continue;
+            covered.UnionWith(peers.Select(peer => peer!.Peer));
+            yield return AwsRuleDraft.Of(instance, rule, list.Remote, [.. peers.SelectMany(peer => peer!.Origins).Distinct().OrderBy(origin => origin)]);
+        }
+
+        foreach (var peer in rule.Peers.Where(peer => !covered.Contains(peer.Peer)))
+            yield return AwsRuleDraft.Of(instance, rule, AwsRemote.Of(peer.Peer), peer.Origins);
+    }
+
+    private sealed record List(string Instance, string Group, AddressFamily Family, ImmutableArray<Prefix> Prefixes)
+    {
+        private string Slug => $"{Group}-{(Family == AddressFamily.IPv4 ? "v4" : "v6")}";
+
+        public string Name => $"{Instance}-list-{Slug}";
+
+        /// <summary>Room for at least two more, in steps: adding a prefix seldom resizes the list, and its weight in the quota seldom changes.</summary>
+        private int MaximumEntries => Math.Min(MostEntries, ((Prefixes.Length + 2 + Step - 1) / Step) * Step);
+
+        public AwsRemote Remote => AwsRemote.OfPlannedList(Name, $"list-{Slug}", Family, MaximumEntries);
+
+        public PlannedResource ToResource(PlanRequest request) => new(
+            AwsTypes.PrefixList,
+            Name,
+            new PropertyMap
+            {
+                { "region", request.Region },
+                { "addressFamily", Family.ToString() },
+                { "maxEntries", MaximumEntries },
+                { "entries", new PropertyList([.. Prefixes.Select(prefix => new PropertyMap { { "cidr", prefix.ToString() }, { "description", Group } })]) },
+                { "tags", PlanTags.OfGroup(request) },
+            },
+            []);
+    }
+}

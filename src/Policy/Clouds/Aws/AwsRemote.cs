@@ -1,0 +1,40 @@
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>The remote side of a rule as AWS takes it: exactly one of a prefix of either family, a prefix list, and another group.</summary>
+/// <param name="Property">The provider's property for this kind.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Slug">How it stands in the rule's name.</param>
+/// <param name="Family">The family it counts against, or null where AWS does not document it: then it counts against both.</param>
+/// <param name="Weight">The number of rules it counts as.</param>
+internal sealed record AwsRemote(string Property, PropertyValue Value, string Slug, AddressFamily? Family, int Weight)
+{
+    /// <summary>The remote side of a peer.</summary>
+    /// <exception cref="PolicyException">AWS has no such peer.</exception>
+    public static AwsRemote Of(Peer peer) => peer.Kind switch
+    {
+        PeerKind.Prefix when peer.Scope.Addresses.Family == AddressFamily.IPv4 => new AwsRemote("cidrIpv4", peer.ToString(), SlugOf(peer), AddressFamily.IPv4, 1),
+        PeerKind.Prefix => new AwsRemote("cidrIpv6", peer.ToString(), SlugOf(peer), AddressFamily.IPv6, 1),
+        PeerKind.SecurityGroup => new AwsRemote("referencedSecurityGroupId", IdOf(peer), SlugOf(peer), null, 1),
+        PeerKind.PrefixList => new AwsRemote("prefixListId", IdOf(peer), SlugOf(peer), null, peer.Weight),
+        _ => throw new PolicyException(Problem.Error(
+            Rules.FindingIds.NotExpressible,
+            $"Peer '{peer}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists",
+            "name one of these for instances on AWS")),
+    };
+
+    /// <summary>A reference to a prefix list of the plan.</summary>
+    public static AwsRemote OfPlannedList(string resource, string slug, AddressFamily family, int maximumEntries) =>
+        new("prefixListId", new PropertyReference(resource, "id"), slug, family, maximumEntries);
+
+    private static PropertyValue IdOf(Peer peer) => peer.InputName is { } input ? new PropertyInput(input) : peer.Group!;
+
+    private static string SlugOf(Peer peer) => peer.Prefix switch
+    {
+        { IsAny: true, Family: AddressFamily.IPv4 } => "any-v4",
+        { IsAny: true } => "any-v6",
+        _ => peer.ToString().Replace(':', '-').Replace('/', '-'),
+    };
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>Amazon Web Services: security groups of a VPC, which permit the union of their rules.</summary>
+public sealed class AwsTarget : CloudTarget
+{
+    private AwsTarget()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static AwsTarget Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Id => "aws";
+
+    /// <inheritdoc/>
+    public override string Name => "AWS";
+
+    internal override (string Package, string Version) Provider => ("aws", "7.48.0");
+
+    internal override ImmutableArray<string> ConfigKeys => AwsConfigKeys.All;
+
+    internal override StringComparer NameComparer => StringComparer.Ordinal;
+
+    internal override ImmutableArray<string> RuleTypes { get; } = [AwsTypes.IngressRule, AwsTypes.EgressRule];
+
+    internal override bool HasOrderedRules => false;
+
+    internal override bool HasRegions => true;
+
+    internal override string GroupDescription => AwsPlanner.GroupDescription;
+
+    /// <inheritdoc/>
+    public override Plan Plan(PlanRequest request) => AwsPlanner.Plan(request);
+
+    internal override FlowSet ReadFlows(Plan plan) => plan.Flows;
+
+    internal override PlannedDescriptions ReadDescriptions(Plan plan) =>
+        PlannedDescriptions.ByFlow(RangesOf(plan).Select(planned => (planned.Range, planned.Rule.Properties.Text("description") ?? "")));
+
+    internal override IEnumerable<PlannedRow> ReadRows(Plan plan) => AwsPlannedRows.Read(plan.Resources);
+
+    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned)
+    {
+        var live = FlowSet.From(groups.SelectMany(group => group.Rules).SelectMany(rule => rule.Matches));
+        return new LiveEvaluation(live.Except(planned), planned.Except(live), []);
+    }
+
+    internal override IEnumerable<string> FindSpellings(string name)
+    {
+        // A plan may name a group with its account; AWS tells the two apart.
+        yield return name;
+        yield return name.Substring(name.IndexOf('/') + 1);
+    }
+
+    internal override string? FindPrefixListCommand(string name) =>
+        name.StartsWith("pl-", StringComparison.Ordinal) ? $"aws ec2 get-managed-prefix-list-entries --prefix-list-id {name}" : null;
+
+    internal override string? FindShortage(FirewallPolicy policy)
+    {
+        var groups = AwsPlanner.FewestGroups(policy);
+        return groups <= AwsPlanner.GroupsPerInterface
+            ? null
+            : FormattableString.Invariant(
+                $"it needs {groups} security groups of {AwsPlanner.RulesPerDirectionAndFamily} rules for each direction and family, and an interface takes {AwsPlanner.GroupsPerInterface}");
+    }
+
+    internal override CallImpact FindCallImpact(FlowSet before, FlowSet after)
+    {
+        // A connection that was untracked and is not any more loses its way back, whether its own rule went or the open one behind it.
+        var removed = before.Except(after);
+        var cut = AwsTracking.Untracked(before).Except(AwsTracking.Untracked(after));
+        var explanation = (cut.IsEmpty, removed.IsEmpty) switch
+        {
+            (true, true) => "Nothing becomes impossible.",
+            (true, false) => "AWS tracks these connections: running calls go on until they are idle (UDP 180 s, TCP 350 s or 5 days), new ones are refused.",
+            _ => "AWS does not track these connections, because they are open to every address in both directions: what runs is cut at once. "
+                + "No order avoids it; narrow the other direction first in an update of its own when no calls run, or take a maintenance window.",
+        };
+        return new CallImpact(this, cut, removed.Except(cut), explanation);
+    }
+
+    internal override Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings)
+    {
+        var vpcId = settings.ReadText(AwsConfigKeys.VpcId);
+        var region = settings.ReadText(AwsConfigKeys.Region);
+        var adoptGroupId = settings.ReadText(AwsConfigKeys.AdoptGroupId);
+        var exclusiveRules = settings.ReadFlag(AwsConfigKeys.ExclusiveRules, absent: true);
+        var prefixListsFrom = ReadPrefixListsFrom(settings);
+        return request => request with
+        {
+            VpcId = vpcId,
+            Region = region,
+            AdoptGroupId = adoptGroupId,
+            ExclusiveRules = exclusiveRules,
+            PrefixListsFrom = prefixListsFrom,
+        };
+    }
+
+    /// <summary>The flows of each planned rule; the planner has read them for its proof already.</summary>
+    private static ImmutableArray<PlannedRange> RangesOf(Plan plan) => (ImmutableArray<PlannedRange>)plan.Reading!;
+
+    private static int? ReadPrefixListsFrom(IInstanceSettings settings)
+    {
+        if (settings.ReadText(AwsConfigKeys.PrefixListsFrom) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threshold) && threshold >= 1) return threshold;
+        settings.Report(AwsConfigKeys.PrefixListsFrom, Problem.Invalid($"'{text}' is not a number of prefixes", "write 1 or more"));
+        return null;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds.Azure;
+
+/// <summary>
+/// Plans a network security group with inline rules: one atomic write, foreign rules are seen, priorities can change places.
+/// A deny rule in each direction closes what Azure's default rules would let through.
+/// </summary>
+internal static class AzurePlanner
+{
+    /// <summary>The priority of the rules that close each direction: the last one a custom rule can have.</summary>
+    public const int DenyPriority = 4096;
+
+    /// <summary>The priority of the rule that lets health probes in.</summary>
+    public const int ProbePriority = 4095;
+
+    /// <summary>Rules that a group takes (Azure subscription limits).</summary>
+    public const int RulesPerGroup = 1000;
+
+    /// <summary>Addresses and ranges that a group takes as sources, and again as destinations (Azure subscription limits).</summary>
+    public const int AddressesPerSide = 4000;
+
+    /// <summary>The longest description of a rule.</summary>
+    public const int DescriptionLength = 140;
+
+    private const string Everything = "*";
+
+    /// <summary>Makes the plan of an instance.</summary>
+    /// <param name="request">The instance.</param>
+    /// <exception cref="PolicyException">The policy's arguments do not fit, or the name cannot stand in resource names.</exception>
+    public static Plan Plan(PlanRequest request)
+    {
+        var refused = request.Policy.Rules.Select(Refusal).OfType<Problem>().ToImmutableArray();
+        if (!refused.IsEmpty)
+            throw new PolicyException(refused);
+
+        var drafts = request.Policy.Rules.SelectMany(Drafts).ToList();
+        if (drafts.Count > AzurePriorities.Slots)
+        {
+            throw new PolicyException(Problem.Error(
+                Rules.FindingIds.QuotaExceeded,
+                FormattableString.Invariant($"The policy needs {drafts.Count} rules, and a network security group of Azure holds {RulesPerGroup}"),
+                "allow fewer services, or join ports to ranges"));
+        }
+
+        var rules = Closed(drafts, request.AllowLoadBalancerProbes);
+        var group = new PlannedResource(
+            AzureTypes.NetworkSecurityGroup,
+            InstanceName.Require(request.Name),
+            new PropertyMap
+            {
+                { "resourceGroupName", request.ResourceGroupName },
+                { "location", request.Location },
+                { "securityRules", new PropertyList([.. rules]) },
+                { "tags", PlanTags.OfGroup(request) },
+            },
+            [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)]);
+        ImmutableArray<PlannedResource> resources = [group, .. AzureAssociations.Of(request)];
+
+        PlanProof.Check(AzureTarget.Instance, request, AzurePlanReader.Flows(resources, request.AllowLoadBalancerProbes));
+
+        var quotas = Quotas(drafts, rules.Count);
+        return new Plan(
+            AzureTarget.Instance,
+            request,
+            resources,
+            quotas,
+            [
+                .. request.Policy.Findings,
+                .. Rules.Expiry.Findings(request.Policy.Definition, request.Today),
+                .. quotas.Select(quota => quota.FindProblem("name fewer or wider prefixes")).OfType<Problem>(),
+            ]);
+    }
+
+    /// <summary>How many rules a policy needs, with those that close both directions.</summary>
+    internal static int CountRules(FirewallPolicy policy) => policy.Rules.Sum(rule => Drafts(rule).Count()) + 2;
+
+    /// <summary>What Azure's rules lack for a protocol and its ports, or null.</summary>
+    internal static string? Gap(Protocol protocol, PortRange ports) => protocol switch
+    {
+        Protocol.Icmp when ports != PortRange.All => "it has no types and codes for ICMP",
+        Protocol.IcmpV6 => "its rules have no protocol for ICMPv6",
+        _ => null,
+    };
+
+    /// <summary>Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.</summary>
+    private static Problem? Refusal(Rule rule)
+    {
+        var reason = Gap(rule.Protocol, rule.Ports) ?? rule switch
+        {
+            _ when rule.Peers.FirstOrDefault(peer => peer.Peer.Kind is PeerKind.SecurityGroup or PeerKind.PrefixList) is { } foreign =>
+                $"peer '{foreign.Peer}' is an AWS group, and Azure takes prefixes, service tags and application security groups",
+            _ => null,
+        };
+        return reason is null
+            ? null
+            : Problem.Error(
+                Rules.FindingIds.NotExpressible,
+                $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} "
+                    + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
+                "leave it out on Azure");
+    }
+
+    /// <summary>The rules of one permission: one for all addresses of both families, else one for each family, and one for each symbolic group.</summary>
+    private static IEnumerable<AzureRuleDraft> Drafts(Rule rule)
+    {
+        var prefixes = rule.Peers.Where(peer => !peer.Peer.Scope.IsGroup).ToList();
+        var ipv4 = prefixes.FindAll(peer => peer.Peer.Scope.Addresses.Family == AddressFamily.IPv4);
+        var ipv6 = prefixes.FindAll(peer => peer.Peer.Scope.Addresses.Family == AddressFamily.IPv6);
+        var (coverOfIPv4, coverOfIPv6) = (Cover(ipv4), Cover(ipv6));
+        if (IsAny(coverOfIPv4) && IsAny(coverOfIPv6))
+        {
+            yield return new AzureRuleDraft(rule, "any", [Everything], Origins(prefixes));
+        }
+        else
+        {
+            if (coverOfIPv4.Count > 0) yield return new AzureRuleDraft(rule, "v4", Texts(coverOfIPv4), Origins(ipv4));
+            if (coverOfIPv6.Count > 0) yield return new AzureRuleDraft(rule, "v6", Texts(coverOfIPv6), Origins(ipv6));
+        }
+
+        foreach (var peer in rule.Peers.Where(peer => peer.Peer.Kind != PeerKind.Prefix))
+            yield return AzureRuleDraft.OfGroup(rule, peer);
+    }
+
+    /// <summary>The prefixes without overlaps, as Azure asks for in one list.</summary>
+    private static List<Peer> Cover(List<RulePeer> peers)
+    {
+        var prefixes = peers.ConvertAll(peer => peer.Peer);
+        prefixes.Sort(WiderFirst);
+        var kept = new List<Peer>();
+        foreach (var prefix in prefixes)
+        {
+            // Sorted by network and then length, a prefix that contains this one is the last that was kept.
+            if (kept.Count == 0 || !kept[kept.Count - 1].Contains(prefix)) kept.Add(prefix);
+        }
+
+        return kept;
+    }
+
+    private static int WiderFirst(Peer left, Peer right)
+    {
+        var order = left.Scope.Addresses.First.CompareTo(right.Scope.Addresses.First);
+        return order != 0 ? order : right.Scope.Addresses.Last.CompareTo(left.Scope.Addresses.Last);
+    }
+
+    private static bool IsAny(List<Peer> cover) => cover.Count == 1 && cover[0].Scope.Addresses.IsAny;
+
+    private static ImmutableArray<string> Texts(List<Peer> cover) => [.. cover.Select(prefix => prefix.ToString())];
+
+    private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
+        [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
+
+    private static List<PropertyMap> Closed(List<AzureRuleDraft> drafts, bool allowProbes)
+    {
+        var rules = new List<PropertyMap>();
+        foreach (var direction in (Direction[])[Direction.Inbound, Direction.Outbound])
+        {
+            var ofDirection = drafts.Where(draft => draft.Rule.Direction == direction).OrderBy(draft => draft.Name, StringComparer.Ordinal).ToList();
+            var priorities = AzurePriorities.Assign(ofDirection.Select(draft => draft.Name));
+            rules.AddRange(ofDirection.Select(draft => draft.ToProperties(priorities[draft.Name])));
+        }
+
+        if (allowProbes)
+            rules.Add(AzureRuleDraft.Closing("in-probes", Direction.Inbound, ProbePriority, "AzureLoadBalancer", allow: true, "Health probes of the load balancer"));
+        rules.Add(AzureRuleDraft.Closing("in-deny-all", Direction.Inbound, DenyPriority, Everything, allow: false, "Closes what the default rules let in, the virtual network among it"));
+        rules.Add(AzureRuleDraft.Closing("out-deny-all", Direction.Outbound, DenyPriority, Everything, allow: false, "Closes what the default rules let out, the Internet among it"));
+        return rules;
+    }
+
+    private static ImmutableArray<Quota> Quotas(List<AzureRuleDraft> drafts, int rules) =>
+    [
+        new Quota("rules", rules, RulesPerGroup),
+        new Quota("source addresses", Addresses(drafts, Direction.Inbound), AddressesPerSide),
+        new Quota("destination addresses", Addresses(drafts, Direction.Outbound), AddressesPerSide),
+    ];
+
+    private static int Addresses(List<AzureRuleDraft> drafts, Direction direction)
+    {
+        var count = 0;
+        foreach (var draft in drafts) count += draft.Rule.Direction == direction ? draft.Remotes.Length : 0;
+        return count;
+    }
+}

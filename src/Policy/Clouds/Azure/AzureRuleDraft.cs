@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds.Azure;
+
+/// <summary>A rule of a network security group before it has its priority.</summary>
+/// <param name="Rule">The permission it stands for.</param>
+/// <param name="Suffix">What tells it apart from the permission's other rules: the family or the symbolic group.</param>
+/// <param name="Remotes">The remote prefixes of one family without overlaps, or the one service tag, or "*".</param>
+/// <param name="Origins">The services and rows it serves.</param>
+internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<string> Remotes, ImmutableArray<Origin> Origins)
+{
+    private const string Everything = "*";
+
+    /// <summary>The rule's name: at most 80 letters, digits, hyphens, dots and underscores.</summary>
+    public string Name { get; } = string.Join("-", new[] { Rule.Direction == Direction.Inbound ? "in" : "out", RuleText.Of(Rule.Protocol), PortText(Rule) is "*" ? "" : PortText(Rule), Suffix }.Where(part => part.Length > 0));
+
+    /// <summary>The application security group in place of <see cref="Remotes"/>, or null.</summary>
+    public PropertyValue? Group { get; private init; }
+
+    /// <summary>The rule of one group that only Azure knows.</summary>
+    public static AzureRuleDraft OfGroup(Rule rule, RulePeer peer)
+    {
+        if (peer.Peer.Kind == PeerKind.ServiceTag)
+            return new AzureRuleDraft(rule, "tag-" + peer.Peer, [peer.Peer.ToString()], peer.Origins);
+        var id = peer.Peer.InputName ?? peer.Peer.Group!;
+        var name = id.Substring(id.LastIndexOf('/') + 1);
+
+        // The last segment is what people call the group; the hash of the whole id tells apart groups of one name.
+        const int LongestName = 40;
+        var slug = $"asg-{(name.Length > LongestName ? name.Substring(0, LongestName) : name)}-{AzurePriorities.Hash(id)}";
+        return new AzureRuleDraft(rule, slug, [], peer.Origins)
+        {
+            Group = peer.Peer.InputName is { } input ? new PropertyInput(input) : peer.Peer.Group,
+        };
+    }
+
+    /// <summary>The rule as an inline rule of the provider. Lists stand only in the plural fields, "*" and service tags only in the singular ones.</summary>
+    public PropertyMap ToProperties(int priority) => Properties(
+        Name, Rule.Direction, priority, allow: true, ProtocolText(Rule.Protocol), PortText(Rule), Remotes, Group, CloudText.Description(Origins, AzurePlanner.DescriptionLength));
+
+    /// <summary>A rule that ends a direction.</summary>
+    public static PropertyMap Closing(string name, Direction direction, int priority, string remote, bool allow, string description) =>
+        Properties(name, direction, priority, allow, Everything, Everything, [remote], null, description);
+
+    private static PropertyMap Properties(
+        string name, Direction direction, int priority, bool allow, string protocol, string ports, ImmutableArray<string> remotes, PropertyValue? group, string description)
+    {
+        var (remoteSide, ownSide) = direction == Direction.Inbound ? ("source", "destination") : ("destination", "source");
+        return new PropertyMap
+        {
+            { "name", name },
+            { "description", description },
+            { "direction", direction == Direction.Inbound ? "Inbound" : "Outbound" },
+            { "access", allow ? "Allow" : "Deny" },
+            { "priority", priority },
+            { "protocol", protocol },
+            { "sourcePortRange", Everything },
+            { "destinationPortRange", ports },
+            { $"{remoteSide}AddressPrefix", remotes.Length == 1 ? remotes[0] : null },
+            { $"{remoteSide}AddressPrefixes", remotes.Length > 1 ? PropertyList.Of(remotes) : null },
+            { $"{remoteSide}ApplicationSecurityGroupIds", group is null ? null : new PropertyList([group]) },
+            { $"{ownSide}AddressPrefix", Everything },
+        };
+    }
+
+    /// <summary>The provider takes exactly these spellings.</summary>
+    private static string ProtocolText(Protocol protocol) => protocol switch
+    {
+        Protocol.Tcp => "Tcp",
+        Protocol.Udp => "Udp",
+        Protocol.Icmp => "Icmp",
+        Protocol.Esp => "Esp",
+        Protocol.Ah => "Ah",
+        Protocol.Any => "*",
+        _ => throw new PolicyException(
+            Problem.Error(Rules.FindingIds.NotExpressible, $"Azure has no rule for the protocol {RuleText.Of(protocol)}")),
+    };
+
+    private static string PortText(Rule rule) => RuleText.HasPorts(rule.Protocol) && rule.Ports != PortRange.All ? rule.Ports.ToString() : Everything;
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using Starface.Policy.Rules;
+
+namespace Starface.Policy.Clouds.Azure;
+
+/// <summary>Microsoft Azure: network security groups, whose rules allow or deny in the order of their priorities.</summary>
+public sealed class AzureTarget : CloudTarget
+{
+    private AzureTarget()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static AzureTarget Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Id => "azure";
+
+    /// <inheritdoc/>
+    public override string Name => "Azure";
+
+    internal override (string Package, string Version) Provider => ("azure", "6.40.0");
+
+    internal override ImmutableArray<string> ConfigKeys => AzureConfigKeys.All;
+
+    internal override StringComparer NameComparer => StringComparer.OrdinalIgnoreCase;
+
+    internal override ImmutableArray<string> WellKnownNames { get; } = ["VirtualNetwork", "AzureLoadBalancer", "Internet"];
+
+    internal override bool HasOrderedRules => true;
+
+    internal override Origin PlatformOrigin { get; } = new("AzureLoadBalancer", "health probes");
+
+    /// <inheritdoc/>
+    public override Plan Plan(PlanRequest request) => AzurePlanner.Plan(request);
+
+    internal override FlowSet ReadFlows(Plan plan) => AzurePlanReader.Flows(plan.Resources);
+
+    internal override PlannedDescriptions ReadDescriptions(Plan plan) => PlannedDescriptions.ByName(
+        from resource in plan.Resources
+        from rule in resource.Properties.Maps("securityRules")
+        select (rule.Text("name") ?? "", rule.Text("description") ?? ""),
+        NameComparer);
+
+    internal override IEnumerable<PlannedRow> ReadRows(Plan plan) =>
+        from resource in plan.Resources
+        where resource.Type == AzureTypes.NetworkSecurityGroup
+        from rule in resource.Properties.Maps("securityRules")
+        select ReadRow(rule);
+
+    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
+        LiveEvaluation.OfOrderedRules(groups, planned, AzureAmbiguities.Of);
+
+    internal override bool IsClosing(LiveRule rule) => rule.Priority == AzurePlanner.DenyPriority;
+
+    internal override string? FindGap(Protocol protocol, PortRange ports) => AzurePlanner.Gap(protocol, ports);
+
+    internal override string? FindShortage(FirewallPolicy policy)
+    {
+        var rules = AzurePlanner.CountRules(policy);
+        return rules <= AzurePlanner.RulesPerGroup
+            ? null
+            : FormattableString.Invariant($"it needs {rules} rules, and a network security group takes {AzurePlanner.RulesPerGroup}");
+    }
+
+    internal override CallImpact FindCallImpact(FlowSet before, FlowSet after)
+    {
+        var removed = before.Except(after);
+        return new CallImpact(this, FlowSet.Empty, removed, removed.IsEmpty
+            ? "Nothing becomes impossible."
+            : "Azure does not look again at connections that exist: running calls go on, new ones are refused. A SIP registration over UDP ends when it is next renewed.");
+    }
+
+    internal override Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings)
+    {
+        var resourceGroup = settings.ReadText(AzureConfigKeys.ResourceGroupName);
+        if (!settings.Has(AzureConfigKeys.ResourceGroupName))
+        {
+            settings.Report(
+                AzureConfigKeys.ResourceGroupName,
+                Problem.Error(ConfigurationIds.MissingValue, "The resource group is missing: Azure puts a network security group into one"));
+        }
+
+        var location = settings.ReadText(AzureConfigKeys.Location);
+        var allowProbes = settings.ReadFlag(AzureConfigKeys.AllowLoadBalancerProbes, absent: false);
+        var subnets = ReadIds(settings, AzureConfigKeys.SubnetIds, "subnets");
+        var interfaces = ReadIds(settings, AzureConfigKeys.NetworkInterfaceIds, "networkInterfaces");
+        return request => request with
+        {
+            ResourceGroupName = resourceGroup,
+            Location = location,
+            AllowLoadBalancerProbes = allowProbes,
+            SubnetIds = subnets,
+            NetworkInterfaceIds = interfaces,
+        };
+    }
+
+    /// <summary>Azure needs a resource group; one with the instance's name is the usual case.</summary>
+    internal override ImmutableSortedDictionary<string, string> DescribedDefaults(string name) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(AzureConfigKeys.ResourceGroupName, name);
+
+    internal override IEnumerable<(string Key, string Id)> ExclusivePlaces(PlanRequest request) =>
+        request.SubnetIds.Select(subnet => (AzureConfigKeys.SubnetIds, subnet.Value!)).Concat(request.NetworkInterfaceIds.Select(nic => (AzureConfigKeys.NetworkInterfaceIds, nic.Value!)));
+
+    private static ImmutableSortedDictionary<string, string?> ReadIds(IInstanceSettings settings, string key, string kind) => settings.ReadIds(
+        key,
+        id => id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0,
+        $"/subscriptions/.../{kind}/NAME");
+
+    private static PlannedRow ReadRow(PropertyMap rule)
+    {
+        var direction = rule.Text("direction") == "Inbound" ? Direction.Inbound : Direction.Outbound;
+        var side = direction == Direction.Inbound ? "source" : "destination";
+        var one = rule.Text(side + "AddressPrefix");
+        return new PlannedRow(
+            rule.Text("name") ?? "",
+            direction,
+            rule.Text("protocol") is { } protocol and not "*" ? protocol.ToLowerInvariant() : PlannedRow.All,
+            rule.Text("destinationPortRange") is { } range and not "*" ? range : PlannedRow.All,
+            IsAllowed: rule.Text("access") == "Allow",
+            one is null ? rule.Texts(side + "AddressPrefixes") : [one],
+            Origins: [],
+            rule.Text("description"));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds;
+
+/// <summary>
+/// A cloud that plans are made for and live groups are read from. Everything in which clouds differ is a member, so that a new cloud that
+/// lacks one does not compile.
+/// </summary>
+/// <remarks>Code outside of a cloud's own folder never compares with a cloud: it asks the cloud.</remarks>
+public abstract class CloudTarget
+{
+    internal CloudTarget()
+    {
+    }
+
+    /// <summary>The id in configuration, options and JSON, such as <c>aws</c>.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The name in sentences, such as <c>AWS</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The package of the Pulumi provider and the version that compiled programs are pinned to.</summary>
+    internal abstract (string Package, string Version) Provider { get; }
+
+    /// <summary>The configuration keys that have a meaning on this cloud alone.</summary>
+    internal abstract ImmutableArray<string> ConfigKeys { get; }
+
+    /// <summary>How the names of service tags and groups, and the ids of groups, are compared.</summary>
+    internal abstract StringComparer NameComparer { get; }
+
+    /// <summary>Names with a meaning of their own on this cloud, in their usual spelling.</summary>
+    internal virtual ImmutableArray<string> WellKnownNames => [];
+
+    /// <summary>Whether rules are properties of their group and not resources of their own.</summary>
+    internal bool HasInlineRules => RuleTypes.IsEmpty;
+
+    /// <summary>The types of resources that are one rule each; empty where rules are inline.</summary>
+    internal virtual ImmutableArray<string> RuleTypes => [];
+
+    /// <summary>Whether rules have priorities and may deny, so that the order decides; otherwise a group permits the union of its rules.</summary>
+    internal abstract bool HasOrderedRules { get; }
+
+    /// <summary>Whether groups belong to a region that a reader has to know.</summary>
+    internal virtual bool HasRegions => false;
+
+    /// <summary>The constant description of planned groups, or null where groups have none.</summary>
+    internal virtual string? GroupDescription => null;
+
+    /// <summary>What permits the platform's own traffic in a plan, or null where a plan permits none.</summary>
+    internal virtual Origin? PlatformOrigin => null;
+
+    /// <summary>Makes the plan of an instance. Pure: no clock, no network; the same input gives the same plan.</summary>
+    /// <param name="request">The instance.</param>
+    /// <exception cref="PolicyException">The policy's arguments do not fit, or the instance's name is not valid in resource names.</exception>
+    /// <exception cref="InvalidOperationException">The plan does not permit exactly what the policy declares: a defect of the planner, never of the input.</exception>
+    public abstract Plan Plan(PlanRequest request);
+
+    /// <summary>Everything the planned resources permit, the platform's own traffic (health probes) included.</summary>
+    /// <param name="plan">A plan for this cloud.</param>
+    internal abstract FlowSet ReadFlows(Plan plan);
+
+    /// <summary>The planned rules, by which live rules are recognised.</summary>
+    /// <param name="plan">A plan for this cloud.</param>
+    internal abstract PlannedDescriptions ReadDescriptions(Plan plan);
+
+    /// <summary>The planned rules as rows of a table, in the order of the resources.</summary>
+    /// <param name="plan">A plan for this cloud.</param>
+    internal abstract IEnumerable<PlannedRow> ReadRows(Plan plan);
+
+    /// <summary>What the rules of live groups permit more and less than a plan.</summary>
+    /// <param name="groups">The groups of one interface.</param>
+    /// <param name="planned">The planned flows.</param>
+    internal abstract LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned);
+
+    /// <summary>The spellings under which a live rule may give a name of the plan, the name itself among them.</summary>
+    internal virtual IEnumerable<string> FindSpellings(string name) => [name];
+
+    /// <summary>The command that prints the entries of a prefix list, or null where the name is not that of a prefix list.</summary>
+    internal virtual string? FindPrefixListCommand(string name) => null;
+
+    /// <summary>Whether a live rule is one of the plan's own that only end a direction.</summary>
+    internal virtual bool IsClosing(LiveRule rule) => false;
+
+    /// <summary>Why a requirement cannot be expressed on this cloud, whatever an instance adds, or null when it can.</summary>
+    internal virtual string? FindGap(Protocol protocol, PortRange ports) => null;
+
+    /// <summary>Why a policy does not fit into the cloud's limits, or null when it does.</summary>
+    /// <param name="policy">The policy with the fewest peers an instance can have.</param>
+    internal abstract string? FindShortage(FirewallPolicy policy);
+
+    /// <summary>What a change does to the connections that exist while it is applied.</summary>
+    /// <param name="before">What is permitted now.</param>
+    /// <param name="after">What is permitted afterwards.</param>
+    internal abstract CallImpact FindCallImpact(FlowSet before, FlowSet after);
+
+    /// <summary>Reads this cloud's own configuration keys, and reports what is wrong with them.</summary>
+    /// <returns>Adds the values to a request.</returns>
+    internal abstract Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings);
+
+    /// <summary>Values for keys that an instance described by options alone does not give.</summary>
+    /// <param name="name">The instance's name.</param>
+    internal virtual ImmutableSortedDictionary<string, string> DescribedDefaults(string name) => ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The places that can carry one group only and that the instance claims, each with the configuration key that names it.</summary>
+    internal virtual IEnumerable<(string Key, string Id)> ExclusivePlaces(PlanRequest request) => [];
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Id;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Starface.Policy.Planning;
+using Starface.Policy.Review;
+using Starface.Policy.Rules;
+
+namespace Starface.Policy.Clouds;
+
+/// <summary>
+/// Reviews a declaration before any instance uses it: what holds on every cloud, and what the clouds' planners would refuse or could not
+/// describe, whatever an instance adds.
+/// </summary>
+internal static class DeclarationReview
+{
+    /// <summary>The problems of a service, in the order of its requirements.</summary>
+    public static IReadOnlyList<Problem> Review(ServiceDefinition service, ImmutableArray<CloudTarget> clouds) =>
+        InOrder(ServiceReview.Review(service).Concat(service.Requirements.SelectMany((requirement, index) => Review(service, requirement, index, clouds))));
+
+    /// <summary>The problems of a policy, in the order of its allowances.</summary>
+    public static IReadOnlyList<Problem> Review(PolicyDefinition policy, ImmutableArray<CloudTarget> clouds) =>
+        InOrder(PolicyReview.Review(policy).Concat(FindShortages(policy, clouds)));
+
+    private static IEnumerable<Problem> Review(ServiceDefinition service, Requirement requirement, int index, ImmutableArray<CloudTarget> clouds)
+    {
+        foreach (var cloud in clouds)
+        {
+            if (cloud.FindGap(requirement.Protocol, requirement.Ports) is not { } gap) continue;
+            yield return Problem.Warning(
+                FindingIds.NotExpressible,
+                $"{cloud.Name} cannot express {RequirementText.Of(requirement)} of service '{service.Id}': {gap}; "
+                    + $"an instance on {cloud.Name} cannot be planned with it")
+                .At(index, DeclarationPart.Protocol);
+        }
+
+        if (requirement.Source.Length > 0 && !CloudText.Carries(requirement.Source))
+        {
+            yield return Problem.Warning(
+                FindingIds.UnreadableSource,
+                $"The source '{requirement.Source}' has no letter or digit that the description of a cloud's rule can carry, "
+                    + "so that the rule does not say where it comes from",
+                "write it in Latin letters")
+                .At(index, DeclarationPart.Source);
+        }
+    }
+
+    private static IEnumerable<Problem> FindShortages(PolicyDefinition policy, ImmutableArray<CloudTarget> clouds)
+    {
+        if (SmallestInstance.From(policy) is not { } instance) yield break;
+        foreach (var cloud in clouds)
+        {
+            if (cloud.FindShortage(instance) is not { } why) continue;
+            yield return Problem.Warning(
+                FindingIds.QuotaExceeded,
+                $"Policy '{policy.Id}' does not fit into {cloud.Name} even where all peer groups are one IPv4 address: {why}",
+                "allow fewer services, or join ports to ranges")
+                .At(-1, DeclarationPart.Whole);
+        }
+    }
+
+    private static IReadOnlyList<Problem> InOrder(IEnumerable<Problem> problems) =>
+        [.. problems.OrderBy(problem => problem.DeclarationPlace!.Index).ThenBy(problem => problem.Id, StringComparer.Ordinal)];
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Clouds;
+
+/// <summary>A security group or network security group as a cloud has it.</summary>
+/// <param name="Cloud">The cloud.</param>
+/// <param name="Id">The cloud's id: <c>sg-…</c>, or the ARM resource id.</param>
+/// <param name="Name">The name.</param>
+public sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
+{
+    internal static readonly ImmutableSortedDictionary<string, string> NoTags = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where it lies: region and account, or the file it was read from.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>AWS: how it was reached, or null where it comes from a file.</summary>
+    public LiveAccess? Access { get; init; }
+
+    /// <summary>The description, or null when it has none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The tags, or null when the source does not tell them.</summary>
+    public ImmutableSortedDictionary<string, string>? Tags { get; init; } = NoTags;
+
+    /// <summary>The rules, Azure's default rules among them.</summary>
+    public ImmutableArray<LiveRule> Rules { get; init; } = [];
+
+    /// <summary>The entries of the prefix lists that rules refer to, by the list's id. A list that is not here was not read.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Why the source would not show rules beside the ones it has, or null. What it has may be compared, but with such a source no group is in sync.
+    /// </summary>
+    public string? Unseen { get; init; }
+
+    /// <summary>
+    /// AWS: the virtual network it lies in, or null where the source does not tell. Groups of two networks never lie on the same interface.
+    /// </summary>
+    public string? Network { get; init; }
+
+    /// <summary>What could not be read or understood, each with its place. A group with any is never in sync.</summary>
+    public ImmutableArray<string> Problems { get; init; } = [];
+}

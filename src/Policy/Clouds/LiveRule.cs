@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Clouds;
+
+/// <summary>A rule as a cloud has it, with its fields read into flows' own terms.</summary>
+/// <param name="Id">What the cloud calls it: <c>sgr-…</c> on AWS, the rule's name on Azure.</param>
+/// <param name="Direction">Inbound or outbound.</param>
+/// <param name="Matches">What it matches, seen from the instance.</param>
+public sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
+{
+    /// <summary>What it matches as the cloud writes it: with prefix lists by their names, where <see cref="Matches"/> has their entries.</summary>
+    public ImmutableArray<FlowRange> Written { get; init; } = Matches;
+
+    /// <summary>Whether it allows or denies. AWS has only rules that allow.</summary>
+    public bool Allow { get; init; } = true;
+
+    /// <summary>Azure: the lower is looked at first. 0 on AWS, where no order exists.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Whether Azure added it by itself.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>The description, or null when it has none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The rule's own tags.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = LiveGroup.NoTags;
+
+    /// <summary>Azure: the instance's own addresses the rule is restricted to; empty is no restriction.</summary>
+    public ImmutableArray<RemoteScope> OwnSide { get; init; } = [];
+
+    /// <summary>Azure: the source ports the rule is restricted to; empty is no restriction.</summary>
+    public ImmutableArray<PortRange> SourcePorts { get; init; } = [];
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds;
+
+/// <summary>The resources that make a cloud permit exactly what a policy declares. A plan is data: screens, files and clouds are all fed from it.</summary>
+public sealed class Plan
+{
+    internal Plan(
+        CloudTarget cloud,
+        PlanRequest request,
+        ImmutableArray<PlannedResource> resources,
+        ImmutableArray<Quota> quotas,
+        ImmutableArray<Problem> findings)
+    {
+        Cloud = cloud;
+        Name = request.Name;
+        Policy = request.Policy;
+        Resources = resources;
+        Quotas = quotas;
+        Findings = findings;
+    }
+
+    /// <summary>The cloud.</summary>
+    public CloudTarget Cloud { get; }
+
+    /// <summary>The instance's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The policy.</summary>
+    public FirewallPolicy Policy { get; }
+
+    /// <summary>The resources, groups before the rules that refer to them, otherwise in ordinal order of their names.</summary>
+    public ImmutableArray<PlannedResource> Resources { get; }
+
+    /// <summary>How much of the cloud's limits is used.</summary>
+    public ImmutableArray<Quota> Quotas { get; }
+
+    /// <summary>What a person should know before applying it.</summary>
+    public ImmutableArray<Problem> Findings { get; }
+
+    /// <summary>What the cloud's own reader found in the resources and needs again; only the cloud knows its type. Null where it keeps nothing.</summary>
+    internal object? Reading { get; init; }
+
+    /// <summary>The normalised rules of the policy.</summary>
+    public ImmutableArray<Rule> Rules => Policy.Rules;
+
+    /// <summary>The digest of the permitted flows.</summary>
+    public string Digest => Policy.Digest;
+
+    /// <summary>The flows the plan permits. The planner has read them back from the resources' properties and found them equal to the policy's.</summary>
+    public FlowSet Flows => Policy.Flows;
+
+    /// <summary>Whether the plan cannot be applied as it is.</summary>
+    public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
+}

@@ -1,8 +1,0 @@
-using Starface.Policy.Flows;
-
-namespace Starface.Policy.Planning.Aws;
-
-/// <summary>One of the four counters against which AWS limits the rules of a security group.</summary>
-/// <param name="Direction">The direction.</param>
-/// <param name="Family">The address family.</param>
-internal sealed record AwsAxis(Direction Direction, AddressFamily Family);

@@ -1,0 +1,39 @@
+using Starface.Policy.Rules;
+
+namespace Starface.Policy.Review;
+
+/// <summary>Finds names that are one and the same in a stack's configuration.</summary>
+internal static class NameReview
+{
+    /// <summary>The problems of the names of the settings of a service.</summary>
+    public static IEnumerable<Problem> Review(ServiceDefinition service) =>
+        Collisions(service.Requirements.Select((requirement, index) => (requirement.Setting, index)), "settings")
+            .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.Setting));
+
+    /// <summary>The problems of a policy.</summary>
+    public static IEnumerable<Problem> Review(PolicyDefinition policy)
+    {
+        var groups = policy.Allowances.Select((allowance, index) => (allowance.PeerGroup, index));
+        var settings = policy.Allowances.SelectMany((allowance, index) => allowance.Service.Requirements.Select(requirement => (requirement.Setting, index)));
+        return Collisions(groups, "peer groups")
+            .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.PeerGroup))
+            .Concat(Collisions(settings, "settings")
+                .Where(collision => policy.Allowances[collision.Index].Service.Id != policy.Allowances[collision.FirstIndex].Service.Id)
+                .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.Service)));
+    }
+
+    private static IEnumerable<(int Index, int FirstIndex, Problem Problem)> Collisions(IEnumerable<(string? Name, int Index)> names, string what)
+    {
+        var before = new List<(string Name, int Index)>();
+        foreach (var (written, index) in names)
+        {
+            if (written is not { } name || before.Exists(other => other.Name == name)) continue;
+            if (before.Find(other => PeerGroupId.Matches(other.Name, name)) is { Name: not null } first)
+                yield return (index, first.Index, Problem.Warning(
+                    FindingIds.NamesCollide,
+                    $"The {what} '{first.Name}' and '{name}' are one name in a stack's configuration, where letter case and hyphens do not count",
+                    "rename one"));
+            before.Add((name, index));
+        }
+    }
+}
