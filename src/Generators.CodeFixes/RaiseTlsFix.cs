@@ -1,28 +1,28 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Starface.Generators.Checks;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Starface.Generators.CodeFixes;
 
 /// <summary>Writes the lowest TLS version that the vendor supports.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RaiseTlsFix))]
 [Shared]
-public sealed class RaiseTlsFix : MendingProvider
+public sealed class RaiseTlsFix : PolicyCodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.OutdatedTls];
 
-    /// <summary>Only the name of a member is written over: a constant of one's own may be right elsewhere.</summary>
-    private protected override Mending? Find(MistakePlace place, CancellationToken token)
+    /// <summary>Replaces the name of an enumeration member only: a user-defined constant may be right where else it is used.</summary>
+    private protected override CodeFix? Find(FixContext context, CancellationToken token)
     {
-        if (!place.Diagnostic.Properties.TryGetValue(Mistake.MendProperty, out var mend) || mend is null) return null;
-        var name = place.Node is MemberAccessExpressionSyntax access ? access.Name : place.Node as SimpleNameSyntax;
-        return name is not null && place.Semantics.GetSymbolInfo(name, token).Symbol is IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum }
-            ? new($"Write '{mend}'", () => place.Root.ReplaceNode(name, SyntaxFactory.IdentifierName(mend).WithTriviaFrom(name)))
+        if (context.Suggestion is not { } member) return null;
+        var name = context.Node is MemberAccessExpressionSyntax access ? access.Name : context.Node as SimpleNameSyntax;
+        if (name is null) return null;
+        return context.Semantics.GetSymbolInfo(name, token).Symbol is IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum }
+            ? new($"Write '{member}'", () => context.Root.ReplaceNode(name, SyntaxFactory.IdentifierName(member).WithTriviaFrom(name)))
             : null;
     }
 }

@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Starface.Generators.Checks;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Starface.Generators.CodeFixes;
 
-/// <summary>Removes an attribute that says nothing new.</summary>
+/// <summary>Removes a redundant attribute.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix))]
 [Shared]
-public sealed class RemoveAttributeFix : MendingProvider
+public sealed class RemoveAttributeFix : PolicyCodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -22,18 +21,18 @@ public sealed class RemoveAttributeFix : MendingProvider
         DiagnosticIds.RedundantAllowance,
     ];
 
-    /// <summary>An empty mend says that nothing is lost with the attribute.</summary>
-    private protected override Mending? Find(MistakePlace place, CancellationToken token)
+    /// <summary>With an empty suggestion, the analyzer says that removing the attribute changes nothing.</summary>
+    private protected override CodeFix? Find(FixContext context, CancellationToken token)
     {
-        if (!place.Diagnostic.Properties.TryGetValue(Mistake.MendProperty, out var mend) || mend is not "") return null;
-        if (place.Node.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent: AttributeListSyntax list } attribute) return null;
+        if (context.Suggestion is not "") return null;
+        if (context.Node.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent: AttributeListSyntax list } attribute) return null;
         SyntaxNode removed = list.Attributes.Count == 1 ? list : attribute;
-        return new($"Remove [{attribute}]", () => place.Root.RemoveNode(removed, OptionsFor(removed))!);
+        return new($"Remove [{attribute}]", () => context.Root.RemoveNode(removed, OptionsFor(removed))!);
     }
 
-    /// <summary>Comments and directives before the attribute stay; its own indentation goes.</summary>
+    /// <summary>Keeps comments and directives before the attribute, but not its indentation.</summary>
     private static SyntaxRemoveOptions OptionsFor(SyntaxNode removed) =>
-        removed.GetLeadingTrivia().All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+        removed.GetLeadingTrivia().All(trivia => trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia)
             ? SyntaxRemoveOptions.KeepNoTrivia
             : SyntaxRemoveOptions.KeepLeadingTrivia;
 }

@@ -57,10 +57,10 @@ internal static class DiagnosticIds
     public const string MalformedSettingName = "SFP1024";
 
     /// <summary>Type is no service.</summary>
-    public const string NoService = "SFP1030";
+    public const string NotAService = "SFP1030";
 
     /// <summary>Allow names no peer group.</summary>
-    public const string NoPeerGroup = "SFP1031";
+    public const string NotAPeerGroup = "SFP1031";
 
     /// <summary>Peer groups of one name.</summary>
     public const string PeerGroupsOfOneName = "SFP1032";
@@ -108,7 +108,7 @@ internal static class DiagnosticIds
     public const string SettingsClaimOnePort = FindingIds.SettingsClaimOnePort;
 
     /// <summary>Needed service is not allowed.</summary>
-    public const string MissingCompanion = FindingIds.MissingCompanion;
+    public const string MissingService = FindingIds.MissingCompanion;
 
     /// <summary>TLS version that the vendor excludes.</summary>
     public const string OutdatedTls = FindingIds.OutdatedTls;
@@ -122,7 +122,7 @@ internal static class DiagnosticIds
     /// <summary>Service has no rows for the version.</summary>
     public const string NoRequirementForVersion = FindingIds.NoRequirementForVersion;
 
-    /// <summary>Service that the catalogue has.</summary>
+    /// <summary>Service that the catalog has.</summary>
     public const string RepeatedService = FindingIds.RepeatedService;
 
     /// <summary>Unencrypted port open to everyone.</summary>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Starface.Generators;
 
-/// <summary>Steps that pipelines are made of.</summary>
+/// <summary>Steps of incremental pipelines.</summary>
 internal static class IncrementalValuesProviderExtensions
 {
     /// <summary>The values that are not null.</summary>

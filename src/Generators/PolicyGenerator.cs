@@ -5,11 +5,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Starface.Generators.Emission;
 using Starface.Generators.Models;
+using Starface.Generators.Naming;
 using Starface.Generators.Parsing;
+using Starface.Generators.Symbols;
 
 namespace Starface.Generators;
 
-/// <summary>Completes classes with <c>[Service]</c> and <c>[Policy]</c> and lists them in the assembly's catalogue.</summary>
+/// <summary>Completes classes with <c>[Service]</c> and <c>[Policy]</c> and lists them in the catalog of the assembly.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PolicyGenerator : IIncrementalGenerator
 {
@@ -47,10 +49,10 @@ public sealed class PolicyGenerator : IIncrementalGenerator
         CatalogParser.Parse(input.Entries.Services, input.Entries.Policies, input.RootNamespace);
 
     private static void AddService(SourceProductionContext context, (ServiceModel Service, EquatableArray<string> Clashes) input) =>
-        Add(context, HintNames.Of(input.Service.Type.MetadataName, input.Clashes), ServiceEmitter.Emit(input.Service));
+        Add(context, HintNames.For(input.Service.Type.MetadataName, input.Clashes), ServiceEmitter.Emit(input.Service));
 
     private static void AddPolicy(SourceProductionContext context, (PolicyModel Policy, EquatableArray<string> Clashes) input) =>
-        Add(context, HintNames.Of(input.Policy.Type.MetadataName, input.Clashes), PolicyEmitter.Emit(input.Policy));
+        Add(context, HintNames.For(input.Policy.Type.MetadataName, input.Clashes), PolicyEmitter.Emit(input.Policy));
 
     private static void AddCatalog(SourceProductionContext context, CatalogModel? catalog)
     {

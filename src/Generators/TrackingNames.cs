@@ -1,26 +1,26 @@
 namespace Starface.Generators;
 
-/// <summary>The names of the pipeline's steps, by which tests see what an edit runs again.</summary>
+/// <summary>The names of the steps of the pipeline, by which tests observe which steps an edit runs again.</summary>
 internal static class TrackingNames
 {
-    /// <summary>Services, as parsed.</summary>
+    /// <summary>Parsed services.</summary>
     public const string Services = nameof(Services);
 
-    /// <summary>Policies, as parsed.</summary>
+    /// <summary>Parsed policies.</summary>
     public const string Policies = nameof(Policies);
 
-    /// <summary>The entries of services in the catalogue.</summary>
+    /// <summary>The entries of services in the catalog.</summary>
     public const string ServiceEntries = nameof(ServiceEntries);
 
-    /// <summary>The entries of policies in the catalogue.</summary>
+    /// <summary>The entries of policies in the catalog.</summary>
     public const string PolicyEntries = nameof(PolicyEntries);
 
-    /// <summary>Names of files that differ in letter case alone.</summary>
+    /// <summary>Names of files that differ only in case.</summary>
     public const string Clashes = nameof(Clashes);
 
     /// <summary>The project's root namespace.</summary>
     public const string RootNamespace = nameof(RootNamespace);
 
-    /// <summary>The catalogue.</summary>
+    /// <summary>The catalog.</summary>
     public const string Catalog = nameof(Catalog);
 }

@@ -18,7 +18,7 @@ public sealed class DeclarationAnalyzerTests
     public Task A_malformed_id_is_underlined(string id)
     {
         var argument = id.StartsWith("id: ", StringComparison.Ordinal) ? "id: {|SFP1004:" + id[4..] + "|}" : "{|SFP1004:" + id + "|}";
-        return PolicyAnalyzerTest<IdAnalyzer>.Check($$"""
+        return PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             [Service({{argument}})] public partial class A;
             [Policy({{argument}})] public partial class B;
             """);
@@ -26,7 +26,7 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task A_well_formed_id_is_left_alone() =>
-        PolicyAnalyzerTest<IdAnalyzer>.Check("[Service(\"web-interface-2\")] public partial class A; [Policy(\"a\")] public partial class B;");
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check("[Service(\"web-interface-2\")] public partial class A; [Policy(\"a\")] public partial class B;");
 
     [Fact]
     public Task A_second_declaration_with_the_same_id_is_reported_and_the_first_is_not() =>
@@ -41,7 +41,7 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task Attributes_that_would_be_ignored_are_reported() =>
-        PolicyAnalyzerTest<StrayAttributeAnalyzer>.Check("""
+        PolicyAnalyzerTest<IneffectiveAttributeAnalyzer>.Check("""
             [Service("web")] public partial class Web;
             [{|SFP1006:Inbound(Protocol.Tcp, 443)|}, {|SFP1006:RemoteHost("a.example")|}, {|SFP1006:Allow<Web>|}] public partial class A;
             [Service("b"), {|SFP1006:Allow<Web>|}] public partial class B;
@@ -62,7 +62,7 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Host = {|SFP1021:\"a.example.\"|}")]
     [InlineData("Host = {|SFP1021:\"\"|}")]
     public Task A_remote_side_that_is_none_is_underlined(string argument) =>
-        PolicyAnalyzerTest<RemoteSideAnalyzer>.Check($$"""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             [Service("web")]
             [Outbound(Protocol.Tcp, 443, {{argument}})]
             public partial class Web;
@@ -70,7 +70,7 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task Remote_hosts_are_checked_like_hosts_of_requirements() =>
-        PolicyAnalyzerTest<RemoteSideAnalyzer>.Check("""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             [Service("web")]
             [RemoteHost({|SFP1021:"a b.example"|}, Addresses = [{|SFP1020:"10.0.0.1/8"|}])]
             [RemoteHost("a-b.example", Addresses = ["10.0.0.0/8", "2001:db8::1"])]
@@ -83,7 +83,7 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Since = {|SFP1022:\"\"|}")]
     [InlineData("Since = {|SFP1023:\"7.0.0.19\"|}, Until = \"7.0.0.8\"")]
     public Task A_version_that_is_none_is_underlined(string argument) =>
-        PolicyAnalyzerTest<VersionAnalyzer>.Check($$"""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             [Service("web")]
             [Outbound(Protocol.Tcp, 443, {{argument}})]
             public partial class Web;
@@ -98,7 +98,7 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Wéb")]
     [InlineData("")]
     public Task A_setting_that_cannot_be_a_property_is_underlined(string name) =>
-        PolicyAnalyzerTest<SettingAnalyzer>.Check($$"""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             [Service("web")]
             [Inbound(Protocol.Tcp, 443, Setting = {|SFP1024:"{{name}}"|})]
             public partial class Web;
@@ -106,7 +106,7 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task A_setting_with_two_defaults_in_a_service_is_underlined_at_the_second() =>
-        PolicyAnalyzerTest<SettingAnalyzer>.Check("""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             [Service("web")]
             [Inbound(Protocol.Tcp, 443, Setting = "WebPort")]
             [Inbound(Protocol.Udp, 443, Setting = "WebPort")]
@@ -116,7 +116,7 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task Allowances_that_name_no_service_or_peer_group_are_underlined() =>
-        PolicyAnalyzerTest<AllowanceAnalyzer>.Check("""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             public sealed class Administrators : PeerGroup;
             public sealed class Role<T> : PeerGroup;
             public static partial class Other { public sealed class Administrators : PeerGroup; public sealed class Anywhere : PeerGroup; }
@@ -142,7 +142,7 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task A_peer_group_with_a_name_that_the_record_of_peers_needs_is_underlined() =>
-        PolicyAnalyzerTest<AllowanceAnalyzer>.Check("""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             public sealed class Peers : PeerGroup;
             public sealed class Clone : PeerGroup;
 
@@ -152,7 +152,7 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task What_the_compiler_rejects_in_an_allowance_is_not_reported_again() =>
-        PolicyAnalyzerTest<AllowanceAnalyzer>.Check("""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             [Policy("p")]
             [Allow<{|CS0246:Missing|}>]
             [Allow<{|CS0452:int|}>]
@@ -172,9 +172,10 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Allow<Updates, {|SFP1035:Anywhere|}>")]
     [InlineData("Allow<Sip, Phones>, {|SFP1036:Allow<Sip, Phones>|}")]
     [InlineData("Allow<Updates>, {|SFP1036:Allow<Updates>(Because = \"b\")|}")]
-    [InlineData("Allow<Updates>, Allow<Sip, Phones>, Allow<Sip, Anywhere>, Allow<Mixed, Phones>, Allow<Empty>, Allow<Elsewhere, Phones>")]
+    [InlineData("Allow<{|SFP2009:Empty|}>, Allow<{|SFP2009:Elsewhere|}, Phones>")]
+    [InlineData("{|SFP2003:Allow<Updates>|}, {|SFP2003:Allow<Sip, Phones>|}, Allow<Sip, {|SFP3003:Anywhere|}>, Allow<Mixed, Phones>")]
     public Task An_allowance_fits_its_service_and_stands_once(string allowances) =>
-        PolicyAnalyzerTest<AllowanceAnalyzer>.Check($$"""
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             public sealed class Phones : PeerGroup;
             [Service("sip"), Inbound(Protocol.Udp, 5060)] public partial class Sip;
             [Service("updates"), RemoteHost("a.example"), Outbound(Protocol.Tcp, 443)] public partial class Updates;

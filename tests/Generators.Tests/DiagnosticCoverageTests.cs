@@ -12,7 +12,7 @@ public sealed partial class DiagnosticCoverageTests
 
     public static TheoryData<string> FixableIds =>
     [
-        .. typeof(MendingProvider).Assembly.GetTypes()
+        .. typeof(PolicyCodeFixProvider).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
             .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds)
             .Distinct(StringComparer.Ordinal)
@@ -43,14 +43,14 @@ public sealed partial class DiagnosticCoverageTests
         Snapshot.Match(string.Concat(places), "Places");
     }
 
-    /// <summary>The fix tests say how many mistakes they mend at once; the tests' own text tells whether an id is among them.</summary>
+    /// <summary>The fix tests say how many problems they mend at once; the tests' own text tells whether an id is among them.</summary>
     [Theory]
     [MemberData(nameof(FixableIds))]
     public void A_fix_is_shown_to_mend_several_mistakes_at_once(string id)
     {
         var tests = Directory.GetFiles(Path.Combine(Checkout.Root, "tests/Generators.Tests"), "*Tests.cs")
             .SelectMany(file => Test().Split(File.ReadAllText(file)))
-            .Where(test => test.Contains("Mend(", StringComparison.Ordinal) && SeveralMistakes().IsMatch(test));
+            .Where(test => test.Contains("Fix(", StringComparison.Ordinal) && SeveralMistakes().IsMatch(test));
 
         Assert.Contains(tests, test => test.Contains("{|" + id + ":", StringComparison.Ordinal));
     }
@@ -58,6 +58,6 @@ public sealed partial class DiagnosticCoverageTests
     [GeneratedRegex(@"\n    \[(Fact|Theory)\]")]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"mistakes: [2-9]|mistakes\)")]
+    [GeneratedRegex(@"problems: [2-9]|problems\)")]
     private static partial Regex SeveralMistakes();
 }

@@ -156,7 +156,7 @@ public sealed class GeneratedCodeTests
 
         var exception = Assert.Throws<TargetInvocationException>(() => assembly.GetType("Web")!.GetProperty("Definition")!.GetValue(null));
 
-        Assert.Contains("The declaration of Web has mistakes", Assert.IsType<PolicyException>(exception.InnerException).Message, StringComparison.Ordinal);
+        Assert.Contains("The declaration of Web is invalid", Assert.IsType<PolicyException>(exception.InnerException).Message, StringComparison.Ordinal);
     }
 
     [Fact]

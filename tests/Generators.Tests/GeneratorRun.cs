@@ -54,9 +54,9 @@ internal sealed class GeneratorRun
         return new(driver, compilation);
     }
 
-    public static CSharpCompilation Compile(params IEnumerable<string> sources) => CompileAlone("Sample", sources).AddReferences(Catalogue.Reference);
+    public static CSharpCompilation Compile(params IEnumerable<string> sources) => CompileAlone("Sample", sources).AddReferences(Catalog.Reference);
 
-    /// <summary>A compilation that does not reference the catalogue.</summary>
+    /// <summary>A compilation that does not reference the catalog.</summary>
     public static CSharpCompilation CompileAlone(string assembly, IEnumerable<string> sources)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose).WithFeatures([new("strict", "true")]);

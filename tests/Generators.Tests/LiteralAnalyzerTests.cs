@@ -73,35 +73,35 @@ public sealed class LiteralAnalyzerTests
 
     [Fact]
     public Task The_network_address_is_written_wherever_a_prefix_stands() =>
-        PolicyFixTest<LiteralAnalyzer, WriteMendFix>.Mend(
+        PolicyFixTest<LiteralAnalyzer, ReplaceWithSuggestionFix>.Fix(
             Program("PeerList Value => [{|SFP1040:\"203.0.113.5/24\"|}, /* home */ {|SFP1040:\"2001:db8::1/64\"|}]; public static Prefix Other => Prefix.Parse({|SFP1041:\"10.1.1.1/8\"|});"),
             Program("PeerList Value => [\"203.0.113.0/24\", /* home */ \"2001:db8::/64\"]; public static Prefix Other => Prefix.Parse(\"10.0.0.0/8\");"),
-            mistakes: 3);
+            problems: 3);
 
     [Fact]
     public Task Ports_are_written_in_order() =>
-        PolicyFixTest<LiteralAnalyzer, WriteMendFix>.Mend(Program("PortRange Value => PortRange.Parse({|SFP1042:\"20-10\"|});"), Program("PortRange Value => PortRange.Parse(\"10-20\");"));
+        PolicyFixTest<LiteralAnalyzer, ReplaceWithSuggestionFix>.Fix(Program("PortRange Value => PortRange.Parse({|SFP1042:\"20-10\"|});"), Program("PortRange Value => PortRange.Parse(\"10-20\");"));
 
     [Theory]
     [InlineData("PortRange Value => new(20, {|SFP1042:10|});", "PortRange Value => new(10, 20);")]
     [InlineData("PortRange Value => new PortRange(to: {|SFP1042:10|}, from: 20);", "PortRange Value => new PortRange(to: 20, from: 10);")]
-    public Task Ends_of_a_range_are_swapped(string wrong, string right) => PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Mend(Program(wrong), Program(right));
+    public Task Ends_of_a_range_are_swapped(string wrong, string right) => PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Fix(Program(wrong), Program(right));
 
     [Fact]
     public Task All_ends_of_ranges_are_swapped() =>
-        PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Mend(
+        PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Fix(
             Program("PortRange Value => new(20, {|SFP1042:10|}); public static PortRange Other => new PortRange(4, {|SFP1042:3|});"),
             Program("PortRange Value => new(10, 20); public static PortRange Other => new PortRange(3, 4);"),
-            mistakes: 2);
+            problems: 2);
 
     [Fact]
     public Task Of_URLs_of_pinned_hosts_the_hosts_are_kept() =>
-        PolicyFixTest<InstanceAnalyzer, WriteMendFix>.Mend(
-            Program(Pinned("{|SFP1044:\"https://license.example.org/\"|}", "{|SFP1044:\"a.example.\"|}")), Program(Pinned("\"license.example.org\"", "\"a.example\"")), mistakes: 2);
+        PolicyFixTest<InstanceAnalyzer, ReplaceWithSuggestionFix>.Fix(
+            Program(Pinned("{|SFP1044:\"https://license.example.org/\"|}", "{|SFP1044:\"a.example.\"|}")), Program(Pinned("\"license.example.org\"", "\"a.example\"")), problems: 2);
 
     [Fact]
     public Task A_pinned_host_that_could_be_any_is_left_to_its_author() =>
-        PolicyFixTest<InstanceAnalyzer, WriteMendFix>.Leave(Program(Pinned("{|SFP1044:\"localhost\"|}", "\"license.example.org\"")));
+        PolicyFixTest<InstanceAnalyzer, ReplaceWithSuggestionFix>.Leave(Program(Pinned("{|SFP1044:\"localhost\"|}", "\"license.example.org\"")));
 
     [Fact]
     public Task An_end_that_is_no_port_is_left_to_its_author() =>

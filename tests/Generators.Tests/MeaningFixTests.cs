@@ -16,45 +16,45 @@ public sealed class MeaningFixTests
         "[RemoteHost(\"a.example\")]\n[RemoteHost(\"b.example\")]\n[Outbound(Protocol.Tcp, 80)]\n[{|SFP2001:Outbound(Protocol.Tcp, 80)|}]\n",
         "[RemoteHost(\"a.example\")]\n[RemoteHost(\"b.example\")]\n[Outbound(Protocol.Tcp, 80)]\n")]
     public Task A_requirement_that_opens_nothing_of_its_own_is_removed(string wrong, string right) =>
-        PolicyFixTest<ServiceReviewAnalyzer, RemoveAttributeFix>.Mend(Service(wrong), Service(right));
+        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Fix(Service(wrong), Service(right));
 
     [Fact]
     public Task All_requirements_that_open_nothing_of_their_own_are_removed() =>
-        PolicyFixTest<ServiceReviewAnalyzer, RemoveAttributeFix>.Mend(
+        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Fix(
             Service("[Inbound(Protocol.Udp, 1, 5)]\n[{|SFP2002:Inbound(Protocol.Udp, 2, 8)|}]\n[{|SFP2001:Inbound(Protocol.Udp, 2, 4)|}]\n[Inbound(Protocol.Udp, 6, 9)]\n"),
             Service("[Inbound(Protocol.Udp, 1, 5)]\n[Inbound(Protocol.Udp, 6, 9)]\n"),
-            mistakes: 2);
+            problems: 2);
 
     [Theory]
     [InlineData("[{|SFP2003:Allow<Web, Users>|}]\n[Allow<Web, Anywhere>]", "[Allow<Web, Anywhere>]")]
     [InlineData("[Allow<Web, Anywhere>, {|SFP2003:Allow<Web, Users>(Because = \"They work\")|}]", "[Allow<Web, Anywhere>]")]
     public Task An_allowance_that_adds_nothing_is_removed(string wrong, string right) =>
-        PolicyFixTest<PolicyReviewAnalyzer, RemoveAttributeFix>.Mend(Policy(wrong), Policy(right));
+        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Fix(Policy(wrong), Policy(right));
 
     [Fact]
     public Task All_allowances_that_add_nothing_are_removed() =>
-        PolicyFixTest<PolicyReviewAnalyzer, RemoveAttributeFix>.Mend(
-            Policy("[{|SFP2003:Allow<Web, Users>|}]\n[Allow<Web, Anywhere>]\n[{|SFP2003:Allow<Web, Phones>|}]"), Policy("[Allow<Web, Anywhere>]"), mistakes: 2);
+        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Fix(
+            Policy("[{|SFP2003:Allow<Web, Users>|}]\n[Allow<Web, Anywhere>]\n[{|SFP2003:Allow<Web, Phones>|}]"), Policy("[Allow<Web, Anywhere>]"), problems: 2);
 
     [Theory]
     [InlineData("Tls.V10", "Tls.V12")]
     [InlineData("Starface.Policy.Tls.V11", "Starface.Policy.Tls.V12")]
     public Task The_lowest_TLS_version_is_raised_to_what_the_vendor_supports(string wrong, string right) =>
-        PolicyFixTest<ServiceReviewAnalyzer, RaiseTlsFix>.Mend(
+        PolicyFixTest<DeclarationAnalyzer, RaiseTlsFix>.Fix(
             Service($"[Inbound(Protocol.Tcp, 5061, MinimumTls = {{|SFP2006:{wrong}|}})]\n"), Service($"[Inbound(Protocol.Tcp, 5061, MinimumTls = {right})]\n"));
 
     [Fact]
     public Task All_lowest_TLS_versions_are_raised() =>
-        PolicyFixTest<ServiceReviewAnalyzer, RaiseTlsFix>.Mend(
+        PolicyFixTest<DeclarationAnalyzer, RaiseTlsFix>.Fix(
             Service("[Inbound(Protocol.Tcp, 5061, MinimumTls = {|SFP2006:Tls.V10|})]\n[Inbound(Protocol.Tcp, 443, MinimumTls = {|SFP2006:Tls.V11|})]\n"),
             Service("[Inbound(Protocol.Tcp, 5061, MinimumTls = Tls.V12)]\n[Inbound(Protocol.Tcp, 443, MinimumTls = Tls.V12)]\n"),
-            mistakes: 2);
+            problems: 2);
 
     [Theory]
     [InlineData("(Tls)10")]
     [InlineData("Versions.Old")]
     public Task A_TLS_version_that_is_named_elsewhere_is_left_to_its_author(string version) =>
-        PolicyFixTest<ServiceReviewAnalyzer, RaiseTlsFix>.Leave(
+        PolicyFixTest<DeclarationAnalyzer, RaiseTlsFix>.Leave(
             Service($"[Inbound(Protocol.Tcp, 5061, MinimumTls = {{|SFP2006:{version}|}})]\n") + "public static class Versions { public const Tls Old = Tls.V11; }");
 
     [Theory]
@@ -69,48 +69,48 @@ public sealed class MeaningFixTests
         "[Starface.Policy.Allow<Sip, Phones>(NeverCut = true, Expires = \"2027-01-31\", Ticket = \"T-1\")]\n[Starface.Policy.Allow<Media, Phones>(Expires = \"2027-01-31\", Ticket = \"T-1\")]")]
     [InlineData("[Allow<{|SFP2005:Trunk|}>]", "[Allow<Trunk>]\n[Allow<Names>]")]
     public Task A_missing_companion_is_allowed_to_those_who_need_it(string wrong, string right) =>
-        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(Policy(wrong), Policy(right));
+        PolicyFixTest<DeclarationAnalyzer, AllowMissingServiceFix>.Fix(Policy(wrong), Policy(right));
 
     [Fact]
     public Task A_companion_that_two_services_lack_is_allowed_once() =>
-        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(
+        PolicyFixTest<DeclarationAnalyzer, AllowMissingServiceFix>.Fix(
             Policy("[Allow<{|SFP2005:Sip|}, Phones>]\n[Allow<{|SFP2005:Apps|}, Users>]"),
             Policy("[Allow<Sip, Phones>]\n[Allow<Media, Phones>]\n[Allow<Media, Users>]\n[Allow<Apps, Users>]"));
 
     [Fact]
     public Task All_companions_that_a_service_lacks_are_reported_and_allowed() =>
-        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(
+        PolicyFixTest<DeclarationAnalyzer, AllowMissingServiceFix>.Fix(
             Policy("[Allow<{|SFP2005:{|SFP2005:Both|}|}, Phones>]\n[Allow<{|SFP2005:Trunk|}>]"),
             Policy("[Allow<Both, Phones>]\n[Allow<Names>]\n[Allow<Media, Phones>]\n[Allow<Trunk>]"),
-            mistakes: 2);
+            problems: 2);
 
     [Fact]
     public Task A_companion_of_a_service_that_is_open_to_no_group_is_left_to_its_author() =>
-        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Leave(Policy("[Allow<{|SFP2005:Connect|}>]"));
+        PolicyFixTest<DeclarationAnalyzer, AllowMissingServiceFix>.Leave(Policy("[Allow<{|SFP2005:Connect|}>]"));
 
     [Theory]
     [InlineData("Allow<{|SFP2011:OwnMedia|}, Phones>", "Allow<Starface.Policies.RtpMedia, Phones>")]
-    [InlineData("Allow<{|SFP2011:OwnTrunks|}, Anywhere>(Because = \"They move\")", "Allow<Starface.Policies.SipTls, Anywhere>(Because = \"They move\")")]
+    [InlineData("Allow<{|SFP2011:OwnTrunks|}, Anywhere>(Because = \"They move\")", "Allow<{|SFP2005:Starface.Policies.SipTls|}, Anywhere>(Because = \"They move\")")]
     [InlineData("Allow<{|SFP2011:OwnLookup|}>", "Allow<Starface.Policies.IpLookup>")]
     public Task A_service_with_the_ports_of_the_catalogues_is_replaced_by_that(string wrong, string right) =>
-        PolicyFixTest<CatalogueAnalyzer, AllowCatalogueServiceFix>.Mend(Policy($"[{wrong}]"), Policy($"[{right}]"));
+        PolicyFixTest<DeclarationAnalyzer, AllowCatalogServiceFix>.Fix(Policy($"[{wrong}]"), Policy($"[{right}]"));
 
     [Fact]
     public Task All_services_with_the_ports_of_the_catalogues_are_replaced() =>
-        PolicyFixTest<CatalogueAnalyzer, AllowCatalogueServiceFix>.Mend(
+        PolicyFixTest<DeclarationAnalyzer, AllowCatalogServiceFix>.Fix(
             "using Starface.Policies;\n" + Policy("[Allow<{|SFP2011:OwnMedia|}, Users>]\n[Allow<{|SFP2011:OwnMedia|}, Starface.Policies.Vpn>]\n[Allow<{|SFP2011:OwnLookup|}>]", "Mine"),
             "using Starface.Policies;\n" + Policy("[Allow<RtpMedia, Users>]\n[Allow<RtpMedia, Starface.Policies.Vpn>]\n[Allow<IpLookup>]", "Mine"),
-            mistakes: 3);
+            problems: 3);
 
     [Theory]
     [InlineData("[Allow<Media, Phones>]")]
-    [InlineData("[Allow<OwnMedia, Phones>] [Allow<Starface.Policies.RtpMedia, Phones>]")]
+    [InlineData("[Allow<OwnMedia, Phones>] [{|SFP2003:Allow<Starface.Policies.RtpMedia, Phones>|}]")]
     [InlineData("[Allow<Starface.Policies.RtpMedia, Phones>]")]
-    public Task A_service_with_ports_of_its_own_is_left_alone(string allowances) => PolicyAnalyzerTest<CatalogueAnalyzer>.Check(Policy(allowances));
+    public Task A_service_with_ports_of_its_own_is_left_alone(string allowances) => PolicyAnalyzerTest<DeclarationAnalyzer>.Check(Policy(allowances));
 
     [Fact]
     public Task A_companion_stands_as_far_in_as_the_lines_around_it() =>
-        PolicyFixTest<PolicyReviewAnalyzer, AddCompanionFix>.Mend(
+        PolicyFixTest<DeclarationAnalyzer, AllowMissingServiceFix>.Fix(
             Nested("[Allow<{|SFP2005:Sip|}, Phones>]\n    // Mended by hand."), Nested("[Allow<Sip, Phones>]\n    [Allow<Media, Phones>]\n    // Mended by hand."));
 
     private static string Nested(string allowances) => $$"""

@@ -1,6 +1,6 @@
 namespace Starface.Generators.Tests;
 
-/// <summary>For each diagnostic what comes nearest to the mistake without being it.</summary>
+/// <summary>For each diagnostic what comes nearest to the problem without being it.</summary>
 internal static class NearMisses
 {
     /// <summary>The sources by id.</summary>

@@ -18,7 +18,7 @@ internal sealed class PolicyAnalyzerTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyz
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Net100.References.All);
         TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(Starface.Policy.FirewallPolicy).Assembly.Location));
-        TestState.AdditionalReferences.Add(Catalogue.Reference);
+        TestState.AdditionalReferences.Add(Catalog.Reference);
         TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck;
     }
 

@@ -1,14 +1,14 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace Starface.Generators.Tests;
 
 /// <summary>
-/// Runs an analyzer and a fix beside the generator. The fix is applied one mistake at a time and, from the same source, as fix-all in the
+/// Runs an analyzer and a fix beside the generator. The fix is applied one problem at a time and, from the same source, as fix-all in the
 /// document, the project and the solution; all have to end in the same text, which has to compile.
 /// </summary>
 internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
@@ -20,20 +20,20 @@ internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyz
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Net100.References.All);
         TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(Starface.Policy.FirewallPolicy).Assembly.Location));
-        TestState.AdditionalReferences.Add(Catalogue.Reference);
+        TestState.AdditionalReferences.Add(Catalog.Reference);
         TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck;
     }
 
-    /// <summary>Mends a source with one mistake or several.</summary>
-    public static Task Mend(string wrong, string right, int mistakes = 1)
+    /// <summary>Mends a source with one problem or several.</summary>
+    public static Task Fix(string wrong, string right, int problems = 1)
     {
-        var test = new PolicyFixTest<TAnalyzer, TFix> { NumberOfIncrementalIterations = mistakes, NumberOfFixAllIterations = 1 };
+        var test = new PolicyFixTest<TAnalyzer, TFix> { NumberOfIncrementalIterations = problems, NumberOfFixAllIterations = 1 };
         test.TestState.Sources.Add(Complete(wrong));
         test.FixedState.Sources.Add(Complete(right));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Offers nothing for the mistakes of a source.</summary>
+    /// <summary>Offers nothing for the problems of a source.</summary>
     public static Task Leave(string wrong)
     {
         var test = new PolicyFixTest<TAnalyzer, TFix>();

@@ -3,11 +3,11 @@ namespace Starface.Generators.Tests;
 /// <summary>The examples of the first page.</summary>
 /// <param name="Declarations">The policy it shows first.</param>
 /// <param name="Use">How a program makes that policy.</param>
-/// <param name="Wrong">The file with mistakes.</param>
+/// <param name="Wrong">The file with problems.</param>
 /// <param name="Messages">What it says a build of that file prints.</param>
 internal sealed record Readme(string Declarations, string Use, string Wrong, IReadOnlyList<string> Messages)
 {
-    /// <summary>The name of the file with mistakes.</summary>
+    /// <summary>The name of the file with problems.</summary>
     public const string WrongFile = "OfficePbx.cs";
 
     public static Readme Read()

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Starface.Generators.Parsing;
+using Starface.Generators.Symbols;
 
 namespace Starface.Generators.Tests;
 
@@ -80,12 +80,12 @@ public sealed class RobustnessTests
     public async Task Files_of_the_catalogue_cut_anywhere_break_neither_generator_nor_analyzers()
     {
         // A service needs no other file to be read; a policy is cut beside all that it names.
-        foreach (var file in Catalogue.Services)
+        foreach (var file in Catalog.Services)
             for (var length = 0; length < file.Length; length += 50)
-                await AssertSurvives(Catalogue.Usings, file[..length]);
-        foreach (var file in Catalogue.Policies)
+                await AssertSurvives(Catalog.Usings, file[..length]);
+        foreach (var file in Catalog.Policies)
             for (var length = 0; length < file.Length; length += 50)
-                await AssertSurvives([Catalogue.Usings, file[..length], .. Catalogue.Services, .. Catalogue.PeerGroups]);
+                await AssertSurvives([Catalog.Usings, file[..length], .. Catalog.Services, .. Catalog.PeerGroups]);
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Starface.Generators.Checks;
-using Starface.Generators.Parsing;
+using Starface.Generators.Diagnostics;
+using Starface.Generators.Symbols;
 
 namespace Starface.Generators.Analyzers;
 
@@ -24,7 +24,7 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (!DeclarationAnalysis.KnowsAttributes(context.Compilation)) return;
+        if (!AttributeNames.AreReferenced(context.Compilation)) return;
         var declarations = new ConcurrentBag<Declaration>();
         context.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, declarations), SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end => Report(end, declarations));
@@ -42,7 +42,7 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
     {
         foreach (var group in declarations.GroupBy(declaration => (declaration.Kind, declaration.Id)))
         {
-            // In the order of files and lines, so that the same one is to blame in every build.
+            // Classes are collected in any order. In the order of files and lines, every build reports the same ones.
             var ordered = group
                 .OrderBy(declaration => declaration.Attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, StringComparer.Ordinal)
                 .ThenBy(declaration => declaration.Attribute.ApplicationSyntaxReference?.Span.Start)
@@ -50,8 +50,15 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
             var kind = group.Key.Kind == DeclarationKind.Service ? "service" : "policy";
             foreach (var other in ordered.Skip(1))
             {
-                var mistake = new Mistake(Descriptors.DuplicateId, other.Attribute, Place.Of("id"), kind, group.Key.Id, ordered[0].Type.Name, other.Type.Name);
-                context.ReportDiagnostic(mistake.ToDiagnostic(context.CancellationToken));
+                var problem = new DeclarationProblem(
+                    Descriptors.DuplicateId,
+                    other.Attribute,
+                    ArgumentPlace.For("id"),
+                    kind,
+                    group.Key.Id,
+                    ordered[0].Type.Name,
+                    other.Type.Name);
+                context.ReportDiagnostic(problem.ToDiagnostic(context.CancellationToken));
             }
         }
     }

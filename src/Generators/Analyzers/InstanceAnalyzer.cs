@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Starface.Generators.Checks;
+using Starface.Generators.Diagnostics;
+using Starface.Generators.Validation;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports settings and pinned hosts of an instance that its policy will refuse when the program runs.</summary>
+/// <summary>Reports settings and pinned hosts of an instance that its policy would reject at run time.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InstanceAnalyzer : DiagnosticAnalyzer
 {
@@ -31,7 +32,7 @@ public sealed class InstanceAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (KnownTypes.Of(context.Compilation) is not { } types) return;
+        if (KnownTypes.For(context.Compilation) is not { } types) return;
         context.RegisterOperationAction(operation => Check(operation, types), OperationKind.SimpleAssignment);
     }
 
@@ -39,36 +40,37 @@ public sealed class InstanceAnalyzer : DiagnosticAnalyzer
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: var property }) return;
-        if (property.Name == Hosts && (KnownTypes.Is(property.ContainingType, types.FirewallPolicy) || KnownTypes.Is(property.ContainingType, types.PolicyArguments)))
+        var declarer = property.ContainingType;
+        if (property.Name == Hosts && (KnownTypes.Is(declarer, types.FirewallPolicy) || KnownTypes.Is(declarer, types.PolicyArguments)))
             CheckHosts(context, assignment.Value);
-        else if (KnownTypes.Is(property.ContainingType?.BaseType, types.FirewallPolicy) && IsSetting(property))
+        else if (KnownTypes.Is(declarer?.BaseType, types.FirewallPolicy) && IsSetting(property))
             CheckSetting(context, property.Name, assignment.Value, types);
     }
 
-    /// <summary>However the dictionary is made, its keys are arguments of that name: of <c>Add</c>, <c>SetItem</c> or the indexer.</summary>
+    /// <summary>Whether the dictionary is made by <c>Add</c>, <c>SetItem</c> or the indexer, a host is an argument named <c>key</c>.</summary>
     private static void CheckHosts(OperationAnalysisContext context, IOperation value)
     {
         foreach (var operation in value.DescendantsAndSelf())
             if (operation is IArgumentOperation { Parameter.Name: Key, Value: { ConstantValue: { HasValue: true, Value: string host } } key }
-                && LiteralChecks.CheckPinnedHost(host) is { } mistake)
-                context.ReportDiagnostic(mistake.At(key.Syntax));
+                && LiteralChecks.CheckPinnedHost(host) is { } problem)
+                context.ReportDiagnostic(problem.ToDiagnostic(key.Syntax));
     }
 
     private static void CheckSetting(OperationAnalysisContext context, string name, IOperation value, KnownTypes types)
     {
-        // A target-typed new stands in a conversion.
+        // A target-typed new is the operand of a conversion.
         if (value is IConversionOperation { Operand: IObjectCreationOperation inner }) value = inner;
         var port = value is IObjectCreationOperation { Type: var type } creation && KnownTypes.Is(type, types.PortRange)
             ? creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value
             : value;
-        // What is no port at all in a range is reported where the range is made.
+        // A range is checked where it is created, by another rule; only 0 is a valid port there and not here.
         if (port?.ConstantValue is { HasValue: true, Value: int number }
             && (port == value || number == 0)
-            && LiteralChecks.CheckSetting(name, number) is { } mistake)
-            context.ReportDiagnostic(mistake.At(port.Syntax));
+            && LiteralChecks.CheckSetting(name, number) is { } problem)
+            context.ReportDiagnostic(problem.ToDiagnostic(port.Syntax));
     }
 
-    /// <summary>Whether the generator wrote the property; a policy may have others.</summary>
+    /// <summary>Whether the generator wrote the property; the class may have others.</summary>
     private static bool IsSetting(IPropertySymbol property)
     {
         foreach (var attribute in property.GetAttributes())

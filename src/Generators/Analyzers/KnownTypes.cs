@@ -2,14 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>The types of Starface.Policy whose use in code is checked, resolved once for a compilation.</summary>
+/// <summary>The types of Starface.Policy whose use in code is checked, resolved once in a compilation.</summary>
 /// <param name="Peer">A remote network.</param>
 /// <param name="Prefix">A CIDR block.</param>
 /// <param name="Address">An address.</param>
-/// <param name="PortRange">A run of ports.</param>
+/// <param name="PortRange">A range of ports.</param>
 /// <param name="PbxVersion">A release of the PBX.</param>
-/// <param name="FirewallPolicy">The base of policies.</param>
-/// <param name="PolicyArguments">What an instance adds to a policy.</param>
+/// <param name="FirewallPolicy">The base class of policies.</param>
+/// <param name="PolicyArguments">The arguments of an instance.</param>
 internal sealed record KnownTypes(
     INamedTypeSymbol Peer,
     INamedTypeSymbol Prefix,
@@ -19,9 +19,9 @@ internal sealed record KnownTypes(
     INamedTypeSymbol FirewallPolicy,
     INamedTypeSymbol PolicyArguments)
 {
-    /// <summary>The types a compilation references; null when it does not reference Starface.Policy.</summary>
+    /// <summary>The types in a compilation; null when it does not reference Starface.Policy.</summary>
     /// <param name="compilation">The compilation.</param>
-    public static KnownTypes? Of(Compilation compilation) =>
+    public static KnownTypes? For(Compilation compilation) =>
         compilation.GetTypeByMetadataName("Starface.Policy.Peer") is { } peer
         && compilation.GetTypeByMetadataName("Starface.Policy.Flows.Prefix") is { } prefix
         && compilation.GetTypeByMetadataName("Starface.Policy.Flows.Address") is { } address

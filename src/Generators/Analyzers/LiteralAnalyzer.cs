@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Starface.Generators.Checks;
+using Starface.Generators.Diagnostics;
+using Starface.Generators.Validation;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports constant texts in code that will be no peer, prefix, address, port range or version when the program runs.</summary>
+/// <summary>Reports constants in code that are not a valid peer, prefix, address, port range or version.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LiteralAnalyzer : DiagnosticAnalyzer
 {
@@ -29,7 +30,7 @@ public sealed class LiteralAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (KnownTypes.Of(context.Compilation) is not { } types) return;
+        if (KnownTypes.For(context.Compilation) is not { } types) return;
         context.RegisterOperationAction(operation => CheckConversion(operation, types), OperationKind.Conversion);
         context.RegisterOperationAction(operation => CheckInvocation(operation, types), OperationKind.Invocation);
         context.RegisterOperationAction(operation => CheckCreation(operation, types), OperationKind.ObjectCreation);
@@ -38,21 +39,22 @@ public sealed class LiteralAnalyzer : DiagnosticAnalyzer
     private static void CheckConversion(OperationAnalysisContext context, KnownTypes types)
     {
         var conversion = (IConversionOperation)context.Operation;
-        if (KnownTypes.Is(conversion.OperatorMethod?.ContainingType, types.Peer)) Report(context, conversion.Operand, LiteralChecks.CheckPeer);
+        if (KnownTypes.Is(conversion.OperatorMethod?.ContainingType, types.Peer))
+            Report(context, conversion.Operand, LiteralChecks.CheckPeer);
     }
 
     private static void CheckInvocation(OperationAnalysisContext context, KnownTypes types)
     {
         var invocation = (IInvocationOperation)context.Operation;
         var method = invocation.TargetMethod;
-        if (!method.IsStatic || invocation.Arguments.Length != 1 || CheckOf(method, types) is not { } check) return;
+        if (!method.IsStatic || invocation.Arguments.Length != 1 || FindCheck(method, types) is not { } check) return;
         Report(context, invocation.Arguments[0].Value, check);
     }
 
-    private static Func<string, LiteralMistake?>? CheckOf(IMethodSymbol method, KnownTypes types)
+    private static Func<string, LiteralProblem?>? FindCheck(IMethodSymbol method, KnownTypes types)
     {
         var isParse = method.Name == nameof(int.Parse);
-        if (KnownTypes.Is(method.ContainingType, types.Peer)) return LiteralChecks.PeerCheck(method.Name);
+        if (KnownTypes.Is(method.ContainingType, types.Peer)) return LiteralChecks.ForPeerMethod(method.Name);
         if (!isParse) return null;
         if (KnownTypes.Is(method.ContainingType, types.Prefix)) return LiteralChecks.CheckPrefix;
         if (KnownTypes.Is(method.ContainingType, types.Address)) return LiteralChecks.CheckAddress;
@@ -68,9 +70,9 @@ public sealed class LiteralAnalyzer : DiagnosticAnalyzer
         foreach (var argument in creation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal))
         {
             if (argument.Value.ConstantValue is not { HasValue: true, Value: int port }) return;
-            if (LiteralChecks.CheckEnd(port, before) is { } mistake)
+            if (LiteralChecks.CheckEnd(port, before) is { } problem)
             {
-                context.ReportDiagnostic(mistake.At(argument.Value.Syntax));
+                context.ReportDiagnostic(problem.ToDiagnostic(argument.Value.Syntax));
                 return;
             }
 
@@ -78,8 +80,9 @@ public sealed class LiteralAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(OperationAnalysisContext context, IOperation value, Func<string, LiteralMistake?> check)
+    private static void Report(OperationAnalysisContext context, IOperation value, Func<string, LiteralProblem?> check)
     {
-        if (value.ConstantValue is { HasValue: true, Value: string text } && check(text) is { } mistake) context.ReportDiagnostic(mistake.At(value.Syntax));
+        if (value.ConstantValue is { HasValue: true, Value: string text } && check(text) is { } problem)
+            context.ReportDiagnostic(problem.ToDiagnostic(value.Syntax));
     }
 }

@@ -2,11 +2,11 @@ using Starface.Generators.Models;
 
 namespace Starface.Generators.Emission;
 
-/// <summary>Writes the catalogue of an assembly.</summary>
+/// <summary>Writes the catalog of an assembly.</summary>
 internal static class CatalogEmitter
 {
-    /// <summary>The C# of the catalogue.</summary>
-    /// <param name="catalog">The catalogue.</param>
+    /// <summary>The C# of the catalog.</summary>
+    /// <param name="catalog">The catalog.</param>
     public static string Emit(CatalogModel catalog)
     {
         var prefix = catalog.Namespace.Length == 0 ? "global::" : $"global::{catalog.Namespace}.";

@@ -1,12 +1,12 @@
 namespace Starface.Generators.Emission;
 
-/// <summary>Writes an object initialiser with a space before it; nothing when it has no assignments.</summary>
-/// <param name="writer">Takes the initialiser.</param>
+/// <summary>Writes an object initializer, with a space before it; nothing when it has no assignments.</summary>
+/// <param name="writer">Receives the initializer.</param>
 internal ref struct Initializer(SourceWriter writer)
 {
     private bool _isOpen;
 
-    /// <summary>Begins an assignment; its value is what is written next.</summary>
+    /// <summary>Begins an assignment; the caller writes its value next.</summary>
     /// <param name="property">The property.</param>
     public SourceWriter Assign(string property)
     {
@@ -15,6 +15,6 @@ internal ref struct Initializer(SourceWriter writer)
         return writer;
     }
 
-    /// <summary>Ends the initialiser.</summary>
+    /// <summary>Ends the initializer.</summary>
     public readonly SourceWriter End() => _isOpen ? writer.Part(" }") : writer;
 }

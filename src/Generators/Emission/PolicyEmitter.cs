@@ -1,4 +1,5 @@
 using Starface.Generators.Models;
+using Starface.Generators.Naming;
 
 namespace Starface.Generators.Emission;
 
@@ -12,7 +13,7 @@ internal static class PolicyEmitter
     public static string Emit(PolicyModel policy)
     {
         var title = ServiceEmitter.Sentence(policy.Title);
-        return TypeEmitter.Emit(policy.Type, " : global::Starface.Policy.FirewallPolicy", title, RuleTable.Of(policy), writer =>
+        return TypeEmitter.Emit(policy.Type, " : global::Starface.Policy.FirewallPolicy", title, RuleTable.For(policy), writer =>
         {
             var groups = policy.PeerGroups;
             WriteDefinition(writer, policy);
@@ -32,7 +33,7 @@ internal static class PolicyEmitter
             {TypeEmitter.GeneratedCode}
             """);
         const string Property = "public static new global::Starface.Policy.PolicyDefinition Definition";
-        if (policy.Soundness != Soundness.Sound)
+        if (policy.State != GenerationState.Complete)
         {
             writer.Write($"{Property} => {TypeEmitter.Refusal(policy.Type)};").Gap();
             return;
@@ -71,7 +72,7 @@ internal static class PolicyEmitter
         {
             writer.Write($"""
                 /// <summary>The policy for an instance.</summary>
-                /// <param name="peers">Who plays the peer groups.</param>
+                /// <param name="peers">The networks of the peer groups.</param>
                 {TypeEmitter.GeneratedCode}
                 public {name}(Peers peers)
                 """).Part($"    : this(new {Arguments}()");
@@ -94,10 +95,10 @@ internal static class PolicyEmitter
     private static void WriteSetting(SourceWriter writer, SettingModel setting)
     {
         var isPort = setting.From == setting.To;
-        var ports = isPort ? Text.Of(setting.From) : $"{Text.Of(setting.From)}-{Text.Of(setting.To)}";
+        var ports = isPort ? InvariantText.Digits(setting.From) : $"{InvariantText.Digits(setting.From)}-{InvariantText.Digits(setting.To)}";
         var (type, get) = isPort ? ("int", ".From") : ("global::Starface.Policy.Flows.PortRange", "");
         writer.Gap().Write($"""
-            /// <summary>The {(isPort ? "port" : "ports")} of {setting.Name}: {ports} unless an instance moves {(isPort ? "it" : "them")}.</summary>
+            /// <summary>The {(isPort ? "port" : "ports")} of {setting.Name}: {ports} unless an instance changes {(isPort ? "it" : "them")}.</summary>
             {TypeEmitter.GeneratedCode}
             public {type} {setting.Name} {"{"} get => GetSetting("{setting.Name}"){get}; init => SetSetting("{setting.Name}", value); {"}"}
             """);
@@ -106,7 +107,7 @@ internal static class PolicyEmitter
     private static void WritePeers(SourceWriter writer, PolicyModel policy, IReadOnlyList<PeerGroupModel> groups)
     {
         writer.Gap().Write($"""
-            /// <summary>Who plays the peer groups of the policy.</summary>
+            /// <summary>The networks of the peer groups of the policy.</summary>
             {TypeEmitter.GeneratedCode}
             public sealed record Peers
             """).Open();
@@ -114,7 +115,7 @@ internal static class PolicyEmitter
         {
             if (i > 0) writer.Gap();
             var title = $"The networks of {groups[i].Name.TrimStart('@')}. The policy opens:";
-            TypeEmitter.WriteDocumentation(writer, "summary", title, RuleTable.Of(policy, groups[i]));
+            TypeEmitter.WriteDocumentation(writer, "summary", title, RuleTable.For(policy, groups[i]));
             writer.Write($"public required global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }}");
         }
 

@@ -1,12 +1,14 @@
 using System.Text;
 using Starface.Generators.Models;
+using Starface.Generators.Naming;
 using Starface.Policy;
+using Starface.Policy.Flows;
 
 namespace Starface.Generators.Emission;
 
 /// <summary>
-/// The table of requirements that an editor shows when the mouse rests on a class. It stands in a <c>code</c> element: editors keep its columns,
-/// while they show the lists of documentation comments as running text.
+/// The table of requirements in the documentation of a class, which an editor shows as a tooltip. It is in a <c>code</c> element, because editors
+/// show lists and tables of documentation comments as running text.
 /// </summary>
 internal sealed class RuleTable
 {
@@ -24,63 +26,63 @@ internal sealed class RuleTable
                 _widths[column] = Math.Max(_widths[column], row[column].Length);
     }
 
-    /// <summary>Whether nothing is required.</summary>
+    /// <summary>Whether it has no rows.</summary>
     public bool IsEmpty => _rows.Count == 0;
 
     /// <summary>The table of a service.</summary>
     /// <param name="service">The service.</param>
-    public static RuleTable Of(ServiceModel service)
+    public static RuleTable For(ServiceModel service)
     {
         var rows = new List<string[]>(service.Requirements.Count);
         foreach (var (requirement, hosts) in WithHostsJoined(service.Requirements))
-            rows.Add([DirectionOf(requirement), PortsOf(requirement), RemoteOf(requirement, hosts, "peers"), NotesOf(requirement), requirement.Source]);
+            rows.Add([DescribeDirection(requirement), DescribePorts(requirement), DescribeRemote(requirement, hosts, "peers"), DescribeNotes(requirement), requirement.Source]);
         return new(rows);
     }
 
     /// <summary>The table of a policy: what applies to its PBX version.</summary>
     /// <param name="policy">The policy.</param>
-    public static RuleTable Of(PolicyModel policy)
+    public static RuleTable For(PolicyModel policy)
     {
-        var version = VersionOf(policy);
+        var version = Version(policy);
         var rows = new List<string[]>();
         foreach (var allowance in policy.Allowances)
-            foreach (var row in RowsOf(allowance, version, needsPeers: false))
+            foreach (var row in Rows(allowance, version, needsPeers: false))
                 rows.Add([row.Direction, row.Ports, row.Remote, allowance.Service.Title, row.Notes]);
         return new(rows);
     }
 
-    /// <summary>The table of what a peer group may do or is reached for in a policy.</summary>
+    /// <summary>The table of what a policy opens for a peer group.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="group">The peer group.</param>
-    public static RuleTable Of(PolicyModel policy, PeerGroupModel group)
+    public static RuleTable For(PolicyModel policy, PeerGroupModel group)
     {
-        var version = VersionOf(policy);
+        var version = Version(policy);
         var rows = new List<string[]>();
         foreach (var allowance in policy.Allowances)
         {
             if (allowance.PeerGroup?.Id != group.Id) continue;
-            foreach (var row in RowsOf(allowance, version, needsPeers: true)) rows.Add([row.Direction, row.Ports, allowance.Service.Title, row.Notes]);
+            foreach (var row in Rows(allowance, version, needsPeers: true)) rows.Add([row.Direction, row.Ports, allowance.Service.Title, row.Notes]);
         }
 
         return new(rows);
     }
 
     /// <summary>Writes protocol and ports of a requirement, such as <c>tcp 443 (WebPort)</c>, within a line.</summary>
-    /// <param name="writer">Takes them.</param>
+    /// <param name="writer">Receives them.</param>
     /// <param name="requirement">The requirement.</param>
     public static SourceWriter WritePorts(SourceWriter writer, RequirementModel requirement)
     {
-        var ports = PortNumbersOf(requirement);
-        writer.Part(ProtocolOf(requirement));
+        var ports = DescribePortNumbers(requirement);
+        writer.Part(DescribeProtocol(requirement));
         return ports.Length == 0 ? writer : writer.Part(" ").Part(ports);
     }
 
     /// <summary>The direction of a requirement in lower case.</summary>
     /// <param name="requirement">The requirement.</param>
-    public static string DirectionOf(RequirementModel requirement) => requirement.Direction == Direction.Inbound ? "inbound" : "outbound";
+    public static string DescribeDirection(RequirementModel requirement) => requirement.Direction == Direction.Inbound ? "inbound" : "outbound";
 
     /// <summary>Writes the lines of the table in a documentation comment.</summary>
-    /// <param name="writer">Takes the lines.</param>
+    /// <param name="writer">Receives the lines.</param>
     public void WriteTo(SourceWriter writer)
     {
         foreach (var row in _rows)
@@ -98,14 +100,13 @@ internal sealed class RuleTable
         }
     }
 
-    private static PbxVersion? VersionOf(PolicyModel policy) => policy.PbxVersion is null ? null : PbxVersion.Parse(policy.PbxVersion);
+    private static PbxVersion? Version(PolicyModel policy) => policy.PbxVersion is null ? null : PbxVersion.Parse(policy.PbxVersion);
 
-    /// <summary>What applies to every version need not be asked.</summary>
     private static bool AppliesTo(RequirementModel requirement, PbxVersion? version) =>
         (requirement.Since is null && requirement.Until is null) || requirement.ToRequirement().AppliesTo(version);
 
-    /// <summary>The rows of an allowance: what has direction, remote side and notes in common is one row.</summary>
-    private static List<PolicyRow> RowsOf(AllowanceModel allowance, PbxVersion? version, bool needsPeers)
+    /// <summary>The rows of an allowance. Requirements with the same direction, remote side and notes share a row.</summary>
+    private static List<PolicyRow> Rows(AllowanceModel allowance, PbxVersion? version, bool needsPeers)
     {
         var requirements = allowance.Service.Requirements;
         if (requirements.Any(requirement => !Shows(requirement))) requirements = new([.. requirements.Where(Shows)]);
@@ -113,9 +114,9 @@ internal sealed class RuleTable
         var rows = new List<PolicyRow>(requirements.Count);
         foreach (var (requirement, hosts) in WithHostsJoined(requirements))
         {
-            var (direction, remote, notes) = (DirectionOf(requirement), RemoteOf(requirement, hosts, peers), NotesOf(requirement));
-            if (Find(rows, direction, remote, notes) is { } row) row.Add(ProtocolOf(requirement), PortNumbersOf(requirement));
-            else rows.Add(new(direction, remote, notes, ProtocolOf(requirement), PortNumbersOf(requirement)));
+            var (direction, remote, notes) = (DescribeDirection(requirement), DescribeRemote(requirement, hosts, peers), DescribeNotes(requirement));
+            if (Find(rows, direction, remote, notes) is { } row) row.Add(DescribeProtocol(requirement), DescribePortNumbers(requirement));
+            else rows.Add(new(direction, remote, notes, DescribeProtocol(requirement), DescribePortNumbers(requirement)));
         }
 
         return rows;
@@ -131,14 +132,14 @@ internal sealed class RuleTable
         return null;
     }
 
-    /// <summary>Requirements that differ in the host alone, joined, with all hosts of each. None is null.</summary>
+    /// <summary>Joins requirements that differ only in their host, and lists the hosts of each; null where there is none.</summary>
     private static List<(RequirementModel Requirement, List<string>? Hosts)> WithHostsJoined(EquatableArray<RequirementModel> requirements)
     {
         var rows = new List<(RequirementModel Requirement, List<string>? Hosts)>(requirements.Count);
         Dictionary<RequirementModel, int>? indexes = null;
         foreach (var requirement in requirements)
         {
-            // Most services name no hosts, and equal rows are a mistake that is said elsewhere.
+            // Most services name no hosts. Equal requirements are not joined, because they are a problem that is reported.
             if (requirement.Host is not { } host)
             {
                 rows.Add((requirement, null));
@@ -158,44 +159,44 @@ internal sealed class RuleTable
         return rows;
     }
 
-    private static string RemoteOf(RequirementModel requirement, List<string>? hosts, string peers)
+    private static string DescribeRemote(RequirementModel requirement, List<string>? hosts, string peers)
     {
         var preposition = requirement.Direction == Direction.Inbound ? "from " : "to ";
-        if (hosts is { Count: > 1 }) return $"{preposition}{hosts[0]} and {Text.Of(hosts.Count - 1)} more";
+        if (hosts is { Count: > 1 }) return $"{preposition}{hosts[0]} and {InvariantText.Digits(hosts.Count - 1)} more";
         if (hosts is { Count: 1 }) return preposition + hosts[0];
-        if (requirement.Addresses.Count > 1) return $"{preposition}{requirement.Addresses[0]} and {Text.Of(requirement.Addresses.Count - 1)} more";
+        if (requirement.Addresses.Count > 1) return $"{preposition}{requirement.Addresses[0]} and {InvariantText.Digits(requirement.Addresses.Count - 1)} more";
         return preposition + (requirement.Addresses.Count == 1 ? requirement.Addresses[0] : peers);
     }
 
-    private static string PortsOf(RequirementModel requirement)
+    private static string DescribePorts(RequirementModel requirement)
     {
-        var ports = PortNumbersOf(requirement);
-        return ports.Length == 0 ? ProtocolOf(requirement) : ProtocolOf(requirement) + " " + ports;
+        var ports = DescribePortNumbers(requirement);
+        return ports.Length == 0 ? DescribeProtocol(requirement) : DescribeProtocol(requirement) + " " + ports;
     }
 
-    private static string ProtocolOf(RequirementModel requirement) =>
-        requirement.Protocol == Protocol.Any ? "any protocol" : RuleText.Of(requirement.Protocol);
+    private static string DescribeProtocol(RequirementModel requirement) =>
+        requirement.Protocol == Protocol.Any ? "any protocol" : ProtocolNames.For(requirement.Protocol);
 
-    private static string PortNumbersOf(RequirementModel requirement)
+    private static string DescribePortNumbers(RequirementModel requirement)
     {
-        if (requirement.Protocol is not (Protocol.Tcp or Protocol.Udp)) return IcmpOf(requirement);
+        if (requirement.Protocol is not (Protocol.Tcp or Protocol.Udp)) return DescribeIcmp(requirement);
         var ports = requirement.Ports.ToString();
         return requirement.Setting is null ? ports : $"{ports} ({requirement.Setting})";
     }
 
-    private static string IcmpOf(RequirementModel requirement)
+    private static string DescribeIcmp(RequirementModel requirement)
     {
         if (requirement.Protocol is not (Protocol.Icmp or Protocol.IcmpV6)) return "";
         if (!requirement.Ports.TryGetIcmp(out var type, out var code)) return requirement.Ports.ToString();
         if (type < 0) return "";
-        return code < 0 ? "type " + Text.Of(type) : $"type {Text.Of(type)} code {Text.Of(code)}";
+        return code < 0 ? "type " + InvariantText.Digits(type) : $"type {InvariantText.Digits(type)} code {InvariantText.Digits(code)}";
     }
 
-    private static string NotesOf(RequirementModel requirement)
+    private static string DescribeNotes(RequirementModel requirement)
     {
         var notes = "";
         if (requirement.Unencrypted) Note("unencrypted");
-        if (requirement.MinimumTls is >= Tls.V10 and <= Tls.V13) Note($"TLS 1.{Text.Of((int)requirement.MinimumTls - (int)Tls.V10)} or newer");
+        if (requirement.MinimumTls is >= Tls.V10 and <= Tls.V13) Note($"TLS 1.{InvariantText.Digits((int)requirement.MinimumTls - (int)Tls.V10)} or newer");
         if (requirement.Since is { } since) Note("since " + since);
         if (requirement.Until is { } until) Note("until " + until);
         return notes;
@@ -211,7 +212,7 @@ internal sealed class RuleTable
     /// <param name="ports">Its first ports.</param>
     private sealed class PolicyRow(string direction, string remote, string notes, string protocol, string ports)
     {
-        /// <summary>The ports of each protocol, both in the order in which they were added; null while there is one, as in most rows.</summary>
+        /// <summary>The ports of each protocol in the order in which they were added; null until a second one is added, as in most rows.</summary>
         private List<(string Protocol, List<string> Ports)>? _all;
 
         public string Direction => direction;
@@ -225,14 +226,14 @@ internal sealed class RuleTable
         {
             get
             {
-                if (_all is null) return TextOf(protocol, ports);
+                if (_all is null) return Join(protocol, ports);
                 var text = new StringBuilder();
-                foreach (var (name, numbers) in _all) text.Append(text.Length == 0 ? "" : " and ").Append(TextOf(name, string.Join(", ", numbers)));
+                foreach (var (name, numbers) in _all) text.Append(text.Length == 0 ? "" : " and ").Append(Join(name, string.Join(", ", numbers)));
                 return text.ToString();
             }
         }
 
-        /// <summary>Adds ports, each once.</summary>
+        /// <summary>Adds ports that the row does not have yet.</summary>
         public void Add(string name, string numbers)
         {
             _all ??= [(protocol, [ports])];
@@ -241,6 +242,6 @@ internal sealed class RuleTable
             else if (!_all[index].Ports.Contains(numbers)) _all[index].Ports.Add(numbers);
         }
 
-        private static string TextOf(string name, string numbers) => numbers.Length == 0 ? name : name + " " + numbers;
+        private static string Join(string name, string numbers) => numbers.Length == 0 ? name : name + " " + numbers;
     }
 }

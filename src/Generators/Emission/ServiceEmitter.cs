@@ -1,4 +1,5 @@
 using Starface.Generators.Models;
+using Starface.Generators.Naming;
 
 namespace Starface.Generators.Emission;
 
@@ -8,14 +9,14 @@ internal static class ServiceEmitter
     /// <summary>The C# of the part.</summary>
     /// <param name="service">The service.</param>
     public static string Emit(ServiceModel service) =>
-        TypeEmitter.Emit(service.Type, "", Sentence(service.Title), RuleTable.Of(service), writer =>
+        TypeEmitter.Emit(service.Type, "", Sentence(service.Title), RuleTable.For(service), writer =>
         {
             WriteConstants(writer, service);
             WriteDefinition(writer, service);
             if (service.Requirements.Count > 0) WriteAccessors(writer, service);
         });
 
-    /// <summary>A text that ends like a sentence.</summary>
+    /// <summary>A text with a full stop at its end.</summary>
     /// <param name="text">The text.</param>
     public static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
 
@@ -26,7 +27,7 @@ internal static class ServiceEmitter
             public const string Id = {Text.AsLiteral(service.Id)};
 
             """);
-        foreach (var port in ServiceMembers.PortsOf(service))
+        foreach (var port in ServiceMembers.Ports(service))
             WriteConstant(writer, port);
     }
 
@@ -35,11 +36,11 @@ internal static class ServiceEmitter
         writer.Part($"/// <summary>{constant.Role} of ");
         if (constant.Requirement.Setting is { } setting) writer.Part($"the setting {setting} by default");
         else WriteAbout(writer, constant.Requirement);
-        writer.Part(".</summary>").EndLine().Write($"public const int {constant.Name} = {Text.Of(constant.Port)};").Gap();
+        writer.Part(".</summary>").EndLine().Write($"public const int {constant.Name} = {InvariantText.Digits(constant.Port)};").Gap();
     }
 
     private static void WriteAbout(SourceWriter writer, RequirementModel requirement) =>
-        RuleTable.WritePorts(writer, requirement).Part(", ").Part(RuleTable.DirectionOf(requirement));
+        RuleTable.WritePorts(writer, requirement).Part(", ").Part(RuleTable.DescribeDirection(requirement));
 
     private static void WriteDefinition(SourceWriter writer, ServiceModel service)
     {
@@ -48,7 +49,7 @@ internal static class ServiceEmitter
             {TypeEmitter.GeneratedCode}
             """);
         const string Property = "public static global::Starface.Policy.ServiceDefinition Definition";
-        if (service.Soundness != Soundness.Sound)
+        if (service.State != GenerationState.Complete)
         {
             writer.Write($"{Property} => {TypeEmitter.Refusal(service.Type)};");
             return;
@@ -66,15 +67,15 @@ internal static class ServiceEmitter
 
     private static void WriteRequirement(SourceWriter writer, RequirementModel requirement)
     {
-        writer.Part($"new({Text.Member(requirement.Direction)}, {Text.Member(requirement.Protocol)}, new({Text.Of(requirement.From)}, {Text.Of(requirement.To)}), {Text.AsLiteral(requirement.Source)})");
+        writer.Part($"new({Text.Member(requirement.Direction)}, {Text.Member(requirement.Protocol)}, new({InvariantText.Digits(requirement.From)}, {InvariantText.Digits(requirement.To)}), {Text.AsLiteral(requirement.Source)})");
         var properties = new Initializer(writer);
         if (requirement.Setting is not null) properties.Assign("Setting").Literal(requirement.Setting);
         if (requirement.Host is not null) properties.Assign("Host").Literal(requirement.Host);
-        if (requirement.Addresses.Count > 0) properties.Assign("Addresses").Part($"[{string.Join(", ", requirement.Addresses.Select(PrefixOf))}]");
+        if (requirement.Addresses.Count > 0) properties.Assign("Addresses").Part($"[{string.Join(", ", requirement.Addresses.Select(Prefix))}]");
         if (requirement.MinimumTls != default) properties.Assign("MinimumTls").Part(Text.Member(requirement.MinimumTls));
         if (requirement.Unencrypted) properties.Assign("Unencrypted").Part("true");
-        if (requirement.Since is not null) properties.Assign("Since").Part(VersionOf(requirement.Since));
-        if (requirement.Until is not null) properties.Assign("Until").Part(VersionOf(requirement.Until));
+        if (requirement.Since is not null) properties.Assign("Since").Part(Version(requirement.Since));
+        if (requirement.Until is not null) properties.Assign("Until").Part(Version(requirement.Until));
         if (requirement.Basis != default) properties.Assign("Basis").Part(Text.Member(requirement.Basis));
         properties.End().Part(",").EndLine();
     }
@@ -86,7 +87,7 @@ internal static class ServiceEmitter
             {TypeEmitter.GeneratedCode}
             public static class Requirements
             """).Open();
-        var names = ServiceMembers.AccessorsOf(service);
+        var names = ServiceMembers.Accessors(service);
         for (var i = 0; i < names.Count; i++)
         {
             if (i > 0) writer.Gap();
@@ -95,14 +96,14 @@ internal static class ServiceEmitter
             if (requirement.Source.Length > 0) writer.Part(Text.Xml(requirement.Source));
             else WriteAbout(writer, requirement);
             writer.Part(requirement.Source.EndsWith(".", StringComparison.Ordinal) ? "</summary>" : ".</summary>").EndLine().Write($"""
-                public static global::Starface.Policy.Requirement {names[i]} => Definition.Requirements[{Text.Of(i)}];
+                public static global::Starface.Policy.Requirement {names[i]} => Definition.Requirements[{InvariantText.Digits(i)}];
                 """);
         }
 
         writer.Close();
     }
 
-    private static string PrefixOf(string prefix) => $"global::Starface.Policy.Flows.Prefix.Parse({Text.Literal(prefix)})";
+    private static string Prefix(string prefix) => $"global::Starface.Policy.Flows.Prefix.Parse({Text.Literal(prefix)})";
 
-    private static string VersionOf(string version) => $"global::Starface.Policy.PbxVersion.Parse({Text.Literal(version)})";
+    private static string Version(string version) => $"global::Starface.Policy.PbxVersion.Parse({Text.Literal(version)})";
 }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Starface.Generators.Emission;
 
-/// <summary>Writes C# line by line with indentation; lines end with LF on every machine.</summary>
+/// <summary>Writes C# with indentation; lines end with LF on every machine.</summary>
 internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;
-    private const int UsualLength = 8192;
+    private const int InitialCapacity = 8192;
 
-    /// <summary>One text is written after the other, and each would grow a buffer of its own.</summary>
+    /// <summary>The buffer of the previous text of this thread, reused so that it need not grow again.</summary>
     [ThreadStatic]
     private static StringBuilder? t_spare;
 
@@ -17,13 +17,14 @@ internal sealed class SourceWriter
     private int _level;
     private bool _isLineStart = true;
 
+    /// <summary>Starts an empty text.</summary>
     public SourceWriter()
     {
-        _text = t_spare ?? new StringBuilder(UsualLength);
+        _text = t_spare ?? new StringBuilder(InitialCapacity);
         t_spare = null;
     }
 
-    /// <summary>Writes lines; a raw string with several of them keeps its own indentation below the current one.</summary>
+    /// <summary>Writes one or more lines, each with the current indentation before its own.</summary>
     /// <param name="lines">The lines.</param>
     public SourceWriter Write(string lines)
     {
@@ -31,15 +32,15 @@ internal sealed class SourceWriter
         return EndLine();
     }
 
-    /// <summary>Writes lines with holes, without making a string of them first.</summary>
-    /// <param name="lines">The lines, which are written while they are put together.</param>
+    /// <summary>Writes lines with arguments, without an intermediate string.</summary>
+    /// <param name="lines">The lines, which are already written when this is called: their parts were appended as they were evaluated.</param>
     public SourceWriter Write([InterpolatedStringHandlerArgument("")] Lines lines)
     {
         _ = lines;
         return EndLine();
     }
 
-    /// <summary>Writes a part of a line; <see cref="EndLine"/> ends it.</summary>
+    /// <summary>Writes a part of a line, which <see cref="EndLine"/> ends.</summary>
     /// <param name="text">The part.</param>
     public SourceWriter Part(string text)
     {
@@ -47,8 +48,8 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Writes a part of a line with holes.</summary>
-    /// <param name="text">The part, which is written while it is put together.</param>
+    /// <summary>Writes a part of a line with arguments.</summary>
+    /// <param name="text">The part, which is already written when this is called.</param>
     public SourceWriter Part([InterpolatedStringHandlerArgument("")] Lines text)
     {
         _ = text;
@@ -57,10 +58,11 @@ internal sealed class SourceWriter
 
     /// <summary>Writes a string literal, or <c>null</c>.</summary>
     /// <param name="text">The text.</param>
-    public SourceWriter Literal(string? text) => text is not null && Text.IsPlain(text) ? Part("\"").Part(text).Part("\"") : Part(Text.Literal(text));
+    public SourceWriter Literal(string? text) =>
+        text is not null && Text.IsPlain(text) ? Part("\"").Part(text).Part("\"") : Part(Text.Literal(text));
 
     /// <summary>Writes spaces within a line.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of spaces.</param>
     public SourceWriter Spaces(int count)
     {
         _text.Append(' ', count);
@@ -75,7 +77,7 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Writes an empty line.</summary>
+    /// <summary>Ends a line that has nothing on it, which leaves an empty line.</summary>
     public SourceWriter Gap() => EndLine();
 
     /// <summary>Writes an opening bracket and indents what follows.</summary>
@@ -91,14 +93,14 @@ internal sealed class SourceWriter
     /// <param name="bracket">The bracket.</param>
     public SourceWriter Close(string bracket = "}") => Unindent().Write(bracket);
 
-    /// <summary>Ends the indentation; what follows begins with the closing bracket.</summary>
+    /// <summary>Ends the indentation; the caller writes the closing bracket next.</summary>
     public SourceWriter Unindent()
     {
         _level--;
         return this;
     }
 
-    /// <summary>What was written. It ends the writing.</summary>
+    /// <summary>The text. Nothing can be written afterwards.</summary>
     public override string ToString()
     {
         var text = _text.ToString();
@@ -126,7 +128,7 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Lines with holes, as the compiler takes an interpolated string apart.</summary>
+    /// <summary>An interpolated string, whose parts the compiler passes one by one.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Lines
     {

@@ -1,29 +1,39 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis.CSharp;
+using Starface.Generators.Naming;
 
 namespace Starface.Generators.Emission;
 
-/// <summary>Turns values into C# and XML, the same on every machine.</summary>
+/// <summary>Writes values as C# and XML, the same on every machine.</summary>
 internal static class Text
 {
-    /// <summary>A number in digits.</summary>
-    /// <param name="number">The number.</param>
-    public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A string literal, or <c>null</c>.</summary>
+    /// <summary>A string literal, or <c>null</c>. Characters that would be invisible or reorder the line are escaped.</summary>
     /// <param name="text">The text.</param>
-    public static string Literal(string? text) =>
-        text is null ? "null"
-        : IsPlain(text) ? "\"" + text + "\""
-        : SymbolDisplay.FormatLiteral(text, quote: true);
+    public static string Literal(string? text)
+    {
+        if (text is null) return "null";
+        if (IsPlain(text)) return "\"" + text + "\"";
+        var literal = new StringBuilder("\"", text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (character is '"' or '\\')
+                literal.Append('\\').Append(character);
+            else if (IsVisible(text, i))
+                literal.Append(character);
+            else
+                literal.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
+        }
 
-    /// <summary>A text that is written as a literal, without making a string of it first.</summary>
+        return literal.Append('"').ToString();
+    }
+
+    /// <summary>A text that the writer turns into a string literal, without an intermediate string.</summary>
     /// <param name="text">The text.</param>
     public static LiteralText AsLiteral(string? text) => new(text);
 
-    /// <summary>Whether a text stands in quotes as it is: letters, digits and common punctuation of ASCII.</summary>
+    /// <summary>Whether a text needs nothing but quotes to be a string literal: letters, digits and common punctuation of ASCII.</summary>
     /// <param name="text">The text.</param>
     public static bool IsPlain(string text)
     {
@@ -33,26 +43,12 @@ internal static class Text
         return true;
     }
 
-    /// <summary>The name of an enumeration's member, or the value's digits.</summary>
-    /// <param name="value">The value.</param>
-    public static string Name<T>(T value)
-        where T : struct, Enum => Members<T>.Names.GetOrAdd(value, static value => value.ToString());
-
     /// <summary>A member of an enumeration of Starface.Policy; a cast where the value has no member.</summary>
     /// <param name="value">The value.</param>
     public static string Member<T>(T value)
-        where T : struct, Enum => Members<T>.Texts.GetOrAdd(value, MemberOf);
+        where T : struct, Enum => Members<T>.Known.GetOrAdd(value, WriteMember);
 
-    private static string MemberOf<T>(T value)
-        where T : struct, Enum
-    {
-        var type = "global::Starface.Policy." + typeof(T).Name;
-        return Enum.IsDefined(typeof(T), value)
-            ? $"{type}.{Enum.GetName(typeof(T), value)}"
-            : $"({type})({Of(Convert.ToInt32(value, CultureInfo.InvariantCulture))})";
-    }
-
-    /// <summary>Text for a documentation comment: on one line, escaped, without characters that XML cannot carry.</summary>
+    /// <summary>Text for a documentation comment: on one line, escaped, and without characters that XML does not allow.</summary>
     /// <param name="text">The text.</param>
     public static string Xml(string text)
     {
@@ -77,15 +73,38 @@ internal static class Text
         return escaped?.ToString() ?? text;
     }
 
+    private static string WriteMember<T>(T value)
+        where T : struct, Enum
+    {
+        var type = "global::Starface.Policy." + typeof(T).Name;
+        return Enum.IsDefined(typeof(T), value)
+            ? $"{type}.{Enum.GetName(typeof(T), value)}"
+            : $"({type})({InvariantText.Digits(Convert.ToInt32(value, CultureInfo.InvariantCulture))})";
+    }
+
+    /// <summary>
+    /// By fixed ranges, because the character tables of the runtime, which differ between versions, would make the output depend on the machine.
+    /// </summary>
+    private static bool IsVisible(string text, int index) => text[index] switch
+    {
+        < ' ' or (>= '\u007F' and <= '\u00A0') or '\u00AD' => false, // controls, no-break space, soft hyphen
+        >= '\u2000' and <= '\u200F' => false, // spaces, zero width and direction marks
+        >= '\u2028' and <= '\u202F' => false, // line separators, direction overrides
+        >= '\u205F' and <= '\u206F' => false, // invisible operators, direction isolates
+        >= '\uE000' and <= '\uF8FF' => false, // private use
+        '\u061C' or '\u180E' or '\u3000' or '\uFEFF' or >= '\uFFF0' => false,
+        var c => !char.IsSurrogate(c) || IsInPair(text, index),
+    };
+
     private static bool IsInPair(string text, int index) =>
         char.IsHighSurrogate(text[index])
             ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             : index > 0 && char.IsHighSurrogate(text[index - 1]);
 
+    // Reflection over an enumeration is slow, and members are written for every requirement.
     private static class Members<T>
         where T : struct, Enum
     {
-        public static readonly ConcurrentDictionary<T, string> Texts = new();
-        public static readonly ConcurrentDictionary<T, string> Names = new();
+        public static readonly ConcurrentDictionary<T, string> Known = new();
     }
 }

@@ -2,10 +2,10 @@ using Starface.Generators.Models;
 
 namespace Starface.Generators.Emission;
 
-/// <summary>Writes the frame of a generated part: header, namespace, types around it, documentation.</summary>
+/// <summary>Writes what surrounds the members of a generated part: header, namespace, containing types, documentation.</summary>
 internal static class TypeEmitter
 {
-    /// <summary>The attribute on generated code. It stands on members and not on the class, whose other part a person wrote.</summary>
+    /// <summary>The attribute of generated members. The class does not get it, because a person wrote its other part.</summary>
     public const string GeneratedCode = """[global::System.CodeDom.Compiler.GeneratedCode("Starface.Generators", "0.1.0")]""";
 
     /// <summary>The first lines of a generated file.</summary>
@@ -17,7 +17,7 @@ internal static class TypeEmitter
 
     /// <summary>Writes a part of a class.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="parent">Its base class with a colon before it, or nothing.</param>
+    /// <param name="parent">Its base class with a colon before it, or an empty text.</param>
     /// <param name="title">The first sentence of its documentation.</param>
     /// <param name="table">The table of its documentation.</param>
     /// <param name="writeMembers">Writes the members.</param>
@@ -26,7 +26,7 @@ internal static class TypeEmitter
         var writer = new SourceWriter().Write(Header);
         if (type.Namespace.Length > 0) writer.Write($"namespace {type.Namespace};").Gap();
         foreach (var container in type.Containers) writer.Write($"partial {container.Keywords} {container.Name}").Open();
-        // An editor shows the first summary alone, and the author's comes first.
+        // An editor shows only the first summary, which should be the author's.
         WriteDocumentation(writer, type.IsDocumented ? "remarks" : "summary", title, table);
         writer.Write($"partial {type.Keywords} {type.Name}{parent}").Open();
         writeMembers(writer);
@@ -36,7 +36,7 @@ internal static class TypeEmitter
     }
 
     /// <summary>Writes a documentation comment with a table.</summary>
-    /// <param name="writer">Takes the comment.</param>
+    /// <param name="writer">Receives the comment.</param>
     /// <param name="element">The XML element around it.</param>
     /// <param name="title">The first sentence, as plain text.</param>
     /// <param name="table">The table; may be empty.</param>
@@ -53,8 +53,12 @@ internal static class TypeEmitter
         writer.Write("/// </code>").Write($"/// </{element}>");
     }
 
-    /// <summary>The member that stands for a definition that has mistakes: the build failed, and where it was told not to, reading it fails.</summary>
+    /// <summary>The body of an invalid definition: it compiles and throws when read. That happens only where a build suppressed the errors.</summary>
     /// <param name="type">The class.</param>
-    public static string Refusal(TypeModel type) =>
-        $"throw new global::Starface.Policy.PolicyException({Text.Literal($"The declaration of {type.FullName.Replace("global::", "")} has mistakes and cannot be used. Build it without suppressing errors of Starface.Generators, and mend what they name.")})";
+    public static string Refusal(TypeModel type)
+    {
+        var name = type.FullName.Replace("global::", "");
+        var message = $"The declaration of {name} is invalid. Build it without suppressing errors of Starface.Generators, and fix what they report.";
+        return $"throw new global::Starface.Policy.PolicyException({Text.Literal(message)})";
+    }
 }

@@ -2,16 +2,16 @@ using Starface.Policy;
 
 namespace Starface.Generators.Models;
 
-/// <summary>One <c>[Allow]</c> of a policy.</summary>
+/// <summary>An <c>[Allow]</c> of a policy.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="PeerGroup">The peer group, or null.</param>
-/// <param name="Because">Why, or null.</param>
-/// <param name="NeverCut">Whether these flows must never be cut.</param>
-/// <param name="Expires">The last day, or null.</param>
-/// <param name="Ticket">Where it was asked for, or null.</param>
+/// <param name="Because">The reason, or null.</param>
+/// <param name="NeverCut">Whether a change may never cut these flows.</param>
+/// <param name="Expires">The last day on which it applies, or null.</param>
+/// <param name="Ticket">The ticket that asked for it, or null.</param>
 internal sealed record AllowanceModel(ServiceModel Service, PeerGroupModel? PeerGroup, string? Because, bool NeverCut, string? Expires, string? Ticket)
 {
-    /// <summary>The allowance as programs see it.</summary>
+    /// <summary>The allowance as it is at run time.</summary>
     public Allowance ToAllowance() =>
         new(Service.ToDefinition(), PeerGroup?.Id, Because)
         {

@@ -1,8 +1,12 @@
 namespace Starface.Generators.Models;
 
-/// <summary>The catalogue of an assembly.</summary>
-/// <param name="Namespace">The namespace it stands in; empty for the global one.</param>
+/// <summary>The catalog of an assembly.</summary>
+/// <param name="Namespace">Its namespace; empty for the global one.</param>
 /// <param name="Name">The name of its class.</param>
 /// <param name="Services">The classes of services with <c>global::</c>, in ordinal order.</param>
 /// <param name="Policies">The classes of policies with <c>global::</c>, in ordinal order.</param>
-internal sealed record CatalogModel(string Namespace, string Name, EquatableArray<string> Services, EquatableArray<string> Policies);
+internal sealed record CatalogModel(
+    string Namespace,
+    string Name,
+    EquatableArray<string> Services,
+    EquatableArray<string> Policies);

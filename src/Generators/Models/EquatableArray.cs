@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Starface.Generators.Models;
 
-/// <summary>An immutable array that equals another one with equal items in the same order, so that the compiler can cache what is made from it.</summary>
+/// <summary>An immutable array that equals another one with equal items in the same order, so that Roslyn can cache results made from it.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
@@ -11,7 +11,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 {
     private readonly T[]? _items;
 
-    /// <summary>An array of items, which the caller gives away.</summary>
+    /// <summary>Wraps an array, which the caller must not change afterwards.</summary>
     /// <param name="items">The items.</param>
     internal EquatableArray(T[] items) => _items = items;
 
@@ -46,23 +46,23 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return hash;
     }
 
-    /// <summary>Goes over the items without an object for it.</summary>
+    /// <summary>Enumerates without allocating.</summary>
     public Enumerator GetEnumerator() => new(Items);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
 
-    /// <summary>Goes over the items of an array.</summary>
+    /// <summary>Enumerates an array.</summary>
     /// <param name="items">The items.</param>
     public struct Enumerator(T[] items)
     {
         private int _index = -1;
 
-        /// <summary>The item it is at.</summary>
+        /// <summary>The current item.</summary>
         public readonly T Current => items[_index];
 
-        /// <summary>Goes to the next item, if there is one.</summary>
+        /// <summary>Moves to the next item; false at the end.</summary>
         public bool MoveNext() => ++_index < items.Length;
     }
 }

@@ -3,21 +3,21 @@ using Starface.Policy;
 namespace Starface.Generators.Models;
 
 /// <summary>A policy as declared.</summary>
-/// <param name="Type">The class it stands on.</param>
-/// <param name="Soundness">What can be generated for it.</param>
+/// <param name="Type">The class that declares it.</param>
+/// <param name="State">How much can be generated for it.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Title">What it is for.</param>
+/// <param name="Title">Its purpose in a few words.</param>
 /// <param name="PbxVersion">The PBX version it is for, or null.</param>
 /// <param name="Allowances">Its allowances in the order of declaration.</param>
 internal sealed record PolicyModel(
     TypeModel Type,
-    Soundness Soundness,
+    GenerationState State,
     string Id,
     string Title,
     string? PbxVersion,
     EquatableArray<AllowanceModel> Allowances)
 {
-    /// <summary>The peer groups an instance has to fill, in ordinal order of their ids.</summary>
+    /// <summary>The peer groups for which an instance gives networks, in ordinal order of their ids.</summary>
     public IReadOnlyList<PeerGroupModel> PeerGroups
     {
         get
@@ -48,7 +48,7 @@ internal sealed record PolicyModel(
         }
     }
 
-    /// <summary>The policy as programs see it.</summary>
+    /// <summary>The policy as it is at run time.</summary>
     public PolicyDefinition ToDefinition() =>
         new(
             Id,

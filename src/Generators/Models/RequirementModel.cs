@@ -3,16 +3,16 @@ using Starface.Policy.Flows;
 
 namespace Starface.Generators.Models;
 
-/// <summary>One valid requirement of a service.</summary>
+/// <summary>A valid requirement of a service.</summary>
 /// <param name="Direction">Who opens the connection.</param>
 /// <param name="Protocol">The transport protocol.</param>
 /// <param name="From">The first port.</param>
 /// <param name="To">The last port.</param>
 /// <param name="Setting">The setting that moves the ports, or null.</param>
-/// <param name="Host">The host of the remote side, or null.</param>
+/// <param name="Host">The host name of the remote side, or null.</param>
 /// <param name="Addresses">The fixed addresses of the remote side in canonical form.</param>
 /// <param name="MinimumTls">The lowest TLS version.</param>
-/// <param name="Unencrypted">Whether what passes is readable on the way.</param>
+/// <param name="Unencrypted">Whether the traffic is readable on its way.</param>
 /// <param name="Since">The first PBX version, or null.</param>
 /// <param name="Until">The last PBX version, or null.</param>
 /// <param name="Basis">Whether the source states the requirement.</param>
@@ -35,10 +35,10 @@ internal sealed record RequirementModel(
     /// <summary>The ports.</summary>
     public PortRange Ports => new(From, To);
 
-    /// <summary>Whether it names no remote side itself, so that the policy has to.</summary>
+    /// <summary>Whether it names no remote side, so that the policy has to name a peer group.</summary>
     public bool NeedsPeers => Host is null && Addresses.Count == 0;
 
-    /// <summary>The requirement as programs see it, so that what is asked of it here gets the answer it gives there.</summary>
+    /// <summary>The requirement as it is at run time, so that the compiler and the run time decide by the same code.</summary>
     public Requirement ToRequirement() =>
         new(Direction, Protocol, Ports, Source)
         {

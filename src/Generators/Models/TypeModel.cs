@@ -1,12 +1,12 @@
 namespace Starface.Generators.Models;
 
-/// <summary>The class a declaration stands on: everything needed to write another part of it.</summary>
+/// <summary>A class that declares a service or policy, with everything needed to write another part of it.</summary>
 /// <param name="Namespace">Its namespace; empty for the global one.</param>
-/// <param name="Containers">The types around it, from the outside in.</param>
-/// <param name="Keywords">What it is: <c>class</c> or <c>record</c>.</param>
-/// <param name="Name">Its name, escaped where it is a keyword.</param>
+/// <param name="Containers">The types it is nested in, outermost first.</param>
+/// <param name="Keywords">The keywords that declare it: <c>class</c> or <c>record</c>.</param>
+/// <param name="Name">Its name, with <c>@</c> before it where it is a keyword.</param>
 /// <param name="FullName">Its name with <c>global::</c>.</param>
-/// <param name="MetadataName">Its name as the runtime writes it, with <c>+</c> before nested ones.</param>
+/// <param name="MetadataName">Its metadata name, in which <c>+</c> precedes nested types.</param>
 /// <param name="Assembly">The name of its assembly.</param>
 /// <param name="IsDocumented">Whether its author wrote a documentation comment.</param>
 internal sealed record TypeModel(

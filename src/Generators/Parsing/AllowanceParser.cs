@@ -1,62 +1,73 @@
 using Microsoft.CodeAnalysis;
-using Starface.Generators.Checks;
+using Starface.Generators.Diagnostics;
 using Starface.Generators.Models;
+using Starface.Generators.Symbols;
+using Starface.Generators.Validation;
 using Starface.Policy;
-using Place = Starface.Generators.Checks.Place;
 
 namespace Starface.Generators.Parsing;
 
-/// <summary>Reads the <c>[Allow]</c>s of a policy.</summary>
+/// <summary>Reads the <c>[Allow]</c> attributes of a policy.</summary>
 internal static class AllowanceParser
 {
-    /// <summary>The names that members of the <c>Peers</c> record cannot have.</summary>
-    private static readonly HashSet<string> TakenInPeers = new(StringComparer.Ordinal)
+    /// <summary>Names that the generated <c>Peers</c> record uses already.</summary>
+    private static readonly HashSet<string> MembersOfPeers = new(StringComparer.Ordinal)
     {
-        "Peers", "Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString",
+        "Peers",
+        "Clone",
+        "EqualityContract",
+        "Equals",
+        "Finalize",
+        "GetHashCode",
+        "GetType",
+        "MemberwiseClone",
+        "PrintMembers",
+        "ReferenceEquals",
+        "ToString",
     };
 
     /// <summary>The allowances whose service can be read, in the order of declaration.</summary>
-    /// <param name="type">The policy's class.</param>
+    /// <param name="type">The class of the policy.</param>
     /// <param name="attributes">Its attributes.</param>
-    /// <param name="mistakes">Takes the mistakes.</param>
-    /// <param name="sound">Becomes false where the compiler has a mistake to report, or a service cannot be generated.</param>
-    /// <param name="token">Ends the reading.</param>
-    /// <param name="sites">Takes the attribute of each allowance, in their order.</param>
+    /// <param name="problems">Receives the problems.</param>
+    /// <param name="isComplete">Becomes false where the compiler reports an error, or a service cannot be generated.</param>
+    /// <param name="token">Cancels the operation.</param>
+    /// <param name="sites">Receives the attribute of each allowance, in their order.</param>
     public static EquatableArray<AllowanceModel> Parse(
         INamedTypeSymbol type,
         in DeclaredAttributes attributes,
-        ICollection<Mistake> mistakes,
-        ref bool sound,
+        ICollection<DeclarationProblem> problems,
+        ref bool isComplete,
         CancellationToken token,
         ICollection<AttributeData>? sites = null)
     {
         var allowances = new List<AllowanceModel>(attributes.Count);
-        // A group of one's own with this name would open to the world what it names.
+        // A user-defined group named Anywhere would open its services to everyone: groups are identified by name.
         var groups = new Dictionary<string, PeerGroupModel>(StringComparer.Ordinal)
         {
             [PeerGroupId.Anywhere] = new(nameof(Anywhere), PeerGroupId.Anywhere, "global::Starface.Policy.Anywhere"),
         };
         var settings = new Dictionary<string, (RequirementModel Requirement, string Service)>(StringComparer.Ordinal);
-        var opened = new Dictionary<ISymbol, AttributeData>(SymbolEqualityComparer.Default);
+        var before = new Dictionary<ISymbol, AttributeData>(SymbolEqualityComparer.Default);
         for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
             if (attributes.KindOf(i) != DeclarationKind.Allowance) continue;
             var attribute = attributes[i];
-            if (!AttributeArguments.AreWellFormed(attribute)) sound = false;
+            if (!AttributeArguments.AreWellFormed(attribute)) isComplete = false;
             var arguments = attribute.AttributeClass!.TypeArguments;
-            var service = ReadService(attribute, arguments[0], mistakes, ref sound, token);
-            var group = arguments.Length > 1 ? ReadPeerGroup(attribute, arguments[1], type, groups, mistakes, ref sound) : null;
+            var service = ReadService(attribute, arguments[0], problems, ref isComplete, token);
+            var group = arguments.Length > 1 ? ReadPeerGroup(attribute, arguments[1], type, groups, problems, ref isComplete) : null;
             if (service is null) continue;
             sites?.Add(attribute);
-            CheckSettings(attribute, service, settings, mistakes);
-            if (arguments.Length == 1 || group is not null) AllowanceChecks.Check(attribute, service, group, opened, mistakes);
+            CheckSettings(attribute, service, settings, problems);
+            if (arguments.Length == 1 || group is not null) AllowanceChecks.Check(attribute, service, group, before, problems);
             allowances.Add(new(
                 service,
                 group,
                 AttributeArguments.Named(attribute, "Because") as string,
                 AttributeArguments.Named(attribute, "NeverCut") is true,
-                ExpiryChecks.Read(attribute, mistakes),
+                ExpiryChecks.Read(attribute, problems),
                 AttributeArguments.Named(attribute, "Ticket") as string));
         }
 
@@ -64,66 +75,78 @@ internal static class AllowanceParser
     }
 
     private static ServiceModel? ReadService(
-        AttributeData attribute, ITypeSymbol argument, ICollection<Mistake> mistakes, ref bool sound, CancellationToken token)
+        AttributeData attribute,
+        ITypeSymbol argument,
+        ICollection<DeclarationProblem> problems,
+        ref bool isComplete,
+        CancellationToken token)
     {
-        // A static class or a struct breaks the attribute's constraint, and an unknown name is unknown: the compiler says so.
+        // The compiler reports a static class or a struct, which the attribute's constraint excludes, and an unknown name.
         if (argument is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: false } named)
         {
-            sound = false;
+            isComplete = false;
             if (argument.TypeKind is TypeKind.Interface or TypeKind.Delegate or TypeKind.Array)
-                mistakes.Add(NoService(attribute, argument, "a service is a class with [Service]"));
+                problems.Add(NotAService(attribute, argument, "a service is a class with [Service]"));
             return null;
         }
 
         var service = ServiceParser.Model(named, token);
         if (service is null)
-            mistakes.Add(NoService(attribute, argument, "add [Service] to it, or name a class that has it"));
-        else if (service.Soundness == Soundness.Withheld && named.DeclaringSyntaxReferences.IsEmpty)
-            mistakes.Add(NoService(attribute, argument, $"assembly '{named.ContainingAssembly?.Name}' was built without the generator, or with mistakes in it; build it again"));
-        else if (service.Soundness == Soundness.Withheld)
-            sound = false;
+            problems.Add(NotAService(attribute, argument, "add [Service] to it, or name a class that has it"));
+        else if (service.State == GenerationState.Skipped && named.DeclaringSyntaxReferences.IsEmpty)
+            problems.Add(NotAService(
+                attribute,
+                argument,
+                $"assembly '{named.ContainingAssembly?.Name}' was built without the generator or with errors; build it again"));
+        else if (service.State == GenerationState.Skipped)
+            isComplete = false;
         return service;
     }
 
-    private static Mistake NoService(AttributeData attribute, ITypeSymbol argument, string reason) =>
-        new(Descriptors.NoService, attribute, Place.TypeArgument(0), argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), reason);
+    private static DeclarationProblem NotAService(AttributeData attribute, ITypeSymbol argument, string reason) =>
+        new(
+            Descriptors.NotAService,
+            attribute,
+            ArgumentPlace.TypeArgument(0),
+            argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            reason);
 
     private static PeerGroupModel? ReadPeerGroup(
         AttributeData attribute,
         ITypeSymbol argument,
         INamedTypeSymbol policy,
         Dictionary<string, PeerGroupModel> groups,
-        ICollection<Mistake> mistakes,
-        ref bool sound)
+        ICollection<DeclarationProblem> problems,
+        ref bool isComplete)
     {
         if (argument is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || !IsPeerGroup(named))
         {
-            sound = false;
+            isComplete = false;
             return null;
         }
 
         string? reason = null;
         if (named.IsAbstract)
-            reason = "it is abstract and plays no role itself; derive a sealed class from PeerGroup";
+            reason = "it is abstract; derive a sealed class from PeerGroup";
         else if (named.Arity > 0)
-            reason = "it is generic, and a role is known by its name alone; derive a class without type parameters";
-        else if (TakenInPeers.Contains(named.Name))
-            reason = "the record of peers has a member of this name already; rename the class";
+            reason = "it is generic, and a peer group is identified by its name alone; derive a class without type parameters";
+        else if (MembersOfPeers.Contains(named.Name))
+            reason = "the record of peers already has a member with this name; rename the class";
         if (reason is not null)
         {
-            mistakes.Add(new(Descriptors.NoPeerGroup, attribute, Place.TypeArgument(1), named.Name, reason));
+            problems.Add(new(Descriptors.NotAPeerGroup, attribute, ArgumentPlace.TypeArgument(1), named.Name, reason));
             return null;
         }
 
-        var group = new PeerGroupModel(
-            TypeParser.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), TypeParser.FullNameOf(named));
+        var group = new PeerGroupModel(TypeNames.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), TypeNames.FullName(named));
         if (!groups.TryGetValue(group.Id, out var other))
         {
             groups.Add(group.Id, group);
         }
         else if (other.FullName != group.FullName)
         {
-            mistakes.Add(new(Descriptors.PeerGroupsOfOneName, attribute, Place.TypeArgument(1), Plain(other), Plain(group), policy.Name));
+            problems.Add(new(
+                Descriptors.PeerGroupsOfOneName, attribute, ArgumentPlace.TypeArgument(1), Plain(other), Plain(group), policy.Name));
             return other;
         }
 
@@ -133,7 +156,7 @@ internal static class AllowanceParser
     private static bool IsPeerGroup(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
-            if (current is { Name: "PeerGroup", ContainingNamespace: { Name: "Policy", ContainingNamespace: { Name: "Starface", ContainingNamespace.IsGlobalNamespace: true } } })
+            if (TypeNames.IsInPolicyNamespace(current) && current.Name == "PeerGroup")
                 return true;
         return false;
     }
@@ -141,7 +164,10 @@ internal static class AllowanceParser
     private static string Plain(PeerGroupModel group) => group.FullName.Replace("global::", "");
 
     private static void CheckSettings(
-        AttributeData attribute, ServiceModel service, Dictionary<string, (RequirementModel Requirement, string Service)> settings, ICollection<Mistake> mistakes)
+        AttributeData attribute,
+        ServiceModel service,
+        Dictionary<string, (RequirementModel Requirement, string Service)> settings,
+        ICollection<DeclarationProblem> problems)
     {
         foreach (var requirement in service.Requirements)
         {
@@ -149,7 +175,7 @@ internal static class AllowanceParser
             if (!settings.TryGetValue(name, out var first))
                 settings.Add(name, (requirement, service.Type.Name));
             else if (!first.Requirement.Ports.Equals(requirement.Ports))
-                mistakes.Add(SettingChecks.Disagreement(attribute, Place.TypeArgument(0), first, (requirement, service.Type.Name)));
+                problems.Add(SettingChecks.Conflict(attribute, ArgumentPlace.TypeArgument(0), first, (requirement, service.Type.Name)));
         }
     }
 }

@@ -2,35 +2,37 @@ using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Starface.Generators.Models;
+using Starface.Generators.Symbols;
 
 namespace Starface.Generators.Parsing;
 
-/// <summary>Makes the catalogue of an assembly from its declarations.</summary>
+/// <summary>Makes the catalog of an assembly from its services and policies.</summary>
 internal static class CatalogParser
 {
     private const string Name = "Catalog";
 
     /// <summary>The entry of a service.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="token">Not needed: it is quick.</param>
-    public static CatalogEntryModel Entry(ServiceModel service, CancellationToken token) => CatalogEntryModel.Of(service.Type);
+    /// <param name="token">Unused.</param>
+    public static CatalogEntryModel Entry(ServiceModel service, CancellationToken token) => CatalogEntryModel.From(service.Type);
 
     /// <summary>The entry of a policy.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="token">Not needed: it is quick.</param>
-    public static CatalogEntryModel Entry(PolicyModel policy, CancellationToken token) => CatalogEntryModel.Of(policy.Type);
+    /// <param name="token">Unused.</param>
+    public static CatalogEntryModel Entry(PolicyModel policy, CancellationToken token) => CatalogEntryModel.From(policy.Type);
 
-    /// <summary>The project's root namespace; null when the build does not say.</summary>
+    /// <summary>The root namespace of the project; null when the build does not give it.</summary>
     /// <param name="options">The options of the build.</param>
-    /// <param name="token">Not needed: it is quick.</param>
+    /// <param name="token">Unused.</param>
     public static string? RootNamespace(AnalyzerConfigOptionsProvider options, CancellationToken token) =>
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var value) ? value : null;
 
-    /// <summary>The catalogue; null when there is nothing in it.</summary>
+    /// <summary>The catalog; null when it would be empty.</summary>
     /// <param name="services">The entries of services.</param>
     /// <param name="policies">The entries of policies.</param>
-    /// <param name="rootNamespace">The project's root namespace, or null.</param>
-    public static CatalogModel? Parse(IEnumerable<CatalogEntryModel> services, IEnumerable<CatalogEntryModel> policies, string? rootNamespace)
+    /// <param name="rootNamespace">The root namespace of the project, or null.</param>
+    public static CatalogModel? Parse(
+        IEnumerable<CatalogEntryModel> services, IEnumerable<CatalogEntryModel> policies, string? rootNamespace)
     {
         var allServices = services.ToList();
         var allPolicies = policies.ToList();
@@ -38,17 +40,18 @@ internal static class CatalogParser
         var container = Namespace(string.IsNullOrWhiteSpace(rootNamespace) ? any.Assembly : rootNamespace!);
         var name = Name;
         while (IsTaken(name)) name = "Generated" + name;
-        return new(container, name, Sorted(allServices), Sorted(allPolicies));
+        return new(container, name, FullNames(allServices), FullNames(allPolicies));
 
-        // File names know no letter case, and the catalogue's file is named after its class too.
+        // The catalog's file has the name of its class, and names of generated files are compared ignoring case.
         bool IsTaken(string candidate) =>
-            allServices.Concat(allPolicies).Any(entry => string.Equals(entry.MetadataName, $"{container}.{candidate}", StringComparison.OrdinalIgnoreCase));
+            allServices.Concat(allPolicies).Any(entry =>
+                string.Equals(entry.MetadataName, $"{container}.{candidate}", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static EquatableArray<string> Sorted(List<CatalogEntryModel> entries) =>
+    private static EquatableArray<string> FullNames(List<CatalogEntryModel> entries) =>
         [.. entries.Select(entry => entry.FullName).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
 
-    /// <summary>A namespace from a text that may hold what a namespace cannot.</summary>
+    /// <summary>A valid namespace from a text that may contain any characters.</summary>
     private static string Namespace(string text)
     {
         var parts = text.Split('.').Select(Identifier).Where(part => part.Length > 0);
@@ -61,6 +64,6 @@ internal static class CatalogParser
         foreach (var character in text.Trim())
             identifier.Append(SyntaxFacts.IsIdentifierPartCharacter(character) ? character : '_');
         if (identifier.Length > 0 && !SyntaxFacts.IsIdentifierStartCharacter(identifier[0])) identifier.Insert(0, '_');
-        return TypeParser.Escape(identifier.ToString());
+        return TypeNames.Escape(identifier.ToString());
     }
 }

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Starface.Generators.CodeFixes;
+
+/// <summary>
+/// Writes the valid text that the analyzer suggests: the network of an address with host bits, the ports of an inverted range, the host of a URL,
+/// an id in lower case.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceWithSuggestionFix))]
+[Shared]
+public sealed class ReplaceWithSuggestionFix : PolicyCodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        DiagnosticIds.MalformedId,
+        DiagnosticIds.MalformedHostName,
+        DiagnosticIds.MalformedSettingName,
+        DiagnosticIds.MalformedPrefix,
+        DiagnosticIds.MalformedPortText,
+        DiagnosticIds.MalformedPeerLiteral,
+        DiagnosticIds.MalformedPrefixLiteral,
+        DiagnosticIds.MalformedPortsLiteral,
+        DiagnosticIds.MalformedPinnedHost,
+        DiagnosticIds.MalformedExpiry,
+    ];
+
+    /// <summary>Replaces literals only: a constant, or the parts of a concatenation, may be right where else they are used.</summary>
+    private protected override CodeFix? Find(FixContext context, CancellationToken token) =>
+        context.Suggestion is { } suggestion && context.Node is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal
+            ? new($"Write \"{suggestion}\"", () => context.Root.ReplaceNode(literal, Literal(suggestion).WithTriviaFrom(literal)))
+            : null;
+
+    private static LiteralExpressionSyntax Literal(string text) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Starface.Generators.Diagnostics;
+using Starface.Generators.Models;
+using Starface.Generators.Parsing;
+using Starface.Generators.Symbols;
+using Starface.Generators.Validation;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
+
+namespace Starface.Generators.Analyzers;
+
+/// <summary>
+/// Parses each declaration of a service or policy once, and reports what is invalid in it. What is valid is reviewed: whether it adds anything,
+/// contradicts the vendor, or opens more than is needed.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        // Shape of the class
+        Descriptors.NotPartial,
+        Descriptors.CannotBeCompleted,
+        Descriptors.MemberInTheWay,
+        // Arguments
+        Descriptors.MalformedId,
+        Descriptors.PortOutOfRange,
+        Descriptors.InvertedPortRange,
+        Descriptors.MalformedPortText,
+        Descriptors.PortsDoNotFitProtocol,
+        Descriptors.PortsGivenTwice,
+        Descriptors.UnknownProtocol,
+        Descriptors.MalformedPrefix,
+        Descriptors.MalformedHostName,
+        Descriptors.MalformedPbxVersion,
+        Descriptors.SinceAfterUntil,
+        Descriptors.MalformedSettingName,
+        Descriptors.SettingWithTwoDefaults,
+        Descriptors.MalformedExpiry,
+        // Services and peer groups that a policy names
+        Descriptors.NotAService,
+        Descriptors.NotAPeerGroup,
+        Descriptors.PeerGroupsOfOneName,
+        Descriptors.PeerGroupMissing,
+        Descriptors.PeerGroupWithoutUse,
+        Descriptors.RepeatedAllowance,
+        // Review of services
+        Descriptors.CoveredRequirement,
+        Descriptors.CoveredByUnion,
+        Descriptors.SettingsClaimOnePort,
+        Descriptors.OutdatedTls,
+        Descriptors.EveryPort,
+        Descriptors.WiderThanDocumented,
+        Descriptors.NotExpressible,
+        Descriptors.UnreadableSource,
+        Descriptors.NamesCollide,
+        // Review of policies
+        Descriptors.RedundantAllowance,
+        Descriptors.MissingService,
+        Descriptors.MixedViewpoints,
+        Descriptors.NothingRequired,
+        Descriptors.NoRequirementForVersion,
+        Descriptors.RepeatedService,
+        Descriptors.UnencryptedFromAnywhere,
+        Descriptors.ManagementFromAnywhere,
+        Descriptors.TollFraud,
+        Descriptors.NoReason,
+        Descriptors.QuotaExceeded,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (!AttributeNames.AreReferenced(context.Compilation)) return;
+        // Read at most once, and only where a policy opens a service of its own assembly. A read that was cancelled is not remembered.
+        var catalog = new Lazy<IReadOnlyList<ServiceModel>>(
+            () => CatalogReader.ReadServices(context.Compilation, context.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
+        context.RegisterSymbolAction(symbol => Analyze(symbol, catalog), SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, Lazy<IReadOnlyList<ServiceModel>> catalog)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var attributes = new DeclaredAttributes(type);
+        if (!attributes.DeclareAnything) return;
+        var problems = new List<DeclarationProblem>();
+        var token = context.CancellationToken;
+        if (attributes.First(DeclarationKind.Service) is { } service)
+            FindInService(type, service, problems, token);
+        else
+            FindInRequirements(type, attributes, problems, token);
+        if (attributes.First(DeclarationKind.Policy) is { } policy)
+            FindInPolicy(type, policy, catalog, problems, token);
+        else
+            FindInAllowances(attributes, problems, token);
+        foreach (var problem in problems) context.ReportDiagnostic(problem.ToDiagnostic(token));
+    }
+
+    private static void FindInService(
+        INamedTypeSymbol type, AttributeData declaration, ICollection<DeclarationProblem> problems, CancellationToken token)
+    {
+        var sites = new List<AttributeData>();
+        if (ServiceParser.Parse(type, problems, token, sites) is not { State: GenerationState.Complete } service) return;
+        ReviewDiagnostics.Add(DeclarationReview.Review(service.ToDefinition(), ShippedClouds.All), declaration, sites, problems);
+    }
+
+    private static void FindInPolicy(
+        INamedTypeSymbol type,
+        AttributeData declaration,
+        Lazy<IReadOnlyList<ServiceModel>> catalog,
+        ICollection<DeclarationProblem> problems,
+        CancellationToken token)
+    {
+        var sites = new List<AttributeData>();
+        if (PolicyParser.Parse(type, problems, token, sites) is not { State: GenerationState.Complete } policy) return;
+        ReviewDiagnostics.Add(CatalogDuplicates.Find(policy, catalog), declaration, sites, problems);
+        // The problems of an invalid service are reported there, and its policy cannot be judged.
+        if (policy.Allowances.Any(allowance => allowance.Service.State != GenerationState.Complete)) return;
+        ReviewDiagnostics.Add(DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All), declaration, sites, problems);
+    }
+
+    /// <summary>Without <c>[Service]</c>, requirements have no effect, which another analyzer reports. Their arguments are checked all the same.</summary>
+    private static void FindInRequirements(
+        INamedTypeSymbol type, in DeclaredAttributes attributes, ICollection<DeclarationProblem> problems, CancellationToken token)
+    {
+        var isComplete = true;
+        ServiceParser.ReadRequirements(type, attributes, problems, ref isComplete, token);
+    }
+
+    /// <summary>Without <c>[Policy]</c>, allowances have no effect, which another analyzer reports. Their dates are checked all the same.</summary>
+    private static void FindInAllowances(in DeclaredAttributes attributes, ICollection<DeclarationProblem> problems, CancellationToken token)
+    {
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            token.ThrowIfCancellationRequested();
+            if (attributes.KindOf(i) == DeclarationKind.Allowance) ExpiryChecks.Read(attributes[i], problems);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Starface.Generators.Symbols;
+
+/// <summary>What an attribute declares.</summary>
+internal enum DeclarationKind
+{
+    /// <summary>Nothing: it is not an attribute of Starface.Policy.</summary>
+    None,
+
+    /// <summary>A service.</summary>
+    Service,
+
+    /// <summary>A policy.</summary>
+    Policy,
+
+    /// <summary>A requirement of a service.</summary>
+    Requirement,
+
+    /// <summary>A remote host that the requirements of a service share.</summary>
+    RemoteHost,
+
+    /// <summary>Another service without which a service does not work.</summary>
+    Need,
+
+    /// <summary>A service that a policy opens.</summary>
+    Allowance,
+}

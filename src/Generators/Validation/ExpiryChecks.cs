@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using Starface.Generators.Diagnostics;
+using Starface.Generators.Symbols;
+using Starface.Policy;
+
+namespace Starface.Generators.Validation;
+
+/// <summary>
+/// Checks the last day of an allowance. Whether that day has passed is not checked: a build of the same sources gives the same result on any day.
+/// </summary>
+internal static class ExpiryChecks
+{
+    /// <summary>Reads the last day; null when there is none or it is invalid.</summary>
+    /// <param name="attribute">The attribute of the allowance.</param>
+    /// <param name="problems">Receives the problem.</param>
+    public static string? Read(AttributeData attribute, ICollection<DeclarationProblem> problems)
+    {
+        if (AttributeArguments.Named(attribute, "Expires") is not string text) return null;
+        if (CalendarDate.TryParse(text, out var date, out var reason)) return date.ToString();
+        problems.Add(new(Descriptors.MalformedExpiry, attribute, ArgumentPlace.For("Expires"), reason!)
+        {
+            Suggestion = NameSuggestions.ForDate(text),
+        });
+        return null;
+    }
+}
