@@ -201,7 +201,7 @@ internal static class AzureJsonReader
     private static ImmutableArray<PortRange> PortsOf(JsonCursor fields, string side)
     {
         var texts = Values(fields, $"{side}PortRange", $"{side}PortRanges");
-        return [.. texts.Select(text => text == Everything ? PortRange.All : PortRange.TryParse(text, out var range, out var reason) ? range : throw fields.Error($"has {side} ports that cannot be understood: {reason.TrimEnd('.')}"))];
+        return [.. texts.Select(text => text == Everything ? PortRange.All : PortRange.TryParse(text, out var range, out var problem) ? range : throw fields.Error($"has {side} ports that cannot be understood: {problem.Text}"))];
     }
 
     private static IEnumerable<RemoteScope> Sides(JsonCursor fields, string side)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
@@ -8,6 +9,16 @@ namespace Starface.Generators.Validation;
 /// <summary>Checks protocol and ports of a requirement.</summary>
 internal static class PortChecks
 {
+    private static readonly ImmutableArray<DiagnosticDescriptor> Reported =
+    [
+        Descriptors.PortOutOfRange,
+        Descriptors.InvertedPortRange,
+        Descriptors.MalformedPortText,
+        Descriptors.PortsDoNotFitProtocol,
+        Descriptors.PortsGivenTwice,
+        Descriptors.UnknownProtocol,
+    ];
+
     /// <summary>Reads the ports; null when they are invalid.</summary>
     /// <param name="attribute">The attribute of the requirement.</param>
     /// <param name="protocol">The protocol; may be any number.</param>
@@ -28,27 +39,19 @@ internal static class PortChecks
         ICollection<DeclarationProblem> problems)
     {
         if (RequirementPorts.TryRead(protocol, from, to, text, icmpType, icmpCode, out var ports, out var problem)) return ports;
-        var descriptor = problem.Kind switch
+        var descriptor = Reported.First(candidate => candidate.Id == problem.Id);
+        var argument = problem.DeclarationPlace!.Part switch
         {
-            PortProblemKind.OutOfRange => Descriptors.PortOutOfRange,
-            PortProblemKind.Inverted => Descriptors.InvertedPortRange,
-            PortProblemKind.Malformed => Descriptors.MalformedPortText,
-            PortProblemKind.GivenTwice => Descriptors.PortsGivenTwice,
-            PortProblemKind.UnknownProtocol => Descriptors.UnknownProtocol,
-            _ => Descriptors.PortsDoNotFitProtocol,
-        };
-        var argument = problem.Argument switch
-        {
-            PortArgument.Protocol => "protocol",
-            PortArgument.From => to is null ? "port" : "fromPort",
-            PortArgument.To => "toPort",
-            PortArgument.IcmpType => "IcmpType",
-            PortArgument.IcmpCode => "IcmpCode",
+            DeclarationPart.Protocol => "protocol",
+            DeclarationPart.FromPort => to is null ? "port" : "fromPort",
+            DeclarationPart.ToPort => "toPort",
+            DeclarationPart.IcmpType => "IcmpType",
+            DeclarationPart.IcmpCode => "IcmpCode",
             _ => "Ports",
         };
-        problems.Add(new(descriptor, attribute, ArgumentPlace.For(argument), problem.Reason)
+        problems.Add(new(descriptor, attribute, ArgumentPlace.For(argument), problem.Text)
         {
-            Suggestion = problem.Kind == PortProblemKind.Malformed
+            Suggestion = descriptor == Descriptors.MalformedPortText
                 ? PortSuggestions.For(text!, lowest: protocol is Protocol.Tcp or Protocol.Udp ? 1 : 0)
                 : null,
         });

@@ -3,8 +3,8 @@ namespace Starface.Policy.Rules;
 /// <summary>The ids of what is wrong with the configuration of an instance; docs/diagnostics/configuration.md explains them.</summary>
 internal static class ConfigurationIds
 {
-    /// <summary>A file cannot be read, or is not in the format it should be in.</summary>
-    public const string UnreadableFile = "SFP5001";
+    /// <summary>A file cannot be read or written, or is not in the format it should be in.</summary>
+    public const string UnusableFile = "SFP5001";
 
     /// <summary>A key is not one of those that are known at its place.</summary>
     public const string UnknownKey = "SFP5002";
@@ -29,4 +29,7 @@ internal static class ConfigurationIds
 
     /// <summary>Two values contradict each other.</summary>
     public const string Contradiction = "SFP5009";
+
+    /// <summary>An option is missing, contradicts another, or does not fit the command.</summary>
+    public const string InvalidOption = "SFP5010";
 }

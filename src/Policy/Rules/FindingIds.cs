@@ -95,4 +95,7 @@ public static class FindingIds
 
     /// <summary>Names differ in letter case and hyphens alone, which a stack's configuration does not tell apart.</summary>
     public const string NamesCollide = "SFP4007";
+
+    /// <summary>A change would cut flows that must never be cut.</summary>
+    public const string ProtectedFlowsCut = "SFP4008";
 }

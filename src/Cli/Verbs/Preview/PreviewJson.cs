@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
+using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Planning;
 
@@ -14,17 +15,17 @@ internal static class PreviewJson
 
     /// <summary>Writes the plans.</summary>
     /// <param name="plans">The plans.</param>
-    /// <param name="mistakes">What is wrong with the instances that are missing among them.</param>
+    /// <param name="problems">What is wrong with the instances that are missing among them.</param>
     /// <param name="cuts">What the plans cut although it must never be; null when they were compared with nothing.</param>
     /// <param name="output">Takes the text.</param>
-    public static void Write(ImmutableArray<PlannedInstance> plans, ImmutableArray<string> mistakes, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
+    public static void Write(ImmutableArray<PlannedInstance> plans, ImmutableArray<Problem> problems, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
         output.Write(JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("stacks");
             foreach (var planned in plans) Write(json, planned);
             json.WriteEndArray();
-            if (!mistakes.IsEmpty) RuleJson.WriteTexts(json, "errors", mistakes);
+            if (!problems.IsEmpty) RuleJson.WriteTexts(json, "errors", problems.Select(problem => problem.Describe()));
             if (cuts is { } compared) WriteCuts(json, compared);
             json.WriteEndObject();
         }));
