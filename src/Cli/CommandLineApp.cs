@@ -55,7 +55,7 @@ internal static class CommandLineApp
 
     private static int Report(ImmutableArray<Problem> problems, TextWriter error)
     {
-        foreach (var problem in problems) error.WriteLine($"error: {problem.Describe()}");
+        error.WriteProblems(problems);
         return ExitCode.Error;
     }
 

@@ -66,8 +66,8 @@ internal sealed class CommandTree
         {
             var names = _commands.Select(known => known.Syntax.Name);
             return [unknown.Count == 0
-                ? UsageProblem.Option("the command is missing", NearestName.Suggestion("", names))
-                : UsageProblem.Option($"there is no command '{unknown[0]}'", NearestName.Suggestion(unknown[0], names))];
+                ? UsageProblem.Option("The command is missing", NearestName.Suggestion("", names))
+                : UsageProblem.Option($"There is no command '{unknown[0]}'", NearestName.Suggestion(unknown[0], names))];
         }
 
         var option = unknown.FirstOrDefault(token => token.StartsWith("--", StringComparison.Ordinal));

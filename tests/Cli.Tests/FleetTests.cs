@@ -66,7 +66,7 @@ public sealed class FleetTests
             errors,
             cloud => Assert.Contains("Pulumi.bad.yaml:2:", cloud, StringComparison.Ordinal),
             prefix => Assert.Contains("Pulumi.bad.yaml:5:", prefix, StringComparison.Ordinal));
-        Assert.Equal(string.Concat(errors.Select(error => $"error: {error}\n")), table.Error);
+        Assert.Equal($"error SFP5006: {errors[0]}\nerror SFP5005: {errors[1]}\n", table.Error);
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class FleetTests
     }
 
     [Theory]
-    [InlineData("--stack one", "beside --stack")]
-    [InlineData("--policy cloud-pbx", "--policy cannot stand beside --all")]
+    [InlineData("--stack one", "combined with --stack")]
+    [InlineData("--policy cloud-pbx", "--policy cannot be combined with --all")]
     [InlineData("--name four", "no instance 'four'")]
     public void All_goes_with_nothing_that_selects_otherwise(string beside, string expected)
     {

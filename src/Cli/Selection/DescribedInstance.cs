@@ -89,7 +89,7 @@ internal static class DescribedInstance
             foreach (var item in text[(equals + 1)..].Split(','))
             {
                 if (item.Length == 0)
-                    problems.Add(UsageProblem.Option($"a prefix is empty in '{text}'", $"write {option} {key}={ExamplePrefix}", $"{option} {key}"));
+                    problems.Add(UsageProblem.Option($"A prefix is empty in '{text}'", $"write {option} {key}={ExamplePrefix}", $"{option} {key}"));
                 else if (Prefix.TryParse(item, out _, out var problem))
                     lists[index].Items.Add(new ConfigScalar(item));
                 else
@@ -110,7 +110,7 @@ internal static class DescribedInstance
             if (equals <= 0)
                 problems.Add(UsageProblem.Option($"'{text}' is not NAME=PORT", "write --setting WebPort=8443", "--setting"));
             else if (entries.Any(entry => entry.Key == text[..equals]))
-                problems.Add(UsageProblem.Option("the setting is given twice", "keep one of the two", $"--setting {text[..equals]}"));
+                problems.Add(UsageProblem.Option("The setting is given twice", "keep one of the two", $"--setting {text[..equals]}"));
             else
                 entries.Add(new ConfigEntry(text[..equals], new ConfigScalar(text[(equals + 1)..])));
         }

@@ -104,7 +104,7 @@ internal static class InstanceSelector
     {
         var unknown = wanted.Where(stack => !directory.Stacks.Contains(stack)).ToList();
         if (unknown.Count > 0)
-            throw new UsageException([.. unknown.Select(stack => Unknown("--stack", $"there is no stack '{stack}' in {directory.Display}", stack, directory.Stacks))]);
+            throw new UsageException([.. unknown.Select(stack => Unknown("--stack", $"There is no stack '{stack}' in {directory.Display}", stack, directory.Stacks))]);
         return [.. wanted.Distinct(StringComparer.Ordinal)];
     }
 
@@ -116,7 +116,7 @@ internal static class InstanceSelector
     {
         var named = instances.Where(instance => instance.Config.Request.Name == name).ToImmutableArray();
         if (named.IsEmpty && isComplete)
-            throw new UsageException(Unknown("--name", $"there is no instance '{name}' in the stack", name, instances.Select(instance => instance.Config.Request.Name)));
+            throw new UsageException(Unknown("--name", $"There is no instance '{name}' in the stack", name, instances.Select(instance => instance.Config.Request.Name)));
         return named;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class StackDirectory
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
-            throw new UsageException(UsageProblem.FileOf("--directory", $"the folder cannot be read: {UsageProblem.TextOf(problem)}"));
+            throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {UsageProblem.TextOf(problem)}"));
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class StackDirectory
         if (Directory.Exists(path)) return path;
         throw new UsageException(UsageProblem.FileOf(
             "--directory",
-            File.Exists(path) ? $"'{named}' is a file" : $"there is no folder '{named}'",
+            File.Exists(path) ? $"'{named}' is a file" : $"There is no folder '{named}'",
             "name the folder that holds the files Pulumi.<stack>.yaml"));
     }
 

@@ -96,7 +96,7 @@ public sealed class ContainmentTests
     [InlineData("")]
     public void No_text_is_no_protocol(string? text)
     {
-        Assert.False(ProtocolRange.TryParse(text, out _, out var reason));
-        Assert.NotEmpty(reason);
+        Assert.False(ProtocolRange.TryParse(text, out _, out var problem));
+        Assert.NotEmpty(problem.Message);
     }
 }

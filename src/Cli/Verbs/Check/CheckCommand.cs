@@ -43,6 +43,6 @@ internal sealed class CheckCommand : CliCommand
         format.Write(report, context.Output);
         if (format.Reader != ReportReader.Program) return;
         foreach (var item in result.Items.Where(result.Unchecked.Contains))
-            context.Error.WriteLine($"error: {CheckText.Place(item.Place)}{item.Message}");
+            context.Error.WriteLine($"error {item.Rule}: {CheckText.Place(item.Place)}{item.Message}");
     }
 }

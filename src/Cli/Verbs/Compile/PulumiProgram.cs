@@ -101,7 +101,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
             {
                 if (!tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase)) continue;
                 yield return Problem.Invalid(
-                    $"the tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a function", "choose another key")
+                    $"The tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a function", "choose another key")
                     with { Place = new Place { Key = planned.Plan.Name } };
             }
         }

@@ -102,8 +102,8 @@ internal sealed class DriftCommand : CliCommand
             problems.Add(UsageProblem.Option(
                 $"'{endpoint}' is not an address of a service", "write an address such as https://ec2.eu-central-1.amazonaws.com, without user or password", "--endpoint-url"));
         if (parsed.GetValue(_adopt) && parsed.GetValue(_revert)) problems.Add(UsageProblem.Option("--adopt and --revert-plan answer different questions", "ask one at a time"));
-        if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert))) problems.Add(UsageProblem.Option("it reads no rules, so nothing can be said about adopting or reverting one", "remove --quick", "--quick"));
-        if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) problems.Add(UsageProblem.Option("files are read at once, and there is nothing to resume", "remove --resume or --live", "--resume"));
+        if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert))) problems.Add(UsageProblem.Option("It reads no rules, so nothing can be said about adopting or reverting one", "remove --quick", "--quick"));
+        if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) problems.Add(UsageProblem.Option("Files are read at once, and there is nothing to resume", "remove --resume or --live", "--resume"));
         if (problems.Count > 0) throw new UsageException([.. problems]);
 
         StateSnapshot? state = null;

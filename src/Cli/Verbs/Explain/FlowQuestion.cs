@@ -21,7 +21,7 @@ internal static class FlowQuestion
         var (option, remote, other, superfluous) = isOutbound ? ("--to", to, "--from", from) : ("--from", from, "--to", to);
         var problems = new List<Problem>();
         if (superfluous is not null)
-            problems.Add(UsageProblem.Option($"{(isOutbound ? "an outbound" : "an inbound")} flow is asked for by {option} alone; the other end is the instance", option: other));
+            problems.Add(UsageProblem.Option($"{(isOutbound ? "An outbound" : "An inbound")} flow is asked for by {option} alone; the other end is the instance", option: other));
 
         Address address = default;
         if (remote is null)

@@ -81,6 +81,6 @@ internal sealed class ExportCommand : CliCommand
         var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
         if (instances is [var instance]) return instance;
         var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
-        throw new UsageException(UsageProblem.Option("export is about one instance", $"name a policy, or choose one of: {names}"));
+        throw new UsageException(UsageProblem.Option("Export is about one instance", $"name a policy, or choose one of: {names}"));
     }
 }

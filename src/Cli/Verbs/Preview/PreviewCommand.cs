@@ -37,7 +37,7 @@ internal sealed class PreviewCommand : CliCommand
         if (WantsJson(parsed)) PreviewJson.Write(plans, problems, comparison?.Cuts, context.Output);
         else PreviewTables.Write(plans, context.Screen);
         var errors = problems.AddRange(comparison?.Refusals ?? []);
-        foreach (var error in errors) context.Error.WriteLine($"error: {error.Describe()}");
+        context.Error.WriteProblems(errors);
         return !errors.IsEmpty ? ExitCode.Error : plans.Any(planned => planned.Plan.HasErrors) ? ExitCode.Findings : ExitCode.Success;
     }
 
