@@ -12,6 +12,7 @@ using Starface.Cli.Verbs.List;
 using Starface.Cli.Verbs.Preview;
 using Starface.Cli.Verbs.Show;
 using Starface.Policy;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli;

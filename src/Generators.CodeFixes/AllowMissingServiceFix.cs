@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.CodeFixes;
 
@@ -11,7 +12,7 @@ namespace Starface.Generators.CodeFixes;
 public sealed class AllowMissingServiceFix : PolicyCodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.MissingService];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ProblemIds.MissingService];
 
     /// <summary>Fixes a document in one go, because several diagnostics may be about the same service, which is added once.</summary>
     public override FixAllProvider GetFixAllProvider() =>

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.CodeFixes;
 
@@ -13,7 +14,7 @@ namespace Starface.Generators.CodeFixes;
 public sealed class RaiseTlsFix : PolicyCodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.OutdatedTls];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ProblemIds.OutdatedTls];
 
     /// <summary>Replaces the name of an enumeration member only: a user-defined constant may be right where else it is used.</summary>
     private protected override CodeFix? Find(FixContext context, CancellationToken token)

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.CodeFixes;
 
@@ -15,10 +16,10 @@ public sealed class RemoveAttributeFix : PolicyCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
-        DiagnosticIds.RepeatedAllowance,
-        DiagnosticIds.CoveredRequirement,
-        DiagnosticIds.CoveredByUnion,
-        DiagnosticIds.RedundantAllowance,
+        ProblemIds.RepeatedAllowance,
+        ProblemIds.CoveredRequirement,
+        ProblemIds.CoveredByUnion,
+        ProblemIds.RedundantAllowance,
     ];
 
     /// <summary>With an empty suggestion, the analyzer says that removing the attribute changes nothing.</summary>

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.CodeFixes;
 
@@ -13,7 +14,7 @@ namespace Starface.Generators.CodeFixes;
 public sealed class RemovePeerGroupFix : PolicyCodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.PeerGroupWithoutUse];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ProblemIds.PeerGroupWithoutUse];
 
     private protected override CodeFix? Find(FixContext context, CancellationToken token)
     {

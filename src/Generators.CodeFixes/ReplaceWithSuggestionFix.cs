@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.CodeFixes;
 
@@ -18,16 +19,16 @@ public sealed class ReplaceWithSuggestionFix : PolicyCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
-        DiagnosticIds.MalformedId,
-        DiagnosticIds.MalformedHostName,
-        DiagnosticIds.MalformedSettingName,
-        DiagnosticIds.MalformedPrefix,
-        DiagnosticIds.MalformedPortText,
-        DiagnosticIds.MalformedPeerLiteral,
-        DiagnosticIds.MalformedPrefixLiteral,
-        DiagnosticIds.MalformedPortsLiteral,
-        DiagnosticIds.MalformedPinnedHost,
-        DiagnosticIds.MalformedExpiry,
+        ProblemIds.MalformedId,
+        ProblemIds.MalformedHostName,
+        ProblemIds.MalformedSettingName,
+        ProblemIds.MalformedPrefix,
+        ProblemIds.MalformedPortText,
+        ProblemIds.MalformedPeerLiteral,
+        ProblemIds.MalformedPrefixLiteral,
+        ProblemIds.MalformedPortsLiteral,
+        ProblemIds.MalformedPinnedHost,
+        ProblemIds.MalformedExpiry,
     ];
 
     /// <summary>Replaces literals only: a constant, or the parts of a concatenation, may be right where else they are used.</summary>

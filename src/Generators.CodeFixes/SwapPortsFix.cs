@@ -3,6 +3,8 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.CodeFixes;
 
@@ -11,10 +13,8 @@ namespace Starface.Generators.CodeFixes;
 [Shared]
 public sealed class SwapPortsFix : PolicyCodeFixProvider
 {
-    private const int MaxPort = 65535;
-
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.InvertedPortRange, DiagnosticIds.MalformedPortsLiteral];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ProblemIds.InvertedPortRange, ProblemIds.MalformedPortsLiteral];
 
     private protected override CodeFix? Find(FixContext context, CancellationToken token)
     {
@@ -23,7 +23,7 @@ public sealed class SwapPortsFix : PolicyCodeFixProvider
             : Ends(context.Node.Parent?.Parent?.Parent as BaseObjectCreationExpressionSyntax, context.Semantics, token);
         if (first is null || last is null || Value(first) is not { } from || Value(last) is not { } to) return null;
         // Ports outside of 0 to 65535 would be invalid in any order.
-        if (from <= to || to < 0 || from > MaxPort) return null;
+        if (from <= to || to < 0 || from > PortRange.MaxPort) return null;
         return new(
             $"Swap {first} and {last}",
             () => context.Root.ReplaceNodes([first, last], (old, _) => (old == first ? last : first).WithTriviaFrom(old)));

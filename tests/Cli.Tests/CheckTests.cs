@@ -26,7 +26,7 @@ public sealed class CheckTests : IDisposable
         var result = Tool.Run("check").IsFine();
 
         Assert.Contains("warning SFP4001  src/Infra/Pulumi.demo-azure.yaml:6:3", result.Output, StringComparison.Ordinal);
-        Assert.EndsWith("2 stacks with 2 instances of 2 policies: 0 errors, 2 warnings, 14 notes.\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("2 stacks with 2 instances of 2 policies: 0 errors, 2 warnings, 14 infos.\n", result.Output, StringComparison.Ordinal);
         Assert.Equal(2, Tool.Run("check", "--fail-on", "warning").ExitCode);
     }
 
@@ -41,17 +41,17 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(": Pulumi.bad.yaml:", result.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(result.Output);
-        Assert.Equal("mistakes", json.RootElement.GetProperty("status").GetString());
+        Assert.Equal("error", json.RootElement.GetProperty("status").GetString());
         Assert.Equal(2, json.RootElement.GetProperty("stacks").GetInt32());
         Assert.Equal(1, json.RootElement.GetProperty("instances").GetInt32());
-        var findings = json.RootElement.GetProperty("findings").EnumerateArray().ToList();
+        var findings = json.RootElement.GetProperty("problems").EnumerateArray().ToList();
         var mistake = findings[0];
         Assert.Equal("SFP5005", mistake.GetProperty("id").GetString());
         Assert.Equal("bad", mistake.GetProperty("stack").GetString());
-        Assert.Equal("Pulumi.bad.yaml", mistake.GetProperty("file").GetString());
-        var line = File.ReadAllLines(Path.Combine(_folder.Path, "Pulumi.bad.yaml"))[mistake.GetProperty("line").GetInt32() - 1];
-        Assert.StartsWith("10.8.0.1/16", line[(mistake.GetProperty("column").GetInt32() - 1)..], StringComparison.Ordinal);
-        Assert.Contains(findings, finding => finding.GetProperty("stack").GetString() == "good");
+        Assert.Equal("Pulumi.bad.yaml", mistake.GetProperty("place").GetProperty("file").GetString());
+        var line = File.ReadAllLines(Path.Combine(_folder.Path, "Pulumi.bad.yaml"))[mistake.GetProperty("place").GetProperty("line").GetInt32() - 1];
+        Assert.StartsWith("10.8.0.1/16", line[(mistake.GetProperty("place").GetProperty("column").GetInt32() - 1)..], StringComparison.Ordinal);
+        Assert.Contains(findings, finding => finding.Text("stack") == "good");
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal("findings", json.RootElement.GetProperty("status").GetString());
-        var error = Assert.Single(json.RootElement.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("severity").GetString() == "error");
+        var error = Assert.Single(json.RootElement.GetProperty("problems").EnumerateArray(), finding => finding.GetProperty("severity").GetString() == "error");
         Assert.StartsWith("SFP4", error.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Contains("aws: ", error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal(2, error.GetProperty("line").GetInt32());
+        Assert.Equal(2, error.GetProperty("place").GetProperty("line").GetInt32());
         Assert.Equal(0, Run("--stack", "small").ExitCode);
     }
 
@@ -128,7 +128,7 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("warning SFP3", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1 stack with 1 instance of 1 policy: 0 errors, 1 warning, 0 notes.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 stack with 1 instance of 1 policy: 0 errors, 1 warning, 0 infos.", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class CheckTests : IDisposable
         List<string?> Fingerprints()
         {
             using var json = JsonDocument.Parse(Run("--format", "json").Output);
-            return [.. json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("fingerprint").GetString())];
+            return [.. json.RootElement.GetProperty("problems").EnumerateArray().Select(finding => finding.GetProperty("fingerprint").GetString())];
         }
     }
 

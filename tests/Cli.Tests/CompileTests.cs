@@ -16,7 +16,7 @@ public sealed class CompileTests
         var program = JsonDocument.Parse(folder.Read("Main.json")).RootElement;
 
         var compiled = program.GetProperty("resources").EnumerateObject().Select(resource => (resource.Name, Type: resource.Value.GetProperty("type").GetString()!)).Order();
-        var previewed = Tool.Json("preview").GetProperty("stacks").EnumerateArray()
+        var previewed = Tool.Json("preview").GetProperty("instances").EnumerateArray()
             .SelectMany(stack => stack.GetProperty("resources").EnumerateArray())
             .Select(resource => (resource.GetProperty("name").GetString()!, resource.GetProperty("type").GetString()!)).Order();
 
@@ -58,7 +58,7 @@ public sealed class CompileTests
         using var folder = new TemporaryFolder();
         Tool.Run("compile", "--output", folder.Path).IsFine();
         var outputs = JsonDocument.Parse(folder.Read("Main.json")).RootElement.GetProperty("outputs");
-        var digests = Tool.Json("preview").GetProperty("stacks").EnumerateArray().Select(stack => stack.GetProperty("digest").GetString()).ToList();
+        var digests = Tool.Json("preview").GetProperty("instances").EnumerateArray().Select(stack => stack.GetProperty("digest").GetString()).ToList();
 
         Assert.Equal("${demo-aws.id}", outputs.GetProperty("demo-aws-groupId").GetString());
         Assert.Equal("${demo-azure.id}", outputs.GetProperty("demo-azure-groupId").GetString());

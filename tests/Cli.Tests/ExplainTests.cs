@@ -12,7 +12,7 @@ public sealed class ExplainTests
 
         Assert.Equal("allowed", result.GetProperty("verdict").GetString());
         Assert.Equal("inbound", result.GetProperty("flow").GetProperty("direction").GetString());
-        Assert.Equal(5061, result.GetProperty("flow").GetProperty("port").GetInt32());
+        Assert.Equal(5061, result.GetProperty("flow").GetProperty("fromPort").GetInt32());
         Assert.Equal(5061, result.GetProperty("rules")[0].GetProperty("fromPort").GetInt32());
         Assert.Equal(["0.0.0.0/0", "203.0.113.0/26"], result.GetProperty("rules")[0].GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()));
         Assert.Contains(result.GetProperty("origins").EnumerateArray(), origin => origin.GetProperty("service").GetString() == "sip-tls" && origin.GetProperty("source").GetString()!.Contains("5061", StringComparison.Ordinal));

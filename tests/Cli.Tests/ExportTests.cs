@@ -50,7 +50,7 @@ public sealed class ExportTests
 
         Assert.Equal("yealink-phone-network", json.GetProperty("policy").GetString());
         Assert.Contains(json.GetProperty("digest").GetString()!, json.GetProperty("ruleset").GetString()!, StringComparison.Ordinal);
-        Assert.Equal("SFP4001", json.GetProperty("diagnostics")[0].GetProperty("id").GetString());
+        Assert.Equal("SFP4001", json.GetProperty("problems")[0].GetProperty("id").GetString());
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class FleetTests
         Assert.Contains("\none\n", "\n" + table.Output, StringComparison.Ordinal);
         Assert.Contains("\ntwo\n", table.Output, StringComparison.Ordinal);
         Assert.Equal(["one", "two"], Stacks(json));
-        var errors = JsonDocument.Parse(json.Output).RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetString()!).ToList();
+        var errors = JsonDocument.Parse(json.Output).RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("message").GetString()!).ToList();
         Assert.Collection(
             errors,
             cloud => Assert.Contains("Pulumi.bad.yaml:2:", cloud, StringComparison.Ordinal),
@@ -157,7 +157,7 @@ public sealed class FleetTests
     }
 
     private static IEnumerable<string?> Stacks(CliResult result) =>
-        JsonDocument.Parse(result.Output).RootElement.GetProperty("stacks").EnumerateArray().Select(stack => stack.GetProperty("stack").GetString());
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(stack => stack.GetProperty("stack").GetString());
 
     /// <summary>A clock that goes on a step each time somebody looks.</summary>
     private sealed class SteppingTime(TimeSpan step) : TimeProvider

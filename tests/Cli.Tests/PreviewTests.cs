@@ -11,7 +11,7 @@ public sealed class PreviewTests
     [Fact]
     public void Without_options_both_demo_stacks_are_shown()
     {
-        var stacks = Tool.Json("preview").GetProperty("stacks").EnumerateArray().ToList();
+        var stacks = Tool.Json("preview").GetProperty("instances").EnumerateArray().ToList();
 
         Assert.Equal(["demo-aws", "demo-azure"], stacks.Select(stack => stack.GetProperty("stack").GetString()));
         Assert.Equal(["aws", "azure"], stacks.Select(stack => stack.GetProperty("cloud").GetString()));
@@ -49,12 +49,13 @@ public sealed class PreviewTests
     {
         var stack = Stack("preview", "--stack", name);
 
-        Has(stack, "stack", "policy", "cloud", "digest", "resources", "rules", "quota", "diagnostics");
+        Has(stack, "stack", "policy", "cloud", "digest", "resources", "rules", "quotas", "problems");
         Assert.Equal(64, stack.GetProperty("digest").GetString()!.Length);
         foreach (var resource in stack.GetProperty("resources").EnumerateArray()) Has(resource, "type", "name", "properties", "origins");
         foreach (var rule in stack.GetProperty("rules").EnumerateArray())
         {
-            Has(rule, "direction", "protocol", "fromPort", "toPort", "peers", "origins");
+            Has(rule, "direction", "protocol", "peers", "origins");
+            Assert.Equal(rule.GetProperty("protocol").GetString() is "tcp" or "udp", rule.TryGetProperty("fromPort", out _) && rule.TryGetProperty("toPort", out _));
             Assert.NotEmpty(rule.GetProperty("peers").EnumerateArray());
             foreach (var origin in rule.GetProperty("origins").EnumerateArray())
             {
@@ -63,13 +64,13 @@ public sealed class PreviewTests
             }
         }
 
-        foreach (var quota in stack.GetProperty("quota").EnumerateArray())
+        foreach (var quota in stack.GetProperty("quotas").EnumerateArray())
         {
             Has(quota, "name", "used", "limit");
             Assert.InRange(quota.GetProperty("used").GetInt32(), 0, quota.GetProperty("limit").GetInt32());
         }
 
-        foreach (var finding in stack.GetProperty("diagnostics").EnumerateArray()) Has(finding, "id", "severity", "message");
+        foreach (var finding in stack.GetProperty("problems").EnumerateArray()) Has(finding, "id", "severity", "message");
     }
 
     [Theory]
@@ -92,9 +93,9 @@ public sealed class PreviewTests
             Assert.Contains(origin.GetProperty("source").GetString()!, words, StringComparison.Ordinal);
         }
 
-        foreach (var quota in stack.GetProperty("quota").EnumerateArray())
+        foreach (var quota in stack.GetProperty("quotas").EnumerateArray())
             Assert.Contains($"{quota.GetProperty("name")} {quota.GetProperty("used")} {quota.GetProperty("limit")}", words, StringComparison.Ordinal);
-        foreach (var finding in stack.GetProperty("diagnostics").EnumerateArray()) Assert.Contains(finding.GetProperty("message").GetString()!, words, StringComparison.Ordinal);
+        foreach (var finding in stack.GetProperty("problems").EnumerateArray()) Assert.Contains(finding.GetProperty("message").GetString()!, words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class PreviewTests
         Assert.Equal(["fleet/two"], Names(one));
 
         static IEnumerable<string> Names(CliResult result) =>
-            JsonDocument.Parse(result.Output).RootElement.GetProperty("stacks").EnumerateArray().Select(stack => $"{stack.GetProperty("stack")}/{stack.GetProperty("instance")}");
+            JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(stack => $"{stack.GetProperty("stack")}/{stack.GetProperty("instance")}");
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public sealed class PreviewTests
         Assert.Contains("error     SFP4002", result.Output, StringComparison.Ordinal);
     }
 
-    private static JsonElement Stack(params string[] args) => Tool.Json(args).GetProperty("stacks").EnumerateArray().Single();
+    private static JsonElement Stack(params string[] args) => Tool.Json(args).GetProperty("instances").EnumerateArray().Single();
 
     private static void Has(JsonElement element, params string[] keys) => Assert.All(keys, key => Assert.True(element.TryGetProperty(key, out _), key));
 }

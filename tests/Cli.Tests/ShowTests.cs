@@ -8,8 +8,8 @@ public sealed class ShowTests
     public void A_policy_shows_its_rules_with_groups_hosts_and_rows()
     {
         var shown = Tool.Json("show", "cloud-pbx");
-        var web = shown.GetProperty("rules").EnumerateArray().Single(rule => rule.GetProperty("setting").GetString() == "WebPort");
-        var license = shown.GetProperty("rules").EnumerateArray().Single(rule => rule.GetProperty("direction").GetString() == "outbound" && rule.GetProperty("fromPort").ToString() == "8383");
+        var web = shown.GetProperty("rules").EnumerateArray().Single(rule => rule.Text("setting") == "WebPort");
+        var license = shown.GetProperty("rules").EnumerateArray().Single(rule => rule.GetProperty("direction").GetString() == "outbound" && rule.Number("fromPort") == 8383);
 
         Assert.Equal(["administrators", "anywhere"], web.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()!).Order());
         Assert.Equal(["license.starface.de"], license.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()));

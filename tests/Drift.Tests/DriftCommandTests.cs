@@ -53,10 +53,12 @@ public sealed class DriftCommandTests : IDisposable
     {
         var json = JsonNode.Parse(Run(Drifted(), "--format", "json").Output)!;
         Assert.Equal("drift", json["status"]!.GetValue<string>());
-        Assert.Equal("inbound tcp 0.0.0.0/0 22", json["extra"]![0]!["flow"]!.GetValue<string>());
+        Assert.Equal(
+            """{"direction":"inbound","protocol":"tcp","fromPort":22,"toPort":22,"remote":"0.0.0.0/0"}""",
+            json["extra"]![0]!["flow"]!.ToJsonString());
         Assert.True(json["extra"]![0]!["reachesInternet"]!.GetValue<bool>());
         Assert.Equal("sip", json["missing"]![0]!["origins"]![0]!["service"]!.GetValue<string>());
-        Assert.Equal("customer-01", json["groups"]![0]!["instance"]!.GetValue<string>());
+        Assert.Equal("customer-01", json["instances"]![0]!["instance"]!.GetValue<string>());
     }
 
     [Fact]
@@ -197,7 +199,7 @@ public sealed class DriftCommandTests : IDisposable
     public void Sarif_says_how_many_results_exceed_what_a_run_may_hold()
     {
         using var output = new StringWriter();
-        var item = new Reports.ReportItem("drift-extra", Reports.ItemSeverity.Error, "customer-01", "Extra", "extra", "f", null);
+        var item = new Reports.ReportItem("drift-extra", Policy.Severity.Error, "customer-01", "Extra", "extra", "f", null);
         new Reports.SarifFormat().Write(new ManyItems([.. Enumerable.Repeat(item, 25_003)]), output);
 
         using var sarif = JsonDocument.Parse(output.ToString());

@@ -1,3 +1,4 @@
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Generators.Tests;
@@ -8,7 +9,7 @@ public sealed class ConfigurationPageTests
     public void Every_id_of_configuration_has_its_row_on_its_page()
     {
         var page = Checkout.Read("docs/diagnostics/configuration.md");
-        var ids = typeof(ConfigurationIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
+        var ids = ProblemTable.Kinds.Where(kind => kind.Category == ProblemTable.Configuration).Select(kind => kind.Id).ToList();
 
         Assert.NotEmpty(ids);
         Assert.All(ids, id => Assert.Contains($"\n| {id} | ", page, StringComparison.Ordinal));

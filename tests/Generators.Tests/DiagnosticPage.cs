@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Starface.Generators.Tests;
 
 /// <summary>The page of a diagnostic that the compiler reports.</summary>
@@ -20,6 +22,13 @@ internal sealed record DiagnosticPage(string Wrong, string Message, string Right
     {
         var page = Text(id);
         return new(Block(page, WrongHeading, "csharp"), Block(page, WrongHeading, "text"), Block(page, "## Right", "csharp"));
+    }
+
+    /// <summary>The address to which a diagnostic links, below that of the repository.</summary>
+    public static string Link(string id)
+    {
+        var repository = XDocument.Parse(Checkout.Read("Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
+        return $"{repository}/blob/main/docs/diagnostics/{id}.md";
     }
 
     public static string Text(string id) => Checkout.Read($"docs/diagnostics/{id}.md");

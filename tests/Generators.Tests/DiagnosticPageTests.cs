@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Generators.Tests;
@@ -18,7 +19,8 @@ public sealed class DiagnosticPageTests
         var descriptor = All.First(descriptor => descriptor.Id == id);
         var page = Checkout.Read($"docs/diagnostics/{id}.md");
 
-        Assert.Equal($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+        Assert.True(Uri.TryCreate(descriptor.HelpLinkUri, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps);
+        Assert.Equal(DiagnosticPage.Link(id), descriptor.HelpLinkUri);
         Assert.StartsWith($"# {id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
         Assert.All(["## Cause", "## Wrong", "## Right", "## When to suppress"], heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
     }
@@ -41,45 +43,61 @@ public sealed class DiagnosticPageTests
         Assert.Empty(await MessagesOf(DiagnosticPage.Of(id).Right));
 
     [Fact]
-    public void Pages_with_examples_are_those_of_what_the_compiler_reports() => Assert.Equal(Ids.Select(row => row.Data), DiagnosticPage.Ids);
+    public void Every_id_has_a_row_in_the_table_of_problems()
+    {
+        var ids = typeof(ProblemIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.Equal(ids, ProblemTable.Kinds.Select(kind => kind.Id));
+    }
+
+    [Fact]
+    public void What_the_table_says_the_compiler_reports_is_what_the_analyzers_support() =>
+        Assert.Equal(
+            ProblemTable.Kinds.Where(kind => kind.IsReportedByCompiler).Select(kind => kind.Id),
+            All.Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Pages_with_examples_are_those_of_what_the_compiler_reports() =>
+        Assert.Equal(Ids.Select(row => row.Data), DiagnosticPage.Ids);
 
     [Fact]
     public void What_is_found_when_planning_alone_has_a_page_too()
     {
-        var found = typeof(FindingIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Except(Ids.Select(row => row.Data), StringComparer.Ordinal).ToList();
+        var found = ProblemTable.Kinds.Where(kind => !kind.IsReportedByCompiler && kind.Category != ProblemTable.Configuration).ToList();
 
         Assert.NotEmpty(found);
-        Assert.All(found, id =>
+        Assert.All(found, kind =>
         {
-            var page = Checkout.Read($"docs/diagnostics/{id}.md");
-            Assert.StartsWith($"# {id}: ", page, StringComparison.Ordinal);
-            Assert.All(["\nFound when planning.\n", "\n## Cause\n", $" {id}: ", "\n## Mend\n", "\n## When to suppress\n"], part => Assert.Contains(part, page, StringComparison.Ordinal));
+            var page = Checkout.Read($"docs/diagnostics/{kind.Id}.md");
+            Assert.StartsWith($"# {kind.Id}: {kind.Title}\n", page, StringComparison.Ordinal);
+            string[] parts = ["\nFound when planning.\n", "\n## Cause\n", $" {kind.Id}: ", "\n## Fix\n", "\n## When to suppress\n"];
+            Assert.All(parts, part => Assert.Contains(part, page, StringComparison.Ordinal));
         });
     }
 
     [Fact]
-    public void Every_page_belongs_to_an_id()
+    public void Every_page_belongs_to_an_id_and_has_its_line_on_the_first_page()
     {
         var pages = Directory.GetFiles(Path.Combine(Checkout.Root, "docs/diagnostics"), "SFP*.md").Select(file => Path.GetFileNameWithoutExtension(file)!);
-        var ids = typeof(FindingIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Concat(Ids.Select(row => row.Data));
+        var kinds = ProblemTable.Kinds.Where(kind => kind.Category != ProblemTable.Configuration).ToList();
+        var lines = Checkout.Read("docs/diagnostics/README.md").Split('\n').Where(line => line.StartsWith("| [SFP", StringComparison.Ordinal));
 
-        Assert.Equal(ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
+        Assert.Equal(kinds.Select(kind => kind.Id), pages.Order(StringComparer.Ordinal));
+        Assert.Equal(kinds.Select(kind => $"| [{kind.Id}]({kind.Id}.md) | {kind.Title} |"), lines.Where(line => !line.Contains("configuration.md", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Every_id_has_its_line_in_the_release_notes_of_the_analyzers()
+    public void The_release_notes_of_the_analyzers_have_one_line_for_each_id_they_report()
     {
-        var notes = Checkout.Read("src/Generators/AnalyzerReleases.Unshipped.md") + Checkout.Read("src/Generators/AnalyzerReleases.Shipped.md");
+        var notes = Checkout.Read("src/Generators/AnalyzerReleases.Shipped.md") + Checkout.Read("src/Generators/AnalyzerReleases.Unshipped.md");
+        var lines = notes.Split('\n').Where(line => line.StartsWith("SFP", StringComparison.Ordinal));
+        var expected = Analysis.Analyzers
+            .SelectMany(analyzer => analyzer.SupportedDiagnostics.Select(descriptor => (descriptor, analyzer.GetType().Name)))
+            .OrderBy(row => row.descriptor.Id, StringComparer.Ordinal)
+            .Select(row => $"{row.descriptor.Id} | {row.descriptor.Category} | {row.descriptor.DefaultSeverity} | "
+                + $"{row.descriptor.Title}, [{row.Name}](../../docs/diagnostics/{row.descriptor.Id}.md)");
 
-        Assert.All(All, descriptor => Assert.Contains($"\n{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}, ", notes, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Every_id_is_reported_by_an_analyzer()
-    {
-        var ids = typeof(DiagnosticIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
-
-        Assert.Equal(ids.Order(StringComparer.Ordinal), All.Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(expected, lines);
     }
 
     private static async Task<IEnumerable<string>> MessagesOf(string source)

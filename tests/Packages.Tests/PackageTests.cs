@@ -5,9 +5,9 @@ namespace Starface.Packages.Tests;
 /// <summary>The packages as somebody gets them: from a feed, in projects that know nothing of this checkout.</summary>
 public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<ConsumerBuilds>
 {
-    private const string UnencryptedToEveryone =
+    private static readonly string UnencryptedToEveryone =
         "SFP3001: Service 'plain' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; "
-            + "allow it to a named peer group, or say with Because why it may be read on the way (docs/diagnostics/SFP3001.md)";
+            + "allow it to a named peer group, or say with Because why it may be read on the way (" + DiagnosticPage.Link("SFP3001") + ")";
 
     public static TheoryData<string> Ids => [.. DiagnosticPage.Ids];
 
@@ -16,7 +16,7 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_wrong_example_of_a_page_gives_the_message_it_promises_and_nothing_else(string id) =>
-        Assert.Equal([$"{DiagnosticPage.Of(id).Message} (docs/diagnostics/{id}.md)"], builds.MessagesOf(id));
+        Assert.Equal([$"{DiagnosticPage.Of(id).Message} ({DiagnosticPage.Link(id)})"], builds.MessagesOf(id));
 
     [Fact]
     public void The_file_with_mistakes_of_the_first_page_gives_the_lines_that_stand_below_it() => Assert.Equal(Readme.Read().Messages, builds.LinesOf("readme"));

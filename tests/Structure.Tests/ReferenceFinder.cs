@@ -10,15 +10,13 @@ namespace Starface.Structure.Tests;
 /// </summary>
 internal static class ReferenceFinder
 {
-    public static IReadOnlyList<Reference> Find(CSharpCompilation compilation, string folder)
+    public static IReadOnlyList<Reference> Find(SourceProject project)
     {
-        var files = compilation.SyntaxTrees
-            .Where(tree => IsBelow(tree.FilePath, folder))
-            .ToDictionary(tree => tree, tree => RelativePath(tree, folder));
+        var files = project.Trees.ToDictionary(tree => tree, project.RelativePath);
         var references = new List<Reference>();
         foreach (var (tree, file) in files.OrderBy(pair => pair.Value, StringComparer.Ordinal))
         {
-            var model = compilation.GetSemanticModel(tree);
+            var model = project.Compilation.GetSemanticModel(tree);
             var seen = new HashSet<(int Line, ISymbol Symbol)>(SeenComparer.Instance);
             foreach (var node in tree.GetRoot().DescendantNodes(node => node is not UsingDirectiveSyntax))
             {
@@ -33,11 +31,6 @@ internal static class ReferenceFinder
 
         return references;
     }
-
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private static string RelativePath(SyntaxTree tree, string folder) => Path.GetRelativePath(folder, tree.FilePath).Replace('\\', '/');
 
     private static IEnumerable<ISymbol?> SymbolsAt(SemanticModel model, SyntaxNode node)
     {

@@ -17,7 +17,7 @@ internal sealed class SourceProject
         Name = name;
         Folder = folder;
         Compilation = compilation;
-        References = ReferenceFinder.Find(compilation, folder);
+        References = ReferenceFinder.Find(this);
         Graph = new FolderGraph(References);
     }
 
@@ -29,6 +29,10 @@ internal sealed class SourceProject
     public string Folder { get; }
 
     public CSharpCompilation Compilation { get; }
+
+    /// <summary>The files in the project's folder; generated ones are elsewhere.</summary>
+    public IEnumerable<SyntaxTree> Trees =>
+        Compilation.SyntaxTrees.Where(tree => tree.FilePath.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     public IReadOnlyList<Reference> References { get; }
 
@@ -45,6 +49,9 @@ internal sealed class SourceProject
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
         return new("project", "/project", CSharpCompilation.Create("Sample", trees, [core], options));
     }
+
+    /// <summary>The path of a file below the project's folder.</summary>
+    public string RelativePath(SyntaxTree tree) => Path.GetRelativePath(Folder, tree.FilePath).Replace('\\', '/');
 
     private static IReadOnlyList<SourceProject> LoadAll()
     {

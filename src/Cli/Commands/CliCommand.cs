@@ -3,12 +3,12 @@ using Starface.Cli.Hosting;
 
 namespace Starface.Cli.Commands;
 
-/// <summary>A command: its syntax, and what it does with what was parsed.</summary>
+/// <summary>A command: its syntax and its work.</summary>
 internal abstract class CliCommand
 {
-    /// <summary>A command with the option all commands have.</summary>
-    /// <param name="name">The name people type.</param>
-    /// <param name="description">What it does, for the help.</param>
+    /// <summary>Makes a command.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does, for the help text.</param>
     protected CliCommand(string name, string description)
     {
         Syntax = new Command(name, description);
@@ -24,11 +24,11 @@ internal abstract class CliCommand
     /// <summary>The command's syntax.</summary>
     public Command Syntax { get; }
 
-    /// <summary>How the data is written.</summary>
+    /// <summary>The option for tables or JSON.</summary>
     protected Option<string> Format { get; }
 
-    /// <summary>Does what the command is for.</summary>
-    /// <param name="parsed">The arguments, free of mistakes of syntax.</param>
+    /// <summary>Runs the command.</summary>
+    /// <param name="parsed">The arguments, whose syntax is valid.</param>
     /// <param name="context">What the command works with.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public abstract int Run(ParseResult parsed, CommandContext context);
@@ -37,13 +37,13 @@ internal abstract class CliCommand
     /// <param name="parsed">The arguments.</param>
     protected bool WantsJson(ParseResult parsed) => parsed.GetValue(Format) == "json";
 
-    /// <summary>Takes only some values for an option.</summary>
+    /// <summary>Restricts an option to some values.</summary>
     /// <param name="option">The option.</param>
     /// <param name="values">The values.</param>
     protected static void OnlyAmong(Option<string> option, params string[] values) =>
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var written }] && !values.Contains(written, StringComparer.Ordinal))
-                result.AddError($"{option.Name}: '{written}' is not known: write {string.Join(" or ", values)}.");
+                result.AddError($"{option.Name}: '{written}' is not valid: use {string.Join(" or ", values)}.");
         });
 }

@@ -7,12 +7,12 @@ using Starface.Policy.Composition;
 
 namespace Starface.Cli.Hosting;
 
-/// <summary>What a run of the command line sees of the machine beside its arguments and writers.</summary>
-/// <param name="CurrentDirectory">The folder the command was started in.</param>
-/// <param name="ApplicationDirectory">The folder the program lies in.</param>
+/// <summary>The machine as the command line sees it, apart from arguments and writers.</summary>
+/// <param name="CurrentDirectory">The folder in which the command was started.</param>
+/// <param name="ApplicationDirectory">The folder of the program.</param>
 internal sealed record CliEnvironment(string CurrentDirectory, string ApplicationDirectory)
 {
-    /// <summary>The width of tables where the output is no terminal, so that a file or pipe gets the same bytes on every machine.</summary>
+    /// <summary>The width of tables in a file or pipe, which receive the same bytes on every machine.</summary>
     public const int WidthWithoutTerminal = 100;
 
     private const int NarrowestTable = 72;
@@ -24,32 +24,32 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>The columns of the terminal, or null when the output is a file or pipe.</summary>
     public int? TerminalWidth { get; init; }
 
-    /// <summary>Whether a person sees the error stream as it is written.</summary>
+    /// <summary>Whether the error stream is a terminal.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>Tells how long work has taken, for progress, how old what is kept between runs is, and on which day drift is no longer accepted. Plans never see it.</summary>
+    /// <summary>The clock, for progress, the age of files kept between runs, and the last day of accepted drift. Plans never see it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether tables may be coloured: a terminal, and nobody asked for no colour.</summary>
+    /// <summary>Whether tables have colours: on a terminal that supports them, unless NO_COLOR is set.</summary>
     public bool UseColor { get; init; }
 
-    /// <summary>Whether a defect is reported with its trace although <c>--verbose</c> was not given.</summary>
+    /// <summary>Whether a defect is reported with its stack trace even without <c>--verbose</c>.</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>What ends long work: Ctrl-C, which is listened to from the call on.</summary>
+    /// <summary>Starts listening for Ctrl-C, and returns the token that cancels long work.</summary>
     public Func<CancellationToken> Cancellation { get; init; } = static () => CancellationToken.None;
 
-    /// <summary>The day against which expiry dates are held; null leaves them unchecked.</summary>
+    /// <summary>The day with which expiry dates are compared; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
 
     /// <summary>Reads the groups that clouds have; made when they are first needed.</summary>
     public Lazy<CloudConnectors> Connectors { get; init; } = new(static () => ShippedConnectors.All);
 
-    /// <summary>The columns a table may take.</summary>
+    /// <summary>The columns that a table may fill.</summary>
     public int TableWidth => TerminalWidth is { } width ? Math.Clamp(width, NarrowestTable, WidestTable) : WidthWithoutTerminal;
 
     /// <summary>The environment of this process.</summary>
-    public static CliEnvironment OfProcess()
+    public static CliEnvironment FromProcess()
     {
         var isTerminal = !Console.IsOutputRedirected;
         return new CliEnvironment(Directory.GetCurrentDirectory(), AppContext.BaseDirectory)
@@ -64,7 +64,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
         };
     }
 
-    /// <summary>Some terminals do not tell their width; they get that of a pipe.</summary>
+    /// <summary>Terminals that do not report a width are treated like a pipe.</summary>
     private static int WidthOfTerminal()
     {
         try

@@ -3,7 +3,7 @@ namespace Starface.Cli.Hosting;
 /// <summary>Paths as people read them.</summary>
 internal static class DisplayPath
 {
-    /// <summary>The path from the current folder when it lies in it, else the full path; always with forward slashes.</summary>
+    /// <summary>The path relative to the current folder if it is inside it, else the full path; always with forward slashes.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="environment">The machine.</param>
     public static string From(string path, CliEnvironment environment)

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Starface.Cli.Hosting;
 
 /// <summary>
-/// A line on the error stream that says how far long work has come, and is wiped away at its end. It appears on a terminal only, and only
-/// when the work has taken a while, so that a quick command does not flicker and a pipe gets nothing.
+/// A line on the error stream that shows the progress of long work and disappears when it is done. It appears on a terminal only, and only
+/// after a while, so that a quick command does not flicker and a pipe receives nothing.
 /// </summary>
 internal sealed class ProgressLine : IDisposable
 {
-    /// <summary>How long work takes before it is worth a line.</summary>
+    /// <summary>How long work runs before the line appears.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often the line changes.</summary>
@@ -27,15 +27,15 @@ internal sealed class ProgressLine : IDisposable
         _last = time.GetTimestamp();
     }
 
-    /// <summary>The line for a piece of work that begins now, or null where nobody would see it.</summary>
+    /// <summary>The line for work that begins now, or null where the error stream is not a terminal.</summary>
     /// <param name="environment">The machine.</param>
     /// <param name="error">The error stream.</param>
     public static ProgressLine? Start(CliEnvironment environment, TextWriter error) =>
         environment.IsErrorTerminal ? new ProgressLine(error, environment.Time) : null;
 
-    /// <summary>Says how many of how many are done, when it is time to.</summary>
-    /// <param name="what">What was done with them, such as <c>planned</c>.</param>
-    /// <param name="done">How many are done.</param>
+    /// <summary>Shows progress, at most once per interval.</summary>
+    /// <param name="what">What is done with them, such as <c>planned</c>.</param>
+    /// <param name="done">How many of them are done.</param>
     /// <param name="all">How many there are.</param>
     public void Report(string what, int done, int all)
     {
@@ -45,7 +45,7 @@ internal sealed class ProgressLine : IDisposable
         Replace(string.Create(CultureInfo.InvariantCulture, $"{what} {done} of {all} instances"));
     }
 
-    /// <summary>Wipes the line away.</summary>
+    /// <summary>Removes the line.</summary>
     public void Dispose()
     {
         if (_written > 0) Replace("");

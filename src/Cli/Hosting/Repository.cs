@@ -19,7 +19,10 @@ internal static class Repository
     /// <param name="environment">The machine.</param>
     /// <param name="search">Returns what a folder has, or null.</param>
     public static string? Nearest(CliEnvironment environment, Func<string, string?> search) =>
-        Upwards(environment.CurrentDirectory).Concat(Upwards(environment.ApplicationDirectory)).Select(search).FirstOrDefault(found => found is not null);
+        Upwards(environment.CurrentDirectory)
+            .Concat(Upwards(environment.ApplicationDirectory))
+            .Select(search)
+            .FirstOrDefault(found => found is not null);
 
     /// <summary>A path within the checkout, with forward slashes; outside of it, the path as people read it.</summary>
     /// <param name="root">The checkout, or null.</param>

@@ -1,4 +1,5 @@
 using Starface.Policy;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Hosting;
@@ -11,14 +12,14 @@ internal static class UsageProblem
     /// <param name="fix">What to do about it, or null.</param>
     /// <param name="option">The option, with its key where it has several, or null where the message names it.</param>
     public static Problem Option(string message, string? fix = null, string? option = null) =>
-        Problem.Error(ConfigurationIds.InvalidOption, message, fix) with { Place = option is null ? null : new Place { Key = option } };
+        Problem.Error(ProblemIds.InvalidOption, message, fix) with { Place = option is null ? null : new Place { Key = option } };
 
     /// <summary>A file or folder that cannot be used.</summary>
     /// <param name="place">The file and the position in it.</param>
     /// <param name="message">What is wrong, without a full stop.</param>
     /// <param name="fix">What to do about it, or null.</param>
     public static Problem File(Place place, string message, string? fix = null) =>
-        Problem.Error(ConfigurationIds.UnusableFile, message, fix) with { Place = place };
+        Problem.Error(ProblemIds.UnusableFile, message, fix) with { Place = place };
 
     /// <inheritdoc cref="File(Place, string, string?)"/>
     public static Problem File(string file, string message, string? fix = null) => File(new Place { File = file }, message, fix);

@@ -15,7 +15,8 @@ internal static class OriginText
         .. origins.GroupBy(origin => new { origin.Service, origin.Source }).Select(row =>
         {
             var remotes = row.Select(origin => origin.PeerGroup ?? origin.Host).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            return remotes.Count == 0 ? $"{row.Key.Service}: {row.Key.Source}" : $"{row.Key.Service} ({string.Join(", ", remotes)}): {row.Key.Source}";
+            var openTo = remotes.Count == 0 ? "" : $" ({string.Join(", ", remotes)})";
+            return $"{row.Key.Service}{openTo}: {row.Key.Source}";
         }),
     ];
 }

@@ -3,7 +3,7 @@ using Starface.Policy.Planning;
 
 namespace Starface.Cli.Screen;
 
-/// <summary>Writes the properties of planned resources as the provider takes them; <c>compile</c> writes texts and references its own way.</summary>
+/// <summary>Writes the properties of planned resources as the provider accepts them. <c>compile</c> overrides the form of texts.</summary>
 internal class PropertyJson
 {
     /// <summary>Writes a value.</summary>
@@ -56,7 +56,7 @@ internal class PropertyJson
     /// <param name="reference">The reference.</param>
     protected virtual string Reference(PropertyReference reference) => $"${{{reference.Resource}.{reference.Property}}}";
 
-    /// <summary>How a value is written that only a Pulumi program can hand over.</summary>
+    /// <summary>How a value is written that only a Pulumi program can provide.</summary>
     /// <param name="input">The value's name.</param>
     protected virtual string Input(PropertyInput input) => $"${{{input.Name}}}";
 }

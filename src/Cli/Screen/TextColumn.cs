@@ -4,10 +4,10 @@ namespace Starface.Cli.Screen;
 /// <param name="Header">The header.</param>
 internal sealed record TextColumn(string Header)
 {
-    /// <summary>The narrowest the column may become to fit the screen, or null when it is never wrapped.</summary>
+    /// <summary>The smallest width to which the column shrinks to fit the screen; null when it is never wrapped.</summary>
     public int? Narrowest { get; init; }
 
-    /// <summary>Whether the column holds numbers and stands at the right edge.</summary>
+    /// <summary>Whether the column has numbers, which are aligned on the right.</summary>
     public bool IsNumber { get; init; }
 
     /// <summary>How the column's text looks.</summary>

@@ -1,6 +1,6 @@
 namespace Starface.Cli.Screen;
 
-/// <summary>What a piece of text is, from which a terminal concludes its colour.</summary>
+/// <summary>The style of a text, which decides its colour on a terminal.</summary>
 internal enum TextStyle
 {
     /// <summary>Ordinary text.</summary>

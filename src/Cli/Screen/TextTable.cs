@@ -1,9 +1,9 @@
 namespace Starface.Cli.Screen;
 
 /// <summary>
-/// A table without lines: columns that fit the screen, wrapped at words. A cell is a list of blocks; the first blocks of all cells of a
-/// row begin on one line, then the second ones, and so on, so that a peer stays level with its resource. Below the cells a row may have
-/// notes, which take the whole width.
+/// A table without vertical lines, whose columns fit the screen and wrap at words. A cell is a list of blocks; the first blocks of all
+/// cells of a row begin on one line, then the second ones, and so on, so that a peer is beside its resource. Below the cells a row may have
+/// notes, which use the whole width.
 /// </summary>
 internal sealed class TextTable(params TextColumn[] columns)
 {
@@ -18,20 +18,21 @@ internal sealed class TextTable(params TextColumn[] columns)
     /// <param name="cells">A cell for each column.</param>
     public void Add(params string[] cells) => AddBlocks([.. cells.Select(cell => new[] { cell })], []);
 
-    /// <summary>Adds a row of cells with blocks.</summary>
+    /// <summary>Adds a row whose cells have blocks.</summary>
     /// <param name="cells">The blocks of each column.</param>
     /// <param name="notes">The notes below them.</param>
     public void AddBlocks(string[][] cells, string[] notes) => _rows.Add(new Row(cells, notes, null));
 
-    /// <summary>Adds a row whose texts have a style of their own.</summary>
+    /// <summary>Adds a row whose first cell has its own style.</summary>
     /// <param name="style">The style of the first cell.</param>
     /// <param name="cells">A cell for each column.</param>
-    public void AddStyled(TextStyle style, params string[] cells) => _rows.Add(new Row([.. cells.Select(cell => new[] { cell })], [], style));
+    public void AddStyled(TextStyle style, params string[] cells) =>
+        _rows.Add(new Row([.. cells.Select(cell => new[] { cell })], [], style));
 
     /// <summary>Writes the table.</summary>
     /// <param name="screen">Where to.</param>
     /// <param name="hasHeader">Whether the headers are written.</param>
-    /// <param name="spaced">Whether rows of several lines are set apart by an empty line.</param>
+    /// <param name="spaced">Whether an empty line separates rows of several lines.</param>
     public void Write(TableScreen screen, bool hasHeader = true, bool spaced = false)
     {
         var widths = Widths(screen.Width, hasHeader);
@@ -50,7 +51,7 @@ internal sealed class TextTable(params TextColumn[] columns)
             var isTall = row.Notes.Length > 0 || lines.Exists(column => column.Count > 1);
             if (spaced && i > 0 && (isTall || previousWasTall)) screen.EndLine();
             previousWasTall = isTall;
-            var height = HeightOf(lines);
+            var height = lines.Max(column => column.Count);
             for (var line = 0; line < height; line++)
             {
                 var texts = lines.ConvertAll(column => line < column.Count ? column[line] : "");
@@ -59,26 +60,18 @@ internal sealed class TextTable(params TextColumn[] columns)
 
             foreach (var note in row.Notes)
             {
-                // What is continued stands further in than what begins.
+                // Continuation lines are indented further than the first.
                 var wrapped = TextWrap.Lines(note, screen.Width - (2 * NoteIndent.Length));
-                for (var line = 0; line < wrapped.Count; line++) screen.WriteLine((line == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[line], TextStyle.Muted);
+                for (var line = 0; line < wrapped.Count; line++)
+                    screen.WriteLine((line == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[line], TextStyle.Muted);
             }
         }
     }
 
-    private static int HeightOf(List<List<string>> lines)
-    {
-        var height = 0;
-        foreach (var column in lines) height = Math.Max(height, column.Count);
-        return height;
-    }
-
     private List<List<string>> Lines(Row row, int[] widths)
     {
-        var blocks = 0;
-        foreach (var cell in row.Cells) blocks = Math.Max(blocks, cell.Length);
-        var lines = new List<List<string>>();
-        foreach (var _ in columns) lines.Add([]);
+        var blocks = row.Cells.Max(cell => cell.Length);
+        List<List<string>> lines = [.. columns.Select(_ => new List<string>())];
         var top = 0;
         for (var block = 0; block < blocks; block++)
         {
@@ -104,24 +97,18 @@ internal sealed class TextTable(params TextColumn[] columns)
         var widths = new int[columns.Length];
         for (var column = 0; column < columns.Length; column++)
         {
-            widths[column] = hasHeader ? columns[column].Header.Length : 0;
-            foreach (var row in _rows)
-            {
-                foreach (var block in row.Cells[column])
-                {
-                    foreach (var line in block.Split('\n')) widths[column] = Math.Max(widths[column], line.Length);
-                }
-            }
+            var header = hasHeader ? columns[column].Header.Length : 0;
+            var cells = _rows.SelectMany(row => row.Cells[column]).SelectMany(block => block.Split('\n')).Select(line => line.Length);
+            widths[column] = cells.Append(header).Max();
         }
 
-        var excess = (Gap * (columns.Length - 1)) - available;
-        foreach (var width in widths) excess += width;
-        for (; excess > 0; excess--)
+        for (var excess = widths.Sum() + (Gap * (columns.Length - 1)) - available; excess > 0; excess--)
         {
             var widest = -1;
             for (var column = 0; column < columns.Length; column++)
             {
-                if (columns[column].Narrowest is { } narrowest && widths[column] > narrowest && (widest < 0 || widths[column] > widths[widest])) widest = column;
+                var canShrink = columns[column].Narrowest is { } narrowest && widths[column] > narrowest;
+                if (canShrink && (widest < 0 || widths[column] > widths[widest])) widest = column;
             }
 
             if (widest < 0) break;

@@ -3,12 +3,12 @@ namespace Starface.Cli.Screen;
 /// <summary>Breaks text into lines.</summary>
 internal static class TextWrap
 {
-    /// <summary>Where a long word may be broken: behind these, which stand in names and prefixes.</summary>
+    /// <summary>Characters of names and prefixes after which a long word may be broken.</summary>
     private const string Joints = "-/,;:._=";
 
     /// <summary>
-    /// The lines of a text in a number of columns. Breaks at spaces; a word that is too long by itself is broken behind a hyphen or the
-    /// like, else anywhere. Line breaks in the text stay, and what follows a break is indented like the line it continues.
+    /// The lines of a text in a number of columns. Breaks at spaces; a word that is too long by itself is broken after a hyphen or similar
+    /// character, else anywhere. Line breaks in the text stay, and a continued line is indented like the line it continues.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="width">The columns, at least one.</param>
@@ -34,7 +34,7 @@ internal static class TextWrap
         lines.Add(rest);
     }
 
-    /// <summary>How many characters of a text that is too long go into the line.</summary>
+    /// <summary>The number of characters that fit the line, of a text that is too long.</summary>
     private static int BreakIn(string text, int width, int margin)
     {
         var space = text.LastIndexOf(' ', width);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Policy;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Selection;
@@ -39,7 +40,7 @@ internal static class InstanceSelector
         where same.Skip(1).Any()
         let sources = string.Join(" and ", same.Select(instance => instance.Source ?? instance.Stack).Distinct(StringComparer.Ordinal))
         select (
-            Problem.Error(ConfigurationIds.Duplicate, $"'{same.Key}' is an instance of {sources}", "give each a name of its own"),
+            Problem.Error(ProblemIds.Duplicate, $"'{same.Key}' is an instance of {sources}", "give each a name of its own"),
             same.Last());
 
     private static SelectedInstances Find(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
@@ -109,7 +110,7 @@ internal static class InstanceSelector
     }
 
     private static Problem Unknown(string option, string message, string written, IEnumerable<string> known) =>
-        Problem.Error(ConfigurationIds.UnknownName, message, NearestName.Suggestion(written, known)) with { Place = new Place { Key = option } };
+        Problem.Error(ProblemIds.UnknownName, message, NearestName.Suggestion(written, known)) with { Place = new Place { Key = option } };
 
     /// <summary>The instances of a name. There may be none where a file cannot be read, which may hold it.</summary>
     private static ImmutableArray<SelectedInstance> Named(string name, List<SelectedInstance> instances, bool isComplete)

@@ -3,6 +3,7 @@ using System.Text;
 using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Configuration;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Selection;

@@ -23,14 +23,14 @@ internal sealed class AzureDevOpsFormat : IReportFormat
 
     private static void Write(ReportItem item, TextWriter output)
     {
-        if (item.Severity == ItemSeverity.Note)
+        if (item.Severity == Severity.Info)
         {
             // There is no command for a note, which becomes a line of the log.
             output.WriteLine($"{item.Rule}: {item.Message}");
             return;
         }
 
-        var type = item.Severity == ItemSeverity.Error ? "error" : "warning";
+        var type = item.Severity == Severity.Error ? "error" : "warning";
         output.WriteLine($"##vso[task.logissue type={type};{Place(item.Place)}code={Property(item.Rule)};]{Data(item.Message)}");
     }
 

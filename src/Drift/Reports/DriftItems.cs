@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
@@ -12,15 +13,16 @@ internal static class DriftItems
     internal const string TagRule = "drift-tag";
     internal const string UnknownRule = "drift-unknown";
     internal const string IgnoreRule = "drift-ignore";
+    internal const string NoteRule = "drift-note";
 
     /// <summary>The kinds of items.</summary>
     public static ImmutableArray<ReportRule> Rules { get; } =
     [
-        new(ExtraRule, "The cloud permits traffic that the policy does not declare.", ItemSeverity.Error),
-        new(MissingRule, "The cloud blocks traffic that the policy declares.", ItemSeverity.Error),
-        new(TagRule, "A group's tags are not the planned ones.", ItemSeverity.Warning),
-        new(UnknownRule, "It could not be found out whether the cloud permits what the policy declares.", ItemSeverity.Error),
-        new(IgnoreRule, "An entry of the ignore file has expired or covers nothing.", ItemSeverity.Warning),
+        new(ExtraRule, "The cloud permits traffic that the policy does not declare.", Severity.Error),
+        new(MissingRule, "The cloud blocks traffic that the policy declares.", Severity.Error),
+        new(TagRule, "A group's tags are not the planned ones.", Severity.Warning),
+        new(UnknownRule, "It could not be found out whether the cloud permits what the policy declares.", Severity.Error),
+        new(IgnoreRule, "An entry of the ignore file has expired or covers nothing.", Severity.Warning),
     ];
 
     /// <summary>All items of a report in order.</summary>
@@ -40,7 +42,7 @@ internal static class DriftItems
         {
             var message = SafeText.Of($"{drift.Name}: unknown: {reason}");
             yield return new ReportItem(
-                UnknownRule, ItemSeverity.Error, drift.Name, "Unknown", message, ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason}"), place);
+                UnknownRule, Severity.Error, drift.Name, "Unknown", message, ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason}"), place);
         }
 
         foreach (var extra in drift.Extra)
@@ -48,14 +50,14 @@ internal static class DriftItems
             var title = extra.ReachesInternet ? "Open to the Internet" : extra.BroaderThanDeclared ? "Broader than declared" : "Not declared";
             var flows = string.Join("; ", DriftText.Few(extra.Ranges));
             var message = SafeText.Of($"{drift.Name}: {extra.Summary} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
-            yield return new ReportItem(ExtraRule, ItemSeverity.Error, drift.Name, title, message, extra.Fingerprint, place);
+            yield return new ReportItem(ExtraRule, Severity.Error, drift.Name, title, message, extra.Fingerprint, place);
         }
 
         foreach (var missing in drift.Missing) yield return From(drift, missing, places);
         foreach (var tag in drift.Tags)
         {
             var message = SafeText.Of($"{drift.Name}: {DriftText.Tag(tag)}");
-            yield return new ReportItem(TagRule, ItemSeverity.Warning, drift.Name, "Tag", message, tag.Fingerprint, place);
+            yield return new ReportItem(TagRule, Severity.Warning, drift.Name, "Tag", message, tag.Fingerprint, place);
         }
     }
 
@@ -66,14 +68,14 @@ internal static class DriftItems
         var message = SafeText.Of($"{drift.Name}: {missing.Impact}. {DriftText.Services(missing)}: {flows}{denial}");
         var service = missing.Origins.IsEmpty ? null : missing.Origins[0].Service;
         var place = places.Of(drift.Name, drift.Plan.Policy.Definition.Id, service);
-        return new ReportItem(MissingRule, ItemSeverity.Error, drift.Name, "Blocked", message, missing.Fingerprint, place);
+        return new ReportItem(MissingRule, Severity.Error, drift.Name, "Blocked", message, missing.Fingerprint, place);
     }
 
     private static ReportItem From(UnreadStack stack, string reason, DriftPlaces places)
     {
         var fingerprint = ReportItem.FingerprintOf($"{stack.Name}\nstack\n{reason}");
         var message = SafeText.Of($"{DriftText.Stack(stack)}: {reason}");
-        return new ReportItem(UnknownRule, ItemSeverity.Error, stack.Name, "Unread stack", message, fingerprint, new SourcePlace(places.FileOfStack(stack.Name), 1));
+        return new ReportItem(UnknownRule, Severity.Error, stack.Name, "Unread stack", message, fingerprint, new SourcePlace(places.FileOfStack(stack.Name), 1));
     }
 
     private static ReportItem From(IgnoreFinding finding, DriftPlaces places)
@@ -81,6 +83,6 @@ internal static class DriftItems
         var title = finding.Expired ? "Expired entry" : "Unused entry";
         var fingerprint = ReportItem.FingerprintOf("ignore\n" + finding.Entry.Scope);
         var place = places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Entry.Place?.Line ?? 1);
-        return new ReportItem(IgnoreRule, ItemSeverity.Warning, null, title, SafeText.Of(finding.Message), fingerprint, place);
+        return new ReportItem(IgnoreRule, Severity.Warning, null, title, SafeText.Of(finding.Message), fingerprint, place);
     }
 }

@@ -22,9 +22,9 @@ internal sealed class GitHubFormat : IReportFormat
     {
         output.WriteLine($"{report.Sums}.");
         var items = report.Items.ToLookup(item => item.Severity);
-        Write("error", [.. items[ItemSeverity.Error]], report.PlaceOfMore, output);
-        Write("warning", [.. items[ItemSeverity.Warning]], report.PlaceOfMore, output);
-        Write("notice", [.. items[ItemSeverity.Note]], report.PlaceOfMore, output);
+        Write("error", [.. items[Severity.Error]], report.PlaceOfMore, output);
+        Write("warning", [.. items[Severity.Warning]], report.PlaceOfMore, output);
+        Write("notice", [.. items[Severity.Info]], report.PlaceOfMore, output);
     }
 
     private static void Write(string command, List<ReportItem> items, string placeOfMore, TextWriter output)

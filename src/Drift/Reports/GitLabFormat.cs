@@ -1,3 +1,6 @@
+using Starface.Drift.Output;
+using Starface.Policy;
+
 namespace Starface.Drift.Reports;
 
 /// <summary>The code quality JSON of GitLab.</summary>
@@ -10,7 +13,7 @@ internal sealed class GitLabFormat : IReportFormat
     public ReportReader Reader => ReportReader.Program;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output) => output.Write(JsonOutput.Of(json =>
+    public void Write(Report report, TextWriter output) => output.Write(JsonText.From(json =>
     {
         // GitLab accepts each fingerprint once.
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -37,8 +40,8 @@ internal sealed class GitLabFormat : IReportFormat
 
     private static string SeverityOf(ReportItem item) => item.Severity switch
     {
-        ItemSeverity.Error => item.Rule == DriftItems.UnknownRule ? "major" : "critical",
-        ItemSeverity.Warning => "minor",
+        Severity.Error => item.Rule == DriftItems.UnknownRule ? "major" : "critical",
+        Severity.Warning => "minor",
         _ => "info",
     };
 }

@@ -6,4 +6,4 @@ namespace Starface.Drift.Reports;
 /// <param name="Id">Its id.</param>
 /// <param name="Description">A sentence on it, or null.</param>
 /// <param name="Severity">The usual severity.</param>
-internal sealed record ReportRule(string Id, string? Description, ItemSeverity Severity);
+internal sealed record ReportRule(string Id, string? Description, Severity Severity);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Starface.Drift.Output;
+using Starface.Policy;
 
 namespace Starface.Drift.Reports;
 
@@ -16,7 +18,7 @@ internal sealed class SarifFormat : IReportFormat
     public ReportReader Reader => ReportReader.Program;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output) => output.Write(JsonOutput.Of(json =>
+    public void Write(Report report, TextWriter output) => output.Write(JsonText.From(json =>
     {
         var items = report.Items;
         json.WriteStartObject();
@@ -115,10 +117,10 @@ internal sealed class SarifFormat : IReportFormat
         json.WriteEndObject();
     }
 
-    private static string Level(ItemSeverity severity) => severity switch
+    private static string Level(Severity severity) => severity switch
     {
-        ItemSeverity.Error => "error",
-        ItemSeverity.Warning => "warning",
+        Severity.Error => "error",
+        Severity.Warning => "warning",
         _ => "note",
     };
 }

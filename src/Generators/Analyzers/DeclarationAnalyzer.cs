@@ -8,6 +8,7 @@ using Starface.Generators.Symbols;
 using Starface.Generators.Validation;
 using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
@@ -19,57 +20,55 @@ namespace Starface.Generators.Analyzers;
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(
         // Shape of the class
-        Descriptors.NotPartial,
-        Descriptors.CannotBeCompleted,
-        Descriptors.MemberInTheWay,
+        ProblemIds.NotPartial,
+        ProblemIds.CannotBeCompleted,
+        ProblemIds.MemberInTheWay,
         // Arguments
-        Descriptors.MalformedId,
-        Descriptors.PortOutOfRange,
-        Descriptors.InvertedPortRange,
-        Descriptors.MalformedPortText,
-        Descriptors.PortsDoNotFitProtocol,
-        Descriptors.PortsGivenTwice,
-        Descriptors.UnknownProtocol,
-        Descriptors.MalformedPrefix,
-        Descriptors.MalformedHostName,
-        Descriptors.MalformedPbxVersion,
-        Descriptors.SinceAfterUntil,
-        Descriptors.MalformedSettingName,
-        Descriptors.SettingWithTwoDefaults,
-        Descriptors.MalformedExpiry,
+        ProblemIds.MalformedId,
+        ProblemIds.PortOutOfRange,
+        ProblemIds.InvertedPortRange,
+        ProblemIds.MalformedPortText,
+        ProblemIds.PortsDoNotFitProtocol,
+        ProblemIds.PortsGivenTwice,
+        ProblemIds.UnknownProtocol,
+        ProblemIds.MalformedPrefix,
+        ProblemIds.MalformedHostName,
+        ProblemIds.MalformedPbxVersion,
+        ProblemIds.SinceAfterUntil,
+        ProblemIds.MalformedSettingName,
+        ProblemIds.SettingWithTwoDefaults,
+        ProblemIds.MalformedExpiry,
         // Services and peer groups that a policy names
-        Descriptors.NotAService,
-        Descriptors.NotAPeerGroup,
-        Descriptors.PeerGroupsOfOneName,
-        Descriptors.PeerGroupMissing,
-        Descriptors.PeerGroupWithoutUse,
-        Descriptors.RepeatedAllowance,
+        ProblemIds.NotAService,
+        ProblemIds.NotAPeerGroup,
+        ProblemIds.PeerGroupsOfOneName,
+        ProblemIds.PeerGroupMissing,
+        ProblemIds.PeerGroupWithoutUse,
+        ProblemIds.RepeatedAllowance,
         // Review of services
-        Descriptors.CoveredRequirement,
-        Descriptors.CoveredByUnion,
-        Descriptors.SettingsClaimOnePort,
-        Descriptors.OutdatedTls,
-        Descriptors.EveryPort,
-        Descriptors.WiderThanDocumented,
-        Descriptors.NotExpressible,
-        Descriptors.UnreadableSource,
-        Descriptors.NamesCollide,
+        ProblemIds.CoveredRequirement,
+        ProblemIds.CoveredByUnion,
+        ProblemIds.SettingsClaimOnePort,
+        ProblemIds.OutdatedTls,
+        ProblemIds.EveryPort,
+        ProblemIds.WiderThanDocumented,
+        ProblemIds.NotExpressible,
+        ProblemIds.UnreadableSource,
+        ProblemIds.NamesCollide,
         // Review of policies
-        Descriptors.RedundantAllowance,
-        Descriptors.MissingService,
-        Descriptors.MixedViewpoints,
-        Descriptors.NothingRequired,
-        Descriptors.NoRequirementForVersion,
-        Descriptors.RepeatedService,
-        Descriptors.UnencryptedFromAnywhere,
-        Descriptors.ManagementFromAnywhere,
-        Descriptors.TollFraud,
-        Descriptors.NoReason,
-        Descriptors.QuotaExceeded,
-    ];
+        ProblemIds.RedundantAllowance,
+        ProblemIds.MissingService,
+        ProblemIds.MixedViewpoints,
+        ProblemIds.NothingRequired,
+        ProblemIds.NoRequirementForVersion,
+        ProblemIds.RepeatedService,
+        ProblemIds.UnencryptedFromAnywhere,
+        ProblemIds.ManagementFromAnywhere,
+        ProblemIds.TollFraud,
+        ProblemIds.NoReason,
+        ProblemIds.QuotaExceeded);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

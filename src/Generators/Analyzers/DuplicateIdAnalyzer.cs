@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Symbols;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
@@ -12,7 +13,7 @@ namespace Starface.Generators.Analyzers;
 public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.DuplicateId];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(ProblemIds.DuplicateId);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -51,7 +52,7 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
             foreach (var other in ordered.Skip(1))
             {
                 var problem = new DeclarationProblem(
-                    Descriptors.DuplicateId,
+                    ProblemIds.DuplicateId,
                     other.Attribute,
                     ArgumentPlace.For("id"),
                     kind,

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Symbols;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
@@ -11,7 +12,7 @@ namespace Starface.Generators.Analyzers;
 public sealed class IneffectiveAttributeAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.AttributeWithoutEffect];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(ProblemIds.AttributeWithoutEffect);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -41,7 +42,7 @@ public sealed class IneffectiveAttributeAnalyzer : DiagnosticAnalyzer
             };
             if (missing is null) continue;
             var problem = new DeclarationProblem(
-                Descriptors.AttributeWithoutEffect,
+                ProblemIds.AttributeWithoutEffect,
                 attributes[i],
                 ArgumentPlace.Attribute,
                 Name(attributes[i]),

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Validation;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
@@ -16,11 +17,9 @@ public sealed class InstanceAnalyzer : DiagnosticAnalyzer
     private const string Tool = "Starface.Generators";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        Descriptors.MalformedPinnedHost,
-        Descriptors.SettingOutOfRange,
-    ];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(
+        ProblemIds.MalformedPinnedHost,
+        ProblemIds.SettingOutOfRange);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

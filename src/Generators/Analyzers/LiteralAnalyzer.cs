@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Validation;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
@@ -12,13 +13,11 @@ namespace Starface.Generators.Analyzers;
 public sealed class LiteralAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        Descriptors.MalformedPeerLiteral,
-        Descriptors.MalformedPrefixLiteral,
-        Descriptors.MalformedPortsLiteral,
-        Descriptors.MalformedVersionLiteral,
-    ];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(
+        ProblemIds.MalformedPeerLiteral,
+        ProblemIds.MalformedPrefixLiteral,
+        ProblemIds.MalformedPortsLiteral,
+        ProblemIds.MalformedVersionLiteral);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis;
 namespace Starface.Generators.Diagnostics;
 
 /// <summary>A problem of a declaration. The generator only counts problems; analyzers turn them into diagnostics.</summary>
-/// <param name="Descriptor">The kind of problem.</param>
+/// <param name="Id">The id of the kind of problem.</param>
 /// <param name="Attribute">The attribute that has the problem.</param>
 /// <param name="Place">The part of the attribute.</param>
 /// <param name="Arguments">The arguments of the message.</param>
-internal sealed record DeclarationProblem(DiagnosticDescriptor Descriptor, AttributeData Attribute, ArgumentPlace Place, params object[] Arguments)
+internal sealed record DeclarationProblem(string Id, AttributeData Attribute, ArgumentPlace Place, params string[] Arguments)
 {
     /// <summary>The key under which a diagnostic tells a code fix what to write.</summary>
     public const string SuggestionProperty = "Suggestion";
@@ -19,7 +19,7 @@ internal sealed record DeclarationProblem(DiagnosticDescriptor Descriptor, Attri
     /// <summary>The diagnostic, located as narrowly as the source allows.</summary>
     /// <param name="token">Cancels the operation.</param>
     public Diagnostic ToDiagnostic(CancellationToken token) =>
-        Diagnostic.Create(Descriptor, ArgumentPlaceFinder.Find(Attribute, Place, token), Properties(Suggestion), Arguments);
+        Diagnostic.Create(Descriptors.For(Id), ArgumentPlaceFinder.Find(Attribute, Place, token), Properties(Suggestion), Arguments);
 
     /// <summary>The properties of a diagnostic with a suggestion, or null.</summary>
     /// <param name="suggestion">The suggestion, or null.</param>

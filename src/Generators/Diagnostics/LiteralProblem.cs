@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 namespace Starface.Generators.Diagnostics;
 
 /// <summary>A problem of a constant in code.</summary>
-/// <param name="Descriptor">The kind of problem.</param>
+/// <param name="Id">The id of the kind of problem.</param>
 /// <param name="Suggestion">What a code fix writes in its place; null where a person has to decide.</param>
 /// <param name="Arguments">The arguments of the message.</param>
-internal sealed record LiteralProblem(DiagnosticDescriptor Descriptor, string? Suggestion, params object[] Arguments)
+internal sealed record LiteralProblem(string Id, string? Suggestion, params string[] Arguments)
 {
     /// <summary>The diagnostic at a node.</summary>
     /// <param name="syntax">The node.</param>
     public Diagnostic ToDiagnostic(SyntaxNode syntax) =>
-        Diagnostic.Create(Descriptor, syntax.GetLocation(), DeclarationProblem.Properties(Suggestion), Arguments);
+        Diagnostic.Create(Descriptors.For(Id), syntax.GetLocation(), DeclarationProblem.Properties(Suggestion), Arguments);
 }

@@ -4,6 +4,7 @@ using Starface.Generators.Models;
 using Starface.Generators.Symbols;
 using Starface.Generators.Validation;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Parsing;
 
@@ -105,7 +106,7 @@ internal static class AllowanceParser
 
     private static DeclarationProblem NotAService(AttributeData attribute, ITypeSymbol argument, string reason) =>
         new(
-            Descriptors.NotAService,
+            ProblemIds.NotAService,
             attribute,
             ArgumentPlace.TypeArgument(0),
             argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
@@ -134,7 +135,7 @@ internal static class AllowanceParser
             reason = "the record of peers already has a member with this name; rename the class";
         if (reason is not null)
         {
-            problems.Add(new(Descriptors.NotAPeerGroup, attribute, ArgumentPlace.TypeArgument(1), named.Name, reason));
+            problems.Add(new(ProblemIds.NotAPeerGroup, attribute, ArgumentPlace.TypeArgument(1), named.Name, reason));
             return null;
         }
 
@@ -146,7 +147,7 @@ internal static class AllowanceParser
         else if (other.FullName != group.FullName)
         {
             problems.Add(new(
-                Descriptors.PeerGroupsOfOneName, attribute, ArgumentPlace.TypeArgument(1), Plain(other), Plain(group), policy.Name));
+                ProblemIds.PeerGroupsOfOneName, attribute, ArgumentPlace.TypeArgument(1), Plain(other), Plain(group), policy.Name));
             return other;
         }
 

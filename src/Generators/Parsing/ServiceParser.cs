@@ -7,6 +7,7 @@ using Starface.Generators.Naming;
 using Starface.Generators.Symbols;
 using Starface.Generators.Validation;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Parsing;
 
@@ -128,7 +129,7 @@ internal static class ServiceParser
                 isComplete = false;
             else if (AttributeNames.Find(named, DeclarationKind.Service) is not { } service)
                 problems.Add(new(
-                    Descriptors.NotAService,
+                    ProblemIds.NotAService,
                     attribute,
                     ArgumentPlace.TypeArgument(0),
                     argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Models;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -25,7 +26,7 @@ internal static class AllowanceChecks
         if (before.TryGetValue(opening, out var first))
         {
             var whom = group is null ? "" : $" to '{group.Name.TrimStart('@')}'";
-            problems.Add(new(Descriptors.RepeatedAllowance, attribute, ArgumentPlace.Attribute, service.Type.Name, whom)
+            problems.Add(new(ProblemIds.RepeatedAllowance, attribute, ArgumentPlace.Attribute, service.Type.Name, whom)
             {
                 Suggestion = HaveSameArguments(first, attribute) ? "" : null,
             });
@@ -36,10 +37,10 @@ internal static class AllowanceChecks
         // Invalid requirements are missing from the model, so that nothing is known about whether all or none of them need peers.
         if (service.State != GenerationState.Complete || service.Requirements.Count == 0) return;
         if (group is null && service.Requirements.FirstOrDefault(requirement => requirement.NeedsPeers) is { } open)
-            problems.Add(new(Descriptors.PeerGroupMissing, attribute, ArgumentPlace.TypeArgument(0), service.Type.Name, Describe(open)));
+            problems.Add(new(ProblemIds.PeerGroupMissing, attribute, ArgumentPlace.TypeArgument(0), service.Type.Name, Describe(open)));
         else if (group is not null && !service.Requirements.Any(requirement => requirement.NeedsPeers))
             problems.Add(new(
-                Descriptors.PeerGroupWithoutUse, attribute, ArgumentPlace.TypeArgument(1), group.Name.TrimStart('@'), service.Type.Name));
+                ProblemIds.PeerGroupWithoutUse, attribute, ArgumentPlace.TypeArgument(1), group.Name.TrimStart('@'), service.Type.Name));
     }
 
     private static string Describe(RequirementModel requirement) =>

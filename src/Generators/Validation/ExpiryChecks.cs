@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Symbols;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -17,7 +18,7 @@ internal static class ExpiryChecks
     {
         if (AttributeArguments.Named(attribute, "Expires") is not string text) return null;
         if (CalendarDate.TryParse(text, out var date, out var problem)) return date.ToString();
-        problems.Add(new(Descriptors.MalformedExpiry, attribute, ArgumentPlace.For("Expires"), problem.Text)
+        problems.Add(new(ProblemIds.MalformedExpiry, attribute, ArgumentPlace.For("Expires"), problem.Text)
         {
             Suggestion = NameSuggestions.ForDate(text),
         });

@@ -1,6 +1,7 @@
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -29,7 +30,7 @@ internal static class LiteralChecks
     public static LiteralProblem? CheckPrefix(string text) =>
         Prefix.TryParse(text, out _, out var problem)
             ? null
-            : new(Descriptors.MalformedPrefixLiteral, problem.Replacement, problem.Text);
+            : new(ProblemIds.MalformedPrefixLiteral, problem.Replacement, problem.Text);
 
     /// <summary>The problem of a text that should be an address, or null.</summary>
     /// <param name="text">The text.</param>
@@ -37,7 +38,7 @@ internal static class LiteralChecks
     {
         if (Address.TryParse(text, out _, out var problem)) return null;
         var trimmed = text.Trim();
-        return new(Descriptors.MalformedPrefixLiteral, Address.TryParse(trimmed, out _, out _) ? trimmed : null, problem.Text);
+        return new(ProblemIds.MalformedPrefixLiteral, Address.TryParse(trimmed, out _, out _) ? trimmed : null, problem.Text);
     }
 
     /// <summary>The problem of a text that should be a range of ports, or null.</summary>
@@ -45,17 +46,17 @@ internal static class LiteralChecks
     public static LiteralProblem? CheckPorts(string text) =>
         PortRange.TryParse(text, out _, out var problem)
             ? null
-            : new(Descriptors.MalformedPortsLiteral, PortSuggestions.For(text, lowest: 0), problem.Text);
+            : new(ProblemIds.MalformedPortsLiteral, PortSuggestions.For(text, lowest: 0), problem.Text);
 
     /// <summary>The problem of a text that should be a PBX version, or null.</summary>
     /// <param name="text">The text.</param>
     public static LiteralProblem? CheckVersion(string text) =>
-        PbxVersion.TryParse(text, out _, out var problem) ? null : new(Descriptors.MalformedVersionLiteral, null, problem.Text);
+        PbxVersion.TryParse(text, out _, out var problem) ? null : new(ProblemIds.MalformedVersionLiteral, null, problem.Text);
 
     /// <summary>The problem of the name of a host for which addresses are given, or null.</summary>
     /// <param name="text">The name.</param>
     public static LiteralProblem? CheckPinnedHost(string text) =>
-        HostName.IsValid(text, out var problem) ? null : new(Descriptors.MalformedPinnedHost, NameSuggestions.ForHost(text), text, problem.Text);
+        HostName.IsValid(text, out var problem) ? null : new(ProblemIds.MalformedPinnedHost, NameSuggestions.ForHost(text), text, problem.Text);
 
     /// <summary>The problem of an end of a range of ports, or null.</summary>
     /// <param name="port">The end.</param>
@@ -67,7 +68,7 @@ internal static class LiteralChecks
             reason = FormattableString.Invariant($"{port} is not a valid port; a port is a number from 0 to {PortRange.MaxPort}");
         else if (before is { } first && first > port)
             reason = FormattableString.Invariant($"the range {first}-{port} is inverted; write {port}, {first}");
-        return reason is null ? null : new(Descriptors.MalformedPortsLiteral, null, reason);
+        return reason is null ? null : new(ProblemIds.MalformedPortsLiteral, null, reason);
     }
 
     /// <summary>The problem of the port that a setting gets, or null.</summary>
@@ -77,12 +78,12 @@ internal static class LiteralChecks
         port is >= 1 and <= PortRange.MaxPort
             ? null
             : new(
-                Descriptors.SettingOutOfRange,
+                ProblemIds.SettingOutOfRange,
                 null,
                 setting,
                 FormattableString.Invariant($"{port}"),
                 FormattableString.Invariant($"{PortRange.MaxPort}"));
 
     private static LiteralProblem? From(Problem? problem) =>
-        problem is null ? null : new(Descriptors.MalformedPeerLiteral, problem.Replacement, problem.Text);
+        problem is null ? null : new(ProblemIds.MalformedPeerLiteral, problem.Replacement, problem.Text);
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -14,7 +15,7 @@ internal static class NameChecks
     public static void CheckId(AttributeData attribute, string? id, ICollection<DeclarationProblem> problems)
     {
         if (DeclarationId.IsValid(id, out var problem)) return;
-        problems.Add(new(Descriptors.MalformedId, attribute, ArgumentPlace.For("id"), id ?? "", problem.Text)
+        problems.Add(new(ProblemIds.MalformedId, attribute, ArgumentPlace.For("id"), id ?? "", problem.Text)
         {
             Suggestion = NameSuggestions.ForId(id),
         });
@@ -27,7 +28,7 @@ internal static class NameChecks
     public static void CheckSetting(AttributeData attribute, string? setting, ICollection<DeclarationProblem> problems)
     {
         if (setting is null || SettingName.IsValid(setting, out var problem)) return;
-        problems.Add(new(Descriptors.MalformedSettingName, attribute, ArgumentPlace.For("Setting"), setting, problem.Text)
+        problems.Add(new(ProblemIds.MalformedSettingName, attribute, ArgumentPlace.For("Setting"), setting, problem.Text)
         {
             Suggestion = NameSuggestions.ForSetting(setting),
         });

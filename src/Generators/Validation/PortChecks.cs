@@ -1,24 +1,14 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
 /// <summary>Checks protocol and ports of a requirement.</summary>
 internal static class PortChecks
 {
-    private static readonly ImmutableArray<DiagnosticDescriptor> Reported =
-    [
-        Descriptors.PortOutOfRange,
-        Descriptors.InvertedPortRange,
-        Descriptors.MalformedPortText,
-        Descriptors.PortsDoNotFitProtocol,
-        Descriptors.PortsGivenTwice,
-        Descriptors.UnknownProtocol,
-    ];
-
     /// <summary>Reads the ports; null when they are invalid.</summary>
     /// <param name="attribute">The attribute of the requirement.</param>
     /// <param name="protocol">The protocol; may be any number.</param>
@@ -39,7 +29,6 @@ internal static class PortChecks
         ICollection<DeclarationProblem> problems)
     {
         if (RequirementPorts.TryRead(protocol, from, to, text, icmpType, icmpCode, out var ports, out var problem)) return ports;
-        var descriptor = Reported.First(candidate => candidate.Id == problem.Id);
         var argument = problem.DeclarationPlace!.Part switch
         {
             DeclarationPart.Protocol => "protocol",
@@ -49,9 +38,9 @@ internal static class PortChecks
             DeclarationPart.IcmpCode => "IcmpCode",
             _ => "Ports",
         };
-        problems.Add(new(descriptor, attribute, ArgumentPlace.For(argument), problem.Text)
+        problems.Add(new(problem.Id, attribute, ArgumentPlace.For(argument), problem.Text)
         {
-            Suggestion = descriptor == Descriptors.MalformedPortText
+            Suggestion = problem.Id == ProblemIds.MalformedPortText
                 ? PortSuggestions.For(text!, lowest: protocol is Protocol.Tcp or Protocol.Udp ? 1 : 0)
                 : null,
         });

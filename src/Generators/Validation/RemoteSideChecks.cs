@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -22,7 +23,7 @@ internal static class RemoteSideChecks
             if (Prefix.TryParse(addresses[i], out var prefix, out var problem))
                 valid.Add(prefix.ToString());
             else
-                problems.Add(new(Descriptors.MalformedPrefix, attribute, ArgumentPlace.For("Addresses", i), problem.Text)
+                problems.Add(new(ProblemIds.MalformedPrefix, attribute, ArgumentPlace.For("Addresses", i), problem.Text)
                 {
                     Suggestion = problem.Replacement,
                 });
@@ -39,7 +40,7 @@ internal static class RemoteSideChecks
     public static bool CheckHost(AttributeData attribute, string argument, string? host, ICollection<DeclarationProblem> problems)
     {
         if (host is null || HostName.IsValid(host, out var problem)) return true;
-        problems.Add(new(Descriptors.MalformedHostName, attribute, ArgumentPlace.For(argument), host, problem.Text)
+        problems.Add(new(ProblemIds.MalformedHostName, attribute, ArgumentPlace.For(argument), host, problem.Text)
         {
             Suggestion = NameSuggestions.ForHost(host),
         });

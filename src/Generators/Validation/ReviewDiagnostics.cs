@@ -30,7 +30,7 @@ internal static class ReviewDiagnostics
                 && index >= 0
                 && group.Count() < sites.Count(other => ReferenceEquals(other, site));
             if (isPartlyRedundant) continue;
-            problems.Add(new(Descriptors.For(problem.Id), site, Place(part, site), problem.Text) { Suggestion = problem.Replacement });
+            problems.Add(new(problem.Id, site, Place(part, site), [.. problem.Arguments.Values]) { Suggestion = problem.Replacement });
         }
 
         AttributeData Site(Problem problem) => problem.DeclarationPlace is { Index: >= 0 and var index } ? sites[index] : declaration;

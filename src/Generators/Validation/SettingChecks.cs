@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Models;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -38,7 +39,7 @@ internal static class SettingChecks
         (RequirementModel Requirement, string Service) first,
         (RequirementModel Requirement, string Service) second) =>
         new(
-            Descriptors.SettingWithTwoDefaults,
+            ProblemIds.SettingWithTwoDefaults,
             attribute,
             place,
             second.Requirement.Setting!,

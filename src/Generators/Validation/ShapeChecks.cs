@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Symbols;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -29,13 +30,13 @@ internal static class ShapeChecks
         {
             var completed = SymbolEqualityComparer.Default.Equals(offender, type) ? "it" : $"'{type.Name}' in it";
             problems.Add(new(
-                Descriptors.NotPartial, attribute, ArgumentPlace.Attribute, offender.Name, completed, TypeNames.Keywords(offender)));
+                ProblemIds.NotPartial, attribute, ArgumentPlace.Attribute, offender.Name, completed, TypeNames.Keywords(offender)));
             return false;
         }
 
         var reason = CommonReason(type, attributes) ?? (kind == DeclarationKind.Policy ? PolicyReason(type, token) : null);
         if (reason is null) return true;
-        problems.Add(new(Descriptors.CannotBeCompleted, attribute, ArgumentPlace.Attribute, type.Name, reason));
+        problems.Add(new(ProblemIds.CannotBeCompleted, attribute, ArgumentPlace.Attribute, type.Name, reason));
         return false;
     }
 
@@ -66,7 +67,7 @@ internal static class ShapeChecks
         else if (type.GetMembers(name).Any(member => !IsGenerated(member)))
             reason = "the class already has a member with this name; rename that member";
         if (reason is null) return true;
-        problems.Add(new(Descriptors.MemberInTheWay, attribute, ArgumentPlace.Attribute, type.Name, name, reason));
+        problems.Add(new(ProblemIds.MemberInTheWay, attribute, ArgumentPlace.Attribute, type.Name, name, reason));
         return false;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Validation;
 
@@ -17,7 +18,7 @@ internal static class VersionChecks
         var first = Read(attribute, "Since", since, problems);
         var last = Read(attribute, "Until", until, problems);
         if (first is { } from && last is { } to && from > to)
-            problems.Add(new(Descriptors.SinceAfterUntil, attribute, ArgumentPlace.For("Since"), since!, until!));
+            problems.Add(new(ProblemIds.SinceAfterUntil, attribute, ArgumentPlace.For("Since"), since!, until!));
     }
 
     /// <summary>Reads a version; null when there is none or it is invalid.</summary>
@@ -29,7 +30,7 @@ internal static class VersionChecks
     {
         if (text is null) return null;
         if (PbxVersion.TryParse(text, out var version, out var problem)) return version;
-        problems.Add(new(Descriptors.MalformedPbxVersion, attribute, ArgumentPlace.For(argument), problem.Text));
+        problems.Add(new(ProblemIds.MalformedPbxVersion, attribute, ArgumentPlace.For(argument), problem.Text));
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Changes;
@@ -20,7 +21,7 @@ public sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
     /// <summary>The problem of a change that would cut the flows.</summary>
     /// <param name="waiver">How a person accepts the cut, as in <c>say --allow-cut web-interface</c>.</param>
     internal Problem ToProblem(string waiver) => Problem.Error(
-        FindingIds.ProtectedFlowsCut,
+        ProblemIds.ProtectedFlowsCut,
         $"{Instance} would cut {Lost.Service}, which must never be cut: {string.Join("; ", Lost.Flows.Ranges())}",
         $"keep it allowed, or {waiver}");
 }

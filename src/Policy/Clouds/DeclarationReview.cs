@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using Starface.Policy.Review;
 using Starface.Policy.Rules;
 
@@ -24,22 +25,12 @@ internal static class DeclarationReview
         foreach (var cloud in clouds)
         {
             if (cloud.FindGap(requirement.Protocol, requirement.Ports) is not { } gap) continue;
-            yield return Problem.Warning(
-                FindingIds.NotExpressible,
-                $"{cloud.Name} cannot express {RequirementText.Of(requirement)} of service '{service.Id}': {gap}; "
-                    + $"an instance on {cloud.Name} cannot be planned with it")
+            yield return ProblemTable.Create(ProblemIds.NotExpressible, cloud.Name, RequirementText.Of(requirement), service.Id, gap)
                 .At(index, DeclarationPart.Protocol);
         }
 
         if (requirement.Source.Length > 0 && !CloudText.Carries(requirement.Source))
-        {
-            yield return Problem.Warning(
-                FindingIds.UnreadableSource,
-                $"The source '{requirement.Source}' has no letter or digit that the description of a cloud's rule can carry, "
-                    + "so that the rule does not say where it comes from",
-                "write it in Latin letters")
-                .At(index, DeclarationPart.Source);
-        }
+            yield return ProblemTable.Create(ProblemIds.UnreadableSource, requirement.Source).At(index, DeclarationPart.Source);
     }
 
     private static IEnumerable<Problem> FindShortages(PolicyDefinition policy, ImmutableArray<CloudTarget> clouds)
@@ -48,11 +39,7 @@ internal static class DeclarationReview
         foreach (var cloud in clouds)
         {
             if (cloud.FindShortage(instance) is not { } why) continue;
-            yield return Problem.Warning(
-                FindingIds.QuotaExceeded,
-                $"Policy '{policy.Id}' does not fit into {cloud.Name} even where all peer groups are one IPv4 address: {why}",
-                "allow fewer services, or join ports to ranges")
-                .At(-1, DeclarationPart.Whole);
+            yield return ProblemTable.Create(ProblemIds.QuotaExceeded, policy.Id, cloud.Name, why).At(-1, DeclarationPart.Whole);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Comparison;
@@ -32,7 +33,7 @@ public sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
             switch (map["ignore"])
             {
                 case null:
-                    found.Add("ignore", map.Place, ConfigurationIds.MissingValue, "'ignore' is missing", "begin the file with 'ignore:' and a list");
+                    found.Add("ignore", map.Place, ProblemIds.MissingValue, "'ignore' is missing", "begin the file with 'ignore:' and a list");
                     break;
                 case ConfigList list:
                     for (var i = 0; i < list.Items.Length; i++)
@@ -134,7 +135,7 @@ public sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         }
 
         if (rule is null && flowText is null)
-            problems.Add(path, map.Place, ConfigurationIds.MissingValue, "The entry has neither rule nor flow, and an entry never covers a whole instance", "add one of them");
+            problems.Add(path, map.Place, ProblemIds.MissingValue, "The entry has neither rule nor flow, and an entry never covers a whole instance", "add one of them");
         return problems.Count > before
             ? null
             : new IgnoreEntry(reason, owner, day) { Instance = Text(map, path, "instance", problems), Rule = rule, Flow = flow, Place = map.Place };
@@ -142,7 +143,7 @@ public sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
 
     private static string Required(ConfigMap map, string path, string key, string fix, ConfigProblems problems)
     {
-        if (map[key] is null) problems.Add(path, map.Place, ConfigurationIds.MissingValue, $"'{key}' is missing", fix);
+        if (map[key] is null) problems.Add(path, map.Place, ProblemIds.MissingValue, $"'{key}' is missing", fix);
         return Text(map, path, key, problems) ?? "";
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
@@ -30,13 +31,13 @@ internal sealed class ConfigProblems
     /// <param name="node">The node.</param>
     /// <param name="expected">What is expected, such as <c>a list of service ids</c>.</param>
     public void AddWrongKind(string path, ConfigNode node, string expected) =>
-        Add(path, node.Place, ConfigurationIds.WrongKind, $"Expected {expected}, found {node.Kind}");
+        Add(path, node.Place, ProblemIds.WrongKind, $"Expected {expected}, found {node.Kind}");
 
     /// <summary>Adds a problem for each key of a map that is not among the known ones.</summary>
     public void RejectUnknownKeys(ConfigMap map, string path, ImmutableArray<string> known)
     {
         foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
-            Add(path + entry.Key, entry.Place, ConfigurationIds.UnknownKey, $"Unknown key '{entry.Key}'", NearestName.Suggestion(entry.Key, known));
+            Add(path + entry.Key, entry.Place, ProblemIds.UnknownKey, $"Unknown key '{entry.Key}'", NearestName.Suggestion(entry.Key, known));
     }
 
     /// <summary>The problems in the order of the file.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
@@ -82,12 +83,12 @@ internal sealed class InstanceReader(
         var id = ReadText(ConfigKeys.Cloud);
         if (id is null)
         {
-            if (Find(ConfigKeys.Cloud) is null) Add(ConfigKeys.Cloud, Problem.Error(ConfigurationIds.MissingValue, "The cloud is missing", $"use {known}"));
+            if (Find(ConfigKeys.Cloud) is null) Add(ConfigKeys.Cloud, Problem.Error(ProblemIds.MissingValue, "The cloud is missing", $"use {known}"));
             return null;
         }
 
         var found = clouds.FirstOrDefault(cloud => cloud.Id == id);
-        if (found is null) Add(ConfigKeys.Cloud, Problem.Error(ConfigurationIds.UnknownName, $"Unknown cloud '{id}'", $"use {known}"));
+        if (found is null) Add(ConfigKeys.Cloud, Problem.Error(ProblemIds.UnknownName, $"Unknown cloud '{id}'", $"use {known}"));
         return found;
     }
 
@@ -101,7 +102,7 @@ internal sealed class InstanceReader(
         foreach (var entry in layers[0].Map.Entries.Where(entry => !cloud.ConfigKeys.Contains(entry.Key)))
         {
             if (clouds.FirstOrDefault(other => other.ConfigKeys.Contains(entry.Key)) is { } other)
-                problems.Add(layers[0].Path + entry.Key, entry.Place, ConfigurationIds.NotForCloud, $"This key is for {other.Name}, and the instance is on {cloud.Name}", "remove it");
+                problems.Add(layers[0].Path + entry.Key, entry.Place, ProblemIds.NotForCloud, $"This key is for {other.Name}, and the instance is on {cloud.Name}", "remove it");
         }
     }
 
@@ -110,12 +111,12 @@ internal sealed class InstanceReader(
         var ids = catalog.Policies.Select(policy => policy.Definition.Id);
         if (ReadText(ConfigKeys.Policy) is not { } id)
         {
-            if (Find(ConfigKeys.Policy) is null) Add(ConfigKeys.Policy, Problem.Error(ConfigurationIds.MissingValue, "The policy is missing", NearestName.Suggestion("", ids)));
+            if (Find(ConfigKeys.Policy) is null) Add(ConfigKeys.Policy, Problem.Error(ProblemIds.MissingValue, "The policy is missing", NearestName.Suggestion("", ids)));
             return null;
         }
 
         var descriptor = catalog.FindPolicy(id);
-        if (descriptor is null) Add(ConfigKeys.Policy, Problem.Error(ConfigurationIds.UnknownName, $"Unknown policy '{id}'", NearestName.Suggestion(id, ids)));
+        if (descriptor is null) Add(ConfigKeys.Policy, Problem.Error(ProblemIds.UnknownName, $"Unknown policy '{id}'", NearestName.Suggestion(id, ids)));
         return descriptor;
     }
 
@@ -182,7 +183,7 @@ internal sealed class InstanceReader(
             if (KnownHosts().FirstOrDefault(host => string.Equals(host, written, StringComparison.OrdinalIgnoreCase)) is { } host)
                 hosts[host] = [.. sets.ReadPeers(node, path, problems)];
             else
-                problems.Add(path, place, ConfigurationIds.UnknownName, $"No service connects to a host '{written}'", NearestName.Suggestion(written, KnownHosts()));
+                problems.Add(path, place, ProblemIds.UnknownName, $"No service connects to a host '{written}'", NearestName.Suggestion(written, KnownHosts()));
         }
 
         return hosts.ToImmutable();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
@@ -65,12 +66,12 @@ internal sealed class PeerSets
     }
 
     private Problem UnknownSet(string name) => Problem.Error(
-        ConfigurationIds.UnknownName,
+        ProblemIds.UnknownName,
         $"'{name}' is neither a prefix nor a set under '{ConfigKeys.PeerSets}'",
         NearestName.Suggestion(name, _sets.Keys));
 
     private static Problem InvalidName(string name) => Problem.Error(
-        ConfigurationIds.InvalidValue,
+        ProblemIds.InvalidValue,
         $"'{name}' is not a valid name of a set",
         "use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do");
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
@@ -63,7 +64,7 @@ public static class StackConfigBinder
             problems.RejectUnknownKeys(map, path + ".", ofInstance);
             if (map[ConfigKeys.Name] is null)
             {
-                problems.Add(path, map.Place, ConfigurationIds.MissingValue, "The name is missing: each of several instances needs one of its own", "add 'name'");
+                problems.Add(path, map.Place, ProblemIds.MissingValue, "The name is missing: each of several instances needs one of its own", "add 'name'");
                 return;
             }
 
@@ -85,7 +86,7 @@ public static class StackConfigBinder
                 problems.Add(
                     $"{ConfigKeys.Namespace}:{ofKey.Key.Key}",
                     place,
-                    ConfigurationIds.Duplicate,
+                    ProblemIds.Duplicate,
                     $"'{ofPlace.Key}' is associated more than once ({names}), and {cloud.Name} keeps one group there",
                     "keep one association");
             }
@@ -95,7 +96,7 @@ public static class StackConfigBinder
     private static Problem? FindUnknown(string service, ImmutableArray<string> known) =>
         known.Contains(service)
             ? null
-            : Problem.Error(ConfigurationIds.UnknownName, $"Unknown service '{service}'", NearestName.Suggestion(service, known));
+            : Problem.Error(ProblemIds.UnknownName, $"Unknown service '{service}'", NearestName.Suggestion(service, known));
 
     private static void RejectDoubleNames(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
     {
@@ -104,7 +105,7 @@ public static class StackConfigBinder
             problems.Add(
                 $"{ConfigKeys.Namespace}:{ConfigKeys.Instances}",
                 place,
-                ConfigurationIds.Duplicate,
+                ProblemIds.Duplicate,
                 FormattableString.Invariant($"{group.Count()} instances are called '{group.Key}': their resources would have the same names"),
                 "give each a name of its own");
         }

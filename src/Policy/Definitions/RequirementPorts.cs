@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy;
@@ -28,7 +29,7 @@ internal static class RequirementPorts
         {
             case Protocol.Tcp or Protocol.Udp when !isGiven:
                 problem = Problem.Error(
-                    FindingIds.PortsDoNotFitProtocol, $"{protocol} needs ports", $"write one, or 1, {PortRange.MaxPort} for all of them")
+                    ProblemIds.PortsDoNotFitProtocol, $"{protocol} needs ports", $"write one, or 1, {PortRange.MaxPort} for all of them")
                     .In(DeclarationPart.Protocol);
                 break;
             case Protocol.Tcp or Protocol.Udp:
@@ -40,14 +41,14 @@ internal static class RequirementPorts
             case Protocol.Icmp or Protocol.IcmpV6:
                 break;
             case Protocol.Any or Protocol.Esp or Protocol.Ah when isGiven:
-                problem = Problem.Error(FindingIds.PortsDoNotFitProtocol, $"{protocol} has no ports", "remove them")
+                problem = Problem.Error(ProblemIds.PortsDoNotFitProtocol, $"{protocol} has no ports", "remove them")
                     .In(from is null ? DeclarationPart.PortText : DeclarationPart.FromPort);
                 break;
             case Protocol.Any or Protocol.Esp or Protocol.Ah:
                 break;
             default:
                 problem = Problem.Error(
-                    FindingIds.UnknownProtocol,
+                    ProblemIds.UnknownProtocol,
                     FormattableString.Invariant($"{(int)protocol} is not a protocol that rules of clouds can name"),
                     "use a member of Protocol")
                     .In(DeclarationPart.Protocol);
@@ -73,16 +74,16 @@ internal static class RequirementPorts
         var given = icmpType == -1 ? DeclarationPart.IcmpCode : DeclarationPart.IcmpType;
         if (protocol is not (Protocol.Icmp or Protocol.IcmpV6))
         {
-            problem = Problem.Error(FindingIds.PortsDoNotFitProtocol, $"{protocol} has no ICMP types and codes", $"remove {given}").In(given);
+            problem = Problem.Error(ProblemIds.PortsDoNotFitProtocol, $"{protocol} has no ICMP types and codes", $"remove {given}").In(given);
         }
         else if (from is not null || text is not null)
         {
-            problem = Problem.Error(FindingIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them").In(given);
+            problem = Problem.Error(ProblemIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them").In(given);
         }
         else if (icmpType == -1)
         {
             problem = Problem.Error(
-                FindingIds.PortsDoNotFitProtocol,
+                ProblemIds.PortsDoNotFitProtocol,
                 FormattableString.Invariant($"the ICMP code {icmpCode} needs its type"),
                 "write IcmpType as well")
                 .In(DeclarationPart.IcmpCode);
@@ -109,7 +110,7 @@ internal static class RequirementPorts
         return (from, text) switch
         {
             (not null, not null) => Problem.Error(
-                FindingIds.PortsGivenTwice, $"the ports are given as numbers and as the text '{text}'", "keep one of them")
+                ProblemIds.PortsGivenTwice, $"the ports are given as numbers and as the text '{text}'", "keep one of them")
                 .In(DeclarationPart.PortText),
             ({ } first, null) => ReadNumbers(first, to ?? first, lowest, out ports),
             _ => ReadText(text!, lowest, out ports),
@@ -124,7 +125,7 @@ internal static class RequirementPorts
         if (from > to)
         {
             return Problem.Error(
-                FindingIds.InvertedPortRange,
+                ProblemIds.InvertedPortRange,
                 FormattableString.Invariant($"the range {from}-{to} is inverted"),
                 FormattableString.Invariant($"write {to}, {from}"))
                 .In(DeclarationPart.ToPort);
@@ -137,14 +138,14 @@ internal static class RequirementPorts
     private static Problem? ReadText(string text, int lowest, out PortRange ports) =>
         PortRange.TryParse(text, out ports, out var problem)
             ? PortOutOfRange(ports.From, lowest, DeclarationPart.PortText)
-            : (problem with { Id = FindingIds.MalformedPortText }).In(DeclarationPart.PortText);
+            : (problem with { Id = ProblemIds.MalformedPortText }).In(DeclarationPart.PortText);
 
     private static Problem? PortOutOfRange(int port, int lowest, DeclarationPart part) =>
         port >= lowest && port <= PortRange.MaxPort ? null : OutOfRange(port, "a port", "a port", lowest, PortRange.MaxPort, part);
 
     private static Problem OutOfRange(int number, string what, string noun, int lowest, int highest, DeclarationPart part) =>
         Problem.Error(
-            FindingIds.PortOutOfRange,
+            ProblemIds.PortOutOfRange,
             FormattableString.Invariant($"{number} is not {what}; {noun} is between {lowest} and {highest}"))
             .In(part);
 }

@@ -1,7 +1,7 @@
-namespace Starface.Policy.Rules;
+namespace Starface.Policy.Problems;
 
 /// <summary>Suggests the known name that a mistyped one probably meant.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>The fix of an unknown name: the nearest name, or all of them when none is near.</summary>
     /// <param name="written">What a person wrote.</param>

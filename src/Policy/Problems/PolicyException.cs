@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy;
@@ -9,7 +10,7 @@ public sealed class PolicyException : Exception
     /// <summary>An exception with one problem that has no id of its own.</summary>
     /// <param name="message">What is wrong, with the values, without a full stop.</param>
     public PolicyException(string message)
-        : this(Problem.Error(ConfigurationIds.InvalidValue, message)) { }
+        : this(Problem.Error(ProblemIds.InvalidValue, message)) { }
 
     /// <summary>An exception with one problem.</summary>
     /// <param name="problem">The problem.</param>

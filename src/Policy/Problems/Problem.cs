@@ -1,4 +1,4 @@
-using Starface.Policy.Rules;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy;
 
@@ -13,6 +13,9 @@ public sealed record Problem(string Id, Severity Severity, string Message)
 
     /// <summary>What to do about it, such as <c>use aws or azure</c>: without a full stop. Null where that depends.</summary>
     public string? Fix { get; init; }
+
+    /// <summary>The arguments of the message and fix, where these are from <see cref="ProblemTable"/>.</summary>
+    internal MessageArguments Arguments { get; init; }
 
     /// <summary>Where it is in a declaration of a service or policy, or null where it is not about one.</summary>
     internal DeclarationPlace? DeclarationPlace { get; init; }
@@ -44,7 +47,7 @@ public sealed record Problem(string Id, Severity Severity, string Message)
     internal static Problem Warning(string id, string message, string? fix = null) => new(id, Severity.Warning, message) { Fix = fix };
 
     /// <summary>The problem of a text or value that is malformed or out of range.</summary>
-    internal static Problem Invalid(string message, string? fix = null) => Error(ConfigurationIds.InvalidValue, message, fix);
+    internal static Problem Invalid(string message, string? fix = null) => Error(ProblemIds.InvalidValue, message, fix);
 
     /// <summary>The problem in a part of a declaration that is read by itself.</summary>
     internal Problem In(DeclarationPart part) => this with { DeclarationPlace = new(-1, part) };

@@ -1,3 +1,4 @@
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
@@ -23,10 +24,7 @@ internal static class CatalogReview
     /// <param name="otherType">The class that declares it.</param>
     /// <param name="catalog">The assembly of the catalog.</param>
     public static Problem Duplicate(int index, ServiceDefinition own, ServiceDefinition other, string otherType, string catalog) =>
-        Problem.Warning(
-            FindingIds.RepeatedService,
-            $"Service '{own.Id}' has the same requirements as '{other.Id}' of {catalog}",
-            $"allow {otherType} instead, whose rules name the rows they come from")
+        ProblemTable.Create(ProblemIds.RepeatedService, own.Id, other.Id, catalog, otherType)
             .At(index, DeclarationPart.Service, otherType);
 
     private static string Row(Requirement requirement) => string.Join("|",

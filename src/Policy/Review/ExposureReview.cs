@@ -1,3 +1,4 @@
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
@@ -35,13 +36,7 @@ internal static class ExposureReview
         if (allowance.Because is { } because)
         {
             if (ReasonText.IsPlaceholder(because))
-            {
-                yield return Problem.Warning(
-                    FindingIds.NoReason,
-                    $"The reason '{because}' for {RequirementText.Of(allowance)} says nothing",
-                    "write in a sentence who needs this access and what protects it, or remove Because")
-                    .At(index, DeclarationPart.Because);
-            }
+                yield return ProblemTable.Create(ProblemIds.NoReason, because, RequirementText.Of(allowance)).At(index, DeclarationPart.Because);
 
             yield break;
         }
@@ -54,28 +49,12 @@ internal static class ExposureReview
     private static Problem? Exposed(ServiceDefinition service)
     {
         var open = service.Requirements.Where(requirement => requirement.Direction == Direction.Inbound && requirement.NeedsPeers).ToList();
-        if (Hit(open, FraudPorts) is { } fraud)
-        {
-            return Problem.Warning(
-                FindingIds.TollFraud,
-                $"Service '{service.Id}' opens {fraud.Ports} ({fraud.Name}) to everyone on the Internet, which invites calls at your expense",
-                "allow it to a named peer group, or say with Because what protects it");
-        }
-
+        if (Hit(open, FraudPorts) is { } fraud) return ProblemTable.Create(ProblemIds.TollFraud, service.Id, fraud.Ports, fraud.Name);
         if (Hit(open, ManagementPorts) is { } management)
-        {
-            return Problem.Warning(
-                FindingIds.ManagementFromAnywhere,
-                $"Service '{service.Id}' opens {management.Ports} ({management.Name}) to everyone on the Internet",
-                "allow it to the networks that administer, or say with Because what protects it");
-        }
-
+            return ProblemTable.Create(ProblemIds.ManagementFromAnywhere, service.Id, management.Ports, management.Name);
         return open.Find(requirement => requirement.Unencrypted) is not { } plain
             ? null
-            : Problem.Warning(
-                FindingIds.UnencryptedFromAnywhere,
-                $"Service '{service.Id}' opens {RequirementText.Of(plain)}, which is unencrypted, to everyone on the Internet",
-                "allow it to a named peer group, or say with Because why it may be read on the way");
+            : ProblemTable.Create(ProblemIds.UnencryptedFromAnywhere, service.Id, RequirementText.Of(plain));
     }
 
     private static (string Ports, string Name)? Hit(List<Requirement> open, (Protocol Protocol, int Port, string Name)[] ports)

@@ -1,3 +1,4 @@
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
@@ -29,10 +30,7 @@ internal static class NameReview
         {
             if (written is not { } name || before.Exists(other => other.Name == name)) continue;
             if (before.Find(other => PeerGroupId.Matches(other.Name, name)) is { Name: not null } first)
-                yield return (index, first.Index, Problem.Warning(
-                    FindingIds.NamesCollide,
-                    $"The {what} '{first.Name}' and '{name}' are one name in a stack's configuration, where letter case and hyphens do not count",
-                    "rename one"));
+                yield return (index, first.Index, ProblemTable.Create(ProblemIds.NamesCollide, what, first.Name, name));
             before.Add((name, index));
         }
     }

@@ -1,4 +1,5 @@
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
@@ -29,22 +30,17 @@ internal static class PolicyReview
             if (!seen.Add(service.Id)) continue;
             if (OpensNothing.Find(service, policy.PbxVersion) is { } nothing) yield return nothing.At(index, DeclarationPart.Service);
             var missing = service.Needs.Where(id => !policy.Services.Any(other => other.Id == id)).Distinct(StringComparer.Ordinal);
-            foreach (var companion in missing)
+            foreach (var needed in missing)
             {
-                yield return Problem.Warning(
-                    FindingIds.MissingCompanion,
-                    $"Service '{service.Id}' does not work without '{companion}', which policy '{policy.Id}' does not allow",
-                    "add an [Allow] for it")
-                    .At(index, DeclarationPart.Service, replacement: companion);
+                yield return ProblemTable.Create(ProblemIds.MissingService, service.Id, needed, policy.Id)
+                    .At(index, DeclarationPart.Service, replacement: needed);
             }
 
             var first = policy.Allowances[0].Service;
             if (service.Viewpoint != first.Viewpoint)
             {
-                yield return Problem.Warning(
-                    FindingIds.MixedViewpoints,
-                    $"Service '{service.Id}' is seen from {Text(service.Viewpoint)}, '{first.Id}' from {Text(first.Viewpoint)}",
-                    "one firewall protects one of them, so make two policies")
+                yield return ProblemTable.Create(
+                    ProblemIds.MixedViewpoints, service.Id, Text(service.Viewpoint), first.Id, Text(first.Viewpoint))
                     .At(index, DeclarationPart.Service);
             }
         }
@@ -75,11 +71,8 @@ internal static class PolicyReview
             if (covering.Count == 0) continue;
             kept.Remove(covered);
             var by = covering.Select(other => RequirementText.Of(allowances[other])).ToList();
-            yield return Problem.Warning(
-                FindingIds.RedundantAllowance,
-                $"The [Allow] of {RequirementText.Of(allowances[covered])} adds nothing to policy '{policy.Id}': "
-                    + $"what it opens is open by the [Allow] of {RequirementText.And(by)} already",
-                "remove it, or narrow the other")
+            yield return ProblemTable.Create(
+                ProblemIds.RedundantAllowance, RequirementText.Of(allowances[covered]), policy.Id, RequirementText.And(by))
                 .At(covered, DeclarationPart.Whole, replacement: "");
         }
 

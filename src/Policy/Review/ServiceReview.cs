@@ -1,4 +1,5 @@
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
@@ -30,10 +31,8 @@ internal static class ServiceReview
         if (OutdatedTls(service, requirement) is { } outdated) yield return outdated.At(index, DeclarationPart.MinimumTls, nameof(Tls.V12));
         if (requirement.Protocol == Protocol.Any)
         {
-            yield return Problem.Warning(
-                FindingIds.EveryPort,
-                $"Service '{service.Id}' opens every protocol {RuleText.Of(requirement.Direction)}, which no row of the vendor's table asks for",
-                "name the protocol and its ports")
+            yield return ProblemTable.Create(
+                ProblemIds.EveryPort, service.Id, $"protocol {RuleText.Of(requirement.Direction)}", "the protocol and its ports")
                 .At(index, DeclarationPart.Protocol);
         }
         else if (RuleText.HasPorts(requirement.Protocol) && WidePorts(service, requirement) is { } wide)
@@ -47,11 +46,11 @@ internal static class ServiceReview
         if (requirement.MinimumTls is not (Tls.V10 or Tls.V11)) return null;
         if (service.Viewpoint != Viewpoint.Pbx || requirement is not { Protocol: Protocol.Tcp, NeedsPeers: true }) return null;
         if (!PortsWithTls12.Any(requirement.Ports.Contains)) return null;
-        return Problem.Warning(
-            FindingIds.OutdatedTls,
-            $"Service '{service.Id}' accepts {(requirement.MinimumTls == Tls.V10 ? "TLS 1.0" : "TLS 1.1")} on {RequirementText.Of(requirement)}, "
-                + "but the vendor supports nothing below TLS 1.2 on the ports 443, 5061 and 5222",
-            "write Tls.V12");
+        return ProblemTable.Create(
+            ProblemIds.OutdatedTls,
+            service.Id,
+            requirement.MinimumTls == Tls.V10 ? "TLS 1.0" : "TLS 1.1",
+            RequirementText.Of(requirement));
     }
 
     private static Problem? WidePorts(ServiceDefinition service, Requirement requirement)
@@ -59,20 +58,21 @@ internal static class ServiceReview
         var direction = RuleText.Of(requirement.Direction);
         if (requirement.Ports.Contains(EveryPort))
         {
-            return Problem.Warning(
-                FindingIds.EveryPort,
-                $"Service '{service.Id}' opens every {RuleText.Of(requirement.Protocol)} port {direction}, which no row of the vendor's table asks for",
-                "name the ports it needs");
+            return ProblemTable.Create(
+                ProblemIds.EveryPort, service.Id, $"{RuleText.Of(requirement.Protocol)} port {direction}", "the ports it needs");
         }
 
         var (widest, row) = requirement.Direction == Direction.Inbound ? (WidestInbound, "10000-20000") : (WidestOutbound, "1025-65535");
         return requirement.Ports.Count <= widest
             ? null
-            : Problem.Warning(
-                FindingIds.WiderThanDocumented,
-                FormattableString.Invariant($"Service '{service.Id}' opens {requirement.Ports.Count} ports with {RequirementText.Of(requirement)}; ")
-                    + FormattableString.Invariant($"the widest range the vendor documents {direction} is {row} (RTP media) with {widest}"),
-                "narrow it to what is documented");
+            : ProblemTable.Create(
+                ProblemIds.WiderThanDocumented,
+                service.Id,
+                FormattableString.Invariant($"{requirement.Ports.Count}"),
+                RequirementText.Of(requirement),
+                direction,
+                row,
+                FormattableString.Invariant($"{widest}"));
     }
 
     /// <summary>From the last requirement to the first, so that of two equal ones the later is redundant.</summary>
@@ -93,18 +93,10 @@ internal static class ServiceReview
             var covering = Coverage.MinimalCover(candidates, some => FlowSet.From(some.SelectMany(other => flows[other])).IsSupersetOf(sets[covered]));
             if (covering.Count == 0) continue;
             kept.Remove(covered);
-            var what = $"The requirement {RequirementText.Of(service.Requirements[covered])} of service '{service.Id}'";
+            var what = RequirementText.Of(service.Requirements[covered]);
             var by = covering.Select(other => RequirementText.Of(service.Requirements[other])).ToList();
-            var problem = by.Count == 1
-                ? Problem.Warning(
-                    FindingIds.CoveredRequirement,
-                    $"{what} opens nothing that {by[0]} does not open already",
-                    "remove it, or narrow the other one")
-                : Problem.Warning(
-                    FindingIds.CoveredByUnion,
-                    $"{what} opens nothing that {RequirementText.And(by)} do not open together",
-                    "remove it, or narrow the others");
-            yield return problem.At(covered, DeclarationPart.Whole, replacement: "");
+            var id = by.Count == 1 ? ProblemIds.CoveredRequirement : ProblemIds.CoveredByUnion;
+            yield return ProblemTable.Create(id, what, service.Id, RequirementText.And(by)).At(covered, DeclarationPart.Whole, replacement: "");
         }
     }
 }

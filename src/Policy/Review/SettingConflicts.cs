@@ -1,3 +1,4 @@
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
@@ -41,9 +42,10 @@ internal static class SettingConflicts
         }
     }
 
-    private static Problem Conflict(Requirement first, Requirement second) => Problem.Warning(
-        FindingIds.SettingsClaimOnePort,
-        $"The settings '{first.Setting}' ({RequirementText.Of(first with { Setting = null })}) and "
-            + $"'{second.Setting}' ({RequirementText.Of(second with { Setting = null })}) claim one port",
-        "give them one name if they are the same port of the PBX, else different defaults");
+    private static Problem Conflict(Requirement first, Requirement second) => ProblemTable.Create(
+        ProblemIds.SettingsClaimOnePort,
+        first.Setting!,
+        RequirementText.Of(first with { Setting = null }),
+        second.Setting!,
+        RequirementText.Of(second with { Setting = null }));
 }

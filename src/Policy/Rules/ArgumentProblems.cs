@@ -1,4 +1,5 @@
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Rules;
 
@@ -15,19 +16,19 @@ internal static class ArgumentProblems
 
     /// <summary>The problem of a peer group without peers.</summary>
     public static Problem MissingPeers(PolicyDefinition definition, string group) =>
-        Problem.Error(ConfigurationIds.MissingValue, $"Policy '{definition.Id}' needs peers for '{group}'", "name at least one prefix");
+        Problem.Error(ProblemIds.MissingValue, $"Policy '{definition.Id}' needs peers for '{group}'", "name at least one prefix");
 
     /// <summary>The problem of a peer group that the policy does not have.</summary>
     public static Problem UnknownPeerGroup(PolicyDefinition definition, string group) =>
         Problem.Error(
-            ConfigurationIds.UnknownName,
+            ProblemIds.UnknownName,
             $"Policy '{definition.Id}' has no peer group '{group}'",
             NearestName.Suggestion(group, definition.PeerGroups));
 
     /// <summary>The problem of a setting that the policy does not have.</summary>
     public static Problem UnknownSetting(PolicyDefinition definition, string setting) =>
         Problem.Error(
-            ConfigurationIds.UnknownName,
+            ProblemIds.UnknownName,
             $"Policy '{definition.Id}' has no setting '{setting}'",
             NearestName.Suggestion(setting, definition.Settings.Select(known => known.Name)));
 
@@ -35,9 +36,9 @@ internal static class ArgumentProblems
     public static Problem? OfPorts(SettingDefinition setting, PortRange ports)
     {
         if (ports.From < 1)
-            return Problem.Error(ConfigurationIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but a port is between 1 and {PortRange.MaxPort}");
+            return Problem.Error(ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but a port is between 1 and {PortRange.MaxPort}");
         return setting.Default.From == setting.Default.To && ports.From != ports.To
-            ? Problem.Error(ConfigurationIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but it accepts one port, not a range")
+            ? Problem.Error(ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but it accepts one port, not a range")
             : null;
     }
 
@@ -48,7 +49,7 @@ internal static class ArgumentProblems
         return services.Contains(service)
             ? null
             : Problem.Error(
-                ConfigurationIds.UnknownName,
+                ProblemIds.UnknownName,
                 $"Policy '{definition.Id}' does not allow the service '{service}', which is never to be cut",
                 NearestName.Suggestion(service, services));
     }
@@ -68,7 +69,7 @@ internal static class ArgumentProblems
         foreach (var list in doubtful)
         {
             yield return Problem.Error(
-                ConfigurationIds.Contradiction, $"Prefix list '{list.Key}' is given with different weights", "give it the same weight everywhere");
+                ProblemIds.Contradiction, $"Prefix list '{list.Key}' is given with different weights", "give it the same weight everywhere");
         }
 
         foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))

@@ -1,3 +1,5 @@
+using Starface.Policy.Problems;
+
 namespace Starface.Policy.Rules;
 
 /// <summary>Finds allowances that have expired or expire soon.</summary>
@@ -22,11 +24,11 @@ internal static class Expiry
             var ticket = allowance.Ticket is { } asked ? $" (ticket {asked})" : "";
             yield return left < 0
                 ? Problem.Error(
-                    FindingIds.Expired,
+                    ProblemIds.Expired,
                     $"{what} expired on {last}{ticket}, {Days(-left)} ago",
                     "remove the [Allow], or give it a later date if it is still needed")
                 : Problem.Warning(
-                    FindingIds.ExpiresSoon,
+                    ProblemIds.ExpiresSoon,
                     $"{what} ends on {last}{ticket}, {(left == 0 ? "today" : "in " + Days(left))}: from the next day on, plans are refused",
                     "remove the [Allow], or renew its date");
         }

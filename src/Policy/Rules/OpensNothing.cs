@@ -1,3 +1,5 @@
+using Starface.Policy.Problems;
+
 namespace Starface.Policy.Rules;
 
 /// <summary>Finds services that open nothing although a policy allows them. The compiler and plans report them in the same words.</summary>
@@ -12,18 +14,13 @@ internal static class OpensNothing
         {
             // The author of a declaration may write a sentence with its full stop.
             var where = service.DocumentedElsewhere?.TrimEnd('.') ?? "its declaration names no requirement";
-            return Problem.Warning(
-                FindingIds.NothingRequired,
-                $"Service '{service.Id}' opens nothing: {where}",
-                "look up its requirements there and declare them, or remove the allowance");
+            return ProblemTable.Create(ProblemIds.NothingRequired, service.Id, where);
         }
 
         if (service.Requirements.Any(requirement => requirement.AppliesTo(version))) return null;
         var spans = string.Join(", ", service.Requirements.Select(Span).Distinct(StringComparer.Ordinal));
         var release = version is { } exact ? $"PBX {exact}" : "the current release";
-        return Problem.Warning(
-            FindingIds.NoRequirementForVersion,
-            $"Service '{service.Id}' opens nothing for {release}: its rows apply {spans}, and the vendor says nothing about other versions");
+        return ProblemTable.Create(ProblemIds.NoRequirementForVersion, service.Id, release, spans);
     }
 
     private static string Span(Requirement requirement) => (requirement.Since, requirement.Until) switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Rules;
 
@@ -29,7 +30,7 @@ internal sealed class RuleFindings(PbxVersion? version)
 
     private static Problem ToProblem(string host, UnpinnedHost unpinned) =>
         new(
-            FindingIds.HostNotPinned,
+            ProblemIds.HostNotPinned,
             unpinned.Keys.Any(key => key.Direction == Direction.Inbound) ? Severity.Warning : Severity.Info,
             $"Host {host} ({string.Join(", ", unpinned.Services)}) has no pinned address, and cloud rules accept no names: "
                 + $"{Ports(unpinned.Keys)} is open to any address")

@@ -23,9 +23,7 @@ internal static class PropertyFlows
                 rule.GetProperty("direction").GetString() == "inbound" ? Direction.Inbound : Direction.Outbound,
                 ProtocolRange.Parse(rule.GetProperty("protocol").GetString()!),
                 Prefix.Parse(peer.GetString()!),
-                rule.GetProperty("fromPort").ValueKind == JsonValueKind.Null
-                    ? PortRange.All
-                    : new PortRange(rule.GetProperty("fromPort").GetInt32(), rule.GetProperty("toPort").GetInt32())));
+                rule.Number("fromPort") is { } first ? new PortRange(first, rule.GetProperty("toPort").GetInt32()) : PortRange.All));
 
     /// <summary>A security group permits the union of its rules and nothing else.</summary>
     private static FlowSet OfAws(JsonElement stack)

@@ -4,6 +4,7 @@ using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -79,7 +80,7 @@ public sealed class PlanMessageTests
     {
         var finding = Assert.Single(AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
 
-        Assert.Equal((FindingIds.NeverFiltered, Severity.Warning), (finding.Id, finding.Severity));
+        Assert.Equal((ProblemIds.NeverFiltered, Severity.Warning), (finding.Id, finding.Severity));
         Assert.Equal($"The outbound rule for udp 53 and {address} does nothing: AWS never filters traffic to {what}; remove the address; the traffic passes anyway.", finding.Describe());
     }
 
@@ -92,7 +93,7 @@ public sealed class PlanMessageTests
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))));
 
         Assert.Equal(message is null ? [] : [message], plan.Findings.Select(finding => finding.Describe()));
-        Assert.All(plan.Findings, finding => Assert.Equal((FindingIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity)));
+        Assert.All(plan.Findings, finding => Assert.Equal((ProblemIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity)));
         Assert.Equal(
             [new Quota("inbound IPv4 rules", prefixes, 60), new Quota("inbound IPv6 rules", 0, 60), new Quota("outbound IPv4 rules", 0, 60), new Quota("outbound IPv6 rules", 0, 60), new Quota("security groups per interface", 1, 5)],
             plan.Quotas);
@@ -109,7 +110,7 @@ public sealed class PlanMessageTests
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
         var error = plan.Findings.Single(finding => finding.Severity == Severity.Error);
-        Assert.Equal(FindingIds.QuotaExceeded, error.Id);
+        Assert.Equal(ProblemIds.QuotaExceeded, error.Id);
         Assert.Equal(
             "security groups per interface: 6 are needed, and the limit is 5; most rules go to users 280, phones 30, stun.example.com 2; name fewer or wider prefixes, or have the quotas for rules or groups raised.",
             error.Describe());

@@ -43,7 +43,7 @@ public sealed class CoverageTests
         var remark = Assert.Single(DeclarationReview.Review(policy, ShippedClouds.All));
 
         Assert.Equal(("SFP2003", 3), (remark.Id, remark.DeclarationPlace!.Index));
-        Assert.Contains("by the [Allow] of 'low' for 'phones' and 'high' for 'anywhere' already", remark.Text, StringComparison.Ordinal);
+        Assert.Contains("already open by the [Allow] of 'low' for 'phones' and 'high' for 'anywhere'", remark.Text, StringComparison.Ordinal);
     }
 
     [Theory]

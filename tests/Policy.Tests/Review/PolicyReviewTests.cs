@@ -80,7 +80,7 @@ public sealed class PolicyReviewTests
 
     [Fact]
     public void An_allowance_that_adds_nothing_says_by_which_it_is_covered() => Assert.Equal(
-        [(1, DeclarationPart.Whole, "SFP2003", "The [Allow] of 'sip' for 'phones' adds nothing to policy 'test': what it opens is open by the [Allow] of 'all' for 'phones' already; remove it, or narrow the other")],
+        [(1, DeclarationPart.Whole, "SFP2003", "The [Allow] of 'sip' for 'phones' adds nothing to policy 'test': what it opens is already open by the [Allow] of 'all' for 'phones'; remove it, or narrow the other")],
         Review((Service("all", Inbound(Protocol.Udp, "5000-5100")), "phones"), (Service("sip", Inbound(Protocol.Udp, "5060")), "phones")));
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 using static Starface.Policy.Tests.TestPolicy;
 
@@ -78,7 +79,7 @@ public sealed class RuleCompilerTests
                 "Host update.example.com (licence, updates) has no pinned address, and cloud rules accept no names: outbound tcp 80, 443; outbound udp 53 is open to any address; pin it in the stack's 'hosts' to narrow it.",
             ],
             policy.Findings.Select(finding => finding.Describe()));
-        Assert.All(policy.Findings, finding => Assert.Equal((FindingIds.HostNotPinned, Severity.Info), (finding.Id, finding.Severity)));
+        Assert.All(policy.Findings, finding => Assert.Equal((ProblemIds.HostNotPinned, Severity.Info), (finding.Id, finding.Severity)));
     }
 
     [Fact]

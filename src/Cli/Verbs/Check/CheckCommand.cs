@@ -2,6 +2,7 @@ using Starface.Cli.Commands;
 using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Drift.Reports;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -26,7 +27,7 @@ internal sealed class CheckCommand : CliCommand
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var result = Check(parsed, context);
-        var least = parsed.GetValue(_failOn) == "warning" ? ItemSeverity.Warning : ItemSeverity.Error;
+        var least = parsed.GetValue(_failOn) == "warning" ? Severity.Warning : Severity.Error;
         var exitCode = !result.IsComplete ? ExitCode.Error : result.Items.Any(item => item.Severity >= least) ? ExitCode.Findings : ExitCode.Success;
         Write(ReportFormats.For(parsed.GetValue(_checkFormat)!), result, new FoundProblems(result, least, exitCode, context.Screen, ProgramVersion.Text), context);
         return exitCode;

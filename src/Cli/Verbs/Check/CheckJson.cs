@@ -1,6 +1,6 @@
 using Starface.Cli.Hosting;
-using Starface.Cli.Screen;
-using Starface.Drift.Reports;
+using Starface.Drift.Output;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -9,37 +9,28 @@ internal static class CheckJson
 {
     /// <summary>Writes what was found.</summary>
     public static void Write(CheckResult result, int exitCode, TextWriter output) =>
-        output.Write(JsonText.Of(json =>
+        output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("status", exitCode switch
             {
-                ExitCode.Success => "fine",
+                ExitCode.Success => "success",
                 ExitCode.Findings => "findings",
-                _ => "mistakes",
+                _ => "error",
             });
             json.WriteNumber("stacks", result.Stacks.Length);
             json.WriteNumber("instances", result.Instances);
             json.WriteNumber("policies", result.Policies);
-            json.WriteNumber("errors", result.Count(ItemSeverity.Error));
-            json.WriteNumber("warnings", result.Count(ItemSeverity.Warning));
-            json.WriteNumber("notes", result.Count(ItemSeverity.Note));
-            json.WriteStartArray("findings");
-            foreach (var item in result.Items)
+            json.WriteNumber("errors", result.Count(Severity.Error));
+            json.WriteNumber("warnings", result.Count(Severity.Warning));
+            json.WriteNumber("infos", result.Count(Severity.Info));
+            json.WriteObjects("problems", result.Items, item =>
             {
-                json.WriteStartObject();
-                json.WriteString("id", item.Rule);
-                json.WriteString("severity", CheckText.NameOf(item.Severity));
-                json.WriteString("message", item.Message);
-                json.WriteString("stack", item.Instance);
-                json.WriteString("file", item.Place?.File);
-                RuleJson.WriteNumber(json, "line", item.Place?.Line);
-                RuleJson.WriteNumber(json, "column", item.Place?.Column);
+                var place = item.Place is { } at ? new Place { File = at.File, Line = at.Line, Column = at.Column } : null;
+                json.WriteProblemMembers(new Problem(item.Rule, item.Severity, item.Message) { Place = place });
+                json.WriteOptional("stack", item.Instance);
                 json.WriteString("fingerprint", item.Fingerprint);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             json.WriteEndObject();
         }));
 }

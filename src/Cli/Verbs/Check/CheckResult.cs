@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Reports;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -15,11 +16,11 @@ internal sealed record CheckResult(ImmutableArray<ReportItem> Items, ImmutableAr
     public bool IsComplete => Unchecked.IsEmpty;
 
     /// <summary>How many items of a severity there are.</summary>
-    public int Count(ItemSeverity severity) => Items.Count(item => item.Severity == severity);
+    public int Count(Severity severity) => Items.Count(item => item.Severity == severity);
 
     /// <summary>All of it in a sentence, without its full stop.</summary>
     public string Sums() => FormattableString.Invariant(
-        $"{Number(Stacks.Length, "stack")} with {Number(Instances, "instance")} of {Number(Policies, "policy", "policies")}: {Number(Count(ItemSeverity.Error), "error")}, {Number(Count(ItemSeverity.Warning), "warning")}, {Number(Count(ItemSeverity.Note), "note")}");
+        $"{Number(Stacks.Length, "stack")} with {Number(Instances, "instance")} of {Number(Policies, "policy", "policies")}: {Number(Count(Severity.Error), "error")}, {Number(Count(Severity.Warning), "warning")}, {Number(Count(Severity.Info), "info")}");
 
     private static string Number(int count, string one, string? several = null) => FormattableString.Invariant($"{count} {(count == 1 ? one : several ?? one + "s")}");
 }

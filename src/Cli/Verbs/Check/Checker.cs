@@ -130,7 +130,7 @@ internal sealed class Checker
         var message = problem.Describe();
         var item = new ReportItem(
             problem.Id,
-            SeverityOf(problem.Severity),
+            problem.Severity,
             stack,
             problem.Id,
             SafeText.Of(message),
@@ -139,11 +139,4 @@ internal sealed class Checker
         _items.Add(item);
         return item;
     }
-
-    private static ItemSeverity SeverityOf(Severity severity) => severity switch
-    {
-        Severity.Error => ItemSeverity.Error,
-        Severity.Warning => ItemSeverity.Warning,
-        _ => ItemSeverity.Note,
-    };
 }

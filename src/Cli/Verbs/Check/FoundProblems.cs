@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
 using Starface.Drift.Reports;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -11,12 +12,12 @@ namespace Starface.Cli.Verbs.Check;
 /// <param name="exitCode">How the command ends.</param>
 /// <param name="screen">What the text is written to.</param>
 /// <param name="version">The program's version.</param>
-internal sealed class FoundProblems(CheckResult result, ItemSeverity least, int exitCode, TableScreen screen, string version) : Report("check", version)
+internal sealed class FoundProblems(CheckResult result, Severity least, int exitCode, TableScreen screen, string version) : Report("check", version)
 {
     /// <inheritdoc/>
     public override ReportOutcome Outcome =>
         exitCode != ExitCode.Success ? ReportOutcome.Failed
-        : result.Count(ItemSeverity.Warning) > 0 ? ReportOutcome.SucceededWithIssues
+        : result.Count(Severity.Warning) > 0 ? ReportOutcome.SucceededWithIssues
         : ReportOutcome.Succeeded;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
-using Starface.Cli.Screen;
+using Starface.Drift.Output;
+
 namespace Starface.Cli.Verbs.Compile;
 
 /// <summary>The JSON of <c>compile</c>.</summary>
@@ -6,11 +7,11 @@ internal static class CompileJson
 {
     /// <summary>Writes what was written where.</summary>
     public static void Write(PulumiProgram program, ProgramFolder folder, TextWriter output) =>
-        output.Write(JsonText.Of(json =>
+        output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("output", folder.Display);
-            RuleJson.WriteTexts(json, "files", [ProgramFolder.ProjectFile, ProgramFolder.ProgramFile]);
+            json.WriteTexts("files", [ProgramFolder.ProjectFile, ProgramFolder.ProgramFile]);
             json.WriteNumber("resources", program.ResourceCount);
             json.WriteEndObject();
         }));

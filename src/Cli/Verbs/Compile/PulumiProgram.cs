@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Hosting;
-using Starface.Cli.Screen;
 using Starface.Cli.Selection;
+using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Verbs.Compile;
@@ -40,7 +41,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
     }
 
     private static string ProgramText(ImmutableArray<PlannedInstance> plans) =>
-        JsonText.Of(json =>
+        JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("name", ConfigKeys.Namespace);
@@ -64,7 +65,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WritePropertyName("properties");
         Expressions.Write(json, resource.Properties);
         json.WriteStartObject("options");
-        if (!resource.IgnoreChanges.IsEmpty) RuleJson.WriteTexts(json, "ignoreChanges", resource.IgnoreChanges);
+        if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
         if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));
         json.WriteString("version", providerVersion);
         json.WriteEndObject();
@@ -87,7 +88,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WriteString($"{plan.Name}-digest", plan.Digest);
         if (NeverCutOutput.Of(plan) is not { IsEmpty: false } marked) return;
         json.WriteStartObject(NeverCutOutput.NameOf(plan.Name));
-        foreach (var (service, flows) in marked) RuleJson.WriteTexts(json, service, flows.Select(ProgramExpressions.Escape));
+        foreach (var (service, flows) in marked) json.WriteTexts(service, flows.Select(ProgramExpressions.Escape));
         json.WriteEndObject();
     }
 
@@ -110,7 +111,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         {
             var stacks = string.Join(" and ", name.Select(planned => $"stack '{planned.Stack}'"));
             yield return Problem.Error(
-                ConfigurationIds.Duplicate, $"{stacks} both have an instance '{name.Key}'", "compile them into folders of their own");
+                ProblemIds.Duplicate, $"{stacks} both have an instance '{name.Key}'", "compile them into folders of their own");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Starface.Cli.Screen;
+using System.Text.Json;
+using Starface.Drift.Output;
 using Starface.Policy.Changes;
 
 namespace Starface.Cli.Verbs.Diff;
@@ -9,57 +10,39 @@ internal static class DiffJson
 {
     /// <summary>Writes the changes.</summary>
     public static void Write(ImmutableArray<PolicyChange> changes, TextWriter output) =>
-        output.Write(JsonText.Of(json =>
+        output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("status", changes.All(change => change.IsNone) ? "same" : "different");
-            json.WriteStartArray("comparisons");
-            foreach (var change in changes)
-            {
-                json.WriteStartObject();
-                json.WriteString("before", change.Before.Name);
-                json.WriteString("after", change.After.Name);
-                FlowJson.Write(json, "possible", change.Possible);
-                FlowJson.Write(json, "impossible", change.Impossible);
-                json.WriteBoolean("exposureGrows", change.ExposureGrows);
-                json.WriteStartArray("consequences");
-                foreach (var (service, impact) in change.Consequences)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("service", service);
-                    json.WriteString("impact", impact);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("callImpact");
-                foreach (var impact in change.CallImpacts)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("cloud", impact.Cloud.Id);
-                    json.WriteBoolean("cutsNothing", impact.CutsNothing);
-                    json.WriteString("order", impact.CutsNothing ? "add-before-remove" : null);
-                    FlowJson.Write(json, "cut", impact.Cut);
-                    FlowJson.Write(json, "surviving", impact.Surviving);
-                    json.WriteString("explanation", impact.Explanation);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("neverCut");
-                foreach (var violation in change.NeverCutViolations)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("service", violation.Service);
-                    FlowJson.Write(json, "flows", violation.Flows);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteObjects("comparisons", changes, change => WriteMembers(json, change));
             json.WriteEndObject();
         }));
+
+    private static void WriteMembers(Utf8JsonWriter json, PolicyChange change)
+    {
+        json.WriteString("before", change.Before.Name);
+        json.WriteString("after", change.After.Name);
+        json.WriteFlows("possible", change.Possible);
+        json.WriteFlows("impossible", change.Impossible);
+        json.WriteBoolean("exposureGrows", change.ExposureGrows);
+        json.WriteObjects("consequences", change.Consequences, consequence =>
+        {
+            json.WriteString("service", consequence.Service);
+            json.WriteString("impact", consequence.Impact);
+        });
+        json.WriteObjects("callImpact", change.CallImpacts, impact =>
+        {
+            json.WriteString("cloud", impact.Cloud.Id);
+            json.WriteBoolean("cutsNothing", impact.CutsNothing);
+            json.WriteOptional("order", impact.CutsNothing ? "add-before-remove" : null);
+            json.WriteFlows("cut", impact.Cut);
+            json.WriteFlows("surviving", impact.Surviving);
+            json.WriteString("explanation", impact.Explanation);
+        });
+        json.WriteObjects("neverCut", change.NeverCutViolations, violation =>
+        {
+            json.WriteString("service", violation.Service);
+            json.WriteFlows("flows", violation.Flows);
+        });
+    }
 }

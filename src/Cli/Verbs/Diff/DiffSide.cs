@@ -4,6 +4,7 @@ using Starface.Cli.Selection;
 using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Verbs.Diff;
@@ -32,7 +33,7 @@ internal static class DiffSide
         {
             var known = directory.Stacks.Concat(catalog.Value.Policies.Select(candidate => candidate.Definition.Id));
             throw new UsageException(Problem.Error(
-                ConfigurationIds.UnknownName,
+                ProblemIds.UnknownName,
                 $"'{text}' is neither a stack in {directory.Display} nor a policy nor a file",
                 NearestName.Suggestion(name, known)));
         }
@@ -46,7 +47,7 @@ internal static class DiffSide
     {
         var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
-        if (problems.Count > 0) throw new UsageException([.. problems.Select(problem => Problem.Error(ConfigurationIds.UnusableFile, problem))]);
+        if (problems.Count > 0) throw new UsageException([.. problems.Select(problem => Problem.Error(ProblemIds.UnusableFile, problem))]);
         return survey.Groups.IsEmpty ? throw new UsageException(UsageProblem.File(display, "The file holds no group")) : LivePermissions.Of(survey.Groups);
     }
 

@@ -8,7 +8,7 @@ namespace Starface.Cli.Verbs.Diff;
 /// <summary>The answer of <c>diff</c> for people.</summary>
 internal static class DiffText
 {
-    /// <summary>Writes the changes, those of several instances below each other.</summary>
+    /// <summary>Writes the changes, one below the other.</summary>
     public static void Write(ImmutableArray<PolicyChange> changes, TableScreen screen)
     {
         for (var i = 0; i < changes.Length; i++)
@@ -30,10 +30,16 @@ internal static class DiffText
         WriteFlows("Becomes possible", change.Possible, screen);
         WriteFlows("Becomes impossible", change.Impossible, screen);
         if (change.ExposureGrows)
-            screen.WriteParagraph("Exposure grows: addresses on the Internet reach the instance where they could not before.", TextStyle.Warning);
+        {
+            screen.WriteParagraph(
+                "Exposure grows: addresses on the Internet reach the instance where they could not before.", TextStyle.Warning);
+        }
 
         foreach (var service in change.Consequences.GroupBy(consequence => consequence.Service, StringComparer.Ordinal))
-            screen.WriteParagraph($"{service.Key}: {string.Join("; ", service.Select(consequence => consequence.Impact))}.", TextStyle.Warning);
+        {
+            var impacts = service.Select(consequence => consequence.Impact);
+            screen.WriteParagraph($"{service.Key}: {string.Join("; ", impacts)}.", TextStyle.Warning);
+        }
 
         foreach (var impact in change.CallImpacts)
         {
@@ -45,7 +51,7 @@ internal static class DiffText
         }
     }
 
-    /// <summary>Where something comes and something goes, the order counts; Pulumi's engine keeps it.</summary>
+    /// <summary>Where flows are both added and removed, the order matters; Pulumi's engine keeps it.</summary>
     private static string NoneIsCut(PolicyChange change) =>
         change.Possible.IsEmpty || change.Impossible.IsEmpty ? "none is cut" : "none is cut (add before remove, as pulumi up does)";
 
@@ -54,7 +60,8 @@ internal static class DiffText
         if (flows.IsEmpty) return;
         screen.EndLine();
         screen.WriteLine(title);
-        var table = new TextTable(new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Remote side") { Narrowest = 24 });
+        var table = new TextTable(
+            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Remote side") { Narrowest = 24 });
         foreach (var group in flows.Ranges().GroupBy(range => (range.Direction, range.Protocols, range.Ports)))
         {
             var (direction, protocols, ports) = group.Key;

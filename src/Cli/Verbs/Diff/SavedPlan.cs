@@ -22,7 +22,7 @@ internal static class SavedPlan
             using var reader = new StreamReader(path);
             var start = new char[64];
             var text = new string(start, 0, reader.ReadBlock(start));
-            return text.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("").StartsWith("{\"stacks\":", StringComparison.Ordinal);
+            return text.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("").StartsWith("{\"instances\":", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -40,7 +40,7 @@ internal static class SavedPlan
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.TryGetProperty("errors", out _))
+            if (document.RootElement.GetProperty("problems").GetArrayLength() > 0)
             {
                 throw new UsageException(UsageProblem.File(
                     display,
@@ -50,8 +50,8 @@ internal static class SavedPlan
 
             return
             [
-                .. document.RootElement.GetProperty("stacks").EnumerateArray().Select(stack =>
-                    Permissions.Of(NameOf(stack), CloudOf(stack, clouds), [.. stack.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
+                .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
+                    Permissions.Of(instance.GetProperty("instance").GetString()!, CloudOf(instance, clouds), [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
             ];
         }
         catch (JsonException exception)
@@ -69,12 +69,9 @@ internal static class SavedPlan
         }
     }
 
-    private static string NameOf(JsonElement stack) =>
-        (stack.TryGetProperty("instance", out var instance) ? instance : stack.GetProperty("stack")).GetString()!;
-
-    private static CloudTarget? CloudOf(JsonElement stack, ImmutableArray<CloudTarget> clouds)
+    private static CloudTarget? CloudOf(JsonElement instance, ImmutableArray<CloudTarget> clouds)
     {
-        var id = stack.GetProperty("cloud").GetString();
+        var id = instance.GetProperty("cloud").GetString();
         return clouds.FirstOrDefault(cloud => cloud.Id == id);
     }
 
@@ -105,10 +102,8 @@ internal static class SavedPlan
     private static int? NumberOf(JsonElement rule, string name) =>
         rule.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
 
-    /// <summary>Saved rules name groups as the cloud does, without the marks of the configuration.</summary>
-    private static Peer PeerOf(string text) => Peer.TryParse(text, out var peer, out _) ? peer
-        : text.StartsWith("pl-", StringComparison.Ordinal) ? Peer.PrefixList(text, 1)
-        : Peer.ServiceTag(text);
+    /// <summary>A saved prefix list has no weight: it counts against quotas, and says nothing about flows.</summary>
+    private static Peer PeerOf(string text) => text.StartsWith("pl-", StringComparison.Ordinal) ? Peer.PrefixList(text, 1) : Peer.Parse(text);
 
     private static Origin OriginOf(JsonElement origin) => new(origin.GetProperty("service").GetString()!, origin.GetProperty("source").GetString()!)
     {

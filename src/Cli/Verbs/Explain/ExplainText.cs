@@ -28,7 +28,12 @@ internal static class ExplainText
         foreach (var rule in rules)
         {
             table.AddBlocks(
-                [[RuleText.Of(rule.Direction)], [RuleText.Of(rule.Protocol)], [RuleText.Ports(rule.Protocol, rule.Ports)], [string.Join(", ", rule.Peers.Select(peer => peer.Peer.ToString()))]],
+                [
+                    [RuleText.Of(rule.Direction)],
+                    [RuleText.Of(rule.Protocol)],
+                    [RuleText.Ports(rule.Protocol, rule.Ports)],
+                    [string.Join(", ", rule.Peers.Select(peer => peer.Peer.ToString()))],
+                ],
                 OriginText.Lines(rule.Origins));
         }
 

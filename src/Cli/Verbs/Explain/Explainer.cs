@@ -5,7 +5,7 @@ using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Explain;
 
-/// <summary>Says whether a policy allows a flow, and why or why not.</summary>
+/// <summary>Tells whether a policy allows a flow, and why or why not.</summary>
 internal static class Explainer
 {
     private const int MostNames = 4;
@@ -20,7 +20,10 @@ internal static class Explainer
             .Where(rule => !rule.Peers.IsEmpty)
             .ToImmutableArray();
         if (!allowing.IsEmpty)
-            return new Explanation(flow, allowing, [], $"{Words(flow)} is allowed: {string.Join("; ", allowing.Select(rule => $"{Name(rule)} is open {Side(rule)} {Remotes(rule)}"))}.");
+        {
+            var open = allowing.Select(rule => $"{Name(rule)} is open {Side(rule)} {Remotes(rule)}");
+            return new Explanation(flow, allowing, [], $"{Words(flow)} is allowed: {string.Join("; ", open)}.");
+        }
 
         var (nearest, reason) = WhyNot(policy.Rules, flow);
         return new Explanation(flow, [], nearest, $"{Words(flow)} is denied: {reason}");
@@ -29,31 +32,50 @@ internal static class Explainer
     private static bool Permits(Rule rule, RulePeer peer, Flow flow) =>
         new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports).Contains(flow);
 
-    /// <summary>The rules that differ from the flow in one thing, the thing people most often have wrong first.</summary>
+    /// <summary>The rules that differ from the flow in one respect; the most frequent error is looked for first.</summary>
     private static (ImmutableArray<Rule> Nearest, string Reason) WhyNot(ImmutableArray<Rule> rules, Flow flow)
     {
         var otherRemote = rules.Where(rule => rule.Direction == flow.Direction && Matches(rule, flow)).ToImmutableArray();
         if (!otherRemote.IsEmpty)
-            return (otherRemote, $"{string.Join("; ", otherRemote.Select(rule => $"{Name(rule)} is open {RuleText.Of(rule.Direction)}, but only {Side(rule)} {Remotes(rule)}"))}.");
+        {
+            var open = otherRemote.Select(
+                rule => $"{Name(rule)} is open {RuleText.Of(rule.Direction)}, but only {Side(rule)} {Remotes(rule)}");
+            return (otherRemote, $"{string.Join("; ", open)}.");
+        }
 
         var sameRemote = rules.Where(rule => Reaches(rule, flow)).ToImmutableArray();
-        var otherProtocol = sameRemote.Where(rule => rule.Direction == flow.Direction && RuleText.HasPorts(rule.Protocol) && IsTcpOrUdp(flow) && HasPort(rule, flow)).ToImmutableArray();
+        var sameDirection = sameRemote.Where(rule => rule.Direction == flow.Direction).ToImmutableArray();
+        var direction = RuleText.Of(flow.Direction);
+        var otherProtocol = sameDirection
+            .Where(rule => RuleText.HasPorts(rule.Protocol) && IsTcpOrUdp(flow) && HasPort(rule, flow))
+            .ToImmutableArray();
         if (!otherProtocol.IsEmpty)
-            return (otherProtocol, $"{flow.Address} may use {Names(otherProtocol)} {RuleText.Of(flow.Direction)}, but not {ProtocolName(flow)} on that port.");
+        {
+            var open = $"{flow.Address} may use {Names(otherProtocol)} {direction}";
+            return (otherProtocol, $"{open}, but not {ProtocolName(flow)} on that port.");
+        }
 
         var otherDirection = sameRemote.Where(rule => rule.Direction != flow.Direction && Matches(rule, flow)).ToImmutableArray();
         if (!otherDirection.IsEmpty)
-            return (otherDirection, $"{Names(otherDirection)} is open {RuleText.Of(otherDirection[0].Direction)} only. Answers to such connections pass by themselves.");
+        {
+            var open = $"{Names(otherDirection)} is open {RuleText.Of(otherDirection[0].Direction)} only.";
+            return (otherDirection, $"{open} Answers to such connections pass by themselves.");
+        }
 
-        var otherPorts = sameRemote
-            .Where(rule => rule.Direction == flow.Direction && new ProtocolRange(flow.Protocol) == rule.Protocol)
+        var side = flow.Direction == Direction.Inbound ? "from" : "to";
+        var otherPorts = sameDirection
+            .Where(rule => new ProtocolRange(flow.Protocol) == rule.Protocol)
             .OrderBy(rule => Distance(rule.Ports, flow.Port))
             .Take(MostNames)
             .ToImmutableArray();
         if (!otherPorts.IsEmpty)
-            return (otherPorts, $"no rule has that port. {(flow.Direction == Direction.Inbound ? $"From {flow.Address}" : $"To {flow.Address}")} these ports are nearest: {Names(otherPorts)}.");
+        {
+            var nearest = $"{(side == "from" ? "From" : "To")} {flow.Address} these ports are nearest: {Names(otherPorts)}.";
+            return (otherPorts, $"no rule has that port. {nearest}");
+        }
 
-        return ([], $"nothing is open {RuleText.Of(flow.Direction)} {(flow.Direction == Direction.Inbound ? "from" : "to")} {flow.Address}{(sameRemote.Any(rule => rule.Direction == flow.Direction) ? $" by {ProtocolName(flow)}" : "")}.");
+        var protocol = sameDirection.IsEmpty ? "" : $" by {ProtocolName(flow)}";
+        return ([], $"nothing is open {direction} {side} {flow.Address}{protocol}.");
     }
 
     /// <summary>Whether a rule has the flow's protocol and port, whatever the direction and remote side.</summary>
@@ -72,8 +94,8 @@ internal static class Explainer
     {
         var remote = flow.Direction == Direction.Inbound ? $"from {flow.Address}" : $"to {flow.Address}";
         var range = flow.ToRange();
-        var what = range.Protocols.HasPortsOrMessages ? $"{range.Protocols} {RuleText.Ports((Protocol)flow.Protocol, range.Ports)}" : range.Protocols.ToString();
-        return $"{RuleText.Of(flow.Direction)} {what} {remote}";
+        var ports = range.Protocols.HasPortsOrMessages ? " " + RuleText.Ports((Protocol)flow.Protocol, range.Ports) : "";
+        return $"{RuleText.Of(flow.Direction)} {range.Protocols}{ports} {remote}";
     }
 
     private static string ProtocolName(Flow flow) => new ProtocolRange(flow.Protocol).ToString();

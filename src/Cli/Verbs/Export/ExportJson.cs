@@ -1,4 +1,4 @@
-using Starface.Cli.Screen;
+using Starface.Drift.Output;
 using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Export;
@@ -8,24 +8,14 @@ internal static class ExportJson
 {
     /// <summary>Writes the ruleset, or where it was written.</summary>
     public static void Write(FirewallPolicy policy, string ruleset, string? file, TextWriter output) =>
-        output.Write(JsonText.Of(json =>
+        output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteString("policy", policy.Definition.Id);
             json.WriteString("digest", policy.Digest);
             if (file is null) json.WriteString("ruleset", ruleset);
             else json.WriteString("output", file);
-            json.WriteStartArray("diagnostics");
-            foreach (var finding in policy.Findings)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", finding.Id);
-                json.WriteString("severity", RuleJson.SeverityText(finding.Severity));
-                json.WriteString("message", finding.Message);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteProblems("problems", policy.Findings);
             json.WriteEndObject();
         }));
 }

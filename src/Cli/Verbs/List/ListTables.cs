@@ -59,7 +59,10 @@ internal static class ListTables
     private static void Write(PolicyDefinition policy, TableScreen screen)
     {
         WriteTitle("Policy", policy.Id, policy.Title, screen);
-        var table = new TextTable(new TextColumn("Service"), new TextColumn("Open to") { Narrowest = 20 }, new TextColumn("Because") { Narrowest = 20, Style = TextStyle.Muted });
+        var table = new TextTable(
+            new TextColumn("Service"),
+            new TextColumn("Open to") { Narrowest = 20 },
+            new TextColumn("Because") { Narrowest = 20, Style = TextStyle.Muted });
         foreach (var allowance in policy.Allowances)
             table.Add(allowance.Service.Id, allowance.PeerGroup ?? "what its rows name", allowance.Because ?? "");
         table.Write(screen);

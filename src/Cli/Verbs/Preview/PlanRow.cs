@@ -3,7 +3,7 @@ using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Preview;
 
-/// <summary>One rule as the cloud gets it: a rule resource, or a rule within a group.</summary>
+/// <summary>A rule as the cloud receives it: a rule resource, or a rule within a group.</summary>
 /// <param name="Name">The name of the resource or of the rule within it.</param>
 /// <param name="Direction">Who opens the connection.</param>
 /// <param name="Protocol">The protocol as tables show it.</param>
@@ -13,4 +13,11 @@ namespace Starface.Cli.Verbs.Preview;
 /// <param name="Origins">What it serves; empty when it serves no declared rule.</param>
 /// <param name="Note">What it is for when it serves no declared rule, or null.</param>
 internal sealed record PlanRow(
-    string Name, Direction Direction, string Protocol, string Ports, bool IsAllowed, ImmutableArray<string> Peers, ImmutableArray<Origin> Origins, string? Note);
+    string Name,
+    Direction Direction,
+    string Protocol,
+    string Ports,
+    bool IsAllowed,
+    ImmutableArray<string> Peers,
+    ImmutableArray<Origin> Origins,
+    string? Note);

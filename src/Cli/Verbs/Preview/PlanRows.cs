@@ -5,10 +5,10 @@ using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.Preview;
 
-/// <summary>Reads a plan's resources, from their properties, as one line for each rule the cloud gets.</summary>
+/// <summary>Reads the resources of a plan as one row for each rule that the cloud receives.</summary>
 internal static class PlanRows
 {
-    /// <summary>The lines, permissions in the order of the policy's rules and then what serves no rule, inbound first.</summary>
+    /// <summary>The rows: inbound first, permissions in the order of the policy's rules, then what serves no rule.</summary>
     /// <param name="plan">The plan.</param>
     public static ImmutableArray<PlanRow> From(Plan plan)
     {
@@ -21,12 +21,11 @@ internal static class PlanRows
 
         return
         [
-            .. plan.Cloud.ReadRows(plan).Select(row => From(row, places))
-                .Select(line => new { Line = line, Place = line.Note is null ? places.GetValueOrDefault(Key(line.Direction, line.Protocol, line.Ports)) : null })
-                .OrderBy(entry => (int)entry.Line.Direction)
-                .ThenBy(entry => entry.Place?.Index ?? int.MaxValue)
-                .ThenBy(entry => entry.Place?.IndexOfPeer(entry.Line.Peers) ?? 0)
-                .Select(entry => entry.Line),
+            .. from planned in plan.Cloud.ReadRows(plan)
+               let row = From(planned, places)
+               let place = row.Note is null ? places.GetValueOrDefault(Key(row.Direction, row.Protocol, row.Ports)) : null
+               orderby row.Direction, place?.Index ?? int.MaxValue, place?.IndexOfPeer(row.Peers) ?? 0
+               select row,
         ];
     }
 
@@ -48,26 +47,28 @@ internal static class PlanRows
 
     private static string Key(Direction direction, string protocol, string ports) => $"{RuleText.Of(direction)} {protocol} {ports}";
 
-    /// <summary>A rule of the policy and its place among them, with what is asked of it for each line made once.</summary>
+    /// <summary>A rule of the policy and its index; the texts of its peers are made once for all rows.</summary>
     private sealed class RulePlace(int index, Rule rule)
     {
         private readonly Lazy<string[]> _peers = new(() => Array.ConvertAll(rule.Peers.ToArray(), static peer => peer.Peer.ToString()));
 
         public int Index { get; } = index;
 
-        /// <summary>Where the first of the peers stands in the rule, so that IPv4 goes before IPv6.</summary>
+        /// <summary>The index of the first of the peers in the rule, so that IPv4 comes before IPv6.</summary>
         public int IndexOfPeer(ImmutableArray<string> peers)
         {
             var found = Array.FindIndex(_peers.Value, peer => peers.Contains(peer));
             return found < 0 ? rule.Peers.Length : found;
         }
 
-        /// <summary>What the rule serves towards these peers.</summary>
+        /// <summary>The origins that ask for these peers.</summary>
         public ImmutableArray<Origin> OriginsOf(ImmutableArray<string> peers)
         {
             if (peers is [PlannedRow.Everyone]) return rule.Origins;
-            var prefixes = Array.ConvertAll(peers.ToArray(), static text => Prefix.TryParse(text, out var prefix, out _) ? Peer.FromPrefix(prefix) : null);
-            return [.. rule.Peers.Where((peer, i) => IsWithin(peer.Peer, _peers.Value[i], prefixes, peers)).SelectMany(peer => peer.Origins).Distinct().Order()];
+            var prefixes = Array.ConvertAll(
+                peers.ToArray(), static text => Prefix.TryParse(text, out var prefix, out _) ? Peer.FromPrefix(prefix) : null);
+            var served = rule.Peers.Where((peer, i) => IsWithin(peer.Peer, _peers.Value[i], prefixes, peers));
+            return [.. served.SelectMany(peer => peer.Origins).Distinct().Order()];
         }
 
         private static bool IsWithin(Peer peer, string name, Peer?[] prefixes, ImmutableArray<string> texts)

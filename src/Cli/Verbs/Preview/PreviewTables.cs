@@ -38,7 +38,7 @@ internal static class PreviewTables
         WriteQuotas(plan, screen);
         if (plan.Findings.IsEmpty) return;
         screen.EndLine();
-        FindingTable.Write(plan.Findings, screen);
+        ProblemTable.Write(plan.Findings, screen);
     }
 
     private static void WriteHeading(PlannedInstance planned, TableScreen screen)
@@ -52,18 +52,19 @@ internal static class PreviewTables
         table.Add("Cloud", plan.Cloud.Name);
         table.Add("Policy", $"{plan.Policy.Definition.Id} ({version})\n{plan.Policy.Definition.Title}");
         table.Add("Digest", plan.Digest[..DigestLength]);
-        table.Add("Resources", string.Join("\n", plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal).Select(type => CountOf(type.Key, [.. type], plan.Cloud))));
+        var types = plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal);
+        table.Add("Resources", string.Join("\n", types.Select(type => CountOf(type.Key, [.. type], plan.Cloud))));
         table.Write(screen, hasHeader: false);
     }
 
-    /// <summary>How many there are of a type. Rules are named in the table; what is no rule is named here.</summary>
+    /// <summary>The number of resources of a type, with their names unless they are rules, which the table below lists.</summary>
     private static string CountOf(string type, ImmutableArray<PlannedResource> resources, CloudTarget cloud)
     {
         var count = string.Create(CultureInfo.InvariantCulture, $"{resources.Length} {type}");
         return cloud.RuleTypes.Contains(type) ? count : $"{count}: {string.Join(", ", resources.Select(resource => resource.Name))}";
     }
 
-    /// <summary>One row for each rule of the policy, each peer level with the resource that carries it, and below them why the rule is there.</summary>
+    /// <summary>One row for each rule of the policy: each peer beside its resource, and the origins of the rule below.</summary>
     private static void WriteRules(Plan plan, TableScreen screen)
     {
         var isInline = plan.Cloud.HasInlineRules;
@@ -82,25 +83,25 @@ internal static class PreviewTables
                     [RuleText.Of(first.Direction)],
                     [first.Protocol],
                     [first.Ports],
-                    [.. rule.Select(line => (line.IsAllowed ? "" : "deny ") + string.Join("\n", line.Peers))],
-                    [.. rule.Select(line => line.Name)],
+                    [.. rule.Select(row => (row.IsAllowed ? "" : "deny ") + string.Join("\n", row.Peers))],
+                    [.. rule.Select(row => row.Name)],
                 ],
-                first.Note is { } note ? [note] : OriginText.Lines(rule.SelectMany(line => line.Origins).Distinct().Order()));
+                first.Note is { } note ? [note] : OriginText.Lines(rule.SelectMany(row => row.Origins).Distinct().Order()));
         }
 
         table.Write(screen, spaced: true);
     }
 
-    /// <summary>Neighbours that carry the same rule.</summary>
-    private static List<List<PlanRow>> Grouped(ImmutableArray<PlanRow> lines)
+    /// <summary>Merges adjacent rows of the same rule.</summary>
+    private static List<List<PlanRow>> Grouped(ImmutableArray<PlanRow> rows)
     {
         var groups = new List<List<PlanRow>>();
-        foreach (var line in lines)
+        foreach (var row in rows)
         {
-            var joins = groups.Count > 0 && groups[^1][0] is var first && first.Note is null && line.Note is null
-                && first.Direction == line.Direction && first.Protocol == line.Protocol && first.Ports == line.Ports;
-            if (joins) groups[^1].Add(line);
-            else groups.Add([line]);
+            var joins = groups.Count > 0 && groups[^1][0] is var first && first.Note is null && row.Note is null
+                && first.Direction == row.Direction && first.Protocol == row.Protocol && first.Ports == row.Ports;
+            if (joins) groups[^1].Add(row);
+            else groups.Add([row]);
         }
 
         return groups;
@@ -108,7 +109,8 @@ internal static class PreviewTables
 
     private static void WriteQuotas(Plan plan, TableScreen screen)
     {
-        var table = new TextTable(new TextColumn("Quota"), new TextColumn("Used") { IsNumber = true }, new TextColumn("Limit") { IsNumber = true });
+        var table = new TextTable(
+            new TextColumn("Quota"), new TextColumn("Used") { IsNumber = true }, new TextColumn("Limit") { IsNumber = true });
         foreach (var quota in plan.Quotas)
             table.Add(quota.Name, quota.Used.ToString(CultureInfo.InvariantCulture), quota.Limit.ToString(CultureInfo.InvariantCulture));
         table.Write(screen);

@@ -10,8 +10,9 @@ namespace Starface.Cli.Verbs.Show;
 /// <param name="Ports">The documented ports.</param>
 /// <param name="Setting">The setting that moves them, or null.</param>
 /// <param name="Entries">What asks for it, in the order of declaration.</param>
-internal sealed record PolicyTableRow(Direction Direction, Protocol Protocol, PortRange Ports, string? Setting, ImmutableArray<PolicyTableEntry> Entries)
+internal sealed record PolicyTableRow(
+    Direction Direction, Protocol Protocol, PortRange Ports, string? Setting, ImmutableArray<PolicyTableEntry> Entries)
 {
-    /// <summary>The remote sides: peer groups, hosts and prefixes, without doubles.</summary>
+    /// <summary>The remote sides: peer groups, hosts and prefixes, without duplicates.</summary>
     public ImmutableArray<string> Peers => [.. Entries.SelectMany(entry => entry.Peers).Distinct(StringComparer.Ordinal)];
 }

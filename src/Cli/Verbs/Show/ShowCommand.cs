@@ -3,6 +3,7 @@ using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.List;
 using Starface.Policy;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Verbs.Show;
@@ -46,7 +47,7 @@ internal sealed class ShowCommand : CliCommand
         var suggestion = NearestName.Find(id, ids) is null && NearestName.Find(id, services) is { } near
             ? $"did you mean the service '{near}'?"
             : NearestName.Suggestion(id, ids);
-        throw new UsageException(Problem.Error(ConfigurationIds.UnknownName, $"There is no policy or service '{id}'", suggestion));
+        throw new UsageException(Problem.Error(ProblemIds.UnknownName, $"There is no policy or service '{id}'", suggestion));
     }
 
     private static PbxVersion? ReadVersion(string? text)

@@ -15,17 +15,28 @@ internal static class ShowTables
         facts.Add("Title", policy.Title);
         facts.Add("PBX version", rules.Version?.ToString() ?? "current release");
         facts.Add("Peer groups", policy.PeerGroups.IsEmpty ? "none to fill" : string.Join(", ", policy.PeerGroups));
-        facts.Add("Settings", policy.Settings.IsEmpty ? "none" : string.Join(", ", policy.Settings.Select(setting => $"{setting.Name} = {setting.Default}")));
+        var settings = policy.Settings.Select(setting => $"{setting.Name} = {setting.Default}");
+        facts.Add("Settings", policy.Settings.IsEmpty ? "none" : string.Join(", ", settings));
         facts.Write(screen, hasHeader: false);
         screen.EndLine();
 
         var table = new TextTable(
-            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Setting"), new TextColumn("Peers") { Narrowest = 18 })
+            new TextColumn("Direction"),
+            new TextColumn("Protocol"),
+            new TextColumn("Ports"),
+            new TextColumn("Setting"),
+            new TextColumn("Peers") { Narrowest = 18 })
         { NoteHeader = OriginText.Header };
         foreach (var row in rules.Rows)
         {
             table.AddBlocks(
-                [[RuleText.Of(row.Direction)], [RuleText.Of(row.Protocol)], [RuleText.Ports(row.Protocol, row.Ports)], [row.Setting ?? ""], [string.Join(", ", row.Peers)]],
+                [
+                    [RuleText.Of(row.Direction)],
+                    [RuleText.Of(row.Protocol)],
+                    [RuleText.Ports(row.Protocol, row.Ports)],
+                    [row.Setting ?? ""],
+                    [string.Join(", ", row.Peers)],
+                ],
                 OriginText.Lines(row.Entries.Select(entry => entry.Origin).Distinct().Order()));
         }
 
@@ -33,7 +44,8 @@ internal static class ShowTables
         foreach (var service in rules.Empty)
         {
             screen.EndLine();
-            screen.WriteParagraph($"Service {service.Id} opens nothing: {service.DocumentedElsewhere ?? "no row of it applies to this PBX version."}", TextStyle.Warning);
+            var reason = service.DocumentedElsewhere ?? "no row of it applies to this PBX version.";
+            screen.WriteParagraph($"Service {service.Id} opens nothing: {reason}", TextStyle.Warning);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -20,7 +21,7 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
         PeerKind.SecurityGroup => new AwsRemote("referencedSecurityGroupId", IdOf(peer), SlugOf(peer), null, 1),
         PeerKind.PrefixList => new AwsRemote("prefixListId", IdOf(peer), SlugOf(peer), null, peer.Weight),
         _ => throw new PolicyException(Problem.Error(
-            Rules.FindingIds.NotExpressible,
+            ProblemIds.NotExpressible,
             $"Peer '{peer}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists",
             "name one of these for instances on AWS")),
     };

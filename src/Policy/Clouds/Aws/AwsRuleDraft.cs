@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -53,7 +54,7 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
         return rule.Ports.TryGetIcmp(out var type, out var code)
             ? (type, code)
             : throw new PolicyException(Problem.Error(
-                Rules.FindingIds.NotExpressible,
+                ProblemIds.NotExpressible,
                 $"AWS has no rule for several ICMP types at once ({rule.Ports})",
                 "declare one requirement for each type"));
     }

@@ -1,3 +1,5 @@
+using Starface.Policy.Problems;
+
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>Traffic that security groups never filter (Amazon VPC user guide, "Control traffic to your AWS resources using security groups").</summary>
@@ -20,7 +22,7 @@ internal static class AwsUnfiltered
         from service in Services
         where peer.Peer == service.Peer
         select Problem.Warning(
-            Rules.FindingIds.NeverFiltered,
+            ProblemIds.NeverFiltered,
             $"The {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} does nothing: "
                 + $"AWS never filters traffic to {service.What}",
             "remove the address; the traffic passes anyway");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Azure;
 
@@ -40,7 +41,7 @@ internal static class AzurePlanner
         if (drafts.Count > AzurePriorities.Slots)
         {
             throw new PolicyException(Problem.Error(
-                Rules.FindingIds.QuotaExceeded,
+                ProblemIds.QuotaExceeded,
                 FormattableString.Invariant($"The policy needs {drafts.Count} rules, and a network security group of Azure holds {RulesPerGroup}"),
                 "allow fewer services, or join ports to ranges"));
         }
@@ -97,7 +98,7 @@ internal static class AzurePlanner
         return reason is null
             ? null
             : Problem.Error(
-                Rules.FindingIds.NotExpressible,
+                ProblemIds.NotExpressible,
                 $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} "
                     + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
                 "leave it out on Azure");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Azure;
 
@@ -75,7 +76,7 @@ internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<s
         Protocol.Ah => "Ah",
         Protocol.Any => "*",
         _ => throw new PolicyException(
-            Problem.Error(Rules.FindingIds.NotExpressible, $"Azure has no rule for the protocol {RuleText.Of(protocol)}")),
+            Problem.Error(ProblemIds.NotExpressible, $"Azure has no rule for the protocol {RuleText.Of(protocol)}")),
     };
 
     private static string PortText(Rule rule) => RuleText.HasPorts(rule.Protocol) && rule.Ports != PortRange.All ? rule.Ports.ToString() : Everything;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds.Azure;
@@ -81,7 +82,7 @@ public sealed class AzureTarget : CloudTarget
         {
             settings.Report(
                 AzureConfigKeys.ResourceGroupName,
-                Problem.Error(ConfigurationIds.MissingValue, "The resource group is missing: Azure puts a network security group into one"));
+                Problem.Error(ProblemIds.MissingValue, "The resource group is missing: Azure puts a network security group into one"));
         }
 
         var location = settings.ReadText(AzureConfigKeys.Location);

@@ -4,6 +4,7 @@ using System.Text;
 using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Nftables;
 
@@ -146,7 +147,7 @@ public static class NftablesExporter
         if (rule.Ports.TryGetIcmp(out var type, out var code))
             return code < 0 ? $"{protocol} type {Number(type)}" : $"{protocol} type {Number(type)} {protocol} code {Number(code)}";
         throw new PolicyException(Problem.Error(
-            Rules.FindingIds.NotExpressible,
+            ProblemIds.NotExpressible,
             $"nftables has no rule for several ICMP types at once ({rule.Ports})",
             "declare one requirement for each type"));
     }
@@ -166,7 +167,7 @@ public static class NftablesExporter
         if (group is not null)
         {
             throw new PolicyException(Problem.Error(
-                Rules.FindingIds.NotExpressible,
+                ProblemIds.NotExpressible,
                 $"nftables does not know the group '{group}', which only a cloud knows",
                 "name the prefixes of its members instead"));
         }

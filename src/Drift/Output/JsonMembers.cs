@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Starface.Drift.Output;
+
+/// <summary>Members that every shape has. No output has a null: a member that does not apply is left out.</summary>
+internal static class JsonMembers
+{
+    /// <summary>Writes a text, or nothing for null.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null) json.WriteString(name, text);
+    }
+
+    /// <summary>Writes a number, or nothing for null.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } value) json.WriteNumber(name, value);
+    }
+
+    /// <summary>Writes a list of texts.</summary>
+    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of objects.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="name">The member.</param>
+    /// <param name="items">What the objects are made of.</param>
+    /// <param name="write">Writes the members of one object.</param>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,82 @@
+namespace Starface.Policy.Problems;
+
+/// <summary>The ids of all kinds of problems, at compile time and at run time. <see cref="ProblemTable"/> describes each.</summary>
+internal static class ProblemIds
+{
+    // SFP1xxx: the form of declarations and constants.
+    public const string NotPartial = "SFP1001";
+    public const string CannotBeCompleted = "SFP1002";
+    public const string MemberInTheWay = "SFP1003";
+    public const string MalformedId = "SFP1004";
+    public const string DuplicateId = "SFP1005";
+    public const string AttributeWithoutEffect = "SFP1006";
+    public const string PortOutOfRange = "SFP1010";
+    public const string InvertedPortRange = "SFP1011";
+    public const string MalformedPortText = "SFP1012";
+    public const string PortsDoNotFitProtocol = "SFP1013";
+    public const string PortsGivenTwice = "SFP1014";
+    public const string UnknownProtocol = "SFP1015";
+    public const string MalformedPrefix = "SFP1020";
+    public const string MalformedHostName = "SFP1021";
+    public const string MalformedPbxVersion = "SFP1022";
+    public const string SinceAfterUntil = "SFP1023";
+    public const string MalformedSettingName = "SFP1024";
+    public const string NotAService = "SFP1030";
+    public const string NotAPeerGroup = "SFP1031";
+    public const string PeerGroupsOfOneName = "SFP1032";
+    public const string SettingWithTwoDefaults = "SFP1033";
+    public const string PeerGroupMissing = "SFP1034";
+    public const string PeerGroupWithoutUse = "SFP1035";
+    public const string RepeatedAllowance = "SFP1036";
+    public const string MalformedPeerLiteral = "SFP1040";
+    public const string MalformedPrefixLiteral = "SFP1041";
+    public const string MalformedPortsLiteral = "SFP1042";
+    public const string MalformedVersionLiteral = "SFP1043";
+    public const string MalformedPinnedHost = "SFP1044";
+    public const string SettingOutOfRange = "SFP1045";
+
+    // SFP2xxx: what a declaration means.
+    public const string CoveredRequirement = "SFP2001";
+    public const string CoveredByUnion = "SFP2002";
+    public const string RedundantAllowance = "SFP2003";
+    public const string SettingsClaimOnePort = "SFP2004";
+    public const string MissingService = "SFP2005";
+    public const string OutdatedTls = "SFP2006";
+    public const string MixedViewpoints = "SFP2007";
+    public const string NothingRequired = "SFP2009";
+    public const string NoRequirementForVersion = "SFP2010";
+    public const string RepeatedService = "SFP2011";
+
+    // SFP3xxx: what a declaration exposes.
+    public const string UnencryptedFromAnywhere = "SFP3001";
+    public const string ManagementFromAnywhere = "SFP3002";
+    public const string TollFraud = "SFP3003";
+    public const string EveryPort = "SFP3004";
+    public const string WiderThanDocumented = "SFP3005";
+    public const string NoReason = "SFP3006";
+    public const string MalformedExpiry = "SFP3007";
+    public const string Expired = "SFP3008";
+    public const string ExpiresSoon = "SFP3009";
+
+    // SFP4xxx: what a cloud makes of it.
+    public const string HostNotPinned = "SFP4001";
+    public const string QuotaExceeded = "SFP4002";
+    public const string QuotaNearlyReached = "SFP4003";
+    public const string NotExpressible = "SFP4004";
+    public const string NeverFiltered = "SFP4005";
+    public const string UnreadableSource = "SFP4006";
+    public const string NamesCollide = "SFP4007";
+    public const string ProtectedFlowsCut = "SFP4008";
+
+    // SFP5xxx: the configuration of an instance.
+    public const string UnusableFile = "SFP5001";
+    public const string UnknownKey = "SFP5002";
+    public const string MissingValue = "SFP5003";
+    public const string WrongKind = "SFP5004";
+    public const string InvalidValue = "SFP5005";
+    public const string UnknownName = "SFP5006";
+    public const string NotForCloud = "SFP5007";
+    public const string Duplicate = "SFP5008";
+    public const string Contradiction = "SFP5009";
+    public const string InvalidOption = "SFP5010";
+}

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Starface.Policy.Problems;
+
+/// <summary>The table of all kinds of problems, from which the compiler's diagnostics and the problems of a review are made.</summary>
+internal static class ProblemTable
+{
+    /// <summary>The category of problems in the configuration of an instance.</summary>
+    public const string Configuration = "Configuration";
+
+    private const string Form = "Form";
+    private const string Meaning = "Meaning";
+    private const string Exposure = "Exposure";
+    private const string Clouds = "Clouds";
+
+    /// <summary>The kinds in the order of their ids.</summary>
+    public static ImmutableArray<ProblemKind> Kinds { get; } =
+    [
+        new(
+            ProblemIds.NotPartial, "Class is not partial", Form, Severity.Error,
+            "'{0}' has to be partial, because the generator completes {1}",
+            "write 'partial {2}'"),
+        new(ProblemIds.CannotBeCompleted, "Class cannot be completed", Form, Severity.Error, "'{0}' cannot be completed: {1}"),
+        new(
+            ProblemIds.MemberInTheWay, "Member in the way of a generated one", Form, Severity.Error,
+            "'{0}' cannot be completed: the generator adds a member '{1}', but {2}"),
+        new(ProblemIds.MalformedId, "Malformed id", Form, Severity.Error, "'{0}' is not a valid id: {1}"),
+        new(
+            ProblemIds.DuplicateId, "Duplicate id", Form, Severity.Error,
+            "The {0} id '{1}' already belongs to '{2}'",
+            "give '{3}' another id"),
+        new(
+            ProblemIds.AttributeWithoutEffect, "Attribute without effect", Form, Severity.Error,
+            "[{0}] has no effect on '{1}', which is not a {3}",
+            "add [{2}(\"id\")] or remove it"),
+        new(ProblemIds.PortOutOfRange, "Port out of range", Form, Severity.Error, "Port out of range: {0}"),
+        new(ProblemIds.InvertedPortRange, "Inverted port range", Form, Severity.Error, "Inverted port range: {0}"),
+        new(ProblemIds.MalformedPortText, "Malformed port text", Form, Severity.Error, "Malformed ports: {0}"),
+        new(
+            ProblemIds.PortsDoNotFitProtocol, "Ports do not fit the protocol", Form, Severity.Error,
+            "Ports do not fit the protocol: {0}"),
+        new(ProblemIds.PortsGivenTwice, "Ports given twice", Form, Severity.Error, "Ports given twice: {0}"),
+        new(ProblemIds.UnknownProtocol, "Unknown protocol", Form, Severity.Error, "Unknown protocol: {0}"),
+        new(ProblemIds.MalformedPrefix, "Malformed prefix or address", Form, Severity.Error, "Malformed prefix: {0}"),
+        new(ProblemIds.MalformedHostName, "Malformed host name", Form, Severity.Error, "'{0}' is not a valid host name: {1}"),
+        new(ProblemIds.MalformedPbxVersion, "Malformed PBX version", Form, Severity.Error, "{0}"),
+        new(
+            ProblemIds.SinceAfterUntil, "Since after Until", Form, Severity.Error,
+            "The requirement applies to no version: Since '{0}' is after Until '{1}'",
+            "swap them or remove one"),
+        new(
+            ProblemIds.MalformedSettingName, "Malformed setting name", Form, Severity.Error,
+            "'{0}' is not a valid name of a setting: {1}"),
+        new(ProblemIds.NotAService, "Type is not a service", Form, Severity.Error, "'{0}' is not a service: {1}"),
+        new(ProblemIds.NotAPeerGroup, "Type is not a peer group", Form, Severity.Error, "'{0}' is not a valid peer group: {1}"),
+        new(
+            ProblemIds.PeerGroupsOfOneName, "Peer groups with the same name", Form, Severity.Error,
+            "The peer groups '{0}' and '{1}' have the same name, so that '{2}' cannot tell them apart",
+            "rename one"),
+        new(
+            ProblemIds.SettingWithTwoDefaults, "Setting with two defaults", Form, Severity.Error,
+            "The setting '{0}' is {1} by default in service '{2}' and {3} in service '{4}'",
+            "give them the same ports or different names"),
+        new(
+            ProblemIds.PeerGroupMissing, "Peer group missing", Form, Severity.Error,
+            "'{0}' needs a peer group: its requirement {1} names no host and no addresses",
+            "write [Allow<{0}, TPeer>] with the group it is open to"),
+        new(
+            ProblemIds.PeerGroupWithoutUse, "Peer group without use", Form, Severity.Error,
+            "'{0}' has no effect: every requirement of '{1}' names its own hosts or addresses",
+            "write [Allow<{1}>]"),
+        new(
+            ProblemIds.RepeatedAllowance, "Repeated allowance", Form, Severity.Error,
+            "'{0}' is already open{1}",
+            "remove the repetition"),
+        new(ProblemIds.MalformedPeerLiteral, "Malformed peer", Form, Severity.Error, "Malformed peer: {0}"),
+        new(
+            ProblemIds.MalformedPrefixLiteral, "Malformed prefix or address in code", Form, Severity.Error,
+            "Malformed prefix or address: {0}"),
+        new(ProblemIds.MalformedPortsLiteral, "Malformed ports in code", Form, Severity.Error, "Malformed ports: {0}"),
+        new(ProblemIds.MalformedVersionLiteral, "Malformed PBX version in code", Form, Severity.Error, "{0}"),
+        new(
+            ProblemIds.MalformedPinnedHost, "Malformed name of a pinned host", Form, Severity.Error,
+            "'{0}' is not a valid host name: {1}"),
+        new(
+            ProblemIds.SettingOutOfRange, "Setting out of range", Form, Severity.Error,
+            "{0} is {1}, but a port is a number from 1 to {2}"),
+
+        new(
+            ProblemIds.CoveredRequirement, "Requirement covered by another", Meaning, Severity.Warning,
+            "The requirement {0} of service '{1}' opens nothing that {2} does not open already",
+            "remove it, or narrow the other one"),
+        new(
+            ProblemIds.CoveredByUnion, "Requirement covered by several others", Meaning, Severity.Warning,
+            "The requirement {0} of service '{1}' opens nothing that {2} do not open together",
+            "remove it, or narrow the others"),
+        new(
+            ProblemIds.RedundantAllowance, "Allow adds nothing", Meaning, Severity.Warning,
+            "The [Allow] of {0} adds nothing to policy '{1}': what it opens is already open by the [Allow] of {2}",
+            "remove it, or narrow the other"),
+        new(
+            ProblemIds.SettingsClaimOnePort, "Two settings claim one port", Meaning, Severity.Warning,
+            "The settings '{0}' ({1}) and '{2}' ({3}) claim one port",
+            "give them one name if they are the same port of the PBX, else different defaults"),
+        new(
+            ProblemIds.MissingService, "Needed service is not allowed", Meaning, Severity.Warning,
+            "Service '{0}' does not work without '{1}', which policy '{2}' does not allow",
+            "add an [Allow] for it"),
+        new(
+            ProblemIds.OutdatedTls, "TLS version that the vendor excludes", Meaning, Severity.Warning,
+            "Service '{0}' accepts {1} on {2}, but the vendor supports nothing below TLS 1.2 on the ports 443, 5061 and 5222",
+            "write Tls.V12"),
+        new(
+            ProblemIds.MixedViewpoints, "Policy mixes viewpoints", Meaning, Severity.Warning,
+            "Service '{0}' is seen from {1}, '{2}' from {3}",
+            "one firewall protects one of them, so make two policies"),
+        new(
+            ProblemIds.NothingRequired, "Service requires nothing", Meaning, Severity.Warning,
+            "Service '{0}' opens nothing: {1}",
+            "look up its requirements there and declare them, or remove the allowance"),
+        new(
+            ProblemIds.NoRequirementForVersion, "Service has no rows for the version", Meaning, Severity.Warning,
+            "Service '{0}' opens nothing for {1}: its rows apply {2}, and the vendor says nothing about other versions"),
+        new(
+            ProblemIds.RepeatedService, "Service duplicates one of a catalog", Meaning, Severity.Warning,
+            "Service '{0}' has the same requirements as '{1}' of {2}",
+            "allow {3} instead, whose rules name the rows they come from"),
+
+        new(
+            ProblemIds.UnencryptedFromAnywhere, "Unencrypted port open to everyone", Exposure, Severity.Warning,
+            "Service '{0}' opens {1}, which is unencrypted, to everyone on the Internet",
+            "allow it to a named peer group, or say with Because why it may be read on the way"),
+        new(
+            ProblemIds.ManagementFromAnywhere, "Management port open to everyone", Exposure, Severity.Warning,
+            "Service '{0}' opens {1} ({2}) to everyone on the Internet",
+            "allow it to the networks that administer, or say with Because what protects it"),
+        new(
+            ProblemIds.TollFraud, "Signalling or provisioning open to everyone", Exposure, Severity.Warning,
+            "Service '{0}' opens {1} ({2}) to everyone on the Internet, which invites calls at your expense",
+            "allow it to a named peer group, or say with Because what protects it"),
+        new(
+            ProblemIds.EveryPort, "Every port or protocol", Exposure, Severity.Warning,
+            "Service '{0}' opens every {1}, which no row of the vendor's table asks for",
+            "name {2}"),
+        new(
+            ProblemIds.WiderThanDocumented, "Range wider than documented", Exposure, Severity.Warning,
+            "Service '{0}' opens {1} ports with {2}; the widest range the vendor documents {3} is {4} (RTP media) with {5}",
+            "narrow it to what is documented"),
+        new(
+            ProblemIds.NoReason, "Reason says nothing", Exposure, Severity.Warning,
+            "The reason '{0}' for {1} says nothing",
+            "write in a sentence who needs this access and what protects it, or remove Because"),
+        new(ProblemIds.MalformedExpiry, "Malformed expiry date", Exposure, Severity.Error, "{0}"),
+        new(ProblemIds.Expired, "Permission expired", Exposure, Severity.Error),
+        new(ProblemIds.ExpiresSoon, "Permission expires soon", Exposure, Severity.Warning),
+
+        new(ProblemIds.HostNotPinned, "Host not pinned", Clouds, Severity.Warning),
+        new(
+            ProblemIds.QuotaExceeded, "Too many rules for a cloud", Clouds, Severity.Warning,
+            "Policy '{0}' does not fit into {1} even where all peer groups are one IPv4 address: {2}",
+            "allow fewer services, or join ports to ranges"),
+        new(ProblemIds.QuotaNearlyReached, "Quota nearly reached", Clouds, Severity.Warning),
+        new(
+            ProblemIds.NotExpressible, "Requirement that a cloud cannot express", Clouds, Severity.Warning,
+            "{0} cannot express {1} of service '{2}': {3}; an instance on {0} cannot be planned with it"),
+        new(ProblemIds.NeverFiltered, "Rule without effect", Clouds, Severity.Warning),
+        new(
+            ProblemIds.UnreadableSource, "Source that no description carries", Clouds, Severity.Warning,
+            "The source '{0}' has no letter or digit that the description of a cloud's rule can carry, so that the rule does not say where it comes from",
+            "write it in Latin letters"),
+        new(
+            ProblemIds.NamesCollide, "Names that configuration cannot tell apart", Clouds, Severity.Warning,
+            "The {0} '{1}' and '{2}' are one name in a stack's configuration, where letter case and hyphens do not count",
+            "rename one"),
+        new(ProblemIds.ProtectedFlowsCut, "Flows that must never be cut", Clouds, Severity.Error),
+
+        new(ProblemIds.UnusableFile, "File cannot be used", Configuration, Severity.Error),
+        new(ProblemIds.UnknownKey, "Unknown key", Configuration, Severity.Error),
+        new(ProblemIds.MissingValue, "Missing value", Configuration, Severity.Error),
+        new(ProblemIds.WrongKind, "Value of the wrong kind", Configuration, Severity.Error),
+        new(ProblemIds.InvalidValue, "Invalid value", Configuration, Severity.Error),
+        new(ProblemIds.UnknownName, "Unknown name", Configuration, Severity.Error),
+        new(ProblemIds.NotForCloud, "Key of another cloud", Configuration, Severity.Error),
+        new(ProblemIds.Duplicate, "Duplicate", Configuration, Severity.Error),
+        new(ProblemIds.Contradiction, "Contradiction", Configuration, Severity.Error),
+        new(ProblemIds.InvalidOption, "Invalid option", Configuration, Severity.Error),
+    ];
+
+    private static readonly ImmutableDictionary<string, ProblemKind> ById = Kinds.ToImmutableDictionary(kind => kind.Id, StringComparer.Ordinal);
+
+    /// <summary>The kind with an id.</summary>
+    /// <param name="id">The id.</param>
+    public static ProblemKind For(string id) => ById[id];
+
+    /// <summary>A problem with the severity, the message and the fix of its kind.</summary>
+    /// <param name="id">The id of the kind, which has a message.</param>
+    /// <param name="arguments">The arguments of the message and the fix.</param>
+    public static Problem Create(string id, params string[] arguments)
+    {
+        var kind = For(id);
+        return new(id, kind.Severity, string.Format(CultureInfo.InvariantCulture, kind.Message!, arguments))
+        {
+            Fix = kind.Fix is null ? null : string.Format(CultureInfo.InvariantCulture, kind.Fix, arguments),
+            Arguments = new(arguments),
+        };
+    }
+}

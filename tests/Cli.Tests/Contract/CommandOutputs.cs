@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Starface.Cli.Tests.Support;
+using Starface.Policy;
+
+namespace Starface.Cli.Tests.Contract;
+
+/// <summary>The JSON of every command about a few stacks and a live group that has drifted. Each command ran once for all tests.</summary>
+public sealed class CommandOutputs : IDisposable
+{
+    private const string Group = "sg-0123456789abcdef0";
+    private const string List = "pl-0123456789abcdef0";
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, JsonElement> _outputs = [];
+
+    public CommandOutputs()
+    {
+        _folder.Write("Pulumi.yaml", "name: starface\n");
+        _folder.Write("Pulumi.amazon.yaml", StackText.Good.Replace("[10.8.0.0/16]", $"[10.8.0.0/16, {Group}, \"{List}:5\"]", StringComparison.Ordinal));
+        _folder.Write(
+            "Pulumi.azure.yaml",
+            StackText.Good.Replace("cloud: aws", "cloud: azure\n  starface:resourceGroupName: pbx", StringComparison.Ordinal)
+                .Replace("[10.8.0.0/16]", "[10.9.0.0/16, tag:VirtualNetwork]", StringComparison.Ordinal));
+        _folder.Write("Pulumi.marked.yaml", StackText.Good + "  starface:neverCut: [web-interface]\n");
+        _folder.Write("Pulumi.narrow.yaml", StackText.Good.Replace("[10.8.0.0/16]", "[10.8.0.0/17]", StringComparison.Ordinal) + "  starface:name: marked\n");
+        _folder.Write("bad/Pulumi.yaml", "name: starface\n");
+        _folder.Write("bad/Pulumi.good.yaml", StackText.Good);
+        _folder.Write("bad/Pulumi.bad.yaml", StackText.Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal));
+        _folder.Write("drift-ignore.yaml", "ignore:\n  - { flow: inbound tcp 192.0.2.99/32 7, reason: a phone that is gone, owner: operations, expires: 2020-01-31 }\n");
+
+        Run("list", "list");
+        Run("show a policy", "show", "cloud-pbx");
+        Run("show a service", "show", "mobile-push");
+        Run("preview", "preview", "--stack", "amazon", "--stack", "azure");
+        Run("preview --all", "preview", "--all", "--directory", "bad");
+        _folder.Write("marked.json", Run("preview of marks", "preview", "--stack", "marked").GetRawText());
+        Run("preview --against", "preview", "--stack", "narrow", "--against", "marked.json");
+        Run("check", "check", "--stack", "amazon", "--stack", "azure");
+        Run("check of a bad file", "check", "--directory", "bad");
+        Run("explain", "explain", "--stack", "amazon", "--from", "10.8.0.1", "--port", "443");
+        Run("explain a message", "explain", "--stack", "azure", "--from", "203.0.113.9", "--protocol", "icmp", "--port", "8/0");
+        Run("export", "export", "yealink-phone-network", "--to", "nftables");
+        Run("compile", "compile", "--stack", "azure", "--output", "out");
+        _folder.Write("amazon.json", Run("preview of groups", "preview", "--stack", "amazon").GetRawText());
+        _folder.Write("azure.json", Run("preview of tags", "preview", "--stack", "azure").GetRawText());
+        _folder.Write("live.json", Live(this["preview of groups"].GetProperty("instances")[0]));
+        Run("drift", "drift", "--stack", "amazon", "--live", "live.json");
+        Run("drift of a bad file", "drift", "--all", "--directory", "bad", "--live", "live.json");
+        Run("diff", "diff", "live.json", "amazon");
+        Run("diff of marks", "diff", "marked.json", "narrow");
+        Run("diff with itself", "diff", "amazon.json", "amazon");
+        Run("diff of tags with itself", "diff", "azure.json", "azure");
+    }
+
+    /// <summary>The outputs by the name of the run, whose first word is the command.</summary>
+    public IReadOnlyDictionary<string, JsonElement> All => _outputs;
+
+    public JsonElement this[string run] => _outputs[run];
+
+    public void Dispose() => _folder.Dispose();
+
+    private JsonElement Run(string name, params string[] args)
+    {
+        var environment = _folder.Environment with { Today = CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0, DateTimeKind.Utc)) };
+        var result = Tool.RunIn(environment, [.. args, "--format", "json"]);
+        Assert.True(result.Output.Length > 0, $"{name}: {result.Error}");
+        return _outputs[name] = JsonDocument.Parse(result.Output).RootElement.Clone();
+    }
+
+    /// <summary>The plan's group without its rules, with three others instead: SSH from anywhere, echo requests from a group, one service by a list.</summary>
+    private static string Live(JsonElement instance)
+    {
+        var tags = instance.GetProperty("resources")[0].GetProperty("properties").GetProperty("tags").EnumerateObject();
+        return new JsonObject
+        {
+            ["SecurityGroups"] = new JsonArray(new JsonObject
+            {
+                ["GroupId"] = "sg-0a1b2c3d4e5f60718",
+                ["GroupName"] = "amazon",
+                ["OwnerId"] = "123456789012",
+                ["VpcId"] = "vpc-1",
+                ["Description"] = "by hand",
+                ["Tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Name, ["Value"] = tag.Value.GetString() })]),
+                ["IpPermissions"] = new JsonArray(
+                    JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"temp"}]}"""),
+                    JsonNode.Parse($$"""{"IpProtocol":"icmp","FromPort":8,"ToPort":0,"UserIdGroupPairs":[{"GroupId":"{{Group}}","UserId":"123456789012"}]}"""),
+                    JsonNode.Parse($$"""{"IpProtocol":"50","UserIdGroupPairs":[{"GroupId":"{{Group}}","UserId":"123456789012"}]}""")),
+                ["IpPermissionsEgress"] = new JsonArray(),
+            }),
+        }.ToJsonString();
+    }
+}

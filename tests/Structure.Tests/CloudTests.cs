@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Starface.Structure.Tests;
+
+/// <summary>A cloud is a module: what differs between clouds is a member of it, and nobody else asks which cloud it is.</summary>
+public class CloudTests
+{
+    private static readonly string[] Modules = ["Policy/Clouds/Aws/*", "Policy/Clouds/Azure/*", "Drift/Aws/*", "Drift/Azure/*"];
+
+    // Where the clouds are listed, the components and their arguments, which are one for each cloud, and the options for a cloud's keys.
+    private static readonly string[] Choices =
+    [
+        "Policy/Composition/*", "Drift/Composition/*", "Infra/PolicyProgram.cs", "Infra/Policy*SecurityGroup*.cs",
+        "Components/Instance*SecurityGroup*.cs", "Cli/Selection/DescribedInstance.cs",
+    ];
+
+    [Fact]
+    public void Outside_of_its_module_a_cloud_is_named_only_where_clouds_are_chosen()
+    {
+        var uses = Use.All.Where(use => ModuleOf(use.Symbol) is not null).ToList();
+
+        Use.AssertNone("A cloud is named", uses.Where(use => !Modules.Concat(Choices).Any(use.IsIn)));
+        Use.AssertNone("No cloud is named any more in", Choices.Where(place => !uses.Any(use => use.IsIn(place))));
+    }
+
+    [Fact]
+    public void A_cloud_does_not_know_another()
+    {
+        var uses = Use.All.Where(use => Modules.Any(use.IsIn) && ModuleOf(use.Symbol) is { } module && !use.File.Contains($"/{module}/"));
+
+        Use.AssertNone("A cloud names another", uses);
+    }
+
+    [Fact]
+    public void Outside_of_its_module_nothing_is_compared_with_a_clouds_id()
+    {
+        var comparisons = SourceProject.All.SelectMany(ComparisonsWithIds);
+
+        Use.AssertNone("Compared with a cloud's id", comparisons);
+    }
+
+    [Theory]
+    [InlineData("bool M(string x) => x == \"aws\";", 1)]
+    [InlineData("bool M(string x) => Azure != x; const string Azure = \"azure\";", 1)]
+    [InlineData("int M(string x) => x switch { \"aws\" => 1, _ => 2 };", 1)]
+    [InlineData("bool M(string x) => x is \"aws\" or \"azure\";", 2)]
+    [InlineData("void M(string x) { switch (x) { case \"aws\": break; } }", 1)]
+    [InlineData("bool M(string x) => x.Equals(\"aws\");", 1)]
+    [InlineData("bool M(string x) => x == \"gcp\" || M(\"aws\");", 0)]
+    public void A_comparison_with_an_id_is_found(string member, int count)
+    {
+        var project = SourceProject.From(new Dictionary<string, string> { ["A.cs"] = $"class A {{ {member} }}" });
+
+        Assert.Equal(count, ComparisonsWithIds(project).Count());
+    }
+
+    // "Aws" for what is declared in Starface.Policy.Clouds.Aws or Starface.Drift.Aws.
+    private static string? ModuleOf(ISymbol symbol)
+    {
+        var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        if (type?.ContainingNamespace is not { Name: "Aws" or "Azure" } module)
+            return null;
+        return module.ToDisplayString().StartsWith("Starface.", StringComparison.Ordinal) ? module.Name : null;
+    }
+
+    private static IEnumerable<Use> ComparisonsWithIds(SourceProject project)
+    {
+        foreach (var tree in project.Trees)
+        {
+            var model = project.Compilation.GetSemanticModel(tree);
+            foreach (var expression in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>().Where(IsCompared))
+            {
+                if (model.GetConstantValue(expression).Value is not ("aws" or "azure"))
+                    continue;
+                var line = tree.GetLineSpan(expression.Span).StartLinePosition.Line + 1;
+                var file = $"{project.Name}/{project.RelativePath(tree)}";
+                var use = new Use(file, line, expression.Parent!.ToString(), project.Compilation.Assembly);
+                if (!Modules.Any(use.IsIn))
+                    yield return use;
+            }
+        }
+    }
+
+    private static bool IsCompared(ExpressionSyntax expression) => expression.Parent switch
+    {
+        BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.EqualsExpression) || binary.IsKind(SyntaxKind.NotEqualsExpression),
+        ConstantPatternSyntax or CaseSwitchLabelSyntax => true,
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } } =>
+            called.Name.Identifier.Text == "Equals",
+        _ => false,
+    };
+}
