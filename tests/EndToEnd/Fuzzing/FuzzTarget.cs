@@ -60,40 +60,14 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
 
     public static ImmutableArray<FuzzTarget> All { get; } =
     [
-        Text<Prefix>(
-            "prefix",
-            static text => (Prefix.TryParse(text, out var value, out var problem), value, problem?.Reason),
-            Prefix.Parse,
-            s_addressWords),
-        Text<Address>(
-            "address",
-            static text => (Address.TryParse(text, out var value, out var reason), value, reason),
-            Address.Parse,
-            s_addressWords),
-        Text<AddressRange>(
-            "address-range",
-            static text => (AddressRange.TryParse(text, out var value, out var reason), value, reason),
-            AddressRange.Parse,
-            s_addressWords),
-        Text<PortRange>(
-            "port", static text => (PortRange.TryParse(text, out var value, out var reason), value, reason), PortRange.Parse, s_portWords),
-        Text<FlowRange>(
-            "flow-range",
-            static text => (FlowRange.TryParse(text, out var value, out var reason), value, reason),
-            FlowRange.Parse,
-            s_flowWords),
-        Text<Flow>("flow", static text => (Flow.TryParse(text, out var value, out var reason), value, reason), Flow.Parse, s_flowWords),
-        Text<PbxVersion>(
-            "pbx-version",
-            static text => (PbxVersion.TryParse(text, out var value, out var reason), value, reason),
-            PbxVersion.Parse,
-            [.. s_portWords, "."]),
-        Text<Peer>(
-            "peer",
-            static text => (Peer.TryParse(text, out var value, out var reason), value!, reason),
-            Peer.Parse,
-            readsBack: static peer => peer.Prefix is not null,
-            words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
+        Text<Prefix>("prefix", static text => (Prefix.TryParse(text, out var value, out var problem), value, problem?.Describe()), Prefix.Parse, s_addressWords),
+        Text<Address>("address", static text => (Address.TryParse(text, out var value, out var problem), value, problem?.Describe()), Address.Parse, s_addressWords),
+        Text<AddressRange>("address-range", static text => (AddressRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), AddressRange.Parse, s_addressWords),
+        Text<PortRange>("port", static text => (PortRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), PortRange.Parse, s_portWords),
+        Text<FlowRange>("flow-range", static text => (FlowRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), FlowRange.Parse, s_flowWords),
+        Text<Flow>("flow", static text => (Flow.TryParse(text, out var value, out var problem), value, problem?.Describe()), Flow.Parse, s_flowWords),
+        Text<PbxVersion>("pbx-version", static text => (PbxVersion.TryParse(text, out var value, out var problem), value, problem?.Describe()), PbxVersion.Parse, [.. s_portWords, "."]),
+        Text<Peer>("peer", static text => (Peer.TryParse(text, out var value, out var problem), value!, problem?.Describe()), Peer.Parse, readsBack: static peer => peer.Prefix is not null, words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
         new("config", Config, s_configWords),
         new("live-json", LiveTarget.Read, s_liveWords),
         new("state", LiveTarget.ReadState, s_stateWords),
@@ -138,9 +112,9 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
         {
             root = YamlConfigReader.Read(text, "Pulumi.fuzz.yaml");
         }
-        catch (MistakeException mistake)
+        catch (UsageException usage)
         {
-            Assert.All(mistake.Messages, message => Assert.False(string.IsNullOrWhiteSpace(message)));
+            Assert.All(usage.Problems, problem => Assert.False(string.IsNullOrWhiteSpace(problem.Message)));
             return false;
         }
 
@@ -157,7 +131,7 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
             ],
         };
         var bound = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, "fuzz", neutral);
-        Assert.NotEqual(bound.Instances.IsEmpty, bound.Mistakes.IsEmpty);
-        return bound.Mistakes.IsEmpty;
+        Assert.NotEqual(bound.Instances.IsEmpty, bound.Problems.IsEmpty);
+        return bound.Problems.IsEmpty;
     }
 }
