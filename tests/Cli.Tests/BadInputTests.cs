@@ -39,7 +39,7 @@ public sealed class BadInputTests
     [InlineData("preview --directory Infra.sln", "'Infra.sln' is a file", "name the folder")]
     [InlineData("preview --directory nowhere", "There is no folder 'nowhere'", "name the folder")]
     [InlineData("preview --formt json", "'preview' has no option '--formt'", "did you mean '--format'?")]
-    [InlineData("preview --format xml", "--format: 'xml' is not known", "write table or json")]
+    [InlineData("preview --format xml", "--format: 'xml' is not valid", "use table or json")]
     [InlineData("preview extra", "'preview' does not accept 'extra'", "starface-policy preview --help")]
     [InlineData("prevew", "There is no command 'prevew'", "did you mean 'preview'?")]
     [InlineData("compile --stack demo-aws", "'--output' is required", "starface-policy compile --help")]

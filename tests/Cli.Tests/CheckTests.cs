@@ -92,7 +92,7 @@ public sealed class CheckTests : IDisposable
         var result = Run();
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("'pbx' is an instance of Pulumi.one.yaml and Pulumi.two.yaml: give each a name of its own.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("'pbx' is an instance of Pulumi.one.yaml and Pulumi.two.yaml; give each a name of its own.", result.Output, StringComparison.Ordinal);
         Assert.Contains("error SFP5008  Pulumi.two.yaml:2:3\n", result.Output, StringComparison.Ordinal);
     }
 
@@ -191,7 +191,7 @@ public sealed class CheckTests : IDisposable
     {
         _folder.Write("Pulumi.demo.yaml", Good);
 
-        Run("--stack", "dmo").IsMistake("there is no stack 'dmo'", "demo");
+        Run("--stack", "dmo").IsMistake("There is no stack 'dmo'", "demo");
         Run("--fail-on", "note").IsMistake("--fail-on");
         File.Delete(Path.Combine(_folder.Path, "Pulumi.demo.yaml"));
         Run().IsMistake("holds no stack");
