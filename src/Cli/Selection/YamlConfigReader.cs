@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy;
 using Starface.Cli.Hosting;
 using Starface.Policy.Configuration;
 using YamlDotNet.Core;
