@@ -9,7 +9,12 @@ internal static class CommandProcess
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] host = IgnoresCtrlC() ? ["env", "--default-signal=INT", dotnet] : [dotnet];
-        var start = new ProcessStartInfo(host[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(host[0])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in (string[])[.. host[1..], Path.Combine(AppContext.BaseDirectory, "Starface.Cli.dll"), .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())

@@ -29,7 +29,9 @@ public sealed class DocumentationTests : IDisposable
 
         var (code, printed) = asksACloud ? await RunWithKeysAsync(words) : Run(words);
 
-        Assert.Equal(Documented.Single(documented => documented.Arguments == command).Shown, FormattableString.Invariant($"{printed}[exit code {code}]\n"));
+        Assert.Equal(
+            Documented.Single(documented => documented.Arguments == command).Shown,
+            FormattableString.Invariant($"{printed}[exit code {code}]\n"));
     }
 
     [Fact]

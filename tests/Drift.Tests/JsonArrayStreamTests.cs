@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Drift.Files;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 
@@ -27,7 +26,8 @@ public sealed class JsonArrayStreamTests : IDisposable
         // One group that is larger than what is read at a time.
         var large = LiveJson.AwsGroups(Plans[0]);
         var permissions = (JsonArray)large["SecurityGroups"]![0]!["IpPermissions"]!;
-        for (var port = 1; port < 3_000; port++) permissions.Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}"""));
+        for (var port = 1; port < 3_000; port++) permissions.Add(
+            JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}"""));
         AssertSame(LiveJson.Bytes(large), groups: 1);
         var both = LiveJson.AwsGroups(Plans[0]);
         both["SecurityGroupRules"] = LiveJson.AwsRules(Plans[0], LiveJson.GroupId(0))["SecurityGroupRules"]!.DeepClone();
@@ -88,7 +88,8 @@ public sealed class JsonArrayStreamTests : IDisposable
     private static string Shown(LiveGroup group) => string.Join(
         "\n",
         [
-            group.Id, group.Name, group.Place, group.Description, .. group.Tags?.Select(tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems,
+            group.Id, group.Name, group.Place, group.Description, .. group.Tags?.Select(
+                tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems,
             .. group.Rules.Select(rule => $"{rule.Id} {rule.Direction} {string.Join(";", rule.Matches)} {rule.Description}"),
         ]);
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Starface.Policy.Flows;
-using Starface.Policy.Review;
 
 namespace Starface.Drift.Tests;
 

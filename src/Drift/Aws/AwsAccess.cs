@@ -1,5 +1,3 @@
-using Starface.Policy;
-
 namespace Starface.Drift.Aws;
 
 /// <summary>How an AWS account's region is reached.</summary>

@@ -1,6 +1,5 @@
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml;
 using Starface.Drift.Live;
-using Starface.Policy;
 
 namespace Starface.Drift.Aws;
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Starface.Policy.Changes;
 
 namespace Starface.Drift.Aws;
 

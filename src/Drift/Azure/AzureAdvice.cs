@@ -1,8 +1,6 @@
 using Starface.Drift.Live;
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 
 namespace Starface.Drift.Azure;
 

@@ -4,7 +4,6 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 

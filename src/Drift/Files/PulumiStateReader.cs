@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;

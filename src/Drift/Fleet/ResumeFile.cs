@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
-using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Fleet;

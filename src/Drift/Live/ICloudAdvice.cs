@@ -1,7 +1,5 @@
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 
 namespace Starface.Drift.Live;
 

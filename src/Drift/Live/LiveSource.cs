@@ -1,4 +1,3 @@
-using Starface.Policy;
 using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Live;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Starface.Policy;
-using Starface.Policy.Rules;
 
 namespace Starface.Drift.Reports;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Comparison;
 

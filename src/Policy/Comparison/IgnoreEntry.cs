@@ -1,6 +1,5 @@
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
-using Starface.Policy.Review;
 
 namespace Starface.Policy.Comparison;
 

@@ -1,5 +1,3 @@
-using Starface.Policy.Rules;
-
 namespace Starface.Policy.Comparison;
 
 /// <summary>A tag of the plan that the group does not carry as planned.</summary>

@@ -1,5 +1,3 @@
-using Starface.Policy.Review;
-
 namespace Starface.Policy;
 
 /// <summary>Why the ports of a requirement cannot be used.</summary>

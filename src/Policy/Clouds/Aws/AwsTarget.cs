@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 

@@ -156,13 +156,17 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
         return reason is null;
     }
 
-    private static string? ReadPort(
-        string text, ReadOnlySpan<char> portText, int max, string noun, out int port) => DecimalText.Read(portText, max, out port) switch
+    private static string? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port)
     {
-        DecimalParseError.None => null,
-        DecimalParseError.Empty => $"'{text}' lacks a {noun} beside the dash.",
-        DecimalParseError.LeadingZero => $"'{text}' has the {noun} '{portText.ToString()}' with a leading zero; write it without.",
-        DecimalParseError.TooLarge => $"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}.",
-        _ => $"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs.",
-    };
+        var error = DecimalText.Read(portText, max, out port);
+        return error switch
+        {
+            DecimalParseError.None => null,
+            DecimalParseError.Empty => $"'{text}' lacks a {noun} beside the dash.",
+            DecimalParseError.LeadingZero => $"'{text}' has the {noun} '{portText.ToString()}' with a leading zero; write it without.",
+            DecimalParseError.TooLarge =>
+                $"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}.",
+            _ => $"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs.",
+        };
+    }
 }

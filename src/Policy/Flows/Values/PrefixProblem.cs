@@ -1,5 +1,3 @@
-using Starface.Policy.Review;
-
 namespace Starface.Policy.Flows;
 
 /// <summary>Why a text is not a prefix.</summary>
