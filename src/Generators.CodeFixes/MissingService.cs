@@ -13,7 +13,12 @@ namespace Starface.Generators.CodeFixes;
 /// <param name="Name">The name of its class.</param>
 /// <param name="Before">The attributes after which the new ones are inserted.</param>
 /// <param name="Attributes">The new attributes.</param>
-internal sealed record MissingService(string Policy, string Id, string Name, AttributeListSyntax Before, IReadOnlyList<AttributeSyntax> Attributes)
+internal sealed record MissingService(
+    string Policy,
+    string Id,
+    string Name,
+    AttributeListSyntax Before,
+    IReadOnlyList<AttributeSyntax> Attributes)
 {
     /// <summary>Arguments of an allowance that limit its time. They hold for the needed service as well.</summary>
     private static readonly string[] CopiedArguments = ["Expires", "Ticket"];
@@ -54,7 +59,9 @@ internal sealed record MissingService(string Policy, string Id, string Name, Att
         SyntaxTriviaList indentation = before.IsKind(SyntaxKind.WhitespaceTrivia) ? [before] : [];
         SyntaxTriviaList end = [after.IsKind(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.Space];
         return Attributes.Select(attribute =>
-            SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)).WithLeadingTrivia(indentation).WithTrailingTrivia(end));
+            SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
+                .WithLeadingTrivia(indentation)
+                .WithTrailingTrivia(end));
     }
 
     /// <summary>The class of the service with an id, if the service of an allowance needs it; null otherwise.</summary>
@@ -73,7 +80,9 @@ internal sealed record MissingService(string Policy, string Id, string Name, Att
         return null;
     }
 
-    /// <summary>An <c>[Allow]</c> written like another one: with the same qualification of the attribute's name and the copied arguments.</summary>
+    /// <summary>
+    /// An <c>[Allow]</c> written like another one: with the same qualification of the attribute's name and the copied arguments.
+    /// </summary>
     private static AttributeSyntax Allow(AttributeSyntax like, string service, string? group)
     {
         var copied = like.ArgumentList?.Arguments

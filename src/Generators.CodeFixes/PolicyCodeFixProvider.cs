@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Starface.Generators.CodeFixes;
 
-/// <summary>The base of all fixes: each changes one file, offers at most one fix for a problem, and can fix all problems of its kind at once.</summary>
+/// <summary>
+/// The base of all fixes: each changes one file, offers at most one fix for a problem, and can fix all problems of its kind at once.
+/// </summary>
 public abstract class PolicyCodeFixProvider : CodeFixProvider
 {
     private protected PolicyCodeFixProvider() { }

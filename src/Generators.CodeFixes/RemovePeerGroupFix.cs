@@ -20,6 +20,7 @@ public sealed class RemovePeerGroupFix : PolicyCodeFixProvider
     {
         var list = context.Node.FirstAncestorOrSelf<AttributeSyntax>()?.DescendantNodes().OfType<TypeArgumentListSyntax>().FirstOrDefault();
         if (list is not { Arguments: [var service, var group] }) return null;
-        return new($"Remove '{group}'", () => context.Root.ReplaceNode(list, list.WithArguments(SyntaxFactory.SingletonSeparatedList(service))));
+        var shortened = list.WithArguments(SyntaxFactory.SingletonSeparatedList(service));
+        return new($"Remove '{group}'", () => context.Root.ReplaceNode(list, shortened));
     }
 }

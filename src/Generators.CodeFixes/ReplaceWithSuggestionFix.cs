@@ -9,8 +9,8 @@ using Starface.Policy.Problems;
 namespace Starface.Generators.CodeFixes;
 
 /// <summary>
-/// Writes the valid text that the analyzer suggests: the network of an address with host bits, the ports of an inverted range, the host of a URL,
-/// an id in lower case.
+/// Writes the valid text that the analyzer suggests: the network of an address with host bits, the ports of an inverted range, the host of
+/// a URL, an id in lower case.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceWithSuggestionFix))]
 [Shared]
@@ -32,10 +32,13 @@ public sealed class ReplaceWithSuggestionFix : PolicyCodeFixProvider
     ];
 
     /// <summary>Replaces literals only: a constant, or the parts of a concatenation, may be right where else they are used.</summary>
-    private protected override CodeFix? Find(FixContext context, CancellationToken token) =>
-        context.Suggestion is { } suggestion && context.Node is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal
+    private protected override CodeFix? Find(FixContext context, CancellationToken token)
+    {
+        if (context.Suggestion is not { } suggestion) return null;
+        return context.Node is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal
             ? new($"Write \"{suggestion}\"", () => context.Root.ReplaceNode(literal, Literal(suggestion).WithTriviaFrom(literal)))
             : null;
+    }
 
     private static LiteralExpressionSyntax Literal(string text) =>
         SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));

@@ -37,7 +37,7 @@ public sealed class SwapPortsFix : PolicyCodeFixProvider
         if (attribute.ArgumentList is not { } list) return default;
         if (semantics.GetSymbolInfo(attribute, token).Symbol is not IMethodSymbol constructor) return default;
         var arguments = list.Arguments.Where(argument => argument.NameEquals is null)
-            .Select((argument, index) => (Name: argument.NameColon?.Name.Identifier.ValueText ?? Name(constructor, index), argument.Expression))
+            .Select((argument, index) => (Name(argument.NameColon, constructor, index), argument.Expression))
             .ToList();
         return (Find(arguments, "fromPort"), Find(arguments, "toPort"));
     }
@@ -48,7 +48,7 @@ public sealed class SwapPortsFix : PolicyCodeFixProvider
         if (creation?.ArgumentList is not { } list) return default;
         if (semantics.GetSymbolInfo(creation, token).Symbol is not IMethodSymbol constructor) return default;
         var arguments = list.Arguments
-            .Select((argument, index) => (Name: argument.NameColon?.Name.Identifier.ValueText ?? Name(constructor, index), argument.Expression))
+            .Select((argument, index) => (Name(argument.NameColon, constructor, index), argument.Expression))
             .ToList();
         return (Find(arguments, "from"), Find(arguments, "to"));
     }
@@ -56,6 +56,7 @@ public sealed class SwapPortsFix : PolicyCodeFixProvider
     private static ExpressionSyntax? Find(List<(string? Name, ExpressionSyntax Expression)> arguments, string parameter) =>
         arguments.Find(argument => argument.Name == parameter).Expression;
 
-    private static string? Name(IMethodSymbol constructor, int index) =>
-        index < constructor.Parameters.Length ? constructor.Parameters[index].Name : null;
+    /// <summary>The parameter that an argument names, else the one at its position.</summary>
+    private static string? Name(NameColonSyntax? name, IMethodSymbol constructor, int index) =>
+        name?.Name.Identifier.ValueText ?? (index < constructor.Parameters.Length ? constructor.Parameters[index].Name : null);
 }

@@ -30,7 +30,9 @@ public sealed class PolicyGenerator : IIncrementalGenerator
         var policyEntries = policies.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.PolicyEntries);
         var entries = serviceEntries.Collect().Combine(policyEntries.Collect());
         var clashes = entries.Select(FindClashes).WithTrackingName(TrackingNames.Clashes);
-        var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(CatalogParser.RootNamespace).WithTrackingName(TrackingNames.RootNamespace);
+        var rootNamespace = context.AnalyzerConfigOptionsProvider
+            .Select(CatalogParser.RootNamespace)
+            .WithTrackingName(TrackingNames.RootNamespace);
         var catalog = entries.Combine(rootNamespace).Select(ParseCatalog).WithTrackingName(TrackingNames.Catalog);
 
         context.RegisterSourceOutput(services.Combine(clashes), AddService);
@@ -45,7 +47,8 @@ public sealed class PolicyGenerator : IIncrementalGenerator
         HintNames.FindClashes(entries.Services.Concat(entries.Policies));
 
     private static CatalogModel? ParseCatalog(
-        ((ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) Entries, string? RootNamespace) input, CancellationToken token) =>
+        ((ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) Entries, string? RootNamespace) input,
+        CancellationToken token) =>
         CatalogParser.Parse(input.Entries.Services, input.Entries.Policies, input.RootNamespace);
 
     private static void AddService(SourceProductionContext context, (ServiceModel Service, EquatableArray<string> Clashes) input) =>

@@ -2,10 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Starface.Generators.Tests;
 
-/// <summary>The files of the catalog that ships, as their project compiles them.</summary>
+/// <summary>The files of the shipped catalog, as their project compiles them.</summary>
 internal static class Catalog
 {
-    public const string Usings = "global using Starface.Policy; global using System; global using System.Linq; global using System.Collections.Generic;";
+    public const string Usings = "global using Starface.Policy; global using System; global using System.Linq; "
+        + "global using System.Collections.Generic;";
 
     public static string[] Services { get; } = Read("policies/Services");
 
@@ -13,7 +14,7 @@ internal static class Catalog
 
     public static string[] Policies { get; } = Read("policies");
 
-    /// <summary>The catalog, compiled, as projects reference it.</summary>
+    /// <summary>The compiled catalog, as projects reference it.</summary>
     public static MetadataReference Reference { get; } = MetadataReference.CreateFromImage(
         GeneratorRun.Over(GeneratorRun.CompileAlone("Starface.Policies", [Usings, .. Services, .. PeerGroups, .. Policies])).Emit());
 

@@ -26,7 +26,8 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task A_well_formed_id_is_left_alone() =>
-        PolicyAnalyzerTest<DeclarationAnalyzer>.Check("[Service(\"web-interface-2\")] public partial class A; [Policy(\"a\")] public partial class B;");
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check(
+            "[Service(\"web-interface-2\")] public partial class A; [Policy(\"a\")] public partial class B;");
 
     [Fact]
     public Task A_second_declaration_with_the_same_id_is_reported_and_the_first_is_not() =>
@@ -37,7 +38,8 @@ public sealed class DeclarationAnalyzerTests
 
     [Fact]
     public Task A_service_and_a_policy_may_have_the_same_id() =>
-        PolicyAnalyzerTest<DuplicateIdAnalyzer>.Check("[Service(\"web\")] public partial class A; [Policy(\"web\")] public partial class P;");
+        PolicyAnalyzerTest<DuplicateIdAnalyzer>.Check(
+            "[Service(\"web\")] public partial class A; [Policy(\"web\")] public partial class P;");
 
     [Fact]
     public Task Attributes_that_would_be_ignored_are_reported() =>
@@ -61,7 +63,7 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Host = {|SFP1021:\"203.0.113.1\"|}")]
     [InlineData("Host = {|SFP1021:\"a.example.\"|}")]
     [InlineData("Host = {|SFP1021:\"\"|}")]
-    public Task A_remote_side_that_is_none_is_underlined(string argument) =>
+    public Task An_invalid_remote_side_is_underlined(string argument) =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             [Service("web")]
             [Outbound(Protocol.Tcp, 443, {{argument}})]
@@ -82,7 +84,7 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Until = {|SFP1022:\"7.0.0.x\"|}")]
     [InlineData("Since = {|SFP1022:\"\"|}")]
     [InlineData("Since = {|SFP1023:\"7.0.0.19\"|}, Until = \"7.0.0.8\"")]
-    public Task A_version_that_is_none_is_underlined(string argument) =>
+    public Task An_invalid_version_is_underlined(string argument) =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             [Service("web")]
             [Outbound(Protocol.Tcp, 443, {{argument}})]
@@ -115,7 +117,7 @@ public sealed class DeclarationAnalyzerTests
             """);
 
     [Fact]
-    public Task Allowances_that_name_no_service_or_peer_group_are_underlined() =>
+    public Task Types_that_are_not_services_or_peer_groups_are_underlined() =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             public sealed class Administrators : PeerGroup;
             public sealed class Role<T> : PeerGroup;
@@ -174,7 +176,7 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Allow<Updates>, {|SFP1036:Allow<Updates>(Because = \"b\")|}")]
     [InlineData("Allow<{|SFP2009:Empty|}>, Allow<{|SFP2009:Elsewhere|}, Phones>")]
     [InlineData("{|SFP2003:Allow<Updates>|}, {|SFP2003:Allow<Sip, Phones>|}, Allow<Sip, {|SFP3003:Anywhere|}>, Allow<Mixed, Phones>")]
-    public Task An_allowance_fits_its_service_and_stands_once(string allowances) =>
+    public Task An_allowance_fits_its_service_and_appears_once(string allowances) =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             public sealed class Phones : PeerGroup;
             [Service("sip"), Inbound(Protocol.Udp, 5060)] public partial class Sip;

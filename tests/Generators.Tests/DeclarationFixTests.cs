@@ -52,14 +52,17 @@ public sealed class DeclarationFixTests
             problems: 2);
 
     [Fact]
-    public Task A_part_elsewhere_that_is_not_partial_is_left_to_its_author() =>
-        PolicyFixTest<DeclarationAnalyzer, AddPartialFix>.Leave("[{|SFP1001:Service(\"a\")|}] public partial class A; public class {|CS0260:A|};");
+    public Task A_part_elsewhere_that_is_not_partial_is_left_to_the_author() =>
+        PolicyFixTest<DeclarationAnalyzer, AddPartialFix>.Leave(
+            "[{|SFP1001:Service(\"a\")|}] public partial class A; public class {|CS0260:A|};");
 
     [Theory]
     [InlineData("Protocol.Udp, 20000, {|SFP1011:10000|}", "Protocol.Udp, 10000, 20000")]
     [InlineData("Protocol.Udp, 20000, /* last */ {|SFP1011:10_000|}", "Protocol.Udp, 10_000, /* last */ 20000")]
     [InlineData("toPort: {|SFP1011:1|}, protocol: Protocol.Udp, fromPort: 2", "toPort: 2, protocol: Protocol.Udp, fromPort: 1")]
-    [InlineData("Protocol.Udp, Media.Last, {|SFP1011:Media.First|}, Unencrypted = true", "Protocol.Udp, Media.First, Media.Last, Unencrypted = true")]
+    [InlineData(
+        "Protocol.Udp, Media.Last, {|SFP1011:Media.First|}, Unencrypted = true",
+        "Protocol.Udp, Media.First, Media.Last, Unencrypted = true")]
     public Task The_ends_of_an_inverted_range_are_swapped(string wrong, string right) =>
         PolicyFixTest<DeclarationAnalyzer, SwapPortsFix>.Fix(Service($"[Inbound({wrong})]"), Service($"[Inbound({right})]"));
 
@@ -79,7 +82,8 @@ public sealed class DeclarationFixTests
     [InlineData("1000:2000", "1000-2000")]
     public Task Malformed_ports_are_written_as_they_were_meant(string wrong, string right) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
-            Service($$"""[Inbound(Protocol.Udp, Ports = {|SFP1012:"{{wrong}}"|})]"""), Service($"""[Inbound(Protocol.Udp, Ports = "{right}")]"""));
+            Service($$"""[Inbound(Protocol.Udp, Ports = {|SFP1012:"{{wrong}}"|})]"""),
+            Service($"""[Inbound(Protocol.Udp, Ports = "{right}")]"""));
 
     [Theory]
     [InlineData("{|SFP1012:\"\"|}")]
@@ -89,15 +93,19 @@ public sealed class DeclarationFixTests
     [InlineData("{|SFP1012:\"20-0\"|}")]
     [InlineData("{|SFP1012:Media.Text|}")]
     [InlineData("{|SFP1012:\"20-\" + \"10\"|}")]
-    public Task Ports_that_could_mean_anything_are_left_to_their_author(string text) =>
+    public Task Ambiguous_ports_are_left_to_the_author(string text) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(Service($"[Inbound(Protocol.Udp, Ports = {text})]"));
 
     [Theory]
     [InlineData("Addresses = [{|SFP1020:\"203.0.113.5/24\"|}]", "Addresses = [\"203.0.113.0/24\"]")]
-    [InlineData("Addresses = new[] { \"198.51.100.0/24\", {|SFP1020:@\"2001:db8::1/64\"|} }", "Addresses = new[] { \"198.51.100.0/24\", \"2001:db8::/64\" }")]
+    [InlineData(
+        "Addresses = new[] { \"198.51.100.0/24\", {|SFP1020:@\"2001:db8::1/64\"|} }",
+        "Addresses = new[] { \"198.51.100.0/24\", \"2001:db8::/64\" }")]
     [InlineData("Addresses = [{|SFP1020:\" 203.0.113.5\"|}]", "Addresses = [\"203.0.113.5\"]")]
     public Task The_network_address_is_written(string wrong, string right) =>
-        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(Service($"[Outbound(Protocol.Tcp, 443, {wrong})]"), Service($"[Outbound(Protocol.Tcp, 443, {right})]"));
+        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
+            Service($"[Outbound(Protocol.Tcp, 443, {wrong})]"),
+            Service($"[Outbound(Protocol.Tcp, 443, {right})]"));
 
     [Fact]
     public Task All_network_addresses_are_written() =>
@@ -113,7 +121,7 @@ public sealed class DeclarationFixTests
     [InlineData("web--interface", "web-interface")]
     [InlineData("SIPTrunk", "sip-trunk")]
     [InlineData("web interface.2-", "web-interface-2")]
-    public Task A_malformed_id_is_written_in_small_words(string wrong, string right) =>
+    public Task A_malformed_id_is_written_in_lower_case(string wrong, string right) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
             $"[Service({{|SFP1004:\"{wrong}\"|}})] public partial class A; [Policy({{|SFP1004:\"{wrong}\"|}})] public partial class B;",
             $"[Service(\"{right}\")] public partial class A; [Policy(\"{right}\")] public partial class B;",
@@ -126,7 +134,7 @@ public sealed class DeclarationFixTests
     [InlineData("\"w\u00e9b\"")]
     [InlineData("\"abcdefghijklmnopqrstuvwxyzabcdefghijklmno\"")]
     [InlineData("\"We\" + \"b\"")]
-    public Task An_id_that_could_mean_anything_is_left_to_its_author(string id) =>
+    public Task An_id_that_could_mean_anything_is_left_to_the_author(string id) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave($"[Service({{|SFP1004:{id}|}})] public partial class A;");
 
     [Theory]
@@ -147,8 +155,9 @@ public sealed class DeclarationFixTests
     [InlineData("a_b.example")]
     [InlineData("203.0.113.1")]
     [InlineData("")]
-    public Task A_host_that_could_be_any_is_left_to_its_author(string host) =>
-        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(Service($"[Outbound(Protocol.Tcp, 443, Host = {{|SFP1021:\"{host}\"|}})]"));
+    public Task A_host_that_could_be_any_is_left_to_the_author(string host) =>
+        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(
+            Service($"[Outbound(Protocol.Tcp, 443, Host = {{|SFP1021:\"{host}\"|}})]"));
 
     [Theory]
     [InlineData("webPort", "WebPort")]
@@ -157,7 +166,9 @@ public sealed class DeclarationFixTests
     [InlineData("SIPPort ", "SIPPort")]
     public Task A_malformed_name_of_a_setting_is_written_in_capital_words(string wrong, string right) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
-            Service($"[Inbound(Protocol.Tcp, 443, Setting = {{|SFP1024:\"{wrong}\"|}})] [Inbound(Protocol.Udp, 443, Setting = {{|SFP1024:\"{wrong}\"|}})]"),
+            Service(
+                $"[Inbound(Protocol.Tcp, 443, Setting = {{|SFP1024:\"{wrong}\"|}})] "
+                    + $"[Inbound(Protocol.Udp, 443, Setting = {{|SFP1024:\"{wrong}\"|}})]"),
             Service($"[Inbound(Protocol.Tcp, 443, Setting = \"{right}\")] [Inbound(Protocol.Udp, 443, Setting = \"{right}\")]"),
             problems: 2);
 
@@ -166,8 +177,9 @@ public sealed class DeclarationFixTests
     [InlineData("definition")]
     [InlineData("2Ports")]
     [InlineData("W\u00e9bPort")]
-    public Task A_name_of_a_setting_that_could_mean_anything_is_left_to_its_author(string name) =>
-        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(Service($"[Inbound(Protocol.Tcp, 443, Setting = {{|SFP1024:\"{name}\"|}})]"));
+    public Task A_name_of_a_setting_that_could_mean_anything_is_left_to_the_author(string name) =>
+        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(
+            Service($"[Inbound(Protocol.Tcp, 443, Setting = {{|SFP1024:\"{name}\"|}})]"));
 
     [Theory]
     [InlineData("2027-1-31", "2027-01-31")]
@@ -175,7 +187,8 @@ public sealed class DeclarationFixTests
     [InlineData("2027/01/31 ", "2027-01-31")]
     public Task A_last_day_is_written_as_year_month_and_day(string wrong, string right) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
-            Policy($"[Allow<Sip, Phones>(Expires = {{|SFP3007:\"{wrong}\"|}}), Allow<Updates>(Expires = {{|SFP3007:\"{wrong}\"|}})] public"),
+            Policy(
+                $"[Allow<Sip, Phones>(Expires = {{|SFP3007:\"{wrong}\"|}}), Allow<Updates>(Expires = {{|SFP3007:\"{wrong}\"|}})] public"),
             Policy($"[Allow<Sip, Phones>(Expires = \"{right}\"), Allow<Updates>(Expires = \"{right}\")] public"),
             problems: 2);
 
@@ -184,8 +197,9 @@ public sealed class DeclarationFixTests
     [InlineData("31.1.27")]
     [InlineData("01/31/2027")]
     [InlineData("tomorrow")]
-    public Task A_day_that_could_be_another_is_left_to_its_author(string day) =>
-        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(Policy($"[Allow<Updates>(Expires = {{|SFP3007:\"{day}\"|}})] public"));
+    public Task A_day_that_could_be_another_is_left_to_the_author(string day) =>
+        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(
+            Policy($"[Allow<Updates>(Expires = {{|SFP3007:\"{day}\"|}})] public"));
 
     [Fact]
     public Task All_malformed_ports_are_written_as_they_were_meant() =>
@@ -195,20 +209,28 @@ public sealed class DeclarationFixTests
             problems: 2);
 
     [Fact]
-    public Task A_prefix_that_could_mean_anything_is_left_to_its_author() =>
-        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(Service("[Outbound(Protocol.Tcp, 443, Addresses = [{|SFP1020:\"203.0.113.0/33\"|}])]"));
+    public Task A_prefix_that_could_mean_anything_is_left_to_the_author() =>
+        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(
+            Service("[Outbound(Protocol.Tcp, 443, Addresses = [{|SFP1020:\"203.0.113.0/33\"|}])]"));
 
     [Theory]
     [InlineData("[{|SFP1036:Allow<Sip, Phones>|}]\npublic", "public")]
     [InlineData("[Allow<Updates>, {|SFP1036:Allow<Sip, Phones>|}]\npublic", "[Allow<Updates>]\npublic")]
     [InlineData("// For the phones.\n[{|SFP1036:Allow<Sip, Phones>|}]\npublic", "// For the phones.\npublic")]
-    [InlineData("[Allow<Updates>]\n[{|SFP1036:Allow<Sip, Phones>()|}]\n[{|SFP1036:Allow<Updates>|}]\npublic", "[Allow<Updates>]\npublic", 2)]
+    [InlineData(
+        "[Allow<Updates>]\n[{|SFP1036:Allow<Sip, Phones>()|}]\n[{|SFP1036:Allow<Updates>|}]\npublic",
+        "[Allow<Updates>]\npublic",
+        2)]
     public Task A_repeated_allowance_is_removed(string wrong, string right, int problems = 1) =>
-        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Fix(Policy("[Allow<Sip, Phones>]\n" + wrong), Policy("[Allow<Sip, Phones>]\n" + right), problems);
+        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Fix(
+            Policy("[Allow<Sip, Phones>]\n" + wrong),
+            Policy("[Allow<Sip, Phones>]\n" + right),
+            problems);
 
     [Fact]
-    public Task A_repeated_allowance_with_a_reason_of_its_own_is_left_to_its_author() =>
-        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Leave(Policy("[Allow<Sip, Phones>]\n[{|SFP1036:Allow<Sip, Phones>(Because = \"b\")|}] public"));
+    public Task A_repeated_allowance_with_a_reason_of_its_own_is_left_to_the_author() =>
+        PolicyFixTest<DeclarationAnalyzer, RemoveAttributeFix>.Leave(
+            Policy("[Allow<Sip, Phones>]\n[{|SFP1036:Allow<Sip, Phones>(Because = \"b\")|}] public"));
 
     [Fact]
     public Task Peer_groups_without_use_are_removed() =>

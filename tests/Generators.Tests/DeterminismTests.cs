@@ -10,7 +10,8 @@ public sealed class DeterminismTests
         """
         using Starface.Policy;
         namespace Sample;
-        [Service("ip-lookup"), Inbound(Protocol.Icmp, 2048), Inbound(Protocol.Any), Inbound((Protocol)(-7), 3)] public partial class IpLookup;
+        [Service("ip-lookup"), Inbound(Protocol.Icmp, 2048), Inbound(Protocol.Any), Inbound((Protocol)(-7), 3)]
+        public partial class IpLookup;
         public sealed class ITTeams : PeerGroup;
         [Policy("in-it", Title = "İI ıi"), Allow<IpLookup, ITTeams>] public partial class InIt;
         """,
@@ -47,7 +48,9 @@ public sealed class DeterminismTests
         {
             var shuffled = Declarations.ToArray();
             random.Shuffle(shuffled);
-            Assert.Equal(expected.OrderBy(file => file.Key, StringComparer.Ordinal), GeneratorRun.Over(shuffled).Files.OrderBy(file => file.Key, StringComparer.Ordinal));
+            Assert.Equal(
+                expected.OrderBy(file => file.Key, StringComparer.Ordinal),
+                GeneratorRun.Over(shuffled).Files.OrderBy(file => file.Key, StringComparer.Ordinal));
         }
     }
 
@@ -80,7 +83,7 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void Classes_that_differ_in_letter_case_alone_get_files_of_their_own()
+    public void Classes_that_differ_only_in_case_get_separate_files()
     {
         var run = GeneratorRun.Over("""
             using Starface.Policy;

@@ -5,7 +5,10 @@ using Starface.Generators.CodeFixes;
 
 namespace Starface.Generators.Tests;
 
-/// <summary>What has to be shown of each diagnostic: that it does not fire on what comes near, where it is underlined, and that its fix mends several at once.</summary>
+/// <summary>
+/// Each diagnostic has tests: what is nearly a problem is not reported, the location is right, and a code fix can fix several problems at
+/// once.
+/// </summary>
 public sealed partial class DiagnosticCoverageTests
 {
     public static TheoryData<string> Ids => [.. DiagnosticPage.Ids];
@@ -21,16 +24,18 @@ public sealed partial class DiagnosticCoverageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task What_comes_near_a_mistake_is_none(string id)
+    public async Task The_nearest_valid_source_is_not_reported(string id)
     {
         var output = GeneratorRun.Over("using Starface.Policy;\n" + NearMisses.ById[id]).Output;
 
-        Assert.DoesNotContain(output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(
+            output.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.DoesNotContain(await Analysis.Run(output), diagnostic => diagnostic.Id == id);
     }
 
     [Fact]
-    public async Task The_place_of_each_mistake_is_as_reviewed()
+    public async Task The_location_of_each_problem_is_as_reviewed()
     {
         var places = new List<string>();
         foreach (var id in DiagnosticPage.Ids)
@@ -43,14 +48,14 @@ public sealed partial class DiagnosticCoverageTests
         Snapshot.Match(string.Concat(places), "Places");
     }
 
-    /// <summary>The fix tests say how many problems they mend at once; the tests' own text tells whether an id is among them.</summary>
+    /// <summary>The tests of fixes say how many problems they fix at once; their own text shows whether an id is among them.</summary>
     [Theory]
     [MemberData(nameof(FixableIds))]
-    public void A_fix_is_shown_to_mend_several_mistakes_at_once(string id)
+    public void A_fix_is_shown_to_fix_several_problems_at_once(string id)
     {
         var tests = Directory.GetFiles(Path.Combine(Checkout.Root, "tests/Generators.Tests"), "*Tests.cs")
             .SelectMany(file => Test().Split(File.ReadAllText(file)))
-            .Where(test => test.Contains("Fix(", StringComparison.Ordinal) && SeveralMistakes().IsMatch(test));
+            .Where(test => test.Contains("Fix(", StringComparison.Ordinal) && SeveralProblems().IsMatch(test));
 
         Assert.Contains(tests, test => test.Contains("{|" + id + ":", StringComparison.Ordinal));
     }
@@ -59,5 +64,5 @@ public sealed partial class DiagnosticCoverageTests
     private static partial Regex Test();
 
     [GeneratedRegex(@"problems: [2-9]|problems\)")]
-    private static partial Regex SeveralMistakes();
+    private static partial Regex SeveralProblems();
 }

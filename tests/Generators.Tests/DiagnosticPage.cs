@@ -10,7 +10,9 @@ internal sealed record DiagnosticPage(string Wrong, string Message, string Right
 {
     private const string WrongHeading = "## Wrong";
 
-    /// <summary>The ids of all diagnostics that the compiler reports. What is found when planning has a page without examples in C#.</summary>
+    /// <summary>
+    /// The ids of all diagnostics that the compiler reports. What is found when planning has a page without examples in C#.
+    /// </summary>
     public static IEnumerable<string> Ids =>
         Directory.GetFiles(Path.Combine(Checkout.Root, "docs/diagnostics"), "SFP*.md")
             .Select(file => Path.GetFileNameWithoutExtension(file))

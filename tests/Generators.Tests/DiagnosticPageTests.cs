@@ -9,7 +9,8 @@ public sealed class DiagnosticPageTests
     private static readonly ImmutableArray<DiagnosticDescriptor> All =
         [.. Analysis.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct()];
 
-    public static TheoryData<string> Ids => [.. All.Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Ids =>
+        [.. All.Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -21,7 +22,9 @@ public sealed class DiagnosticPageTests
         Assert.True(Uri.TryCreate(descriptor.HelpLinkUri, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps);
         Assert.Equal(DiagnosticPage.Link(id), descriptor.HelpLinkUri);
         Assert.StartsWith($"# {id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
-        Assert.All(["## Cause", "## Wrong", "## Right", "## When to suppress"], heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
+        Assert.All(
+            ["## Cause", "## Wrong", "## Right", "## When to suppress"],
+            heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -32,8 +35,15 @@ public sealed class DiagnosticPageTests
 
         var messages = await MessagesOf(page.Wrong);
 
-        if (Snapshot.IsUpdated) File.WriteAllText(Path.Combine(Checkout.Root, $"docs/diagnostics/{id}.md"), DiagnosticPage.Text(id).Replace(page.Message, messages.First(), StringComparison.Ordinal));
-        else Assert.Equal([page.Message], messages);
+        if (Snapshot.IsUpdated)
+        {
+            File.WriteAllText(
+                Path.Combine(Checkout.Root, $"docs/diagnostics/{id}.md"),
+                DiagnosticPage.Text(id).Replace(page.Message, messages.First(), StringComparison.Ordinal));
+            return;
+        }
+
+        Assert.Equal([page.Message], messages);
     }
 
     [Theory]
@@ -77,18 +87,24 @@ public sealed class DiagnosticPageTests
     [Fact]
     public void Every_page_belongs_to_an_id_and_has_its_line_on_the_first_page()
     {
-        var pages = Directory.GetFiles(Path.Combine(Checkout.Root, "docs/diagnostics"), "SFP*.md").Select(file => Path.GetFileNameWithoutExtension(file)!);
+        var pages = Directory.GetFiles(Path.Combine(Checkout.Root, "docs/diagnostics"), "SFP*.md")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!);
         var kinds = ProblemTable.Kinds.Where(kind => kind.Category != ProblemTable.Configuration).ToList();
-        var lines = Checkout.Read("docs/diagnostics/README.md").Split('\n').Where(line => line.StartsWith("| [SFP", StringComparison.Ordinal));
+        var lines = Checkout.Read("docs/diagnostics/README.md")
+            .Split('\n')
+            .Where(line => line.StartsWith("| [SFP", StringComparison.Ordinal));
 
         Assert.Equal(kinds.Select(kind => kind.Id), pages.Order(StringComparer.Ordinal));
-        Assert.Equal(kinds.Select(kind => $"| [{kind.Id}]({kind.Id}.md) | {kind.Title} |"), lines.Where(line => !line.Contains("configuration.md", StringComparison.Ordinal)));
+        Assert.Equal(
+            kinds.Select(kind => $"| [{kind.Id}]({kind.Id}.md) | {kind.Title} |"),
+            lines.Where(line => !line.Contains("configuration.md", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void The_release_notes_of_the_analyzers_have_one_line_for_each_id_they_report()
     {
-        var notes = Checkout.Read("src/Generators/AnalyzerReleases.Shipped.md") + Checkout.Read("src/Generators/AnalyzerReleases.Unshipped.md");
+        var notes = Checkout.Read("src/Generators/AnalyzerReleases.Shipped.md")
+            + Checkout.Read("src/Generators/AnalyzerReleases.Unshipped.md");
         var lines = notes.Split('\n').Where(line => line.StartsWith("SFP", StringComparison.Ordinal));
         var expected = Analysis.Analyzers
             .SelectMany(analyzer => analyzer.SupportedDiagnostics.Select(descriptor => (descriptor, analyzer.GetType().Name)))
@@ -104,7 +120,9 @@ public sealed class DiagnosticPageTests
         var run = GeneratorRun.Over(source);
         var errors = run.Output.GetDiagnostics(TestContext.Current.CancellationToken).AddRange(await Analysis.Run(run.Output));
         return errors
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("SFP", StringComparison.Ordinal))
-            .Select(diagnostic => $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+            .Where(diagnostic =>
+                diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("SFP", StringComparison.Ordinal))
+            .Select(diagnostic => $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: "
+                + diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -18,7 +18,12 @@ public sealed class EditTests
         """,
         """
         namespace Sample;
-        internal static class Texts { public static string Greeting = "Hello"; public const string Title = "Interface"; public static string Name() { return "x"; } }
+        internal static class Texts
+        {
+            public static string Greeting = "Hello";
+            public const string Title = "Interface";
+            public static string Name() { return "x"; }
+        }
         internal static class Ports { public static int Other = 1; public const int Web = (int)Known.Web; }
         internal enum Known { Web = 443 }
         """,
@@ -45,10 +50,13 @@ public sealed class EditTests
     [InlineData("public sealed partial class Web { /*", "/// <summary>Documented.</summary>\npublic sealed partial class Web { /*")]
     [InlineData("public int Length", "public int Id")]
     [InlineData("public sealed partial class Web { /*", "public sealed class Web { /*")]
-    [InlineData("public sealed partial class Web { /*", "[Starface.Policy.Inbound(Starface.Policy.Protocol.Udp, 5)] public sealed partial class Web { /*")]
+    [InlineData(
+        "public sealed partial class Web { /*",
+        "[Starface.Policy.Inbound(Starface.Policy.Protocol.Udp, 5)] public sealed partial class Web { /*")]
     [InlineData("[Policy(\"pbx\")]", "[Policy(\"pbx\", Title = \"Hosted\")]")]
     [InlineData("using Starface.Policy;\nnamespace Sample;\n[Policy", "namespace Sample;\n[Policy")]
-    public void An_edit_that_a_declaration_depends_on_is_seen(string from, string to) => AssertSeen(compilation => Edit(compilation, from, to));
+    public void An_edit_that_a_declaration_depends_on_is_seen(string from, string to) =>
+        AssertSeen(compilation => Edit(compilation, from, to));
 
     [Fact]
     public void An_option_that_a_declaration_depends_on_is_seen() =>
@@ -65,8 +73,11 @@ public sealed class EditTests
         var library = LibraryWith(443);
 
         AssertSeen(
-            compilation => compilation.ReplaceReference(compilation.References.Single(reference => reference.Display == library.Display), LibraryWith(8443)),
-            "\n[Starface.Policy.Service(\"other\"), Starface.Policy.Inbound(Starface.Policy.Protocol.Tcp, Library.Port)] public sealed partial class Other;",
+            compilation => compilation.ReplaceReference(
+                compilation.References.Single(reference => reference.Display == library.Display),
+                LibraryWith(8443)),
+            "\n[Starface.Policy.Service(\"other\"), Starface.Policy.Inbound(Starface.Policy.Protocol.Tcp, Library.Port)]"
+                + "public sealed partial class Other;",
             library);
     }
 
@@ -79,8 +90,16 @@ public sealed class EditTests
         var run = GeneratorRun.Over(GeneratorRun.Compile(Files));
         (string From, string To)[] edits =
         [
-            ("=> 1; }", "=> 2; }"), ("Web = 443", "Web = 80"), ("=> 2; }", "=> 3; }"), ("return \"x\"", "return \"y\""), ("Web = 80", "Web = 443"), ("=> 3; }", "=> Id.Length; }"),
-            ("[Policy(\"pbx\")]", ""), ("Title = \"Interface\"", "Title = \"Other\""), ("[Allow<Web", "[Policy(\"pbx\"), Allow<Web"), ("return \"y\"", "return Title"),
+            ("=> 1; }", "=> 2; }"),
+            ("Web = 443", "Web = 80"),
+            ("=> 2; }", "=> 3; }"),
+            ("return \"x\"", "return \"y\""),
+            ("Web = 80", "Web = 443"),
+            ("=> 3; }", "=> Id.Length; }"),
+            ("[Policy(\"pbx\")]", ""),
+            ("Title = \"Interface\"", "Title = \"Other\""),
+            ("[Allow<Web", "[Policy(\"pbx\"), Allow<Web"),
+            ("return \"y\"", "return Title"),
         ];
 
         foreach (var (from, to) in edits)
@@ -102,7 +121,9 @@ public sealed class EditTests
             var tree = run.Input.SyntaxTrees[index];
             var tokens = tree.GetRoot(TestContext.Current.CancellationToken).DescendantTokens().ToList();
             // Back to what was written every now and then, so that little remains broken for long.
-            var text = random.Next(3) == 0 || tokens.Count < 2 ? Files[index] : tree.ToString().Remove(tokens[random.Next(tokens.Count)].SpanStart, 1);
+            var text = random.Next(3) == 0 || tokens.Count < 2
+                ? Files[index]
+                : tree.ToString().Remove(tokens[random.Next(tokens.Count)].SpanStart, 1);
 
             run = run.Again(run.Input.ReplaceSyntaxTree(tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(text))));
 
@@ -147,11 +168,17 @@ public sealed class EditTests
     private static CompilationReference LibraryWith(int port) =>
         GeneratorRun.CompileAlone("Library", [$"public static class Library {{ public const int Port = {port}; }}"]).ToMetadataReference();
 
-    private static string Everything(GeneratorRun run) => string.Join("\n", run.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Key + "\n" + file.Value));
+    private static string Everything(GeneratorRun run) =>
+        string.Join("\n", run.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Key + "\n" + file.Value));
 
     private static CSharpCompilation Edit(CSharpCompilation compilation, string from, string to)
     {
         var tree = compilation.SyntaxTrees.First(tree => tree.ToString().Contains(from, StringComparison.Ordinal));
-        return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.ToString().Replace(from, to, StringComparison.Ordinal), (CSharpParseOptions)tree.Options, tree.FilePath));
+        return compilation.ReplaceSyntaxTree(
+            tree,
+            CSharpSyntaxTree.ParseText(
+                tree.ToString().Replace(from, to, StringComparison.Ordinal),
+                (CSharpParseOptions)tree.Options,
+                tree.FilePath));
     }
 }

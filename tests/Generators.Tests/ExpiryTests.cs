@@ -25,7 +25,7 @@ public sealed class ExpiryTests
             """);
 
     [Fact]
-    public Task A_companion_has_to_be_a_service() =>
+    public Task A_needed_type_has_to_be_a_service() =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             [Service("sip")]
             [Needs<{|SFP1030:Other|}>]
@@ -42,7 +42,7 @@ public sealed class ExpiryTests
             """);
 
     [Fact]
-    public Task A_companion_of_no_service_is_reported() =>
+    public Task A_need_outside_of_a_service_is_reported() =>
         PolicyAnalyzerTest<IneffectiveAttributeAnalyzer>.Check("""
             [{|SFP1006:Needs<string>|}]
             public sealed class Other;

@@ -17,8 +17,16 @@ public sealed class GeneratedCodeTests
         Assert.Equal("Web interface & REST", service.Title);
         Assert.Equal(
             [
-                new Requirement(Direction.Inbound, Protocol.Tcp, new(443), "Port table, row 443: Weboberfläche") { Setting = "WebPort", MinimumTls = Tls.V12 },
-                new Requirement(Direction.Inbound, Protocol.Tcp, new(80), "Port table, row 80") { Unencrypted = true, Basis = Basis.Stated },
+                new Requirement(Direction.Inbound, Protocol.Tcp, new(443), "Port table, row 443: Weboberfläche")
+                {
+                    Setting = "WebPort",
+                    MinimumTls = Tls.V12,
+                },
+                new Requirement(Direction.Inbound, Protocol.Tcp, new(80), "Port table, row 80")
+                {
+                    Unencrypted = true,
+                    Basis = Basis.Stated,
+                },
             ],
             service.Requirements);
     }
@@ -62,7 +70,12 @@ public sealed class GeneratedCodeTests
 
         Assert.Equal("cloud-pbx", policy.Id);
         Assert.Equal(
-            [("web-interface", "administrators", null), ("rtp-media", "anywhere", "Media may come from \"any\" gateway"), ("rtp-media", "sip-providers", null), ("updates", null, null)],
+            [
+                ("web-interface", "administrators", null),
+                ("rtp-media", "anywhere", "Media may come from \"any\" gateway"),
+                ("rtp-media", "sip-providers", null),
+                ("updates", null, null),
+            ],
             policy.Allowances.Select(allowance => (allowance.Service.Id, allowance.PeerGroup, allowance.Because)));
         Assert.Equal(["administrators", "sip-providers"], policy.PeerGroups);
         Assert.Equal(["MediaPorts", "WebPort"], policy.Settings.Select(setting => setting.Name));
@@ -135,7 +148,8 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Services_of_a_referenced_assembly_work_in_a_policy()
     {
-        var services = GeneratorRun.Over(GeneratorRun.Compile(Sources.WebInterface, Sources.RtpMedia, Sources.Updates).WithAssemblyName("Vendor"));
+        var services = GeneratorRun.Over(
+            GeneratorRun.Compile(Sources.WebInterface, Sources.RtpMedia, Sources.Updates).WithAssemblyName("Vendor"));
         var reference = Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(services.Emit());
 
         var apart = GeneratorRun.Over(GeneratorRun.Compile(Sources.CloudPbx).AddReferences(reference));
@@ -147,7 +161,7 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
-    public void Reading_a_definition_with_mistakes_fails_with_words_where_the_diagnostics_are_silenced()
+    public void Reading_an_invalid_definition_throws_where_the_diagnostics_are_silenced()
     {
         var assembly = GeneratorRun.Over("""
             using Starface.Policy;
@@ -156,7 +170,10 @@ public sealed class GeneratedCodeTests
 
         var exception = Assert.Throws<TargetInvocationException>(() => assembly.GetType("Web")!.GetProperty("Definition")!.GetValue(null));
 
-        Assert.Contains("The declaration of Web is invalid", Assert.IsType<PolicyException>(exception.InnerException).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The declaration of Web is invalid",
+            Assert.IsType<PolicyException>(exception.InnerException).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -223,8 +240,10 @@ public sealed class GeneratedCodeTests
     private static T Get<T>(string type, string member)
     {
         var declaring = Sample.Value.GetType(type, throwOnError: true)!;
-        return (T)(declaring.GetField(member)?.GetRawConstantValue() ?? declaring.GetProperty(member, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!.GetValue(null))!;
+        const BindingFlags Own = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        return (T)(declaring.GetField(member)?.GetRawConstantValue() ?? declaring.GetProperty(member, Own)!.GetValue(null))!;
     }
 
-    private static void Set(object target, string property, object value) => target.GetType().GetProperty(property)!.SetValue(target, value);
+    private static void Set(object target, string property, object value) =>
+        target.GetType().GetProperty(property)!.SetValue(target, value);
 }

@@ -37,7 +37,7 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
 
-    /// <summary>Warnings and errors of the compiler in the sources and what was generated.</summary>
+    /// <summary>Warnings and errors of the compiler in the sources and in generated files.</summary>
     public IEnumerable<string> Complaints =>
         Output.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
@@ -54,13 +54,15 @@ internal sealed class GeneratorRun
         return new(driver, compilation);
     }
 
-    public static CSharpCompilation Compile(params IEnumerable<string> sources) => CompileAlone("Sample", sources).AddReferences(Catalog.Reference);
+    public static CSharpCompilation Compile(params IEnumerable<string> sources) =>
+        CompileAlone("Sample", sources).AddReferences(Catalog.Reference);
 
     /// <summary>A compilation that does not reference the catalog.</summary>
     public static CSharpCompilation CompileAlone(string assembly, IEnumerable<string> sources)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose).WithFeatures([new("strict", "true")]);
-        return Empty.WithAssemblyName(assembly).AddSyntaxTrees(sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, options, $"Source{index}.cs")));
+        return Empty.WithAssemblyName(assembly).AddSyntaxTrees(
+            sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, options, $"Source{index}.cs")));
     }
 
     public GeneratorRun Again(CSharpCompilation compilation) => new(Driver, compilation);
@@ -80,6 +82,6 @@ internal sealed class GeneratorRun
         return stream.ToArray();
     }
 
-    /// <summary>Loads what was compiled, beside other tests' assemblies of the same name.</summary>
+    /// <summary>Loads the assembly, beside other tests' assemblies with the same name.</summary>
     public Assembly Load() => new AssemblyLoadContext(null).LoadFromStream(new MemoryStream(Emit()));
 }

@@ -9,7 +9,13 @@ public sealed class IncrementalityTests
 
     private static readonly string[] OurSteps =
     [
-        TrackingNames.Services, TrackingNames.Policies, TrackingNames.ServiceEntries, TrackingNames.PolicyEntries, TrackingNames.Clashes, TrackingNames.RootNamespace, TrackingNames.Catalog,
+        TrackingNames.Services,
+        TrackingNames.Policies,
+        TrackingNames.ServiceEntries,
+        TrackingNames.PolicyEntries,
+        TrackingNames.Clashes,
+        TrackingNames.RootNamespace,
+        TrackingNames.Catalog,
     ];
 
     [Fact]
@@ -20,7 +26,8 @@ public sealed class IncrementalityTests
         AssertNothingRuns(compilation => compilation.AddSyntaxTrees(Parse("internal class Another;", compilation, "Another.cs")));
 
     [Fact]
-    public void A_comment_runs_nothing() => AssertNothingRuns(compilation => Edit(compilation, "namespace Sample;", "namespace Sample; // a comment"));
+    public void A_comment_runs_nothing() =>
+        AssertNothingRuns(compilation => Edit(compilation, "namespace Sample;", "namespace Sample; // a comment"));
 
     [Fact]
     public void A_method_body_runs_nothing() => AssertNothingRuns(compilation => Edit(compilation, "Number() => 1", "Number() => 2"));
@@ -55,7 +62,7 @@ public sealed class IncrementalityTests
                 Parse("namespace Sample; [Starface.Policy.Policy(\"second\")] public partial class Second;", compilation, "Second.cs"))));
 
     [Fact]
-    public void A_policy_that_goes_takes_its_file_along()
+    public void A_removed_policy_removes_its_file()
     {
         var first = GeneratorRun.Over([.. Sources.All, Bystander]);
 
@@ -74,7 +81,9 @@ public sealed class IncrementalityTests
         Assert.All(OurSteps, step => Assert.NotEmpty(second.Result.TrackedSteps[step]));
         Assert.All(
             OurSteps.SelectMany(step => second.Result.TrackedSteps[step]).SelectMany(step => step.Outputs),
-            output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, output.Reason.ToString()));
+            output => Assert.True(
+                output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,
+                output.Reason.ToString()));
         Assert.All(OutputsOf(second), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Equal(first.Files, second.Files);
     }
@@ -85,8 +94,13 @@ public sealed class IncrementalityTests
 
         var second = first.Again(edit(first.Input));
 
-        var changed = second.Files.Where(file => !first.Files.TryGetValue(file.Key, out var before) || before != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(changed.Count, OutputsOf(second).Count(reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New));
+        var changed = second.Files.Where(file => !first.Files.TryGetValue(file.Key, out var before) || before != file.Value)
+            .Select(file => file.Key)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        Assert.Equal(
+            changed.Count,
+            OutputsOf(second).Count(reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New));
         Assert.All(OutputsOf(second), reason => Assert.NotEqual(IncrementalStepRunReason.Unchanged, reason));
         return changed;
     }
@@ -97,7 +111,9 @@ public sealed class IncrementalityTests
     private static CSharpCompilation Edit(CSharpCompilation compilation, string from, string to)
     {
         var tree = compilation.SyntaxTrees.First(tree => tree.ToString().Contains(from, StringComparison.Ordinal));
-        return compilation.ReplaceSyntaxTree(tree, Parse(tree.ToString().Replace(from, to, StringComparison.Ordinal), compilation, tree.FilePath));
+        return compilation.ReplaceSyntaxTree(
+            tree,
+            Parse(tree.ToString().Replace(from, to, StringComparison.Ordinal), compilation, tree.FilePath));
     }
 
     private static SyntaxTree Parse(string text, CSharpCompilation compilation, string path) =>

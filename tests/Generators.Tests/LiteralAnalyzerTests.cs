@@ -45,7 +45,8 @@ public sealed class LiteralAnalyzerTests
     [InlineData("PortRange Value => new(to: {|SFP1042:1|}, from: 2);")]
     [InlineData("PortRange Value => new PortRange({|SFP1042:65536|});")]
     [InlineData("PbxVersion Value => PbxVersion.Parse({|SFP1043:\"8.\"|});")]
-    public Task A_constant_that_fails_when_it_runs_is_underlined(string member) => PolicyAnalyzerTest<LiteralAnalyzer>.Check(Program(member));
+    public Task A_constant_that_fails_at_run_time_is_underlined(string member) =>
+        PolicyAnalyzerTest<LiteralAnalyzer>.Check(Program(member));
 
     [Theory]
     [InlineData("PeerList Value => [\"203.0.113.0/24\", \"2001:db8::/64\", \"sg-0123\", \"pl-0123:5\", \"tag:VirtualNetwork\"];")]
@@ -58,7 +59,8 @@ public sealed class LiteralAnalyzerTests
     [InlineData("int Value => int.Parse(\"x\");")]
     [InlineData("Peer Value => Peer.Parse(null!);")]
     [InlineData("Peer Read(string text) => text; public static Prefix Value(string text) => Prefix.Parse(text);")]
-    public Task What_can_be_read_or_is_known_only_at_run_time_is_left_alone(string member) => PolicyAnalyzerTest<LiteralAnalyzer>.Check(Program(member));
+    public Task What_can_be_read_or_is_known_only_at_run_time_is_left_alone(string member) =>
+        PolicyAnalyzerTest<LiteralAnalyzer>.Check(Program(member));
 
     [Theory]
     [InlineData("{ WebPort = {|SFP1045:65536|} }")]
@@ -66,26 +68,37 @@ public sealed class LiteralAnalyzerTests
     [InlineData("{ WebPort = {|SFP1045:-1|}, Floor = -1 }")]
     [InlineData("{ MediaPorts = new({|SFP1045:0|}, 100) }")]
     [InlineData("{ Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add({|SFP1044:\"a b.example\"|}, [\"203.0.113.7\"]) }")]
-    [InlineData("{ Hosts = new Dictionary<string, PeerList> { [{|SFP1044:\"localhost\"|}] = [], [\"a.example\"] = [] }.ToImmutableSortedDictionary() }")]
-    [InlineData("{ WebPort = 1, MediaPorts = new(1, 65535), Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add(\"license.example.org\", []) }")]
+    [InlineData(
+        "{ Hosts = new Dictionary<string, PeerList> { [{|SFP1044:\"localhost\"|}] = [], [\"a.example\"] = [] }"
+            + ".ToImmutableSortedDictionary() }")]
+    [InlineData(
+        "{ WebPort = 1, MediaPorts = new(1, 65535), "
+            + "Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add(\"license.example.org\", []) }")]
     public Task What_an_instance_adds_is_checked_as_the_policy_will(string initializer) =>
         PolicyAnalyzerTest<InstanceAnalyzer>.Check(Program($"Cloud Value => new(new() {{ Phones = [] }}) {initializer};"));
 
     [Fact]
     public Task The_network_address_is_written_wherever_a_prefix_stands() =>
         PolicyFixTest<LiteralAnalyzer, ReplaceWithSuggestionFix>.Fix(
-            Program("PeerList Value => [{|SFP1040:\"203.0.113.5/24\"|}, /* home */ {|SFP1040:\"2001:db8::1/64\"|}]; public static Prefix Other => Prefix.Parse({|SFP1041:\"10.1.1.1/8\"|});"),
-            Program("PeerList Value => [\"203.0.113.0/24\", /* home */ \"2001:db8::/64\"]; public static Prefix Other => Prefix.Parse(\"10.0.0.0/8\");"),
+            Program(
+                "PeerList Value => [{|SFP1040:\"203.0.113.5/24\"|}, /* home */ {|SFP1040:\"2001:db8::1/64\"|}]; "
+                    + "public static Prefix Other => Prefix.Parse({|SFP1041:\"10.1.1.1/8\"|});"),
+            Program(
+                "PeerList Value => [\"203.0.113.0/24\", /* home */ \"2001:db8::/64\"]; "
+                    + "public static Prefix Other => Prefix.Parse(\"10.0.0.0/8\");"),
             problems: 3);
 
     [Fact]
     public Task Ports_are_written_in_order() =>
-        PolicyFixTest<LiteralAnalyzer, ReplaceWithSuggestionFix>.Fix(Program("PortRange Value => PortRange.Parse({|SFP1042:\"20-10\"|});"), Program("PortRange Value => PortRange.Parse(\"10-20\");"));
+        PolicyFixTest<LiteralAnalyzer, ReplaceWithSuggestionFix>.Fix(
+            Program("PortRange Value => PortRange.Parse({|SFP1042:\"20-10\"|});"),
+            Program("PortRange Value => PortRange.Parse(\"10-20\");"));
 
     [Theory]
     [InlineData("PortRange Value => new(20, {|SFP1042:10|});", "PortRange Value => new(10, 20);")]
     [InlineData("PortRange Value => new PortRange(to: {|SFP1042:10|}, from: 20);", "PortRange Value => new PortRange(to: 20, from: 10);")]
-    public Task Ends_of_a_range_are_swapped(string wrong, string right) => PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Fix(Program(wrong), Program(right));
+    public Task Ends_of_a_range_are_swapped(string wrong, string right) =>
+        PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Fix(Program(wrong), Program(right));
 
     [Fact]
     public Task All_ends_of_ranges_are_swapped() =>
@@ -97,18 +110,22 @@ public sealed class LiteralAnalyzerTests
     [Fact]
     public Task Of_URLs_of_pinned_hosts_the_hosts_are_kept() =>
         PolicyFixTest<InstanceAnalyzer, ReplaceWithSuggestionFix>.Fix(
-            Program(Pinned("{|SFP1044:\"https://license.example.org/\"|}", "{|SFP1044:\"a.example.\"|}")), Program(Pinned("\"license.example.org\"", "\"a.example\"")), problems: 2);
+            Program(Pinned("{|SFP1044:\"https://license.example.org/\"|}", "{|SFP1044:\"a.example.\"|}")),
+            Program(Pinned("\"license.example.org\"", "\"a.example\"")),
+            problems: 2);
 
     [Fact]
-    public Task A_pinned_host_that_could_be_any_is_left_to_its_author() =>
-        PolicyFixTest<InstanceAnalyzer, ReplaceWithSuggestionFix>.Leave(Program(Pinned("{|SFP1044:\"localhost\"|}", "\"license.example.org\"")));
+    public Task A_pinned_host_that_could_be_any_is_left_to_the_author() =>
+        PolicyFixTest<InstanceAnalyzer, ReplaceWithSuggestionFix>.Leave(
+            Program(Pinned("{|SFP1044:\"localhost\"|}", "\"license.example.org\"")));
 
     [Fact]
-    public Task An_end_that_is_no_port_is_left_to_its_author() =>
+    public Task An_end_that_is_no_port_is_left_to_the_author() =>
         PolicyFixTest<LiteralAnalyzer, SwapPortsFix>.Leave(Program("PortRange Value => new(20, {|SFP1042:-10|});"));
 
     private static string Pinned(string first, string second) =>
-        $"Cloud Value => new(new() {{ Phones = [] }}) {{ Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add({first}, []).Add({second}, []) }};";
+        "Cloud Value => new(new() { Phones = [] }) { "
+            + $"Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add({first}, []).Add({second}, []) }};";
 
     private static string Program(string member) =>
         Declarations + "public static class Program { public const string Wrong = \"10.0.0.1/8\"; public static " + member + " }";

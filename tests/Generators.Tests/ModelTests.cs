@@ -74,7 +74,8 @@ public sealed class ModelTests
         var steps = typeof(TrackingNames).GetFields().Select(field => (string)field.GetRawConstantValue()!);
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
 
-        foreach (var output in steps.SelectMany(step => run.Result.TrackedSteps[step]).SelectMany(step => step.Outputs)) Walk(output.Value, visited);
+        foreach (var output in steps.SelectMany(step => run.Result.TrackedSteps[step]).SelectMany(step => step.Outputs))
+            Walk(output.Value, visited);
 
         Assert.Contains(visited, value => value is RequirementModel);
         Assert.Contains(visited, value => value is CatalogModel);
@@ -82,17 +83,19 @@ public sealed class ModelTests
 
     [Fact]
     public void The_walk_through_models_finds_what_it_looks_for() =>
-        Assert.Throws<Xunit.Sdk.TrueException>(() => Walk(new { Inner = new[] { GeneratorRun.Compile("class A;") } }, new(ReferenceEqualityComparer.Instance)));
+        Assert.Throws<Xunit.Sdk.TrueException>(
+            () => Walk(new { Inner = new[] { GeneratorRun.Compile("class A;") } }, new(ReferenceEqualityComparer.Instance)));
 
     [Fact]
-    public void A_model_and_the_generated_code_tell_the_same()
+    public void A_model_and_the_generated_code_are_equal()
     {
         var run = GeneratorRun.Over(Sources.All);
         var assembly = run.Load();
 
         foreach (var service in Models(Sources.All).OfType<ServiceModel>())
         {
-            var generated = (Starface.Policy.ServiceDefinition)assembly.GetType(service.Type.MetadataName)!.GetProperty("Definition")!.GetValue(null)!;
+            var type = assembly.GetType(service.Type.MetadataName)!;
+            var generated = (Starface.Policy.ServiceDefinition)type.GetProperty("Definition")!.GetValue(null)!;
             var own = service.ToDefinition();
             Assert.Equal(own.Requirements.Select(Show), generated.Requirements.Select(Show));
             Assert.Equal(own.Needs, generated.Needs);
@@ -104,7 +107,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void What_an_allowance_says_beside_its_types_reaches_the_policy()
+    public void The_arguments_of_an_allowance_reach_the_policy()
     {
         string[] sources = [Sources.Updates, """
             using Starface.Policy;
@@ -128,10 +131,11 @@ public sealed class ModelTests
 
         Assert.All([generated, own], policy =>
         {
-            Assert.Equal(["updates"], policy.Allowances[0].Service.Needs);
+            var first = policy.Allowances[0];
+            Assert.Equal(["updates"], first.Service.Needs);
             Assert.Equal(
                 (true, "Emergency calls", Starface.Policy.CalendarDate.Parse("2028-02-29"), "OPS-\"1\""),
-                (policy.Allowances[0].NeverCut, policy.Allowances[0].Because, policy.Allowances[0].Expires!.Value, policy.Allowances[0].Ticket));
+                (first.NeverCut, first.Because, first.Expires!.Value, first.Ticket));
             Assert.Equal((false, null, null), (policy.Allowances[1].NeverCut, policy.Allowances[1].Expires, policy.Allowances[1].Ticket));
         });
     }
@@ -140,7 +144,10 @@ public sealed class ModelTests
     {
         var compilation = GeneratorRun.Compile(sources);
         var models = new List<object>();
-        foreach (var type in compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().OrderBy(type => type.Name, StringComparer.Ordinal))
+        var types = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type)
+            .OfType<INamedTypeSymbol>()
+            .OrderBy(type => type.Name, StringComparer.Ordinal);
+        foreach (var type in types)
         {
             if (ServiceParser.Parse(type, [], TestContext.Current.CancellationToken) is { } service) models.Add(service);
             if (PolicyParser.Parse(type, [], TestContext.Current.CancellationToken) is { } policy) models.Add(policy);
@@ -151,14 +158,16 @@ public sealed class ModelTests
 
     private static void Walk(object? value, HashSet<object> visited)
     {
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || !visited.Add(value)) return;
-        var isRoslyn = value is ISymbol or Compilation or SyntaxNode or SyntaxTree or Location or AttributeData or SemanticModel or SyntaxToken or SyntaxReference;
+        var isRoslyn = value is ISymbol or Compilation or SemanticModel or Location or AttributeData
+            or SyntaxNode or SyntaxTree or SyntaxToken or SyntaxReference;
         Assert.True(!isRoslyn, $"A model holds a {value.GetType()}.");
         if (value is IEnumerable items)
             foreach (var item in items)
                 Walk(item, visited);
         for (var type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in type.GetFields(Own))
                 if (!field.FieldType.IsPointer)
                     Walk(field.GetValue(value), visited);
     }

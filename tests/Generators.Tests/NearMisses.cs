@@ -1,17 +1,22 @@
 namespace Starface.Generators.Tests;
 
-/// <summary>For each diagnostic what comes nearest to the problem without being it.</summary>
+/// <summary>The nearest valid source for each diagnostic.</summary>
 internal static class NearMisses
 {
     /// <summary>The sources by id.</summary>
     public static IReadOnlyDictionary<string, string> ById { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["SFP1001"] = "[Service(\"a\")] public partial class A { public class NotPartial; } public class Other;",
-        ["SFP1002"] = "[Policy(\"a\")] public partial class A : FirewallPolicy { public static A Make() => new(); public static A Make<T>() => new(); }",
-        ["SFP1003"] = Service("[Inbound(Protocol.Tcp, 443)]", "{ public static string Ids => \"1\"; public static int InboundTcp44 => 1; }"),
+        ["SFP1002"] = "[Policy(\"a\")] public partial class A : FirewallPolicy { public static A Make() => new(); "
+            + "public static A Make<T>() => new(); }",
+        ["SFP1003"] = Service(
+            "[Inbound(Protocol.Tcp, 443)]",
+            "{ public static string Ids => \"1\"; public static int InboundTcp44 => 1; }"),
         ["SFP1004"] = "[Service(\"a-1-abcdefghijklmnopqrstuvwxyz-012345678\")] public partial class A;",
-        ["SFP1005"] = "[Service(\"sip\")] public partial class A; [Service(\"sip2\")] public partial class B; [Policy(\"sip\")] public partial class C;",
-        ["SFP1006"] = "[Service(\"a\"), Outbound(Protocol.Udp, 123)] public partial class A; [Policy(\"b\")] public partial class B; public class C;",
+        ["SFP1005"] = "[Service(\"sip\")] public partial class A; [Service(\"sip2\")] public partial class B; "
+            + "[Policy(\"sip\")] public partial class C;",
+        ["SFP1006"] = "[Service(\"a\"), Outbound(Protocol.Udp, 123)] public partial class A; [Policy(\"b\")] public partial class B; "
+            + "public class C;",
         ["SFP1010"] = Service("[Inbound(Protocol.Tcp, 1)] [Inbound(Protocol.Tcp, 65535)]"),
         ["SFP1011"] = Service("[Inbound(Protocol.Udp, 5060, 5060)]"),
         ["SFP1012"] = Service("[Inbound(Protocol.Tcp, Ports = \"80-443\")]"),
@@ -25,8 +30,11 @@ internal static class NearMisses
         ["SFP1024"] = Service("[Inbound(Protocol.Tcp, 443, Setting = \"W\")] [Inbound(Protocol.Udp, 443, Setting = \"DefinitionPort2\")]"),
         ["SFP1030"] = Policy("[Allow<Sip, Phones>]"),
         ["SFP1031"] = Policy("[Allow<Sip, Sub>]") + " public class Base : PeerGroup; public sealed class Sub : Base;",
-        ["SFP1032"] = Policy("[Allow<Sip, Phones>] [Allow<Web, Phones>] [Allow<Web, Branch.Phones2>]") + " public static class Branch { public sealed class Phones2 : PeerGroup; public sealed class Phones : PeerGroup; }",
-        ["SFP1033"] = Service("[Inbound(Protocol.Tcp, 443, Setting = \"WebPort\")] [Inbound(Protocol.Udp, 443, Setting = \"WebPort\")] [Inbound(Protocol.Tcp, 80, Setting = \"PlainPort\")]"),
+        ["SFP1032"] = Policy("[Allow<Sip, Phones>] [Allow<Web, Phones>] [Allow<Web, Branch.Phones2>]")
+            + " public static class Branch { public sealed class Phones2 : PeerGroup; public sealed class Phones : PeerGroup; }",
+        ["SFP1033"] = Service(
+            "[Inbound(Protocol.Tcp, 443, Setting = \"WebPort\")] [Inbound(Protocol.Udp, 443, Setting = \"WebPort\")] "
+                + "[Inbound(Protocol.Tcp, 80, Setting = \"PlainPort\")]"),
         ["SFP1034"] = Policy("[Allow<Updates>]"),
         ["SFP1035"] = Policy("[Allow<Mixed, Phones>]"),
         ["SFP1036"] = Policy("[Allow<Sip, Phones>] [Allow<Sip, Users>] [Allow<Web, Phones>]"),
@@ -34,10 +42,15 @@ internal static class NearMisses
         ["SFP1041"] = Code("Prefix Value => Prefix.Parse(\"2001:db8::/48\");"),
         ["SFP1042"] = Code("PortRange Value => PortRange.Parse(\"10000-10000\"); public static PortRange Other => new(1, 65535);"),
         ["SFP1043"] = Code("PbxVersion Value => PbxVersion.Parse(\"8.0\");"),
-        ["SFP1044"] = Code("Cloud Value => new(new() { Phones = [] }) { Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add(\"updates.example\", []) };"),
-        ["SFP1045"] = Code("Cloud Value => new(new() { Phones = [] }) { WebPort = 65535 }; public static Cloud Other => new(new() { Phones = [] }) { WebPort = 1 };"),
+        ["SFP1044"] = Code(
+            "Cloud Value => new(new() { Phones = [] }) { Hosts = "
+                + "ImmutableSortedDictionary<string, PeerList>.Empty.Add(\"updates.example\", []) };"),
+        ["SFP1045"] = Code(
+            "Cloud Value => new(new() { Phones = [] }) { WebPort = 65535 }; "
+                + "public static Cloud Other => new(new() { Phones = [] }) { WebPort = 1 };"),
         ["SFP2001"] = Service("[Inbound(Protocol.Tcp, 5060, 5063)] [Inbound(Protocol.Tcp, 5062, 5064)]"),
-        ["SFP2002"] = Service("[Inbound(Protocol.Udp, 10000, 14999)] [Inbound(Protocol.Udp, 15001, 20000)] [Inbound(Protocol.Udp, 12000, 18000)]"),
+        ["SFP2002"] = Service(
+            "[Inbound(Protocol.Udp, 10000, 14999)] [Inbound(Protocol.Udp, 15001, 20000)] [Inbound(Protocol.Udp, 12000, 18000)]"),
         ["SFP2003"] = Policy("[Allow<Sip, Phones>(NeverCut = true)] [Allow<Sip, Anywhere>(Because = \"The provider's addresses change\")]"),
         ["SFP2004"] = Service("[Inbound(Protocol.Tcp, 443, Setting = \"WebPort\")] [Inbound(Protocol.Udp, 443, Setting = \"ApiPort\")]"),
         ["SFP2005"] = Policy("[Allow<Calls, Phones>] [Allow<Media, Users>]"),
@@ -45,7 +58,9 @@ internal static class NearMisses
         ["SFP2007"] = Policy("[Allow<Yealink>]"),
         ["SFP2009"] = Policy("[Allow<Updates>]"),
         ["SFP2010"] = Policy("[Allow<Push>]", ", PbxVersion = \"7.0.0.19\""),
-        ["SFP2011"] = "[Service(\"media\"), Inbound(Protocol.Udp, 10000, 20001), Outbound(Protocol.Udp, 1025, 65535)] public partial class Own;" + Policy("[Allow<Own, Phones>]"),
+        ["SFP2011"] = "[Service(\"media\"), Inbound(Protocol.Udp, 10000, 20001), Outbound(Protocol.Udp, 1025, 65535)] "
+            + "public partial class Own;"
+            + Policy("[Allow<Own, Phones>]"),
         ["SFP3001"] = Policy("[Allow<Plain, Phones>] [Allow<Plain, Anywhere>(Because = \"It redirects to https\")] [Allow<Web, Anywhere>]"),
         ["SFP3002"] = Policy("[Allow<Support, Phones>] [Allow<Support, Anywhere>(Because = \"The key alone opens it\")]"),
         ["SFP3003"] = Policy("[Allow<Sip, Phones>] [Allow<Sip, Anywhere>(Because = \"The provider's addresses change\")]"),
@@ -53,13 +68,17 @@ internal static class NearMisses
         ["SFP3005"] = Service("[Inbound(Protocol.Udp, 10000, 20000)] [Outbound(Protocol.Udp, 1025, 65535)]"),
         ["SFP3006"] = Policy("[Allow<Sip, Anywhere>(Because = \"To do with the provider's changing addresses\")]"),
         ["SFP3007"] = Policy("[Allow<Web, Phones>(Expires = \"2028-02-29\")]"),
-        ["SFP4002"] = "[Service(\"many\")] " + string.Concat(Enumerable.Range(0, 300).Select(port => FormattableString.Invariant($"[Inbound(Protocol.Tcp, {20000 + (2 * port)})] "))) + "public partial class Many; " + Policy("[Allow<Many, Phones>]"),
+        ["SFP4002"] = "[Service(\"many\")] "
+            + string.Concat(Enumerable.Range(0, 300)
+                .Select(port => FormattableString.Invariant($"[Inbound(Protocol.Tcp, {20000 + (2 * port)})] ")))
+            + "public partial class Many; " + Policy("[Allow<Many, Phones>]"),
         ["SFP4004"] = Service("[Inbound(Protocol.Icmp)]"),
         ["SFP4006"] = Service("[Inbound(Protocol.Udp, 5060, Source = \"Weboberfläche\")]"),
         ["SFP4007"] = Policy("[Allow<Web, Phones>] [Allow<Web, Phones2>]") + " public sealed class Phones2 : PeerGroup;",
     };
 
-    private static string Service(string requirements, string body = ";") => $"[Service(\"a\")] {requirements} public sealed partial class A{body}";
+    private static string Service(string requirements, string body = ";") =>
+        $"[Service(\"a\")] {requirements} public sealed partial class A{body}";
 
     private static string Policy(string allowances, string arguments = "") => $$"""
         public sealed class Phones : PeerGroup;
@@ -71,8 +90,10 @@ internal static class NearMisses
         [Service("plain"), Inbound(Protocol.Tcp, 80, Unencrypted = true)] public sealed partial class Plain;
         [Service("support"), Inbound(Protocol.Tcp, 22)] public sealed partial class Support;
         [Service("updates"), Outbound(Protocol.Tcp, 443, Host = "updates.example")] public sealed partial class Updates;
-        [Service("mixed"), Outbound(Protocol.Tcp, 443, Host = "updates.example"), Inbound(Protocol.Tcp, 8443)] public sealed partial class Mixed;
-        [Service("yealink", Viewpoint = Viewpoint.Phones), Outbound(Protocol.Tcp, 443, Host = "dm.example")] public sealed partial class Yealink;
+        [Service("mixed"), Outbound(Protocol.Tcp, 443, Host = "updates.example"), Inbound(Protocol.Tcp, 8443)]
+        public sealed partial class Mixed;
+        [Service("yealink", Viewpoint = Viewpoint.Phones), Outbound(Protocol.Tcp, 443, Host = "dm.example")]
+        public sealed partial class Yealink;
         [Service("push"), Outbound(Protocol.Tcp, 443, Host = "push.example", Since = "7.0.0.19")] public sealed partial class Push;
 
         [Policy("cloud"{{arguments}})]
@@ -81,5 +102,6 @@ internal static class NearMisses
         """;
 
     private static string Code(string member) =>
-        "using Starface.Policy.Flows; using System.Collections.Immutable;" + Policy("[Allow<Web, Phones>] [Allow<Updates>]") + "public static class Program { public static " + member + " }";
+        "using Starface.Policy.Flows; using System.Collections.Immutable;" + Policy("[Allow<Web, Phones>] [Allow<Updates>]")
+            + "public static class Program { public static " + member + " }";
 }

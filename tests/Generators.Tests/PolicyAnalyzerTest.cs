@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Testing;
 namespace Starface.Generators.Tests;
 
 /// <summary>
-/// Runs an analyzer beside the generator, as a build does: what the markup does not announce fails the test, the compiler's own errors
-/// about missing members included.
+/// Runs an analyzer beside the generator, as a build does: a diagnostic that the markup does not announce fails the test, including errors
+/// of the compiler about missing members.
 /// </summary>
 internal sealed class PolicyAnalyzerTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>
     where TAnalyzer : DiagnosticAnalyzer, new()

@@ -24,7 +24,7 @@ internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyz
         TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck;
     }
 
-    /// <summary>Mends a source with one problem or several.</summary>
+    /// <summary>Fixes a source with one or several problems.</summary>
     public static Task Fix(string wrong, string right, int problems = 1)
     {
         var test = new PolicyFixTest<TAnalyzer, TFix> { NumberOfIncrementalIterations = problems, NumberOfFixAllIterations = 1 };
@@ -33,7 +33,7 @@ internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyz
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Offers nothing for the problems of a source.</summary>
+    /// <summary>Offers no fix for the problems of a source.</summary>
     public static Task Leave(string wrong)
     {
         var test = new PolicyFixTest<TAnalyzer, TFix>();

@@ -7,14 +7,16 @@ public sealed class PolicyReviewTests
 {
     private const string Declarations = """
         [Service("media")] [Inbound(Protocol.Udp, 10000, 20000)] public sealed partial class Media;
-        [Service("sip"), Needs<Media>] [Inbound(Protocol.Udp, 5060, Unencrypted = true)] [Outbound(Protocol.Udp, 5060)] public sealed partial class Sip;
+        [Service("sip"), Needs<Media>] [Inbound(Protocol.Udp, 5060, Unencrypted = true)] [Outbound(Protocol.Udp, 5060)]
+        public sealed partial class Sip;
         [Service("tls")] [Inbound(Protocol.Tcp, 5061)] public sealed partial class SipTls;
         [Service("web")] [Inbound(Protocol.Tcp, 443, Setting = "WebPort")] public sealed partial class Web;
         [Service("api")] [Inbound(Protocol.Tcp, 443, Setting = "ApiPort")] public sealed partial class Api;
         [Service("plain")] [Inbound(Protocol.Tcp, 80, Unencrypted = true)] public sealed partial class Plain;
         [Service("support")] [Inbound(Protocol.Tcp, 20, 25)] public sealed partial class Support;
         [Service("phones"), RemoteHost("dm.example")] [Outbound(Protocol.Tcp, 443)] public sealed partial class Devices;
-        [Service("yealink", Viewpoint = Viewpoint.Phones)] [Outbound(Protocol.Tcp, 443, Host = "rps.example")] public sealed partial class Yealink;
+        [Service("yealink", Viewpoint = Viewpoint.Phones)] [Outbound(Protocol.Tcp, 443, Host = "rps.example")]
+        public sealed partial class Yealink;
         [Service("neon", DocumentedElsewhere = "Elsewhere.")] public sealed partial class Neon;
         [Service("push")] [Outbound(Protocol.Tcp, 443, Host = "push.example", Since = "7.0.0.19")] public sealed partial class Push;
         [Service("lookup")] [Outbound(Protocol.Tcp, 80, Unencrypted = true)] public sealed partial class Lookup;
@@ -42,7 +44,7 @@ public sealed class PolicyReviewTests
     [InlineData("[Allow<Web, Users>(Because = {|SFP3006:\"ToDo: ask the customer\"|})]")]
     [InlineData("[Allow<Web, Phones>] [Allow<Web, {|SFP4007:PhoneS|}>]")]
     [InlineData("[Allow<Web, Users>] [Allow<{|SFP4007:Web2|}, Users>]")]
-    public Task A_remark_is_underlined_where_it_belongs(string allowances) => Check("\"cloud\"", allowances);
+    public Task A_problem_is_underlined_where_it_belongs(string allowances) => Check("\"cloud\"", allowances);
 
     [Theory]
     [InlineData("[Allow<Web, Users>] [Allow<Web, Phones>]")]
@@ -63,7 +65,7 @@ public sealed class PolicyReviewTests
         Check($"\"cloud\", PbxVersion = \"{version}\"", $"[Allow<{service}>]");
 
     [Fact]
-    public Task A_policy_over_a_service_with_mistakes_is_not_reviewed() => PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
+    public Task A_policy_with_an_invalid_service_is_not_reviewed() => PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
         [Service("web")] [Inbound(Protocol.Tcp, {|SFP1010:0|})] public sealed partial class Web;
 
         [Policy("cloud")] [Allow<Web, Anywhere>] public sealed partial class Cloud;
@@ -73,11 +75,13 @@ public sealed class PolicyReviewTests
     [InlineData(ReportDiagnostic.Error, DiagnosticSeverity.Error)]
     [InlineData(ReportDiagnostic.Info, DiagnosticSeverity.Info)]
     [InlineData(ReportDiagnostic.Suppress, null)]
-    public async Task The_severity_of_a_remark_is_for_the_project_to_choose(ReportDiagnostic chosen, DiagnosticSeverity? severity)
+    public async Task A_project_can_change_the_severity(ReportDiagnostic chosen, DiagnosticSeverity? severity)
     {
-        var output = GeneratorRun.Over("using Starface.Policy;\n" + Declarations + "[Policy(\"cloud\")] [Allow<Neon>] public sealed partial class Cloud;").Output;
+        var output = GeneratorRun.Over(
+            "using Starface.Policy;\n" + Declarations + "[Policy(\"cloud\")] [Allow<Neon>] public sealed partial class Cloud;").Output;
 
-        var diagnostics = await Analysis.Run(output.WithOptions(output.Options.WithSyntaxTreeOptionsProvider(new EditorConfig("SFP2009", chosen))));
+        var diagnostics = await Analysis.Run(
+            output.WithOptions(output.Options.WithSyntaxTreeOptionsProvider(new EditorConfig("SFP2009", chosen))));
 
         Assert.Equal(severity, diagnostics.SingleOrDefault(diagnostic => diagnostic.Id == "SFP2009")?.Severity);
     }
@@ -85,17 +89,21 @@ public sealed class PolicyReviewTests
     [Theory]
     [InlineData(300, "Policy(\"cloud\")")]
     [InlineData(301, "{|SFP4002:Policy(\"cloud\")|}")]
-    public Task A_policy_that_fits_into_no_instance_is_reported_at_its_attribute(int ports, string policy) => PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
-        [Service("many")]
-        {{string.Concat(Enumerable.Range(0, ports).Select(port => FormattableString.Invariant($"[Inbound(Protocol.Tcp, {20000 + port})]\n")))}}
-        public sealed partial class Many;
+    public Task A_policy_too_large_for_every_instance_is_reported_at_its_attribute(int ports, string policy)
+    {
+        var requirements = Enumerable.Range(20000, ports).Select(port => FormattableString.Invariant($"[Inbound(Protocol.Tcp, {port})]\n"));
+        return PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
+            [Service("many")]
+            {{string.Concat(requirements)}}
+            public sealed partial class Many;
 
-        public sealed class Users : PeerGroup;
+            public sealed class Users : PeerGroup;
 
-        [{{policy}}]
-        [Allow<Many, Users>]
-        public sealed partial class Cloud;
-        """);
+            [{{policy}}]
+            [Allow<Many, Users>]
+            public sealed partial class Cloud;
+            """);
+    }
 
     private static Task Check(string policy, string allowances) => PolicyAnalyzerTest<DeclarationAnalyzer>.Check(Declarations + $$"""
         [Policy({{policy}})]
@@ -108,13 +116,20 @@ public sealed class PolicyReviewTests
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic value)
+        public override bool TryGetDiagnosticValue(
+            SyntaxTree tree,
+            string diagnosticId,
+            CancellationToken cancellationToken,
+            out ReportDiagnostic value)
         {
             value = severity;
             return diagnosticId == id;
         }
 
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic value)
+        public override bool TryGetGlobalDiagnosticValue(
+            string diagnosticId,
+            CancellationToken cancellationToken,
+            out ReportDiagnostic value)
         {
             value = default;
             return false;

@@ -30,7 +30,7 @@ public sealed class PortTests
     [InlineData("Protocol.Any, IcmpCode = {|SFP1013:0|}")]
     [InlineData("Protocol.Icmp, IcmpCode = {|SFP1013:4|}")]
     [InlineData("Protocol.Icmp, 2048, IcmpType = {|SFP1014:8|}")]
-    public Task A_mistake_in_the_ports_is_underlined_at_the_argument(string arguments) =>
+    public Task A_problem_of_the_ports_is_underlined_at_the_argument(string arguments) =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
             [Service("web")]
             [Inbound({{arguments}})]
@@ -80,7 +80,7 @@ public sealed class PortTests
             """);
 
     [Fact]
-    public Task One_mistake_in_a_service_is_one_message_for_all_who_use_it() =>
+    public Task A_problem_of_a_service_is_one_message_for_all_its_users() =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""
             public sealed class Administrators : PeerGroup;
 

@@ -2,12 +2,12 @@ namespace Starface.Generators.Tests;
 
 /// <summary>The examples of the first page.</summary>
 /// <param name="Declarations">The policy it shows first.</param>
-/// <param name="Use">How a program makes that policy.</param>
-/// <param name="Wrong">The file with problems.</param>
-/// <param name="Messages">What it says a build of that file prints.</param>
+/// <param name="Use">How a program creates that policy.</param>
+/// <param name="Wrong">The invalid file.</param>
+/// <param name="Messages">What it says that a build of the file prints.</param>
 internal sealed record Readme(string Declarations, string Use, string Wrong, IReadOnlyList<string> Messages)
 {
-    /// <summary>The name of the file with problems.</summary>
+    /// <summary>The name of the invalid file.</summary>
     public const string WrongFile = "OfficePbx.cs";
 
     public static Readme Read()

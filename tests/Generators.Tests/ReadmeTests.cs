@@ -6,7 +6,7 @@ namespace Starface.Generators.Tests;
 public sealed class ReadmeTests
 {
     [Fact]
-    public async Task The_file_with_mistakes_gives_the_messages_that_stand_below_it()
+    public async Task The_invalid_file_gives_the_messages_below_it()
     {
         var readme = Readme.Read();
 
@@ -37,7 +37,8 @@ public sealed class ReadmeTests
         var all = output.GetDiagnostics(TestContext.Current.CancellationToken).AddRange(await Analysis.Run(output));
         return
         [
-            .. all.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("SFP", StringComparison.Ordinal))
+            .. all.Where(diagnostic =>
+                diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("SFP", StringComparison.Ordinal))
                 .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
                 .Select(Line),
         ];
@@ -49,6 +50,7 @@ public sealed class ReadmeTests
         var severity = diagnostic.Severity.ToString().ToLowerInvariant();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Readme.WrongFile}({position.Line + 1},{position.Character + 1}): {severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} ({diagnostic.Descriptor.HelpLinkUri})");
+            $"{Readme.WrongFile}({position.Line + 1},{position.Character + 1}): {severity} {diagnostic.Id}: "
+                + $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)} ({diagnostic.Descriptor.HelpLinkUri})");
     }
 }

@@ -7,7 +7,11 @@ namespace Starface.Generators.Tests;
 public sealed class RobustnessTests
 {
     private static readonly string Everything = string.Join("\n", Sources.All.Select((source, index) =>
-        index == 0 ? source : source.Replace("using Starface.Policy;", "", StringComparison.Ordinal).Replace("namespace Sample;", "", StringComparison.Ordinal)));
+        index == 0
+            ? source
+            : source
+                .Replace("using Starface.Policy;", "", StringComparison.Ordinal)
+                .Replace("namespace Sample;", "", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("[Service] public partial class A;")]
@@ -48,7 +52,8 @@ public sealed class RobustnessTests
     [InlineData("class C { [Service(\"a\")] void M() { [Service(\"b\")] void N() { } } }")]
     [InlineData("[Service(\"a\")] public partial class Web; [Service(\"b\")] public partial class web;")]
     [InlineData("[Service(\"a\")] public partial class Catalog; namespace Sample { [Service(\"b\")] public partial class Catalog; }")]
-    public Task Malformed_declarations_break_neither_generator_nor_analyzers(string source) => AssertSurvives("using Starface.Policy;\n" + source);
+    public Task Malformed_declarations_break_neither_generator_nor_analyzers(string source) =>
+        AssertSurvives("using Starface.Policy;\n" + source);
 
     [Fact]
     public async Task Files_cut_anywhere_break_neither_generator_nor_analyzers()
@@ -92,8 +97,10 @@ public sealed class RobustnessTests
     public Task Parts_in_several_files_break_neither_generator_nor_analyzers() =>
         AssertSurvives(
             "using Starface.Policy; [Service(\"a\")] public partial class A { public partial class B; }",
-            "using Starface.Policy; [Inbound(Protocol.Tcp, 1)] public partial class A { [Policy(\"b\"), Allow<A, P>] public partial class B; }",
-            "using Starface.Policy; [Service(\"c\")] public partial class A : A.B { [Allow<A.B>] public partial class B : A; public class P : PeerGroup; }");
+            "using Starface.Policy; [Inbound(Protocol.Tcp, 1)] public partial class A { [Policy(\"b\"), Allow<A, P>] "
+                + "public partial class B; }",
+            "using Starface.Policy; [Service(\"c\")] public partial class A : A.B { [Allow<A.B>] public partial class B : A; "
+                + "public class P : PeerGroup; }");
 
     [Fact]
     public Task Types_that_contain_and_derive_from_themselves_break_neither_generator_nor_analyzers() =>
@@ -108,10 +115,14 @@ public sealed class RobustnessTests
     public async Task A_thousand_services_in_one_policy_are_completed()
     {
         const int Count = 1000;
-        var services = string.Concat(Enumerable.Range(1, Count).Select(i => $"[Service(\"s{i}\"), Inbound(Protocol.Tcp, {i}, Setting = \"Port{i}\")] internal partial class S{i};\n"));
+        var services = string.Concat(
+            Enumerable.Range(1, Count).Select(
+                i => $"[Service(\"s{i}\"), Inbound(Protocol.Tcp, {i}, Setting = \"Port{i}\")] internal partial class S{i};\n"));
         var allowances = string.Concat(Enumerable.Range(1, Count).Select(i => $"[Allow<S{i}, Phones>]\n"));
 
-        var run = await AssertSurvives($"using Starface.Policy;\ninternal sealed class Phones : PeerGroup;\n{services}[Policy(\"all\")]\n{allowances}internal partial class All;");
+        var run = await AssertSurvives(
+            $"using Starface.Policy;\ninternal sealed class Phones : PeerGroup;\n{services}"
+                + $"[Policy(\"all\")]\n{allowances}internal partial class All;");
 
         Assert.Equal(Count + 2, run.Files.Count);
         Assert.Empty(run.Complaints);
@@ -145,7 +156,9 @@ public sealed class RobustnessTests
     private static bool IsComplete(GeneratorRun run)
     {
         var declared = run.Input.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>()
-            .Count(type => AttributeNames.Find(type, DeclarationKind.Service) is not null || AttributeNames.Find(type, DeclarationKind.Policy) is not null);
+            .Count(type =>
+                AttributeNames.Find(type, DeclarationKind.Service) is not null
+                    || AttributeNames.Find(type, DeclarationKind.Policy) is not null);
         return run.Files.Count == (declared == 0 ? 0 : declared + 1)
             && run.Files.Values.All(text => !text.Contains("throw new", StringComparison.Ordinal));
     }

@@ -21,8 +21,10 @@ public sealed class ShapeTests
     [InlineData("[{|SFP1003:Service(\"a\")|}] public partial class A { public static int Id => 1; }")]
     [InlineData("[{|SFP1003:Service(\"a\")|}] public partial class Definition;")]
     [InlineData("[{|SFP1003:Policy(\"a\")|}] public partial class A { public static int Create => 1; }")]
-    [InlineData("[{|SFP1003:Service(\"a\")|}, Inbound(Protocol.Tcp, 443)] public partial class A { public static int InboundTcp443 => 1; }")]
-    public Task A_class_that_cannot_be_completed_is_reported_at_its_attribute(string source) => PolicyAnalyzerTest<DeclarationAnalyzer>.Check(source);
+    [InlineData(
+        "[{|SFP1003:Service(\"a\")|}, Inbound(Protocol.Tcp, 443)] public partial class A { public static int InboundTcp443 => 1; }")]
+    public Task A_class_that_cannot_be_completed_is_reported_at_its_attribute(string source) =>
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check(source);
 
     [Fact]
     public Task A_class_that_is_both_a_service_and_a_policy_is_reported_at_both_attributes() =>

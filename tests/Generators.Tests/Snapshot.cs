@@ -1,6 +1,9 @@
 namespace Starface.Generators.Tests;
 
-/// <summary>Compares a text with a file beside the tests. With UPDATE_SNAPSHOTS=1 it writes the file instead; look at the difference before committing.</summary>
+/// <summary>
+/// Compares a text with a file beside the tests. With UPDATE_SNAPSHOTS=1 it writes the file instead; look at the difference before
+/// committing.
+/// </summary>
 internal static class Snapshot
 {
     public static bool IsUpdated { get; } = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";

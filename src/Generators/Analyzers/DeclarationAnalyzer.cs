@@ -13,8 +13,8 @@ using Starface.Policy.Problems;
 namespace Starface.Generators.Analyzers;
 
 /// <summary>
-/// Parses each declaration of a service or policy once, and reports what is invalid in it. What is valid is reviewed: whether it adds anything,
-/// contradicts the vendor, or opens more than is needed.
+/// Parses each declaration of a service or policy once, and reports what is invalid in it. What is valid is reviewed: whether it adds
+/// anything, contradicts the vendor, or opens more than is needed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
@@ -128,7 +128,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ReviewDiagnostics.Add(DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All), declaration, sites, problems);
     }
 
-    /// <summary>Without <c>[Service]</c>, requirements have no effect, which another analyzer reports. Their arguments are checked all the same.</summary>
+    /// <summary>
+    /// Without <c>[Service]</c>, requirements have no effect, which another analyzer reports. Their arguments are checked all the same.
+    /// </summary>
     private static void FindInRequirements(
         INamedTypeSymbol type, in DeclaredAttributes attributes, ICollection<DeclarationProblem> problems, CancellationToken token)
     {
@@ -136,8 +138,11 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ServiceParser.ReadRequirements(type, attributes, problems, ref isComplete, token);
     }
 
-    /// <summary>Without <c>[Policy]</c>, allowances have no effect, which another analyzer reports. Their dates are checked all the same.</summary>
-    private static void FindInAllowances(in DeclaredAttributes attributes, ICollection<DeclarationProblem> problems, CancellationToken token)
+    /// <summary>
+    /// Without <c>[Policy]</c>, allowances have no effect, which another analyzer reports. Their dates are checked all the same.
+    /// </summary>
+    private static void FindInAllowances(
+        in DeclaredAttributes attributes, ICollection<DeclarationProblem> problems, CancellationToken token)
     {
         for (var i = 0; i < attributes.Count; i++)
         {

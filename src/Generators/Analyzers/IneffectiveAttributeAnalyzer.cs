@@ -12,7 +12,8 @@ namespace Starface.Generators.Analyzers;
 public sealed class IneffectiveAttributeAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(ProblemIds.AttributeWithoutEffect);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        Descriptors.ForAll(ProblemIds.AttributeWithoutEffect);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -46,13 +46,17 @@ public sealed class InstanceAnalyzer : DiagnosticAnalyzer
             CheckSetting(context, property.Name, assignment.Value, types);
     }
 
-    /// <summary>Whether the dictionary is made by <c>Add</c>, <c>SetItem</c> or the indexer, a host is an argument named <c>key</c>.</summary>
+    /// <summary>
+    /// Whether the dictionary is made by <c>Add</c>, <c>SetItem</c> or the indexer, a host is an argument named <c>key</c>.
+    /// </summary>
     private static void CheckHosts(OperationAnalysisContext context, IOperation value)
     {
         foreach (var operation in value.DescendantsAndSelf())
-            if (operation is IArgumentOperation { Parameter.Name: Key, Value: { ConstantValue: { HasValue: true, Value: string host } } key }
-                && LiteralChecks.CheckPinnedHost(host) is { } problem)
+        {
+            if (operation is not IArgumentOperation { Parameter.Name: Key, Value: var key }) continue;
+            if (key.ConstantValue is { HasValue: true, Value: string host } && LiteralChecks.CheckPinnedHost(host) is { } problem)
                 context.ReportDiagnostic(problem.ToDiagnostic(key.Syntax));
+        }
     }
 
     private static void CheckSetting(OperationAnalysisContext context, string name, IOperation value, KnownTypes types)

@@ -2,7 +2,9 @@ namespace Starface.Generators.Diagnostics;
 
 /// <summary>The part of an attribute that a problem is about.</summary>
 /// <param name="Argument">The constructor parameter or property; null for the attribute itself.</param>
-/// <param name="Element">The index of the element of the argument's array, or of the attribute's type argument; negative for all of the argument.</param>
+/// <param name="Element">
+/// The index of the element of the argument's array, or of the attribute's type argument; negative for all of the argument.
+/// </param>
 internal readonly record struct ArgumentPlace(string? Argument, int Element)
 {
     /// <summary>The attribute itself.</summary>

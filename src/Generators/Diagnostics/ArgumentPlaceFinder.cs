@@ -27,7 +27,8 @@ internal static class ArgumentPlaceFinder
             AliasQualifiedNameSyntax alias => alias.Name,
             _ => name,
         };
-        return simple is GenericNameSyntax { TypeArgumentList.Arguments: var arguments } && index < arguments.Count ? arguments[index] : null;
+        if (simple is not GenericNameSyntax { TypeArgumentList.Arguments: var arguments }) return null;
+        return index < arguments.Count ? arguments[index] : null;
     }
 
     private static SyntaxNode? Argument(AttributeData attribute, AttributeSyntax syntax, ArgumentPlace place)

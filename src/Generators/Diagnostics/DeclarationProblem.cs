@@ -13,7 +13,9 @@ internal sealed record DeclarationProblem(string Id, AttributeData Attribute, Ar
     /// <summary>The key under which a diagnostic tells a code fix what to write.</summary>
     public const string SuggestionProperty = "Suggestion";
 
-    /// <summary>What a code fix writes in its place; empty where the attribute can be removed without a loss; null where a person has to decide.</summary>
+    /// <summary>
+    /// What a code fix writes in its place; empty where the attribute can be removed without a loss; null where a person has to decide.
+    /// </summary>
     public string? Suggestion { get; init; }
 
     /// <summary>The diagnostic, located as narrowly as the source allows.</summary>

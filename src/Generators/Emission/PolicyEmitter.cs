@@ -1,5 +1,5 @@
 using Starface.Generators.Models;
-using Starface.Generators.Naming;
+using Starface.Policy.Flows;
 
 namespace Starface.Generators.Emission;
 
@@ -47,10 +47,12 @@ internal static class PolicyEmitter
 
     private static void WriteAllowance(SourceWriter writer, AllowanceModel allowance)
     {
-        writer.Part($"new({allowance.Service.Type.FullName}.Definition, {Text.AsLiteral(allowance.PeerGroup?.Id)}, {Text.AsLiteral(allowance.Because)})");
+        writer.Part($"new({allowance.Service.Type.FullName}.Definition, ")
+            .Part($"{Text.AsLiteral(allowance.PeerGroup?.Id)}, {Text.AsLiteral(allowance.Because)})");
         var properties = new Initializer(writer);
         if (allowance.NeverCut) properties.Assign("NeverCut").Part("true");
-        if (allowance.Expires is not null) properties.Assign("Expires").Part($"global::Starface.Policy.CalendarDate.Parse({Text.AsLiteral(allowance.Expires)})");
+        if (allowance.Expires is { } expires)
+            properties.Assign("Expires").Part($"global::Starface.Policy.CalendarDate.Parse({Text.AsLiteral(expires)})");
         if (allowance.Ticket is not null) properties.Assign("Ticket").Literal(allowance.Ticket);
         properties.End().Part(",").EndLine();
     }
@@ -95,10 +97,11 @@ internal static class PolicyEmitter
     private static void WriteSetting(SourceWriter writer, SettingModel setting)
     {
         var isPort = setting.From == setting.To;
-        var ports = isPort ? InvariantText.Digits(setting.From) : $"{InvariantText.Digits(setting.From)}-{InvariantText.Digits(setting.To)}";
+        var ports = new PortRange(setting.From, setting.To).ToString();
+        var (noun, pronoun) = isPort ? ("port", "it") : ("ports", "them");
         var (type, get) = isPort ? ("int", ".From") : ("global::Starface.Policy.Flows.PortRange", "");
         writer.Gap().Write($"""
-            /// <summary>The {(isPort ? "port" : "ports")} of {setting.Name}: {ports} unless an instance changes {(isPort ? "it" : "them")}.</summary>
+            /// <summary>The {noun} of {setting.Name}: {ports} unless an instance changes {pronoun}.</summary>
             {TypeEmitter.GeneratedCode}
             public {type} {setting.Name} {"{"} get => GetSetting("{setting.Name}"){get}; init => SetSetting("{setting.Name}", value); {"}"}
             """);

@@ -7,8 +7,8 @@ using Starface.Policy.Flows;
 namespace Starface.Generators.Emission;
 
 /// <summary>
-/// The table of requirements in the documentation of a class, which an editor shows as a tooltip. It is in a <c>code</c> element, because editors
-/// show lists and tables of documentation comments as running text.
+/// The table of requirements in the documentation of a class, which an editor shows as a tooltip. It is in a <c>code</c> element, because
+/// editors show lists and tables of documentation comments as running text.
 /// </summary>
 internal sealed class RuleTable
 {
@@ -35,7 +35,17 @@ internal sealed class RuleTable
     {
         var rows = new List<string[]>(service.Requirements.Count);
         foreach (var (requirement, hosts) in WithHostsJoined(service.Requirements))
-            rows.Add([DescribeDirection(requirement), DescribePorts(requirement), DescribeRemote(requirement, hosts, "peers"), DescribeNotes(requirement), requirement.Source]);
+        {
+            rows.Add(
+            [
+                DescribeDirection(requirement),
+                DescribePorts(requirement),
+                DescribeRemote(requirement, hosts, "peers"),
+                DescribeNotes(requirement),
+                requirement.Source,
+            ]);
+        }
+
         return new(rows);
     }
 
@@ -61,7 +71,8 @@ internal sealed class RuleTable
         foreach (var allowance in policy.Allowances)
         {
             if (allowance.PeerGroup?.Id != group.Id) continue;
-            foreach (var row in Rows(allowance, version, needsPeers: true)) rows.Add([row.Direction, row.Ports, allowance.Service.Title, row.Notes]);
+            foreach (var row in Rows(allowance, version, needsPeers: true))
+                rows.Add([row.Direction, row.Ports, allowance.Service.Title, row.Notes]);
         }
 
         return new(rows);
@@ -79,7 +90,8 @@ internal sealed class RuleTable
 
     /// <summary>The direction of a requirement in lower case.</summary>
     /// <param name="requirement">The requirement.</param>
-    public static string DescribeDirection(RequirementModel requirement) => requirement.Direction == Direction.Inbound ? "inbound" : "outbound";
+    public static string DescribeDirection(RequirementModel requirement) =>
+        requirement.Direction == Direction.Inbound ? "inbound" : "outbound";
 
     /// <summary>Writes the lines of the table in a documentation comment.</summary>
     /// <param name="writer">Receives the lines.</param>
@@ -114,7 +126,9 @@ internal sealed class RuleTable
         var rows = new List<PolicyRow>(requirements.Count);
         foreach (var (requirement, hosts) in WithHostsJoined(requirements))
         {
-            var (direction, remote, notes) = (DescribeDirection(requirement), DescribeRemote(requirement, hosts, peers), DescribeNotes(requirement));
+            var direction = DescribeDirection(requirement);
+            var remote = DescribeRemote(requirement, hosts, peers);
+            var notes = DescribeNotes(requirement);
             if (Find(rows, direction, remote, notes) is { } row) row.Add(DescribeProtocol(requirement), DescribePortNumbers(requirement));
             else rows.Add(new(direction, remote, notes, DescribeProtocol(requirement), DescribePortNumbers(requirement)));
         }
@@ -164,8 +178,9 @@ internal sealed class RuleTable
         var preposition = requirement.Direction == Direction.Inbound ? "from " : "to ";
         if (hosts is { Count: > 1 }) return $"{preposition}{hosts[0]} and {InvariantText.Digits(hosts.Count - 1)} more";
         if (hosts is { Count: 1 }) return preposition + hosts[0];
-        if (requirement.Addresses.Count > 1) return $"{preposition}{requirement.Addresses[0]} and {InvariantText.Digits(requirement.Addresses.Count - 1)} more";
-        return preposition + (requirement.Addresses.Count == 1 ? requirement.Addresses[0] : peers);
+        var addresses = requirement.Addresses;
+        if (addresses.Count > 1) return $"{preposition}{addresses[0]} and {InvariantText.Digits(addresses.Count - 1)} more";
+        return preposition + (addresses.Count == 1 ? addresses[0] : peers);
     }
 
     private static string DescribePorts(RequirementModel requirement)
@@ -196,7 +211,8 @@ internal sealed class RuleTable
     {
         var notes = "";
         if (requirement.Unencrypted) Note("unencrypted");
-        if (requirement.MinimumTls is >= Tls.V10 and <= Tls.V13) Note($"TLS 1.{InvariantText.Digits((int)requirement.MinimumTls - (int)Tls.V10)} or newer");
+        if (requirement.MinimumTls is >= Tls.V10 and <= Tls.V13 and var version)
+            Note($"TLS 1.{InvariantText.Digits((int)version - (int)Tls.V10)} or newer");
         if (requirement.Since is { } since) Note("since " + since);
         if (requirement.Until is { } until) Note("until " + until);
         return notes;
@@ -212,7 +228,9 @@ internal sealed class RuleTable
     /// <param name="ports">Its first ports.</param>
     private sealed class PolicyRow(string direction, string remote, string notes, string protocol, string ports)
     {
-        /// <summary>The ports of each protocol in the order in which they were added; null until a second one is added, as in most rows.</summary>
+        /// <summary>
+        /// The ports of each protocol in the order in which they were added; null until a second one is added, as in most rows.
+        /// </summary>
         private List<(string Protocol, List<string> Ports)>? _all;
 
         public string Direction => direction;
@@ -228,7 +246,8 @@ internal sealed class RuleTable
             {
                 if (_all is null) return Join(protocol, ports);
                 var text = new StringBuilder();
-                foreach (var (name, numbers) in _all) text.Append(text.Length == 0 ? "" : " and ").Append(Join(name, string.Join(", ", numbers)));
+                foreach (var (name, numbers) in _all)
+                    text.Append(text.Length == 0 ? "" : " and ").Append(Join(name, string.Join(", ", numbers)));
                 return text.ToString();
             }
         }

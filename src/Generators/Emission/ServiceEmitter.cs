@@ -67,11 +67,14 @@ internal static class ServiceEmitter
 
     private static void WriteRequirement(SourceWriter writer, RequirementModel requirement)
     {
-        writer.Part($"new({Text.Member(requirement.Direction)}, {Text.Member(requirement.Protocol)}, new({InvariantText.Digits(requirement.From)}, {InvariantText.Digits(requirement.To)}), {Text.AsLiteral(requirement.Source)})");
+        writer.Part($"new({Text.Member(requirement.Direction)}, {Text.Member(requirement.Protocol)}, ")
+            .Part($"new({InvariantText.Digits(requirement.From)}, {InvariantText.Digits(requirement.To)}), ")
+            .Part($"{Text.AsLiteral(requirement.Source)})");
         var properties = new Initializer(writer);
         if (requirement.Setting is not null) properties.Assign("Setting").Literal(requirement.Setting);
         if (requirement.Host is not null) properties.Assign("Host").Literal(requirement.Host);
-        if (requirement.Addresses.Count > 0) properties.Assign("Addresses").Part($"[{string.Join(", ", requirement.Addresses.Select(Prefix))}]");
+        if (requirement.Addresses is { Count: > 0 } addresses)
+            properties.Assign("Addresses").Part($"[{string.Join(", ", addresses.Select(Prefix))}]");
         if (requirement.MinimumTls != default) properties.Assign("MinimumTls").Part(Text.Member(requirement.MinimumTls));
         if (requirement.Unencrypted) properties.Assign("Unencrypted").Part("true");
         if (requirement.Since is not null) properties.Assign("Since").Part(Version(requirement.Since));

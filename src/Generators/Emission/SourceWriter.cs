@@ -33,7 +33,9 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Writes lines with arguments, without an intermediate string.</summary>
-    /// <param name="lines">The lines, which are already written when this is called: their parts were appended as they were evaluated.</param>
+    /// <param name="lines">
+    /// The lines, which are already written when this is called: their parts were appended as they were evaluated.
+    /// </param>
     public SourceWriter Write([InterpolatedStringHandlerArgument("")] Lines lines)
     {
         _ = lines;

@@ -83,7 +83,8 @@ internal static class Text
     }
 
     /// <summary>
-    /// By fixed ranges, because the character tables of the runtime, which differ between versions, would make the output depend on the machine.
+    /// By fixed ranges, because the character tables of the runtime, which differ between versions, would make the output depend on the
+    /// machine.
     /// </summary>
     private static bool IsVisible(string text, int index) => text[index] switch
     {

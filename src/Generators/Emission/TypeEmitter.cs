@@ -53,12 +53,15 @@ internal static class TypeEmitter
         writer.Write("/// </code>").Write($"/// </{element}>");
     }
 
-    /// <summary>The body of an invalid definition: it compiles and throws when read. That happens only where a build suppressed the errors.</summary>
+    /// <summary>
+    /// The body of an invalid definition: it compiles and throws when read. That happens only where a build suppressed the errors.
+    /// </summary>
     /// <param name="type">The class.</param>
     public static string Refusal(TypeModel type)
     {
         var name = type.FullName.Replace("global::", "");
-        var message = $"The declaration of {name} is invalid. Build it without suppressing errors of Starface.Generators, and fix what they report.";
+        var message = $"The declaration of {name} is invalid. "
+            + "Build it without suppressing errors of Starface.Generators, and fix what they report.";
         return $"throw new global::Starface.Policy.PolicyException({Text.Literal(message)})";
     }
 }

@@ -9,7 +9,13 @@ namespace Starface.Generators.Models;
 /// <param name="NeverCut">Whether a change may never cut these flows.</param>
 /// <param name="Expires">The last day on which it applies, or null.</param>
 /// <param name="Ticket">The ticket that asked for it, or null.</param>
-internal sealed record AllowanceModel(ServiceModel Service, PeerGroupModel? PeerGroup, string? Because, bool NeverCut, string? Expires, string? Ticket)
+internal sealed record AllowanceModel(
+    ServiceModel Service,
+    PeerGroupModel? PeerGroup,
+    string? Because,
+    bool NeverCut,
+    string? Expires,
+    string? Ticket)
 {
     /// <summary>The allowance as it is at run time.</summary>
     public Allowance ToAllowance() =>

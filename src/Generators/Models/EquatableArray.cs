@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Starface.Generators.Models;
 
-/// <summary>An immutable array that equals another one with equal items in the same order, so that Roslyn can cache results made from it.</summary>
+/// <summary>
+/// An immutable array that equals another one with equal items in the same order, so that Roslyn can cache results made from it.
+/// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>

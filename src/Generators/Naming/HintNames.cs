@@ -3,8 +3,8 @@ using Starface.Generators.Models;
 namespace Starface.Generators.Naming;
 
 /// <summary>
-/// The names of generated files: the metadata name of the class. Roslyn compares these names ignoring case, so that classes which differ in case
-/// only need a suffix.
+/// The names of generated files: the metadata name of the class. Roslyn compares these names ignoring case, so that classes which differ in
+/// case only need a suffix.
 /// </summary>
 internal static class HintNames
 {
@@ -25,7 +25,9 @@ internal static class HintNames
     public static string For(string metadataName, EquatableArray<string> clashes)
     {
         if (!clashes.Contains(metadataName)) return metadataName + ".g.cs";
-        var capitals = Enumerable.Range(0, metadataName.Length).Where(index => char.IsUpper(metadataName[index])).Select(InvariantText.Digits);
+        var capitals = Enumerable.Range(0, metadataName.Length)
+            .Where(index => char.IsUpper(metadataName[index]))
+            .Select(InvariantText.Digits);
         return $"{metadataName}({string.Join(",", capitals)}).g.cs";
     }
 }

@@ -16,7 +16,9 @@ internal static class PolicyMembers
         foreach (var setting in policy.Settings) yield return setting.Name;
     }
 
-    /// <summary>Whether a generated member could have a name. It is true of every name in <see cref="Names"/> and faster than making the list.</summary>
+    /// <summary>
+    /// Whether a generated member could have a name. It is true of every name in <see cref="Names"/> and faster than making the list.
+    /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="name">The name.</param>
     public static bool MayContain(PolicyModel policy, string name)

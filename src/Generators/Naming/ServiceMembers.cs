@@ -20,7 +20,9 @@ internal static class ServiceMembers
         foreach (var port in Ports(service)) yield return port.Name;
     }
 
-    /// <summary>Whether a generated member could have a name. It is true of every name in <see cref="Names"/> and faster than making the list.</summary>
+    /// <summary>
+    /// Whether a generated member could have a name. It is true of every name in <see cref="Names"/> and faster than making the list.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="name">The name.</param>
     public static bool MayContain(ServiceModel service, string name)

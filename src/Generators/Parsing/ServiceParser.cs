@@ -15,9 +15,9 @@ namespace Starface.Generators.Parsing;
 internal static class ServiceParser
 {
     /// <summary>
-    /// The services of an assembly by their classes. An assembly symbol belongs to one compilation and does not change, so that an entry is never
-    /// stale and is collected together with the compilation. The comparer is Roslyn's own, because a class named in an attribute can be another
-    /// object than the class itself.
+    /// The services of an assembly by their classes. An assembly symbol belongs to one compilation and does not change, so that an entry is
+    /// never stale and is collected together with the compilation. The comparer is Roslyn's own, because a class named in an attribute can
+    /// be another object than the class itself.
     /// </summary>
     private static readonly ConditionalWeakTable<IAssemblySymbol, ConcurrentDictionary<INamedTypeSymbol, ServiceModel>> Models = new();
 
@@ -164,7 +164,9 @@ internal static class ServiceParser
         return hosts;
     }
 
-    /// <summary>Adds a requirement for each remote host of its service, or once if it names its own remote side or there are no hosts.</summary>
+    /// <summary>
+    /// Adds a requirement for each remote host of its service, or once if it names its own remote side or there are no hosts.
+    /// </summary>
     private static void AddForHosts(
         RequirementModel requirement, List<(string Host, string[] Addresses)>? hosts, List<RequirementModel> requirements)
     {

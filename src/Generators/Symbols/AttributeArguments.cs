@@ -6,7 +6,8 @@ namespace Starface.Generators.Symbols;
 internal static class AttributeArguments
 {
     /// <summary>
-    /// Whether the compiler accepts the attribute's arguments. Where it does not, it reports that itself, and a second message would not help.
+    /// Whether the compiler accepts the attribute's arguments. Where it does not, it reports that itself, and a second message would not
+    /// help.
     /// </summary>
     /// <param name="attribute">The attribute.</param>
     public static bool AreWellFormed(AttributeData attribute)
@@ -67,5 +68,6 @@ internal static class AttributeArguments
     }
 
     private static bool IsBroken(TypedConstant constant) =>
-        constant.Kind == TypedConstantKind.Error || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsBroken));
+        constant.Kind == TypedConstantKind.Error
+        || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsBroken));
 }

@@ -8,8 +8,8 @@ namespace Starface.Generators.Symbols;
 internal static class TypeNames
 {
     /// <summary>
-    /// The names of namespaces, which are long and used by every declaration. A namespace symbol belongs to one compilation, so that an entry is
-    /// collected together with it.
+    /// The names of namespaces, which are long and used by every declaration. A namespace symbol belongs to one compilation, so that an
+    /// entry is collected together with it.
     /// </summary>
     private static readonly ConditionalWeakTable<INamespaceSymbol, string> Namespaces = new();
 
@@ -39,7 +39,9 @@ internal static class TypeNames
     /// <summary>An identifier, with <c>@</c> before it where it is a keyword.</summary>
     /// <param name="name">The name.</param>
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
 
     /// <summary>The keywords that declare a type: <c>class</c>, <c>record struct</c> and the like.</summary>
     /// <param name="type">The type.</param>

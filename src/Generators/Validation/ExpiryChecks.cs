@@ -7,7 +7,8 @@ using Starface.Policy.Problems;
 namespace Starface.Generators.Validation;
 
 /// <summary>
-/// Checks the last day of an allowance. Whether that day has passed is not checked: a build of the same sources gives the same result on any day.
+/// Checks the last day of an allowance. Whether that day has passed is not checked: a build of the same sources gives the same result on
+/// any day.
 /// </summary>
 internal static class ExpiryChecks
 {

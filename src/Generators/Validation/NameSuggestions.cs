@@ -10,7 +10,6 @@ internal static class NameSuggestions
 
     private static readonly char[] DateSeparators = ['-', '/', '.'];
 
-    /// <summary>An id in lower case with hyphens between its words: <c>web-interface</c> for <c>WebInterface</c>; null when there is none.</summary>
     /// <param name="text">The malformed id.</param>
     public static string? ForId(string? text) =>
         Words(text) is { } words && string.Join("-", words).ToLowerInvariant() is var id && DeclarationId.IsValid(id, out _) ? id : null;
@@ -25,7 +24,7 @@ internal static class NameSuggestions
     }
 
     /// <summary>
-    /// The host of a URL, without surrounding white space and final dot; null when there is none. A port is not removed, because it may be meant.
+    /// The host of a URL, without surrounding white space and final dot, or null. A port is not removed, because it may be meant.
     /// </summary>
     /// <param name="text">The malformed name.</param>
     public static string? ForHost(string text)
@@ -54,7 +53,8 @@ internal static class NameSuggestions
     }
 
     /// <summary>
-    /// Splits a name at capitals, hyphens, underscores, dots and spaces; null when it contains any other character than these, letters and digits.
+    /// Splits a name at capitals, hyphens, underscores, dots and spaces; null when it contains any other character than these, letters and
+    /// digits.
     /// </summary>
     private static List<string>? Words(string? text)
     {

@@ -7,7 +7,7 @@ internal static class PortSuggestions
 {
     private static readonly char[] Separators = ['-', '\u2013', '\u2014', ':'];
 
-    /// <summary>The range without white space and leading zeros, in order and with a hyphen; null when there is none.</summary>
+    /// <summary>The range without white space and leading zeros, in order and with a hyphen, or null.</summary>
     /// <param name="text">The malformed range.</param>
     /// <param name="lowest">The lowest valid port.</param>
     public static string? For(string text, int lowest)

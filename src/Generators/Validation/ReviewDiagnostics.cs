@@ -5,7 +5,9 @@ using Starface.Policy;
 
 namespace Starface.Generators.Validation;
 
-/// <summary>Locates the results of a review, which know requirements and allowances by index, at the attributes that declare these.</summary>
+/// <summary>
+/// Locates the results of a review, which know requirements and allowances by index, at the attributes that declare these.
+/// </summary>
 internal static class ReviewDiagnostics
 {
     /// <summary>Adds the problems that a review found.</summary>

@@ -8,7 +8,9 @@ namespace Starface.Generators.Validation;
 /// <summary>Checks that requirements with the same setting have the same default ports.</summary>
 internal static class SettingChecks
 {
-    /// <summary>Whether a requirement gives its setting, if it has one, the same default as the requirements of its service before it.</summary>
+    /// <summary>
+    /// Whether a requirement gives its setting, if it has one, the same default as the requirements of its service before it.
+    /// </summary>
     /// <param name="attribute">The attribute of the requirement.</param>
     /// <param name="requirement">The requirement.</param>
     /// <param name="before">The requirements before it.</param>

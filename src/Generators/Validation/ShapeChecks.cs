@@ -10,6 +10,7 @@ namespace Starface.Generators.Validation;
 /// <summary>Checks whether another part of a class can be generated.</summary>
 internal static class ShapeChecks
 {
+    private const string FirewallPolicy = "Starface.Policy.FirewallPolicy";
     private const string Generator = "Starface.Generators.PolicyGenerator";
 
     /// <summary>Whether another part of the class can be generated; adds the first problem otherwise.</summary>
@@ -40,7 +41,9 @@ internal static class ShapeChecks
         return false;
     }
 
-    /// <summary>Whether a generated member could have the name of the class or of a member that a person wrote. It is a quick first check.</summary>
+    /// <summary>
+    /// Whether a generated member could have the name of the class or of a member that a person wrote. It is a quick first check.
+    /// </summary>
     /// <param name="type">The class.</param>
     /// <param name="model">The service or policy.</param>
     /// <param name="mayContain">Whether the generated members of the model may contain a name.</param>
@@ -82,9 +85,14 @@ internal static class ShapeChecks
     private static INamedTypeSymbol? FindNotPartial(INamedTypeSymbol type, CancellationToken token)
     {
         for (var current = type; current is not null; current = current.ContainingType)
+        {
             foreach (var reference in current.DeclaringSyntaxReferences)
-                if (reference.GetSyntax(token) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-                    return current;
+            {
+                if (reference.GetSyntax(token) is not TypeDeclarationSyntax declaration) continue;
+                if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) return current;
+            }
+        }
+
         return null;
     }
 
@@ -111,14 +119,16 @@ internal static class ShapeChecks
         if (type.IsStatic) return "an object of a policy is created for each instance; remove 'static'";
         if (type.IsAbstract) return "an object of a policy is created for each instance; remove 'abstract'";
         if (type.IsRecord) return "a policy must be a class, not a record";
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.ToDisplayString() != "Starface.Policy.FirewallPolicy")
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.ToDisplayString() != FirewallPolicy)
             return $"it derives from '{parent.Name}'; remove the base class";
         return HasConstructor(type) || HasParameterList(type, token)
             ? "the generator writes its constructors; turn the existing one into a static method"
             : null;
     }
 
-    /// <summary>Whether a person wrote a constructor. MemberNames is asked first, because it does not need the symbols of the members.</summary>
+    /// <summary>
+    /// Whether a person wrote a constructor. MemberNames is asked first, because it does not need the symbols of the members.
+    /// </summary>
     private static bool HasConstructor(INamedTypeSymbol type) =>
         type.MemberNames.Contains(WellKnownMemberNames.InstanceConstructorName)
         && type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor));

@@ -21,7 +21,7 @@ internal static class VersionChecks
             problems.Add(new(ProblemIds.SinceAfterUntil, attribute, ArgumentPlace.For("Since"), since!, until!));
     }
 
-    /// <summary>Reads a version; null when there is none or it is invalid.</summary>
+    /// <summary>Reads a version; null when it is absent or invalid.</summary>
     /// <param name="attribute">The attribute that gives it.</param>
     /// <param name="argument">The name of the argument.</param>
     /// <param name="text">The version as written, or null.</param>

@@ -167,7 +167,8 @@ internal static class ProblemTable
         new(ProblemIds.NeverFiltered, "Rule without effect", Clouds, Severity.Warning),
         new(
             ProblemIds.UnreadableSource, "Source that no description carries", Clouds, Severity.Warning,
-            "The source '{0}' has no letter or digit that the description of a cloud's rule can carry, so that the rule does not say where it comes from",
+            "The source '{0}' has no letter or digit that the description of a cloud's rule can carry, "
+                + "so that the rule does not say where it comes from",
             "write it in Latin letters"),
         new(
             ProblemIds.NamesCollide, "Names that configuration cannot tell apart", Clouds, Severity.Warning,
@@ -187,7 +188,8 @@ internal static class ProblemTable
         new(ProblemIds.InvalidOption, "Invalid option", Configuration, Severity.Error),
     ];
 
-    private static readonly ImmutableDictionary<string, ProblemKind> ById = Kinds.ToImmutableDictionary(kind => kind.Id, StringComparer.Ordinal);
+    private static readonly ImmutableDictionary<string, ProblemKind> ById =
+        Kinds.ToImmutableDictionary(kind => kind.Id, StringComparer.Ordinal);
 
     /// <summary>The kind with an id.</summary>
     /// <param name="id">The id.</param>
