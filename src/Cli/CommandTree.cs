@@ -13,7 +13,6 @@ using Starface.Cli.Verbs.Preview;
 using Starface.Cli.Verbs.Show;
 using Starface.Policy;
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Cli;
 
@@ -34,7 +33,11 @@ internal sealed class CommandTree
         new ExportCommand(),
     ];
 
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "Report a defect of the program with its trace.",
+        Recursive = true,
+    };
 
     public CommandTree()
     {

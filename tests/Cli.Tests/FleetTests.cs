@@ -51,7 +51,9 @@ public sealed class FleetTests
     public void A_bad_file_hides_no_other_stack_and_ends_in_an_error(string selection)
     {
         using var folder = Fleet("one", "two");
-        folder.Write("Pulumi.bad.yaml", Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal).Replace("cloud: aws", "cloud: gcp", StringComparison.Ordinal));
+        folder.Write(
+            "Pulumi.bad.yaml", Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal)
+                .Replace("cloud: aws", "cloud: gcp", StringComparison.Ordinal));
         string[] words = ["preview", .. selection.Split(' '), "--directory", folder.Path];
 
         var table = Tool.Run(words);
@@ -67,12 +69,15 @@ public sealed class FleetTests
         Assert.Equal(string.Concat(problems.Select(LineOf)), table.Error);
 
         static (string?, int) PositionOf(JsonElement problem) =>
-            (Path.GetFileName(problem.GetProperty("place").GetProperty("file").GetString()), problem.GetProperty("place").GetProperty("line").GetInt32());
+            (
+                Path.GetFileName(problem.GetProperty("place").GetProperty("file").GetString()),
+                problem.GetProperty("place").GetProperty("line").GetInt32());
 
         static string LineOf(JsonElement problem)
         {
             var place = problem.GetProperty("place");
-            return $"error {problem.GetProperty("id")}: {place.GetProperty("file")}:{place.GetProperty("line")}:{place.GetProperty("column")}: "
+            return $"error {problem.GetProperty("id")}: "
+                + $"{place.GetProperty("file")}:{place.GetProperty("line")}:{place.GetProperty("column")}: "
                 + $"{place.GetProperty("key")}: {problem.GetProperty("message")}; {problem.GetProperty("fix")}.\n";
         }
     }
@@ -153,7 +158,10 @@ public sealed class FleetTests
     {
         using var folder = Fleet("one", "two");
 
-        Tool.RunIn(folder.Environment with { IsErrorTerminal = isTerminal, Time = new SteppingTime(TimeSpan.FromMilliseconds(step)) }, "preview", "--all").IsFine();
+        Tool.RunIn(
+            folder.Environment with { IsErrorTerminal = isTerminal, Time = new SteppingTime(TimeSpan.FromMilliseconds(step)) },
+            "preview",
+            "--all").IsFine();
     }
 
     private static TemporaryFolder Fleet(params string[] stacks)
@@ -165,7 +173,10 @@ public sealed class FleetTests
     }
 
     private static IEnumerable<string?> Stacks(CliResult result) =>
-        JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(stack => stack.GetProperty("stack").GetString());
+        JsonDocument.Parse(result.Output).RootElement
+            .GetProperty("instances")
+            .EnumerateArray()
+            .Select(stack => stack.GetProperty("stack").GetString());
 
     /// <summary>A clock that goes on a step each time somebody looks.</summary>
     private sealed class SteppingTime(TimeSpan step) : TimeProvider

@@ -1,6 +1,5 @@
 using Starface.Policy;
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Cli.Hosting;
 

@@ -30,13 +30,17 @@ internal sealed class LiveEvaluation
     /// <param name="groups">The groups on the way to one interface, all of which must permit.</param>
     /// <param name="planned">The planned flows.</param>
     /// <param name="findDoubts">Says of a group where its result depends on what is not known.</param>
-    public static LiveEvaluation OfOrderedRules(ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<string>> findDoubts)
+    public static LiveEvaluation OfOrderedRules(
+        ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<string>> findDoubts)
     {
         var ends = LocalEndpoint.All(groups.SelectMany(group => group.Rules));
         if (ends.Length > LocalEndpoint.Most)
         {
             return new LiveEvaluation(FlowSet.Empty, FlowSet.Empty,
-                [FormattableString.Invariant($"The rules tell {ends.Length} combinations of own addresses and source ports apart; {LocalEndpoint.Most} are looked at at most.")]);
+                [
+                    FormattableString.Invariant($"The rules tell {ends.Length} combinations of own addresses and source ports apart; {LocalEndpoint.Most} are ")
+                        + FormattableString.Invariant($"looked at at most."),
+                ]);
         }
 
         var (extra, missing) = (FlowSet.Empty, FlowSet.Empty);
@@ -61,6 +65,7 @@ internal sealed class LiveEvaluation
             merged[merged.Count - 1].Matches.AddRange(rule.Matches);
         }
 
-        return OrderedRules.Permitted(merged.Select(rule => new OrderedRule(group.Name, rule.Direction, rule.Priority, rule.Allow, rule.Matches.ToImmutable())));
+        return OrderedRules.Permitted(
+            merged.Select(rule => new OrderedRule(group.Name, rule.Direction, rule.Priority, rule.Allow, rule.Matches.ToImmutable())));
     }
 }

@@ -9,7 +9,9 @@ namespace Starface.Policy.Clouds;
 /// <param name="Matches">What it matches, seen from the instance.</param>
 internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
 {
-    /// <summary>What it matches as the cloud writes it: with prefix lists by their names, where <see cref="Matches"/> has their entries.</summary>
+    /// <summary>
+    /// What it matches as the cloud writes it: with prefix lists by their names, where <see cref="Matches"/> has their entries.
+    /// </summary>
     public ImmutableArray<FlowRange> Written { get; init; } = Matches;
 
     /// <summary>Whether it allows or denies. AWS has only rules that allow.</summary>

@@ -14,7 +14,9 @@ internal readonly record struct LocalEndpoint(RemoteScope? Address, int SourcePo
     /// <summary>More points than this are not told apart.</summary>
     public const int Most = 1024;
 
-    /// <summary>A point of each region between which the rules tell apart; the first is one that no restriction names where there is such a point.</summary>
+    /// <summary>
+    /// A point of each region between which the rules tell apart; the first is one that no restriction names where there is such a point.
+    /// </summary>
     public static ImmutableArray<LocalEndpoint> All(IEnumerable<LiveRule> rules)
     {
         var addresses = new HashSet<RemoteScope>();

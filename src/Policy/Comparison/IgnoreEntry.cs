@@ -1,4 +1,3 @@
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Comparison;

@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Starface.Policy.Flows;
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy;
 
-/// <summary>Which ports a requirement may name, by its protocol. The compiler's checks and programs that read declarations share it.</summary>
+/// <summary>
+/// Which ports a requirement may name, by its protocol. The compiler's checks and programs that read declarations share it.
+/// </summary>
 internal static class RequirementPorts
 {
     private const int MaxIcmp = 255;
@@ -74,11 +75,13 @@ internal static class RequirementPorts
         var given = icmpType == -1 ? DeclarationPart.IcmpCode : DeclarationPart.IcmpType;
         if (protocol is not (Protocol.Icmp or Protocol.IcmpV6))
         {
-            problem = Problem.Error(ProblemIds.PortsDoNotFitProtocol, $"{protocol} has no ICMP types and codes", $"remove {given}").In(given);
+            problem = Problem.Error(ProblemIds.PortsDoNotFitProtocol, $"{protocol} has no ICMP types and codes", $"remove {given}")
+                .In(given);
         }
         else if (from is not null || text is not null)
         {
-            problem = Problem.Error(ProblemIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them").In(given);
+            problem = Problem.Error(ProblemIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them")
+                .In(given);
         }
         else if (icmpType == -1)
         {

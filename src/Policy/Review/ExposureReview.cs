@@ -5,7 +5,9 @@ namespace Starface.Policy.Review;
 /// <summary>Finds allowances that open a service to everyone, and placeholder reasons.</summary>
 internal static class ExposureReview
 {
-    /// <summary>Ports by which machines are administered (IANA service names and port numbers). Attackers who find one open try passwords.</summary>
+    /// <summary>
+    /// Ports by which machines are administered (IANA service names and port numbers). Attackers who find one open try passwords.
+    /// </summary>
     private static readonly (Protocol Protocol, int Port, string Name)[] ManagementPorts =
     [
         (Protocol.Tcp, 22, "SSH"),
@@ -35,7 +37,10 @@ internal static class ExposureReview
         if (allowance.Because is { } because)
         {
             if (ReasonText.IsPlaceholder(because))
-                yield return ProblemTable.Create(ProblemIds.NoReason, because, RequirementText.Of(allowance)).At(index, DeclarationPart.Because);
+            {
+                yield return ProblemTable.Create(ProblemIds.NoReason, because, RequirementText.Of(allowance))
+                    .At(index, DeclarationPart.Because);
+            }
 
             yield break;
         }

@@ -9,7 +9,9 @@ public static class RuleText
     /// <param name="direction">The direction.</param>
     public static string Of(Direction direction) => direction == Direction.Inbound ? "inbound" : "outbound";
 
-    /// <summary>The protocol in lower case: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, or <c>all</c>.</summary>
+    /// <summary>
+    /// The protocol in lower case: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, or <c>all</c>.
+    /// </summary>
     /// <param name="protocol">The protocol.</param>
     public static string Of(Protocol protocol) => ProtocolNames.For(protocol);
 

@@ -60,14 +60,47 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
 
     public static ImmutableArray<FuzzTarget> All { get; } =
     [
-        Text<Prefix>("prefix", static text => (Prefix.TryParse(text, out var value, out var problem), value, problem?.Describe()), Prefix.Parse, s_addressWords),
-        Text<Address>("address", static text => (Address.TryParse(text, out var value, out var problem), value, problem?.Describe()), Address.Parse, s_addressWords),
-        Text<AddressRange>("address-range", static text => (AddressRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), AddressRange.Parse, s_addressWords),
-        Text<PortRange>("port", static text => (PortRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), PortRange.Parse, s_portWords),
-        Text<FlowRange>("flow-range", static text => (FlowRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), FlowRange.Parse, s_flowWords),
-        Text<Flow>("flow", static text => (Flow.TryParse(text, out var value, out var problem), value, problem?.Describe()), Flow.Parse, s_flowWords),
-        Text<PbxVersion>("pbx-version", static text => (PbxVersion.TryParse(text, out var value, out var problem), value, problem?.Describe()), PbxVersion.Parse, [.. s_portWords, "."]),
-        Text<Peer>("peer", static text => (Peer.TryParse(text, out var value, out var problem), value!, problem?.Describe()), Peer.Parse, readsBack: static peer => peer.Prefix is not null, words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
+        Text<Prefix>(
+            "prefix",
+            static text => (Prefix.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            Prefix.Parse,
+            s_addressWords),
+        Text<Address>(
+            "address",
+            static text => (Address.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            Address.Parse,
+            s_addressWords),
+        Text<AddressRange>(
+            "address-range",
+            static text => (AddressRange.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            AddressRange.Parse,
+            s_addressWords),
+        Text<PortRange>(
+            "port",
+            static text => (PortRange.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            PortRange.Parse,
+            s_portWords),
+        Text<FlowRange>(
+            "flow-range",
+            static text => (FlowRange.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            FlowRange.Parse,
+            s_flowWords),
+        Text<Flow>(
+            "flow",
+            static text => (Flow.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            Flow.Parse,
+            s_flowWords),
+        Text<PbxVersion>(
+            "pbx-version",
+            static text => (PbxVersion.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            PbxVersion.Parse,
+            [.. s_portWords, "."]),
+        Text<Peer>(
+            "peer",
+            static text => (Peer.TryParse(text, out var value, out var problem), value!, problem?.Describe()),
+            Peer.Parse,
+            readsBack: static peer => peer.Prefix is not null,
+            words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
         new("config", Config, s_configWords),
         new("live-json", LiveTarget.Read, s_liveWords),
         new("state", LiveTarget.ReadState, s_stateWords),

@@ -74,7 +74,10 @@ public readonly struct Flow : IEquatable<Flow>
         else if (!range.Remote.IsGroup && range.Remote.Addresses.First != range.Remote.Addresses.Last)
             problem = Problem.Invalid($"'{text}' has several addresses; a flow has one");
         else if (range.Protocols.HasPortsOrMessages && range.Ports.Count > 1)
-            problem = Problem.Invalid($"'{text}' has several {(range.Protocols.IsIcmp ? "messages; a flow has one type and code" : "ports; a flow has one")}");
+        {
+            problem = Problem.Invalid(
+                $"'{text}' has several {(range.Protocols.IsIcmp ? "messages; a flow has one type and code" : "ports; a flow has one")}");
+        }
         else
             flow = new(range);
         return problem is null;

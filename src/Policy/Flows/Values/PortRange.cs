@@ -156,12 +156,15 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
         return problem is null;
     }
 
-    private static Problem? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port) => DecimalText.Read(portText, max, out port) switch
-    {
-        DecimalParseError.None => null,
-        DecimalParseError.Empty => Problem.Invalid($"'{text}' lacks a {noun} beside the dash"),
-        DecimalParseError.LeadingZero => Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}' with a leading zero", "write it without"),
-        DecimalParseError.TooLarge => Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}"),
-        _ => Problem.Invalid($"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs"),
-    };
+    private static Problem? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port) =>
+        DecimalText.Read(portText, max, out port) switch
+        {
+            DecimalParseError.None => null,
+            DecimalParseError.Empty => Problem.Invalid($"'{text}' lacks a {noun} beside the dash"),
+            DecimalParseError.LeadingZero =>
+                Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}' with a leading zero", "write it without"),
+            DecimalParseError.TooLarge =>
+                Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}"),
+            _ => Problem.Invalid($"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs"),
+        };
 }

@@ -74,7 +74,10 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         if (HasWhiteSpace(text))
         {
             var trimmed = text.Trim();
-            problem = Problem.Invalid($"'{text}' contains white space") with { Replacement = trimmed != text && TryParse(trimmed, out _, out _) ? trimmed : null };
+            problem = Problem.Invalid($"'{text}' contains white space") with
+            {
+                Replacement = trimmed != text && TryParse(trimmed, out _, out _) ? trimmed : null,
+            };
             return false;
         }
 
@@ -103,7 +106,8 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         problem = Problem.Invalid(
             $"'{text}' has bits set after its first {length}",
             $"write '{prefix}' for the network or '{address}/{width}' for the one address")
-            with { Replacement = prefix.ToString() };
+            with
+        { Replacement = prefix.ToString() };
         prefix = default;
         return false;
     }
@@ -175,7 +179,8 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         {
             DecimalParseError.None => null,
             DecimalParseError.Empty => Problem.Invalid($"'{text}' has no length after the slash; {family} has lengths from 0 to {width}"),
-            DecimalParseError.LeadingZero => Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}' with a leading zero", "write it without"),
+            DecimalParseError.LeadingZero =>
+                Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}' with a leading zero", "write it without"),
             _ => Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}'; {family} has lengths from 0 to {width}"),
         };
     }
