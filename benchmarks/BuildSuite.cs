@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Starface.Benchmarks;
 
 /// <summary>
-/// Builds of the catalogue's project with analyzers and without, in turn. The compiler server is asked for by a name of its own, since environments without it
-/// load and compile the compiler anew for each build, which hides everything else.
+/// Builds of the catalogue's project with analyzers and without, in turn. The compiler server is asked for by a name of its own, since
+/// environments without it load and compile the compiler again for each build, which hides everything else.
 /// </summary>
 internal sealed class BuildSuite : ISuite
 {
@@ -41,16 +41,22 @@ internal sealed class BuildSuite : ISuite
         var (with, without) = (Median(pairs.Select(pair => pair.With)), Median(pairs.Select(pair => pair.Without)));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Build of policies/ by a warm compiler server: wall times, medians of {Pairs} pairs. All analyzers {with:0} ms, none {without:0} ms, {Median(pairs.Select(pair => pair.With / pair.Without)):0.00} times pair by pair; goal 1.10."));
+            $"Build of policies/ by a warm compiler server: wall times, medians of {Pairs} pairs. All analyzers {with:0} ms, none "
+            + $"{without:0} ms, {Median(pairs.Select(pair => pair.With / pair.Without)):0.00} times pair by pair; goal 1.10."));
         output.WriteLine();
         _figures.Add(new Figure("policies/, all analyzers", with, "ms") { Floor = ("no analyzers", without), Goal = "1.10 times" });
 
-        double Rebuild(bool analyzes) => Build(project, server, "-t:Rebuild", "-p:BuildProjectReferences=false", $"-p:RunAnalyzers={(analyzes ? "true" : "false")}");
+        double Rebuild(bool analyzes) =>
+            Build(project, server, "-t:Rebuild", "-p:BuildProjectReferences=false", $"-p:RunAnalyzers={(analyzes ? "true" : "false")}");
     }
 
     private static double Build(string project, string server, params string[] arguments)
     {
-        string[] all = ["msbuild", project, "-v:q", "-nologo", "-p:Configuration=Release", "-p:UseSharedCompilation=true", $"-p:SharedCompilationId={server}", .. arguments];
+        string[] all =
+        [
+            "msbuild", project, "-v:q", "-nologo", "-p:Configuration=Release", "-p:UseSharedCompilation=true",
+            $"-p:SharedCompilationId={server}", .. arguments,
+        ];
         var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
         // The server goes by itself soon after the last build.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -59,7 +65,9 @@ internal sealed class BuildSuite : ISuite
         var errors = process.StandardError.ReadToEndAsync();
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? clock.Elapsed.TotalMilliseconds : throw new InvalidOperationException($"The build of {project} ended with {process.ExitCode}: {text}{errors.Result}");
+        return process.ExitCode == 0
+            ? clock.Elapsed.TotalMilliseconds
+            : throw new InvalidOperationException($"The build of {project} ended with {process.ExitCode}: {text}{errors.Result}");
     }
 
     private static string? FindProject()

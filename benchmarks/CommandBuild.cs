@@ -2,16 +2,18 @@ using System.Collections.Immutable;
 
 namespace Starface.Benchmarks;
 
-/// <summary>A build of the command line that can be run: the copy beside the benchmarks is none that ships.</summary>
+/// <summary>A build of the command line that can be run: the copy beside the benchmarks is not one that ships.</summary>
 /// <param name="Name">Built, or packed.</param>
 /// <param name="Program">The program and what leads to it.</param>
 internal sealed record CommandBuild(string Name, ImmutableArray<string> Program)
 {
-    /// <summary>Why there may be none.</summary>
-    public const string Missing = "no Release build of src/Cli is under artifacts/. Build it with 'dotnet build src/Cli -c Release' and 'dotnet pack src/Cli -c Release -r RID'.";
+    /// <summary>What to do when there is no build.</summary>
+    public const string Missing = "no Release build of src/Cli is under artifacts/. Build it with 'dotnet build src/Cli -c Release' and "
+        + "'dotnet pack src/Cli -c Release -r RID'.";
 
     /// <summary>The runtime's program.</summary>
-    public static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+    public static string Dotnet =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
     /// <summary>The checkout, or null.</summary>
     public static string? Repository
@@ -36,10 +38,14 @@ internal sealed record CommandBuild(string Name, ImmutableArray<string> Program)
         return
         [
             .. Find("release_*", ["Starface.Cli.dll"]).Select(program => new CommandBuild("built", [Dotnet, program])),
-            .. Find("packed_*", ["native", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli"]).Select(program => new CommandBuild("packed", [program])),
+            .. Find("packed_*", ["native", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli"]).Select(
+                program => new CommandBuild("packed", [program])),
         ];
 
         IEnumerable<string> Find(string pattern, string[] file) =>
-            Directory.EnumerateDirectories(folder, pattern).Order(StringComparer.Ordinal).Select(place => Path.Combine([place, .. file])).Where(File.Exists);
+            Directory.EnumerateDirectories(folder, pattern)
+                .Order(StringComparer.Ordinal)
+                .Select(place => Path.Combine([place, .. file]))
+                .Where(File.Exists);
     }
 }

@@ -17,8 +17,19 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
     /// <param name="arguments">The command.</param>
     public static CommandRun Of(CommandBuild build, string folder, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(build.Program[0], [.. build.Program[1..], .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in new[] { ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_EC2_METADATA_DISABLED", "true") }) start.Environment[name] = value;
+        var start = new ProcessStartInfo(build.Program[0], [.. build.Program[1..], .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in new[]
+        {
+            ("AWS_ACCESS_KEY_ID", "test"),
+            ("AWS_SECRET_ACCESS_KEY", "test"),
+            ("AWS_EC2_METADATA_DISABLED", "true"),
+        })
+            start.Environment[name] = value;
         var before = ProcessorOfChildren();
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
@@ -33,7 +44,8 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
         var wall = clock.Elapsed.TotalMilliseconds;
         process.WaitForExit();
         Task.WaitAll(output, errors);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.Result}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.Result}");
         return new CommandRun(wall, ProcessorOfChildren() - before, most / 1024.0 / 1024.0);
     }
 

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
@@ -13,7 +12,9 @@ using Starface.Policy.Flows;
 
 namespace Starface.Benchmarks;
 
-/// <summary>Reading and comparing a fleet from a file, beside reading that file once, and how the comparison grows with the rules of a group.</summary>
+/// <summary>
+/// Reading and comparing a fleet from a file, beside reading that file once, and how the comparison grows with the rules of a group.
+/// </summary>
 internal sealed class DriftSuite : ISuite
 {
     private const int Groups = 1_000;
@@ -44,16 +45,21 @@ internal sealed class DriftSuite : ISuite
             var whole = Measurement.Once(() => Compare(path, plans));
             var floor = Measurement.Once(() => ReadOnce(path));
             var quick = Measurement.Once(() => CompareTags(path, plans));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Drift: {Groups:N0} groups of {fleet.RulesEach} rules from one file of {new FileInfo(path).Length / 1024.0 / 1024.0:0.0} MiB, read and compared on one thread."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Drift: {Groups:N0} groups of {fleet.RulesEach} rules from one "
+                + $"file of {new FileInfo(path).Length / 1024.0 / 1024.0:0.0} MiB, read and compared on one thread."));
             var table = new Table("what", "ms", "MiB allocated");
             table.Add("file read as a document of System.Text.Json", Number(floor.Milliseconds), Number(floor.Mebibytes));
             table.Add("read and compared", Number(whole.Milliseconds), Number(whole.Mebibytes));
             table.Add("read and tags compared (--quick)", Number(quick.Milliseconds), Number(quick.Mebibytes));
             table.Write(output);
             using (var process = Process.GetCurrentProcess())
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Most memory the process has held so far: {process.PeakWorkingSet64 / 1024.0 / 1024.0:0} MiB."));
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Most memory the process has held so far: "
+                    + $"{process.PeakWorkingSet64 / 1024.0 / 1024.0:0} MiB."));
+            }
             output.WriteLine();
-            _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"{Groups:N0} groups of {fleet.RulesEach} rules from a file"), whole.Milliseconds, "ms")
+            var title = string.Create(CultureInfo.InvariantCulture, $"{Groups:N0} groups of {fleet.RulesEach} rules from a file");
+            _figures.Add(new Figure(title, whole.Milliseconds, "ms")
             {
                 Floor = ("file read as a document", floor.Milliseconds),
                 Peer = ("only tags", quick.Milliseconds),
@@ -83,7 +89,13 @@ internal sealed class DriftSuite : ISuite
             var sort = Measurement.Of(() => FlowSuite.SortEnds(ranges));
             var extra = Measurement.Of(() => DriftComparer.Compare(plan, [foreign], []));
             var same = Measurement.Of(() => DriftComparer.Compare(plan, [split], []));
-            table.Add(size.ToString("N0", CultureInfo.InvariantCulture), Number(sort.Milliseconds), Number(extra.Milliseconds), Number(extra.Mebibytes), Number(same.Milliseconds), Number(same.Mebibytes));
+            table.Add(
+                size.ToString("N0", CultureInfo.InvariantCulture),
+                Number(sort.Milliseconds),
+                Number(extra.Milliseconds),
+                Number(extra.Mebibytes),
+                Number(same.Milliseconds),
+                Number(same.Mebibytes));
             Add("foreign rules", size, extra, before.Size, before.Foreign, sort);
             Add("rules that split the plan", size, same, before.Size, before.Split, sort);
             before = (size, extra.Milliseconds, same.Milliseconds);
@@ -104,15 +116,25 @@ internal sealed class DriftSuite : ISuite
 
     private static List<InstanceDrift> Compare(string path, ImmutableArray<Plan> plans)
     {
-        var index = new GroupSearch(ShippedConnectors.All, [], null).Index(new LiveFileReader(ShippedConnectors.All).Read([(path, "groups.json")]));
-        var drifts = plans.Select(plan => index.Select(plan) is var found ? DriftComparer.Compare(plan, found.Groups, found.Problems) : null!).ToList();
-        return drifts.TrueForAll(drift => drift.Status == DriftStatus.InSync) ? drifts : throw new InvalidOperationException(string.Join(' ', drifts.First(drift => drift.Status != DriftStatus.InSync).Reasons));
+        var index = new GroupSearch(ShippedConnectors.All, [], null).Index(
+            new LiveFileReader(ShippedConnectors.All).Read([(path, "groups.json")]));
+        var drifts = plans
+            .Select(plan => index.Select(plan) is var found ? DriftComparer.Compare(plan, found.Groups, found.Problems) : null!)
+            .ToList();
+        return drifts.TrueForAll(drift => drift.Status == DriftStatus.InSync)
+            ? drifts
+            : throw new InvalidOperationException(string.Join(' ', drifts.First(drift => drift.Status != DriftStatus.InSync).Reasons));
     }
 
     private static List<InstanceDrift> CompareTags(string path, ImmutableArray<Plan> plans)
     {
-        var index = new GroupSearch(ShippedConnectors.All, [], null).Index(new LiveFileReader(ShippedConnectors.All).Read([(path, "groups.json")]));
-        return [.. plans.Select(plan => index.Select(plan) is var found ? DriftComparer.CompareTags(plan, found.Groups, found.Problems) : null!)];
+        var index = new GroupSearch(ShippedConnectors.All, [], null).Index(
+            new LiveFileReader(ShippedConnectors.All).Read([(path, "groups.json")]));
+        return
+        [
+            .. plans.Select(
+                plan => index.Select(plan) is var found ? DriftComparer.CompareTags(plan, found.Groups, found.Problems) : null!),
+        ];
     }
 
     private static int ReadOnce(string path)
@@ -123,14 +145,21 @@ internal sealed class DriftSuite : ISuite
 
     private static LiveGroup Group(IEnumerable<FlowRange> ranges) => new(AwsTarget.Instance, "sg-1", "pbx")
     {
-        Rules = [.. ranges.Select((range, i) => new LiveRule(string.Create(CultureInfo.InvariantCulture, $"sgr-{i:x8}"), range.Direction, [range]))],
+        Rules =
+        [
+            .. ranges.Select(
+                (range, i) => new LiveRule(string.Create(CultureInfo.InvariantCulture, $"sgr-{i:x8}"), range.Direction, [range])),
+        ],
     };
 
     /// <summary>Single ports of the widest range that the plan permits.</summary>
     private static IEnumerable<FlowRange> Split(Plan plan, int count)
     {
-        var widest = plan.Flows.Ranges().Where(range => range.Protocols.HasPortsOrMessages).MaxBy(range => range.Ports.To - range.Ports.From)!;
-        return Enumerable.Range(0, count).Select(i => new FlowRange(widest.Direction, widest.Protocols, widest.Remote, new PortRange(widest.Ports.From + (2 * i))));
+        var widest = plan.Flows.Ranges()
+            .Where(range => range.Protocols.HasPortsOrMessages)
+            .MaxBy(range => range.Ports.To - range.Ports.From)!;
+        return Enumerable.Range(0, count)
+            .Select(i => new FlowRange(widest.Direction, widest.Protocols, widest.Remote, new PortRange(widest.Ports.From + (2 * i))));
     }
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

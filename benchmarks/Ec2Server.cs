@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Starface.Policy.Flows;
 
 namespace Starface.Benchmarks;
 
-/// <summary>EC2 on the loopback address, with a fleet's groups: it answers at once, so that what is measured is the client's own work.</summary>
+/// <summary>
+/// EC2 on the loopback address, with a fleet's groups: it answers at once, so that what is measured is the client's own work.
+/// </summary>
 internal sealed class Ec2Server : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -17,7 +18,10 @@ internal sealed class Ec2Server : IDisposable
     public Ec2Server(LiveFleet fleet)
     {
         _groups = [.. Enumerable.Range(0, fleet.Plans.Length).Select(i => Encoding.UTF8.GetBytes(fleet.GroupItem(i)))];
-        _rules = [.. Enumerable.Range(0, fleet.Plans.Length).Select(i => fleet.RuleItems(i).Select(Encoding.UTF8.GetBytes).ToImmutableArray())];
+        _rules =
+        [
+            .. Enumerable.Range(0, fleet.Plans.Length).Select(i => fleet.RuleItems(i).Select(Encoding.UTF8.GetBytes).ToImmutableArray()),
+        ];
         for (var i = 0; i < fleet.Plans.Length; i++) _numbers[LiveFleet.GroupId(i)] = i;
         Address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/"));
         _listener.Prefixes.Add(Address.AbsoluteUri);
@@ -49,19 +53,22 @@ internal sealed class Ec2Server : IDisposable
             }
             catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
             {
-                // The client went away, or the server was ended.
+                // The client disconnected, or the server was stopped.
             }
         }
     }
 
     private byte[] Answer(Dictionary<string, string> form)
     {
-        var chosen = Enumerable.Range(1, form.Count).Select(i => form.GetValueOrDefault($"Filter.1.Value.{i}")).TakeWhile(value => value is not null);
+        var chosen = Enumerable.Range(1, form.Count)
+            .Select(i => form.GetValueOrDefault($"Filter.1.Value.{i}"))
+            .TakeWhile(value => value is not null);
         return form["Action"] switch
         {
             // The benchmark asks for all groups of the fleet, whether by its tag's key or by its names.
             "DescribeSecurityGroups" => Page("DescribeSecurityGroupsResponse", "securityGroupInfo", _groups, form),
-            "DescribeSecurityGroupRules" => Page("DescribeSecurityGroupRulesResponse", "securityGroupRuleSet", [.. chosen.SelectMany(id => _rules[_numbers[id!]])], form),
+            "DescribeSecurityGroupRules" => Page(
+                "DescribeSecurityGroupRulesResponse", "securityGroupRuleSet", [.. chosen.SelectMany(id => _rules[_numbers[id!]])], form),
             var other => throw new InvalidOperationException($"The benchmark's server knows no '{other}'."),
         };
     }
@@ -72,10 +79,12 @@ internal sealed class Ec2Server : IDisposable
         var size = form.TryGetValue("MaxResults", out var most) ? int.Parse(most, System.Globalization.CultureInfo.InvariantCulture) : 1000;
         var start = form.TryGetValue("NextToken", out var token) ? int.Parse(token, System.Globalization.CultureInfo.InvariantCulture) : 0;
         using var body = new MemoryStream();
-        body.Write(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{answer} xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId><{list}>"));
+        body.Write(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{answer} "
+            + $"xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId><{list}>"));
         foreach (var item in items.Skip(start).Take(size)) body.Write(item);
         body.Write(Encoding.UTF8.GetBytes($"</{list}>"));
-        if (items.Length > start + size) body.Write(Encoding.UTF8.GetBytes(FormattableString.Invariant($"<nextToken>{start + size}</nextToken>")));
+        if (items.Length > start + size)
+            body.Write(Encoding.UTF8.GetBytes(FormattableString.Invariant($"<nextToken>{start + size}</nextToken>")));
         body.Write(Encoding.UTF8.GetBytes($"</{answer}>"));
         return body.ToArray();
     }

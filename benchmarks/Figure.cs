@@ -1,5 +1,3 @@
-using Starface.Policy;
-
 namespace Starface.Benchmarks;
 
 /// <summary>A line of the table over all suites.</summary>

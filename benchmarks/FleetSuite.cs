@@ -32,7 +32,8 @@ internal sealed class FleetSuite : ISuite
         {
             Write(fleet, folder);
             using var server = new Ec2Server(fleet);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Drift of {Instances:N0} instances with their groups of {fleet.RulesEach} rules, in sync, as whole processes; medians of {Runs} runs."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Drift of {Instances:N0} instances with their groups of "
+                + $"{fleet.RulesEach} rules, in sync, as whole processes; medians of {Runs} runs."));
             var table = new Table("build", "source", "wall ms", "processor ms", "most MiB", "answers");
             foreach (var build in builds)
             {
@@ -42,10 +43,24 @@ internal sealed class FleetSuite : ISuite
                 void Measure(CommandBuild built, string source, string[] options, string goal)
                 {
                     var before = server.Requests;
-                    var runs = Enumerable.Range(0, Runs).Select(_ => CommandRun.Of(built, folder, ["drift", "--all", "--directory", ".", .. options])).ToList();
-                    var (wall, processor, most) = (Median(runs.Select(run => run.Wall)), Median(runs.Select(run => run.Processor)), runs.Max(run => run.Mebibytes));
-                    table.Add(built.Name, source, Number(wall), Number(processor), Number(most), ((server.Requests - before) / Runs).ToString(CultureInfo.InvariantCulture));
-                    _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"{Instances:N0} groups, {source} ({built.Name})"), source == "live" ? processor : wall, "ms") { Goal = goal, Mebibytes = most });
+                    var runs = Enumerable.Range(0, Runs)
+                        .Select(_ => CommandRun.Of(built, folder, ["drift", "--all", "--directory", ".", .. options]))
+                        .ToList();
+                    var (wall, processor, most) = (
+                        Median(runs.Select(run => run.Wall)), Median(runs.Select(run => run.Processor)), runs.Max(run => run.Mebibytes));
+                    table.Add(
+                        built.Name,
+                        source,
+                        Number(wall),
+                        Number(processor),
+                        Number(most),
+                        ((server.Requests - before) / Runs).ToString(CultureInfo.InvariantCulture));
+                    _figures.Add(
+                        new Figure(
+                            string.Create(CultureInfo.InvariantCulture, $"{Instances:N0} groups, {source} ({built.Name})"),
+                            source == "live" ? processor : wall,
+                            "ms")
+                        { Goal = goal, Mebibytes = most });
                 }
             }
 

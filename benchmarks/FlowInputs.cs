@@ -18,7 +18,8 @@ internal static class FlowInputs
         for (var i = 0; i < count; i++)
         {
             var (protocol, ports) = services[random.Next(services.Length)];
-            ranges[i] = new(i % 2 == 0 ? Direction.Inbound : Direction.Outbound, protocol, RandomPrefix(random, family, isWide: i < WideCount), ports);
+            ranges[i] = new(
+                i % 2 == 0 ? Direction.Inbound : Direction.Outbound, protocol, RandomPrefix(random, family, isWide: i < WideCount), ports);
         }
 
         return ranges;
@@ -35,7 +36,14 @@ internal static class FlowInputs
             var ports = new PortRange(from, random.Next(4) == 0 ? Math.Min(65535, from + random.Next(1, 2000)) : from);
             var protocol = random.Next(3) == 0 ? Protocol.Udp : Protocol.Tcp;
             for (var peer = 0; peer < 3; peer++)
-                ranges.Add(new(random.Next(4) == 0 ? Direction.Outbound : Direction.Inbound, protocol, RandomPrefix(random, random.Next(4) == 0 ? AddressFamily.IPv6 : AddressFamily.IPv4, isWide: ranges.Count < WideCount), ports));
+            {
+                ranges.Add(
+                    new(
+                        random.Next(4) == 0 ? Direction.Outbound : Direction.Inbound, protocol, RandomPrefix(
+                            random,
+                            random.Next(4) == 0 ? AddressFamily.IPv6 : AddressFamily.IPv4,
+                            isWide: ranges.Count < WideCount), ports));
+            }
         }
 
         return [.. ranges];
@@ -60,7 +68,11 @@ internal static class FlowInputs
         {
             var range = ranges[random.Next(ranges.Length)];
             var other = ranges[random.Next(ranges.Length)];
-            return new Flow(range.Direction, range.Protocols.First, range.Remote.Addresses.Last, random.Next(2) == 0 ? range.Ports.From : other.Ports.To);
+            return new Flow(
+                range.Direction,
+                range.Protocols.First,
+                range.Remote.Addresses.Last,
+                random.Next(2) == 0 ? range.Ports.From : other.Ports.To);
         })];
     }
 
@@ -68,10 +80,14 @@ internal static class FlowInputs
         [.. Enumerable.Range(0, count).Select(_ =>
         {
             var from = random.Next(1, 64000);
-            return (random.Next(3) == 0 ? Protocol.Udp : Protocol.Tcp, new PortRange(from, random.Next(4) == 0 ? from + random.Next(1, 1500) : from));
+            return (
+                random.Next(3) == 0 ? Protocol.Udp : Protocol.Tcp,
+                new PortRange(from, random.Next(4) == 0 ? from + random.Next(1, 1500) : from));
         })];
 
     private static Prefix RandomPrefix(Random random, AddressFamily family, bool isWide) => family == AddressFamily.IPv4
         ? Prefix.From(Address.FromIPv4((uint)random.NextInt64(1L << 32)), isWide ? random.Next(8, 16) : random.Next(20, 33))
-        : Prefix.From(Address.FromIPv6(0x2000_0000_0000_0000UL | (ulong)random.NextInt64(1L << 61), (ulong)random.NextInt64()), isWide ? random.Next(24, 40) : random.Next(48, 65));
+        : Prefix.From(
+            Address.FromIPv6(0x2000_0000_0000_0000UL | (ulong)random.NextInt64(1L << 61), (ulong)random.NextInt64()),
+            isWide ? random.Next(24, 40) : random.Next(48, 65));
 }

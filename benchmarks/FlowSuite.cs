@@ -25,8 +25,21 @@ internal sealed class FlowSuite : ISuite
 
     private void WriteOperations(TextWriter output, string family, AddressFamily addressFamily, int[] sizes)
     {
-        output.WriteLine($"FlowSet, {family}: prefixes × 300 services. Processor time; in brackets: times the sort floor. Last row: growth exponent from the second largest size.");
-        var table = new Table("rectangles", "sort ms", "build ms", "union ms", "intersect ms", "except ms", "superset ms", "equal ms", "point ns", "set query µs", "build MiB", "union MiB");
+        output.WriteLine($"FlowSet, {family}: prefixes × 300 services. Processor time; in brackets: times the sort floor. Last row: "
+            + "growth exponent from the second largest size.");
+        var table = new Table(
+            "rectangles",
+            "sort ms",
+            "build ms",
+            "union ms",
+            "intersect ms",
+            "except ms",
+            "superset ms",
+            "equal ms",
+            "point ns",
+            "set query µs",
+            "build MiB",
+            "union MiB");
         var all = new List<double[]>();
         foreach (var size in sizes)
         {
@@ -47,8 +60,20 @@ internal sealed class FlowSuite : ISuite
             // A rectangle asked for in the set that was built from it: every run below it has to be looked at.
             var query = Measurement.Of(() => inputs.First.Take(1000).Count(first.Contains));
 
-            double[] times = [sort.Milliseconds, build.Milliseconds, union.Milliseconds, intersect.Milliseconds, except.Milliseconds, superset.Milliseconds, equal.Milliseconds];
-            AddFigures(family, sizes, all, times, size, (build.Mebibytes, union.Mebibytes), point.Milliseconds * 1e6 / PointCount, query.Milliseconds * 1e3 / Math.Min(1000, size));
+            double[] times =
+            [
+                sort.Milliseconds, build.Milliseconds, union.Milliseconds, intersect.Milliseconds, except.Milliseconds,
+                superset.Milliseconds, equal.Milliseconds,
+            ];
+            AddFigures(
+                family,
+                sizes,
+                all,
+                times,
+                size,
+                (build.Mebibytes, union.Mebibytes),
+                point.Milliseconds * 1e6 / PointCount,
+                query.Milliseconds * 1e3 / Math.Min(1000, size));
             all.Add(times);
             table.Add([
                 Number(size, "N0"),
@@ -61,18 +86,31 @@ internal sealed class FlowSuite : ISuite
             ]);
         }
 
-        table.Add(["growth", .. Enumerable.Range(0, all[0].Length).Select(column => Number(Exponent(all[^2][column], all[^1][column], sizes[^2], sizes[^1]), "0.00")), "", "", "", ""]);
+        table.Add(
+            [
+                "growth", .. Enumerable.Range(0, all[0].Length)
+                    .Select(column => Number(Exponent(all[^2][column], all[^1][column], sizes[^2], sizes[^1]), "0.00")), "", "", "", "",
+            ]);
         table.Write(output);
         output.WriteLine();
     }
 
     /// <summary>Every operation at every size, with the growth from the size before.</summary>
-    private void AddFigures(string family, int[] sizes, List<double[]> earlier, double[] times, int size, (double Build, double Union) mebibytes, double pointNanoseconds, double queryMicroseconds)
+    private void AddFigures(
+        string family,
+        int[] sizes,
+        List<double[]> earlier,
+        double[] times,
+        int size,
+        (double Build, double Union) mebibytes,
+        double pointNanoseconds,
+        double queryMicroseconds)
     {
         string[] names = ["sort", "build", "union", "intersect", "except", "superset", "equal"];
         for (var column = 1; column < names.Length; column++)
         {
-            _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"{names[column]}, {size:N0} {family} rectangles"), times[column], "ms")
+            var title = string.Create(CultureInfo.InvariantCulture, $"{names[column]}, {size:N0} {family} rectangles");
+            _figures.Add(new Figure(title, times[column], "ms")
             {
                 Floor = ("sort of the ends", times[0]),
                 Goal = "3 times",
@@ -81,8 +119,16 @@ internal sealed class FlowSuite : ISuite
             });
         }
 
-        _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"point query, {size:N0} {family} rectangles"), pointNanoseconds, "ns") { Goal = "1,000" });
-        _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"set query, {size:N0} {family} rectangles"), queryMicroseconds, "µs") { Goal = "1,000 at 5,000" });
+        _figures.Add(
+            new Figure(string.Create(CultureInfo.InvariantCulture, $"point query, {size:N0} {family} rectangles"), pointNanoseconds, "ns")
+            {
+                Goal = "1,000",
+            });
+        _figures.Add(
+            new Figure(string.Create(CultureInfo.InvariantCulture, $"set query, {size:N0} {family} rectangles"), queryMicroseconds, "µs")
+            {
+                Goal = "1,000 at 5,000",
+            });
     }
 
     private void WriteComparison(TextWriter output, int[] sizes)
@@ -112,7 +158,8 @@ internal sealed class FlowSuite : ISuite
                 Number(compare.Mebibytes, "0.0"),
                 Number(difference.Ranges().Count, "0"),
                 Number(ranges.Milliseconds, "0.0"));
-            _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"build and compare two policies, {size:N0} requirements × 3 prefixes"), compare.Milliseconds, "ms")
+            _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"build and compare two policies, {size:N0} requirements "
+                + $"× 3 prefixes"), compare.Milliseconds, "ms")
             {
                 Goal = size == 10_000 ? "1,000 ms, 200 MiB" : "",
                 Mebibytes = compare.Mebibytes,
@@ -171,7 +218,8 @@ internal sealed class FlowSuite : ISuite
         for (var i = 0; i < ranges.Length; i++)
         {
             var addresses = ranges[i].Remote.Addresses;
-            (wideKeys[2 * i], wideKeys[2 * i + 1]) = (new(addresses.First.High, addresses.First.Low), new(addresses.Last.High, addresses.Last.Low));
+            (wideKeys[2 * i], wideKeys[2 * i + 1]) = (
+                new(addresses.First.High, addresses.First.Low), new(addresses.Last.High, addresses.Last.Low));
             (indexes[2 * i], indexes[2 * i + 1]) = (i, i);
         }
 

@@ -1,6 +1,8 @@
 namespace Starface.Benchmarks;
 
-/// <summary>A group of measurements that prints tables of its own, and gives the figures that belong into the one over all suites.</summary>
+/// <summary>
+/// A group of measurements that prints tables of its own, and gives the figures that belong into the one over all suites.
+/// </summary>
 internal interface ISuite
 {
     /// <summary>The name by which the command line asks for the suite.</summary>

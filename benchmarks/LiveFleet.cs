@@ -9,7 +9,9 @@ using Starface.Policy.Planning;
 
 namespace Starface.Benchmarks;
 
-/// <summary>Instances on AWS, each with phones in networks of its own, and their groups as EC2 tells them once the plans were applied.</summary>
+/// <summary>
+/// Instances on AWS, each with phones in networks of its own, and their groups as EC2 describes them after the plans were applied.
+/// </summary>
 /// <param name="Plans">The plans, of which each asks for one group.</param>
 /// <param name="RulesEach">The rules of each.</param>
 internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
@@ -20,7 +22,7 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
     private const string Resolvers = "192.0.2.253/32";
     private const string TimeServers = "192.0.2.254/32";
 
-    /// <summary>A fleet whose plans have at least so many rules each: as many networks of phones as that takes.</summary>
+    /// <summary>A fleet whose plans have at least this many rules each, by as many networks of phones as that needs.</summary>
     public static LiveFleet Make(int instances, int leastRules)
     {
         var networks = Enumerable.Range(1, 100).First(count => RulesOf(PlanOne(0, count)) >= leastRules);
@@ -50,7 +52,11 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
 
             """);
         for (var i = 0; i < Plans.Length; i++)
-            text.Append(CultureInfo.InvariantCulture, $"    - name: {Plans[i].Name}\n      peers:\n        phones: [{string.Join(", ", Phones(i, Networks))}]\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    - name: {Plans[i].Name}\n      peers:\n        phones: [{string.Join(", ", Phones(i, Networks))}]\n");
+        }
         File.WriteAllText(path, text.ToString());
     }
 
@@ -70,15 +76,28 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
     public string GroupItem(int instance)
     {
         var plan = Plans[instance];
-        var item = new StringBuilder($"<item><ownerId>{Owner}</ownerId><groupId>{GroupId(instance)}</groupId><groupName>{plan.Name}</groupName><groupDescription>{AwsPlanner.GroupDescription}</groupDescription><vpcId>vpc-1</vpcId><securityGroupArn>arn:aws:ec2:eu-central-1:{Owner}:security-group/{GroupId(instance)}</securityGroupArn>");
+        var item = new StringBuilder(
+            $"<item><ownerId>{Owner}</ownerId><groupId>{GroupId(instance)}</groupId><groupName>{plan.Name}</groupName>"
+            + $"<groupDescription>{AwsPlanner.GroupDescription}</groupDescription><vpcId>vpc-1</vpcId>"
+            + $"<securityGroupArn>arn:aws:ec2:eu-central-1:{Owner}:security-group/{GroupId(instance)}</securityGroupArn>");
         foreach (var (member, type) in new[] { ("ipPermissions", AwsTypes.IngressRule), ("ipPermissionsEgress", AwsTypes.EgressRule) })
         {
             item.Append($"<{member}>");
             foreach (var rule in Rules(plan, type))
             {
-                item.Append(CultureInfo.InvariantCulture, $"<item><ipProtocol>{rule.Text("ipProtocol")}</ipProtocol><fromPort>{rule.Number("fromPort")}</fromPort><toPort>{rule.Number("toPort")}</toPort><groups/>");
-                item.Append(rule.Text("cidrIpv4") is { } v4 ? $"<ipRanges><item><cidrIp>{v4}</cidrIp><description>{rule.Text("description")}</description></item></ipRanges>" : "<ipRanges/>");
-                item.Append(rule.Text("cidrIpv6") is { } v6 ? $"<ipv6Ranges><item><cidrIpv6>{v6}</cidrIpv6><description>{rule.Text("description")}</description></item></ipv6Ranges>" : "<ipv6Ranges/>");
+                item.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<item><ipProtocol>{rule.Text("ipProtocol")}</ipProtocol><fromPort>{rule.Number("fromPort")}</fromPort>"
+                    + $"<toPort>{rule.Number("toPort")}</toPort><groups/>");
+                item.Append(
+                    rule.Text("cidrIpv4") is { } v4
+                        ? $"<ipRanges><item><cidrIp>{v4}</cidrIp><description>{rule.Text("description")}</description></item></ipRanges>"
+                        : "<ipRanges/>");
+                item.Append(
+                    rule.Text("cidrIpv6") is { } v6
+                        ? $"<ipv6Ranges><item><cidrIpv6>{v6}</cidrIpv6><description>{rule.Text("description")}</description></item>"
+                            + "</ipv6Ranges>"
+                        : "<ipv6Ranges/>");
                 item.Append("<prefixListIds/></item>");
             }
 
@@ -96,10 +115,20 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
             var number = 0;
             foreach (var rule in Rules(Plans[instance], type))
             {
-                var id = string.Create(CultureInfo.InvariantCulture, $"sgr-{instance:x8}{(type == AwsTypes.EgressRule ? "e" : "0")}{number++:x4}");
-                yield return string.Create(CultureInfo.InvariantCulture, $"""
-                    <item><securityGroupRuleId>{id}</securityGroupRuleId><securityGroupRuleArn>arn:aws:ec2:eu-central-1:{Owner}:security-group-rule/{id}</securityGroupRuleArn><groupId>{GroupId(instance)}</groupId><groupOwnerId>{Owner}</groupOwnerId><isEgress>{(type == AwsTypes.EgressRule ? "true" : "false")}</isEgress><ipProtocol>{rule.Text("ipProtocol")}</ipProtocol><fromPort>{rule.Number("fromPort")}</fromPort><toPort>{rule.Number("toPort")}</toPort>{(rule.Text("cidrIpv4") is { } v4 ? $"<cidrIpv4>{v4}</cidrIpv4>" : $"<cidrIpv6>{rule.Text("cidrIpv6")}</cidrIpv6>")}<description>{rule.Text("description")}</description><tagSet>{Tags(rule)}</tagSet></item>
-                    """);
+                var id = string.Create(
+                    CultureInfo.InvariantCulture, $"sgr-{instance:x8}{(type == AwsTypes.EgressRule ? "e" : "0")}{number++:x4}");
+                var remote = rule.Text("cidrIpv4") is { } v4
+                    ? $"<cidrIpv4>{v4}</cidrIpv4>"
+                    : $"<cidrIpv6>{rule.Text("cidrIpv6")}</cidrIpv6>";
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<item><securityGroupRuleId>{id}</securityGroupRuleId>"
+                    + $"<securityGroupRuleArn>arn:aws:ec2:eu-central-1:{Owner}:security-group-rule/{id}</securityGroupRuleArn>"
+                    + $"<groupId>{GroupId(instance)}</groupId><groupOwnerId>{Owner}</groupOwnerId>"
+                    + $"<isEgress>{(type == AwsTypes.EgressRule ? "true" : "false")}</isEgress>"
+                    + $"<ipProtocol>{rule.Text("ipProtocol")}</ipProtocol><fromPort>{rule.Number("fromPort")}</fromPort>"
+                    + $"<toPort>{rule.Number("toPort")}</toPort>{remote}<description>{rule.Text("description")}</description>"
+                    + $"<tagSet>{Tags(rule)}</tagSet></item>");
             }
         }
     }
@@ -108,10 +137,13 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
     public static string GroupId(int instance) => string.Create(CultureInfo.InvariantCulture, $"sg-{instance:x17}");
 
     private static string Tags(PropertyMap properties) =>
-        string.Concat(properties.Map("tags").Select(tag => $"<item><key>{tag.Key}</key><value>{((PropertyText)tag.Value).Value}</value></item>"));
+        string.Concat(
+            properties.Map("tags").Select(tag => $"<item><key>{tag.Key}</key><value>{((PropertyText)tag.Value).Value}</value></item>"));
+
+    private static string NameOf(int instance) => string.Create(CultureInfo.InvariantCulture, $"pbx-{instance:0000}");
 
     private static Plan PlanOne(int instance, int networks) =>
-        AwsTarget.Instance.Plan(new PlanRequest(string.Create(CultureInfo.InvariantCulture, $"pbx-{instance:0000}"), new CloudPbx(new CloudPbx.Peers
+        AwsTarget.Instance.Plan(new PlanRequest(NameOf(instance), new CloudPbx(new CloudPbx.Peers
         {
             Administrators = [Administrators],
             Phones = [.. Phones(instance, networks)],
@@ -121,11 +153,13 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
         })));
 
     private static IEnumerable<string> Phones(int instance, int networks) =>
-        Enumerable.Range(0, networks).Select(i => string.Create(CultureInfo.InvariantCulture, $"10.{instance / 256}.{instance % 256}.{i * 8}/30"));
+        Enumerable.Range(0, networks)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"10.{instance / 256}.{instance % 256}.{i * 8}/30"));
 
     private static int RulesOf(Plan plan) => plan.Resources.Count(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
 
-    private static IEnumerable<PropertyMap> Rules(Plan plan, string type) => plan.Resources.Where(resource => resource.Type == type).Select(resource => resource.Properties);
+    private static IEnumerable<PropertyMap> Rules(Plan plan, string type) =>
+        plan.Resources.Where(resource => resource.Type == type).Select(resource => resource.Properties);
 
     private static void WriteGroup(Utf8JsonWriter json, Plan plan, string id)
     {

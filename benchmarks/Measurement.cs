@@ -8,8 +8,8 @@ internal sealed record Measurement(double Milliseconds, double Mebibytes)
     private const double MebibyteSize = 1024 * 1024;
 
     /// <summary>
-    /// Runs an operation until it is warm and then takes at least three samples, until the time is used up. A sample is as many runs as take
-    /// ten milliseconds, so that what the collector does for them counts in full and no more.
+    /// Runs an operation until it is warm and then takes at least three samples, until the time is used up. A sample is as many runs as
+    /// take ten milliseconds, so that what the collector does for them counts in full and no more.
     /// </summary>
     public static Measurement Of<T>(Func<T> operation, double budgetMilliseconds = 150)
     {

@@ -33,8 +33,20 @@ internal sealed class PlanningSuite : ISuite
             table.Add($"cloud-pbx, {cloud}", Number(one.Milliseconds), Number(one.Mebibytes), Count([PlanOne(cloud, "pbx")]));
             var many = Measurement.Of(() => PlanMany(cloud, 500), budgetMilliseconds: 3000);
             table.Add($"500 instances, {cloud}", Number(many.Milliseconds), Number(many.Mebibytes), Count(PlanMany(cloud, 500)));
-            _figures.Add(new Figure($"cloud-pbx, {cloud}", one.Milliseconds, "ms") { Floor = ("its flows built once", floor.Milliseconds), Goal = "1 ms", Mebibytes = one.Mebibytes });
-            _figures.Add(new Figure($"500 instances, {cloud}", many.Milliseconds, "ms") { Floor = ("their flows built once", floor.Milliseconds * 500), Goal = "2,000 ms", Mebibytes = many.Mebibytes });
+            _figures.Add(
+                new Figure($"cloud-pbx, {cloud}", one.Milliseconds, "ms")
+                {
+                    Floor = ("its flows built once", floor.Milliseconds),
+                    Goal = "1 ms",
+                    Mebibytes = one.Mebibytes,
+                });
+            _figures.Add(
+                new Figure($"500 instances, {cloud}", many.Milliseconds, "ms")
+                {
+                    Floor = ("their flows built once", floor.Milliseconds * 500),
+                    Goal = "2,000 ms",
+                    Mebibytes = many.Mebibytes,
+                });
         }
 
         var before = Permissions.Of(PlanOne(AwsTarget.Instance, "pbx"));
@@ -43,12 +55,18 @@ internal sealed class PlanningSuite : ISuite
         table.Add("diff of two plans", Number(diff.Milliseconds), Number(diff.Mebibytes), "");
         var (old, other) = (before.Flows, after.Flows);
         var compare = Measurement.Of(() => old.Except(other).Union(other.Except(old)));
-        _figures.Add(new Figure("diff of two plans", diff.Milliseconds, "ms") { Floor = ("difference of their flows", compare.Milliseconds), Mebibytes = diff.Mebibytes });
+        _figures.Add(
+            new Figure("diff of two plans", diff.Milliseconds, "ms")
+            {
+                Floor = ("difference of their flows", compare.Milliseconds),
+                Mebibytes = diff.Mebibytes,
+            });
         table.Write(output);
         output.WriteLine();
     }
 
-    private static Plan PlanOne(CloudTarget cloud, string name) => cloud.Plan(new PlanRequest(name, Policy("192.0.2.0/25", 443)) { ResourceGroupName = "rg" });
+    private static Plan PlanOne(CloudTarget cloud, string name) =>
+        cloud.Plan(new PlanRequest(name, Policy("192.0.2.0/25", 443)) { ResourceGroupName = "rg" });
 
     private static List<Plan> PlanMany(CloudTarget cloud, int count) =>
         [.. Enumerable.Range(0, count).Select(i => PlanOne(cloud, string.Create(CultureInfo.InvariantCulture, $"pbx-{i}")))];

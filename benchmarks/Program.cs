@@ -5,7 +5,11 @@ namespace Starface.Benchmarks;
 /// <summary>Runs the suites named on the command line, or all of them.</summary>
 internal static class Program
 {
-    private static readonly ISuite[] Suites = [new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(), new FleetSuite()];
+    private static readonly ISuite[] Suites =
+    [
+        new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(),
+        new FleetSuite(),
+    ];
 
     private static int Main(string[] arguments)
     {
@@ -25,12 +29,13 @@ internal static class Program
         var unknown = arguments.Except(Suites.Select(suite => suite.Name), StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {
-            Console.Error.WriteLine($"There is no suite '{unknown[0]}'; there are: {string.Join(", ", Suites.Select(suite => suite.Name))}.");
+            Console.Error.WriteLine(
+                $"There is no suite '{unknown[0]}'; there are: {string.Join(", ", Suites.Select(suite => suite.Name))}.");
             return 1;
         }
 
         var chosen = Suites.Where(suite => arguments.Length == 0 || arguments.Contains(suite.Name, StringComparer.Ordinal)).ToList();
-        // The suites' own tables are the details; what is measured stands in one table at the end, which alone goes to where data goes.
+        // The suites' own tables are details; the figures are one table at the end, which alone is written to standard output.
         foreach (var suite in chosen) suite.Run(Console.Error);
         FigureTable.Write(Console.Out, chosen.SelectMany(suite => suite.Figures.Select(figure => (suite.Name, figure))));
         return 0;

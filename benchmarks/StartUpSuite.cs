@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Starface.Benchmarks;
 
-/// <summary>Whole processes from start to end: the command line beside a program that does nothing, in turn, so that the machine's mood hits both.</summary>
+/// <summary>
+/// Whole processes from start to end: the command line beside a program that does nothing, in turn, so that the machine's mood hits both.
+/// </summary>
 internal sealed class StartUpSuite : ISuite
 {
     private const int Pairs = 15;
@@ -27,16 +29,25 @@ internal sealed class StartUpSuite : ISuite
 
         // This program itself, asked to do nothing, is the hello world: the same runtime, one line of output.
         string[] floor = [CommandBuild.Dotnet, typeof(StartUpSuite).Assembly.Location, "hello"];
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Start-up: wall time of whole processes, medians of {Pairs} runs in turn; ratio to a program that prints one line, pair by pair."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Start-up: wall time of whole processes, medians of {Pairs} runs in "
+            + $"turn; ratio to a program that prints one line, pair by pair."));
         var table = new Table("build", "command", "ms", "hello ms", "ratio");
         foreach (var (build, program) in builds)
         {
-            foreach (var arguments in new string[][] { ["list"], ["preview"], ["preview", "--format", "json"], ["explain", "--stack", "demo-aws", "--from", "203.0.113.9", "--port", "5061"] })
+            foreach (var arguments in new string[][]
+            {
+                ["list"],
+                ["preview"],
+                ["preview", "--format", "json"],
+                ["explain", "--stack", "demo-aws", "--from", "203.0.113.9", "--port", "5061"],
+            })
             {
                 string[] command = [.. program, .. arguments];
                 Time(repository, command);
                 Time(repository, floor);
-                var pairs = Enumerable.Range(0, Pairs).Select(_ => (Command: Time(repository, command), Hello: Time(repository, floor))).ToList();
+                var pairs = Enumerable.Range(0, Pairs)
+                    .Select(_ => (Command: Time(repository, command), Hello: Time(repository, floor)))
+                    .ToList();
                 var name = string.Join(' ', arguments);
                 table.Add(
                     build,
@@ -70,7 +81,8 @@ internal sealed class StartUpSuite : ISuite
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var wall = clock.Elapsed.TotalMilliseconds;
-        if (process.ExitCode != 0) throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {process.ExitCode}: {errors.Result}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {process.ExitCode}: {errors.Result}");
         return wall;
     }
 

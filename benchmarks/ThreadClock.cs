@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Starface.Benchmarks;
 
-/// <summary>The processor time of the calling thread, so that neither the compiler's background work nor the machine's other work counts.</summary>
+/// <summary>
+/// The processor time of the calling thread, so that neither the compiler's background work nor the machine's other work counts.
+/// </summary>
 internal static class ThreadClock
 {
     private const int ThreadCpuClock = 3;
@@ -12,7 +14,8 @@ internal static class ThreadClock
     {
         get
         {
-            if (!OperatingSystem.IsLinux() || ClockGetTime(ThreadCpuClock, out var time) != 0) return Environment.CpuUsage.TotalTime.TotalMilliseconds;
+            if (!OperatingSystem.IsLinux() || ClockGetTime(ThreadCpuClock, out var time) != 0)
+                return Environment.CpuUsage.TotalTime.TotalMilliseconds;
             return (time.Seconds * 1e3) + (time.Nanoseconds / 1e6);
         }
     }

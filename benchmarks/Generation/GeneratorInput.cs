@@ -44,7 +44,8 @@ internal sealed class GeneratorInput
     {
         var tree = _base.SyntaxTrees[file];
         var text = tree.ToString();
-        if (!text.Contains(from, StringComparison.Ordinal)) throw new InvalidOperationException($"{tree.FilePath} has no '{from}' to edit.");
+        if (!text.Contains(from, StringComparison.Ordinal))
+            throw new InvalidOperationException($"{tree.FilePath} has no '{from}' to edit.");
         return _base.ReplaceSyntaxTree(tree, Parse(text.Replace(from, to, StringComparison.Ordinal), tree.FilePath));
     }
 

@@ -18,8 +18,10 @@ internal sealed class GeneratorSuite : ISuite
     public void Run(TextWriter output)
     {
         _figures.Clear();
-        output.WriteLine("Generators: one declaration in each file. Times the floor, an empty generator that looks for the same attributes; thread processor time, medians.");
-        output.WriteLine("In brackets: outputs that ran again. Goals at 1,000: cold 1.30, allocation 1.50, unrelated and body edit 1.25 (0), model edit 1.25 (1).");
+        output.WriteLine("Generators: one declaration in each file. Times the floor, an empty generator that looks for the same "
+            + "attributes; thread processor time, medians.");
+        output.WriteLine("In brackets: outputs that ran again. Goals at 1,000: cold 1.30, allocation 1.50, unrelated and body edit 1.25 "
+            + "(0), model edit 1.25 (1).");
         foreach (var subject in Subjects.All(output))
         {
             // A table for each, since the slow ones take minutes.
@@ -38,7 +40,8 @@ internal sealed class GeneratorSuite : ISuite
         var (warmOwn, warmFloor) = (own.RunGenerators(input.Fresh()), floor.RunGenerators(input.Fresh()));
         var result = warmOwn.GetRunResult().Results.Single();
         if (result.Exception is { } exception) throw new InvalidOperationException($"{subject.Name} failed.", exception);
-        if (result.GeneratedSources.Length < size) throw new InvalidOperationException($"{subject.Name} wrote {result.GeneratedSources.Length} files for {size} declarations.");
+        if (result.GeneratedSources.Length < size)
+            throw new InvalidOperationException($"{subject.Name} wrote {result.GeneratedSources.Length} files for {size} declarations.");
         _figures.Add(new Figure(string.Create(CultureInfo.InvariantCulture, $"{subject.Name} cold, {size:N0} declarations"), cold.Own, "ms")
         {
             Floor = ("empty generator", cold.Floor),

@@ -22,8 +22,9 @@ internal sealed record GeneratorTimes(double Own, double Floor, long OwnBytes, l
     public double BytesRatio => (double)OwnBytes / FloorBytes;
 
     /// <summary>
-    /// Measures by turns, so that what slows the machine slows both, and each of both first in every other round. Each run gets a compilation of its own in which nothing
-    /// is bound: copies of one compilation share their table of declarations, which the first to ask for it would make for both.
+    /// Measures by turns, so that what slows the machine slows both, and each of both first in every other round. Each run gets a
+    /// compilation of its own in which nothing is bound: copies of one compilation share their table of declarations, which the first to
+    /// ask for it would make for both.
     /// </summary>
     public static GeneratorTimes Of(GeneratorDriver own, GeneratorDriver floor, Func<CSharpCompilation> edit)
     {
@@ -37,7 +38,11 @@ internal sealed record GeneratorTimes(double Own, double Floor, long OwnBytes, l
             }
         }
 
-        return new(Median(ownRuns.Select(run => run.Time)), Median(floorRuns.Select(run => run.Time)), Median(ownRuns.Select(run => run.Bytes)), Median(floorRuns.Select(run => run.Bytes)));
+        return new(
+            Median(ownRuns.Select(run => run.Time)),
+            Median(floorRuns.Select(run => run.Time)),
+            Median(ownRuns.Select(run => run.Bytes)),
+            Median(floorRuns.Select(run => run.Bytes)));
     }
 
     private static (double Time, long Bytes) Run(GeneratorDriver driver, CSharpCompilation compilation)

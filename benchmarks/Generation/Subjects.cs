@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Starface.Policy.Review;
 
 namespace Starface.Benchmarks.Generation;
 
@@ -76,7 +75,11 @@ internal static class Subjects
             public sealed class From{{number}} { public int {{GeneratorInput.Model}} { get; set; } }
             public sealed class To{{number}} { public int {{GeneratorInput.Model}} { get; set; } }
             [Riok.Mapperly.Abstractions.Mapper]
-            public static partial class Mapper{{number}} { public static partial To{{number}} Map(From{{number}} from); public static int Number() => 10; }
+            public static partial class Mapper{{number}}
+            {
+                public static partial To{{number}} Map(From{{number}} from);
+                public static int Number() => 10;
+            }
             """);
 
     /// <summary>A generator from a package whose files the build put beside this program.</summary>
@@ -86,7 +89,14 @@ internal static class Subjects
         var folder = Folder("comparison");
         var libraryPath = Path.Combine(folder, library);
         return File.Exists(Path.Combine(folder, generator)) && File.Exists(libraryPath)
-            ? (name, null, new(name, () => new GeneratorContext(folder).Create(generator, type), [attribute], [MetadataReference.CreateFromFile(libraryPath)], declare) { MostDeclarations = 1_000 })
+            ? (
+                name, null, new(
+                    name,
+                    () => new GeneratorContext(folder).Create(generator, type),
+                    [attribute],
+                    [MetadataReference.CreateFromFile(libraryPath)],
+                    declare)
+                { MostDeclarations = 1_000 })
             : (name, "its package is not here; build with -p:CompareGenerators=true where it restores", null);
     }
 

@@ -6,7 +6,7 @@ namespace Starface.Components;
 /// <summary>Arguments as entries of the neutral tree that configuration files are read into.</summary>
 internal static class ArgumentEntry
 {
-    /// <summary>The entries that have a value: an argument that was left out is a key that is not there.</summary>
+    /// <summary>The entries that have a value; an omitted argument is a missing key.</summary>
     public static IEnumerable<ConfigEntry> Given(params ConfigEntry?[] entries) => entries.OfType<ConfigEntry>();
 
     /// <summary>A single value.</summary>
@@ -16,21 +16,30 @@ internal static class ArgumentEntry
     public static ConfigEntry? Of(string key, bool? value) => value is { } flag ? Of(key, flag ? "true" : "false") : null;
 
     /// <summary>A number.</summary>
-    public static ConfigEntry? Of(string key, int? value) => value is { } number ? Of(key, number.ToString(CultureInfo.InvariantCulture)) : null;
+    public static ConfigEntry? Of(string key, int? value) =>
+        value is { } number ? Of(key, number.ToString(CultureInfo.InvariantCulture)) : null;
 
     /// <summary>A list.</summary>
     public static ConfigEntry? Of(string key, List<string>? values) => values is null ? null : new ConfigEntry(key, ListOf(values));
 
     /// <summary>A map of single values, in ordinal order: the order of a map's keys is lost on the way here.</summary>
-    public static ConfigEntry? Of(string key, Dictionary<string, string>? values) => MapOf(key, values, text => new ConfigScalar(text ?? ""));
+    public static ConfigEntry? Of(string key, Dictionary<string, string>? values) =>
+        MapOf(key, values, text => new ConfigScalar(text ?? ""));
 
     /// <summary>A map of lists, in ordinal order.</summary>
     public static ConfigEntry? Of(string key, Dictionary<string, List<string>>? values) => MapOf(key, values, ListOf);
 
-    private static ConfigNode ListOf(List<string>? values) => new ConfigList([.. (values ?? []).Select(value => new ConfigScalar(value ?? ""))]);
+    private static ConfigNode ListOf(List<string>? values) =>
+        new ConfigList([.. (values ?? []).Select(value => new ConfigScalar(value ?? ""))]);
 
     private static ConfigEntry? MapOf<T>(string key, Dictionary<string, T>? values, Func<T, ConfigNode> node) =>
         values is null
             ? null
-            : new ConfigEntry(key, new ConfigMap([.. values.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new ConfigEntry(entry.Key, node(entry.Value)))]));
+            : new ConfigEntry(
+                key, new ConfigMap(
+                    [
+                        .. values
+                            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                            .Select(entry => new ConfigEntry(entry.Key, node(entry.Value))),
+                    ]));
 }

@@ -10,7 +10,9 @@ public sealed class InstanceNetworkSecurityGroup : ComponentResource
     /// <param name="name">The instance's name.</param>
     /// <param name="args">The policy's id and what the instance adds.</param>
     /// <param name="options">Pulumi's options for components.</param>
-    /// <exception cref="RunException">The arguments have mistakes; the message lists all of them, and nothing was registered below the component.</exception>
+    /// <exception cref="RunException">
+    /// The arguments have errors; the message lists all of them, and nothing was registered below the component.
+    /// </exception>
     public InstanceNetworkSecurityGroup(string name, InstanceNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base(ComponentPackage.Name + ":index:InstanceNetworkSecurityGroup", name, options)
     {

@@ -1,17 +1,16 @@
 using Pulumi;
-using Starface.Policy;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Configuration;
 
 namespace Starface.Components;
 
 /// <summary>
-/// The inputs of <see cref="InstanceNetworkSecurityGroup"/>: the keys of a stack's configuration, under the same names. What decides about
-/// rules is plain, so that a preview shows every rule; what only the engine knows may be an output.
+/// The inputs of <see cref="InstanceNetworkSecurityGroup"/>: the keys of a stack's configuration, under the same names. What determines
+/// the rules is a plain value, so that a preview shows every rule; what only the engine knows may be an output.
 /// </summary>
 public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
 {
-    // The binder asks for a resource group, whose name may be an output here; the group's own name takes this one's place.
+    // The binder requires a resource group, but here its name may be an output, which replaces this placeholder.
     private const string GivenByTheProgram = "given-by-the-program";
 
     /// <summary>The policy's id, such as <c>cloud-pbx</c>.</summary>
@@ -30,7 +29,7 @@ public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
     [Input("hosts")]
     public Dictionary<string, List<string>>? Hosts { get; set; }
 
-    /// <summary>The PBX's release, such as <c>7.0.0.19</c>; the current one when it is left out.</summary>
+    /// <summary>The PBX's release, such as <c>7.0.0.19</c>; the current one when omitted.</summary>
     [Input("pbxVersion")]
     public string? PbxVersion { get; set; }
 
@@ -46,7 +45,7 @@ public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
     [Input("resourceGroupName", required: true)]
     public Input<string> ResourceGroupName { get; set; } = null!;
 
-    /// <summary>The location; the resource group's when it is left out.</summary>
+    /// <summary>The location; the resource group's when omitted.</summary>
     [Input("location")]
     public Input<string>? Location { get; set; }
 

@@ -10,12 +10,15 @@ public sealed class InstanceSecurityGroup : ComponentResource
     /// <param name="name">The instance's name; it prefixes the names of all resources.</param>
     /// <param name="args">The policy's id and what the instance adds.</param>
     /// <param name="options">Pulumi's options for components.</param>
-    /// <exception cref="RunException">The arguments have mistakes; the message lists all of them, and nothing was registered below the component.</exception>
+    /// <exception cref="RunException">
+    /// The arguments have errors; the message lists all of them, and nothing was registered below the component.
+    /// </exception>
     public InstanceSecurityGroup(string name, InstanceSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base(ComponentPackage.Name + ":index:InstanceSecurityGroup", name, options)
     {
         var request = InstanceArguments.Bind(name, args.ToEntries());
-        var group = new PolicySecurityGroup(name, PolicySecurityGroupArgs.From(request, args.VpcId), new ComponentResourceOptions { Parent = this });
+        var group = new PolicySecurityGroup(
+            name, PolicySecurityGroupArgs.From(request, args.VpcId), new ComponentResourceOptions { Parent = this });
 
         GroupId = group.GroupId;
         GroupIds = group.GroupIds.Apply(ids => ids.ToArray());

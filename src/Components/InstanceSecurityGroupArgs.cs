@@ -1,13 +1,12 @@
 using Pulumi;
-using Starface.Policy;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Configuration;
 
 namespace Starface.Components;
 
 /// <summary>
-/// The inputs of <see cref="InstanceSecurityGroup"/>: the keys of a stack's configuration, under the same names. What decides about rules
-/// is plain, so that a preview shows every rule; what only the engine knows may be an output.
+/// The inputs of <see cref="InstanceSecurityGroup"/>: the keys of a stack's configuration, under the same names. What determines the
+/// rules is a plain value, so that a preview shows every rule; what only the engine knows may be an output.
 /// </summary>
 public sealed class InstanceSecurityGroupArgs : ResourceArgs
 {
@@ -27,7 +26,7 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     [Input("hosts")]
     public Dictionary<string, List<string>>? Hosts { get; set; }
 
-    /// <summary>The PBX's release, such as <c>7.0.0.19</c>; the current one when it is left out.</summary>
+    /// <summary>The PBX's release, such as <c>7.0.0.19</c>; the current one when omitted.</summary>
     [Input("pbxVersion")]
     public string? PbxVersion { get; set; }
 
@@ -39,23 +38,23 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     [Input("tags")]
     public Dictionary<string, string>? Tags { get; set; }
 
-    /// <summary>The id of the VPC; the default VPC when it is left out. A change replaces the group.</summary>
+    /// <summary>The id of the VPC; the default VPC when omitted. A change replaces the group.</summary>
     [Input("vpcId")]
     public Input<string>? VpcId { get; set; }
 
-    /// <summary>The region; the provider's when it is left out.</summary>
+    /// <summary>The region; the provider's when omitted.</summary>
     [Input("region")]
     public string? Region { get; set; }
 
-    /// <summary>The id of a security group that exists already and is taken over without being replaced.</summary>
+    /// <summary>The id of a security group that exists already and is adopted without being replaced.</summary>
     [Input("adoptGroupId")]
     public string? AdoptGroupId { get; set; }
 
-    /// <summary>Whether rules that are not the policy's are removed at the next update; true when it is left out.</summary>
+    /// <summary>Whether rules that are not the policy's are removed at the next update; true when omitted.</summary>
     [Input("exclusiveRules")]
     public bool? ExclusiveRules { get; set; }
 
-    /// <summary>Peer groups with at least so many prefixes of a family become managed prefix lists; never when it is left out.</summary>
+    /// <summary>Peer groups with at least this many prefixes of a family become managed prefix lists; none do when omitted.</summary>
     [Input("prefixListsFrom")]
     public int? PrefixListsFrom { get; set; }
 

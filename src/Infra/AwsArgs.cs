@@ -1,7 +1,6 @@
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
-using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;
@@ -9,7 +8,7 @@ namespace Starface.Infra;
 /// <summary>Planned properties as the typed inputs of Pulumi's AWS provider. Nothing is decided here.</summary>
 internal static class AwsArgs
 {
-    /// <summary>A security group; the program's VPC goes before the plan's.</summary>
+    /// <summary>A security group; the program's VPC has precedence over the plan's.</summary>
     public static SecurityGroupArgs SecurityGroup(PropertyMap properties, Input<string>? vpcId) => new()
     {
         Description = properties.Input("description"),
@@ -26,12 +25,17 @@ internal static class AwsArgs
         AddressFamily = properties.Require("addressFamily"),
         MaxEntries = properties.RequireNumber("maxEntries"),
         Entries = properties.Maps("entries")
-            .Select(entry => new Pulumi.Aws.Ec2.Inputs.ManagedPrefixListEntryArgs { Cidr = entry.Require("cidr"), Description = entry.Input("description") })
+            .Select(
+                entry => new Pulumi.Aws.Ec2.Inputs.ManagedPrefixListEntryArgs
+                {
+                    Cidr = entry.Require("cidr"),
+                    Description = entry.Input("description"),
+                })
             .ToList(),
         Tags = properties.Tags(),
     };
 
-    /// <summary>The exclusive set of a group's rules. Both lists are sent, empty ones too: the provider asks for them.</summary>
+    /// <summary>The exclusive set of a group's rules. Both lists are sent, empty ones too: the provider requires them.</summary>
     public static VpcSecurityGroupRulesExclusiveArgs ExclusiveRules(PropertyMap properties, PlannedIds ids) => new()
     {
         SecurityGroupId = ids.Require(properties, "securityGroupId"),

@@ -1,7 +1,6 @@
 using Pulumi;
 using Pulumi.Azure.Network;
 using Pulumi.Azure.Network.Inputs;
-using Starface.Policy;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;
@@ -10,13 +9,14 @@ namespace Starface.Infra;
 internal static class AzureArgs
 {
     /// <summary>A network security group with its inline rules.</summary>
-    public static NetworkSecurityGroupArgs NetworkSecurityGroup(PropertyMap properties, PlannedIds ids, Input<string> resourceGroupName, Input<string>? location) => new()
-    {
-        ResourceGroupName = resourceGroupName,
-        Location = location ?? properties.Input("location"),
-        SecurityRules = properties.Maps("securityRules").Select(rule => Rule(rule, ids)).ToList(),
-        Tags = properties.Tags(),
-    };
+    public static NetworkSecurityGroupArgs NetworkSecurityGroup(
+        PropertyMap properties, PlannedIds ids, Input<string> resourceGroupName, Input<string>? location) => new()
+        {
+            ResourceGroupName = resourceGroupName,
+            Location = location ?? properties.Input("location"),
+            SecurityRules = properties.Maps("securityRules").Select(rule => Rule(rule, ids)).ToList(),
+            Tags = properties.Tags(),
+        };
 
     /// <summary>A subnet's group.</summary>
     public static SubnetNetworkSecurityGroupAssociationArgs SubnetAssociation(PropertyMap properties, PlannedIds ids) => new()
@@ -48,11 +48,14 @@ internal static class AzureArgs
             DestinationAddressPrefix = properties.Input("destinationAddressPrefix"),
         };
 
-        // A list that is set, even to nothing, is sent; so the ones that do not apply are left alone.
+        // A list that is set is sent even when it is empty, so the ones that do not apply stay unset.
         if (properties["sourceAddressPrefixes"] is not null) rule.SourceAddressPrefixes = properties.Texts("sourceAddressPrefixes");
-        if (properties["destinationAddressPrefixes"] is not null) rule.DestinationAddressPrefixes = properties.Texts("destinationAddressPrefixes");
-        if (properties["sourceApplicationSecurityGroupIds"] is not null) rule.SourceApplicationSecurityGroupIds = ids.List(properties, "sourceApplicationSecurityGroupIds");
-        if (properties["destinationApplicationSecurityGroupIds"] is not null) rule.DestinationApplicationSecurityGroupIds = ids.List(properties, "destinationApplicationSecurityGroupIds");
+        if (properties["destinationAddressPrefixes"] is not null)
+            rule.DestinationAddressPrefixes = properties.Texts("destinationAddressPrefixes");
+        if (properties["sourceApplicationSecurityGroupIds"] is not null)
+            rule.SourceApplicationSecurityGroupIds = ids.List(properties, "sourceApplicationSecurityGroupIds");
+        if (properties["destinationApplicationSecurityGroupIds"] is not null)
+            rule.DestinationApplicationSecurityGroupIds = ids.List(properties, "destinationApplicationSecurityGroupIds");
         return rule;
     }
 }

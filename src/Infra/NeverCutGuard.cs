@@ -9,24 +9,27 @@ using Starface.Policy.Configuration;
 namespace Starface.Infra;
 
 /// <summary>
-/// Refuses an update that would cut what must never be cut. What the last update permitted of it stands in the stack's own outputs, which a
-/// program reads like those of any other stack: by a stack reference.
+/// Refuses an update that would cut what must never be cut. What the last update permitted of it is in the stack's own outputs, which the
+/// program reads through a stack reference, as it would those of any other stack.
 /// </summary>
 internal static class NeverCutGuard
 {
     private const string AllowCutKey = ConfigKeys.Namespace + ":" + ConfigKeys.AllowCut;
 
-    /// <summary>Compares the plans with the last update. A stack without anything marked asks nothing of the engine.</summary>
+    /// <summary>Compares the plans with the last update. Without a marked service the engine is not asked.</summary>
     /// <param name="plans">The plans of all instances of the stack.</param>
     /// <param name="allowed">The services whose flows this update may cut.</param>
-    /// <exception cref="RunException">The plans cut something that is marked, or what the last update permitted cannot be found out.</exception>
+    /// <exception cref="RunException">
+    /// The plans cut something that is marked, or what the last update permitted is unknown.
+    /// </exception>
     public static async Task CheckAsync(ImmutableArray<Plan> plans, ImmutableSortedSet<string> allowed)
     {
         if (plans.All(plan => NeverCutOutput.Of(plan).IsEmpty)) return;
         ImmutableArray<Permissions> after = [.. plans.Select(Permissions.Of)];
         var before = await LastAsync().ConfigureAwait(false);
 
-        // By name even where both sides have one instance: another name is another instance, whose group no interface has yet.
+        // Matched by name even where both sides have one instance: an instance with another name is new, and no interface has its group
+        // yet.
         var cuts = ForbiddenCut.Of(before.Select(last => PolicyChange.Between(
             last, after.FirstOrDefault(plan => plan.Name == last.Name) ?? Permissions.None(last.Name), ShippedClouds.All)));
         var refused = cuts.Where(cut => !allowed.Contains(cut.Lost.Service)).ToList();
@@ -37,16 +40,20 @@ internal static class NeverCutGuard
         }
 
         foreach (var service in allowed.Where(service => cuts.All(cut => cut.Lost.Service != service)))
-            Log.Warn($"{AllowCutKey} names {service}, of which this update cuts nothing: take it away, so that {service} is guarded again.");
+        {
+            Log.Warn(
+                $"{AllowCutKey} names {service}, of which this update cuts nothing: remove it, so that {service} is protected again.");
+        }
     }
 
-    /// <summary>What the last successful update put out; nothing before the first one.</summary>
+    /// <summary>The outputs of the last successful update; empty before the first one.</summary>
     private static async Task<ImmutableArray<Permissions>> LastAsync()
     {
         var deployment = Deployment.Instance;
         var own = new StackReference($"{deployment.OrganizationName}/{deployment.ProjectName}/{deployment.StackName}");
         var outputs = await OutputUtilities.GetValueAsync(own.Outputs).ConfigureAwait(false)
-            ?? throw new RunException($"What the last update permitted cannot be found out, so that nobody knows what this one cuts: the outputs of stack '{own.GetResourceName()}' are not known.");
+            ?? throw new RunException($"The outputs of stack '{own.GetResourceName()}' are unknown, so that what this update cuts "
+                + "cannot be determined.");
         return
         [
             .. from output in outputs
@@ -68,7 +75,8 @@ internal static class NeverCutGuard
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException)
         {
-            throw new RunException($"The output '{NeverCutOutput.NameOf(instance)}' of the last update is not what this program puts out, so that nobody knows what this update cuts: {exception.Message}", exception);
+            throw new RunException($"The output '{NeverCutOutput.NameOf(instance)}' of the last update is not in this program's form, "
+                + $"so that what this update cuts cannot be determined: {exception.Message}", exception);
         }
     }
 }

@@ -4,7 +4,7 @@ using Starface.Policy.Planning;
 
 namespace Starface.Infra;
 
-/// <summary>The ids that planned properties refer to: of resources registered before, and of groups the program hands over.</summary>
+/// <summary>The ids that planned properties refer to: of resources registered before, and of groups that the program passes in.</summary>
 internal sealed class PlannedIds
 {
     private readonly Dictionary<string, Output<string>> _registered = new(StringComparer.Ordinal);
@@ -12,32 +12,42 @@ internal sealed class PlannedIds
 
     private PlannedIds(IReadOnlyDictionary<string, Input<string>> groups) => _groups = groups;
 
-    /// <summary>The ids for a plan; the check comes before the first registration, so that a group that is missing leaves nothing half made.</summary>
-    /// <exception cref="RunException">The policy names groups that the program does not hand over; the message names all of them.</exception>
+    /// <summary>
+    /// The ids for a plan; the check comes before the first registration, so that a missing group leaves nothing half registered.
+    /// </summary>
+    /// <exception cref="RunException">
+    /// The policy names groups that the program does not pass in; the message names all of them.
+    /// </exception>
     public static PlannedIds Of(Plan plan, IReadOnlyDictionary<string, Input<string>> groups)
     {
-        var missing = plan.Resources.SelectMany(resource => InputNames(resource.Properties)).Where(name => !groups.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToList();
+        var missing = plan.Resources
+            .SelectMany(resource => InputNames(resource.Properties))
+            .Where(name => !groups.ContainsKey(name))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return missing.Count == 0
             ? new PlannedIds(groups)
             : throw new RunException(string.Join("\n", missing.Select(name =>
-                $"A peer of '{plan.Name}' refers to the group '{name}', which 'Groups' does not name: add Groups = {{ [\"{name}\"] = ... }} with its id.")));
+                $"A peer of '{plan.Name}' refers to the group '{name}', which 'Groups' does not name: add Groups = {{ [\"{name}\"] = ... "
+                + "} with its id.")));
     }
 
     public void Add(string name, CustomResource resource) => _registered.Add(name, resource.Id);
 
     /// <summary>A value that may be a text or refer to something, or null when the property is absent.</summary>
-    /// <exception cref="RunException">The policy names a group that the program does not hand over.</exception>
+    /// <exception cref="RunException">The policy names a group that the program does not pass in.</exception>
     public Input<string>? Resolve(PropertyValue? value) => value switch
     {
         null => null,
         PropertyText text => text.Value,
         PropertyReference reference => _registered[reference.Resource],
         PropertyInput input => _groups[input.Name],
-        _ => throw new InvalidOperationException($"'{value}' is no text and refers to nothing. This is a defect of the planner."),
+        _ => throw new InvalidOperationException($"'{value}' is neither a string nor a reference. This is a defect of the planner."),
     };
 
     public Input<string> Require(PropertyMap properties, string name) =>
-        Resolve(properties[name]) ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
+        Resolve(properties[name])
+            ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
 
     public InputList<string> List(PropertyMap properties, string name) =>
         ((PropertyList)properties[name]!).Items.Select(item => Resolve(item)!).ToArray();

@@ -4,14 +4,18 @@ using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Infra;
 
-/// <summary>A policy as an Azure network security group with inline rules: one atomic write, and rules added by hand are seen.</summary>
+/// <summary>
+/// A policy as an Azure network security group with inline rules: written in one operation, and rules added by hand are detected.
+/// </summary>
 public sealed class PolicyNetworkSecurityGroup : ComponentResource
 {
     /// <summary>Registers the group.</summary>
     /// <param name="name">The instance's name.</param>
     /// <param name="args">The policy and where it applies.</param>
     /// <param name="options">Pulumi's options for components.</param>
-    /// <exception cref="RunException">The plan cannot be applied; the message says why, and nothing was registered below the component.</exception>
+    /// <exception cref="RunException">
+    /// The plan cannot be applied; the message says why, and nothing was registered below the component.
+    /// </exception>
     public PolicyNetworkSecurityGroup(string name, PolicyNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicyNetworkSecurityGroup", name, options)
     {
@@ -26,10 +30,16 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
             CustomResource registered = resource.Type switch
             {
                 AzureTypes.NetworkSecurityGroup =>
-                    new NetworkSecurityGroup(resource.Name, AzureArgs.NetworkSecurityGroup(resource.Properties, ids, args.ResourceGroupName, args.Location), child),
-                AzureTypes.SubnetAssociation => new SubnetNetworkSecurityGroupAssociation(resource.Name, AzureArgs.SubnetAssociation(resource.Properties, ids), child),
-                AzureTypes.InterfaceAssociation => new NetworkInterfaceSecurityGroupAssociation(resource.Name, AzureArgs.InterfaceAssociation(resource.Properties, ids), child),
-                _ => throw new InvalidOperationException($"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
+                    new NetworkSecurityGroup(
+                        resource.Name,
+                        AzureArgs.NetworkSecurityGroup(resource.Properties, ids, args.ResourceGroupName, args.Location),
+                        child),
+                AzureTypes.SubnetAssociation =>
+                    new SubnetNetworkSecurityGroupAssociation(resource.Name, AzureArgs.SubnetAssociation(resource.Properties, ids), child),
+                AzureTypes.InterfaceAssociation => new NetworkInterfaceSecurityGroupAssociation(
+                    resource.Name, AzureArgs.InterfaceAssociation(resource.Properties, ids), child),
+                _ => throw new InvalidOperationException(
+                    $"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
             };
             ids.Add(resource.Name, registered);
             if (resource.Type == AzureTypes.NetworkSecurityGroup) groupId = registered.Id;

@@ -15,13 +15,16 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The name of the resource group. A change replaces the group.</summary>
     public required Input<string> ResourceGroupName { get; init; }
 
-    /// <summary>The location; the resource group's when it is left out.</summary>
+    /// <summary>The location; the resource group's when omitted.</summary>
     public Input<string>? Location { get; init; }
 
     /// <summary>Whether health probes of a load balancer are let in.</summary>
     public bool AllowLoadBalancerProbes { get; init; }
 
-    /// <summary>The ids of application security groups that the policy's peers name by input (<see cref="Peer.ApplicationSecurityGroupInput"/>), by that name.</summary>
+    /// <summary>
+    /// The ids of application security groups that the policy's peers name by input (<see cref="Peer.ApplicationSecurityGroupInput"/>), by
+    /// that name.
+    /// </summary>
     public Dictionary<string, Input<string>> Groups { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The subnets the group is associated with, each under a name of its own that stays the same.</summary>
@@ -30,11 +33,12 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The network interfaces the group is associated with, each under a name of its own that stays the same.</summary>
     public SortedDictionary<string, Input<string>> NetworkInterfaceIds { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The day against which the policy's expiry dates are held; null leaves them unchecked.</summary>
+    /// <summary>The day that the policy's expiry dates are compared with; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
 
     /// <summary>Tags for the group beside the planner's own.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The request without what only the engine knows.</summary>
     internal PlanRequest ToRequest(string name) => new(name, Policy)
@@ -56,17 +60,18 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     }
 
     /// <summary>The inputs of a request; the resource group and the location may be outputs of the program's.</summary>
-    internal static PolicyNetworkSecurityGroupArgs From(PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
-    {
-        Policy = request.Policy,
-        ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
-        Location = location ?? PropertyInputs.Optional(request.Location),
-        SubnetIds = Ids(request.SubnetIds),
-        NetworkInterfaceIds = Ids(request.NetworkInterfaceIds),
-        AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
-        Today = request.Today,
-        Tags = request.Tags,
-    };
+    internal static PolicyNetworkSecurityGroupArgs From(
+        PlanRequest request, Input<string>? resourceGroupName = null, Input<string>? location = null) => new()
+        {
+            Policy = request.Policy,
+            ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
+            Location = location ?? PropertyInputs.Optional(request.Location),
+            SubnetIds = Ids(request.SubnetIds),
+            NetworkInterfaceIds = Ids(request.NetworkInterfaceIds),
+            AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
+            Today = request.Today,
+            Tags = request.Tags,
+        };
 
     private static ImmutableSortedDictionary<string, string?> Names(SortedDictionary<string, Input<string>> ids) =>
         ids.Keys.ToImmutableSortedDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);

@@ -23,12 +23,16 @@ public static class PolicyProgram
 
     /// <summary>Registers the resources of every instance of the stack, as of today in UTC.</summary>
     /// <returns>The stack's outputs.</returns>
-    /// <exception cref="RunException">The configuration has mistakes; the message lists all of them, and nothing was registered.</exception>
+    /// <exception cref="RunException">
+    /// The configuration has mistakes; the message lists all of them, and nothing was registered.
+    /// </exception>
     public static Task<IDictionary<string, object?>> RunAsync() => RunOnAsync(CalendarDate.FromDateTime(DateTime.UtcNow));
 
     /// <summary>Registers the resources of every instance of the stack.</summary>
-    /// <param name="today">The day against which expiry dates are held.</param>
-    /// <returns>The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.</returns>
+    /// <param name="today">The day that expiry dates are compared with.</param>
+    /// <returns>
+    /// The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.
+    /// </returns>
     /// <exception cref="RunException">
     /// The configuration has mistakes, or the update would cut what must never be cut; the message lists all of it, and no resource of an
     /// instance was registered.
@@ -38,7 +42,7 @@ public static class PolicyProgram
         var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, Deployment.Instance.StackName, PulumiConfig.Read());
         if (!stack.Problems.IsEmpty)
         {
-            // Pulumi hands over values without their places, which the command line reads from the same file.
+            // Pulumi passes values without their lines; the command line reads both from the same file.
             throw new RunException("The stack's configuration has mistakes:\n"
                 + string.Join("\n", stack.Problems.Select(problem => $"  {problem}"))
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' names the lines.");
@@ -46,7 +50,7 @@ public static class PolicyProgram
 
         var instances = stack.Instances.Select(instance => instance with { Request = instance.Request with { Today = today } }).ToList();
 
-        // Every plan is made before the first resource is registered, so that a mistake in one instance leaves all of them untouched.
+        // Every plan is made before the first resource is registered, so that an error in one instance leaves all of them untouched.
         var plans = instances.ConvertAll(instance => PlanErrors.Plan(instance.Cloud, instance.Request));
         await NeverCutGuard.CheckAsync([.. plans], stack.AllowCut).ConfigureAwait(false);
 
@@ -55,7 +59,10 @@ public static class PolicyProgram
         foreach (var plan in plans)
         {
             if (NeverCutOutput.Of(plan) is { IsEmpty: false } marked)
-                outputs[NeverCutOutput.NameOf(plan.Name)] = marked.ToDictionary(service => service.Key, service => service.Value.ToArray(), StringComparer.Ordinal);
+            {
+                outputs[NeverCutOutput.NameOf(plan.Name)] = marked.ToDictionary(
+                    service => service.Key, service => service.Value.ToArray(), StringComparer.Ordinal);
+            }
         }
 
         return outputs;

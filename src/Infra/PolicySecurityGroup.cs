@@ -17,7 +17,9 @@ public sealed class PolicySecurityGroup : ComponentResource
     /// <param name="name">The instance's name; it prefixes the names of all resources.</param>
     /// <param name="args">The policy and where it applies.</param>
     /// <param name="options">Pulumi's options for components.</param>
-    /// <exception cref="RunException">The plan cannot be applied; the message says why, and nothing was registered below the component.</exception>
+    /// <exception cref="RunException">
+    /// The plan cannot be applied; the message says why, and nothing was registered below the component.
+    /// </exception>
     public PolicySecurityGroup(string name, PolicySecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicySecurityGroup", name, options)
     {
@@ -35,8 +37,10 @@ public sealed class PolicySecurityGroup : ComponentResource
                 AwsTypes.PrefixList => new ManagedPrefixList(resource.Name, AwsArgs.PrefixList(resource.Properties), child),
                 AwsTypes.IngressRule => new SecurityGroupIngressRule(resource.Name, AwsArgs.IngressRule(resource.Properties, ids), child),
                 AwsTypes.EgressRule => new SecurityGroupEgressRule(resource.Name, AwsArgs.EgressRule(resource.Properties, ids), child),
-                AwsTypes.ExclusiveRules => new VpcSecurityGroupRulesExclusive(resource.Name, AwsArgs.ExclusiveRules(resource.Properties, ids), child),
-                _ => throw new InvalidOperationException($"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
+                AwsTypes.ExclusiveRules =>
+                    new VpcSecurityGroupRulesExclusive(resource.Name, AwsArgs.ExclusiveRules(resource.Properties, ids), child),
+                _ => throw new InvalidOperationException(
+                    $"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
             };
             ids.Add(resource.Name, registered);
             if (resource.Type == AwsTypes.SecurityGroup) groupIds.Add(registered.Id);

@@ -11,29 +11,32 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>The policy. A plain value, so that a preview shows every rule.</summary>
     public required FirewallPolicy Policy { get; init; }
 
-    /// <summary>The id of the VPC; the default VPC when it is left out. A change replaces the group.</summary>
+    /// <summary>The id of the VPC; the default VPC when omitted. A change replaces the group.</summary>
     public Input<string>? VpcId { get; init; }
 
-    /// <summary>The region; the provider's when it is left out.</summary>
+    /// <summary>The region; the provider's when omitted.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The ids of groups that the policy's peers name by input (<see cref="Peer.SecurityGroupInput"/> and the like), by that name.</summary>
+    /// <summary>
+    /// The ids of groups that the policy's peers name by input (<see cref="Peer.SecurityGroupInput"/> and the like), by that name.
+    /// </summary>
     public Dictionary<string, Input<string>> Groups { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The id of a security group that exists already and is taken over without being replaced.</summary>
+    /// <summary>The id of a security group that exists already and is adopted without being replaced.</summary>
     public string? AdoptGroupId { get; init; }
 
     /// <summary>Whether rules that are not the plan's are removed at the next update.</summary>
     public bool ExclusiveRules { get; init; } = true;
 
-    /// <summary>Peer groups with at least so many prefixes of a family become managed prefix lists; null is never.</summary>
+    /// <summary>Peer groups with at least this many prefixes of a family become managed prefix lists; null: none do.</summary>
     public int? PrefixListsFrom { get; init; }
 
-    /// <summary>The day against which the policy's expiry dates are held; null leaves them unchecked.</summary>
+    /// <summary>The day that the policy's expiry dates are compared with; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
 
     /// <summary>Tags for the group beside the planner's own.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The request without what only the engine knows.</summary>
     internal PlanRequest ToRequest(string name) => new(name, Policy)

@@ -1,13 +1,14 @@
 using Pulumi;
 using Starface.Infra;
 
-// Started by hand there is no engine to register anything with; the SDK leaves that to its caller as an exception.
+// Without Pulumi's engine there is nothing to register with; the SDK reports that to its caller as an exception.
 try
 {
     return await Deployment.RunAsync(PolicyProgram.RunAsync);
 }
 catch (InvalidOperationException exception) when (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
 {
-    await Console.Error.WriteLineAsync($"error: {exception.Message}, as in 'pulumi preview' in src/Infra. To see the resources without it: starface-policy preview.");
+    await Console.Error.WriteLineAsync(
+        $"error: {exception.Message}, as in 'pulumi preview' in src/Infra. To see the resources without it: starface-policy preview.");
     return 1;
 }

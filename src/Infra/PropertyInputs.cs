@@ -8,16 +8,19 @@ internal static class PropertyInputs
 {
     public static Input<string>? Input(this PropertyMap properties, string name) => Optional(properties.Text(name));
 
-    /// <summary>An input only where there is a text: the SDK's own conversion would make an input that holds null.</summary>
+    /// <summary>An input, or null for null: the SDK's own conversion would make an input that holds null.</summary>
     public static Input<string>? Optional(string? text) => text is null ? null : (Input<string>)text;
 
     public static string Require(this PropertyMap properties, string name) =>
-        properties.Text(name) ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
+        properties.Text(name)
+            ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
 
     public static int RequireNumber(this PropertyMap properties, string name) =>
-        properties.Number(name) ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
+        properties.Number(name)
+            ?? throw new InvalidOperationException($"The plan lacks the property '{name}'. This is a defect of the planner.");
 
-    public static Input<int>? InputNumber(this PropertyMap properties, string name) => properties.Number(name) is { } number ? number : null;
+    public static Input<int>? InputNumber(this PropertyMap properties, string name) =>
+        properties.Number(name) is { } number ? number : null;
 
     public static Input<bool>? Flag(this PropertyMap properties, string name) => properties[name] is PropertyFlag flag ? flag.Value : null;
 

@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Pulumi;
 using Starface.Policy.Configuration;
-using Starface.Policy.Flows;
 
 namespace Starface.Infra;
 
-/// <summary>Reads the project's keys from Pulumi's own configuration into the neutral tree that the binder takes.</summary>
+/// <summary>Reads the project's keys from Pulumi's own configuration into the neutral tree that the binder accepts.</summary>
 internal static class PulumiConfig
 {
-    /// <summary>Pulumi hands the configuration to a program in this variable; its API has no way to list keys, and a mistyped key must not pass unseen.</summary>
+    /// <summary>
+    /// Pulumi passes the configuration to a program in this variable; its API cannot list keys, and a mistyped key must not pass
+    /// unseen.
+    /// </summary>
     private const string Variable = "PULUMI_CONFIG";
 
     /// <summary>The keys of the project's namespace.</summary>
@@ -38,7 +40,7 @@ internal static class PulumiConfig
             .ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Pulumi hands lists and maps over as JSON texts; everything else is the text as written.</summary>
+    /// <summary>Pulumi passes lists and maps as JSON; everything else is the text as written.</summary>
     private static ConfigNode Parse(string key, string text)
     {
         if (!text.StartsWith('[') && !text.StartsWith('{')) return new ConfigScalar(text);
@@ -49,14 +51,16 @@ internal static class PulumiConfig
         }
         catch (JsonException exception)
         {
-            throw new RunException($"{ConfigKeys.Namespace}:{key} begins a list or a map and is no well-formed JSON: {exception.Message} Write lists and maps in the stack's file as YAML, or with 'pulumi config set --path'.", exception);
+            throw new RunException($"{ConfigKeys.Namespace}:{key} begins a list or a map and is not well-formed JSON: {exception.Message} "
+                + "Write lists and maps in the stack's file as YAML, or with 'pulumi config set --path'.", exception);
         }
     }
 
     private static ConfigNode ToNode(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Array => new ConfigList([.. element.EnumerateArray().Select(ToNode)]),
-        JsonValueKind.Object => new ConfigMap([.. element.EnumerateObject().Select(property => new ConfigEntry(property.Name, ToNode(property.Value)))]),
+        JsonValueKind.Object =>
+            new ConfigMap([.. element.EnumerateObject().Select(property => new ConfigEntry(property.Name, ToNode(property.Value)))]),
         JsonValueKind.String => new ConfigScalar(element.GetString()!),
         JsonValueKind.Null => new ConfigScalar(""),
         _ => new ConfigScalar(element.GetRawText()),

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Starface.Cli.Tests.Support;
-using Starface.Cli.Verbs.Compile;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 

@@ -14,8 +14,13 @@ public sealed class ExplainTests
         Assert.Equal("inbound", result.GetProperty("flow").GetProperty("direction").GetString());
         Assert.Equal(5061, result.GetProperty("flow").GetProperty("fromPort").GetInt32());
         Assert.Equal(5061, result.GetProperty("rules")[0].GetProperty("fromPort").GetInt32());
-        Assert.Equal(["0.0.0.0/0", "203.0.113.0/26"], result.GetProperty("rules")[0].GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()));
-        Assert.Contains(result.GetProperty("origins").EnumerateArray(), origin => origin.GetProperty("service").GetString() == "sip-tls" && origin.GetProperty("source").GetString()!.Contains("5061", StringComparison.Ordinal));
+        Assert.Equal(
+            ["0.0.0.0/0", "203.0.113.0/26"],
+            result.GetProperty("rules")[0].GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()));
+        Assert.Contains(
+            result.GetProperty("origins").EnumerateArray(),
+            origin => origin.GetProperty("service").GetString() == "sip-tls" && origin.GetProperty("source").GetString()!.Contains(
+                "5061", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -25,7 +30,8 @@ public sealed class ExplainTests
 
         Assert.Equal("denied", result.GetProperty("verdict").GetString());
         Assert.Empty(result.GetProperty("rules").EnumerateArray());
-        Assert.Contains("udp 5060 is open inbound, but only from 198.51.100.0/25", result.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "udp 5060 is open inbound, but only from 198.51.100.0/25", result.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal(5060, result.GetProperty("nearest")[0].GetProperty("fromPort").GetInt32());
     }
 
@@ -44,7 +50,8 @@ public sealed class ExplainTests
     public void An_outbound_flow_goes_to_an_address()
     {
         Assert.Equal("allowed", Ask(0, "--to", "192.0.2.53", "--port", "53", "--protocol", "udp").GetProperty("verdict").GetString());
-        Assert.Equal("allowed", Ask(0, "--to", "2001:db8::53", "--port", "53", "--direction", "outbound").GetProperty("verdict").GetString());
+        Assert.Equal(
+            "allowed", Ask(0, "--to", "2001:db8::53", "--port", "53", "--direction", "outbound").GetProperty("verdict").GetString());
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class ListTests
     {
         var services = Tool.Json("list").GetProperty("services").EnumerateArray().ToList();
 
-        Assert.Equal(Catalog.Instance.Services.Select(service => service.Id), services.Select(service => service.GetProperty("id").GetString()));
+        Assert.Equal(
+            Catalog.Instance.Services.Select(service => service.Id), services.Select(service => service.GetProperty("id").GetString()));
         Assert.Equal(
             Catalog.Instance.Services.Select(service => service.Requirements.Length),
             services.Select(service => service.GetProperty("requirements").GetArrayLength()));
@@ -45,7 +46,8 @@ public sealed class ListTests
     [Fact]
     public void Policies_name_each_allowed_service_with_every_peer_group()
     {
-        var policy = Tool.Json("list").GetProperty("policies").EnumerateArray().Single(policy => policy.GetProperty("id").GetString() == "cloud-pbx");
+        var policy = Tool.Json("list").GetProperty("policies").EnumerateArray().Single(
+            policy => policy.GetProperty("id").GetString() == "cloud-pbx");
         var allows = policy.GetProperty("allows").EnumerateArray().ToLookup(
             allow => allow.GetProperty("service").GetString()!,
             allow => allow.Text("peerGroup"));

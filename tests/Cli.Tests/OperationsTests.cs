@@ -93,6 +93,9 @@ public sealed class OperationsTests
     {
         var redirected = command.Split(" > ");
         var piped = redirected[0].Split(" | head -n ");
-        return (piped[0].Split(' '), redirected.Length > 1 ? redirected[1] : null, piped.Length > 1 ? int.Parse(piped[1], System.Globalization.CultureInfo.InvariantCulture) : int.MaxValue);
+        return (
+            piped[0].Split(' '),
+            redirected.Length > 1 ? redirected[1] : null,
+            piped.Length > 1 ? int.Parse(piped[1], System.Globalization.CultureInfo.InvariantCulture) : int.MaxValue);
     }
 }

@@ -55,7 +55,9 @@ public sealed class PreviewTests
         foreach (var rule in stack.GetProperty("rules").EnumerateArray())
         {
             Has(rule, "direction", "protocol", "peers", "origins");
-            Assert.Equal(rule.GetProperty("protocol").GetString() is "tcp" or "udp", rule.TryGetProperty("fromPort", out _) && rule.TryGetProperty("toPort", out _));
+            Assert.Equal(
+                rule.GetProperty("protocol").GetString() is "tcp" or "udp",
+                rule.TryGetProperty("fromPort", out _) && rule.TryGetProperty("toPort", out _));
             Assert.NotEmpty(rule.GetProperty("peers").EnumerateArray());
             foreach (var origin in rule.GetProperty("origins").EnumerateArray())
             {
@@ -75,7 +77,8 @@ public sealed class PreviewTests
 
     [Theory]
     [MemberData(nameof(DemoStacks))]
-    public void The_tables_of_the_demo_stacks_read_well(string name) => Snapshot.Matches($"preview-{name}.txt", Tool.Run("preview", "--stack", name).IsFine().Output);
+    public void The_tables_of_the_demo_stacks_read_well(string name) =>
+        Snapshot.Matches($"preview-{name}.txt", Tool.Run("preview", "--stack", name).IsFine().Output);
 
     [Theory]
     [MemberData(nameof(DemoStacks))]
@@ -86,7 +89,8 @@ public sealed class PreviewTests
         var words = string.Join(' ', output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         var stack = Stack("preview", "--stack", name);
 
-        foreach (var resource in stack.GetProperty("resources").EnumerateArray()) Assert.Contains(resource.GetProperty("name").GetString()!, words, StringComparison.Ordinal);
+        foreach (var resource in stack.GetProperty("resources").EnumerateArray())
+            Assert.Contains(resource.GetProperty("name").GetString()!, words, StringComparison.Ordinal);
         foreach (var origin in stack.GetProperty("rules").EnumerateArray().SelectMany(rule => rule.GetProperty("origins").EnumerateArray()))
         {
             Assert.Contains(origin.GetProperty("service").GetString()!, words, StringComparison.Ordinal);
@@ -94,8 +98,10 @@ public sealed class PreviewTests
         }
 
         foreach (var quota in stack.GetProperty("quotas").EnumerateArray())
-            Assert.Contains($"{quota.GetProperty("name")} {quota.GetProperty("used")} {quota.GetProperty("limit")}", words, StringComparison.Ordinal);
-        foreach (var finding in stack.GetProperty("problems").EnumerateArray()) Assert.Contains(finding.GetProperty("message").GetString()!, words, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{quota.GetProperty("name")} {quota.GetProperty("used")} {quota.GetProperty("limit")}", words, StringComparison.Ordinal);
+        foreach (var finding in stack.GetProperty("problems").EnumerateArray())
+            Assert.Contains(finding.GetProperty("message").GetString()!, words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +112,8 @@ public sealed class PreviewTests
         var stack = Stack(options);
 
         Assert.Equal("phones-berlin", stack.GetProperty("stack").GetString());
-        Assert.Equal("phones-berlin", stack.GetProperty("resources")[0].GetProperty("properties").GetProperty("resourceGroupName").GetString());
+        Assert.Equal(
+            "phones-berlin", stack.GetProperty("resources")[0].GetProperty("properties").GetProperty("resourceGroupName").GetString());
         Assert.Equal(PropertyFlows.Declared(stack), PropertyFlows.Of(stack));
     }
 
@@ -149,7 +156,8 @@ public sealed class PreviewTests
         Assert.Equal(["fleet/two"], Names(one));
 
         static IEnumerable<string> Names(CliResult result) =>
-            JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(stack => $"{stack.GetProperty("stack")}/{stack.GetProperty("instance")}");
+            JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(
+                stack => $"{stack.GetProperty("stack")}/{stack.GetProperty("instance")}");
     }
 
     [Fact]
@@ -166,5 +174,6 @@ public sealed class PreviewTests
 
     private static JsonElement Stack(params string[] args) => Tool.Json(args).GetProperty("instances").EnumerateArray().Single();
 
-    private static void Has(JsonElement element, params string[] keys) => Assert.All(keys, key => Assert.True(element.TryGetProperty(key, out _), key));
+    private static void Has(JsonElement element, params string[] keys) =>
+        Assert.All(keys, key => Assert.True(element.TryGetProperty(key, out _), key));
 }

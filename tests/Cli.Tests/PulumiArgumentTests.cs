@@ -9,7 +9,13 @@ public sealed class PulumiArgumentTests
     private static readonly JsonElement Known =
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "pulumi-args.json"))).RootElement;
 
-    public static TheoryData<string> Selections => ["--stack demo-aws", "--stack demo-azure", "--policy yealink-phone-network --cloud aws --vpc-id vpc-1", "--policy yealink-phone-network --cloud azure --location westeurope"];
+    public static TheoryData<string> Selections =>
+    [
+        "--stack demo-aws",
+        "--stack demo-azure",
+        "--policy yealink-phone-network --cloud aws --vpc-id vpc-1",
+        "--policy yealink-phone-network --cloud azure --location westeurope",
+    ];
 
     [Theory]
     [MemberData(nameof(Selections))]

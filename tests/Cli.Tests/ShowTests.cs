@@ -9,7 +9,8 @@ public sealed class ShowTests
     {
         var shown = Tool.Json("show", "cloud-pbx");
         var web = shown.GetProperty("rules").EnumerateArray().Single(rule => rule.Text("setting") == "WebPort");
-        var license = shown.GetProperty("rules").EnumerateArray().Single(rule => rule.GetProperty("direction").GetString() == "outbound" && rule.Number("fromPort") == 8383);
+        var license = shown.GetProperty("rules").EnumerateArray().Single(
+            rule => rule.GetProperty("direction").GetString() == "outbound" && rule.Number("fromPort") == 8383);
 
         Assert.Equal(["administrators", "anywhere"], web.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()!).Order());
         Assert.Equal(["license.starface.de"], license.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()));
@@ -27,7 +28,10 @@ public sealed class ShowTests
 
     [Fact]
     public void Between_the_two_versions_the_push_service_is_said_to_open_nothing() =>
-        Assert.Contains("mobile-push opens nothing", Tool.Run("show", "cloud-pbx", "--pbx-version", "7.0.0.10").IsFine().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "mobile-push opens nothing",
+            Tool.Run("show", "cloud-pbx", "--pbx-version", "7.0.0.10").IsFine().Output,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_service_can_be_shown_too()

@@ -7,7 +7,9 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Profiles, roles and Ctrl-C, with the command line as a process. The group lies in another account, which only the role sees.</summary>
+/// <summary>
+/// Profiles, roles and Ctrl-C, with the command line as a process. The group is in another account, which only the role sees.
+/// </summary>
 public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, IDisposable
 {
     private const string Region = "eu-central-1";
@@ -17,13 +19,17 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_role_or_a_profile_reads_the_account_it_stands_for_and_no_key_is_printed()
+    public async Task A_role_or_a_profile_reads_its_account_and_no_key_is_printed()
     {
         if (moto.Address is null) Assert.Skip(moto.Reason);
         var group = await CreateInOtherAccountAsync(moto.Address);
         WriteStack();
-        File.WriteAllText(Path.Combine(_folder, "credentials"), "[own]\naws_access_key_id = AKIAOWNACCOUNT000001\naws_secret_access_key = own-secret-of-the-file\n");
-        File.WriteAllText(Path.Combine(_folder, "config"), $"[profile own]\nregion = {Region}\n\n[profile other]\nrole_arn = {Role}\nsource_profile = own\nregion = {Region}\n");
+        File.WriteAllText(
+            Path.Combine(_folder, "credentials"),
+            "[own]\naws_access_key_id = AKIAOWNACCOUNT000001\naws_secret_access_key = own-secret-of-the-file\n");
+        File.WriteAllText(
+            Path.Combine(_folder, "config"),
+            $"[profile own]\nregion = {Region}\n\n[profile other]\nrole_arn = {Role}\nsource_profile = own\nregion = {Region}\n");
 
         var byRole = await RunAsync("--role-arn", Role);
         var byProfile = await RunAsync("--profile", "other");
@@ -51,10 +57,19 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
     public async Task No_credentials_anywhere_are_said_in_one_sentence()
     {
         WriteStack();
-        var nowhere = new Dictionary<string, string> { ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_folder, "none"), ["AWS_CONFIG_FILE"] = Path.Combine(_folder, "none") };
-        var (code, output, _) = await CommandProcess.EndAsync(CommandProcess.Start(_folder, nowhere, "drift", "--stack", "one", "--endpoint-url", "http://127.0.0.1:9"));
+        var nowhere = new Dictionary<string, string>
+        {
+            ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_folder, "none"),
+            ["AWS_CONFIG_FILE"] = Path.Combine(_folder, "none"),
+        };
+        var (code, output, _) = await CommandProcess.EndAsync(
+            CommandProcess.Start(_folder, nowhere, "drift", "--stack", "one", "--endpoint-url", "http://127.0.0.1:9"));
         Assert.Equal(1, code);
-        Assert.Contains("could not be read: no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile with --profile.\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "could not be read: no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile "
+                + "with --profile.\n",
+            output.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,10 +83,12 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
             return null;
         });
         WriteStack();
-        using var process = CommandProcess.Start(_folder, Keys(server.Address), "drift", "--stack", "one", "--endpoint-url", server.Address.AbsoluteUri, "--timeout", "3600");
+        using var process = CommandProcess.Start(
+            _folder, Keys(server.Address), "drift", "--stack", "one", "--endpoint-url", server.Address.AbsoluteUri, "--timeout", "3600");
         await arrived.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        using (var signal = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await signal.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var signal = System.Diagnostics.Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]))
+            await signal.WaitForExitAsync(TestContext.Current.CancellationToken);
         var (code, output, _) = await CommandProcess.EndAsync(process);
         TestContext.Current.TestOutputHelper?.WriteLine($"ended {watch.ElapsedMilliseconds} ms after the signal");
         Assert.Equal(1, code);
@@ -84,7 +101,9 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
         environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_folder, "credentials");
         environment["AWS_CONFIG_FILE"] = Path.Combine(_folder, "config");
         environment["AWS_ENDPOINT_URL_STS"] = moto.Address!.AbsoluteUri;
-        return CommandProcess.EndAsync(CommandProcess.Start(_folder, environment, ["drift", "--stack", "one", "--endpoint-url", moto.Address.AbsoluteUri, .. account]));
+        return CommandProcess.EndAsync(
+            CommandProcess.Start(
+                _folder, environment, ["drift", "--stack", "one", "--endpoint-url", moto.Address.AbsoluteUri, .. account]));
     }
 
     private static Dictionary<string, string> Keys(Uri endpoint) => new()
@@ -115,15 +134,25 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
 
     private static async Task<string> CreateInOtherAccountAsync(Uri address)
     {
-        using var sts = new AmazonSecurityTokenServiceClient(new BasicAWSCredentials("test", "test"), new AmazonSecurityTokenServiceConfig { ServiceURL = address.AbsoluteUri, AuthenticationRegion = Region });
+        using var sts = new AmazonSecurityTokenServiceClient(
+            new BasicAWSCredentials("test", "test"),
+            new AmazonSecurityTokenServiceConfig { ServiceURL = address.AbsoluteUri, AuthenticationRegion = Region });
         var other = (await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "test" })).Credentials;
-        using var client = new AmazonEC2Client(other, new AmazonEC2Config { ServiceURL = address.AbsoluteUri, AuthenticationRegion = Region });
+        using var client = new AmazonEC2Client(
+            other, new AmazonEC2Config { ServiceURL = address.AbsoluteUri, AuthenticationRegion = Region });
         return (await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest
         {
             GroupName = "account-test",
             Description = "other account",
             VpcId = (await client.DescribeVpcsAsync(new DescribeVpcsRequest())).Vpcs[0].VpcId,
-            TagSpecifications = [new TagSpecification { ResourceType = ResourceType.SecurityGroup, Tags = [new Amazon.EC2.Model.Tag(PlanTags.Instance, "account-test")] }],
+            TagSpecifications =
+            [
+                new TagSpecification
+                {
+                    ResourceType = ResourceType.SecurityGroup,
+                    Tags = [new Amazon.EC2.Model.Tag(PlanTags.Instance, "account-test")],
+                },
+            ],
         })).GroupId;
     }
 }

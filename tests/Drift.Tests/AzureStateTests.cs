@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
@@ -90,8 +89,15 @@ public sealed class AzureStateTests
     private static JsonObject State(bool native)
     {
         var flat = LiveJson.AzFlattened(Plan);
-        var outputs = new JsonObject { ["__meta"] = "{}", ["id"] = LiveJson.AzureId(Plan), ["name"] = Plan.Name, ["tags"] = flat["tags"]!.DeepClone() };
-        outputs["securityRules"] = new JsonArray([.. ((JsonArray)flat["securityRules"]!).Select(rule => (JsonNode)Shaped((JsonObject)rule!.DeepClone(), native))]);
+        var outputs = new JsonObject
+        {
+            ["__meta"] = "{}",
+            ["id"] = LiveJson.AzureId(Plan),
+            ["name"] = Plan.Name,
+            ["tags"] = flat["tags"]!.DeepClone(),
+        };
+        outputs["securityRules"] = new JsonArray(
+            [.. ((JsonArray)flat["securityRules"]!).Select(rule => (JsonNode)Shaped((JsonObject)rule!.DeepClone(), native))]);
         if (native)
         {
             outputs["defaultSecurityRules"] = flat["defaultSecurityRules"]!.DeepClone();
@@ -99,7 +105,14 @@ public sealed class AzureStateTests
         }
 
         var type = native ? "azure-native:network:NetworkSecurityGroup" : "azure:network/networkSecurityGroup:NetworkSecurityGroup";
-        var group = new JsonObject { ["urn"] = $"urn:pulumi:dev::starface::{type}::{Plan.Name}", ["custom"] = true, ["id"] = LiveJson.AzureId(Plan), ["type"] = type, ["outputs"] = outputs };
+        var group = new JsonObject
+        {
+            ["urn"] = $"urn:pulumi:dev::starface::{type}::{Plan.Name}",
+            ["custom"] = true,
+            ["id"] = LiveJson.AzureId(Plan),
+            ["type"] = type,
+            ["outputs"] = outputs,
+        };
         return new JsonObject { ["version"] = 3, ["deployment"] = new JsonObject { ["resources"] = new JsonArray(group) } };
     }
 
@@ -108,7 +121,9 @@ public sealed class AzureStateTests
     {
         if (native) return rule;
         foreach (var member in new[] { "id", "etag", "type", "provisioningState", "resourceGroup" }) rule.Remove(member);
-        foreach (var member in new[] { "description", "sourcePortRange", "destinationPortRange", "sourceAddressPrefix", "destinationAddressPrefix" }) rule[member] ??= "";
+        string[] members = ["description", "sourcePortRange", "destinationPortRange", "sourceAddressPrefix", "destinationAddressPrefix"];
+        foreach (var member in members)
+            rule[member] ??= "";
         return rule;
     }
 
@@ -143,7 +158,9 @@ public sealed class AzureStateTests
 
     private static InstanceDrift Compare(JsonObject state)
     {
-        var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null).Index(LiveFile.Parse(LiveJson.Bytes(state), "state.json")).Select(Plan);
+        var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null)
+            .Index(LiveFile.Parse(LiveJson.Bytes(state), "state.json"))
+            .Select(Plan);
         return DriftComparer.Compare(Plan, groups, problems);
     }
 

@@ -9,9 +9,16 @@ internal static class CommandProcess
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] host = IgnoresCtrlC() ? ["env", "--default-signal=INT", dotnet] : [dotnet];
-        var start = new ProcessStartInfo(host[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[.. host[1..], Path.Combine(AppContext.BaseDirectory, "Starface.Cli.dll"), .. arguments]) start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        var start = new ProcessStartInfo(host[0])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])[.. host[1..], Path.Combine(AppContext.BaseDirectory, "Starface.Cli.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
@@ -38,7 +45,10 @@ internal static class CommandProcess
         }
     }
 
-    /// <summary>A job in the background of a shell is started with Ctrl-C ignored, and what it starts inherits that: then the tests' process has to undo it.</summary>
+    /// <summary>
+    /// A job in the background of a shell is started with Ctrl-C ignored, and what it starts inherits that: then the tests' process has to
+    /// undo it.
+    /// </summary>
     private static bool IgnoresCtrlC()
     {
         const string Line = "SigIgn:";

@@ -13,7 +13,9 @@ using Starface.Policy.Tests.Planning;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Rules however written are the same when they permit the same; any change of one boundary is drift, and exactly that drift.</summary>
+/// <summary>
+/// Rules however written are the same when they permit the same; any change of one boundary is drift, and exactly that drift.
+/// </summary>
 public sealed class ComparisonLaws
 {
     [Property(MaxTest = 60)]
@@ -71,8 +73,22 @@ public sealed class ComparisonLaws
         {
             var plan = AwsTarget.Instance.Plan(new PlanRequest("instance", policy.ToPolicy()));
             var foreign = new LiveRule("sgr-foreign", Direction.Inbound, [FlowRange.Parse("inbound tcp 240.0.0.0/8 22")]);
-            var one = DriftComparer.Compare(plan, [Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed)) is var g ? g with { Rules = [.. g.Rules, foreign] } : g], []);
-            var other = DriftComparer.Compare(plan, [Group(plan, plan.Flows.DisjointRanges(), new Random(0)) is var h ? h with { Rules = [foreign with { Id = "sgr-other" }, .. h.Rules] } : h], []);
+            var one = DriftComparer.Compare(
+                plan,
+                [
+                    Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed)) is var g
+                        ? g with { Rules = [.. g.Rules, foreign] }
+                        : g,
+                ],
+                []);
+            var other = DriftComparer.Compare(
+                plan,
+                [
+                    Group(plan, plan.Flows.DisjointRanges(), new Random(0)) is var h
+                        ? h with { Rules = [foreign with { Id = "sgr-other" }, .. h.Rules] }
+                        : h,
+                ],
+                []);
             Assert.Equal(one.Extra.Select(extra => extra.Fingerprint), other.Extra.Select(extra => extra.Fingerprint));
         });
 
@@ -85,14 +101,29 @@ public sealed class ComparisonLaws
             {
                 var random = new Random(seed);
                 // Planned rules, some of them left out, and those of another policy, which overlap them as it happens; on Azure some deny.
-                var ranges = Rewritten(plan.Flows, random).Where(_ => random.Next(4) != 0).Concat(Rewritten(other.Flows, random)).OrderBy(_ => random.Next());
+                var ranges = Rewritten(plan.Flows, random).Where(_ => random.Next(4) != 0).Concat(Rewritten(other.Flows, random))
+                    .OrderBy(_ => random.Next());
                 var group = Group(plan, ranges, random);
-                if (plan.Cloud == AzureTarget.Instance) group = group with { Rules = [.. group.Rules.Select(rule => rule.Priority is >= 100 and < 64_999 && random.Next(5) == 0 ? rule with { Allow = false } : rule)] };
-                var planned = plan.Cloud == AwsTarget.Instance ? plan.Flows : Starface.Policy.Clouds.Azure.AzurePlanReader.Flows(plan.Resources);
+                if (plan.Cloud == AzureTarget.Instance)
+                    group = group with
+                    {
+                        Rules =
+                        [
+                            .. group.Rules.Select(
+                                rule => rule.Priority is >= 100 and < 64_999 && random.Next(5) == 0 ? rule with { Allow = false } : rule),
+                        ],
+                    };
+                var planned = plan.Cloud == AwsTarget.Instance
+                    ? plan.Flows
+                    : Starface.Policy.Clouds.Azure.AzurePlanReader.Flows(plan.Resources);
 
                 var (permitted, decided) = (FlowSet.Empty, FlowSet.Empty);
                 var effective = new List<(string Id, FlowSet Flows)>();
-                foreach (var rule in group.Rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ThenBy(rule => rule.Id, StringComparer.Ordinal))
+                var ordered = group.Rules
+                    .OrderBy(rule => rule.Direction)
+                    .ThenBy(rule => rule.Priority)
+                    .ThenBy(rule => rule.Id, StringComparer.Ordinal);
+                foreach (var rule in ordered)
                 {
                     var matches = FlowSet.From(rule.Matches);
                     var left = plan.Cloud == AzureTarget.Instance ? matches.Except(decided) : matches;
@@ -106,9 +137,15 @@ public sealed class ComparisonLaws
                 var drift = DriftComparer.Compare(plan, [group], []);
 
                 Assert.Equal(
-                    effective.Select(rule => (rule.Id, Own: rule.Flows.Except(planned), Broader: rule.Flows.Overlaps(planned))).Where(rule => !rule.Own.IsEmpty).OrderBy(rule => rule.Id, StringComparer.Ordinal),
-                    drift.Extra.Select(extra => (extra.Rule.Id, Own: FlowSet.From(extra.Ranges), Broader: extra.BroaderThanDeclared)).OrderBy(rule => rule.Id, StringComparer.Ordinal));
-                Assert.Equal(FlowSet.From(planned.Except(permitted).DisjointRanges().Where(range => !range.Remote.IsGroup)), FlowSet.From(drift.Missing.SelectMany(missing => missing.Ranges)));
+                    effective
+                        .Select(rule => (rule.Id, Own: rule.Flows.Except(planned), Broader: rule.Flows.Overlaps(planned)))
+                        .Where(rule => !rule.Own.IsEmpty)
+                        .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+                    drift.Extra.Select(extra => (extra.Rule.Id, Own: FlowSet.From(extra.Ranges), Broader: extra.BroaderThanDeclared))
+                        .OrderBy(rule => rule.Id, StringComparer.Ordinal));
+                Assert.Equal(
+                    FlowSet.From(planned.Except(permitted).DisjointRanges().Where(range => !range.Remote.IsGroup)),
+                    FlowSet.From(drift.Missing.SelectMany(missing => missing.Ranges)));
             }
         });
 
@@ -119,7 +156,9 @@ public sealed class ComparisonLaws
         yield return AzureTarget.Instance.Plan(new PlanRequest("instance", policy) { ResourceGroupName = "rg" });
     }
 
-    /// <summary>The same set in other rectangles: cut at random, some of them put together again as maximal ones, and in another order.</summary>
+    /// <summary>
+    /// The same set in other rectangles: cut at random, some of them put together again as maximal ones, and in another order.
+    /// </summary>
     private static List<FlowRange> Rewritten(FlowSet set, Random random)
     {
         var pieces = set.DisjointRanges().SelectMany(range => Cut(range, random, 3)).ToList();
@@ -133,7 +172,8 @@ public sealed class ComparisonLaws
         if (random.Next(2) == 0 && range.Protocols.HasPortsOrMessages && range.Ports.Count > 1)
         {
             var at = random.Next(range.Ports.From, range.Ports.To);
-            return Cut(With(range, new PortRange(range.Ports.From, at)), random, depth - 1).Concat(Cut(With(range, new PortRange(at + 1, range.Ports.To)), random, depth - 1));
+            return Cut(With(range, new PortRange(range.Ports.From, at)), random, depth - 1)
+                .Concat(Cut(With(range, new PortRange(at + 1, range.Ports.To)), random, depth - 1));
         }
 
         if (range.Remote.IsGroup || range.Remote.Addresses.Count <= 1) return [range];
@@ -154,8 +194,12 @@ public sealed class ComparisonLaws
             if (range.Ports.Count > 1) moves.Add(With(range, new PortRange(range.Ports.From + 1, range.Ports.To)));
         }
 
-        if (!range.Remote.IsGroup && range.Remote.Addresses is var addresses && addresses.Count > 1 && addresses.First.TryNext(out var next))
+        if (!range.Remote.IsGroup && range.Remote.Addresses is { Count: var count } addresses && count > 1)
+        {
+            Assert.True(addresses.First.TryNext(out var next));
             moves.Add(With(range, AddressRange.Parse($"{next}-{addresses.Last}")));
+        }
+
         return moves.Count == 0 ? null : moves[random.Next(moves.Count)];
     }
 
@@ -165,14 +209,20 @@ public sealed class ComparisonLaws
 
     private static LiveGroup Group(Plan plan, IEnumerable<FlowRange> ranges, Random random)
     {
-        var tags = plan.Resources[0].Properties.Map("tags").ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal);
-        var rules = ranges.Select((range, i) => new LiveRule(FormattableString.Invariant($"rule-{i}"), range.Direction, [range]) { Priority = plan.Cloud == AzureTarget.Instance ? 100 + i : 0 }).ToList();
+        var tags = plan.Resources[0].Properties.Map("tags")
+            .ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal);
+        var rules = ranges.Select((range, i) => new LiveRule(FormattableString.Invariant($"rule-{i}"), range.Direction, [range])
+        {
+            Priority = plan.Cloud == AzureTarget.Instance ? 100 + i : 0,
+        }).ToList();
         if (plan.Cloud == AzureTarget.Instance)
         {
             rules.AddRange(AzureJsonReader.DefaultRules());
             foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
             {
-                rules.Add(new LiveRule($"deny-{direction}", direction, [.. new[] { AddressFamily.IPv4, AddressFamily.IPv6 }.Select(family => new FlowRange(direction, ProtocolRange.All, Prefix.Any(family)))])
+                AddressFamily[] families = [AddressFamily.IPv4, AddressFamily.IPv6];
+                var everything = families.Select(family => new FlowRange(direction, ProtocolRange.All, Prefix.Any(family)));
+                rules.Add(new LiveRule($"deny-{direction}", direction, [.. everything])
                 {
                     Allow = false,
                     Priority = 64_999,

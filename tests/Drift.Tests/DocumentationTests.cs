@@ -5,7 +5,7 @@ using Starface.Policies;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>The commands of docs/drift.md, run: what stands below each is what it prints and how it ends.</summary>
+/// <summary>The commands of docs/drift.md, run: each prints what the page shows below it, and ends as the page says.</summary>
 public sealed class DocumentationTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "drift.md")).ReplaceLineEndings("\n");
@@ -14,7 +14,8 @@ public sealed class DocumentationTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static IEnumerable<TheoryDataRow<string>> Commands => Documented.Select(command => new TheoryDataRow<string>(command.Arguments) { Label = command.Arguments });
+    public static IEnumerable<TheoryDataRow<string>> Commands =>
+        Documented.Select(command => new TheoryDataRow<string>(command.Arguments) { Label = command.Arguments });
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -28,7 +29,9 @@ public sealed class DocumentationTests : IDisposable
 
         var (code, printed) = asksACloud ? await RunWithKeysAsync(words) : Run(words);
 
-        Assert.Equal(Documented.Single(documented => documented.Arguments == command).Shown, FormattableString.Invariant($"{printed}[exit code {code}]\n"));
+        Assert.Equal(
+            Documented.Single(documented => documented.Arguments == command).Shown,
+            FormattableString.Invariant($"{printed}[exit code {code}]\n"));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>A command of a page of documentation, with what stands below it.</summary>
+/// <summary>A command of a page of documentation, with the output that the page shows below it.</summary>
 /// <param name="Arguments">What follows the program's name.</param>
 /// <param name="Shown">The lines below it, the exit code among them, each with its end.</param>
 internal sealed partial record DocumentedCommand(string Arguments, string Shown)
@@ -31,7 +31,8 @@ internal sealed partial record DocumentedCommand(string Arguments, string Shown)
             var end = lines.FindIndex(start + 1, line => line.StartsWith("$ ", StringComparison.Ordinal));
             if (end < 0) end = lines.Count;
             Assert.StartsWith(Prompt, lines[start], StringComparison.Ordinal);
-            yield return new DocumentedCommand(lines[start][Prompt.Length..], string.Concat(lines[(start + 1)..end].Select(line => line + "\n")));
+            yield return new DocumentedCommand(
+                lines[start][Prompt.Length..], string.Concat(lines[(start + 1)..end].Select(line => line + "\n")));
             start = end;
         }
     }
@@ -43,6 +44,8 @@ internal sealed partial record DocumentedCommand(string Arguments, string Shown)
         return line[indent.Length..];
     }
 
-    [GeneratedRegex(@"^(?<indent> *)```console\n(?<text>.*?)\n\k<indent>```$", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<indent> *)```console\n(?<text>.*?)\n\k<indent>```$",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }

@@ -17,7 +17,8 @@ internal sealed class DocumentedFiles(string page)
     private const string List = "pl-0123456789abcdef0";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
     private static readonly Lazy<Plan> Plan = new(() => Assert.Single(PlannedInstance.All(
-        InstanceSelector.Select(new InstanceSelection { Stacks = [Stack] }, new Lazy<Policy.PolicyCatalog>(Catalog.Instance), Checkout.Environment))).Plan);
+        InstanceSelector.Select(
+            new InstanceSelection { Stacks = [Stack] }, new Lazy<Policy.PolicyCatalog>(Catalog.Instance), Checkout.Environment))).Plan);
 
     /// <summary>Writes the stacks' files, as a project has them, and what a command names.</summary>
     /// <param name="folder">The folder the command is run in.</param>
@@ -25,8 +26,11 @@ internal sealed class DocumentedFiles(string page)
     public void Write(string folder, string[] words)
     {
         var infra = Path.Combine(Checkout.Root, "src", "Infra");
-        foreach (var file in (string[])["Pulumi.yaml", "Pulumi.demo-aws.yaml", "Pulumi.demo-azure.yaml"]) File.Copy(Path.Combine(infra, file), Path.Combine(folder, file));
-        File.WriteAllText(Path.Combine(folder, "Pulumi.broken.yaml"), File.ReadAllText(Path.Combine(infra, "Pulumi.demo-aws.yaml")).Replace("cloud-pbx", "cloud-pbxx", StringComparison.Ordinal));
+        foreach (var file in (string[])["Pulumi.yaml", "Pulumi.demo-aws.yaml", "Pulumi.demo-azure.yaml"])
+            File.Copy(Path.Combine(infra, file), Path.Combine(folder, file));
+        File.WriteAllText(
+            Path.Combine(folder, "Pulumi.broken.yaml"),
+            File.ReadAllText(Path.Combine(infra, "Pulumi.demo-aws.yaml")).Replace("cloud-pbx", "cloud-pbxx", StringComparison.Ordinal));
         foreach (var (option, file) in words.Zip(words.Skip(1)))
         {
             if (option is "--live" or "--ignore-file") File.WriteAllText(Path.Combine(folder, file), Text(file));
@@ -41,7 +45,9 @@ internal sealed class DocumentedFiles(string page)
         "changed-rules.json" => Json(ChangedRules()),
         "cut.json" => Json(Groups())[..4096],
         "listed.json" => Json(ListedGroups()),
-        List + ".json" => """{"Entries":[{"Cidr":"198.18.0.0/24","Description":"office"},{"Cidr":"198.18.1.0/24","Description":"workshop"}]}""",
+        List + ".json" => """
+            {"Entries":[{"Cidr":"198.18.0.0/24","Description":"office"},{"Cidr":"198.18.1.0/24","Description":"workshop"}]}
+            """,
         "drift-ignore.yaml" => DocumentedCommand.BlockOf(page, "yaml"),
         "old-ignore.yaml" => """
             ignore:
@@ -67,9 +73,14 @@ internal sealed class DocumentedFiles(string page)
     {
         var groups = Groups();
         var inbound = Inbound(groups);
-        Assert.Equal(1, inbound.RemoveAll(permission => permission!["IpProtocol"]!.GetValue<string>() == "udp" && permission["FromPort"]!.GetValue<int>() == 5060
-            && permission["IpRanges"]!.AsArray() is [{ } range] && range["CidrIp"]!.GetValue<string>() == "203.0.113.64/26"));
-        inbound.Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"temp, bob"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
+        Assert.Equal(1, inbound.RemoveAll(permission => IsSip(permission!)
+            && permission!["IpRanges"]!.AsArray() is [{ } range] && range["CidrIp"]!.GetValue<string>() == "203.0.113.64/26"));
+        inbound.Add(
+            JsonNode.Parse(
+                """
+                    {"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"temp, bob"}],
+                    "Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}
+                    """));
         return groups;
     }
 
@@ -77,20 +88,29 @@ internal sealed class DocumentedFiles(string page)
     {
         var rules = Rules();
         var all = (JsonArray)rules["SecurityGroupRules"]!;
-        Assert.Equal(1, all.RemoveAll(rule => !rule!["IsEgress"]!.GetValue<bool>() && rule["IpProtocol"]!.GetValue<string>() == "udp" && rule["FromPort"]!.GetValue<int>() == 5060
+        Assert.Equal(1, all.RemoveAll(rule => !rule!["IsEgress"]!.GetValue<bool>() && IsSip(rule)
             && rule["CidrIpv4"]?.GetValue<string>() == "203.0.113.64/26"));
         all.Add(JsonNode.Parse($$"""
-            {"SecurityGroupRuleId":"{{Foreign}}","GroupId":"{{Group}}","GroupOwnerId":"123456789012","IsEgress":false,"IpProtocol":"tcp","FromPort":22,"ToPort":22,
-             "CidrIpv4":"0.0.0.0/0","Description":"temp, bob","Tags":[{"Key":"ticket","Value":"OPS-4711"}]}
+            {"SecurityGroupRuleId":"{{Foreign}}","GroupId":"{{Group}}","GroupOwnerId":"123456789012","IsEgress":false,
+             "IpProtocol":"tcp","FromPort":22,"ToPort":22,"CidrIpv4":"0.0.0.0/0","Description":"temp, bob",
+             "Tags":[{"Key":"ticket","Value":"OPS-4711"}]}
             """));
         return rules;
     }
+
+    private static bool IsSip(JsonNode rule) =>
+        rule["IpProtocol"]!.GetValue<string>() == "udp" && rule["FromPort"]!.GetValue<int>() == 5060;
 
     /// <summary>SSH is open to the members of a prefix list.</summary>
     private static JsonObject ListedGroups()
     {
         var groups = Groups();
-        Inbound(groups).Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[],"Ipv6Ranges":[],"PrefixListIds":[{"PrefixListId":"{{List}}"}],"UserIdGroupPairs":[]}"""));
+        Inbound(groups).Add(
+            JsonNode.Parse(
+                $$"""
+                    {"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[],"Ipv6Ranges":[],
+                    "PrefixListIds":[{"PrefixListId":"{{List}}"}],"UserIdGroupPairs":[]}
+                    """));
         return groups;
     }
 

@@ -24,7 +24,10 @@ public sealed class DriftCommandTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("aws", "customer-01"));
         Directory.CreateDirectory(Path.Combine(_folder, "policies"));
         File.WriteAllText(Path.Combine(_folder, "Infra.sln"), "");
-        File.WriteAllText(Path.Combine(_folder, "policies", "Test.cs"), "[Service(\"sip\")]\npublic sealed partial class Sip;\n\n[Policy(\"test\", Title = \"Test\")]\n[Allow<Sip, Phones>]\npublic sealed partial class Test;\n");
+        File.WriteAllText(
+            Path.Combine(_folder, "policies", "Test.cs"),
+            "[Service(\"sip\")]\npublic sealed partial class Sip;\n\n[Policy(\"test\", Title = \"Test\")]\n[Allow<Sip, Phones>]\n"
+                + "public sealed partial class Test;\n");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -36,7 +39,8 @@ public sealed class DriftCommandTests : IDisposable
     public void Drift_ends_in_2() => Assert.Equal(2, Run(Drifted(), "--format", "table").Code);
 
     [Fact]
-    public void What_cannot_be_read_ends_in_1() => Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
+    public void What_cannot_be_read_ends_in_1() =>
+        Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
 
     [Fact]
     public void The_table_says_who_can_do_what_and_what_breaks()
@@ -68,10 +72,13 @@ public sealed class DriftCommandTests : IDisposable
         var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results");
         var places = results.EnumerateArray().Select(result => (
             result.GetProperty("ruleId").GetString(),
-            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString(),
+            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+                .GetString(),
             result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32()));
         Assert.Equal([("drift-extra", "policies/Test.cs", 4), ("drift-missing", "policies/Test.cs", 5)], places);
-        Assert.All(results.EnumerateArray(), result => Assert.Equal(32, result.GetProperty("partialFingerprints").GetProperty("drift/v1").GetString()!.Length));
+        Assert.All(
+            results.EnumerateArray(),
+            result => Assert.Equal(32, result.GetProperty("partialFingerprints").GetProperty("drift/v1").GetString()!.Length));
     }
 
     [Fact]
@@ -87,10 +94,13 @@ public sealed class DriftCommandTests : IDisposable
     {
         File.Delete(Path.Combine(_folder, "policies", "Test.cs"));
         File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
-        Assert.Equal([("Pulumi.one.yaml", 1), ("Pulumi.one.yaml", 1), ("Pulumi.bad.yaml", 1), ("Pulumi.bad.yaml", 1)], Places(Run(Drifted(), "--all", "--format", "sarif").Output));
+        Assert.Equal(
+            [("Pulumi.one.yaml", 1), ("Pulumi.one.yaml", 1), ("Pulumi.bad.yaml", 1), ("Pulumi.bad.yaml", 1)],
+            Places(Run(Drifted(), "--all", "--format", "sarif").Output));
         Assert.Equal(
             ["Pulumi.one.yaml", "Pulumi.one.yaml", "Pulumi.bad.yaml", "Pulumi.bad.yaml"],
-            JsonNode.Parse(Run(Drifted(), "--all", "--format", "gitlab").Output)!.AsArray().Select(item => item!["location"]!["path"]!.GetValue<string>()));
+            JsonNode.Parse(Run(Drifted(), "--all", "--format", "gitlab").Output)!.AsArray()
+                .Select(item => item!["location"]!["path"]!.GetValue<string>()));
     }
 
     private static List<(string? File, int Line)> Places(string sarif)
@@ -100,7 +110,9 @@ public sealed class DriftCommandTests : IDisposable
         [
             .. from result in parsed.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
                let place = result.GetProperty("locations")[0].GetProperty("physicalLocation")
-               select (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32()),
+               select (
+                   place.GetProperty("artifactLocation").GetProperty("uri").GetString(),
+                   place.GetProperty("region").GetProperty("startLine").GetInt32()),
         ];
     }
 
@@ -108,7 +120,8 @@ public sealed class DriftCommandTests : IDisposable
     public void Junit_has_a_failure_for_drift_and_an_error_for_unknown()
     {
         Assert.Single(XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("failure"));
-        Assert.Single(XDocument.Parse(Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "junit").Output).Descendants("error"));
+        Assert.Single(
+            XDocument.Parse(Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "junit").Output).Descendants("error"));
         Assert.Empty(XDocument.Parse(Run(InSync(), "--format", "junit").Output).Descendants("testcase").Elements());
     }
 
@@ -117,7 +130,11 @@ public sealed class DriftCommandTests : IDisposable
     {
         var live = Drifted();
         for (var port = 7001; port <= 7020; port++)
-            ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.{{port - 7000}}/32"}]}"""));
+            ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(
+                JsonNode.Parse(
+                    $$"""
+                        {"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.{{port - 7000}}/32"}]}
+                        """));
         var summary = Path.Combine(_folder, "summary.md");
 
         var lines = Run(live, "--format", "github", "--summary", summary).Output.Split('\n');
@@ -131,7 +148,10 @@ public sealed class DriftCommandTests : IDisposable
     public void Azure_devops_gets_issues_and_no_command_of_a_stranger()
     {
         var lines = Run(Drifted(), "--format", "azure-devops").Output.Split('\n');
-        Assert.Contains(lines, line => line.StartsWith("##vso[task.logissue type=error;sourcepath=policies/Test.cs;linenumber=4;code=drift-extra;]", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith(
+                "##vso[task.logissue type=error;sourcepath=policies/Test.cs;linenumber=4;code=drift-extra;]", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("##vso[task.complete", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("##vso[task.complete result=Failed;]", StringComparison.Ordinal));
     }
@@ -139,9 +159,13 @@ public sealed class DriftCommandTests : IDisposable
     /// <summary>Every format there is.</summary>
     public static IEnumerable<TheoryDataRow<string>> Formats => Reports.ReportFormats.Names.Select(name => new TheoryDataRow<string>(name));
 
-    /// <summary>What somebody may write into a description: commands of build services, markup, and characters that hide or turn others.</summary>
+    /// <summary>
+    /// What a stranger may write into a description: commands of build services, markup, and characters that hide or turn others.
+    /// </summary>
     private const string Hostile =
-        "100% |x| ]]> ###vso[task.complete result=Succeeded;] ##[error]no\n::error::no\r\n::add-mask::a \u001b[31mred \u009b1m \u202eturned\u2069 \u200e\u200f\u061c \u200b\u2060\ufeff \u2028\u2029 \ufffe\uffff\ufdd0 \U0001F600\U000E0041"
+        "100% |x| ]]> ###vso[task.complete result=Succeeded;] ##[error]no\n::error::no\r\n"
+            + "::add-mask::a \u001b[31mred \u009b1m \u202eturned\u2069 \u200e\u200f\u061c \u200b\u2060\ufeff \u2028\u2029 "
+            + "\ufffe\uffff\ufdd0 \U0001F600\U000E0041"
         + " <script>x</script> & \"q\" `code` *b* ~~s~~ $m$ [l](http://evil.example) @team #1";
 
     [Theory]
@@ -155,15 +179,18 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Contains("task.complete result=Succeeded;", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Live.SafeText.IsInvisible(rune));
         Assert.DoesNotContain("##[", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal) && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal));
-        // Whatever begins a command of Azure DevOps is the report's own and stands at the start of a line.
+        Assert.DoesNotContain(
+            run.Output.Split('\n'),
+            line => line.TrimStart().StartsWith("::", StringComparison.Ordinal)
+            && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal));
+        // Every command of Azure DevOps is the report's own and is at the start of a line.
         Assert.DoesNotContain(run.Output.Split('\n'), line => line.LastIndexOf("##vso[", StringComparison.Ordinal) > 0);
         if (format is "json" or "sarif" or "gitlab") using (JsonDocument.Parse(run.Output)) { }
         if (format is "junit") Assert.Single(XDocument.Parse(run.Output).Descendants("failure"));
     }
 
     [Fact]
-    public void Json_says_a_hostile_description_to_the_letter()
+    public void Json_keeps_a_hostile_description_to_the_letter()
     {
         using var json = JsonDocument.Parse(Run(Described(Hostile), "--format", "json").Output);
         Assert.Equal(Hostile, json.RootElement.GetProperty("extra")[0].GetProperty("rule").GetProperty("description").GetString());
@@ -185,7 +212,9 @@ public sealed class DriftCommandTests : IDisposable
     public void A_remote_groups_id_stays_in_its_cell_of_the_summary()
     {
         var live = Drifted();
-        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray().Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":23,"ToPort":23,"UserIdGroupPairs":[{"GroupId":"sg-a`b|c","UserId":"123456789012"}]}"""));
+        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray().Add(
+            JsonNode.Parse(
+                """{"IpProtocol":"tcp","FromPort":23,"ToPort":23,"UserIdGroupPairs":[{"GroupId":"sg-a`b|c","UserId":"123456789012"}]}"""));
         var summary = Path.Combine(_folder, "summary.md");
 
         Run(live, "--summary", summary);
@@ -205,7 +234,11 @@ public sealed class DriftCommandTests : IDisposable
         using var sarif = JsonDocument.Parse(output.ToString());
         var run = sarif.RootElement.GetProperty("runs")[0];
         Assert.Equal(25_000, run.GetProperty("results").GetArrayLength());
-        Assert.StartsWith("3 more results", run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications")[0].GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "3 more results",
+            run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications")[0].GetProperty("message").GetProperty("text")
+                .GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,19 +254,35 @@ public sealed class DriftCommandTests : IDisposable
     {
         var ignore = Path.Combine(_folder, "drift-ignore.yaml");
         const string Missing = "- flow: inbound udp 203.0.113.0/24 5060\n    reason: moved\n    owner: ops\n    expires: 2999-12-31\n";
-        File.WriteAllText(ignore, $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n    owner: alice\n    expires: 2999-12-31\n");
+        File.WriteAllText(
+            ignore,
+            $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n"
+                + "    owner: alice\n    expires: 2999-12-31\n");
         var accepted = Run(Drifted(), "--format", "table");
         Assert.Equal(0, accepted.Code);
         Assert.Contains("ticket 4711", accepted.Output, StringComparison.Ordinal);
         var summary = Path.Combine(_folder, "summary.md");
-        Assert.Contains("customer-01: accepted: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by alice: ticket 4711", XDocument.Parse(Run(Drifted(), "--format", "junit", "--summary", summary).Output).Descendants("system-out").Single().Value, StringComparison.Ordinal);
-        Assert.Contains("### Accepted drift\n\n- customer-01: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by alice: ticket 4711\n", File.ReadAllText(summary), StringComparison.Ordinal);
+        Assert.Contains(
+            "customer-01: accepted: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by alice: ticket 4711",
+            XDocument.Parse(Run(Drifted(), "--format", "junit", "--summary", summary).Output).Descendants("system-out").Single().Value,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "### Accepted drift\n\n- customer-01: extra, rule inbound tcp 0.0.0.0/0 22: inbound tcp 0.0.0.0/0 22 until 2999-12-31 by "
+                + "alice: ticket 4711\n",
+            File.ReadAllText(summary),
+            StringComparison.Ordinal);
 
-        File.WriteAllText(ignore, $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n    owner: alice\n    expires: 2020-12-31\n");
+        File.WriteAllText(
+            ignore,
+            $"ignore:\n  {Missing}  - flow: inbound tcp 0.0.0.0/0 22\n    reason: ticket 4711\n"
+                + "    owner: alice\n    expires: 2020-12-31\n");
         var expired = Run(Drifted(), "--format", "table");
         Assert.Equal(2, expired.Code);
         Assert.Contains("expired on 2020-12-31", expired.Output, StringComparison.Ordinal);
-        Assert.Contains("expired on 2020-12-31", XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("system-out").Single().Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "expired on 2020-12-31",
+            XDocument.Parse(Run(Drifted(), "--format", "junit").Output).Descendants("system-out").Single().Value,
+            StringComparison.Ordinal);
 
         Assert.Contains("covers nothing", Run(InSync(), "--format", "table").Output, StringComparison.Ordinal);
     }
@@ -246,7 +295,7 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_entry_without_an_end_is_a_mistake_with_its_place()
+    public void An_entry_without_an_end_is_an_error_with_its_place()
     {
         File.WriteAllText(Path.Combine(_folder, "drift-ignore.yaml"), "ignore:\n  - rule: sgr-1\n    reason: because\n    owner: ops\n");
         var run = Run(InSync(), "--format", "table");
@@ -260,16 +309,33 @@ public sealed class DriftCommandTests : IDisposable
         var adopt = Run(Drifted(), "--adopt").Output;
         Assert.Contains("[Inbound(Protocol.Tcp, 22, Basis = Basis.Inferred, Source = ", adopt, StringComparison.Ordinal);
         Assert.Contains("policies/Test.cs:4", adopt, StringComparison.Ordinal);
-        Assert.EndsWith("# customer-01: bring back what is missing. Adding permissions interrupts no call.\npulumi up --refresh --stack one\n", Run(Drifted(), "--revert-plan").Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "# customer-01: bring back what is missing. Adding permissions interrupts no call.\npulumi up --refresh --stack one\n",
+            Run(Drifted(), "--revert-plan").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_revert_plan_brings_each_stack_up_once_and_a_name_from_a_file_is_no_command()
+    public void The_revert_plan_brings_each_stack_up_once_and_a_name_from_a_file_is_never_a_command()
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.it's a $(reboot).yaml"), Stack("aws", "customer-09"));
-        File.WriteAllText(Path.Combine(_folder, "Pulumi.many.yaml"), Stack("aws", "unused").Replace("  starface:name: unused\n", "  starface:instances:\n    - name: customer-02\n    - name: customer-03\n    - name: customer-04\n", StringComparison.Ordinal));
-        var live = LiveJson.AwsGroups([.. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"]).Select(name => Plans.Pbx(AwsTarget.Instance, name))]);
-        foreach (var group in live["SecurityGroups"]!.AsArray().Where(group => group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03"))) group!["IpPermissions"]!.AsArray().RemoveAt(0);
+        File.WriteAllText(
+            Path.Combine(_folder, "Pulumi.many.yaml"),
+            Stack("aws", "unused").Replace(
+                "  starface:name: unused\n",
+                "  starface:instances:\n    - name: customer-02\n    - name: customer-03\n    - name: customer-04\n",
+                StringComparison.Ordinal));
+        var live = LiveJson.AwsGroups(
+            [
+                .. ((string[])["customer-01", "customer-02", "customer-03", "customer-04", "customer-09"])
+                    .Select(name => Plans.Pbx(AwsTarget.Instance, name)),
+            ]);
+        foreach (var group in live["SecurityGroups"]!.AsArray())
+        {
+            if (group!["GroupName"]!.GetValue<string>() is not ("customer-01" or "customer-03"))
+                group["IpPermissions"]!.AsArray().RemoveAt(0);
+        }
+
 
         var run = Run(live, "--all", "--revert-plan");
 
@@ -287,24 +353,43 @@ public sealed class DriftCommandTests : IDisposable
     [Fact]
     public void The_revert_plan_brings_back_the_rule_that_closes_a_direction_on_azure()
     {
-        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("azure", "customer-01").Replace("config:\n", "config:\n  starface:resourceGroupName: rg\n", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(_folder, "Pulumi.one.yaml"),
+            Stack("azure", "customer-01").Replace("config:\n", "config:\n  starface:resourceGroupName: rg\n", StringComparison.Ordinal));
         var live = LiveJson.AzureGroup(Plans.Pbx(AzureTarget.Instance));
-        live["properties"]!["securityRules"]!.AsArray().RemoveAll(rule => rule!["properties"]!["access"]!.GetValue<string>() == "Deny" && rule["properties"]!["direction"]!.GetValue<string>() == "Outbound");
+        live["properties"]!["securityRules"]!.AsArray().RemoveAll(
+            rule => rule!["properties"]!["access"]!.GetValue<string>() == "Deny"
+            && rule["properties"]!["direction"]!.GetValue<string>() == "Outbound");
 
         var lines = Run(live, "--revert-plan").Output.Split('\n');
 
-        Assert.Contains("# The rule is Azure's own; the plan's rule that closes the direction is missing. It is brought back below.", lines);
+        Assert.Contains(
+            "# The rule is Azure's own; the plan's rule that closes the direction is missing. It is brought back below.", lines);
         Assert.Equal(["# customer-01: bring back what is missing.", "pulumi up --refresh --stack one", ""], lines[^3..]);
     }
 
     [Theory]
-    [InlineData("""{"IpProtocol":"tcp","FromPort":22,"ToPort":23,"IpRanges":[{"CidrIp":"198.51.100.7/32"}]}""", """[{"IpProtocol":"tcp","FromPort":22,"ToPort":23,"IpRanges":[{"CidrIp":"198.51.100.7/32"}]}]""")]
-    [InlineData("""{"IpProtocol":"6","FromPort":22,"ToPort":22,"Ipv6Ranges":[{"CidrIpv6":"2001:DB8:0::/48"}]}""", """[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"Ipv6Ranges":[{"CidrIpv6":"2001:db8::/48"}]}]""")]
-    [InlineData("""{"IpProtocol":"icmp","FromPort":8,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", """[{"IpProtocol":"icmp","FromPort":8,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
-    [InlineData("""{"IpProtocol":"icmpv6","FromPort":-1,"ToPort":-1,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}""", """[{"IpProtocol":"icmpv6","FromPort":-1,"ToPort":-1,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]""")]
-    [InlineData("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", """[{"IpProtocol":"-1","FromPort":-1,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
-    [InlineData("""{"IpProtocol":"50","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""", """[{"IpProtocol":"50","FromPort":-1,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
-    [InlineData("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}""", """[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}]""")]
+    [InlineData(
+        """{"IpProtocol":"tcp","FromPort":22,"ToPort":23,"IpRanges":[{"CidrIp":"198.51.100.7/32"}]}""",
+        """[{"IpProtocol":"tcp","FromPort":22,"ToPort":23,"IpRanges":[{"CidrIp":"198.51.100.7/32"}]}]""")]
+    [InlineData(
+        """{"IpProtocol":"6","FromPort":22,"ToPort":22,"Ipv6Ranges":[{"CidrIpv6":"2001:DB8:0::/48"}]}""",
+        """[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"Ipv6Ranges":[{"CidrIpv6":"2001:db8::/48"}]}]""")]
+    [InlineData(
+        """{"IpProtocol":"icmp","FromPort":8,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""",
+        """[{"IpProtocol":"icmp","FromPort":8,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
+    [InlineData(
+        """{"IpProtocol":"icmpv6","FromPort":-1,"ToPort":-1,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}""",
+        """[{"IpProtocol":"icmpv6","FromPort":-1,"ToPort":-1,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]""")]
+    [InlineData(
+        """{"IpProtocol":"-1","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""",
+        """[{"IpProtocol":"-1","FromPort":-1,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
+    [InlineData(
+        """{"IpProtocol":"50","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}""",
+        """[{"IpProtocol":"50","FromPort":-1,"ToPort":-1,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]""")]
+    [InlineData(
+        """{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}""",
+        """[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}]""")]
     public void The_revert_plan_names_a_rule_without_an_id_by_what_it_permits(string permission, string named)
     {
         var live = InSync();
@@ -312,7 +397,10 @@ public sealed class DriftCommandTests : IDisposable
         // The command names the list, whatever its entries are.
         var list = Path.Combine(_folder, "pl-0123456789abcdef0.json");
         File.WriteAllText(list, """{"Entries":[{"Cidr":"198.18.0.0/24"}]}""");
-        Assert.Contains($"aws ec2 revoke-security-group-ingress --group-id sg-00000000 --ip-permissions '{named}'", Run(live, "--revert-plan", "--live", list).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"aws ec2 revoke-security-group-ingress --group-id sg-00000000 --ip-permissions '{named}'",
+            Run(live, "--revert-plan", "--live", list).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -320,10 +408,16 @@ public sealed class DriftCommandTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "pl-0123456789abcdef0.json"), """{"Entries":[{"Cidr":"198.18.0.0/24"}]}""");
         var rules = LiveJson.AwsRules(Plans.Pbx(AwsTarget.Instance, "customer-01"), "sg-00000000");
-        ((JsonArray)rules["SecurityGroupRules"]!).Add(JsonNode.Parse("""{"SecurityGroupRuleId":"sgr-list","GroupId":"sg-00000000","IsEgress":false,"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListId":"pl-0123456789abcdef0"}"""));
+        ((JsonArray)rules["SecurityGroupRules"]!).Add(
+            JsonNode.Parse(
+                """
+                    {"SecurityGroupRuleId":"sgr-list","GroupId":"sg-00000000","IsEgress":false,"IpProtocol":"tcp","FromPort":22,
+                    "ToPort":22,"PrefixListId":"pl-0123456789abcdef0"}
+                    """));
         File.WriteAllText(Path.Combine(_folder, "rules.json"), rules.ToJsonString());
         var live = InSync();
-        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}"""));
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(
+            JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"pl-0123456789abcdef0"}]}"""));
         var text = Run(live, "--live", "rules.json", "--live", "pl-0123456789abcdef0.json").Output;
         Assert.Contains("Rule sgr-list (prefix list pl-0123456789abcdef0) in sg-00000000", text, StringComparison.Ordinal);
         Assert.Contains("inbound tcp 198.18.0.0/24 22", text, StringComparison.Ordinal);
@@ -333,8 +427,12 @@ public sealed class DriftCommandTests : IDisposable
     public void The_revert_plan_says_how_to_find_a_rule_on_another_group()
     {
         var live = InSync();
-        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"UserIdGroupPairs":[{"GroupId":"sg-0b","UserId":"1"}]}"""));
-        Assert.Contains("Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values=sg-00000000", Run(live, "--revert-plan").Output, StringComparison.Ordinal);
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(
+            JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"UserIdGroupPairs":[{"GroupId":"sg-0b","UserId":"1"}]}"""));
+        Assert.Contains(
+            "Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values=sg-00000000",
+            Run(live, "--revert-plan").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -343,8 +441,12 @@ public sealed class DriftCommandTests : IDisposable
         var plan = Plans.Pbx(AzureTarget.Instance);
         File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack("azure", "customer-01") + "  starface:resourceGroupName: rg\n");
         var live = LiveJson.AzureGroup(plan);
-        ((JsonArray)live["properties"]!["securityRules"]!).Add(LiveJson.CustomRule("no-sip", "Inbound", "Deny", 100, "Udp", "203.0.113.0/28", "5060"));
-        Assert.Contains($"az network nsg rule delete --ids {LiveJson.AzureId(plan)}/securityRules/no-sip", Run(live, "--revert-plan").Output, StringComparison.Ordinal);
+        ((JsonArray)live["properties"]!["securityRules"]!)
+            .Add(LiveJson.CustomRule("no-sip", "Inbound", "Deny", 100, "Udp", "203.0.113.0/28", "5060"));
+        Assert.Contains(
+            $"az network nsg rule delete --ids {LiveJson.AzureId(plan)}/securityRules/no-sip",
+            Run(live, "--revert-plan").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -366,7 +468,8 @@ public sealed class DriftCommandTests : IDisposable
     public void A_rule_for_every_protocol_is_adopted_whole()
     {
         var live = InSync();
-        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"203.0.113.0/24"}]}"""));
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!)
+            .Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"203.0.113.0/24"}]}"""));
         var adopt = Run(live, "--adopt").Output;
         Assert.Contains("report SFP3004", adopt, StringComparison.Ordinal);
         Assert.Contains("[Inbound(Protocol.Any, Basis = Basis.Inferred", adopt, StringComparison.Ordinal);
@@ -396,16 +499,22 @@ public sealed class DriftCommandTests : IDisposable
     public void A_rule_that_lets_everything_in_is_told_in_a_line_and_by_its_first_flows()
     {
         var live = InSync();
-        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(
+            JsonNode.Parse(
+                """{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
         var all = JsonDocument.Parse(Run(live, "--format", "json").Output).RootElement.GetProperty("extra").GetArrayLength();
         Assert.True(all > 9);
 
         var lines = Run(live).Output.Split('\n');
 
-        Assert.Contains("  + extra    Anyone on the Internet can reach everything (all protocols and ports), beyond what is declared. Open SIP signalling invites toll fraud.", lines);
+        Assert.Contains(
+            "  + extra    Anyone on the Internet can reach everything (all protocols and ports), beyond what is declared. Open SIP "
+                + "signalling invites toll fraud.",
+            lines);
         Assert.Equal(8, lines.Count(line => line.StartsWith("             inbound ", StringComparison.Ordinal)));
         Assert.Contains(FormattableString.Invariant($"             and {all - 8} more ranges; --format json has them all"), lines);
-        Assert.Contains(FormattableString.Invariant($"; and {all - 8} more ranges"), Run(live, "--format", "github").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"; and {all - 8} more ranges"), Run(live, "--format", "github").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -415,14 +524,25 @@ public sealed class DriftCommandTests : IDisposable
         const string Covered = "the rules that stay permit as well";
         var live = InSync();
         var inbound = (JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!;
-        inbound.Add(JsonNode.Parse("""{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
+        inbound.Add(
+            JsonNode.Parse(
+                """{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
         var added = Run(live, "--revert-plan").Output;
         Assert.Contains(Covered, added, StringComparison.Ordinal);
         Assert.DoesNotContain(Narrow, added, StringComparison.Ordinal);
 
         // The planned rule went when the wide one came, and another wide one, which is to be removed as well, does not make up for it.
-        inbound.Remove(inbound.First(permission => permission!["IpProtocol"]!.GetValue<string>() == "udp" && permission["FromPort"]!.GetValue<int>() == 5060 && permission["IpRanges"]!.AsArray().Count > 0));
-        inbound.Add(JsonNode.Parse("""{"IpProtocol":"udp","FromPort":0,"ToPort":65535,"IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],"UserIdGroupPairs":[]}"""));
+        inbound.Remove(
+            inbound.First(
+                permission => permission!["IpProtocol"]!.GetValue<string>() == "udp"
+                && permission["FromPort"]!.GetValue<int>() == 5060
+                && permission["IpRanges"]!.AsArray().Count > 0));
+        inbound.Add(
+            JsonNode.Parse(
+                """
+                    {"IpProtocol":"udp","FromPort":0,"ToPort":65535,"IpRanges":[{"CidrIp":"0.0.0.0/0"}],"Ipv6Ranges":[],"PrefixListIds":[],
+                    "UserIdGroupPairs":[]}
+                    """));
         var replaced = Run(live, "--revert-plan").Output;
         Assert.Equal(3, replaced.Split(Narrow).Length);
         Assert.DoesNotContain(Covered, replaced, StringComparison.Ordinal);
@@ -440,9 +560,13 @@ public sealed class DriftCommandTests : IDisposable
     public void Permissions_are_json_and_only_read()
     {
         using var aws = JsonDocument.Parse(new Aws.AwsAdvice().Permissions);
-        Assert.All(aws.RootElement.GetProperty("Statement")[0].GetProperty("Action").EnumerateArray(), action => Assert.Matches("^ec2:(Describe|Get)", action.GetString()));
+        Assert.All(
+            aws.RootElement.GetProperty("Statement")[0].GetProperty("Action").EnumerateArray(),
+            action => Assert.Matches("^ec2:(Describe|Get)", action.GetString()));
         using var azure = JsonDocument.Parse(new Azure.AzureAdvice().Permissions);
-        Assert.All(azure.RootElement.GetProperty("Actions").EnumerateArray(), action => Assert.EndsWith("/read", action.GetString(), StringComparison.Ordinal));
+        Assert.All(
+            azure.RootElement.GetProperty("Actions").EnumerateArray(),
+            action => Assert.EndsWith("/read", action.GetString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -457,7 +581,7 @@ public sealed class DriftCommandTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void A_stack_file_with_a_mistake_is_unknown_and_hides_no_other(string format)
+    public void A_stack_file_with_an_error_is_unknown_and_hides_no_other(string format)
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
         var run = Run(Drifted(), "--all", "--format", format);
@@ -469,7 +593,7 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_mistake_in_every_stack_ends_the_command()
+    public void An_error_in_every_stack_ends_the_command()
     {
         File.WriteAllText(Path.Combine(_folder, "Pulumi.bad.yaml"), "config:\n  starface:cloud: moon\n");
         File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), "config:\n  starface:cloud: sun\n");
@@ -494,16 +618,23 @@ public sealed class DriftCommandTests : IDisposable
         foreach (var group in (JsonArray)document["SecurityGroups"]!)
         {
             for (var i = 0; i < 50; i++)
-                ((JsonArray)group!["IpPermissions"]!).Add(JsonNode.Parse(FormattableString.Invariant($"{{\"IpProtocol\":\"udp\",\"FromPort\":5060,\"ToPort\":5060,\"IpRanges\":[{{\"CidrIp\":\"203.0.113.{i * 4}/30\"}}]}}")));
+            {
+                ((JsonArray)group!["IpPermissions"]!).Add(JsonNode.Parse($$"""
+                    {"IpProtocol":"udp","FromPort":5060,"ToPort":5060,"IpRanges":[{"CidrIp":"203.0.113.{{i * 4}}/30"}]}
+                    """));
+            }
         }
 
         var bytes = LiveJson.Bytes(document);
         var watch = Stopwatch.StartNew();
         var survey = LiveFile.Parse(bytes, "live.json");
         var read = watch.Elapsed;
-        var results = await new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey }, _ => { }).CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
+        var results = await new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey }, _ => { })
+            .CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
         Assert.All(results, result => Assert.Equal(Policy.Comparison.DriftStatus.InSync, result.Status));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes.Length / 1e6:F1} MB read in {read.TotalMilliseconds:F0} ms, all in {watch.ElapsedMilliseconds} ms, working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{bytes.Length / 1e6:F1} MB read in {read.TotalMilliseconds:F0} ms, all in {watch.ElapsedMilliseconds} ms, working set "
+                + $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }
 
     private static JsonObject InSync() => LiveJson.AwsGroups(Plans.Pbx(AwsTarget.Instance));
@@ -511,7 +642,8 @@ public sealed class DriftCommandTests : IDisposable
     private static JsonObject Described(string description)
     {
         var live = Drifted();
-        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray().Single(permission => permission!["FromPort"]!.GetValue<int>() == 22)!["IpRanges"]![0]!["Description"] = description;
+        live["SecurityGroups"]![0]!["IpPermissions"]!.AsArray()
+            .Single(permission => permission!["FromPort"]!.GetValue<int>() == 22)!["IpRanges"]![0]!["Description"] = description;
         return live;
     }
 
@@ -520,8 +652,17 @@ public sealed class DriftCommandTests : IDisposable
     {
         var live = InSync();
         var permissions = (JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!;
-        permissions.Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"debug ##vso[task.complete]\n::error::x"}]}"""));
-        permissions.Remove(permissions.First(permission => permission!["IpProtocol"]!.GetValue<string>() == "udp" && permission["FromPort"]!.GetValue<int>() == 5060 && permission["IpRanges"]!.AsArray().Count > 0));
+        permissions.Add(
+            JsonNode.Parse(
+                """
+                    {"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0",
+                    "Description":"debug ##vso[task.complete]\n::error::x"}]}
+                    """));
+        permissions.Remove(
+            permissions.First(
+                permission => permission!["IpProtocol"]!.GetValue<string>() == "udp"
+                && permission["FromPort"]!.GetValue<int>() == 5060
+                && permission["IpRanges"]!.AsArray().Count > 0));
         return live;
     }
 
@@ -544,7 +685,12 @@ public sealed class DriftCommandTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         string[] selection = options.Contains("--all") ? [] : ["--stack", "one"];
-        var code = CommandLineApp.Run(["drift", .. selection, "--live", "live.json", .. options], output, error, new CliEnvironment(_folder, _folder), new Lazy<Policy.PolicyCatalog>(Catalog));
+        var code = CommandLineApp.Run(
+            ["drift", .. selection, "--live", "live.json", .. options],
+            output,
+            error,
+            new CliEnvironment(_folder, _folder),
+            new Lazy<Policy.PolicyCatalog>(Catalog));
         return (code, output.ToString(), error.ToString());
     }
 }

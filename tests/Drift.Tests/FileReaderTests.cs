@@ -19,7 +19,8 @@ public sealed class FileReaderTests
     private static readonly Plan Azure = Plans.Pbx(AzureTarget.Instance);
 
     [Fact]
-    public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);
+    public void Security_groups_as_the_aws_tool_prints_them_are_in_sync() =>
+        Assert.Equal(DriftStatus.InSync, Compare(Aws, LiveJson.AwsGroups(Aws)).Status);
 
     [Fact]
     public void Both_aws_calls_together_tell_the_ids_of_rules()
@@ -62,7 +63,8 @@ public sealed class FileReaderTests
         rules["SecurityGroupRules"]![0]!["Tags"] = JsonNode.Parse("""[{"Key":"k","Value":"v"}]""");
         Assert.Equal(DriftStatus.InSync, CompareFiles(Aws, groups, rules).Status);
         JsonNode at = place.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? rules : groups;
-        foreach (var step in place.Split('.', '[', ']').Skip(1).Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        foreach (var step in place.Split('.', '[', ']').Skip(1).Where(step => step.Length > 0))
+            at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
         at[member] = "x";
 
         var drift = CompareFiles(Aws, groups, rules);
@@ -76,17 +78,24 @@ public sealed class FileReaderTests
         foreach (var member in new[] { "", ",\"Condition\":\"x\"" })
         {
             var groups = LiveJson.AwsGroups(Aws);
-            ((JsonArray)groups["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"UserIdGroupPairs":[{"GroupId":"sg-1","UserId":"1"{{member}}}]}"""));
+            ((JsonArray)groups["SecurityGroups"]![0]!["IpPermissions"]!).Add(
+                JsonNode.Parse(
+                    $$"""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"UserIdGroupPairs":[{"GroupId":"sg-1","UserId":"1"{{member}}}]}"""));
             Assert.Equal(member.Length == 0 ? DriftStatus.Drift : DriftStatus.Unknown, CompareFiles(Aws, groups).Status);
 
             var rules = LiveJson.AwsRules(Aws, LiveJson.GroupId(0));
-            ((JsonArray)rules["SecurityGroupRules"]!).Add(JsonNode.Parse($$$"""{"SecurityGroupRuleId":"sgr-x","GroupId":"{{{LiveJson.GroupId(0)}}}","IsEgress":false,"IpProtocol":"tcp","FromPort":22,"ToPort":22,"ReferencedGroupInfo":{"GroupId":"sg-1"{{{member}}}}}"""));
+            ((JsonArray)rules["SecurityGroupRules"]!).Add(
+                JsonNode.Parse(
+                    $$$"""
+                        {"SecurityGroupRuleId":"sgr-x","GroupId":"{{{LiveJson.GroupId(0)}}}","IsEgress":false,"IpProtocol":"tcp",
+                        "FromPort":22,"ToPort":22,"ReferencedGroupInfo":{"GroupId":"sg-1"{{{member}}}}}
+                        """));
             AssertUnknown(CompareFiles(Aws, LiveJson.AwsGroups(Aws), rules), member.Length == 0 ? "changed or deleted" : "Condition");
         }
     }
 
     [Fact]
-    public void A_group_that_nobody_can_be_told_to_own_is_named_where_an_instances_group_is_looked_for()
+    public void A_group_without_a_known_owner_is_named_where_an_instances_group_is_looked_for()
     {
         var groups = LiveJson.AwsGroups(Aws);
         ((JsonObject)groups["SecurityGroups"]![0]!).Remove("GroupId");
@@ -101,13 +110,15 @@ public sealed class FileReaderTests
     {
         var group = LiveJson.AzFlattened(Azure);
         JsonNode at = group;
-        foreach (var step in place.Split('[', ']').Where(step => step.Length > 0)) at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
+        foreach (var step in place.Split('[', ']').Where(step => step.Length > 0))
+            at = int.TryParse(step, out var index) ? at[index]! : at[step]!;
         at[member] = "x";
         AssertUnknown(Compare(Azure, group), member);
     }
 
     [Fact]
-    public void Network_security_groups_of_arm_are_in_sync() => Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
+    public void Network_security_groups_of_arm_are_in_sync() =>
+        Assert.Equal(DriftStatus.InSync, Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)) }).Status);
 
     [Fact]
     public void Network_security_groups_as_the_az_tool_prints_them_are_in_sync()
@@ -122,7 +133,8 @@ public sealed class FileReaderTests
         var group = LiveJson.AzureGroup(Azure);
         foreach (var rule in ((JsonArray)group["properties"]!["securityRules"]!).Select(rule => (JsonObject)rule!["properties"]!))
         {
-            foreach (var field in new[] { "protocol", "access", "direction" }) rule[field] = rule[field]!.GetValue<string>().ToUpperInvariant();
+            foreach (var field in new[] { "protocol", "access", "direction" })
+                rule[field] = rule[field]!.GetValue<string>().ToUpperInvariant();
             foreach (var field in new[] { "sourceAddressPrefix", "destinationAddressPrefix", "destinationPortRange" })
             {
                 if (rule[field]?.GetValue<string>() is not { } value || value == "*") continue;
@@ -141,7 +153,11 @@ public sealed class FileReaderTests
     [InlineData("TCP", "10.0.0.5/24", 22, "256 addresses")]
     public void A_foreign_azure_rule_is_extra(string protocol, string source, int port, string who)
     {
-        var drift = Compare(Azure, WithRule(LiveJson.CustomRule("temp", "Inbound", "Allow", 99, protocol, source, port.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        var drift = Compare(
+            Azure,
+            WithRule(
+                LiveJson.CustomRule(
+                    "temp", "Inbound", "Allow", 99, protocol, source, port.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 
         Assert.Equal(DriftStatus.Drift, drift.Status);
         Assert.All(drift.Extra, extra => Assert.Equal("temp", extra.Rule.Id));
@@ -162,11 +178,13 @@ public sealed class FileReaderTests
 
     [Fact]
     public void A_deny_rule_behind_the_plans_rules_changes_nothing() =>
-        Assert.Equal(DriftStatus.InSync, Compare(Azure, WithRule(LiveJson.CustomRule("late", "Inbound", "Deny", 4090, "*", "*", "*"))).Status);
+        Assert.Equal(
+            DriftStatus.InSync, Compare(Azure, WithRule(LiveJson.CustomRule("late", "Inbound", "Deny", 4090, "*", "*", "*"))).Status);
 
     [Fact]
     public void A_deny_rule_on_a_service_tag_before_the_plans_rules_is_unknown() =>
-        AssertUnknown(Compare(Azure, WithRule(LiveJson.CustomRule("tagged", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*"))), "tagged");
+        AssertUnknown(
+            Compare(Azure, WithRule(LiveJson.CustomRule("tagged", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*"))), "tagged");
 
     [Fact]
     public void A_rule_on_one_own_address_or_source_port_is_drift_though_the_rest_is_in_sync()
@@ -185,7 +203,9 @@ public sealed class FileReaderTests
     {
         var group = LiveJson.AzureGroup(Azure);
         var rules = (JsonArray)group["properties"]!["securityRules"]!;
-        var web = rules.First(rule => rule!["properties"]!["destinationPortRange"]!.GetValue<string>() == "443" && rule["properties"]!["direction"]!.GetValue<string>() == "Inbound")!;
+        var web = rules.First(
+            rule => rule!["properties"]!["destinationPortRange"]!.GetValue<string>() == "443"
+            && rule["properties"]!["direction"]!.GetValue<string>() == "Inbound")!;
         var second = (JsonObject)web.DeepClone();
         web["properties"]!["destinationAddressPrefix"] = "0.0.0.0/1";
         second["name"] = "second";
@@ -202,15 +222,20 @@ public sealed class FileReaderTests
     {
         var group = LiveJson.AzureGroup(Azure);
         var rules = (JsonArray)group["properties"]!["securityRules"]!;
-        foreach (var closing in rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList()) rules.Remove(closing);
+        foreach (var closing in rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList())
+            rules.Remove(closing);
 
         var drift = Compare(Azure, group);
 
-        Assert.Equal(["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"], drift.Extra.Select(extra => extra.Rule.Id).Order(StringComparer.Ordinal).Order(Comparer<string>.Create((a, b) => Array.IndexOf(Order, a) - Array.IndexOf(Order, b))));
+        Assert.Equal(
+            ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"],
+            drift.Extra.Select(extra => extra.Rule.Id).Order(StringComparer.Ordinal)
+                .Order(Comparer<string>.Create((a, b) => Array.IndexOf(Order, a) - Array.IndexOf(Order, b))));
         Assert.All(drift.Extra, extra => Assert.True(extra.Rule.IsDefault));
     }
 
-    private static readonly string[] Order = ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"];
+    private static readonly string[] Order =
+        ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "AllowInternetOutBound", "AllowVnetOutBound"];
 
     [Theory]
     [InlineData("protocol", "\"Gre2\"", "Gre2")]
@@ -303,13 +328,19 @@ public sealed class FileReaderTests
         var live = LiveJson.AwsGroups(Aws);
         live["NextToken"] = "more";
         AssertUnknown(Compare(Aws, live), "NextToken");
-        AssertUnknown(Compare(Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)), ["nextLink"] = "https://example.org/2" }), "nextLink");
+        AssertUnknown(
+            Compare(
+                Azure, new JsonObject { ["value"] = new JsonArray(LiveJson.AzureGroup(Azure)), ["nextLink"] = "https://example.org/2" }),
+            "nextLink");
     }
 
     [Fact]
-    public void A_group_or_rule_that_stands_there_twice_is_unknown()
+    public void A_group_or_rule_that_is_listed_twice_is_unknown()
     {
-        AssertUnknown(Compare(Aws, new JsonObject { ["SecurityGroups"] = new JsonArray(LiveJson.AwsGroup(Aws, "sg-1"), LiveJson.AwsGroup(Aws, "sg-1")) }), "sg-1");
+        AssertUnknown(
+            Compare(
+                Aws, new JsonObject { ["SecurityGroups"] = new JsonArray(LiveJson.AwsGroup(Aws, "sg-1"), LiveJson.AwsGroup(Aws, "sg-1")) }),
+            "sg-1");
         var rules = LiveJson.AzureGroup(Azure);
         var list = (JsonArray)rules["properties"]!["securityRules"]!;
         list.Add(list[0]!.DeepClone());
@@ -317,11 +348,13 @@ public sealed class FileReaderTests
     }
 
     [Fact]
-    public void A_key_that_stands_there_twice_is_unknown() =>
-        AssertUnknown(Compare(Aws, LiveFile.Parse(Encoding.UTF8.GetBytes("""{"SecurityGroups":[],"SecurityGroups":[]}"""), "double.json")), "double.json");
+    public void A_duplicate_key_is_unknown() =>
+        AssertUnknown(
+            Compare(Aws, LiveFile.Parse(Encoding.UTF8.GetBytes("""{"SecurityGroups":[],"SecurityGroups":[]}"""), "double.json")),
+            "double.json");
 
     [Fact]
-    public void A_file_of_something_else_is_unknown_and_says_what_is_taken() =>
+    public void A_file_of_something_else_is_unknown_and_the_message_says_what_is_accepted() =>
         AssertUnknown(Compare(Aws, LiveFile.Parse("""{"Reservations":[]}"""u8.ToArray(), "other.json")), "describe-security-groups");
 
     [Fact]
@@ -332,12 +365,13 @@ public sealed class FileReaderTests
     public void A_prefix_list_that_was_not_read_is_unknown()
     {
         var live = LiveJson.AwsGroups(Aws);
-        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"PrefixListIds":[{"PrefixListId":"pl-12345678"}]}"""));
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!)
+            .Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"PrefixListIds":[{"PrefixListId":"pl-12345678"}]}"""));
         AssertUnknown(Compare(Aws, live), "pl-12345678");
     }
 
     [Fact]
-    public void A_changed_digest_is_drift_of_its_own_and_foreign_tags_are_none()
+    public void A_changed_digest_is_drift_of_its_own_and_foreign_tags_are_not()
     {
         var live = LiveJson.AwsGroups(Aws);
         var tags = (JsonArray)live["SecurityGroups"]![0]!["Tags"]!;
@@ -369,7 +403,8 @@ public sealed class FileReaderTests
 
         // The inputs still ask for what the outputs no longer have.
         var narrowed = State(Aws);
-        foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443)) resource["outputs"]!["toPort"] = 444;
+        foreach (var resource in Resources(narrowed).Where(resource => resource["outputs"]!["fromPort"]?.GetValue<int>() == 443))
+            resource["outputs"]!["toPort"] = 444;
         Refresh(narrowed);
         Assert.Equal(DriftStatus.Drift, Compare(Aws, narrowed).Status);
     }
@@ -378,7 +413,12 @@ public sealed class FileReaderTests
     public void Rules_in_the_groups_own_outputs_are_seen()
     {
         var state = State(Aws);
-        ((JsonArray)Resources(state)[0]["outputs"]!["ingress"]!).Add(JsonNode.Parse("""{"protocol":"tcp","fromPort":22,"toPort":22,"cidrBlocks":["0.0.0.0/0"],"ipv6CidrBlocks":[],"prefixListIds":[],"securityGroups":[],"self":false,"description":"by hand"}"""));
+        ((JsonArray)Resources(state)[0]["outputs"]!["ingress"]!).Add(
+            JsonNode.Parse(
+                """
+                    {"protocol":"tcp","fromPort":22,"toPort":22,"cidrBlocks":["0.0.0.0/0"],"ipv6CidrBlocks":[],"prefixListIds":[],
+                    "securityGroups":[],"self":false,"description":"by hand"}
+                    """));
         var drift = Compare(Aws, state);
         Assert.Equal("by hand", Assert.Single(drift.Extra).Rule.Description);
         Assert.Equal(DriftStatus.Drift, drift.Status);
@@ -391,7 +431,7 @@ public sealed class FileReaderTests
     [InlineData("egress", null)]
     public void A_state_whose_group_was_read_before_its_rules_were_there_is_unknown(string list, string? json)
     {
-        // As 'pulumi up' leaves it: what somebody added by hand since would not stand there either.
+        // As 'pulumi up' leaves it: what was added by hand since would be missing as well.
         var state = State(Aws);
         var outputs = (JsonObject)Resources(state)[0]["outputs"]!;
         if (json is null) outputs.Remove(list);
@@ -402,7 +442,9 @@ public sealed class FileReaderTests
     [Theory]
     [InlineData("null", "has no 'outputs'")]
     [InlineData("{}", "has no 'securityGroupId'")]
-    [InlineData("""{"securityGroupId":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}}""", "secret")]
+    [InlineData(
+        """{"securityGroupId":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}}""",
+        "secret")]
     public void A_rule_of_a_state_that_may_be_any_groups_makes_it_unknown(string outputs, string named)
     {
         var state = State(Aws);
@@ -414,9 +456,12 @@ public sealed class FileReaderTests
     public void A_state_that_cannot_be_read_says_so_where_it_names_no_group()
     {
         var state = State(Aws);
-        Resources(state)[0]["id"] = JsonNode.Parse("""{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}""");
+        Resources(state)[0]["id"] = JsonNode.Parse(
+            """{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}""");
         var survey = PulumiStateReader.Read(JsonCursor.Parse(LiveJson.Bytes(state), "state.json"), "state.json", ShippedConnectors.All);
-        var (_, problems, _) = new GroupSearch(ShippedConnectors.All, [], survey).Index(LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "live.json")).Select(Aws);
+        var (_, problems, _) = new GroupSearch(ShippedConnectors.All, [], survey)
+            .Index(LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "live.json"))
+            .Select(Aws);
         Assert.Contains(problems, problem => problem.Contains("resources[0].id", StringComparison.Ordinal));
         Assert.DoesNotContain(problems, problem => problem.Contains("top-secret", StringComparison.Ordinal));
     }
@@ -425,9 +470,11 @@ public sealed class FileReaderTests
     [InlineData("$.SecurityGroups")]
     [InlineData("$.SecurityGroups[0]")]
     [InlineData("$.SecurityGroupRules")]
-    public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_mend(string part)
+    public void What_a_query_cuts_out_of_an_aws_answer_is_refused_with_the_fix(string part)
     {
-        var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal) ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0)) : LiveJson.AwsGroups(Aws);
+        var whole = part.StartsWith("$.SecurityGroupRules", StringComparison.Ordinal)
+            ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0))
+            : LiveJson.AwsGroups(Aws);
         JsonNode slice = part.EndsWith(']') ? ((JsonArray)whole["SecurityGroups"]!)[0]! : whole[part[2..]]!;
         var reason = Compare(Aws, slice.DeepClone()).Reasons[0];
         Assert.Contains("--query", reason, StringComparison.Ordinal);
@@ -468,13 +515,18 @@ public sealed class FileReaderTests
     public void A_group_that_two_profiles_lead_to_is_one_group_and_unknown_where_they_disagree()
     {
         var live = LiveJson.AwsGroups(Aws);
-        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!).Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}"""));
+        ((JsonArray)live["SecurityGroups"]![0]!["IpPermissions"]!)
+            .Add(JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}"""));
         var one = LiveFile.Parse(LiveJson.Bytes(live), "profile one");
-        var (groups, problems, notes) = new GroupSearch(ShippedConnectors.All, [], null).Index(one, LiveFile.Parse(LiveJson.Bytes(live), "profile two")).Select(Aws);
+        var (groups, problems, notes) = new GroupSearch(ShippedConnectors.All, [], null)
+            .Index(one, LiveFile.Parse(LiveJson.Bytes(live), "profile two"))
+            .Select(Aws);
         Assert.Single(DriftComparer.Compare(Aws, groups, problems).Extra);
         Assert.Empty(notes);
 
-        (groups, problems, _) = new GroupSearch(ShippedConnectors.All, ["sg-00000000"], null).Index(one, LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "profile two")).Select(Aws);
+        (groups, problems, _) = new GroupSearch(ShippedConnectors.All, ["sg-00000000"], null)
+            .Index(one, LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "profile two"))
+            .Select(Aws);
         AssertUnknown(DriftComparer.Compare(Aws, groups, problems), "profile one and in profile two");
     }
 
@@ -486,7 +538,10 @@ public sealed class FileReaderTests
         other["GroupId"] = "sg-ffffffff";
         ((JsonArray)live["SecurityGroups"]!).Add(other);
         var survey = LiveFile.Parse(LiveJson.Bytes(live), "live.json");
-        Assert.Contains("2 groups carry the tag", Assert.Single(new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Aws).Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 groups carry the tag",
+            Assert.Single(new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Aws).Notes),
+            StringComparison.Ordinal);
         Assert.Empty(new GroupSearch(ShippedConnectors.All, ["sg-00000000", "sg-ffffffff"], null).Index(survey).Select(Aws).Notes);
     }
 
@@ -512,7 +567,8 @@ public sealed class FileReaderTests
     public void A_secret_in_a_state_is_unknown_and_never_printed()
     {
         var state = State(Aws);
-        Resources(state)[1]["outputs"]!["cidrIpv4"] = JsonNode.Parse("""{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","plaintext":"\"top-secret-value\""}""");
+        Resources(state)[1]["outputs"]!["cidrIpv4"] = JsonNode.Parse(
+            """{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","plaintext":"\"top-secret-value\""}""");
 
         var drift = Compare(Aws, state);
 
@@ -524,7 +580,8 @@ public sealed class FileReaderTests
     public void Operations_that_were_interrupted_make_a_state_unknown()
     {
         var state = State(Aws);
-        state["deployment"]!["pending_operations"] = JsonNode.Parse("""[{"type":"updating","resource":{"urn":"urn:x","type":"t","custom":true}}]""");
+        state["deployment"]!["pending_operations"] = JsonNode.Parse(
+            """[{"type":"updating","resource":{"urn":"urn:x","type":"t","custom":true}}]""");
         AssertUnknown(Compare(Aws, state), "interrupted");
     }
 
@@ -544,21 +601,39 @@ public sealed class FileReaderTests
                 ["description"] = AwsPlanner.GroupDescription,
                 ["ingress"] = new JsonArray(),
                 ["egress"] = new JsonArray(),
-                ["tags"] = new JsonObject(plan.Resources[0].Properties.Map("tags").Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)((PropertyText)tag.Value).Value))),
+                ["tags"] = new JsonObject(
+                    plan.Resources[0].Properties.Map("tags").Select(
+                        tag => KeyValuePair.Create(tag.Key, (JsonNode?)((PropertyText)tag.Value).Value))),
             },
         };
         var rules = LiveJson.Rules(plan, AwsTypes.IngressRule).Concat(LiveJson.Rules(plan, AwsTypes.EgressRule)).Select((rule, i) =>
         {
-            var outputs = new JsonObject { ["securityGroupId"] = "sg-1", ["securityGroupRuleId"] = FormattableString.Invariant($"sgr-{i}") };
+            var outputs = new JsonObject
+            {
+                ["securityGroupId"] = "sg-1",
+                ["securityGroupRuleId"] = FormattableString.Invariant($"sgr-{i}"),
+            };
             foreach (var property in rule.Properties)
             {
                 if (property.Value is PropertyText text) outputs[property.Key] = text.Value;
                 if (property.Value is PropertyNumber number) outputs[property.Key] = number.Value;
             }
 
-            return (JsonNode)new JsonObject { ["urn"] = $"urn:pulumi:dev::starface::{rule.Type}::{rule.Name}", ["custom"] = true, ["id"] = FormattableString.Invariant($"sgr-{i}"), ["type"] = rule.Type, ["inputs"] = outputs.DeepClone(), ["outputs"] = outputs };
+            return (JsonNode)new JsonObject
+            {
+                ["urn"] = $"urn:pulumi:dev::starface::{rule.Type}::{rule.Name}",
+                ["custom"] = true,
+                ["id"] = FormattableString.Invariant($"sgr-{i}"),
+                ["type"] = rule.Type,
+                ["inputs"] = outputs.DeepClone(),
+                ["outputs"] = outputs,
+            };
         });
-        var state = new JsonObject { ["version"] = 3, ["deployment"] = new JsonObject { ["manifest"] = new JsonObject(), ["resources"] = new JsonArray([group, .. rules]) } };
+        var state = new JsonObject
+        {
+            ["version"] = 3,
+            ["deployment"] = new JsonObject { ["manifest"] = new JsonObject(), ["resources"] = new JsonArray([group, .. rules]) },
+        };
         Refresh(state);
         return state;
     }
@@ -569,7 +644,11 @@ public sealed class FileReaderTests
         var resources = Resources(state);
         foreach (var (list, type) in new[] { ("ingress", AwsTypes.IngressRule), ("egress", AwsTypes.EgressRule) })
         {
-            resources[0]["outputs"]![list] = new JsonArray([.. resources.Where(resource => resource["type"]!.GetValue<string>() == type).Select(rule => (JsonNode)Listed((JsonObject)rule["outputs"]!))]);
+            resources[0]["outputs"]![list] = new JsonArray(
+                [
+                    .. resources.Where(resource => resource["type"]!.GetValue<string>() == type)
+                        .Select(rule => (JsonNode)Listed((JsonObject)rule["outputs"]!)),
+                ]);
         }
 
         static JsonObject Listed(JsonObject rule) => new()
@@ -584,7 +663,8 @@ public sealed class FileReaderTests
         };
     }
 
-    private static List<JsonObject> Resources(JsonObject state) => [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];
+    private static List<JsonObject> Resources(JsonObject state) =>
+        [.. ((JsonArray)state["deployment"]!["resources"]!).Select(resource => (JsonObject)resource!)];
 
     private static JsonObject WithRule(JsonObject rule)
     {
@@ -593,14 +673,17 @@ public sealed class FileReaderTests
         return group;
     }
 
-    private static InstanceDrift Compare(Plan plan, JsonNode document) => Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
+    private static InstanceDrift Compare(Plan plan, JsonNode document) =>
+        Compare(plan, LiveFile.Parse(LiveJson.Bytes(document), "live.json"));
 
     private static InstanceDrift CompareFiles(Plan plan, params JsonNode[] documents)
     {
         var folder = Directory.CreateTempSubdirectory("files-");
         try
         {
-            var files = documents.Select((document, i) => (Path: Path.Combine(folder.FullName, FormattableString.Invariant($"{i}.json")), Document: document)).ToList();
+            var files = documents.Select(
+                (document, i) => (
+                    Path: Path.Combine(folder.FullName, FormattableString.Invariant($"{i}.json")), Document: document)).ToList();
             foreach (var (path, document) in files) File.WriteAllBytes(path, LiveJson.Bytes(document));
             return Compare(plan, LiveFile.Read(files.Select(file => (file.Path, Path.GetFileName(file.Path)))));
         }

@@ -1,4 +1,3 @@
-using Starface.Cli;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Drift;
 using Starface.Policy.Clouds.Aws;
@@ -24,11 +23,18 @@ public sealed class FleetSelectionTests : IDisposable
     {
         var policy = Plans.Pbx(AwsTarget.Instance).Policy.Definition;
         File.WriteAllText(Path.Combine(_folder, "Pulumi.yaml"), "name: starface\n");
+        var peers = string.Concat(policy.PeerGroups.Select(group => $"    {group}: [192.0.2.0/24]\n"));
         File.WriteAllText(
             Path.Combine(_folder, "Pulumi.stack.yaml"),
-            $"config:\n  starface:cloud: {cloud}\n  starface:policy: {policy.Id}\n{keys}  starface:peers:\n{string.Concat(policy.PeerGroups.Select(group => $"    {group}: [192.0.2.0/24]\n"))}");
+            $"config:\n  starface:cloud: {cloud}\n  starface:policy: {policy.Id}\n{keys}  starface:peers:\n{peers}");
 
-        var selected = FleetSelection.Select(["stack"], all: false, directory: null, name: null, new Lazy<Policy.PolicyCatalog>(TestPolicy.Catalog(policy)), new CliEnvironment(_folder, _folder));
+        var selected = FleetSelection.Select(
+            ["stack"],
+            all: false,
+            directory: null,
+            name: null,
+            new Lazy<Policy.PolicyCatalog>(TestPolicy.Catalog(policy)),
+            new CliEnvironment(_folder, _folder));
 
         Assert.Equal(region, Assert.Single(selected.Targets).Region);
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Starface.Drift.Files;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 
@@ -9,7 +8,8 @@ namespace Starface.Drift.Tests;
 /// <summary>A file that is read group by group says what it says when it is read as a whole.</summary>
 public sealed class JsonArrayStreamTests : IDisposable
 {
-    private static readonly Plan[] Plans = [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(AwsTarget.Instance, FormattableString.Invariant($"customer-{i}")))];
+    private static readonly Plan[] Plans =
+        [.. Enumerable.Range(0, 40).Select(i => Tests.Plans.Pbx(AwsTarget.Instance, FormattableString.Invariant($"customer-{i}")))];
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("items-").FullName, "live.json");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
@@ -26,7 +26,8 @@ public sealed class JsonArrayStreamTests : IDisposable
         // One group that is larger than what is read at a time.
         var large = LiveJson.AwsGroups(Plans[0]);
         var permissions = (JsonArray)large["SecurityGroups"]![0]!["IpPermissions"]!;
-        for (var port = 1; port < 3_000; port++) permissions.Add(JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}"""));
+        for (var port = 1; port < 3_000; port++) permissions.Add(
+            JsonNode.Parse($$"""{"IpProtocol":"tcp","FromPort":{{port}},"ToPort":{{port}},"IpRanges":[{"CidrIp":"10.0.0.0/8"}]}"""));
         AssertSame(LiveJson.Bytes(large), groups: 1);
         var both = LiveJson.AwsGroups(Plans[0]);
         both["SecurityGroupRules"] = LiveJson.AwsRules(Plans[0], LiveJson.GroupId(0))["SecurityGroupRules"]!.DeepClone();
@@ -47,10 +48,10 @@ public sealed class JsonArrayStreamTests : IDisposable
     [InlineData("""{"SecurityGroups":[],"NextToken":"x"}""", "further pages")]
     [InlineData("""{"SecurityGroups":[],"More":[1,2]}""", "'More'")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1"},{"GroupId":"sg-1"}]}""", "the group sg-1 twice")]
-    [InlineData("""{"SecurityGroups":[]}}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[],}""", "no complete JSON")]
-    [InlineData("""{"SecurityGroups":[1,]}""", "no complete JSON")]
+    [InlineData("""{"SecurityGroups":[]}}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[],}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[1,]}""", "incomplete JSON")]
     [InlineData("""{"SecurityGroups":{"GroupId":"sg-1"}}""", "")]
     [InlineData("""{"SecurityGroups":[],"securitygroups":[]}""", "twice")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1","GroupId":"sg-2"}]}""", "Duplicate property")]
@@ -71,7 +72,7 @@ public sealed class JsonArrayStreamTests : IDisposable
     public void Bytes_that_are_no_text_are_unknown()
     {
         File.WriteAllBytes(_file, [.. """{"SecurityGroups":[{"GroupId":"sg-1","Description":" """u8, 0xFF, .. """ "}]}"""u8]);
-        Assert.Contains("no UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
+        Assert.Contains("not valid UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
     }
 
     private void AssertSame(byte[] json, int groups = 0, int problems = 0)
@@ -87,7 +88,8 @@ public sealed class JsonArrayStreamTests : IDisposable
     private static string Shown(LiveGroup group) => string.Join(
         "\n",
         [
-            group.Id, group.Name, group.Place, group.Description, .. group.Tags?.Select(tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems,
+            group.Id, group.Name, group.Place, group.Description, .. group.Tags?.Select(
+                tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems,
             .. group.Rules.Select(rule => $"{rule.Id} {rule.Direction} {string.Join(";", rule.Matches)} {rule.Description}"),
         ]);
 }

@@ -26,7 +26,11 @@ internal static class LiveJson
         ["OwnerId"] = "123456789012",
         ["VpcId"] = "vpc-1",
         ["Description"] = AwsPlanner.GroupDescription,
-        ["Tags"] = new JsonArray([.. plan.Resources[0].Properties.Map("tags").Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Key, ["Value"] = ((PropertyText)tag.Value).Value })]),
+        ["Tags"] = new JsonArray(
+            [
+                .. plan.Resources[0].Properties.Map("tags")
+                    .Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Key, ["Value"] = ((PropertyText)tag.Value).Value }),
+            ]),
         ["IpPermissions"] = new JsonArray([.. Rules(plan, AwsTypes.IngressRule).Select(rule => (JsonNode)AwsPermission(rule))]),
         ["IpPermissionsEgress"] = new JsonArray([.. Rules(plan, AwsTypes.EgressRule).Select(rule => (JsonNode)AwsPermission(rule))]),
     };
@@ -36,7 +40,8 @@ internal static class LiveJson
     {
         ["SecurityGroupRules"] = new JsonArray(
         [
-            .. Rules(plan, AwsTypes.IngressRule).Concat(Rules(plan, AwsTypes.EgressRule)).Select((rule, i) => (JsonNode)AwsRule(rule, id, FormattableString.Invariant($"sgr-{i:x8}"))),
+            .. Rules(plan, AwsTypes.IngressRule).Concat(Rules(plan, AwsTypes.EgressRule))
+                .Select((rule, i) => (JsonNode)AwsRule(rule, id, FormattableString.Invariant($"sgr-{i:x8}"))),
         ]),
     };
 
@@ -48,16 +53,20 @@ internal static class LiveJson
         ["etag"] = "W/\"1\"",
         ["type"] = "Microsoft.Network/networkSecurityGroups",
         ["location"] = "germanywestcentral",
-        ["tags"] = new JsonObject(plan.Resources[0].Properties.Map("tags").Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)((PropertyText)tag.Value).Value))),
+        ["tags"] = new JsonObject(
+            plan.Resources[0].Properties.Map("tags").Select(
+                tag => KeyValuePair.Create(tag.Key, (JsonNode?)((PropertyText)tag.Value).Value))),
         ["properties"] = new JsonObject
         {
             ["provisioningState"] = "Succeeded",
-            ["securityRules"] = new JsonArray([.. plan.Resources[0].Properties.Maps("securityRules").Select(rule => (JsonNode)AzureRule(rule, AzureId(plan)))]),
+            ["securityRules"] = new JsonArray(
+                [.. plan.Resources[0].Properties.Maps("securityRules").Select(rule => (JsonNode)AzureRule(rule, AzureId(plan)))]),
             ["defaultSecurityRules"] = new JsonArray([.. DefaultRules()]),
         },
     };
 
-    public static string AzureId(Plan plan) => $"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/{plan.Name}";
+    public static string AzureId(Plan plan) =>
+        $"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/{plan.Name}";
 
     /// <summary>The same group as <c>az network nsg show</c> prints it: the fields beside the name.</summary>
     public static JsonObject AzFlattened(Plan plan)
@@ -76,27 +85,28 @@ internal static class LiveJson
         return group;
     }
 
-    public static JsonObject CustomRule(string name, string direction, string access, int priority, string protocol, string remote, string ports) => new()
-    {
-        ["name"] = name,
-        ["id"] = "/x/securityRules/" + name,
-        ["properties"] = new JsonObject
+    public static JsonObject CustomRule(
+        string name, string direction, string access, int priority, string protocol, string remote, string ports) => new()
         {
-            ["provisioningState"] = "Succeeded",
-            ["protocol"] = protocol,
-            ["sourcePortRange"] = "*",
-            ["destinationPortRange"] = ports,
-            [direction == "Inbound" ? "sourceAddressPrefix" : "destinationAddressPrefix"] = remote,
-            [direction == "Inbound" ? "destinationAddressPrefix" : "sourceAddressPrefix"] = "*",
-            ["access"] = access,
-            ["priority"] = priority,
-            ["direction"] = direction,
-            ["sourcePortRanges"] = new JsonArray(),
-            ["destinationPortRanges"] = new JsonArray(),
-            ["sourceAddressPrefixes"] = new JsonArray(),
-            ["destinationAddressPrefixes"] = new JsonArray(),
-        },
-    };
+            ["name"] = name,
+            ["id"] = "/x/securityRules/" + name,
+            ["properties"] = new JsonObject
+            {
+                ["provisioningState"] = "Succeeded",
+                ["protocol"] = protocol,
+                ["sourcePortRange"] = "*",
+                ["destinationPortRange"] = ports,
+                [direction == "Inbound" ? "sourceAddressPrefix" : "destinationAddressPrefix"] = remote,
+                [direction == "Inbound" ? "destinationAddressPrefix" : "sourceAddressPrefix"] = "*",
+                ["access"] = access,
+                ["priority"] = priority,
+                ["direction"] = direction,
+                ["sourcePortRanges"] = new JsonArray(),
+                ["destinationPortRanges"] = new JsonArray(),
+                ["sourceAddressPrefixes"] = new JsonArray(),
+                ["destinationAddressPrefixes"] = new JsonArray(),
+            },
+        };
 
     public static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
 
@@ -105,11 +115,21 @@ internal static class LiveJson
     private static JsonObject AwsPermission(PlannedResource rule)
     {
         var properties = rule.Properties;
-        var permission = new JsonObject { ["IpProtocol"] = properties.Text("ipProtocol"), ["IpRanges"] = new JsonArray(), ["Ipv6Ranges"] = new JsonArray(), ["PrefixListIds"] = new JsonArray(), ["UserIdGroupPairs"] = new JsonArray() };
+        var permission = new JsonObject
+        {
+            ["IpProtocol"] = properties.Text("ipProtocol"),
+            ["IpRanges"] = new JsonArray(),
+            ["Ipv6Ranges"] = new JsonArray(),
+            ["PrefixListIds"] = new JsonArray(),
+            ["UserIdGroupPairs"] = new JsonArray(),
+        };
         if (properties.Number("fromPort") is { } from) permission["FromPort"] = from;
         if (properties.Number("toPort") is { } to) permission["ToPort"] = to;
-        if (properties.Text("cidrIpv4") is { } v4) permission["IpRanges"] = new JsonArray(new JsonObject { ["CidrIp"] = v4, ["Description"] = properties.Text("description") });
-        if (properties.Text("cidrIpv6") is { } v6) permission["Ipv6Ranges"] = new JsonArray(new JsonObject { ["CidrIpv6"] = v6, ["Description"] = properties.Text("description") });
+        if (properties.Text("cidrIpv4") is { } v4)
+            permission["IpRanges"] = new JsonArray(new JsonObject { ["CidrIp"] = v4, ["Description"] = properties.Text("description") });
+        if (properties.Text("cidrIpv6") is { } v6)
+            permission["Ipv6Ranges"] = new JsonArray(
+                new JsonObject { ["CidrIpv6"] = v6, ["Description"] = properties.Text("description") });
         return permission;
     }
 
@@ -145,12 +165,23 @@ internal static class LiveJson
             };
         }
 
-        return new JsonObject { ["name"] = rule.Text("name"), ["id"] = $"{groupId}/securityRules/{rule.Text("name")}", ["etag"] = "W/\"1\"", ["properties"] = properties };
+        return new JsonObject
+        {
+            ["name"] = rule.Text("name"),
+            ["id"] = $"{groupId}/securityRules/{rule.Text("name")}",
+            ["etag"] = "W/\"1\"",
+            ["properties"] = properties,
+        };
     }
 
     private static JsonObject Flat(JsonObject rule)
     {
-        var flat = new JsonObject { ["name"] = rule["name"]!.GetValue<string>(), ["id"] = rule["id"]!.GetValue<string>(), ["resourceGroup"] = "rg" };
+        var flat = new JsonObject
+        {
+            ["name"] = rule["name"]!.GetValue<string>(),
+            ["id"] = rule["id"]!.GetValue<string>(),
+            ["resourceGroup"] = "rg",
+        };
         foreach (var member in ((JsonObject)rule["properties"]!).ToList()) flat[member.Key] = member.Value?.DeepClone();
         return flat;
     }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Starface.Policy.Flows;
 
 namespace Starface.Drift.Tests;
 
@@ -30,7 +30,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>A certificate for the loopback address that nobody but the test trusts.</summary>
+    /// <summary>A certificate for the loopback address that only the test trusts.</summary>
     public static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
@@ -90,7 +90,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
                     }
 
                     var body = Encoding.UTF8.GetBytes(answer.Body);
-                    var head = new StringBuilder($"HTTP/1.1 {answer.Status} Answer\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\n");
+                    var head = new StringBuilder(
+                        $"HTTP/1.1 {answer.Status} Answer\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\n");
                     foreach (var header in answer.Headers) head.Append($"{header.Key}: {header.Value}\r\n");
                     head.Append("\r\n");
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ToString()), _stop.Token);
@@ -98,7 +99,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
                     await stream.FlushAsync(_stop.Token);
                 }
             }
-            catch (Exception gone) when (gone is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException or ObjectDisposedException)
+            catch (Exception gone) when (
+                gone is IOException or OperationCanceledException or AuthenticationException or ObjectDisposedException)
             {
                 // The client went away or does not trust the certificate; that is what some tests are about.
             }
@@ -116,7 +118,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
 
         var lines = head.ToString().Split("\r\n");
-        var length = lines.Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Select(line => int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
+        var length = lines
+            .Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            .Select(line => int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
+            .FirstOrDefault();
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, _stop.Token);
         return new LoopbackRequest(lines[0].Split(' ')[1], head.ToString(), Encoding.UTF8.GetString(body));

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Starface.Policy.Flows;
-using Starface.Policy.Review;
 
 namespace Starface.Drift.Tests;
 
@@ -29,7 +27,8 @@ public sealed class MotoServer : IAsyncLifetime
 
         var port = FreePort();
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture) }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture) })
+            start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };
@@ -51,7 +50,9 @@ public sealed class MotoServer : IAsyncLifetime
             }
         }
 
-        Reason = _process.HasExited ? $"moto_server ended with code {_process.ExitCode} instead of starting." : "moto_server did not answer within 30 seconds.";
+        Reason = _process.HasExited
+            ? $"moto_server ended with code {_process.ExitCode} instead of starting."
+            : "moto_server did not answer within 30 seconds.";
     }
 
     /// <inheritdoc/>

@@ -11,12 +11,14 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>Against a third-party emulator of EC2: what the plan says is created through AWS's own client, changed by hand, and read back.</summary>
+/// <summary>
+/// Against a third-party emulator of EC2: what the plan says is created through AWS's own client, changed by hand, and read back.
+/// </summary>
 public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
 {
     private const string Region = "eu-central-1";
 
-    /// <summary>What somebody does in the console, and exactly the flows that differ afterwards: "+" too much, "-" too little.</summary>
+    /// <summary>A change by hand in the console, and exactly the flows that differ afterwards: "+" too much, "-" too little.</summary>
     public static TheoryData<string, string[]> Changes => new()
     {
         { "add tcp 22 0.0.0.0/0", ["+ inbound tcp 0.0.0.0/0 22"] },
@@ -50,7 +52,10 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
         { "replace tcp 443 192.0.2.0/28 with tcp 443 192.0.2.0/27", ["+ inbound tcp 192.0.2.16/28 443"] },
         { "replace tcp 443 192.0.2.0/28 with tcp 443 192.0.2.0/29", ["- inbound tcp 192.0.2.8/29 443"] },
         { "replace tcp 5062-5063 198.51.100.0/25 with tcp 5062 198.51.100.0/25", ["- inbound tcp 198.51.100.0/25 5063"] },
-        { "replace tcp 443 192.0.2.0/28 with tcp 8443 192.0.2.0/28", ["+ inbound tcp 192.0.2.0/28 8443", "- inbound tcp 192.0.2.0/28 443"] },
+        {
+            "replace tcp 443 192.0.2.0/28 with tcp 8443 192.0.2.0/28",
+            ["+ inbound tcp 192.0.2.0/28 8443", "- inbound tcp 192.0.2.0/28 443"]
+        },
     };
 
     [Fact]
@@ -64,7 +69,9 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
     [MemberData(nameof(Changes))]
     public async Task A_change_by_hand_is_exactly_its_drift(string change, string[] differences)
     {
-        var (client, plan, group) = await CreateAsync("moto-" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(change)))[..8]);
+        var (client, plan, group) = await CreateAsync(
+            "moto-"
+                + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(change)))[..8]);
         using (client)
         {
             var parts = change.Split(" with ");
@@ -87,14 +94,37 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
         var (client, plan, group) = await CreateAsync("references");
         using (client)
         {
-            var other = (await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { GroupName = "references-other", Description = "other", VpcId = await VpcAsync(client) }, TestContext.Current.CancellationToken)).GroupId;
-            var list = (await client.CreateManagedPrefixListAsync(new CreateManagedPrefixListRequest { PrefixListName = "office", AddressFamily = "IPv4", MaxEntries = 5, Entries = [new AddPrefixListEntry { Cidr = "198.18.0.0/24" }] }, TestContext.Current.CancellationToken)).PrefixList.PrefixListId;
+            var other = (
+                await client.CreateSecurityGroupAsync(
+                    new CreateSecurityGroupRequest
+                    {
+                        GroupName = "references-other",
+                        Description = "other",
+                        VpcId = await VpcAsync(client),
+                    },
+                    TestContext.Current.CancellationToken)).GroupId;
+            var list = (
+                await client.CreateManagedPrefixListAsync(
+                    new CreateManagedPrefixListRequest
+                    {
+                        PrefixListName = "office",
+                        AddressFamily = "IPv4",
+                        MaxEntries = 5,
+                        Entries = [new AddPrefixListEntry { Cidr = "198.18.0.0/24" }],
+                    },
+                    TestContext.Current.CancellationToken)).PrefixList.PrefixListId;
             await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest
             {
                 GroupId = group,
                 IpPermissions =
                 [
-                    new IpPermission { IpProtocol = "tcp", FromPort = 22, ToPort = 22, UserIdGroupPairs = [new UserIdGroupPair { GroupId = other }] },
+                    new IpPermission
+                    {
+                        IpProtocol = "tcp",
+                        FromPort = 22,
+                        ToPort = 22,
+                        UserIdGroupPairs = [new UserIdGroupPair { GroupId = other }],
+                    },
                     new IpPermission { IpProtocol = "tcp", FromPort = 23, ToPort = 23, PrefixListIds = [new PrefixListId { Id = list }] },
                 ],
             }, TestContext.Current.CancellationToken);
@@ -102,7 +132,9 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
             var drift = await CompareAsync(plan);
 
             Assert.Empty(drift.Reasons);
-            Assert.Equal(FlowSet.From(FlowRange.Parse($"inbound tcp group:{other} 22"), FlowRange.Parse("inbound tcp 198.18.0.0/24 23")), FlowSet.From(drift.Extra.SelectMany(extra => extra.Ranges)));
+            Assert.Equal(
+                FlowSet.From(FlowRange.Parse($"inbound tcp group:{other} 22"), FlowRange.Parse("inbound tcp 198.18.0.0/24 23")),
+                FlowSet.From(drift.Extra.SelectMany(extra => extra.Ranges)));
         }
     }
 
@@ -112,8 +144,20 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
         var (client, plan, group) = await CreateAsync("two-groups");
         using (client)
         {
-            var tags = (await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { GroupIds = [group] }, TestContext.Current.CancellationToken)).SecurityGroups[0].Tags;
-            var second = (await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { GroupName = "two-groups-2", Description = AwsPlanner.GroupDescription, VpcId = await VpcAsync(client), TagSpecifications = [new TagSpecification { ResourceType = ResourceType.SecurityGroup, Tags = tags }] }, TestContext.Current.CancellationToken)).GroupId;
+            var tags = (
+                await client.DescribeSecurityGroupsAsync(
+                    new DescribeSecurityGroupsRequest { GroupIds = [group] },
+                    TestContext.Current.CancellationToken)).SecurityGroups[0].Tags;
+            var second = (
+                await client.CreateSecurityGroupAsync(
+                    new CreateSecurityGroupRequest
+                    {
+                        GroupName = "two-groups-2",
+                        Description = AwsPlanner.GroupDescription,
+                        VpcId = await VpcAsync(client),
+                        TagSpecifications = [new TagSpecification { ResourceType = ResourceType.SecurityGroup, Tags = tags }],
+                    },
+                    TestContext.Current.CancellationToken)).GroupId;
             await RevokeDefaultAsync(client, second);
             Assert.Equal(DriftStatus.InSync, (await CompareAsync(plan)).Status);
 
@@ -128,30 +172,38 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
         var (client, plan, group) = await CreateAsync("tags");
         using (client)
         {
-            await client.CreateTagsAsync(new CreateTagsRequest { Resources = [group], Tags = [new Tag(PlanTags.Digest, "00")] }, TestContext.Current.CancellationToken);
+            await client.CreateTagsAsync(
+                new CreateTagsRequest { Resources = [group], Tags = [new Tag(PlanTags.Digest, "00")] },
+                TestContext.Current.CancellationToken);
             var drift = await CompareAsync(plan);
             Assert.Equal(PlanTags.Digest, Assert.Single(drift.Tags).Key);
             Assert.Equal(DriftStatus.Drift, drift.Status);
             Assert.Equal(DriftStatus.Drift, (await CompareAsync(plan, quick: true)).Status);
 
-            await client.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = group }, TestContext.Current.CancellationToken);
+            await client.DeleteSecurityGroupAsync(
+                new DeleteSecurityGroupRequest { GroupId = group }, TestContext.Current.CancellationToken);
             Assert.Equal(DriftStatus.Unknown, (await CompareAsync(plan)).Status);
         }
     }
 
-    private static FlowSet SetOf(string[] differences, char sign) => FlowSet.From(differences.Where(text => text[0] == sign).Select(text => FlowRange.Parse(text[2..])));
+    private static FlowSet SetOf(string[] differences, char sign) =>
+        FlowSet.From(differences.Where(text => text[0] == sign).Select(text => FlowRange.Parse(text[2..])));
 
     private AmazonEC2Client Client()
     {
         if (moto.Address is null) Assert.Skip(moto.Reason);
-        return new AmazonEC2Client(new BasicAWSCredentials("test", "test"), new AmazonEC2Config { ServiceURL = moto.Address.AbsoluteUri, AuthenticationRegion = Region });
+        return new AmazonEC2Client(
+            new BasicAWSCredentials("test", "test"),
+            new AmazonEC2Config { ServiceURL = moto.Address.AbsoluteUri, AuthenticationRegion = Region });
     }
 
     private async Task<InstanceDrift> CompareAsync(Plan plan, bool quick = false)
     {
         var options = new FleetOptions { Sources = new SourceOptions { Endpoint = moto.Address }, Quick = quick };
         var clouds = Clouds.With(aws: new BasicAWSCredentials("test", "test"));
-        return Assert.Single(await new FleetComparer(clouds, options, _ => { }).CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
+        return Assert.Single(
+            await new FleetComparer(clouds, options, _ => { })
+                .CompareAsync([new FleetTarget(plan, Region)], TestContext.Current.CancellationToken));
     }
 
     private async Task<(AmazonEC2Client Client, Plan Plan, string Group)> CreateAsync(string name)
@@ -167,26 +219,47 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
             TagSpecifications = [new TagSpecification { ResourceType = ResourceType.SecurityGroup, Tags = tags }],
         })).GroupId;
         await RevokeDefaultAsync(client, group);
-        await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [.. LiveJson.Rules(plan, AwsTypes.IngressRule).Select(Permission)] });
-        await client.AuthorizeSecurityGroupEgressAsync(new AuthorizeSecurityGroupEgressRequest { GroupId = group, IpPermissions = [.. LiveJson.Rules(plan, AwsTypes.EgressRule).Select(Permission)] });
+        await client.AuthorizeSecurityGroupIngressAsync(
+            new AuthorizeSecurityGroupIngressRequest
+            {
+                GroupId = group,
+                IpPermissions = [.. LiveJson.Rules(plan, AwsTypes.IngressRule).Select(Permission)],
+            });
+        await client.AuthorizeSecurityGroupEgressAsync(
+            new AuthorizeSecurityGroupEgressRequest
+            {
+                GroupId = group,
+                IpPermissions = [.. LiveJson.Rules(plan, AwsTypes.EgressRule).Select(Permission)],
+            });
         return (client, plan, group);
     }
 
-    private static async Task<string> VpcAsync(AmazonEC2Client client) => (await client.DescribeVpcsAsync(new DescribeVpcsRequest())).Vpcs[0].VpcId;
+    private static async Task<string> VpcAsync(AmazonEC2Client client) =>
+        (await client.DescribeVpcsAsync(new DescribeVpcsRequest())).Vpcs[0].VpcId;
 
     /// <summary>As the Pulumi provider does: the rule that lets everything out goes first.</summary>
     private static async Task RevokeDefaultAsync(AmazonEC2Client client, string group)
     {
-        var egress = (await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { GroupIds = [group] })).SecurityGroups[0].IpPermissionsEgress;
-        if (egress is { Count: > 0 }) await client.RevokeSecurityGroupEgressAsync(new RevokeSecurityGroupEgressRequest { GroupId = group, IpPermissions = egress });
+        var egress = (
+            await client.DescribeSecurityGroupsAsync(
+                new DescribeSecurityGroupsRequest { GroupIds = [group] })).SecurityGroups[0].IpPermissionsEgress;
+        if (egress is { Count: > 0 })
+            await client.RevokeSecurityGroupEgressAsync(new RevokeSecurityGroupEgressRequest { GroupId = group, IpPermissions = egress });
     }
 
     private static IpPermission Permission(PlannedResource rule)
     {
         var properties = rule.Properties;
-        var permission = new IpPermission { IpProtocol = properties.Text("ipProtocol"), FromPort = properties.Number("fromPort"), ToPort = properties.Number("toPort") };
-        if (properties.Text("cidrIpv4") is { } v4) permission.Ipv4Ranges = [new IpRange { CidrIp = v4, Description = properties.Text("description") }];
-        if (properties.Text("cidrIpv6") is { } v6) permission.Ipv6Ranges = [new Ipv6Range { CidrIpv6 = v6, Description = properties.Text("description") }];
+        var permission = new IpPermission
+        {
+            IpProtocol = properties.Text("ipProtocol"),
+            FromPort = properties.Number("fromPort"),
+            ToPort = properties.Number("toPort"),
+        };
+        if (properties.Text("cidrIpv4") is { } v4)
+            permission.Ipv4Ranges = [new IpRange { CidrIp = v4, Description = properties.Text("description") }];
+        if (properties.Text("cidrIpv6") is { } v6)
+            permission.Ipv6Ranges = [new Ipv6Range { CidrIpv6 = v6, Description = properties.Text("description") }];
         return permission;
     }
 
@@ -198,13 +271,24 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
             : words[2].Split('-') is var range && range.Length == 1 ? [Number(range[0]), Number(range[0])] : [.. range.Select(Number)];
         var permission = new IpPermission { IpProtocol = words[1], FromPort = ports[0], ToPort = ports[1] };
         if (words[3].Contains(':', StringComparison.Ordinal)) permission.Ipv6Ranges = [new Ipv6Range { CidrIpv6 = words[3] }];
-        else permission.Ipv4Ranges = [new IpRange { CidrIp = words[3], Description = words[0].StartsWith("add", StringComparison.Ordinal) ? "by hand" : null }];
+        else permission.Ipv4Ranges =
+        [
+            new IpRange { CidrIp = words[3], Description = words[0].StartsWith("add", StringComparison.Ordinal) ? "by hand" : null },
+        ];
         switch (words[0])
         {
-            case "add": await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [permission] }); break;
-            case "add-out": await client.AuthorizeSecurityGroupEgressAsync(new AuthorizeSecurityGroupEgressRequest { GroupId = group, IpPermissions = [permission] }); break;
-            case "remove": await client.RevokeSecurityGroupIngressAsync(new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [permission] }); break;
-            case "remove-out": await client.RevokeSecurityGroupEgressAsync(new RevokeSecurityGroupEgressRequest { GroupId = group, IpPermissions = [permission] }); break;
+            case "add":
+                await client.AuthorizeSecurityGroupIngressAsync(
+                new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [permission] }); break;
+            case "add-out":
+                await client.AuthorizeSecurityGroupEgressAsync(
+                new AuthorizeSecurityGroupEgressRequest { GroupId = group, IpPermissions = [permission] }); break;
+            case "remove":
+                await client.RevokeSecurityGroupIngressAsync(
+                new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [permission] }); break;
+            case "remove-out":
+                await client.RevokeSecurityGroupEgressAsync(
+                new RevokeSecurityGroupEgressRequest { GroupId = group, IpPermissions = [permission] }); break;
             default: throw new ArgumentException($"'{words[0]}' is no change.", nameof(change));
         }
     }

@@ -11,17 +11,28 @@ internal static class Plans
     public const string Phones = "203.0.113.0/24";
     public const string Provider = "198.51.100.0/25";
 
-    /// <summary>A small PBX: SIP for phones, media from anywhere, the provider's trunk, web for administrators, ping, and the licence server.</summary>
+    /// <summary>
+    /// A small PBX: SIP for phones, media from anywhere, the provider's trunk, web for administrators, ping, and the licence server.
+    /// </summary>
     public static Plan Pbx(CloudTarget cloud, string name = "customer-01", string phones = Phones)
     {
         var policy = new TestPolicy(
             TestPolicy.Define(
-                (TestPolicy.Service("sip", TestPolicy.Inbound(Protocol.Udp, "5060", "row 5060"), TestPolicy.Inbound(Protocol.Tcp, "5060", "row 5060")), "phones"),
-                (TestPolicy.Service("rtp-media", TestPolicy.Inbound(Protocol.Udp, "10000-20000", "row RTP"), TestPolicy.Outbound(Protocol.Udp, "1025-65535", "row RTP")), PeerGroupId.Anywhere),
+                (
+                    TestPolicy.Service(
+                        "sip", TestPolicy.Inbound(Protocol.Udp, "5060", "row 5060"), TestPolicy.Inbound(Protocol.Tcp, "5060", "row 5060")),
+                    "phones"),
+                (
+                    TestPolicy.Service(
+                        "rtp-media",
+                        TestPolicy.Inbound(Protocol.Udp, "10000-20000", "row RTP"),
+                        TestPolicy.Outbound(Protocol.Udp, "1025-65535", "row RTP")),
+                    PeerGroupId.Anywhere),
                 (TestPolicy.Service("sip-kamailio", TestPolicy.Inbound(Protocol.Tcp, "5062-5063", "row 5062")), "sip-providers"),
                 (TestPolicy.Service("web-interface", TestPolicy.Inbound(Protocol.Tcp, "443", "row 443")), "administrators"),
                 (TestPolicy.Service("license-server", TestPolicy.Outbound(Protocol.Tcp, "443", "Serveradressen")), PeerGroupId.Anywhere)),
-            TestPolicy.Peers(("phones", [phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", ["192.0.2.0/28"])));
+            TestPolicy.Peers(
+                ("phones", [phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", ["192.0.2.0/28"])));
         return cloud.Plan(new PlanRequest(name, policy) { ResourceGroupName = "rg" });
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Generators.Tests;
 

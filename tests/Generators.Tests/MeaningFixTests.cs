@@ -1,6 +1,5 @@
 using Starface.Generators.Analyzers;
 using Starface.Generators.CodeFixes;
-using Starface.Policy;
 
 namespace Starface.Generators.Tests;
 

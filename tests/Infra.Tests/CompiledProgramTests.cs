@@ -10,11 +10,14 @@ using Starface.Policies;
 
 namespace Starface.Infra.Tests;
 
-/// <summary>The program that <c>compile</c> writes and the C# program are the same program: same resources, same inputs, same outputs.</summary>
+/// <summary>
+/// The program that <c>compile</c> writes and the C# program are the same program: same resources, same inputs, same outputs.
+/// </summary>
 public sealed class CompiledProgramTests
 {
     private const string Peers =
-        """{"administrators":["203.0.113.0/24","2001:db8:a::/48"],"phones":["198.51.100.0/24"],"resolvers":["192.0.2.53"],"sip-providers":["192.0.2.128/25"],"time-servers":["192.0.2.123"]}""";
+        """{"administrators":["203.0.113.0/24","2001:db8:a::/48"],"phones":["198.51.100.0/24"],"resolvers":["192.0.2.53"],"""
+        + """ "sip-providers":["192.0.2.128/25"],"time-servers":["192.0.2.123"]}""";
 
     private static readonly Dictionary<string, string> Aws = new()
     {
@@ -41,15 +44,26 @@ public sealed class CompiledProgramTests
     {
         ["aws"] = Aws,
         ["azure"] = Azure,
-        ["two instances"] = new(Azure) { ["starface:instances"] = """[{"name":"one","pbxVersion":"7.0.0.8"},{"name":"two","cloud":"aws","exclusiveRules":false}]""" },
+        ["two instances"] = new(Azure)
+        {
+            ["starface:instances"] = """[{"name":"one","pbxVersion":"7.0.0.8"},{"name":"two","cloud":"aws","exclusiveRules":false}]""",
+        },
         ["an adopted group and prefix lists"] = new(Aws) { ["starface:adoptGroupId"] = "sg-0a1b2c3d", ["starface:prefixListsFrom"] = "1" },
         ["associations"] = new(Azure)
         {
-            ["starface:subnetIds"] = """{"pbx":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx"}""",
-            ["starface:networkInterfaceIds"] = """{"eth0":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0"}""",
+            ["starface:subnetIds"] =
+                """{"pbx":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx"}""",
+            ["starface:networkInterfaceIds"] =
+                """{"eth0":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0"}""",
         },
         ["flows that must never be cut"] = new(Aws) { ["starface:neverCut"] = """["web-interface","sip"]""" },
-        ["several groups"] = new(Aws) { ["starface:peers"] = Peers.Replace("\"198.51.100.0/24\"", string.Join(",", Enumerable.Range(0, 14).Select(i => $"\"10.{2 * i}.0.0/24\"")), StringComparison.Ordinal) },
+        ["several groups"] = new(Aws)
+        {
+            ["starface:peers"] = Peers.Replace(
+                "\"198.51.100.0/24\"",
+                string.Join(",", Enumerable.Range(0, 14).Select(i => $"\"10.{2 * i}.0.0/24\"")),
+                StringComparison.Ordinal),
+        },
     };
 
     public static TheoryData<string> Cases => [.. Configurations.Keys];
@@ -64,12 +78,20 @@ public sealed class CompiledProgramTests
         Assert.Equal(
             compiled.GetProperty("resources").EnumerateObject().Select(Line).Order(StringComparer.Ordinal),
             mocks.Registrations
-                .Where(registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal) && registration.Type is not ("pulumi:pulumi:Stack" or RecordingMocks.StackReferenceType))
-                .Select(registration => $"{registration.Type} {registration.Name} import '{registration.Id}' {RegisteredText.Of(registration.Inputs)}")
+                .Where(
+                    registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal)
+                        && registration.Type is not ("pulumi:pulumi:Stack" or RecordingMocks.StackReferenceType))
+                .Select(registration => $"{registration.Type} {registration.Name} import '{registration.Id}' "
+                    + $"{RegisteredText.Of(registration.Inputs)}")
                 .Order(StringComparer.Ordinal));
         Assert.Equal(
-            compiled.GetProperty("outputs").EnumerateObject().Select(output => $"{output.Name}: {Text(output.Value)}").Order(StringComparer.Ordinal),
-            (await Task.WhenAll(outputs.Select(async output => $"{output.Key}: {await TextAsync(output.Value!)}"))).Order(StringComparer.Ordinal));
+            compiled.GetProperty("outputs")
+                .EnumerateObject()
+                .Select(output => $"{output.Name}: {Text(output.Value)}")
+                .Order(StringComparer.Ordinal),
+            (
+                await Task.WhenAll(
+                    outputs.Select(async output => $"{output.Key}: {await TextAsync(output.Value!)}"))).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -87,14 +109,21 @@ public sealed class CompiledProgramTests
         var folder = Directory.CreateTempSubdirectory("starface-policy-").FullName;
         try
         {
-            // A stack's file is YAML, and the structured values are JSON, which YAML contains; plain ones are quoted for the colons in them.
+            // A stack's file is YAML, and the structured values are JSON, which YAML contains; plain ones are quoted for the colons in
+            // them.
             var file = new StringBuilder("config:\n");
-            foreach (var (key, value) in config) file.Append($"  {key}: {(value[0] is '{' or '[' ? value : JsonSerializer.Serialize(value))}\n");
+            foreach (var (key, value) in config)
+                file.Append($"  {key}: {(value[0] is '{' or '[' ? value : JsonSerializer.Serialize(value))}\n");
             File.WriteAllText(Path.Combine(folder, "Pulumi.stack.yaml"), file.ToString());
 
             using var output = new StringWriter();
             using var error = new StringWriter();
-            var exitCode = CommandLineApp.Run(["compile", "--directory", folder, "--stack", "stack", "--output", "out"], output, error, new CliEnvironment(folder, folder), new Lazy<Policy.PolicyCatalog>(Catalog.Instance));
+            var exitCode = CommandLineApp.Run(
+                ["compile", "--directory", folder, "--stack", "stack", "--output", "out"],
+                output,
+                error,
+                new CliEnvironment(folder, folder),
+                new Lazy<Policy.PolicyCatalog>(Catalog.Instance));
             Assert.True(exitCode == 0, error.ToString());
             using var program = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "out", "Main.json")));
             return program.RootElement.Clone();
@@ -110,20 +139,29 @@ public sealed class CompiledProgramTests
         var mocks = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty };
         var result = await StackConfiguration.RunAsync(
             config,
-            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync));
+            () => Deployment.TestAsync(
+                mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync));
         return (mocks, result.Outputs);
     }
 
     private static string Line(JsonProperty resource)
     {
         var import = resource.Value.GetProperty("options").TryGetProperty("import", out var id) ? Unescape(id.GetString()!) : "";
-        return $"{resource.Value.GetProperty("type").GetString()} {Unescape(resource.Name)} import '{import}' {Text(resource.Value.GetProperty("properties"))}";
+        return $"{resource.Value.GetProperty("type").GetString()} {Unescape(resource.Name)} import '{import}' "
+            + $"{Text(resource.Value.GetProperty("properties"))}";
     }
 
     /// <summary>Values of the compiled program as the engine would see them: references are the ids that the mocks give.</summary>
     private static string Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(", ", value.EnumerateObject().Select(property => (Name: Unescape(property.Name), property.Value)).OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => $"{property.Name}: {Text(property.Value)}")) + "}",
+        JsonValueKind.Object =>
+            "{"
+                + string.Join(
+                    ", ", value.EnumerateObject()
+                        .Select(property => (Name: Unescape(property.Name), property.Value))
+                        .OrderBy(property => property.Name, StringComparer.Ordinal)
+                        .Select(property => $"{property.Name}: {Text(property.Value)}"))
+                + "}",
         JsonValueKind.Array => "[" + string.Join(", ", value.EnumerateArray().Select(Text)) + "]",
         JsonValueKind.String => Resolve(value.GetString()!),
         _ => value.GetRawText(),
@@ -143,7 +181,13 @@ public sealed class CompiledProgramTests
     {
         Output<string> text => await OutputUtilities.GetValueAsync(text),
         Output<ImmutableArray<string>> list => "[" + string.Join(", ", await OutputUtilities.GetValueAsync(list)) + "]",
-        Dictionary<string, string[]> map => "{" + string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: [{string.Join(", ", entry.Value)}]")) + "}",
+        Dictionary<string, string[]> map =>
+            "{"
+                + string.Join(
+                    ", ", map
+                        .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                        .Select(entry => $"{entry.Key}: [{string.Join(", ", entry.Value)}]"))
+                + "}",
         _ => throw new InvalidOperationException(output.GetType().ToString()),
     };
 }

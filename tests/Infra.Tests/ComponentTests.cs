@@ -9,7 +9,9 @@ using Starface.Policy;
 
 namespace Starface.Infra.Tests;
 
-/// <summary>What the components do beside registering the plan: groups of the program's own, adoption, several groups, associations.</summary>
+/// <summary>
+/// What the components do beside registering the plan: groups of the program's own, adoption, several groups, associations.
+/// </summary>
 public sealed class ComponentTests
 {
     private const string SecurityGroupType = "aws:ec2/securityGroup:SecurityGroup";
@@ -24,7 +26,8 @@ public sealed class ComponentTests
         await Deployment.TestAsync(mocks, Update, () =>
         {
             var bastion = new SecurityGroup("bastion");
-            _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = FromBastion(), Groups = { ["bastion"] = bastion.Id } });
+            _ = new PolicySecurityGroup(
+                "pbx", new PolicySecurityGroupArgs { Policy = FromBastion(), Groups = { ["bastion"] = bastion.Id } });
         });
 
         var inbound = IngressRules(mocks);
@@ -51,7 +54,13 @@ public sealed class ComponentTests
         static void Program()
         {
             var bastion = new SecurityGroup("bastion");
-            _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = FromBastion(), VpcId = OutputUtilities.CreateUnknown("vpc"), Groups = { ["bastion"] = bastion.Id } });
+            _ = new PolicySecurityGroup(
+                "pbx", new PolicySecurityGroupArgs
+                {
+                    Policy = FromBastion(),
+                    VpcId = OutputUtilities.CreateUnknown("vpc"),
+                    Groups = { ["bastion"] = bastion.Id },
+                });
         }
     }
 
@@ -64,11 +73,21 @@ public sealed class ComponentTests
 
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => Deployment.TestAsync(mocks, Update, () =>
         {
-            if (aws) _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = FromBastion(), Groups = { ["other"] = "sg-1" } });
-            else _ = new PolicyNetworkSecurityGroup("pbx", new PolicyNetworkSecurityGroupArgs { Policy = From(Peer.ApplicationSecurityGroupInput("bastion")), ResourceGroupName = "rg" });
+            if (aws)
+                _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = FromBastion(), Groups = { ["other"] = "sg-1" } });
+            else _ = new PolicyNetworkSecurityGroup(
+                "pbx", new PolicyNetworkSecurityGroupArgs
+                {
+                    Policy = From(Peer.ApplicationSecurityGroupInput("bastion")),
+                    ResourceGroupName = "rg",
+                });
         }));
 
-        Assert.Contains("""A peer of 'pbx' refers to the group 'bastion', which 'Groups' does not name: add Groups = { ["bastion"] = ... } with its id.""", exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "A peer of 'pbx' refers to the group 'bastion', which 'Groups' does not name: "
+            + "add Groups = { [\"bastion\"] = ... } with its id.",
+            exception.ToString(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Registrations, registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal));
     }
 
@@ -88,9 +107,12 @@ public sealed class ComponentTests
             });
         });
 
-        var allowed = ((ImmutableArray<object>)mocks["pbx", "azure:network/networkSecurityGroup:NetworkSecurityGroup"].Inputs["securityRules"])
+        var allowed = (
+            (ImmutableArray<object>)mocks["pbx", "azure:network/networkSecurityGroup:NetworkSecurityGroup"].Inputs["securityRules"])
             .Cast<ImmutableDictionary<string, object>>()
-            .Where(rule => rule["direction"] is "Inbound" && rule["access"] is "Allow" && rule.ContainsKey("sourceApplicationSecurityGroupIds"))
+            .Where(
+                rule =>
+                    rule["direction"] is "Inbound" && rule["access"] is "Allow" && rule.ContainsKey("sourceApplicationSecurityGroupIds"))
             .ToList();
         Assert.NotEmpty(allowed);
         Assert.All(allowed, rule =>
@@ -116,7 +138,9 @@ public sealed class ComponentTests
         });
 
         Assert.Equal("sg-0a1b2c3d", mocks["pbx", SecurityGroupType].Id);
-        Assert.All(mocks.Registrations.Where(registration => registration.Type != SecurityGroupType), registration => Assert.True(string.IsNullOrEmpty(registration.Id), registration.Name));
+        Assert.All(
+            mocks.Registrations.Where(registration => registration.Type != SecurityGroupType),
+            registration => Assert.True(string.IsNullOrEmpty(registration.Id), registration.Name));
         Assert.Equal(["description", "name", "namePrefix"], ignored["pbx"]);
         Assert.Single(ignored.Values, names => names.Count > 0);
 
@@ -133,8 +157,13 @@ public sealed class ComponentTests
         var with = new RecordingMocks();
         var without = new RecordingMocks();
 
-        await Deployment.TestAsync(with, Update, () => { _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = From("10.8.0.0/16") }); });
-        await Deployment.TestAsync(without, Update, () => { _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = From("10.8.0.0/16"), ExclusiveRules = false }); });
+        await Deployment.TestAsync(
+            with, Update, () => { _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = From("10.8.0.0/16") }); });
+        await Deployment.TestAsync(
+            without, Update, () =>
+            {
+                _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = From("10.8.0.0/16"), ExclusiveRules = false });
+            });
 
         var exclusive = with["pbx-exclusive"].Inputs;
         Assert.Equal(
@@ -152,10 +181,15 @@ public sealed class ComponentTests
 
         await Deployment.TestAsync(mocks, Update, () =>
         {
-            component = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = From([.. Enumerable.Range(0, 10).Select(i => (Peer)$"10.{i * 2}.0.0/24")]) });
+            component = new PolicySecurityGroup(
+                "pbx", new PolicySecurityGroupArgs { Policy = From([.. Enumerable.Range(0, 10).Select(i => (Peer)$"10.{i * 2}.0.0/24")]) });
         });
 
-        var groups = mocks.Registrations.Where(registration => registration.Type == SecurityGroupType).Select(registration => $"{registration.Name}-id").Order(StringComparer.Ordinal).ToList();
+        var groups = mocks.Registrations
+            .Where(registration => registration.Type == SecurityGroupType)
+            .Select(registration => $"{registration.Name}-id")
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var ids = await OutputUtilities.GetValueAsync(component!.GroupIds);
         Assert.True(groups.Count > 1);
         Assert.Equal(groups, ids.Order(StringComparer.Ordinal));
@@ -182,18 +216,33 @@ public sealed class ComponentTests
         Assert.Equal("subnet-1", mocks["pbx-subnet-voice"].Inputs["subnetId"]);
         Assert.Equal("subnet-2", mocks["pbx-subnet-data"].Inputs["subnetId"]);
         Assert.Equal("nic-1", mocks["pbx-interface-eth0"].Inputs["networkInterfaceId"]);
-        Assert.All(["pbx-subnet-voice", "pbx-subnet-data", "pbx-interface-eth0"], name => Assert.Equal("pbx-id", mocks[name].Inputs["networkSecurityGroupId"]));
-        Assert.Equal("azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation", mocks["pbx-subnet-voice"].Type);
-        Assert.Equal("azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation", mocks["pbx-interface-eth0"].Type);
+        Assert.All(
+            ["pbx-subnet-voice", "pbx-subnet-data", "pbx-interface-eth0"],
+            name => Assert.Equal("pbx-id", mocks[name].Inputs["networkSecurityGroupId"]));
+        Assert.Equal(
+            "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation", mocks["pbx-subnet-voice"].Type);
+        Assert.Equal(
+            "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",
+            mocks["pbx-interface-eth0"].Type);
     }
 
     private static CloudPbxVpn FromBastion() => From(Peer.SecurityGroupInput("bastion"));
 
-    private static CloudPbxVpn From(params Peer[] vpn) => new(new CloudPbxVpn.Peers { Vpn = [.. vpn], Resolvers = ["192.0.2.53/32"], TimeServers = ["192.0.2.123/32"] });
+    private static CloudPbxVpn From(params Peer[] vpn) =>
+        new(new CloudPbxVpn.Peers { Vpn = [.. vpn], Resolvers = ["192.0.2.53/32"], TimeServers = ["192.0.2.123/32"] });
 
     private static List<MockResourceArgs> IngressRules(RecordingMocks mocks)
-        => [.. mocks.Registrations.Where(registration => registration.Type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" && !registration.Inputs.ContainsKey("cidrIpv6"))];
+        =>
+            [
+                .. mocks.Registrations.Where(
+                    registration => registration.Type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+                        && !registration.Inputs.ContainsKey("cidrIpv6")),
+            ];
 
     private static IEnumerable<string> Names(RecordingMocks mocks)
-        => mocks.Registrations.Where(registration => !registration.Type!.StartsWith("pulumi:", StringComparison.Ordinal)).Select(registration => registration.Name!).Distinct().Order(StringComparer.Ordinal);
+        => mocks.Registrations
+            .Where(registration => !registration.Type!.StartsWith("pulumi:", StringComparison.Ordinal))
+            .Select(registration => registration.Name!)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 }

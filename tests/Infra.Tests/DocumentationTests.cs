@@ -31,8 +31,13 @@ public sealed class DocumentationTests
         var mocks = await RunAsync(Aws);
 
         Assert.Equal("telephony-id", Single(mocks, "aws:ec2/securityGroup:SecurityGroup", "customer-01").Inputs["vpcId"]);
-        Assert.Equal(["customer-01-id"], Assert.IsType<ImmutableArray<object>>(Single(mocks, "aws:ec2/instance:Instance", "customer-01").Inputs["vpcSecurityGroupIds"]));
-        Assert.Contains(mocks.Registrations, registration => registration.Inputs.GetValueOrDefault("referencedSecurityGroupId") as string == "bastion-id" && (double)registration.Inputs["fromPort"] == 8443);
+        Assert.Equal(
+            ["customer-01-id"],
+            Assert.IsType<ImmutableArray<object>>(Single(mocks, "aws:ec2/instance:Instance", "customer-01").Inputs["vpcSecurityGroupIds"]));
+        Assert.Contains(
+            mocks.Registrations, registration =>
+                registration.Inputs.GetValueOrDefault("referencedSecurityGroupId") as string == "bastion-id"
+                    && (double)registration.Inputs["fromPort"] == 8443);
     }
 
     [Fact]
@@ -40,11 +45,15 @@ public sealed class DocumentationTests
     {
         var mocks = await RunAsync(Azure);
 
-        var association = Single(mocks, "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation", "customer-02-subnet-pbx");
+        var association = Single(
+            mocks, "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation", "customer-02-subnet-pbx");
         Assert.Equal("pbx-id", association.Inputs["subnetId"]);
         Assert.Equal("customer-02-id", association.Inputs["networkSecurityGroupId"]);
-        var rules = (ImmutableArray<object>)Single(mocks, "azure:network/networkSecurityGroup:NetworkSecurityGroup", "customer-02").Inputs["securityRules"];
-        Assert.Contains(rules.Cast<ImmutableDictionary<string, object>>(), rule => rule.GetValueOrDefault("sourceApplicationSecurityGroupIds") is ImmutableArray<object> ids && ids.Contains("jump-hosts-id"));
+        var rules = (ImmutableArray<object>)Single(
+            mocks, "azure:network/networkSecurityGroup:NetworkSecurityGroup", "customer-02").Inputs["securityRules"];
+        Assert.Contains(
+            rules.Cast<ImmutableDictionary<string, object>>(), rule =>
+                rule.GetValueOrDefault("sourceApplicationSecurityGroupIds") is ImmutableArray<object> ids && ids.Contains("jump-hosts-id"));
     }
 
     [Fact]
@@ -64,7 +73,10 @@ public sealed class DocumentationTests
 
         Assert.Equal(
             ["customer-01", "customer-02", "customer-03"],
-            mocks.Registrations.Where(registration => registration.Type == "aws:ec2/securityGroup:SecurityGroup").Select(registration => registration.Name!).Order(StringComparer.Ordinal));
+            mocks.Registrations
+                .Where(registration => registration.Type == "aws:ec2/securityGroup:SecurityGroup")
+                .Select(registration => registration.Name!)
+                .Order(StringComparer.Ordinal));
         Assert.Equal(3, (await DigestsAsync(mocks)).Distinct().Count());
     }
 
@@ -81,10 +93,15 @@ public sealed class DocumentationTests
         var program = DocumentedPrograms.Compile("Documented" + heading.Length, DocumentedPrograms.Read(Page)[heading]);
         var stack = program.GetTypes().Single(type => type.IsSubclassOf(typeof(Stack)));
         var test = typeof(Deployment).GetMethods()
-            .Single(method => method is { Name: nameof(Deployment.TestAsync), IsGenericMethod: true } && method.GetParameters().Length == 2 && method.GetGenericArguments()[0].GenericParameterAttributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint))
+            .Single(
+                method =>
+                    method is { Name: nameof(Deployment.TestAsync), IsGenericMethod: true } && method.GetParameters().Length == 2 && method
+                        .GetGenericArguments()[0].GenericParameterAttributes
+                        .HasFlag(GenericParameterAttributes.DefaultConstructorConstraint))
             .MakeGenericMethod(stack);
         var mocks = new RecordingMocks();
-        await StackConfiguration.RunAsync(Config, () => (Task<ImmutableArray<Resource>>)test.Invoke(null, [mocks, new TestOptions { IsPreview = false }])!);
+        await StackConfiguration.RunAsync(
+            Config, () => (Task<ImmutableArray<Resource>>)test.Invoke(null, [mocks, new TestOptions { IsPreview = false }])!);
         return mocks;
     }
 }

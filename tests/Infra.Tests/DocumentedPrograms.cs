@@ -11,7 +11,8 @@ internal static class DocumentedPrograms
 
     /// <summary>What a project with implicit usings sees.</summary>
     private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using "
+        + "System.Threading; global using System.Threading.Tasks;";
 
     private static readonly Lazy<MetadataReference[]> References = new(() =>
     [
@@ -47,7 +48,10 @@ internal static class DocumentedPrograms
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         var compilation = CSharpCompilation.Create(
             name,
-            [CSharpSyntaxTree.ParseText(ImplicitUsings, options, cancellationToken: TestContext.Current.CancellationToken), CSharpSyntaxTree.ParseText(program, options, cancellationToken: TestContext.Current.CancellationToken)],
+            [
+                CSharpSyntaxTree.ParseText(ImplicitUsings, options, cancellationToken: TestContext.Current.CancellationToken),
+                CSharpSyntaxTree.ParseText(program, options, cancellationToken: TestContext.Current.CancellationToken),
+            ],
             References.Value,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         using var assembly = new MemoryStream();

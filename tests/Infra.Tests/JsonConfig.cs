@@ -12,7 +12,8 @@ internal static class JsonConfig
     private static ConfigNode Node(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Array => new ConfigList([.. element.EnumerateArray().Select(Node)]),
-        JsonValueKind.Object => new ConfigMap([.. element.EnumerateObject().Select(property => new ConfigEntry(property.Name, Node(property.Value)))]),
+        JsonValueKind.Object =>
+            new ConfigMap([.. element.EnumerateObject().Select(property => new ConfigEntry(property.Name, Node(property.Value)))]),
         _ => new ConfigScalar(element.ToString()),
     };
 }

@@ -19,7 +19,8 @@ public sealed class NeverCutTests
         Assert.Equal("organization/starface/stack", Assert.Single(mocks.Registrations, IsReference).Inputs["name"]);
         Assert.Equal(
             ["web-interface: inbound tcp 10.8.0.0/16 80, inbound tcp 10.8.0.0/16 443"],
-            Assert.IsType<Dictionary<string, string[]>>(outputs["one-neverCut"]).Select(service => $"{service.Key}: {string.Join(", ", service.Value)}"));
+            Assert.IsType<Dictionary<string, string[]>>(outputs["one-neverCut"]).Select(
+                service => $"{service.Key}: {string.Join(", ", service.Value)}"));
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class NeverCutTests
     }
 
     [Fact]
-    public async Task An_instance_that_goes_takes_its_flows_along()
+    public async Task A_removed_instance_cuts_its_flows()
     {
         var mocks = await AfterAsync(Instances("10.8.0.0/16", "10.9.0.0/16"));
 
@@ -85,8 +86,14 @@ public sealed class NeverCutTests
         var unknown = new RecordingMocks();
         var foreign = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty.Add("one-neverCut", "web") };
 
-        Assert.Contains("cannot be found out", (await Assert.ThrowsAsync<RunException>(() => RunAsync(unknown, Instances("10.8.0.0/16")))).Message, StringComparison.Ordinal);
-        Assert.Contains("'one-neverCut'", (await Assert.ThrowsAsync<RunException>(() => RunAsync(foreign, Instances("10.8.0.0/16")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "are unknown, so that what this update cuts",
+            (await Assert.ThrowsAsync<RunException>(() => RunAsync(unknown, Instances("10.8.0.0/16")))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'one-neverCut'",
+            (await Assert.ThrowsAsync<RunException>(() => RunAsync(foreign, Instances("10.8.0.0/16")))).Message,
+            StringComparison.Ordinal);
     }
 
     private static bool IsReference(MockResourceArgs registration) => registration.Type == RecordingMocks.StackReferenceType;
@@ -101,7 +108,9 @@ public sealed class NeverCutTests
         {
             StackOutputs = outputs
                 .Where(output => output.Value is Dictionary<string, string[]>)
-                .ToImmutableDictionary(output => output.Key, output => (object)((Dictionary<string, string[]>)output.Value!).ToImmutableDictionary(service => service.Key, service => (object)service.Value.ToImmutableArray<object>())),
+                .ToImmutableDictionary(
+                    output => output.Key, output => (object)((Dictionary<string, string[]>)output.Value!).ToImmutableDictionary(
+                        service => service.Key, service => (object)service.Value.ToImmutableArray<object>())),
         };
     }
 
@@ -111,13 +120,19 @@ public sealed class NeverCutTests
         ["starface:policy"] = "cloud-pbx-vpn",
         ["starface:neverCut"] = Marked,
         ["starface:peers"] = """{"resolvers":["192.0.2.53"],"time-servers":["192.0.2.123"]}""",
-        ["starface:instances"] = "[" + string.Join(",", vpns.Zip(["one", "two"], (vpn, name) => $$$"""{"name":"{{{name}}}","peers":{"vpn":["{{{vpn}}}"]}}""")) + "]",
+        ["starface:instances"] = "["
+            + string.Join(",", vpns.Zip(["one", "two"], (vpn, name) => $$$"""{"name":"{{{name}}}","peers":{"vpn":["{{{vpn}}}"]}}"""))
+            + "]",
     };
 
-    private static Dictionary<string, string> With(Dictionary<string, string> config, (string Key, string Value) entry) => new(config) { [entry.Key] = entry.Value };
+    private static Dictionary<string, string> With(Dictionary<string, string> config, (string Key, string Value) entry) =>
+        new(config) { [entry.Key] = entry.Value };
 
     private static async Task<IDictionary<string, object?>> RunAsync(RecordingMocks mocks, Dictionary<string, string> config) =>
         (await StackConfiguration.RunAsync(
             config,
-            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface", OrganizationName = "organization" }, PolicyProgram.RunAsync))).Outputs;
+            () => Deployment.TestAsync(
+                mocks,
+                new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface", OrganizationName = "organization" },
+                PolicyProgram.RunAsync))).Outputs;
 }

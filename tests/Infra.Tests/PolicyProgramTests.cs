@@ -11,7 +11,8 @@ namespace Starface.Infra.Tests;
 public sealed class PolicyProgramTests
 {
     private const string Peers =
-        """{"administrators":["203.0.113.0/24","2001:db8:a::/48"],"phones":["198.51.100.0/24"],"resolvers":["192.0.2.53"],"sip-providers":["192.0.2.128/25"],"time-servers":["192.0.2.123"]}""";
+        """{"administrators":["203.0.113.0/24","2001:db8:a::/48"],"phones":["198.51.100.0/24"],"resolvers":["192.0.2.53"],"""
+        + """ "sip-providers":["192.0.2.128/25"],"time-servers":["192.0.2.123"]}""";
 
     private static readonly Dictionary<string, string> Aws = new()
     {
@@ -45,7 +46,11 @@ public sealed class PolicyProgramTests
 
         var (mocks, _) = await RunAsync(config);
 
-        var registered = mocks.Registrations.Where(registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal) && registration.Type != "pulumi:pulumi:Stack").ToList();
+        var registered = mocks.Registrations
+            .Where(
+                registration =>
+                    !registration.Type!.StartsWith("starface:", StringComparison.Ordinal) && registration.Type != "pulumi:pulumi:Stack")
+            .ToList();
         Assert.Equal(
             plan.Resources.Select(resource => $"{resource.Type} {resource.Name}").Order(StringComparer.Ordinal),
             registered.Select(registration => $"{registration.Type} {registration.Name}").Order(StringComparer.Ordinal));
@@ -76,7 +81,9 @@ public sealed class PolicyProgramTests
 
         var (mocks, outputs) = await RunAsync(config);
 
-        Assert.Contains(mocks.Registrations, registration => registration is { Name: "one", Type: "azure:network/networkSecurityGroup:NetworkSecurityGroup" });
+        Assert.Contains(
+            mocks.Registrations,
+            registration => registration is { Name: "one", Type: "azure:network/networkSecurityGroup:NetworkSecurityGroup" });
         Assert.Contains(mocks.Registrations, registration => registration is { Name: "two", Type: "aws:ec2/securityGroup:SecurityGroup" });
         Assert.Equal(["one-digest", "one-groupId", "two-digest", "two-groupId"], outputs.Keys.Order(StringComparer.Ordinal));
     }
@@ -92,7 +99,8 @@ public sealed class PolicyProgramTests
     {
         var mocks = new RecordingMocks();
 
-        var exception = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(new Dictionary<string, string>(Aws) { [key] = value }, mocks));
+        var exception = await Assert.ThrowsAnyAsync<Exception>(
+            () => RunAsync(new Dictionary<string, string>(Aws) { [key] = value }, mocks));
 
         Assert.Contains(place, exception.ToString(), StringComparison.Ordinal);
         Assert.Contains(mend, exception.ToString(), StringComparison.Ordinal);
@@ -105,7 +113,9 @@ public sealed class PolicyProgramTests
         var prefixes = string.Join(",", Enumerable.Range(0, 400).Select(i => $"\"10.{i / 250}.{i % 250}.0/24\""));
         var config = new Dictionary<string, string>(Azure)
         {
-            ["starface:instances"] = "[{\"name\":\"one\"},{\"name\":\"two\",\"cloud\":\"aws\",\"peers\":{\"administrators\":[" + prefixes + "]}}]",
+            ["starface:instances"] = "[{\"name\":\"one\"},{\"name\":\"two\",\"cloud\":\"aws\",\"peers\":{\"administrators\":["
+                + prefixes
+                + "]}}]",
         };
         var mocks = new RecordingMocks();
 
@@ -125,19 +135,22 @@ public sealed class PolicyProgramTests
         return stack.Instances[0].Cloud.Plan(stack.Instances[0].Request);
     }
 
-    private static async Task<(RecordingMocks Mocks, IDictionary<string, object?> Outputs)> RunAsync(Dictionary<string, string> config, RecordingMocks? mocks = null)
+    private static async Task<(RecordingMocks Mocks, IDictionary<string, object?> Outputs)> RunAsync(
+        Dictionary<string, string> config, RecordingMocks? mocks = null)
     {
         mocks ??= new RecordingMocks();
         var result = await StackConfiguration.RunAsync(
             config,
-            () => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync));
+            () => Deployment.TestAsync(
+                mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync));
         return (mocks, result.Item2);
     }
 
     /// <summary>Planned properties as mocks see them: references are the ids that the mocks give, numbers are doubles.</summary>
     private static string Text(PropertyValue value) => value switch
     {
-        PropertyMap map => "{" + string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Text(entry.Value)}")) + "}",
+        PropertyMap map => "{" + string.Join(
+            ", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Text(entry.Value)}")) + "}",
         PropertyList list => "[" + string.Join(", ", list.Items.Select(Text)) + "]",
         PropertyText text => text.Value,
         PropertyNumber number => FormattableString.Invariant($"{number.Value}"),

@@ -7,7 +7,6 @@ using Pulumi.Azure.Network;
 using Pulumi.Azure.Network.Inputs;
 using Pulumi.Testing;
 using Pulumi.Utilities;
-using Starface.Policy;
 
 namespace Starface.Infra.Tests;
 
@@ -49,7 +48,11 @@ public sealed class PulumiBehaviourTests
     [Fact]
     public async Task A_stack_reference_is_read_and_gives_the_outputs_of_its_stack()
     {
-        var mocks = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty.Add("groups", ImmutableDictionary<string, object>.Empty.Add("web", ImmutableArray.Create<object>("a", "b"))) };
+        var mocks = new RecordingMocks
+        {
+            StackOutputs = ImmutableDictionary<string,
+            object>.Empty.Add("groups", ImmutableDictionary<string, object>.Empty.Add("web", ImmutableArray.Create<object>("a", "b"))),
+        };
         object? groups = null;
 
         await Deployment.TestAsync(mocks, Update, async () =>
@@ -178,7 +181,10 @@ public sealed class PulumiBehaviourTests
             {
                 Description = "PBX",
                 Tags = { ["Owner"] = "voice" },
-                Ingress = { new SecurityGroupIngressArgs { Protocol = "udp", FromPort = 5060, ToPort = 5060, CidrBlocks = ["10.0.0.0/8"] } },
+                Ingress =
+                {
+                    new SecurityGroupIngressArgs { Protocol = "udp", FromPort = 5060, ToPort = 5060, CidrBlocks = ["10.0.0.0/8"] },
+                },
             });
         });
 
@@ -340,7 +346,8 @@ public sealed class PulumiBehaviourTests
         });
 
         var group = resources.OfType<Group>().Single();
-        Assert.Equal("urn:pulumi:stack::project::pulumi:pulumi:Stack$starface:test:Group::group", await OutputUtilities.GetValueAsync(group.Urn));
+        Assert.Equal(
+            "urn:pulumi:stack::project::pulumi:pulumi:Stack$starface:test:Group::group", await OutputUtilities.GetValueAsync(group.Urn));
         Assert.Equal("group", group.GetResourceName());
         Assert.Equal("starface:test:Group", group.GetResourceType());
     }
@@ -375,7 +382,8 @@ public sealed class PulumiBehaviourTests
 
         var urn = await OutputUtilities.GetValueAsync(resources.OfType<Group>().Single().Urn);
         var outputs = mocks.Outputs.Single(request => request.Urn == urn).Outputs;
-        Assert.Equal("group-child-id", await OutputUtilities.GetValueAsync(Assert.Single(outputs, output => output.Key == "groupId").Value));
+        Assert.Equal(
+            "group-child-id", await OutputUtilities.GetValueAsync(Assert.Single(outputs, output => output.Key == "groupId").Value));
     }
 
     [Fact]
@@ -523,7 +531,8 @@ public sealed class PulumiBehaviourTests
             ["aws:region"] = "eu-central-1",
         };
 
-        await StackConfiguration.RunAsync(values, () => Deployment.TestAsync(new RecordingMocks(), new TestOptions { ProjectName = "pbx" }, () =>
+        var options = new TestOptions { ProjectName = "pbx" };
+        await StackConfiguration.RunAsync(values, () => Deployment.TestAsync(new RecordingMocks(), options, () =>
         {
             var config = new Config();
             Assert.Equal("aws", config.Require("cloud"));

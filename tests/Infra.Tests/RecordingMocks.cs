@@ -29,7 +29,8 @@ internal sealed class RecordingMocks : IMocks
     public MockResourceArgs this[string name] => _registrations.Single(registration => registration.Name == name);
 
     /// <summary>The only registration under that name and type.</summary>
-    public MockResourceArgs this[string name, string type] => _registrations.Single(registration => registration.Name == name && registration.Type == type);
+    public MockResourceArgs this[string name, string type] =>
+        _registrations.Single(registration => registration.Name == name && registration.Type == type);
 
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {

@@ -10,7 +10,9 @@ internal static class StackConfiguration
     private static readonly SemaphoreSlim Gate = new(1);
 
     /// <summary>Runs <paramref name="run"/> under the given values, whose keys are "project:key".</summary>
-    /// <remarks>The engine hands the configuration over in the environment, which belongs to the process: so one run goes on at a time.</remarks>
+    /// <remarks>
+    /// The engine hands the configuration over in the environment, which belongs to the process: so one run goes on at a time.
+    /// </remarks>
     public static async Task<T> RunAsync<T>(IReadOnlyDictionary<string, string> values, Func<Task<T>> run)
     {
         await Gate.WaitAsync();

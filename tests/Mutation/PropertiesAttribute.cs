@@ -1,6 +1,8 @@
 namespace Starface;
 
-/// <summary>What all properties of a class have in common, but for the number of cases, which is <see cref="PropertyAttribute"/>'s.</summary>
+/// <summary>
+/// What all properties of a class have in common, but for the number of cases, which is <see cref="PropertyAttribute"/>'s.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PropertiesAttribute : FsCheck.Xunit.PropertiesAttribute
 {

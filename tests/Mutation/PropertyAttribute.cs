@@ -1,8 +1,9 @@
 namespace Starface;
 
 /// <summary>
-/// A property that is tried on fewer and smaller cases, the same ones in each run: under mutation each mutant pays for them, and most fall at
-/// the first ones. It stands nearer to the tests than the library's attribute of the same name and so takes its place.
+/// A property that is tried on fewer and smaller cases, the same ones in each run: under mutation each mutant pays for them, and most fall
+/// at the first ones. Its namespace is nearer to the tests than that of the library's attribute of the same name, so the compiler prefers
+/// it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PropertyAttribute : FsCheck.Xunit.PropertyAttribute

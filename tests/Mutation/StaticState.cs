@@ -8,9 +8,9 @@ using Starface.Policy;
 namespace Starface.Mutation;
 
 /// <summary>
-/// Keeps what one mutant leaves behind away from the next one. The mutation tool runs many mutants in one process, but static fields are
-/// filled once: all of them are, without a mutant, before the first test. A mutant that stands in such a field's initialiser needs a process
-/// of its own, which fills them under it; the tool starts another process where one ends.
+/// Isolates a mutant from the state that the one before left behind. The mutation tool runs many mutants in one process, but static fields
+/// are filled once: all of them are, without a mutant, before the first test. A mutant in such a field's initialiser needs a process of its
+/// own, which fills them under it; the tool starts another process where one ends.
 /// </summary>
 public sealed class StaticState : IDisposable
 {
@@ -19,10 +19,13 @@ public sealed class StaticState : IDisposable
 
     private static readonly Assembly[] s_assemblies =
     [
-        typeof(FirewallPolicy).Assembly, typeof(Policies.Catalog).Assembly, typeof(Drift.Files.LiveFileReader).Assembly, typeof(Cli.CommandLineApp).Assembly, typeof(StaticState).Assembly,
+        typeof(FirewallPolicy).Assembly, typeof(Policies.Catalog).Assembly, typeof(Drift.Files.LiveFileReader).Assembly,
+        typeof(Cli.CommandLineApp).Assembly, typeof(StaticState).Assembly,
     ];
 
-    /// <summary>The tool's switch, which it compiles into the mutated assembly under a namespace of the run; null in a build without mutants.</summary>
+    /// <summary>
+    /// The tool's switch, which it compiles into the mutated assembly under a namespace of the run; null in a build without mutants.
+    /// </summary>
     private static readonly Type? s_control = Array.Find(typeof(FirewallPolicy).Assembly.GetTypes(), type => type.Name == "MutantControl");
 
     /// <summary>The mutants in initialisers of static fields.</summary>
@@ -52,12 +55,14 @@ public sealed class StaticState : IDisposable
     {
         RemoveRelaysOfProcessesBefore();
         if (s_control is null) return;
-        // The switch would read a file at each mutant it comes to; told which one is active at the start of a run, it compares two numbers.
+        // The switch would read a file at each mutant it comes to; given the active one at the start of a run, it compares two numbers.
         s_control.GetField("_mutantFilePathCached", BindingFlags.Static | BindingFlags.NonPublic)!.SetValue(null, true);
         var active = MutantOfTheRun();
         if (s_ofInitialisers.Contains(active)) s_filledUnder = active;
         Activate(s_filledUnder);
-        foreach (var type in s_assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.ContainsGenericParameters && type != typeof(StaticState)))
+        foreach (var type in s_assemblies
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.ContainsGenericParameters && type != typeof(StaticState)))
             FillFields(type);
         s_control.GetMethod("ResetCoverage")!.Invoke(null, null);
     }
@@ -70,7 +75,8 @@ public sealed class StaticState : IDisposable
         {
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
             if (type.Assembly != typeof(StaticState).Assembly) return;
-            foreach (var policy in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => field.GetValue(null)).OfType<FirewallPolicy>())
+            foreach (var policy in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+                .Select(field => field.GetValue(null)).OfType<FirewallPolicy>())
                 _ = (policy.Digest, policy.Findings);
         }
         catch (TypeInitializationException)
@@ -79,7 +85,9 @@ public sealed class StaticState : IDisposable
         }
     }
 
-    /// <summary>The tool waits for an answer on each of these files; where a test process ended before its time, none comes on its own.</summary>
+    /// <summary>
+    /// The tool waits for an answer on each of these files; where a test process ended before its time, none comes on its own.
+    /// </summary>
     private static void RemoveRelaysOfProcessesBefore()
     {
         if (Environment.GetEnvironmentVariable("STRYKER_COVERAGE_EPOCH_FILE") is not { Length: > 0 } name) return;
@@ -100,10 +108,12 @@ public sealed class StaticState : IDisposable
     private static IEnumerable<int> MutantsOfInitialisers(Type control)
     {
         // Lambdas in an initialiser, the tool's own among them, are methods that bear its name.
-        const BindingFlags Any = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        const BindingFlags Any =
+            BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         var types = control.Assembly.GetTypes();
         var initialisers = types.Select(type => type.TypeInitializer).OfType<MethodBase>()
-            .Concat(types.SelectMany(type => type.GetMethods(Any)).Where(method => method.Name.Contains("<.cctor>", StringComparison.Ordinal)));
+            .Concat(
+                types.SelectMany(type => type.GetMethods(Any)).Where(method => method.Name.Contains("<.cctor>", StringComparison.Ordinal)));
         foreach (var initialiser in initialisers)
         {
             var code = initialiser.GetMethodBody()!.GetILAsByteArray()!;

@@ -1,6 +1,6 @@
 namespace Starface.Packages.Tests;
 
-/// <summary>A project that somebody starts with the packages.</summary>
+/// <summary>A new project that uses the packages.</summary>
 /// <param name="Name">The name of its folder.</param>
 /// <param name="Files">Its files by name.</param>
 /// <param name="Properties">What its project file says beyond the framework and the reference to the package.</param>

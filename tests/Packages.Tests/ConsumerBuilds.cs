@@ -6,12 +6,13 @@ using System.Xml.Linq;
 namespace Starface.Packages.Tests;
 
 /// <summary>
-/// Packs what the build made into a folder, and builds all consumers from there at once: one restore with a package cache of its own, so that no
-/// package of another build is taken for this one, then the compiler for each.
+/// Packs what the build made into a folder, and builds all consumers from there at once: one restore with a package cache of its own, so
+/// that no package of another build is taken for this one, then the compiler for each.
 /// </summary>
 public sealed partial class ConsumerBuilds : IAsyncLifetime
 {
-    private static readonly string Configuration = typeof(ConsumerBuilds).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    private static readonly string Configuration =
+        typeof(ConsumerBuilds).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("starface-packages-");
     private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
@@ -39,10 +40,12 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
         Write("Consumer.csproj", Project());
         Write("All.proj", Traversal(consumers));
         await DotNet.Succeed(_folder.FullName, "restore", "Consumer.csproj", "-v:q");
-        // Most of them have mistakes, so that the build fails; that each was compiled is seen by its messages or its assembly.
+        // Most of them have errors, so that the build fails; that each was compiled is seen by its messages or its assembly.
         // Nodes that outlive the build would hold its files; the compiler server has to be asked for then, and saves nine seconds of ten.
         Log = (await DotNet.Run(
-            _folder.FullName, "msbuild", "All.proj", "-t:Build", "-m", "-nodeReuse:false", "-p:UseSharedCompilation=true", "-v:q", "-nologo", "-clp:NoSummary", "-tl:off")).Output;
+            _folder.FullName,
+            "msbuild", "All.proj", "-t:Build", "-m", "-nodeReuse:false", "-p:UseSharedCompilation=true",
+            "-v:q", "-nologo", "-clp:NoSummary", "-tl:off")).Output;
         foreach (var line in Log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var match = Message().Match(line);
@@ -50,7 +53,8 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
             var name = Path.GetFileName(Path.GetDirectoryName(file)) ?? "";
             if (!_messages.TryGetValue(name, out var messages)) _messages.Add(name, messages = []);
             if (!_lines.TryGetValue(name, out var lines)) _lines.Add(name, lines = []);
-            lines.Add(match.Success ? $"{Path.GetFileName(file)}{match.Groups["position"].Value}: {match.Groups["severity"].Value} {match.Groups["text"].Value}" : line);
+            lines.Add(match.Success ? $"{Path.GetFileName(file)}{match.Groups["position"].Value}: {match.Groups["severity"].Value} "
+                + $"{match.Groups["text"].Value}" : line);
             messages.Add(match.Success ? $"{match.Groups["severity"].Value} {match.Groups["text"].Value}" : line);
         }
     }
@@ -112,7 +116,11 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
         new XElement(
             "Target",
             new XAttribute("Name", "Build"),
-            new XElement("MSBuild", new XAttribute("Projects", "@(Consumer)"), new XAttribute("BuildInParallel", "true"), new XAttribute("ContinueOnError", "true")))).ToString();
+            new XElement(
+                "MSBuild",
+                new XAttribute("Projects", "@(Consumer)"),
+                new XAttribute("BuildInParallel", "true"),
+                new XAttribute("ContinueOnError", "true")))).ToString();
 
     private string VersionOf(string package) =>
         Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, package + ".*.nupkg")))[(package.Length + 1)..];
@@ -120,7 +128,9 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
     private static (int Line, int Column) PositionOf(string line)
     {
         var numbers = Position().Match(line);
-        return (int.Parse(numbers.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(numbers.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        return (
+            int.Parse(numbers.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+            int.Parse(numbers.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"\((\d+),(\d+)\)")]

@@ -28,14 +28,23 @@ internal static class Consumers
         .. Programs.Select(program => new Consumer(
             program.Name,
             Program(program.Block),
-            "OutputType=Exe", $"Configuration={program.Configuration}", $"ImplicitUsings={(program.ImplicitUsings ? "enable" : "disable")}", "TreatWarningsAsErrors=true")),
+            "OutputType=Exe",
+            $"Configuration={program.Configuration}",
+            $"ImplicitUsings={(program.ImplicitUsings ? "enable" : "disable")}",
+            "TreatWarningsAsErrors=true")),
         new("readme", new Dictionary<string, string>(StringComparer.Ordinal) { [Readme.WrongFile] = Readme.Read().Wrong }),
         new("as-written", UnencryptedToEveryone),
         new("pragma", UnencryptedToEveryone
             .Replace("[Allow", "#pragma warning disable SFP3001 // Answers with a redirect alone.\n[Allow", StringComparison.Ordinal)
-            .Replace("public sealed partial class Cloud", "#pragma warning restore SFP3001\npublic sealed partial class Cloud", StringComparison.Ordinal)),
+            .Replace(
+                "public sealed partial class Cloud",
+                "#pragma warning restore SFP3001\npublic sealed partial class Cloud",
+                StringComparison.Ordinal)),
         new("suppress-message", UnencryptedToEveryone.Replace(
-            "[Policy", "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Exposure\", \"SFP3001\", Justification = \"Answers with a redirect alone.\")]\n[Policy", StringComparison.Ordinal)),
+            "[Policy",
+            "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Exposure\", \"SFP3001\", "
+            + "Justification = \"Answers with a redirect alone.\")]\n[Policy",
+            StringComparison.Ordinal)),
         new("editorconfig", new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Policy.cs"] = UnencryptedToEveryone,

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Starface.Packages.Tests;
 
-/// <summary>The packages as somebody gets them: from a feed, in projects that know nothing of this checkout.</summary>
+/// <summary>The packages as a user receives them: from a feed, in projects that are independent of this checkout.</summary>
 public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<ConsumerBuilds>
 {
     private static readonly string UnencryptedToEveryone =
@@ -19,7 +19,8 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
         Assert.Equal([$"{DiagnosticPage.Of(id).Message} ({DiagnosticPage.Link(id)})"], builds.MessagesOf(id));
 
     [Fact]
-    public void The_file_with_mistakes_of_the_first_page_gives_the_lines_that_stand_below_it() => Assert.Equal(Readme.Read().Messages, builds.LinesOf("readme"));
+    public void The_file_with_errors_of_the_first_page_gives_the_lines_below_it() =>
+        Assert.Equal(Readme.Read().Messages, builds.LinesOf("readme"));
 
     [Theory]
     [MemberData(nameof(Programs))]
@@ -55,7 +56,10 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
 
         Assert.Equal(
             ["Starface.Generators.CodeFixes.dll", "Starface.Generators.dll", "Starface.Policy.dll"],
-            files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Select(file => file["analyzers/dotnet/cs/".Length..]).Order(StringComparer.Ordinal));
+            files
+                .Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal))
+                .Select(file => file["analyzers/dotnet/cs/".Length..])
+                .Order(StringComparer.Ordinal));
         Assert.All(["lib/net10.0/Starface.Policy.dll", "lib/netstandard2.0/Starface.Policy.dll"], file => Assert.Contains(file, files));
         Assert.All(DiagnosticPage.Ids, id => Assert.Contains($"docs/diagnostics/{id}.md", files));
     }

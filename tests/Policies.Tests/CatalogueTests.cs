@@ -28,7 +28,11 @@ public class CatalogueTests
     [
         .. Seed.PortTable.Select(row => row.Line.Number),
         .. Seed.ServerAddresses.Where(row => row.Protocol == Protocol.Tcp).Select(row => row.Line.Number),
-        .. Seed.Tls12Ports.Concat(Seed.ConnectAddresses).Concat(Seed.YealinkHosts).Concat(Seed.YealinkPorts).Select(item => item.Line.Number),
+        .. Seed.Tls12Ports
+            .Concat(Seed.ConnectAddresses)
+            .Concat(Seed.YealinkHosts)
+            .Concat(Seed.YealinkPorts)
+            .Select(item => item.Line.Number),
         .. Seed.PushHosts.Select(host => host.Line.Number),
     ];
 
@@ -56,7 +60,7 @@ public class CatalogueTests
 
     [Theory]
     [MemberData(nameof(EveryRequirement))]
-    public void A_port_nobody_documented_is_reported_with_the_row_it_replaced(string id, int index)
+    public void An_undocumented_port_is_reported_with_the_row_it_replaced(string id, int index)
     {
         var service = Find(id);
         var original = service.Requirements[index];
@@ -107,7 +111,8 @@ public class CatalogueTests
     public void The_services_are_those_of_the_design() =>
         Assert.Equal(
             [
-                "active-directory", "apps", "dns", "ip-lookup", "ldap", "ldaps", "license-server", "mobile-push", "neon", "ntp", "pbx-network",
+                "active-directory", "apps", "dns", "ip-lookup", "ldap", "ldaps", "license-server", "mobile-push", "neon", "ntp",
+                "pbx-network",
                 "provider-portal", "provisioning", "rtp-media", "sip", "sip-kamailio", "sip-tls", "starface-connect", "stun", "updates",
                 "web-interface", "yealink-phones",
             ],
@@ -122,7 +127,7 @@ public class CatalogueTests
         Assert.Equal(["yealink-phones"], Services.Where(service => service.Viewpoint == Viewpoint.Phones).Select(service => service.Id));
 
     [Fact]
-    public void Neon_stands_without_requirements_and_says_where_it_is_documented()
+    public void Neon_has_no_requirements_and_says_where_it_is_documented()
     {
         var undocumented = Services.Where(service => service.Requirements.IsEmpty || service.DocumentedElsewhere is not null);
 
@@ -149,7 +154,7 @@ public class CatalogueTests
     [Fact]
     public void Every_source_fits_into_the_description_of_a_cloud_rule_beside_the_id_of_its_service()
     {
-        // The narrower cloud takes 140 characters, and an umlaut is written with two letters.
+        // The narrower cloud accepts 140 characters, and an umlaut is written with two letters.
         Assert.All(Services.SelectMany(service => service.Requirements, (service, requirement) => (service.Id, requirement.Source)), row =>
         {
             Assert.InRange(row.Id.Length + row.Source.Length + row.Source.Count(letter => !char.IsAscii(letter)), 1, 135);
@@ -168,7 +173,7 @@ public class CatalogueTests
         return (source[..colon], source[(colon + 2)..]);
     }
 
-    /// <summary>A range as the vendor writes it, with a dot between the thousands; a port as it stands.</summary>
+    /// <summary>A range as the vendor writes it, with a dot between the thousands; a port without one.</summary>
     private static string WrittenAs(PortRange ports) => ports.From == ports.To
         ? ports.From.ToString(System.Globalization.CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{ports.From / 1000}.{ports.From % 1000:000} bis {ports.To / 1000}.{ports.To % 1000:000}");

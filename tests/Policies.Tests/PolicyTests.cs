@@ -52,7 +52,8 @@ public class PolicyTests
             Sorted(
                 [
                     "apps to anywhere", "provisioning to phones", "rtp-media to anywhere", "sip to phones", "sip to sip-providers",
-                    "sip-kamailio to sip-providers", "sip-tls to phones", "sip-tls to sip-providers", "stun", "web-interface to administrators",
+                    "sip-kamailio to sip-providers", "sip-tls to phones", "sip-tls to sip-providers", "stun",
+                    "web-interface to administrators",
                 ]),
             Allowances(CloudPbx.Definition));
 
@@ -118,14 +119,19 @@ public class PolicyTests
 
         Assert.All(inbound, peer => Assert.Equal(Peer.Parse("10.8.0.0/16"), peer.Peer));
         Assert.Equal(
-            ["tcp 80", "tcp 443", "tcp 5060", "tcp 5061", "tcp 5062", "tcp 5063", "tcp 5222", "tcp 50080", "tcp 50081", "udp 5060", "udp 5062", "udp 10000-20000"],
+            [
+                "tcp 80", "tcp 443", "tcp 5060", "tcp 5061", "tcp 5062", "tcp 5063", "tcp 5222", "tcp 50080", "tcp 50081", "udp 5060",
+                "udp 5062", "udp 10000-20000",
+            ],
             Vpn.Rules.Where(rule => rule.Direction == Direction.Inbound).Select(Describe));
     }
 
     [Fact]
     public void The_trunk_of_connect_is_open_to_the_published_addresses_alone()
     {
-        var trunk = Connect.Rules.SelectMany(rule => rule.Peers).Where(peer => peer.Origins.Any(origin => origin.Service == "starface-connect"));
+        var trunk = Connect.Rules
+            .SelectMany(rule => rule.Peers)
+            .Where(peer => peer.Origins.Any(origin => origin.Service == "starface-connect"));
 
         Assert.Equal(12, trunk.Select(peer => peer.Peer).Distinct().Count());
         Assert.DoesNotContain(trunk, peer => PeerList.Anywhere.Contains(peer.Peer));
@@ -149,7 +155,8 @@ public class PolicyTests
             .Where(allowance => allowance.PeerGroup == PeerGroupId.Anywhere);
 
         Assert.NotEmpty(open);
-        Assert.All(open, allowance => Assert.True(allowance.Because?.Split(' ').Length >= 5, $"{Describe(allowance)}: '{allowance.Because}'"));
+        Assert.All(
+            open, allowance => Assert.True(allowance.Because?.Split(' ').Length >= 5, $"{Describe(allowance)}: '{allowance.Because}'"));
     }
 
     [Fact]
@@ -194,7 +201,10 @@ public class PolicyTests
         })
         { PbxVersion = version is null ? null : PbxVersion.Parse(version) };
 
-        var hosts = policy.Rules.SelectMany(rule => rule.Origins).Where(origin => origin.Service == "mobile-push").Select(origin => origin.Host);
+        var hosts = policy.Rules
+            .SelectMany(rule => rule.Origins)
+            .Where(origin => origin.Service == "mobile-push")
+            .Select(origin => origin.Host);
 
         Assert.Equal(host is null ? [] : [host], hosts.Distinct());
         Assert.Equal(host is null, policy.Findings.Any(finding => finding.Message.Contains("mobile-push", StringComparison.Ordinal)

@@ -94,7 +94,8 @@ public partial class SeedParserTests
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
     }
 
-    private static string[] Distinct(IEnumerable<string> values) => [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Distinct(IEnumerable<string> values) =>
+        [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"(?<![\w.-])[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|de|net|org|eu|io)\b")]
     private static partial Regex HostName();

@@ -7,7 +7,16 @@ namespace Starface.Structure.Tests;
 /// <summary>A cloud is a module: what differs between clouds is a member of it, and nobody else asks which cloud it is.</summary>
 public class CloudTests
 {
-    private static readonly string[] Modules = ["Policy/Clouds/Aws/*", "Policy/Clouds/Azure/*", "Drift/Aws/*", "Drift/Azure/*"];
+    // The folders of "AwsTarget.cs" and its like.
+    private static readonly HashSet<string> Clouds =
+    [
+        .. SourceProject.For("Policy").References
+            .Select(reference => reference.File.Split('/'))
+            .Where(path => path is ["Clouds", _, var file] && file.EndsWith("Target.cs", StringComparison.Ordinal))
+            .Select(path => path[1]),
+    ];
+
+    private static readonly string[] Modules = [.. Clouds.SelectMany(cloud => new[] { $"Policy/Clouds/{cloud}/*", $"Drift/{cloud}/*" })];
 
     // Where the clouds are listed, the components and their arguments, which are one for each cloud, and the options for a cloud's keys.
     private static readonly string[] Choices =
@@ -15,6 +24,13 @@ public class CloudTests
         "Policy/Composition/*", "Drift/Composition/*", "Infra/PolicyProgram.cs", "Infra/Policy*SecurityGroup*.cs",
         "Components/Instance*SecurityGroup*.cs", "Cli/Selection/DescribedInstance.cs",
     ];
+
+    [Fact]
+    public void Every_cloud_is_a_folder_of_both_rooms()
+    {
+        Assert.Superset(new HashSet<string> { "Aws", "Azure" }, Clouds);
+        Assert.All(Modules, module => Assert.Contains(Use.All, use => use.IsIn(module)));
+    }
 
     [Fact]
     public void Outside_of_its_module_a_cloud_is_named_only_where_clouds_are_chosen()
@@ -60,9 +76,9 @@ public class CloudTests
     private static string? ModuleOf(ISymbol symbol)
     {
         var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
-        if (type?.ContainingNamespace is not { Name: "Aws" or "Azure" } module)
+        if (type?.ContainingNamespace is not { } module || !Clouds.Contains(module.Name))
             return null;
-        return module.ToDisplayString().StartsWith("Starface.", StringComparison.Ordinal) ? module.Name : null;
+        return module.ContainingNamespace.ToDisplayString() is "Starface.Policy.Clouds" or "Starface.Drift" ? module.Name : null;
     }
 
     private static IEnumerable<Use> ComparisonsWithIds(SourceProject project)
@@ -72,7 +88,7 @@ public class CloudTests
             var model = project.Compilation.GetSemanticModel(tree);
             foreach (var expression in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>().Where(IsCompared))
             {
-                if (model.GetConstantValue(expression).Value is not ("aws" or "azure"))
+                if (model.GetConstantValue(expression).Value is not string text || !Clouds.Any(cloud => IsIdOf(text, cloud)))
                     continue;
                 var line = tree.GetLineSpan(expression.Span).StartLinePosition.Line + 1;
                 var file = $"{project.Name}/{project.RelativePath(tree)}";
@@ -82,6 +98,8 @@ public class CloudTests
             }
         }
     }
+
+    private static bool IsIdOf(string text, string cloud) => string.Equals(text, cloud, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsCompared(ExpressionSyntax expression) => expression.Parent switch
     {

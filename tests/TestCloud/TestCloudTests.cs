@@ -36,7 +36,9 @@ public sealed class TestCloudTests : IDisposable
     [Fact]
     public void Its_configuration_keys_are_known_and_checked()
     {
-        Write("Pulumi.bad.yaml", Stack("198.51.100.0/24").Replace("starface:zone: north", "starface:zone: west\n  starface:vpcId: vpc-1", StringComparison.Ordinal));
+        Write(
+            "Pulumi.bad.yaml", Stack("198.51.100.0/24").Replace(
+                "starface:zone: north", "starface:zone: west\n  starface:vpcId: vpc-1", StringComparison.Ordinal));
 
         var error = Run(1, "preview", "--stack", "bad");
 
@@ -58,8 +60,10 @@ public sealed class TestCloudTests : IDisposable
     {
         Write("Pulumi.south.yaml", Stack("203.0.113.0/24"));
 
-        Assert.StartsWith("allowed", Run(0, "explain", "--stack", "north", "--from", "198.51.100.7", "--port", "443"), StringComparison.Ordinal);
-        Assert.StartsWith("denied", Run(2, "explain", "--stack", "north", "--from", "203.0.113.7", "--port", "443"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "allowed", Run(0, "explain", "--stack", "north", "--from", "198.51.100.7", "--port", "443"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "denied", Run(2, "explain", "--stack", "north", "--from", "203.0.113.7", "--port", "443"), StringComparison.Ordinal);
         Assert.Contains("The test cloud forgets connections", Run(2, "diff", "north", "south"), StringComparison.Ordinal);
     }
 
@@ -80,10 +84,14 @@ public sealed class TestCloudTests : IDisposable
         var rules = JsonNode.Parse(firewall.GetProperty("properties").GetProperty("rules").GetRawText())!.AsArray();
         Write("live.json", Live(rules));
 
-        Assert.Contains("in sync", Run(0, "drift", "--stack", "north", "--live", "live.json", "--group", "north"), StringComparison.Ordinal);
+        Assert.Contains(
+            "in sync", Run(0, "drift", "--stack", "north", "--live", "live.json", "--group", "north"), StringComparison.Ordinal);
 
         rules.Add(JsonNode.Parse("""
-            { "name": "debug", "direction": "Inbound", "action": "accept", "priority": 7, "protocol": "tcp", "ports": "22", "remote": "any" }
+            {
+              "name": "debug", "direction": "Inbound", "action": "accept", "priority": 7,
+              "protocol": "tcp", "ports": "22", "remote": "any"
+            }
             """));
         Write("live.json", Live(rules));
 
@@ -92,8 +100,11 @@ public sealed class TestCloudTests : IDisposable
         Assert.Contains("testcloud remove north debug", Run(2, [.. drift, "--revert-plan"]), StringComparison.Ordinal);
     }
 
-    private static string Live(JsonArray rules) =>
-        new JsonObject { ["firewalls"] = new JsonArray(new JsonObject { ["name"] = "north", ["rules"] = rules.DeepClone() }) }.ToJsonString();
+    private static string Live(JsonArray rules)
+    {
+        var firewall = new JsonObject { ["name"] = "north", ["rules"] = rules.DeepClone() };
+        return new JsonObject { ["firewalls"] = new JsonArray(firewall) }.ToJsonString();
+    }
 
     private static string Stack(string administrators) => $"""
         config:

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 
 namespace Starface.TestCloud;
 
@@ -24,8 +22,6 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
 
     public string Permissions => "{}";
 
-    public bool IsOrderDecisive => true;
-
     public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options) =>
         [new UnreadableSource("Test Cloud", "Test Cloud: it is read from files only.")];
 
@@ -35,13 +31,12 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
         return new LiveSurvey([.. root.List("firewalls").Select(firewall => GroupOf(firewall, display))], []);
     }
 
-    public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) => $"testcloud remove {groupId} {rule.Id}";
+    public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
+        $"testcloud remove {groupId} {rule.Id}";
 
     public string DescribeCalls(ExtraFlows extra, bool carriesMedia) => "every connection is forgotten.";
 
     public string DescribePeer(string group) => group;
-
-    public IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports) => [];
 
     private static LiveGroup GroupOf(JsonCursor firewall, string display) =>
         new(TestTarget.Instance, firewall.NeedText("name"), firewall.NeedText("name"))
@@ -53,7 +48,10 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
     private static LiveRule RuleOf(JsonCursor rule)
     {
         var direction = Enum.Parse<Direction>(rule.NeedText("direction"));
-        return new LiveRule(rule.NeedText("name"), direction, TestTarget.Matches(direction, rule.NeedText("protocol"), rule.Text("ports"), rule.NeedText("remote")))
+        return new LiveRule(
+            rule.NeedText("name"),
+            direction,
+            TestTarget.Matches(direction, rule.NeedText("protocol"), rule.Text("ports"), rule.NeedText("remote")))
         {
             Allow = rule.NeedText("action") == "accept",
             Priority = rule.Number("priority")!.Value,

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy;
 using Starface.Policy.Clouds;
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Rules;
 
 namespace Starface.TestCloud;
 
-/// <summary>A cloud with one firewall for each instance, whose rules are looked at in the order of their priorities. It has no tags.</summary>
+/// <summary>
+/// A cloud with one firewall for each instance, whose rules are looked at in the order of their priorities. It has no tags.
+/// </summary>
 internal sealed class TestTarget : CloudTarget
 {
     public const string Zone = "zone";
@@ -45,7 +45,8 @@ internal sealed class TestTarget : CloudTarget
             if (FindGap(rule.Protocol, rule.Ports) is { } gap) throw new PolicyException($"{Name} cannot express a rule: {gap}");
             foreach (var peer in rule.Peers)
             {
-                var name = string.Create(CultureInfo.InvariantCulture, $"{rule.Direction}-{rule.Protocol}-{rule.Ports}-{rules.Count}").ToLowerInvariant();
+                var name = string.Create(CultureInfo.InvariantCulture, $"{rule.Direction}-{rule.Protocol}-{rule.Ports}-{rules.Count}")
+                    .ToLowerInvariant();
                 rules.Add(RuleOf(rule, name, FirstPriority + rules.Count, peer.Peer.ToString()));
             }
         }
@@ -92,7 +93,8 @@ internal sealed class TestTarget : CloudTarget
         [],
         rule.Text("name")));
 
-    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) => LiveEvaluation.OfOrderedRules(groups, planned, _ => []);
+    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
+        LiveEvaluation.OfOrderedRules(groups, planned, _ => []);
 
     internal override bool IsClosing(LiveRule rule) => rule.Priority == ClosingPriority;
 
@@ -117,7 +119,10 @@ internal sealed class TestTarget : CloudTarget
     {
         ProtocolRange protocols = protocol == "any" ? ProtocolRange.All : ProtocolRange.Parse(protocol);
         RemoteScope[] scopes = remote == "any" ? [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)] : [Prefix.Parse(remote)];
-        return [.. scopes.Select(scope => new FlowRange(direction, protocols, scope, ports is null ? PortRange.All : PortRange.Parse(ports)))];
+        return
+        [
+            .. scopes.Select(scope => new FlowRange(direction, protocols, scope, ports is null ? PortRange.All : PortRange.Parse(ports))),
+        ];
     }
 
     private static PropertyMap RuleOf(Rule rule, string name, int priority, string remote) => new()

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Starface.Cli.Selection;
-using Starface.Policy;
 
 namespace Starface.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy;
 
 namespace Starface.Cli.Selection;
 

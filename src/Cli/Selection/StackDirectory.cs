@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
-using Starface.Policy.Flows;
 
 namespace Starface.Cli.Selection;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
-using Starface.Policy;
 using Starface.Policy.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

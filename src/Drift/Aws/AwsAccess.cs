@@ -1,5 +1,3 @@
-using Starface.Policy;
-
 namespace Starface.Drift.Aws;
 
 /// <summary>How an AWS account's region is reached.</summary>
@@ -16,5 +14,14 @@ internal sealed record AwsAccess(string? Region)
     public Uri? Endpoint { get; init; }
 
     /// <summary>The region and account in words.</summary>
-    public string Place => string.Join(", ", new[] { $"AWS {Region ?? "default region"}", Profile is null ? null : $"profile {Profile}", RoleArn is null ? null : $"role {RoleArn}" }.OfType<string>());
+    public string Place
+    {
+        get
+        {
+            var region = $"AWS {Region ?? "default region"}";
+            var profile = Profile is null ? "" : $", profile {Profile}";
+            var role = RoleArn is null ? "" : $", role {RoleArn}";
+            return region + profile + role;
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -33,24 +32,20 @@ internal sealed class AwsAdvice : ICloudAdvice
         """;
 
     /// <inheritdoc/>
-    public bool IsOrderDecisive => false;
-
-    /// <inheritdoc/>
     public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region)
     {
         var reach = DescribeAccess(group?.Access, region);
         var id = ShellText.Quote(groupId);
         var direction = rule.Direction == Direction.Inbound ? "ingress" : "egress";
-        return NameRule(rule) is { } named
-            ? $"aws ec2 revoke-security-group-{direction} --group-id {id} {named}{reach}"
-            : $"# The source does not tell the rule's id. Find it: aws ec2 describe-security-group-rules --filters Name=group-id,Values={id}{reach}";
+        if (NameRule(rule) is { } named) return $"aws ec2 revoke-security-group-{direction} --group-id {id} {named}{reach}";
+        var find = $"aws ec2 describe-security-group-rules --filters Name=group-id,Values={id}{reach}";
+        return $"# The source does not tell the rule's id. Find it: {find}";
     }
 
     /// <inheritdoc/>
     public string DescribeCalls(ExtraFlows extra, bool carriesMedia)
     {
-        var isAnyone = extra.Ranges.Any(range => range.Remote == Prefix.Any(AddressFamily.IPv4) || range.Remote == Prefix.Any(AddressFamily.IPv6));
-        if (isAnyone)
+        if (extra.Ranges.Any(range => range.Remote == Prefix.Any(AddressFamily.IPv4) || range.Remote == Prefix.Any(AddressFamily.IPv6)))
         {
             var audio = carriesMedia ? ", audio of running calls among them" : "";
             return $"flows open to everyone may be untracked and then end at once{audio}; tracked ones go on.";
@@ -65,10 +60,6 @@ internal sealed class AwsAdvice : ICloudAdvice
         group.StartsWith("sg-", StringComparison.Ordinal) ? group
         : group.StartsWith("pl-", StringComparison.Ordinal) ? $"{group}:WEIGHT"
         : $"tag:{group}";
-
-    /// <inheritdoc/>
-    public IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports) =>
-        protocols == Protocol.IcmpV6 || (protocols == Protocol.Icmp && ports != PortRange.All) ? ["SFP4004"] : [];
 
     /// <summary>How a rule is named: by its id, else by what it permits, which a group has once; null where neither can be said.</summary>
     private static string? NameRule(LiveRule rule) =>
@@ -85,6 +76,7 @@ internal sealed class AwsAdvice : ICloudAdvice
             ("--profile", access?.Profile),
             ("--endpoint-url", access?.Endpoint),
         };
-        return string.Concat(options.Where(option => option.Item2 is not null).Select(option => $" {option.Item1} {ShellText.Quote(option.Item2!)}"));
+        var given = options.Where(option => option.Item2 is not null);
+        return string.Concat(given.Select(option => $" {option.Item1} {ShellText.Quote(option.Item2!)}"));
     }
 }

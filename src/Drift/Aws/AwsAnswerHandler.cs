@@ -7,7 +7,13 @@ using Amazon.Runtime.Internal.Transform;
 namespace Starface.Drift.Aws;
 
 /// <summary>Looks at each answer as it came, before the client takes from it what it knows.</summary>
-/// <param name="seen">Takes what was found in an answer that is none of an error.</param>
+/// <remarks>
+/// Every answer of EC2 is parsed twice. The client of AWS takes the members it knows and drops the rest without a word, so that a rule with
+/// a new kind of restriction or remote side would read as a rule without it, and a group could be called in sync that is not. Hence the
+/// answer is first compared with a list of known members (<see cref="AwsAnswerShape"/>), and whatever is not on it is a problem of its
+/// group.
+/// </remarks>
+/// <param name="seen">Receives what was found in an answer that is not an error.</param>
 internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
 {
     private readonly KeptStream _body = new();
@@ -17,7 +23,7 @@ internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
     {
         var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response) return result;
-        // Answers follow each other, and the one before was read.
+        // Answers follow each other, and the previous one has been read.
         _body.SetLength(0);
         await using (var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false))
             await body.CopyToAsync(_body, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
@@ -29,7 +35,8 @@ internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
     }
 
     /// <inheritdoc/>
-    public override void InvokeSync(IExecutionContext executionContext) => throw new NotSupportedException("Clouds are read without blocking.");
+    public override void InvokeSync(IExecutionContext executionContext) =>
+        throw new NotSupportedException("Clouds are read without blocking.");
 
     /// <summary>A response whose body was read once already.</summary>
     private sealed class Copied(IWebResponseData response, MemoryStream body) : IWebResponseData, IHttpResponseBody

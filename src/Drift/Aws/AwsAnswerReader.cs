@@ -1,41 +1,53 @@
 using System.Collections.Immutable;
 using System.Xml;
 using Starface.Drift.Live;
-using Starface.Policy;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>Looks through an answer of EC2's for what the client of AWS does not know and drops, or takes the last of.</summary>
+/// <summary>
+/// Finds the members of an EC2 answer that the client of AWS drops because it does not know them, and those of which it keeps only the
+/// last.
+/// </summary>
 internal static class AwsAnswerReader
 {
     private const string RuleId = "securityGroupRuleId";
     private const string GroupId = "groupId";
 
-    /// <summary>An item of the answer's list lies so deep: document, answer, list, item.</summary>
+    /// <summary>The depth of an item of the answer's list: document, answer, list, item.</summary>
     private const int ItemDepth = 2;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="body">The body.</param>
-    /// <exception cref="XmlException">It is no XML, or is cut off.</exception>
+    /// <exception cref="XmlException">It is not valid XML, or is incomplete.</exception>
     public static AwsAnswer Read(Stream body)
     {
-        using var reader = XmlReader.Create(body, new XmlReaderSettings { IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true, DtdProcessing = DtdProcessing.Prohibit, CloseInput = false });
+        var settings = new XmlReaderSettings
+        {
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            IgnoreWhitespace = true,
+            DtdProcessing = DtdProcessing.Prohibit,
+            CloseInput = false,
+        };
+        using var reader = XmlReader.Create(body, settings);
         var scan = new Scan(reader);
-        while (reader.Read()) scan.Take();
+        while (reader.Read()) scan.Visit();
         return scan.Finish();
     }
 
     /// <summary>The state of a walk through an answer.</summary>
     private sealed class Scan(XmlReader reader)
     {
-        private readonly ImmutableArray<(string GroupId, string Problem)>.Builder _ofGroups = ImmutableArray.CreateBuilder<(string GroupId, string Problem)>();
+        private readonly ImmutableArray<(string GroupId, string Problem)>.Builder _ofGroups =
+            ImmutableArray.CreateBuilder<(string GroupId, string Problem)>();
+
         private readonly ImmutableArray<string>.Builder _ofAll = ImmutableArray.CreateBuilder<string>();
         private readonly List<string> _ofItem = [];
         private readonly List<Level> _open = [new(AwsAnswerShape.Document, "", 0)];
         private string? _group;
         private string? _rule;
 
-        public void Take()
+        public void Visit()
         {
             switch (reader.NodeType)
             {
@@ -53,14 +65,16 @@ internal static class AwsAnswerReader
             }
         }
 
-        public AwsAnswer Finish() => _ofGroups.Count == 0 && _ofAll.Count == 0 ? AwsAnswer.Known : new(_ofGroups.ToImmutable(), _ofAll.ToImmutable());
+        public AwsAnswer Finish() =>
+            _ofGroups.Count == 0 && _ofAll.Count == 0 ? AwsAnswer.Known : new(_ofGroups.ToImmutable(), _ofAll.ToImmutable());
 
         private void Open()
         {
             var (depth, name) = (reader.Depth, reader.LocalName);
             var outer = _open[^1];
             var member = outer.Shape.Find(name);
-            if (member is null && outer.Shape != AwsAnswerShape.Unknown) Problem($"has the member '{name}', which this program does not know and so cannot judge");
+            if (member is null && outer.Shape != AwsAnswerShape.Unknown)
+                Problem($"has the member '{name}', which this program does not know and so cannot judge");
             if (member is { } known && !outer.Shape.IsList)
             {
                 var bit = 1u << known.Number;
@@ -104,7 +118,7 @@ internal static class AwsAnswerReader
             }
         }
 
-        /// <summary>A problem with the element that is open. A stranger's name is cut to what a message can bear.</summary>
+        /// <summary>Reports a problem with the open element. Names that a stranger wrote are cut to a length that fits a message.</summary>
         private void Problem(string problem)
         {
             var path = string.Join('/', _open.Skip(1).Select(level => level.Name));

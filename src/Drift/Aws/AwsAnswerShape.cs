@@ -1,33 +1,37 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Starface.Policy.Changes;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>The elements that an element of EC2's answers may hold. One that holds none is a text.</summary>
-/// <remarks>The client of AWS takes what it knows and drops the rest without a word, so that a rule with a new kind of restriction or remote side would read as one without.</remarks>
+/// <summary>The elements that an element of an EC2 answer may contain. One without any is a text.</summary>
 internal sealed class AwsAnswerShape
 {
     private static readonly AwsAnswerShape Text = new([]);
 
-    private static readonly AwsAnswerShape Tags = ListOf(Of("key", "value"));
+    private static readonly AwsAnswerShape Tags = ListOf(With("key", "value"));
 
     private static readonly AwsAnswerShape Permissions = ListOf(
-        Of("ipProtocol", "fromPort", "toPort")
-            .With("ipRanges", ListOf(Of("cidrIp", "description")))
-            .With("ipv6Ranges", ListOf(Of("cidrIpv6", "description")))
-            .With("prefixListIds", ListOf(Of("prefixListId", "description")))
-            .With("groups", ListOf(Of("groupId", "groupName", "userId", "vpcId", "vpcPeeringConnectionId", "peeringStatus", "description"))));
+        With("ipProtocol", "fromPort", "toPort")
+            .And("ipRanges", ListOf(With("cidrIp", "description")))
+            .And("ipv6Ranges", ListOf(With("cidrIpv6", "description")))
+            .And("prefixListIds", ListOf(With("prefixListId", "description")))
+            .And("groups", ListOf(
+                With("groupId", "groupName", "userId", "vpcId", "vpcPeeringConnectionId", "peeringStatus", "description"))));
 
     private static readonly AwsAnswerShape Groups = ListOf(
-        Of("ownerId", "groupId", "groupName", "groupDescription", "vpcId", "securityGroupArn")
-            .With("tagSet", Tags).With("ipPermissions", Permissions).With("ipPermissionsEgress", Permissions));
+        With("ownerId", "groupId", "groupName", "groupDescription", "vpcId", "securityGroupArn")
+            .And("tagSet", Tags)
+            .And("ipPermissions", Permissions)
+            .And("ipPermissionsEgress", Permissions));
 
     private static readonly AwsAnswerShape Rules = ListOf(
-        Of("securityGroupRuleId", "securityGroupRuleArn", "groupId", "groupOwnerId", "isEgress", "ipProtocol", "fromPort", "toPort", "cidrIpv4", "cidrIpv6", "prefixListId", "description")
-            .With("referencedGroupInfo", Of("groupId", "userId", "vpcId", "peeringStatus", "vpcPeeringConnectionId")).With("tagSet", Tags));
+        With(
+            "securityGroupRuleId", "securityGroupRuleArn", "groupId", "groupOwnerId", "isEgress", "ipProtocol", "fromPort", "toPort",
+            "cidrIpv4", "cidrIpv6", "prefixListId", "description")
+            .And("referencedGroupInfo", With("groupId", "userId", "vpcId", "peeringStatus", "vpcPeeringConnectionId"))
+            .And("tagSet", Tags));
 
-    private static readonly AwsAnswerShape Entries = ListOf(Of("cidr", "description"));
+    private static readonly AwsAnswerShape Entries = ListOf(With("cidr", "description"));
 
     private readonly ImmutableArray<KeyValuePair<string, AwsAnswerShape>> _ordered;
     private readonly FrozenDictionary<string, (int Number, AwsAnswerShape Shape)> _members;
@@ -35,7 +39,9 @@ internal sealed class AwsAnswerShape
     private AwsAnswerShape(ImmutableArray<KeyValuePair<string, AwsAnswerShape>> members)
     {
         _ordered = members;
-        _members = members.Select((member, i) => (member.Key, Value: (i, member.Value))).ToFrozenDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal);
+        _members = members
+            .Select((member, number) => (member.Key, Value: (number, member.Value)))
+            .ToFrozenDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal);
     }
 
     /// <summary>The answers this program reads.</summary>
@@ -46,20 +52,24 @@ internal sealed class AwsAnswerShape
         Answer("GetManagedPrefixListEntriesResponse", "entrySet", Entries),
     ]);
 
-    /// <summary>What stands for an element that is not known: nothing of it is.</summary>
+    /// <summary>The shape of an unknown element: nothing within it is known.</summary>
     public static AwsAnswerShape Unknown { get; } = new([]);
 
-    /// <summary>Whether it may repeat what it holds.</summary>
+    /// <summary>Whether its elements may repeat.</summary>
     public bool IsList { get; private init; }
 
-    /// <summary>The shape of an element in this one and its number among those that it may hold (fewer than 32), or null when it is not known.</summary>
+    /// <summary>
+    /// The shape of an element in this one and its number among those that it may hold (fewer than 32), or null when it is not known.
+    /// </summary>
     public (int Number, AwsAnswerShape Shape)? Find(string name) => _members.TryGetValue(name, out var member) ? member : null;
 
-    private static AwsAnswerShape Of(params string[] texts) => new([.. texts.Select(text => new KeyValuePair<string, AwsAnswerShape>(text, Text))]);
+    private static AwsAnswerShape With(params string[] texts) =>
+        new([.. texts.Select(text => new KeyValuePair<string, AwsAnswerShape>(text, Text))]);
 
     private static AwsAnswerShape ListOf(AwsAnswerShape item) => new([new("item", item)]) { IsList = true };
 
-    private static KeyValuePair<string, AwsAnswerShape> Answer(string name, string list, AwsAnswerShape shape) => new(name, Of("requestId", "nextToken").With(list, shape));
+    private static KeyValuePair<string, AwsAnswerShape> Answer(string name, string list, AwsAnswerShape shape) =>
+        new(name, With("requestId", "nextToken").And(list, shape));
 
-    private AwsAnswerShape With(string name, AwsAnswerShape shape) => new([.. _ordered, new(name, shape)]);
+    private AwsAnswerShape And(string name, AwsAnswerShape shape) => new([.. _ordered, new(name, shape)]);
 }

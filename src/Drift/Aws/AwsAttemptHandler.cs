@@ -3,8 +3,8 @@ using Amazon.Runtime.Internal;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>Looks at how each attempt ends, before the client tries again.</summary>
-/// <param name="ended">Takes the failure of an attempt, or null when it did not fail.</param>
+/// <summary>Observes how each attempt ends, before the client tries again.</summary>
+/// <param name="ended">Receives the failure of an attempt, or null when it did not fail.</param>
 internal sealed class AwsAttemptHandler(Action<Exception?> ended) : PipelineHandler
 {
     /// <inheritdoc/>
@@ -24,5 +24,6 @@ internal sealed class AwsAttemptHandler(Action<Exception?> ended) : PipelineHand
     }
 
     /// <inheritdoc/>
-    public override void InvokeSync(IExecutionContext executionContext) => throw new NotSupportedException("Clouds are read without blocking.");
+    public override void InvokeSync(IExecutionContext executionContext) =>
+        throw new NotSupportedException("Clouds are read without blocking.");
 }

@@ -23,8 +23,8 @@ internal static class AwsClients
     }
 
     /// <summary>
-    /// What identifies the account and region that such a client reads, without a secret: the same text is the same account. Null when it cannot be
-    /// told without asking the cloud.
+    /// What identifies the account and region that such a client reads, without a secret: the same text is the same account. Null when it
+    /// cannot be told without asking the cloud.
     /// </summary>
     /// <param name="access">The region and account.</param>
     /// <param name="credentials">The credentials, or null to look for them as the access says.</param>
@@ -51,9 +51,9 @@ internal static class AwsClients
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
-        else if (access.Profile is { } named && new CredentialProfileStoreChain().TryGetProfile(named, out var profile) && profile.Region is { } usual)
+        else if (access.Profile is { } name && new CredentialProfileStoreChain().TryGetProfile(name, out var profile))
         {
-            config.RegionEndpoint = usual;
+            if (profile.Region is { } usual) config.RegionEndpoint = usual;
         }
 
         return config;

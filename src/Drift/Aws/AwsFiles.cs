@@ -10,6 +10,9 @@ namespace Starface.Drift.Aws;
 /// <summary>The files that the AWS command line prints.</summary>
 internal sealed class AwsFiles : ICloudFiles
 {
+    /// <summary>A group or rule has one of these.</summary>
+    private static readonly string[] SliceMembers = ["IpPermissions", "SecurityGroupRuleId", "GroupId"];
+
     /// <inheritdoc/>
     public ImmutableArray<string> Commands { get; } =
         ["aws ec2 describe-security-groups", "aws ec2 describe-security-group-rules", "get-managed-prefix-list-entries"];
@@ -20,8 +23,8 @@ internal sealed class AwsFiles : ICloudFiles
         if (IsSlice(root))
         {
             throw root.Error(
-                "is a part of what 'aws ec2 describe-security-groups' or 'describe-security-group-rules' prints, which does not tell whether there is more. "
-                    + "Give the whole output, without --query");
+                "is a part of what 'aws ec2 describe-security-groups' or 'describe-security-group-rules' prints, "
+                    + "which does not tell whether there is more. Give the whole output, without --query");
         }
 
         return root.Element.ValueKind != JsonValueKind.Object ? null
@@ -47,7 +50,6 @@ internal sealed class AwsFiles : ICloudFiles
     private static bool IsSlice(JsonCursor root)
     {
         var first = root.Element.ValueKind == JsonValueKind.Array ? root.Items().FirstOrDefault() : root;
-        return first is { Element.ValueKind: JsonValueKind.Object }
-            && (first.Find("IpPermissions") is not null || first.Find("SecurityGroupRuleId") is not null || first.Find("GroupId") is not null);
+        return first is { Element.ValueKind: JsonValueKind.Object } && SliceMembers.Any(member => first.Find(member) is not null);
     }
 }

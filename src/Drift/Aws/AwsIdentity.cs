@@ -2,12 +2,12 @@ using Amazon.Runtime;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>Tells whose credentials are used, without asking the cloud and without any secret.</summary>
+/// <summary>Identifies the account of credentials without asking the cloud and without any secret.</summary>
 internal static class AwsIdentity
 {
     /// <summary>
-    /// What identifies the account: the id of an access key, which belongs to one account for ever, or the role that is assumed. Null where only the
-    /// cloud or another program could tell.
+    /// What identifies the account: the id of an access key, which belongs to one account for ever, or the role that is assumed. Null where
+    /// only the cloud or another program could tell.
     /// </summary>
     public static string? Of(AWSCredentials? credentials) => credentials switch
     {
@@ -15,8 +15,10 @@ internal static class AwsIdentity
         AssumeRoleWithWebIdentityCredentials web => $"role {web.RoleArn}",
         FederatedAWSCredentials federated => $"role {federated.RoleArn}",
         SSOAWSCredentials sso => $"sso {sso.AccountId} {sso.RoleName}",
-        // Keys that stand there as they are. Any other kind is had from somewhere at the time, and may be had from elsewhere the next time.
-        BasicAWSCredentials or SessionAWSCredentials or EnvironmentVariablesAWSCredentials => credentials.GetCredentials().AccessKey is { Length: > 0 } key ? $"key {key}" : null,
+        // Keys that are given as they are. Any other kind is obtained at the time, and may come from elsewhere the next time.
+        BasicAWSCredentials or SessionAWSCredentials or EnvironmentVariablesAWSCredentials => OfKey(credentials.GetCredentials().AccessKey),
         _ => null,
     };
+
+    private static string? OfKey(string? accessKey) => string.IsNullOrEmpty(accessKey) ? null : $"key {accessKey}";
 }

@@ -14,13 +14,14 @@ internal sealed class AwsJsonReader
 {
     private const string FurtherPages = "ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate";
 
-    /// <summary>Programs that write what the client for Python gave leave its metadata in.</summary>
+    /// <summary>The members of a document. Programs that write the answers of the Python client keep its metadata.</summary>
     private static readonly KnownMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
 
     private static readonly KnownMembers GroupMembers =
         new("GroupId", "IpPermissionsEgress", "Tags", "VpcId", "SecurityGroupArn", "OwnerId", "GroupName", "Description", "IpPermissions");
 
-    private static readonly KnownMembers PermissionMembers = new("IpProtocol", "FromPort", "ToPort", "UserIdGroupPairs", "IpRanges", "Ipv6Ranges", "PrefixListIds");
+    private static readonly KnownMembers PermissionMembers =
+        new("IpProtocol", "FromPort", "ToPort", "UserIdGroupPairs", "IpRanges", "Ipv6Ranges", "PrefixListIds");
 
     private static readonly KnownMembers RangeMembers = new("Description", "CidrIp");
 
@@ -28,7 +29,8 @@ internal sealed class AwsJsonReader
 
     private static readonly KnownMembers ListMembers = new("Description", "PrefixListId");
 
-    private static readonly KnownMembers ReferenceMembers = new("Description", "UserId", "GroupName", "GroupId", "VpcId", "VpcPeeringConnectionId", "PeeringStatus");
+    private static readonly KnownMembers ReferenceMembers =
+        new("Description", "UserId", "GroupName", "GroupId", "VpcId", "VpcPeeringConnectionId", "PeeringStatus");
 
     private static readonly KnownMembers RuleMembers = new(
         "SecurityGroupRuleId", "GroupId", "GroupOwnerId", "IsEgress", "IpProtocol", "FromPort", "ToPort",
@@ -37,20 +39,21 @@ internal sealed class AwsJsonReader
     private readonly string _place;
     private readonly StringInterner _texts = new();
     private readonly List<LiveGroup> _groups = [];
-    private readonly Dictionary<string, (ImmutableArray<LiveRule>.Builder Rules, ImmutableArray<string>.Builder Problems)> _rules = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ImmutableArray<LiveRule>.Builder Rules, ImmutableArray<string>.Builder Problems)> _rules =
+        new(StringComparer.Ordinal);
     private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
 
     private AwsJsonReader(string place) => _place = place;
 
-    /// <summary>The lists a document of these has.</summary>
+    /// <summary>The lists of which a document begins with one.</summary>
     public static ReadOnlySpan<string> Lists => new[] { "SecurityGroups", "SecurityGroupRules" };
 
-    /// <summary>Whether a document is one of these.</summary>
+    /// <summary>Whether a document is the output of one of these calls.</summary>
     public static bool CanRead(JsonCursor root) => root.Find("SecurityGroups") is not null || root.Find("SecurityGroupRules") is not null;
 
     /// <summary>The groups of a document.</summary>
     /// <param name="root">The document.</param>
-    /// <param name="place">Where the groups lie, for people.</param>
+    /// <param name="place">Where the groups are, for people.</param>
     public static LiveSurvey Read(JsonCursor root, string place)
     {
         var reader = new AwsJsonReader(place);
@@ -63,8 +66,8 @@ internal sealed class AwsJsonReader
 
     /// <summary>The groups of a document that begins with one of the <see cref="Lists"/>, group by group.</summary>
     /// <param name="stream">The document.</param>
-    /// <param name="source">What it is called in messages, and where the groups lie, for people.</param>
-    /// <exception cref="LiveFormatException">It is no JSON, or is cut off.</exception>
+    /// <param name="source">What it is called in messages, which is also where the groups are, for people.</param>
+    /// <exception cref="LiveFormatException">It is not valid JSON, or is incomplete.</exception>
     public static LiveSurvey Read(Stream stream, string source)
     {
         var reader = new AwsJsonReader(source);
@@ -73,7 +76,7 @@ internal sealed class AwsJsonReader
             switch (member.ToUpperInvariant())
             {
                 case "SECURITYGROUPS" or "SECURITYGROUPRULES" when !isItem:
-                    throw value.Error("is no list");
+                    throw value.Error("is not an array");
                 case "SECURITYGROUPS":
                     reader._groups.Add(reader.ReadGroup(value));
                     break;
@@ -98,14 +101,20 @@ internal sealed class AwsJsonReader
     {
         foreach (var (id, (rules, problems)) in _rules)
         {
-            var known = new LiveGroup(AwsTarget.Instance, id, id) { Place = _place, Tags = null, Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
+            var known = new LiveGroup(AwsTarget.Instance, id, id)
+            {
+                Place = _place,
+                Tags = null,
+                Rules = rules.ToImmutable(),
+                Problems = problems.ToImmutable(),
+            };
             var index = _groups.FindIndex(group => group.Id == id);
             if (index < 0) _groups.Add(known);
             else _groups[index] = AwsRules.Join(_groups[index], known.Rules, known.Problems);
         }
 
-        foreach (var twice in _groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
-            _problems.Add($"{document}has the group {twice.Key} twice.");
+        foreach (var duplicate in _groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+            _problems.Add($"{document}has the group {duplicate.Key} twice.");
         return new LiveSurvey([.. _groups], _problems.ToImmutable());
     }
 
@@ -125,7 +134,7 @@ internal sealed class AwsJsonReader
                 Tags = LiveTags.FromPairs(group.List("Tags"), problems),
             };
             var rules = ImmutableArray.CreateBuilder<LiveRule>();
-            // What it means for the rules cannot be told, and the rules are shown all the same.
+            // What an unknown member means for the rules cannot be told, and the rules are shown all the same.
             if (GroupMembers.ProblemOf(group.Element) is { } unknown) problems.Add(group.Error(unknown).Message);
             ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems);
             ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
@@ -138,7 +147,8 @@ internal sealed class AwsJsonReader
     }
 
     /// <summary>What can be read is kept, so that a foreign rule is seen even beside one that cannot be understood.</summary>
-    private void ReadPermissions(JsonCursor list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
+    private void ReadPermissions(
+        JsonCursor list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
     {
         foreach (var permission in list.Items())
         {
@@ -172,7 +182,8 @@ internal sealed class AwsJsonReader
             {
                 item.RejectUnknown(known);
                 var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
-                rules.Add(new LiveRule(_texts.Of(match.ToString())!, direction, [match]) { Description = _texts.Of(item.Text("Description")) });
+                var id = _texts.Of(match.ToString())!;
+                rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Of(item.Text("Description")) });
             }
         }
     }
@@ -216,8 +227,10 @@ internal sealed class AwsJsonReader
             remotes.Add(Understood(referenced, () => RemoteScope.OfGroup(referenced.NeedText("GroupId"))));
         }
 
-        if (remotes.Count != 1) throw rule.Error($"names {remotes.Count} remote sides that this program knows (CIDR, prefix list, group) instead of one");
-        var match = Understood(rule, () => AwsRuleText.Match(direction, rule.Text("IpProtocol"), rule.Number("FromPort"), rule.Number("ToPort"), remotes[0]));
+        if (remotes.Count != 1)
+            throw rule.Error($"names {remotes.Count} remote sides that this program knows (CIDR, prefix list, group) instead of one");
+        var (protocol, from, to) = (rule.Text("IpProtocol"), rule.Number("FromPort"), rule.Number("ToPort"));
+        var match = Understood(rule, () => AwsRuleText.Match(direction, protocol, from, to, remotes[0]));
         return new LiveRule(rule.NeedText("SecurityGroupRuleId"), direction, [match])
         {
             Description = _texts.Of(rule.Text("Description")),

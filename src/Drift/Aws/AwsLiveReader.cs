@@ -13,23 +13,25 @@ namespace Starface.Drift.Aws;
 
 /// <summary>Reads security groups from EC2: all pages, and prefix lists as their entries.</summary>
 /// <remarks>
-/// A group comes with its permissions, which are all that its rules permit. The ids and tags of rules take another call and only serve to name
-/// a rule, so that they are read for some groups only: those of which there is more to say than that they are in sync.
+/// A group comes with its permissions, which are all that its rules permit. The ids and tags of rules take another call and only serve to
+/// name a rule, so that they are read for some groups only: those of which there is more to say than that they are in sync.
 /// </remarks>
 /// <param name="client">
-/// The client of one region and account, which the reader disposes. Its calls follow each other, so that its last answer is the one that was
-/// awaited.
+/// The client of one region and account, which the reader disposes. Its calls follow each other, so that its last answer is the one that
+/// was awaited.
 /// </param>
 /// <param name="access">The region and account.</param>
 internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveReader
 {
-    /// <summary>Of 5 to 1,000 that EC2 gives: until a page is read, its answer and the client's objects of it are held beside the groups.</summary>
+    /// <summary>
+    /// Of 5 to 1,000 that EC2 gives: until a page is read, its answer and the client's objects of it are held beside the groups.
+    /// </summary>
     private const int GroupsPerPage = 200;
 
     /// <summary>The most that EC2 gives.</summary>
     private const int RulesPerPage = 1000;
 
-    /// <summary>The values one filter takes.</summary>
+    /// <summary>The most values that one filter accepts.</summary>
     private const int FilterValues = 200;
 
     /// <summary>Far beyond what an account can hold.</summary>
@@ -37,7 +39,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
 
     private readonly string _place = access.Place;
     private readonly StringInterner _texts = new();
-    private readonly LiveAccess _access = new(access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
+    private readonly LiveAccess _access = new(
+        access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
     {
         Profile = access.Profile,
         RoleArn = access.RoleArn,
@@ -56,11 +59,14 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         {
             foreach (var ids in query.Ids.Distinct(StringComparer.Ordinal).Chunk(FilterValues))
                 await AddGroupsAsync(groups, problems, new Filter("group-id", [.. ids]), token).ConfigureAwait(false);
-            // Few instances are asked for by name, many by the key, which is one search.
-            if (query.Instances.Length > FilterValues)
-                await AddGroupsAsync(groups, problems, new Filter("tag-key", [PlanTags.Instance]), token).ConfigureAwait(false);
-            else if (query.Instances.Length > 0)
-                await AddGroupsAsync(groups, problems, new Filter("tag:" + PlanTags.Instance, [.. query.Instances]), token).ConfigureAwait(false);
+            if (!query.Instances.IsEmpty)
+            {
+                // Few instances are asked for by name, many by the key, which is one search.
+                var filter = query.Instances.Length > FilterValues
+                    ? new Filter("tag-key", [PlanTags.Instance])
+                    : new Filter("tag:" + PlanTags.Instance, [.. query.Instances]);
+                await AddGroupsAsync(groups, problems, filter, token).ConfigureAwait(false);
+            }
         }
         catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
         {
@@ -99,7 +105,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
             "DescribeSecurityGroups",
             async next =>
             {
-                var answer = await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [filter], MaxResults = GroupsPerPage, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
+                var request = new DescribeSecurityGroupsRequest { Filters = [filter], MaxResults = GroupsPerPage, NextToken = next };
+                var answer = await client.DescribeSecurityGroupsAsync(request, token).WaitAsync(token).ConfigureAwait(false);
                 return (answer.SecurityGroups ?? [], answer.NextToken);
             }).ConfigureAwait(false))
         {
@@ -116,7 +123,10 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
 
     private async Task<IEnumerable<LiveGroup>> WithRulesAsync(LiveGroup[] groups, CancellationToken token)
     {
-        var rules = groups.ToDictionary(group => group.Id, _ => (Rules: ImmutableArray.CreateBuilder<LiveRule>(), Problems: ImmutableArray.CreateBuilder<string>()), StringComparer.Ordinal);
+        var rules = groups.ToDictionary(
+            group => group.Id,
+            _ => (Rules: ImmutableArray.CreateBuilder<LiveRule>(), Problems: ImmutableArray.CreateBuilder<string>()),
+            StringComparer.Ordinal);
         try
         {
             var filter = new Filter("group-id", [.. groups.Select(group => group.Id)]);
@@ -124,7 +134,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
                 "DescribeSecurityGroupRules",
                 async next =>
                 {
-                    var answer = await client.DescribeSecurityGroupRulesAsync(new DescribeSecurityGroupRulesRequest { Filters = [filter], MaxResults = RulesPerPage, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
+                    var request = new DescribeSecurityGroupRulesRequest { Filters = [filter], MaxResults = RulesPerPage, NextToken = next };
+                    var answer = await client.DescribeSecurityGroupRulesAsync(request, token).WaitAsync(token).ConfigureAwait(false);
                     return (answer.SecurityGroupRules ?? [], answer.NextToken);
                 }).ConfigureAwait(false))
             {
@@ -138,7 +149,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
                     if (rules.TryGetValue(id, out var group)) group.Problems.Add(problem);
                 }
 
-                // Whose rule it is cannot be told, so that it may be anybody's.
+                // The rule does not tell its group, so that it may be any group's.
                 foreach (var problem in client.LastAnswer.OfAll)
                 {
                     foreach (var group in rules.Values) group.Problems.Add(problem);
@@ -155,7 +166,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         return groups.Select(group => AwsRules.Join(group, rules[group.Id].Rules.ToImmutable(), rules[group.Id].Problems.ToImmutable()));
     }
 
-    private async Task<LiveSurvey> WithPrefixListsAsync(ImmutableArray<LiveGroup> groups, ImmutableArray<string> problems, CancellationToken token)
+    private async Task<LiveSurvey> WithPrefixListsAsync(
+        ImmutableArray<LiveGroup> groups, ImmutableArray<string> problems, CancellationToken token)
     {
         var ids = groups.SelectMany(ListsOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
@@ -164,35 +176,51 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         {
             try
             {
-                var entries = ImmutableArray.CreateBuilder<Prefix>();
-                await foreach (var page in PagesAsync(
-                    "GetManagedPrefixListEntries",
-                    async next =>
-                    {
-                        var answer = await client.GetManagedPrefixListEntriesAsync(new GetManagedPrefixListEntriesRequest { PrefixListId = id, NextToken = next }, token).WaitAsync(token).ConfigureAwait(false);
-                        return (answer.Entries ?? [], answer.NextToken);
-                    }).ConfigureAwait(false))
-                {
-                    if (!client.LastAnswer.OfAll.IsEmpty) throw new FormatException(client.LastAnswer.OfAll[0].TrimEnd('.'));
-                    entries.AddRange(page.Select(entry => LivePrefix.Parse(entry.Cidr ?? "")));
-                }
-
-                lists[id] = entries.ToImmutable();
+                lists[id] = await ReadEntriesAsync(id, token).ConfigureAwait(false);
             }
             catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
             {
-                failures[id] = AwsFailures.Instance.Describe($"{_place}: the entries of prefix list {id} could not be read", failed, client.LastFailure);
+                var what = $"{_place}: the entries of prefix list {id} could not be read";
+                failures[id] = AwsFailures.Instance.Describe(what, failed, client.LastFailure);
             }
         }
 
         var known = lists.ToImmutable();
-        return new LiveSurvey([.. groups.Select(group => group with { PrefixLists = known, Problems = [.. group.Problems, .. ListsOf(group).Where(failures.ContainsKey).Distinct(StringComparer.Ordinal).Select(id => failures[id])] })], problems);
+        return new LiveSurvey([.. groups.Select(WithLists)], problems);
+
+        LiveGroup WithLists(LiveGroup group)
+        {
+            var failed = ListsOf(group).Where(failures.ContainsKey).Distinct(StringComparer.Ordinal).Select(id => failures[id]);
+            return group with { PrefixLists = known, Problems = [.. group.Problems, .. failed] };
+        }
     }
 
-    private static IEnumerable<string> ListsOf(LiveGroup group) =>
-        group.Rules.SelectMany(rule => rule.Matches).Select(match => match.Remote.Group).OfType<string>().Where(name => name.StartsWith("pl-", StringComparison.Ordinal));
+    private async Task<ImmutableArray<Prefix>> ReadEntriesAsync(string list, CancellationToken token)
+    {
+        var entries = ImmutableArray.CreateBuilder<Prefix>();
+        await foreach (var page in PagesAsync(
+            "GetManagedPrefixListEntries",
+            async next =>
+            {
+                var request = new GetManagedPrefixListEntriesRequest { PrefixListId = list, NextToken = next };
+                var answer = await client.GetManagedPrefixListEntriesAsync(request, token).WaitAsync(token).ConfigureAwait(false);
+                return (answer.Entries ?? [], answer.NextToken);
+            }).ConfigureAwait(false))
+        {
+            if (!client.LastAnswer.OfAll.IsEmpty) throw new FormatException(client.LastAnswer.OfAll[0].TrimEnd('.'));
+            entries.AddRange(page.Select(entry => LivePrefix.Parse(entry.Cidr ?? "")));
+        }
 
-    /// <summary>All pages of a call. A token that comes again would mean reading for ever, or that a page is missing.</summary>
+        return entries.ToImmutable();
+    }
+
+    private static IEnumerable<string> ListsOf(LiveGroup group) => group.Rules
+        .SelectMany(rule => rule.Matches)
+        .Select(match => match.Remote.Group)
+        .OfType<string>()
+        .Where(name => name.StartsWith("pl-", StringComparison.Ordinal));
+
+    /// <summary>Reads all pages of a call. A token that comes again would mean reading for ever, or that a page is missing.</summary>
     private static async IAsyncEnumerable<List<T>> PagesAsync<T>(string call, Func<string?, Task<(List<T> Items, string? Next)>> read)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -221,7 +249,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         };
         var rules = ImmutableArray.CreateBuilder<LiveRule>();
         var problems = ImmutableArray.CreateBuilder<string>();
-        foreach (var (direction, permissions) in new[] { (Direction.Inbound, group.IpPermissions), (Direction.Outbound, group.IpPermissionsEgress) })
+        var lists = new[] { (Direction.Inbound, group.IpPermissions), (Direction.Outbound, group.IpPermissionsEgress) };
+        foreach (var (direction, permissions) in lists)
         {
             foreach (var permission in permissions ?? [])
             {
@@ -243,10 +272,14 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     private void Add(IpPermission permission, Direction direction, ImmutableArray<LiveRule>.Builder rules)
     {
         var before = rules.Count;
-        foreach (var range in permission.Ipv4Ranges ?? []) Add(AwsRuleText.Prefix(range.CidrIp ?? "", AddressFamily.IPv4), range.Description);
-        foreach (var range in permission.Ipv6Ranges ?? []) Add(AwsRuleText.Prefix(range.CidrIpv6 ?? "", AddressFamily.IPv6), range.Description);
-        foreach (var list in permission.PrefixListIds ?? []) Add(RemoteScope.OfGroup(list.Id ?? ""), list.Description);
-        foreach (var pair in permission.UserIdGroupPairs ?? []) Add(RemoteScope.OfGroup(pair.GroupId ?? ""), pair.Description);
+        foreach (var range in permission.Ipv4Ranges ?? [])
+            Add(AwsRuleText.Prefix(range.CidrIp ?? "", AddressFamily.IPv4), range.Description);
+        foreach (var range in permission.Ipv6Ranges ?? [])
+            Add(AwsRuleText.Prefix(range.CidrIpv6 ?? "", AddressFamily.IPv6), range.Description);
+        foreach (var list in permission.PrefixListIds ?? [])
+            Add(RemoteScope.OfGroup(list.Id ?? ""), list.Description);
+        foreach (var pair in permission.UserIdGroupPairs ?? [])
+            Add(RemoteScope.OfGroup(pair.GroupId ?? ""), pair.Description);
         if (rules.Count == before) throw new FormatException("it names no remote side that this program knows");
 
         void Add(RemoteScope remote, string? description)
@@ -262,13 +295,15 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         try
         {
             if (rule.SecurityGroupRuleId is null) throw new FormatException("it has no id");
-            var direction = rule.IsEgress is { } egress ? egress ? Direction.Outbound : Direction.Inbound : throw new FormatException("it does not say whether it is ingress or egress");
+            var isEgress = rule.IsEgress ?? throw new FormatException("it does not say whether it is ingress or egress");
+            var direction = isEgress ? Direction.Outbound : Direction.Inbound;
             var remotes = new List<RemoteScope>();
             if (rule.CidrIpv4 is { Length: > 0 } v4) remotes.Add(AwsRuleText.Prefix(v4, AddressFamily.IPv4));
             if (rule.CidrIpv6 is { Length: > 0 } v6) remotes.Add(AwsRuleText.Prefix(v6, AddressFamily.IPv6));
             if (rule.PrefixListId is { Length: > 0 } list) remotes.Add(RemoteScope.OfGroup(list));
             if (rule.ReferencedGroupInfo?.GroupId is { Length: > 0 } group) remotes.Add(RemoteScope.OfGroup(group));
-            if (remotes.Count != 1) throw new FormatException($"it names {remotes.Count} remote sides that this program knows instead of one");
+            if (remotes.Count != 1)
+                throw new FormatException($"it names {remotes.Count} remote sides that this program knows instead of one");
             rules.Add(new LiveRule(id, direction, [AwsRuleText.Match(direction, rule.IpProtocol, rule.FromPort, rule.ToPort, remotes[0])])
             {
                 Description = rule.Description,

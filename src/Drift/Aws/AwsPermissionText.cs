@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -6,15 +7,15 @@ using Starface.Policy.Flows;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>What a rule permits, as the commands of AWS take it (<c>--ip-permissions</c>).</summary>
+/// <summary>Writes what a rule permits as the commands of AWS accept it (<c>--ip-permissions</c>).</summary>
 internal static class AwsPermissionText
 {
-    /// <summary>What AWS takes for all ports, types and codes.</summary>
+    /// <summary>The number that means all ports, types and codes.</summary>
     private const int Every = -1;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether that can be said: a reference to another group may need its account, which flows do not have.</summary>
+    /// <summary>Whether that is possible: a reference to another group may need its account, which flows do not have.</summary>
     public static bool CanName(LiveRule rule) => rule.Written.All(match => match.Remote.Group is not { } group || IsPrefixList(group));
 
     /// <summary>The permissions of a rule, one for each service, in JSON.</summary>
@@ -24,7 +25,8 @@ internal static class AwsPermissionText
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartArray();
-            foreach (var service in rule.Written.GroupBy(match => (match.Protocols, match.Ports))) Write(json, service.Key.Protocols, service.Key.Ports, [.. service.Select(match => match.Remote)]);
+            foreach (var service in rule.Written.GroupBy(match => (match.Protocols, match.Ports)))
+                Write(json, service.Key.Protocols, service.Key.Ports, [.. service.Select(match => match.Remote)]);
             json.WriteEndArray();
         }
 
@@ -34,7 +36,7 @@ internal static class AwsPermissionText
     private static void Write(Utf8JsonWriter json, ProtocolRange protocols, PortRange ports, List<RemoteScope> remotes)
     {
         json.WriteStartObject();
-        json.WriteString("IpProtocol", protocols.IsAll ? "-1" : protocols.HasPortsOrMessages ? protocols.ToString() : protocols.First.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("IpProtocol", NameOf(protocols));
         var (from, to) = !protocols.HasPortsOrMessages ? (Every, Every)
             : !protocols.IsIcmp ? (ports.From, ports.To)
             : ports.TryGetIcmp(out var type, out var code) ? (type, code)
@@ -43,10 +45,13 @@ internal static class AwsPermissionText
         json.WriteNumber("ToPort", to);
 
         var prefixes = remotes.Where(remote => !remote.IsGroup).SelectMany(remote => remote.Addresses.ToPrefixes()).ToList();
-        WriteList("IpRanges", "CidrIp", prefixes.Where(prefix => prefix.Family == AddressFamily.IPv4).Select(prefix => prefix.ToString()));
-        WriteList("Ipv6Ranges", "CidrIpv6", prefixes.Where(prefix => prefix.Family == AddressFamily.IPv6).Select(prefix => prefix.ToString()));
+        WriteList("IpRanges", "CidrIp", Texts(AddressFamily.IPv4));
+        WriteList("Ipv6Ranges", "CidrIpv6", Texts(AddressFamily.IPv6));
         WriteList("PrefixListIds", "PrefixListId", remotes.Select(remote => remote.Group).OfType<string>());
         json.WriteEndObject();
+
+        IEnumerable<string> Texts(AddressFamily family) =>
+            prefixes.Where(prefix => prefix.Family == family).Select(prefix => prefix.ToString());
 
         void WriteList(string list, string member, IEnumerable<string> values)
         {
@@ -63,6 +68,11 @@ internal static class AwsPermissionText
             json.WriteEndArray();
         }
     }
+
+    private static string NameOf(ProtocolRange protocols) =>
+        protocols.IsAll ? "-1"
+        : protocols.HasPortsOrMessages ? protocols.ToString()
+        : protocols.First.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsPrefixList(string group) => group.StartsWith("pl-", StringComparison.Ordinal);
 }

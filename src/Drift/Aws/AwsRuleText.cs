@@ -17,7 +17,7 @@ internal static class AwsRuleText
     }
 
     /// <summary>The protocols of a text: a name, a number, or -1.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">It is not a valid protocol.</exception>
     public static ProtocolRange Protocols(string? text) => text?.ToLowerInvariant() switch
     {
         null or "" => throw new FormatException("the protocol is missing"),
@@ -31,11 +31,11 @@ internal static class AwsRuleText
     };
 
     /// <summary>A prefix or address; host bits are dropped as AWS itself does.</summary>
-    /// <exception cref="FormatException">It is neither.</exception>
+    /// <exception cref="FormatException">It is neither, or of the other family.</exception>
     public static RemoteScope Prefix(string text, AddressFamily family)
     {
         var prefix = LivePrefix.Parse(text);
-        return prefix.Family == family ? prefix : throw new FormatException($"'{text}' is no {family} prefix");
+        return prefix.Family == family ? prefix : throw new FormatException($"'{text}' is not a valid {family} prefix");
     }
 
     private static PortRange Ports(ProtocolRange protocols, int? from, int? to)
@@ -45,9 +45,11 @@ internal static class AwsRuleText
         {
             if (protocols.IsIcmp)
             {
-                // AWS lets icmpv6 go without type and code, which means all.
+                // AWS accepts icmpv6 without type and code, which means all.
                 if (from is null && to is null && protocols == Protocol.IcmpV6) return PortRange.All;
-                return from is { } type && to is { } code ? PortRange.ForIcmp(type, code) : throw new FormatException("the ICMP type or code is missing");
+                return from is { } type && to is { } code
+                    ? PortRange.ForIcmp(type, code)
+                    : throw new FormatException("the ICMP type or code is missing");
             }
 
             if (from is not { } first || to is not { } last) throw new FormatException("FromPort or ToPort is missing");
@@ -55,7 +57,8 @@ internal static class AwsRuleText
         }
         catch (ArgumentOutOfRangeException outside)
         {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the ports {from}-{to} do not exist: {outside.Message.Split('\n', '(')[0].Trim().TrimEnd('.')}"));
+            var reason = outside.Message.Split('\n', '(')[0].Trim().TrimEnd('.');
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the ports {from}-{to} do not exist: {reason}"));
         }
     }
 }

@@ -8,8 +8,8 @@ namespace Starface.Drift.Aws;
 internal static class AwsRules
 {
     /// <summary>
-    /// A group with its rules as the call for rules gives them, which has their ids and tags. Both calls must permit the same, or one of them was
-    /// made before a change and the other after it.
+    /// A group with its rules as the call for rules gives them, which has their ids and tags. Both calls must permit the same, or one of
+    /// them was made before a change and the other after it.
     /// </summary>
     public static LiveGroup Join(LiveGroup group, ImmutableArray<LiveRule> rules, ImmutableArray<string> problems)
     {

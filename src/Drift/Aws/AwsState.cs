@@ -23,8 +23,8 @@ internal sealed class AwsState : ICloudState
     /// <summary>What a rule within a group has, and what one beside it has, of either kind of resource.</summary>
     private static readonly KnownMembers RuleMembers = new(
         "cidrBlocks", "description", "fromPort", "ipv6CidrBlocks", "prefixListIds", "protocol", "securityGroups", "self", "toPort",
-        "cidrIpv4", "cidrIpv6", "ipProtocol", "prefixListId", "referencedSecurityGroupId", "securityGroupId", "securityGroupRuleId", "sourceSecurityGroupId",
-        "arn", "id", "region", "tags", "tagsAll", "timeouts", "type", "__meta", "__defaults");
+        "cidrIpv4", "cidrIpv6", "ipProtocol", "prefixListId", "referencedSecurityGroupId", "securityGroupId", "securityGroupRuleId",
+        "sourceSecurityGroupId", "arn", "id", "region", "tags", "tagsAll", "timeouts", "type", "__meta", "__defaults");
 
     /// <inheritdoc/>
     public StateResourceKind? KindOf(string type) =>
@@ -105,7 +105,8 @@ internal sealed class AwsState : ICloudState
             ImmutableArray<RemoteScope> remotes = [.. ReadRemotes(rule, ownId)];
             if (remotes.IsEmpty) throw rule.Error("names no remote side that this program knows");
             var protocol = rule.Text("ipProtocol") ?? rule.Text("protocol");
-            return [.. remotes.Select(remote => AwsRuleText.Match(direction, protocol, rule.Number("fromPort"), rule.Number("toPort"), remote))];
+            var (from, to) = (rule.Number("fromPort"), rule.Number("toPort"));
+            return [.. remotes.Select(remote => AwsRuleText.Match(direction, protocol, from, to, remote))];
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {

@@ -4,7 +4,9 @@ using Amazon.Runtime.Internal;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>A client of EC2 that says what of the last answer it did not take, and how its last attempt failed. For one caller at a time.</summary>
+/// <summary>
+/// A client of EC2 that tells what was wrong with the last answer, and how its last attempt failed. For one caller at a time.
+/// </summary>
 internal sealed class Ec2Client : AmazonEC2Client
 {
     /// <summary>A client with these credentials.</summary>
@@ -19,10 +21,12 @@ internal sealed class Ec2Client : AmazonEC2Client
     {
     }
 
-    /// <summary>What the last answer holds beside what is known.</summary>
+    /// <summary>What was wrong with the last answer.</summary>
     public AwsAnswer LastAnswer { get; private set; } = AwsAnswer.Known;
 
-    /// <summary>How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.</summary>
+    /// <summary>
+    /// How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.
+    /// </summary>
     public Exception? LastFailure { get; private set; }
 
     /// <inheritdoc/>

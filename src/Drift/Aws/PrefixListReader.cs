@@ -15,27 +15,36 @@ internal static partial class PrefixListReader
 {
     private static readonly KnownMembers EntryMembers = new("Cidr", "Description");
 
-    /// <summary>Whether a document is one of these.</summary>
+    /// <summary>Whether a document is the output of one of these calls.</summary>
     public static bool CanRead(JsonCursor root) => root.Find("PrefixLists") is not null || root.Find("Entries") is not null;
 
     /// <summary>The lists of a document.</summary>
     /// <param name="root">The document.</param>
-    /// <param name="display">The file's name. The entries alone do not say whose they are, so their file carries the list's id.</param>
+    /// <param name="display">
+    /// The file's name. The entries alone do not say which list they belong to, so their file carries the list's id.
+    /// </param>
     public static LiveSurvey Read(JsonCursor root, string display)
     {
-        if (root.Find("NextToken") is not null) throw root.Error("ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate");
+        if (root.Find("NextToken") is not null)
+            throw root.Error("ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate");
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
         // A managed list is described without its entries, which another call tells.
         foreach (var list in root.List("PrefixLists").Where(list => list.Find("Cidrs") is not null))
         {
             if (!lists.TryAdd(list.NeedText("PrefixListId"), [.. list.Get("Cidrs").Items().Select(item => Entry(item, item.AsText()))]))
-                throw list.Error("stands there a second time");
+                throw list.Error("is listed twice");
         }
 
         if (root.Find("Entries") is { } entries)
         {
             var ids = ListId().Matches(Path.GetFileName(display)).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
-            if (ids.Count != 1) throw root.Error("has the entries of a prefix list and does not say of which: name the file after the list, such as pl-0123456789abcdef0.json");
+            if (ids.Count != 1)
+            {
+                throw root.Error(
+                    "has the entries of a prefix list and does not say of which: "
+                        + "name the file after the list, such as pl-0123456789abcdef0.json");
+            }
+
             lists[ids[0]] = [.. entries.Items().Select(Entry)];
         }
 
@@ -49,7 +58,7 @@ internal static partial class PrefixListReader
     }
 
     /// <summary>An entry.</summary>
-    /// <exception cref="LiveFormatException">It is no prefix.</exception>
+    /// <exception cref="LiveFormatException">It is not a valid prefix.</exception>
     public static Prefix Entry(JsonCursor place, string text)
     {
         try

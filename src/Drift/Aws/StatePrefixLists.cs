@@ -11,9 +11,9 @@ internal static class StatePrefixLists
     private const string ListType = "aws:ec2/managedPrefixList:ManagedPrefixList";
     private const string EntryType = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
 
-    /// <summary>The entries by the list's id. What cannot be read of any list is a problem of the whole state.</summary>
+    /// <summary>The entries by the list's id. A list that cannot be read is a problem of the whole state.</summary>
     /// <param name="deployment">The state's deployment.</param>
-    /// <param name="problems">Takes what could not be read.</param>
+    /// <param name="problems">Receives what could not be read.</param>
     public static ImmutableSortedDictionary<string, ImmutableArray<Prefix>> Read(JsonCursor deployment, List<string> problems)
     {
         var lists = new SortedDictionary<string, HashSet<Prefix>>(StringComparer.Ordinal);
@@ -26,15 +26,17 @@ internal static class StatePrefixLists
                 {
                     if (resource.IsTrue("delete")) continue;
                     var outputs = Created(resource);
-                    lists[resource.NeedText("id")] = [.. outputs.List("entries").Select(entry => PrefixListReader.Entry(entry, entry.NeedText("cidr")))];
+                    var entries = outputs.List("entries").Select(entry => PrefixListReader.Entry(entry, entry.NeedText("cidr")));
+                    lists[resource.NeedText("id")] = [.. entries];
                 }
                 else
                 {
                     var outputs = Created(resource);
                     // The entries of a list outside of the state would not be all of its entries.
-                    if (!lists.TryGetValue(outputs.NeedText("prefixListId"), out var entries)) continue;
-                    if (resource.IsTrue("delete")) throw resource.Error("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
-                    entries.Add(PrefixListReader.Entry(outputs, outputs.NeedText("cidr")));
+                    if (!lists.TryGetValue(outputs.NeedText("prefixListId"), out var known)) continue;
+                    if (resource.IsTrue("delete"))
+                        throw resource.Error("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
+                    known.Add(PrefixListReader.Entry(outputs, outputs.NeedText("cidr")));
                 }
             }
             catch (LiveFormatException problem)

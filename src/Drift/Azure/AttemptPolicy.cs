@@ -4,14 +4,14 @@ using Azure.Core.Pipeline;
 
 namespace Starface.Drift.Azure;
 
-/// <summary>Looks at how each attempt ends, before the pipeline tries again.</summary>
+/// <summary>Observes how each attempt ends, before the pipeline tries again.</summary>
 internal sealed class AttemptPolicy : HttpPipelinePolicy
 {
     private const string Ended = "starface-policy:attempt-ended";
 
-    /// <summary>Says who is told how the attempts of a message end.</summary>
+    /// <summary>Observes the attempts of a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="ended">Takes the failure of an attempt, or null when it did not fail.</param>
+    /// <param name="ended">Receives the failure of an attempt, or null when it did not fail.</param>
     public static void Watch(HttpMessage message, Action<Exception?> ended) => message.SetProperty(Ended, ended);
 
     /// <inheritdoc/>
@@ -30,7 +30,8 @@ internal sealed class AttemptPolicy : HttpPipelinePolicy
     }
 
     /// <inheritdoc/>
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Clouds are read without blocking.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Clouds are read without blocking.");
 
     private static void Tell(HttpMessage message, Exception? failure)
     {

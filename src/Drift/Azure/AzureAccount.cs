@@ -14,6 +14,6 @@ internal sealed class AzureAccount(TokenCredential credential, Uri endpoint)
     /// <param name="token">Cancels the operation.</param>
     public Task<string?> IdentifyAsync(CancellationToken token)
     {
-        lock (_asking) return _identity ??= AzureIdentity.OfAsync(credential, endpoint, Environment.GetEnvironmentVariable, token);
+        lock (_asking) return _identity ??= AzureIdentity.FindAsync(credential, endpoint, Environment.GetEnvironmentVariable, token);
     }
 }

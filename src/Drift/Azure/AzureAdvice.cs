@@ -1,8 +1,6 @@
 using Starface.Drift.Live;
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 
 namespace Starface.Drift.Azure;
 
@@ -29,18 +27,14 @@ internal sealed class AzureAdvice : ICloudAdvice
         """;
 
     /// <inheritdoc/>
-    public bool IsOrderDecisive => true;
-
-    /// <inheritdoc/>
     public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
         $"az network nsg rule delete --ids {ShellText.Quote($"{groupId}/securityRules/{rule.Id}")}";
 
     /// <inheritdoc/>
-    public string DescribeCalls(ExtraFlows extra, bool carriesMedia) => "flows that exist go on, since Azure keeps their records; new ones are refused.";
+    public string DescribeCalls(ExtraFlows extra, bool carriesMedia) =>
+        "flows that exist go on, since Azure keeps their records; new ones are refused.";
 
     /// <inheritdoc/>
-    public string DescribePeer(string group) => group.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? group : $"tag:{group}";
-
-    /// <inheritdoc/>
-    public IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports) => [];
+    public string DescribePeer(string group) =>
+        group.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? group : $"tag:{group}";
 }

@@ -35,16 +35,18 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
     public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options)
     {
         if (options.Subscriptions.IsEmpty)
-            return [new UnreadableSource("Azure", "Azure: no subscription is named: give its id with --subscription or in AZURE_SUBSCRIPTION_ID.")];
+            return [Unreadable("no subscription is named: give its id with --subscription or in AZURE_SUBSCRIPTION_ID.")];
         var endpoint = options.Endpoint ?? AzurePipelines.PublicCloud;
         if (Pipeline is null && endpoint.Scheme != Uri.UriSchemeHttps)
         {
-            // The pipeline would refuse as well, with an error that does not come from the cloud and would discard the other instances' results.
+            // The pipeline would refuse as well, with an error that does not come from the cloud and would discard the other instances'
+            // results.
             var address = endpoint.GetLeftPart(UriPartial.Authority);
-            return [new UnreadableSource("Azure", $"Azure: a token is sent over https only, and --endpoint-url is {address}. Give an address with https.")];
+            return [Unreadable($"a token is sent over https only, and --endpoint-url is {address}. Give an address with https.")];
         }
 
-        var credential = Credential ?? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true });
+        var usual = new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true };
+        var credential = Credential ?? new DefaultAzureCredential(usual);
         var pipeline = Pipeline ?? AzurePipelines.Create(credential, endpoint);
         var account = new AzureAccount(credential, endpoint);
         return options.Subscriptions.Select(subscription => new AzureLiveSource(pipeline, endpoint, subscription, account));
@@ -52,7 +54,10 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
 
     /// <summary>Azure ignores the letter case of ids, and a name does for an id.</summary>
     public override bool IsMeant(LiveGroup group, string text) =>
-        string.Equals(group.Id, text, StringComparison.OrdinalIgnoreCase) || string.Equals(group.Name, text, StringComparison.OrdinalIgnoreCase);
+        string.Equals(group.Id, text, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(group.Name, text, StringComparison.OrdinalIgnoreCase);
+
+    private static UnreadableSource Unreadable(string problem) => new("Azure", $"Azure: {problem}");
 
     /// <inheritdoc/>
     public override bool IsGlobalId(string text) => text.Contains('/', StringComparison.Ordinal);

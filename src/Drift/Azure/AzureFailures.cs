@@ -32,14 +32,13 @@ internal sealed class AzureFailures : Failures
         {
             var minutes = Math.Round(off.Duration().TotalMinutes).ToString(CultureInfo.InvariantCulture);
             var direction = off > TimeSpan.Zero ? "ahead of" : "behind";
-            return $"{RefusedCredentials}, and this machine's clock is {minutes} minutes {direction} the cloud's. Set the clock, then sign in again.";
+            var skew = $"this machine's clock is {minutes} minutes {direction} the cloud's";
+            return $"{RefusedCredentials}, and {skew}. Set the clock, then sign in again.";
         }
 
         var expired = chain.OfType<AuthenticationFailedException>()
             .FirstOrDefault(signIn => Array.Exists(SignInClock, code => signIn.Message.Contains(code, StringComparison.Ordinal)));
-        return expired is null
-            ? null
-            : $"the sign-in is not accepted for its time ({Redaction.Of(expired.Message)}). Compare this machine's clock with the cloud's, then the credentials.";
+        return expired is null ? null : $"the sign-in is not accepted for its time ({Redaction.Of(expired.Message)}). {CompareClock}";
     }
 
     /// <inheritdoc/>
@@ -54,7 +53,7 @@ internal sealed class AzureFailures : Failures
         {
             401 => $"{RefusedCredentials} (status 401: {message}). Sign in again.",
             403 => $"{MissingPermission} (status 403: {message}). {ShowPermissions}",
-            429 => "the cloud throttles and did not stop doing so (status 429). Try again later, or with fewer instances at once.",
+            429 => $"the cloud throttles and did not stop doing so (status 429). {TryLater}",
             0 => $"the request failed: {message}",
             var status => $"the cloud answered with status {status.ToString(CultureInfo.InvariantCulture)}: {message}",
         };
@@ -66,7 +65,9 @@ internal sealed class AzureFailures : Failures
             ? $"no credentials could be obtained: {Redaction.Of(identity.Message)}"
             : null;
 
-    /// <summary>How far this machine's clock is ahead of the cloud's, where the cloud did not accept the credentials and told its time.</summary>
+    /// <summary>
+    /// How far this machine's clock is ahead of the cloud's, where the cloud did not accept the credentials and told its time.
+    /// </summary>
     private static TimeSpan? FindSkew(RequestFailedException failed) =>
         failed.Status == 401 && failed.GetRawResponse()?.Headers.Date is { } theirs ? DateTimeOffset.UtcNow - theirs : null;
 }

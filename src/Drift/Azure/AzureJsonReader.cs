@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
@@ -18,48 +19,53 @@ internal static class AzureJsonReader
 {
     private const string Everything = "*";
 
-    /// <summary>The last priority of a rule that is not Azure's own.</summary>
+    /// <summary>The highest priority number of a rule that is not Azure's own.</summary>
     private const int HighestPriority = 4096;
 
-    /// <summary>What stands in a group's properties.</summary>
-    private static readonly KnownMembers GroupFields =
-        new("provisioningState", "resourceGuid", "securityRules", "defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs", "flushConnection");
+    /// <summary>The members of a group's <c>properties</c>.</summary>
+    private static readonly KnownMembers GroupFields = new(
+        "provisioningState", "resourceGuid", "securityRules", "defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs",
+        "flushConnection");
 
-    /// <summary>What stands beside them; az prints it in one with them.</summary>
-    private static readonly KnownMembers GroupMembers = new("name", "id", "etag", "type", "location", "tags", "properties", "resourceGroup");
+    /// <summary>The members beside them. <c>az</c> prints both in one object.</summary>
+    private static readonly KnownMembers GroupMembers =
+        new("name", "id", "etag", "type", "location", "tags", "properties", "resourceGroup");
 
-    private static readonly KnownMembers FlatGroupMembers = GroupFields.And("name", "id", "etag", "type", "location", "tags", "resourceGroup");
+    private static readonly KnownMembers FlatGroupMembers =
+        GroupFields.And("name", "id", "etag", "type", "location", "tags", "resourceGroup");
 
-    private static readonly KnownMembers ReferenceMembers = new("id", "resourceGroup", "name", "type", "location", "etag", "tags", "properties");
+    private static readonly KnownMembers ReferenceMembers =
+        new("id", "resourceGroup", "name", "type", "location", "etag", "tags", "properties");
 
     private static readonly KnownMembers RuleMembers = new(
-        "name", "id", "etag", "type", "properties", "provisioningState", "description", "protocol", "sourcePortRange", "destinationPortRange",
-        "sourceAddressPrefix", "destinationAddressPrefix", "access", "priority", "direction",
+        "name", "id", "etag", "type", "properties", "provisioningState", "description", "protocol", "sourcePortRange",
+        "destinationPortRange", "sourceAddressPrefix", "destinationAddressPrefix", "access", "priority", "direction",
         "sourcePortRanges", "destinationPortRanges", "sourceAddressPrefixes", "destinationAddressPrefixes",
         "sourceApplicationSecurityGroups", "destinationApplicationSecurityGroups",
         "sourceApplicationSecurityGroupIds", "destinationApplicationSecurityGroupIds", "resourceGroup");
 
-    /// <summary>What a stack's state says of a rule beside what Azure does.</summary>
+    /// <summary>The members of a rule in a stack's state.</summary>
     private static readonly KnownMembers StateRuleMembers =
         RuleMembers.And("__meta", "__defaults", "azureApiVersion", "networkSecurityGroupName", "resourceGroupName", "securityRuleName");
 
     private static readonly RemoteScope[] Anyone = [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
 
-    /// <summary>What a page of groups has.</summary>
+    /// <summary>The members of a page of groups.</summary>
     public static KnownMembers PageMembers { get; } = new("value", "nextLink");
 
-    /// <summary>Whether a document is one of these.</summary>
+    /// <summary>Whether a document has network security groups.</summary>
     public static bool CanRead(JsonCursor root) =>
-        root.Element.ValueKind == System.Text.Json.JsonValueKind.Array
+        root.Element.ValueKind == JsonValueKind.Array
         || IsGroup(root)
-        || root.Find("value") is { Element.ValueKind: System.Text.Json.JsonValueKind.Array };
+        || root.Find("value") is { Element.ValueKind: JsonValueKind.Array };
 
-    /// <summary>The groups of a document: one, a list, or a page of ARM's.</summary>
+    /// <summary>The groups of a document: one, a list, or a page of ARM.</summary>
     /// <param name="root">The document.</param>
-    /// <param name="place">Where the groups lie, for people.</param>
+    /// <param name="place">Where the groups are, for people.</param>
     public static LiveSurvey Read(JsonCursor root, string place)
     {
-        if (root.Element.ValueKind == System.Text.Json.JsonValueKind.Array) return new LiveSurvey([.. root.Items().Select(group => ReadGroup(group, place))], []);
+        if (root.Element.ValueKind == JsonValueKind.Array)
+            return new LiveSurvey([.. root.Items().Select(group => ReadGroup(group, place))], []);
         if (IsGroup(root)) return new LiveSurvey([ReadGroup(root, place)], []);
         root.RejectUnknown(PageMembers);
         ImmutableArray<string> problems = root.Text("nextLink") is { Length: > 0 }
@@ -79,13 +85,19 @@ internal static class AzureJsonReader
             live = live with { Tags = LiveTags.FromMap(group.Find("tags")) };
             var fields = group.Find("properties") ?? group;
             var isFlat = ReferenceEquals(fields, group);
-            foreach (var (part, members) in isFlat ? [(group, FlatGroupMembers)] : new[] { (group, GroupMembers), (fields, GroupFields) })
+            (JsonCursor, KnownMembers)[] parts = isFlat ? [(group, FlatGroupMembers)] : [(group, GroupMembers), (fields, GroupFields)];
+            foreach (var (part, members) in parts)
             {
-                if (members.ProblemOf(part.Element) is { } unknown) live = live with { Problems = [.. live.Problems, part.Error(unknown).Message] };
+                if (members.ProblemOf(part.Element) is { } unknown)
+                    live = live with { Problems = [.. live.Problems, part.Error(unknown).Message] };
             }
 
             if (fields.Text("provisioningState") is { } state && !IsSettled(state))
-                live = live with { Problems = [.. live.Problems, fields.Error($"has provisioningState '{state}': the group is being changed or its last change failed. Read it again").Message] };
+            {
+                var changing = $"has provisioningState '{state}': the group is being changed or its last change failed. Read it again";
+                live = live with { Problems = [.. live.Problems, fields.Error(changing).Message] };
+            }
+
             return live with
             {
                 Rules =
@@ -104,11 +116,16 @@ internal static class AzureJsonReader
     /// <summary>The group's own default rules. Azure always returns them, so a source without them is not complete.</summary>
     private static IEnumerable<LiveRule> DefaultRules(JsonCursor fields)
     {
-        var rules = fields.Get("defaultSecurityRules").Items().Select(rule => ReadRule(rule, isDefault: true)).ToList();
-        if (rules.Count == 0) throw fields.Get("defaultSecurityRules").Error("is empty, which Azure never returns");
-        return AzurePlanReader.DefaultRules.FirstOrDefault(known => !rules.Exists(rule => string.Equals(rule.Id, known.Name, StringComparison.OrdinalIgnoreCase))) is { } absent
-            ? throw fields.Get("defaultSecurityRules").Error($"lacks the rule '{absent.Name}', which Azure always returns: export the whole group")
-            : rules;
+        var list = fields.Get("defaultSecurityRules");
+        var rules = list.Items().Select(rule => ReadRule(rule, isDefault: true)).ToList();
+        if (rules.Count == 0) throw list.Error("is empty, which Azure never returns");
+        foreach (var known in AzurePlanReader.DefaultRules)
+        {
+            if (!rules.Exists(rule => string.Equals(rule.Id, known.Name, StringComparison.OrdinalIgnoreCase)))
+                throw list.Error($"lacks the rule '{known.Name}', which Azure always returns: export the whole group");
+        }
+
+        return rules;
     }
 
     /// <summary>Azure's default rules, for sources that leave them out.</summary>
@@ -139,7 +156,11 @@ internal static class AzureJsonReader
         };
         var (remote, own) = direction == Direction.Inbound ? ("source", "destination") : ("destination", "source");
         var services = Services(fields).ToList();
-        return new LiveRule(name, direction, [.. from scope in Sides(fields, remote) from service in services select new FlowRange(direction, service.Protocols, scope, service.Ports)])
+        var matches =
+            from scope in Sides(fields, remote)
+            from service in services
+            select new FlowRange(direction, service.Protocols, scope, service.Ports);
+        return new LiveRule(name, direction, [.. matches])
         {
             Allow = allow,
             Priority = Priority(fields, isDefault),
@@ -150,18 +171,20 @@ internal static class AzureJsonReader
         };
     }
 
-    public static bool IsSettled(string provisioningState) => string.Equals(provisioningState, "Succeeded", StringComparison.OrdinalIgnoreCase);
+    public static bool IsSettled(string provisioningState) =>
+        string.Equals(provisioningState, "Succeeded", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The priority, which decides what comes before Azure's own rules.</summary>
     private static int Priority(JsonCursor fields, bool isDefault)
     {
         var priority = fields.Number("priority") ?? throw fields.Error("has no 'priority'");
-        return isDefault || priority is > 0 and <= HighestPriority
-            ? priority
-            : throw fields.Error(string.Create(CultureInfo.InvariantCulture, $"has the priority {priority}, which no rule but Azure's own can have: what it comes behind cannot be told"));
+        if (isDefault || priority is > 0 and <= HighestPriority) return priority;
+        var shown = priority.ToString(CultureInfo.InvariantCulture);
+        throw fields.Error($"has the priority {shown}, which only Azure's own rules can have: its place among the rules cannot be told");
     }
 
-    private static bool IsGroup(JsonCursor place) => place.Find("securityRules") is not null || place.Find("properties")?.Find("securityRules") is not null;
+    private static bool IsGroup(JsonCursor place) =>
+        place.Find("securityRules") is not null || place.Find("properties")?.Find("securityRules") is not null;
 
     /// <summary>A protocol of "*" with ports is about the protocols that have ports.</summary>
     private static IEnumerable<(ProtocolRange Protocols, PortRange Ports)> Services(JsonCursor fields)
@@ -186,9 +209,9 @@ internal static class AzureJsonReader
     private static ImmutableArray<RemoteScope> OwnSide(JsonCursor fields, string side)
     {
         ImmutableArray<RemoteScope> scopes = [.. Sides(fields, side)];
-        // An instance lies in its own virtual network whatever its address is.
-        var unrestricted = scopes.Any(scope => string.Equals(scope.Group, "VirtualNetwork", StringComparison.OrdinalIgnoreCase)) || Anyone.All(any => scopes.Contains(any));
-        return unrestricted ? [] : scopes;
+        // An instance is in its own virtual network whatever its address is.
+        var isNetwork = scopes.Any(scope => string.Equals(scope.Group, "VirtualNetwork", StringComparison.OrdinalIgnoreCase));
+        return isNetwork || Anyone.All(any => scopes.Contains(any)) ? [] : scopes;
     }
 
     private static ImmutableArray<PortRange> SourcePorts(JsonCursor fields)
@@ -198,19 +221,25 @@ internal static class AzureJsonReader
     }
 
     /// <summary>Singular and plural fields mean the same.</summary>
-    private static ImmutableArray<PortRange> PortsOf(JsonCursor fields, string side)
+    private static ImmutableArray<PortRange> PortsOf(JsonCursor fields, string side) =>
+        [.. Values(fields, $"{side}PortRange", $"{side}PortRanges").Select(text => Port(fields, side, text))];
+
+    private static PortRange Port(JsonCursor fields, string side, string text)
     {
-        var texts = Values(fields, $"{side}PortRange", $"{side}PortRanges");
-        return [.. texts.Select(text => text == Everything ? PortRange.All : PortRange.TryParse(text, out var range, out var problem) ? range : throw fields.Error($"has {side} ports that cannot be understood: {problem.Text}"))];
+        if (text == Everything) return PortRange.All;
+        return PortRange.TryParse(text, out var range, out var problem)
+            ? range
+            : throw fields.Error($"has {side} ports that cannot be understood: {problem.Text}");
     }
 
     private static IEnumerable<RemoteScope> Sides(JsonCursor fields, string side)
     {
         // The bridged Pulumi resource keeps one id where ARM has a list of objects.
+        var ids = $"{side}ApplicationSecurityGroupIds";
         List<string> groups =
         [
             .. fields.List($"{side}ApplicationSecurityGroups").Select(IdOf),
-            .. fields.Find($"{side}ApplicationSecurityGroupIds") is { Element.ValueKind: System.Text.Json.JsonValueKind.String } one ? [one.AsText()] : fields.Texts($"{side}ApplicationSecurityGroupIds"),
+            .. fields.Find(ids) is { Element.ValueKind: JsonValueKind.String } one ? [one.AsText()] : fields.Texts(ids),
         ];
         var texts = groups.Count > 0
             ? [.. Optional(fields, $"{side}AddressPrefix", $"{side}AddressPrefixes")]
@@ -221,10 +250,13 @@ internal static class AzureJsonReader
     private static IEnumerable<RemoteScope> Side(JsonCursor fields, string side, string text)
     {
         if (text == Everything || string.Equals(text, "Any", StringComparison.OrdinalIgnoreCase)) return Anyone;
-        if (char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')) return [RemoteScope.OfGroup(text)];
+        var isTag = char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        if (isTag) return [RemoteScope.OfGroup(text)];
         try
         {
-            return text.Contains('-', StringComparison.Ordinal) ? [(RemoteScope)AddressRange.Parse(text)] : [(RemoteScope)LivePrefix.Parse(text)];
+            return text.Contains('-', StringComparison.Ordinal)
+                ? [(RemoteScope)AddressRange.Parse(text)]
+                : [(RemoteScope)LivePrefix.Parse(text)];
         }
         catch (FormatException problem)
         {
@@ -246,7 +278,7 @@ internal static class AzureJsonReader
         }
         catch (ArgumentException)
         {
-            throw fields.Error($"refers to '{id}', which is no resource id");
+            throw fields.Error($"refers to '{id}', which is not a valid resource id");
         }
     }
 

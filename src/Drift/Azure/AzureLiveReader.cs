@@ -4,7 +4,6 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
@@ -21,7 +20,9 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
 
     private const int MostPages = 10_000;
 
-    /// <summary>How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.</summary>
+    /// <summary>
+    /// How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.
+    /// </summary>
     private Exception? _lastFailure;
 
     private string Place => $"Azure subscription {subscription}";
@@ -37,14 +38,17 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         try
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            var next = new Uri(endpoint, $"/subscriptions/{Uri.EscapeDataString(subscription)}/providers/Microsoft.Network/networkSecurityGroups?api-version={ApiVersion}");
+            var id = Uri.EscapeDataString(subscription);
+            var next = new Uri(endpoint, $"/subscriptions/{id}/providers/Microsoft.Network/networkSecurityGroups?api-version={ApiVersion}");
             for (var page = 1; page <= MostPages; page++)
             {
-                if (!seen.Add(next.AbsoluteUri)) throw new FormatException("the list gave the same nextLink twice, so its pages are not complete");
+                // A link that comes again would mean reading for ever, or that a page is missing.
+                if (!seen.Add(next.AbsoluteUri))
+                    throw new FormatException("the list gave the same nextLink twice, so its pages are not complete");
                 var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Place}, page {page}");
                 var root = JsonCursor.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
                 groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, Place)));
-                // It may lead to more groups than nextLink does.
+                // An unknown member may lead to more groups than nextLink does.
                 if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Message);
                 if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
                 next = Following(link);
@@ -58,19 +62,21 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         }
         catch (Exception failed) when (AzureFailures.Instance.IsExpected(failed))
         {
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, AzureFailures.Instance.Describe($"{Place}: the network security groups could not be read", failed, _lastFailure)]);
+            var problem = AzureFailures.Instance.Describe($"{Place}: the network security groups could not be read", failed, _lastFailure);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, problem]);
         }
     }
 
     /// <inheritdoc/>
-    public Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token) => Task.FromResult(survey);
+    public Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token) =>
+        Task.FromResult(survey);
 
     /// <summary>The pipeline is shared by all subscriptions, and not the reader's to dispose.</summary>
     public void Dispose()
     {
     }
 
-    /// <summary>The next page. The token goes only to the host it was made for.</summary>
+    /// <summary>The next page. The token is sent only to the host it was made for.</summary>
     private Uri Following(string link) =>
         Uri.TryCreate(link, UriKind.Absolute, out var next) && next.Scheme == endpoint.Scheme && next.Authority == endpoint.Authority
             ? next

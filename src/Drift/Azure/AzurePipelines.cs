@@ -19,14 +19,15 @@ internal static class AzurePipelines
         options.Retry.MaxRetries = 5;
         options.Retry.Mode = RetryMode.Exponential;
         options.Diagnostics.ApplicationId = "starface-policy";
-        // Neither requests nor answers are ever logged.
+        // Requests and answers are never logged.
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
         adjust?.Invoke(options);
-        return HttpPipelineBuilder.Build(options, [], [new AttemptPolicy(), new BearerTokenAuthenticationPolicy(credential, ScopeOf(endpoint))], ResponseClassifier);
+        var signing = new BearerTokenAuthenticationPolicy(credential, ScopeOf(endpoint));
+        return HttpPipelineBuilder.Build(options, [], [new AttemptPolicy(), signing], ResponseClassifier);
     }
 
-    /// <summary>What a token for Azure Resource Manager at an address is asked for.</summary>
+    /// <summary>The scope of a token for Azure Resource Manager at an address.</summary>
     public static string ScopeOf(Uri endpoint) => new Uri(endpoint, "/.default").AbsoluteUri;
 
     private static ResponseClassifier ResponseClassifier { get; } = new();

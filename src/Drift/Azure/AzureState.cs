@@ -25,16 +25,16 @@ internal sealed class AzureState : ICloudState
     /// <inheritdoc/>
     public LiveGroup ReadGroup(LiveGroup group, JsonCursor outputs)
     {
-        if (outputs.Text("provisioningState") is { } provisioning && !AzureJsonReader.IsSettled(provisioning))
-            throw outputs.Error($"has provisioningState '{provisioning}': its last change failed or was not finished. Run 'pulumi refresh' first");
-        var defaults = outputs.Find("defaultSecurityRules");
+        if (outputs.Text("provisioningState") is { } state && !AzureJsonReader.IsSettled(state))
+            throw outputs.Error($"has provisioningState '{state}': its last change failed or was not finished. Run 'pulumi refresh' first");
+        var defaults = outputs.Find("defaultSecurityRules")?.Items().Select(rule => ReadRule(rule, isDefault: true));
         return group with
         {
             Unseen = StateOutputs.FindMissingList(outputs, "securityRules"),
             Rules =
             [
-                .. outputs.List("securityRules").Select(rule => AzureJsonReader.ReadRule(rule, isDefault: false, fromState: true)),
-                .. defaults?.Items().Select(rule => AzureJsonReader.ReadRule(rule, isDefault: true, fromState: true)) ?? AzureJsonReader.DefaultRules(),
+                .. outputs.List("securityRules").Select(rule => ReadRule(rule, isDefault: false)),
+                .. defaults ?? AzureJsonReader.DefaultRules(),
             ],
         };
     }
@@ -47,12 +47,15 @@ internal sealed class AzureState : ICloudState
     }
 
     /// <inheritdoc/>
-    public LiveRule ReadRule(StateResource resource, JsonCursor outputs) => AzureJsonReader.ReadRule(outputs, isDefault: false, fromState: true);
+    public LiveRule ReadRule(StateResource resource, JsonCursor outputs) => ReadRule(outputs, isDefault: false);
 
     /// <inheritdoc/>
     public bool IsListed(LiveRule rule, FlowSet permitted, LiveGroup group, Lazy<FlowSet> listed) =>
         group.Rules.Any(other => Repeats(other, rule, permitted));
 
     /// <inheritdoc/>
-    public bool Repeats(LiveRule listed, LiveRule rule, FlowSet permitted) => string.Equals(listed.Id, rule.Id, StringComparison.OrdinalIgnoreCase);
+    public bool Repeats(LiveRule listed, LiveRule rule, FlowSet permitted) =>
+        string.Equals(listed.Id, rule.Id, StringComparison.OrdinalIgnoreCase);
+
+    private static LiveRule ReadRule(JsonCursor rule, bool isDefault) => AzureJsonReader.ReadRule(rule, isDefault, fromState: true);
 }

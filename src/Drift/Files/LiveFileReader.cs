@@ -33,8 +33,9 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
                 if (connector.Files.Read(root, display) is { } survey) return survey;
             }
 
-            var commands = string.Join(", ", clouds.All.SelectMany(connector => connector.Files.Commands).Select(command => $"'{command}'"));
-            return LiveSurvey.Failed(root.Error($"is nothing this program knows. Give the output of {commands} or 'pulumi stack export'").Message);
+            var commands = clouds.All.SelectMany(connector => connector.Files.Commands).Select(command => $"'{command}'");
+            var known = $"{string.Join(", ", commands)} or 'pulumi stack export'";
+            return LiveSurvey.Failed(root.Error($"is nothing this program knows. Give the output of {known}").Message);
         }
         catch (LiveFormatException problem)
         {
@@ -131,8 +132,9 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     private static string DescribeDuplicate(string id, List<LiveGroup> parts)
     {
         var places = parts.Select(part => part.Place).Distinct(StringComparer.Ordinal).ToList();
-        return places.Count == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"The group {id} is listed {parts.Count} times in {places[0]}: give each group once.")
-            : $"The group {id} is listed in {string.Join(" and ", places)}: give each group once.";
+        var where = places.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{parts.Count} times in {places[0]}")
+            : $"in {string.Join(" and ", places)}";
+        return $"The group {id} is listed {where}: give each group once.";
     }
 }

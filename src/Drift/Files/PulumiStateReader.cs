@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -153,8 +152,8 @@ internal sealed class PulumiStateReader
     }
 
     private static string DescribeUnlisted(StateResource rule) => rule.Place.Error(
-        $"('{rule.LogicalName}') is missing from the list of its group, which was read before the rule was there: rules added by hand would be missing as well. "
-            + StateOutputs.Refresh).Message;
+        $"('{rule.LogicalName}') is missing from the list of its group, which was read before the rule was there: "
+            + $"rules added by hand would be missing as well. {StateOutputs.Refresh}").Message;
 
     /// <summary>A group, to which its rules are added one by one.</summary>
     private sealed class StateGroup

@@ -26,7 +26,9 @@ internal sealed record FleetOptions
     /// <summary>Whether only tags are compared.</summary>
     public bool Quick { get; init; }
 
-    /// <summary>Regions and subscriptions read at the same time. Within one, requests follow each other, so that no account is flooded.</summary>
+    /// <summary>
+    /// Regions and subscriptions read at the same time. Within one, requests follow each other, so that no account is flooded.
+    /// </summary>
     public int Concurrency { get; init; } = 8;
 
     /// <summary>What an interrupted run has read already, or null.</summary>

@@ -4,9 +4,9 @@ namespace Starface.Drift.Fleet;
 
 /// <summary>An instance whose cloud is to be compared with its plan.</summary>
 /// <param name="Plan">The plan.</param>
-/// <param name="Region">AWS: its region, or null for the machine's own setting.</param>
+/// <param name="Region">Its region, or null where the cloud has none or the machine's own setting counts.</param>
 internal sealed record FleetTarget(Plan Plan, string? Region)
 {
-    /// <summary>The stack it belongs to, by which it is brought up; its own name unless said otherwise.</summary>
+    /// <summary>The stack that creates it; by default the stack of the same name.</summary>
     public string Stack { get; init; } = Plan.Name;
 }

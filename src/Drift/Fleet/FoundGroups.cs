@@ -63,15 +63,16 @@ internal sealed class FoundGroups
     private static string DescribeDisagreement(List<LiveGroup> same)
     {
         var places = string.Join(" and in ", same.Select(group => group.Place));
-        return $"it was read in {places}, and the reads do not agree: it was changed meanwhile, or could not be read in one of them. Read it once.";
+        return $"it was read in {places}, and the reads do not agree: "
+            + "it was changed meanwhile, or could not be read in one of them. Read it once.";
     }
 
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>
     public Selection Select(Plan plan)
     {
         var (groups, problems) = _search.Select(plan, _survey, _byInstance, _places);
-        var hasOneSource = _placeOf.Count > 0 && !groups.IsEmpty && _search.Clouds.For(plan.Cloud).InterfaceHasOneSource && _search.IsUnambiguous(plan);
-        if (!hasOneSource) return new Selection(groups, problems, Several(plan, groups));
+        var hasOneSource = _search.Clouds.For(plan.Cloud).InterfaceHasOneSource && _search.IsUnambiguous(plan);
+        if (_placeOf.Count == 0 || groups.IsEmpty || !hasOneSource) return new Selection(groups, problems, Several(plan, groups));
 
         // The groups were found in one source, so that another that could not be read has none of them.
         var elsewhere = _incomplete
@@ -82,17 +83,21 @@ internal sealed class FoundGroups
         return new Selection(
             groups,
             [.. problems.Except(elsewhere, StringComparer.Ordinal)],
-            [.. elsewhere.Select(problem => $"{problem} The instance's group lies in another subscription, which was read.")]);
+            [.. elsewhere.Select(problem => $"{problem} The instance's group is in another subscription, which was read.")]);
     }
 
     /// <summary>
-    /// A note where several groups were found by a tag. That groups count together is certain where a person named them, and a guess where they
-    /// carry the same tag: one may be left over.
+    /// A note where several groups were found by a tag. That groups count together is certain where a person named them, and a guess where
+    /// they carry the same tag: one may be left over.
     /// </summary>
     private ImmutableArray<string> Several(Plan plan, ImmutableArray<LiveGroup> groups)
     {
         if (groups.Length < 2 || !_search.IsByTag(plan)) return [];
         var carry = string.Create(CultureInfo.InvariantCulture, $"{groups.Length} groups carry the tag {PlanTags.Instance}={plan.Name}");
-        return [$"{carry} and count together, as groups of one interface. If one is left over, name the right one with --group, and remove the tag from the other."];
+        return
+        [
+            $"{carry} and count together, as groups of one interface. "
+                + "If one is left over, name the right one with --group, and remove the tag from the other.",
+        ];
     }
 }

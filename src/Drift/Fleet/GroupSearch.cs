@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Starface.Drift.Files;
 using Starface.Drift.Live;
 using Starface.Policy.Clouds;
@@ -7,7 +8,7 @@ using Starface.Policy.Planning;
 
 namespace Starface.Drift.Fleet;
 
-/// <summary>Tells which groups are an instance's: those that were named, else those in a state, else those that carry the plan's tag.</summary>
+/// <summary>Finds the groups of an instance: those that were named, else those in a state, else those that carry the plan's tag.</summary>
 /// <param name="clouds">The clouds that live groups are read from.</param>
 /// <param name="named">The ids a person named; they are about one instance.</param>
 /// <param name="state">A stack's state, or null.</param>
@@ -44,8 +45,8 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
     public FoundGroups Index(ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places) => new(this, surveys, places);
 
     /// <summary>
-    /// Whether the instance's groups are looked for by ids that no other group has, so that those that were found are the ones, whatever else
-    /// there is. Another group may carry the same tag or name.
+    /// Whether the instance's groups are looked for by ids that no other group has, so that those that were found are the ones, whatever
+    /// else there is. Another group may carry the same tag or name.
     /// </summary>
     internal bool IsUnambiguous(Plan plan) => IdsOf(plan) is { IsEmpty: false } ids && ids.All(clouds.For(plan.Cloud).IsGlobalId);
 
@@ -53,18 +54,25 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
     internal bool IsByTag(Plan plan) => IdsOf(plan).IsEmpty;
 
     /// <summary>The groups of an instance among those that were found, and what is wrong with the search.</summary>
-    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance, ImmutableArray<string> places)
+    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(
+        Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance, ImmutableArray<string> places)
     {
         var where = places.IsEmpty ? "" : $" in {string.Join("; ", places)}";
         var ids = IdsOf(plan);
+        if (ids.IsEmpty && state is not null)
+        {
+            var absent = $"The state has no group for instance '{plan.Name}'.";
+            var fix = "Name it with --group, or leave --state out to look for its tag.";
+            return ([], [$"{absent} {fix}", .. state.Survey.Problems, .. survey.Problems]);
+        }
+
         if (ids.IsEmpty)
         {
-            if (state is not null)
-                return ([], [$"The state has no group for instance '{plan.Name}'. Name it with --group, or leave --state out to look for its tag.", .. state.Survey.Problems, .. survey.Problems]);
             ImmutableArray<LiveGroup> tagged = [.. byInstance[plan.Name]];
-            return tagged.IsEmpty
-                ? ([], [.. survey.Problems, .. Unassigned(survey), $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}. Name it with --group, or give the stack's state with --state."])
-                : (tagged, survey.Problems);
+            if (!tagged.IsEmpty) return (tagged, survey.Problems);
+            var absent = $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}.";
+            var fix = "Name it with --group, or give the stack's state with --state.";
+            return ([], [.. survey.Problems, .. Unassigned(survey), $"{absent} {fix}"]);
         }
 
         var found = ImmutableArray.CreateBuilder<LiveGroup>();
@@ -72,15 +80,24 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
         foreach (var id in ids)
         {
             var matches = survey.Groups.Where(group => clouds.For(group.Cloud).IsMeant(group, id)).ToList();
-            if (matches.Count == 1) found.Add(matches[0]);
-            else if (matches.Count == 0) problems = problems.Add($"The group '{id}' of instance '{plan.Name}' was not found{where}.");
-            else problems = problems.Add($"'{id}' is the name of {matches.Count} groups: {string.Join(", ", matches.Select(group => group.Id))}. Name one by its id.");
+            if (matches.Count == 1)
+                found.Add(matches[0]);
+            else if (matches.Count == 0)
+                problems = problems.Add($"The group '{id}' of instance '{plan.Name}' was not found{where}.");
+            else
+                problems = problems.Add(DescribeAmbiguity(id, matches));
         }
 
         return (found.ToImmutable(), problems);
     }
 
-    /// <summary>What is wrong with groups of which it cannot be told whose they are, so that one of them may be the one that is looked for.</summary>
+    private static string DescribeAmbiguity(string id, List<LiveGroup> matches)
+    {
+        var ids = string.Join(", ", matches.Select(group => group.Id));
+        return string.Create(CultureInfo.InvariantCulture, $"'{id}' is the name of {matches.Count} groups: {ids}. Name one by its id.");
+    }
+
+    /// <summary>What is wrong with groups that do not tell their instance, so that one of them may be the one that is looked for.</summary>
     private static IEnumerable<string> Unassigned(LiveSurvey survey) => survey.Groups
         .Where(group => !group.Problems.IsEmpty && group.Tags?.ContainsKey(PlanTags.Instance) != true)
         .SelectMany(group => group.Problems)
@@ -90,7 +107,9 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
     {
         if (!named.IsEmpty) return named;
         if (state is null) return [];
-        var byTag = state.Survey.Groups.Where(group => group.Tags is { } tags && tags.TryGetValue(PlanTags.Instance, out var name) && name == plan.Name).Select(group => group.Id);
+        var byTag = state.Survey.Groups
+            .Where(group => group.Tags is { } tags && tags.TryGetValue(PlanTags.Instance, out var name) && name == plan.Name)
+            .Select(group => group.Id);
         var byName = state.Ids.Where(id => id.Key == plan.Name).Select(id => id.Value);
         return [.. byTag.Concat(byName).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
     }

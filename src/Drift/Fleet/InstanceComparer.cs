@@ -14,10 +14,15 @@ internal sealed class InstanceComparer(GroupSearch search, bool tagsOnly)
     /// <param name="places">The places that were looked in.</param>
     /// <param name="earlier">Earlier comparisons of the same instances, each in the order of the instances.</param>
     public ImmutableArray<InstanceComparison> Compare(
-        ImmutableArray<FleetTarget> targets, ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places, params ImmutableArray<ImmutableArray<InstanceComparison>> earlier)
+        ImmutableArray<FleetTarget> targets,
+        ImmutableArray<LiveSurvey> surveys,
+        ImmutableArray<string> places,
+        params ImmutableArray<ImmutableArray<InstanceComparison>> earlier)
     {
         var found = search.Index(surveys, places);
-        return [.. targets.AsParallel().AsOrdered().Select((target, index) => Compare(target, found.Select(target.Plan), earlier.Select(comparisons => comparisons[index])))];
+        var compared = targets.AsParallel().AsOrdered().Select(
+            (target, index) => Compare(target, found.Select(target.Plan), earlier.Select(comparisons => comparisons[index])));
+        return [.. compared];
     }
 
     private InstanceComparison Compare(FleetTarget target, Selection found, IEnumerable<InstanceComparison> earlier)
@@ -28,7 +33,9 @@ internal sealed class InstanceComparer(GroupSearch search, bool tagsOnly)
         }
 
         var (groups, problems, notes) = found;
-        var drift = tagsOnly ? DriftComparer.CompareTags(target.Plan, groups, problems) : DriftComparer.Compare(target.Plan, groups, problems);
+        var drift = tagsOnly
+            ? DriftComparer.CompareTags(target.Plan, groups, problems)
+            : DriftComparer.Compare(target.Plan, groups, problems);
         return new InstanceComparison(found, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });
     }
 }

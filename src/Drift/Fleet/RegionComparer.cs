@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Fleet;
 
-/// <summary>Compares the instances whose groups are in the same region of a cloud: reads each source of the region and compares what they gave.</summary>
+/// <summary>
+/// Compares the instances whose groups are in the same region of a cloud: reads each source of the region, and compares what they gave.
+/// </summary>
 /// <param name="connector">The connector of the cloud.</param>
 /// <param name="region">The region, or null where the cloud's sources are not divided by region.</param>
 /// <param name="targets">The instances.</param>
@@ -15,7 +16,13 @@ namespace Starface.Drift.Fleet;
 /// <param name="slots">Limits how many sources are read at the same time.</param>
 /// <param name="progress">Receives a line when something was read.</param>
 internal sealed class RegionComparer(
-    CloudConnector connector, string? region, ImmutableArray<FleetTarget> targets, GroupSearch search, FleetOptions options, SemaphoreSlim slots, Action<string> progress)
+    CloudConnector connector,
+    string? region,
+    ImmutableArray<FleetTarget> targets,
+    GroupSearch search,
+    FleetOptions options,
+    SemaphoreSlim slots,
+    Action<string> progress)
 {
     /// <summary>How long a reader whose time is up may take to say what it has.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -33,8 +40,8 @@ internal sealed class RegionComparer(
     {
         var reads = await Task.WhenAll(_sources.Select(source => ReadAsync(source, token))).ConfigureAwait(false);
         // An instance whose groups were not read again has been compared with them already.
-        var compared = _comparer.Compare(
-            targets, [.. reads.Select(read => read.Survey)], Places, [.. reads.Select(read => read.Comparisons).Where(comparisons => !comparisons.IsEmpty)]);
+        var earlier = reads.Select(read => read.Comparisons).Where(comparisons => !comparisons.IsEmpty);
+        var compared = _comparer.Compare(targets, [.. reads.Select(read => read.Survey)], Places, [.. earlier]);
         return ([.. compared.Select(comparison => comparison.Drift)], reads.All(read => ResumeFile.IsComplete(read.Survey)));
     }
 
@@ -44,7 +51,7 @@ internal sealed class RegionComparer(
         var key = options.Resume is null ? null : await FindKeyAsync(source, token).ConfigureAwait(false);
         if (key is not null && FindKept(source, key) is { } kept)
         {
-            progress(string.Create(CultureInfo.InvariantCulture, $"{source.Place}: {kept.Survey.Groups.Length} groups taken from the interrupted run"));
+            Report(source, $"{kept.Survey.Groups.Length} groups taken from the interrupted run");
             return kept;
         }
 
@@ -53,7 +60,7 @@ internal sealed class RegionComparer(
         {
             var read = await Task.Run(() => ReadWithinLimitAsync(source, token), CancellationToken.None).ConfigureAwait(false);
             var problems = read.Survey.Problems.IsEmpty ? "" : ", with problems";
-            progress(string.Create(CultureInfo.InvariantCulture, $"{source.Place}: {read.Survey.Groups.Length} groups read{problems}"));
+            Report(source, $"{read.Survey.Groups.Length} groups read{problems}");
             if (key is not null) Keep(key, source, read.Survey);
             return read;
         }
@@ -63,7 +70,9 @@ internal sealed class RegionComparer(
         }
     }
 
-    /// <summary>Reads within the time limit. What a reader has by then counts; one that does not even end when told to is left behind.</summary>
+    /// <summary>
+    /// Reads within the time limit. What a reader has by then counts; one that does not even end when told to is left behind.
+    /// </summary>
     private async Task<SourceRead> ReadWithinLimitAsync(LiveSource source, CancellationToken token)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -84,8 +93,8 @@ internal sealed class RegionComparer(
     }
 
     /// <summary>
-    /// Reads the groups, and then the rules of those of which there is more to say than that they are in sync: that takes the rules' ids and
-    /// tags, which most rules of a fleet are never asked for.
+    /// Reads the groups, and then the rules of those of which there is more to say than that they are in sync: that takes the rules' ids
+    /// and tags, which most rules of a fleet are never asked for.
     /// </summary>
     private async Task<SourceRead> ReadStepsAsync(LiveSource source, CancellationToken token)
     {
@@ -108,7 +117,10 @@ internal sealed class RegionComparer(
 
     private static SourceRead Interrupted(LiveSource source) => SourceRead.Failed($"{source.Place}: reading was interrupted.");
 
-    /// <summary>What is kept under a key, or null when there is nothing, or a plan that changed since asks for rules that were not read then.</summary>
+    /// <summary>
+    /// What an interrupted run kept under a key, or null when there is nothing, or when a plan that changed since asks for rules that were
+    /// not read then.
+    /// </summary>
     private SourceRead? FindKept(LiveSource source, string key)
     {
         if (options.Resume?.Find(key) is not { } kept) return null;
@@ -118,7 +130,10 @@ internal sealed class RegionComparer(
         return kept.Groups.All(group => !open.Contains(group.Id) || source.HasRuleIds(group)) ? new SourceRead(kept, compared) : null;
     }
 
-    /// <summary>What a read is kept under, or null when it must not be: the account is unknown, and the read could be taken for another account's.</summary>
+    /// <summary>
+    /// The key that a read is kept under, or null when it must not be kept: with an unknown account, it could be mistaken for another
+    /// account's.
+    /// </summary>
     private async Task<string?> FindKeyAsync(LiveSource source, CancellationToken token)
     {
         string? identity = null;
@@ -126,7 +141,8 @@ internal sealed class RegionComparer(
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
             limit.CancelAfter(options.Timeout);
-            identity = await Task.Run(() => source.IdentifyAsync(limit.Token), CancellationToken.None).WaitAsync(limit.Token).ConfigureAwait(false);
+            var identifying = Task.Run(() => source.IdentifyAsync(limit.Token), CancellationToken.None);
+            identity = await identifying.WaitAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception failed) when (connector.Failures.IsExpected(failed))
         {
@@ -134,9 +150,11 @@ internal sealed class RegionComparer(
         }
 
         if (identity is not null) return ResumeFile.Key(source.Place, identity, _query, options);
-        progress($"{source.Place}: whose credentials these are cannot be told, so --resume keeps and takes nothing here");
+        progress($"{source.Place}: the account of the credentials cannot be told, so --resume keeps and uses nothing here");
         return null;
     }
+
+    private void Report(LiveSource source, FormattableString what) => progress($"{source.Place}: {FormattableString.Invariant(what)}");
 
     private void Keep(string key, LiveSource source, LiveSurvey survey)
     {

@@ -8,7 +8,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.Drift.Fleet;
 
-/// <summary>A live group as this program keeps it between two runs.</summary>
+/// <summary>Writes and reads a live group as this program keeps it between two runs.</summary>
 internal static class ResumeEntry
 {
     /// <summary>Writes a group that has no problems.</summary>
@@ -43,20 +43,28 @@ internal static class ResumeEntry
 
     /// <summary>Reads it back.</summary>
     /// <exception cref="LiveFormatException">A member is missing or of another kind.</exception>
-    /// <exception cref="FormatException">A text is no flow, port or prefix.</exception>
-    public static LiveGroup Read(JsonCursor group, CloudConnectors clouds) => new(CloudOf(group, clouds), group.NeedText("id"), group.NeedText("name"))
+    /// <exception cref="FormatException">A text is not a valid flow, port or prefix.</exception>
+    public static LiveGroup Read(JsonCursor group, CloudConnectors clouds) => new(
+        CloudOf(group, clouds), group.NeedText("id"), group.NeedText("name"))
     {
         Place = group.Text("place") ?? "",
-        Access = group.Find("access") is { } access
-            ? new LiveAccess(access.Text("region") ?? "") { Profile = access.Text("profile"), RoleArn = access.Text("role"), Endpoint = access.Text("endpoint") }
-            : null,
+        Access = group.Find("access") is { } access ? ReadAccess(access) : null,
         Description = group.Text("description"),
         Network = group.Text("network"),
         Tags = group.Find("tags") is { } tags ? LiveTags.FromMap(tags) : null,
         Rules = [.. group.Get("rules").Items().Select(ReadRule)],
         PrefixLists = group.Get("prefixLists").Members().ToImmutableSortedDictionary(
-            list => list.Name, list => list.Value.Items().Select(entry => Prefix.Parse(entry.AsText())).ToImmutableArray(), StringComparer.Ordinal),
+            list => list.Name, list => ReadPrefixes(list.Value), StringComparer.Ordinal),
     };
+
+    private static LiveAccess ReadAccess(JsonCursor access) => new(access.Text("region") ?? "")
+    {
+        Profile = access.Text("profile"),
+        RoleArn = access.Text("role"),
+        Endpoint = access.Text("endpoint"),
+    };
+
+    private static ImmutableArray<Prefix> ReadPrefixes(JsonCursor list) => [.. list.Items().Select(entry => Prefix.Parse(entry.AsText()))];
 
     private static void WriteRule(Utf8JsonWriter json, LiveRule rule)
     {
@@ -75,7 +83,9 @@ internal static class ResumeEntry
     }
 
     private static LiveRule ReadRule(JsonCursor rule) => new(
-        rule.NeedText("id"), rule.NeedFlag("outbound") ? Direction.Outbound : Direction.Inbound, [.. rule.Get("matches").Items().Select(match => FlowRange.Parse(match.AsText()))])
+        rule.NeedText("id"),
+        rule.NeedFlag("outbound") ? Direction.Outbound : Direction.Inbound,
+        [.. rule.Get("matches").Items().Select(match => FlowRange.Parse(match.AsText()))])
     {
         Allow = rule.NeedFlag("allow"),
         Priority = rule.Number("priority") ?? throw rule.Error("has no 'priority'"),

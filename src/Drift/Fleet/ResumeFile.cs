@@ -4,14 +4,13 @@ using System.Text;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
-using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Fleet;
 
 /// <summary>
-/// The regions and subscriptions an interrupted run had read completely, one a line of a file, so that the next run reads only the others.
-/// A read that had any problem is never kept, and one older than an hour is read again: an old answer is no answer about now.
+/// The regions and subscriptions that an interrupted run had read completely, one a line of a file, so that the next run reads only the
+/// others. A read that had any problem is never kept, and one older than an hour is read again, since it says nothing about now.
 /// </summary>
 internal sealed class ResumeFile
 {
@@ -25,7 +24,7 @@ internal sealed class ResumeFile
 
     private ResumeFile(string path, TimeProvider clock) => (_path, _clock) = (path, clock);
 
-    /// <summary>Opens a file, which need not exist. A line that is cut off or not understood counts as not read.</summary>
+    /// <summary>Opens a file, which need not exist. A line that is incomplete or not understood counts as not read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="display">What it is called in reports.</param>
     /// <param name="clock">The clock.</param>
@@ -45,26 +44,35 @@ internal sealed class ResumeFile
                 var age = clock.GetUtcNow() - at;
                 if (age < TimeSpan.Zero || age > Oldest) continue;
                 var kept = FormattableString.Invariant($"read {at:HH:mm} UTC and kept in {display}");
-                var groups = root.Get("groups").Items().Select(group => ResumeEntry.Read(group, clouds));
-                saved._known[root.NeedText("key")] = new LiveSurvey([.. groups.Select(group => group with { Place = $"{group.Place}, {kept}" })], []);
+                var groups = root.Get("groups").Items()
+                    .Select(group => ResumeEntry.Read(group, clouds))
+                    .Select(group => group with { Place = $"{group.Place}, {kept}" });
+                saved._known[root.NeedText("key")] = new LiveSurvey([.. groups], []);
             }
             catch (Exception problem) when (problem is LiveFormatException or FormatException or ArgumentException)
             {
-                // A run that was ended while it wrote leaves half a line; the place is read again.
+                // A run that was killed while it wrote leaves half a line; the place is read again.
             }
         }
 
         return saved;
     }
 
-    /// <summary>What a read is known by: the place, who asked, and what was asked. Only its hash is kept, so that the file names no account.</summary>
+    /// <summary>
+    /// The key of a read: the place, the account and the query. Only its hash is kept, so that the file names no account.
+    /// </summary>
     /// <param name="place">The place.</param>
-    /// <param name="identity">What identifies the account: another account's groups are no answer about this one's.</param>
+    /// <param name="identity">What identifies the account: another account's groups say nothing about this one's.</param>
     /// <param name="query">The groups that are looked for.</param>
     /// <param name="options">The options.</param>
     public static string Key(string place, string identity, GroupQuery query, FleetOptions options)
     {
-        var text = string.Join('\n', [place, identity, "", options.Sources.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : "rules", .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal)]);
+        var text = string.Join(
+            '\n',
+            [
+                place, identity, "", options.Sources.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : "rules",
+                .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal),
+            ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -89,14 +97,14 @@ internal sealed class ResumeFile
             json.WriteEndObject();
         }
 
-        // The newline goes first as well: half a line of an earlier run must not swallow this one.
+        // A newline before the line as well: half a line of an earlier run must not swallow this one.
         var line = "\n" + Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
         lock (_writing) File.AppendAllText(_path, line);
     }
 
-    /// <summary>Forgets everything: all was read, and the next run is to ask anew.</summary>
+    /// <summary>Forgets everything: all was read, and the next run is to ask again.</summary>
     public void Finish() => File.Delete(_path);
 
-    /// <summary>Whether a read left nothing open.</summary>
+    /// <summary>Whether a read had no problem.</summary>
     public static bool IsComplete(LiveSurvey survey) => survey.Problems.IsEmpty && survey.Groups.All(group => group.Problems.IsEmpty);
 }

@@ -9,7 +9,9 @@ namespace Starface.Drift.Fleet;
 /// <param name="Notes">What could not be read without being about the instance.</param>
 internal readonly record struct Selection(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems, ImmutableArray<string> Notes)
 {
-    /// <summary>Whether another selection has the very same groups, problems and notes, so that comparing it gives the same result.</summary>
+    /// <summary>
+    /// Whether another selection has the very same groups, problems and notes, so that comparing it gives the same result.
+    /// </summary>
     public bool IsSameAs(Selection other) =>
         HasSameGroups(other.Groups)
         && Problems.SequenceEqual(other.Problems, StringComparer.Ordinal)

@@ -4,14 +4,17 @@ using System.Text.Json;
 namespace Starface.Drift.Json;
 
 /// <summary>
-/// Reads a document that is an object of long lists, item by item: as the clouds' tools print thousands of groups, of which only one at a time
-/// need be held as JSON.
+/// Reads a JSON object of long lists item by item, such as the thousands of groups that the clouds' tools print, so that only one item at a
+/// time is held as JSON.
 /// </summary>
 internal sealed class JsonArrayStream
 {
     private const int SmallestBuffer = 1 << 16;
 
-    /// <summary>The opening brace and the list's name come first in what is read this way; more of them than this would be none of the tools' documents.</summary>
+    /// <summary>
+    /// The bytes that have the opening brace and the name of the first list. Longer headers do not occur in documents of the supported
+    /// tools.
+    /// </summary>
     private const int Beginning = 1 << 10;
 
     private readonly Stream _stream;
@@ -27,7 +30,7 @@ internal sealed class JsonArrayStream
 
     private JsonArrayStream(Stream stream, string source) => (_stream, _source) = (stream, source);
 
-    /// <summary>Whether a document begins with a member of one of these names. The stream is at its beginning again afterwards.</summary>
+    /// <summary>Whether the first member of a document has one of these names. The stream is at its beginning again afterwards.</summary>
     public static bool BeginsWith(Stream stream, params ReadOnlySpan<string> names)
     {
         var beginning = new byte[Beginning];
@@ -36,7 +39,8 @@ internal sealed class JsonArrayStream
         var reader = new Utf8JsonReader(WithoutMark(beginning.AsSpan(0, count)), isFinalBlock: false, default);
         try
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName) return false;
+            var isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+            if (!isObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName) return false;
             foreach (var name in names)
             {
                 if (reader.ValueTextEquals(name)) return true;
@@ -44,7 +48,7 @@ internal sealed class JsonArrayStream
         }
         catch (JsonException)
         {
-            // Whoever reads it as a whole says where.
+            // The full parse reports the position.
         }
 
         return false;
@@ -53,13 +57,18 @@ internal sealed class JsonArrayStream
     /// <summary>Reads a document.</summary>
     /// <param name="stream">The document.</param>
     /// <param name="source">What it is called in messages.</param>
-    /// <param name="take">Takes the items of lists, and members that are none, with the member's name and whether it is an item. What it is given must not be kept.</param>
-    /// <exception cref="LiveFormatException">It is no JSON, is cut off, or has a member twice; what was taken before does not count then.</exception>
-    public static void Read(Stream stream, string source, Action<string, JsonCursor, bool> take)
+    /// <param name="receive">
+    /// Receives the items of lists, and the members that are not lists, with the member's name and whether it is an item. The values must
+    /// not be kept.
+    /// </param>
+    /// <exception cref="LiveFormatException">
+    /// It is not valid JSON, is incomplete, or has a duplicate member; what was received before does not count then.
+    /// </exception>
+    public static void Read(Stream stream, string source, Action<string, JsonCursor, bool> receive)
     {
         try
         {
-            new JsonArrayStream(stream, source).Read(take);
+            new JsonArrayStream(stream, source).Read(receive);
         }
         catch (JsonException malformed)
         {
@@ -67,7 +76,7 @@ internal sealed class JsonArrayStream
         }
     }
 
-    private void Read(Action<string, JsonCursor, bool> take)
+    private void Read(Action<string, JsonCursor, bool> receive)
     {
         Fill();
         _start = _end - WithoutMark(_buffer.AsSpan(0, _end)).Length;
@@ -78,17 +87,17 @@ internal sealed class JsonArrayStream
             if (!seen.Add(name)) throw new LiveFormatException($"{_source}: $ has '{name}' twice.");
             if (Peek() != JsonTokenType.StartArray)
             {
-                Value($"$.{name}", value => take(name, value, false));
+                Value($"$.{name}", value => receive(name, value, false));
                 continue;
             }
 
             Next();
             for (var index = 0; Peek() != JsonTokenType.EndArray; index++)
-                Value(string.Create(CultureInfo.InvariantCulture, $"$.{name}[{index}]"), value => take(name, value, true));
+                Value(string.Create(CultureInfo.InvariantCulture, $"$.{name}[{index}]"), value => receive(name, value, true));
             Next();
         }
 
-        // Nothing may follow, which the reader itself sees to.
+        // The reader itself rejects anything that follows.
         Next();
     }
 
@@ -96,7 +105,7 @@ internal sealed class JsonArrayStream
     private (JsonTokenType Type, string? Name) Next()
     {
         string? name = null;
-        Take(
+        Advance(
             (ref Utf8JsonReader reader) =>
             {
                 if (!reader.Read()) return JsonTokenType.None;
@@ -116,24 +125,24 @@ internal sealed class JsonArrayStream
         }
         catch (InvalidOperationException)
         {
-            throw new LiveFormatException($"{_source}: $ has a member whose name is no UTF-8 text. Export it anew, or convert it.");
+            throw new LiveFormatException($"{_source}: $ has a member whose name is not valid UTF-8; export it again, or convert it.");
         }
     }
 
-    /// <summary>The type of the next token, which stays the next one.</summary>
+    /// <summary>The type of the next token, which is not consumed.</summary>
     private JsonTokenType Peek()
     {
         var (start, offset, state) = (_start, _offset, _state);
-        Take(static (ref Utf8JsonReader reader) => reader.Read() ? reader.TokenType : JsonTokenType.None, out var type, out var moved);
+        Advance(static (ref Utf8JsonReader reader) => reader.Read() ? reader.TokenType : JsonTokenType.None, out var type, out var moved);
         (_start, _offset, _state) = (start - moved, offset, state);
         return type;
     }
 
-    /// <summary>A whole value as a document of its own.</summary>
-    private void Value(string path, Action<JsonCursor> take)
+    /// <summary>Reads a whole value as a document of its own.</summary>
+    private void Value(string path, Action<JsonCursor> receive)
     {
         var (from, length) = (0L, 0L);
-        Take(
+        Advance(
             (ref Utf8JsonReader reader) =>
             {
                 if (!reader.Read()) return JsonTokenType.None;
@@ -144,16 +153,17 @@ internal sealed class JsonArrayStream
             },
             out _,
             out _);
-        // The step ended at the value's end, so that the value lies just before what comes next.
-        using var document = JsonCursor.ParseItem(_buffer.AsMemory(_start - (int)length, (int)length), _source, path, _offset - length, out var place);
-        take(place);
+        // The step ended with the value, so that the value is the bytes just before what comes next.
+        var bytes = _buffer.AsMemory(_start - (int)length, (int)length);
+        using var document = JsonCursor.ParseItem(bytes, _source, path, _offset - length, out var place);
+        receive(place);
     }
 
-    /// <summary>Takes a step as soon as enough of the document is there; at the end of the document it gives none.</summary>
-    /// <param name="step">The step; none when it needs more.</param>
-    /// <param name="type">What it gave.</param>
+    /// <summary>Runs a step of the reader as soon as enough of the document is in the buffer.</summary>
+    /// <param name="step">The step; it returns <see cref="JsonTokenType.None"/> when it needs more of the document.</param>
+    /// <param name="type">What it returned; <see cref="JsonTokenType.None"/> at the end of the document.</param>
     /// <param name="moved">How far the buffer's content was moved to make room.</param>
-    private void Take(Step step, out JsonTokenType type, out int moved)
+    private void Advance(Step step, out JsonTokenType type, out int moved)
     {
         moved = 0;
         while (true)
@@ -176,7 +186,7 @@ internal sealed class JsonArrayStream
 
     private void Fill()
     {
-        // What is left goes to the front; where it fills the buffer, it is part of a value that needs a larger one.
+        // What was not consumed moves to the front. If it fills half of the buffer, it is part of a value that needs a larger one.
         var left = _end - _start;
         var target = left > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
         _buffer.AsSpan(_start, left).CopyTo(target);

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Starface.Drift.Json;
 
-/// <summary>A value of a JSON document that knows where it stands, so that whoever reads it can say so.</summary>
+/// <summary>A value of a JSON document with its path, so that errors can name the place.</summary>
 internal sealed class JsonCursor
 {
     /// <summary>Deeper than any document of a cloud.</summary>
@@ -31,7 +31,7 @@ internal sealed class JsonCursor
     /// <summary>The value.</summary>
     public JsonElement Element { get; }
 
-    /// <summary>Where it stands: the source and the path in it.</summary>
+    /// <summary>The source and the path in it.</summary>
     public string Path =>
         _parent is null ? _name
         : _index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{_parent.Path}[{index}]")
@@ -40,7 +40,7 @@ internal sealed class JsonCursor
     /// <summary>Reads a document.</summary>
     /// <param name="json">The bytes.</param>
     /// <param name="source">What the document is called in messages.</param>
-    /// <exception cref="LiveFormatException">It is no JSON, is cut off, or has a key twice.</exception>
+    /// <exception cref="LiveFormatException">It is not valid JSON, is incomplete, or has a duplicate key.</exception>
     public static JsonCursor Parse(ReadOnlyMemory<byte> json, string source)
     {
         // The mark some shells write at the start of a file.
@@ -56,13 +56,13 @@ internal sealed class JsonCursor
         }
     }
 
-    /// <summary>Reads a value within a document, which the caller ends.</summary>
+    /// <summary>Reads a value within a document. The caller disposes the result.</summary>
     /// <param name="json">The bytes of the value.</param>
     /// <param name="source">What the document is called in messages.</param>
-    /// <param name="path">Where the value stands in it.</param>
+    /// <param name="path">The path of the value in it.</param>
     /// <param name="offset">Where it begins in it.</param>
     /// <param name="place">The value.</param>
-    /// <exception cref="LiveFormatException">It has a key twice, or text that is none.</exception>
+    /// <exception cref="LiveFormatException">It has a duplicate key, or text that is not valid Unicode.</exception>
     public static JsonDocument ParseItem(ReadOnlyMemory<byte> json, string source, string path, long offset, out JsonCursor place)
     {
         RejectBrokenText(json.Span, source, offset);
@@ -78,34 +78,39 @@ internal sealed class JsonCursor
         }
     }
 
-    /// <summary>What is wrong with a document that is no JSON.</summary>
+    /// <summary>What is wrong with a document that is not valid JSON.</summary>
     public static LiveFormatException Malformed(JsonException malformed, string source, bool isEmpty = false)
     {
         var place = malformed.LineNumber is { } line
             ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(malformed.BytePositionInLine ?? 0) + 1}: ")
             : "";
         var cut = isEmpty ? "it is empty" : malformed.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
-        return new LiveFormatException($"{source}: {place}this is no complete JSON: {cut}.");
+        return new LiveFormatException($"{source}: {place}incomplete JSON: {cut}.");
     }
 
     private static void RejectBrokenText(ReadOnlySpan<byte> json, string source, long offset)
     {
-        if (!Utf8.IsValid(json)) throw new LiveFormatException($"{source}: this is no UTF-8 text. Export it anew, or convert it.");
+        if (!Utf8.IsValid(json)) throw new LiveFormatException($"{source}: not valid UTF-8; export it again, or convert it.");
         try
         {
-            if (FindBrokenText(json) is { } at)
-                throw new LiveFormatException(string.Create(CultureInfo.InvariantCulture, $"{source}: byte {offset + at + 1}: the text that begins here has half of a character (an unpaired \\u escape). Export it anew."));
+            if (FindBrokenText(json) is not { } at) return;
+            var place = string.Create(CultureInfo.InvariantCulture, $"{source}: byte {offset + at + 1}");
+            throw new LiveFormatException(
+                $"{place}: the text that begins here has half of a character (an unpaired \\u escape); export it again.");
         }
         catch (JsonException)
         {
-            // Whoever reads the document says where it ends to be one.
+            // The full parse reports the position of the error.
         }
     }
 
-    /// <summary>Where a text begins whose escapes are no characters, which JSON's grammar allows and no reader of texts can read; null where there is none.</summary>
+    /// <summary>
+    /// The position of a text whose escapes are not characters, or null. JSON's grammar allows such escapes, and no reader of texts can
+    /// read them.
+    /// </summary>
     private static long? FindBrokenText(ReadOnlySpan<byte> json)
     {
-        // Hardly a document has such escapes at all, and a search is cheaper than a walk.
+        // Such escapes are rare; search for one before walking the text.
         if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0) return null;
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
         while (reader.Read())
@@ -127,7 +132,7 @@ internal sealed class JsonCursor
     /// <summary>The member of a name in any letter case, or null when it is absent or null.</summary>
     public JsonCursor? Find(string name)
     {
-        if (Element.ValueKind != JsonValueKind.Object) throw Error("is no object");
+        if (Element.ValueKind != JsonValueKind.Object) throw Error("is not an object");
         JsonElement value = default;
         foreach (var member in Element.EnumerateObject())
         {
@@ -145,7 +150,7 @@ internal sealed class JsonCursor
     /// <summary>The text of a member, or null when it is absent.</summary>
     public string? Text(string name) => Find(name)?.AsText();
 
-    /// <summary>The text of a member that must be there and not be empty.</summary>
+    /// <summary>The text of a required member, which must not be empty.</summary>
     public string NeedText(string name) => Get(name).AsText() is { Length: > 0 } text ? text : throw Get(name).Error("is empty");
 
     /// <summary>The whole number of a member, or null when it is absent.</summary>
@@ -154,28 +159,30 @@ internal sealed class JsonCursor
         if (Find(name) is not { } place) return null;
         if (place.Element.ValueKind == JsonValueKind.Number && place.Element.TryGetInt32(out var number)) return number;
         // Some tools write numbers as texts.
-        if (place.Element.ValueKind == JsonValueKind.String && int.TryParse(place.Element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)) return number;
+        var isText = place.Element.ValueKind == JsonValueKind.String;
+        if (isText && int.TryParse(place.Element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
+            return number;
         throw place.Error($"is {place.Shown}, not a whole number");
     }
 
-    /// <summary>The flag of a member that must be there.</summary>
+    /// <summary>The flag of a required member.</summary>
     public bool NeedFlag(string name) => Get(name) is { Element.ValueKind: JsonValueKind.True or JsonValueKind.False } flag
         ? flag.Element.GetBoolean()
         : throw Get(name).Error($"is {Get(name).Shown}, neither true nor false");
 
-    /// <summary>Whether a flag is there and true.</summary>
+    /// <summary>Whether a flag is present and true.</summary>
     public bool IsTrue(string name) => Find(name) is not null && NeedFlag(name);
 
-    /// <summary>The items of a list member; none when it is absent.</summary>
+    /// <summary>The items of a list member; empty when it is absent.</summary>
     public IEnumerable<JsonCursor> List(string name) => Find(name)?.Items() ?? [];
 
-    /// <summary>The texts of a list member; none when it is absent.</summary>
+    /// <summary>The texts of a list member; empty when it is absent.</summary>
     public IEnumerable<string> Texts(string name) => List(name).Select(item => item.AsText());
 
     /// <summary>The items of a list.</summary>
     public IEnumerable<JsonCursor> Items()
     {
-        if (Element.ValueKind != JsonValueKind.Array) throw Error("is no list");
+        if (Element.ValueKind != JsonValueKind.Array) throw Error("is not an array");
         var index = 0;
         foreach (var item in Element.EnumerateArray())
             yield return new JsonCursor(item, this, index++);
@@ -184,7 +191,7 @@ internal sealed class JsonCursor
     /// <summary>The members of an object.</summary>
     public IEnumerable<(string Name, JsonCursor Value)> Members()
     {
-        if (Element.ValueKind != JsonValueKind.Object) throw Error("is no object");
+        if (Element.ValueKind != JsonValueKind.Object) throw Error("is not an object");
         foreach (var member in Element.EnumerateObject())
             yield return (member.Name, new JsonCursor(member.Value, this, member.Name));
     }
@@ -192,16 +199,16 @@ internal sealed class JsonCursor
     /// <summary>The text of this value.</summary>
     public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Error($"is {Shown}, not a text");
 
-    /// <summary>Reports members that this reader does not know: what they restrict or permit cannot be told.</summary>
+    /// <summary>Rejects members that this program does not know: what they restrict or permit cannot be told.</summary>
     public void RejectUnknown(KnownMembers known)
     {
         if (known.ProblemOf(Element) is { } problem) throw Error(problem);
     }
 
-    /// <summary>A mistake at this place.</summary>
+    /// <summary>An error at this place.</summary>
     public LiveFormatException Error(string problem) => new($"{Path} {problem}.");
 
-    /// <summary>The value for messages: never the content of an object, which may be a secret.</summary>
+    /// <summary>The value as messages show it: never the content of an object, which may be a secret.</summary>
     private string Shown => Element.ValueKind switch
     {
         JsonValueKind.Object => "an object",

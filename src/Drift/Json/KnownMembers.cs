@@ -4,21 +4,25 @@ using System.Text.Json;
 
 namespace Starface.Drift.Json;
 
-/// <summary>The members an object may have, each once, in any letter case. Written in the order in which clouds write them, they are found soonest.</summary>
+/// <summary>
+/// The members an object may have, each once, in any letter case. They are found fastest when they are given in the order in which clouds
+/// write them.
+/// </summary>
 internal sealed class KnownMembers(params string[] names)
 {
     /// <summary>These members and more.</summary>
     public KnownMembers And(params string[] more) => new([.. names, .. more]);
 
-    /// <summary>What is wrong with the members of an object, or null when all are known and stand there once.</summary>
+    /// <summary>What is wrong with the members of an object, or null when all are known and none is duplicate.</summary>
     public string? ProblemOf(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return "is no object";
+        if (element.ValueKind != JsonValueKind.Object) return "is not an object";
         var seen = 0UL;
         var next = 0;
         foreach (var member in element.EnumerateObject())
         {
-            if (NumberOf(member, next) is not { } number) return $"has the member '{member.Name}', which this program does not know and so cannot judge";
+            if (NumberOf(member, next) is not { } number)
+                return $"has the member '{member.Name}', which this program does not know and so cannot judge";
             if ((seen & (1UL << number)) != 0) return $"has '{names[number]}' twice in different letter case";
             seen |= 1UL << number;
             next = number + 1;
@@ -31,7 +35,9 @@ internal sealed class KnownMembers(params string[] names)
     public static bool Is(JsonProperty member, string name)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(member);
-        return raw.Contains((byte)'\\') ? string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase) : Ascii.EqualsIgnoreCase(raw, name);
+        return raw.Contains((byte)'\\')
+            ? string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)
+            : Ascii.EqualsIgnoreCase(raw, name);
     }
 
     private int? NumberOf(JsonProperty member, int next)

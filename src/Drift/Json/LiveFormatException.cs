@@ -1,5 +1,5 @@
 namespace Starface.Drift.Json;
 
-/// <summary>Something in a source of live groups that cannot be understood. The message names the place, the value and the mend.</summary>
-/// <param name="message">The place, the value and the mend.</param>
+/// <summary>Something in a source of live groups that cannot be understood.</summary>
+/// <param name="message">The place, the value and the fix.</param>
 internal sealed class LiveFormatException(string message) : Exception(message);

@@ -13,7 +13,8 @@ internal sealed class CloudConnectors(ImmutableArray<CloudConnector> all)
     /// <summary>The connector of a cloud.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public CloudConnector For(CloudTarget cloud) =>
-        Find(connector => connector.Cloud == cloud) ?? throw new ArgumentException($"No connector for the cloud {cloud} was given.", nameof(cloud));
+        Find(connector => connector.Cloud == cloud)
+        ?? throw new ArgumentException($"No connector for the cloud {cloud} was given.", nameof(cloud));
 
     /// <summary>The first connector that meets a condition, or null.</summary>
     public CloudConnector? Find(Func<CloudConnector, bool> condition) => All.FirstOrDefault(condition);

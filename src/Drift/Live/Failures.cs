@@ -1,9 +1,13 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.Json;
+using System.Xml;
 
 namespace Starface.Drift.Live;
 
-/// <summary>Says in one sentence why a cloud could not be read, and how to fix it. What its client reports, each cloud explains itself.</summary>
+/// <summary>
+/// Says in one sentence why a cloud could not be read, and how to fix it. What its client reports, each cloud explains itself.
+/// </summary>
 internal abstract class Failures
 {
     /// <summary>What a message says where the credentials are not accepted.</summary>
@@ -14,6 +18,12 @@ internal abstract class Failures
 
     /// <summary>How to find out which permissions are needed.</summary>
     protected const string ShowPermissions = "'drift --permissions' prints what is needed.";
+
+    /// <summary>What to do where the cloud throttles.</summary>
+    protected const string TryLater = "Try again later, or with fewer instances at once.";
+
+    /// <summary>What to do where the time of a signature or sign-in is not accepted.</summary>
+    protected const string CompareClock = "Compare this machine's clock with the cloud's, then the credentials.";
 
     private static readonly string[] Throttled =
         ["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests", "SlowDown", "RequestThrottled"];
@@ -26,22 +36,22 @@ internal abstract class Failures
 
     private static readonly string[] Credentials =
     [
-        "AuthFailure", "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidAuthenticationToken",
-        "AuthenticationFailed", "OptInRequired",
+        "AuthFailure", "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException",
+        "InvalidAuthenticationToken", "AuthenticationFailed", "OptInRequired",
     ];
 
     /// <summary>Whether an exception is a failure of the cloud, the network or the credentials, and not a defect of this program.</summary>
     public bool IsExpected(Exception exception) =>
         IsOfClient(exception)
         || exception is AggregateException or HttpRequestException or SocketException or IOException or AuthenticationException
-            or OperationCanceledException or TimeoutException or System.Xml.XmlException or System.Text.Json.JsonException or FormatException
-            or ArgumentException;
+            or OperationCanceledException or TimeoutException or XmlException or JsonException or FormatException or ArgumentException;
 
     /// <summary>Describes a failure in one sentence.</summary>
     /// <param name="what">What was being read, and where.</param>
     /// <param name="exception">The exception.</param>
     /// <param name="lastAttempt">
-    /// How the last attempt failed, or null. Where the time is up, that is the reason, and the same one as when the attempts come to an end before.
+    /// How the last attempt failed, or null. Where the time is up, that is the reason, and the same one as when the attempts come to an end
+    /// before.
     /// </param>
     public string Describe(string what, Exception exception, Exception? lastAttempt = null)
     {
@@ -52,7 +62,9 @@ internal abstract class Failures
     /// <summary>Whether the cloud's client throws exceptions of this type.</summary>
     protected abstract bool IsOfClient(Exception exception);
 
-    /// <summary>Explains what only the cloud's client can tell: missing credentials, a wrong clock. Null when it is something else.</summary>
+    /// <summary>
+    /// Explains what only the cloud's client can tell: missing credentials, a wrong clock. Null when it is something else.
+    /// </summary>
     /// <param name="chain">The exception and the ones it holds.</param>
     protected abstract string? ExplainCredentials(IReadOnlyList<Exception> chain);
 
@@ -80,11 +92,10 @@ internal abstract class Failures
     {
         if (chain.Select(CodeOf).FirstOrDefault(found => found is { Length: > 0 }) is not { } code) return null;
         var detail = $"({code}: {Redaction.Of(chain[0].Message)})";
-        return Throttled.Contains(code) ? $"the cloud throttles and did not stop doing so {detail}. Try again later, or with fewer instances at once."
-            : Denied.Contains(code) ? $"{MissingPermission} {detail}. {ShowPermissions}"
-            : Clock.Contains(code) ? $"the request's signature or time is not accepted {detail}. Compare this machine's clock with the cloud's, then the credentials."
-            : Credentials.Contains(code) ? $"{RefusedCredentials} {detail}. Sign in again."
-            : null;
+        if (Throttled.Contains(code)) return $"the cloud throttles and did not stop doing so {detail}. {TryLater}";
+        if (Denied.Contains(code)) return $"{MissingPermission} {detail}. {ShowPermissions}";
+        if (Clock.Contains(code)) return $"the request's signature or time is not accepted {detail}. {CompareClock}";
+        return Credentials.Contains(code) ? $"{RefusedCredentials} {detail}. Sign in again." : null;
     }
 
     private static string? ExplainConnection(List<Exception> chain)
@@ -99,8 +110,13 @@ internal abstract class Failures
 
     private static string? ExplainAnswer(List<Exception> chain)
     {
-        if (chain.OfType<System.Xml.XmlException>().FirstOrDefault() is { } cut)
-            return $"the answer did not come from the cloud, or is incomplete ({Redaction.Of(cut.Message)}). Try again; then check the proxy and --endpoint-url.";
+        if (chain.OfType<XmlException>().FirstOrDefault() is { } cut)
+        {
+            var detail = Redaction.Of(cut.Message);
+            return $"the answer did not come from the cloud, or is incomplete ({detail}). "
+                + "Try again; then check the proxy and --endpoint-url.";
+        }
+
         return chain.Exists(failure => failure is OperationCanceledException or TimeoutException)
             ? "there was no answer within the time limit. Raise it with --timeout."
             : null;

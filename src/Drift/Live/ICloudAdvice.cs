@@ -1,7 +1,5 @@
-using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 
 namespace Starface.Drift.Live;
 
@@ -13,9 +11,6 @@ internal interface ICloudAdvice
 
     /// <summary>The permissions that reading the cloud needs, in the form in which the cloud accepts them.</summary>
     string Permissions { get; }
-
-    /// <summary>Whether the order of rules decides, so that what another rule permits may not count without a removed one.</summary>
-    bool IsOrderDecisive { get; }
 
     /// <summary>The shell command that removes a rule, or a comment that says how to find it.</summary>
     /// <param name="groupId">The group's id.</param>
@@ -31,7 +26,4 @@ internal interface ICloudAdvice
 
     /// <summary>How a stack's configuration names a remote group of a rule.</summary>
     string DescribePeer(string group);
-
-    /// <summary>The ids of what the compiler reports about a declaration of some protocols and ports.</summary>
-    IEnumerable<string> FindDiagnostics(ProtocolRange protocols, PortRange ports);
 }

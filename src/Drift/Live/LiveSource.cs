@@ -1,4 +1,3 @@
-using Starface.Policy;
 using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Live;
@@ -11,8 +10,8 @@ internal abstract class LiveSource(string place)
     public string Place { get; } = place;
 
     /// <summary>
-    /// Whether groups come without the ids and tags of their rules, which <see cref="ILiveReader.ReadRulesAsync"/> reads for the groups that
-    /// need them.
+    /// Whether groups come without the ids and tags of their rules, which <see cref="ILiveReader.ReadRulesAsync"/> reads for the groups
+    /// that need them.
     /// </summary>
     public virtual bool ReadsRulesApart => false;
 

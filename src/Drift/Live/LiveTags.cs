@@ -9,12 +9,14 @@ internal static class LiveTags
     private static readonly KnownMembers PairMembers = new("Key", "Value");
 
     /// <summary>No tags.</summary>
-    public static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public static ImmutableSortedDictionary<string, string> Empty { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>AWS: a list of <c>Key</c> and <c>Value</c>.</summary>
     /// <param name="pairs">The list.</param>
-    /// <param name="problems">Takes what a pair has beside them; null makes it a mistake of the list.</param>
-    public static ImmutableSortedDictionary<string, string> FromPairs(IEnumerable<JsonCursor> pairs, ImmutableArray<string>.Builder? problems = null)
+    /// <param name="problems">Receives what else a pair has; null makes that an error of the list.</param>
+    public static ImmutableSortedDictionary<string, string> FromPairs(
+        IEnumerable<JsonCursor> pairs, ImmutableArray<string>.Builder? problems = null)
     {
         var tags = Empty.ToBuilder();
         foreach (var pair in pairs)
@@ -22,13 +24,13 @@ internal static class LiveTags
             if (problems is null) pair.RejectUnknown(PairMembers);
             else if (PairMembers.ProblemOf(pair.Element) is { } unknown) problems.Add(pair.Error(unknown).Message);
             var key = pair.NeedText("Key");
-            if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Error($"has the tag '{key}' a second time");
+            if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Error($"is a duplicate of the tag '{key}'");
         }
 
         return tags.ToImmutable();
     }
 
-    /// <summary>Azure and Pulumi: a map; none when it is absent.</summary>
+    /// <summary>Azure and Pulumi: a map; no tags when it is absent.</summary>
     public static ImmutableSortedDictionary<string, string> FromMap(JsonCursor? map)
     {
         var tags = Empty.ToBuilder();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Starface.Drift.Live;
 
 /// <summary>
-/// Takes credentials out of texts that come from clouds and their clients before anybody sees them, and what is another on every run, so that
-/// the same failure is the same finding.
+/// Removes credentials from texts that come from clouds and their clients before they are shown, and what differs on every run, so that the
+/// same failure is the same finding.
 /// </summary>
 internal static partial class Redaction
 {
@@ -13,7 +13,10 @@ internal static partial class Redaction
     private const int Longest = 400;
 
     private static readonly string[] SecretVariables =
-        ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID", "AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AZURE_PASSWORD", "PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE"];
+    [
+        "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID", "AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+        "AZURE_PASSWORD", "PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE",
+    ];
 
     /// <summary>The text in one line, without credentials, and not longer than a message should be.</summary>
     public static string Of(string text)
@@ -33,17 +36,26 @@ internal static partial class Redaction
         return plain.Length > Longest ? plain[..Longest] + "..." : plain;
     }
 
-    /// <summary>The headers of an answer of Azure with their times and ids, after its text; what AWS encodes anew for each refusal.</summary>
-    [GeneratedRegex(@"(?:\n\s*Headers:\s*\n|\s*Encoded authorization failure message:).*\z", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    /// <summary>
+    /// The headers that follow the text of an Azure answer, with their times and ids; the part that AWS encodes differently for each
+    /// refusal.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?:\n\s*Headers:\s*\n|\s*Encoded authorization failure message:).*\z", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Tail();
 
-    [GeneratedRegex(@"\s*\b(?:Trace ID|Correlation ID|Request ?ID|Timestamp):\s*(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ|[^\s,;)]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\s*\b(?:Trace ID|Correlation ID|Request ?ID|Timestamp):\s*(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ|[^\s,;)]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RunOnly();
 
     [GeneratedRegex(@"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b", RegexOptions.CultureInvariant)]
     private static partial Regex AccessKey();
 
-    [GeneratedRegex(@"((?:Bearer\s+|(?:x-amz-security-token|x-amz-signature|signature|client_secret|sig|password|secret(?:accesskey)?|sessiontoken)\s*[=:]\s*[""']?))[^\s&""',;]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"((?:Bearer\s+|(?:x-amz-security-token|x-amz-signature|signature|client_secret|sig|password|secret(?:accesskey)?|sessiontoken)"
+            + @"\s*[=:]\s*[""']?))[^\s&""',;]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*", RegexOptions.CultureInvariant)]

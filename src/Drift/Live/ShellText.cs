@@ -4,7 +4,8 @@ namespace Starface.Drift.Live;
 internal static class ShellText
 {
     /// <summary>A text as one argument of a POSIX shell.</summary>
-    public static string Quote(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or ':')
-        ? text
-        : "'" + SafeText.Of(text).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    public static string Quote(string text) =>
+        text.Length > 0 && text.All(IsPlain) ? text : "'" + SafeText.Of(text).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or ':';
 }

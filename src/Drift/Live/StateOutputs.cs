@@ -9,6 +9,9 @@ internal static class StateOutputs
     /// <summary>What to do about a state that does not show everything.</summary>
     public const string Refresh = "Run 'pulumi refresh' and export the state again, or read the cloud itself";
 
+    private const string SecretValue =
+        "is a secret or an asset, so that its value is not to be read. Leave it out of the program's secrets, or read the cloud itself";
+
     private const string SignatureKey = "4dabf18193072939515e22adb298388d";
     private const string UnknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -24,8 +27,7 @@ internal static class StateOutputs
             switch (place.Element.ValueKind)
             {
                 case JsonValueKind.Object:
-                    if (place.Element.TryGetProperty(SignatureKey, out _))
-                        throw place.Error("is a secret or an asset, so that its value is not to be read. Leave it out of the program's secrets, or read the cloud itself");
+                    if (place.Element.TryGetProperty(SignatureKey, out _)) throw place.Error(SecretValue);
                     foreach (var (name, value) in place.Members())
                     {
                         if (name is not ("__meta" or "__defaults")) Check(value);
@@ -43,7 +45,9 @@ internal static class StateOutputs
         }
     }
 
-    /// <summary>What is wrong with a group that does not list its rules, or null. A cloud always says which there are, even if there are none.</summary>
+    /// <summary>
+    /// What is wrong with a group that does not list its rules, or null. A cloud always says which there are, even if there are none.
+    /// </summary>
     public static string? FindMissingList(JsonCursor outputs, params ReadOnlySpan<string> lists)
     {
         foreach (var list in lists)

@@ -1,5 +1,4 @@
 using Starface.Drift.Json;
-using Starface.Policy;
 
 namespace Starface.Drift.Live;
 

@@ -1,5 +1,3 @@
-using Starface.Policy;
-
 namespace Starface.Drift.Live;
 
 /// <summary>What a resource of a stack's state is.</summary>

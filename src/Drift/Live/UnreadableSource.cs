@@ -14,10 +14,12 @@ internal sealed class UnreadableSource(string place, string problem) : LiveSourc
     public override ILiveReader Open() => this;
 
     /// <inheritdoc/>
-    public Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token) => Task.FromResult(LiveSurvey.Failed(problem));
+    public Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token) =>
+        Task.FromResult(LiveSurvey.Failed(problem));
 
     /// <inheritdoc/>
-    public Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token) => Task.FromResult(survey);
+    public Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token) =>
+        Task.FromResult(survey);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,7 +26,8 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         }
 
         if (report.Status == DriftStatus.Unknown) output.WriteLine("// Not everything could be read, so there may be more to adopt.");
-        else if (report.Instances.All(instance => instance.Extra.IsEmpty)) output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
+        else if (report.Instances.All(instance => instance.Extra.IsEmpty))
+            output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
     }
 
     private void Write(InstanceDrift instance, ExtraFlows extra)
@@ -36,17 +37,21 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         // Services with the same remote side make one declaration.
         var bySide = ranges
             .GroupBy(range => new Service(range.Direction, range.Protocols, range.Ports))
-            .GroupBy(service => string.Join(", ", service.Select(range => range.Remote.ToString()).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+            .GroupBy(DescribeRemotes, StringComparer.Ordinal);
         foreach (var side in bySide.OrderBy(side => side.Key, StringComparer.Ordinal))
             Write(instance, extra, [.. side.Select(service => service.Key)], [.. side.First().Select(range => range.Remote)]);
     }
 
+    private static string DescribeRemotes(IEnumerable<FlowRange> ranges) =>
+        string.Join(", ", ranges.Select(range => range.Remote.ToString()).Order(StringComparer.Ordinal));
+
     private void Write(InstanceDrift instance, ExtraFlows extra, List<Service> services, List<RemoteScope> remotes)
     {
-        var undeclarable = services.Where(service => Attribute(service, extra) is null).Select(service => service.Protocols.ToString()).FirstOrDefault();
-        if (undeclarable is not null)
+        var undeclarable = services.FindIndex(service => Attribute(service, extra) is null);
+        if (undeclarable >= 0)
         {
-            output.WriteLine($"// Protocol {undeclarable} has no declaration of its own: remove the rule, or narrow it to TCP, UDP, ICMP, ESP or AH.");
+            var what = $"Protocol {services[undeclarable].Protocols} has no declaration of its own";
+            output.WriteLine($"// {what}: remove the rule, or narrow it to TCP, UDP, ICMP, ESP or AH.");
             return;
         }
 
@@ -60,8 +65,8 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         var advice = clouds.For(instance.Plan.Cloud).Advice;
         var isAnywhere = remotes.Contains(Prefix.Any(AddressFamily.IPv4)) && remotes.Contains(Prefix.Any(AddressFamily.IPv6));
         var peer = isAnywhere ? "Anywhere" : name + "Peers";
-        foreach (var id in services.SelectMany(service => FindDiagnostics(advice, service)).Distinct(StringComparer.Ordinal))
-            output.WriteLine($"// The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress that where it is meant.");
+        foreach (var id in services.SelectMany(service => FindDiagnostics(service)).Distinct(StringComparer.Ordinal))
+            output.WriteLine($"// The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress it where it is meant.");
         output.WriteLine($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {Literal(extra.Rule.Id)}\")]");
         foreach (var service in services) output.WriteLine(Attribute(service, extra));
         output.WriteLine($"public sealed partial class {name};");
@@ -121,15 +126,17 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
     }
 
     /// <summary>The ids of what the compiler asks about in such a declaration: every protocol, and what a cloud cannot express.</summary>
-    private static IEnumerable<string> FindDiagnostics(ICloudAdvice advice, Service service)
+    private IEnumerable<string> FindDiagnostics(Service service)
     {
         if (service.Protocols.IsAll) yield return "SFP3004";
-        foreach (var id in advice.FindDiagnostics(service.Protocols, service.Ports)) yield return id;
+        var isExpressible = ProtocolOf(service.Protocols) is not { } protocol
+            || clouds.All.All(connector => connector.Cloud.FindGap(protocol, service.Ports) is null);
+        if (!isExpressible) yield return "SFP4004";
     }
 
     /// <summary>
-    /// Whether the whole rule is to be declared. What is left of a rule for every protocol has no declaration of its own; the rule has one, where
-    /// the rest of it is declared already.
+    /// Whether the whole rule is to be declared. What is left of a rule for every protocol has no declaration of its own; the rule has one,
+    /// where the rest of it is declared already.
     /// </summary>
     private static bool IsDeclaredWhole(Plan plan, ExtraFlows extra) =>
         extra.Ranges.Any(range => ProtocolOf(range.Protocols) is null)

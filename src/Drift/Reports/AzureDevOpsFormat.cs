@@ -17,7 +17,8 @@ internal sealed class AzureDevOpsFormat : IReportFormat
     {
         foreach (var item in report.Items) Write(item, output);
         if (report.SummaryFile is { } file) output.WriteLine($"##vso[task.uploadsummary]{Data(file)}");
-        foreach (var (name, value) in report.Variables) output.WriteLine($"##vso[task.setvariable variable={name};isoutput=true]{Data(value)}");
+        foreach (var (name, value) in report.Variables)
+            output.WriteLine($"##vso[task.setvariable variable={name};isoutput=true]{Data(value)}");
         output.WriteLine($"##vso[task.complete result={report.Outcome};]{Data(report.Sums)}");
     }
 
@@ -46,5 +47,6 @@ internal sealed class AzureDevOpsFormat : IReportFormat
         .Replace("\r", "%0D", StringComparison.Ordinal)
         .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(";", "%3B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(";", "%3B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
 }

@@ -41,13 +41,13 @@ internal static class DriftItems
         foreach (var reason in drift.Reasons)
         {
             var message = SafeText.Of($"{drift.Name}: unknown: {reason}");
-            yield return new ReportItem(
-                UnknownRule, Severity.Error, drift.Name, "Unknown", message, ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason}"), place);
+            var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason}");
+            yield return new ReportItem(UnknownRule, Severity.Error, drift.Name, "Unknown", message, fingerprint, place);
         }
 
         foreach (var extra in drift.Extra)
         {
-            var title = extra.ReachesInternet ? "Open to the Internet" : extra.BroaderThanDeclared ? "Broader than declared" : "Not declared";
+            var title = TitleOf(extra);
             var flows = string.Join("; ", DriftText.Few(extra.Ranges));
             var message = SafeText.Of($"{drift.Name}: {extra.Summary} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
             yield return new ReportItem(ExtraRule, Severity.Error, drift.Name, title, message, extra.Fingerprint, place);
@@ -60,6 +60,11 @@ internal static class DriftItems
             yield return new ReportItem(TagRule, Severity.Warning, drift.Name, "Tag", message, tag.Fingerprint, place);
         }
     }
+
+    private static string TitleOf(ExtraFlows extra) =>
+        extra.ReachesInternet ? "Open to the Internet"
+        : extra.BroaderThanDeclared ? "Broader than declared"
+        : "Not declared";
 
     private static ReportItem From(InstanceDrift drift, MissingFlows missing, DriftPlaces places)
     {
@@ -75,7 +80,8 @@ internal static class DriftItems
     {
         var fingerprint = ReportItem.FingerprintOf($"{stack.Name}\nstack\n{reason}");
         var message = SafeText.Of($"{DriftText.Stack(stack)}: {reason}");
-        return new ReportItem(UnknownRule, Severity.Error, stack.Name, "Unread stack", message, fingerprint, new SourcePlace(places.FileOfStack(stack.Name), 1));
+        var place = new SourcePlace(places.FileOfStack(stack.Name), 1);
+        return new ReportItem(UnknownRule, Severity.Error, stack.Name, "Unread stack", message, fingerprint, place);
     }
 
     private static ReportItem From(IgnoreFinding finding, DriftPlaces places)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Starface.Drift.Live;
 using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Comparison;

@@ -3,7 +3,7 @@ using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
 
-/// <summary>The report for people.</summary>
+/// <summary>The text of a drift report for people.</summary>
 internal static class DriftTable
 {
     /// <summary>Writes a report.</summary>
@@ -24,20 +24,28 @@ internal static class DriftTable
 
     private static void Write(InstanceDrift drift, TextWriter output)
     {
-        var groups = string.Join(", ", drift.Groups.Select(group => $"{group.Id}{(group.Place.Length == 0 ? "" : $" ({group.Place})")}"));
-        output.WriteLine(SafeText.Of($"{drift.Name}: {StatusOf(drift)}{(groups.Length == 0 ? "" : $" - {groups}")}"));
+        var groups = string.Join(", ", drift.Groups.Select(group => group.Place.Length == 0 ? group.Id : $"{group.Id} ({group.Place})"));
+        var status = $"{drift.Name}: {StatusOf(drift)}";
+        output.WriteLine(SafeText.Of(groups.Length == 0 ? status : $"{status} - {groups}"));
         foreach (var reason in drift.Reasons)
             Item(output, "? unknown", reason, []);
         foreach (var extra in drift.Extra)
             Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(drift, extra)} in {extra.GroupId}", .. DriftText.Few(extra.Ranges)]);
         foreach (var missing in drift.Missing)
-            Item(output, "- missing", $"{Capital(missing.Impact)}.", [$"needed by {DriftText.Services(missing)}", .. missing.DeniedBy is { } denial ? new[] { $"denied by rule {denial.Id}" } : [], .. DriftText.Few(missing.Ranges)]);
+            Item(output, "- missing", $"{Capital(missing.Impact)}.", Details(missing));
         foreach (var tag in drift.Tags)
             Item(output, "~ tag", $"{Capital(DriftText.Tag(tag))}.", []);
         foreach (var ignored in drift.Ignored)
             Item(output, ". ignored", DriftText.Ignored(ignored), []);
         foreach (var note in drift.Notes)
             Item(output, ". note", note, []);
+    }
+
+    private static IEnumerable<string> Details(MissingFlows missing)
+    {
+        yield return $"needed by {DriftText.Services(missing)}";
+        if (missing.DeniedBy is { } denial) yield return $"denied by rule {denial.Id}";
+        foreach (var flows in DriftText.Few(missing.Ranges)) yield return flows;
     }
 
     private static string StatusOf(InstanceDrift drift) => (drift.Status, drift.TrustsTags) switch

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
@@ -32,7 +31,9 @@ internal static class DriftText
         return about.Count == 0 ? $"Rule {rule.Id}" : $"Rule {rule.Id} ({string.Join("; ", about)})";
     }
 
-    /// <summary>The prefix lists that a rule refers to and whose entries stand for them in the report, where the rule's id does not name them.</summary>
+    /// <summary>
+    /// The prefix lists that a rule refers to and whose entries stand for them in the report, where the rule's id does not name them.
+    /// </summary>
     private static List<string> PrefixLists(InstanceDrift instance, ExtraFlows extra)
     {
         if (instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId) is not { } group) return [];
@@ -47,7 +48,9 @@ internal static class DriftText
         ];
     }
 
-    /// <summary>The first of some flows, and how many more there are: a rule for every protocol leaves dozens of pieces beside what is declared.</summary>
+    /// <summary>
+    /// The first of some flows, and how many more there are: a rule for every protocol leaves dozens of pieces beside what is declared.
+    /// </summary>
     public static IEnumerable<string> Few(ImmutableArray<FlowRange> ranges)
     {
         const int Shown = 8;
@@ -58,7 +61,8 @@ internal static class DriftText
     }
 
     /// <summary>The services and rows that need missing flows.</summary>
-    public static string Services(MissingFlows missing) => string.Join(", ", missing.Origins.Select(Origin).Distinct(StringComparer.Ordinal));
+    public static string Services(MissingFlows missing) =>
+        string.Join(", ", missing.Origins.Select(Origin).Distinct(StringComparer.Ordinal));
 
     /// <summary>A tag that differs.</summary>
     public static string Tag(TagDrift tag) => tag.Live is null
@@ -66,8 +70,11 @@ internal static class DriftText
         : $"the tag {tag.Key} of {tag.GroupId} is '{tag.Live}'; planned is '{tag.Planned}'";
 
     /// <summary>Drift that an entry of the ignore file covers.</summary>
-    public static string Ignored(IgnoredDrift ignored) =>
-        FormattableString.Invariant($"{ignored.What} until {ignored.Entry.Expires:yyyy-MM-dd} by {ignored.Entry.Owner}: {ignored.Entry.Reason}");
+    public static string Ignored(IgnoredDrift ignored)
+    {
+        var (reason, owner, expires) = ignored.Entry;
+        return FormattableString.Invariant($"{ignored.What} until {expires:yyyy-MM-dd} by {owner}: {reason}");
+    }
 
     /// <summary>A stack that could not be read.</summary>
     public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";
@@ -79,11 +86,11 @@ internal static class DriftText
         var inSync = report.Count(DriftStatus.InSync);
         var drift = report.Count(DriftStatus.Drift);
         var unknown = report.Count(DriftStatus.Unknown);
-        var sums = string.Create(
-            CultureInfo.InvariantCulture, $"{report.Instances.Length} {instances}: {inSync} in sync, {drift} with drift, {unknown} unknown");
+        var total = report.Instances.Length;
+        var sums = FormattableString.Invariant($"{total} {instances}: {inSync} in sync, {drift} with drift, {unknown} unknown");
         return report.UnreadStacks.IsEmpty
             ? sums
-            : string.Create(CultureInfo.InvariantCulture, $"{sums}; stacks that could not be read: {report.UnreadStacks.Length}");
+            : FormattableString.Invariant($"{sums}; stacks that could not be read: {report.UnreadStacks.Length}");
     }
 
     private static string Origin(Origin origin) => origin.Source.Length == 0 ? origin.Service : $"{origin.Service} ({origin.Source})";

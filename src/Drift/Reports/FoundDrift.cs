@@ -38,7 +38,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
             var items = Items.Where(item => item.Instance is not null).ToLookup(item => item.Instance!, StringComparer.Ordinal);
             return
             [
-                .. report.Instances.Select(instance => new ReportCase(instance.Plan.Policy.Definition.Id, instance.Name, FailureOf(instance, [.. items[instance.Name]]))),
+                .. report.Instances.Select(instance => CaseOf(instance, [.. items[instance.Name]])),
                 .. report.UnreadStacks.Select(stack => new ReportCase("stack", stack.Name, FailureOf(stack))),
             ];
         }
@@ -47,7 +47,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     /// <inheritdoc/>
     public override ImmutableArray<string> Remarks =>
     [
-        .. report.Instances.SelectMany(instance => instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}")),
+        .. report.Instances.SelectMany(Accepted),
         .. report.IgnoreFindings.Select(finding => $"ignore file: {finding.Message}"),
     ];
 
@@ -63,12 +63,19 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     /// <inheritdoc/>
     public override void WriteJson(TextWriter output) => DriftJson.Write(report, output);
 
+    private static IEnumerable<string> Accepted(InstanceDrift instance) =>
+        instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}");
+
+    private static ReportCase CaseOf(InstanceDrift instance, List<ReportItem> items) =>
+        new(instance.Plan.Policy.Definition.Id, instance.Name, FailureOf(instance, items));
+
     private static ReportCaseFailure? FailureOf(InstanceDrift instance, List<ReportItem> items)
     {
         if (instance.Status == DriftStatus.InSync) return null;
         var status = DriftText.Of(instance.Status);
         var message = items.Count == 0 ? status : items[0].Message;
-        return new ReportCaseFailure(instance.Status == DriftStatus.Unknown, status, message, string.Join("\n", items.Select(item => item.Message)));
+        var text = string.Join("\n", items.Select(item => item.Message));
+        return new ReportCaseFailure(instance.Status == DriftStatus.Unknown, status, message, text);
     }
 
     private static ReportCaseFailure FailureOf(UnreadStack stack)

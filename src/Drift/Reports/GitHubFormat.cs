@@ -37,7 +37,7 @@ internal sealed class GitHubFormat : IReportFormat
         }
 
         if (items.Count > shown)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"::{command} title=More::{items.Count - shown} more {placeOfMore}."));
+            output.WriteLine(FormattableString.Invariant($"::{command} title=More::{items.Count - shown} more {placeOfMore}."));
     }
 
     private static string Place(SourcePlace? place)
@@ -52,5 +52,6 @@ internal sealed class GitHubFormat : IReportFormat
         .Replace("\r", "%0D", StringComparison.Ordinal)
         .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

@@ -5,10 +5,13 @@ using Starface.Drift.Live;
 
 namespace Starface.Drift.Reports;
 
-/// <summary>JUnit XML: a test case for each thing that was looked at; what is wrong is a failure, what could not be found out an error.</summary>
+/// <summary>
+/// JUnit XML: a test case for each thing that was looked at; what is wrong is a failure, what could not be found out an error.
+/// </summary>
 internal sealed class JUnitFormat : IReportFormat
 {
-    private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = true };
+    private static readonly XmlWriterSettings Settings =
+        new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = true };
 
     /// <inheritdoc/>
     public string Name => "junit";
@@ -57,5 +60,6 @@ internal sealed class JUnitFormat : IReportFormat
         xml.WriteEndElement();
     }
 
-    private static void WriteCount(XmlWriter xml, string name, int count) => xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
+    private static void WriteCount(XmlWriter xml, string name, int count) =>
+        xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
 }

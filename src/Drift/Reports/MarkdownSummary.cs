@@ -4,7 +4,7 @@ using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
 
-/// <summary>The summary for the page of a build job. GitHub takes one MiB.</summary>
+/// <summary>The summary for the page of a build job. GitHub accepts one MiB.</summary>
 internal static class MarkdownSummary
 {
     private const int MostBytes = 1_000_000;
@@ -24,7 +24,7 @@ internal static class MarkdownSummary
         }
 
         if (left > 0) text.Append(FormattableString.Invariant($"\n{left} more rows do not fit here; the JSON report has them.\n"));
-        var accepted = report.Instances.SelectMany(instance => instance.Ignored.Select(ignored => $"{instance.Name}: {DriftText.Ignored(ignored)}")).ToList();
+        var accepted = report.Instances.SelectMany(Accepted).ToList();
         if (accepted.Count > 0) text.Append("\n### Accepted drift\n\n");
         foreach (var line in accepted) text.Append("- ").Append(Cell(line)).Append('\n');
         if (report.IgnoreFindings.Length > 0) text.Append("\n### Ignore file\n\n");
@@ -33,15 +33,26 @@ internal static class MarkdownSummary
         return text.ToString();
     }
 
+    private static IEnumerable<string> Accepted(InstanceDrift instance) =>
+        instance.Ignored.Select(ignored => $"{instance.Name}: {DriftText.Ignored(ignored)}");
+
     private static IEnumerable<string> Rows(InstanceDrift drift)
     {
-        foreach (var reason in drift.Reasons) yield return Row(drift, "unknown", reason, []);
-        foreach (var extra in drift.Extra) yield return Row(drift, "extra", $"{extra.Summary} {DriftText.Rule(drift, extra)}", DriftText.Few(extra.Ranges));
-        foreach (var missing in drift.Missing) yield return Row(drift, "missing", $"{missing.Impact} ({DriftText.Services(missing)})", DriftText.Few(missing.Ranges));
-        foreach (var tag in drift.Tags) yield return Row(drift, "tag", DriftText.Tag(tag), []);
+        foreach (var reason in drift.Reasons)
+            yield return Row(drift, "unknown", reason, []);
+        foreach (var extra in drift.Extra)
+            yield return Row(drift, "extra", $"{extra.Summary} {DriftText.Rule(drift, extra)}", DriftText.Few(extra.Ranges));
+        foreach (var missing in drift.Missing)
+            yield return Row(drift, "missing", $"{missing.Impact} ({DriftText.Services(missing)})", DriftText.Few(missing.Ranges));
+        foreach (var tag in drift.Tags)
+            yield return Row(drift, "tag", DriftText.Tag(tag), []);
     }
 
-    private static IEnumerable<string> Rows(UnreadStack stack) => stack.Reasons.Select(reason => $"| {Cell($"stack {stack.Name}")} | unknown | {Cell(reason)} | |\n");
+    private static IEnumerable<string> Rows(UnreadStack stack)
+    {
+        var name = Cell($"stack {stack.Name}");
+        return stack.Reasons.Select(reason => $"| {name} | unknown | {Cell(reason)} | |\n");
+    }
 
     private static string Row(InstanceDrift drift, string kind, string what, IEnumerable<string> flows) =>
         $"| {Cell(drift.Name)} | {kind} | {Cell(what)} | {string.Join("<br>", flows.Select(Code))} |\n";
@@ -62,7 +73,7 @@ internal static class MarkdownSummary
             else cell.Append(c);
         }
 
-        // An address alone becomes a link as well, and a stranger's is none to follow.
+        // A plain address becomes a link as well, and a stranger's link must not be followed.
         return cell.Replace("://", "&#58;//").ToString();
     }
 }

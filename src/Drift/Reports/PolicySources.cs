@@ -10,7 +10,7 @@ internal sealed partial class PolicySources
     private readonly Dictionary<string, string> _serviceTypes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourcePlace> _services = new(StringComparer.Ordinal);
 
-    /// <summary>The sources below a folder.</summary>
+    /// <summary>Reads the sources below a folder.</summary>
     /// <param name="root">The repository's root.</param>
     /// <param name="folder">The folder with the policies.</param>
     public static PolicySources Scan(string root, string folder)
@@ -26,14 +26,19 @@ internal sealed partial class PolicySources
         return sources;
     }
 
-    /// <summary>The line that allows a service in a policy, else the policy's own, or null when the sources are not here.</summary>
+    /// <summary>
+    /// The line that allows a service in a policy, else the policy's own, or null when the sources are not in the checkout.
+    /// </summary>
     /// <param name="policy">The policy's id.</param>
     /// <param name="service">The service's id, or null.</param>
-    public SourcePlace? Find(string policy, string? service) =>
-        service is not null && _serviceTypes.TryGetValue(service, out var type) && _allows.TryGetValue((policy, type), out var allow) ? allow
-        : _policies.GetValueOrDefault(policy);
+    public SourcePlace? Find(string policy, string? service)
+    {
+        var type = service is null ? null : _serviceTypes.GetValueOrDefault(service);
+        var allow = type is null ? null : _allows.GetValueOrDefault((policy, type));
+        return allow ?? _policies.GetValueOrDefault(policy);
+    }
 
-    /// <summary>The line that declares a service, or null when the sources are not here.</summary>
+    /// <summary>The line that declares a service, or null when the sources are not in the checkout.</summary>
     /// <param name="service">The service's id.</param>
     public SourcePlace? FindService(string service) => _services.GetValueOrDefault(service);
 

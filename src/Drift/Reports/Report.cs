@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Starface.Drift.Reports;
 
-/// <summary>What a command has to report, in the parts of which every <see cref="IReportFormat"/> takes those that it can show.</summary>
+/// <summary>What a command has to report. An <see cref="IReportFormat"/> writes the parts that it can show.</summary>
 /// <param name="command">The command's name.</param>
 /// <param name="version">The program's version.</param>
 internal abstract class Report(string command, string version)
@@ -19,7 +19,7 @@ internal abstract class Report(string command, string version)
     /// <summary>What the fingerprints of the items are made of, with the version of how they are made.</summary>
     public string FingerprintKey { get; } = $"{command}/v1";
 
-    /// <summary>The file with the Markdown summary, which goes with the report where the format can name it; null when there is none.</summary>
+    /// <summary>The file with the Markdown summary, for formats that can refer to one, or null.</summary>
     public string? SummaryFile { get; init; }
 
     /// <summary>How the command ends.</summary>
@@ -40,7 +40,7 @@ internal abstract class Report(string command, string version)
     /// <summary>What was looked at, each with how it did.</summary>
     public abstract ImmutableArray<ReportCase> Cases { get; }
 
-    /// <summary>What is to be known beside the items and fails nothing.</summary>
+    /// <summary>Information beside the items that fails nothing.</summary>
     public virtual ImmutableArray<string> Remarks => [];
 
     /// <summary>Values for later steps of a build job.</summary>

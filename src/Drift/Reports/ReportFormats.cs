@@ -8,7 +8,13 @@ internal static class ReportFormats
     /// <summary>The formats, the usual one first.</summary>
     public static ImmutableArray<IReportFormat> All { get; } =
     [
-        new TextFormat(), new JsonFormat(), new SarifFormat(), new JUnitFormat(), new GitHubFormat(), new AzureDevOpsFormat(), new GitLabFormat(),
+        new TextFormat(),
+        new JsonFormat(),
+        new SarifFormat(),
+        new JUnitFormat(),
+        new GitHubFormat(),
+        new AzureDevOpsFormat(),
+        new GitLabFormat(),
     ];
 
     /// <summary>Their names.</summary>

@@ -9,7 +9,9 @@ namespace Starface.Drift.Reports;
 
 /// <summary>What to remove and to bring back, and what that does to running calls.</summary>
 /// <param name="clouds">The clouds.</param>
-/// <param name="targetOf">The instance of a name, with its stack, and the region of a group that comes from a file, which does not tell it.</param>
+/// <param name="targetOf">
+/// The instance of a name, with its stack, and the region of a group that comes from a file, which does not tell it.
+/// </param>
 internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTarget> targetOf)
 {
     private static readonly PortRange Media = new(10000, 20000);
@@ -20,7 +22,8 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
     public void Write(DriftReport report, TextWriter output)
     {
         foreach (var instance in report.Instances) WriteInstance(instance, output);
-        foreach (var stack in report.Instances.Where(LacksSomething).GroupBy(instance => targetOf(instance.Name).Stack, StringComparer.Ordinal))
+        var lacking = report.Instances.Where(LacksSomething);
+        foreach (var stack in lacking.GroupBy(instance => targetOf(instance.Name).Stack, StringComparer.Ordinal))
         {
             var names = string.Join(", ", stack.Select(instance => instance.Name));
             var calls = stack.Any(LacksPermissions) ? " Adding permissions interrupts no call." : "";
@@ -28,10 +31,12 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
             output.WriteLine(Up(stack.Key));
         }
 
-        if (report.UnreadStacks.IsEmpty && report.Instances.All(instance => instance.Status == DriftStatus.InSync)) output.WriteLine("# Nothing to revert.");
+        if (report.UnreadStacks.IsEmpty && report.Instances.All(instance => instance.Status == DriftStatus.InSync))
+            output.WriteLine("# Nothing to revert.");
     }
 
-    private static bool LacksSomething(InstanceDrift instance) => LacksPermissions(instance) || instance.Extra.Any(extra => extra.Rule.IsDefault);
+    private static bool LacksSomething(InstanceDrift instance) =>
+        LacksPermissions(instance) || instance.Extra.Any(extra => extra.Rule.IsDefault);
 
     private static bool LacksPermissions(InstanceDrift instance) => !instance.Missing.IsEmpty || !instance.Tags.IsEmpty;
 
@@ -56,15 +61,17 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
         output.WriteLine($"# Calls: {advice.DescribeCalls(extra, CarriesMedia(extra))}");
         if (extra.Rule.IsDefault)
         {
-            output.WriteLine($"# The rule is {cloud.Name}'s own; the plan's rule that closes the direction is missing. It is brought back below.");
+            var own = $"The rule is {cloud.Name}'s own";
+            output.WriteLine($"# {own}; the plan's rule that closes the direction is missing. It is brought back below.");
             return;
         }
 
         if (extra.BroaderThanDeclared)
         {
-            output.WriteLine(IsCoveredByOthers(instance, extra.Rule, advice)
+            var narrow = $"narrow it instead of removing it, or run {Up(target.Stack)} at once afterwards";
+            output.WriteLine(IsCoveredByOthers(instance, extra.Rule)
                 ? "# What it permits of the declared traffic, the rules that stay permit as well."
-                : $"# The rule also permits declared traffic: narrow it instead of removing it, or run {Up(target.Stack)} at once afterwards.");
+                : $"# The rule also permits declared traffic: {narrow}.");
         }
 
         var group = instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId);
@@ -76,20 +83,22 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
     {
         if (instance.Groups.FirstOrDefault(group => group.Rules.Any(rule => ReferenceEquals(rule, denial))) is not { } owner) return;
         var advice = clouds.For(instance.Plan.Cloud).Advice;
-        output.WriteLine(SafeText.Of($"# {instance.Name}: rule {denial.Id} denies it. Without the rule new calls are let through at once:"));
+        var what = $"{instance.Name}: rule {denial.Id} denies it";
+        output.WriteLine(SafeText.Of($"# {what}. Without the rule new calls are let through at once:"));
         output.WriteLine(advice.DescribeRemoval(owner.Id, owner, denial, targetOf(instance.Name).Region));
     }
 
     /// <summary>
-    /// Whether declared traffic that a rule permits is permitted without it and without the others that are to be removed. Where the order of
-    /// rules decides, that cannot be told from what they match.
+    /// Whether declared traffic that a rule permits is permitted without it and without the others that are to be removed. Where the order
+    /// of rules decides, that cannot be told from what they match.
     /// </summary>
-    private static bool IsCoveredByOthers(InstanceDrift instance, LiveRule rule, ICloudAdvice advice)
+    private static bool IsCoveredByOthers(InstanceDrift instance, LiveRule rule)
     {
-        if (advice.IsOrderDecisive) return false;
+        if (instance.Plan.Cloud.HasOrderedRules) return false;
         var removed = new HashSet<LiveRule>(instance.Extra.Select(extra => extra.Rule), ReferenceEqualityComparer.Instance);
         var kept = instance.Groups.SelectMany(group => group.Rules).Where(other => !removed.Contains(other));
-        return FlowSet.From(kept.SelectMany(other => other.Matches)).IsSupersetOf(FlowSet.From(rule.Matches).Intersect(instance.Plan.Flows));
+        var declared = FlowSet.From(rule.Matches).Intersect(instance.Plan.Flows);
+        return FlowSet.From(kept.SelectMany(other => other.Matches)).IsSupersetOf(declared);
     }
 
     private static bool CarriesMedia(ExtraFlows extra) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Starface.Drift.Output;
 using Starface.Policy;
@@ -70,7 +69,7 @@ internal sealed class SarifFormat : IReportFormat
             json.WriteStartArray("toolExecutionNotifications");
             json.WriteStartObject();
             json.WriteString("level", "warning");
-            WriteText(json, "message", string.Create(CultureInfo.InvariantCulture, $"{left} more results do not fit here; the JSON report has them."));
+            WriteText(json, "message", FormattableString.Invariant($"{left} more results do not fit here; the JSON report has them."));
             json.WriteEndObject();
             json.WriteEndArray();
         }

@@ -7,7 +7,7 @@ namespace Starface.Policy.Changes;
 /// <summary>Flows that must never be cut and that a change would cut. Such a change is refused unless the service is named.</summary>
 /// <param name="Instance">The instance.</param>
 /// <param name="Lost">The flows, and the service they belong to.</param>
-public sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
+internal sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
 {
     /// <summary>What changes would cut although it must never be.</summary>
     /// <param name="changes">The changes.</param>

@@ -8,7 +8,7 @@ namespace Starface.Policy.Changes;
 /// What must never be cut, as a stack puts it out: the flows of each service as texts. A stack's outputs are what its next update knows
 /// about the last one.
 /// </summary>
-public static class NeverCutOutput
+internal static class NeverCutOutput
 {
     private const string Suffix = "-neverCut";
 

@@ -8,7 +8,7 @@ namespace Starface.Policy.Changes;
 /// <param name="Name">What a person called it: a stack, a policy, a file.</param>
 /// <param name="Cloud">The cloud, or null when the source does not tell: then call impact is told for both.</param>
 /// <param name="Flows">The permitted flows.</param>
-public sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flows)
+internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flows)
 {
     /// <summary>The services of the permitted flows, each with its own; empty when the source does not tell.</summary>
     public ImmutableArray<(Origin Origin, FlowSet Flows)> Services { get; init; } = [];

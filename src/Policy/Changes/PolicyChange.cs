@@ -6,7 +6,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Changes;
 
 /// <summary>What becomes possible and impossible between two sets of permissions, and what that means for people and calls.</summary>
-public sealed class PolicyChange
+internal sealed class PolicyChange
 {
     private PolicyChange(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds)
     {

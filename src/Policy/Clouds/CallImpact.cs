@@ -7,7 +7,7 @@ namespace Starface.Policy.Clouds;
 /// <param name="Cut">The flows whose existing connections are cut at once.</param>
 /// <param name="Surviving">The flows that become impossible for new connections, while existing ones live on.</param>
 /// <param name="Explanation">Why, and in which order the change can be made.</param>
-public sealed record CallImpact(CloudTarget Cloud, FlowSet Cut, FlowSet Surviving, string Explanation)
+internal sealed record CallImpact(CloudTarget Cloud, FlowSet Cut, FlowSet Surviving, string Explanation)
 {
     /// <summary>Whether an order exists in which nothing that is running is cut. It is always the same one: add first, remove afterwards.</summary>
     public bool CutsNothing => Cut.IsEmpty;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 using Starface.Policy.Review;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds;
 

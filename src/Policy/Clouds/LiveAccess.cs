@@ -2,7 +2,7 @@ namespace Starface.Policy.Clouds;
 
 /// <summary>How a group on AWS was reached, and is to be reached again by whoever changes it.</summary>
 /// <param name="Region">The region.</param>
-public sealed record LiveAccess(string Region)
+internal sealed record LiveAccess(string Region)
 {
     /// <summary>The profile of the shared configuration, or null for the usual search for credentials.</summary>
     public string? Profile { get; init; }

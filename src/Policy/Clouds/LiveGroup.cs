@@ -7,7 +7,7 @@ namespace Starface.Policy.Clouds;
 /// <param name="Cloud">The cloud.</param>
 /// <param name="Id">The cloud's id: <c>sg-…</c>, or the ARM resource id.</param>
 /// <param name="Name">The name.</param>
-public sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
+internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
 {
     internal static readonly ImmutableSortedDictionary<string, string> NoTags = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

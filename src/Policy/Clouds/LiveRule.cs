@@ -7,7 +7,7 @@ namespace Starface.Policy.Clouds;
 /// <param name="Id">What the cloud calls it: <c>sgr-…</c> on AWS, the rule's name on Azure.</param>
 /// <param name="Direction">Inbound or outbound.</param>
 /// <param name="Matches">What it matches, seen from the instance.</param>
-public sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
+internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
 {
     /// <summary>What it matches as the cloud writes it: with prefix lists by their names, where <see cref="Matches"/> has their entries.</summary>
     public ImmutableArray<FlowRange> Written { get; init; } = Matches;

@@ -6,7 +6,7 @@ using Starface.Policy.Planning;
 namespace Starface.Policy.Comparison;
 
 /// <summary>Compares plans with live groups. Pure: no clock, no network.</summary>
-public static class DriftComparer
+internal static class DriftComparer
 {
     private static readonly Origin Platform = new("platform", "traffic of the cloud itself");
 

@@ -5,7 +5,7 @@ namespace Starface.Policy.Comparison;
 /// <summary>The comparison of all instances that were asked for.</summary>
 /// <param name="Instances">The instances in ordinal order of their names.</param>
 /// <param name="IgnoreFindings">Expired and unused entries of the ignore file.</param>
-public sealed record DriftReport(ImmutableArray<InstanceDrift> Instances, ImmutableArray<IgnoreFinding> IgnoreFindings)
+internal sealed record DriftReport(ImmutableArray<InstanceDrift> Instances, ImmutableArray<IgnoreFinding> IgnoreFindings)
 {
     /// <summary>The stacks whose files could not be read, in ordinal order of their names.</summary>
     public ImmutableArray<UnreadStack> UnreadStacks { get; init; } = [];

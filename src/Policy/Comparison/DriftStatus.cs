@@ -1,7 +1,7 @@
 namespace Starface.Policy.Comparison;
 
 /// <summary>What is known about a cloud beside its plan. The order is that of a fleet's summary: the greater value wins.</summary>
-public enum DriftStatus
+internal enum DriftStatus
 {
     /// <summary>The cloud permits exactly what the plan permits, and carries the plan's tags.</summary>
     InSync,

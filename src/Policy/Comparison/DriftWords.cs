@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Comparison;
 

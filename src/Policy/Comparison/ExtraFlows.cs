@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Comparison;
 
@@ -14,7 +13,7 @@ namespace Starface.Policy.Comparison;
 /// <param name="ReachesInternet">Whether public addresses are among them.</param>
 /// <param name="BroaderThanDeclared">Whether the rule also permits something declared, so that it is a widened rule and no foreign one.</param>
 /// <param name="Summary">Who can do what, in words.</param>
-public sealed record ExtraFlows(
+internal sealed record ExtraFlows(
     string GroupId, LiveRule Rule, ImmutableArray<FlowRange> Ranges, BigInteger Addresses, bool ReachesInternet, bool BroaderThanDeclared, string Summary)
 {
     /// <summary>The same on every run and machine as long as the same flows drift.</summary>

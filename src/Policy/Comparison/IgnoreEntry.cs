@@ -1,6 +1,5 @@
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
-using Starface.Policy.Review;
 
 namespace Starface.Policy.Comparison;
 
@@ -8,7 +7,7 @@ namespace Starface.Policy.Comparison;
 /// <param name="Reason">Why.</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="Expires">The last day it holds.</param>
-public sealed record IgnoreEntry(string Reason, string Owner, DateTime Expires)
+internal sealed record IgnoreEntry(string Reason, string Owner, DateTime Expires)
 {
     /// <summary>The instance it is about, or null for all.</summary>
     public string? Instance { get; init; }

@@ -3,7 +3,7 @@ namespace Starface.Policy.Comparison;
 /// <summary>An entry of the ignore file that a person should look at.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Expired">Whether it has expired; else nothing was found that it covers.</param>
-public sealed record IgnoreFinding(IgnoreEntry Entry, bool Expired)
+internal sealed record IgnoreFinding(IgnoreEntry Entry, bool Expired)
 {
     /// <summary>The finding in one sentence.</summary>
     public string Message => Expired

@@ -9,7 +9,7 @@ namespace Starface.Policy.Comparison;
 
 /// <summary>The entries of an ignore file.</summary>
 /// <param name="Entries">The entries in the order of the file.</param>
-public sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
+internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
 {
     private static readonly ImmutableArray<string> Keys = ["expires", "flow", "instance", "owner", "reason", "rule"];
 

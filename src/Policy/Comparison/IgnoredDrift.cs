@@ -3,4 +3,4 @@ namespace Starface.Policy.Comparison;
 /// <summary>Drift that an entry of the ignore file covers.</summary>
 /// <param name="What">The drift in one line.</param>
 /// <param name="Entry">The entry.</param>
-public sealed record IgnoredDrift(string What, IgnoreEntry Entry);
+internal sealed record IgnoredDrift(string What, IgnoreEntry Entry);

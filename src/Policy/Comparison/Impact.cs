@@ -3,7 +3,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Comparison;
 
 /// <summary>What people notice when a service's flows are blocked.</summary>
-public static class Impact
+internal static class Impact
 {
     /// <summary>The narrowest range of ports that is taken for media: signalling and web services use single ports.</summary>
     private const int MediaPorts = 50;

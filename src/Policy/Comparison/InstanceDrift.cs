@@ -11,7 +11,7 @@ namespace Starface.Policy.Comparison;
 /// <param name="Tags">Tags that differ.</param>
 /// <param name="Reasons">Why it cannot be said whether the instance is in sync; empty when it can.</param>
 /// <param name="Notes">Differences that change no traffic.</param>
-public sealed record InstanceDrift(
+internal sealed record InstanceDrift(
     Plan Plan,
     ImmutableArray<LiveGroup> Groups,
     ImmutableArray<ExtraFlows> Extra,

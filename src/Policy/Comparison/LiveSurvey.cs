@@ -7,7 +7,7 @@ namespace Starface.Policy.Comparison;
 /// <summary>What a source of live groups gave: a cloud's region, a subscription, or a file.</summary>
 /// <param name="Groups">The groups that were found.</param>
 /// <param name="Problems">What could not be read of the source as a whole. With any, a group that was looked for may be missing here though the cloud has it.</param>
-public sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems)
+internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems)
 {
     /// <summary>The entries of prefix lists that the source names beside the groups, by the list's id.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Comparison;
 
@@ -10,7 +9,7 @@ namespace Starface.Policy.Comparison;
 /// <param name="Ranges">The flows, in order.</param>
 /// <param name="Impact">What breaks, in words.</param>
 /// <param name="DeniedBy">The rule that denies them, or null when no rule permits them.</param>
-public sealed record MissingFlows(ImmutableArray<Origin> Origins, ImmutableArray<FlowRange> Ranges, string Impact, LiveRule? DeniedBy)
+internal sealed record MissingFlows(ImmutableArray<Origin> Origins, ImmutableArray<FlowRange> Ranges, string Impact, LiveRule? DeniedBy)
 {
     /// <summary>The same on every run and machine as long as the same flows are missing.</summary>
     public string Fingerprint { get; init; } = "";

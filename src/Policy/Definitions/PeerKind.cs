@@ -1,5 +1,3 @@
-using Starface.Policy.Flows;
-
 namespace Starface.Policy;
 
 /// <summary>What kind of remote side a peer is.</summary>

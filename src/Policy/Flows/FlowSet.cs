@@ -127,7 +127,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// </summary>
     public bool IsSupersetOf(FlowSet other) => !other.Any(this, SetOperation.Except);
 
-    /// <summary>Whether the sets share a flow: <c>Intersect</c> is not empty. Cost: n + s at most; stops at the first shared flow.</summary>
+    /// <summary>Whether the sets share a flow: <c>Intersect</c> is not empty. Cost: n + s at most; stops at the first one.</summary>
     public bool Overlaps(FlowSet other) => Any(other, SetOperation.Intersect);
 
     /// <summary>

@@ -1,7 +1,7 @@
 namespace Starface.Policy.Planning;
 
 /// <summary>Names of instances: they prefix every resource name, so they have only characters that every cloud and Pulumi's own expressions accept.</summary>
-public static class InstanceName
+internal static class InstanceName
 {
     /// <summary>The longest name, so that name and rule fit into 80 characters together.</summary>
     public const int MaximumLength = 50;

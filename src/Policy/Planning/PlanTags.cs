@@ -1,7 +1,7 @@
 namespace Starface.Policy.Planning;
 
 /// <summary>The tags by which a group and its rules are found again and say what they serve.</summary>
-public static class PlanTags
+internal static class PlanTags
 {
     /// <summary>The instance's name, on groups.</summary>
     public const string Instance = "starface-policy:instance";

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy;
 

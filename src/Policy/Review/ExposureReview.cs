@@ -1,5 +1,4 @@
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
 

@@ -1,6 +1,5 @@
 using Starface.Policy.Flows;
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using Starface.Policy.Flows;
 
 namespace Starface.Policy.Rules;
 

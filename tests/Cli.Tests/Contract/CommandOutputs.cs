@@ -16,17 +16,23 @@ public sealed class CommandOutputs : IDisposable
     public CommandOutputs()
     {
         _folder.Write("Pulumi.yaml", "name: starface\n");
-        _folder.Write("Pulumi.amazon.yaml", StackText.Good.Replace("[10.8.0.0/16]", $"[10.8.0.0/16, {Group}, \"{List}:5\"]", StringComparison.Ordinal));
+        _folder.Write(
+            "Pulumi.amazon.yaml",
+            StackText.Good.Replace("[10.8.0.0/16]", $"[10.8.0.0/16, {Group}, \"{List}:5\"]", StringComparison.Ordinal));
         _folder.Write(
             "Pulumi.azure.yaml",
             StackText.Good.Replace("cloud: aws", "cloud: azure\n  starface:resourceGroupName: pbx", StringComparison.Ordinal)
                 .Replace("[10.8.0.0/16]", "[10.9.0.0/16, tag:VirtualNetwork]", StringComparison.Ordinal));
         _folder.Write("Pulumi.marked.yaml", StackText.Good + "  starface:neverCut: [web-interface]\n");
-        _folder.Write("Pulumi.narrow.yaml", StackText.Good.Replace("[10.8.0.0/16]", "[10.8.0.0/17]", StringComparison.Ordinal) + "  starface:name: marked\n");
+        _folder.Write(
+            "Pulumi.narrow.yaml",
+            StackText.Good.Replace("[10.8.0.0/16]", "[10.8.0.0/17]", StringComparison.Ordinal) + "  starface:name: marked\n");
         _folder.Write("bad/Pulumi.yaml", "name: starface\n");
         _folder.Write("bad/Pulumi.good.yaml", StackText.Good);
         _folder.Write("bad/Pulumi.bad.yaml", StackText.Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal));
-        _folder.Write("drift-ignore.yaml", "ignore:\n  - { flow: inbound tcp 192.0.2.99/32 7, reason: a phone that is gone, owner: operations, expires: 2020-01-31 }\n");
+        _folder.Write(
+            "drift-ignore.yaml",
+            "ignore:\n  - { flow: inbound tcp 192.0.2.99/32 7, reason: a phone that is gone, owner: operations, expires: 2020-01-31 }\n");
 
         Run("list", "list");
         Run("show a policy", "show", "cloud-pbx");

@@ -17,7 +17,8 @@ public sealed class ContractTests(CommandOutputs outputs) : IClassFixture<Comman
 
     [Fact]
     public void Every_output_is_what_its_schema_says() =>
-        Assert.Empty(outputs.All.SelectMany(run => ErrorsOf(Known[run.Key.Split(' ')[0]], run.Value).Select(error => $"{run.Key}: {error}")));
+        Assert.Empty(
+            outputs.All.SelectMany(run => ErrorsOf(Known[run.Key.Split(' ')[0]], run.Value).Select(error => $"{run.Key}: {error}")));
 
     [Fact]
     public void Every_command_has_a_schema_and_every_schema_a_command() =>
@@ -53,7 +54,8 @@ public sealed class ContractTests(CommandOutputs outputs) : IClassFixture<Comman
     [Fact]
     public void A_problem_has_one_severity_in_every_command()
     {
-        var severities = outputs.All.Values.SelectMany(output => OutputReader.From(output).Problems).ToLookup(problem => problem.Id, problem => problem.Severity);
+        var severities = outputs.All.Values.SelectMany(output => OutputReader.From(output).Problems).ToLookup(
+            problem => problem.Id, problem => problem.Severity);
 
         Assert.Equal([Severity.Info], severities["SFP4001"].Distinct());
         Assert.All(severities, problem => Assert.Single(problem.Distinct()));
@@ -71,7 +73,10 @@ public sealed class ContractTests(CommandOutputs outputs) : IClassFixture<Comman
         Assert.Equal(Text(extra), Text(impossible));
 
         string Text(IEnumerable<JsonElement> flows) =>
-            Assert.Single(flows, candidate => OutputReader.From(candidate).Flows[0] == FlowRange.Parse(flow)).GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
+            Assert.Single(flows, candidate => OutputReader.From(candidate).Flows[0] == FlowRange.Parse(flow))
+                .GetRawText()
+                .ReplaceLineEndings("")
+                .Replace(" ", "", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,7 +94,8 @@ public sealed class ContractTests(CommandOutputs outputs) : IClassFixture<Comman
     [Theory]
     [InlineData("diff with itself")]
     [InlineData("diff of tags with itself")]
-    public void A_saved_preview_is_read_back_with_its_groups(string run) => Assert.Equal("same", outputs[run].GetProperty("status").GetString());
+    public void A_saved_preview_is_read_back_with_its_groups(string run) =>
+        Assert.Equal("same", outputs[run].GetProperty("status").GetString());
 
     [Fact]
     public void An_explained_message_is_a_flow_with_type_and_code()

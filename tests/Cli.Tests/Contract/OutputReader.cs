@@ -59,12 +59,14 @@ internal sealed class OutputReader
             "outbound" => Direction.Outbound,
             var other => throw new FormatException($"'{other}' is not a direction."),
         };
-        return new FlowRange(direction, ProtocolRange.Parse(element.GetProperty("protocol").GetString()!), RemoteOf(remote), PortsOf(element));
+        return new FlowRange(
+            direction, ProtocolRange.Parse(element.GetProperty("protocol").GetString()!), RemoteOf(remote), PortsOf(element));
     }
 
     private static PortRange PortsOf(JsonElement element)
     {
-        if (element.TryGetProperty("fromPort", out var from)) return new PortRange(from.GetInt32(), element.GetProperty("toPort").GetInt32());
+        if (element.TryGetProperty("fromPort", out var from))
+            return new PortRange(from.GetInt32(), element.GetProperty("toPort").GetInt32());
         if (element.TryGetProperty("fromIcmp", out var first)) return new PortRange(Message(first), Message(element.GetProperty("toIcmp")));
         if (!element.TryGetProperty("icmpType", out var type)) return PortRange.All;
         return PortRange.ForIcmp(type.GetInt32(), element.TryGetProperty("icmpCode", out var code) ? code.GetInt32() : -1);

@@ -30,7 +30,8 @@ internal static class PropertyFlows
     {
         var groups = Resources(stack, "SecurityGroup").Select(group => $"${{{group.GetProperty("name").GetString()}.id}}").ToHashSet();
         return FlowSet.From(
-            Resources(stack, "SecurityGroupIngressRule").Select(rule => OfAwsRule(Direction.Inbound, rule.GetProperty("properties"), groups))
+            Resources(stack, "SecurityGroupIngressRule").Select(
+                rule => OfAwsRule(Direction.Inbound, rule.GetProperty("properties"), groups))
                 .Concat(Resources(stack, "SecurityGroupEgressRule").Select(rule => OfAwsRule(Direction.Outbound, rule.GetProperty("properties"), groups))));
     }
 
@@ -81,13 +82,16 @@ internal static class PropertyFlows
 
     private static IEnumerable<RemoteScope> Remotes(JsonElement rule, string side)
     {
-        if (rule.TryGetProperty(side + "AddressPrefixes", out var many)) return many.EnumerateArray().Select(prefix => (RemoteScope)Prefix.Parse(prefix.GetString()!));
+        if (rule.TryGetProperty(side + "AddressPrefixes", out var many))
+            return many.EnumerateArray().Select(prefix => (RemoteScope)Prefix.Parse(prefix.GetString()!));
         var one = rule.GetProperty(side + "AddressPrefix").GetString()!;
         return one == "*" ? AnyAddress : [Prefix.Parse(one)];
     }
 
-    private static FlowSet Everything(Direction direction) => FlowSet.From(AnyAddress.Select(remote => new FlowRange(direction, ProtocolRange.All, remote)));
+    private static FlowSet Everything(Direction direction) =>
+        FlowSet.From(AnyAddress.Select(remote => new FlowRange(direction, ProtocolRange.All, remote)));
 
     private static IEnumerable<JsonElement> Resources(JsonElement stack, string type) =>
-        stack.GetProperty("resources").EnumerateArray().Where(resource => resource.GetProperty("type").GetString()!.EndsWith(":" + type, StringComparison.Ordinal));
+        stack.GetProperty("resources").EnumerateArray().Where(
+            resource => resource.GetProperty("type").GetString()!.EndsWith(":" + type, StringComparison.Ordinal));
 }

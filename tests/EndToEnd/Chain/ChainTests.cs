@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Cli;
 using Starface.Cli.Hosting;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
@@ -14,11 +13,12 @@ using Starface.Policy.Tests.Planning;
 
 namespace Starface.EndToEnd.Chain;
 
-/// <summary>The whole way of the data, from what a person declares to what a cloud is told.</summary>
+/// <summary>The whole way of the data, from what a person declares to what a cloud receives.</summary>
 public sealed class ChainTests
 {
     [Property(MaxTest = 25)]
-    public FsCheck.Property What_is_declared_in_source_is_what_the_printed_resources_permit() => Prop.ForAll(RandomSource.Generator.ToArbitrary(), source =>
+    public FsCheck.Property What_is_declared_in_source_is_what_the_printed_resources_permit() =>
+        Prop.ForAll(RandomSource.Generator.ToArbitrary(), source =>
     {
         var context = new AssemblyLoadContext("random", isCollectible: true);
         try
@@ -32,7 +32,15 @@ public sealed class ChainTests
             Assert.Equal(source.Flows, AwsPlanReader.Flows(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources));
             Assert.Equal(source.Flows, AzurePlanReader.Flows(AzureTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources));
             foreach (var cloud in ShippedClouds.All)
-                Assert.Equal(source.Flows, PlanJson.Flows(cloud, Preview(catalog, cloud, "random", source.UsedGroups.Select(group => (RandomSource.Groups[group], source.Peers[group].AsEnumerable())))));
+            {
+                Assert.Equal(
+                    source.Flows, PlanJson.Flows(
+                        cloud, Preview(
+                            catalog,
+                            cloud,
+                            "random",
+                            source.UsedGroups.Select(group => (RandomSource.Groups[group], source.Peers[group].AsEnumerable())))));
+            }
         }
         finally
         {
@@ -46,7 +54,11 @@ public sealed class ChainTests
         var policy = random.ToPolicy();
         var catalog = Policy.Tests.TestPolicy.Catalog(policy.Definition);
         foreach (var cloud in ShippedClouds.All)
-            Assert.Equal(policy.Flows, PlanJson.Flows(cloud, Preview(catalog, cloud, "test", random.Groups.Select(group => (group.Group, group.Prefixes.AsEnumerable())))));
+        {
+            Assert.Equal(
+                policy.Flows, PlanJson.Flows(
+                    cloud, Preview(catalog, cloud, "test", random.Groups.Select(group => (group.Group, group.Prefixes.AsEnumerable())))));
+        }
     });
 
     private static PolicyCatalog Load(AssemblyLoadContext context, byte[] assembly)
@@ -55,7 +67,8 @@ public sealed class ChainTests
         return (PolicyCatalog)catalog.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
     }
 
-    private static string Preview(PolicyCatalog catalog, CloudTarget cloud, string policy, IEnumerable<(string Group, IEnumerable<string> Prefixes)> peers)
+    private static string Preview(
+        PolicyCatalog catalog, CloudTarget cloud, string policy, IEnumerable<(string Group, IEnumerable<string> Prefixes)> peers)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -65,7 +78,12 @@ public sealed class ChainTests
             .. peers.SelectMany(peer => new[] { "--peer", $"{peer.Group}={string.Join(",", peer.Prefixes.Distinct())}" }),
         ];
 
-        var exitCode = CommandLineApp.Run(arguments, output, error, new CliEnvironment(AppContext.BaseDirectory, AppContext.BaseDirectory), new Lazy<Policy.PolicyCatalog>(catalog));
+        var exitCode = CommandLineApp.Run(
+            arguments,
+            output,
+            error,
+            new CliEnvironment(AppContext.BaseDirectory, AppContext.BaseDirectory),
+            new Lazy<Policy.PolicyCatalog>(catalog));
 
         // Code 2 says that the cloud's limits are exceeded; the resources are printed all the same.
         Assert.True(exitCode is 0 or 2, $"{exitCode}: {error}");

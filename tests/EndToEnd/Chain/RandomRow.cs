@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Starface.Policy;
 
 namespace Starface.EndToEnd.Chain;
 
@@ -26,7 +25,8 @@ internal sealed record RandomRow(bool IsInbound, Protocol Protocol, int From, in
         var addresses = Addresses.IsEmpty ? "" : $", Addresses = [{string.Join(", ", Addresses.Select(address => $"\"{address}\""))}]";
         var until = Until is null ? "" : $", Until = \"{Until}\"";
         var ports = From == To ? From.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{From}, {To}");
-        return $"[{(IsInbound ? "Inbound" : "Outbound")}(Protocol.{Protocol}, {ports}{addresses}{until}, Source = \"Zeile {From}: Größe\")]";
+        return $"[{(IsInbound ? "Inbound" : "Outbound")}(Protocol.{Protocol}, {ports}{addresses}{until}, Source = \"Zeile {From}: "
+            + "Größe\")]";
     }
 
     public bool Equals(RandomRow? other) => other is not null && Text() == other.Text();

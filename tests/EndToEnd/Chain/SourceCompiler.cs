@@ -3,11 +3,13 @@ using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Starface.Policy;
 
 namespace Starface.EndToEnd.Chain;
 
-/// <summary>Compiles declarations in memory with the generator, which is loaded as the compiler loads it: from a folder, apart from the tests' own build of the rule code.</summary>
+/// <summary>
+/// Compiles declarations in memory with the generator, which is loaded as the compiler loads it: from a folder, apart from the tests' own
+/// build of the rule code.
+/// </summary>
 internal static class SourceCompiler
 {
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
@@ -18,14 +20,17 @@ internal static class SourceCompiler
         [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(FirewallPolicy).Assembly.Location)],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    private static readonly Type s_generator = new GeneratorFolder().LoadFromAssemblyName(new AssemblyName("Starface.Generators")).GetType("Starface.Generators.PolicyGenerator", throwOnError: true)!;
+    private static readonly Type s_generator = new GeneratorFolder()
+        .LoadFromAssemblyName(new AssemblyName("Starface.Generators"))
+        .GetType("Starface.Generators.PolicyGenerator", throwOnError: true)!;
 
     /// <summary>The assembly of a source.</summary>
     public static byte[] Compile(string source)
     {
         var generator = (IIncrementalGenerator)Activator.CreateInstance(s_generator)!;
         CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: s_options)
-            .RunGeneratorsAndUpdateCompilation(s_empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_options)), out var compilation, out var complaints);
+            .RunGeneratorsAndUpdateCompilation(
+                s_empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_options)), out var compilation, out var complaints);
         Assert.Empty(complaints);
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);

@@ -17,7 +17,8 @@ public sealed class CorpusTests
     [InlineData("aws", "state/aws.json")]
     public void Documents_of_a_cloud_that_has_the_plan_are_in_sync(string cloud, string file)
     {
-        var survey = new LiveFileReader(ShippedConnectors.All).Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Corpora", file)), file);
+        var survey = new LiveFileReader(ShippedConnectors.All).Parse(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Corpora", file)), file);
 
         var drift = LiveTarget.Compare(ShippedClouds.All.Single(target => target.Id == cloud), survey);
 
@@ -54,7 +55,11 @@ public sealed class CorpusTests
     [Fact]
     public void Escapes_that_are_a_character_are_read()
     {
-        var survey = new LiveFileReader(ShippedConnectors.All).Parse("""{"SecurityGroups":[{"GroupId":"sg-1","GroupName":"\ud83d\udcde","IpPermissions":[],"IpPermissionsEgress":[]}]}"""u8.ToArray(), "live.json");
+        var survey = new LiveFileReader(ShippedConnectors.All).Parse(
+            """
+            {"SecurityGroups":[{"GroupId":"sg-1","GroupName":"\ud83d\udcde","IpPermissions":[],"IpPermissionsEgress":[]}]}
+            """u8.ToArray(),
+            "live.json");
 
         Assert.Equal("\U0001F4DE", Assert.Single(survey.Groups).Name);
         Assert.Empty(survey.Problems);

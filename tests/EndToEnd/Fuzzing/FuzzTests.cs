@@ -7,7 +7,8 @@ namespace Starface.EndToEnd.Fuzzing;
 
 /// <summary>
 /// The readers under texts that nobody would write. Each run replays the corpora and a fixed number of mutations;
-/// <c>STARFACE_FUZZ_SECONDS</c> sets a time for each reader in place of the number, and <c>STARFACE_FUZZ_READERS</c> names the readers to try.
+/// <c>STARFACE_FUZZ_SECONDS</c> sets a time for each reader in place of the number, and <c>STARFACE_FUZZ_READERS</c> names the readers to
+/// try.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -25,7 +26,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [MemberData(nameof(Targets))]
     public void A_reader_keeps_its_promises_whatever_it_is_given(string name)
     {
-        if (Environment.GetEnvironmentVariable("STARFACE_FUZZ_READERS") is { } chosen && !chosen.Split(',').Contains(name, StringComparer.Ordinal))
+        if (Environment.GetEnvironmentVariable("STARFACE_FUZZ_READERS") is { } chosen
+            && !chosen.Split(',').Contains(name, StringComparer.Ordinal))
             Assert.Skip("STARFACE_FUZZ_READERS names other readers.");
         var target = FuzzTarget.All.Single(target => target.Name == name);
         var corpus = Corpus.Of(name);
@@ -77,7 +79,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         for (var before = -1L; !worker.Join(s_mostTime);)
         {
             var now = Interlocked.Read(ref _count);
-            if (now == before) Assert.Fail($"The reader does not come to an end, given {JsonSerializer.Serialize(Volatile.Read(ref _current))}.");
+            if (now == before)
+                Assert.Fail($"The reader does not come to an end, given {JsonSerializer.Serialize(Volatile.Read(ref _current))}.");
             before = now;
         }
     }

@@ -2,10 +2,8 @@ using System.Text;
 using Starface.Drift.Composition;
 using Starface.Drift.Files;
 using Starface.Drift.Json;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Composition;
 using Starface.Policy.Flows;
@@ -15,8 +13,9 @@ using Starface.Policy.Tests;
 namespace Starface.EndToEnd.Fuzzing;
 
 /// <summary>
-/// The readers of what the clouds' tools and Pulumi print. Whatever a document is, reading it ends in groups and problems and throws nothing
-/// but <see cref="LiveFormatException"/>; a problem is said in words and keeps "in sync" away; and "in sync" means that the rules permit what the plan permits.
+/// The readers of what the clouds' tools and Pulumi print. Whatever a document is, reading it ends in groups and problems and throws
+/// nothing but <see cref="LiveFormatException"/>; a problem has a message and excludes "in sync"; and "in sync" means that the rules
+/// permit what the plan permits.
 /// </summary>
 internal static class LiveTarget
 {
@@ -52,22 +51,29 @@ internal static class LiveTarget
     }
 
     /// <summary>The instance that the corpora's documents are about, compared with a document.</summary>
-    public static InstanceDrift Compare(CloudTarget cloud, LiveSurvey survey) => DriftComparer.Compare(s_plans[cloud], survey.Groups, survey.Problems);
+    public static InstanceDrift Compare(CloudTarget cloud, LiveSurvey survey) =>
+        DriftComparer.Compare(s_plans[cloud], survey.Groups, survey.Problems);
 
     /// <summary>Bytes as no text has them where all characters fit into one, else the text's own.</summary>
     private static byte[] Bytes(string text) => (text.All(character => character < 256) ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);
 
     private static void AssertKept(LiveSurvey survey)
     {
-        Assert.All(survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)), problem => Assert.False(string.IsNullOrWhiteSpace(problem), "A problem without words."));
-        Assert.All(survey.Groups.SelectMany(group => group.Rules), rule => Assert.All(rule.Matches, match => Assert.Equal(rule.Direction, match.Direction)));
+        Assert.All(
+            survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)),
+            problem => Assert.False(string.IsNullOrWhiteSpace(problem), "A problem without words."));
+        Assert.All(
+            survey.Groups.SelectMany(group => group.Rules),
+            rule => Assert.All(rule.Matches, match => Assert.Equal(rule.Direction, match.Direction)));
         foreach (var (cloud, plan) in s_plans)
         {
             var drift = Compare(cloud, survey);
-            if (!survey.Problems.IsEmpty || survey.Groups.Any(group => !group.Problems.IsEmpty || group.Unseen is not null)) Assert.Equal(DriftStatus.Unknown, drift.Status);
+            if (!survey.Problems.IsEmpty || survey.Groups.Any(group => !group.Problems.IsEmpty || group.Unseen is not null))
+                Assert.Equal(DriftStatus.Unknown, drift.Status);
             if (drift.Status != DriftStatus.InSync) continue;
             Assert.All(survey.Groups, group => Assert.Equal(cloud, group.Cloud));
-            if (cloud == AwsTarget.Instance) Assert.Equal(plan.Flows, FlowSet.From(survey.Groups.SelectMany(group => group.Rules).SelectMany(rule => rule.Matches)));
+            if (cloud == AwsTarget.Instance)
+                Assert.Equal(plan.Flows, FlowSet.From(survey.Groups.SelectMany(group => group.Rules).SelectMany(rule => rule.Matches)));
         }
     }
 

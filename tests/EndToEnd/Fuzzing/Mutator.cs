@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Starface.EndToEnd.Fuzzing;
 
-/// <summary>Makes new texts out of those of a corpus: bits flipped, parts cut, doubled, exchanged with those of other texts, and words put in.</summary>
+/// <summary>
+/// Makes new texts out of those of a corpus: bits flipped, parts cut, doubled, exchanged with those of other texts, and words put in.
+/// </summary>
 internal sealed class Mutator(Random random, IReadOnlyList<string> words)
 {
     private const int LongestText = 8192;

@@ -4,7 +4,6 @@ using FsCheck.Xunit;
 using Starface.EndToEnd.Packets;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.Policies;
-using Starface.Policy;
 using Starface.Policy.Clouds.Nftables;
 using Starface.Policy.Flows;
 using Starface.Policy.Tests;
@@ -32,8 +31,13 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
     public FsCheck.Property The_rules_of_a_random_policy_read_back_are_its_flows() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
-        // Each family has an ICMP of its own: the other's is no traffic, and the exporter leaves it out.
-        var existing = policy.Flows.Except(TestPolicy.FlowsOf("inbound icmp ::/0 type all", "outbound icmp ::/0 type all", "inbound icmpv6 0.0.0.0/0 type all", "outbound icmpv6 0.0.0.0/0 type all"));
+        // Each family has its own ICMP; the other family's does not exist as traffic, and the exporter omits it.
+        var existing = policy.Flows.Except(
+            TestPolicy.FlowsOf(
+                "inbound icmp ::/0 type all",
+                "outbound icmp ::/0 type all",
+                "inbound icmpv6 0.0.0.0/0 type all",
+                "outbound icmpv6 0.0.0.0/0 type all"));
         var text = NftablesExporter.Export(policy, s_placements[0]);
         var readable = policy.Rules.Any(rule => rule.Protocol == Protocol.Any) ? policy.Flows : existing;
         Assert.Equal(readable, RulesetReader.Flows(text).Union(readable.Except(existing)));
@@ -73,7 +77,8 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
         Check(NftablesExporter.Export(policy, s_placements[0]));
         Assert.Equal(
             TestPolicy.FlowsOf(
-                "inbound icmp 192.0.2.0/24 type 8", "inbound icmp 192.0.2.0/24 type 3 code 4", "outbound icmpv6 2001:db8::/32 type 128 code 0",
+                "inbound icmp 192.0.2.0/24 type 8", "inbound icmp 192.0.2.0/24 type 3 code 4",
+                "outbound icmpv6 2001:db8::/32 type 128 code 0",
                 "outbound ah 192.0.2.0/24", "outbound ah 2001:db8::/32", "outbound esp 192.0.2.0/24", "outbound esp 2001:db8::/32"),
             RulesetReader.Flows(NftablesExporter.Export(policy, s_placements[0])));
     }
@@ -84,8 +89,14 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
         PacketFilter.Require();
         var policy = new TestPolicy(
             TestPolicy.Define(
-                (TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443"), TestPolicy.Outbound(Protocol.Udp, "1025-65535")), "users"),
-                (TestPolicy.Service("open", TestPolicy.Inbound(Protocol.Udp, "3478"), new Requirement(Direction.Outbound, Protocol.Esp, PortRange.All, "vpn")), PeerGroupId.Anywhere)),
+                (
+                    TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443"), TestPolicy.Outbound(Protocol.Udp, "1025-65535")),
+                    "users"),
+                (
+                    TestPolicy.Service(
+                        "open",
+                        TestPolicy.Inbound(Protocol.Udp, "3478"),
+                        new Requirement(Direction.Outbound, Protocol.Esp, PortRange.All, "vpn")), PeerGroupId.Anywhere)),
             TestPolicy.Peers(("users", ["203.0.113.16/28", "2001:db8::/64"])));
 
         var proof = PacketProof.Run(AtTheCable(NftablesExporter.Export(policy, s_placements[0])), policy.Flows);
@@ -109,7 +120,9 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
 
     [Fact]
     public void The_same_policy_gives_the_same_bytes() =>
-        Assert.Equal(NftablesExporter.Export(DemoPolicies.Of("cloud-pbx"), s_placements[0]), NftablesExporter.Export(DemoPolicies.Of("cloud-pbx"), s_placements[0]));
+        Assert.Equal(
+            NftablesExporter.Export(DemoPolicies.Of("cloud-pbx"), s_placements[0]),
+            NftablesExporter.Export(DemoPolicies.Of("cloud-pbx"), s_placements[0]));
 
     [Theory]
     [InlineData("")]
@@ -126,7 +139,8 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
     public void A_group_that_only_a_cloud_knows_is_refused()
     {
         var arguments = new PolicyArguments().WithPeers("users", [Peer.SecurityGroup("sg-0123abcd")]);
-        var policy = new TestPolicy(TestPolicy.Define((TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443")), "users")), arguments);
+        var policy = new TestPolicy(
+            TestPolicy.Define((TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443")), "users")), arguments);
 
         var mistake = Assert.Throws<PolicyException>(() => NftablesExporter.Export(policy, s_placements[0]));
 
@@ -142,10 +156,12 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
     /// <summary>The sets and rules of a ruleset, hooked where the packets of the proof pass.</summary>
     private static string AtTheCable(string ruleset)
     {
-        var sets = ruleset[(ruleset.IndexOf("{\n", StringComparison.Ordinal) + 2)..ruleset.IndexOf("  chain forward {", StringComparison.Ordinal)];
+        var sets =
+            ruleset[(ruleset.IndexOf("{\n", StringComparison.Ordinal) + 2)..ruleset.IndexOf("  chain forward {", StringComparison.Ordinal)];
         var chains = ruleset[ruleset.IndexOf("  # Connections from", StringComparison.Ordinal)..];
         // A hook of a link has no family of its own: what the family is called there is the protocol of the frame.
-        var rules = chains.Replace("meta nfproto ipv4", "meta protocol ip", StringComparison.Ordinal).Replace("meta nfproto ipv6", "meta protocol ip6", StringComparison.Ordinal);
+        var rules = chains.Replace("meta nfproto ipv4", "meta protocol ip", StringComparison.Ordinal)
+            .Replace("meta nfproto ipv6", "meta protocol ip6", StringComparison.Ordinal);
         return $$"""
             table netdev proof {
             {{sets}}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Starface.Policy;
 using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Nftables;
@@ -65,7 +64,8 @@ internal static class RulesetReader
                     (protocol, ports) = (ProtocolRange.Parse(word), PortRange.Parse(words.Dequeue()));
                     break;
                 case ("icmp" or "icmpv6", "type"):
-                    (protocol, ports) = (ProtocolRange.Parse(word), PortRange.ForIcmp(int.Parse(words.Dequeue(), CultureInfo.InvariantCulture), -1));
+                    (protocol, ports) = (
+                        ProtocolRange.Parse(word), PortRange.ForIcmp(int.Parse(words.Dequeue(), CultureInfo.InvariantCulture), -1));
                     break;
                 case ("icmp" or "icmpv6", "code"):
                     ports = PortRange.ForIcmp(ports.From >> 8, int.Parse(words.Dequeue(), CultureInfo.InvariantCulture));

@@ -1,5 +1,4 @@
 using Starface.Policies;
-using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets;
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Starface.EndToEnd.Packets;
 
-/// <summary>Writes and reads the frames of a probe: Ethernet, IP with valid checksums, and UDP, a TCP SYN, ICMP or eight empty bytes.</summary>
+/// <summary>
+/// Writes and reads the frames of a probe: Ethernet, IP with valid checksums, and UDP, a TCP SYN, ICMP or eight empty bytes.
+/// </summary>
 internal static class Frame
 {
     public const int EtherTypeIPv4 = 0x0800;
@@ -108,7 +110,8 @@ internal static class Frame
     {
         var header = HeaderLength(probe.IsIPv6);
         var ip = frame[LinkLength..];
-        if (ip.Length < header + 8 || BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) != (probe.IsIPv6 ? EtherTypeIPv6 : EtherTypeIPv4)) return -1;
+        if (ip.Length < header + 8 || BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) != (probe.IsIPv6 ? EtherTypeIPv6 : EtherTypeIPv4))
+            return -1;
         var remote = probe.IsIPv6
             ? BinaryPrimitives.ReadUInt128BigEndian(ip[(probe.IsInbound ? 8 : 24)..])
             : BinaryPrimitives.ReadUInt32BigEndian(ip[(probe.IsInbound ? 12 : 16)..]);

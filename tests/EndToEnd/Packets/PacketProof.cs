@@ -60,9 +60,12 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Sent:N0} packets from and to {Addresses} addresses, {Arrived:N0} arrived, {Differences.Count} differences{(SentAgain > 0 ? $", {SentAgain:N0} sent again" : "")}");
+        $"{Sent:N0} packets from and to {Addresses} addresses, {Arrived:N0} arrived, {Differences.Count} "
+        + $"differences{(SentAgain > 0 ? $", {SentAgain:N0} sent again" : "")}");
 
-    /// <summary>The ends and neighbours of every block that the rules or the policy name, and on Azure one address of each default rule.</summary>
+    /// <summary>
+    /// The ends and neighbours of every block that the rules or the policy name, and on Azure one address of each default rule.
+    /// </summary>
     private static List<(bool IsIPv6, UInt128 Remote)> Boundaries(IEnumerable<FilterRule> rules, FlowSet flows, CloudTarget cloud) =>
     [
         .. flows.Ranges().Where(range => !range.Remote.IsGroup).Select(range => BlockOf(range.Remote.Addresses))
@@ -70,13 +73,19 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
             .DefaultIfEmpty(AddressBlock.AnyIPv4)
             .Distinct()
             .SelectMany(block => block.Boundaries().Select(remote => (block.IsIPv6, remote)))
-            .Concat(cloud == AzureTarget.Instance ? rules.Where(rule => rule.IsDefault).SelectMany(rule => rule.Remotes).Select(block => (block.IsIPv6, block.First)) : [])
+            .Concat(
+                cloud == AzureTarget.Instance
+                    ? rules.Where(rule => rule.IsDefault).SelectMany(rule => rule.Remotes).Select(block => (block.IsIPv6, block.First))
+                    : [])
             .Distinct()
             .Order(),
     ];
 
     private static AddressBlock BlockOf(AddressRange range) =>
-        new(range.Family == AddressFamily.IPv6, new UInt128(range.First.High, range.First.Low), new UInt128(range.Last.High, range.Last.Low));
+        new(
+            range.Family == AddressFamily.IPv6,
+            new UInt128(range.First.High, range.First.Low),
+            new UInt128(range.Last.High, range.Last.Low));
 
     private static string Describe(Probe probe, (int From, int To) run, string verdict) =>
         run.From == run.To

@@ -4,9 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.Policies;
-using Starface.Policy;
-using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests;
@@ -38,7 +35,8 @@ public sealed class PacketTests(ITestOutputHelper output)
     {
         PacketFilter.Require();
         var policy = new TestPolicy(
-            TestPolicy.Define((TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443"), TestPolicy.Outbound(Protocol.Udp, "123")), "users")),
+            TestPolicy.Define(
+                (TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443"), TestPolicy.Outbound(Protocol.Udp, "123")), "users")),
             TestPolicy.Peers(("users", ["203.0.113.16/28"])));
         var mutation = Mutation.All.Single(mutation => mutation.Name == change);
         var plan = mutation.Cloud.Plan(new PlanRequest("pbx", policy));
@@ -58,7 +56,10 @@ public sealed class PacketTests(ITestOutputHelper output)
         var proofs = new PacketProof[clouds.Length];
         var watch = Stopwatch.StartNew();
 
-        Parallel.For(0, clouds.Length, i => proofs[i] = PacketProof.Run(clouds[i], clouds[i].Plan(new PlanRequest("pbx", policy)).Resources, policy.Flows));
+        Parallel.For(
+            0,
+            clouds.Length,
+            i => proofs[i] = PacketProof.Run(clouds[i], clouds[i].Plan(new PlanRequest("pbx", policy)).Resources, policy.Flows));
 
         for (var i = 0; i < clouds.Length; i++)
             Report.Add($"{policy.Definition.Id} on {clouds[i]}: {proofs[i]}", output);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Starface.EndToEnd.Packets.Translation;
-using Starface.Policy;
 using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Packets;
@@ -20,9 +19,13 @@ internal readonly record struct Probe(bool IsInbound, bool IsIPv6, UInt128 Remot
     private static readonly int[] s_icmpCodes = [0, 1, 4, 255];
 
     private static readonly int[] s_ports = [.. Enumerable.Range(1, FilterRule.HighestPort)];
-    private static readonly int[] s_messages = [.. Enumerable.Range(0, 256).SelectMany(type => s_icmpCodes.Select(code => (type << 8) + code))];
+    private static readonly int[] s_messages =
+    [
+        .. Enumerable.Range(0, 256).SelectMany(type => s_icmpCodes.Select(code => (type << 8) + code)),
+    ];
 
-    // TCP and UDP have series of their own. ICMP of the other family is no traffic that exists, and the clouds do not say what they do with it.
+    // TCP and UDP have series of their own. ICMP of the other family does not exist as traffic, and the clouds do not say what they do with
+    // it.
     private static readonly int[] s_otherProtocols = [.. Enumerable.Range(0, 256).Where(number => number is not (Tcp or Udp or 1 or 58))];
 
     /// <summary>The series for one remote address and direction.</summary>
@@ -63,7 +66,16 @@ internal readonly record struct Probe(bool IsInbound, bool IsIPv6, UInt128 Remot
     public string Describe(int number)
     {
         var protocol = Protocol == EachProtocol ? number : Protocol;
-        var text = protocol switch { Tcp => "tcp", Udp => "udp", 1 => "icmp", 58 => "icmpv6", 50 => "esp", 51 => "ah", _ => protocol.ToString(CultureInfo.InvariantCulture) };
+        var text = protocol switch
+        {
+            Tcp => "tcp",
+            Udp => "udp",
+            1 => "icmp",
+            58 => "icmpv6",
+            50 => "esp",
+            51 => "ah",
+            _ => protocol.ToString(CultureInfo.InvariantCulture),
+        };
         var end = Protocol switch
         {
             Tcp or Udp => string.Create(CultureInfo.InvariantCulture, $" {number}"),

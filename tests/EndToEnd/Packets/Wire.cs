@@ -26,7 +26,9 @@ internal sealed class Wire : IDisposable
             {
                 foreach (var isInbound in new[] { true, false })
                 {
-                    var (from, to) = isInbound ? (NetworkNamespace.World, NetworkNamespace.Instance) : (NetworkNamespace.Instance, NetworkNamespace.World);
+                    var (from, to) = isInbound
+                        ? (NetworkNamespace.World, NetworkNamespace.Instance)
+                        : (NetworkNamespace.Instance, NetworkNamespace.World);
                     var sender = new PacketSender(from);
                     _ports.Add(sender);
                     foreach (var isIPv6 in new[] { false, true })
@@ -65,7 +67,7 @@ internal sealed class Wire : IDisposable
         Send(probe.Numbers);
         Sent += probe.Numbers.Length;
         var missing = permitted.Except(_arrived);
-        // What a busy machine loses on the way is not the filter's doing; what the filter drops stays away however often it is sent.
+        // A busy machine loses packets as well as the filter; what the filter drops never arrives, however often it is sent.
         for (var attempt = 0; attempt < 3 && missing.Count > 0; attempt++)
         {
             SentAgain += missing.Count;

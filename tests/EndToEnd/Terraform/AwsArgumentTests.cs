@@ -5,10 +5,11 @@ using Starface.Policy.Clouds.Aws;
 
 namespace Starface.EndToEnd.Terraform;
 
-/// <summary>Every planned argument is one that terraform's AWS provider takes, of its type, and every required one is there.</summary>
+/// <summary>Every planned argument is one that terraform's AWS provider accepts, of its type, and every required one is present.</summary>
 public sealed class AwsArgumentTests
 {
-    private static readonly JsonNode Known = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Terraform", "aws-arguments.json")))!["resources"]!;
+    private static readonly JsonNode Known = JsonNode.Parse(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Terraform", "aws-arguments.json")))!["resources"]!;
 
     public static TheoryData<string> Plans => [nameof(AwsPlans.WithPrefixes), nameof(AwsPlans.WithPrefixLists)];
 
@@ -19,7 +20,8 @@ public sealed class AwsArgumentTests
         foreach (var (type, resources) in TerraformConfiguration.Resources(Named(plan)))
         {
             var schema = Known[type]!;
-            foreach (var (label, resource) in resources!.AsObject()) Check($"{type}.{label}", resource!.AsObject(), schema["arguments"]!.AsObject(), schema["blocks"]!.AsObject());
+            foreach (var (label, resource) in resources!.AsObject())
+                Check($"{type}.{label}", resource!.AsObject(), schema["arguments"]!.AsObject(), schema["blocks"]!.AsObject());
         }
     }
 
@@ -27,7 +29,10 @@ public sealed class AwsArgumentTests
     public void The_plans_have_every_resource_type_that_the_schema_lists()
         => Assert.Equal(
             Known.AsObject().Select(type => type.Key).Order(StringComparer.Ordinal),
-            Plans.SelectMany(plan => TerraformConfiguration.Resources(Named(plan.Data)).Select(type => type.Key)).Distinct().Order(StringComparer.Ordinal));
+            Plans
+                .SelectMany(plan => TerraformConfiguration.Resources(Named(plan.Data)).Select(type => type.Key))
+                .Distinct()
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -65,8 +70,10 @@ public sealed class AwsArgumentTests
 
     private static bool Fits(JsonNode value, JsonNode type) => type switch
     {
-        JsonValue name => ((string)name!, value.GetValueKind()) is ("string", JsonValueKind.String) or ("number", JsonValueKind.Number) or ("bool", JsonValueKind.True or JsonValueKind.False),
-        JsonArray { Count: 2 } container when (string)container[0]! == "map" => value is JsonObject map && map.All(entry => Fits(entry.Value!, container[1]!)),
+        JsonValue name => ((string)name!, value.GetValueKind()) is ("string", JsonValueKind.String) or ("number", JsonValueKind.Number) or (
+            "bool", JsonValueKind.True or JsonValueKind.False),
+        JsonArray { Count: 2 } container when (string)container[0]! == "map" =>
+            value is JsonObject map && map.All(entry => Fits(entry.Value!, container[1]!)),
         JsonArray container => value is JsonArray list && list.All(item => Fits(item!, container[1]!)),
         _ => false,
     };

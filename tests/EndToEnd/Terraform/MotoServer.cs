@@ -17,11 +17,17 @@ internal sealed class MotoServer : IDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>A server that takes connections.</summary>
+    /// <summary>A server that accepts connections.</summary>
     public static async Task<MotoServer> StartAsync(string program, CancellationToken cancellationToken)
     {
         var port = FreePort();
-        var process = Process.Start(new ProcessStartInfo(program, ["-H", "127.0.0.1", "-p", FormattableString.Invariant($"{port}")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(
+                program,
+                [
+                    "-H", "127.0.0.1", "-p", FormattableString.Invariant($"{port}"),
+                ])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new MotoServer(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
@@ -29,7 +35,11 @@ internal sealed class MotoServer : IDisposable
         {
             while (!await AcceptsAsync(port, cancellationToken))
             {
-                if (process.HasExited) throw new InvalidOperationException($"moto_server ended with exit code {process.ExitCode} before it took a connection.");
+                if (process.HasExited)
+                {
+                    throw new InvalidOperationException(
+                        $"moto_server ended with exit code {process.ExitCode} before it accepted a connection.");
+                }
                 await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
             }
         }

@@ -7,8 +7,8 @@ using Starface.Policy.Planning;
 namespace Starface.EndToEnd.Terraform;
 
 /// <summary>
-/// An AWS plan in the words of terraform's provider, on which Pulumi's is built: the same resources under other names. So that provider's own
-/// validation speaks about the plan.
+/// An AWS plan in the words of terraform's provider, on which Pulumi's is built: the same resources under other names. So that provider's
+/// own validation speaks about the plan.
 /// </summary>
 internal static class TerraformConfiguration
 {
@@ -84,12 +84,16 @@ internal static class TerraformConfiguration
         PropertyFlag flag => flag.Value,
         PropertyList list => new JsonArray([.. list.Items.Select(item => Value(item, plan))]),
         PropertyMap map => Block(map, plan),
-        PropertyReference reference => $"${{{Types[plan.Resources.Single(resource => resource.Name == reference.Resource).Type]}.{Label(reference.Resource)}.{reference.Property}}}",
+        PropertyReference reference => $"${{{TypeOf(reference, plan)}.{Label(reference.Resource)}.{reference.Property}}}",
         _ => throw new InvalidOperationException($"'{value}' has no counterpart."),
     };
 
+    private static string TypeOf(PropertyReference reference, Plan plan) =>
+        Types[plan.Resources.Single(resource => resource.Name == reference.Resource).Type];
+
     /// <summary>Texts are templates there.</summary>
-    private static string Escape(string text) => text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
 
     private static string SnakeCase(string name)
     {
@@ -103,5 +107,6 @@ internal static class TerraformConfiguration
         return snake.ToString();
     }
 
-    private static string Label(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'));
+    private static string Label(string name) =>
+        string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'));
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Starface.EndToEnd.Terraform;
 
-/// <summary>What the provider itself says: it takes the plans, can apply one, and finds nothing left to do afterwards.</summary>
+/// <summary>What the provider itself says: it accepts the plans, can apply one, and finds nothing left to do afterwards.</summary>
 public sealed class TerraformTests
 {
     private static readonly Uri Nowhere = new("http://127.0.0.1:9");
@@ -12,7 +12,7 @@ public sealed class TerraformTests
     [Theory]
     [InlineData(nameof(AwsPlans.WithPrefixes))]
     [InlineData(nameof(AwsPlans.WithPrefixLists))]
-    public Task The_provider_takes_a_plan(string plan) => InFolderAsync(plan, Nowhere, async (terraform, folder) =>
+    public Task The_provider_accepts_a_plan(string plan) => InFolderAsync(plan, Nowhere, async (terraform, folder) =>
     {
         var validated = await terraform.RunAsync(folder, CancellationToken, "validate", "-json");
 
@@ -52,8 +52,12 @@ public sealed class TerraformTests
         var folder = Directory.CreateTempSubdirectory("starface-policy-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "main.tf.json"), TerraformConfiguration.File(AwsArgumentTests.Named(plan), endpoint), CancellationToken);
-            var init = await terraform.RunAsync(folder, CancellationToken, "init", $"-plugin-dir={terraform.Plugins}", "-input=false", "-no-color");
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "main.tf.json"),
+                TerraformConfiguration.File(AwsArgumentTests.Named(plan), endpoint),
+                CancellationToken);
+            var init = await terraform.RunAsync(
+                folder, CancellationToken, "init", $"-plugin-dir={terraform.Plugins}", "-input=false", "-no-color");
             Assert.True(init.ExitCode == 0, init.Output);
             await test(terraform, folder);
         }

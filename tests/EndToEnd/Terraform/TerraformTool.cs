@@ -11,7 +11,9 @@ internal sealed record TerraformTool(string Program, string Plugins)
     private const string AwsProvider = "registry.terraform.io/hashicorp/aws";
 
     /// <summary>The tool, or null where terraform or its provider is not there.</summary>
-    public static TerraformTool? Find() => OnPath("terraform") is { } program && PluginFolders().FirstOrDefault(HasProvider) is { } plugins ? new TerraformTool(program, plugins) : null;
+    public static TerraformTool? Find() => OnPath("terraform") is { } program && PluginFolders().FirstOrDefault(HasProvider) is { } plugins
+        ? new TerraformTool(program, plugins)
+        : null;
 
     /// <summary>A program in one of the folders of PATH, or null.</summary>
     public static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -22,10 +24,17 @@ internal sealed record TerraformTool(string Program, string Plugins)
     /// <summary>Runs a command in a folder.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
-        // A person's own settings may point at mirrors and plugins elsewhere; the simulation is on this machine, so no proxy is asked either.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TF_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        // A person's own settings may point at mirrors and plugins elsewhere; the simulation is on this machine, so no proxy is asked
+        // either.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TF_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         start.Environment["NO_PROXY"] = "127.0.0.1";
         start.Environment["CHECKPOINT_DISABLE"] = "1";
         using var process = Process.Start(start)!;
@@ -51,6 +60,8 @@ internal sealed record TerraformTool(string Program, string Plugins)
     {
         var platform = $"linux_{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}";
         var provider = Path.Combine(plugins, AwsProvider);
-        return OperatingSystem.IsLinux() && Directory.Exists(provider) && Directory.EnumerateDirectories(provider).Any(version => Directory.Exists(Path.Combine(version, platform)));
+        return OperatingSystem.IsLinux()
+            && Directory.Exists(provider)
+            && Directory.EnumerateDirectories(provider).Any(version => Directory.Exists(Path.Combine(version, platform)));
     }
 }

@@ -15,7 +15,9 @@ public sealed class ComponentSchemaTests
 
     [Fact]
     public void The_assembly_has_these_components_and_no_other_that_the_host_would_find()
-        => Assert.Equal(Components.Select(row => row.Data.Name).Order(StringComparer.Ordinal), ComponentSchema.Components(typeof(InstanceSecurityGroup).Assembly).Select(type => type.Name).Order(StringComparer.Ordinal));
+        => Assert.Equal(
+            Components.Select(row => row.Data.Name).Order(StringComparer.Ordinal),
+            ComponentSchema.Components(typeof(InstanceSecurityGroup).Assembly).Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Components))]
@@ -23,10 +25,12 @@ public sealed class ComponentSchemaTests
 
     [Fact]
     public void The_components_of_a_typed_policy_could_not_be_served()
-        => Assert.Contains(ComponentSchema.Violations(typeof(PolicySecurityGroup)), violation => violation.Contains("PolicySecurityGroupArgs.Policy", StringComparison.Ordinal));
+        => Assert.Contains(
+            ComponentSchema.Violations(typeof(PolicySecurityGroup)),
+            violation => violation.Contains("PolicySecurityGroupArgs.Policy", StringComparison.Ordinal));
 
     [Fact]
-    public void Package_and_namespace_have_names_that_the_host_takes()
+    public void Package_and_namespace_have_names_that_the_host_accepts()
     {
         Assert.Matches(new Regex("^[a-zA-Z][-a-zA-Z0-9_]*$"), ComponentPackage.Name);
         Assert.Equal("Starface.Components", typeof(InstanceSecurityGroup).Assembly.GetName().Name);
@@ -40,7 +44,8 @@ public sealed class ComponentSchemaTests
         await Deployment.TestAsync(mocks, new TestOptions { IsPreview = false }, () =>
         {
             _ = new InstanceSecurityGroup("one", Vpn(new InstanceSecurityGroupArgs()), null);
-            _ = new InstanceNetworkSecurityGroup("two", new InstanceNetworkSecurityGroupArgs { Policy = "cloud-pbx-vpn", Peers = Peers, ResourceGroupName = "rg" }, null);
+            _ = new InstanceNetworkSecurityGroup(
+                "two", new InstanceNetworkSecurityGroupArgs { Policy = "cloud-pbx-vpn", Peers = Peers, ResourceGroupName = "rg" }, null);
         });
 
         foreach (var component in Components.Select(row => row.Data))
@@ -55,11 +60,29 @@ public sealed class ComponentSchemaTests
 
         await Deployment.TestAsync(served, new TestOptions { IsPreview = false }, () =>
         {
-            _ = new InstanceSecurityGroup("pbx", Vpn(new InstanceSecurityGroupArgs { VpcId = Output.Create("vpc-1"), PrefixListsFrom = 1, Settings = new() { ["webPort"] = "8443" } }), null);
+            _ = new InstanceSecurityGroup(
+                "pbx",
+                Vpn(
+                    new InstanceSecurityGroupArgs
+                    {
+                        VpcId = Output.Create("vpc-1"),
+                        PrefixListsFrom = 1,
+                        Settings = new() { ["webPort"] = "8443" },
+                    }),
+                null);
         });
         await Deployment.TestAsync(typed, new TestOptions { IsPreview = false }, () =>
         {
-            var policy = new Starface.Policies.CloudPbxVpn(new Starface.Policies.CloudPbxVpn.Peers { Vpn = ["10.8.0.0/16"], Resolvers = ["192.0.2.53/32"], TimeServers = ["192.0.2.123/32"] }) { WebPort = 8443 };
+            var policy = new Starface.Policies.CloudPbxVpn(
+                new Starface.Policies.CloudPbxVpn.Peers
+                {
+                    Vpn = ["10.8.0.0/16"],
+                    Resolvers = ["192.0.2.53/32"],
+                    TimeServers = ["192.0.2.123/32"],
+                })
+            {
+                WebPort = 8443,
+            };
             _ = new PolicySecurityGroup("pbx", new PolicySecurityGroupArgs { Policy = policy, VpcId = "vpc-1", PrefixListsFrom = 1 });
         });
 
@@ -68,15 +91,20 @@ public sealed class ComponentSchemaTests
     }
 
     [Fact]
-    public async Task Mistakes_read_as_in_a_configuration_and_leave_nothing_registered()
+    public async Task Errors_read_as_in_a_configuration_and_leave_nothing_registered()
     {
         var mocks = new RecordingMocks();
 
-        var exception = await Assert.ThrowsAnyAsync<Exception>(() => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false }, () =>
+        var exception =
+            await Assert.ThrowsAnyAsync<Exception>(() => Deployment.TestAsync(mocks, new TestOptions { IsPreview = false }, () =>
         {
             _ = new InstanceSecurityGroup(
                 "pbx",
-                new InstanceSecurityGroupArgs { Policy = "cloud-pbx-vpn", Peers = new() { ["vpn"] = ["10.8.0.1/16"], ["resolver"] = ["192.0.2.53"], ["time-servers"] = [] } },
+                new InstanceSecurityGroupArgs
+                {
+                    Policy = "cloud-pbx-vpn",
+                    Peers = new() { ["vpn"] = ["10.8.0.1/16"], ["resolver"] = ["192.0.2.53"], ["time-servers"] = [] },
+                },
                 null);
         }));
 
@@ -89,9 +117,11 @@ public sealed class ComponentSchemaTests
 
     [Theory]
     [MemberData(nameof(Components))]
-    public void Every_input_and_output_stands_in_the_documentation(Type component)
+    public void Every_input_and_output_is_in_the_documentation(Type component)
     {
-        Assert.All(ComponentSchema.Inputs(component).Keys.Concat(ComponentSchema.Outputs(component)), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+        Assert.All(
+            ComponentSchema.Inputs(component).Keys.Concat(ComponentSchema.Outputs(component)),
+            name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
         foreach (var required in ComponentSchema.Inputs(component).Where(input => input.Value).Select(input => input.Key))
             Assert.Matches(new Regex($@"\| `{required}` \| [^|]*required", RegexOptions.None, TimeSpan.FromSeconds(1)), Page);
     }
@@ -107,7 +137,8 @@ public sealed class ComponentSchemaTests
         Assert.Equal(2, resources.Count);
         foreach (var resource in resources)
         {
-            var component = ComponentSchema.Components(typeof(InstanceSecurityGroup).Assembly).Single(type => $"{ComponentPackage.Name}:index:{type.Name}" == (string)resource["type"]);
+            var component = ComponentSchema.Components(typeof(InstanceSecurityGroup).Assembly)
+                .Single(type => $"{ComponentPackage.Name}:index:{type.Name}" == (string)resource["type"]);
             var inputs = ComponentSchema.Inputs(component);
             var given = ((Dictionary<object, object>)resource["properties"]).Keys.Cast<string>().ToList();
             Assert.All(given, name => Assert.Contains(name, inputs.Keys));
@@ -117,9 +148,11 @@ public sealed class ComponentSchemaTests
 
     [Fact]
     public void The_plugin_says_how_it_is_run()
-        => Assert.Equal("runtime: dotnet\n", File.ReadAllText(Path.Combine(DocumentedPrograms.Root(), "src", "Components", "PulumiPlugin.yaml")));
+        => Assert.Equal(
+            "runtime: dotnet\n", File.ReadAllText(Path.Combine(DocumentedPrograms.Root(), "src", "Components", "PulumiPlugin.yaml")));
 
-    private static Dictionary<string, List<string>> Peers => new() { ["vpn"] = ["10.8.0.0/16"], ["resolvers"] = ["192.0.2.53/32"], ["time-servers"] = ["192.0.2.123/32"] };
+    private static Dictionary<string, List<string>> Peers =>
+        new() { ["vpn"] = ["10.8.0.0/16"], ["resolvers"] = ["192.0.2.53/32"], ["time-servers"] = ["192.0.2.123/32"] };
 
     private static InstanceSecurityGroupArgs Vpn(InstanceSecurityGroupArgs args)
     {

@@ -9,7 +9,7 @@ namespace Starface.Policies.Tests.Checks;
 /// </summary>
 internal static class Decisions
 {
-    /// <summary>The rows of the port table. A row of two services stands here twice.</summary>
+    /// <summary>The rows of the port table. A row of two services is listed twice.</summary>
     public static readonly ImmutableArray<PortDecision> PortTable =
     [
         new(53, "DNS", "dns", Outbound),

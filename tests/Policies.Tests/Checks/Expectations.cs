@@ -24,7 +24,9 @@ internal static class Expectations
         from decision in DecisionsFor(row)
         from direction in decision.Directions
         from protocol in row.Protocols
-        from expectation in decision.Service == "stun" ? Stun(seed, row, direction, protocol) : [ToExpectation(seed, row, decision, direction, protocol)]
+        from expectation in decision.Service == "stun"
+            ? Stun(seed, row, direction, protocol)
+            : [ToExpectation(seed, row, decision, direction, protocol)]
         select expectation;
 
     private static PortDecision[] DecisionsFor(PortRow row)
@@ -48,9 +50,11 @@ internal static class Expectations
     }
 
     private static bool SaysUnencrypted(PortRow row) =>
-        row.Description.Contains("unverschlüsselt", StringComparison.OrdinalIgnoreCase) || row.Description.EndsWith(" via http", StringComparison.Ordinal);
+        row.Description.Contains("unverschlüsselt", StringComparison.OrdinalIgnoreCase)
+            || row.Description.EndsWith(" via http", StringComparison.Ordinal);
 
-    private static bool SaysMovable(PortRow row) => row.Description.Contains("Wird der Standardport im Webserver geändert", StringComparison.Ordinal);
+    private static bool SaysMovable(PortRow row) =>
+        row.Description.Contains("Wird der Standardport im Webserver geändert", StringComparison.Ordinal);
 
     private static Direction? StatedDirection(PortRow row) =>
         row.Description.StartsWith("eingehende ", StringComparison.Ordinal) ? Direction.Inbound
@@ -92,7 +96,7 @@ internal static class Expectations
 
     /// <summary>
     /// A Connect line is a SIP line: it needs what the table says about SIP and RTP, with the published addresses. Outbound SIP over UDP
-    /// is no need of its own where the outbound media cover it.
+    /// is not a separate need where the outbound media cover it.
     /// </summary>
     private static IEnumerable<Expectation> Connect(SeedDocument seed, ImmutableArray<Expectation> table)
     {
@@ -109,7 +113,10 @@ internal static class Expectations
                     Addresses = Need.Join(seed.ConnectAddresses.Select(address => address.Value)),
                     Basis = Basis.Inferred,
                 },
-                [.. expectation.Lines, seed.ConnectStatement, seed.ConnectHost.Line, .. seed.ConnectAddresses.Select(address => address.Line)]);
+                [
+                    .. expectation.Lines, seed.ConnectStatement, seed.ConnectHost.Line,
+                    .. seed.ConnectAddresses.Select(address => address.Line),
+                ]);
         }
     }
 

@@ -2,7 +2,9 @@ using Starface.Policy;
 
 namespace Starface.Policies.Tests.Checks;
 
-/// <summary>A requirement of a service as plain values, so that what the text asks for and what the catalogue declares compare by value.</summary>
+/// <summary>
+/// A requirement of a service as plain values, so that what the text asks for and what the catalogue declares compare by value.
+/// </summary>
 /// <param name="Service">The service's id.</param>
 /// <param name="Direction">Who opens the connection.</param>
 /// <param name="Protocol">The transport protocol.</param>
@@ -27,7 +29,7 @@ internal sealed record Need(string Service, Direction Direction, Protocol Protoc
 
     public string Setting { get; init; } = "";
 
-    /// <summary>The need a declared requirement stands for.</summary>
+    /// <summary>The need that a declared requirement expresses.</summary>
     public static Need Of(ServiceDefinition service, Requirement requirement) =>
         new(service.Id, requirement.Direction, requirement.Protocol, requirement.Ports.From, requirement.Ports.To)
         {

@@ -4,7 +4,7 @@ using Starface.Policy;
 namespace Starface.Policies.Tests.Seed;
 
 /// <summary>A row of the port table.</summary>
-/// <param name="Line">The line it stands on.</param>
+/// <param name="Line">Its line in the text.</param>
 /// <param name="From">The first port.</param>
 /// <param name="To">The last port.</param>
 /// <param name="Protocols">The transport protocols.</param>

@@ -1,7 +1,7 @@
 namespace Starface.Policies.Tests.Seed;
 
 /// <summary>A host, address or port of one of the vendor's bulleted lists.</summary>
-/// <param name="Line">The line it stands on.</param>
+/// <param name="Line">Its line in the text.</param>
 /// <param name="Value">The host, address or port.</param>
 internal sealed record SeedItem(SeedLine Line, string Value)
 {

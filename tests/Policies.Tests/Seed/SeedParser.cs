@@ -92,7 +92,7 @@ internal static partial class SeedParser
     private static PortRow ToPortRow((SeedLine Line, Match Match) row)
     {
         var ports = Ports().Match(row.Match.Groups["port"].Value);
-        if (!ports.Success) throw new FormatException($"These are no ports: {row.Line}");
+        if (!ports.Success) throw new FormatException($"Invalid ports: {row.Line}");
         var from = ToPort(ports.Groups["from"].Value);
         var to = ports.Groups["to"].Success ? ToPort(ports.Groups["to"].Value) : from;
         return new PortRow(row.Line, from, to, ToProtocols(row), row.Match.Groups["description"].Value);
@@ -104,7 +104,7 @@ internal static partial class SeedParser
         "UDP" => [Protocol.Udp],
         "UDP und TCP" or "TCP und UDP" => [Protocol.Tcp, Protocol.Udp],
         "LDAP" => [Protocol.Tcp],
-        _ => throw new FormatException($"This is no protocol: {row.Line}"),
+        _ => throw new FormatException($"Unknown protocol: {row.Line}"),
     };
 
     private static ServerRow ToServerRow((SeedLine Line, Match Match) row)
@@ -114,10 +114,11 @@ internal static partial class SeedParser
             "HTTP" => (Protocol.Tcp, true),
             "HTTPS" => (Protocol.Tcp, false),
             "UDP" => (Protocol.Udp, false),
-            _ => throw new FormatException($"This is no protocol: {row.Line}"),
+            _ => throw new FormatException($"Unknown protocol: {row.Line}"),
         };
         var groups = row.Match.Groups;
-        return new ServerRow(row.Line, groups["host"].Value, ToPort(groups["port"].Value), protocol, isPlainHttp, groups["description"].Value);
+        return new ServerRow(
+            row.Line, groups["host"].Value, ToPort(groups["port"].Value), protocol, isPlainHttp, groups["description"].Value);
     }
 
     private static PushHost ToPushHost((SeedLine Line, Match Match) row)

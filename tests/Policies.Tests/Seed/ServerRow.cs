@@ -3,7 +3,7 @@ using Starface.Policy;
 namespace Starface.Policies.Tests.Seed;
 
 /// <summary>A row of the table of server addresses.</summary>
-/// <param name="Line">The line it stands on.</param>
+/// <param name="Line">Its line in the text.</param>
 /// <param name="Host">The server's name.</param>
 /// <param name="Port">The port.</param>
 /// <param name="Protocol">The transport protocol.</param>

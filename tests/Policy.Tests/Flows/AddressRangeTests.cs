@@ -9,7 +9,14 @@ public sealed class AddressRangeTests
     [Fact]
     public void Every_range_of_32_addresses_gets_the_fewest_prefixes()
     {
-        foreach (var start in new[] { Address.Min(AddressFamily.IPv4), Prefix.From(Address.Max(AddressFamily.IPv4), 27).First, Address.Parse("2001:db8::"), Prefix.From(Address.Max(AddressFamily.IPv6), 123).First })
+        Address[] starts =
+        [
+            Address.Min(AddressFamily.IPv4),
+            Prefix.From(Address.Max(AddressFamily.IPv4), 27).First,
+            Address.Parse("2001:db8::"),
+            Prefix.From(Address.Max(AddressFamily.IPv6), 123).First,
+        ];
+        foreach (var start in starts)
         {
             for (var first = 0; first < 32; first++)
             {
@@ -86,7 +93,7 @@ public sealed class AddressRangeTests
     [InlineData("10.0.0.1-10.0.0.2-10.0.0.3", "'10.0.0.2-10.0.0.3'")]
     [InlineData("10.0.0.0/24-10.0.1.0/24", "'10.0.0.0/24'")]
     [InlineData("10.0.0.5/24", "bits set")]
-    public void What_is_no_range_is_refused_with_a_reason(string? text, string reason)
+    public void Invalid_ranges_are_refused_with_a_reason(string? text, string reason)
     {
         Assert.False(AddressRange.TryParse(text, out _, out var actual));
         Assert.Contains(reason, actual.Describe(), StringComparison.Ordinal);
@@ -110,7 +117,7 @@ public sealed class AddressRangeTests
         Assert.False(any.Contains(Address.Parse("10.0.0.1")));
     }
 
-    /// <summary>The fewest aligned blocks that are exactly the numbers from first to last, by trying all.</summary>
+    /// <summary>The smallest number of aligned blocks that are exactly the numbers from first to last, found by trying all.</summary>
     private static int FewestBlocks(int first, int last)
     {
         var fewest = new int[last + 2];

@@ -124,7 +124,7 @@ public sealed class AddressTests
     [InlineData("::.1.2.3", "ends in an invalid IPv4 address")]
     [InlineData("::ffff:01.2.3.4", "leading zero")]
     [InlineData("1:2:3:4:5:6:7:1.2.3.4", "9 groups")]
-    public void What_is_no_address_is_refused_with_a_reason(string? text, string reason)
+    public void Invalid_addresses_are_refused_with_a_reason(string? text, string reason)
     {
         Assert.False(Address.TryParse(text, out var address, out var actual));
         Assert.Equal(default, address);

@@ -2,8 +2,9 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy.Tests.Flows;
 
-/// <summary>A rectangle of the universe as plain numbers, which decides membership without the code under test.</summary>
-public sealed record Box(Direction Direction, int FirstProtocol, int LastProtocol, string? Group, Address First, Address Last, int FromPort, int ToPort)
+/// <summary>A rectangle of the universe as plain numbers. It decides membership without the code under test.</summary>
+public sealed record Box(
+    Direction Direction, int FirstProtocol, int LastProtocol, string? Group, Address First, Address Last, int FromPort, int ToPort)
 {
     private bool HasPorts => FirstProtocol == LastProtocol && FirstProtocol is 1 or 6 or 17 or 58;
 

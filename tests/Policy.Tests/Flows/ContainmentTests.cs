@@ -2,7 +2,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy.Tests.Flows;
 
-/// <summary>Containment and overlap where the ends meet, and where one part alone is different.</summary>
+/// <summary>Containment and overlap where ends meet, and where only one part differs.</summary>
 public sealed class ContainmentTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class ContainmentTests
     [InlineData("4", false)]
     [InlineData("10", false)]
     [InlineData("0-255", false)]
-    public void Ends_belong_to_a_run_of_protocols(string other, bool isInside)
+    public void Ends_belong_to_a_range_of_protocols(string other, bool isInside)
     {
         Assert.True(ProtocolRange.TryParse(other, out var protocols, out _));
 
@@ -29,7 +29,8 @@ public sealed class ContainmentTests
     [InlineData(9, 9, true)]
     [InlineData(4, 9, false)]
     [InlineData(5, 10, false)]
-    public void Ends_belong_to_a_run_of_ports(int from, int to, bool isInside) => Assert.Equal(isInside, new PortRange(5, 9).Contains(new PortRange(from, to)));
+    public void Ends_belong_to_a_range_of_ports(int from, int to, bool isInside) =>
+        Assert.Equal(isInside, new PortRange(5, 9).Contains(new PortRange(from, to)));
 
     [Theory]
     [InlineData("inbound tcp 10.0.0.0/8 80-90", true)]
@@ -40,7 +41,7 @@ public sealed class ContainmentTests
     [InlineData("inbound tcp 10.1.0.0/16 91", false)]
     [InlineData("inbound tcp group:a 80", false)]
     [InlineData("outbound udp 11.0.0.0/8 91", false)]
-    public void A_rectangle_holds_what_it_holds_in_every_part(string other, bool isInside)
+    public void A_rectangle_contains_another_if_each_of_its_parts_does(string other, bool isInside)
     {
         var range = FlowRange.Parse("inbound tcp 10.0.0.0/8 80-90");
         var set = FlowSet.From(range);
@@ -53,7 +54,7 @@ public sealed class ContainmentTests
     [InlineData("group:a", true)]
     [InlineData("group:b", false)]
     [InlineData("0.0.0.0/32", false)]
-    public void A_group_holds_itself_alone(string other, bool isInside)
+    public void A_group_contains_only_itself(string other, bool isInside)
     {
         var group = RemoteScope.OfGroup("a");
 
@@ -88,13 +89,15 @@ public sealed class ContainmentTests
         Assert.NotEqual(set, FlowSet.From(FlowRange.Parse("inbound tcp 10.0.1.0/24 1")));
         Assert.NotEqual(set, FlowSet.From(FlowRange.Parse("inbound tcp 10.0.0.0/24 2")));
         Assert.NotEqual(set, FlowSet.From(FlowRange.Parse("inbound tcp 10.0.0.0/24 0-1")));
-        Assert.Equal("inbound tcp 10.0.0.0/24 1\ninbound tcp 10.0.1.0/24 2", set.Union(FlowSet.From(FlowRange.Parse("inbound tcp 10.0.1.0/24 2"))).ToString());
+        Assert.Equal(
+            "inbound tcp 10.0.0.0/24 1\ninbound tcp 10.0.1.0/24 2",
+            set.Union(FlowSet.From(FlowRange.Parse("inbound tcp 10.0.1.0/24 2"))).ToString());
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void No_text_is_no_protocol(string? text)
+    public void An_empty_text_is_not_a_protocol(string? text)
     {
         Assert.False(ProtocolRange.TryParse(text, out _, out var problem));
         Assert.NotEmpty(problem.Message);

@@ -30,7 +30,7 @@ public sealed class EventSortTests
     public void Events_of_ipv6_are_sorted_and_equal_points_keep_their_order(int count, int kind) =>
         AssertSorted(count, random => new Bits128(Next(random, kind), Next(random, 2 - kind)));
 
-    /// <summary>All bits, few different values, values that differ in one byte only, or hosts of few networks.</summary>
+    /// <summary>Random bits, few different values, values that differ in one byte, or hosts of few networks.</summary>
     private static ulong Next(Random random, int kind) => kind switch
     {
         0 => (ulong)random.NextInt64(long.MinValue, long.MaxValue),
@@ -43,7 +43,7 @@ public sealed class EventSortTests
         where TKey : struct, IAddressKey<TKey>
     {
         var random = new Random(7);
-        // Builders hand over arrays with room behind the last event.
+        // The arrays of a builder have room beyond the last event.
         var points = Enumerable.Range(0, count + 5).Select(_ => next(random)).ToArray();
         var events = Enumerable.Range(0, count + 5).ToArray();
         var expected = Enumerable.Range(0, count).OrderBy(i => points[i]).ToArray();

@@ -17,7 +17,7 @@ public sealed class FlowTextTests
     }
 
     [Fact]
-    public void Every_run_of_messages_survives_printing_and_parsing()
+    public void Every_range_of_messages_survives_printing_and_parsing()
     {
         int[] ends = [0, 1, 255, 256, 257, 511, 512, 2048, 2049, 2303, 65279, 65280, 65534, 65535];
         foreach (var from in ends)
@@ -37,7 +37,13 @@ public sealed class FlowTextTests
         var group = "group:" + new string('g', 5_000);
         foreach (var remote in new[] { LongestRange, group })
         {
-            foreach (var text in new[] { $"outbound icmpv6 {remote} type 100 code 101 to type 253 code 254", $"outbound tcp {remote} 10000-65535", $"outbound 132-254 {remote}" })
+            string[] texts =
+            [
+                $"outbound icmpv6 {remote} type 100 code 101 to type 253 code 254",
+                $"outbound tcp {remote} 10000-65535",
+                $"outbound 132-254 {remote}",
+            ];
+            foreach (var text in texts)
                 Assert.Equal(text, FlowRange.Parse(text).ToString());
         }
 
@@ -85,9 +91,9 @@ public sealed class FlowTextTests
     [InlineData("inbound tcp 10.0.0.0/8 80 443", "needs one port")]
     [InlineData("inbound tcp 10.0.0.0/8 443-80", "inverted")]
     [InlineData("inbound tcp  10.0.0.0/8 443", "The prefix is empty.")]
-    [InlineData("inbound esp 10.0.0.0/8 443", "'esp' takes no ports")]
-    [InlineData("inbound all 10.0.0.0/8 443", "'all' takes no ports")]
-    [InlineData("inbound 5-6 10.0.0.0/8 443", "'5-6' takes no ports")]
+    [InlineData("inbound esp 10.0.0.0/8 443", "'esp' has no ports")]
+    [InlineData("inbound all 10.0.0.0/8 443", "'all' has no ports")]
+    [InlineData("inbound 5-6 10.0.0.0/8 443", "'5-6' has no ports")]
     [InlineData("inbound icmp 10.0.0.0/8", "needs messages")]
     [InlineData("inbound icmp 10.0.0.0/8 8", "needs messages")]
     [InlineData("inbound icmp 10.0.0.0/8 type", "needs messages")]

@@ -5,7 +5,7 @@ namespace Starface.Policy.Tests.Flows;
 public sealed class PairCacheTests
 {
     [Fact]
-    public void Every_pair_is_remembered_with_its_number_and_no_other_pair_is()
+    public void Every_pair_is_found_with_its_number_and_no_other_pair_is()
     {
         const int Count = 40;
         var cache = new PairCache();

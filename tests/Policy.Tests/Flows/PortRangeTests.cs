@@ -34,7 +34,7 @@ public sealed class PortRangeTests
     [InlineData("http", "where a number")]
     [InlineData("*", "where a number")]
     [InlineData("+80", "where a number")]
-    public void What_is_no_port_is_refused_with_a_reason(string? text, string reason)
+    public void Invalid_ports_are_refused_with_a_reason(string? text, string reason)
     {
         Assert.False(PortRange.TryParse(text, out _, out var actual));
         Assert.Contains(reason, actual.Describe(), StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class PortRangeTests
     [InlineData(-1, 5)]
     [InlineData(0, 65536)]
     [InlineData(2, 1)]
-    public void Ranges_that_do_not_exist_cannot_be_made(int from, int to) =>
+    public void Invalid_ranges_cannot_be_created(int from, int to) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new PortRange(from, to));
 
     [Theory]
@@ -69,7 +69,8 @@ public sealed class PortRangeTests
     [InlineData(2047, 2303)]
     [InlineData(0, 511)]
     [InlineData(1, 65535)]
-    public void Ranges_that_are_no_message_or_type_say_so(int from, int to) => Assert.False(new PortRange(from, to).TryGetIcmp(out _, out _));
+    public void Ranges_that_are_not_one_message_or_type_have_no_type(int from, int to) =>
+        Assert.False(new PortRange(from, to).TryGetIcmp(out _, out _));
 
     [Theory]
     [InlineData(-2, -1)]

@@ -74,7 +74,8 @@ public sealed class PrefixSetTests
         PrefixSet?[] sets =
         [
             null, PrefixSet.Empty, PrefixSet.From(Prefix.Parse("10.0.0.0/8")), PrefixSet.From(Prefix.Parse("2001:db8::/32")),
-            PrefixSet.From(Prefix.Parse("10.0.0.0/8"), Prefix.Parse("2001:db8::/32")), PrefixSet.From(Prefix.Parse("11.0.0.0/8"), Prefix.Parse("2001:db8::/32")),
+            PrefixSet.From(Prefix.Parse("10.0.0.0/8"), Prefix.Parse("2001:db8::/32")),
+            PrefixSet.From(Prefix.Parse("11.0.0.0/8"), Prefix.Parse("2001:db8::/32")),
         ];
 
         for (var i = 1; i < sets.Length; i++)
@@ -87,5 +88,6 @@ public sealed class PrefixSetTests
     [Fact]
     public void Prefixes_next_to_each_other_become_one() => Assert.Equal(
         ["10.0.0.0/23", "2001:db8::/31"],
-        PrefixSet.From(new[] { "10.0.1.0/24", "2001:db9::/32", "10.0.0.0/24", "2001:db8::/32", "10.0.0.128/25" }.Select(Prefix.Parse)).Ranges.Select(range => range.ToString()));
+        PrefixSet.From(new[] { "10.0.1.0/24", "2001:db9::/32", "10.0.0.0/24", "2001:db8::/32", "10.0.0.128/25" }.Select(Prefix.Parse))
+            .Ranges.Select(range => range.ToString()));
 }

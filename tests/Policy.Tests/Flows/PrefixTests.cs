@@ -119,20 +119,21 @@ public sealed class PrefixTests
     [Fact]
     public void Prefixes_are_ordered_by_family_network_and_length() => Assert.Equal(
         ["0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "::/0", "2001:db8::/32"],
-        new[] { "2001:db8::/32", "10.1.0.0/16", "::/0", "10.0.0.0/16", "0.0.0.0/0", "10.0.0.0/8" }.Select(Prefix.Parse).Order().Select(prefix => prefix.ToString()));
+        new[] { "2001:db8::/32", "10.1.0.0/16", "::/0", "10.0.0.0/16", "0.0.0.0/0", "10.0.0.0/8" }
+            .Select(Prefix.Parse).Order().Select(prefix => prefix.ToString()));
 
     [Theory]
     [InlineData("203.0.113.5", 24, "203.0.113.0/24")]
     [InlineData("255.255.255.255", 0, "0.0.0.0/0")]
     [InlineData("2001:db8:0:ffff:1:2:3:4", 64, "2001:db8:0:ffff::/64")]
     [InlineData("2001:db8:ffff::1", 33, "2001:db8:8000::/33")]
-    public void Of_drops_the_host_bits(string address, int length, string expected) =>
+    public void From_drops_the_host_bits(string address, int length, string expected) =>
         Assert.Equal(expected, Prefix.From(Address.Parse(address), length).ToString());
 
     [Theory]
     [InlineData("203.0.113.5", 33)]
     [InlineData("203.0.113.5", -1)]
     [InlineData("::", 129)]
-    public void Of_refuses_lengths_that_do_not_exist(string address, int length) =>
+    public void From_refuses_invalid_lengths(string address, int length) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Prefix.From(Address.Parse(address), length));
 }

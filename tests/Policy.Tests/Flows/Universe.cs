@@ -3,9 +3,9 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Tests.Flows;
 
 /// <summary>
-/// A universe small enough to look at every point: three windows of 16 addresses in each family (first, middle and last
-/// addresses), two groups, some protocols and some ports. Rectangles begin and end at the listed points only, so between two
-/// of them everything is alike and one representative stands for it.
+/// A universe that is small enough to look at every point: three windows of 16 addresses in each family (first, middle and last
+/// addresses), two groups, some protocols and some ports. Rectangles begin and end only at the listed points, so all points between
+/// two of them are equivalent, and one of them represents all.
 /// </summary>
 internal static class Universe
 {
@@ -41,10 +41,10 @@ internal static class Universe
     /// <summary>One flow for each kind of point.</summary>
     public static readonly Flow[] Flows = [.. AllFlows()];
 
-    /// <summary>Everything, which the complement of a set is taken in.</summary>
+    /// <summary>Everything; the complement of a set is relative to it.</summary>
     public static readonly FlowSet Whole = FlowSet.From(
         new[] { Direction.Inbound, Direction.Outbound }.SelectMany(direction =>
-            new RemoteScope[] { Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6), RemoteScope.OfGroup("sg-a"), RemoteScope.OfGroup("sg-b") }
+            Groups.Select(RemoteScope.OfGroup).Concat([Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)])
                 .Select(remote => new FlowRange(direction, ProtocolRange.All, remote))));
 
     /// <summary>The address before another, or null for the first of a family.</summary>

@@ -28,7 +28,8 @@ public static class UniverseArbitraries
         from protocols in ProtocolRuns
         from remote in Remotes
         from ports in PortRuns
-        select new Box(direction, protocols.First, protocols.Last, remote.Group, remote.First, remote.Last, ports.From, ports.To)).ToArbitrary();
+        select new Box(
+            direction, protocols.First, protocols.Last, remote.Group, remote.First, remote.Last, ports.From, ports.To)).ToArbitrary();
 
     public static Arbitrary<FlowSet> FlowSet() => Arb.ToArbitrary(
         Box().Generator.ArrayOf().Select(boxes => Policy.Flows.FlowSet.From(boxes.Select(box => box.ToRange()))));
@@ -46,7 +47,10 @@ public static class UniverseArbitraries
         from isIPv4 in Gen.Elements(true, false)
         select isIPv4
             ? Policy.Flows.Address.FromIPv4((uint)low.Item1)
-            : WithZeroGroups(zeros, (ulong)(uint)high.Item1 << 32 | (uint)high.Item2, (ulong)(uint)low.Item1 << 32 | (uint)low.Item2)).ToArbitrary();
+            : WithZeroGroups(
+                zeros,
+                (ulong)(uint)high.Item1 << 32 | (uint)high.Item2,
+                (ulong)(uint)low.Item1 << 32 | (uint)low.Item2)).ToArbitrary();
 
     public static Arbitrary<Prefix> Prefix() => (
         from address in Address().Generator

@@ -3,7 +3,7 @@ using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Tests.Flows;
 
-/// <summary>What every value of the algebra promises: it is equal to itself alone, it has one order, and what is none cannot be made.</summary>
+/// <summary>What every value of the algebra promises: it equals only itself, it is ordered, and an invalid one cannot be created.</summary>
 public sealed class ValueTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ValueTests
 
     [Fact]
     public void Ranges_of_addresses_are_equal_and_ordered() => AssertValues(
-        [AddressRange.Parse("10.0.0.1-10.0.0.2"), AddressRange.Parse("10.0.0.1-10.0.0.3"), AddressRange.Parse("10.0.0.2-10.0.0.3"), AddressRange.Parse("::/0")],
+        Values(AddressRange.Parse, "10.0.0.1-10.0.0.2", "10.0.0.1-10.0.0.3", "10.0.0.2-10.0.0.3", "::/0"),
         (left, right) => (left == right, left != right));
 
     [Theory]
@@ -40,31 +40,30 @@ public sealed class ValueTests
     [InlineData("0.0.0.0/1", false)]
     [InlineData("128.0.0.0/1", false)]
     [InlineData("8000::/1", false)]
-    public void A_range_from_the_first_to_the_last_address_is_any(string text, bool isAny) => Assert.Equal(isAny, AddressRange.Parse(text).IsAny);
+    public void A_range_from_the_first_to_the_last_address_is_any(string text, bool isAny) =>
+        Assert.Equal(isAny, AddressRange.Parse(text).IsAny);
 
     [Fact]
     public void Prefixes_ports_protocols_and_remote_sides_are_equal_and_ordered()
     {
-        AssertValues([Prefix.Parse("10.0.0.0/8"), Prefix.Parse("10.0.0.0/9"), Prefix.Parse("11.0.0.0/8")], (left, right) => (left == right, left != right));
+        AssertValues(Values(Prefix.Parse, "10.0.0.0/8", "10.0.0.0/9", "11.0.0.0/8"), (left, right) => (left == right, left != right));
         AssertValues([new PortRange(1), new PortRange(1, 2), new PortRange(2)], (left, right) => (left == right, left != right));
-        AssertValues([new ProtocolRange(1), new ProtocolRange(1, 2), new ProtocolRange(2), new ProtocolRange(3, 255)], (left, right) => (left == right, left != right));
-        AssertValues<RemoteScope>([Prefix.Parse("10.0.0.0/8"), Prefix.Parse("11.0.0.0/8"), RemoteScope.OfGroup("a"), RemoteScope.OfGroup("b")], (left, right) => (left == right, left != right));
+        AssertValues(Values(ProtocolRange.Parse, "1", "1-2", "2", "3-255"), (left, right) => (left == right, left != right));
+        AssertValues(Values(RemoteScope.Parse, "10.0.0.0/8", "11.0.0.0/8", "group:a", "group:b"), (left, right) => (left == right, left != right));
     }
 
     [Fact]
     public void Flows_and_rectangles_are_equal_in_every_part_or_not_at_all()
     {
         AssertEqual(
-            [
-                FlowRange.Parse("inbound tcp 10.0.0.0/8 1"), FlowRange.Parse("outbound tcp 10.0.0.0/8 1"), FlowRange.Parse("inbound udp 10.0.0.0/8 1"),
-                FlowRange.Parse("inbound tcp 10.0.0.0/9 1"), FlowRange.Parse("inbound tcp 10.0.0.0/8 1-2"), FlowRange.Parse("inbound tcp group:a 1"),
-            ],
+            Values(
+                FlowRange.Parse, "inbound tcp 10.0.0.0/8 1", "outbound tcp 10.0.0.0/8 1", "inbound udp 10.0.0.0/8 1",
+                "inbound tcp 10.0.0.0/9 1", "inbound tcp 10.0.0.0/8 1-2", "inbound tcp group:a 1"),
             (left, right) => (left == right, left != right));
         AssertEqual(
-            [
-                Flow.Parse("inbound tcp 10.0.0.1 1"), Flow.Parse("outbound tcp 10.0.0.1 1"), Flow.Parse("inbound udp 10.0.0.1 1"),
-                Flow.Parse("inbound tcp 10.0.0.2 1"), Flow.Parse("inbound tcp 10.0.0.1 2"), Flow.Parse("inbound tcp group:a 1"), Flow.Parse("inbound tcp group:b 1"),
-            ],
+            Values(
+                Flow.Parse, "inbound tcp 10.0.0.1 1", "outbound tcp 10.0.0.1 1", "inbound udp 10.0.0.1 1", "inbound tcp 10.0.0.2 1",
+                "inbound tcp 10.0.0.1 2", "inbound tcp group:a 1", "inbound tcp group:b 1"),
             (left, right) => (left == right, left != right));
     }
 
@@ -73,8 +72,13 @@ public sealed class ValueTests
     {
         FlowSet?[] sets =
         [
-            null, FlowSet.Empty, FlowSet.From(FlowRange.Parse("inbound tcp 10.0.0.0/8 1")), FlowSet.From(FlowRange.Parse("inbound tcp group:a 1")), FlowSet.From(FlowRange.Parse("inbound tcp group:b 1")),
-            FlowSet.From(FlowRange.Parse("inbound tcp group:a 2")), FlowSet.From(FlowRange.Parse("inbound tcp group:a 1"), FlowRange.Parse("inbound tcp group:b 1")),
+            null,
+            FlowSet.Empty,
+            SetOf("inbound tcp 10.0.0.0/8 1"),
+            SetOf("inbound tcp group:a 1"),
+            SetOf("inbound tcp group:b 1"),
+            SetOf("inbound tcp group:a 2"),
+            SetOf("inbound tcp group:a 1", "inbound tcp group:b 1"),
         ];
 
         for (var i = 0; i < sets.Length; i++)
@@ -89,13 +93,18 @@ public sealed class ValueTests
 
     [Fact]
     public void A_set_of_addresses_is_written_as_its_ranges() =>
-        Assert.Equal("10.0.0.0/7, 192.0.2.1-192.0.2.2, ::/0", PrefixSet.From(new[] { "192.0.2.1/32", "10.0.0.0/8", "192.0.2.2/32", "11.0.0.0/8", "::/0" }.Select(Prefix.Parse)).ToString());
+        Assert.Equal(
+            "10.0.0.0/7, 192.0.2.1-192.0.2.2, ::/0",
+            PrefixSet.From(Values(Prefix.Parse, "192.0.2.1/32", "10.0.0.0/8", "192.0.2.2/32", "11.0.0.0/8", "::/0")).ToString());
 
     public static TheoryData<Action, string> Impossible => new()
     {
         { () => Address.Min((AddressFamily)2), "There are two address families: IPv4 and IPv6." },
         { () => _ = new AddressRange(Address.Parse("10.0.0.1"), Address.Parse("::1")), "The range 10.0.0.1-::1 mixes IPv4 and IPv6." },
-        { () => _ = new AddressRange(Address.Parse("10.0.0.2"), Address.Parse("10.0.0.1")), "The range 10.0.0.2-10.0.0.1 is inverted; write 10.0.0.1-10.0.0.2." },
+        {
+            () => _ = new AddressRange(Address.Parse("10.0.0.2"), Address.Parse("10.0.0.1")),
+            "The range 10.0.0.2-10.0.0.1 is inverted; write 10.0.0.1-10.0.0.2."
+        },
         { () => Prefix.From(Address.Parse("10.0.0.1"), 33), "A prefix of IPv4 has a length from 0 to 32." },
         { () => _ = new PortRange(-1, 1), "A port goes from 0 to 65535." },
         { () => _ = new PortRange(1, 65536), "A port goes from 0 to 65535." },
@@ -106,17 +115,24 @@ public sealed class ValueTests
         { () => _ = new ProtocolRange(-1), "A protocol number goes from 0 to 255." },
         { () => _ = new ProtocolRange(6, 5), "A protocol number goes up to 255 and the range starts at 6." },
         { () => _ = new ProtocolRange(6, 256), "A protocol number goes up to 255 and the range starts at 6." },
-        { () => _ = new FlowRange((Direction)2, Protocol.Tcp, Prefix.Any(AddressFamily.IPv4)), "There are two directions: inbound and outbound." },
+        {
+            () => _ = new FlowRange((Direction)2, Protocol.Tcp, Prefix.Any(AddressFamily.IPv4)),
+            "There are two directions: inbound and outbound."
+        },
         { () => RemoteScope.OfGroup(""), "The name of a group is empty." },
         { () => RemoteScope.OfGroup("a b"), "The name of the group 'a b' has white space or control characters." },
     };
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public void What_is_no_value_cannot_be_made_and_says_why(Action make, string reason) =>
+    public void Invalid_values_cannot_be_created_and_the_message_says_why(Action make, string reason) =>
         Assert.StartsWith(reason, Assert.ThrowsAny<ArgumentException>(make).Message, StringComparison.Ordinal);
 
-    /// <summary>Values in their order.</summary>
+    private static T[] Values<T>(Func<string, T> parse, params string[] texts) => [.. texts.Select(parse)];
+
+    private static FlowSet SetOf(params string[] texts) => FlowSet.From(texts.Select(FlowRange.Parse));
+
+    /// <summary>Asserts that each value equals only itself, and that the values are in ascending order.</summary>
     private static void AssertValues<T>(T[] ordered, Func<T, T, (bool Equal, bool Different)> operators)
         where T : struct, IEquatable<T>, IComparable<T>
     {
@@ -136,7 +152,10 @@ public sealed class ValueTests
             Assert.False(distinct[i].Equals((object)"text"));
             for (var j = 0; j < distinct.Length; j++)
             {
-                Assert.Equal((i == j, i == j, i == j, i != j), (distinct[i].Equals(distinct[j]), distinct[i].Equals((object)distinct[j]), operators(distinct[i], distinct[j]).Equal, operators(distinct[i], distinct[j]).Different));
+                var (equal, different) = operators(distinct[i], distinct[j]);
+                Assert.Equal(
+                    (i == j, i == j, i == j, i != j),
+                    (distinct[i].Equals(distinct[j]), distinct[i].Equals((object)distinct[j]), equal, different));
                 if (i == j) Assert.Equal(distinct[i].GetHashCode(), distinct[j].GetHashCode());
             }
         }

@@ -3,7 +3,6 @@ using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Composition;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Review;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Review;

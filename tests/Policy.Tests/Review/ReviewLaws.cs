@@ -2,7 +2,6 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
-using Starface.Policy.Review;
 using Starface.Policy.Tests.Planning;
 
 namespace Starface.Policy.Tests.Review;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Rules;

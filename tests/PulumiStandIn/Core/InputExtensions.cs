@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>Treats an input as the output it stands for.</summary>
+/// <summary>Converts an input to its output.</summary>
 public static class InputExtensions
 {
     public static Output<TResult> Apply<T, TResult>(this Input<T>? input, Func<T, TResult> func) => input.ToOutput().Apply(func);

@@ -76,7 +76,8 @@ public sealed class Config
 
     public Output<T> RequireSecretObject<T>(string key) => Output.CreateSecret(RequireObject<T>(key));
 
-    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions options) => Output.CreateSecret(RequireObject<T>(key, options));
+    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions options) =>
+        Output.CreateSecret(RequireObject<T>(key, options));
 
     [return: MaybeNull]
     private T Parse<T>(string key, JsonSerializerOptions? options)
@@ -95,7 +96,8 @@ public sealed class Config
     private string FullKey(string key) => $"{_name}:{key}";
 
     private RunException Missing(string key)
-        => new($"The configuration variable '{FullKey(key)}' is required and not set: set it with `pulumi config set {FullKey(key)} <value>`.");
+        => new($"The configuration variable '{FullKey(key)}' is required and not set: set it with `pulumi config set {FullKey(key)} "
+            + "<value>`.");
 
     private RunException Invalid(string key, string? value, string type, Exception? cause = null)
         => new($"The configuration variable '{FullKey(key)}' has the value '{value}', which is not a valid {type}.", cause);

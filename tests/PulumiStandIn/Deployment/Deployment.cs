@@ -10,7 +10,8 @@ public static class Deployment
     private static readonly AsyncLocal<DeploymentInstance?> Ambient = new();
 
     public static DeploymentInstance Instance
-        => Ambient.Value ?? throw new InvalidOperationException("There is no deployment: this is code of a program that Deployment.RunAsync or TestAsync has to run.");
+        => Ambient.Value ?? throw new InvalidOperationException(
+            "There is no deployment: this is code of a program that Deployment.RunAsync or TestAsync has to run.");
 
     internal static MockDeployment? Running => Ambient.Value?.Deployment;
 
@@ -37,11 +38,15 @@ public static class Deployment
         => TestStackAsync(
             mocks,
             options,
-            () => (TStack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!);
+            () => (TStack)Activator.CreateInstance(
+                typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!);
 
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
-        => Split(await TestStackAsync(testMocks, testOptions, () => new TestStack(() => createResources().GetAwaiter().GetResult())).ConfigureAwait(false));
+        =>
+            Split(
+                await TestStackAsync(
+                    testMocks, testOptions, () => new TestStack(() => createResources().GetAwaiter().GetResult())).ConfigureAwait(false));
 
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)

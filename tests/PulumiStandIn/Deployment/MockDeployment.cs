@@ -26,7 +26,8 @@ internal sealed class MockDeployment(IMocks mocks, TestOptions? options)
 
     public Stack Root
     {
-        get => field ?? throw new InvalidOperationException("A resource is created outside of a stack: create it inside the stack's constructor.");
+        get => field
+            ?? throw new InvalidOperationException("A resource is created outside of a stack: create it inside the stack's constructor.");
         set;
     }
 
@@ -151,7 +152,8 @@ internal sealed class MockDeployment(IMocks mocks, TestOptions? options)
         InputArgs args => args.Read(),
         IEnumerable<KeyValuePair<string, object?>> map => map,
         _ => throw new InvalidOperationException(
-            $"The mock's state of '{resource.GetResourceName()}' is a {state?.GetType().FullName ?? "null"}: return a dictionary of strings to objects."),
+            $"The mock's state of '{resource.GetResourceName()}' is a {state?.GetType().FullName ?? "null"}: return a dictionary of "
+            + "strings to objects."),
     };
 
     private async Task RegisterOutputsAsync(Resource resource, Output<IDictionary<string, object?>> outputs)
@@ -161,11 +163,13 @@ internal sealed class MockDeployment(IMocks mocks, TestOptions? options)
         var written = await Wire.WriteEachAsync(resource.GetResourceName(), values).ConfigureAwait(false);
         await mocks.RegisterResourceOutputs(new MockRegisterResourceOutputsRequest(
             urn,
-            written.ToImmutableDictionary(entry => entry.Key, entry => new Output<object?>(Task.FromResult(entry.Value with { Resources = [] })))))
+            written.ToImmutableDictionary(
+                entry => entry.Key, entry => new Output<object?>(Task.FromResult(entry.Value with { Resources = [] })))))
             .ConfigureAwait(false);
     }
 
-    private static async Task AwaitDependenciesAsync(ResourceOptions resourceOptions, ImmutableDictionary<string, OutputData<object?>> inputs)
+    private static async Task AwaitDependenciesAsync(
+        ResourceOptions resourceOptions, ImmutableDictionary<string, OutputData<object?>> inputs)
     {
         var explicitly = await resourceOptions.DependsOn.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false);
         var implicitly = inputs.Values.SelectMany(input => input.Resources);

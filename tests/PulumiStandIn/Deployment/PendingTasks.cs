@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>Everything that a program has set going and nobody awaits: registrations and outputs.</summary>
+/// <summary>Everything that a program has started and does not await: registrations and outputs.</summary>
 internal sealed class PendingTasks
 {
     private readonly Lock _lock = new();

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>An error that the operator can mend: it is reported by its message alone.</summary>
+/// <summary>An error that the operator can fix: only its message is reported.</summary>
 public class RunException : Exception
 {
     public RunException(string message)
@@ -14,5 +14,6 @@ public class RunException : Exception
     }
 
     public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames)
-        => new($"Output(s) '{string.Join(", ", outputAttributeNames)}' have an incorrect type: a property marked with [Output] has to be an Output<T>.");
+        => new($"Output(s) '{string.Join(", ", outputAttributeNames)}' have an incorrect type: a property marked with [Output] has to be "
+            + "an Output<T>.");
 }

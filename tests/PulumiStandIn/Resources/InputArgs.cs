@@ -37,7 +37,8 @@ public abstract class InputArgs
         var value = read(this);
         if (value is null && attribute.IsRequired)
         {
-            throw new ArgumentNullException(member.Name, $"[Input] {GetType().FullName}.{member.Name} is required but was not given a value");
+            throw new ArgumentNullException(
+                member.Name, $"[Input] {GetType().FullName}.{member.Name} is required but was not given a value");
         }
 
         values.Add(attribute.Name, attribute.Json && value is not null ? Output.JsonSerialize(Output.AsOutput(value)) : value);

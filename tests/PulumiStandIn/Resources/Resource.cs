@@ -20,7 +20,7 @@ public class Resource
         _name = name;
         Sources = OutputSources.Assign(this);
 
-        // A stack is nobody's child; everything else without a parent is the stack's.
+        // A stack has no parent; everything else without one is the stack's child.
         var deployment = Deployment.Current;
         var parent = this is Stack ? null : options.Parent ?? deployment.Root;
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
@@ -42,7 +42,8 @@ public class Resource
         options = options.Copy();
         if (options is ComponentResourceOptions { Provider: not null, Providers.Count: > 0 })
         {
-            throw new ResourceException($"The component '{name}' is given both a Provider and Providers: give one of them.", options.Parent);
+            throw new ResourceException(
+                $"The component '{name}' is given both a Provider and Providers: give one of them.", options.Parent);
         }
 
         if (options.Parent is { } owner)
@@ -58,7 +59,9 @@ public class Resource
         if (this is CustomResource)
         {
             Provider = options.Provider ?? options.Parent?.ProviderFor(type);
-            _providers = options.Provider is { } own && type.Split(':') is [var package, _, _] ? _providers.SetItem(package, own) : _providers;
+            _providers = options.Provider is { } own && type.Split(':') is [var package, _, _]
+                ? _providers.SetItem(package, own)
+                : _providers;
         }
         else
         {
@@ -81,7 +84,7 @@ public class Resource
 
     public string GetResourceType() => _type;
 
-    /// <summary>What has to exist before something that depends on this resource: a component stands for what it contains.</summary>
+    /// <summary>What has to exist before a dependent resource: for a component, what it contains.</summary>
     internal IEnumerable<Resource> WithContents()
     {
         if (this is CustomResource)
@@ -95,5 +98,6 @@ public class Resource
         }
     }
 
-    private ProviderResource? ProviderFor(string type) => type.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
+    private ProviderResource? ProviderFor(string type) =>
+        type.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
 }

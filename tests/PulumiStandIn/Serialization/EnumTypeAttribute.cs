@@ -1,5 +1,5 @@
 namespace Pulumi;
 
-/// <summary>Marks a value type that stands for one of several strings or numbers.</summary>
+/// <summary>Marks a value type that represents one of several strings or numbers.</summary>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class EnumTypeAttribute : Attribute;

@@ -6,7 +6,9 @@ namespace Pulumi.Serialization;
 /// <summary>Reads a value of a resource's state into the type of the output that it fills.</summary>
 internal static class StateReader
 {
-    /// <summary>The value as a <paramref name="type"/>. What does not fit becomes the type's default and a warning, as in the SDK.</summary>
+    /// <summary>
+    /// The value as a <paramref name="type"/>. What does not fit becomes the type's default and a warning, as in the SDK.
+    /// </summary>
     public static object? Read(string place, object? value, Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying)
@@ -32,7 +34,8 @@ internal static class StateReader
                 return constructor.Invoke([.. constructor.GetParameters().Select(parameter
                     => Read($"{place}.{parameter.Name}", map.GetValueOrDefault(parameter.Name!), parameter.ParameterType))]);
             case string or double when type.GetCustomAttribute<EnumTypeAttribute>() is not null:
-                return Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, [value], null);
+                return Activator.CreateInstance(
+                    type, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, [value], null);
         }
 
         if (type.IsInstanceOfType(value))

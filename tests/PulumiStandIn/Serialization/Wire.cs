@@ -55,7 +55,8 @@ internal static class Wire
         if (type.GetCustomAttribute<OutputTypeAttribute>() is not null)
         {
             var fields = type.GetFields(BindingFlags.Public | BindingFlags.Instance).Where(field => field.IsInitOnly);
-            return await WriteMapAsync(place, fields.ToDictionary(field => CamelCase(field.Name), field => field.GetValue(value))).ConfigureAwait(false);
+            return await WriteMapAsync(
+                place, fields.ToDictionary(field => CamelCase(field.Name), field => field.GetValue(value))).ConfigureAwait(false);
         }
 
         throw new InvalidOperationException($"{place} is a {type.FullName}, which is not a supported argument type.");
@@ -124,7 +125,7 @@ internal static class Wire
         return all with { Value = written.MoveToImmutable() };
     }
 
-    // An ImmutableArray that was never assigned throws when it is counted; it stands for "no elements".
+    // An ImmutableArray that was never assigned throws when it is counted; it means "no elements".
     private static bool IsDefaultArray(IList list)
         => list.GetType() is { IsGenericType: true } type
             && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)

@@ -1,6 +1,6 @@
 namespace Pulumi.Testing;
 
-/// <summary>What a program under test is told about its run.</summary>
+/// <summary>The deployment that a program under test sees.</summary>
 public class TestOptions
 {
     public bool? IsPreview { get; set; }

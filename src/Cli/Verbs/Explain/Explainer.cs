@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy;
 using Starface.Policy.Flows;
-using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Explain;
 

@@ -4,8 +4,6 @@ using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
-using Starface.Policy;
-using Starface.Policy.Clouds;
 
 namespace Starface.Cli.Verbs.Preview;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>The configuration keys of instances on AWS.</summary>
-public static class AwsConfigKeys
+internal static class AwsConfigKeys
 {
     /// <summary>The id of the VPC.</summary>
     public const string VpcId = "vpcId";

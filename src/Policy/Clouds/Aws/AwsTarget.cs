@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>Amazon Web Services: security groups of a VPC, which permit the union of their rules.</summary>
-public sealed class AwsTarget : CloudTarget
+internal sealed class AwsTarget : CloudTarget
 {
     private AwsTarget()
     {

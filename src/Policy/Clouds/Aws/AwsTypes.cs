@@ -1,7 +1,7 @@
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>The type tokens of Pulumi's AWS provider that plans use.</summary>
-public static class AwsTypes
+internal static class AwsTypes
 {
     /// <summary>A security group.</summary>
     public const string SecurityGroup = "aws:ec2/securityGroup:SecurityGroup";

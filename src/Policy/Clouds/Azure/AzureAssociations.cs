@@ -4,7 +4,7 @@ using Starface.Policy.Planning;
 namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>What a network security group is put onto: subnets and network interfaces.</summary>
-public static class AzureAssociations
+internal static class AzureAssociations
 {
     /// <summary>The input under which a Pulumi program hands over the id of a subnet. No peer's input has a colon in its name.</summary>
     /// <param name="name">The association's name.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>The configuration keys of instances on Azure.</summary>
-public static class AzureConfigKeys
+internal static class AzureConfigKeys
 {
     /// <summary>The resource group.</summary>
     public const string ResourceGroupName = "resourceGroupName";

@@ -1,4 +1,3 @@
-using Starface.Policy.Flows;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds.Azure;

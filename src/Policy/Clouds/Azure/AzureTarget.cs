@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
@@ -8,7 +7,7 @@ using Starface.Policy.Rules;
 namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>Microsoft Azure: network security groups, whose rules allow or deny in the order of their priorities.</summary>
-public sealed class AzureTarget : CloudTarget
+internal sealed class AzureTarget : CloudTarget
 {
     private AzureTarget()
     {

@@ -1,7 +1,7 @@
 namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>The type tokens of Pulumi's Azure (classic) provider that plans use.</summary>
-public static class AzureTypes
+internal static class AzureTypes
 {
     /// <summary>A network security group with its rules inline.</summary>
     public const string NetworkSecurityGroup = "azure:network/networkSecurityGroup:NetworkSecurityGroup";

@@ -13,7 +13,7 @@ namespace Starface.Policy.Clouds.Nftables;
 /// What the policy declares may open a connection; answers and errors that belong to one pass by its state. What is accepted beside that
 /// stands in the base chains alone: the loopback of a host, and the ICMPv6 messages without which IPv6 does not work on a link.
 /// </remarks>
-public static class NftablesExporter
+internal static class NftablesExporter
 {
     /// <summary>The name of the table; the ruleset replaces this table and touches no other.</summary>
     public const string TableName = "starface_policy";

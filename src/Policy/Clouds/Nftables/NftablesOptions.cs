@@ -1,7 +1,7 @@
 namespace Starface.Policy.Clouds.Nftables;
 
 /// <summary>How a policy is written as a ruleset of nftables.</summary>
-public sealed record NftablesOptions
+internal sealed record NftablesOptions
 {
     /// <summary>The longest name of a link that Linux takes.</summary>
     private const int InterfaceNameLength = 15;

@@ -1,7 +1,7 @@
 namespace Starface.Policy.Clouds.Nftables;
 
 /// <summary>Where the ruleset is loaded.</summary>
-public enum NftablesPlacement
+internal enum NftablesPlacement
 {
     /// <summary>On a router or firewall in front of the network the policy protects: the forward hook.</summary>
     Forward,

@@ -1,6 +1,8 @@
 namespace Starface.Policy.Flows.Services;
 
-/// <summary>A hash table from pairs of positive integers to an integer that allocates nothing per entry (open addressing, linear probing).</summary>
+/// <summary>
+/// A hash table from pairs of positive integers to an integer that allocates nothing per entry (open addressing, linear probing).
+/// </summary>
 internal sealed class PairCache
 {
     // 0 marks a free slot; no pair of positive numbers has this key.

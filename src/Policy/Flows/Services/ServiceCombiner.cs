@@ -84,7 +84,7 @@ internal sealed class ServiceCombiner(ServicePool left, ServicePool right, SetOp
         return output.Join(before, after, split);
     }
 
-    /// <summary>The breakpoints of a node before a split, and those from it on. The split is the node's own or outside of its block.</summary>
+    /// <summary>A node's breakpoints before a split, and those from it on. The split is the node's own or outside of its block.</summary>
     private static (int Before, int After) Cut(TrieNode[] nodes, int node, int split)
     {
         var place = Trie.PlaceOf(nodes, node);

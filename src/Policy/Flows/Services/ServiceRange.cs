@@ -17,7 +17,9 @@ internal readonly record struct ServiceRange(int Start, int End)
     /// <summary>The protocols of the range.</summary>
     public ProtocolRange Protocols => new(Start / ProtocolWidth, (End - 1) / ProtocolWidth);
 
-    /// <summary>The ports of the range, which must be ports of one protocol or whole protocols, as <see cref="FirstPart"/> gives them.</summary>
+    /// <summary>
+    /// The ports of the range, which must be ports of one protocol or whole protocols, as <see cref="FirstPart"/> returns them.
+    /// </summary>
     public PortRange Ports => new(Start % ProtocolWidth, (End - 1) % ProtocolWidth);
 
     /// <summary>How many services the range has, where a protocol without ports counts once.</summary>
@@ -34,7 +36,7 @@ internal readonly record struct ServiceRange(int Start, int End)
     public static int ServiceOf(int protocol, int port) => protocol * ProtocolWidth + port;
 
     /// <summary>The longest part from the start that one rectangle can hold: ports of one protocol, or whole protocols.</summary>
-    /// <remarks>Taking first parts repeatedly cuts the range into parts that do not overlap and that cannot be extended within it.</remarks>
+    /// <remarks>Repeated first parts cut the range into parts that do not overlap and cannot be extended within it.</remarks>
     public ServiceRange FirstPart()
     {
         if (Start % ProtocolWidth != 0)

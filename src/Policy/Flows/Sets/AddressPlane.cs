@@ -39,7 +39,7 @@ internal sealed class AddressPlane<TKey>
     /// <summary>The value at an address. Logarithmic.</summary>
     public int this[TKey address] => _values[IndexOf(address)];
 
-    /// <summary>The plane whose value at each address is combined from the values of both planes there. Cost: n, plus the combiner's.</summary>
+    /// <summary>The plane that has, at each address, the combined value of both planes. Cost: n, plus the combiner's.</summary>
     public static AddressPlane<TKey> Combine<TCombiner>(AddressPlane<TKey> left, AddressPlane<TKey> right, ref TCombiner combiner)
         where TCombiner : struct, IValueCombiner
     {

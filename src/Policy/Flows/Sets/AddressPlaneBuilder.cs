@@ -36,7 +36,7 @@ internal sealed class AddressPlaneBuilder<TKey>
         _services[_rangeCount++] = services;
     }
 
-    /// <summary>Builds the plane with the values that the state gives. Cost: sorting the ends of the ranges, plus the state's at each.</summary>
+    /// <summary>Builds the plane with the values that the state gives. Cost: sorting the ends of the ranges, plus the state's.</summary>
     public AddressPlane<TKey> Build<TState>(ref TState state)
         where TState : struct, ISweepState
     {

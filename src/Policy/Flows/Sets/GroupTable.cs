@@ -17,7 +17,7 @@ internal sealed class GroupTable(string[] names, int[] values)
         }
     }
 
-    /// <summary>The table whose value for each group is combined from the values in both tables. Linear, plus the combiner's cost.</summary>
+    /// <summary>The table that has, for each group, the combined value of both tables. Linear, plus the combiner's cost.</summary>
     public static GroupTable Combine<TCombiner>(GroupTable left, GroupTable right, ref TCombiner combiner)
         where TCombiner : struct, IValueCombiner
     {

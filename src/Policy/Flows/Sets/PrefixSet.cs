@@ -4,7 +4,9 @@ using Starface.Policy.Flows.Services;
 namespace Starface.Policy.Flows.Sets;
 
 /// <summary>An immutable set of addresses of both families.</summary>
-/// <remarks>Each set has exactly one form, so equality is that of the parts. In the costs, n is the number of address ranges of all operands.</remarks>
+/// <remarks>
+/// Each set has exactly one form, so equality is that of the parts. In the costs, n is the number of address ranges of all operands.
+/// </remarks>
 internal sealed class PrefixSet(AddressPlane<Bits32> ipv4, AddressPlane<Bits128> ipv6) : IEquatable<PrefixSet>
 {
     private readonly AddressPlane<Bits32> _ipv4 = ipv4;

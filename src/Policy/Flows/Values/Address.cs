@@ -4,8 +4,8 @@ namespace Starface.Policy.Flows;
 
 /// <summary>An IPv4 or IPv6 address. The default value is <c>0.0.0.0</c>.</summary>
 /// <remarks>
-/// Ordered by family, then by number. An IPv4-mapped IPv6 address (<c>::ffff:192.0.2.1</c>) is an IPv6 address and
-/// never equal to the IPv4 address in it.
+/// Addresses are ordered by family, then by number. An IPv4-mapped IPv6 address (<c>::ffff:192.0.2.1</c>) is an IPv6 address and
+/// is never equal to the IPv4 address in it.
 /// </remarks>
 public readonly struct Address : IEquatable<Address>, IComparable<Address>
 {
@@ -38,11 +38,11 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <summary>The last address of a family.</summary>
     public static Address Max(AddressFamily family) => new(Checked(family), Bits128.LowMask(WidthOf(family)));
 
-    /// <summary>How many bits an address of the family has: 32 or 128.</summary>
+    /// <summary>The number of bits in an address of the family: 32 or 128.</summary>
     public static int WidthOf(AddressFamily family) => family == AddressFamily.IPv4 ? 32 : 128;
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="FormatException">The text is not an address; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid address. The message says why.</exception>
     public static Address Parse(string text) =>
         TryParse(text, out var address, out var problem) ? address : throw new FormatException(problem.Describe());
 
@@ -51,12 +51,12 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// no zone, port, brackets or white space.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="address">The address, when there is one.</param>
-    /// <param name="problem">What is wrong with the text, when there is no address.</param>
+    /// <param name="address">The address, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out Address address, [NotNullWhen(false)] out Problem? problem) =>
         AddressText.TryParse(text.AsSpan(), out address, out problem);
 
-    /// <summary>The following address of the family, if there is one.</summary>
+    /// <summary>Gets the next address of the family. False for the last address.</summary>
     public bool TryNext(out Address next)
     {
         var isLast = Equals(Max(Family));
@@ -98,10 +98,10 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <summary>Whether the left address comes after the right one.</summary>
     public static bool operator >(Address left, Address right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether the left address does not come after the right one.</summary>
+    /// <summary>Whether the left address comes before the right one or is the same.</summary>
     public static bool operator <=(Address left, Address right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether the left address does not come before the right one.</summary>
+    /// <summary>Whether the left address comes after the right one or is the same.</summary>
     public static bool operator >=(Address left, Address right) => left.CompareTo(right) >= 0;
 
     internal static AddressFamily Checked(AddressFamily family) => family is AddressFamily.IPv4 or AddressFamily.IPv6

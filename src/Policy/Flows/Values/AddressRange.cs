@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace Starface.Policy.Flows;
 
-/// <summary>A run of addresses of one family, both ends included. The default value is the one address <c>0.0.0.0</c>.</summary>
-/// <remarks>Ordered by first, then by last address.</remarks>
+/// <summary>Consecutive addresses of one family, both ends included. The default value is the single address <c>0.0.0.0</c>.</summary>
+/// <remarks>Ranges are ordered by first address, then by last address.</remarks>
 public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<AddressRange>
 {
     /// <summary>The addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
@@ -28,7 +28,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     /// <summary>The family of the addresses.</summary>
     public AddressFamily Family => First.Family;
 
-    /// <summary>How many addresses the range has; at least one.</summary>
+    /// <summary>The number of addresses in the range; at least one.</summary>
     public BigInteger Count => First.Bits.CountTo(Last.Bits);
 
     /// <summary>Whether the range holds every address of its family.</summary>
@@ -44,14 +44,14 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     public static AddressRange FromAddress(Address address) => new(address, address);
 
     /// <summary>Reads a prefix, an address, or a range.</summary>
-    /// <exception cref="FormatException">The text is none of them; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid prefix, address or range. The message says why.</exception>
     public static AddressRange Parse(string text) =>
         TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
-    /// <summary>Reads a prefix (<c>203.0.113.0/24</c>), an address, or a range (<c>203.0.113.4-203.0.113.9</c>), each strictly.</summary>
+    /// <summary>Reads a prefix (<c>203.0.113.0/24</c>), an address, or a range (<c>203.0.113.4-203.0.113.9</c>) strictly.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="range">The range, when there is one.</param>
-    /// <param name="problem">What is wrong with the text, when there is no range.</param>
+    /// <param name="range">The range, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out AddressRange range, [NotNullWhen(false)] out Problem? problem)
     {
         range = default;
@@ -87,7 +87,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     /// <summary>Whether the ranges share an address. Constant cost.</summary>
     public bool Overlaps(AddressRange other) => First <= other.Last && other.First <= Last;
 
-    /// <summary>The fewest prefixes that together are exactly this range, in order.</summary>
+    /// <summary>The smallest list of prefixes that together are exactly this range, in order.</summary>
     /// <remarks>At most 62 for IPv4 and 254 for IPv6. Cost: the number of prefixes times the width of an address.</remarks>
     public IReadOnlyList<Prefix> ToPrefixes()
     {
@@ -96,7 +96,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
         var current = First.Bits;
         while (true)
         {
-            // The largest aligned block that starts here and does not pass the end is part of every minimal cover.
+            // Greedy is optimal: the largest aligned block that starts here and stays in the range is in every minimal list.
             var hostBits = 0;
             while (hostBits < width && IsBlock(current, hostBits + 1))
                 hostBits++;
@@ -108,10 +108,10 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
         }
     }
 
-    /// <summary>The prefix that is exactly this range, if there is one.</summary>
+    /// <summary>Gets the prefix that is exactly this range. False if the range is not a prefix.</summary>
     public bool TryToPrefix(out Prefix prefix)
     {
-        // The ends of a block differ in its host bits and in no other.
+        // The first and last address of a block differ in all of its host bits and in no others.
         var hostBits = First.Bits.Xor(Last.Bits).Length;
         prefix = Prefix.From(First, Address.WidthOf(Family) - hostBits);
         return prefix.First == First && prefix.Last == Last;
@@ -133,7 +133,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     /// <inheritdoc/>
     public override int GetHashCode() => Hash.Combine(First.GetHashCode(), Last.GetHashCode());
 
-    /// <summary>A prefix where the range is one, else <c>first-last</c>; <see cref="Parse"/> reads it back.</summary>
+    /// <summary>The prefix if the range is one, else <c>first-last</c>; <see cref="Parse"/> reads it back.</summary>
     public override string ToString()
     {
         var text = new SpanText(stackalloc char[SpanText.Room]);

@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Starface.Policy.Review;
 
 namespace Starface.Policy.Flows;
 
-/// <summary>Reads and writes addresses.</summary>
+/// <summary>Reads addresses strictly and writes them as RFC 5952 recommends.</summary>
 internal static class AddressText
 {
     private const int GroupCount = 8;
@@ -208,7 +207,7 @@ internal static class AddressText
         }
     }
 
-    /// <summary>The first of the longest runs of at least two zero groups, which RFC 5952 writes as '::'.</summary>
+    /// <summary>The longest run of two or more zero groups, which RFC 5952 writes as '::'; of equally long ones the first.</summary>
     private static (int Start, int Length) LongestZeroRun(ulong high, ulong low)
     {
         var best = (Start: -1, Length: 1);

@@ -11,7 +11,7 @@ internal readonly struct Bits128(ulong high, ulong low) : IAddressKey<Bits128>
 
     public bool IsZero => (High | Low) == 0;
 
-    /// <summary>How many bits the number has without leading zeros: 0 to 128.</summary>
+    /// <summary>The number of bits without leading zeros: 0 to 128.</summary>
     public int Length => High == 0 ? LengthOf(Low) : 64 + LengthOf(High);
 
     public bool IsLast => (High & Low) == ulong.MaxValue;
@@ -44,9 +44,9 @@ internal readonly struct Bits128(ulong high, ulong low) : IAddressKey<Bits128>
 
     public BigInteger ToBigInteger() => (new BigInteger(High) << 64) + Low;
 
-    public int Digits => 16;
+    public int ByteCount => 16;
 
-    public byte Digit(int index) => (byte)(index < 8 ? Low >> (8 * index) : High >> (8 * (index - 8)));
+    public byte ByteAt(int index) => (byte)(index < 8 ? Low >> (8 * index) : High >> (8 * (index - 8)));
 
     public BigInteger CountTo(Bits128 last) => last.ToBigInteger() - ToBigInteger() + 1;
 

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Starface.Policy.Flows;
 
-/// <summary>An IPv4 address as a number.</summary>
+/// <summary>An IPv4 address as a 32-bit unsigned number.</summary>
 internal readonly struct Bits32(uint value) : IAddressKey<Bits32>
 {
     public uint Value { get; } = value;
@@ -17,9 +17,9 @@ internal readonly struct Bits32(uint value) : IAddressKey<Bits32>
 
     public Address ToAddress() => Address.FromIPv4(Value);
 
-    public int Digits => 4;
+    public int ByteCount => 4;
 
-    public byte Digit(int index) => (byte)(Value >> (8 * index));
+    public byte ByteAt(int index) => (byte)(Value >> (8 * index));
 
     public BigInteger CountTo(Bits32 last) => (long)last.Value - Value + 1;
 

@@ -6,7 +6,7 @@ namespace Starface.Policy.Flows;
 /// A single flow: direction, protocol, one remote address or group, and destination port or ICMP message.
 /// The default value is inbound protocol 0 from <c>0.0.0.0</c>.
 /// </summary>
-/// <remarks>The port is always 0 where the protocol has none.</remarks>
+/// <remarks>The port is always 0 if the protocol has no ports.</remarks>
 public readonly struct Flow : IEquatable<Flow>
 {
     private readonly byte _protocol;
@@ -16,7 +16,7 @@ public readonly struct Flow : IEquatable<Flow>
     /// <param name="direction">Who opens the connection.</param>
     /// <param name="protocol">The IANA protocol number, 0 to 255.</param>
     /// <param name="remote">The remote address.</param>
-    /// <param name="port">The destination port, or the ICMP message as type × 256 + code; ignored where the protocol has none.</param>
+    /// <param name="port">The destination port, or the ICMP message as type × 256 + code; ignored if the protocol has no ports.</param>
     /// <exception cref="ArgumentOutOfRangeException">The direction, protocol or port does not exist.</exception>
     public Flow(Direction direction, int protocol, Address remote, int port)
         : this(new FlowRange(direction, new(protocol), remote, new(port))) { }
@@ -25,9 +25,9 @@ public readonly struct Flow : IEquatable<Flow>
     /// <param name="direction">Who opens the connection.</param>
     /// <param name="protocol">The IANA protocol number, 0 to 255.</param>
     /// <param name="group">The group's name.</param>
-    /// <param name="port">The destination port, or the ICMP message as type × 256 + code; ignored where the protocol has none.</param>
+    /// <param name="port">The destination port, or the ICMP message as type × 256 + code; ignored if the protocol has no ports.</param>
     /// <exception cref="ArgumentOutOfRangeException">The direction, protocol or port does not exist.</exception>
-    /// <exception cref="ArgumentException">The name is empty or has white space.</exception>
+    /// <exception cref="ArgumentException">The name is empty or contains white space.</exception>
     public Flow(Direction direction, int protocol, string group, int port)
         : this(new FlowRange(direction, new(protocol), RemoteScope.OfGroup(group), new(port))) { }
 
@@ -46,24 +46,24 @@ public readonly struct Flow : IEquatable<Flow>
     /// <summary>The IANA protocol number.</summary>
     public int Protocol => _protocol;
 
-    /// <summary>The remote address; meaningful only when <see cref="Group"/> is null.</summary>
+    /// <summary>The remote address; meaningful only if <see cref="Group"/> is null.</summary>
     public Address Address { get; }
 
     /// <summary>The remote group's name, or null when the remote side is an address.</summary>
     public string? Group { get; }
 
-    /// <summary>The destination port, or the ICMP message as type × 256 + code; 0 where the protocol has none.</summary>
+    /// <summary>The destination port, or the ICMP message as type × 256 + code; 0 if the protocol has no ports.</summary>
     public int Port => _port;
 
     /// <summary>Reads a flow.</summary>
-    /// <exception cref="FormatException">The text is none; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid flow. The message says why.</exception>
     public static Flow Parse(string text) =>
         TryParse(text, out var flow, out var problem) ? flow : throw new FormatException(problem.Describe());
 
-    /// <summary>Reads a flow as <see cref="FlowRange"/> is written, such as <c>inbound tcp 203.0.113.7 443</c>.</summary>
+    /// <summary>Reads a flow in the notation of <see cref="FlowRange"/>, such as <c>inbound tcp 203.0.113.7 443</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="flow">The flow, when there is one.</param>
-    /// <param name="problem">What is wrong with the text, when there is none.</param>
+    /// <param name="flow">The flow, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out Flow flow, [NotNullWhen(false)] out Problem? problem)
     {
         flow = default;
@@ -80,9 +80,12 @@ public readonly struct Flow : IEquatable<Flow>
         return problem is null;
     }
 
-    /// <summary>The rectangle that holds this flow alone (all ports where the protocol has none).</summary>
-    public FlowRange ToRange() =>
-        new(Direction, new(_protocol), Group is null ? RemoteScope.From(AddressRange.FromAddress(Address)) : RemoteScope.OfGroup(Group), new(_port));
+    /// <summary>The rectangle that holds this flow alone (with all ports if the protocol has no ports).</summary>
+    public FlowRange ToRange()
+    {
+        var remote = Group is null ? RemoteScope.From(AddressRange.FromAddress(Address)) : RemoteScope.OfGroup(Group);
+        return new(Direction, new(_protocol), remote, new(_port));
+    }
 
     /// <inheritdoc/>
     public bool Equals(Flow other) =>

@@ -3,13 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy.Flows;
 
 /// <summary>
-/// A rectangle of flows: one direction, protocols, a remote side and ports, every combination of them.
+/// A rectangle of flows: every combination of one direction, protocols, a remote side and ports.
 /// The default value is inbound protocol 0 from <c>0.0.0.0</c>.
 /// </summary>
 /// <remarks>
-/// Ports exist for single protocols that tell them apart (TCP, UDP, ICMP, ICMPv6). For every other protocol, and for runs of
-/// protocols, the ports are always <see cref="PortRange.All"/>, whatever was given: that is what the clouds do as well.
-/// Ordered by direction, remote side, protocols and ports.
+/// Only a single protocol that has ports (TCP, UDP) or messages (ICMP, ICMPv6) can be limited to some of them. For every other
+/// protocol, and for ranges of protocols, the ports are always <see cref="PortRange.All"/>, whatever was given. The clouds do the same.
+/// Rectangles are ordered by direction, remote side, protocols and ports.
 /// </remarks>
 public readonly struct FlowRange : IEquatable<FlowRange>, IComparable<FlowRange>
 {
@@ -19,7 +19,7 @@ public readonly struct FlowRange : IEquatable<FlowRange>, IComparable<FlowRange>
     /// <param name="direction">Who opens the connection.</param>
     /// <param name="protocols">The protocols.</param>
     /// <param name="remote">The remote side.</param>
-    /// <param name="ports">The destination ports, or ICMP messages; ignored where the protocols have none.</param>
+    /// <param name="ports">The destination ports, or ICMP messages; ignored if the protocols have no ports.</param>
     /// <exception cref="ArgumentOutOfRangeException">The direction does not exist.</exception>
     public FlowRange(Direction direction, ProtocolRange protocols, RemoteScope remote, PortRange ports)
     {
@@ -47,22 +47,22 @@ public readonly struct FlowRange : IEquatable<FlowRange>, IComparable<FlowRange>
     /// <summary>The remote side.</summary>
     public RemoteScope Remote { get; }
 
-    /// <summary>The destination ports, or ICMP messages; all where the protocols have none.</summary>
+    /// <summary>The destination ports, or ICMP messages; all if the protocols have no ports.</summary>
     public PortRange Ports => Protocols.HasPortsOrMessages ? _ports : PortRange.All;
 
     /// <summary>Reads a rectangle.</summary>
-    /// <exception cref="FormatException">The text is none; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid rectangle. The message says why.</exception>
     public static FlowRange Parse(string text) =>
         TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
     /// <summary>
     /// Reads <c>DIRECTION PROTOCOL REMOTE [PORTS]</c>, such as <c>inbound tcp 203.0.113.0/24 443</c>,
     /// <c>outbound udp any-v4 1025-65535</c>, <c>inbound icmp any-v4 type 8 code 0</c>, <c>inbound all ::/0</c> or
-    /// <c>inbound tcp group:sg-123 0-65535</c>. Ports are needed exactly where the protocol has them.
+    /// <c>inbound tcp group:sg-123 0-65535</c>. Ports are required if the protocol has ports, and not allowed otherwise.
     /// </summary>
     /// <param name="text">The text, its parts separated by single spaces.</param>
-    /// <param name="range">The rectangle, when there is one.</param>
-    /// <param name="problem">What is wrong with the text, when there is none.</param>
+    /// <param name="range">The rectangle, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out FlowRange range, [NotNullWhen(false)] out Problem? problem) =>
         FlowText.TryParse(text, out range, out problem);
 

@@ -5,7 +5,7 @@ namespace Starface.Policy.Flows;
 /// <summary>Reads and writes rectangles and flows: <c>DIRECTION PROTOCOL REMOTE [PORTS]</c>.</summary>
 internal static class FlowText
 {
-    /// <summary>The room on the stack: enough for all but groups with long names.</summary>
+    /// <summary>Characters to allocate on the stack: enough for all but groups with long names.</summary>
     private const int StackRoom = 2 * SpanText.Room;
 
     public static string Format(in FlowRange range)
@@ -16,10 +16,11 @@ internal static class FlowText
         return text.ToString();
     }
 
-    /// <summary>No text of a rectangle has more characters than this.</summary>
+    /// <summary>An upper bound for the length of a rectangle's text.</summary>
     public static int RoomOf(in FlowRange range) => SpanText.Room + (range.Remote.Group?.Length ?? 0);
 
-    /// <summary>Writes what <see cref="Format(in FlowRange)"/> gives, and tells how many characters that are.</summary>
+    /// <summary>Writes the text that <see cref="Format(in FlowRange)"/> returns.</summary>
+    /// <returns>The number of characters written.</returns>
     public static int Write(in FlowRange range, Span<char> target)
     {
         var text = new SpanText(target);

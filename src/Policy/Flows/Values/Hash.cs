@@ -1,6 +1,6 @@
 namespace Starface.Policy.Flows;
 
-/// <summary>Hash codes that are the same on every machine and in every run; netstandard2.0 has no <c>HashCode</c>.</summary>
+/// <summary>Hash codes that are the same on every machine and in every run, unlike those of <c>HashCode</c>.</summary>
 internal static class Hash
 {
     public static int Combine(int left, int right) => unchecked((int)Mix((uint)left * 0x9E3779B1u ^ (uint)right));

@@ -1,31 +1,37 @@
 namespace Starface.Policy.Flows;
 
-/// <summary>A point of one family's address axis, as small as the family allows; a plane's breakpoints are of this type.</summary>
-/// <remarks>The type with the default value is the axis' first point. Instance methods stand in for static abstract ones, which netstandard2.0 lacks.</remarks>
+/// <summary>
+/// An address of one family as a number of the family's width. The sets of addresses are generic over it, so that IPv4 takes 4 bytes
+/// per address and not 16.
+/// </summary>
+/// <remarks>
+/// The default value is the first address. netstandard2.0 has no static abstract members, so <see cref="From"/> is an instance method
+/// that is called on the default value.
+/// </remarks>
 internal interface IAddressKey<TKey> : IComparable<TKey>, IEquatable<TKey>
     where TKey : struct, IAddressKey<TKey>
 {
-    /// <summary>Whether no point follows.</summary>
+    /// <summary>Whether this is the last address of the family.</summary>
     bool IsLast { get; }
 
-    /// <summary>The following point; not defined for the last one.</summary>
+    /// <summary>The next address; undefined for the last one.</summary>
     TKey Next();
 
-    /// <summary>The preceding point; not defined for the first one.</summary>
+    /// <summary>The previous address; undefined for the first one.</summary>
     TKey Previous();
 
-    /// <summary>The key of an address of this family.</summary>
+    /// <summary>The number of an address of this family.</summary>
     TKey From(Address address);
 
-    /// <summary>The address of this key.</summary>
+    /// <summary>The address with this number.</summary>
     Address ToAddress();
 
-    /// <summary>How many bytes a point has.</summary>
-    int Digits { get; }
+    /// <summary>The number of bytes in the number.</summary>
+    int ByteCount { get; }
 
-    /// <summary>A byte of the point, the lowest first.</summary>
-    byte Digit(int index);
+    /// <summary>A byte of the number; 0 is the lowest.</summary>
+    byte ByteAt(int index);
 
-    /// <summary>How many points lie from this one to <paramref name="last"/>, both included.</summary>
+    /// <summary>The number of addresses from this one to <paramref name="last"/>, both included.</summary>
     System.Numerics.BigInteger CountTo(TKey last);
 }

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy.Flows;
 
 /// <summary>
-/// A run of destination ports, both ends included, or of ICMP messages, counted as <c>type × 256 + code</c>.
-/// The default value is port 0 alone.
+/// Consecutive destination ports, both ends included, or ICMP messages, numbered <c>type × 256 + code</c>.
+/// The default value is the single port 0.
 /// </summary>
-/// <remarks>Ordered by first, then by last port.</remarks>
+/// <remarks>Ranges are ordered by first port, then by last port.</remarks>
 public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
 {
     /// <summary>The highest port.</summary>
@@ -43,10 +43,10 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
     /// <summary>The last port.</summary>
     public int To => _to;
 
-    /// <summary>How many ports the range has; at least one.</summary>
+    /// <summary>The number of ports in the range; at least one.</summary>
     public int Count => _to - _from + 1;
 
-    /// <summary>The ICMP messages of a type and code, where -1 stands for all.</summary>
+    /// <summary>The ICMP messages of a type and code, where -1 means all.</summary>
     /// <param name="type">The type, 0 to 255, or -1 for all messages.</param>
     /// <param name="code">The code, 0 to 255, or -1 for all codes of the type. Must be -1 when the type is.</param>
     /// <exception cref="ArgumentOutOfRangeException">The type or code does not exist.</exception>
@@ -55,25 +55,29 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
         if (type is < -1 or > 255)
             throw new ArgumentOutOfRangeException(nameof(type), type, "An ICMP type goes from 0 to 255; -1 stands for all.");
         if (code is < -1 or > 255 || (type < 0 && code >= 0))
-            throw new ArgumentOutOfRangeException(nameof(code), code, "An ICMP code goes from 0 to 255; -1 stands for all and is the only one without a type.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(code), code, "An ICMP code goes from 0 to 255; -1 stands for all and is the only one without a type.");
+        }
+
         if (type < 0)
             return All;
         return code < 0 ? new(type << 8, type << 8 | 255) : new(type << 8 | code);
     }
 
     /// <summary>Reads a port or a range of ports.</summary>
-    /// <exception cref="FormatException">The text is neither; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid port or range. The message says why.</exception>
     public static PortRange Parse(string text) =>
         TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a port (<c>443</c>) or a range (<c>10000-20000</c>) strictly: no sign, leading zero or white space.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="range">The range, when there is one.</param>
-    /// <param name="problem">What is wrong with the text, when there is no range.</param>
+    /// <param name="range">The range, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out PortRange range, [NotNullWhen(false)] out Problem? problem) =>
         TryParse(text, MaxPort, "port", out range, out problem);
 
-    /// <summary>The ICMP type and code this range stands for, where it is all messages (-1, -1), one type (code -1), or one message.</summary>
+    /// <summary>Gets the ICMP type and code, where -1 means all, if the range is all messages, one type, or one message.</summary>
     /// <returns>Whether the range is one of these.</returns>
     public bool TryGetIcmp(out int type, out int code)
     {

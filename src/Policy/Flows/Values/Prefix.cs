@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy.Flows;
 
 /// <summary>A CIDR block: a network address and the number of bits that are fixed. The default value is <c>0.0.0.0/0</c>.</summary>
-/// <remarks>A prefix with host bits set cannot exist. Ordered by family, network and length, so that a prefix comes before those in it.</remarks>
+/// <remarks>
+/// A prefix with host bits set cannot exist. Prefixes are ordered by family, network and length, so a prefix comes before those in it.
+/// </remarks>
 public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
 {
     private readonly byte _length;
@@ -17,7 +19,7 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     /// <summary>The block's first address.</summary>
     public Address Network { get; }
 
-    /// <summary>How many leading bits are fixed: 0 to 32 or 0 to 128.</summary>
+    /// <summary>The number of leading bits that are fixed: 0 to 32 or 0 to 128.</summary>
     public int Length => _length;
 
     /// <summary>The family of the addresses.</summary>
@@ -35,17 +37,21 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     /// <summary>The block of all addresses of a family: <c>0.0.0.0/0</c> or <c>::/0</c>.</summary>
     public static Prefix Any(AddressFamily family) => new(Address.Min(family), 0);
 
-    /// <summary>The block of the given length that holds an address; the address' host bits are dropped.</summary>
+    /// <summary>The block of the given length that holds an address. The host bits of the address are dropped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length does not exist in the family.</exception>
     public static Prefix From(Address address, int length)
     {
         if (length < 0 || length > Address.WidthOf(address.Family))
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"A prefix of {address.Family} has a length from 0 to {Address.WidthOf(address.Family)}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(length), length, $"A prefix of {address.Family} has a length from 0 to {Address.WidthOf(address.Family)}.");
+        }
+
         return new(new(address.Family, address.Bits.AndNot(HostMask(address.Family, length))), length);
     }
 
     /// <summary>Reads a prefix.</summary>
-    /// <exception cref="FormatException">The text is not a prefix; the message says why and, where it can be told, what was meant.</exception>
+    /// <exception cref="FormatException">The text is not a valid prefix. The message says why.</exception>
     public static Prefix Parse(string text) =>
         TryParse(text, out var prefix, out var problem) ? prefix : throw new FormatException(problem.Describe());
 
@@ -54,8 +60,8 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     /// ports and lengths beyond the family are rejected.
     /// </summary>
     /// <param name="text">The text, such as <c>203.0.113.0/24</c> or <c>2001:db8::/48</c>.</param>
-    /// <param name="prefix">The prefix, when there is one.</param>
-    /// <param name="problem">What is wrong with the text, when there is no prefix.</param>
+    /// <param name="prefix">The prefix, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out Prefix prefix, [NotNullWhen(false)] out Problem? problem)
     {
         prefix = default;

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy.Flows;
 
 /// <summary>
-/// A run of IANA protocol numbers, both ends included: one protocol, all of them, or what is left after taking some away.
-/// The default value is protocol 0 alone.
+/// Consecutive IANA protocol numbers, both ends included: one protocol, all of them, or what is left after subtracting some.
+/// The default value is the single protocol 0.
 /// </summary>
-/// <remarks>Ordered by first, then by last number.</remarks>
+/// <remarks>Ranges are ordered by first number, then by last number.</remarks>
 public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<ProtocolRange>
 {
     /// <summary>The highest protocol number.</summary>
@@ -47,10 +47,10 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     /// <summary>Whether the range is one protocol.</summary>
     public bool IsSingle => _first == _last;
 
-    /// <summary>Whether the range is one protocol that tells ports (TCP, UDP) or messages (ICMP, ICMPv6) apart.</summary>
+    /// <summary>Whether the range is one protocol that has ports (TCP, UDP) or messages (ICMP, ICMPv6).</summary>
     public bool HasPortsOrMessages => IsSingle && NumberHasPortsOrMessages(_first);
 
-    /// <summary>Whether the range is ICMP or ICMPv6, whose "ports" are message types and codes.</summary>
+    /// <summary>Whether the range is ICMP or ICMPv6, which have message types and codes in place of ports.</summary>
     public bool IsIcmp => IsSingle && (Protocol)_first is Protocol.Icmp or Protocol.IcmpV6;
 
     private string? Name => IsAll ? ProtocolNames.Find(Protocol.Any) : IsSingle ? ProtocolNames.Find((Protocol)_first) : null;
@@ -61,18 +61,21 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     /// <summary>The protocol of a declaration; <see cref="Protocol.Any"/> becomes <see cref="All"/>.</summary>
     public static implicit operator ProtocolRange(Protocol protocol) => From(protocol);
 
-    /// <summary>Whether a protocol tells ports (TCP, UDP) or messages (ICMP, ICMPv6) apart.</summary>
-    internal static bool NumberHasPortsOrMessages(int number) => (Protocol)number is Protocol.Tcp or Protocol.Udp or Protocol.Icmp or Protocol.IcmpV6;
+    /// <summary>Whether a protocol has ports (TCP, UDP) or messages (ICMP, ICMPv6).</summary>
+    internal static bool NumberHasPortsOrMessages(int number) =>
+        (Protocol)number is Protocol.Tcp or Protocol.Udp or Protocol.Icmp or Protocol.IcmpV6;
 
     /// <summary>Reads a protocol.</summary>
-    /// <exception cref="FormatException">The text is no protocol; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid protocol. The message says why.</exception>
     public static ProtocolRange Parse(string text) =>
         TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
-    /// <summary>Reads <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, <c>all</c>, a number, or a range of numbers.</summary>
+    /// <summary>
+    /// Reads <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, <c>all</c>, a number, or a range of numbers.
+    /// </summary>
     /// <param name="text">The text, in lower case.</param>
-    /// <param name="range">The protocols, when there are any.</param>
-    /// <param name="problem">What is wrong with the text, when there is no protocol.</param>
+    /// <param name="range">The protocols, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out ProtocolRange range, [NotNullWhen(false)] out Problem? problem)
     {
         if (ProtocolNames.TryParse(text, out var protocol))
@@ -116,7 +119,7 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     /// <inheritdoc/>
     public override int GetHashCode() => _first << 8 | _last;
 
-    /// <summary>The protocol's name where it has one, else its number, or <c>first-last</c>; <see cref="Parse"/> reads it back.</summary>
+    /// <summary>The protocol's name if it has one, else its number or <c>first-last</c>; <see cref="Parse"/> reads it back.</summary>
     public override string ToString()
     {
         if (Name is { } name)

@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy.Flows;
 
 /// <summary>
-/// The remote side of flows: a run of addresses, or a group that a cloud knows by name (a security group, a prefix list,
-/// a service tag). The default value is the one address <c>0.0.0.0</c>.
+/// The remote side of flows: a range of addresses, or a group that a cloud knows by name (a security group, a prefix list,
+/// a service tag). The default value is the single address <c>0.0.0.0</c>.
 /// </summary>
 /// <remarks>
-/// What addresses a group has is not known here, so a group is a point beside the address space: equal to itself only,
-/// and disjoint from every address. Ordered: IPv4 ranges, IPv6 ranges, groups by ordinal name.
+/// The addresses of a group are not known here. A group is therefore a point outside of the address space: equal to itself only,
+/// and disjoint from every address and every other group. The order is: IPv4 ranges, IPv6 ranges, groups by name (ordinal).
 /// </remarks>
 public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<RemoteScope>
 {
@@ -20,22 +20,22 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
         Group = group;
     }
 
-    /// <summary>The group's name, or null when the remote side is a run of addresses.</summary>
+    /// <summary>The group's name, or null if the remote side is a range of addresses.</summary>
     public string? Group { get; }
 
     /// <summary>Whether the remote side is a named group.</summary>
     [MemberNotNullWhen(true, nameof(Group))]
     public bool IsGroup => Group is not null;
 
-    /// <summary>The addresses; meaningful only when <see cref="IsGroup"/> is false.</summary>
+    /// <summary>The addresses; meaningful only if <see cref="IsGroup"/> is false.</summary>
     public AddressRange Addresses { get; }
 
     /// <summary>The remote side with these addresses.</summary>
     public static RemoteScope From(AddressRange addresses) => new(addresses, null);
 
     /// <summary>The named group.</summary>
-    /// <param name="name">The name as the cloud writes it, compared ordinally: not empty, no white space or control characters.</param>
-    /// <exception cref="ArgumentException">The name is empty or has white space or control characters.</exception>
+    /// <param name="name">The name as the cloud writes it, without white space and control characters; compared ordinally.</param>
+    /// <exception cref="ArgumentException">The name is empty or contains white space or control characters.</exception>
     public static RemoteScope OfGroup(string name)
     {
         if (string.IsNullOrEmpty(name))
@@ -55,14 +55,14 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
     public static implicit operator RemoteScope(Address address) => From(AddressRange.FromAddress(address));
 
     /// <summary>Reads a remote side.</summary>
-    /// <exception cref="FormatException">The text is none; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid remote side. The message says why.</exception>
     public static RemoteScope Parse(string text) =>
         TryParse(text, out var remote, out var problem) ? remote : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a prefix, an address, a range of addresses, <c>any-v4</c>, <c>any-v6</c>, or <c>group:NAME</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="remote">The remote side, when there is one.</param>
-    /// <param name="problem">What is wrong with the text, when there is none.</param>
+    /// <param name="remote">The remote side, if the text is valid.</param>
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
     public static bool TryParse(string? text, out RemoteScope remote, [NotNullWhen(false)] out Problem? problem)
     {
         remote = default;
@@ -102,7 +102,7 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
         : Addresses.CompareTo(other.Addresses);
 
     /// <inheritdoc/>
-    public bool Equals(RemoteScope other) => string.Equals(Group, other.Group, StringComparison.Ordinal) && Addresses.Equals(other.Addresses);
+    public bool Equals(RemoteScope other) => SameSpace(other) && Addresses.Equals(other.Addresses);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RemoteScope other && Equals(other);
@@ -113,7 +113,7 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
     /// <summary>A prefix, <c>first-last</c>, or <c>group:NAME</c>; <see cref="Parse"/> reads it back.</summary>
     public override string ToString() => IsGroup ? GroupMark + Group : Addresses.ToString();
 
-    /// <summary>Writes it; a group takes the room of its name beside <see cref="SpanText.Room"/>.</summary>
+    /// <summary>Writes the text of <see cref="ToString"/>. A group needs room for its name beyond <see cref="SpanText.Room"/>.</summary>
     internal void WriteTo(ref SpanText text)
     {
         if (IsGroup)
@@ -133,5 +133,6 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
     /// <summary>Whether the remote sides differ.</summary>
     public static bool operator !=(RemoteScope left, RemoteScope right) => !left.Equals(right);
 
+    /// <summary>Whether both are ranges of addresses, or both are the same group.</summary>
     private bool SameSpace(RemoteScope other) => string.Equals(Group, other.Group, StringComparison.Ordinal);
 }

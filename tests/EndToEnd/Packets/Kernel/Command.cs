@@ -7,7 +7,9 @@ internal static class Command
 {
     private static readonly string[] Folders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
 
-    /// <summary>The path of a program, or null when it is not installed. The folders of system programs are not always on the path.</summary>
+    /// <summary>
+    /// The path of a program, or null when it is not installed. The folders of system programs are not always on the path.
+    /// </summary>
     public static string? Find(string program) =>
         Folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
             .Select(folder => Path.Combine(folder, program))
@@ -21,7 +23,8 @@ internal static class Command
         var (code, output, error) = Try(program, input, arguments);
         return code == 0
             ? output
-            : throw new IOException($"'{program} {string.Join(' ', arguments)}' ended with {code}: {error.Trim()}{(input is null ? "" : $"\n{input}")}");
+            : throw new IOException(
+                $"'{program} {string.Join(' ', arguments)}' ended with {code}: {error.Trim()}{(input is null ? "" : $"\n{input}")}");
     }
 
     /// <summary>Runs a program to its end, whatever it returns.</summary>

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Starface.Policy;
-using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Packets.Kernel;
 
@@ -54,7 +52,9 @@ internal static unsafe partial class Libc
 
     /// <summary>The result of a call, or an exception that says which call failed and why.</summary>
     public static int Check(int result, string call) =>
-        result >= 0 ? result : throw new IOException($"{call} failed: {Marshal.GetLastPInvokeErrorMessage()} (error {Marshal.GetLastPInvokeError()}).");
+        result >= 0
+            ? result
+            : throw new IOException($"{call} failed: {Marshal.GetLastPInvokeErrorMessage()} (error {Marshal.GetLastPInvokeError()}).");
 
     /// <summary><c>struct sockaddr_ll</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -101,7 +101,7 @@ internal static unsafe partial class Libc
         public uint FrameCount;
     }
 
-    /// <summary><c>struct tpacket2_hdr</c>, what stands before each packet of the ring.</summary>
+    /// <summary><c>struct tpacket2_hdr</c>, the header before each packet of the ring.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct RingHeader
     {

@@ -26,7 +26,7 @@ internal static class PacketFilter
 
     private static string? FindObstacle()
     {
-        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess) return "this is no 64-bit Linux.";
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess) return "this is not a 64-bit Linux.";
         if (Libc.EffectiveUser() != 0) return "network namespaces and raw sockets need root.";
         foreach (var (program, package) in new[] { ("nft", "nftables"), ("ip", "iproute2") })
         {

@@ -2,7 +2,7 @@ namespace Starface.EndToEnd.Packets.Kernel;
 
 /// <summary>
 /// Sees every frame of one protocol that a link lets in, through a ring it shares with the kernel. A packet socket for one protocol
-/// stands behind the filter at the link's ingress (one for every protocol would stand before it).
+/// is behind the filter at the link's ingress (one for every protocol would be before it).
 /// </summary>
 internal sealed unsafe class PacketReceiver : IDisposable
 {
@@ -31,7 +31,9 @@ internal sealed unsafe class PacketReceiver : IDisposable
             FrameSize = FrameSize,
             FrameCount = FrameCount,
         };
-        Libc.Check(Libc.SetOption(_socket, Libc.LevelPacket, Libc.OptionReceiveRing, &request, sizeof(Libc.RingRequest)), "setsockopt(PACKET_RX_RING)");
+        Libc.Check(
+            Libc.SetOption(_socket, Libc.LevelPacket, Libc.OptionReceiveRing, &request, sizeof(Libc.RingRequest)),
+            "setsockopt(PACKET_RX_RING)");
         _ring = Libc.Map(null, FrameCount * FrameSize, ReadAndWrite, Shared, _socket, 0);
         if ((nint)_ring == -1) Libc.Check(-1, "mmap");
         PacketSocket.Bind(_socket, link, protocol);

@@ -14,7 +14,8 @@ internal sealed unsafe class PacketSender : IDisposable
     private readonly int _socket = PacketSocket.Open();
     private readonly byte* _frames = (byte*)NativeMemory.AllocZeroed(BatchSize, FrameRoom);
     private readonly Libc.Vector* _vectors = (Libc.Vector*)NativeMemory.AllocZeroed(BatchSize, (nuint)sizeof(Libc.Vector));
-    private readonly Libc.MessageHeader* _messages = (Libc.MessageHeader*)NativeMemory.AllocZeroed(BatchSize, (nuint)sizeof(Libc.MessageHeader));
+    private readonly Libc.MessageHeader* _messages = (Libc.MessageHeader*)NativeMemory.AllocZeroed(
+        BatchSize, (nuint)sizeof(Libc.MessageHeader));
 
     /// <summary>Opens a link of the current thread's namespace.</summary>
     public PacketSender(string link)

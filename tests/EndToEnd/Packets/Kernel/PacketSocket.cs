@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets.Kernel;
 

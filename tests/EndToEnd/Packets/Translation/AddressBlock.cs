@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Starface.EndToEnd.Packets.Translation;
 
-/// <summary>A run of addresses of one family as numbers. Apart from the product's own types on purpose: a mistake there must not hide here.</summary>
+/// <summary>
+/// A run of addresses of one family as numbers. Separate from the product's own types on purpose: a defect there must not hide here.
+/// </summary>
 internal readonly record struct AddressBlock(bool IsIPv6, UInt128 First, UInt128 Last)
 {
     /// <summary>Every IPv4 address.</summary>
@@ -28,7 +30,9 @@ internal readonly record struct AddressBlock(bool IsIPv6, UInt128 First, UInt128
         if (length > width) throw new FormatException($"'{prefix}' is longer than an address.");
         var first = NumberOf(address);
         var hosts = length == 0 ? (isIPv6 ? UInt128.MaxValue : uint.MaxValue) : (UInt128.One << (width - length)) - 1;
-        return (first & hosts) == 0 ? new(isIPv6, first, first | hosts) : throw new FormatException($"'{prefix}' has bits set behind its length.");
+        return (first & hosts) == 0
+            ? new(isIPv6, first, first | hosts)
+            : throw new FormatException($"'{prefix}' has bits set behind its length.");
     }
 
     /// <summary>An address as a number.</summary>

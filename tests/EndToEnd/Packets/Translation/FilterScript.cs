@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Starface.Policy;
 
 namespace Starface.EndToEnd.Packets.Translation;
 
@@ -10,7 +9,9 @@ namespace Starface.EndToEnd.Packets.Translation;
 /// </summary>
 internal sealed class FilterScript
 {
-    /// <summary>The source address of the frames that every ruleset lets pass, so that the receiver knows that nothing is on its way any more.</summary>
+    /// <summary>
+    /// The source address of the frames that every ruleset lets pass, so that the receiver knows that nothing is on its way any more.
+    /// </summary>
     public const string MarkerAddress = "02:00:00:00:00:ff";
 
     private readonly StringBuilder _sets = new();
@@ -43,14 +44,23 @@ internal sealed class FilterScript
     {
         var relevant = rules.Where(rule => rule.Remotes.Any(block => block.IsIPv6 == isIPv6)).ToList();
         var entries = relevant.Select(rule => rule.Protocol).OfType<int>().Distinct().Order()
-            .Select(protocol => (Protocol: protocol, Verdict: Ports(relevant.Where(rule => rule.Protocol is null || rule.Protocol == protocol).ToList(), isInbound, isIPv6, protocol)))
+            .Select(
+                protocol =>
+                    (
+                        Protocol: protocol, Verdict: Ports(
+                            relevant.Where(rule => rule.Protocol is null || rule.Protocol == protocol).ToList(),
+                            isInbound,
+                            isIPv6,
+                            protocol)))
             .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Protocol} : {entry.Verdict}"))
             .ToList();
         var text = new StringBuilder();
         var (kind, field) = isIPv6 ? ("ip6", "ip6 nexthdr") : ("ip", "ip protocol");
         if (entries.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"    meta protocol {kind} {field} vmap {{ {string.Join(", ", entries)} }}\n");
-        text.Append(CultureInfo.InvariantCulture, $"    meta protocol {kind} {Decide(relevant.Where(rule => rule.Protocol is null).ToList(), isInbound, isIPv6)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    meta protocol {kind} {Decide(relevant.Where(rule => rule.Protocol is null).ToList(), isInbound, isIPv6)}\n");
         return text.ToString();
     }
 
@@ -58,16 +68,30 @@ internal sealed class FilterScript
     private string Ports(List<FilterRule> rules, bool isInbound, bool isIPv6, int protocol)
     {
         // Between two of these points, the same rules match every port.
-        var points = rules.SelectMany(rule => new[] { rule.From, rule.To + 1 }).Append(0).Append(FilterRule.HighestPort + 1).Distinct().Order().ToList();
+        var points = rules
+            .SelectMany(rule => new[] { rule.From, rule.To + 1 })
+            .Append(0)
+            .Append(FilterRule.HighestPort + 1)
+            .Distinct()
+            .Order()
+            .ToList();
         var entries = points.Zip(points.Skip(1), (from, end) => (From: from, To: end - 1))
-            .Select(span => (span.From, span.To, Verdict: Decide(rules.Where(rule => rule.From <= span.From && span.To <= rule.To).ToList(), isInbound, isIPv6)))
+            .Select(
+                span => (
+                    span.From,
+                    span.To,
+                    Verdict: Decide(rules.Where(rule => rule.From <= span.From && span.To <= rule.To).ToList(), isInbound, isIPv6)))
             .ToList();
         if (entries.TrueForAll(entry => entry.Verdict == entries[0].Verdict)) return entries[0].Verdict;
         // Type and code of ICMP stand where other protocols have their source port.
         var field = protocol is 1 or 58 ? "th sport" : "th dport";
         return Chain(string.Create(CultureInfo.InvariantCulture,
-            $"    {field} vmap {{ {string.Join(", ", entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{(entry.From == entry.To ? $"{entry.From}" : $"{entry.From}-{entry.To}")} : {entry.Verdict}")))} }}\n"));
+            $"    {field} vmap {{ "
+            + $"{string.Join(", ", entries.Select(entry => Entry(entry.From, entry.To, entry.Verdict)))} }}\n"));
     }
+
+    private static string Entry(int from, int to, string verdict) => string.Create(
+        CultureInfo.InvariantCulture, $"{(from == to ? $"{from}" : $"{from}-{to}")} : {verdict}");
 
     /// <summary>The verdict of the first of some rules whose remote side matches: neighbours that say the same share a set.</summary>
     private string Decide(List<FilterRule> rules, bool isInbound, bool isIPv6)
@@ -77,24 +101,29 @@ internal sealed class FilterScript
         {
             var accepts = rules[i].Accepts;
             var blocks = new List<AddressBlock>();
-            for (; i < rules.Count && rules[i].Accepts == accepts; i++) blocks.AddRange(rules[i].Remotes.Where(block => block.IsIPv6 == isIPv6));
+            for (; i < rules.Count && rules[i].Accepts == accepts; i++) blocks.AddRange(
+                rules[i].Remotes.Where(block => block.IsIPv6 == isIPv6));
             var merged = AddressBlock.Merge(blocks);
             if (merged.Count == 0) continue;
             var verdict = accepts ? "accept" : "drop";
             if (merged[0].IsAny)
                 return lines.Length == 0 ? verdict : Chain($"{lines}    {verdict}\n");
-            lines.Append(CultureInfo.InvariantCulture, $"    {(isIPv6 ? "ip6" : "ip")} {(isInbound ? "saddr" : "daddr")} @{Set(merged, isIPv6)} {verdict}\n");
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"    {(isIPv6 ? "ip6" : "ip")} {(isInbound ? "saddr" : "daddr")} @{Set(merged, isIPv6)} {verdict}\n");
         }
 
         return lines.Length == 0 ? "drop" : Chain($"{lines}    drop\n");
     }
 
-    private string Chain(string lines) => $"goto {Named("c", lines, (name, body) => _chains.Append(CultureInfo.InvariantCulture, $"  chain {name} {{\n{body}  }}\n"))}";
+    private string Chain(string lines) =>
+        $"goto {Named("c", lines, (name, body) => _chains.Append(CultureInfo.InvariantCulture, $"  chain {name} {{\n{body}  }}\n"))}";
 
     private string Set(IReadOnlyList<AddressBlock> blocks, bool isIPv6) => Named(
         isIPv6 ? "six" : "four",
         string.Join(", ", blocks),
-        (name, elements) => _sets.Append(CultureInfo.InvariantCulture, $"  set {name} {{\n    type {(isIPv6 ? "ipv6_addr" : "ipv4_addr")}\n    flags interval\n    elements = {{ {elements} }}\n  }}\n"));
+        (name, elements) => _sets.Append(CultureInfo.InvariantCulture, $"  set {name} {{\n    type "
+            + $"{(isIPv6 ? "ipv6_addr" : "ipv4_addr")}\n    flags interval\n    elements = {{ {elements} }}\n  }}\n"));
 
     /// <summary>The name of a chain or set with this content; written once.</summary>
     private string Named(string prefix, string content, Action<string, string> write)

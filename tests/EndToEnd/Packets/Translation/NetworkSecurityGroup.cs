@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy;
 using Starface.Policy.Planning;
 
 namespace Starface.EndToEnd.Packets.Translation;
@@ -10,10 +9,13 @@ namespace Starface.EndToEnd.Packets.Translation;
 /// </summary>
 internal static class NetworkSecurityGroup
 {
-    /// <summary>The addresses that the service tag VirtualNetwork stands for in the proof.</summary>
-    public static ImmutableArray<AddressBlock> VirtualNetwork { get; } = [AddressBlock.Parse("10.77.0.0/16"), AddressBlock.Parse("fd77::/48")];
+    /// <summary>The addresses of the service tag VirtualNetwork in the proof.</summary>
+    public static ImmutableArray<AddressBlock> VirtualNetwork { get; } =
+    [
+        AddressBlock.Parse("10.77.0.0/16"), AddressBlock.Parse("fd77::/48"),
+    ];
 
-    /// <summary>The address that the service tag AzureLoadBalancer stands for.</summary>
+    /// <summary>The address of the service tag AzureLoadBalancer.</summary>
     public static ImmutableArray<AddressBlock> LoadBalancer { get; } = [AddressBlock.Parse("168.63.129.16/32")];
 
     private static readonly ImmutableArray<AddressBlock> Everywhere = [AddressBlock.AnyIPv4, AddressBlock.AnyIPv6];
@@ -51,7 +53,7 @@ internal static class NetworkSecurityGroup
         var isInbound = rule.Text("direction") == "Inbound";
         var (remote, own) = isInbound ? ("source", "destination") : ("destination", "source");
         if (rule.Text($"{own}AddressPrefix") != "*" || rule.Text("sourcePortRange") != "*")
-            throw new FormatException($"Rule '{rule.Text("name")}' restricts the instance's own side or the source port.");
+            throw new FormatException($"Rule '{rule.Text("name")}' restricts the local addresses or the source port.");
         int? protocol = rule.Text("protocol") switch
         {
             "*" => null,
@@ -69,7 +71,8 @@ internal static class NetworkSecurityGroup
             "Deny" => false,
             var other => throw new FormatException($"Azure has no access '{other}'."),
         };
-        return new FilterRule(isInbound, protocol, from, to, Remotes(rule.Text($"{remote}AddressPrefix"), rule.Texts($"{remote}AddressPrefixes")), accepts);
+        return new FilterRule(
+            isInbound, protocol, from, to, Remotes(rule.Text($"{remote}AddressPrefix"), rule.Texts($"{remote}AddressPrefixes")), accepts);
     }
 
     private static (int From, int To) Ports(string text)

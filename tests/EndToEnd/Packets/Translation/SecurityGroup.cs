@@ -38,10 +38,12 @@ internal static class SecurityGroup
         {
             6 or 17 => (from!.Value, to!.Value),
             // For ICMP these are the type and the code; -1 is every one.
-            1 or 58 when from >= 0 => to >= 0 ? ((from.Value << 8) + to.Value, (from.Value << 8) + to.Value) : (from.Value << 8, (from.Value << 8) + 255),
+            1 or 58 when from >= 0 =>
+                to >= 0 ? ((from.Value << 8) + to.Value, (from.Value << 8) + to.Value) : (from.Value << 8, (from.Value << 8) + 255),
             // For every other protocol AWS opens all ports, whatever is given.
             _ => (0, FilterRule.HighestPort),
         };
-        return new FilterRule(isInbound, protocol, first, last, [AddressBlock.Parse((rule.Text("cidrIpv4") ?? rule.Text("cidrIpv6"))!)], Accepts: true);
+        return new FilterRule(
+            isInbound, protocol, first, last, [AddressBlock.Parse((rule.Text("cidrIpv4") ?? rule.Text("cidrIpv6"))!)], Accepts: true);
     }
 }

@@ -47,6 +47,7 @@ public partial class ManagedPrefixList : CustomResource
     [Output("version")]
     public Output<int> Version { get; private set; } = null!;
 
-    public static ManagedPrefixList Get(string name, Input<string> id, ManagedPrefixListState? state = null, CustomResourceOptions? options = null)
+    public static ManagedPrefixList Get(
+        string name, Input<string> id, ManagedPrefixListState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

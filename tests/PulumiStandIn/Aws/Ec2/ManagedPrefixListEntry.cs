@@ -27,6 +27,7 @@ public partial class ManagedPrefixListEntry : CustomResource
     [Output("region")]
     public Output<string> Region { get; private set; } = null!;
 
-    public static ManagedPrefixListEntry Get(string name, Input<string> id, ManagedPrefixListEntryState? state = null, CustomResourceOptions? options = null)
+    public static ManagedPrefixListEntry Get(
+        string name, Input<string> id, ManagedPrefixListEntryState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

@@ -56,6 +56,7 @@ public partial class SecurityGroupRule : CustomResource
     [Output("type")]
     public Output<string> Type { get; private set; } = null!;
 
-    public static SecurityGroupRule Get(string name, Input<string> id, SecurityGroupRuleState? state = null, CustomResourceOptions? options = null)
+    public static SecurityGroupRule Get(
+        string name, Input<string> id, SecurityGroupRuleState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

@@ -12,7 +12,8 @@ public partial class VpcSecurityGroupRulesExclusive : CustomResource
     {
     }
 
-    private VpcSecurityGroupRulesExclusive(string name, Input<string> id, VpcSecurityGroupRulesExclusiveState? state, CustomResourceOptions? options)
+    private VpcSecurityGroupRulesExclusive(
+        string name, Input<string> id, VpcSecurityGroupRulesExclusiveState? state, CustomResourceOptions? options)
         : base(Token, name, state, CustomResourceOptions.Merge(options, new CustomResourceOptions { Id = id }))
     {
     }
@@ -29,6 +30,7 @@ public partial class VpcSecurityGroupRulesExclusive : CustomResource
     [Output("securityGroupId")]
     public Output<string> SecurityGroupId { get; private set; } = null!;
 
-    public static VpcSecurityGroupRulesExclusive Get(string name, Input<string> id, VpcSecurityGroupRulesExclusiveState? state = null, CustomResourceOptions? options = null)
+    public static VpcSecurityGroupRulesExclusive Get(
+        string name, Input<string> id, VpcSecurityGroupRulesExclusiveState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

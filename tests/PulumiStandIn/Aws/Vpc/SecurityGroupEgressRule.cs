@@ -59,6 +59,7 @@ public partial class SecurityGroupEgressRule : CustomResource
     [Output("toPort")]
     public Output<int?> ToPort { get; private set; } = null!;
 
-    public static SecurityGroupEgressRule Get(string name, Input<string> id, SecurityGroupEgressRuleState? state = null, CustomResourceOptions? options = null)
+    public static SecurityGroupEgressRule Get(
+        string name, Input<string> id, SecurityGroupEgressRuleState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

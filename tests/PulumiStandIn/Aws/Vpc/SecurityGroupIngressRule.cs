@@ -59,6 +59,7 @@ public partial class SecurityGroupIngressRule : CustomResource
     [Output("toPort")]
     public Output<int?> ToPort { get; private set; } = null!;
 
-    public static SecurityGroupIngressRule Get(string name, Input<string> id, SecurityGroupIngressRuleState? state = null, CustomResourceOptions? options = null)
+    public static SecurityGroupIngressRule Get(
+        string name, Input<string> id, SecurityGroupIngressRuleState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

@@ -29,6 +29,7 @@ public partial class ApplicationSecurityGroup : CustomResource
     [Output("tags")]
     public Output<ImmutableDictionary<string, string>?> Tags { get; private set; } = null!;
 
-    public static ApplicationSecurityGroup Get(string name, Input<string> id, ApplicationSecurityGroupState? state = null, CustomResourceOptions? options = null)
+    public static ApplicationSecurityGroup Get(
+        string name, Input<string> id, ApplicationSecurityGroupState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

@@ -32,6 +32,7 @@ public partial class NetworkSecurityGroup : CustomResource
     [Output("tags")]
     public Output<ImmutableDictionary<string, string>?> Tags { get; private set; } = null!;
 
-    public static NetworkSecurityGroup Get(string name, Input<string> id, NetworkSecurityGroupState? state = null, CustomResourceOptions? options = null)
+    public static NetworkSecurityGroup Get(
+        string name, Input<string> id, NetworkSecurityGroupState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }

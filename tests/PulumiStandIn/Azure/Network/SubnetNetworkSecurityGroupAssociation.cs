@@ -5,12 +5,14 @@ public partial class SubnetNetworkSecurityGroupAssociation : CustomResource
 {
     private const string Token = "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation";
 
-    public SubnetNetworkSecurityGroupAssociation(string name, SubnetNetworkSecurityGroupAssociationArgs args, CustomResourceOptions? options = null)
+    public SubnetNetworkSecurityGroupAssociation(
+        string name, SubnetNetworkSecurityGroupAssociationArgs args, CustomResourceOptions? options = null)
         : base(Token, name, args ?? new SubnetNetworkSecurityGroupAssociationArgs(), options)
     {
     }
 
-    private SubnetNetworkSecurityGroupAssociation(string name, Input<string> id, SubnetNetworkSecurityGroupAssociationState? state, CustomResourceOptions? options)
+    private SubnetNetworkSecurityGroupAssociation(
+        string name, Input<string> id, SubnetNetworkSecurityGroupAssociationState? state, CustomResourceOptions? options)
         : base(Token, name, state, CustomResourceOptions.Merge(options, new CustomResourceOptions { Id = id }))
     {
     }
@@ -21,6 +23,7 @@ public partial class SubnetNetworkSecurityGroupAssociation : CustomResource
     [Output("subnetId")]
     public Output<string> SubnetId { get; private set; } = null!;
 
-    public static SubnetNetworkSecurityGroupAssociation Get(string name, Input<string> id, SubnetNetworkSecurityGroupAssociationState? state = null, CustomResourceOptions? options = null)
+    public static SubnetNetworkSecurityGroupAssociation Get(
+        string name, Input<string> id, SubnetNetworkSecurityGroupAssociationState? state = null, CustomResourceOptions? options = null)
         => new(name, id, state, options);
 }
