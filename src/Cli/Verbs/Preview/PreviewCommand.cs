@@ -4,6 +4,7 @@ using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Preview;
 
