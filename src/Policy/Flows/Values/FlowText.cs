@@ -136,7 +136,7 @@ internal static class FlowText
         if (!protocols.HasPortsOrMessages)
         {
             if (words.Length > 0)
-                problem = Problem.Invalid($"'{text}' has '{words[0]}' after the remote side, but '{protocols}' takes no ports");
+                problem = Problem.Invalid($"'{text}' has '{words[0]}' after the remote side, but '{protocols}' has no ports");
             return problem is null;
         }
 
