@@ -8,7 +8,7 @@ namespace Starface.Policy.Configuration;
 /// Turns a stack's configuration into instances, or into the list of everything that is wrong with it. Pulumi programs and the
 /// command line both go through here, so that one file means one thing.
 /// </summary>
-public static class StackConfigBinder
+internal static class StackConfigBinder
 {
     /// <summary>Binds a configuration.</summary>
     /// <param name="catalog">The policies there are.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy;
 
 /// <summary>What a fully qualified domain name of a remote side looks like (RFC 1123, section 2.1).</summary>
-public static class HostName
+internal static class HostName
 {
     private const int MaximumLength = 253;
     private const int MaximumLabelLength = 63;

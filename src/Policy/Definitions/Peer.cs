@@ -27,7 +27,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     }
 
     /// <summary>The kind of the remote side.</summary>
-    public PeerKind Kind { get; }
+    internal PeerKind Kind { get; }
 
     /// <summary>The number of rules a reference to a prefix list counts as; 1 for everything else.</summary>
     public int Weight { get; }

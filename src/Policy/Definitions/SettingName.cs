@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy;
 
 /// <summary>What names of settings look like. A setting is a property of the policy class, so its name is a C# identifier.</summary>
-public static class SettingName
+internal static class SettingName
 {
     /// <summary>The most characters a name has.</summary>
     public const int MaximumLength = 40;

@@ -3,7 +3,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy;
 
 /// <summary>How directions, protocols and ports are written in messages, tables, names and JSON.</summary>
-public static class RuleText
+internal static class RuleText
 {
     /// <summary>The direction in lower case: <c>inbound</c> or <c>outbound</c>.</summary>
     /// <param name="direction">The direction.</param>

@@ -108,7 +108,7 @@ public sealed class ConfigMessageTests
             Mistakes([.. (key == "subnetIds" ? Azure : Aws).Where(given => given.Item1 != key), (key, map)]));
     }
 
-    public static TheoryData<string, string, ConfigNode, string> Values => new()
+    public static TheoryData<string, string, object, string> Values => new()
     {
         { "settings", "WebPort", Placed(""), "Expected a port such as 443, found nothing." },
         { "settings", "mediaPorts", new ConfigList([], At(9, 9)), "Expected a port such as 10000-20000, found an empty list." },
@@ -151,10 +151,10 @@ public sealed class ConfigMessageTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void A_bad_value_in_a_map_is_a_mistake_where_it_stands(string key, string entry, ConfigNode value, string message) =>
+    public void A_bad_value_in_a_map_is_a_mistake_where_it_stands(string key, string entry, object value, string message) =>
         Assert.Equal(
             [$"line 9, column 9: starface:{key}.{entry}: {message}"],
-            Mistakes([.. key.EndsWith("Ids", StringComparison.Ordinal) ? Azure : Aws, (key, Map((entry, value)))]));
+            Mistakes([.. key.EndsWith("Ids", StringComparison.Ordinal) ? Azure : Aws, (key, Map((entry, (ConfigNode)value)))]));
 
     [Fact]
     public void A_setting_that_is_no_port_says_what_the_reader_of_ports_says()
