@@ -58,7 +58,7 @@ public sealed class AgainstTests
         using var folder = Saved(Narrowed);
 
         Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", "now.json", "--output", "out")
-            .IsMistake("one would cut web-interface", "--allow-cut web-interface");
+            .IsError("one would cut web-interface", "--allow-cut web-interface");
         Assert.DoesNotContain("out", folder.Files);
 
         Tool.RunIn(
@@ -155,12 +155,12 @@ public sealed class AgainstTests
     }
 
     [Fact]
-    public void Allowing_a_cut_without_a_comparison_is_a_mistake()
+    public void Allowing_a_cut_without_a_comparison_is_a_problem()
     {
         using var folder = Saved(Now);
 
         Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--allow-cut", "web-interface")
-            .IsMistake("--allow-cut does nothing without --against");
+            .IsError("--allow-cut does nothing without --against");
     }
 
     /// <summary>A folder whose plan of before is saved, with the stack as it is to be.</summary>

@@ -3,7 +3,7 @@ using Starface.Cli.Tests.Support;
 
 namespace Starface.Cli.Tests;
 
-/// <summary>Every mistake gets a message that names the place, the value and the mend, exit code 1, and nothing on stdout.</summary>
+/// <summary>Every problem gets a message that names the place, the value and the fix, exit code 1, and nothing on stdout.</summary>
 public sealed class BadInputTests
 {
     private const string Good = "preview --cloud aws --policy cloud-pbx-vpn --peer resolvers=192.0.2.53 --peer time-servers=192.0.2.123";
@@ -73,11 +73,11 @@ public sealed class BadInputTests
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 1 --protocol esp", "--port: esp has no ports", "remove it")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --to 192.0.2.2 --port 1", "--to: An inbound flow", "--from alone")]
     [InlineData("explain --from 192.0.2.1 --port 1", "one instance", "--stack demo-azure")]
-    public void A_mistake_in_the_arguments_is_named_with_its_mend(string commandLine, string mistake, string mend) =>
-        Tool.Run(commandLine.Split(' ')).IsMistake(mistake, mend);
+    public void A_problem_in_the_arguments_is_named_with_its_fix(string commandLine, string problem, string fix) =>
+        Tool.Run(commandLine.Split(' ')).IsError(problem, fix);
 
     [Fact]
-    public void All_mistakes_are_reported_at_once()
+    public void All_problems_are_reported_at_once()
     {
         var error = Tool.Run(
             "preview", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn=10.0.0.0/33,10.0.0.1/8", "--setting", "Port=1").Error;
@@ -90,16 +90,16 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("preview --cloud aws", "SFP5003", "--policy: The policy is missing")]
     [InlineData("preview --cloud aws --policy 1st", "SFP5006", "--policy: Unknown policy '1st'")]
-    public void A_policy_that_is_not_there_is_one_mistake(string commandLine, string id, string mistake)
+    public void A_policy_that_is_not_there_is_one_problem(string commandLine, string id, string problem)
     {
         var error = Tool.Run(commandLine.Split(' ')).Error;
 
         Assert.StartsWith(
-            $"error {id}: {mistake}", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            $"error {id}: {problem}", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_stack_file_in_another_encoding_is_a_mistake()
+    public void A_stack_file_in_another_encoding_is_a_problem()
     {
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
@@ -107,7 +107,7 @@ public sealed class BadInputTests
             Path.Combine(folder.Path, "Pulumi.bad.yaml"), Encoding.Latin1.GetBytes("config:\n  starface:tags: {ort: Köln}\n"));
 
         Tool.RunIn(folder.Environment, "preview", "--stack", "bad")
-            .IsMistake("Pulumi.bad.yaml: The file is not in UTF-8", "save it in that encoding");
+            .IsError("Pulumi.bad.yaml: The file is not in UTF-8", "save it in that encoding");
     }
 
     [Theory]
@@ -144,19 +144,19 @@ public sealed class BadInputTests
         + "{}", "starface:peers: Policy 'cloud-pbx-vpn' needs peers for 'resolvers'", "add 'resolvers:")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: yealink-phone-network\n  starface:instances:\n    - name: one\n    - "
         + "name: one", "2 instances are called 'one'", "give each a name of its own")]
-    public void A_mistake_in_a_stack_file_is_named_with_its_place(string text, string place, string message)
+    public void A_problem_in_a_stack_file_is_named_with_its_place(string text, string place, string message)
     {
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
         folder.Write("Pulumi.bad.yaml", text);
 
-        Tool.RunIn(folder.Environment, "preview", "--stack", "bad").IsMistake(place, message);
-        Tool.RunIn(folder.Environment, "compile", "--stack", "bad", "--output", "out").IsMistake(place, message);
+        Tool.RunIn(folder.Environment, "preview", "--stack", "bad").IsError(place, message);
+        Tool.RunIn(folder.Environment, "compile", "--stack", "bad", "--output", "out").IsError(place, message);
         Assert.Equal(["Pulumi.bad.yaml", "Pulumi.yaml"], folder.Files);
     }
 
     [Fact]
-    public void Mistakes_of_several_stacks_are_reported_together()
+    public void Problems_of_several_stacks_are_reported_together()
     {
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
@@ -164,49 +164,49 @@ public sealed class BadInputTests
         folder.Write("Pulumi.two.yaml", "config: 2");
 
         Tool.RunIn(folder.Environment, "preview", "--stack", "one", "--stack", "two")
-            .IsMistake("Pulumi.one.yaml:1:9", "Pulumi.two.yaml:1:9");
+            .IsError("Pulumi.one.yaml:1:9", "Pulumi.two.yaml:1:9");
     }
 
     [Fact]
-    public void Hostile_nesting_is_a_mistake_and_no_crash()
+    public void Hostile_nesting_is_a_problem_and_not_a_crash()
     {
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
         folder.Write("Pulumi.deep.yaml", "config: " + new string('[', 100_000));
 
-        Tool.RunIn(folder.Environment, "preview", "--stack", "deep").IsMistake("Pulumi.deep.yaml:1:");
+        Tool.RunIn(folder.Environment, "preview", "--stack", "deep").IsError("Pulumi.deep.yaml:1:");
     }
 
     [Fact]
     public void A_folder_without_stacks_says_what_to_do()
     {
         using var folder = new TemporaryFolder();
-        Tool.RunIn(folder.Environment, "preview").IsMistake("There is no Pulumi.yaml", "--directory");
+        Tool.RunIn(folder.Environment, "preview").IsError("There is no Pulumi.yaml", "--directory");
         folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
-        Tool.RunIn(folder.Environment, "preview").IsMistake("holds no stack", "--directory");
+        Tool.RunIn(folder.Environment, "preview").IsError("holds no stack", "--directory");
         folder.Write("Pulumi.production.yaml", "config: {}\n");
-        Tool.RunIn(folder.Environment, "preview").IsMistake("holds no demo stack", "production");
+        Tool.RunIn(folder.Environment, "preview").IsError("holds no demo stack", "production");
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_is_a_mistake_and_stays_as_it_was()
+    public void A_folder_that_cannot_be_written_is_a_problem_and_stays_as_it_was()
     {
         // Nobody, not even the superuser, makes folders there.
         if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux has a folder that nobody can write to.");
         const string Target = "/proc/self/starface-policy";
 
-        Tool.Run("compile", "--stack", "demo-aws", "--output", Target).IsMistake("cannot be written", "name a folder you may write to");
+        Tool.Run("compile", "--stack", "demo-aws", "--output", Target).IsError("cannot be written", "name a folder you may write to");
 
         Assert.False(Directory.Exists(Target));
     }
 
     [Fact]
-    public void A_folder_where_a_file_is_to_be_written_is_a_mistake()
+    public void A_folder_where_a_file_is_to_be_written_is_a_problem()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "Main.json"));
 
-        Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path).IsMistake("holds a folder where", "name an empty folder");
+        Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path).IsError("holds a folder where", "name an empty folder");
 
         Assert.Equal(["Main.json"], folder.Files);
     }

@@ -33,7 +33,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void A_mistake_has_its_place_and_hides_nothing_of_the_other_stacks()
+    public void A_problem_has_its_place_and_hides_nothing_of_the_other_stacks()
     {
         _folder.Write("Pulumi.good.yaml", Good);
         _folder.Write("Pulumi.bad.yaml", Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal));
@@ -47,14 +47,14 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(2, json.RootElement.GetProperty("stacks").GetInt32());
         Assert.Equal(1, json.RootElement.GetProperty("instances").GetInt32());
         var findings = json.RootElement.GetProperty("problems").EnumerateArray().ToList();
-        var mistake = findings[0];
-        Assert.Equal("SFP5005", mistake.GetProperty("id").GetString());
-        Assert.Equal("bad", mistake.GetProperty("stack").GetString());
-        Assert.Equal("Pulumi.bad.yaml", mistake.GetProperty("place").GetProperty("file").GetString());
+        var problem = findings[0];
+        Assert.Equal("SFP5005", problem.GetProperty("id").GetString());
+        Assert.Equal("bad", problem.GetProperty("stack").GetString());
+        Assert.Equal("Pulumi.bad.yaml", problem.GetProperty("place").GetProperty("file").GetString());
         var line = File.ReadAllLines(
-            Path.Combine(_folder.Path, "Pulumi.bad.yaml"))[mistake.GetProperty("place").GetProperty("line").GetInt32() - 1];
+            Path.Combine(_folder.Path, "Pulumi.bad.yaml"))[problem.GetProperty("place").GetProperty("line").GetInt32() - 1];
         Assert.StartsWith(
-            "10.8.0.1/16", line[(mistake.GetProperty("place").GetProperty("column").GetInt32() - 1)..], StringComparison.Ordinal);
+            "10.8.0.1/16", line[(problem.GetProperty("place").GetProperty("column").GetInt32() - 1)..], StringComparison.Ordinal);
         Assert.Contains(findings, finding => finding.Text("stack") == "good");
     }
 
@@ -93,7 +93,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void One_name_for_two_instances_is_a_mistake()
+    public void One_name_for_two_instances_is_a_problem()
     {
         _folder.Write("Pulumi.one.yaml", Good + "  starface:name: pbx\n");
         _folder.Write("Pulumi.two.yaml", Good + "  starface:name: pbx\n");
@@ -158,14 +158,14 @@ public sealed class CheckTests : IDisposable
         var run = json.RootElement.GetProperty("runs")[0];
         Assert.False(run.GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean());
         Assert.Equal("SFP5003", run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("id").GetString());
-        var mistake = Assert.Single(
+        var problem = Assert.Single(
             run.GetProperty("results").EnumerateArray(),
             result => result.GetProperty("message").GetProperty("text").GetString()!.Contains("moon", StringComparison.Ordinal));
-        var place = mistake.GetProperty("locations")[0].GetProperty("physicalLocation");
+        var place = problem.GetProperty("locations")[0].GetProperty("physicalLocation");
         Assert.Equal("Pulumi.bad.yaml", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
         Assert.Equal(2, place.GetProperty("region").GetProperty("startLine").GetInt32());
         Assert.True(place.GetProperty("region").GetProperty("startColumn").GetInt32() > 1);
-        Assert.Equal(32, mistake.GetProperty("partialFingerprints").GetProperty("check/v1").GetString()!.Length);
+        Assert.Equal(32, problem.GetProperty("partialFingerprints").GetProperty("check/v1").GetString()!.Length);
     }
 
     [Fact]
@@ -211,14 +211,14 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void Stacks_that_are_not_there_are_mistakes()
+    public void Stacks_that_are_not_there_are_problems()
     {
         _folder.Write("Pulumi.demo.yaml", Good);
 
-        Run("--stack", "dmo").IsMistake("There is no stack 'dmo'", "demo");
-        Run("--fail-on", "note").IsMistake("--fail-on");
+        Run("--stack", "dmo").IsError("There is no stack 'dmo'", "demo");
+        Run("--fail-on", "note").IsError("--fail-on");
         File.Delete(Path.Combine(_folder.Path, "Pulumi.demo.yaml"));
-        Run().IsMistake("holds no stack");
+        Run().IsError("holds no stack");
     }
 
     private static string Many(int count) =>

@@ -48,7 +48,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void No_command_is_a_usage_error() => Tool.Run().IsMistake("The command is missing", "preview", "--help");
+    public void No_command_is_a_usage_error() => Tool.Run().IsError("The command is missing", "preview", "--help");
 
     [Fact]
     public void A_defect_is_one_line_and_its_trace_only_on_request()
@@ -56,7 +56,7 @@ public sealed class CommandLineTests
         var quiet = RunDefect("list");
         var verbose = RunDefect("list", "--verbose");
 
-        quiet.IsMistake("error: unexpected InvalidOperationException: broken catalogue", "report");
+        quiet.IsError("error: unexpected InvalidOperationException: broken catalogue", "report");
         Assert.Equal(1, verbose.ExitCode);
         Assert.Contains("   at ", verbose.Error, StringComparison.Ordinal);
 

@@ -139,7 +139,7 @@ public sealed class CompileTests
         folder.Write("Pulumi.yaml", "name: mine\nruntime: nodejs\n");
 
         Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path)
-            .IsMistake("Pulumi.yaml", "did not write", "name an empty folder");
+            .IsError("Pulumi.yaml", "did not write", "name an empty folder");
 
         Assert.Equal(["Pulumi.yaml"], folder.Files);
         Assert.Equal("name: mine\nruntime: nodejs\n", folder.Read("Pulumi.yaml"));
@@ -154,13 +154,13 @@ public sealed class CompileTests
         Tool.Run(
             "compile", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn="
                 + prefixes, "--peer", "resolvers=192.0.2.53", "--peer", "time-servers=192.0.2.123",
-            "--output", folder.Path).IsMistake("SFP4002");
+            "--output", folder.Path).IsError("SFP4002");
 
         Assert.Empty(folder.Files);
     }
 
     [Fact]
-    public void A_tag_that_the_runtime_would_take_for_a_function_is_a_mistake()
+    public void A_tag_that_the_runtime_would_take_for_a_function_is_a_problem()
     {
         using var folder = new TemporaryFolder();
         folder.Write(
@@ -168,7 +168,7 @@ public sealed class CompileTests
             "config:\n  starface:policy: yealink-phone-network\n  starface:cloud: aws\n  starface:tags:\n    fn::secret: x\n");
 
         Tool.RunIn(folder.Environment, "compile", "--directory", folder.Path, "--stack", "tagged", "--output", "out")
-            .IsMistake("fn::secret", "choose another key");
+            .IsError("fn::secret", "choose another key");
     }
 
     private static bool IsReference(string text, JsonElement resources)

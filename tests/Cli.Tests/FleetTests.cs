@@ -20,7 +20,7 @@ public sealed class FleetTests
 
     // So many are read and planned on several threads.
     [Fact]
-    public void Many_stacks_stay_in_order_and_so_do_mistakes()
+    public void Many_stacks_stay_in_order_and_so_do_problems()
     {
         var names = Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"pbx-{i:D2}")).ToArray();
         using var folder = Fleet(names);
@@ -89,7 +89,7 @@ public sealed class FleetTests
         folder.Write("Pulumi.bad.yaml", "config: []");
         var saved = folder.Write("applied.json", Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").Output);
 
-        Tool.Run("diff", saved, "one", "--directory", folder.Path).IsMistake("lacks instances");
+        Tool.Run("diff", saved, "one", "--directory", folder.Path).IsError("lacks instances");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class FleetTests
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.bad.yaml", "config: []");
 
-        Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").IsMistake("Pulumi.bad.yaml:1:9");
+        Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").IsError("Pulumi.bad.yaml:1:9");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class FleetTests
         var output = Path.Combine(folder.Path, "out");
 
         folder.Write("Pulumi.bad.yaml", "config: []");
-        Tool.Run("compile", "--all", "--directory", folder.Path, "--output", output).IsMistake("Pulumi.bad.yaml");
+        Tool.Run("compile", "--all", "--directory", folder.Path, "--output", output).IsError("Pulumi.bad.yaml");
         Assert.False(Directory.Exists(output));
 
         File.Delete(Path.Combine(folder.Path, "Pulumi.bad.yaml"));
@@ -125,7 +125,7 @@ public sealed class FleetTests
     {
         using var folder = Fleet("one");
 
-        Tool.Run(["preview", "--all", .. beside.Split(' '), "--directory", folder.Path]).IsMistake(expected);
+        Tool.Run(["preview", "--all", .. beside.Split(' '), "--directory", folder.Path]).IsError(expected);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class FleetTests
     {
         using var folder = new TemporaryFolder();
 
-        Tool.Run("preview", "--all", "--directory", folder.Path).IsMistake("holds no stack");
+        Tool.Run("preview", "--all", "--directory", folder.Path).IsError("holds no stack");
     }
 
     [Fact]

@@ -123,7 +123,8 @@ public sealed class PreviewTests
         var stack = Stack(
             "preview", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn=198.51.100.0/24,2001:db8:1::/48", "--peer",
             "vpn=192.0.2.0/25",
-            "--peer", "resolvers=192.0.2.53", "--peer", "timeServers=192.0.2.123", "--setting", "web-port=8443", "--host", "license.starface.de=203.0.113.9", "--pbx-version", "7.0.0.8");
+            "--peer", "resolvers=192.0.2.53", "--peer", "timeServers=192.0.2.123", "--setting", "web-port=8443",
+            "--host", "license.starface.de=203.0.113.9", "--pbx-version", "7.0.0.8");
         var permitted = PropertyFlows.Of(stack);
 
         Assert.True(permitted.Contains(Flow.Parse("inbound tcp 192.0.2.1 8443")));

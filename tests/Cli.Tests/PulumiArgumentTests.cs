@@ -91,7 +91,7 @@ public sealed class PulumiArgumentTests
         foreach (var property in properties.EnumerateObject())
         {
             var place = $"{where}.{property.Name}";
-            Assert.True(inputs.TryGetProperty(property.Name, out var input), $"{place} is no input");
+            Assert.True(inputs.TryGetProperty(property.Name, out var input), $"{place} is not an input");
             var type = input.GetProperty("type").GetString()!;
             Assert.True(Fits(property.Value, type), $"{place} is {property.Value.ValueKind}, not {type}");
             if (property.Value.ValueKind == JsonValueKind.Array

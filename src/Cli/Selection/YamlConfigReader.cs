@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy;
 using Starface.Cli.Hosting;
-using Starface.Policy;
 using Starface.Policy.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

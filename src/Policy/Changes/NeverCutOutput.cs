@@ -38,7 +38,7 @@ internal static class NeverCutOutput
     /// <summary>What an output says.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="flows">The flows of each service as texts.</param>
-    /// <exception cref="FormatException">A text is no flow.</exception>
+    /// <exception cref="FormatException">A text is not a flow.</exception>
     public static Permissions Read(string instance, IEnumerable<KeyValuePair<string, ImmutableArray<string>>> flows)
     {
         ImmutableArray<ProtectedFlows> marked =

@@ -17,10 +17,10 @@ internal sealed class LiveEvaluation
     /// <summary>Nothing more and nothing less than planned, without a doubt.</summary>
     public static LiveEvaluation Same { get; } = new(FlowSet.Empty, FlowSet.Empty, []);
 
-    /// <summary>What is permitted and not planned, at any point of the own side.</summary>
+    /// <summary>What is permitted and not planned, for any local address.</summary>
     public FlowSet Extra { get; }
 
-    /// <summary>What is planned and not permitted, at any point of the own side.</summary>
+    /// <summary>What is planned and not permitted, for any local address.</summary>
     public FlowSet Missing { get; }
 
     /// <summary>Why the sets may be incomplete.</summary>
@@ -38,8 +38,8 @@ internal sealed class LiveEvaluation
         {
             return new LiveEvaluation(FlowSet.Empty, FlowSet.Empty,
                 [
-                    FormattableString.Invariant($"The rules tell {ends.Length} combinations of own addresses and source ports apart; {LocalEndpoint.Most} are ")
-                        + FormattableString.Invariant($"looked at at most."),
+                    FormattableString.Invariant($"The rules tell {ends.Length} combinations of own addresses and source ports apart; ")
+                        + FormattableString.Invariant($"at most {LocalEndpoint.Most} are looked at."),
                 ]);
         }
 

@@ -4,7 +4,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Clouds;
 
 /// <summary>
-/// A point of the instance's own side: its address and the source port. Rules that restrict their own side (Azure only) hold at some points
+/// A local address with a source port. Rules that restrict their local side (Azure only) hold at some points
 /// and not at others; all others hold everywhere.
 /// </summary>
 /// <param name="Address">The own address or symbol; null stands for one that no rule names.</param>

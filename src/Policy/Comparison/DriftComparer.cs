@@ -56,7 +56,7 @@ internal static class DriftComparer
             [.. Notes(plan, ordered, descriptions)]);
     }
 
-    /// <summary>Compares only the tags, above all the digest: quick, and no more trustworthy than whoever may write tags.</summary>
+    /// <summary>Compares only the tags, above all the digest: quick, and no more trustworthy than the people who may write tags.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="groups">The groups.</param>
     /// <param name="problems">What could not be read of the source as a whole.</param>
@@ -215,11 +215,12 @@ internal static class DriftComparer
         foreach (var rules in isTwice
             ? group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any())
             : [])
-            yield return $"the rule id '{rules.Key}' stands there twice.";
+            yield return $"the rule id '{rules.Key}' is listed twice.";
         if (!group.Cloud.HasOrderedRules) yield break;
         foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))
         {
-            yield return FormattableString.Invariant($"the {RuleText.Of(rules.Key.Direction)} rules {string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"))} have the same ")
+            var names = string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"));
+            yield return $"the {RuleText.Of(rules.Key.Direction)} rules {names} have the same "
                 + FormattableString.Invariant($"priority {rules.Key.Priority}.");
         }
     }

@@ -16,7 +16,13 @@ namespace Starface.Policy.Comparison;
 /// </param>
 /// <param name="Summary">Who can do what, in words.</param>
 internal sealed record ExtraFlows(
-    string GroupId, LiveRule Rule, ImmutableArray<FlowRange> Ranges, BigInteger Addresses, bool ReachesInternet, bool BroaderThanDeclared, string Summary)
+    string GroupId,
+    LiveRule Rule,
+    ImmutableArray<FlowRange> Ranges,
+    BigInteger Addresses,
+    bool ReachesInternet,
+    bool BroaderThanDeclared,
+    string Summary)
 {
     /// <summary>The same on every run and machine as long as the same flows drift.</summary>
     public string Fingerprint { get; init; } = "";

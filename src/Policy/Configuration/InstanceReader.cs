@@ -9,7 +9,11 @@ namespace Starface.Policy.Configuration;
 
 /// <summary>Reads one instance from its own keys, with the file's top as defaults.</summary>
 internal sealed class InstanceReader(
-    PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, PeerSets sets, ConfigProblems problems, ImmutableArray<(ConfigMap Map, string Path)> layers)
+    PolicyCatalog catalog,
+    ImmutableArray<CloudTarget> clouds,
+    PeerSets sets,
+    ConfigProblems problems,
+    ImmutableArray<(ConfigMap Map, string Path)> layers)
     : IInstanceSettings
 {
     /// <summary>The instance, or null when a problem was found.</summary>

@@ -75,8 +75,8 @@ internal static class StackConfigBinder
                 return;
             }
 
-            if (new InstanceReader(catalog, clouds, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } listed)
-                instances.Add(listed);
+            var reader = new InstanceReader(catalog, clouds, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]);
+            if (reader.Read(null) is { } listed) instances.Add(listed);
         }
     }
 

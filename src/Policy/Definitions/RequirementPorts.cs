@@ -69,7 +69,14 @@ internal static class RequirementPorts
     /// <param name="ports">The ports; all of them for protocols without ports.</param>
     /// <param name="problem">What is wrong, with the part of the requirement; null when nothing is.</param>
     public static bool TryRead(
-        Protocol protocol, int? from, int? to, string? text, int icmpType, int icmpCode, out PortRange ports, [NotNullWhen(false)] out Problem? problem)
+        Protocol protocol,
+        int? from,
+        int? to,
+        string? text,
+        int icmpType,
+        int icmpCode,
+        out PortRange ports,
+        [NotNullWhen(false)] out Problem? problem)
     {
         if (!TryRead(protocol, from, to, text, out ports, out problem) || (icmpType == -1 && icmpCode == -1)) return problem is null;
         var given = icmpType == -1 ? DeclarationPart.IcmpCode : DeclarationPart.IcmpType;

@@ -17,7 +17,7 @@ internal sealed class SmallestInstance : FirewallPolicy
     /// <param name="policy">The policy.</param>
     public static SmallestInstance? From(PolicyDefinition policy)
     {
-        if (policy.Allowances.Any(allowance => allowance.PeerGroup is null && allowance.Service.Requirements.Any(requirement => requirement.NeedsPeers)))
+        if (policy.Allowances.Any(allowance => allowance.PeerGroup is null && allowance.Service.Requirements.Any(row => row.NeedsPeers)))
             return null;
         var hosts = policy.Services.SelectMany(service => service.Requirements).Select(requirement => requirement.Host).OfType<string>();
         return new(policy, new PolicyArguments

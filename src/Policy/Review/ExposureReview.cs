@@ -64,7 +64,7 @@ internal static class ExposureReview
     private static (string Ports, string Name)? Hit(List<Requirement> open, (Protocol Protocol, int Port, string Name)[] ports)
     {
         foreach (var (protocol, port, name) in ports)
-            if (open.Exists(requirement => requirement.Protocol == protocol && requirement.Ports.From <= port && port <= requirement.Ports.To))
+            if (open.Exists(requirement => requirement.Protocol == protocol && requirement.Ports.Contains(port)))
                 return (FormattableString.Invariant($"{RuleText.Of(protocol)} {port}"), name);
         return null;
     }

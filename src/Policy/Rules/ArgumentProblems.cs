@@ -74,7 +74,9 @@ internal static class ArgumentProblems
         foreach (var list in doubtful)
         {
             yield return Problem.Error(
-                ProblemIds.Contradiction, $"Prefix list '{list.Key}' is given with different weights", "give it the same weight everywhere");
+                ProblemIds.Contradiction,
+                $"Prefix list '{list.Key}' is given with different weights",
+                "give it the same weight everywhere");
         }
 
         foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))

@@ -62,7 +62,7 @@ public sealed class DriftComparerTests
             DriftComparer.Compare(Aws, [GroupOf(Azure)], []).Reasons.Take(1));
         Assert.Equal(
             [
-                $"group: the rule id '{rule.Id}' stands there twice.", FormattableString.Invariant(
+                $"group: the rule id '{rule.Id}' is listed twice.", FormattableString.Invariant(
                     $"group: the inbound rules '{rule.Id}' and '{rule.Id.ToUpperInvariant()}' have the same priority {rule.Priority}."),
             ],
             doubles.Reasons);
@@ -230,14 +230,15 @@ public sealed class DriftComparerTests
     public void More_own_ends_than_can_be_looked_at_are_unknown()
     {
         var rules = Enumerable.Range(0, 600)
-            .Select(i => new LiveRule(FormattableString.Invariant($"r{i}"), Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/24 443")])
+            .Select(i => new LiveRule(
+                FormattableString.Invariant($"r{i}"), Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/24 443")])
             {
                 Priority = 100 + i,
                 SourcePorts = [new PortRange((i * 4) + 1, (i * 4) + 2)],
             });
 
         Assert.Equal(
-            "The rules tell 1201 combinations of own addresses and source ports apart; 1024 are looked at at most.",
+            "The rules tell 1201 combinations of own addresses and source ports apart; at most 1024 are looked at.",
             Assert.Single(DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. rules] }], []).Reasons));
     }
 
@@ -371,7 +372,11 @@ public sealed class DriftComparerTests
                 || new LocalEndpoint(null, 1024).Meets(Rule("10.0.0.0/8", null)));
         Assert.True(
             end.Meets(
-                Rule(null, null) with { OwnSide = [Prefix.Parse("11.0.0.0/8"), Prefix.Parse("10.0.0.0/8")], SourcePorts = [new PortRange(1), new PortRange(1024)] }));
+                Rule(null, null) with
+                {
+                    OwnSide = [Prefix.Parse("11.0.0.0/8"), Prefix.Parse("10.0.0.0/8")],
+                    SourcePorts = [new PortRange(1), new PortRange(1024)],
+                }));
     }
 
     [Theory]

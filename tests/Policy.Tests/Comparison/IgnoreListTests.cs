@@ -39,7 +39,7 @@ public sealed class IgnoreListTests
     [InlineData("rule", "line 2, column 3: ignore[0]: The entry has neither rule nor flow, and an entry never covers a whole instance; "
         + "add one of them.")]
     public void What_an_entry_lacks_is_named(string key, string message) =>
-        Assert.Equal([message], Mistakes(File([.. s_entry.Where(field => field.Item1 != key)])));
+        Assert.Equal([message], ProblemsOf(File([.. s_entry.Where(field => field.Item1 != key)])));
 
     [Theory]
     [InlineData("reason", "", "Expected text, found nothing.")]
@@ -49,7 +49,7 @@ public sealed class IgnoreListTests
     public void A_bad_field_is_named_where_it_stands(string key, string value, string message) =>
         Assert.Equal(
             [$"line 5, column 7: ignore[0].{key}: {message}"],
-            Mistakes(File([.. s_entry.Where(field => field.Item1 != key), (key, new ConfigScalar(value, At(5, 7)))])));
+            ProblemsOf(File([.. s_entry.Where(field => field.Item1 != key), (key, new ConfigScalar(value, At(5, 7)))])));
 
     [Fact]
     public void A_flow_that_is_none_says_why()
@@ -58,7 +58,7 @@ public sealed class IgnoreListTests
 
         Assert.Equal(
             [$"line 5, column 7: ignore[0].flow: {problem!.Describe()}"],
-            Mistakes(File([.. s_entry, ("flow", new ConfigScalar("inbound tcp nowhere", At(5, 7)))])));
+            ProblemsOf(File([.. s_entry, ("flow", new ConfigScalar("inbound tcp nowhere", At(5, 7)))])));
     }
 
     [Fact]
@@ -66,16 +66,16 @@ public sealed class IgnoreListTests
     {
         Assert.Equal(
             ["line 1, column 1: ignore: Expected a file that begins with 'ignore:' and a list, found the value 'x'."],
-            Mistakes(new ConfigScalar("x", At(1, 1))));
+            ProblemsOf(new ConfigScalar("x", At(1, 1))));
         Assert.Equal(
             ["line 1, column 1: ignore: 'ignore' is missing; begin the file with 'ignore:' and a list."],
-            Mistakes(new ConfigMap([], At(1, 1))));
-        Assert.Equal(["ignore: Expected a list, found the value 'x'."], Mistakes(Map(("ignore", Text("x")))));
+            ProblemsOf(new ConfigMap([], At(1, 1))));
+        Assert.Equal(["ignore: Expected a list, found the value 'x'."], ProblemsOf(Map(("ignore", Text("x")))));
         Assert.Equal(
             ["ignore[1]: Expected a map with rule or flow, reason, owner and expires, found the value 'x'."],
-            Mistakes(Map(("ignore", new ConfigList([Map(s_entry), Text("x")])))));
+            ProblemsOf(Map(("ignore", new ConfigList([Map(s_entry), Text("x")])))));
         Assert.Equal(["ignor: Unknown key 'ignor'; did you mean 'ignore'?", "ignore: 'ignore' is missing; begin the file with 'ignore:' "
-            + "and a list."], Mistakes(Map(("ignor", Text("x")))));
+            + "and a list."], ProblemsOf(Map(("ignor", Text("x")))));
     }
 
     [Fact]
@@ -146,7 +146,8 @@ public sealed class IgnoreListTests
         Assert.Equal(
             [
                 "The entry for instance other, rule sgr-1 of ops covers nothing that was found (audit): remove it.",
-                "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit): fix the drift, or review the exception and set a later date.",
+                "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit): "
+                    + "fix the drift, or review the exception and set a later date.",
             ],
             report.IgnoreFindings.Select(finding => finding.Message));
         Assert.Equal(2, report.Instances[0].Extra.Length);
@@ -178,7 +179,7 @@ public sealed class IgnoreListTests
     private static ConfigMap File(params (string, ConfigNode)[] fields) =>
         Map(("ignore", new ConfigList([Map(fields) with { Place = At(2, 3) }])));
 
-    private static string[] Mistakes(ConfigNode root)
+    private static string[] ProblemsOf(ConfigNode root)
     {
         Assert.Empty(IgnoreList.Read(root, out var problems).Entries);
         return [.. problems.Select(problem => problem.ToString())];

@@ -5,7 +5,7 @@ using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Configuration;
 
-/// <summary>What a person reads about each mistake of a configuration: the key, the place, the value and the mend.</summary>
+/// <summary>What a person reads about each problem of a configuration: the key, the place, the value and the fix.</summary>
 public sealed class ConfigMessageTests
 {
     private const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
@@ -52,10 +52,10 @@ public sealed class ConfigMessageTests
 
     [Theory]
     [MemberData(nameof(OnAws))]
-    public void A_bad_value_is_one_mistake_of_its_key(string key, string value, string message) =>
+    public void A_bad_value_is_one_problem_of_its_key(string key, string value, string message) =>
         Assert.Equal(
             [$"line 7, column 3: starface:{key}: {message}"],
-            Mistakes([.. Aws.Where(entry => entry.Item1 != key), (key, new ConfigScalar(value, At(7, 3)))]));
+            ProblemsOf([.. Aws.Where(entry => entry.Item1 != key), (key, new ConfigScalar(value, At(7, 3)))]));
 
     public static TheoryData<string, string, string> Inside => new()
     {
@@ -99,13 +99,13 @@ public sealed class ConfigMessageTests
 
     [Theory]
     [MemberData(nameof(Inside))]
-    public void A_bad_key_in_a_map_is_a_mistake_where_it_stands(string key, string entry, string message)
+    public void A_bad_key_in_a_map_is_a_problem_where_it_stands(string key, string entry, string message)
     {
         var map = new ConfigMap([new ConfigEntry(entry, Text("192.0.2.1"), At(8, 5))], At(7, 3));
 
         Assert.Contains(
             $"line 8, column 5: starface:{key}.{entry}: {message}",
-            Mistakes([.. (key == "subnetIds" ? Azure : Aws).Where(given => given.Item1 != key), (key, map)]));
+            ProblemsOf([.. (key == "subnetIds" ? Azure : Aws).Where(given => given.Item1 != key), (key, map)]));
     }
 
     public static TheoryData<string, string, object, string> Values => new()
@@ -151,10 +151,10 @@ public sealed class ConfigMessageTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void A_bad_value_in_a_map_is_a_mistake_where_it_stands(string key, string entry, object value, string message) =>
+    public void A_bad_value_in_a_map_is_a_problem_where_it_stands(string key, string entry, object value, string message) =>
         Assert.Equal(
             [$"line 9, column 9: starface:{key}.{entry}: {message}"],
-            Mistakes([.. key.EndsWith("Ids", StringComparison.Ordinal) ? Azure : Aws, (key, Map((entry, (ConfigNode)value)))]));
+            ProblemsOf([.. key.EndsWith("Ids", StringComparison.Ordinal) ? Azure : Aws, (key, Map((entry, (ConfigNode)value)))]));
 
     [Fact]
     public void A_setting_that_is_no_port_says_what_the_reader_of_ports_says()
@@ -162,7 +162,7 @@ public sealed class ConfigMessageTests
         Starface.Policy.Flows.PortRange.TryParse("x", out _, out var reason);
 
         Assert.Equal(
-            [$"line 9, column 9: starface:settings.WebPort: {reason}"], Mistakes([.. Aws, ("settings", Map(("WebPort", Placed("x"))))]));
+            [$"line 9, column 9: starface:settings.WebPort: {reason}"], ProblemsOf([.. Aws, ("settings", Map(("WebPort", Placed("x"))))]));
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class ConfigMessageTests
             "line 9, column 9: starface:peers.administrators[3]: 'ofice' is neither a prefix nor a set under 'peerSets'; did you mean "
             + "'office'?",
         ],
-        Mistakes(
+        ProblemsOf(
         [
             .. Aws.Take(2), ("peerSets", Map(("office", List("192.0.2.0/24")))),
             (
@@ -187,12 +187,12 @@ public sealed class ConfigMessageTests
     [InlineData("peers", "Policy 'cloud-pbx' needs peers for 'administrators'; add 'administrators: [203.0.113.0/24]' with its own "
         + "prefixes.")]
     public void A_key_that_is_missing_is_named(string key, string message) =>
-        Assert.Equal([$"starface:{key}: {message}"], Mistakes([.. Aws.Where(entry => entry.Item1 != key)]));
+        Assert.Equal([$"starface:{key}: {message}"], ProblemsOf([.. Aws.Where(entry => entry.Item1 != key)]));
 
     [Fact]
     public void Azure_says_why_it_needs_a_resource_group() => Assert.Equal(
         ["starface:resourceGroupName: The resource group is missing: Azure puts a network security group into one."],
-        Mistakes([.. Azure.Where(entry => entry.Item1 != "resourceGroupName")]));
+        ProblemsOf([.. Azure.Where(entry => entry.Item1 != "resourceGroupName")]));
 
     [Theory]
     [InlineData("adoptGroupId", "sg-1")]
@@ -202,7 +202,7 @@ public sealed class ConfigMessageTests
     [InlineData("vpcId", "vpc-1")]
     public void Keys_of_aws_mean_nothing_on_azure(string key, string value) =>
         Assert.Equal(
-            [$"starface:{key}: This key is for AWS, and the instance is on Azure; remove it."], Mistakes([.. Azure, (key, Text(value))]));
+            [$"starface:{key}: This key is for AWS, and the instance is on Azure; remove it."], ProblemsOf([.. Azure, (key, Text(value))]));
 
     [Theory]
     [InlineData("subnetIds")]
@@ -210,19 +210,19 @@ public sealed class ConfigMessageTests
     public void Associations_mean_nothing_on_aws(string key) =>
         Assert.Equal(
             [$"starface:{key}: This key is for Azure, and the instance is on AWS; remove it."],
-            Mistakes([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
+            ProblemsOf([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
 
     [Fact]
     public void A_service_that_must_never_be_cut_is_one_the_policy_allows() => Assert.Equal(
         ["line 9, column 9: starface:neverCut: Policy 'cloud-pbx' does not allow the service 'wep', which is never to be cut; did you "
             + "mean 'web'?"],
-        Mistakes([.. Aws, ("neverCut", new ConfigList([Text("media"), Placed("wep")]))]));
+        ProblemsOf([.. Aws, ("neverCut", new ConfigList([Text("media"), Placed("wep")]))]));
 
     [Fact]
     public void A_cut_is_allowed_for_a_service_of_the_catalogue() => Assert.Equal(
         ["line 9, column 9: starface:allowCut: Unknown service 'wep'; did you mean "
             + "'web'?", "starface:allowCut: Unknown service ''; use one of: license, media, web."],
-        Mistakes([.. Aws, ("allowCut", new ConfigList([Placed("wep"), new ConfigList([])]))]));
+        ProblemsOf([.. Aws, ("allowCut", new ConfigList([Placed("wep"), new ConfigList([])]))]));
 
     [Fact]
     public void Listed_instances_are_maps_with_names_of_their_own_and_keys_that_are_known() => Assert.Equal(
@@ -232,7 +232,7 @@ public sealed class ConfigMessageTests
             "line 3, column 1: starface:instances[2].cloud: The cloud is missing; use aws or azure.",
             "starface:instances[2].polisy: Unknown key 'polisy'; did you mean 'policy'?",
         ],
-        Mistakes(
+        ProblemsOf(
             Aws[1], Aws[2],
             ("instances", new ConfigList(
             [
@@ -247,27 +247,27 @@ public sealed class ConfigMessageTests
     [InlineData("instances")]
     public void Keys_of_the_top_are_unknown_in_an_instance(string key)
     {
-        var mistake = Assert.Single(
-            Mistakes([.. Aws, ("instances", new ConfigList([Map(("name", Text("one")), (key, new ConfigList([])))]))]));
+        var problem = Assert.Single(
+            ProblemsOf([.. Aws, ("instances", new ConfigList([Map(("name", Text("one")), (key, new ConfigList([])))]))]));
 
         Assert.StartsWith(
             $"starface:instances[0].{key}: Unknown key '{key}'; use one of: adoptGroupId, allowLoadBalancerProbes, cloud, ",
-            mistake,
+            problem,
             StringComparison.Ordinal);
-        Assert.EndsWith(", subnetIds, tags, vpcId.", mistake, StringComparison.Ordinal);
+        Assert.EndsWith(", subnetIds, tags, vpcId.", problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Names_are_distinct_in_any_letter_case() => Assert.Equal(
         ["starface:instances: 2 instances are called 'one': their resources would have the same names; give each a name of its own."],
-        Mistakes(
+        ProblemsOf(
             [.. Aws, ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two"))), Map(("name", Text("ONE")))]))]));
 
     [Fact]
     public void One_network_interface_takes_one_group() => Assert.Equal(
         [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), and Azure keeps one group there; keep one "
             + "association."],
-        Mistakes(
+        ProblemsOf(
         [
             .. Azure,
             ("instances", new ConfigList(
@@ -367,7 +367,7 @@ public sealed class ConfigMessageTests
         return Assert.Single(stack.Instances).Request;
     }
 
-    private static string[] Mistakes(params (string, ConfigNode)[] entries)
+    private static string[] ProblemsOf(params (string, ConfigNode)[] entries)
     {
         var stack = StackConfigBinder.Bind(Policies, ShippedClouds.All, "stack", Map(entries));
         Assert.Empty(stack.Instances);

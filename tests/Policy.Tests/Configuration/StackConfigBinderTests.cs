@@ -81,7 +81,7 @@ public sealed class StackConfigBinderTests
         Assert.Empty(stack.Instances);
         Assert.Contains(
             stack.Problems,
-            mistake => mistake.Place!.Key == $"starface:{key}" && mistake.Describe().Contains(expected, StringComparison.Ordinal));
+            problem => problem.Place!.Key == $"starface:{key}" && problem.Describe().Contains(expected, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -97,14 +97,14 @@ public sealed class StackConfigBinderTests
             ("cloud", Text("aws")), ("policy", Text("cloud-pbx")),
             ("peers", Map(("administrators", new ConfigList([bad])), ("sip-providers", List("192.0.2.0/24"))))));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Equal("starface:peers.administrators[0]", mistake.Place!.Key);
-        Assert.Equal((7, 13), (mistake.Place.Line, mistake.Place.Column));
-        Assert.Contains(expected, mistake.Describe(), StringComparison.OrdinalIgnoreCase);
+        var problem = Assert.Single(stack.Problems);
+        Assert.Equal("starface:peers.administrators[0]", problem.Place!.Key);
+        Assert.Equal((7, 13), (problem.Place.Line, problem.Place.Column));
+        Assert.Contains(expected, problem.Describe(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public void All_mistakes_are_reported_at_once()
+    public void All_problems_are_reported_at_once()
     {
         var stack = Bind(Map(
             ("cloud", Text("aws")), ("policy", Text("cloud-pbx")),
@@ -113,7 +113,7 @@ public sealed class StackConfigBinderTests
 
         Assert.Equal(
             ["starface:peers", "starface:peers.administrator", "starface:settings.sipPort", "starface:settings.webPort"],
-            stack.Problems.Select(mistake => mistake.Place!.Key).Order(StringComparer.Ordinal));
+            stack.Problems.Select(problem => problem.Place!.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -123,9 +123,9 @@ public sealed class StackConfigBinderTests
 
         var stack = Bind(Map(("instances", new ConfigList([instance, instance], At(4, 1)))));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Contains("'one'", mistake.Describe(), StringComparison.Ordinal);
-        Assert.Equal((4, 1), (mistake.Place!.Line, mistake.Place.Column));
+        var problem = Assert.Single(stack.Problems);
+        Assert.Contains("'one'", problem.Describe(), StringComparison.Ordinal);
+        Assert.Equal((4, 1), (problem.Place!.Line, problem.Place.Column));
     }
 
     [Fact]
@@ -141,9 +141,9 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map([.. Complete, ("hosts", Map(("licence.example.com", List("203.0.113.7"))))]));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Equal("starface:hosts.licence.example.com", mistake.Place!.Key);
-        Assert.Contains("did you mean 'license.example.com'?", mistake.Describe(), StringComparison.Ordinal);
+        var problem = Assert.Single(stack.Problems);
+        Assert.Equal("starface:hosts.licence.example.com", problem.Place!.Key);
+        Assert.Contains("did you mean 'license.example.com'?", problem.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,12 +170,12 @@ public sealed class StackConfigBinderTests
     }
 
     [Fact]
-    public void A_key_of_the_wrong_kind_is_one_mistake()
+    public void A_key_of_the_wrong_kind_is_one_problem()
     {
         var stack = Bind(Map([.. Complete.Skip(2), ("cloud", List("aws")), ("policy", Map(("secure", Text("v1:abc"))))]));
 
         Assert.Equal(
-            ["starface:cloud", "starface:policy"], stack.Problems.Select(mistake => mistake.Place!.Key).Order(StringComparer.Ordinal));
+            ["starface:cloud", "starface:policy"], stack.Problems.Select(problem => problem.Place!.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -213,9 +213,9 @@ public sealed class StackConfigBinderTests
         var stack = Bind(
             Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), (key, Map((name, Text(id)))), .. Complete.Skip(1)]));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Equal($"starface:{key}.{name}", mistake.Place!.Key);
-        Assert.Contains(expected, mistake.Describe(), StringComparison.Ordinal);
+        var problem = Assert.Single(stack.Problems);
+        Assert.Equal($"starface:{key}.{name}", problem.Place!.Key);
+        Assert.Contains(expected, problem.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,10 +237,10 @@ public sealed class StackConfigBinderTests
         var (known, unknown) = (Bind(Map([.. Complete, ("allowCut", List("web"))])), Bind(Map([.. Complete, ("allowCut", List("wep"))])));
 
         Assert.Equal(["web"], known.AllowCut);
-        var mistake = Assert.Single(unknown.Problems);
+        var problem = Assert.Single(unknown.Problems);
         Assert.Equal(
             ("starface:allowCut", true),
-            (mistake.Place!.Key, mistake.Describe().Contains("did you mean 'web'?", StringComparison.Ordinal)));
+            (problem.Place!.Key, problem.Describe().Contains("did you mean 'web'?", StringComparison.Ordinal)));
     }
 
     private static StackConfig Bind(ConfigMap root) => StackConfigBinder.Bind(Policies, ShippedClouds.All, "customer-01", root);

@@ -8,7 +8,7 @@ namespace Starface.Policy.Tests.Planning;
 public sealed class LargePlanTests
 {
     [Fact]
-    public void More_addresses_than_azure_takes_are_an_error_with_its_mend()
+    public void More_addresses_than_azure_takes_are_an_error_with_its_fix()
     {
         Requirement[] rows =
         [

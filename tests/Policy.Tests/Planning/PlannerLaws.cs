@@ -35,7 +35,8 @@ public sealed class PlannerLaws
 
     [Property]
     public FsCheck.Property One_requirement_more_touches_only_its_own_rules_on_aws() =>
-        Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Requirement.ToArbitrary(), RandomPolicies.Group.ToArbitrary(), (random, requirement, group) =>
+        Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Requirement.ToArbitrary(), RandomPolicies.Group.ToArbitrary(),
+            (random, requirement, group) =>
         {
             if (!random.Groups.Any(entry => entry.Group == group)) return;
             var before = RuleNames(Plan(AwsTarget.Instance, random.ToPolicy()));
@@ -74,8 +75,9 @@ public sealed class PlannerLaws
             .ToDictionary(
                 rule => rule.Name,
                 rule =>
-                    $"{rule.Type} "
-                    + $"{string.Join(", ", rule.Properties.Where(property => property.Key is not ("securityGroupId" or "description" or "tags")).Select(property => $"{property.Key}: {property.Value}"))}",
+                    $"{rule.Type} " + string.Join(", ", rule.Properties
+                        .Where(property => property.Key is not ("securityGroupId" or "description" or "tags"))
+                        .Select(property => $"{property.Key}: {property.Value}")),
                 StringComparer.Ordinal);
     });
 

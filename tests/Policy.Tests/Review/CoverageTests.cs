@@ -66,7 +66,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void More_rules_than_azure_has_priorities_are_a_mistake_and_no_endless_search()
+    public void More_rules_than_azure_has_priorities_are_a_problem_and_no_endless_search()
     {
         var service = Service(
             "many",
@@ -75,10 +75,10 @@ public sealed class CoverageTests
                     .Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture))),
             ]);
 
-        var mistake = Assert.Throws<PolicyException>(
+        var problem = Assert.Throws<PolicyException>(
             () => AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(service, "users", "192.0.2.1/32"))));
 
-        Assert.Contains("needs 4000 rules", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("needs 4000 rules", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

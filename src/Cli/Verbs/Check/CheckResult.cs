@@ -20,9 +20,9 @@ internal sealed record CheckResult(
     public int Count(Severity severity) => Items.Count(item => item.Severity == severity);
 
     /// <summary>All of it in a sentence, without its full stop.</summary>
-    public string Sums() => FormattableString.Invariant($"{Number(Stacks.Length, "stack")} with {Number(Instances, "instance")} of {Number(Policies, "policy", "policies")}: ")
-        + FormattableString.Invariant($"{Number(Count(Severity.Error), "error")}, {Number(Count(Severity.Warning), "warning")}, ")
-        + FormattableString.Invariant($"{Number(Count(Severity.Info), "info")}");
+    public string Sums() =>
+        $"{Number(Stacks.Length, "stack")} with {Number(Instances, "instance")} of {Number(Policies, "policy", "policies")}: "
+        + $"{Number(Count(Severity.Error), "error")}, {Number(Count(Severity.Warning), "warning")}, {Number(Count(Severity.Info), "info")}";
 
     private static string Number(int count, string one, string? several = null) =>
         FormattableString.Invariant($"{count} {(count == 1 ? one : several ?? one + "s")}");

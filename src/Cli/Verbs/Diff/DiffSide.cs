@@ -48,7 +48,7 @@ internal static class DiffSide
         ];
     }
 
-    /// <summary>A state or the output of a cloud's own command. What cannot be read in full is no side of a comparison.</summary>
+    /// <summary>A state or the output of a cloud's own command. What cannot be read in full is not compared.</summary>
     private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
     {
         var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);

@@ -104,7 +104,7 @@ internal sealed class DriftCommand : CliCommand
     };
     private readonly Option<bool> _quick = new("--quick")
     {
-        Description = "Compare the digests in the groups' tags only. It trusts whoever may write tags.",
+        Description = "Compare the digests in the groups' tags only. It trusts everyone who may write tags.",
     };
     private readonly Option<bool> _adopt = new("--adopt")
     {

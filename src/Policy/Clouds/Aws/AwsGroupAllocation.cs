@@ -71,7 +71,10 @@ internal static class AwsGroupAllocation
 
             // A rule heavier than a whole group can only stand alone; the quota then says that it does not fit.
             if (draft.Remote.Weight > AwsPlanner.RulesPerDirectionAndFamily) return [.. drafts.Select((_, index) => index % groups)];
-            if (Preferences(draft.Name, groups).Where(candidate => Fits(used, candidate, draft)).Select(candidate => (int?)candidate).FirstOrDefault() is not { } group)
+            var fitting = Preferences(draft.Name, groups)
+                .Where(candidate => Fits(used, candidate, draft))
+                .Select(candidate => (int?)candidate);
+            if (fitting.FirstOrDefault() is not { } group)
                 return null;
             for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
                 used[group, axis] += Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family);
@@ -82,8 +85,8 @@ internal static class AwsGroupAllocation
     }
 
     /// <summary>
-    /// Into the first group with room, by name: quick, where every rule may move with each new one. Nobody can apply such a plan, and who
-    /// made it by mistake is not to wait for its message.
+    /// Into the first group with room, by name: quick, where every rule may move with each new one. Such a plan cannot be applied, and a
+    /// person who made it by accident should not wait for the message.
     /// </summary>
     private static int[] InTurn(IReadOnlyList<AwsRuleDraft> drafts)
     {
@@ -111,7 +114,8 @@ internal static class AwsGroupAllocation
     {
         for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
         {
-            if (used[group, axis] + Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family) > AwsPlanner.RulesPerDirectionAndFamily)
+            var (direction, family) = AwsPlanner.Axes[axis];
+            if (used[group, axis] + Weight(draft, direction, family) > AwsPlanner.RulesPerDirectionAndFamily)
                 return false;
         }
 

@@ -6,7 +6,7 @@ namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>
 /// Reads the flows that AWS resources permit, from nothing but their properties: groups permit the union of their rules.
-/// Written apart from the planner, so that a mistake there shows.
+/// Written apart from the planner, so that an error there shows.
 /// </summary>
 internal static class AwsPlanReader
 {

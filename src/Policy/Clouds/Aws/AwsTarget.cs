@@ -66,7 +66,8 @@ internal sealed class AwsTarget : CloudTarget
         var groups = AwsPlanner.FewestGroups(policy);
         return groups <= AwsPlanner.GroupsPerInterface
             ? null
-            : FormattableString.Invariant($"it needs {groups} security groups of {AwsPlanner.RulesPerDirectionAndFamily} rules for each direction and family, and ")
+            : FormattableString.Invariant($"it needs {groups} security groups of {AwsPlanner.RulesPerDirectionAndFamily} rules ")
+                + "for each direction and family, and "
                 + FormattableString.Invariant($"an interface takes {AwsPlanner.GroupsPerInterface}");
     }
 

@@ -6,7 +6,7 @@ namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>
 /// Reads the flows that a planned network security group permits, from nothing but its properties, Azure's default rules included.
-/// Written apart from the planner, so that a mistake there shows.
+/// Written apart from the planner, so that an error there shows.
 /// </summary>
 internal static class AzurePlanReader
 {

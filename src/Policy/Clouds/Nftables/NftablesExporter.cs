@@ -176,7 +176,8 @@ internal static class NftablesExporter
         var ports = RuleText.HasPorts(rule.Protocol) || RuleText.HasIcmpTypes(rule.Protocol)
             ? RuleText.Ports(rule.Protocol, rule.Ports).Replace(' ', '_').Replace('-', '_')
             : "all";
-        return $"{(rule.Direction == Direction.Inbound ? "in" : "out")}_{RuleText.Of(rule.Protocol)}_{ports}_{(family == AddressFamily.IPv4 ? "v4" : "v6")}";
+        var direction = rule.Direction == Direction.Inbound ? "in" : "out";
+        return $"{direction}_{RuleText.Of(rule.Protocol)}_{ports}_{(family == AddressFamily.IPv4 ? "v4" : "v6")}";
     }
 
     private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
