@@ -54,7 +54,7 @@ public sealed class CommandLineTests
         var quiet = RunDefect("list");
         var verbose = RunDefect("list", "--verbose");
 
-        quiet.IsMistake("error: unexpected InvalidOperationException: broken catalogue", "report");
+        quiet.IsMistake("error: unexpected InvalidOperationException: broken catalog", "report");
         Assert.Equal(1, verbose.ExitCode);
         Assert.Contains("   at ", verbose.Error, StringComparison.Ordinal);
 
@@ -96,6 +96,6 @@ public sealed class CommandLineTests
 
     private sealed class FailingWriter : StringWriter
     {
-        public override void Write(string? value) => throw new InvalidOperationException("broken catalogue");
+        public override void Write(string? value) => throw new InvalidOperationException("broken catalog");
     }
 }

@@ -22,11 +22,14 @@ public sealed class LiteralTests
     [InlineData("Weboberfläche", "\"Weboberfläche\"")]
     [InlineData("端口表 📞", "\"端口表 📞\"")]
     [InlineData("a\"b\\c", "\"a\\\"b\\\\c\"")]
-    [InlineData("a\nb\u202Ec\u00ADd\uD83D", "\"a\\u000ab\\u202ec\\u00add\\ud83d\"")]
+    [InlineData("a\nb\u202Ec\u00ADd", "\"a\\u000ab\\u202ec\\u00add\"")]
     [InlineData("", "\"\"")]
     [InlineData(null, "null")]
     public void A_literal_shows_what_can_be_seen_and_escapes_the_rest(string? text, string expected) =>
         Assert.Equal(expected, Text.Literal(text));
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_escaped() => Assert.Equal("\"\\ud83d\"", Text.Literal("\uD83D"));
 
     [Fact]
     public void A_literal_has_no_control_character_or_line_separator()

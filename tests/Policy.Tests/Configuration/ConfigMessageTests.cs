@@ -149,7 +149,7 @@ public sealed class ConfigMessageTests
         Mistakes([.. Aws, ("neverCut", new ConfigList([Text("media"), Place("wep")]))]));
 
     [Fact]
-    public void A_cut_is_allowed_for_a_service_of_the_catalogue() => Assert.Equal(
+    public void A_cut_is_allowed_for_a_service_of_the_catalog() => Assert.Equal(
         ["line 9, column 9: starface:allowCut: there is no service 'wep'. Did you mean 'web'?", "starface:allowCut: there is no service ''. There are: license, media, web."],
         Mistakes([.. Aws, ("allowCut", new ConfigList([Place("wep"), new ConfigList([])]))]));
 
