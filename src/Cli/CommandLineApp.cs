@@ -1,5 +1,6 @@
-using Starface.Cli.Commands;
+using System.Collections.Immutable;
 using System.CommandLine;
+using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Policy;
 
@@ -29,17 +30,13 @@ internal static class CommandLineApp
                 ? command.Run(parsed, new CommandContext(catalog, environment, output, error))
                 : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (MistakeException mistakes)
+        catch (UsageException usage)
         {
-            foreach (var message in mistakes.Messages)
-                error.WriteLine($"error: {message}");
-            return ExitCode.Error;
+            return Report(usage.Problems, error);
         }
-        catch (PolicyException mistake)
+        catch (PolicyException refusal)
         {
-            foreach (var problem in mistake.Problems)
-                error.WriteLine($"error: {problem.Describe()}");
-            return ExitCode.Error;
+            return Report(refusal.Problems, error);
         }
 #pragma warning disable CA1031 // The outermost frame: whatever comes up here is a defect, and a person should read one line about it, not a trace.
         catch (Exception defect)
@@ -56,10 +53,15 @@ internal static class CommandLineApp
         }
     }
 
+    private static int Report(ImmutableArray<Problem> problems, TextWriter error)
+    {
+        error.WriteProblems(problems);
+        return ExitCode.Error;
+    }
+
     private static int ReportUsage(CommandTree tree, ParseResult parsed, TextWriter error)
     {
-        foreach (var mistake in tree.UsageMistakes(parsed))
-            error.WriteLine($"error: {mistake}");
+        Report([.. tree.UsageProblems(parsed)], error);
         var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
         error.WriteLine($"Run 'starface-policy {command}--help' to see what it takes.");
         return ExitCode.Error;

@@ -1,6 +1,7 @@
 using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
+using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Check;
 using Starface.Cli.Verbs.Compile;
 using Starface.Cli.Verbs.Diff;
@@ -10,7 +11,8 @@ using Starface.Cli.Verbs.Export;
 using Starface.Cli.Verbs.List;
 using Starface.Cli.Verbs.Preview;
 using Starface.Cli.Verbs.Show;
-using Starface.Policy.Rules;
+using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli;
 
@@ -56,25 +58,27 @@ internal sealed class CommandTree
 
     /// <summary>What is wrong with the syntax, with the nearest name that is known.</summary>
     /// <param name="parsed">The arguments.</param>
-    public IEnumerable<string> UsageMistakes(ParseResult parsed)
+    public IEnumerable<Problem> UsageProblems(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var unknown = parsed.UnmatchedTokens;
         if (command == _root)
         {
             var names = _commands.Select(known => known.Syntax.Name);
-            return [unknown.Count == 0 ? $"the command is missing.{NearestName.Hint("", names)}" : $"there is no command '{unknown[0]}'.{NearestName.Hint(unknown[0], names)}"];
+            return [unknown.Count == 0
+                ? UsageProblem.Option("The command is missing", NearestName.Suggestion("", names))
+                : UsageProblem.Option($"There is no command '{unknown[0]}'", NearestName.Suggestion(unknown[0], names))];
         }
 
         var option = unknown.FirstOrDefault(token => token.StartsWith("--", StringComparison.Ordinal));
         if (option is not null)
         {
             var options = command.Options.Select(known => known.Name);
-            return [$"'{command.Name}' has no option '{option}'.{NearestName.Hint(option, options)}"];
+            return [UsageProblem.Option($"'{command.Name}' has no option '{option}'", NearestName.Suggestion(option, options))];
         }
 
         return unknown.Count > 0
-            ? unknown.Select(token => $"'{command.Name}' does not take '{token}'.")
-            : parsed.Errors.Select(mistake => mistake.Message.ReplaceLineEndings(" "));
+            ? unknown.Select(token => UsageProblem.Option($"'{command.Name}' does not accept '{token}'"))
+            : parsed.Errors.Select(error => UsageProblem.Option(error.Message.ReplaceLineEndings(" ")));
     }
 }

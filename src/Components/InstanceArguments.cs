@@ -18,9 +18,8 @@ internal static class InstanceArguments
     public static PlanRequest Bind(string name, IEnumerable<ConfigEntry> entries)
     {
         var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, name, new ConfigMap([.. entries]));
-        return stack.Mistakes.IsEmpty
+        return stack.Problems.IsEmpty
             ? stack.Instances[0].Request
-            : throw new RunException(
-                $"The arguments of '{name}' have mistakes:\n" + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}")));
+            : throw new RunException($"The arguments of '{name}' have problems:\n" + string.Join("\n", stack.Problems.Select(problem => $"  {problem}")));
     }
 }

@@ -40,11 +40,11 @@ public static class PolicyProgram
     public static async Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today)
     {
         var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, Deployment.Instance.StackName, PulumiConfig.Read());
-        if (!stack.Mistakes.IsEmpty)
+        if (!stack.Problems.IsEmpty)
         {
             // Pulumi passes values without their lines; the command line reads both from the same file.
             throw new RunException("The stack's configuration has mistakes:\n"
-                + string.Join("\n", stack.Mistakes.Select(mistake => $"  {mistake}"))
+                + string.Join("\n", stack.Problems.Select(problem => $"  {problem}"))
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' names the lines.");
         }
 

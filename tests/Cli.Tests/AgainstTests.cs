@@ -34,7 +34,7 @@ public sealed class AgainstTests
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(
-            "error: one would cut web-interface, which must never be cut: inbound tcp 10.8.128.0/17 80; inbound tcp 10.8.128.0/17 443. Keep it allowed, or say --allow-cut web-interface.\n",
+            "error SFP4008: one would cut web-interface, which must never be cut: inbound tcp 10.8.128.0/17 80; inbound tcp 10.8.128.0/17 443; keep it allowed, or say --allow-cut web-interface.\n",
             refused.Error);
         var cut = Assert.Single(JsonDocument.Parse(refused.Output).RootElement.GetProperty("neverCut").EnumerateArray());
         Assert.Equal(("one", "web-interface"), (cut.GetProperty("instance").GetString(), cut.GetProperty("service").GetString()));

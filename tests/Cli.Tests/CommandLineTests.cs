@@ -46,7 +46,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void No_command_is_a_usage_error() => Tool.Run().IsMistake("the command is missing", "preview", "--help");
+    public void No_command_is_a_usage_error() => Tool.Run().IsMistake("The command is missing", "preview", "--help");
 
     [Fact]
     public void A_defect_is_one_line_and_its_trace_only_on_request()

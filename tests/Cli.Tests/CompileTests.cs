@@ -126,7 +126,7 @@ public sealed class CompileTests
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: mine\nruntime: nodejs\n");
 
-        Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path).IsMistake("Pulumi.yaml", "did not write", "Name an empty folder");
+        Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path).IsMistake("Pulumi.yaml", "did not write", "name an empty folder");
 
         Assert.Equal(["Pulumi.yaml"], folder.Files);
         Assert.Equal("name: mine\nruntime: nodejs\n", folder.Read("Pulumi.yaml"));

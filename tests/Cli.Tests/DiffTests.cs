@@ -89,7 +89,7 @@ public sealed class DiffTests
     }
 
     [Theory]
-    [InlineData("demo-aw", "Did you mean 'demo-aws'?")]
+    [InlineData("demo-aw", "did you mean 'demo-aws'?")]
     [InlineData("cloud-pbx@seven", "not a PBX version")]
     public void A_side_that_is_none_is_named_with_the_nearest(string side, string expected)
     {

@@ -61,12 +61,20 @@ public sealed class FleetTests
         Assert.Contains("\none\n", "\n" + table.Output, StringComparison.Ordinal);
         Assert.Contains("\ntwo\n", table.Output, StringComparison.Ordinal);
         Assert.Equal(["one", "two"], Stacks(json));
-        var errors = JsonDocument.Parse(json.Output).RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("message").GetString()!).ToList();
-        Assert.Collection(
-            errors,
-            cloud => Assert.Contains("Pulumi.bad.yaml:2:", cloud, StringComparison.Ordinal),
-            prefix => Assert.Contains("Pulumi.bad.yaml:5:", prefix, StringComparison.Ordinal));
-        Assert.Equal(string.Concat(errors.Select(error => $"error: {error}\n")), table.Error);
+        using var document = JsonDocument.Parse(json.Output);
+        var problems = document.RootElement.GetProperty("problems").EnumerateArray().ToList();
+        Assert.Equal([("Pulumi.bad.yaml", 2), ("Pulumi.bad.yaml", 5)], problems.Select(PositionOf));
+        Assert.Equal(string.Concat(problems.Select(LineOf)), table.Error);
+
+        static (string?, int) PositionOf(JsonElement problem) =>
+            (Path.GetFileName(problem.GetProperty("place").GetProperty("file").GetString()), problem.GetProperty("place").GetProperty("line").GetInt32());
+
+        static string LineOf(JsonElement problem)
+        {
+            var place = problem.GetProperty("place");
+            return $"error {problem.GetProperty("id")}: {place.GetProperty("file")}:{place.GetProperty("line")}:{place.GetProperty("column")}: "
+                + $"{place.GetProperty("key")}: {problem.GetProperty("message")}; {problem.GetProperty("fix")}.\n";
+        }
     }
 
     [Fact]
@@ -105,8 +113,8 @@ public sealed class FleetTests
     }
 
     [Theory]
-    [InlineData("--stack one", "beside --stack")]
-    [InlineData("--policy cloud-pbx", "--policy cannot stand beside --all")]
+    [InlineData("--stack one", "combined with --stack")]
+    [InlineData("--policy cloud-pbx", "--policy cannot be combined with --all")]
     [InlineData("--name four", "no instance 'four'")]
     public void All_goes_with_nothing_that_selects_otherwise(string beside, string expected)
     {

@@ -291,7 +291,7 @@ public sealed class DriftCommandTests : IDisposable
     public void An_empty_ignore_file_says_how_one_begins()
     {
         File.WriteAllText(Path.Combine(_folder, "drift-ignore.yaml"), "# nothing yet\n");
-        Assert.Contains("drift-ignore.yaml: the file is empty: it begins with 'ignore:'.", Run(Drifted()).Error, StringComparison.Ordinal);
+        Assert.Contains("drift-ignore.yaml: The file is empty; begin it with 'ignore:'.", Run(Drifted()).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -300,7 +300,7 @@ public sealed class DriftCommandTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "drift-ignore.yaml"), "ignore:\n  - rule: sgr-1\n    reason: because\n    owner: ops\n");
         var run = Run(InSync(), "--format", "table");
         Assert.Equal(1, run.Code);
-        Assert.Contains("drift-ignore.yaml:2:5: ignore[0]: has no 'expires'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("drift-ignore.yaml:2:5: ignore[0]: 'expires' is missing", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -492,7 +492,7 @@ public sealed class DriftCommandTests : IDisposable
     {
         var run = Run(Drifted(), "--quick", question);
         Assert.Equal(1, run.Code);
-        Assert.Contains("--quick: it reads no rule", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--quick: It reads no rules", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

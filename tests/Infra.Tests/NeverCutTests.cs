@@ -41,8 +41,8 @@ public sealed class NeverCutTests
         var refusal = await Assert.ThrowsAsync<RunException>(() => RunAsync(mocks, Instances("10.8.0.0/17")));
 
         Assert.Contains(
-            "one would cut web-interface, which must never be cut: inbound tcp 10.8.128.0/17 80; inbound tcp 10.8.128.0/17 443. "
-                + "Keep it allowed, or allow the cut for this one update: starface:allowCut: [web-interface].",
+            "one would cut web-interface, which must never be cut: inbound tcp 10.8.128.0/17 80; inbound tcp 10.8.128.0/17 443; "
+                + "keep it allowed, or allow the cut for this one update: starface:allowCut: [web-interface].",
             refusal.Message,
             StringComparison.Ordinal);
         Assert.All(mocks.Registrations, registration => Assert.StartsWith("pulumi:pulumi:", registration.Type, StringComparison.Ordinal));

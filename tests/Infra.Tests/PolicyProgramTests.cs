@@ -131,7 +131,7 @@ public sealed class PolicyProgramTests
         var root = new ConfigMap([.. config.Where(entry => entry.Key.StartsWith("starface:", StringComparison.Ordinal))
             .Select(entry => new ConfigEntry(entry.Key["starface:".Length..], JsonConfig.Parse(entry.Value)))]);
         var stack = StackConfigBinder.Bind(Policies.Catalog.Instance, ShippedClouds.All, "stack", root);
-        Assert.Empty(stack.Mistakes);
+        Assert.Empty(stack.Problems);
         return stack.Instances[0].Cloud.Plan(stack.Instances[0].Request);
     }
 

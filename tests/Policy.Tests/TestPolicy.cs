@@ -29,6 +29,9 @@ internal sealed class TestPolicy(PolicyDefinition definition, PolicyArguments ar
         definitions.SelectMany(definition => definition.Services),
         definitions.Select(definition => new PolicyDescriptor(definition, arguments => new TestPolicy(definition, arguments))));
 
+    /// <summary>A position in a file without a name.</summary>
+    public static Place At(int line, int column) => new() { Line = line, Column = column };
+
     /// <summary>The cloud of an id, for theories, whose arguments are constants.</summary>
     public static CloudTarget CloudOf(string id) => ShippedClouds.All.Single(cloud => cloud.Id == id);
 

@@ -52,7 +52,7 @@ public sealed class TestCloudTests : IDisposable
     {
         Write("Pulumi.aws.yaml", Stack("198.51.100.0/24").Replace("cloud: test", "cloud: aws", StringComparison.Ordinal));
 
-        Assert.Contains("write test", Run(1, "preview", "--stack", "aws"), StringComparison.Ordinal);
+        Assert.Contains("use test", Run(1, "preview", "--stack", "aws"), StringComparison.Ordinal);
     }
 
     [Fact]

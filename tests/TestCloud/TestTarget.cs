@@ -110,7 +110,7 @@ internal sealed class TestTarget : CloudTarget
     internal override Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings)
     {
         if (settings.ReadText(Zone) is not { } zone) return request => request;
-        if (zone is not ("north" or "south")) settings.Report(Zone, $"'{zone}' is not a zone: write north or south.");
+        if (zone is not ("north" or "south")) settings.Report(Zone, Problem.Invalid($"'{zone}' is not a zone", "write north or south"));
         return request => request with { Tags = request.Tags.SetItem(Zone, zone) };
     }
 

@@ -44,6 +44,6 @@ internal abstract class CliCommand
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var written }] && !values.Contains(written, StringComparer.Ordinal))
-                result.AddError($"{option.Name}: '{written}' is not valid: use {string.Join(" or ", values)}.");
+                result.AddError($"{option.Name}: '{written}' is not valid; use {string.Join(" or ", values)}");
         });
 }

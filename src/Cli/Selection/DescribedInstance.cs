@@ -6,6 +6,7 @@ using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
+using Starface.Policy.Rules;
 
 namespace Starface.Cli.Selection;
 
@@ -16,15 +17,16 @@ namespace Starface.Cli.Selection;
 internal static class DescribedInstance
 {
     private const string PeersPath = ConfigKeys.Namespace + ":" + ConfigKeys.Peers;
+    private const string ExamplePrefix = "203.0.113.0/24";
 
     /// <summary>The instance.</summary>
-    /// <exception cref="MistakeException">The options have mistakes.</exception>
+    /// <exception cref="UsageException">The options have problems.</exception>
     public static SelectedInstance Read(InstanceSelection selection, PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds)
     {
-        var mistakes = new List<string>();
-        // Of a policy that there is not, that is the mistake, and not that its id makes no name.
+        var problems = new List<Problem>();
+        // Where the policy is unknown, that is reported, and not that its id is not a valid name.
         var name = selection.Name ?? catalog.FindPolicy(selection.Policy ?? "")?.Definition.Id ?? "instance";
-        var peers = Lists("--peer", "GROUP=PREFIX", "phones=203.0.113.0/24", selection.Peers, mistakes);
+        var peers = Lists("--peer", "GROUP=PREFIX", "phones=203.0.113.0/24", selection.Peers, problems);
         var entries = ImmutableArray.CreateBuilder<ConfigEntry>();
         Add(entries, ConfigKeys.Name, selection.Name);
         Add(entries, ConfigKeys.Policy, selection.Policy);
@@ -33,8 +35,8 @@ internal static class DescribedInstance
         Add(entries, AwsConfigKeys.VpcId, selection.VpcId);
         Add(entries, AzureConfigKeys.Location, selection.Location);
         entries.Add(new ConfigEntry(ConfigKeys.Peers, peers));
-        entries.Add(new ConfigEntry(ConfigKeys.Settings, Texts(selection.Settings, mistakes)));
-        entries.Add(new ConfigEntry(ConfigKeys.Hosts, Lists("--host", "HOST=PREFIX", "license.starface.de=203.0.113.7", selection.Hosts, mistakes)));
+        entries.Add(new ConfigEntry(ConfigKeys.Settings, Texts(selection.Settings, problems)));
+        entries.Add(new ConfigEntry(ConfigKeys.Hosts, Lists("--host", "HOST=PREFIX", "license.starface.de=203.0.113.7", selection.Hosts, problems)));
         Add(entries, AzureConfigKeys.ResourceGroupName, selection.ResourceGroup);
         foreach (var known in clouds.Where(cloud => cloud.Id == selection.Cloud).SelectMany(cloud => cloud.DescribedDefaults(name)))
         {
@@ -42,23 +44,29 @@ internal static class DescribedInstance
         }
 
         var bound = StackConfigBinder.Bind(catalog, clouds, name, new ConfigMap(entries.ToImmutable()));
-        mistakes.AddRange(MissingPeers(selection, catalog, peers));
-        mistakes.AddRange(bound.Mistakes.Where(mistake => mistake.Path != PeersPath).Select(mistake => $"{OptionOf(mistake.Path)}: {mistake.Message}"));
-        if (mistakes.Count > 0) throw new MistakeException([.. mistakes.Distinct(StringComparer.Ordinal)]);
+        problems.AddRange(MissingPeers(selection, catalog, peers));
+        problems.AddRange(bound.Problems
+            .Where(problem => problem.Place?.Key != PeersPath)
+            .Select(problem => problem with { Place = new Place { Key = OptionOf(problem.Place!.Key!) } }));
+        if (problems.Count > 0) throw new UsageException([.. problems.Distinct()]);
         var instance = bound.Instances[0];
         return new SelectedInstance(instance.Request.Name, null, instance);
     }
 
-    /// <summary>The binder says how to mend a file; here the mend is an option.</summary>
-    private static IEnumerable<string> MissingPeers(InstanceSelection selection, PolicyCatalog catalog, ConfigMap peers)
+    /// <summary>The binder stops at other problems, and its fix is for a file: here the missing groups are always reported, and an option is the fix.</summary>
+    private static IEnumerable<Problem> MissingPeers(InstanceSelection selection, PolicyCatalog catalog, ConfigMap peers)
     {
         if (selection.Policy is null || catalog.FindPolicy(selection.Policy) is not { Definition: var policy }) return [];
         return policy.PeerGroups
             .Where(group => !peers.Entries.Any(entry => PeerGroupId.Matches(group, entry.Key)))
-            .Select(group => $"--peer: '{group}' is missing, which policy '{policy.Id}' needs. Add --peer {group}=203.0.113.0/24 with its own prefixes.");
+            .Select(group => ArgumentProblems.MissingPeers(policy, group) with
+            {
+                Place = new Place { Key = "--peer" },
+                Fix = $"add --peer {group}={ExamplePrefix} with its own prefixes",
+            });
     }
 
-    private static ConfigMap Lists(string option, string form, string example, ImmutableArray<string> given, List<string> mistakes)
+    private static ConfigMap Lists(string option, string form, string example, ImmutableArray<string> given, List<Problem> problems)
     {
         var lists = new List<(string Key, List<ConfigNode> Items)>();
         foreach (var text in given)
@@ -66,7 +74,7 @@ internal static class DescribedInstance
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                mistakes.Add($"{option}: '{text}' is not {form},…: write {option} {example}.");
+                problems.Add(UsageProblem.Option($"'{text}' is not {form},…", $"write {option} {example}", option));
                 continue;
             }
 
@@ -80,25 +88,29 @@ internal static class DescribedInstance
 
             foreach (var item in text[(equals + 1)..].Split(','))
             {
-                if (Prefix.TryParse(item, out _, out var problem)) lists[index].Items.Add(new ConfigScalar(item));
-                else mistakes.Add($"{option} {key}: {(item.Length == 0 ? $"a prefix is empty in '{text}': write {option} {key}=203.0.113.0/24." : problem.Reason)}");
+                if (item.Length == 0)
+                    problems.Add(UsageProblem.Option($"A prefix is empty in '{text}'", $"write {option} {key}={ExamplePrefix}", $"{option} {key}"));
+                else if (Prefix.TryParse(item, out _, out var problem))
+                    lists[index].Items.Add(new ConfigScalar(item));
+                else
+                    problems.Add(problem with { Place = new Place { Key = $"{option} {key}" } });
             }
         }
 
-        // A list that lost all its items to mistakes gets a stand-in, so that the binder does not report it once more; nothing is made of it.
+        // A list that lost all its items to problems gets a stand-in, so that the binder does not report it again; it is never used.
         return new ConfigMap([.. lists.Select(list => new ConfigEntry(list.Key, new ConfigList([.. list.Items.DefaultIfEmpty(new ConfigScalar("192.0.2.0/24"))])))]);
     }
 
-    private static ConfigMap Texts(ImmutableArray<string> given, List<string> mistakes)
+    private static ConfigMap Texts(ImmutableArray<string> given, List<Problem> problems)
     {
         var entries = ImmutableArray.CreateBuilder<ConfigEntry>();
         foreach (var text in given)
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
-                mistakes.Add($"--setting: '{text}' is not NAME=PORT: write --setting WebPort=8443.");
+                problems.Add(UsageProblem.Option($"'{text}' is not NAME=PORT", "write --setting WebPort=8443", "--setting"));
             else if (entries.Any(entry => entry.Key == text[..equals]))
-                mistakes.Add($"--setting {text[..equals]}: stands there twice: keep one of the two.");
+                problems.Add(UsageProblem.Option("The setting is given twice", "keep one of the two", $"--setting {text[..equals]}"));
             else
                 entries.Add(new ConfigEntry(text[..equals], new ConfigScalar(text[(equals + 1)..])));
         }

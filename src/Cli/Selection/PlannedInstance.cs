@@ -13,42 +13,43 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
 {
     /// <summary>Plans all instances, or reports what is wrong with all of them.</summary>
     /// <param name="instances">The instances.</param>
-    /// <exception cref="MistakeException">The cloud of an instance has no rule for something its policy asks for.</exception>
+    /// <exception cref="UsageException">The cloud of an instance has no rule for something its policy asks for.</exception>
     public static ImmutableArray<PlannedInstance> All(ImmutableArray<SelectedInstance> instances)
     {
-        var (plans, mistakes) = Plannable(instances, progress: null);
-        return mistakes.IsEmpty ? plans : throw new MistakeException(mistakes);
+        var (plans, problems) = Plannable(instances, progress: null);
+        return problems.IsEmpty ? plans : throw new UsageException(problems);
     }
 
     /// <summary>The plans of the instances that can be planned, and what is wrong with the others.</summary>
     /// <param name="instances">The instances.</param>
-    /// <param name="progress">Is told how many are done, or null.</param>
-    public static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<string> Mistakes) Plannable(ImmutableArray<SelectedInstance> instances, ProgressLine? progress)
+    /// <param name="progress">Receives the number of planned instances, or null.</param>
+    public static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<Problem> Problems) Plannable(ImmutableArray<SelectedInstance> instances, ProgressLine? progress)
     {
         var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
-        var mistakes = ImmutableArray.CreateBuilder<string>();
+        var problems = ImmutableArray.CreateBuilder<Problem>();
         var done = 0;
-        foreach (var planning in OrderedParallel.Select(instances, PlanOrReasons))
+        foreach (var planning in OrderedParallel.Select(instances, PlanOrProblems))
         {
             progress?.Report("planned", done++, instances.Length);
             if (planning.Planned is { } planned) plans.Add(planned);
-            mistakes.AddRange(planning.Reasons);
+            problems.AddRange(planning.Problems);
         }
 
-        return (plans.ToImmutable(), mistakes.ToImmutable());
+        return (plans.ToImmutable(), problems.ToImmutable());
     }
 
-    private static Planning PlanOrReasons(SelectedInstance instance)
+    private static Planning PlanOrProblems(SelectedInstance instance)
     {
         try
         {
             return new Planning(new PlannedInstance(instance.Stack, instance.Source, instance.Config.Cloud.Plan(instance.Config.Request)), []);
         }
-        catch (PolicyException mistake)
+        catch (PolicyException refusal)
         {
-            return new Planning(null, [.. mistake.Problems.Select(problem => $"{instance.Source ?? instance.Stack}: {problem.Describe()}")]);
+            var place = instance.Source is { } source ? new Place { File = source } : new Place { Key = instance.Stack };
+            return new Planning(null, [.. refusal.Problems.Select(problem => problem with { Place = place })]);
         }
     }
 
-    private sealed record Planning(PlannedInstance? Planned, ImmutableArray<string> Reasons);
+    private sealed record Planning(PlannedInstance? Planned, ImmutableArray<Problem> Problems);
 }

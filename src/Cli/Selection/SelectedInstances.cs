@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Starface.Policy;
 
 namespace Starface.Cli.Selection;
 
 /// <summary>The instances of a selection as far as their files can be read.</summary>
 /// <param name="Instances">The instances, in the order of the selection and of the files.</param>
-/// <param name="Mistakes">What is wrong with the files that are missing among them; empty when none is.</param>
-internal sealed record SelectedInstances(ImmutableArray<SelectedInstance> Instances, ImmutableArray<string> Mistakes);
+/// <param name="Problems">What is wrong with the files that are missing among them; empty when none is.</param>
+internal sealed record SelectedInstances(ImmutableArray<SelectedInstance> Instances, ImmutableArray<Problem> Problems);

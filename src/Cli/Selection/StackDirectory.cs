@@ -41,20 +41,21 @@ internal sealed class StackDirectory
     /// The folder that was named, else the nearest Pulumi project or checkout of this repository, upwards from the current folder and
     /// then from the program's own.
     /// </summary>
-    /// <exception cref="MistakeException">There is none, or what was named is none.</exception>
+    /// <exception cref="UsageException">There is none, or what was named is not a folder.</exception>
     public static StackDirectory Find(string? named, CliEnvironment environment)
     {
         try
         {
             if (named is not null) return new StackDirectory(Named(named, environment), environment);
             var found = Repository.Nearest(environment, Project)
-                ?? throw new MistakeException(
-                    "There is no Pulumi.yaml in this folder or above it. Name the folder of the stacks with --directory, or describe an instance with --policy, --cloud and --peer.");
+                ?? throw new UsageException(UsageProblem.Option(
+                    "There is no Pulumi.yaml in this folder or above it",
+                    "name the folder of the stacks with --directory, or describe an instance with --policy, --cloud and --peer"));
             return new StackDirectory(found, environment);
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
-            throw new MistakeException($"--directory: the folder cannot be read: {problem.Message}");
+            throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {UsageProblem.TextOf(problem)}"));
         }
     }
 
@@ -62,9 +63,10 @@ internal sealed class StackDirectory
     {
         var path = Path.GetFullPath(named, environment.CurrentDirectory);
         if (Directory.Exists(path)) return path;
-        throw new MistakeException(File.Exists(path)
-            ? $"--directory: '{named}' is a file. Name the folder that holds the files Pulumi.<stack>.yaml."
-            : $"--directory: there is no folder '{named}'. Name the folder that holds the files Pulumi.<stack>.yaml.");
+        throw new UsageException(UsageProblem.FileOf(
+            "--directory",
+            File.Exists(path) ? $"'{named}' is a file" : $"There is no folder '{named}'",
+            "name the folder that holds the files Pulumi.<stack>.yaml"));
     }
 
     /// <summary>The folder itself when it is a Pulumi project, the one that a checkout has, or null.</summary>

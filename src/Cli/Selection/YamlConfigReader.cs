@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
+using Starface.Policy;
 using Starface.Policy.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -31,7 +32,7 @@ internal sealed class YamlConfigReader
     /// <param name="text">The text.</param>
     /// <param name="file">The file, for messages.</param>
     /// <param name="root">The key such a file begins with.</param>
-    /// <exception cref="MistakeException">The text is no YAML, or uses a part of it that configurations do not.</exception>
+    /// <exception cref="UsageException">The text is not YAML, or uses a part of it that configurations do not.</exception>
     public static ConfigNode Read(string text, string file, string root = "config")
     {
         var reader = new YamlConfigReader(new Parser(new StringReader(text)), file, root);
@@ -41,13 +42,15 @@ internal sealed class YamlConfigReader
         }
         catch (YamlException malformed)
         {
-            throw new MistakeException(StackFile.Message(file, Place(malformed.Start), $"this is no YAML: {Sentence(malformed)}"));
+            throw new UsageException(UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {UsageProblem.TextOf(malformed)}"));
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
         {
-            // The library meets some malformed collections and tags with these instead of an error of its own.
-            ConfigLocation? place = reader._parser.Current is { } last ? Place(last.End) : null;
-            throw new MistakeException(StackFile.Message(file, place, "this is no YAML after this place: look for a bracket, brace or quote that is not closed, or a tag that is cut short."));
+            // The library throws these for some malformed collections and tags instead of an error of its own.
+            throw new UsageException(UsageProblem.File(
+                reader._parser.Current is { } last ? reader.PlaceOf(last.End) : new Place { File = file },
+                "This is not valid YAML after this place",
+                "look for a bracket, brace or quote that is not closed, or a tag that is cut short"));
         }
     }
 
@@ -55,19 +58,19 @@ internal sealed class YamlConfigReader
     {
         Next<StreamStart>();
         Advance();
-        if (_parser.Current is StreamEnd) throw new MistakeException($"{_file}: the file is empty: it begins with '{_root}:'.");
+        if (_parser.Current is StreamEnd) throw new UsageException(UsageProblem.File(_file, "The file is empty", $"begin it with '{_root}:'"));
         Next<DocumentStart>();
         Advance();
         var root = ReadNode(0);
         Next<DocumentEnd>();
         Advance();
-        return _parser.Current is StreamEnd ? root : throw Mistake(_parser.Current!, "a second document begins here: a stack's file is one document.");
+        return _parser.Current is StreamEnd ? root : throw Error(_parser.Current!, "A second document begins here, but a stack's file is one document");
     }
 
     private ConfigNode ReadNode(int depth)
     {
         var current = _parser.Current!;
-        if (depth > DeepestNesting) throw Mistake(current, "this is nested too deeply.");
+        if (depth > DeepestNesting) throw Error(current, "This is nested too deeply");
         var node = current switch
         {
             Scalar scalar => ReadScalar(scalar),
@@ -75,8 +78,9 @@ internal sealed class YamlConfigReader
             MappingStart => ReadMap(depth),
             AnchorAlias alias => _anchors.GetValueOrDefault(alias.Value.Value) is { } known
                 ? Advanced(known)
-                : throw Mistake(alias, $"'*{alias.Value.Value}' refers to an anchor that no complete value above has: write '&{alias.Value.Value}' before that value."),
-            _ => throw Mistake(current, "this is not a value."),
+                : throw Error(
+                    alias, $"'*{alias.Value.Value}' refers to an anchor that no complete value above has", $"write '&{alias.Value.Value}' before that value"),
+            _ => throw Error(current, "This is not a value"),
         };
         if (current is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = node;
         return node;
@@ -87,12 +91,12 @@ internal sealed class YamlConfigReader
     {
         Advance();
         var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "Null" or "NULL" or "~";
-        return new ConfigScalar(isNull ? "" : scalar.Value, Place(scalar.Start));
+        return new ConfigScalar(isNull ? "" : scalar.Value, PlaceOf(scalar.Start));
     }
 
     private ConfigList ReadList(int depth)
     {
-        var place = Place(_parser.Current!.Start);
+        var place = PlaceOf(_parser.Current!.Start);
         Advance();
         var items = ImmutableArray.CreateBuilder<ConfigNode>();
         while (_parser.Current is not SequenceEnd)
@@ -103,17 +107,17 @@ internal sealed class YamlConfigReader
 
     private ConfigMap ReadMap(int depth)
     {
-        var place = Place(_parser.Current!.Start);
+        var place = PlaceOf(_parser.Current!.Start);
         Advance();
         var entries = ImmutableArray.CreateBuilder<ConfigEntry>();
         var places = new Dictionary<string, Scalar>(StringComparer.Ordinal);
         while (_parser.Current is not MappingEnd)
         {
-            if (_parser.Current is not Scalar key) throw Mistake(_parser.Current!, "a key is a text.");
+            if (_parser.Current is not Scalar key) throw Error(_parser.Current!, "A key is text");
             Advance();
-            var at = Place(key.Start);
+            var at = PlaceOf(key.Start);
             if (!places.TryAdd(key.Value, key))
-                throw Mistake(key, FormattableString.Invariant($"the key '{key.Value}' stands in line {Place(places[key.Value].Start).Line} already: keep one of the two."));
+                throw Error(key, FormattableString.Invariant($"Duplicate key '{key.Value}' (first on line {places[key.Value].Start.Line})"), "remove one");
             entries.Add(new ConfigEntry(key.Value, ReadNode(depth + 1), at));
         }
 
@@ -131,7 +135,7 @@ internal sealed class YamlConfigReader
         where TEvent : ParsingEvent
     {
         if (_parser.Current is null) Advance();
-        if (_parser.Current is not TEvent) throw Mistake(_parser.Current!, "this is not where a document begins or ends.");
+        if (_parser.Current is not TEvent) throw Error(_parser.Current!, "This is not where a document begins or ends");
     }
 
     private void Advance()
@@ -143,18 +147,13 @@ internal sealed class YamlConfigReader
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            // The library notices some malformed texts only by its own state being wrong, and then says neither what nor where.
-            throw new MistakeException(StackFile.Message(_file, Place(end), "this is no YAML from here on: look for a bracket or quote that is not closed, and at the indentation."));
+            // The library detects some malformed texts only by its own invalid state, and then says neither what nor where.
+            throw new UsageException(UsageProblem.File(
+                PlaceOf(end), "This is not valid YAML from here on", "look for a bracket or quote that is not closed, and at the indentation"));
         }
     }
 
-    private MistakeException Mistake(ParsingEvent place, string message) => new(StackFile.Message(_file, Place(place.Start), message));
+    private UsageException Error(ParsingEvent place, string message, string? fix = null) => new(UsageProblem.File(PlaceOf(place.Start), message, fix));
 
-    private static ConfigLocation Place(Mark mark) => new((int)mark.Line, (int)mark.Column);
-
-    private static string Sentence(YamlException malformed)
-    {
-        var text = malformed.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-        return text + ".";
-    }
+    private Place PlaceOf(Mark mark) => new() { File = _file, Line = (int)mark.Line, Column = (int)mark.Column };
 }

@@ -227,9 +227,9 @@ internal static class AzureJsonReader
     private static PortRange Port(JsonCursor fields, string side, string text)
     {
         if (text == Everything) return PortRange.All;
-        return PortRange.TryParse(text, out var range, out var reason)
+        return PortRange.TryParse(text, out var range, out var problem)
             ? range
-            : throw fields.Error($"has {side} ports that cannot be understood: {reason.TrimEnd('.')}");
+            : throw fields.Error($"has {side} ports that cannot be understood: {problem.Text}");
     }
 
     private static IEnumerable<RemoteScope> Sides(JsonCursor fields, string side)

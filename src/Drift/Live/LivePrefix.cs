@@ -11,8 +11,7 @@ internal static class LivePrefix
     public static Prefix Parse(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!Address.TryParse(slash < 0 ? text : text[..slash], out var address, out var reason))
-            throw new FormatException(reason.TrimEnd('.'));
+        if (!Address.TryParse(slash < 0 ? text : text[..slash], out var address, out var problem)) throw new FormatException(problem.Text);
         var width = Address.WidthOf(address.Family);
         if (slash < 0) return Prefix.From(address, width);
         return int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= width

@@ -88,7 +88,7 @@ internal static class DriftItems
     {
         var title = finding.Expired ? "Expired entry" : "Unused entry";
         var fingerprint = ReportItem.FingerprintOf("ignore\n" + finding.Entry.Scope);
-        var place = places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Entry.Location?.Line ?? 1);
+        var place = places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Entry.Place?.Line ?? 1);
         return new ReportItem(IgnoreRule, Severity.Warning, null, title, SafeText.Of(finding.Message), fingerprint, place);
     }
 }

@@ -18,8 +18,8 @@ internal static class ExpiryChecks
     public static string? Read(AttributeData attribute, ICollection<DeclarationProblem> problems)
     {
         if (AttributeArguments.Named(attribute, "Expires") is not string text) return null;
-        if (CalendarDate.TryParse(text, out var date, out var reason)) return date.ToString();
-        problems.Add(new(ProblemIds.MalformedExpiry, attribute, ArgumentPlace.For("Expires"), reason!)
+        if (CalendarDate.TryParse(text, out var date, out var problem)) return date.ToString();
+        problems.Add(new(ProblemIds.MalformedExpiry, attribute, ArgumentPlace.For("Expires"), problem.Text)
         {
             Suggestion = NameSuggestions.ForDate(text),
         });

@@ -13,55 +13,50 @@ internal static class LiteralChecks
     public static Func<string, LiteralProblem?>? ForPeerMethod(string method) => method switch
     {
         nameof(Peer.Parse) => CheckPeer,
-        nameof(Peer.SecurityGroup) => text => CheckGroup(Peer.SecurityGroup, text),
-        nameof(Peer.SecurityGroupInput) => text => CheckGroup(Peer.SecurityGroupInput, text),
-        nameof(Peer.ServiceTag) => text => CheckGroup(Peer.ServiceTag, text),
-        nameof(Peer.ApplicationSecurityGroup) => text => CheckGroup(Peer.ApplicationSecurityGroup, text),
-        nameof(Peer.ApplicationSecurityGroupInput) => text => CheckGroup(Peer.ApplicationSecurityGroupInput, text),
+        nameof(Peer.SecurityGroup) => text => From(Peer.CheckSecurityGroup(text)),
+        nameof(Peer.SecurityGroupInput) => text => From(Peer.CheckInput(text)),
+        nameof(Peer.ServiceTag) => text => From(Peer.CheckServiceTag(text)),
+        nameof(Peer.ApplicationSecurityGroup) => text => From(Peer.CheckApplicationSecurityGroup(text)),
+        nameof(Peer.ApplicationSecurityGroupInput) => text => From(Peer.CheckInput(text)),
         _ => null,
     };
 
     /// <summary>The problem of a text that should be a peer, or null.</summary>
     /// <param name="text">The text.</param>
-    public static LiteralProblem? CheckPeer(string text)
-    {
-        if (Peer.TryParse(text, out _, out var reason)) return null;
-        Prefix.TryParse(text, out _, out var problem);
-        return new(ProblemIds.MalformedPeerLiteral, problem?.Mend, reason!.TrimEnd('.'));
-    }
+    public static LiteralProblem? CheckPeer(string text) => Peer.TryParse(text, out _, out var problem) ? null : From(problem);
 
     /// <summary>The problem of a text that should be a prefix, or null.</summary>
     /// <param name="text">The text.</param>
     public static LiteralProblem? CheckPrefix(string text) =>
         Prefix.TryParse(text, out _, out var problem)
             ? null
-            : new(ProblemIds.MalformedPrefixLiteral, problem.Mend, problem.Reason.TrimEnd('.'));
+            : new(ProblemIds.MalformedPrefixLiteral, problem.Replacement, problem.Text);
 
     /// <summary>The problem of a text that should be an address, or null.</summary>
     /// <param name="text">The text.</param>
     public static LiteralProblem? CheckAddress(string text)
     {
-        if (Address.TryParse(text, out _, out var reason)) return null;
+        if (Address.TryParse(text, out _, out var problem)) return null;
         var trimmed = text.Trim();
-        return new(ProblemIds.MalformedPrefixLiteral, Address.TryParse(trimmed, out _, out _) ? trimmed : null, reason.TrimEnd('.'));
+        return new(ProblemIds.MalformedPrefixLiteral, Address.TryParse(trimmed, out _, out _) ? trimmed : null, problem.Text);
     }
 
     /// <summary>The problem of a text that should be a range of ports, or null.</summary>
     /// <param name="text">The text.</param>
     public static LiteralProblem? CheckPorts(string text) =>
-        PortRange.TryParse(text, out _, out var reason)
+        PortRange.TryParse(text, out _, out var problem)
             ? null
-            : new(ProblemIds.MalformedPortsLiteral, PortSuggestions.For(text, lowest: 0), reason.TrimEnd('.'));
+            : new(ProblemIds.MalformedPortsLiteral, PortSuggestions.For(text, lowest: 0), problem.Text);
 
     /// <summary>The problem of a text that should be a PBX version, or null.</summary>
     /// <param name="text">The text.</param>
     public static LiteralProblem? CheckVersion(string text) =>
-        PbxVersion.TryParse(text, out _, out var reason) ? null : new(ProblemIds.MalformedVersionLiteral, null, reason!);
+        PbxVersion.TryParse(text, out _, out var problem) ? null : new(ProblemIds.MalformedVersionLiteral, null, problem.Text);
 
     /// <summary>The problem of the name of a host for which addresses are given, or null.</summary>
     /// <param name="text">The name.</param>
     public static LiteralProblem? CheckPinnedHost(string text) =>
-        HostName.IsValid(text, out var reason) ? null : new(ProblemIds.MalformedPinnedHost, NameSuggestions.ForHost(text), text, reason);
+        HostName.IsValid(text, out var problem) ? null : new(ProblemIds.MalformedPinnedHost, NameSuggestions.ForHost(text), text, problem.Text);
 
     /// <summary>The problem of an end of a range of ports, or null.</summary>
     /// <param name="port">The end.</param>
@@ -89,17 +84,6 @@ internal static class LiteralChecks
                 FormattableString.Invariant($"{port}"),
                 FormattableString.Invariant($"{PortRange.MaxPort}"));
 
-    /// <summary>Calls the run-time function, which reports a problem only by its exception.</summary>
-    private static LiteralProblem? CheckGroup(Func<string, Peer> read, string text)
-    {
-        try
-        {
-            read(text);
-            return null;
-        }
-        catch (FormatException exception)
-        {
-            return new(ProblemIds.MalformedPeerLiteral, null, exception.Message.TrimEnd('.'));
-        }
-    }
+    private static LiteralProblem? From(Problem? problem) =>
+        problem is null ? null : new(ProblemIds.MalformedPeerLiteral, problem.Replacement, problem.Text);
 }

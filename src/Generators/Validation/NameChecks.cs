@@ -14,8 +14,8 @@ internal static class NameChecks
     /// <param name="problems">Receives the problem.</param>
     public static void CheckId(AttributeData attribute, string? id, ICollection<DeclarationProblem> problems)
     {
-        if (DeclarationId.IsValid(id, out var reason)) return;
-        problems.Add(new(ProblemIds.MalformedId, attribute, ArgumentPlace.For("id"), id ?? "", reason)
+        if (DeclarationId.IsValid(id, out var problem)) return;
+        problems.Add(new(ProblemIds.MalformedId, attribute, ArgumentPlace.For("id"), id ?? "", problem.Text)
         {
             Suggestion = NameSuggestions.ForId(id),
         });
@@ -27,8 +27,8 @@ internal static class NameChecks
     /// <param name="problems">Receives the problem.</param>
     public static void CheckSetting(AttributeData attribute, string? setting, ICollection<DeclarationProblem> problems)
     {
-        if (setting is null || SettingName.IsValid(setting, out var reason)) return;
-        problems.Add(new(ProblemIds.MalformedSettingName, attribute, ArgumentPlace.For("Setting"), setting, reason)
+        if (setting is null || SettingName.IsValid(setting, out var problem)) return;
+        problems.Add(new(ProblemIds.MalformedSettingName, attribute, ArgumentPlace.For("Setting"), setting, problem.Text)
         {
             Suggestion = NameSuggestions.ForSetting(setting),
         });

@@ -29,27 +29,18 @@ internal static class PortChecks
         ICollection<DeclarationProblem> problems)
     {
         if (RequirementPorts.TryRead(protocol, from, to, text, icmpType, icmpCode, out var ports, out var problem)) return ports;
-        var descriptor = problem.Kind switch
+        var argument = problem.DeclarationPlace!.Part switch
         {
-            PortProblemKind.OutOfRange => ProblemIds.PortOutOfRange,
-            PortProblemKind.Inverted => ProblemIds.InvertedPortRange,
-            PortProblemKind.Malformed => ProblemIds.MalformedPortText,
-            PortProblemKind.GivenTwice => ProblemIds.PortsGivenTwice,
-            PortProblemKind.UnknownProtocol => ProblemIds.UnknownProtocol,
-            _ => ProblemIds.PortsDoNotFitProtocol,
-        };
-        var argument = problem.Argument switch
-        {
-            PortArgument.Protocol => "protocol",
-            PortArgument.From => to is null ? "port" : "fromPort",
-            PortArgument.To => "toPort",
-            PortArgument.IcmpType => "IcmpType",
-            PortArgument.IcmpCode => "IcmpCode",
+            DeclarationPart.Protocol => "protocol",
+            DeclarationPart.FromPort => to is null ? "port" : "fromPort",
+            DeclarationPart.ToPort => "toPort",
+            DeclarationPart.IcmpType => "IcmpType",
+            DeclarationPart.IcmpCode => "IcmpCode",
             _ => "Ports",
         };
-        problems.Add(new(descriptor, attribute, ArgumentPlace.For(argument), problem.Reason)
+        problems.Add(new(problem.Id, attribute, ArgumentPlace.For(argument), problem.Text)
         {
-            Suggestion = problem.Kind == PortProblemKind.Malformed
+            Suggestion = problem.Id == ProblemIds.MalformedPortText
                 ? PortSuggestions.For(text!, lowest: protocol is Protocol.Tcp or Protocol.Udp ? 1 : 0)
                 : null,
         });

@@ -23,9 +23,9 @@ internal static class RemoteSideChecks
             if (Prefix.TryParse(addresses[i], out var prefix, out var problem))
                 valid.Add(prefix.ToString());
             else
-                problems.Add(new(ProblemIds.MalformedPrefix, attribute, ArgumentPlace.For("Addresses", i), problem.Reason.TrimEnd('.'))
+                problems.Add(new(ProblemIds.MalformedPrefix, attribute, ArgumentPlace.For("Addresses", i), problem.Text)
                 {
-                    Suggestion = problem.Mend,
+                    Suggestion = problem.Replacement,
                 });
         }
 
@@ -39,8 +39,8 @@ internal static class RemoteSideChecks
     /// <param name="problems">Receives the problem.</param>
     public static bool CheckHost(AttributeData attribute, string argument, string? host, ICollection<DeclarationProblem> problems)
     {
-        if (host is null || HostName.IsValid(host, out var reason)) return true;
-        problems.Add(new(ProblemIds.MalformedHostName, attribute, ArgumentPlace.For(argument), host, reason)
+        if (host is null || HostName.IsValid(host, out var problem)) return true;
+        problems.Add(new(ProblemIds.MalformedHostName, attribute, ArgumentPlace.For(argument), host, problem.Text)
         {
             Suggestion = NameSuggestions.ForHost(host),
         });

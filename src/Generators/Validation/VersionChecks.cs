@@ -29,8 +29,8 @@ internal static class VersionChecks
     public static PbxVersion? Read(AttributeData attribute, string argument, string? text, ICollection<DeclarationProblem> problems)
     {
         if (text is null) return null;
-        if (PbxVersion.TryParse(text, out var version, out var reason)) return version;
-        problems.Add(new(ProblemIds.MalformedPbxVersion, attribute, ArgumentPlace.For(argument), reason!));
+        if (PbxVersion.TryParse(text, out var version, out var problem)) return version;
+        problems.Add(new(ProblemIds.MalformedPbxVersion, attribute, ArgumentPlace.For(argument), problem.Text));
         return null;
     }
 }

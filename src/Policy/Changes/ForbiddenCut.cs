@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Changes;
 
@@ -16,8 +17,10 @@ internal sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
            select new ForbiddenCut(change.After.Name, lost),
     ];
 
-    /// <summary>What is refused, and the two ways on.</summary>
-    /// <param name="waiver">How a person allows the cut, as in <c>say --allow-cut web-interface</c>.</param>
-    public string Refusal(string waiver) =>
-        $"{Instance} would cut {Lost.Service}, which must never be cut: {string.Join("; ", Lost.Flows.Ranges())}. Keep it allowed, or {waiver}.";
+    /// <summary>The problem of a change that would cut the flows.</summary>
+    /// <param name="waiver">How a person accepts the cut, as in <c>say --allow-cut web-interface</c>.</param>
+    internal Problem ToProblem(string waiver) => Problem.Error(
+        ProblemIds.ProtectedFlowsCut,
+        $"{Instance} would cut {Lost.Service}, which must never be cut: {string.Join("; ", Lost.Flows.Ranges())}",
+        $"keep it allowed, or {waiver}");
 }

@@ -24,7 +24,7 @@ internal static class LivePermissions
         // Compared with nothing, all that is permitted is extra.
         var evaluation = cloud.Evaluate(groups, FlowSet.Empty);
         if (!evaluation.Doubts.IsEmpty)
-            throw new PolicyException($"What '{instance}' permits cannot be told: {string.Join(" ", evaluation.Doubts)}");
+            throw new PolicyException(Problem.Invalid($"What '{instance}' permits cannot be told: {string.Join(" ", evaluation.Doubts)}"));
         return new Permissions(instance, cloud, evaluation.Extra)
         {
             NeverCut =

@@ -23,5 +23,5 @@ internal interface IInstanceSettings
     ImmutableSortedDictionary<string, string?> ReadIds(string key, Func<string, bool> isId, string form);
 
     /// <summary>Reports a problem with a key.</summary>
-    void Report(string key, string message);
+    void Report(string key, Problem problem);
 }

@@ -1,9 +1,8 @@
-using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Comparison;
 
-/// <summary>An entry of the ignore file: drift that somebody answers for until a day.</summary>
+/// <summary>An entry of the ignore file: drift that an owner accepts until a day.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="Expires">The last day it holds.</param>
@@ -18,8 +17,8 @@ internal sealed record IgnoreEntry(string Reason, string Owner, DateTime Expires
     /// <summary>The flows, or null for all flows of the rule.</summary>
     public FlowRange? Flow { get; init; }
 
-    /// <summary>Where it stands, or null.</summary>
-    public ConfigLocation? Location { get; init; }
+    /// <summary>Where it is, or null.</summary>
+    public Place? Place { get; init; }
 
     /// <summary>What it covers, in words.</summary>
     public string Scope => string.Join(", ", new[]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
 
@@ -16,14 +17,14 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
 
     /// <summary>Reads a list: a key <c>ignore</c> with entries of <c>rule</c> or <c>flow</c>, <c>reason</c>, <c>owner</c>, <c>expires</c> and perhaps <c>instance</c>.</summary>
     /// <param name="root">The file's tree.</param>
-    /// <param name="mistakes">Everything that is wrong with it; empty when it was read.</param>
-    public static IgnoreList Read(ConfigNode root, out ImmutableArray<ConfigMistake> mistakes)
+    /// <param name="problems">Everything that is wrong with it; empty when it was read.</param>
+    public static IgnoreList Read(ConfigNode root, out ImmutableArray<Problem> problems)
     {
-        var found = new ConfigMistakes();
+        var found = new ConfigProblems();
         var entries = ImmutableArray.CreateBuilder<IgnoreEntry>();
         if (root is not ConfigMap map)
         {
-            found.Add("ignore", root.Location, $"the file is {root.Kind}: it begins with 'ignore:' and a list.");
+            found.AddWrongKind("ignore", root, "a file that begins with 'ignore:' and a list");
         }
         else
         {
@@ -31,7 +32,7 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
             switch (map["ignore"])
             {
                 case null:
-                    found.Add("ignore", map.Location, "is missing: the file begins with 'ignore:' and a list.");
+                    found.Add("ignore", map.Place, ProblemIds.MissingValue, "'ignore' is missing", "begin the file with 'ignore:' and a list");
                     break;
                 case ConfigList list:
                     for (var i = 0; i < list.Items.Length; i++)
@@ -41,13 +42,13 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
 
                     break;
                 case var other:
-                    found.Add("ignore", other.Location, $"is {other.Kind}: write a list.");
+                    found.AddWrongKind("ignore", other, "a list");
                     break;
             }
         }
 
-        mistakes = found.ToArray();
-        return mistakes.IsEmpty ? new IgnoreList(entries.ToImmutable()) : Empty;
+        problems = found.ToArray();
+        return problems.IsEmpty ? new IgnoreList(entries.ToImmutable()) : Empty;
     }
 
     /// <summary>Takes the covered flows out of comparisons, and reports entries that expired or cover nothing.</summary>
@@ -108,48 +109,48 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         return drift with { Extra = extra.ToImmutable(), Missing = missing.ToImmutable(), Ignored = ignored.ToImmutable() };
     }
 
-    private static IgnoreEntry? ReadEntry(ConfigNode node, string path, ConfigMistakes mistakes)
+    private static IgnoreEntry? ReadEntry(ConfigNode node, string path, ConfigProblems problems)
     {
         if (node is not ConfigMap map)
         {
-            mistakes.Add(path, node.Location, $"is {node.Kind}: write a map with rule or flow, reason, owner and expires.");
+            problems.AddWrongKind(path, node, "a map with rule or flow, reason, owner and expires");
             return null;
         }
 
-        var before = mistakes.Count;
-        mistakes.RejectUnknownKeys(map, path + ".", Keys);
-        var reason = Required(map, path, "reason", "write why the drift is left.", mistakes);
-        var owner = Required(map, path, "owner", "write who answers for it.", mistakes);
-        var expires = Required(map, path, "expires", "write the last day it holds, such as 2026-12-31.", mistakes);
+        var before = problems.Count;
+        problems.RejectUnknownKeys(map, path + ".", Keys);
+        var reason = Required(map, path, "reason", "write why the drift is accepted", problems);
+        var owner = Required(map, path, "owner", "write who is responsible for it", problems);
+        var expires = Required(map, path, "expires", "write the last day on which it is valid, such as 2026-12-31", problems);
         if (!DateTime.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && expires.Length > 0)
-            mistakes.Add(path + ".expires", map["expires"]!.Location, $"'{expires}' is no day: write it as 2026-12-31.");
-        var rule = Text(map, path, "rule", mistakes);
-        var flowText = Text(map, path, "flow", mistakes);
+            problems.Add(path + ".expires", map["expires"]!.Place, Problem.Invalid($"'{expires}' is not a valid date", "use yyyy-MM-dd, such as 2026-12-31"));
+        var rule = Text(map, path, "rule", problems);
+        var flowText = Text(map, path, "flow", problems);
         FlowRange? flow = null;
         if (flowText is not null)
         {
             if (FlowRange.TryParse(flowText, out var range, out var problem)) flow = range;
-            else mistakes.Add(path + ".flow", map["flow"]!.Location, problem);
+            else problems.Add(path + ".flow", map["flow"]!.Place, problem);
         }
 
         if (rule is null && flowText is null)
-            mistakes.Add(path, map.Location, "has neither rule nor flow: an entry never covers a whole instance.");
-        return mistakes.Count > before
+            problems.Add(path, map.Place, ProblemIds.MissingValue, "The entry has neither rule nor flow, and an entry never covers a whole instance", "add one of them");
+        return problems.Count > before
             ? null
-            : new IgnoreEntry(reason, owner, day) { Instance = Text(map, path, "instance", mistakes), Rule = rule, Flow = flow, Location = map.Location };
+            : new IgnoreEntry(reason, owner, day) { Instance = Text(map, path, "instance", problems), Rule = rule, Flow = flow, Place = map.Place };
     }
 
-    private static string Required(ConfigMap map, string path, string key, string mend, ConfigMistakes mistakes)
+    private static string Required(ConfigMap map, string path, string key, string fix, ConfigProblems problems)
     {
-        if (map[key] is null) mistakes.Add(path, map.Location, $"has no '{key}': {mend}");
-        return Text(map, path, key, mistakes) ?? "";
+        if (map[key] is null) problems.Add(path, map.Place, ProblemIds.MissingValue, $"'{key}' is missing", fix);
+        return Text(map, path, key, problems) ?? "";
     }
 
-    private static string? Text(ConfigMap map, string path, string key, ConfigMistakes mistakes)
+    private static string? Text(ConfigMap map, string path, string key, ConfigProblems problems)
     {
         if (map[key] is not { } node) return null;
         if (node is ConfigScalar { Text.Length: > 0 } scalar) return scalar.Text;
-        mistakes.Add($"{path}.{key}", node.Location, $"is {node.Kind}: write a text.");
+        problems.AddWrongKind($"{path}.{key}", node, "text");
         return null;
     }
 }

@@ -6,33 +6,33 @@ namespace Starface.Policy.Configuration;
 /// A node of a configuration, whichever format it came from: the command line reads it from YAML with places, a Pulumi program from
 /// Pulumi's own config without them.
 /// </summary>
-/// <param name="Location">Where it stands, or null when the source has no places.</param>
-public abstract record ConfigNode(ConfigLocation? Location)
+/// <param name="Place">Where it is, or null when the source has no places.</param>
+public abstract record ConfigNode(Place? Place)
 {
-    /// <summary>What the node is, in words for messages.</summary>
+    /// <summary>What the node is, as messages write it.</summary>
     internal abstract string Kind { get; }
 }
 
 /// <summary>A single value.</summary>
 /// <param name="Text">The value as written; empty for a null.</param>
-/// <param name="Location">Where it stands.</param>
-public sealed record ConfigScalar(string Text, ConfigLocation? Location = null) : ConfigNode(Location)
+/// <param name="Place">Where it is.</param>
+public sealed record ConfigScalar(string Text, Place? Place = null) : ConfigNode(Place)
 {
     internal override string Kind => Text.Length == 0 ? "nothing" : $"the value '{Text}'";
 }
 
 /// <summary>A list of nodes.</summary>
 /// <param name="Items">The nodes.</param>
-/// <param name="Location">Where it stands.</param>
-public sealed record ConfigList(ImmutableArray<ConfigNode> Items, ConfigLocation? Location = null) : ConfigNode(Location)
+/// <param name="Place">Where it is.</param>
+public sealed record ConfigList(ImmutableArray<ConfigNode> Items, Place? Place = null) : ConfigNode(Place)
 {
-    internal override string Kind => "a list";
+    internal override string Kind => Items.IsEmpty ? "an empty list" : "a list";
 }
 
 /// <summary>A map from keys to nodes, in the order of the file.</summary>
 /// <param name="Entries">The entries.</param>
-/// <param name="Location">Where it stands.</param>
-public sealed record ConfigMap(ImmutableArray<ConfigEntry> Entries, ConfigLocation? Location = null) : ConfigNode(Location)
+/// <param name="Place">Where it is.</param>
+public sealed record ConfigMap(ImmutableArray<ConfigEntry> Entries, Place? Place = null) : ConfigNode(Place)
 {
     internal override string Kind => "a map";
 
@@ -44,5 +44,5 @@ public sealed record ConfigMap(ImmutableArray<ConfigEntry> Entries, ConfigLocati
 /// <summary>An entry of a map.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Value">The node.</param>
-/// <param name="Location">Where the key stands.</param>
-public sealed record ConfigEntry(string Key, ConfigNode Value, ConfigLocation? Location = null);
+/// <param name="Place">Where the key is.</param>
+public sealed record ConfigEntry(string Key, ConfigNode Value, Place? Place = null);

@@ -9,5 +9,5 @@ namespace Starface.Policy.Configuration;
 public sealed record InstanceConfig(CloudTarget Cloud, PlanRequest Request)
 {
     /// <summary>Where its description begins in the configuration, or null where that has no places.</summary>
-    public ConfigLocation? Location { get; init; }
+    public Place? Place { get; init; }
 }

@@ -2,20 +2,21 @@ using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Configuration;
 
 /// <summary>Reads one instance from its own keys, with the file's top as defaults.</summary>
 internal sealed class InstanceReader(
-    PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, PeerSets sets, ConfigMistakes mistakes, ImmutableArray<(ConfigMap Map, string Path)> layers)
+    PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, PeerSets sets, ConfigProblems problems, ImmutableArray<(ConfigMap Map, string Path)> layers)
     : IInstanceSettings
 {
-    /// <summary>The instance, or null when a mistake was noted.</summary>
+    /// <summary>The instance, or null when a problem was found.</summary>
     /// <param name="defaultName">The name when the configuration has none.</param>
     public InstanceConfig? Read(string? defaultName)
     {
-        var before = mistakes.Count;
+        var before = problems.Count;
         var name = ReadName(defaultName);
         var cloud = ReadCloud();
         var descriptor = ReadPolicy();
@@ -25,14 +26,14 @@ internal sealed class InstanceReader(
         var tags = ReadTags();
         RejectKeysOfOtherClouds(cloud);
         var (peers, settings) = descriptor is null ? default : ReadPeersAndSettings(descriptor.Definition);
-        var policy = descriptor is null || mistakes.Count > before
+        var policy = descriptor is null || problems.Count > before
             ? null
             : descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
 
         // The cloud reads its own keys also where something else is wrong, so that everything is reported at once.
         var configure = cloud?.ReadSettings(this);
-        if (cloud is null || configure is null || policy is null || mistakes.Count > before) return null;
-        return new InstanceConfig(cloud, configure(new PlanRequest(name, policy) { Tags = tags })) { Location = layers[0].Map.Location };
+        if (cloud is null || configure is null || policy is null || problems.Count > before) return null;
+        return new InstanceConfig(cloud, configure(new PlanRequest(name, policy) { Tags = tags })) { Place = layers[0].Map.Place };
     }
 
     /// <inheritdoc/>
@@ -45,25 +46,25 @@ internal sealed class InstanceReader(
     bool IInstanceSettings.ReadFlag(string key, bool absent)
     {
         var text = ReadText(key);
-        if (text is not (null or "true" or "false")) Mistake(key, $"'{text}' is neither true nor false.");
+        if (text is not (null or "true" or "false")) Add(key, Problem.Invalid($"'{text}' is neither true nor false"));
         return text is null ? absent : text == "true";
     }
 
     /// <inheritdoc/>
-    void IInstanceSettings.Report(string key, string message) => Mistake(key, message);
+    void IInstanceSettings.Report(string key, Problem problem) => Add(key, problem);
 
     /// <inheritdoc/>
     ImmutableSortedDictionary<string, string?> IInstanceSettings.ReadIds(string key, Func<string, bool> isId, string form)
     {
         var ids = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
-        foreach (var (name, node, path, location) in Merged(key))
+        foreach (var (name, node, path, place) in Merged(key))
         {
-            if (InstanceName.Problem(name) is not null)
-                mistakes.Add(path, location, $"'{name}' is no name for an association: write a letter, then letters, digits and hyphens.");
+            if (InstanceName.FindProblem(name) is not null)
+                problems.Add(path, place, Problem.Invalid($"'{name}' is not a valid name of an association", "write a letter, then letters, digits and hyphens"));
             else if (node is ConfigScalar { Text: var id } && isId(id))
                 ids[name] = id;
             else
-                mistakes.Add(path, node.Location, $"is {node.Kind}: write the resource id, {form}.");
+                problems.AddWrongKind(path, node, $"the resource id {form}");
         }
 
         return ids.ToImmutable();
@@ -72,7 +73,7 @@ internal sealed class InstanceReader(
     private string ReadName(string? defaultName)
     {
         var name = ReadText(ConfigKeys.Name) ?? defaultName ?? "";
-        if (InstanceName.Problem(name) is { } problem) Mistake(ConfigKeys.Name, problem);
+        if (InstanceName.FindProblem(name) is { } problem) Add(ConfigKeys.Name, problem);
         return name;
     }
 
@@ -82,12 +83,12 @@ internal sealed class InstanceReader(
         var id = ReadText(ConfigKeys.Cloud);
         if (id is null)
         {
-            if (Find(ConfigKeys.Cloud) is null) Mistake(ConfigKeys.Cloud, $"is missing: write {known}.");
+            if (Find(ConfigKeys.Cloud) is null) Add(ConfigKeys.Cloud, Problem.Error(ProblemIds.MissingValue, "The cloud is missing", $"use {known}"));
             return null;
         }
 
         var found = clouds.FirstOrDefault(cloud => cloud.Id == id);
-        if (found is null) Mistake(ConfigKeys.Cloud, $"'{id}' is not a known cloud: write {known}.");
+        if (found is null) Add(ConfigKeys.Cloud, Problem.Error(ProblemIds.UnknownName, $"Unknown cloud '{id}'", $"use {known}"));
         return found;
     }
 
@@ -101,7 +102,7 @@ internal sealed class InstanceReader(
         foreach (var entry in layers[0].Map.Entries.Where(entry => !cloud.ConfigKeys.Contains(entry.Key)))
         {
             if (clouds.FirstOrDefault(other => other.ConfigKeys.Contains(entry.Key)) is { } other)
-                mistakes.Add(layers[0].Path + entry.Key, entry.Location, $"is for {other.Name}, and this instance is on {cloud.Name}: leave it out.");
+                problems.Add(layers[0].Path + entry.Key, entry.Place, ProblemIds.NotForCloud, $"This key is for {other.Name}, and the instance is on {cloud.Name}", "remove it");
         }
     }
 
@@ -110,20 +111,20 @@ internal sealed class InstanceReader(
         var ids = catalog.Policies.Select(policy => policy.Definition.Id);
         if (ReadText(ConfigKeys.Policy) is not { } id)
         {
-            if (Find(ConfigKeys.Policy) is null) Mistake(ConfigKeys.Policy, $"is missing.{NearestName.Hint("", ids)}");
+            if (Find(ConfigKeys.Policy) is null) Add(ConfigKeys.Policy, Problem.Error(ProblemIds.MissingValue, "The policy is missing", NearestName.Suggestion("", ids)));
             return null;
         }
 
         var descriptor = catalog.FindPolicy(id);
-        if (descriptor is null) Mistake(ConfigKeys.Policy, $"there is no policy '{id}'.{NearestName.Hint(id, ids)}");
+        if (descriptor is null) Add(ConfigKeys.Policy, Problem.Error(ProblemIds.UnknownName, $"Unknown policy '{id}'", NearestName.Suggestion(id, ids)));
         return descriptor;
     }
 
     private PbxVersion? ReadVersion()
     {
         if (ReadText(ConfigKeys.PbxVersion) is not { } text) return null;
-        if (PbxVersion.TryParse(text, out var version, out var reason)) return version;
-        Mistake(ConfigKeys.PbxVersion, reason!);
+        if (PbxVersion.TryParse(text, out var version, out var problem)) return version;
+        Add(ConfigKeys.PbxVersion, problem);
         return null;
     }
 
@@ -133,32 +134,31 @@ internal sealed class InstanceReader(
         return ServiceIds.Read(
             found?.Node,
             found?.Path ?? "",
-            policy?.Services.Select(service => service.Id).ToList(),
-            id => $"policy '{policy!.Id}' does not allow the service '{id}'.",
-            mistakes);
+            service => policy is null ? null : ArgumentProblems.OfService(policy, service),
+            problems);
     }
 
     private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)
     {
         var peers = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
-        foreach (var (written, node, path, location) in Merged(ConfigKeys.Peers))
+        foreach (var (written, node, path, place) in Merged(ConfigKeys.Peers))
         {
             if (policy.PeerGroups.FirstOrDefault(group => PeerGroupId.Matches(group, written)) is { } group)
-                peers[group] = [.. sets.ReadPeers(node, path, mistakes)];
+                peers[group] = [.. sets.ReadPeers(node, path, problems)];
             else
-                mistakes.Add(path, location, $"policy '{policy.Id}' has no peer group '{written}'.{NearestName.Hint(written, policy.PeerGroups)}");
+                problems.Add(path, place, ArgumentProblems.UnknownPeerGroup(policy, written));
         }
 
         foreach (var group in policy.PeerGroups.Where(group => !peers.ContainsKey(group)))
-            Mistake(ConfigKeys.Peers, $"has no '{group}', which policy '{policy.Id}' needs: add '{group}: [203.0.113.0/24]' with its own prefixes.");
+            Add(ConfigKeys.Peers, ArgumentProblems.MissingPeers(policy, group) with { Fix = $"add '{group}: [203.0.113.0/24]' with its own prefixes" });
 
         var settings = ImmutableSortedDictionary.CreateBuilder<string, PortRange>(StringComparer.Ordinal);
-        foreach (var (written, node, path, location) in Merged(ConfigKeys.Settings))
+        foreach (var (written, node, path, place) in Merged(ConfigKeys.Settings))
         {
             if (policy.Settings.FirstOrDefault(setting => PeerGroupId.Matches(setting.Name, written)) is { } setting)
                 ReadSetting(setting, node, path, settings);
             else
-                mistakes.Add(path, location, $"policy '{policy.Id}' has no setting '{written}'.{NearestName.Hint(written, policy.Settings.Select(setting => setting.Name))}");
+                problems.Add(path, place, ArgumentProblems.UnknownSetting(policy, written));
         }
 
         return (peers.ToImmutable(), settings.ToImmutable());
@@ -167,13 +167,9 @@ internal sealed class InstanceReader(
     private void ReadSetting(SettingDefinition setting, ConfigNode node, string path, ImmutableSortedDictionary<string, PortRange>.Builder settings)
     {
         if (node is not ConfigScalar { Text.Length: > 0 } scalar)
-            mistakes.Add(path, node.Location, $"is {node.Kind}: write a port, such as {setting.Default}.");
-        else if (!PortRange.TryParse(scalar.Text, out var ports, out var reason))
-            mistakes.Add(path, node.Location, reason!);
-        else if (ports.From < 1)
-            mistakes.Add(path, node.Location, $"is {scalar.Text}: a port lies between 1 and 65535.");
-        else if (setting.Default.From == setting.Default.To && ports.From != ports.To)
-            mistakes.Add(path, node.Location, $"is {scalar.Text}: it takes one port, not a range.");
+            problems.AddWrongKind(path, node, $"a port such as {setting.Default}");
+        else if (!PortRange.TryParse(scalar.Text, out var ports, out var problem) || (problem = ArgumentProblems.OfPorts(setting, ports)) is not null)
+            problems.Add(path, node.Place, problem);
         else
             settings[setting.Name] = ports;
     }
@@ -181,13 +177,13 @@ internal sealed class InstanceReader(
     private ImmutableSortedDictionary<string, PeerList> ReadHosts()
     {
         var hosts = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
-        foreach (var (written, node, path, location) in Merged(ConfigKeys.Hosts))
+        foreach (var (written, node, path, place) in Merged(ConfigKeys.Hosts))
         {
             // A pin that no service asks for would leave the port of the host that was meant open to any address.
             if (KnownHosts().FirstOrDefault(host => string.Equals(host, written, StringComparison.OrdinalIgnoreCase)) is { } host)
-                hosts[host] = [.. sets.ReadPeers(node, path, mistakes)];
+                hosts[host] = [.. sets.ReadPeers(node, path, problems)];
             else
-                mistakes.Add(path, location, $"no service connects to a host '{written}'.{NearestName.Hint(written, KnownHosts())}");
+                problems.Add(path, place, ProblemIds.UnknownName, $"No service connects to a host '{written}'", NearestName.Suggestion(written, KnownHosts()));
         }
 
         return hosts.ToImmutable();
@@ -203,14 +199,14 @@ internal sealed class InstanceReader(
     private ImmutableSortedDictionary<string, string> ReadTags()
     {
         var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var (key, node, path, location) in Merged(ConfigKeys.Tags))
+        foreach (var (key, node, path, place) in Merged(ConfigKeys.Tags))
         {
             if (key.StartsWith("starface-policy:", StringComparison.Ordinal) || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                mistakes.Add(path, location, "begins with a prefix that is reserved: choose another key.");
+                problems.Add(path, place, Problem.Invalid($"The tag '{key}' begins with a reserved prefix", "choose another key"));
             else if (node is ConfigScalar scalar)
                 tags[key] = scalar.Text;
             else
-                mistakes.Add(path, node.Location, $"is {node.Kind}: write a text.");
+                problems.AddWrongKind(path, node, "text");
         }
 
         return tags.ToImmutable();
@@ -220,12 +216,12 @@ internal sealed class InstanceReader(
     {
         if (Find(key) is not { } found) return null;
         if (found.Node is ConfigScalar { Text.Length: > 0 } scalar) return scalar.Text;
-        mistakes.Add(found.Path, found.Node.Location, $"is {found.Node.Kind}: write a text.");
+        problems.AddWrongKind(found.Path, found.Node, "text");
         return null;
     }
 
     /// <summary>The entries of a map key of all layers; an instance's own entry goes before the default of the same key.</summary>
-    private IEnumerable<(string Key, ConfigNode Node, string Path, ConfigLocation? Location)> Merged(string key)
+    private IEnumerable<(string Key, ConfigNode Node, string Path, Place? Place)> Merged(string key)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var layer in layers)
@@ -238,12 +234,12 @@ internal sealed class InstanceReader(
                     foreach (var entry in map.Entries)
                     {
                         if (seen.Add(entry.Key.Replace("-", "")))
-                            yield return (entry.Key, entry.Value, $"{layer.Path}{key}.{entry.Key}", entry.Location);
+                            yield return (entry.Key, entry.Value, $"{layer.Path}{key}.{entry.Key}", entry.Place);
                     }
 
                     break;
                 case var other:
-                    mistakes.Add(layer.Path + key, other.Location, $"is {other.Kind}: write a map.");
+                    problems.AddWrongKind(layer.Path + key, other, "a map");
                     break;
             }
         }
@@ -259,9 +255,13 @@ internal sealed class InstanceReader(
         return null;
     }
 
-    private void Mistake(string key, string message)
+    /// <summary>Adds a problem at a key; at the instance, or at the file alone, where the key is missing.</summary>
+    private void Add(string key, Problem problem)
     {
-        var found = Find(key);
-        mistakes.Add(found?.Path ?? layers[0].Path + key, found?.Node.Location ?? (layers.Length > 1 ? layers[0].Map.Location : null), message);
+        var map = layers[0].Map;
+        var (path, place) = Find(key) is { } found ? (found.Path, found.Node.Place)
+            : layers.Length > 1 ? (layers[0].Path + key, map.Place)
+            : (layers[0].Path + key, map.Place is { File: { } file } ? new Place { File = file } : null);
+        problems.Add(path, place, problem);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Starface.Policy.Rules;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Configuration;
 
@@ -8,32 +8,30 @@ internal sealed class PeerSets
 {
     private readonly Dictionary<string, ImmutableArray<Peer>> _sets = new(StringComparer.Ordinal);
 
-    public static PeerSets Read(ConfigMap root, ConfigMistakes mistakes)
+    public static PeerSets Read(ConfigMap root, ConfigProblems problems)
     {
         var sets = new PeerSets();
         if (root[ConfigKeys.PeerSets] is not { } node) return sets;
         var path = $"{ConfigKeys.Namespace}:{ConfigKeys.PeerSets}";
         if (node is not ConfigMap map)
         {
-            mistakes.Add(path, node.Location, $"is {node.Kind}: write a map from the name of a set to its prefixes.");
+            problems.AddWrongKind(path, node, "a map from the name of a set to its prefixes");
             return sets;
         }
 
         foreach (var entry in map.Entries)
         {
             // Sets may refer to sets above them; so no set can contain itself.
-            var peers = sets.ReadPeers(entry.Value, $"{path}.{entry.Key}", mistakes);
-            if (!IsSetName(entry.Key))
-                mistakes.Add($"{path}.{entry.Key}", entry.Location, "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do.");
-            else
-                sets._sets[entry.Key] = peers;
+            var peers = sets.ReadPeers(entry.Value, $"{path}.{entry.Key}", problems);
+            if (IsSetName(entry.Key)) sets._sets[entry.Key] = peers;
+            else problems.Add($"{path}.{entry.Key}", entry.Place, InvalidName(entry.Key));
         }
 
         return sets;
     }
 
     /// <summary>Reads a list of prefixes and set names, or a single one.</summary>
-    public ImmutableArray<Peer> ReadPeers(ConfigNode node, string path, ConfigMistakes mistakes)
+    public ImmutableArray<Peer> ReadPeers(ConfigNode node, string path, ConfigProblems problems)
     {
         var items = node switch
         {
@@ -43,7 +41,7 @@ internal sealed class PeerSets
         };
         if (items.IsEmpty)
         {
-            mistakes.Add(path, node.Location, $"is {(node is ConfigList ? "an empty list" : node.Kind)}: write a list of prefixes, such as [203.0.113.0/24].");
+            problems.AddWrongKind(path, node, "a list of prefixes such as [203.0.113.0/24]");
             return [];
         }
 
@@ -52,19 +50,29 @@ internal sealed class PeerSets
         {
             var itemPath = node is ConfigList ? FormattableString.Invariant($"{path}[{i}]") : path;
             if (items[i] is not ConfigScalar { Text.Length: > 0 } scalar)
-                mistakes.Add(itemPath, items[i].Location, $"is {items[i].Kind}: write a prefix, such as 203.0.113.0/24.");
+                problems.AddWrongKind(itemPath, items[i], "a prefix such as 203.0.113.0/24");
             else if (_sets.TryGetValue(scalar.Text, out var set))
                 peers.AddRange(set);
             else if (IsSetName(scalar.Text))
-                mistakes.Add(itemPath, scalar.Location, $"'{scalar.Text}' is neither a prefix nor a set under 'peerSets'.{NearestName.Hint(scalar.Text, _sets.Keys)}");
-            else if (Peer.TryParse(scalar.Text, out var peer, out var reason))
+                problems.Add(itemPath, scalar.Place, UnknownSet(scalar.Text));
+            else if (Peer.TryParse(scalar.Text, out var peer, out var problem))
                 peers.Add(peer);
             else
-                mistakes.Add(itemPath, scalar.Location, reason!);
+                problems.Add(itemPath, scalar.Place, problem);
         }
 
         return peers.ToImmutable();
     }
+
+    private Problem UnknownSet(string name) => Problem.Error(
+        ProblemIds.UnknownName,
+        $"'{name}' is neither a prefix nor a set under '{ConfigKeys.PeerSets}'",
+        NearestName.Suggestion(name, _sets.Keys));
+
+    private static Problem InvalidName(string name) => Problem.Error(
+        ProblemIds.InvalidValue,
+        $"'{name}' is not a valid name of a set",
+        "use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do");
 
     /// <summary>Whether a text can only be the name of a set, since every peer has a dot, colon or slash, or begins like a cloud's id.</summary>
     private static bool IsSetName(string text) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Configuration;
 
@@ -16,16 +17,15 @@ public static class StackConfigBinder
     /// <param name="root">The keys of the project's namespace, without the namespace.</param>
     public static StackConfig Bind(PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, string stack, ConfigMap root)
     {
-        var mistakes = new ConfigMistakes();
+        var problems = new ConfigProblems();
         ImmutableArray<string> ofInstance = [.. ConfigKeys.OfInstance.Concat(clouds.SelectMany(cloud => cloud.ConfigKeys)).OrderBy(key => key, StringComparer.Ordinal)];
-        mistakes.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", [.. ofInstance, .. ConfigKeys.OfTop]);
-        var sets = PeerSets.Read(root, mistakes);
+        problems.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", [.. ofInstance, .. ConfigKeys.OfTop]);
+        var sets = PeerSets.Read(root, problems);
         var allowCut = ServiceIds.Read(
             root[ConfigKeys.AllowCut],
             $"{ConfigKeys.Namespace}:{ConfigKeys.AllowCut}",
-            [.. catalog.Services.Select(service => service.Id)],
-            id => $"there is no service '{id}'.",
-            mistakes);
+            service => FindUnknown(service, [.. catalog.Services.Select(known => known.Id)]),
+            problems);
         var instances = new List<InstanceConfig>();
         if (root[ConfigKeys.Instances] is { } node)
         {
@@ -37,43 +37,43 @@ public static class StackConfigBinder
             }
             else
             {
-                mistakes.Add(path, node.Location, $"is {node.Kind}: write a list with at least one instance.");
+                problems.AddWrongKind(path, node, "a list with at least one instance");
             }
         }
-        else if (new InstanceReader(catalog, clouds, sets, mistakes, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
+        else if (new InstanceReader(catalog, clouds, sets, problems, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
         {
             instances.Add(instance);
         }
 
-        var place = root[ConfigKeys.Instances]?.Location;
-        RejectDoubleNames(instances, place, mistakes);
-        RejectDoublePlaces(instances, place, mistakes);
-        return mistakes.IsEmpty
+        var place = root[ConfigKeys.Instances]?.Place;
+        RejectDoubleNames(instances, place, problems);
+        RejectDoublePlaces(instances, place, problems);
+        return problems.IsEmpty
             ? new StackConfig([.. instances], []) { AllowCut = allowCut }
-            : new StackConfig([], mistakes.ToArray());
+            : new StackConfig([], problems.ToArray());
 
         void ReadListed(ConfigNode item, string path)
         {
             if (item is not ConfigMap map)
             {
-                mistakes.Add(path, item.Location, $"is {item.Kind}: write a map with the instance's keys, 'name' among them.");
+                problems.AddWrongKind(path, item, "a map with the instance's keys, 'name' among them");
                 return;
             }
 
-            mistakes.RejectUnknownKeys(map, path + ".", ofInstance);
+            problems.RejectUnknownKeys(map, path + ".", ofInstance);
             if (map[ConfigKeys.Name] is null)
             {
-                mistakes.Add(path, map.Location, "has no 'name': each of several instances needs one of its own.");
+                problems.Add(path, map.Place, ProblemIds.MissingValue, "The name is missing: each of several instances needs one of its own", "add 'name'");
                 return;
             }
 
-            if (new InstanceReader(catalog, clouds, sets, mistakes, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } listed)
+            if (new InstanceReader(catalog, clouds, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } listed)
                 instances.Add(listed);
         }
     }
 
     /// <summary>Places that carry one group only: the second association would silently replace the first.</summary>
-    private static void RejectDoublePlaces(List<InstanceConfig> instances, ConfigLocation? place, ConfigMistakes mistakes)
+    private static void RejectDoublePlaces(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
     {
         var claims = instances.SelectMany(instance => instance.Cloud.ExclusivePlaces(instance.Request), (instance, claimed) => (Instance: instance, claimed.Key, claimed.Id));
         foreach (var ofKey in claims.GroupBy(claim => (claim.Key, claim.Instance.Cloud)).OrderByDescending(claim => claim.Key.Key, StringComparer.Ordinal))
@@ -82,22 +82,31 @@ public static class StackConfigBinder
             foreach (var ofPlace in ofKey.GroupBy(claim => claim.Id, cloud.NameComparer).Where(same => same.Skip(1).Any()).OrderBy(same => same.Key, StringComparer.Ordinal))
             {
                 var names = string.Join(", ", ofPlace.Select(claim => claim.Instance.Request.Name));
-                mistakes.Add(
+                problems.Add(
                     $"{ConfigKeys.Namespace}:{ofKey.Key.Key}",
                     place,
-                    $"'{ofPlace.Key}' is associated more than once ({names}), and {cloud.Name} keeps one group there: leave one association.");
+                    ProblemIds.Duplicate,
+                    $"'{ofPlace.Key}' is associated more than once ({names}), and {cloud.Name} keeps one group there",
+                    "keep one association");
             }
         }
     }
 
-    private static void RejectDoubleNames(List<InstanceConfig> instances, ConfigLocation? place, ConfigMistakes mistakes)
+    private static Problem? FindUnknown(string service, ImmutableArray<string> known) =>
+        known.Contains(service)
+            ? null
+            : Problem.Error(ProblemIds.UnknownName, $"Unknown service '{service}'", NearestName.Suggestion(service, known));
+
+    private static void RejectDoubleNames(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
     {
         foreach (var group in instances.GroupBy(instance => instance.Request.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
         {
-            mistakes.Add(
+            problems.Add(
                 $"{ConfigKeys.Namespace}:{ConfigKeys.Instances}",
                 place,
-                FormattableString.Invariant($"{group.Count()} instances are called '{group.Key}': their resources would have the same names. Give each a name of its own."));
+                ProblemIds.Duplicate,
+                FormattableString.Invariant($"{group.Count()} instances are called '{group.Key}': their resources would have the same names"),
+                "give each a name of its own");
         }
     }
 }

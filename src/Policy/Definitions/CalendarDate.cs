@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Starface.Policy;
@@ -16,18 +17,18 @@ public readonly struct CalendarDate : IEquatable<CalendarDate>, IComparable<Cale
 
     /// <summary>Reads a day.</summary>
     /// <param name="text">Year, month and day as <c>2027-01-31</c>.</param>
-    /// <exception cref="FormatException">The text is no day; the message says why.</exception>
-    public static CalendarDate Parse(string text) => TryParse(text, out var date, out var reason) ? date : throw new FormatException(reason);
+    /// <exception cref="FormatException">The text is not a day; the message says why.</exception>
+    public static CalendarDate Parse(string text) => TryParse(text, out var date, out var problem) ? date : throw new FormatException(problem.Describe());
 
-    /// <summary>Reads a day, or says why the text is none.</summary>
+    /// <summary>Reads a day.</summary>
     /// <param name="text">Year, month and day as <c>2027-01-31</c>.</param>
     /// <param name="date">The day.</param>
-    /// <param name="reason">Why the text is no day; null when it is one.</param>
-    public static bool TryParse(string? text, out CalendarDate date, out string? reason)
+    /// <param name="problem">What is wrong with the text, when it is not a day.</param>
+    public static bool TryParse(string? text, out CalendarDate date, [NotNullWhen(false)] out Problem? problem)
     {
         var read = DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time);
         date = read ? FromDateTime(time) : default;
-        reason = read ? null : $"'{text}' is no date: write year, month and day of a day that exists, such as 2027-01-31";
+        problem = read ? null : Problem.Invalid($"'{text}' is not a valid date", "use yyyy-MM-dd, such as 2027-01-31");
         return read;
     }
 

@@ -13,26 +13,26 @@ public static class DeclarationId
     /// not ending with a hyphen, at most <see cref="MaximumLength"/> characters.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="reason">Why it is none and how to mend it; null when it is one.</param>
-    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out string? reason)
+    /// <param name="problem">Why the text is invalid and how to fix it: a sentence about "it". Null when the text is valid.</param>
+    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out Problem? problem)
     {
-        reason = Fault(text);
-        return reason is null;
+        problem = Find(text);
+        return problem is null;
     }
 
-    private static string? Fault(string? text)
+    private static Problem? Find(string? text)
     {
         if (string.IsNullOrEmpty(text))
-            return "it is empty; write a short name such as 'web-interface'";
+            return Problem.Invalid("it is empty", "write a short name such as 'web-interface'");
         if (text!.Length > MaximumLength)
-            return FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}");
+            return Problem.Invalid(FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}"));
         if (text[0] is < 'a' or > 'z')
-            return $"it starts with '{text[0]}'; start with a letter from a to z";
+            return Problem.Invalid($"it starts with '{text[0]}'", "start with a letter from a to z");
         foreach (var character in text)
             if (character is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
-                return $"it contains '{character}'; use lower-case letters from a to z, digits and hyphens";
+                return Problem.Invalid($"it contains '{character}'", "use lower-case letters from a to z, digits and hyphens");
         if (text[text.Length - 1] == '-')
-            return "it ends with a hyphen; remove it";
-        return text.Contains("--") ? "it contains two hyphens in a row; use one" : null;
+            return Problem.Invalid("it ends with a hyphen", "remove it");
+        return text.Contains("--") ? Problem.Invalid("it contains two hyphens in a row", "use one") : null;
     }
 }

@@ -10,46 +10,50 @@ public static class HostName
 
     /// <summary>
     /// Whether a text is a host name: at least two labels of letters, digits and inner hyphens with dots between them,
-    /// without scheme, port, path, wildcard or closing dot. An IPv4 address is no host name.
+    /// without scheme, port, path, wildcard or closing dot. An IPv4 address is not a host name.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="reason">Why it is none and how to mend it; null when it is one.</param>
-    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out string? reason)
+    /// <param name="problem">Why the text is invalid and how to fix it: a sentence about "it". Null when the text is valid.</param>
+    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out Problem? problem)
     {
-        reason = Fault(text);
-        return reason is null;
+        problem = Find(text);
+        return problem is null;
     }
 
-    private static string? Fault(string? text)
+    private static Problem? Find(string? text)
     {
         if (string.IsNullOrEmpty(text))
-            return "it is empty; write a name such as 'license.starface.de'";
+            return Problem.Invalid("it is empty", "write a name such as 'license.starface.de'");
         if (text!.Contains("://"))
-            return "it is a URL; write the host name alone";
+            return Problem.Invalid("it is a URL", "write the host name alone");
         if (text.Length > MaximumLength)
-            return FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}");
+            return Problem.Invalid(FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}"));
         var labels = text.Split('.');
         if (labels[labels.Length - 1].Length == 0)
-            return "it ends with a dot; remove it";
+            return Problem.Invalid("it ends with a dot", "remove it");
         if (labels.Length < 2)
-            return "it has no dot; write the fully qualified name";
+            return Problem.Invalid("it has no dot", "write the fully qualified name");
         foreach (var label in labels)
-            if (LabelFault(label) is { } fault)
-                return fault;
+            if (FindInLabel(label) is { } problem)
+                return problem;
         return labels[labels.Length - 1].All(c => c is >= '0' and <= '9')
-            ? "its last label is a number, as in an address; write an address in Addresses"
+            ? Problem.Invalid("its last label is a number, as in an address", "write an address in Addresses")
             : null;
     }
 
-    private static string? LabelFault(string label)
+    private static Problem? FindInLabel(string label)
     {
         if (label.Length == 0)
-            return "it has two dots in a row or starts with one; remove one";
+            return Problem.Invalid("it has two dots in a row or starts with one", "remove one");
         if (label.Length > MaximumLabelLength)
-            return FormattableString.Invariant($"its label '{label}' has {label.Length} characters; the most are {MaximumLabelLength}");
+        {
+            return Problem.Invalid(
+                FormattableString.Invariant($"its label '{label}' has {label.Length} characters; the most are {MaximumLabelLength}"));
+        }
+
         foreach (var character in label)
             if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'))
-                return $"it contains '{character}'; a host name has letters from a to z, digits, hyphens and dots only";
-        return label[0] == '-' || label[label.Length - 1] == '-' ? $"its label '{label}' starts or ends with a hyphen; remove it" : null;
+                return Problem.Invalid($"it contains '{character}'; a host name has letters from a to z, digits, hyphens and dots only");
+        return label[0] == '-' || label[label.Length - 1] == '-' ? Problem.Invalid($"its label '{label}' starts or ends with a hyphen", "remove it") : null;
     }
 }

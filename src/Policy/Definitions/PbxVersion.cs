@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Starface.Policy;
@@ -21,21 +22,21 @@ public readonly struct PbxVersion : IEquatable<PbxVersion>, IComparable<PbxVersi
 
     /// <summary>Reads a version.</summary>
     /// <param name="text">Two to four numbers from 0 to 99999 with dots between them.</param>
-    /// <exception cref="FormatException">The text is no version; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a version; the message says why.</exception>
     public static PbxVersion Parse(string text) =>
-        TryParse(text, out var version, out var reason) ? version : throw new FormatException(reason);
+        TryParse(text, out var version, out var problem) ? version : throw new FormatException(problem.Describe());
 
-    /// <summary>Reads a version, or says why the text is none.</summary>
+    /// <summary>Reads a version.</summary>
     /// <param name="text">Two to four numbers from 0 to 99999 with dots between them.</param>
     /// <param name="version">The version.</param>
-    /// <param name="reason">Why the text is no version; null when it is one.</param>
-    public static bool TryParse(string? text, out PbxVersion version, out string? reason)
+    /// <param name="problem">What is wrong with the text, when it is not a version.</param>
+    public static bool TryParse(string? text, out PbxVersion version, [NotNullWhen(false)] out Problem? problem)
     {
         version = default;
         var parts = (text ?? "").Split('.');
         if (parts.Length is < 2 or > MostParts)
         {
-            reason = $"'{text}' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19";
+            problem = Problem.Invalid($"'{text}' is not a PBX version", "write two to four numbers with dots between them, such as 7.0.0.19");
             return false;
         }
 
@@ -46,7 +47,7 @@ public readonly struct PbxVersion : IEquatable<PbxVersion>, IComparable<PbxVersi
             var wellFormed = part.Length is > 0 and <= 5 && part.All(c => c is >= '0' and <= '9') && (part.Length == 1 || part[0] != '0');
             if (!wellFormed)
             {
-                reason = $"'{text}' is not a PBX version: its part '{part}' is not a number from 0 to 99999 without leading zeros";
+                problem = Problem.Invalid($"'{text}' is not a PBX version: its part '{part}' is not a number from 0 to 99999 without leading zeros");
                 return false;
             }
 
@@ -54,7 +55,7 @@ public readonly struct PbxVersion : IEquatable<PbxVersion>, IComparable<PbxVersi
         }
 
         version = new PbxVersion(numbers[0], numbers[1], numbers[2], numbers[3]);
-        reason = null;
+        problem = null;
         return true;
     }
 

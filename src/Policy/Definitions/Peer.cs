@@ -5,7 +5,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy;
 
 /// <summary>
-/// One remote network that plays a peer group: a prefix, or a group that only the cloud knows. The id of such a group is given at once,
+/// One remote network of a peer group: a prefix, or a group that only the cloud knows. The id of such a group is given at once,
 /// or by name (<c>…Input</c>) when a Pulumi program makes the group itself and hands its id to the component.
 /// </summary>
 public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
@@ -15,6 +15,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     private const string PrefixListMark = "pl-";
     private const string ApplicationSecurityGroupMark = "asg-";
     private const string ServiceTagMark = "tag:";
+    private const string ResourceIdMark = "/subscriptions/";
 
     private readonly RemoteScope _scope;
 
@@ -50,11 +51,8 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>An AWS security group.</summary>
     /// <param name="id">Its id: <c>sg-…</c>, with the account and a slash before it for a peered VPC.</param>
-    /// <exception cref="FormatException">The text is no id of a security group.</exception>
-    public static Peer SecurityGroup(string id) =>
-        IsCloudId(id.Substring(id.IndexOf('/') + 1), SecurityGroupMark) && IsOneWord(id)
-            ? new(RemoteScope.OfGroup(id), PeerKind.SecurityGroup)
-            : throw new FormatException($"'{id}' is not the id of a security group: it has the form sg-0123456789abcdef0.");
+    /// <exception cref="FormatException">The text is not the id of a security group.</exception>
+    public static Peer SecurityGroup(string id) => Make(id, PeerKind.SecurityGroup, CheckSecurityGroup(id));
 
     /// <summary>An AWS security group whose id the Pulumi program hands over.</summary>
     /// <param name="name">The name among the component's <c>Groups</c>.</param>
@@ -63,37 +61,25 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <summary>An AWS prefix list that exists already.</summary>
     /// <param name="id">Its id: <c>pl-…</c>.</param>
     /// <param name="weight">The number of rules it counts as: MaxEntries of a customer-managed list, the documented weight of an AWS-managed one.</param>
-    /// <exception cref="FormatException">The text is no id of a prefix list.</exception>
-    public static Peer PrefixList(string id, int weight)
-    {
-        if (!IsCloudId(id, PrefixListMark)) throw new FormatException($"'{id}' is not the id of a prefix list: it has the form pl-0123456789abcdef0.");
-        return new Peer(RemoteScope.OfGroup(id), PeerKind.PrefixList, RequireWeight(weight));
-    }
+    /// <exception cref="FormatException">The text is not the id of a prefix list.</exception>
+    public static Peer PrefixList(string id, int weight) =>
+        Make(id, PeerKind.PrefixList, CheckPrefixList(id) ?? CheckWeight(weight), weight);
 
     /// <summary>An AWS prefix list whose id the Pulumi program hands over.</summary>
     /// <param name="name">The name among the component's <c>Groups</c>.</param>
     /// <param name="weight">The number of rules it counts as.</param>
     public static Peer PrefixListInput(string name, int weight) =>
-        new(Input(PrefixListMark, name, PeerKind.PrefixList)._scope, PeerKind.PrefixList, RequireWeight(weight));
+        Make(PrefixListMark + InputMark + name, PeerKind.PrefixList, CheckInput(name) ?? CheckWeight(weight), weight);
 
     /// <summary>An Azure service tag.</summary>
     /// <param name="name">The tag, such as <c>VirtualNetwork</c> or <c>Storage.WestEurope</c>.</param>
     /// <exception cref="FormatException">The text cannot be a service tag.</exception>
-    public static Peer ServiceTag(string name)
-    {
-        var wellFormed = name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-');
-        return wellFormed
-            ? new Peer(RemoteScope.OfGroup(name), PeerKind.ServiceTag)
-            : throw new FormatException($"'{name}' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.");
-    }
+    public static Peer ServiceTag(string name) => Make(name, PeerKind.ServiceTag, CheckServiceTag(name));
 
     /// <summary>An Azure application security group.</summary>
     /// <param name="id">Its resource id: <c>/subscriptions/…/applicationSecurityGroups/…</c>.</param>
-    /// <exception cref="FormatException">The text is no resource id of an application security group.</exception>
-    public static Peer ApplicationSecurityGroup(string id) =>
-        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf("/applicationSecurityGroups/", StringComparison.OrdinalIgnoreCase) > 0 && IsOneWord(id)
-            ? new(RemoteScope.OfGroup(id), PeerKind.ApplicationSecurityGroup)
-            : throw new FormatException($"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.");
+    /// <exception cref="FormatException">The text is not the resource id of an application security group.</exception>
+    public static Peer ApplicationSecurityGroup(string id) => Make(id, PeerKind.ApplicationSecurityGroup, CheckApplicationSecurityGroup(id));
 
     /// <summary>An Azure application security group whose id the Pulumi program hands over.</summary>
     /// <param name="name">The name among the component's <c>Groups</c>.</param>
@@ -104,33 +90,70 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// security group.
     /// </summary>
     /// <param name="text">The text, such as <c>203.0.113.0/24</c>, <c>2001:db8::1</c> or <c>sg-0123456789abcdef0</c>.</param>
-    /// <exception cref="FormatException">The text is no peer; the message says why and how to mend it.</exception>
-    public static Peer Parse(string text) => TryParse(text, out var peer, out var reason) ? peer : throw new FormatException(reason);
+    /// <exception cref="FormatException">The text is not a peer; the message says why and how to fix it.</exception>
+    public static Peer Parse(string text) => TryParse(text, out var peer, out var problem) ? peer : throw new FormatException(problem.Describe());
 
-    /// <summary>Reads a peer, or says why the text is none.</summary>
+    /// <summary>Reads a peer as <see cref="Parse"/> does.</summary>
     /// <param name="text">The text.</param>
     /// <param name="peer">The peer.</param>
-    /// <param name="reason">Why the text is no peer, with the mend; null when it is one.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out Peer? peer, out string? reason)
+    /// <param name="problem">What is wrong with the text, when it is not a peer.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Peer? peer, [NotNullWhen(false)] out Problem? problem)
     {
         peer = null;
-        reason = null;
-        try
+        if (text.StartsWith(ServiceTagMark, StringComparison.Ordinal))
         {
-            if (text.StartsWith(ServiceTagMark, StringComparison.Ordinal)) peer = ServiceTag(text.Substring(ServiceTagMark.Length));
-            else if (text.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)) peer = ApplicationSecurityGroup(text);
-            else if (text.StartsWith(PrefixListMark, StringComparison.Ordinal)) peer = ParsePrefixList(text);
-            else if (text.StartsWith(SecurityGroupMark, StringComparison.Ordinal) || text.Contains("/" + SecurityGroupMark)) peer = SecurityGroup(text);
-            else if (Flows.Prefix.TryParse(text, out var prefix, out var problem)) peer = FromPrefix(prefix);
-            else reason = problem.Reason;
+            var name = text.Substring(ServiceTagMark.Length);
+            problem = CheckServiceTag(name);
+            if (problem is null) peer = new(RemoteScope.OfGroup(name), PeerKind.ServiceTag);
         }
-        catch (FormatException exception)
+        else if (text.StartsWith(ResourceIdMark, StringComparison.OrdinalIgnoreCase))
         {
-            reason = exception.Message;
+            problem = CheckApplicationSecurityGroup(text);
+            if (problem is null) peer = new(RemoteScope.OfGroup(text), PeerKind.ApplicationSecurityGroup);
+        }
+        else if (text.StartsWith(PrefixListMark, StringComparison.Ordinal))
+        {
+            problem = ReadPrefixList(text, out var id, out var weight);
+            if (problem is null) peer = new(RemoteScope.OfGroup(id), PeerKind.PrefixList, weight);
+        }
+        else if (text.StartsWith(SecurityGroupMark, StringComparison.Ordinal) || text.Contains("/" + SecurityGroupMark))
+        {
+            problem = CheckSecurityGroup(text);
+            if (problem is null) peer = new(RemoteScope.OfGroup(text), PeerKind.SecurityGroup);
+        }
+        else if (Flows.Prefix.TryParse(text, out var prefix, out problem))
+        {
+            peer = FromPrefix(prefix);
         }
 
-        return peer is not null;
+        return problem is null;
     }
+
+    /// <summary>What is wrong with the id of a security group, or null.</summary>
+    internal static Problem? CheckSecurityGroup(string id) =>
+        IsCloudId(id.Substring(id.IndexOf('/') + 1), SecurityGroupMark) && IsOneWord(id)
+            ? null
+            : Problem.Invalid($"'{id}' is not the id of a security group: it has the form sg-0123456789abcdef0");
+
+    /// <summary>What is wrong with the name of a service tag, or null.</summary>
+    internal static Problem? CheckServiceTag(string name) =>
+        name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
+            ? null
+            : Problem.Invalid($"'{name}' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores");
+
+    /// <summary>What is wrong with the resource id of an application security group, or null.</summary>
+    internal static Problem? CheckApplicationSecurityGroup(string id) =>
+        id.StartsWith(ResourceIdMark, StringComparison.OrdinalIgnoreCase)
+            && id.IndexOf("/applicationSecurityGroups/", StringComparison.OrdinalIgnoreCase) > 0
+            && IsOneWord(id)
+                ? null
+                : Problem.Invalid($"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME");
+
+    /// <summary>What is wrong with the name of an input, or null.</summary>
+    internal static Problem? CheckInput(string name) =>
+        name.Length > 0 && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-')
+            ? null
+            : Problem.Invalid($"'{name}' is not the name of an input: it has letters, digits and hyphens");
 
     /// <summary>Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.</summary>
     /// <param name="other">The other peer.</param>
@@ -138,7 +161,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>Reads a peer, so that <c>["203.0.113.0/24"]</c> is a list of peers.</summary>
     /// <param name="text">The prefix, single address or group.</param>
-    /// <exception cref="FormatException">The text is no peer.</exception>
+    /// <exception cref="FormatException">The text is not a peer.</exception>
     public static implicit operator Peer(string text) => Parse(text);
 
     /// <summary>The peer of a prefix.</summary>
@@ -185,32 +208,37 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <summary>Whether one peer does not come before another.</summary>
     public static bool operator >=(Peer left, Peer right) => left.CompareTo(right) >= 0;
 
-    /// <summary>No id has white space or control characters, and the name of a group of flows takes none.</summary>
+    private static Problem? CheckPrefixList(string id) =>
+        IsCloudId(id, PrefixListMark)
+            ? null
+            : Problem.Invalid($"'{id}' is not the id of a prefix list: it has the form pl-0123456789abcdef0");
+
+    private static Problem? CheckWeight(int weight) =>
+        weight is >= 1 and <= 1000
+            ? null
+            : Problem.Invalid(FormattableString.Invariant($"The weight of a prefix list is {weight}, but it is between 1 and 1000"));
+
+    private static Problem? ReadPrefixList(string text, out string id, out int weight)
+    {
+        weight = 0;
+        var colon = text.IndexOf(':');
+        id = colon < 0 ? text : text.Substring(0, colon);
+        return colon > 0 && int.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out weight)
+            ? CheckPrefixList(id) ?? CheckWeight(weight)
+            : Problem.Invalid(
+                $"'{text}' names a prefix list without its weight", "write pl-0123456789abcdef0:25 with the list's MaxEntries");
+    }
+
+    private static Peer Input(string mark, string name, PeerKind kind) => Make(mark + InputMark + name, kind, CheckInput(name));
+
+    private static Peer Make(string group, PeerKind kind, Problem? problem, int weight = 1) =>
+        problem is null ? new(RemoteScope.OfGroup(group), kind, weight) : throw new FormatException(problem.Describe());
+
+    /// <summary>No id has white space or control characters, and the name of a group of flows accepts none.</summary>
     private static bool IsOneWord(string id) => !id.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
 
-    private static Peer ParsePrefixList(string text)
-    {
-        var colon = text.IndexOf(':');
-        var weighted = colon > 0 && int.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var weight)
-            ? (int?)weight
-            : null;
-        return weighted is { } given
-            ? PrefixList(text.Substring(0, colon), given)
-            : throw new FormatException($"'{text}' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.");
-    }
-
-    private static Peer Input(string mark, string name, PeerKind kind)
-    {
-        var wellFormed = name.Length > 0 && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-');
-        return wellFormed
-            ? new Peer(RemoteScope.OfGroup(mark + InputMark + name), kind)
-            : throw new FormatException($"'{name}' is not the name of an input: it has letters, digits and hyphens.");
-    }
-
-    private static int RequireWeight(int weight) => weight is >= 1 and <= 1000
-        ? weight
-        : throw new FormatException(FormattableString.Invariant($"The weight of a prefix list is {weight}: it lies between 1 and 1000."));
-
     private static bool IsCloudId(string id, string mark) =>
-        id.StartsWith(mark, StringComparison.Ordinal) && id.Length > mark.Length && id.Skip(mark.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'z'));
+        id.StartsWith(mark, StringComparison.Ordinal)
+        && id.Length > mark.Length
+        && id.Skip(mark.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'z'));
 }

@@ -20,24 +20,24 @@ public static class SettingName
     /// <see cref="MaximumLength"/> characters, and no name that policy classes use otherwise.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="reason">Why it is none and how to mend it; null when it is one.</param>
-    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out string? reason)
+    /// <param name="problem">Why the text is invalid and how to fix it: a sentence about "it". Null when the text is valid.</param>
+    public static bool IsValid([NotNullWhen(true)] string? text, [NotNullWhen(false)] out Problem? problem)
     {
-        reason = Fault(text);
-        return reason is null;
+        problem = Find(text);
+        return problem is null;
     }
 
-    private static string? Fault(string? text)
+    private static Problem? Find(string? text)
     {
         if (string.IsNullOrEmpty(text))
-            return "it is empty; write a name such as 'WebPort' or leave it out";
+            return Problem.Invalid("it is empty", "write a name such as 'WebPort' or leave it out");
         if (text!.Length > MaximumLength)
-            return FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}");
+            return Problem.Invalid(FormattableString.Invariant($"it has {text.Length} characters; the most are {MaximumLength}"));
         if (text[0] is < 'A' or > 'Z')
-            return $"it starts with '{text[0]}'; start with an upper-case letter from A to Z";
+            return Problem.Invalid($"it starts with '{text[0]}'", "start with an upper-case letter from A to Z");
         foreach (var character in text)
             if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
-                return $"it contains '{character}'; use letters from A to Z and digits";
-        return Taken.Contains(text) ? $"every policy has a member '{text}' already; choose another name, such as '{text}Port'" : null;
+                return Problem.Invalid($"it contains '{character}'", "use letters from A to Z and digits");
+        return Taken.Contains(text) ? Problem.Invalid($"every policy has a member '{text}' already", $"choose another name, such as '{text}Port'") : null;
     }
 }

@@ -21,6 +21,21 @@ internal enum DeclarationPart
     /// <summary>The ports of a requirement, however they are written.</summary>
     Ports,
 
+    /// <summary>The first port of a requirement, or the only one.</summary>
+    FromPort,
+
+    /// <summary>The last port of a requirement.</summary>
+    ToPort,
+
+    /// <summary>The ports of a requirement as text.</summary>
+    PortText,
+
+    /// <summary>The ICMP type of a requirement.</summary>
+    IcmpType,
+
+    /// <summary>The ICMP code of a requirement.</summary>
+    IcmpCode,
+
     /// <summary>The setting of a requirement.</summary>
     Setting,
 

@@ -1,19 +1,8 @@
-namespace Starface.Policy.Rules;
+namespace Starface.Policy.Problems;
 
 /// <summary>Suggests the known name that a mistyped one probably meant.</summary>
-public static class NearestName
+internal static class NearestName
 {
-    /// <summary>A hint to stand behind an error: the nearest name, or all of them when none is near.</summary>
-    /// <param name="written">What a person wrote.</param>
-    /// <param name="known">The names there are.</param>
-    /// <returns>A sentence with a space before it; says so when there are no names at all.</returns>
-    public static string Hint(string written, IEnumerable<string> known)
-    {
-        var names = known.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToList();
-        if (names.Count == 0) return " There are none.";
-        return Of(written, names) is { } nearest ? $" Did you mean '{nearest}'?" : $" There are: {string.Join(", ", names)}.";
-    }
-
     /// <summary>The fix of an unknown name: the nearest name, or all of them when none is near.</summary>
     /// <param name="written">What a person wrote.</param>
     /// <param name="known">The known names.</param>
@@ -21,13 +10,13 @@ public static class NearestName
     {
         var names = known.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToList();
         if (names.Count == 0) return "none are defined";
-        return Of(written, names) is { } nearest ? $"did you mean '{nearest}'?" : $"use one of: {string.Join(", ", names)}";
+        return Find(written, names) is { } nearest ? $"did you mean '{nearest}'?" : $"use one of: {string.Join(", ", names)}";
     }
 
     /// <summary>The one name that begins with what was written, else the nearest, or null when none is near enough to be meant.</summary>
     /// <param name="written">What a person wrote.</param>
     /// <param name="known">The names there are.</param>
-    public static string? Of(string written, IEnumerable<string> known)
+    public static string? Find(string written, IEnumerable<string> known)
     {
         var plain = Plain(written);
         var limit = Math.Max(2, plain.Length / 3);

@@ -46,6 +46,12 @@ public sealed record Problem(string Id, Severity Severity, string Message)
     /// <summary>A problem that may be meant.</summary>
     internal static Problem Warning(string id, string message, string? fix = null) => new(id, Severity.Warning, message) { Fix = fix };
 
+    /// <summary>The problem of a text or value that is malformed or out of range.</summary>
+    internal static Problem Invalid(string message, string? fix = null) => Error(ProblemIds.InvalidValue, message, fix);
+
+    /// <summary>The problem in a part of a declaration that is read by itself.</summary>
+    internal Problem In(DeclarationPart part) => this with { DeclarationPlace = new(-1, part) };
+
     /// <summary>The problem at a place of a declaration.</summary>
     internal Problem At(int index, DeclarationPart part, string? replacement = null) =>
         this with { DeclarationPlace = new(index, part), Replacement = replacement };

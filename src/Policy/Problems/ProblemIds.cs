@@ -66,9 +66,10 @@ internal static class ProblemIds
     public const string NeverFiltered = "SFP4005";
     public const string UnreadableSource = "SFP4006";
     public const string NamesCollide = "SFP4007";
+    public const string ProtectedFlowsCut = "SFP4008";
 
     // SFP5xxx: the configuration of an instance.
-    public const string UnreadableFile = "SFP5001";
+    public const string UnusableFile = "SFP5001";
     public const string UnknownKey = "SFP5002";
     public const string MissingValue = "SFP5003";
     public const string WrongKind = "SFP5004";
@@ -77,4 +78,5 @@ internal static class ProblemIds
     public const string NotForCloud = "SFP5007";
     public const string Duplicate = "SFP5008";
     public const string Contradiction = "SFP5009";
+    public const string InvalidOption = "SFP5010";
 }

@@ -174,8 +174,9 @@ internal static class ProblemTable
             ProblemIds.NamesCollide, "Names that configuration cannot tell apart", Clouds, Severity.Warning,
             "The {0} '{1}' and '{2}' are one name in a stack's configuration, where letter case and hyphens do not count",
             "rename one"),
+        new(ProblemIds.ProtectedFlowsCut, "Flows that must never be cut", Clouds, Severity.Error),
 
-        new(ProblemIds.UnreadableFile, "File cannot be read", Configuration, Severity.Error),
+        new(ProblemIds.UnusableFile, "File cannot be used", Configuration, Severity.Error),
         new(ProblemIds.UnknownKey, "Unknown key", Configuration, Severity.Error),
         new(ProblemIds.MissingValue, "Missing value", Configuration, Severity.Error),
         new(ProblemIds.WrongKind, "Value of the wrong kind", Configuration, Severity.Error),
@@ -184,6 +185,7 @@ internal static class ProblemTable
         new(ProblemIds.NotForCloud, "Key of another cloud", Configuration, Severity.Error),
         new(ProblemIds.Duplicate, "Duplicate", Configuration, Severity.Error),
         new(ProblemIds.Contradiction, "Contradiction", Configuration, Severity.Error),
+        new(ProblemIds.InvalidOption, "Invalid option", Configuration, Severity.Error),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =

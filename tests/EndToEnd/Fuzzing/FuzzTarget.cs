@@ -62,35 +62,35 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
     [
         Text<Prefix>(
             "prefix",
-            static text => (Prefix.TryParse(text, out var value, out var problem), value, problem?.Reason),
+            static text => (Prefix.TryParse(text, out var value, out var problem), value, problem?.Describe()),
             Prefix.Parse,
             s_addressWords),
         Text<Address>(
             "address",
-            static text => (Address.TryParse(text, out var value, out var reason), value, reason),
+            static text => (Address.TryParse(text, out var value, out var problem), value, problem?.Describe()),
             Address.Parse,
             s_addressWords),
         Text<AddressRange>(
             "address-range",
-            static text => (AddressRange.TryParse(text, out var value, out var reason), value, reason),
+            static text => (AddressRange.TryParse(text, out var value, out var problem), value, problem?.Describe()),
             AddressRange.Parse,
             s_addressWords),
         Text<PortRange>(
-            "port", static text => (PortRange.TryParse(text, out var value, out var reason), value, reason), PortRange.Parse, s_portWords),
+            "port", static text => (PortRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), PortRange.Parse, s_portWords),
         Text<FlowRange>(
             "flow-range",
-            static text => (FlowRange.TryParse(text, out var value, out var reason), value, reason),
+            static text => (FlowRange.TryParse(text, out var value, out var problem), value, problem?.Describe()),
             FlowRange.Parse,
             s_flowWords),
-        Text<Flow>("flow", static text => (Flow.TryParse(text, out var value, out var reason), value, reason), Flow.Parse, s_flowWords),
+        Text<Flow>("flow", static text => (Flow.TryParse(text, out var value, out var problem), value, problem?.Describe()), Flow.Parse, s_flowWords),
         Text<PbxVersion>(
             "pbx-version",
-            static text => (PbxVersion.TryParse(text, out var value, out var reason), value, reason),
+            static text => (PbxVersion.TryParse(text, out var value, out var problem), value, problem?.Describe()),
             PbxVersion.Parse,
             [.. s_portWords, "."]),
         Text<Peer>(
             "peer",
-            static text => (Peer.TryParse(text, out var value, out var reason), value!, reason),
+            static text => (Peer.TryParse(text, out var value, out var problem), value!, problem?.Describe()),
             Peer.Parse,
             readsBack: static peer => peer.Prefix is not null,
             words: [.. s_addressWords, "sg-0123abcd", "pl-0123abcd", ":55", "tag:", "VirtualNetwork", "/subscriptions/"]),
@@ -138,9 +138,9 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
         {
             root = YamlConfigReader.Read(text, "Pulumi.fuzz.yaml");
         }
-        catch (MistakeException mistake)
+        catch (UsageException usage)
         {
-            Assert.All(mistake.Messages, message => Assert.False(string.IsNullOrWhiteSpace(message)));
+            Assert.All(usage.Problems, problem => Assert.False(string.IsNullOrWhiteSpace(problem.Message)));
             return false;
         }
 
@@ -157,7 +157,7 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
             ],
         };
         var bound = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, "fuzz", neutral);
-        Assert.NotEqual(bound.Instances.IsEmpty, bound.Mistakes.IsEmpty);
-        return bound.Mistakes.IsEmpty;
+        Assert.NotEqual(bound.Instances.IsEmpty, bound.Problems.IsEmpty);
+        return bound.Problems.IsEmpty;
     }
 }

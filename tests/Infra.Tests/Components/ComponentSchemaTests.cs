@@ -108,9 +108,9 @@ public sealed class ComponentSchemaTests
                 null);
         }));
 
-        Assert.Contains("The arguments of 'pbx' have mistakes:", exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The arguments of 'pbx' have problems:", exception.ToString(), StringComparison.Ordinal);
         Assert.Contains("starface:peers.vpn[0]", exception.ToString(), StringComparison.Ordinal);
-        Assert.Contains("policy 'cloud-pbx-vpn' has no peer group 'resolver'", exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Policy 'cloud-pbx-vpn' has no peer group 'resolver'", exception.ToString(), StringComparison.Ordinal);
         Assert.Contains("starface:peers.time-servers", exception.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Registrations, registration => registration.Type!.StartsWith("aws:", StringComparison.Ordinal));
     }

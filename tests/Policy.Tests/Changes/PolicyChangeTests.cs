@@ -157,8 +157,8 @@ public sealed class PolicyChangeTests
         var cut = Assert.Single(ForbiddenCut.Of([PolicyChange.Between(before, new Permissions("pbx-01", null, FlowSet.Empty), ShippedClouds.All), PolicyChange.Between(before, before, ShippedClouds.All)]));
 
         Assert.Equal(
-            "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53. Keep it allowed, or say --allow-cut web.",
-            cut.Refusal("say --allow-cut web"));
+            "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53; keep it allowed, or say --allow-cut web.",
+            cut.ToProblem("say --allow-cut web").Describe());
     }
 
     [Fact]

@@ -184,7 +184,7 @@ public sealed class DriftComparerTests
 
         Assert.Equal(status, DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. rules] }], []).Status);
 
-        static RemoteScope Scope(string text) => RemoteScope.TryParse(text, out var scope, out var reason) ? scope : throw new FormatException(reason);
+        static RemoteScope Scope(string text) => RemoteScope.TryParse(text, out var scope, out var problem) ? scope : throw new FormatException(problem.Describe());
     }
 
     [Theory]

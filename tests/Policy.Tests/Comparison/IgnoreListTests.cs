@@ -16,46 +16,46 @@ public sealed class IgnoreListTests
     [Fact]
     public void An_entry_is_read_with_everything_it_says()
     {
-        var list = IgnoreList.Read(File([.. s_entry, ("instance", Text("pbx")), ("flow", Text("inbound tcp 10.0.0.0/8 22"))]), out var mistakes);
+        var list = IgnoreList.Read(File([.. s_entry, ("instance", Text("pbx")), ("flow", Text("inbound tcp 10.0.0.0/8 22"))]), out var problems);
 
-        Assert.Empty(mistakes);
+        Assert.Empty(problems);
         var entry = Assert.Single(list.Entries);
         Assert.Equal(("audit", "ops", new DateTime(2027, 1, 31), "pbx", "sgr-1"), (entry.Reason, entry.Owner, entry.Expires, entry.Instance, entry.Rule));
-        Assert.Equal((FlowRange.Parse("inbound tcp 10.0.0.0/8 22"), new ConfigLocation(2, 3)), (entry.Flow, entry.Location));
+        Assert.Equal((FlowRange.Parse("inbound tcp 10.0.0.0/8 22"), At(2, 3)), (entry.Flow, entry.Place));
         Assert.Equal("instance pbx, rule sgr-1, flow inbound tcp 10.0.0.0/8 22", entry.Scope);
     }
 
     [Theory]
-    [InlineData("reason", "line 2, column 3: ignore[0]: has no 'reason': write why the drift is left.")]
-    [InlineData("owner", "line 2, column 3: ignore[0]: has no 'owner': write who answers for it.")]
-    [InlineData("expires", "line 2, column 3: ignore[0]: has no 'expires': write the last day it holds, such as 2026-12-31.")]
-    [InlineData("rule", "line 2, column 3: ignore[0]: has neither rule nor flow: an entry never covers a whole instance.")]
+    [InlineData("reason", "line 2, column 3: ignore[0]: 'reason' is missing; write why the drift is accepted.")]
+    [InlineData("owner", "line 2, column 3: ignore[0]: 'owner' is missing; write who is responsible for it.")]
+    [InlineData("expires", "line 2, column 3: ignore[0]: 'expires' is missing; write the last day on which it is valid, such as 2026-12-31.")]
+    [InlineData("rule", "line 2, column 3: ignore[0]: The entry has neither rule nor flow, and an entry never covers a whole instance; add one of them.")]
     public void What_an_entry_lacks_is_named(string key, string message) => Assert.Equal([message], Mistakes(File([.. s_entry.Where(field => field.Item1 != key)])));
 
     [Theory]
-    [InlineData("reason", "", "is nothing: write a text.")]
-    [InlineData("expires", "31.01.2027", "'31.01.2027' is no day: write it as 2026-12-31.")]
-    [InlineData("expires", "2027-02-29", "'2027-02-29' is no day: write it as 2026-12-31.")]
-    [InlineData("rules", "x", "is not a key that is known here. Did you mean 'rule'?")]
+    [InlineData("reason", "", "Expected text, found nothing.")]
+    [InlineData("expires", "31.01.2027", "'31.01.2027' is not a valid date; use yyyy-MM-dd, such as 2026-12-31.")]
+    [InlineData("expires", "2027-02-29", "'2027-02-29' is not a valid date; use yyyy-MM-dd, such as 2026-12-31.")]
+    [InlineData("rules", "x", "Unknown key 'rules'; did you mean 'rule'?")]
     public void A_bad_field_is_named_where_it_stands(string key, string value, string message) =>
-        Assert.Equal([$"line 5, column 7: ignore[0].{key}: {message}"], Mistakes(File([.. s_entry.Where(field => field.Item1 != key), (key, new ConfigScalar(value, new ConfigLocation(5, 7)))])));
+        Assert.Equal([$"line 5, column 7: ignore[0].{key}: {message}"], Mistakes(File([.. s_entry.Where(field => field.Item1 != key), (key, new ConfigScalar(value, At(5, 7)))])));
 
     [Fact]
     public void A_flow_that_is_none_says_why()
     {
-        FlowRange.TryParse("inbound tcp nowhere", out _, out var reason);
+        FlowRange.TryParse("inbound tcp nowhere", out _, out var problem);
 
-        Assert.Equal([$"line 5, column 7: ignore[0].flow: {reason}"], Mistakes(File([.. s_entry, ("flow", new ConfigScalar("inbound tcp nowhere", new ConfigLocation(5, 7)))])));
+        Assert.Equal([$"line 5, column 7: ignore[0].flow: {problem!.Describe()}"], Mistakes(File([.. s_entry, ("flow", new ConfigScalar("inbound tcp nowhere", At(5, 7)))])));
     }
 
     [Fact]
     public void A_file_of_another_shape_is_refused()
     {
-        Assert.Equal(["line 1, column 1: ignore: the file is the value 'x': it begins with 'ignore:' and a list."], Mistakes(new ConfigScalar("x", new ConfigLocation(1, 1))));
-        Assert.Equal(["line 1, column 1: ignore: is missing: the file begins with 'ignore:' and a list."], Mistakes(new ConfigMap([], new ConfigLocation(1, 1))));
-        Assert.Equal(["ignore: is the value 'x': write a list."], Mistakes(Map(("ignore", Text("x")))));
-        Assert.Equal(["ignore[1]: is the value 'x': write a map with rule or flow, reason, owner and expires."], Mistakes(Map(("ignore", new ConfigList([Map(s_entry), Text("x")])))));
-        Assert.Equal(["ignor: is not a key that is known here. Did you mean 'ignore'?", "ignore: is missing: the file begins with 'ignore:' and a list."], Mistakes(Map(("ignor", Text("x")))));
+        Assert.Equal(["line 1, column 1: ignore: Expected a file that begins with 'ignore:' and a list, found the value 'x'."], Mistakes(new ConfigScalar("x", At(1, 1))));
+        Assert.Equal(["line 1, column 1: ignore: 'ignore' is missing; begin the file with 'ignore:' and a list."], Mistakes(new ConfigMap([], At(1, 1))));
+        Assert.Equal(["ignore: Expected a list, found the value 'x'."], Mistakes(Map(("ignore", Text("x")))));
+        Assert.Equal(["ignore[1]: Expected a map with rule or flow, reason, owner and expires, found the value 'x'."], Mistakes(Map(("ignore", new ConfigList([Map(s_entry), Text("x")])))));
+        Assert.Equal(["ignor: Unknown key 'ignor'; did you mean 'ignore'?", "ignore: 'ignore' is missing; begin the file with 'ignore:' and a list."], Mistakes(Map(("ignor", Text("x")))));
     }
 
     [Fact]
@@ -140,15 +140,15 @@ public sealed class IgnoreListTests
         return new IgnoreList([.. entries]).Apply([drift], Day(today).AddHours(12));
     }
 
-    private static ConfigMap File(params (string, ConfigNode)[] fields) => Map(("ignore", new ConfigList([Map(fields) with { Location = new ConfigLocation(2, 3) }])));
+    private static ConfigMap File(params (string, ConfigNode)[] fields) => Map(("ignore", new ConfigList([Map(fields) with { Place = At(2, 3) }])));
 
     private static string[] Mistakes(ConfigNode root)
     {
-        Assert.Empty(IgnoreList.Read(root, out var mistakes).Entries);
-        return [.. mistakes.Select(mistake => mistake.ToString())];
+        Assert.Empty(IgnoreList.Read(root, out var problems).Entries);
+        return [.. problems.Select(problem => problem.ToString())];
     }
 
     private static ConfigScalar Text(string text) => new(text);
 
-    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value, entry.Value.Location))]);
+    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value, entry.Value.Place))]);
 }

@@ -26,69 +26,69 @@ public sealed class ConfigMessageTests
 
     public static TheoryData<string, string, string> OnAws => new()
     {
-        { "cloud", "gcp", "'gcp' is not a known cloud: write aws or azure." },
-        { "policy", "cloud-pbxs", "there is no policy 'cloud-pbxs'. Did you mean 'cloud-pbx'?" },
-        { "policy", "vpn", "there is no policy 'vpn'. There are: closed, cloud-pbx." },
-        { "pbxVersion", "7", "'7' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19" },
+        { "cloud", "gcp", "Unknown cloud 'gcp'; use aws or azure." },
+        { "policy", "cloud-pbxs", "Unknown policy 'cloud-pbxs'; did you mean 'cloud-pbx'?" },
+        { "policy", "vpn", "Unknown policy 'vpn'; use one of: closed, cloud-pbx." },
+        { "pbxVersion", "7", "'7' is not a PBX version; write two to four numbers with dots between them, such as 7.0.0.19." },
         { "exclusiveRules", "yes", "'yes' is neither true nor false." },
-        { "prefixListsFrom", "0", "'0' is not a number of prefixes: write 1 or more." },
-        { "prefixListsFrom", "+5", "'+5' is not a number of prefixes: write 1 or more." },
-        { "name", "1st", "The instance name '1st' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end." },
-        { "location", "westeurope", "is for Azure, and this instance is on AWS: leave it out." },
-        { "allowLoadBalancerProbes", "true", "is for Azure, and this instance is on AWS: leave it out." },
-        { "vpcId", "", "is nothing: write a text." },
-        { "polisy", "x", "is not a key that is known here. Did you mean 'policy'?" },
-        { "peerSets", "x", "is the value 'x': write a map from the name of a set to its prefixes." },
-        { "settings", "x", "is the value 'x': write a map." },
-        { "neverCut", "web", "is the value 'web': write a list of service ids." },
-        { "instances", "x", "is the value 'x': write a list with at least one instance." },
-        { "allowCut", "", "is nothing: write a list of service ids." },
+        { "prefixListsFrom", "0", "'0' is not a number of prefixes; write 1 or more." },
+        { "prefixListsFrom", "+5", "'+5' is not a number of prefixes; write 1 or more." },
+        { "name", "1st", "'1st' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end." },
+        { "location", "westeurope", "This key is for Azure, and the instance is on AWS; remove it." },
+        { "allowLoadBalancerProbes", "true", "This key is for Azure, and the instance is on AWS; remove it." },
+        { "vpcId", "", "Expected text, found nothing." },
+        { "polisy", "x", "Unknown key 'polisy'; did you mean 'policy'?" },
+        { "peerSets", "x", "Expected a map from the name of a set to its prefixes, found the value 'x'." },
+        { "settings", "x", "Expected a map, found the value 'x'." },
+        { "neverCut", "web", "Expected a list of service ids, found the value 'web'." },
+        { "instances", "x", "Expected a list with at least one instance, found the value 'x'." },
+        { "allowCut", "", "Expected a list of service ids, found nothing." },
     };
 
     [Theory]
     [MemberData(nameof(OnAws))]
     public void A_bad_value_is_one_mistake_of_its_key(string key, string value, string message) =>
-        Assert.Equal([$"line 7, column 3: starface:{key}: {message}"], Mistakes([.. Aws.Where(entry => entry.Item1 != key), (key, new ConfigScalar(value, new ConfigLocation(7, 3)))]));
+        Assert.Equal([$"line 7, column 3: starface:{key}: {message}"], Mistakes([.. Aws.Where(entry => entry.Item1 != key), (key, new ConfigScalar(value, At(7, 3)))]));
 
     public static TheoryData<string, string, string> Inside => new()
     {
-        { "hosts", "licence.example.com", "no service connects to a host 'licence.example.com'. Did you mean 'license.example.com'?" },
-        { "peers", "users", "policy 'cloud-pbx' has no peer group 'users'. There are: administrators." },
-        { "settings", "webPrt", "policy 'cloud-pbx' has no setting 'webPrt'. Did you mean 'WebPort'?" },
-        { "tags", "starface-policy:x", "begins with a prefix that is reserved: choose another key." },
-        { "tags", "AWS:x", "begins with a prefix that is reserved: choose another key." },
-        { "subnetIds", "p b x", "'p b x' is no name for an association: write a letter, then letters, digits and hyphens." },
-        { "peerSets", "a.b", "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "sg-a", "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "pl-a", "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "a:b", "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "a/b", "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "", "is not the name of a set: it has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
+        { "hosts", "licence.example.com", "No service connects to a host 'licence.example.com'; did you mean 'license.example.com'?" },
+        { "peers", "users", "Policy 'cloud-pbx' has no peer group 'users'; use one of: administrators." },
+        { "settings", "webPrt", "Policy 'cloud-pbx' has no setting 'webPrt'; did you mean 'WebPort'?" },
+        { "tags", "starface-policy:x", "The tag 'starface-policy:x' begins with a reserved prefix; choose another key." },
+        { "tags", "AWS:x", "The tag 'AWS:x' begins with a reserved prefix; choose another key." },
+        { "subnetIds", "p b x", "'p b x' is not a valid name of an association; write a letter, then letters, digits and hyphens." },
+        { "peerSets", "a.b", "'a.b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
+        { "peerSets", "sg-a", "'sg-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
+        { "peerSets", "pl-a", "'pl-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
+        { "peerSets", "a:b", "'a:b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
+        { "peerSets", "a/b", "'a/b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
+        { "peerSets", "", "'' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
     };
 
     [Theory]
     [MemberData(nameof(Inside))]
     public void A_bad_key_in_a_map_is_a_mistake_where_it_stands(string key, string entry, string message)
     {
-        var map = new ConfigMap([new ConfigEntry(entry, Text("192.0.2.1"), new ConfigLocation(8, 5))], new ConfigLocation(7, 3));
+        var map = new ConfigMap([new ConfigEntry(entry, Text("192.0.2.1"), At(8, 5))], At(7, 3));
 
         Assert.Contains($"line 8, column 5: starface:{key}.{entry}: {message}", Mistakes([.. (key == "subnetIds" ? Azure : Aws).Where(given => given.Item1 != key), (key, map)]));
     }
 
     public static TheoryData<string, string, ConfigNode, string> Values => new()
     {
-        { "settings", "WebPort", Place(""), "is nothing: write a port, such as 443." },
-        { "settings", "mediaPorts", new ConfigList([], new ConfigLocation(9, 9)), "is a list: write a port, such as 10000-20000." },
-        { "settings", "web-port", Place("0"), "is 0: a port lies between 1 and 65535." },
-        { "settings", "web_port", Place("443-444"), "is 443-444: it takes one port, not a range." },
-        { "tags", "team", new ConfigMap([], new ConfigLocation(9, 9)), "is a map: write a text." },
-        { "subnetIds", "pbx", Place("subnet-1"), "is the value 'subnet-1': write the resource id, /subscriptions/.../subnets/NAME." },
-        { "networkInterfaceIds", "pbx", Place(Subnet), $"is the value '{Subnet}': write the resource id, /subscriptions/.../networkInterfaces/NAME." },
-        { "networkInterfaceIds", "pbx", Place("x" + Interface), $"is the value 'x{Interface}': write the resource id, /subscriptions/.../networkInterfaces/NAME." },
-        { "hosts", "license.example.com", new ConfigList([], new ConfigLocation(9, 9)), "is an empty list: write a list of prefixes, such as [203.0.113.0/24]." },
-        { "hosts", "license.example.com", new ConfigMap([], new ConfigLocation(9, 9)), "is a map: write a list of prefixes, such as [203.0.113.0/24]." },
-        { "hosts", "license.example.com", Place("nowhere"), "'nowhere' is neither a prefix nor a set under 'peerSets'. There are none." },
-        { "peerSets", "office", Place(""), "is nothing: write a list of prefixes, such as [203.0.113.0/24]." },
+        { "settings", "WebPort", Placed(""), "Expected a port such as 443, found nothing." },
+        { "settings", "mediaPorts", new ConfigList([], At(9, 9)), "Expected a port such as 10000-20000, found an empty list." },
+        { "settings", "web-port", Placed("0"), "Setting 'WebPort' is 0, but a port is between 1 and 65535." },
+        { "settings", "web_port", Placed("443-444"), "Setting 'WebPort' is 443-444, but it accepts one port, not a range." },
+        { "tags", "team", new ConfigMap([], At(9, 9)), "Expected text, found a map." },
+        { "subnetIds", "pbx", Placed("subnet-1"), "Expected the resource id /subscriptions/.../subnets/NAME, found the value 'subnet-1'." },
+        { "networkInterfaceIds", "pbx", Placed(Subnet), $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value '{Subnet}'." },
+        { "networkInterfaceIds", "pbx", Placed("x" + Interface), $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value 'x{Interface}'." },
+        { "hosts", "license.example.com", new ConfigList([], At(9, 9)), "Expected a list of prefixes such as [203.0.113.0/24], found an empty list." },
+        { "hosts", "license.example.com", new ConfigMap([], At(9, 9)), "Expected a list of prefixes such as [203.0.113.0/24], found a map." },
+        { "hosts", "license.example.com", Placed("nowhere"), "'nowhere' is neither a prefix nor a set under 'peerSets'; none are defined." },
+        { "peerSets", "office", Placed(""), "Expected a list of prefixes such as [203.0.113.0/24], found nothing." },
     };
 
     [Theory]
@@ -101,31 +101,31 @@ public sealed class ConfigMessageTests
     {
         Starface.Policy.Flows.PortRange.TryParse("x", out _, out var reason);
 
-        Assert.Equal([$"line 9, column 9: starface:settings.WebPort: {reason}"], Mistakes([.. Aws, ("settings", Map(("WebPort", Place("x"))))]));
+        Assert.Equal([$"line 9, column 9: starface:settings.WebPort: {reason}"], Mistakes([.. Aws, ("settings", Map(("WebPort", Placed("x"))))]));
     }
 
     [Fact]
     public void A_nested_value_in_a_list_of_prefixes_is_named_with_its_index() => Assert.Equal(
         [
-            "line 9, column 9: starface:peers.administrators[1]: is a list: write a prefix, such as 203.0.113.0/24.",
-            "line 9, column 9: starface:peers.administrators[2]: is nothing: write a prefix, such as 203.0.113.0/24.",
-            "line 9, column 9: starface:peers.administrators[3]: 'ofice' is neither a prefix nor a set under 'peerSets'. Did you mean 'office'?",
+            "line 9, column 9: starface:peers.administrators[1]: Expected a prefix such as 203.0.113.0/24, found an empty list.",
+            "line 9, column 9: starface:peers.administrators[2]: Expected a prefix such as 203.0.113.0/24, found nothing.",
+            "line 9, column 9: starface:peers.administrators[3]: 'ofice' is neither a prefix nor a set under 'peerSets'; did you mean 'office'?",
         ],
         Mistakes(
         [
             .. Aws.Take(2), ("peerSets", Map(("office", List("192.0.2.0/24")))),
-            ("peers", Map(("administrators", new ConfigList([Text("192.0.2.0/24"), new ConfigList([], new ConfigLocation(9, 9)), Place(""), Place("ofice")])))),
+            ("peers", Map(("administrators", new ConfigList([Text("192.0.2.0/24"), new ConfigList([], At(9, 9)), Placed(""), Placed("ofice")])))),
         ]));
 
     [Theory]
-    [InlineData("cloud", "is missing: write aws or azure.")]
-    [InlineData("policy", "is missing. There are: closed, cloud-pbx.")]
-    [InlineData("peers", "has no 'administrators', which policy 'cloud-pbx' needs: add 'administrators: [203.0.113.0/24]' with its own prefixes.")]
+    [InlineData("cloud", "The cloud is missing; use aws or azure.")]
+    [InlineData("policy", "The policy is missing; use one of: closed, cloud-pbx.")]
+    [InlineData("peers", "Policy 'cloud-pbx' needs peers for 'administrators'; add 'administrators: [203.0.113.0/24]' with its own prefixes.")]
     public void A_key_that_is_missing_is_named(string key, string message) => Assert.Equal([$"starface:{key}: {message}"], Mistakes([.. Aws.Where(entry => entry.Item1 != key)]));
 
     [Fact]
     public void Azure_says_why_it_needs_a_resource_group() => Assert.Equal(
-        ["starface:resourceGroupName: is missing: Azure puts a network security group into a resource group."],
+        ["starface:resourceGroupName: The resource group is missing: Azure puts a network security group into one."],
         Mistakes([.. Azure.Where(entry => entry.Item1 != "resourceGroupName")]));
 
     [Theory]
@@ -135,39 +135,39 @@ public sealed class ConfigMessageTests
     [InlineData("region", "eu-central-1")]
     [InlineData("vpcId", "vpc-1")]
     public void Keys_of_aws_mean_nothing_on_azure(string key, string value) =>
-        Assert.Equal([$"starface:{key}: is for AWS, and this instance is on Azure: leave it out."], Mistakes([.. Azure, (key, Text(value))]));
+        Assert.Equal([$"starface:{key}: This key is for AWS, and the instance is on Azure; remove it."], Mistakes([.. Azure, (key, Text(value))]));
 
     [Theory]
     [InlineData("subnetIds")]
     [InlineData("networkInterfaceIds")]
     public void Associations_mean_nothing_on_aws(string key) =>
-        Assert.Equal([$"starface:{key}: is for Azure, and this instance is on AWS: leave it out."], Mistakes([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
+        Assert.Equal([$"starface:{key}: This key is for Azure, and the instance is on AWS; remove it."], Mistakes([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
 
     [Fact]
     public void A_service_that_must_never_be_cut_is_one_the_policy_allows() => Assert.Equal(
-        ["line 9, column 9: starface:neverCut: policy 'cloud-pbx' does not allow the service 'wep'. Did you mean 'web'?"],
-        Mistakes([.. Aws, ("neverCut", new ConfigList([Text("media"), Place("wep")]))]));
+        ["line 9, column 9: starface:neverCut: Policy 'cloud-pbx' does not allow the service 'wep', which is never to be cut; did you mean 'web'?"],
+        Mistakes([.. Aws, ("neverCut", new ConfigList([Text("media"), Placed("wep")]))]));
 
     [Fact]
     public void A_cut_is_allowed_for_a_service_of_the_catalog() => Assert.Equal(
-        ["line 9, column 9: starface:allowCut: there is no service 'wep'. Did you mean 'web'?", "starface:allowCut: there is no service ''. There are: license, media, web."],
-        Mistakes([.. Aws, ("allowCut", new ConfigList([Place("wep"), new ConfigList([])]))]));
+        ["line 9, column 9: starface:allowCut: Unknown service 'wep'; did you mean 'web'?", "starface:allowCut: Unknown service ''; use one of: license, media, web."],
+        Mistakes([.. Aws, ("allowCut", new ConfigList([Placed("wep"), new ConfigList([])]))]));
 
     [Fact]
     public void Listed_instances_are_maps_with_names_of_their_own_and_keys_that_are_known() => Assert.Equal(
         [
-            "line 1, column 1: starface:instances[0]: is the value 'one': write a map with the instance's keys, 'name' among them.",
-            "line 2, column 1: starface:instances[1]: has no 'name': each of several instances needs one of its own.",
-            "line 3, column 1: starface:instances[2].cloud: is missing: write aws or azure.",
-            "starface:instances[2].polisy: is not a key that is known here. Did you mean 'policy'?",
+            "line 1, column 1: starface:instances[0]: Expected a map with the instance's keys, 'name' among them, found the value 'one'.",
+            "line 2, column 1: starface:instances[1]: The name is missing: each of several instances needs one of its own; add 'name'.",
+            "line 3, column 1: starface:instances[2].cloud: The cloud is missing; use aws or azure.",
+            "starface:instances[2].polisy: Unknown key 'polisy'; did you mean 'policy'?",
         ],
         Mistakes(
             Aws[1], Aws[2],
             ("instances", new ConfigList(
             [
-                new ConfigScalar("one", new ConfigLocation(1, 1)),
-                new ConfigMap([], new ConfigLocation(2, 1)),
-                Map(("name", Text("two")), ("polisy", Text("x"))) with { Location = new ConfigLocation(3, 1) },
+                new ConfigScalar("one", At(1, 1)),
+                new ConfigMap([], At(2, 1)),
+                Map(("name", Text("two")), ("polisy", Text("x"))) with { Place = At(3, 1) },
             ]))));
 
     [Theory]
@@ -178,18 +178,18 @@ public sealed class ConfigMessageTests
     {
         var mistake = Assert.Single(Mistakes([.. Aws, ("instances", new ConfigList([Map(("name", Text("one")), (key, new ConfigList([])))]))]));
 
-        Assert.StartsWith($"starface:instances[0].{key}: is not a key that is known here. There are: adoptGroupId, allowLoadBalancerProbes, cloud, ", mistake, StringComparison.Ordinal);
+        Assert.StartsWith($"starface:instances[0].{key}: Unknown key '{key}'; use one of: adoptGroupId, allowLoadBalancerProbes, cloud, ", mistake, StringComparison.Ordinal);
         Assert.EndsWith(", subnetIds, tags, vpcId.", mistake, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Names_are_distinct_in_any_letter_case() => Assert.Equal(
-        ["starface:instances: 2 instances are called 'one': their resources would have the same names. Give each a name of its own."],
+        ["starface:instances: 2 instances are called 'one': their resources would have the same names; give each a name of its own."],
         Mistakes([.. Aws, ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two"))), Map(("name", Text("ONE")))]))]));
 
     [Fact]
     public void One_network_interface_takes_one_group() => Assert.Equal(
-        [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), and Azure keeps one group there: leave one association."],
+        [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), and Azure keeps one group there; keep one association."],
         Mistakes(
         [
             .. Azure,
@@ -265,7 +265,7 @@ public sealed class ConfigMessageTests
     private static PlanRequest Request((string, ConfigNode)[] entries)
     {
         var stack = StackConfigBinder.Bind(Policies, ShippedClouds.All, "stack", Map(entries));
-        Assert.Empty(stack.Mistakes);
+        Assert.Empty(stack.Problems);
         return Assert.Single(stack.Instances).Request;
     }
 
@@ -274,14 +274,14 @@ public sealed class ConfigMessageTests
         var stack = StackConfigBinder.Bind(Policies, ShippedClouds.All, "stack", Map(entries));
         Assert.Empty(stack.Instances);
         Assert.Empty(stack.AllowCut);
-        return [.. stack.Mistakes.Select(mistake => mistake.ToString())];
+        return [.. stack.Problems.Select(problem => problem.ToString())];
     }
 
     private static ConfigScalar Text(string text) => new(text);
 
-    private static ConfigScalar Place(string text) => new(text, new ConfigLocation(9, 9));
+    private static ConfigScalar Placed(string text) => new(text, At(9, 9));
 
     private static ConfigList List(params string[] texts) => new([.. texts.Select(Text)]);
 
-    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value, entry.Value.Location))]);
+    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value, entry.Value.Place))]);
 }

@@ -50,25 +50,25 @@ public sealed class StackConfigBinderTests
                 Map(("name", Text("two")), ("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("peers", Map(("administrators", Text("office")))), ("settings", Map(("webPort", Text("8443"))))),
             ]))));
 
-        Assert.Empty(stack.Mistakes);
+        Assert.Empty(stack.Problems);
         Assert.Equal(["one", "two"], stack.Instances.Select(instance => instance.Request.Name));
         Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 203.0.113.7/32 443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[0].Request.Policy.Flows);
         Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[1].Request.Policy.Flows);
     }
 
     [Theory]
-    [InlineData("policy", "cloud-pbxs", "Did you mean 'cloud-pbx'?")]
-    [InlineData("cloud", "gcp", "write aws or azure")]
+    [InlineData("policy", "cloud-pbxs", "did you mean 'cloud-pbx'?")]
+    [InlineData("cloud", "gcp", "use aws or azure")]
     [InlineData("pbxVersion", "seven", "not a PBX version")]
-    [InlineData("polisy", "x", "Did you mean 'policy'?")]
+    [InlineData("polisy", "x", "did you mean 'policy'?")]
     [InlineData("exclusiveRules", "maybe", "neither true nor false")]
-    [InlineData("name", "9", "instance name '9'")]
+    [InlineData("name", "9", "'9' is not a valid instance name")]
     public void A_bad_value_is_named_with_its_key_and_its_mend(string key, string value, string expected)
     {
         var stack = Bind(Map([.. Complete.Where(entry => entry.Item1 != key), (key, Text(value))]));
 
         Assert.Empty(stack.Instances);
-        Assert.Contains(stack.Mistakes, mistake => mistake.Path == $"starface:{key}" && mistake.Message.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(stack.Problems, mistake => mistake.Place!.Key == $"starface:{key}" && mistake.Describe().Contains(expected, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -79,15 +79,15 @@ public sealed class StackConfigBinderTests
     [InlineData("trunk", "peerSets")]
     public void A_bad_prefix_is_named_with_its_place(string prefix, string expected)
     {
-        var bad = new ConfigScalar(prefix, new ConfigLocation(7, 13));
+        var bad = new ConfigScalar(prefix, At(7, 13));
         var stack = Bind(Map(
             ("cloud", Text("aws")), ("policy", Text("cloud-pbx")),
             ("peers", Map(("administrators", new ConfigList([bad])), ("sip-providers", List("192.0.2.0/24"))))));
 
-        var mistake = Assert.Single(stack.Mistakes);
-        Assert.Equal("starface:peers.administrators[0]", mistake.Path);
-        Assert.Equal(new ConfigLocation(7, 13), mistake.Location);
-        Assert.Contains(expected, mistake.Message, StringComparison.OrdinalIgnoreCase);
+        var mistake = Assert.Single(stack.Problems);
+        Assert.Equal("starface:peers.administrators[0]", mistake.Place!.Key);
+        Assert.Equal((7, 13), (mistake.Place.Line, mistake.Place.Column));
+        Assert.Contains(expected, mistake.Describe(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class StackConfigBinderTests
 
         Assert.Equal(
             ["starface:peers", "starface:peers.administrator", "starface:settings.sipPort", "starface:settings.webPort"],
-            stack.Mistakes.Select(mistake => mistake.Path).Order(StringComparer.Ordinal));
+            stack.Problems.Select(mistake => mistake.Place!.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class StackConfigBinderTests
     {
         var instance = Map([.. Complete, ("name", Text("one"))]);
 
-        var stack = Bind(Map(("instances", new ConfigList([instance, instance], new ConfigLocation(4, 1)))));
+        var stack = Bind(Map(("instances", new ConfigList([instance, instance], At(4, 1)))));
 
-        var mistake = Assert.Single(stack.Mistakes);
-        Assert.Contains("'one'", mistake.Message, StringComparison.Ordinal);
-        Assert.Equal(new ConfigLocation(4, 1), mistake.Location);
+        var mistake = Assert.Single(stack.Problems);
+        Assert.Contains("'one'", mistake.Describe(), StringComparison.Ordinal);
+        Assert.Equal((4, 1), (mistake.Place!.Line, mistake.Place.Column));
     }
 
     [Fact]
@@ -128,9 +128,9 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map([.. Complete, ("hosts", Map(("licence.example.com", List("203.0.113.7"))))]));
 
-        var mistake = Assert.Single(stack.Mistakes);
-        Assert.Equal("starface:hosts.licence.example.com", mistake.Path);
-        Assert.Contains("Did you mean 'license.example.com'?", mistake.Message, StringComparison.Ordinal);
+        var mistake = Assert.Single(stack.Problems);
+        Assert.Equal("starface:hosts.licence.example.com", mistake.Place!.Key);
+        Assert.Contains("did you mean 'license.example.com'?", mistake.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map([.. Complete, ("resourceGroupName", Text("rg"))]));
 
-        Assert.Equal(("starface:resourceGroupName", "is for Azure, and this instance is on AWS: leave it out."), Assert.Single(stack.Mistakes.Select(mistake => (mistake.Path, mistake.Message))));
+        Assert.Equal("starface:resourceGroupName: This key is for Azure, and the instance is on AWS; remove it.", Assert.Single(stack.Problems).Describe());
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class StackConfigBinderTests
             ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two")), ("cloud", Text("azure")))])),
         ]));
 
-        Assert.Empty(stack.Mistakes);
+        Assert.Empty(stack.Problems);
         Assert.Equal([AwsTarget.Instance, AzureTarget.Instance], stack.Instances.Select(instance => instance.Cloud));
     }
 
@@ -159,7 +159,7 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map([.. Complete.Skip(2), ("cloud", List("aws")), ("policy", Map(("secure", Text("v1:abc"))))]));
 
-        Assert.Equal(["starface:cloud", "starface:policy"], stack.Mistakes.Select(mistake => mistake.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(["starface:cloud", "starface:policy"], stack.Problems.Select(mistake => mistake.Place!.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map([("cloud", Text("azure")), .. Complete.Skip(1)]));
 
-        Assert.Equal("starface:resourceGroupName", Assert.Single(stack.Mistakes).Path);
+        Assert.Equal("starface:resourceGroupName", Assert.Single(stack.Problems).Place!.Key);
     }
 
     [Fact]
@@ -176,21 +176,21 @@ public sealed class StackConfigBinderTests
         const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
         var stack = Bind(Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("subnetIds", Map(("pbx", Text(Subnet)))), .. Complete.Skip(1)]));
 
-        Assert.Empty(stack.Mistakes);
+        Assert.Empty(stack.Problems);
         Assert.Equal(Subnet, stack.Instances[0].Request.SubnetIds["pbx"]);
     }
 
     [Theory]
     [InlineData("subnetIds", "pbx", "subnet-1", "/subscriptions/.../subnets/NAME")]
     [InlineData("networkInterfaceIds", "eth0", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "/subscriptions/.../networkInterfaces/NAME")]
-    [InlineData("subnetIds", "p b x", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "no name for an association")]
+    [InlineData("subnetIds", "p b x", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "is not a valid name of an association")]
     public void A_bad_association_is_named_with_its_key(string key, string name, string id, string expected)
     {
         var stack = Bind(Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), (key, Map((name, Text(id)))), .. Complete.Skip(1)]));
 
-        var mistake = Assert.Single(stack.Mistakes);
-        Assert.Equal($"starface:{key}.{name}", mistake.Path);
-        Assert.Contains(expected, mistake.Message, StringComparison.Ordinal);
+        var mistake = Assert.Single(stack.Problems);
+        Assert.Equal($"starface:{key}.{name}", mistake.Place!.Key);
+        Assert.Contains(expected, mistake.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class StackConfigBinderTests
             ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two")))])),
         ]));
 
-        Assert.Contains("more than once (one, two)", Assert.Single(stack.Mistakes).Message, StringComparison.Ordinal);
+        Assert.Contains("more than once (one, two)", Assert.Single(stack.Problems).Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,8 +212,8 @@ public sealed class StackConfigBinderTests
         var (known, unknown) = (Bind(Map([.. Complete, ("allowCut", List("web"))])), Bind(Map([.. Complete, ("allowCut", List("wep"))])));
 
         Assert.Equal(["web"], known.AllowCut);
-        var mistake = Assert.Single(unknown.Mistakes);
-        Assert.Equal(("starface:allowCut", true), (mistake.Path, mistake.Message.Contains("Did you mean 'web'?", StringComparison.Ordinal)));
+        var mistake = Assert.Single(unknown.Problems);
+        Assert.Equal(("starface:allowCut", true), (mistake.Place!.Key, mistake.Describe().Contains("did you mean 'web'?", StringComparison.Ordinal)));
     }
 
     private static StackConfig Bind(ConfigMap root) => StackConfigBinder.Bind(Policies, ShippedClouds.All, "customer-01", root);

@@ -9,8 +9,8 @@ public sealed class CalendarDateTests
     [InlineData("2028-02-29")]
     public void A_day_reads_back_as_it_is_written(string text)
     {
-        Assert.True(CalendarDate.TryParse(text, out var date, out var reason));
-        Assert.Null(reason);
+        Assert.True(CalendarDate.TryParse(text, out var date, out var problem));
+        Assert.Null(problem);
         Assert.Equal(text, date.ToString());
         Assert.Equal(date, CalendarDate.Parse(text));
     }
@@ -27,11 +27,11 @@ public sealed class CalendarDateTests
     [InlineData("2027-01-31T00:00")]
     public void What_is_no_day_says_why(string? text)
     {
-        var expected = $"'{text}' is no date: write year, month and day of a day that exists, such as 2027-01-31";
+        var expected = $"'{text}' is not a valid date; use yyyy-MM-dd, such as 2027-01-31";
 
-        Assert.False(CalendarDate.TryParse(text, out var date, out var reason));
-        Assert.Equal((expected, default), (reason, date));
-        Assert.Equal(expected, Assert.Throws<FormatException>(() => CalendarDate.Parse(text!)).Message);
+        Assert.False(CalendarDate.TryParse(text, out var date, out var problem));
+        Assert.Equal((expected, default), (problem.Text, date));
+        Assert.Equal(expected + ".", Assert.Throws<FormatException>(() => CalendarDate.Parse(text!)).Message);
     }
 
     [Fact]

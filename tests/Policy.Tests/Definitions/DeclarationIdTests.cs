@@ -10,8 +10,8 @@ public sealed class DeclarationIdTests
     [InlineData("abcdefghijklmnopqrstuvwxyz-0123456789-ab")]
     public void An_id_of_small_letters_digits_and_single_hyphens_is_valid(string text)
     {
-        Assert.True(DeclarationId.IsValid(text, out var reason));
-        Assert.Null(reason);
+        Assert.True(DeclarationId.IsValid(text, out var problem));
+        Assert.Null(problem);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class DeclarationIdTests
     [InlineData("web--interface", "it contains two hyphens in a row; use one")]
     public void What_is_no_id_says_why_and_how_to_mend_it(string? text, string expected)
     {
-        Assert.False(DeclarationId.IsValid(text, out var reason));
-        Assert.Equal(expected, reason);
+        Assert.False(DeclarationId.IsValid(text, out var problem));
+        Assert.Equal(expected, problem.Text);
     }
 }

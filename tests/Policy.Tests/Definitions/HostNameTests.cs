@@ -13,8 +13,8 @@ public sealed class HostNameTests
     [MemberData(nameof(Valid))]
     public void Labels_of_letters_digits_and_inner_hyphens_make_a_name(string text)
     {
-        Assert.True(HostName.IsValid(text, out var reason));
-        Assert.Null(reason);
+        Assert.True(HostName.IsValid(text, out var problem));
+        Assert.Null(problem);
     }
 
     public static TheoryData<string?, string> Invalid => new()
@@ -47,7 +47,7 @@ public sealed class HostNameTests
     [MemberData(nameof(Invalid))]
     public void What_is_no_name_says_why_and_how_to_mend_it(string? text, string expected)
     {
-        Assert.False(HostName.IsValid(text, out var reason));
-        Assert.Equal(expected, reason);
+        Assert.False(HostName.IsValid(text, out var problem));
+        Assert.Equal(expected, problem.Text);
     }
 }

@@ -10,17 +10,17 @@ public sealed class PbxVersionTests
     [InlineData("99999.99999.99999.99999", "99999.99999.99999.99999")]
     public void Two_to_four_numbers_are_a_version_and_the_rest_is_zero(string text, string written)
     {
-        Assert.True(PbxVersion.TryParse(text, out var version, out var reason));
-        Assert.Null(reason);
+        Assert.True(PbxVersion.TryParse(text, out var version, out var problem));
+        Assert.Null(problem);
         Assert.Equal(written, version.ToString());
         Assert.Equal(version, PbxVersion.Parse(text));
     }
 
     [Theory]
-    [InlineData(null, "'' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19")]
-    [InlineData("", "'' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19")]
-    [InlineData("7", "'7' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19")]
-    [InlineData("7.0.0.1.2", "'7.0.0.1.2' is not a PBX version: write two to four numbers with dots between them, such as 7.0.0.19")]
+    [InlineData(null, "'' is not a PBX version; write two to four numbers with dots between them, such as 7.0.0.19")]
+    [InlineData("", "'' is not a PBX version; write two to four numbers with dots between them, such as 7.0.0.19")]
+    [InlineData("7", "'7' is not a PBX version; write two to four numbers with dots between them, such as 7.0.0.19")]
+    [InlineData("7.0.0.1.2", "'7.0.0.1.2' is not a PBX version; write two to four numbers with dots between them, such as 7.0.0.19")]
     [InlineData("7.x", "'7.x' is not a PBX version: its part 'x' is not a number from 0 to 99999 without leading zeros")]
     [InlineData("7.", "'7.' is not a PBX version: its part '' is not a number from 0 to 99999 without leading zeros")]
     [InlineData("7.100000", "'7.100000' is not a PBX version: its part '100000' is not a number from 0 to 99999 without leading zeros")]
@@ -30,10 +30,10 @@ public sealed class PbxVersionTests
     [InlineData("7.1:", "'7.1:' is not a PBX version: its part '1:' is not a number from 0 to 99999 without leading zeros")]
     public void What_is_no_version_says_why(string? text, string expected)
     {
-        Assert.False(PbxVersion.TryParse(text, out var version, out var reason));
-        Assert.Equal(expected, reason);
+        Assert.False(PbxVersion.TryParse(text, out var version, out var problem));
+        Assert.Equal(expected, problem.Text);
         Assert.Equal(default, version);
-        Assert.Equal(expected, Assert.Throws<FormatException>(() => PbxVersion.Parse(text!)).Message);
+        Assert.Equal(expected + ".", Assert.Throws<FormatException>(() => PbxVersion.Parse(text!)).Message);
     }
 
     [Theory]

@@ -19,8 +19,8 @@ public sealed class PeerTests
     [InlineData("/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web", PeerKind.ApplicationSecurityGroup, "/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web", 1)]
     public void A_peer_is_told_by_the_form_of_its_text(string text, PeerKind kind, string? group, int weight)
     {
-        Assert.True(Peer.TryParse(text, out var peer, out var reason));
-        Assert.Null(reason);
+        Assert.True(Peer.TryParse(text, out var peer, out var problem));
+        Assert.Null(problem);
         Assert.Equal((kind, group, weight, null), (peer.Kind, peer.Group, peer.Weight, peer.InputName));
         Assert.Equal(group is null ? Prefix.Parse(text) : null, peer.Prefix);
         Assert.Equal(group ?? text, peer.ToString());
@@ -36,11 +36,11 @@ public sealed class PeerTests
     [InlineData("sg-a:", "'sg-a:' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
     [InlineData("12 34/sg-0a1b", "'12 34/sg-0a1b' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
     [InlineData("12\u000134/sg-0a1b", "'12\u000134/sg-0a1b' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("pl-0c2d", "'pl-0c2d' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
-    [InlineData("pl-0c2d:", "'pl-0c2d:' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
-    [InlineData("pl-0c2d:+1", "'pl-0c2d:+1' names a prefix list without its weight: write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
-    [InlineData("pl-0c2d:0", "The weight of a prefix list is 0: it lies between 1 and 1000.")]
-    [InlineData("pl-0c2d:1001", "The weight of a prefix list is 1001: it lies between 1 and 1000.")]
+    [InlineData("pl-0c2d", "'pl-0c2d' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d:", "'pl-0c2d:' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d:+1", "'pl-0c2d:+1' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d:0", "The weight of a prefix list is 0, but it is between 1 and 1000.")]
+    [InlineData("pl-0c2d:1001", "The weight of a prefix list is 1001, but it is between 1 and 1000.")]
     [InlineData("pl-XY:5", "'pl-XY' is not the id of a prefix list: it has the form pl-0123456789abcdef0.")]
     [InlineData("tag:", "'' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
     [InlineData("tag:9a", "'9a' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
@@ -49,8 +49,8 @@ public sealed class PeerTests
     [InlineData("/subscriptions/0/applicationSecurityGroups/a b", "'/subscriptions/0/applicationSecurityGroups/a b' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.")]
     public void What_is_no_peer_says_which_form_it_should_have(string text, string expected)
     {
-        Assert.False(Peer.TryParse(text, out var peer, out var reason));
-        Assert.Equal((null, expected), (peer, reason));
+        Assert.False(Peer.TryParse(text, out var peer, out var problem));
+        Assert.Equal((null, expected), (peer, problem.Describe()));
         Assert.Equal(expected, Assert.Throws<FormatException>(() => Peer.Parse(text)).Message);
     }
 
@@ -59,9 +59,9 @@ public sealed class PeerTests
     {
         Assert.False(Prefix.TryParse("203.0.113.5/24", out _, out var problem));
 
-        Assert.False(Peer.TryParse("203.0.113.5/24", out _, out var reason));
+        Assert.False(Peer.TryParse("203.0.113.5/24", out _, out var ofPeer));
 
-        Assert.Equal(problem.Reason, reason);
+        Assert.Equal(problem, ofPeer);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class PeerTests
     [InlineData(0)]
     [InlineData(1001)]
     public void The_weight_of_an_input_is_checked_too(int weight) =>
-        Assert.Equal($"The weight of a prefix list is {weight}: it lies between 1 and 1000.", Assert.Throws<FormatException>(() => Peer.PrefixListInput("offices", weight)).Message);
+        Assert.Equal($"The weight of a prefix list is {weight}, but it is between 1 and 1000.", Assert.Throws<FormatException>(() => Peer.PrefixListInput("offices", weight)).Message);
 
     [Fact]
     public void Peers_are_ordered_by_scope_then_kind_then_weight()

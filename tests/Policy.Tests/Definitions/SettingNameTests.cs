@@ -12,8 +12,8 @@ public sealed class SettingNameTests
     [InlineData("PortOfTheWebInterfaceOfAllTheAdministrat")]
     public void A_name_of_letters_and_digits_with_a_capital_first_is_valid(string text)
     {
-        Assert.True(SettingName.IsValid(text, out var reason));
-        Assert.Null(reason);
+        Assert.True(SettingName.IsValid(text, out var problem));
+        Assert.Null(problem);
     }
 
     [Theory]
@@ -33,8 +33,8 @@ public sealed class SettingNameTests
     [InlineData("Größe", "it contains 'ö'; use letters from A to Z and digits")]
     public void What_is_no_name_says_why_and_how_to_mend_it(string? text, string expected)
     {
-        Assert.False(SettingName.IsValid(text, out var reason));
-        Assert.Equal(expected, reason);
+        Assert.False(SettingName.IsValid(text, out var problem));
+        Assert.Equal(expected, problem.Text);
     }
 
     /// <summary>What a policy class inherits, and what the generator writes into each: no property may be called the same.</summary>
@@ -52,7 +52,7 @@ public sealed class SettingNameTests
     [MemberData(nameof(Members))]
     public void A_member_that_every_policy_has_is_no_name(string member)
     {
-        Assert.False(SettingName.IsValid(member, out var reason));
-        Assert.Equal($"every policy has a member '{member}' already; choose another name, such as '{member}Port'", reason);
+        Assert.False(SettingName.IsValid(member, out var problem));
+        Assert.Equal($"every policy has a member '{member}' already; choose another name, such as '{member}Port'", problem.Text);
     }
 }

@@ -96,7 +96,7 @@ public sealed class AddressRangeTests
     public void Invalid_ranges_are_refused_with_a_reason(string? text, string reason)
     {
         Assert.False(AddressRange.TryParse(text, out _, out var actual));
-        Assert.Contains(reason, actual, StringComparison.Ordinal);
+        Assert.Contains(reason, actual.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class ContainmentTests
     [InlineData("")]
     public void An_empty_text_is_not_a_protocol(string? text)
     {
-        Assert.False(ProtocolRange.TryParse(text, out _, out var reason));
-        Assert.NotEmpty(reason);
+        Assert.False(ProtocolRange.TryParse(text, out _, out var problem));
+        Assert.NotEmpty(problem.Message);
     }
 }

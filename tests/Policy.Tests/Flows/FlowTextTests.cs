@@ -110,8 +110,8 @@ public sealed class FlowTextTests
     {
         Assert.False(FlowRange.TryParse(text, out var range, out var actual));
         Assert.Equal(default, range);
-        Assert.Contains(reason, actual, StringComparison.Ordinal);
-        Assert.Equal(actual, Assert.Throws<FormatException>(() => FlowRange.Parse(text!)).Message);
+        Assert.Contains(reason, actual.Describe(), StringComparison.Ordinal);
+        Assert.Equal(actual.Describe(), Assert.Throws<FormatException>(() => FlowRange.Parse(text!)).Message);
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class FlowTextTests
     public void What_is_more_than_one_flow_is_refused_with_a_reason(string text, string reason)
     {
         Assert.False(Flow.TryParse(text, out _, out var actual));
-        Assert.Contains(reason, actual, StringComparison.Ordinal);
+        Assert.Contains(reason, actual.Describe(), StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Flow.Parse(text));
     }
 

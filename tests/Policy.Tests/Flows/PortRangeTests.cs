@@ -37,8 +37,8 @@ public sealed class PortRangeTests
     public void Invalid_ports_are_refused_with_a_reason(string? text, string reason)
     {
         Assert.False(PortRange.TryParse(text, out _, out var actual));
-        Assert.Contains(reason, actual, StringComparison.Ordinal);
-        Assert.Equal(actual, Assert.Throws<FormatException>(() => PortRange.Parse(text!)).Message);
+        Assert.Contains(reason, actual.Describe(), StringComparison.Ordinal);
+        Assert.Equal(actual.Describe(), Assert.Throws<FormatException>(() => PortRange.Parse(text!)).Message);
     }
 
     [Theory]

@@ -64,49 +64,48 @@ public sealed class PrefixTests
     public void Prefixes_print_canonically(string text, string expected) => Assert.Equal(expected, Prefix.Parse(text).ToString());
 
     [Theory]
-    [InlineData(null, PrefixProblemKind.Empty, "empty", null)]
-    [InlineData("", PrefixProblemKind.Empty, "empty", null)]
-    [InlineData("/", PrefixProblemKind.Malformed, "no address before the slash", null)]
-    [InlineData("/24", PrefixProblemKind.Malformed, "no address before the slash", null)]
-    [InlineData("203.0.113/24", PrefixProblemKind.Malformed, "four numbers", null)]
-    [InlineData("license.starface.de", PrefixProblemKind.Malformed, "four numbers", null)]
-    [InlineData("1:2/64", PrefixProblemKind.Malformed, "2 groups", null)]
-    [InlineData(" ", PrefixProblemKind.WhiteSpace, "white space", null)]
-    [InlineData(" 203.0.113.0/24", PrefixProblemKind.WhiteSpace, "white space", "203.0.113.0/24")]
-    [InlineData("203.0.113.0/24\r", PrefixProblemKind.WhiteSpace, "white space", "203.0.113.0/24")]
-    [InlineData("203.0.113.0 /24", PrefixProblemKind.WhiteSpace, "white space", null)]
-    [InlineData("203.0.113.0/ 24", PrefixProblemKind.WhiteSpace, "white space", null)]
-    [InlineData("203.0.113.00/24", PrefixProblemKind.LeadingZero, "'00'", null)]
-    [InlineData("203.0.113.0/024", PrefixProblemKind.LeadingZero, "'024'", null)]
-    [InlineData("203.0.113.0/033", PrefixProblemKind.LeadingZero, "'033'", null)]
-    [InlineData("203.0.300.0/24", PrefixProblemKind.OctetOutOfRange, "'300'", null)]
-    [InlineData("fe80::1%eth0/64", PrefixProblemKind.ZoneId, "zone id", null)]
-    [InlineData("fe80::%eth0", PrefixProblemKind.ZoneId, "zone id", null)]
-    [InlineData("203.0.113.7:443", PrefixProblemKind.Port, "port", null)]
-    [InlineData("[2001:db8::]/32", PrefixProblemKind.Port, "brackets", null)]
-    [InlineData("203.0.113.0/", PrefixProblemKind.BadLength, "no length", null)]
-    [InlineData("203.0.113.0/33", PrefixProblemKind.BadLength, "from 0 to 32", null)]
-    [InlineData("2001:db8::/129", PrefixProblemKind.BadLength, "from 0 to 128", null)]
-    [InlineData("203.0.113.0/-1", PrefixProblemKind.BadLength, "'-1'", null)]
-    [InlineData("203.0.113.0/+24", PrefixProblemKind.BadLength, "'+24'", null)]
-    [InlineData("203.0.113.0/x", PrefixProblemKind.BadLength, "'x'", null)]
-    [InlineData("203.0.113.0/99999999999999", PrefixProblemKind.BadLength, "from 0 to 32", null)]
-    [InlineData("203.0.113.0/255.255.255.0", PrefixProblemKind.BadLength, "'255.255.255.0'", null)]
-    [InlineData("1.2.3.4/24/5", PrefixProblemKind.BadLength, "'24/5'", null)]
-    [InlineData("203.0.113.5/24", PrefixProblemKind.HostBitsSet, "'203.0.113.0/24' for the network or '203.0.113.5/32'", "203.0.113.0/24")]
-    [InlineData("0.0.0.1/0", PrefixProblemKind.HostBitsSet, "0.0.0.0/0", "0.0.0.0/0")]
-    [InlineData("2001:db8::1/64", PrefixProblemKind.HostBitsSet, "write '2001:db8::/64'", "2001:db8::/64")]
-    [InlineData("2001:db8:8000::/32", PrefixProblemKind.HostBitsSet, "2001:db8::/32", "2001:db8::/32")]
-    public void Invalid_prefixes_are_refused_with_kind_reason_and_fix(string? text, PrefixProblemKind kind, string reason, string? fix)
+    [InlineData(null, "empty", null)]
+    [InlineData("", "empty", null)]
+    [InlineData("/", "no address before the slash", null)]
+    [InlineData("/24", "no address before the slash", null)]
+    [InlineData("203.0.113/24", "four numbers", null)]
+    [InlineData("license.starface.de", "four numbers", null)]
+    [InlineData("1:2/64", "2 groups", null)]
+    [InlineData(" ", "white space", null)]
+    [InlineData(" 203.0.113.0/24", "white space", "203.0.113.0/24")]
+    [InlineData("203.0.113.0/24\r", "white space", "203.0.113.0/24")]
+    [InlineData("203.0.113.0 /24", "white space", null)]
+    [InlineData("203.0.113.0/ 24", "white space", null)]
+    [InlineData("203.0.113.00/24", "'00'", null)]
+    [InlineData("203.0.113.0/024", "'024'", null)]
+    [InlineData("203.0.113.0/033", "'033'", null)]
+    [InlineData("203.0.300.0/24", "'300'", null)]
+    [InlineData("fe80::1%eth0/64", "zone id", null)]
+    [InlineData("fe80::%eth0", "zone id", null)]
+    [InlineData("203.0.113.7:443", "port", null)]
+    [InlineData("[2001:db8::]/32", "brackets", null)]
+    [InlineData("203.0.113.0/", "no length", null)]
+    [InlineData("203.0.113.0/33", "from 0 to 32", null)]
+    [InlineData("2001:db8::/129", "from 0 to 128", null)]
+    [InlineData("203.0.113.0/-1", "'-1'", null)]
+    [InlineData("203.0.113.0/+24", "'+24'", null)]
+    [InlineData("203.0.113.0/x", "'x'", null)]
+    [InlineData("203.0.113.0/99999999999999", "from 0 to 32", null)]
+    [InlineData("203.0.113.0/255.255.255.0", "'255.255.255.0'", null)]
+    [InlineData("1.2.3.4/24/5", "'24/5'", null)]
+    [InlineData("203.0.113.5/24", "write '203.0.113.0/24' for the network or '203.0.113.5/32'", "203.0.113.0/24")]
+    [InlineData("0.0.0.1/0", "0.0.0.0/0", "0.0.0.0/0")]
+    [InlineData("2001:db8::1/64", "write '2001:db8::/64'", "2001:db8::/64")]
+    [InlineData("2001:db8:8000::/32", "2001:db8::/32", "2001:db8::/32")]
+    public void What_is_not_a_prefix_is_refused_with_a_message_and_a_replacement(string? text, string message, string? replacement)
     {
         Assert.False(Prefix.TryParse(text, out var prefix, out var problem));
         Assert.Equal(default, prefix);
-        Assert.Equal(kind, problem.Kind);
-        Assert.Contains(reason, problem.Reason, StringComparison.Ordinal);
-        Assert.Equal(fix, problem.Mend);
-        Assert.Equal(problem.Reason, Assert.Throws<FormatException>(() => Prefix.Parse(text!)).Message);
-        if (fix is not null)
-            Assert.True(Prefix.TryParse(fix, out _, out _));
+        Assert.Contains(message, problem.Describe(), StringComparison.Ordinal);
+        Assert.Equal(replacement, problem.Replacement);
+        Assert.Equal(problem.Describe(), Assert.Throws<FormatException>(() => Prefix.Parse(text!)).Message);
+        if (replacement is not null)
+            Assert.True(Prefix.TryParse(replacement, out _, out _));
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class LargePlanTests
 
         Assert.Equal(
             [
-                "source addresses: 4100 are needed, the cloud takes 4000. Name fewer or wider prefixes.",
-                "destination addresses: 3600 of 4000 are used. Name fewer or wider prefixes.",
+                "source addresses: 4100 are needed, and the limit is 4000; name fewer or wider prefixes.",
+                "destination addresses: 3600 of 4000 are used; name fewer or wider prefixes.",
             ],
             plan.Findings.Select(finding => finding.Describe()));
     }

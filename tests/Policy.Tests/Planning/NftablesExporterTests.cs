@@ -145,10 +145,10 @@ public sealed class NftablesExporterTests
     public void What_nftables_cannot_say_is_refused()
     {
         Assert.Equal(
-            "nftables does not know the group 'sg-0a1b', which only a cloud knows: name the prefixes of its members instead.",
+            "nftables does not know the group 'sg-0a1b', which only a cloud knows; name the prefixes of its members instead.",
             Assert.Throws<PolicyException>(() => Lines(Of(Service("s", Inbound(Protocol.Tcp, "1")), "users", "192.0.2.0/24", "sg-0a1b"))).Message);
         Assert.Equal(
-            "nftables has no rule for several ICMP types at once (0-300): declare one requirement for each type.",
+            "nftables has no rule for several ICMP types at once (0-300); declare one requirement for each type.",
             Assert.Throws<PolicyException>(() => Lines(Of(Service("s", Inbound(Protocol.Icmp, "0-300")), "users", "192.0.2.0/24"))).Message);
     }
 
@@ -158,7 +158,7 @@ public sealed class NftablesExporterTests
     [InlineData("lan 0")]
     [InlineData("lan\"")]
     public void An_interface_has_a_name_that_linux_takes(string name) => Assert.Equal(
-        $"'{name}' is no name of a network interface: write 1 to 15 letters, digits, dots, hyphens, underscores or @, such as lan0.",
+        $"'{name}' is not a valid name of a network interface; write 1 to 15 letters, digits, dots, hyphens, underscores or @, such as lan0.",
         Assert.Throws<PolicyException>(() => new NftablesOptions { Placement = NftablesPlacement.Forward, InsideInterface = name }).Message);
 
     [Theory]

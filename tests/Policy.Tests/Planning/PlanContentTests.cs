@@ -116,7 +116,7 @@ public sealed class PlanContentTests
         var plan = Plan(AwsTarget.Instance, Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", prefixes));
 
         var finding = Assert.Single(plan.Findings, finding => finding.Severity == Severity.Error);
-        Assert.Contains("6 are needed, the cloud takes 5", finding.Describe(), StringComparison.Ordinal);
+        Assert.Contains("6 are needed, and the limit is 5", finding.Describe(), StringComparison.Ordinal);
         Assert.Contains("users 301", finding.Describe(), StringComparison.Ordinal);
         Assert.True(plan.HasErrors);
     }

@@ -14,20 +14,20 @@ public sealed class PlanMessageTests
     private const string Asg = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/web";
 
     [Theory]
-    [InlineData("", "An instance's name is empty: write a letter, then letters, digits and hyphens.")]
-    [InlineData("1pbx", "The instance name '1pbx' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("pbx-", "The instance name 'pbx-' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("p_x", "The instance name 'p_x' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("p/x", "The instance name 'p/x' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("p:x", "The instance name 'p:x' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("@px", "The instance name '@px' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("[px", "The instance name '[px' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("`px", "The instance name '`px' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("{px", "The instance name '{px' is not one: write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx", "The instance name 'abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx' has 51 characters: it takes 50 at most.")]
+    [InlineData("", "The name of the instance is empty; write a letter, then letters, digits and hyphens.")]
+    [InlineData("1pbx", "'1pbx' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("pbx-", "'pbx-' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("p_x", "'p_x' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("p/x", "'p/x' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("p:x", "'p:x' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("@px", "'@px' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("[px", "'[px' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("`px", "'`px' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("{px", "'{px' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx", "The instance name 'abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx' has 51 characters; the most are 50.")]
     public void A_name_that_is_none_is_refused_on_both_clouds(string name, string message)
     {
-        Assert.Equal(message, InstanceName.Problem(name));
+        Assert.Equal(message, InstanceName.FindProblem(name)!.Describe());
         Assert.Equal(message, Assert.Throws<PolicyException>(() => AwsTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
         Assert.Equal(message, Assert.Throws<PolicyException>(() => AzureTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
     }
@@ -37,11 +37,11 @@ public sealed class PlanMessageTests
     [InlineData("Z")]
     [InlineData("az-AZ-09")]
     [InlineData("abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvw")]
-    public void A_name_of_letters_digits_and_hyphens_is_taken(string name) => Assert.Null(InstanceName.Problem(name));
+    public void A_name_of_letters_digits_and_hyphens_is_taken(string name) => Assert.Null(InstanceName.FindProblem(name));
 
     [Theory]
-    [InlineData("tag:Internet", "Peer 'Internet' is an Azure group: AWS takes prefixes, security groups and prefix lists. Name one of these for instances on AWS.")]
-    [InlineData(Asg, $"Peer '{Asg}' is an Azure group: AWS takes prefixes, security groups and prefix lists. Name one of these for instances on AWS.")]
+    [InlineData("tag:Internet", "Peer 'Internet' is an Azure group, but AWS accepts prefixes, security groups and prefix lists; name one of these for instances on AWS.")]
+    [InlineData(Asg, $"Peer '{Asg}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists; name one of these for instances on AWS.")]
     public void A_group_of_azure_is_refused_on_aws(string peer, string message) => Assert.Equal(message, RefusalOf(AwsTarget.Instance, Web(peer)));
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class PlanMessageTests
 
     [Fact]
     public void Several_icmp_types_are_no_rule_of_aws() => Assert.Equal(
-        "AWS has no rule for several ICMP types at once (0-300): declare one requirement for each type.",
+        "AWS has no rule for several ICMP types at once (0-300); declare one requirement for each type.",
         RefusalOf(AwsTarget.Instance, Of(Service("ping", Inbound(Protocol.Icmp, "0-300")), "users", "192.0.2.0/24")));
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class PlanMessageTests
 
     [Theory]
     [InlineData(53, null)]
-    [InlineData(54, "inbound IPv4 rules: 54 of 60 are used. Most rules go to: users 54. Name fewer or wider prefixes before it is full.")]
-    [InlineData(60, "inbound IPv4 rules: 60 of 60 are used. Most rules go to: users 60. Name fewer or wider prefixes before it is full.")]
+    [InlineData(54, "inbound IPv4 rules: 54 of 60 are used; most rules go to users 54; name fewer or wider prefixes before it is full.")]
+    [InlineData(60, "inbound IPv4 rules: 60 of 60 are used; most rules go to users 60; name fewer or wider prefixes before it is full.")]
     public void From_nine_tenths_of_a_quota_on_a_plan_warns(int prefixes, string? message)
     {
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))));
@@ -111,7 +111,7 @@ public sealed class PlanMessageTests
         var error = plan.Findings.Single(finding => finding.Severity == Severity.Error);
         Assert.Equal(ProblemIds.QuotaExceeded, error.Id);
         Assert.Equal(
-            "security groups per interface: 6 are needed, the cloud takes 5. Most rules go to: users 280, phones 30, stun.example.com 2. Name fewer or wider prefixes, or have the quotas for rules or groups raised.",
+            "security groups per interface: 6 are needed, and the limit is 5; most rules go to users 280, phones 30, stun.example.com 2; name fewer or wider prefixes, or have the quotas for rules or groups raised.",
             error.Describe());
         Assert.True(plan.HasErrors);
         Assert.All(plan.Quotas.Take(4), quota => Assert.EndsWith("rules in the fullest group", quota.Name, StringComparison.Ordinal));

@@ -79,8 +79,8 @@ public sealed class SymbolicPeerTests
     [InlineData("host.example.com")]
     public void A_text_that_is_no_peer_is_refused_with_a_reason(string text)
     {
-        Assert.False(Peer.TryParse(text, out _, out var reason));
-        Assert.False(string.IsNullOrWhiteSpace(reason));
+        Assert.False(Peer.TryParse(text, out _, out var problem));
+        Assert.False(string.IsNullOrWhiteSpace(problem.Message));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class CheckCommand : CliCommand
         var result = Check(parsed, context);
         var least = parsed.GetValue(_failOn) == "warning" ? Severity.Warning : Severity.Error;
         var exitCode = !result.IsComplete ? ExitCode.Error : result.Items.Any(item => item.Severity >= least) ? ExitCode.Findings : ExitCode.Success;
-        Write(ReportFormats.For(parsed.GetValue(_checkFormat)!), new FoundProblems(result, least, exitCode, context.Screen, ProgramVersion.Text), context);
+        Write(ReportFormats.For(parsed.GetValue(_checkFormat)!), result, new FoundProblems(result, least, exitCode, context.Screen, ProgramVersion.Text), context);
         return exitCode;
     }
 
@@ -39,11 +39,11 @@ internal sealed class CheckCommand : CliCommand
         return Checker.Check([.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_directory), context.Catalog, context.Environment, progress);
     }
 
-    private static void Write(IReportFormat format, FoundProblems report, CommandContext context)
+    private static void Write(IReportFormat format, CheckResult result, FoundProblems report, CommandContext context)
     {
         format.Write(report, context.Output);
         if (format.Reader != ReportReader.Program) return;
-        foreach (var mistake in report.Items.Where(item => item.Rule == Checker.MistakeRule))
-            context.Error.WriteLine($"error: {CheckText.Place(mistake.Place)}{mistake.Message}");
+        foreach (var item in result.Items.Where(result.Unchecked.Contains))
+            context.Error.WriteLine($"error {item.Rule}: {CheckText.Place(item.Place)}{item.Message}");
     }
 }

@@ -9,9 +9,12 @@ namespace Starface.Cli.Verbs.Check;
 /// <param name="Stacks">The stacks that were looked at.</param>
 /// <param name="Instances">How many instances could be read.</param>
 /// <param name="Policies">How many policies they use.</param>
-/// <param name="IsComplete">Whether every stack could be read and planned.</param>
-internal sealed record CheckResult(ImmutableArray<ReportItem> Items, ImmutableArray<string> Stacks, int Instances, int Policies, bool IsComplete)
+/// <param name="Unchecked">The items that kept a stack or instance from being read or planned.</param>
+internal sealed record CheckResult(ImmutableArray<ReportItem> Items, ImmutableArray<string> Stacks, int Instances, int Policies, ImmutableHashSet<ReportItem> Unchecked)
 {
+    /// <summary>Whether every stack could be read and planned.</summary>
+    public bool IsComplete => Unchecked.IsEmpty;
+
     /// <summary>How many items of a severity there are.</summary>
     public int Count(Severity severity) => Items.Count(item => item.Severity == severity);
 

@@ -5,7 +5,6 @@ using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Clouds;
-using Starface.Policy.Configuration;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -15,13 +14,11 @@ namespace Starface.Cli.Verbs.Check;
 /// </summary>
 internal sealed class Checker
 {
-    /// <summary>The kind of finding that is a mistake in a stack's file.</summary>
-    public const string MistakeRule = "stack-file";
-
     private readonly CliEnvironment _environment;
     private readonly string? _root;
     private readonly PolicySources _sources;
     private readonly List<ReportItem> _items = [];
+    private readonly HashSet<ReportItem> _unchecked = [];
 
     private Checker(CliEnvironment environment)
     {
@@ -35,8 +32,8 @@ internal sealed class Checker
     /// <param name="directory">The folder of the stacks' files, or null for the nearest.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
-    /// <param name="progress">Is told how many are done, or null.</param>
-    /// <exception cref="MistakeException">There is no such folder or stack.</exception>
+    /// <param name="progress">Receives the number of checked stacks, or null.</param>
+    /// <exception cref="UsageException">There is no such folder or stack.</exception>
     public static CheckResult Check(ImmutableArray<string> stacks, string? directory, Lazy<PolicyCatalog> catalog, CliEnvironment environment, ProgressLine? progress)
     {
         var folder = StackDirectory.Find(directory, environment);
@@ -50,7 +47,7 @@ internal sealed class Checker
         }
 
         foreach (var (twice, last) in InstanceSelector.DoubleNames(instances))
-            checker.AddMistake(last.Stack, $"{twice}: give each a name of its own.", checker.PlaceIn(folder, last.Stack, last.Config.Location));
+            checker.AddUnchecked(twice, last.Stack, checker.PlaceIn(folder, last.Stack, last.Config.Place));
         foreach (var instance in instances) checker.Plan(instance, folder);
         var policies = instances.Select(instance => instance.Config.Request.Policy.Definition).DistinctBy(policy => policy.Id, StringComparer.Ordinal).ToList();
         checker.Review(policies);
@@ -67,7 +64,7 @@ internal sealed class Checker
             names,
             instances.Count,
             policies.Count,
-            !checker._items.Exists(item => item.Rule == MistakeRule));
+            [.. checker._unchecked]);
     }
 
     private ImmutableArray<SelectedInstance> Read(string stack, StackDirectory folder, Lazy<PolicyCatalog> catalog)
@@ -76,13 +73,12 @@ internal sealed class Checker
         {
             return [.. StackFile.Read(folder.FileOf(stack), stack, catalog, _environment).Select(instance => instance.On(_environment.Today))];
         }
-        catch (MistakeException mistake)
+        catch (UsageException usage)
         {
-            var display = DisplayPath.From(folder.FileOf(stack), _environment);
-            foreach (var message in mistake.Messages)
+            foreach (var problem in usage.Problems)
             {
-                var (place, text) = StackFile.Split(display, message);
-                AddMistake(stack, text, PlaceIn(folder, stack, place));
+                var key = problem.Place?.Key is { } named ? new Place { Key = named } : null;
+                AddUnchecked(problem with { Place = key }, stack, PlaceIn(folder, stack, problem.Place));
             }
 
             return [];
@@ -91,15 +87,15 @@ internal sealed class Checker
 
     private void Plan(SelectedInstance instance, StackDirectory folder)
     {
-        var (name, place) = (instance.Config.Request.Name, PlaceIn(folder, instance.Stack, instance.Config.Location));
+        var (name, place) = (instance.Config.Request.Name, PlaceIn(folder, instance.Stack, instance.Config.Place));
         try
         {
             foreach (var finding in instance.Config.Cloud.Plan(instance.Config.Request).Findings)
-                Add(finding, instance.Stack, $"{name}: {finding.Describe()}", place);
+                Add(finding with { Place = new Place { Key = name } }, instance.Stack, place);
         }
-        catch (PolicyException mistake)
+        catch (PolicyException refusal)
         {
-            foreach (var problem in mistake.Problems) AddMistake(instance.Stack, $"{name}: {problem.Describe()}", place);
+            foreach (var problem in refusal.Problems) AddUnchecked(problem with { Place = new Place { Key = name } }, instance.Stack, place);
         }
     }
 
@@ -111,24 +107,35 @@ internal sealed class Checker
             foreach (var problem in DeclarationReview.Review(policy, _environment.Clouds))
             {
                 var service = problem.DeclarationPlace is { Index: >= 0 and var index } ? policy.Allowances[index].Service.Id : null;
-                Add(problem, null, problem.Describe(), _sources.Find(policy.Id, service));
+                Add(problem, null, _sources.Find(policy.Id, service));
             }
         }
 
         foreach (var service in policies.SelectMany(policy => policy.Services).DistinctBy(service => service.Id, StringComparer.Ordinal))
         {
-            foreach (var problem in DeclarationReview.Review(service, _environment.Clouds)) Add(problem, null, problem.Describe(), _sources.FindService(service.Id));
+            foreach (var problem in DeclarationReview.Review(service, _environment.Clouds)) Add(problem, null, _sources.FindService(service.Id));
         }
     }
 
-    private SourcePlace PlaceIn(StackDirectory folder, string stack, ConfigLocation? place) =>
+    private SourcePlace PlaceIn(StackDirectory folder, string stack, Place? place) =>
         new(Repository.Relative(_root, folder.FileOf(stack), _environment), place?.Line ?? 1, place?.Column);
 
-    private void AddMistake(string stack, string message, SourcePlace place) => Add(MistakeRule, Severity.Error, stack, "Mistake", message, place);
+    /// <summary>Adds a problem that keeps a stack or instance from being checked.</summary>
+    private void AddUnchecked(Problem problem, string stack, SourcePlace place) => _unchecked.Add(Add(problem, stack, place));
 
-    private void Add(Problem finding, string? stack, string message, SourcePlace? place) => Add(finding.Id, finding.Severity, stack, finding.Id, message, place);
-
-    /// <summary>Messages repeat what stands in files, which in a pull request are a stranger's.</summary>
-    private void Add(string rule, Severity severity, string? stack, string title, string message, SourcePlace? place) =>
-        _items.Add(new ReportItem(rule, severity, stack, title, SafeText.Of(message), ReportItem.FingerprintOf($"{stack}\n{rule}\n{message}"), place));
+    /// <summary>Messages repeat what is written in files, which in a pull request are a stranger's.</summary>
+    private ReportItem Add(Problem problem, string? stack, SourcePlace? place)
+    {
+        var message = problem.Describe();
+        var item = new ReportItem(
+            problem.Id,
+            problem.Severity,
+            stack,
+            problem.Id,
+            SafeText.Of(message),
+            ReportItem.FingerprintOf($"{stack}\n{problem.Id}\n{message}"),
+            place);
+        _items.Add(item);
+        return item;
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class FoundProblems(CheckResult result, Severity least, int exit
     [
         .. result.Items.GroupBy(item => item.Rule, StringComparer.Ordinal)
             .OrderBy(rule => rule.Key, StringComparer.Ordinal)
-            .Select(rule => new ReportRule(rule.Key, DescriptionOf(rule.Key), rule.Max(item => item.Severity))),
+            .Select(rule => new ReportRule(rule.Key, null, rule.Max(item => item.Severity))),
     ];
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ internal sealed class FoundProblems(CheckResult result, Severity least, int exit
     {
         get
         {
-            var failing = result.Items.Where(item => item.Severity >= least || item.Rule == Checker.MistakeRule).ToLookup(item => item.Instance, StringComparer.Ordinal);
+            var failing = result.Items.Where(item => item.Severity >= least || result.Unchecked.Contains(item)).ToLookup(item => item.Instance, StringComparer.Ordinal);
             return
             [
                 .. result.Stacks.Select(stack => new ReportCase("stack", stack, FailureOf([.. failing[stack]]))),
@@ -64,14 +64,11 @@ internal sealed class FoundProblems(CheckResult result, Severity least, int exit
     /// <inheritdoc/>
     public override void WriteJson(TextWriter output) => CheckJson.Write(result, exitCode, output);
 
-    private static string? DescriptionOf(string rule) =>
-        rule == Checker.MistakeRule ? "A stack's file has a mistake, or no plan can be made of it." : null;
-
     /// <summary>A stack that cannot be read or planned is an error, what is wrong with a plan a failure.</summary>
-    private static ReportCaseFailure? FailureOf(List<ReportItem> items)
+    private ReportCaseFailure? FailureOf(List<ReportItem> items)
     {
         if (items.Count == 0) return null;
         var text = string.Join("\n", items.Select(item => $"{CheckText.Place(item.Place)}{item.Message}"));
-        return new ReportCaseFailure(items.Exists(item => item.Rule == Checker.MistakeRule), items[0].Rule, items[0].Message, text);
+        return new ReportCaseFailure(items.Exists(result.Unchecked.Contains), items[0].Rule, items[0].Message, text);
     }
 }

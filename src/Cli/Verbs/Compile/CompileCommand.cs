@@ -29,7 +29,7 @@ internal sealed class CompileCommand : CliCommand
         var selection = _selection.Read(parsed);
         var plans = PlannedInstance.All(InstanceSelector.Select(selection, context.Catalog, context.Environment));
         var comparison = _against.Compare(parsed, plans, selection, isComplete: true, context);
-        if (comparison is { Refusals: { IsEmpty: false } refusals }) throw new MistakeException(refusals);
+        if (comparison is { Refusals: { IsEmpty: false } refusals }) throw new UsageException(refusals);
         var program = PulumiProgram.From(plans);
         var folder = ProgramFolder.Open(parsed.GetRequiredValue(_output), context.Environment);
         folder.Write(program);

@@ -1,5 +1,6 @@
 using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
+using Starface.Policy;
 using Starface.Policy.Planning;
 
 namespace Starface.Cli.Verbs.Compile;
@@ -22,5 +23,6 @@ internal sealed class ProgramExpressions : PropertyJson
 
     /// <inheritdoc/>
     protected override string Input(PropertyInput input) =>
-        throw new MistakeException($"a peer refers to the group '{input.Name}', whose id only a program can hand over: name the id itself, or use the C# program.");
+        throw new UsageException(Problem.Invalid(
+            $"A peer refers to the group '{input.Name}', whose id only a program can hand over", "name the id itself, or use the C# program"));
 }

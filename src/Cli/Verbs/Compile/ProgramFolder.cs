@@ -24,16 +24,16 @@ internal sealed class ProgramFolder
     /// <summary>Looks whether a folder can take a program; writes nothing.</summary>
     /// <param name="named">The folder as it was named.</param>
     /// <param name="environment">The machine.</param>
-    /// <exception cref="MistakeException">It is a file, or it holds a program that was not written here.</exception>
+    /// <exception cref="UsageException">It is a file, or it holds a program that was not written here.</exception>
     public static ProgramFolder Open(string named, CliEnvironment environment)
     {
-        if (named.Length == 0) throw new MistakeException("--output is empty: name a folder.");
+        if (named.Length == 0) throw new UsageException(UsageProblem.Option("--output is empty", "name a folder"));
         var path = Path.GetFullPath(named, environment.CurrentDirectory);
         var folder = new ProgramFolder(path, DisplayPath.From(path, environment));
         for (var above = path; above is not null; above = Path.GetDirectoryName(above))
         {
             if (File.Exists(above))
-                throw new MistakeException($"--output: '{DisplayPath.From(above, environment)}' is a file where a folder is needed. Name another folder, or move the file away.");
+                throw Error($"'{DisplayPath.From(above, environment)}' is a file where a folder is needed", "name another folder, or move the file away");
         }
 
         folder.RefuseForeignFiles();
@@ -41,7 +41,7 @@ internal sealed class ProgramFolder
     }
 
     /// <summary>Writes the program.</summary>
-    /// <exception cref="MistakeException">The folder cannot be made or written to; nothing is left behind.</exception>
+    /// <exception cref="UsageException">The folder cannot be made or written to; nothing is left behind.</exception>
     public void Write(PulumiProgram program)
     {
         var made = FirstMissing();
@@ -53,9 +53,11 @@ internal sealed class ProgramFolder
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
             if (made is not null) WholeFiles.TryDelete(() => Directory.Delete(made, recursive: true));
-            throw new MistakeException($"--output: '{Display}' cannot be written: {problem.Message.TrimEnd('.')}. Name a folder you may write to.");
+            throw Error($"'{Display}' cannot be written: {UsageProblem.TextOf(problem)}", "name a folder you may write to");
         }
     }
+
+    private static UsageException Error(string message, string fix) => new(UsageProblem.FileOf("--output", message, fix));
 
     private void RefuseForeignFiles()
     {
@@ -65,13 +67,13 @@ internal sealed class ProgramFolder
             var isOwn = File.Exists(project) && File.ReadLines(project).FirstOrDefault() == PulumiProgram.Mark;
             var foreign = isOwn ? null : Array.Find([ProjectFile, ProgramFile], file => File.Exists(Path.Combine(_path, file)));
             if (foreign is not null)
-                throw new MistakeException($"--output: '{Display}' holds a {foreign} that 'compile' did not write, and it is not overwritten. Name an empty folder.");
+                throw Error($"'{Display}' holds a {foreign} that 'compile' did not write, and it is not overwritten", "name an empty folder");
             if (Directory.Exists(project) || Directory.Exists(Path.Combine(_path, ProgramFile)))
-                throw new MistakeException($"--output: '{Display}' holds a folder where {ProjectFile} or {ProgramFile} is to be written. Name an empty folder.");
+                throw Error($"'{Display}' holds a folder where {ProjectFile} or {ProgramFile} is to be written", "name an empty folder");
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
-            throw new MistakeException($"--output: '{Display}' cannot be read: {problem.Message.TrimEnd('.')}. Name a folder you may write to.");
+            throw Error($"'{Display}' cannot be read: {UsageProblem.TextOf(problem)}", "name a folder you may write to");
         }
     }
 

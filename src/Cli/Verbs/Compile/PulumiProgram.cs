@@ -8,6 +8,7 @@ using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Compile;
 
@@ -28,11 +29,11 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
 
     /// <summary>The program of some plans.</summary>
     /// <param name="plans">The plans.</param>
-    /// <exception cref="MistakeException">A plan cannot be applied, or two instances have the same name.</exception>
+    /// <exception cref="UsageException">A plan cannot be applied, or two instances have the same name.</exception>
     public static PulumiProgram From(ImmutableArray<PlannedInstance> plans)
     {
-        var mistakes = Mistakes(plans).ToList();
-        if (mistakes.Count > 0) throw new MistakeException(mistakes);
+        ImmutableArray<Problem> problems = [.. FindProblems(plans)];
+        if (!problems.IsEmpty) throw new UsageException(problems);
 
         var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from their declaration\nruntime: yaml\n";
         return new PulumiProgram(project, ProgramText(plans), plans.Sum(planned => planned.Plan.Resources.Length));
@@ -90,20 +91,26 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WriteEndObject();
     }
 
-    private static IEnumerable<string> Mistakes(ImmutableArray<PlannedInstance> plans)
+    private static IEnumerable<Problem> FindProblems(ImmutableArray<PlannedInstance> plans)
     {
         foreach (var planned in plans)
         {
             foreach (var finding in planned.Plan.Findings.Where(finding => finding.Severity == Severity.Error))
-                yield return $"{planned.Plan.Name}: {finding.Id}: {finding.Describe()}";
+                yield return finding with { Place = new Place { Key = planned.Plan.Name } };
             foreach (var tag in planned.Plan.Resources.SelectMany(resource => resource.Properties.Map("tags")).Select(tag => tag.Key).Distinct(StringComparer.Ordinal))
             {
-                if (tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase))
-                    yield return $"{planned.Plan.Name}: the tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime takes for a function: choose another key.";
+                if (!tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase)) continue;
+                yield return Problem.Invalid(
+                    $"The tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a function", "choose another key")
+                    with { Place = new Place { Key = planned.Plan.Name } };
             }
         }
 
         foreach (var name in plans.GroupBy(planned => planned.Plan.Name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
-            yield return $"{string.Join(" and ", name.Select(planned => $"stack '{planned.Stack}'"))} both have an instance '{name.Key}': compile them into folders of their own.";
+        {
+            var stacks = string.Join(" and ", name.Select(planned => $"stack '{planned.Stack}'"));
+            yield return Problem.Error(
+                ProblemIds.Duplicate, $"{stacks} both have an instance '{name.Key}'", "compile them into folders of their own");
+        }
     }
 }

@@ -1,8 +1,9 @@
-using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
+using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Policy;
 using Starface.Policy.Changes;
 
 namespace Starface.Cli.Verbs.Diff;
@@ -28,19 +29,19 @@ internal sealed class AgainstOptions
         command.Add(_allowCut);
     }
 
-    /// <summary>What the plans would cut, and the messages about those cuts that nobody allowed; null when there is nothing to compare with.</summary>
+    /// <summary>What the plans would cut, and the problems of those cuts that were not accepted; null when there is nothing to compare with.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <param name="plans">The plans.</param>
     /// <param name="selection">What was selected. An instance that was not does not count as removed.</param>
     /// <param name="isComplete">Whether all that was selected has a plan; else what has none does not count as removed.</param>
     /// <param name="context">What the command works with.</param>
-    /// <exception cref="MistakeException">There is no such side, or it has mistakes.</exception>
-    public (ImmutableArray<ForbiddenCut> Cuts, ImmutableArray<string> Refusals)? Compare(
+    /// <exception cref="UsageException">There is no such side, or it has problems.</exception>
+    public (ImmutableArray<ForbiddenCut> Cuts, ImmutableArray<Problem> Refusals)? Compare(
         ParseResult parsed, ImmutableArray<PlannedInstance> plans, InstanceSelection selection, bool isComplete, CommandContext context)
     {
         var allowed = parsed.GetValue(_allowCut);
         if (parsed.GetValue(_against) is not { } side)
-            return allowed is null or [] ? null : throw new MistakeException($"{AllowCut} does nothing without --against: say with what the plan is compared.");
+            return allowed is null or [] ? null : throw new UsageException(UsageProblem.Option($"{AllowCut} does nothing without --against", "say with what the plan is compared"));
 
         var before = DiffSide.Read(side, new InstanceSelection { Directory = selection.Directory }, context.Catalog, context.Environment);
         var isDescribed = !selection.DescribingOptions.IsEmpty;
@@ -59,9 +60,9 @@ internal sealed class AgainstOptions
     public static Option<string[]> AllowCutOption() =>
         new(AllowCut) { HelpName = "SERVICE", Description = "A service marked as never to be cut whose flows may be cut this once. Repeatable." };
 
-    /// <summary>The messages about the cuts that are not accepted.</summary>
+    /// <summary>The problems of the cuts that are not accepted.</summary>
     /// <param name="cuts">The cuts.</param>
     /// <param name="allowed">The services whose flows may be cut.</param>
-    public static ImmutableArray<string> Refusals(ImmutableArray<ForbiddenCut> cuts, string[]? allowed) =>
-        [.. cuts.Where(cut => allowed?.Contains(cut.Lost.Service) != true).Select(cut => cut.Refusal($"say {AllowCut} {cut.Lost.Service}"))];
+    public static ImmutableArray<Problem> Refusals(ImmutableArray<ForbiddenCut> cuts, string[]? allowed) =>
+        [.. cuts.Where(cut => allowed?.Contains(cut.Lost.Service) != true).Select(cut => cut.ToProblem($"say {AllowCut} {cut.Lost.Service}"))];
 }

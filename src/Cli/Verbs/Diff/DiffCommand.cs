@@ -36,7 +36,7 @@ internal sealed class DiffCommand : CliCommand
         else DiffText.Write(changes, context.Screen);
 
         var refusals = AgainstOptions.Refusals(ForbiddenCut.Of(changes), parsed.GetValue(_allowCut));
-        foreach (var refusal in refusals) context.Error.WriteLine($"error: {refusal}");
+        context.Error.WriteProblems(refusals);
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsNone) ? ExitCode.Success : ExitCode.Findings;
     }
 }

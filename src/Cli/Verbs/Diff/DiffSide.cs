@@ -4,7 +4,7 @@ using Starface.Cli.Selection;
 using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Changes;
-using Starface.Policy.Rules;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -19,7 +19,7 @@ internal static class DiffSide
     /// <param name="selection">Where stacks are looked for.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
-    /// <exception cref="MistakeException">There is no such stack, policy or file, or it has mistakes.</exception>
+    /// <exception cref="UsageException">There is no such stack, policy or file, or it has problems.</exception>
     public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
@@ -31,7 +31,10 @@ internal static class DiffSide
         if (!directory.Stacks.Contains(name))
         {
             var known = directory.Stacks.Concat(catalog.Value.Policies.Select(candidate => candidate.Definition.Id));
-            throw new MistakeException($"'{text}' is no stack in {directory.Display}, no policy and no file.{NearestName.Hint(name, known)}");
+            throw new UsageException(Problem.Error(
+                ProblemIds.UnknownName,
+                $"'{text}' is neither a stack in {directory.Display} nor a policy nor a file",
+                NearestName.Suggestion(name, known)));
         }
 
         var instances = InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment);
@@ -43,8 +46,8 @@ internal static class DiffSide
     {
         var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
-        if (problems.Count > 0) throw new MistakeException(problems);
-        return survey.Groups.IsEmpty ? throw new MistakeException($"{display} holds no group.") : LivePermissions.Of(survey.Groups);
+        if (problems.Count > 0) throw new UsageException([.. problems.Select(problem => Problem.Error(ProblemIds.UnusableFile, problem))]);
+        return survey.Groups.IsEmpty ? throw new UsageException(UsageProblem.File(display, "The file holds no group")) : LivePermissions.Of(survey.Groups);
     }
 
     /// <summary>A policy by itself: its peer groups stay what they are, groups whose members nobody has named yet.</summary>
@@ -68,6 +71,8 @@ internal static class DiffSide
     {
         var at = text.LastIndexOf('@');
         if (at < 0) return (text, null);
-        return PbxVersion.TryParse(text[(at + 1)..], out var version, out var reason) ? (text[..at], version) : throw new MistakeException($"{text}: {reason}");
+        return PbxVersion.TryParse(text[(at + 1)..], out var version, out var problem)
+            ? (text[..at], version)
+            : throw new UsageException(problem with { Place = new Place { Key = text } });
     }
 }

@@ -11,6 +11,8 @@ namespace Starface.Cli.Verbs.Diff;
 /// <summary>Reads what <c>preview --format json</c> wrote.</summary>
 internal static class SavedPlan
 {
+    private const string Command = "'starface-policy preview --format json'";
+
     /// <summary>Whether a file begins like one that preview wrote; everything else is left to the readers of live groups.</summary>
     /// <param name="path">The file.</param>
     public static bool IsOne(string path)
@@ -32,14 +34,20 @@ internal static class SavedPlan
     /// <param name="path">The file.</param>
     /// <param name="display">What people call it.</param>
     /// <param name="clouds">The clouds there are.</param>
-    /// <exception cref="MistakeException">The file is not one that preview wrote.</exception>
+    /// <exception cref="UsageException">The file is not one that preview wrote.</exception>
     public static ImmutableArray<Permissions> Read(string path, string display, ImmutableArray<CloudTarget> clouds)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             if (document.RootElement.GetProperty("problems").GetArrayLength() > 0)
-                throw new MistakeException($"{display} lacks instances whose files had mistakes when it was written: mend them and write it again with 'starface-policy preview --format json'.");
+            {
+                throw new UsageException(UsageProblem.File(
+                    display,
+                    "The file lacks instances whose stack files had problems when it was written",
+                    $"fix them and write it again with {Command}"));
+            }
+
             return
             [
                 .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
@@ -48,15 +56,16 @@ internal static class SavedPlan
         }
         catch (JsonException exception)
         {
-            throw new MistakeException($"{display} is not JSON: {exception.Message.ReplaceLineEndings(" ")} Write it with 'starface-policy preview --format json'.");
+            throw new UsageException(UsageProblem.File(display, $"The file is not JSON: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new MistakeException($"{display} is no saved plan: {exception.Message.ReplaceLineEndings(" ")} Write it with 'starface-policy preview --format json'.");
+            throw new UsageException(
+                UsageProblem.File(display, $"The file is not a saved plan: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MistakeException($"{display} cannot be read: {exception.Message}");
+            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.TextOf(exception)}"));
         }
     }
 

@@ -1,12 +1,12 @@
 using Starface.Cli.Commands;
 using System.CommandLine;
-using System.Globalization;
 using Starface.Cli.Hosting;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Drift.Reports;
+using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Cli.Verbs.Drift;
@@ -68,7 +68,10 @@ internal sealed class DriftCommand : CliCommand
         var selected = FleetSelection.Select(
             [.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_all), parsed.GetValue(_directory), parsed.GetValue(_name), context.Catalog, context.Environment);
         if (!settings.Groups.IsEmpty && selected.Targets.Length != 1)
-            throw new MistakeException($"--group: it is about one instance, and {selected.Targets.Length.ToString(CultureInfo.InvariantCulture)} are selected. Choose one with --stack and --name.");
+            throw new UsageException(UsageProblem.Option(
+                FormattableString.Invariant($"it is about one instance, and {selected.Targets.Length} are selected"),
+                "choose one with --stack and --name",
+                "--group"));
         var ignoreFile = IgnoreFile.Find(parsed.GetValue(_ignore), selected.Directory, context.Environment);
         var ignored = ignoreFile is null ? IgnoreList.Empty : IgnoreFile.Read(ignoreFile, context.Environment);
 
@@ -87,19 +90,20 @@ internal sealed class DriftCommand : CliCommand
 
     private FleetOptions Settings(ParseResult parsed, CommandContext context)
     {
-        var mistakes = new List<string>();
+        var problems = new List<Problem>();
         var timeout = parsed.GetValue(_timeout);
-        if (timeout is < 1 or > 86400) mistakes.Add($"--timeout: '{timeout.ToString(CultureInfo.InvariantCulture)}' is not within 1 to 86400 seconds.");
+        if (timeout is < 1 or > 86400) problems.Add(UsageProblem.Option(FormattableString.Invariant($"'{timeout}' is not within 1 to 86400 seconds"), option: "--timeout"));
         var concurrency = parsed.GetValue(_concurrency);
-        if (concurrency is < 1 or > 64) mistakes.Add($"--concurrency: '{concurrency.ToString(CultureInfo.InvariantCulture)}' is not within 1 to 64.");
+        if (concurrency is < 1 or > 64) problems.Add(UsageProblem.Option(FormattableString.Invariant($"'{concurrency}' is not within 1 to 64"), option: "--concurrency"));
         var endpoint = parsed.GetValue(_endpoint);
         Uri? address = null;
         if (endpoint is not null && (!Uri.TryCreate(endpoint, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0))
-            mistakes.Add("--endpoint-url: write an address such as https://ec2.eu-central-1.amazonaws.com, without user or password.");
-        if (parsed.GetValue(_adopt) && parsed.GetValue(_revert)) mistakes.Add("--adopt and --revert-plan answer different questions: ask one at a time.");
-        if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert))) mistakes.Add("--quick: it reads no rule, so that nothing can be said about adopting or reverting one. Leave --quick out.");
-        if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) mistakes.Add("--resume: files are read in one go, there is nothing to resume. Leave --resume or --live out.");
-        if (mistakes.Count > 0) throw new MistakeException(mistakes);
+            problems.Add(UsageProblem.Option(
+                $"'{endpoint}' is not an address of a service", "write an address such as https://ec2.eu-central-1.amazonaws.com, without user or password", "--endpoint-url"));
+        if (parsed.GetValue(_adopt) && parsed.GetValue(_revert)) problems.Add(UsageProblem.Option("--adopt and --revert-plan answer different questions", "ask one at a time"));
+        if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert))) problems.Add(UsageProblem.Option("It reads no rules, so nothing can be said about adopting or reverting one", "remove --quick", "--quick"));
+        if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) problems.Add(UsageProblem.Option("Files are read at once, and there is nothing to resume", "remove --resume or --live", "--resume"));
+        if (problems.Count > 0) throw new UsageException([.. problems]);
 
         StateSnapshot? state = null;
         if (parsed.GetValue(_state) is { } stateFile)
@@ -110,7 +114,7 @@ internal sealed class DriftCommand : CliCommand
             }
             catch (LiveFormatException problem)
             {
-                throw new MistakeException($"--state: {problem.Message}");
+                throw new UsageException(UsageProblem.FileOf("--state", problem.Message));
             }
         }
 
@@ -149,7 +153,7 @@ internal sealed class DriftCommand : CliCommand
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new MistakeException($"--resume: '{file}' cannot be read: {failed.Message}");
+            throw new UsageException(UsageProblem.FileOf("--resume", $"'{file}' cannot be read: {UsageProblem.TextOf(failed)}"));
         }
     }
 
@@ -198,7 +202,7 @@ internal sealed class DriftCommand : CliCommand
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new MistakeException($"--summary: '{file}' cannot be written: {failed.Message}");
+            throw new UsageException(UsageProblem.FileOf("--summary", $"'{file}' cannot be written: {UsageProblem.TextOf(failed)}"));
         }
     }
 

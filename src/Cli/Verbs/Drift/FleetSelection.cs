@@ -22,14 +22,14 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, Stack
     public FleetTarget TargetOf(string instance) => Targets.First(target => target.Plan.Name == instance);
 
     /// <summary>Selects instances.</summary>
-    /// <exception cref="MistakeException">The selection or a stack's file has mistakes.</exception>
+    /// <exception cref="UsageException">The selection or a stack's file has problems.</exception>
     public static FleetSelection Select(ImmutableArray<string> stacks, bool all, string? directory, string? name, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var folder = StackDirectory.Find(directory, environment);
         if (stacks.IsEmpty && !all)
-            throw new MistakeException($"Name a stack with --stack, or take all with --all. There are: {string.Join(", ", folder.Stacks)}.");
+            throw new UsageException(UsageProblem.Option("No stack is named", $"name one with --stack ({string.Join(", ", folder.Stacks)}), or compare all with --all"));
         var selection = new InstanceSelection { Stacks = stacks.IsEmpty ? folder.Stacks : stacks, Directory = directory, Name = name };
-        if (selection.Stacks.IsEmpty) throw new MistakeException($"{folder.Display} holds no stack: there is no Pulumi.<stack>.yaml.");
+        if (selection.Stacks.IsEmpty) throw new UsageException(UsageProblem.File(folder.Display, InstanceSelector.NoStack));
         var read = Read(selection, folder, catalog, environment);
         return new FleetSelection(
             [.. read.Plans.Zip(read.Instances, (planned, instance) => new FleetTarget(planned.Plan, instance.Config.Cloud.HasRegions ? instance.Config.Request.Region ?? instance.ProviderRegion : null) { Stack = planned.Stack })],
@@ -38,8 +38,8 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, Stack
     }
 
     /// <summary>
-    /// All stacks together, and where that fails one by one, so that a file with a mistake does not hide what the clouds of all other stacks
-    /// permit. A mistake in the only stack, or in the names that were asked for, is the person's own and ends the command.
+    /// All stacks together, and where that fails one by one, so that a file with a problem does not hide what the clouds of all other stacks
+    /// permit. A problem in the only stack, or in the names that were asked for, is the person's own and ends the command.
     /// </summary>
     private static (ImmutableArray<SelectedInstance> Instances, ImmutableArray<PlannedInstance> Plans, ImmutableArray<UnreadStack> Unread) Read(
         InstanceSelection selection, StackDirectory folder, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
@@ -50,7 +50,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, Stack
             RejectDoubles(instances);
             return (instances, PlannedInstance.All(instances), []);
         }
-        catch (MistakeException) when (selection.Stacks.Length > 1 && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
+        catch (UsageException) when (selection.Stacks.Length > 1 && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
         {
             var stacks = selection.Stacks.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(stack => ReadOne(selection, stack, catalog, environment)).ToList();
             ImmutableArray<SelectedInstance> instances = [.. stacks.SelectMany(stack => stack.Instances)];
@@ -71,16 +71,17 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, Stack
                 [.. InstanceSelector.Select(selection with { Stacks = [stack], Name = null }, catalog, environment).Where(instance => selection.Name is null || instance.Config.Request.Name == selection.Name)];
             return (instances, PlannedInstance.All(instances), null);
         }
-        catch (MistakeException mistake)
+        catch (UsageException usage)
         {
-            return ([], [], new UnreadStack(stack, [.. mistake.Messages]));
+            return ([], [], new UnreadStack(stack, [.. usage.Problems.Select(problem => problem.Describe())]));
         }
     }
 
     /// <summary>Groups are found by the instance's name, so one name for two instances would compare each with the other's groups.</summary>
     private static void RejectDoubles(ImmutableArray<SelectedInstance> instances)
     {
-        var doubles = InstanceSelector.DoubleNames(instances).ToList();
-        if (doubles.Count > 0) throw new MistakeException([.. doubles.Select(twice => $"{twice.Sentence}: give each a name of its own, or compare the stacks one by one.")]);
+        ImmutableArray<Problem> doubles =
+            [.. InstanceSelector.DoubleNames(instances).Select(twice => twice.Problem with { Fix = $"{twice.Problem.Fix}, or compare the stacks one by one" })];
+        if (!doubles.IsEmpty) throw new UsageException(doubles);
     }
 }

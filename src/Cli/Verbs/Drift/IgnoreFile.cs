@@ -17,7 +17,7 @@ internal static class IgnoreFile
     }
 
     /// <summary>Its entries.</summary>
-    /// <exception cref="MistakeException">It cannot be read or has mistakes.</exception>
+    /// <exception cref="UsageException">It cannot be read or has problems.</exception>
     public static IgnoreList Read(string path, CliEnvironment environment)
     {
         var display = DisplayPath.From(path, environment);
@@ -28,10 +28,10 @@ internal static class IgnoreFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new MistakeException($"{display}: the file cannot be read: {problem.Message}");
+            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.TextOf(problem)}"));
         }
 
-        var list = IgnoreList.Read(YamlConfigReader.Read(text, display, "ignore"), out var mistakes);
-        return mistakes.IsEmpty ? list : throw new MistakeException([.. mistakes.Select(mistake => StackFile.Message(display, mistake.Location, $"{mistake.Path}: {mistake.Message}"))]);
+        var list = IgnoreList.Read(YamlConfigReader.Read(text, display, "ignore"), out var problems);
+        return problems.IsEmpty ? list : throw new UsageException(problems);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ExplainCommand : CliCommand
         if (instances is not [var instance])
         {
             var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
-            throw new MistakeException($"explain is about one instance. Choose one of: {names}.");
+            throw new UsageException(UsageProblem.Option("Explain is about one instance", $"choose one of: {names}"));
         }
 
         var explanation = Explainer.Explain(instance.Config.Request.Policy, flow);

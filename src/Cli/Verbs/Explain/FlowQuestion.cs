@@ -14,63 +14,66 @@ internal static class FlowQuestion
     /// <param name="to">Whom the instance connects to, or null.</param>
     /// <param name="protocol">The protocol.</param>
     /// <param name="port">The destination port, or ICMP type and code, or null.</param>
-    /// <exception cref="MistakeException">An option is missing, superfluous or malformed.</exception>
+    /// <exception cref="UsageException">An option is missing, superfluous or malformed.</exception>
     public static Flow Read(string? direction, string? from, string? to, string protocol, string? port)
     {
         var isOutbound = direction is null ? to is not null && from is null : direction == "outbound";
         var (option, remote, other, superfluous) = isOutbound ? ("--to", to, "--from", from) : ("--from", from, "--to", to);
-        var mistakes = new List<string>();
+        var problems = new List<Problem>();
         if (superfluous is not null)
-            mistakes.Add($"{other}: {(isOutbound ? "an outbound" : "an inbound")} flow is asked for by {option} alone; the other end is the instance.");
+            problems.Add(UsageProblem.Option($"{(isOutbound ? "An outbound" : "An inbound")} flow is asked for by {option} alone; the other end is the instance", option: other));
 
         Address address = default;
         if (remote is null)
-            mistakes.Add(isOutbound ? "--to is missing: whom does the instance connect to?" : "--from is missing: who connects to the instance? For outbound flows it is --to.");
+            problems.Add(isOutbound
+                ? UsageProblem.Option("--to is missing: what does the instance connect to?")
+                : UsageProblem.Option("--from is missing: what connects to the instance?", "for outbound flows use --to"));
         else if (remote.Contains('/', StringComparison.Ordinal))
-            mistakes.Add($"{option}: '{remote}' is a network: ask about one of its addresses.");
-        else if (!Address.TryParse(remote, out address, out var reason))
-            mistakes.Add($"{option}: {reason}");
+            problems.Add(UsageProblem.Option($"'{remote}' is a network", "ask about one of its addresses", option));
+        else if (!Address.TryParse(remote, out address, out var invalid))
+            problems.Add(invalid with { Place = new Place { Key = option } });
 
         var number = 0;
         if (!ProtocolRange.TryParse(protocol, out var protocols, out var problem))
-            mistakes.Add($"--protocol: {problem}");
+            problems.Add(problem with { Place = new Place { Key = "--protocol" } });
         else if (!protocols.IsSingle)
-            mistakes.Add($"--protocol: '{protocol}' stands for several protocols: ask about one, such as tcp.");
+            problems.Add(UsageProblem.Option($"'{protocol}' is several protocols", "ask about one, such as tcp", "--protocol"));
         else
-            number = ReadPort(protocols, port, mistakes);
+            number = ReadPort(protocols, port, problems);
 
-        if (mistakes.Count > 0) throw new MistakeException(mistakes);
+        if (problems.Count > 0) throw new UsageException([.. problems]);
         return new Flow(isOutbound ? Direction.Outbound : Direction.Inbound, protocols.First, address, number);
     }
 
-    private static int ReadPort(ProtocolRange protocol, string? port, List<string> mistakes)
+    private static int ReadPort(ProtocolRange protocol, string? port, List<Problem> problems)
     {
         if (!protocol.HasPortsOrMessages)
         {
-            if (port is not null) mistakes.Add($"--port: {protocol} has no ports: leave it out.");
+            if (port is not null) problems.Add(UsageProblem.Option($"{protocol} has no ports", "remove it", "--port"));
             return 0;
         }
 
-        if (protocol.IsIcmp) return ReadMessage(protocol, port, mistakes);
+        if (protocol.IsIcmp) return ReadMessage(protocol, port, problems);
         if (port is null)
-            mistakes.Add($"--port is missing: {protocol} has ports.");
-        else if (!PortRange.TryParse(port, out var ports, out var reason))
-            mistakes.Add($"--port: {reason}");
+            problems.Add(UsageProblem.Option($"--port is missing: {protocol} has ports"));
+        else if (!PortRange.TryParse(port, out var ports, out var problem))
+            problems.Add(problem with { Place = new Place { Key = "--port" } });
         else if (ports.From < 1)
-            mistakes.Add($"--port: '{port}': a port lies between 1 and 65535.");
+            problems.Add(UsageProblem.Option($"'{port}' is not a port; a port is between 1 and 65535", option: "--port"));
         else if (ports.Count > 1)
-            mistakes.Add($"--port: '{port}' is several ports: ask about one.");
+            problems.Add(UsageProblem.Option($"'{port}' is several ports", "ask about one", "--port"));
         else
             return ports.From;
         return 0;
     }
 
-    private static int ReadMessage(ProtocolRange protocol, string? text, List<string> mistakes)
+    private static int ReadMessage(ProtocolRange protocol, string? text, List<Problem> problems)
     {
         var parts = (text ?? "").Split('/');
         if (parts.Length <= 2 && TryReadByte(parts[0], out var type) && TryReadByte(parts.Length == 2 ? parts[1] : "0", out var code))
             return (type * 256) + code;
-        mistakes.Add($"--port: for {protocol} write the type, or type/code, each from 0 to 255, such as 8/0; not '{text}'.");
+        problems.Add(UsageProblem.Option(
+            $"'{text}' is not a message of {protocol}", "write the type, or type/code, each from 0 to 255, such as 8/0", "--port"));
         return 0;
     }
 

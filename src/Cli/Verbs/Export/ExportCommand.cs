@@ -72,7 +72,7 @@ internal sealed class ExportCommand : CliCommand
         var selection = _selection.Read(parsed);
         if (parsed.GetValue(_policy) is { } id)
         {
-            if (selection.Policy is not null) throw new MistakeException($"the policy is named twice: '{id}' and --policy {selection.Policy}. Leave one out.");
+            if (selection.Policy is not null) throw new UsageException(UsageProblem.Option($"The policy is given twice: '{id}' and --policy {selection.Policy}", "remove one"));
             selection = selection with { Policy = id, DescribingOptions = selection.DescribingOptions.Add("POLICY") };
         }
 
@@ -81,6 +81,6 @@ internal sealed class ExportCommand : CliCommand
         var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
         if (instances is [var instance]) return instance;
         var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
-        throw new MistakeException($"export is about one instance. Name a policy, or choose one of: {names}.");
+        throw new UsageException(UsageProblem.Option("Export is about one instance", $"name a policy, or choose one of: {names}"));
     }
 }

@@ -9,14 +9,14 @@ internal static class OutputFile
     /// <param name="text">The text.</param>
     /// <param name="environment">The machine.</param>
     /// <returns>The file, for messages.</returns>
-    /// <exception cref="MistakeException">It is a folder, its folder is missing, or it cannot be written; nothing is left behind.</exception>
+    /// <exception cref="UsageException">It is a folder, its folder is missing, or it cannot be written; nothing is left behind.</exception>
     public static string Write(string named, string text, CliEnvironment environment)
     {
-        if (named.Length == 0) throw new MistakeException("--output is empty: name a file.");
+        if (named.Length == 0) throw new UsageException(UsageProblem.Option("--output is empty", "name a file"));
         var path = Path.GetFullPath(named, environment.CurrentDirectory);
         var display = DisplayPath.From(path, environment);
         if (Directory.Exists(path))
-            throw new MistakeException($"--output: '{display}' is a folder where a file is needed. Name a file in it.");
+            throw new UsageException(UsageProblem.FileOf("--output", $"'{display}' is a folder where a file is needed", "name a file in it"));
         try
         {
             WholeFiles.Write((path, text));
@@ -24,7 +24,10 @@ internal static class OutputFile
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
-            throw new MistakeException($"--output: '{display}' cannot be written: {problem.Message.TrimEnd('.')}. Name a file in a folder that exists and that you may write to.");
+            throw new UsageException(UsageProblem.FileOf(
+                "--output",
+                $"'{display}' cannot be written: {UsageProblem.TextOf(problem)}",
+                "name a file in a folder that exists and that you may write to"));
         }
     }
 }

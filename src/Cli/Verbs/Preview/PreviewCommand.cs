@@ -4,6 +4,7 @@ using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
+using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Preview;
 
@@ -27,19 +28,19 @@ internal sealed class PreviewCommand : CliCommand
         var selection = _selection.Read(parsed);
         var selected = InstanceSelector.SelectReadable(selection, context.Catalog, context.Environment);
         var (plans, unplannable) = Plan(selected.Instances, context);
-        var mistakes = selected.Mistakes.AddRange(unplannable);
-        var comparison = _against.Compare(parsed, plans, selection, mistakes.IsEmpty, context);
+        var problems = selected.Problems.AddRange(unplannable);
+        var comparison = _against.Compare(parsed, plans, selection, problems.IsEmpty, context);
 
         // One bad file hides no other's plan, but the exit code says that something is missing.
-        if (plans.IsEmpty && !mistakes.IsEmpty) throw new MistakeException(mistakes);
-        if (WantsJson(parsed)) PreviewJson.Write(plans, mistakes, comparison?.Cuts, context.Output);
+        if (plans.IsEmpty && !problems.IsEmpty) throw new UsageException(problems);
+        if (WantsJson(parsed)) PreviewJson.Write(plans, problems, comparison?.Cuts, context.Output);
         else PreviewTables.Write(plans, context.Screen);
-        var errors = mistakes.AddRange(comparison?.Refusals ?? []);
-        foreach (var error in errors) context.Error.WriteLine($"error: {error}");
+        var errors = problems.AddRange(comparison?.Refusals ?? []);
+        context.Error.WriteProblems(errors);
         return !errors.IsEmpty ? ExitCode.Error : plans.Any(planned => planned.Plan.HasErrors) ? ExitCode.Findings : ExitCode.Success;
     }
 
-    private static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<string> Mistakes) Plan(ImmutableArray<SelectedInstance> instances, CommandContext context)
+    private static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<Problem> Problems) Plan(ImmutableArray<SelectedInstance> instances, CommandContext context)
     {
         using var progress = ProgressLine.Start(context.Environment, context.Error);
         return PlannedInstance.Plannable(instances, progress);

@@ -15,15 +15,15 @@ internal static class PreviewJson
 
     /// <summary>Writes the plans.</summary>
     /// <param name="plans">The plans.</param>
-    /// <param name="mistakes">What is wrong with the instances that are missing among them.</param>
+    /// <param name="problems">What is wrong with the instances that are missing among them.</param>
     /// <param name="cuts">What the plans cut although it must never be cut; null when they were compared with nothing.</param>
     /// <param name="output">Receives the text.</param>
-    public static void Write(ImmutableArray<PlannedInstance> plans, ImmutableArray<string> mistakes, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
+    public static void Write(ImmutableArray<PlannedInstance> plans, ImmutableArray<Problem> problems, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
         output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
             json.WriteObjects("instances", plans, planned => WriteMembers(json, planned));
-            json.WriteProblems("problems", mistakes.Select(mistake => new Problem("stack-file", Severity.Error, mistake)));
+            json.WriteProblems("problems", problems);
             if (cuts is { } compared)
             {
                 json.WriteObjects("neverCut", compared, cut =>

@@ -3,7 +3,7 @@ using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.List;
 using Starface.Policy;
-using Starface.Policy.Rules;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Show;
 
@@ -43,15 +43,17 @@ internal sealed class ShowCommand : CliCommand
 
         var ids = context.Catalog.Value.Policies.Select(known => known.Definition.Id).ToList();
         var services = context.Catalog.Value.Services.Select(known => known.Id);
-        var hint = NearestName.Of(id, ids) is null && NearestName.Of(id, services) is { } near
-            ? $" Did you mean the service '{near}'?"
-            : NearestName.Hint(id, ids);
-        throw new MistakeException($"there is no policy or service '{id}'.{hint}");
+        var suggestion = NearestName.Find(id, ids) is null && NearestName.Find(id, services) is { } near
+            ? $"did you mean the service '{near}'?"
+            : NearestName.Suggestion(id, ids);
+        throw new UsageException(Problem.Error(ProblemIds.UnknownName, $"There is no policy or service '{id}'", suggestion));
     }
 
     private static PbxVersion? ReadVersion(string? text)
     {
         if (text is null) return null;
-        return PbxVersion.TryParse(text, out var version, out var reason) ? version : throw new MistakeException($"--pbx-version: {reason}.");
+        return PbxVersion.TryParse(text, out var version, out var problem)
+            ? version
+            : throw new UsageException(problem with { Place = new Place { Key = "--pbx-version" } });
     }
 }

@@ -73,7 +73,7 @@ internal static class AwsPlanner
             [
                 .. request.Policy.Findings,
                 .. Expiry.Findings(request.Policy.Definition, request.Today),
-                .. quotas.Select(quota => quota.ToFinding(() => Mend(drafts, groups.Count))).OfType<Problem>(),
+                .. quotas.Select(quota => quota.FindProblem(FindFix(groups.Count), () => CostsOf(drafts))).OfType<Problem>(),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ])
         { Reading = ranges };
@@ -160,7 +160,12 @@ internal static class AwsPlanner
         ];
     }
 
-    private static string Mend(List<AwsRuleDraft> drafts, int groups)
+    private static string FindFix(int groups) => groups > GroupsPerInterface
+        ? "name fewer or wider prefixes, or have the quotas for rules or groups raised"
+        : "name fewer or wider prefixes before it is full";
+
+    /// <summary>The peers that need the most rules.</summary>
+    private static string CostsOf(List<AwsRuleDraft> drafts)
     {
         var costs = drafts
             .GroupBy(draft => string.Join("+", draft.Origins.Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service).Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
@@ -169,7 +174,6 @@ internal static class AwsPlanner
             .ThenBy(cost => cost.Peers, StringComparer.Ordinal)
             .Take(3)
             .Select(cost => FormattableString.Invariant($"{cost.Peers} {cost.Rules}"));
-        var hint = groups > GroupsPerInterface ? "Name fewer or wider prefixes, or have the quotas for rules or groups raised." : "Name fewer or wider prefixes before it is full.";
-        return $"Most rules go to: {string.Join(", ", costs)}. {hint}";
+        return $"most rules go to {string.Join(", ", costs)}";
     }
 }

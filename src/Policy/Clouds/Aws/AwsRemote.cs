@@ -1,5 +1,6 @@
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -19,7 +20,10 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
         PeerKind.Prefix => new AwsRemote("cidrIpv6", peer.ToString(), SlugOf(peer), AddressFamily.IPv6, 1),
         PeerKind.SecurityGroup => new AwsRemote("referencedSecurityGroupId", IdOf(peer), SlugOf(peer), null, 1),
         PeerKind.PrefixList => new AwsRemote("prefixListId", IdOf(peer), SlugOf(peer), null, peer.Weight),
-        _ => throw new PolicyException($"Peer '{peer}' is an Azure group: AWS takes prefixes, security groups and prefix lists. Name one of these for instances on AWS."),
+        _ => throw new PolicyException(Problem.Error(
+            ProblemIds.NotExpressible,
+            $"Peer '{peer}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists",
+            "name one of these for instances on AWS")),
     };
 
     /// <summary>A reference to a prefix list of the plan.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -52,7 +53,10 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
         if (!RuleText.HasIcmpTypes(rule.Protocol)) return (null, null);
         return rule.Ports.TryGetIcmp(out var type, out var code)
             ? (type, code)
-            : throw new PolicyException($"AWS has no rule for several ICMP types at once ({rule.Ports}): declare one requirement for each type.");
+            : throw new PolicyException(Problem.Error(
+                ProblemIds.NotExpressible,
+                $"AWS has no rule for several ICMP types at once ({rule.Ports})",
+                "declare one requirement for each type"));
     }
 
     private static string PortSlug(Rule rule)

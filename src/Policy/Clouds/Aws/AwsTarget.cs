@@ -109,7 +109,7 @@ internal sealed class AwsTarget : CloudTarget
     {
         if (settings.ReadText(AwsConfigKeys.PrefixListsFrom) is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threshold) && threshold >= 1) return threshold;
-        settings.Report(AwsConfigKeys.PrefixListsFrom, $"'{text}' is not a number of prefixes: write 1 or more.");
+        settings.Report(AwsConfigKeys.PrefixListsFrom, Problem.Invalid($"'{text}' is not a number of prefixes", "write 1 or more"));
         return null;
     }
 }

@@ -39,8 +39,13 @@ internal static class AzurePlanner
 
         var drafts = request.Policy.Rules.SelectMany(Drafts).ToList();
         if (drafts.Count > AzurePriorities.Slots)
-            throw new PolicyException(FormattableString.Invariant(
-                $"The policy needs {drafts.Count} rules, and a network security group of Azure takes {RulesPerGroup}: allow fewer services, or join ports to ranges."));
+        {
+            throw new PolicyException(Problem.Error(
+                ProblemIds.QuotaExceeded,
+                FormattableString.Invariant($"The policy needs {drafts.Count} rules, and a network security group of Azure holds {RulesPerGroup}"),
+                "allow fewer services, or join ports to ranges"));
+        }
+
         var rules = Closed(drafts, request.AllowLoadBalancerProbes);
         var group = new PlannedResource(
             AzureTypes.NetworkSecurityGroup,
@@ -58,13 +63,16 @@ internal static class AzurePlanner
         PlanProof.Check(AzureTarget.Instance, request, AzurePlanReader.Flows(resources, request.AllowLoadBalancerProbes));
 
         var quotas = Quotas(drafts, rules.Count);
-        const string Mend = "Name fewer or wider prefixes.";
         return new Plan(
             AzureTarget.Instance,
             request,
             resources,
             quotas,
-            [.. request.Policy.Findings, .. Rules.Expiry.Findings(request.Policy.Definition, request.Today), .. quotas.Select(quota => quota.ToFinding(() => Mend)).OfType<Problem>()]);
+            [
+                .. request.Policy.Findings,
+                .. Rules.Expiry.Findings(request.Policy.Definition, request.Today),
+                .. quotas.Select(quota => quota.FindProblem("name fewer or wider prefixes")).OfType<Problem>(),
+            ]);
     }
 
     /// <summary>How many rules a policy needs, with those that close both directions.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Azure;
 
@@ -74,7 +75,8 @@ internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<s
         Protocol.Esp => "Esp",
         Protocol.Ah => "Ah",
         Protocol.Any => "*",
-        _ => throw new PolicyException($"Azure has no rule for the protocol {RuleText.Of(protocol)}."),
+        _ => throw new PolicyException(
+            Problem.Error(ProblemIds.NotExpressible, $"Azure has no rule for the protocol {RuleText.Of(protocol)}")),
     };
 
     private static string PortText(Rule rule) => RuleText.HasPorts(rule.Protocol) && rule.Ports != PortRange.All ? rule.Ports.ToString() : Everything;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Azure;
 
@@ -76,7 +77,12 @@ internal sealed class AzureTarget : CloudTarget
     {
         var resourceGroup = settings.ReadText(AzureConfigKeys.ResourceGroupName);
         if (!settings.Has(AzureConfigKeys.ResourceGroupName))
-            settings.Report(AzureConfigKeys.ResourceGroupName, "is missing: Azure puts a network security group into a resource group.");
+        {
+            settings.Report(
+                AzureConfigKeys.ResourceGroupName,
+                Problem.Error(ProblemIds.MissingValue, "The resource group is missing: Azure puts a network security group into one"));
+        }
+
         var location = settings.ReadText(AzureConfigKeys.Location);
         var allowProbes = settings.ReadFlag(AzureConfigKeys.AllowLoadBalancerProbes, absent: false);
         var subnets = ReadIds(settings, AzureConfigKeys.SubnetIds, "subnets");

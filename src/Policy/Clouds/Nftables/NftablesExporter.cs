@@ -4,6 +4,7 @@ using System.Text;
 using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Nftables;
 
@@ -145,7 +146,10 @@ internal static class NftablesExporter
         if (RuleText.HasPorts(rule.Protocol)) return $"{protocol} dport {rule.Ports}";
         if (rule.Ports.TryGetIcmp(out var type, out var code))
             return code < 0 ? $"{protocol} type {Number(type)}" : $"{protocol} type {Number(type)} {protocol} code {Number(code)}";
-        throw new PolicyException($"nftables has no rule for several ICMP types at once ({rule.Ports}): declare one requirement for each type.");
+        throw new PolicyException(Problem.Error(
+            ProblemIds.NotExpressible,
+            $"nftables has no rule for several ICMP types at once ({rule.Ports})",
+            "declare one requirement for each type"));
     }
 
     /// <summary>The name says what makes the rule, so that it is the same for ever.</summary>
@@ -161,7 +165,12 @@ internal static class NftablesExporter
     {
         var group = rule.Peers.Select(peer => peer.Peer.Group).FirstOrDefault(name => name is not null);
         if (group is not null)
-            throw new PolicyException($"nftables does not know the group '{group}', which only a cloud knows: name the prefixes of its members instead.");
+        {
+            throw new PolicyException(Problem.Error(
+                ProblemIds.NotExpressible,
+                $"nftables does not know the group '{group}', which only a cloud knows",
+                "name the prefixes of its members instead"));
+        }
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

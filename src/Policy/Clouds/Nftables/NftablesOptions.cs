@@ -16,8 +16,9 @@ internal sealed record NftablesOptions
         get;
         init => field = IsInterfaceName(value)
             ? value
-            : throw new PolicyException(
-                $"'{value}' is no name of a network interface: write 1 to {InterfaceNameLength.ToString(System.Globalization.CultureInfo.InvariantCulture)} letters, digits, dots, hyphens, underscores or @, such as lan0.");
+            : throw new PolicyException(Problem.Invalid(
+                $"'{value}' is not a valid name of a network interface",
+                FormattableString.Invariant($"write 1 to {InterfaceNameLength} letters, digits, dots, hyphens, underscores or @, such as lan0")));
     }
     = "lan0";
 

@@ -44,7 +44,7 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">The text is not a valid address. The message says why.</exception>
     public static Address Parse(string text) =>
-        TryParse(text, out var address, out var reason) ? address : throw new FormatException(reason);
+        TryParse(text, out var address, out var problem) ? address : throw new FormatException(problem.Describe());
 
     /// <summary>
     /// Reads an address strictly: four octets without leading zeros, or IPv6 as RFC 4291 writes it, and nothing else:
@@ -52,18 +52,9 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="address">The address, if the text is valid.</param>
-    /// <param name="reason">What is wrong with the text, as a sentence, if it is not valid.</param>
-    public static bool TryParse(string? text, out Address address, [NotNullWhen(false)] out string? reason)
-    {
-        if (AddressText.TryParse(text.AsSpan(), out address, out var problem))
-        {
-            reason = null;
-            return true;
-        }
-
-        reason = problem.Reason;
-        return false;
-    }
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    public static bool TryParse(string? text, out Address address, [NotNullWhen(false)] out Problem? problem) =>
+        AddressText.TryParse(text.AsSpan(), out address, out problem);
 
     /// <summary>Gets the next address of the family. False for the last address.</summary>
     public bool TryNext(out Address next)

@@ -46,38 +46,36 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     /// <summary>Reads a prefix, an address, or a range.</summary>
     /// <exception cref="FormatException">The text is not a valid prefix, address or range. The message says why.</exception>
     public static AddressRange Parse(string text) =>
-        TryParse(text, out var range, out var reason) ? range : throw new FormatException(reason);
+        TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a prefix (<c>203.0.113.0/24</c>), an address, or a range (<c>203.0.113.4-203.0.113.9</c>) strictly.</summary>
     /// <param name="text">The text.</param>
     /// <param name="range">The range, if the text is valid.</param>
-    /// <param name="reason">What is wrong with the text, as a sentence, if it is not valid.</param>
-    public static bool TryParse(string? text, out AddressRange range, [NotNullWhen(false)] out string? reason)
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    public static bool TryParse(string? text, out AddressRange range, [NotNullWhen(false)] out Problem? problem)
     {
         range = default;
         var dash = text?.IndexOf('-') ?? -1;
         if (dash < 0)
         {
-            var isPrefix = Prefix.TryParse(text, out var prefix, out var problem);
-            reason = problem?.Reason ?? "";
-            if (isPrefix)
+            if (Prefix.TryParse(text, out var prefix, out problem))
                 range = FromPrefix(prefix);
-            return isPrefix;
+            return problem is null;
         }
 
-        if (!Address.TryParse(text!.Substring(0, dash), out var first, out reason)
-            || !Address.TryParse(text.Substring(dash + 1), out var last, out reason))
+        if (!Address.TryParse(text!.Substring(0, dash), out var first, out problem)
+            || !Address.TryParse(text.Substring(dash + 1), out var last, out problem))
         {
             return false;
         }
 
         if (first.Family != last.Family)
-            reason = $"'{text}' mixes IPv4 and IPv6.";
+            problem = Problem.Invalid($"'{text}' mixes IPv4 and IPv6");
         else if (first > last)
-            reason = $"'{text}' is inverted; write '{last}-{first}'.";
+            problem = Problem.Invalid($"'{text}' is inverted", $"write '{last}-{first}'");
         else
             range = new(first, last);
-        return reason is null;
+        return problem is null;
     }
 
     /// <summary>Whether an address lies in the range. Constant cost.</summary>

@@ -8,7 +8,7 @@ internal static class AddressText
 {
     private const int GroupCount = 8;
 
-    public static bool TryParse(ReadOnlySpan<char> text, out Address address, [NotNullWhen(false)] out PrefixProblem? problem)
+    public static bool TryParse(ReadOnlySpan<char> text, out Address address, [NotNullWhen(false)] out Problem? problem)
     {
         address = default;
         problem = FindForeignPart(text);
@@ -27,34 +27,29 @@ internal static class AddressText
             WriteIPv6(address.High, address.Low, ref text);
     }
 
-    /// <summary>Looks for what other notations add to an address (zone id, brackets, port), so that the message can name it.</summary>
-    private static PrefixProblem? FindForeignPart(ReadOnlySpan<char> text)
+    /// <summary>Looks for what belongs beside an address elsewhere, so that the message can name it.</summary>
+    private static Problem? FindForeignPart(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
-            return new(PrefixProblemKind.Empty, "The address is empty.");
+            return Problem.Invalid("The address is empty");
         foreach (var character in text)
         {
             if (char.IsWhiteSpace(character))
-                return new(PrefixProblemKind.WhiteSpace, $"'{text.ToString()}' contains white space.");
+                return Problem.Invalid($"'{text.ToString()}' contains white space");
         }
 
         if (text.IndexOf('%') >= 0)
-        {
-            return new(
-                PrefixProblemKind.ZoneId,
-                $"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud understands; remove it.");
-        }
-
+            return Problem.Invalid($"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud understands", "remove it");
         if (text.IndexOf('[') >= 0 || text.IndexOf(']') >= 0)
-            return new(PrefixProblemKind.Port, $"'{text.ToString()}' has brackets; write the address alone.");
+            return Problem.Invalid($"'{text.ToString()}' has brackets", "write the address alone");
         var colon = text.IndexOf(':');
         var dot = text.IndexOf('.');
         if (dot >= 0 && colon > dot && text.Slice(colon + 1).IndexOf(':') < 0)
-            return new(PrefixProblemKind.Port, $"'{text.ToString()}' carries a port (the part from ':' on); write the address alone.");
+            return Problem.Invalid($"'{text.ToString()}' carries a port (the part from ':' on)", "write the address alone");
         return null;
     }
 
-    private static bool TryParseIPv4(ReadOnlySpan<char> text, out Address address, [NotNullWhen(false)] out PrefixProblem? problem)
+    private static bool TryParseIPv4(ReadOnlySpan<char> text, out Address address, [NotNullWhen(false)] out Problem? problem)
     {
         address = default;
         problem = null;
@@ -67,9 +62,7 @@ internal static class AddressText
 
         if (dots != 3)
         {
-            problem = new(
-                PrefixProblemKind.Malformed,
-                $"'{text.ToString()}' is not an address: IPv4 has four numbers such as 203.0.113.7, IPv6 has colons.");
+            problem = Problem.Invalid($"'{text.ToString()}' is not an address: IPv4 has four numbers such as 203.0.113.7, IPv6 has colons");
             return false;
         }
 
@@ -80,16 +73,10 @@ internal static class AddressText
             problem = DecimalText.Read(octet, 255, out var number) switch
             {
                 DecimalParseError.None => null,
-                DecimalParseError.LeadingZero => new(
-                    PrefixProblemKind.LeadingZero,
-                    $"'{text.ToString()}' has the octet '{octet.ToString()}' with a leading zero, which some programs read as octal; "
-                    + "write it without."),
-                DecimalParseError.TooLarge => new(
-                    PrefixProblemKind.OctetOutOfRange,
-                    $"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255."),
-                _ => new(
-                    PrefixProblemKind.Malformed,
-                    $"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 belongs."),
+                DecimalParseError.LeadingZero => Problem.Invalid(
+                    $"'{text.ToString()}' has the octet '{octet.ToString()}' with a leading zero, which some programs read as octal", "write it without"),
+                DecimalParseError.TooLarge => Problem.Invalid($"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255"),
+                _ => Problem.Invalid($"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 belongs"),
             };
             if (problem is not null)
                 return false;
@@ -101,13 +88,13 @@ internal static class AddressText
         return true;
     }
 
-    private static bool TryParseIPv6(string text, out Address address, [NotNullWhen(false)] out PrefixProblem? problem)
+    private static bool TryParseIPv6(string text, out Address address, [NotNullWhen(false)] out Problem? problem)
     {
         address = default;
         var gap = text.IndexOf("::", StringComparison.Ordinal);
         if (gap >= 0 && text.IndexOf("::", gap + 1, StringComparison.Ordinal) >= 0)
         {
-            problem = new(PrefixProblemKind.Malformed, $"'{text}' has more than one '::'.");
+            problem = Problem.Invalid($"'{text}' has more than one '::'");
             return false;
         }
 
@@ -127,9 +114,9 @@ internal static class AddressText
         var count = head.Count + tail.Count;
         if (gap < 0 ? count != GroupCount : count >= GroupCount)
         {
-            problem = new(PrefixProblemKind.Malformed, gap < 0
-                ? $"'{text}' has {DecimalText.Text(count)} groups; IPv6 has eight, or fewer with one '::'."
-                : $"'{text}' has {DecimalText.Text(count)} groups beside the '::', which stands for at least one of the eight.");
+            problem = Problem.Invalid(gap < 0
+                ? $"'{text}' has {DecimalText.Text(count)} groups; IPv6 has eight, or fewer with one '::'"
+                : $"'{text}' has {DecimalText.Text(count)} groups beside the '::', which stands for at least one of the eight");
             return false;
         }
 
@@ -144,9 +131,8 @@ internal static class AddressText
         return true;
     }
 
-    /// <summary>Reads groups separated by single colons. The last two may be written as an IPv4 address.</summary>
-    private static bool TryReadGroups(
-        string whole, string part, bool isEnd, List<ushort> groups, [NotNullWhen(false)] out PrefixProblem? problem)
+    /// <summary>Reads groups separated by single colons; an IPv4 address may stand for the last two.</summary>
+    private static bool TryReadGroups(string whole, string part, bool isEnd, List<ushort> groups, [NotNullWhen(false)] out Problem? problem)
     {
         problem = null;
         if (part.Length == 0)
@@ -159,7 +145,7 @@ internal static class AddressText
             {
                 if (!TryParseIPv4(group.AsSpan(), out var embedded, out var inner))
                 {
-                    problem = inner with { Reason = $"'{whole}' ends in a bad IPv4 address: {inner.Reason}" };
+                    problem = inner with { Message = $"'{whole}' ends in an invalid IPv4 address: {inner.Message}" };
                     return false;
                 }
 
@@ -172,7 +158,7 @@ internal static class AddressText
             }
             else
             {
-                problem = new(PrefixProblemKind.Malformed, $"'{whole}' has '{group}' where one to four hexadecimal digits belong.");
+                problem = Problem.Invalid($"'{whole}' has '{group}' where one to four hexadecimal digits belong");
                 return false;
             }
         }

@@ -58,31 +58,26 @@ public readonly struct Flow : IEquatable<Flow>
     /// <summary>Reads a flow.</summary>
     /// <exception cref="FormatException">The text is not a valid flow. The message says why.</exception>
     public static Flow Parse(string text) =>
-        TryParse(text, out var flow, out var reason) ? flow : throw new FormatException(reason);
+        TryParse(text, out var flow, out var problem) ? flow : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a flow in the notation of <see cref="FlowRange"/>, such as <c>inbound tcp 203.0.113.7 443</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="flow">The flow, if the text is valid.</param>
-    /// <param name="reason">What is wrong with the text, as a sentence, if it is not valid.</param>
-    public static bool TryParse(string? text, out Flow flow, [NotNullWhen(false)] out string? reason)
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    public static bool TryParse(string? text, out Flow flow, [NotNullWhen(false)] out Problem? problem)
     {
         flow = default;
-        if (!FlowRange.TryParse(text, out var range, out reason))
+        if (!FlowRange.TryParse(text, out var range, out problem))
             return false;
         if (!range.Protocols.IsSingle)
-            reason = $"'{text}' has several protocols; a flow has one.";
+            problem = Problem.Invalid($"'{text}' has several protocols; a flow has one");
         else if (!range.Remote.IsGroup && range.Remote.Addresses.First != range.Remote.Addresses.Last)
-            reason = $"'{text}' has several addresses; a flow has one.";
+            problem = Problem.Invalid($"'{text}' has several addresses; a flow has one");
         else if (range.Protocols.HasPortsOrMessages && range.Ports.Count > 1)
-        {
-            reason = range.Protocols.IsIcmp
-                ? $"'{text}' has several messages; a flow has one type and code."
-                : $"'{text}' has several ports; a flow has one.";
-        }
-
+            problem = Problem.Invalid($"'{text}' has several {(range.Protocols.IsIcmp ? "messages; a flow has one type and code" : "ports; a flow has one")}");
         else
             flow = new(range);
-        return reason is null;
+        return problem is null;
     }
 
     /// <summary>The rectangle that holds this flow alone (with all ports if the protocol has no ports).</summary>

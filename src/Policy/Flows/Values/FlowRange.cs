@@ -53,7 +53,7 @@ public readonly struct FlowRange : IEquatable<FlowRange>, IComparable<FlowRange>
     /// <summary>Reads a rectangle.</summary>
     /// <exception cref="FormatException">The text is not a valid rectangle. The message says why.</exception>
     public static FlowRange Parse(string text) =>
-        TryParse(text, out var range, out var reason) ? range : throw new FormatException(reason);
+        TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
     /// <summary>
     /// Reads <c>DIRECTION PROTOCOL REMOTE [PORTS]</c>, such as <c>inbound tcp 203.0.113.0/24 443</c>,
@@ -62,9 +62,9 @@ public readonly struct FlowRange : IEquatable<FlowRange>, IComparable<FlowRange>
     /// </summary>
     /// <param name="text">The text, its parts separated by single spaces.</param>
     /// <param name="range">The rectangle, if the text is valid.</param>
-    /// <param name="reason">What is wrong with the text, as a sentence, if it is not valid.</param>
-    public static bool TryParse(string? text, out FlowRange range, [NotNullWhen(false)] out string? reason) =>
-        FlowText.TryParse(text, out range, out reason);
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    public static bool TryParse(string? text, out FlowRange range, [NotNullWhen(false)] out Problem? problem) =>
+        FlowText.TryParse(text, out range, out problem);
 
     /// <summary>Whether a flow lies in the rectangle. Constant cost.</summary>
     public bool Contains(Flow flow) => Contains(flow.ToRange());

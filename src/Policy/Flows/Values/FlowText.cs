@@ -40,25 +40,25 @@ internal static class FlowText
         return text.ToString();
     }
 
-    public static bool TryParse(string? text, out FlowRange range, [NotNullWhen(false)] out string? reason)
+    public static bool TryParse(string? text, out FlowRange range, [NotNullWhen(false)] out Problem? problem)
     {
         range = default;
         var words = (text ?? "").Split(' ');
         if (words.Length < 3)
         {
-            reason = $"'{text}' is not a flow; write DIRECTION PROTOCOL REMOTE PORTS, such as 'inbound tcp 203.0.113.0/24 443'.";
+            problem = Problem.Invalid($"'{text}' is not a flow", "write DIRECTION PROTOCOL REMOTE PORTS, such as 'inbound tcp 203.0.113.0/24 443'");
             return false;
         }
 
         if (words[0] is not ("inbound" or "outbound"))
         {
-            reason = $"'{text}' has the direction '{words[0]}'; write inbound or outbound.";
+            problem = Problem.Invalid($"'{text}' has the direction '{words[0]}'", "write inbound or outbound");
             return false;
         }
 
-        if (!ProtocolRange.TryParse(words[1], out var protocols, out reason)
-            || !RemoteScope.TryParse(words[2], out var remote, out reason)
-            || !TryParsePorts(text!, protocols, words.AsSpan(3), out var ports, out reason))
+        if (!ProtocolRange.TryParse(words[1], out var protocols, out problem)
+            || !RemoteScope.TryParse(words[2], out var remote, out problem)
+            || !TryParsePorts(text!, protocols, words.AsSpan(3), out var ports, out problem))
         {
             return false;
         }
@@ -127,49 +127,46 @@ internal static class FlowText
         text.Add(toCode);
     }
 
-    private static bool TryParsePorts(
-        string text, ProtocolRange protocols, ReadOnlySpan<string> words, out PortRange ports, [NotNullWhen(false)] out string? reason)
+    private static bool TryParsePorts(string text, ProtocolRange protocols, ReadOnlySpan<string> words, out PortRange ports, [NotNullWhen(false)] out Problem? problem)
     {
         ports = PortRange.All;
-        reason = null;
+        problem = null;
         if (!protocols.HasPortsOrMessages)
         {
             if (words.Length > 0)
-                reason = $"'{text}' has '{words[0]}' after the remote side, but '{protocols}' has no ports.";
-            return reason is null;
+                problem = Problem.Invalid($"'{text}' has '{words[0]}' after the remote side, but '{protocols}' has no ports");
+            return problem is null;
         }
 
         if (protocols.IsIcmp)
-            return TryParseMessages(text, words, out ports, out reason);
+            return TryParseMessages(text, words, out ports, out problem);
         if (words.Length != 1)
         {
-            reason = $"'{text}' needs one port or range after the remote side; all ports are 0-65535.";
+            problem = Problem.Invalid($"'{text}' needs one port or range after the remote side; all ports are 0-65535");
             return false;
         }
 
-        return PortRange.TryParse(words[0], out ports, out reason);
+        return PortRange.TryParse(words[0], out ports, out problem);
     }
 
-    private static bool TryParseMessages(
-        string text, ReadOnlySpan<string> words, out PortRange messages, [NotNullWhen(false)] out string? reason)
+    private static bool TryParseMessages(string text, ReadOnlySpan<string> words, out PortRange messages, [NotNullWhen(false)] out Problem? problem)
     {
         messages = PortRange.All;
-        reason = null;
+        problem = null;
         if (words.Length == 2 && words[0] == "type" && words[1] == "all")
             return true;
         var hasCode = words.Length >= 4 && words[2] == "code";
         var hasEnd = words.Length == 9 && words[4] == "to" && words[5] == "type" && words[7] == "code";
         if (words.Length < 2 || words[0] != "type" || !(words.Length == 2 || (hasCode && (words.Length == 4 || hasEnd))))
         {
-            reason = $"'{text}' needs messages after the remote side: 'type all', 'type 8' or 'type 8 code 0'.";
+            problem = Problem.Invalid($"'{text}' needs messages after the remote side: 'type all', 'type 8' or 'type 8 code 0'");
             return false;
         }
 
         PortRange codes = new(0, 255), endTypes = default, endCodes = new(0, 255);
-        if (!PortRange.TryParse(words[1], 255, "type", out var types, out reason)
-            || (hasCode && !PortRange.TryParse(words[3], 255, "code", out codes, out reason))
-            || (hasEnd && !PortRange.TryParse(words[6], 255, "type", out endTypes, out reason))
-            || (hasEnd && !PortRange.TryParse(words[8], 255, "code", out endCodes, out reason)))
+        if (!PortRange.TryParse(words[1], 255, "type", out var types, out problem)
+            || (hasCode && !PortRange.TryParse(words[3], 255, "code", out codes, out problem))
+            || (hasEnd && (!PortRange.TryParse(words[6], 255, "type", out endTypes, out problem) || !PortRange.TryParse(words[8], 255, "code", out endCodes, out problem))))
         {
             return false;
         }
@@ -178,11 +175,11 @@ internal static class FlowText
             ? (types.From << 8 | codes.From, endTypes.To << 8 | endCodes.To)
             : (types.From << 8 | codes.From, types.To << 8 | codes.To);
         if ((hasCode && types.Count > 1) || (hasEnd && (codes.Count > 1 || endTypes.Count > 1 || endCodes.Count > 1)))
-            reason = $"'{text}' has a range where one type or code belongs.";
+            problem = Problem.Invalid($"'{text}' has a range where one type or code belongs");
         else if (from > to)
-            reason = $"'{text}' has its messages inverted.";
+            problem = Problem.Invalid($"'{text}' has its messages inverted");
         else
             messages = new(from, to);
-        return reason is null;
+        return problem is null;
     }
 }

@@ -68,14 +68,14 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
     /// <summary>Reads a port or a range of ports.</summary>
     /// <exception cref="FormatException">The text is not a valid port or range. The message says why.</exception>
     public static PortRange Parse(string text) =>
-        TryParse(text, out var range, out var reason) ? range : throw new FormatException(reason);
+        TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a port (<c>443</c>) or a range (<c>10000-20000</c>) strictly: no sign, leading zero or white space.</summary>
     /// <param name="text">The text.</param>
     /// <param name="range">The range, if the text is valid.</param>
-    /// <param name="reason">What is wrong with the text, as a sentence, if it is not valid.</param>
-    public static bool TryParse(string? text, out PortRange range, [NotNullWhen(false)] out string? reason) =>
-        TryParse(text, MaxPort, "port", out range, out reason);
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    public static bool TryParse(string? text, out PortRange range, [NotNullWhen(false)] out Problem? problem) =>
+        TryParse(text, MaxPort, "port", out range, out problem);
 
     /// <summary>Gets the ICMP type and code, where -1 means all, if the range is all messages, one type, or one message.</summary>
     /// <returns>Whether the range is one of these.</returns>
@@ -134,39 +134,34 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
     /// <summary>Whether the ranges differ.</summary>
     public static bool operator !=(PortRange left, PortRange right) => !left.Equals(right);
 
-    /// <summary>Reads a number or a range up to <paramref name="max"/>, called <paramref name="noun"/> in the reasons.</summary>
-    internal static bool TryParse(string? text, int max, string noun, out PortRange range, [NotNullWhen(false)] out string? reason)
+    /// <summary>Reads a number or a range up to <paramref name="max"/>; <paramref name="noun"/> is what the messages call it.</summary>
+    internal static bool TryParse(string? text, int max, string noun, out PortRange range, [NotNullWhen(false)] out Problem? problem)
     {
         range = default;
         if (text is null or "")
         {
-            reason = $"The {noun} is empty.";
+            problem = Problem.Invalid($"The {noun} is empty");
             return false;
         }
 
         var dash = text.IndexOf('-', 1);
-        reason = ReadPort(text, dash < 0 ? text.AsSpan() : text.AsSpan(0, dash), max, noun, out var from);
+        problem = ReadPort(text, dash < 0 ? text.AsSpan() : text.AsSpan(0, dash), max, noun, out var from);
         var to = from;
-        if (reason is null && dash >= 0)
-            reason = ReadPort(text, text.AsSpan(dash + 1), max, noun, out to);
-        if (reason is null && from > to)
-            reason = $"'{text}' is inverted; write '{DecimalText.Text(to)}-{DecimalText.Text(from)}'.";
-        if (reason is null)
+        if (problem is null && dash >= 0)
+            problem = ReadPort(text, text.AsSpan(dash + 1), max, noun, out to);
+        if (problem is null && from > to)
+            problem = Problem.Invalid($"'{text}' is inverted", $"write '{DecimalText.Text(to)}-{DecimalText.Text(from)}'");
+        if (problem is null)
             range = new(from, to);
-        return reason is null;
+        return problem is null;
     }
 
-    private static string? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port)
+    private static Problem? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port) => DecimalText.Read(portText, max, out port) switch
     {
-        var error = DecimalText.Read(portText, max, out port);
-        return error switch
-        {
-            DecimalParseError.None => null,
-            DecimalParseError.Empty => $"'{text}' lacks a {noun} beside the dash.",
-            DecimalParseError.LeadingZero => $"'{text}' has the {noun} '{portText.ToString()}' with a leading zero; write it without.",
-            DecimalParseError.TooLarge =>
-                $"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}.",
-            _ => $"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs.",
-        };
-    }
+        DecimalParseError.None => null,
+        DecimalParseError.Empty => Problem.Invalid($"'{text}' lacks a {noun} beside the dash"),
+        DecimalParseError.LeadingZero => Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}' with a leading zero", "write it without"),
+        DecimalParseError.TooLarge => Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}"),
+        _ => Problem.Invalid($"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs"),
+    };
 }

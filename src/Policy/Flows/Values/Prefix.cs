@@ -53,7 +53,7 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     /// <summary>Reads a prefix.</summary>
     /// <exception cref="FormatException">The text is not a valid prefix. The message says why.</exception>
     public static Prefix Parse(string text) =>
-        TryParse(text, out var prefix, out var problem) ? prefix : throw new FormatException(problem.Reason);
+        TryParse(text, out var prefix, out var problem) ? prefix : throw new FormatException(problem.Describe());
 
     /// <summary>
     /// Reads a prefix strictly. An address without a length is a block of one address. Host bits, leading zeros, zone ids,
@@ -62,27 +62,26 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     /// <param name="text">The text, such as <c>203.0.113.0/24</c> or <c>2001:db8::/48</c>.</param>
     /// <param name="prefix">The prefix, if the text is valid.</param>
     /// <param name="problem">What is wrong with the text, if it is not valid.</param>
-    public static bool TryParse(string? text, out Prefix prefix, [NotNullWhen(false)] out PrefixProblem? problem)
+    public static bool TryParse(string? text, out Prefix prefix, [NotNullWhen(false)] out Problem? problem)
     {
         prefix = default;
         if (text is null or "")
         {
-            problem = new(PrefixProblemKind.Empty, "The prefix is empty.");
+            problem = Problem.Invalid("The prefix is empty");
             return false;
         }
 
         if (HasWhiteSpace(text))
         {
             var trimmed = text.Trim();
-            var fix = trimmed != text && TryParse(trimmed, out _, out _) ? trimmed : null;
-            problem = new(PrefixProblemKind.WhiteSpace, $"'{text}' contains white space.", fix);
+            problem = Problem.Invalid($"'{text}' contains white space") with { Replacement = trimmed != text && TryParse(trimmed, out _, out _) ? trimmed : null };
             return false;
         }
 
         var slash = text.IndexOf('/');
         if (slash == 0)
         {
-            problem = new(PrefixProblemKind.Malformed, $"'{text}' has no address before the slash.");
+            problem = Problem.Invalid($"'{text}' has no address before the slash");
             return false;
         }
 
@@ -101,10 +100,10 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         prefix = From(address, length);
         if (prefix.Network == address)
             return true;
-        problem = new(
-            PrefixProblemKind.HostBitsSet,
-            $"'{text}' has bits set after its first {length}; write '{prefix}' for the network or '{address}/{width}' for the one address.",
-            prefix.ToString());
+        problem = Problem.Invalid(
+            $"'{text}' has bits set after its first {length}",
+            $"write '{prefix}' for the network or '{address}/{width}' for the one address")
+            with { Replacement = prefix.ToString() };
         prefix = default;
         return false;
     }
@@ -169,21 +168,15 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         return false;
     }
 
-    private static PrefixProblem? ReadLength(string text, ReadOnlySpan<char> lengthText, AddressFamily family, out int length)
+    private static Problem? ReadLength(string text, ReadOnlySpan<char> lengthText, AddressFamily family, out int length)
     {
         var width = Address.WidthOf(family);
         return DecimalText.Read(lengthText, width, out length) switch
         {
             DecimalParseError.None => null,
-            DecimalParseError.Empty => new(
-                PrefixProblemKind.BadLength,
-                $"'{text}' has no length after the slash; {family} has lengths from 0 to {width}."),
-            DecimalParseError.LeadingZero => new(
-                PrefixProblemKind.LeadingZero,
-                $"'{text}' has the length '{lengthText.ToString()}' with a leading zero; write it without."),
-            _ => new(
-                PrefixProblemKind.BadLength,
-                $"'{text}' has the length '{lengthText.ToString()}'; {family} has lengths from 0 to {width}."),
+            DecimalParseError.Empty => Problem.Invalid($"'{text}' has no length after the slash; {family} has lengths from 0 to {width}"),
+            DecimalParseError.LeadingZero => Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}' with a leading zero", "write it without"),
+            _ => Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}'; {family} has lengths from 0 to {width}"),
         };
     }
 }

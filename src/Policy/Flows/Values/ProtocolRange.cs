@@ -68,31 +68,31 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     /// <summary>Reads a protocol.</summary>
     /// <exception cref="FormatException">The text is not a valid protocol. The message says why.</exception>
     public static ProtocolRange Parse(string text) =>
-        TryParse(text, out var range, out var reason) ? range : throw new FormatException(reason);
+        TryParse(text, out var range, out var problem) ? range : throw new FormatException(problem.Describe());
 
     /// <summary>
     /// Reads <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, <c>all</c>, a number, or a range of numbers.
     /// </summary>
     /// <param name="text">The text, in lower case.</param>
     /// <param name="range">The protocols, if the text is valid.</param>
-    /// <param name="reason">What is wrong with the text, as a sentence, if it is not valid.</param>
-    public static bool TryParse(string? text, out ProtocolRange range, [NotNullWhen(false)] out string? reason)
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    public static bool TryParse(string? text, out ProtocolRange range, [NotNullWhen(false)] out Problem? problem)
     {
         if (ProtocolNames.TryParse(text, out var protocol))
         {
             range = protocol;
-            reason = null;
+            problem = null;
             return true;
         }
 
         range = default;
         if (text is not (null or "") && text[0] is not (>= '0' and <= '9'))
         {
-            reason = $"'{text}' is not a protocol; use {ProtocolNames.List}, or an IANA number from 0 to 255.";
+            problem = Problem.Invalid($"'{text}' is not a protocol", $"use {ProtocolNames.List}, or an IANA number from 0 to 255");
             return false;
         }
 
-        if (!PortRange.TryParse(text, MaxNumber, "protocol number", out var numbers, out reason))
+        if (!PortRange.TryParse(text, MaxNumber, "protocol number", out var numbers, out problem))
             return false;
         range = new(numbers.From, numbers.To);
         return true;

@@ -57,16 +57,16 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
     /// <summary>Reads a remote side.</summary>
     /// <exception cref="FormatException">The text is not a valid remote side. The message says why.</exception>
     public static RemoteScope Parse(string text) =>
-        TryParse(text, out var remote, out var reason) ? remote : throw new FormatException(reason);
+        TryParse(text, out var remote, out var problem) ? remote : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a prefix, an address, a range of addresses, <c>any-v4</c>, <c>any-v6</c>, or <c>group:NAME</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="remote">The remote side, if the text is valid.</param>
-    /// <param name="reason">What is wrong with the text, as a sentence, if it is not valid.</param>
-    public static bool TryParse(string? text, out RemoteScope remote, [NotNullWhen(false)] out string? reason)
+    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    public static bool TryParse(string? text, out RemoteScope remote, [NotNullWhen(false)] out Problem? problem)
     {
         remote = default;
-        reason = null;
+        problem = null;
         if (text is "any-v4" or "any-v6")
         {
             remote = Prefix.Any(text == "any-v4" ? AddressFamily.IPv4 : AddressFamily.IPv6);
@@ -77,13 +77,13 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
         {
             var name = text.Substring(GroupMark.Length);
             if (name.Length == 0 || name.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
-                reason = $"'{text}' needs a name without white space after '{GroupMark}'.";
+                problem = Problem.Invalid($"'{text}' needs a name without white space after '{GroupMark}'");
             else
                 remote = OfGroup(name);
-            return reason is null;
+            return problem is null;
         }
 
-        if (!AddressRange.TryParse(text, out var range, out reason))
+        if (!AddressRange.TryParse(text, out var range, out problem))
             return false;
         remote = range;
         return true;

@@ -1,0 +1,13 @@
+using Starface.Policy;
+
+namespace Starface.Cli.Hosting;
+
+/// <summary>Writes problems for people.</summary>
+internal static class ProblemLines
+{
+    /// <summary>Writes a line for each problem, such as <c>error SFP5006: --stack: There is no stack 'x'.</c></summary>
+    public static void WriteProblems(this TextWriter error, IEnumerable<Problem> problems)
+    {
+        foreach (var problem in problems) error.WriteLine($"error {problem.Id}: {problem.Describe()}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Starface.Policy.Problems;
+
+namespace Starface.Policy.Configuration;
+
+/// <summary>Collects the problems of a configuration, so that a person sees all of them at once.</summary>
+internal sealed class ConfigProblems
+{
+    private readonly List<Problem> _problems = [];
+
+    public bool IsEmpty => _problems.Count == 0;
+
+    public int Count => _problems.Count;
+
+    /// <summary>Adds a problem, once: instances that share a default share its problems.</summary>
+    /// <param name="path">The key, such as <c>starface:instances[2].peers.administrators</c>.</param>
+    /// <param name="place">Where it is, or null when the source has no places.</param>
+    /// <param name="problem">The problem.</param>
+    public void Add(string path, Place? place, Problem problem)
+    {
+        var placed = problem with { Place = (place ?? new Place()) with { Key = path } };
+        if (!_problems.Contains(placed)) _problems.Add(placed);
+    }
+
+    /// <inheritdoc cref="Add(string, Place?, Problem)"/>
+    public void Add(string path, Place? place, string id, string message, string? fix = null) => Add(path, place, Problem.Error(id, message, fix));
+
+    /// <summary>Adds the problem of a node of another kind than expected.</summary>
+    /// <param name="path">The key.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="expected">What is expected, such as <c>a list of service ids</c>.</param>
+    public void AddWrongKind(string path, ConfigNode node, string expected) =>
+        Add(path, node.Place, ProblemIds.WrongKind, $"Expected {expected}, found {node.Kind}");
+
+    /// <summary>Adds a problem for each key of a map that is not among the known ones.</summary>
+    public void RejectUnknownKeys(ConfigMap map, string path, ImmutableArray<string> known)
+    {
+        foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
+            Add(path + entry.Key, entry.Place, ProblemIds.UnknownKey, $"Unknown key '{entry.Key}'", NearestName.Suggestion(entry.Key, known));
+    }
+
+    /// <summary>The problems in the order of the file.</summary>
+    public ImmutableArray<Problem> ToArray() =>
+        [.. _problems.OrderBy(problem => problem.Place?.Line ?? int.MaxValue).ThenBy(problem => problem.Place?.Column ?? int.MaxValue)];
+}
