@@ -38,12 +38,14 @@ internal static class CommandLineApp
         {
             return Report(refusal.Problems, error);
         }
-#pragma warning disable CA1031 // The outermost frame: whatever comes up here is a defect, and a person should read one line about it, not a trace.
+        // The outermost frame: whatever comes up here is a defect, and a person should read one line about it, not a trace.
+#pragma warning disable CA1031
         catch (Exception defect)
 #pragma warning restore CA1031
         {
             error.WriteLine($"error: unexpected {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")}");
-            error.WriteLine(verbose ? defect.ToString() : "This is a defect of starface-policy. Run the command again with --verbose and report what it says.");
+            error.WriteLine(verbose ? defect.ToString() : "This is a defect of starface-policy. Run the command again with --verbose and "
+                + "report what it says.");
             return ExitCode.Error;
         }
         finally

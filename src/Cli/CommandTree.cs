@@ -33,7 +33,11 @@ internal sealed class CommandTree
         new ExportCommand(),
     ];
 
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Report a defect of the program with its trace.", Recursive = true };
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "Report a defect of the program with its trace.",
+        Recursive = true,
+    };
 
     public CommandTree()
     {

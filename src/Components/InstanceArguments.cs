@@ -20,6 +20,7 @@ internal static class InstanceArguments
         var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, name, new ConfigMap([.. entries]));
         return stack.Problems.IsEmpty
             ? stack.Instances[0].Request
-            : throw new RunException($"The arguments of '{name}' have problems:\n" + string.Join("\n", stack.Problems.Select(problem => $"  {problem}")));
+            : throw new RunException(
+                $"The arguments of '{name}' have problems:\n" + string.Join("\n", stack.Problems.Select(problem => $"  {problem}")));
     }
 }

@@ -36,7 +36,8 @@ internal static class NeverCutGuard
         if (refused.Count > 0)
         {
             throw new RunException("The update would cut what must never be cut:\n"
-                + string.Join("\n", refused.Select(cut => "  " + cut.ToProblem($"allow the cut for this one update: {AllowCutKey}: [{cut.Lost.Service}]").Describe())));
+                + string.Join("\n", refused.Select(cut => "  " + cut.ToProblem($"allow the cut for this one update: {AllowCutKey}: "
+                    + $"[{cut.Lost.Service}]").Describe())));
         }
 
         foreach (var service in allowed.Where(service => cuts.All(cut => cut.Lost.Service != service)))

@@ -24,7 +24,7 @@ public static class PolicyProgram
     /// <summary>Registers the resources of every instance of the stack, as of today in UTC.</summary>
     /// <returns>The stack's outputs.</returns>
     /// <exception cref="RunException">
-    /// The configuration has mistakes; the message lists all of them, and nothing was registered.
+    /// The configuration has problems; the message lists all of them, and nothing was registered.
     /// </exception>
     public static Task<IDictionary<string, object?>> RunAsync() => RunOnAsync(CalendarDate.FromDateTime(DateTime.UtcNow));
 
@@ -34,7 +34,7 @@ public static class PolicyProgram
     /// The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.
     /// </returns>
     /// <exception cref="RunException">
-    /// The configuration has mistakes, or the update would cut what must never be cut; the message lists all of it, and no resource of an
+    /// The configuration has problems, or the update would cut what must never be cut; the message lists all of it, and no resource of an
     /// instance was registered.
     /// </exception>
     public static async Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today)
@@ -43,7 +43,7 @@ public static class PolicyProgram
         if (!stack.Problems.IsEmpty)
         {
             // Pulumi passes values without their lines; the command line reads both from the same file.
-            throw new RunException("The stack's configuration has mistakes:\n"
+            throw new RunException("The stack's configuration has problems:\n"
                 + string.Join("\n", stack.Problems.Select(problem => $"  {problem}"))
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' names the lines.");
         }

@@ -34,11 +34,13 @@ public sealed class AgainstTests
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(
-            "error SFP4008: one would cut web-interface, which must never be cut: inbound tcp 10.8.128.0/17 80; inbound tcp 10.8.128.0/17 443; keep it allowed, or say --allow-cut web-interface.\n",
+            "error SFP4008: one would cut web-interface, which must never be cut: inbound tcp 10.8.128.0/17 80; inbound tcp 10.8.128.0/17 "
+            + "443; keep it allowed, or say --allow-cut web-interface.\n",
             refused.Error);
         var cut = Assert.Single(JsonDocument.Parse(refused.Output).RootElement.GetProperty("neverCut").EnumerateArray());
         Assert.Equal(("one", "web-interface"), (cut.GetProperty("instance").GetString(), cut.GetProperty("service").GetString()));
-        Assert.All(cut.GetProperty("flows").EnumerateArray(), flow => Assert.Equal("10.8.128.0/17", flow.GetProperty("remote").GetString()));
+        Assert.All(
+            cut.GetProperty("flows").EnumerateArray(), flow => Assert.Equal("10.8.128.0/17", flow.GetProperty("remote").GetString()));
     }
 
     [Fact]
@@ -55,10 +57,21 @@ public sealed class AgainstTests
     {
         using var folder = Saved(Narrowed);
 
-        Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", "now.json", "--output", "out").IsMistake("one would cut web-interface", "--allow-cut web-interface");
+        Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", "now.json", "--output", "out")
+            .IsError("one would cut web-interface", "--allow-cut web-interface");
         Assert.DoesNotContain("out", folder.Files);
 
-        Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", "now.json", "--allow-cut", "web-interface", "--output", "out").IsFine();
+        Tool.RunIn(
+            folder.Environment,
+            "compile",
+            "--stack",
+            "s",
+            "--against",
+            "now.json",
+            "--allow-cut",
+            "web-interface",
+            "--output",
+            "out").IsFine();
         Assert.Contains("out", folder.Files);
     }
 
@@ -86,8 +99,13 @@ public sealed class AgainstTests
     public void A_described_instance_is_compared_with_the_only_one_there_is()
     {
         using var folder = Saved(Now);
-        folder.Write("one.json", Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--name", "one", "--format", "json").IsFine().Output);
-        string[] described = ["--policy", "cloud-pbx-vpn", "--cloud", "aws", "--name", "other", "--peer", "vpn=10.8.0.0/17", "--peer", "resolvers=192.0.2.53", "--peer", "time-servers=192.0.2.123"];
+        folder.Write(
+            "one.json", Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--name", "one", "--format", "json").IsFine().Output);
+        string[] described =
+        [
+            "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--name", "other", "--peer", "vpn=10.8.0.0/17", "--peer", "resolvers=192.0.2.53",
+            "--peer", "time-servers=192.0.2.123",
+        ];
 
         Tool.RunIn(folder.Environment, ["preview", .. described, "--against", "one.json"]).IsRefused("other would cut web-interface");
     }
@@ -97,7 +115,9 @@ public sealed class AgainstTests
     {
         using var folder = Saved(Now);
         folder.Write("Pulumi.s.yaml", Now.Replace("10.9.0.0/16", "10.9.0.1/16", StringComparison.Ordinal));
-        folder.Write("Pulumi.other.yaml", Now.Replace("name: one", "name: three", StringComparison.Ordinal).Replace("name: two", "name: four", StringComparison.Ordinal));
+        folder.Write(
+            "Pulumi.other.yaml",
+            Now.Replace("name: one", "name: three", StringComparison.Ordinal).Replace("name: two", "name: four", StringComparison.Ordinal));
 
         var result = Tool.RunIn(folder.Environment, "preview", "--all", "--against", "now.json");
 
@@ -130,15 +150,17 @@ public sealed class AgainstTests
             ]}}
             """);
 
-        Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "state.json").IsRefused("one would cut web-interface", "inbound tcp 10.8.128.0/17 443");
+        Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "state.json")
+            .IsRefused("one would cut web-interface", "inbound tcp 10.8.128.0/17 443");
     }
 
     [Fact]
-    public void Allowing_a_cut_without_a_comparison_is_a_mistake()
+    public void Allowing_a_cut_without_a_comparison_is_a_problem()
     {
         using var folder = Saved(Now);
 
-        Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--allow-cut", "web-interface").IsMistake("--allow-cut does nothing without --against");
+        Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--allow-cut", "web-interface")
+            .IsError("--allow-cut does nothing without --against");
     }
 
     /// <summary>A folder whose plan of before is saved, with the stack as it is to be.</summary>

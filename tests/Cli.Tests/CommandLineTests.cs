@@ -40,13 +40,15 @@ public sealed class CommandLineTests
     public void Help_and_version_are_data()
     {
         var help = Tool.Run("--help").IsFine();
-        Assert.All(["list", "show", "preview", "compile", "check", "explain", "diff", "drift", "export"], command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
+        Assert.All(
+            ["list", "show", "preview", "compile", "check", "explain", "diff", "drift", "export"],
+            command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
         Assert.Contains("--stack", Tool.Run("preview", "--help").IsFine().Output, StringComparison.Ordinal);
         Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+\n$", Tool.Run("--version").IsFine().Output);
     }
 
     [Fact]
-    public void No_command_is_a_usage_error() => Tool.Run().IsMistake("The command is missing", "preview", "--help");
+    public void No_command_is_a_usage_error() => Tool.Run().IsError("The command is missing", "preview", "--help");
 
     [Fact]
     public void A_defect_is_one_line_and_its_trace_only_on_request()
@@ -54,7 +56,7 @@ public sealed class CommandLineTests
         var quiet = RunDefect("list");
         var verbose = RunDefect("list", "--verbose");
 
-        quiet.IsMistake("error: unexpected InvalidOperationException: broken catalog", "report");
+        quiet.IsError("error: unexpected InvalidOperationException: broken catalog", "report");
         Assert.Equal(1, verbose.ExitCode);
         Assert.Contains("   at ", verbose.Error, StringComparison.Ordinal);
 
@@ -83,11 +85,16 @@ public sealed class CommandLineTests
     [Fact]
     public void The_demo_stacks_name_documentation_addresses_only()
     {
-        var documentation = new[] { "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32" }.Select(Starface.Policy.Flows.Prefix.Parse).ToList();
+        var documentation = new[] { "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32" }
+            .Select(Starface.Policy.Flows.Prefix.Parse)
+            .ToList();
         foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "src", "Infra"), "Pulumi.demo-*.yaml"))
         {
             var words = File.ReadAllText(file).Split([' ', '[', ']', ',', '"', '\n'], StringSplitOptions.RemoveEmptyEntries);
-            var prefixes = words.Where(word => word.Contains('/', StringComparison.Ordinal)).Select(Starface.Policy.Flows.Prefix.Parse).ToList();
+            var prefixes = words
+                .Where(word => word.Contains('/', StringComparison.Ordinal))
+                .Select(Starface.Policy.Flows.Prefix.Parse)
+                .ToList();
 
             Assert.NotEmpty(prefixes);
             Assert.All(prefixes, prefix => Assert.Contains(documentation, known => known.Contains(prefix)));

@@ -14,7 +14,10 @@ public sealed class CompileTests
         Tool.Run("compile", "--output", folder.Path).IsFine();
         var program = JsonDocument.Parse(folder.Read("Main.json")).RootElement;
 
-        var compiled = program.GetProperty("resources").EnumerateObject().Select(resource => (resource.Name, Type: resource.Value.GetProperty("type").GetString()!)).Order();
+        var compiled = program.GetProperty("resources")
+            .EnumerateObject()
+            .Select(resource => (resource.Name, Type: resource.Value.GetProperty("type").GetString()!))
+            .Order();
         var previewed = Tool.Json("preview").GetProperty("instances").EnumerateArray()
             .SelectMany(stack => stack.GetProperty("resources").EnumerateArray())
             .Select(resource => (resource.GetProperty("name").GetString()!, resource.GetProperty("type").GetString()!)).Order();
@@ -45,7 +48,9 @@ public sealed class CompileTests
         Assert.Contains($"<PulumiAzureVersion>{azure.Version}</PulumiAzureVersion>", packages, StringComparison.Ordinal);
         foreach (var resource in JsonDocument.Parse(folder.Read("Main.json")).RootElement.GetProperty("resources").EnumerateObject())
         {
-            var expected = resource.Value.GetProperty("type").GetString()!.StartsWith(aws.Package + ":", StringComparison.Ordinal) ? aws : azure;
+            var expected = resource.Value.GetProperty("type").GetString()!.StartsWith(aws.Package + ":", StringComparison.Ordinal)
+                ? aws
+                : azure;
             Assert.StartsWith(expected.Package + ":", resource.Value.GetProperty("type").GetString()!, StringComparison.Ordinal);
             Assert.Equal(expected.Version, resource.Value.GetProperty("options").GetProperty("version").GetString());
         }
@@ -57,7 +62,11 @@ public sealed class CompileTests
         using var folder = new TemporaryFolder();
         Tool.Run("compile", "--output", folder.Path).IsFine();
         var outputs = JsonDocument.Parse(folder.Read("Main.json")).RootElement.GetProperty("outputs");
-        var digests = Tool.Json("preview").GetProperty("instances").EnumerateArray().Select(stack => stack.GetProperty("digest").GetString()).ToList();
+        var digests = Tool.Json("preview")
+            .GetProperty("instances")
+            .EnumerateArray()
+            .Select(stack => stack.GetProperty("digest").GetString())
+            .ToList();
 
         Assert.Equal("${demo-aws.id}", outputs.GetProperty("demo-aws-groupId").GetString());
         Assert.Equal("${demo-azure.id}", outputs.GetProperty("demo-azure-groupId").GetString());
@@ -69,7 +78,8 @@ public sealed class CompileTests
     {
         using var folder = new TemporaryFolder();
         Tool.Run("compile", "--output", folder.Path).IsFine();
-        var first = (File.ReadAllBytes(Path.Combine(folder.Path, "Main.json")), File.ReadAllBytes(Path.Combine(folder.Path, "Pulumi.yaml")));
+        var first = (
+            File.ReadAllBytes(Path.Combine(folder.Path, "Main.json")), File.ReadAllBytes(Path.Combine(folder.Path, "Pulumi.yaml")));
 
         Tool.Run("compile", "--output", folder.Path).IsFine();
 
@@ -92,7 +102,9 @@ public sealed class CompileTests
         Tool.RunIn(folder.Environment, "compile", "--directory", ".", "--stack", "costs", "--output", "out").IsFine();
         var resources = JsonDocument.Parse(folder.Read("out/Main.json")).RootElement.GetProperty("resources");
 
-        Assert.Equal("5 $${demo.id} $$$$ $$", resources.GetProperty("costs").GetProperty("properties").GetProperty("tags").GetProperty("price$$").GetString());
+        Assert.Equal(
+            "5 $${demo.id} $$$$ $$",
+            resources.GetProperty("costs").GetProperty("properties").GetProperty("tags").GetProperty("price$$").GetString());
         foreach (var text in Texts(resources))
         {
             var unescaped = text.Replace("$$", "", StringComparison.Ordinal);
@@ -126,7 +138,8 @@ public sealed class CompileTests
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: mine\nruntime: nodejs\n");
 
-        Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path).IsMistake("Pulumi.yaml", "did not write", "name an empty folder");
+        Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path)
+            .IsError("Pulumi.yaml", "did not write", "name an empty folder");
 
         Assert.Equal(["Pulumi.yaml"], folder.Files);
         Assert.Equal("name: mine\nruntime: nodejs\n", folder.Read("Pulumi.yaml"));
@@ -139,25 +152,31 @@ public sealed class CompileTests
         var prefixes = string.Join(',', Enumerable.Range(0, 64).SelectMany(i => new[] { $"10.{i}.0.0/24", $"10.{i}.2.0/24" }));
 
         Tool.Run(
-            "compile", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn=" + prefixes, "--peer", "resolvers=192.0.2.53", "--peer", "time-servers=192.0.2.123",
-            "--output", folder.Path).IsMistake("SFP4002");
+            "compile", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn="
+                + prefixes, "--peer", "resolvers=192.0.2.53", "--peer", "time-servers=192.0.2.123",
+            "--output", folder.Path).IsError("SFP4002");
 
         Assert.Empty(folder.Files);
     }
 
     [Fact]
-    public void A_tag_that_the_runtime_would_take_for_a_function_is_a_mistake()
+    public void A_tag_that_the_runtime_would_take_for_a_function_is_a_problem()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("Pulumi.tagged.yaml", "config:\n  starface:policy: yealink-phone-network\n  starface:cloud: aws\n  starface:tags:\n    fn::secret: x\n");
+        folder.Write(
+            "Pulumi.tagged.yaml",
+            "config:\n  starface:policy: yealink-phone-network\n  starface:cloud: aws\n  starface:tags:\n    fn::secret: x\n");
 
-        Tool.RunIn(folder.Environment, "compile", "--directory", folder.Path, "--stack", "tagged", "--output", "out").IsMistake("fn::secret", "choose another key");
+        Tool.RunIn(folder.Environment, "compile", "--directory", folder.Path, "--stack", "tagged", "--output", "out")
+            .IsError("fn::secret", "choose another key");
     }
 
     private static bool IsReference(string text, JsonElement resources)
     {
         var inner = text.StartsWith("${", StringComparison.Ordinal) && text.EndsWith(".id}", StringComparison.Ordinal) ? text[2..^4] : "";
-        var name = inner.StartsWith("[\"", StringComparison.Ordinal) ? inner[2..^2] : inner.Contains('.', StringComparison.Ordinal) ? "" : inner;
+        var name = inner.StartsWith("[\"", StringComparison.Ordinal)
+            ? inner[2..^2] : inner.Contains('.', StringComparison.Ordinal) ? ""
+            : inner;
         return name.Length > 0 && resources.TryGetProperty(name, out _);
     }
 

@@ -48,10 +48,15 @@ public sealed class DiffTests
 
         Assert.Equal(2, result.ExitCode);
         var change = JsonDocument.Parse(result.Output).RootElement.GetProperty("comparisons")[0];
-        Assert.All(change.GetProperty("possible").EnumerateArray(), flow => Assert.Equal("10.0.0.0/8", flow.GetProperty("remote").GetString()));
-        Assert.All(change.GetProperty("impossible").EnumerateArray(), flow => Assert.Equal("192.0.2.64/26", flow.GetProperty("remote").GetString()));
+        Assert.All(
+            change.GetProperty("possible").EnumerateArray(), flow => Assert.Equal("10.0.0.0/8", flow.GetProperty("remote").GetString()));
+        Assert.All(
+            change.GetProperty("impossible").EnumerateArray(),
+            flow => Assert.Equal("192.0.2.64/26", flow.GetProperty("remote").GetString()));
         Assert.False(change.GetProperty("exposureGrows").GetBoolean());
-        Assert.Contains(change.GetProperty("consequences").EnumerateArray(), entry => entry.GetProperty("impact").GetString() == "phones cannot register");
+        Assert.Contains(
+            change.GetProperty("consequences").EnumerateArray(),
+            entry => entry.GetProperty("impact").GetString() == "phones cannot register");
         Assert.True(change.GetProperty("callImpact")[0].GetProperty("cutsNothing").GetBoolean());
         Assert.Equal("add-before-remove", change.GetProperty("callImpact")[0].GetProperty("order").GetString());
     }
@@ -61,7 +66,9 @@ public sealed class DiffTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.now.yaml", Stack.Replace("PHONES", "192.0.2.0/26", StringComparison.Ordinal));
-        folder.Write("Pulumi.next.yaml", Stack.Replace("PHONES", "192.0.2.0/26", StringComparison.Ordinal).Replace("203.0.113.0/26", "203.0.113.0/27", StringComparison.Ordinal));
+        folder.Write(
+            "Pulumi.next.yaml", Stack.Replace("PHONES", "192.0.2.0/26", StringComparison.Ordinal)
+                .Replace("203.0.113.0/26", "203.0.113.0/27", StringComparison.Ordinal));
 
         var refused = Tool.Run("diff", "now", "next", "--directory", folder.Path);
         var allowed = Tool.Run("diff", "now", "next", "--directory", folder.Path, "--allow-cut", "web-interface");

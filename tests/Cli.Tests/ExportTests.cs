@@ -64,12 +64,12 @@ public sealed class ExportTests
     [InlineData("export cloud-pbx --to nftables", "administrators")]
     [InlineData("export yealink-phone-network --to nftables --output .", "folder")]
     [InlineData("export yealink-phone-network --to nftables --output missing/phones.nft", "missing/phones.nft")]
-    public void A_mistake_is_named_with_its_mend_and_nothing_is_written(string commandLine, string mend)
+    public void A_problem_is_named_with_its_fix_and_nothing_is_written(string commandLine, string fix)
     {
         using var folder = new TemporaryFolder();
         var environment = commandLine.Contains("--output", StringComparison.Ordinal) ? folder.Environment : Checkout.Environment;
 
-        Tool.RunIn(environment, commandLine.Split(' ')).IsMistake(mend);
+        Tool.RunIn(environment, commandLine.Split(' ')).IsError(fix);
 
         Assert.Empty(folder.Files);
     }

@@ -20,7 +20,7 @@ public sealed class FleetTests
 
     // So many are read and planned on several threads.
     [Fact]
-    public void Many_stacks_stay_in_order_and_so_do_mistakes()
+    public void Many_stacks_stay_in_order_and_so_do_problems()
     {
         var names = Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"pbx-{i:D2}")).ToArray();
         using var folder = Fleet(names);
@@ -51,7 +51,9 @@ public sealed class FleetTests
     public void A_bad_file_hides_no_other_stack_and_ends_in_an_error(string selection)
     {
         using var folder = Fleet("one", "two");
-        folder.Write("Pulumi.bad.yaml", Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal).Replace("cloud: aws", "cloud: gcp", StringComparison.Ordinal));
+        folder.Write(
+            "Pulumi.bad.yaml", Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal)
+                .Replace("cloud: aws", "cloud: gcp", StringComparison.Ordinal));
         string[] words = ["preview", .. selection.Split(' '), "--directory", folder.Path];
 
         var table = Tool.Run(words);
@@ -67,12 +69,15 @@ public sealed class FleetTests
         Assert.Equal(string.Concat(problems.Select(LineOf)), table.Error);
 
         static (string?, int) PositionOf(JsonElement problem) =>
-            (Path.GetFileName(problem.GetProperty("place").GetProperty("file").GetString()), problem.GetProperty("place").GetProperty("line").GetInt32());
+            (
+                Path.GetFileName(problem.GetProperty("place").GetProperty("file").GetString()),
+                problem.GetProperty("place").GetProperty("line").GetInt32());
 
         static string LineOf(JsonElement problem)
         {
             var place = problem.GetProperty("place");
-            return $"error {problem.GetProperty("id")}: {place.GetProperty("file")}:{place.GetProperty("line")}:{place.GetProperty("column")}: "
+            return $"error {problem.GetProperty("id")}: "
+                + $"{place.GetProperty("file")}:{place.GetProperty("line")}:{place.GetProperty("column")}: "
                 + $"{place.GetProperty("key")}: {problem.GetProperty("message")}; {problem.GetProperty("fix")}.\n";
         }
     }
@@ -84,7 +89,7 @@ public sealed class FleetTests
         folder.Write("Pulumi.bad.yaml", "config: []");
         var saved = folder.Write("applied.json", Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").Output);
 
-        Tool.Run("diff", saved, "one", "--directory", folder.Path).IsMistake("lacks instances");
+        Tool.Run("diff", saved, "one", "--directory", folder.Path).IsError("lacks instances");
     }
 
     [Fact]
@@ -93,7 +98,7 @@ public sealed class FleetTests
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.bad.yaml", "config: []");
 
-        Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").IsMistake("Pulumi.bad.yaml:1:9");
+        Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").IsError("Pulumi.bad.yaml:1:9");
     }
 
     [Fact]
@@ -103,7 +108,7 @@ public sealed class FleetTests
         var output = Path.Combine(folder.Path, "out");
 
         folder.Write("Pulumi.bad.yaml", "config: []");
-        Tool.Run("compile", "--all", "--directory", folder.Path, "--output", output).IsMistake("Pulumi.bad.yaml");
+        Tool.Run("compile", "--all", "--directory", folder.Path, "--output", output).IsError("Pulumi.bad.yaml");
         Assert.False(Directory.Exists(output));
 
         File.Delete(Path.Combine(folder.Path, "Pulumi.bad.yaml"));
@@ -120,7 +125,7 @@ public sealed class FleetTests
     {
         using var folder = Fleet("one");
 
-        Tool.Run(["preview", "--all", .. beside.Split(' '), "--directory", folder.Path]).IsMistake(expected);
+        Tool.Run(["preview", "--all", .. beside.Split(' '), "--directory", folder.Path]).IsError(expected);
     }
 
     [Fact]
@@ -128,7 +133,7 @@ public sealed class FleetTests
     {
         using var folder = new TemporaryFolder();
 
-        Tool.Run("preview", "--all", "--directory", folder.Path).IsMistake("holds no stack");
+        Tool.Run("preview", "--all", "--directory", folder.Path).IsError("holds no stack");
     }
 
     [Fact]
@@ -153,7 +158,10 @@ public sealed class FleetTests
     {
         using var folder = Fleet("one", "two");
 
-        Tool.RunIn(folder.Environment with { IsErrorTerminal = isTerminal, Time = new SteppingTime(TimeSpan.FromMilliseconds(step)) }, "preview", "--all").IsFine();
+        Tool.RunIn(
+            folder.Environment with { IsErrorTerminal = isTerminal, Time = new SteppingTime(TimeSpan.FromMilliseconds(step)) },
+            "preview",
+            "--all").IsFine();
     }
 
     private static TemporaryFolder Fleet(params string[] stacks)
@@ -165,7 +173,10 @@ public sealed class FleetTests
     }
 
     private static IEnumerable<string?> Stacks(CliResult result) =>
-        JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(stack => stack.GetProperty("stack").GetString());
+        JsonDocument.Parse(result.Output).RootElement
+            .GetProperty("instances")
+            .EnumerateArray()
+            .Select(stack => stack.GetProperty("stack").GetString());
 
     /// <summary>A clock that goes on a step each time somebody looks.</summary>
     private sealed class SteppingTime(TimeSpan step) : TimeProvider

@@ -32,7 +32,10 @@ public sealed class OperationsTests
         var headings = File.ReadLines(Page).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(
-            ["## The first `up`", "## Adding a customer", "## Changing the web port", "## Narrowing RTP while calls run", "## Upgrading the PBX from 7.0.0.8 to 7.0.0.19", "## Removing an instance"],
+            [
+                "## The first `up`", "## Adding a customer", "## Changing the web port", "## Narrowing RTP while calls run",
+                "## Upgrading the PBX from 7.0.0.8 to 7.0.0.19", "## Removing an instance",
+            ],
             headings);
         Assert.True(File.ReadLines(Page).Count(line => line.StartsWith(Prompt, StringComparison.Ordinal)) > headings.Count);
     }
@@ -52,7 +55,8 @@ public sealed class OperationsTests
             }
             else if (line == Fence)
             {
-                foreach (var shown in block[0] == "yaml" ? WriteFile(folder, block[1..]) : RunCommands(folder, block[1..])) walked.Append(shown).Append('\n');
+                foreach (var shown in block[0] == "yaml" ? WriteFile(folder, block[1..]) : RunCommands(folder, block[1..]))
+                    walked.Append(shown).Append('\n');
                 walked.Append(line).Append('\n');
                 block = null;
             }
@@ -83,7 +87,8 @@ public sealed class OperationsTests
             var result = Tool.RunIn(folder.Environment, words);
             if (file is not null) folder.Write(file, result.Output);
             var printed = (file is null ? result.Output : "") + result.Error;
-            foreach (var shown in printed.TrimEnd('\n').Split('\n').Take(head).Where(shown => printed.Length > 0)) yield return shown.TrimEnd();
+            foreach (var shown in printed.TrimEnd('\n').Split('\n').Take(head).Where(shown => printed.Length > 0))
+                yield return shown.TrimEnd();
             if (result.ExitCode != 0) yield return FormattableString.Invariant($"{ExitCode}{result.ExitCode}");
         }
     }

@@ -121,8 +121,10 @@ public sealed class PreviewTests
     public void Peers_settings_hosts_and_version_may_be_options()
     {
         var stack = Stack(
-            "preview", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn=198.51.100.0/24,2001:db8:1::/48", "--peer", "vpn=192.0.2.0/25",
-            "--peer", "resolvers=192.0.2.53", "--peer", "timeServers=192.0.2.123", "--setting", "web-port=8443", "--host", "license.starface.de=203.0.113.9", "--pbx-version", "7.0.0.8");
+            "preview", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn=198.51.100.0/24,2001:db8:1::/48", "--peer",
+            "vpn=192.0.2.0/25",
+            "--peer", "resolvers=192.0.2.53", "--peer", "timeServers=192.0.2.123", "--setting", "web-port=8443",
+            "--host", "license.starface.de=203.0.113.9", "--pbx-version", "7.0.0.8");
         var permitted = PropertyFlows.Of(stack);
 
         Assert.True(permitted.Contains(Flow.Parse("inbound tcp 192.0.2.1 8443")));
@@ -166,7 +168,8 @@ public sealed class PreviewTests
         var prefixes = string.Join(',', Enumerable.Range(0, 64).SelectMany(i => new[] { $"10.{i}.0.0/24", $"10.{i}.2.0/24" }));
 
         var result = Tool.Run(
-            "preview", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn=" + prefixes, "--peer", "resolvers=192.0.2.53", "--peer", "time-servers=192.0.2.123");
+            "preview", "--policy", "cloud-pbx-vpn", "--cloud", "aws", "--peer", "vpn="
+                + prefixes, "--peer", "resolvers=192.0.2.53", "--peer", "time-servers=192.0.2.123");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("error     SFP4002", result.Output, StringComparison.Ordinal);

@@ -55,9 +55,11 @@ public sealed class PulumiArgumentTests
 
         Assert.Equal(
             [
-                "aws:ec2/managedPrefixList:ManagedPrefixList", "aws:ec2/securityGroup:SecurityGroup", "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive",
+                "aws:ec2/managedPrefixList:ManagedPrefixList", "aws:ec2/securityGroup:SecurityGroup",
+                "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive",
                 "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-                "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation", "azure:network/networkSecurityGroup:NetworkSecurityGroup",
+                "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",
+                "azure:network/networkSecurityGroup:NetworkSecurityGroup",
                 "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation",
             ],
             types);
@@ -89,10 +91,11 @@ public sealed class PulumiArgumentTests
         foreach (var property in properties.EnumerateObject())
         {
             var place = $"{where}.{property.Name}";
-            Assert.True(inputs.TryGetProperty(property.Name, out var input), $"{place} is no input");
+            Assert.True(inputs.TryGetProperty(property.Name, out var input), $"{place} is not an input");
             var type = input.GetProperty("type").GetString()!;
             Assert.True(Fits(property.Value, type), $"{place} is {property.Value.ValueKind}, not {type}");
-            if (property.Value.ValueKind == JsonValueKind.Array && Known.GetProperty("nested").TryGetProperty(property.Name, out var nested))
+            if (property.Value.ValueKind == JsonValueKind.Array
+                && Known.GetProperty("nested").TryGetProperty(property.Name, out var nested))
             {
                 foreach (var item in property.Value.EnumerateArray()) Check(place, item, nested);
             }
@@ -105,7 +108,9 @@ public sealed class PulumiArgumentTests
         JsonValueKind.Object => type.Contains("[key: string]", StringComparison.Ordinal),
         JsonValueKind.Number => type.Contains("number", StringComparison.Ordinal),
         JsonValueKind.True or JsonValueKind.False => type.Contains("boolean", StringComparison.Ordinal),
-        JsonValueKind.String => type.Contains("string", StringComparison.Ordinal) && !type.Contains("[]", StringComparison.Ordinal) && !type.Contains('{', StringComparison.Ordinal),
+        JsonValueKind.String => type.Contains("string", StringComparison.Ordinal)
+            && !type.Contains("[]", StringComparison.Ordinal)
+            && !type.Contains('{', StringComparison.Ordinal),
         _ => false,
     };
 }

@@ -429,7 +429,7 @@ public sealed class AwsFaultTests
     }
 
     [Theory]
-    [InlineData("You are not authorized. Encoded authorization failure message: b64-anew-each-time", "You are not authorized.")]
+    [InlineData("You are not authorized. Encoded authorization failure message: b64-new-each-time", "You are not authorized.")]
     [InlineData(
         "AADSTS700024: not in its time. Trace ID: 0a-1b Correlation ID: 2c-3d Timestamp: 2026-11-26 21:32:03Z",
         "AADSTS700024: not in its time.")]

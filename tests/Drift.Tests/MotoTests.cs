@@ -289,7 +289,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
             case "remove-out":
                 await client.RevokeSecurityGroupEgressAsync(
                 new RevokeSecurityGroupEgressRequest { GroupId = group, IpPermissions = [permission] }); break;
-            default: throw new ArgumentException($"'{words[0]}' is no change.", nameof(change));
+            default: throw new ArgumentException($"'{words[0]}' is not a change.", nameof(change));
         }
     }
 

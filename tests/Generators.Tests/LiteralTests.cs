@@ -28,6 +28,10 @@ public sealed class LiteralTests
     public void A_literal_shows_what_can_be_seen_and_escapes_the_rest(string? text, string expected) =>
         Assert.Equal(expected, Text.Literal(text));
 
+    /// <summary>The argument of an attribute is UTF-8, which has no form for half of a pair.</summary>
+    [Fact]
+    public void A_literal_escapes_half_of_a_surrogate_pair() => Assert.Equal("\"\\ud83d\"", Text.Literal("\uD83D"));
+
     [Fact]
     public void Half_of_a_surrogate_pair_is_escaped() => Assert.Equal("\"\\ud83d\"", Text.Literal("\uD83D"));
 

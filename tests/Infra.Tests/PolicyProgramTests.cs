@@ -95,7 +95,7 @@ public sealed class PolicyProgramTests
     [InlineData("starface:settings", """{"webPort":65536}""", "starface:settings.webPort", "65535")]
     [InlineData("starface:setings", "{}", "starface:setings", "settings")]
     [InlineData("starface:peers", "[", "starface:peers", "pulumi config set --path")]
-    public async Task A_bad_value_is_named_with_its_key_before_anything_is_registered(string key, string value, string place, string mend)
+    public async Task A_bad_value_is_named_with_its_key_before_anything_is_registered(string key, string value, string place, string fix)
     {
         var mocks = new RecordingMocks();
 
@@ -103,7 +103,7 @@ public sealed class PolicyProgramTests
             () => RunAsync(new Dictionary<string, string>(Aws) { [key] = value }, mocks));
 
         Assert.Contains(place, exception.ToString(), StringComparison.Ordinal);
-        Assert.Contains(mend, exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains(fix, exception.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
     }
 

@@ -11,7 +11,7 @@ namespace Starface.Packages.Tests;
 /// </summary>
 public sealed partial class ConsumerBuilds : IAsyncLifetime
 {
-    private static readonly string Configuration =
+    internal static readonly string Configuration =
         typeof(ConsumerBuilds).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("starface-packages-");
@@ -24,9 +24,12 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
     /// <summary>What the build printed.</summary>
     public string Log { get; private set; } = "";
 
+    /// <summary>What packing printed.</summary>
+    internal string PackingLog { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
-        await Task.WhenAll(Pack("src/Policy"), Pack("policies"));
+        PackingLog = string.Concat(await Task.WhenAll(Pack("src/Policy"), Pack("policies")));
         Write("nuget.config", """
             <configuration>
               <packageSources><clear /><add key="packed" value="feed" /></packageSources>
@@ -77,7 +80,7 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
     /// <summary>The assembly that a consumer's build made.</summary>
     internal string AssemblyOf(string consumer) => Path.Combine(_folder.FullName, "bin", consumer, "Consumer.dll");
 
-    private Task Pack(string project) =>
+    private Task<string> Pack(string project) =>
         DotNet.Succeed(Checkout.Root, "pack", project, "--no-build", "-c", Configuration, "-o", Feed, "-v:q");
 
     private void Write(string name, string text)

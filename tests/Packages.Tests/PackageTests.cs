@@ -63,4 +63,33 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
         Assert.All(["lib/net10.0/Starface.Policy.dll", "lib/netstandard2.0/Starface.Policy.dll"], file => Assert.Contains(file, files));
         Assert.All(DiagnosticPage.Ids, id => Assert.Contains($"docs/diagnostics/{id}.md", files));
     }
+
+    [Theory]
+    [InlineData("Starface.Policy")]
+    [InlineData("Starface.Policies")]
+    public void A_package_carries_its_page_tags_and_repository(string id)
+    {
+        using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(builds.Feed, $"{id}.0.*.nupkg")));
+        using var nuspec = new StreamReader(package.GetEntry($"{id}.nuspec")!.Open());
+        var text = nuspec.ReadToEnd();
+
+        Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
+        Assert.NotNull(package.GetEntry("README.md"));
+        Assert.Contains("<tags>firewall ", text, StringComparison.Ordinal);
+        Assert.Contains("<repository type=\"git\" url=\"https://", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Packing_for_a_release_refuses_a_repository_that_is_a_placeholder()
+    {
+        var (exitCode, output) = await DotNet.Run(
+            Checkout.Root, "pack", "policies", "--no-build", "-c", ConsumerBuilds.Configuration, "-o", builds.Feed, "-p:IsRelease=true");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error SFPACK001", output, StringComparison.Ordinal);
+        Assert.Contains("Directory.Build.props", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Packing_warns_of_a_missing_licence() => Assert.Contains("warning SFPACK002", builds.PackingLog, StringComparison.Ordinal);
 }

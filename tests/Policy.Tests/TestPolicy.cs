@@ -20,7 +20,8 @@ internal sealed class TestPolicy(PolicyDefinition definition, PolicyArguments ar
         new("test", "Test", null, [.. allowances.Select(allowance => new Allowance(allowance.Service, allowance.Group, null))]);
 
     public static PolicyArguments Peers(params (string Group, string[] Prefixes)[] peers) =>
-        peers.Aggregate(new PolicyArguments(), (arguments, entry) => arguments.WithPeers(entry.Group, [.. entry.Prefixes.Select(Peer.Parse)]));
+        peers.Aggregate(
+            new PolicyArguments(), (arguments, entry) => arguments.WithPeers(entry.Group, [.. entry.Prefixes.Select(Peer.Parse)]));
 
     public static TestPolicy Of(ServiceDefinition service, string? group, params string[] prefixes) =>
         new(Define((service, group)), group is null or PeerGroupId.Anywhere ? new PolicyArguments() : Peers((group, prefixes)));

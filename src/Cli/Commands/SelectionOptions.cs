@@ -71,7 +71,10 @@ internal sealed class SelectionOptions
     public SelectionOptions(Command command, bool several)
     {
         if (several) command.Add(_all);
-        Option[] options = [_stacks, _directory, _policy, _cloud, _peers, _settings, _hosts, _version, _vpc, _resourceGroup, _location, _name];
+        Option[] options =
+        [
+            _stacks, _directory, _policy, _cloud, _peers, _settings, _hosts, _version, _vpc, _resourceGroup, _location, _name,
+        ];
         foreach (var option in options) command.Add(option);
     }
 
@@ -95,7 +98,10 @@ internal sealed class SelectionOptions
             VpcId = parsed.GetValue(_vpc),
             ResourceGroup = parsed.GetValue(_resourceGroup),
             Location = parsed.GetValue(_location),
-            DescribingOptions = [.. describing.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)],
+            DescribingOptions =
+            [
+                .. describing.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name),
+            ],
         };
     }
 

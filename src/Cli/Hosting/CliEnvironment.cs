@@ -27,7 +27,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Whether the error stream is a terminal.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>The clock, for progress, the age of files kept between runs, and the last day of accepted drift. Plans never see it.</summary>
+    /// <summary>
+    /// The clock, for progress, the age of files kept between runs, and the last day of accepted drift. Plans never see it.
+    /// </summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Whether tables have colours: on a terminal that supports them, unless NO_COLOR is set.</summary>

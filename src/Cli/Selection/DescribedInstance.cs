@@ -36,7 +36,9 @@ internal static class DescribedInstance
         Add(entries, AzureConfigKeys.Location, selection.Location);
         entries.Add(new ConfigEntry(ConfigKeys.Peers, peers));
         entries.Add(new ConfigEntry(ConfigKeys.Settings, Texts(selection.Settings, problems)));
-        entries.Add(new ConfigEntry(ConfigKeys.Hosts, Lists("--host", "HOST=PREFIX", "license.starface.de=203.0.113.7", selection.Hosts, problems)));
+        entries.Add(
+            new ConfigEntry(
+                ConfigKeys.Hosts, Lists("--host", "HOST=PREFIX", "license.starface.de=203.0.113.7", selection.Hosts, problems)));
         Add(entries, AzureConfigKeys.ResourceGroupName, selection.ResourceGroup);
         foreach (var known in clouds.Where(cloud => cloud.Id == selection.Cloud).SelectMany(cloud => cloud.DescribedDefaults(name)))
         {
@@ -53,7 +55,10 @@ internal static class DescribedInstance
         return new SelectedInstance(instance.Request.Name, null, instance);
     }
 
-    /// <summary>The binder stops at other problems, and its fix is for a file: here the missing groups are always reported, and an option is the fix.</summary>
+    /// <summary>
+    /// The binder stops at other problems, and its fix is for a file: here the missing groups are always reported, and an option is the
+    /// fix.
+    /// </summary>
     private static IEnumerable<Problem> MissingPeers(InstanceSelection selection, PolicyCatalog catalog, ConfigMap peers)
     {
         if (selection.Policy is null || catalog.FindPolicy(selection.Policy) is not { Definition: var policy }) return [];
@@ -89,7 +94,10 @@ internal static class DescribedInstance
             foreach (var item in text[(equals + 1)..].Split(','))
             {
                 if (item.Length == 0)
-                    problems.Add(UsageProblem.Option($"A prefix is empty in '{text}'", $"write {option} {key}={ExamplePrefix}", $"{option} {key}"));
+                {
+                    problems.Add(
+                        UsageProblem.Option($"A prefix is empty in '{text}'", $"write {option} {key}={ExamplePrefix}", $"{option} {key}"));
+                }
                 else if (Prefix.TryParse(item, out _, out var problem))
                     lists[index].Items.Add(new ConfigScalar(item));
                 else
@@ -98,7 +106,11 @@ internal static class DescribedInstance
         }
 
         // A list that lost all its items to problems gets a stand-in, so that the binder does not report it again; it is never used.
-        return new ConfigMap([.. lists.Select(list => new ConfigEntry(list.Key, new ConfigList([.. list.Items.DefaultIfEmpty(new ConfigScalar("192.0.2.0/24"))])))]);
+        return new ConfigMap(
+            [
+                .. lists.Select(
+                    list => new ConfigEntry(list.Key, new ConfigList([.. list.Items.DefaultIfEmpty(new ConfigScalar("192.0.2.0/24"))]))),
+            ]);
     }
 
     private static ConfigMap Texts(ImmutableArray<string> given, List<Problem> problems)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Starface.Cli.Selection;
 
-/// <summary>Which instances a command is about: stacks by name, one instance described by options, or, with nothing given, the demo stacks.</summary>
+/// <summary>
+/// Which instances a command is about: stacks by name, one instance described by options, or, with nothing given, the demo stacks.
+/// </summary>
 internal sealed record InstanceSelection
 {
     /// <summary>The stacks by name.</summary>
@@ -44,6 +46,8 @@ internal sealed record InstanceSelection
     /// <summary>Azure: the location.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The options that describe an instance and were given; none of them goes together with a stack, whose file says it all.</summary>
+    /// <summary>
+    /// The options that describe an instance and were given; none of them goes together with a stack, whose file says it all.
+    /// </summary>
     public ImmutableArray<string> DescribingOptions { get; init; } = [];
 }

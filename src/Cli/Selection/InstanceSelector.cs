@@ -14,7 +14,8 @@ internal static class InstanceSelector
 
     /// <summary>The selected instances, in the order of the selection and of the files.</summary>
     /// <exception cref="UsageException">The selection or what it names has problems.</exception>
-    public static ImmutableArray<SelectedInstance> Select(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+    public static ImmutableArray<SelectedInstance> Select(
+        InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var found = SelectReadable(selection, catalog, environment);
         return found.Problems.IsEmpty ? found.Instances : throw new UsageException(found.Problems);
@@ -52,7 +53,8 @@ internal static class InstanceSelector
         if (!selection.DescribingOptions.IsEmpty)
         {
             throw new UsageException(UsageProblem.Option(
-                $"{string.Join(", ", selection.DescribingOptions)} cannot be combined with {byFile}, because a stack is described by its file",
+                $"{string.Join(", ", selection.DescribingOptions)} cannot be combined with {byFile}, because a stack is described by its "
+                + "file",
                 $"change the file, or remove {byFile}"));
         }
 
@@ -66,7 +68,9 @@ internal static class InstanceSelector
             problems.AddRange(file.Problems);
         }
 
-        return new SelectedInstances(selection.Name is { } wanted ? Named(wanted, instances, isComplete: problems.Count == 0) : [.. instances], problems.ToImmutable());
+        return new SelectedInstances(
+            selection.Name is { } wanted ? Named(wanted, instances, isComplete: problems.Count == 0) : [.. instances],
+            problems.ToImmutable());
 
         SelectedInstances ReadOrProblems(string name)
         {
@@ -83,7 +87,8 @@ internal static class InstanceSelector
 
     /// <summary>The named stacks of a folder, or all where none is named.</summary>
     /// <exception cref="UsageException">There is none, or none of that name.</exception>
-    public static ImmutableArray<string> Named(ImmutableArray<string> stacks, StackDirectory directory) => stacks.IsEmpty ? AllStacks(directory) : Known(stacks, directory);
+    public static ImmutableArray<string> Named(ImmutableArray<string> stacks, StackDirectory directory) =>
+        stacks.IsEmpty ? AllStacks(directory) : Known(stacks, directory);
 
     private static ImmutableArray<string> AllStacks(StackDirectory directory) => directory.Stacks.IsEmpty
         ? throw new UsageException(UsageProblem.File(directory.Display, NoStack, "name another folder with --directory"))
@@ -95,7 +100,8 @@ internal static class InstanceSelector
         if (!demos.IsEmpty) return demos;
         throw new UsageException(directory.Stacks.IsEmpty
             ? UsageProblem.File(
-                directory.Display, NoStack, "name another folder with --directory, or describe an instance with --policy, --cloud and --peer")
+                directory.Display, NoStack, "name another folder with --directory, or describe an instance with --policy, --cloud and "
+                    + "--peer")
             : UsageProblem.File(
                 directory.Display, "The folder holds no demo stack", $"choose with --stack: {string.Join(", ", directory.Stacks)}"));
     }
@@ -104,7 +110,13 @@ internal static class InstanceSelector
     {
         var unknown = wanted.Where(stack => !directory.Stacks.Contains(stack)).ToList();
         if (unknown.Count > 0)
-            throw new UsageException([.. unknown.Select(stack => Unknown("--stack", $"There is no stack '{stack}' in {directory.Display}", stack, directory.Stacks))]);
+        {
+            throw new UsageException(
+                [
+                    .. unknown.Select(
+                        stack => Unknown("--stack", $"There is no stack '{stack}' in {directory.Display}", stack, directory.Stacks)),
+                ]);
+        }
         return [.. wanted.Distinct(StringComparer.Ordinal)];
     }
 
@@ -116,7 +128,14 @@ internal static class InstanceSelector
     {
         var named = instances.Where(instance => instance.Config.Request.Name == name).ToImmutableArray();
         if (named.IsEmpty && isComplete)
-            throw new UsageException(Unknown("--name", $"There is no instance '{name}' in the stack", name, instances.Select(instance => instance.Config.Request.Name)));
+        {
+            throw new UsageException(
+                Unknown(
+                    "--name",
+                    $"There is no instance '{name}' in the stack",
+                    name,
+                    instances.Select(instance => instance.Config.Request.Name)));
+        }
         return named;
     }
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Starface.Cli.Selection;
 
-/// <summary>Independent work on many items: on all processors, with the results in the items' order, so that nothing shows who was first.</summary>
+/// <summary>
+/// Independent work on many items: on all processors, with the results in the items' order, so that nothing shows who was first.
+/// </summary>
 internal static class OrderedParallel
 {
     /// <summary>Below, the threads cost more than they save: a command about a few stacks is over before they have started.</summary>

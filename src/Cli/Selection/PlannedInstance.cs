@@ -23,7 +23,9 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
     /// <summary>The plans of the instances that can be planned, and what is wrong with the others.</summary>
     /// <param name="instances">The instances.</param>
     /// <param name="progress">Receives the number of planned instances, or null.</param>
-    public static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<Problem> Problems) Plannable(ImmutableArray<SelectedInstance> instances, ProgressLine? progress)
+    public static (
+        ImmutableArray<PlannedInstance> Plans,
+        ImmutableArray<Problem> Problems) Plannable(ImmutableArray<SelectedInstance> instances, ProgressLine? progress)
     {
         var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
         var problems = ImmutableArray.CreateBuilder<Problem>();
@@ -42,7 +44,8 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
     {
         try
         {
-            return new Planning(new PlannedInstance(instance.Stack, instance.Source, instance.Config.Cloud.Plan(instance.Config.Request)), []);
+            return new Planning(
+                new PlannedInstance(instance.Stack, instance.Source, instance.Config.Cloud.Plan(instance.Config.Request)), []);
         }
         catch (PolicyException refusal)
         {

@@ -9,10 +9,14 @@ namespace Starface.Cli.Selection;
 /// <param name="Config">What is known about it.</param>
 internal sealed record SelectedInstance(string Stack, string? Source, InstanceConfig Config)
 {
-    /// <summary>AWS: the region of the stack's provider (<c>aws:region</c>), where instances lie that name none; null where the stack's file does not say.</summary>
+    /// <summary>
+    /// AWS: the region of the stack's provider (<c>aws:region</c>), where instances lie that name none; null where the stack's file does
+    /// not say.
+    /// </summary>
     public string? ProviderRegion { get; init; }
 
     /// <summary>The instance as of a day.</summary>
     /// <param name="today">The day, or null.</param>
-    public SelectedInstance On(CalendarDate? today) => this with { Config = Config with { Request = Config.Request with { Today = today } } };
+    public SelectedInstance On(CalendarDate? today) =>
+        this with { Config = Config with { Request = Config.Request with { Today = today } } };
 }

@@ -79,5 +79,7 @@ internal static class StackFile
     }
 
     private static string FixOfMissing(string wanted, ConfigMap map) =>
-        NearestName.Find(wanted, map.Entries.Select(entry => entry.Key)) is { } near ? $"rename '{near}' if it is meant to be it" : "write the stack's keys under it";
+        NearestName.Find(wanted, map.Entries.Select(entry => entry.Key)) is { } near
+            ? $"rename '{near}' if it is meant to be it"
+            : "write the stack's keys under it";
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Starface.Cli.Hosting;
 using Starface.Policy;
+using Starface.Cli.Hosting;
 using Starface.Policy.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -42,7 +42,8 @@ internal sealed class YamlConfigReader
         }
         catch (YamlException malformed)
         {
-            throw new UsageException(UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {UsageProblem.TextOf(malformed)}"));
+            throw new UsageException(
+                UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {UsageProblem.TextOf(malformed)}"));
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
         {
@@ -58,13 +59,16 @@ internal sealed class YamlConfigReader
     {
         Next<StreamStart>();
         Advance();
-        if (_parser.Current is StreamEnd) throw new UsageException(UsageProblem.File(_file, "The file is empty", $"begin it with '{_root}:'"));
+        if (_parser.Current is StreamEnd)
+            throw new UsageException(UsageProblem.File(_file, "The file is empty", $"begin it with '{_root}:'"));
         Next<DocumentStart>();
         Advance();
         var root = ReadNode(0);
         Next<DocumentEnd>();
         Advance();
-        return _parser.Current is StreamEnd ? root : throw Error(_parser.Current!, "A second document begins here, but a stack's file is one document");
+        return _parser.Current is StreamEnd
+            ? root
+            : throw Error(_parser.Current!, "A second document begins here, but a stack's file is one document");
     }
 
     private ConfigNode ReadNode(int depth)
@@ -79,7 +83,8 @@ internal sealed class YamlConfigReader
             AnchorAlias alias => _anchors.GetValueOrDefault(alias.Value.Value) is { } known
                 ? Advanced(known)
                 : throw Error(
-                    alias, $"'*{alias.Value.Value}' refers to an anchor that no complete value above has", $"write '&{alias.Value.Value}' before that value"),
+                    alias, $"'*{alias.Value.Value}' refers to an anchor that no complete value above "
+                        + "has", $"write '&{alias.Value.Value}' before that value"),
             _ => throw Error(current, "This is not a value"),
         };
         if (current is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = node;
@@ -117,7 +122,12 @@ internal sealed class YamlConfigReader
             Advance();
             var at = PlaceOf(key.Start);
             if (!places.TryAdd(key.Value, key))
-                throw Error(key, FormattableString.Invariant($"Duplicate key '{key.Value}' (first on line {places[key.Value].Start.Line})"), "remove one");
+            {
+                throw Error(
+                    key,
+                    FormattableString.Invariant($"Duplicate key '{key.Value}' (first on line {places[key.Value].Start.Line})"),
+                    "remove one");
+            }
             entries.Add(new ConfigEntry(key.Value, ReadNode(depth + 1), at));
         }
 
@@ -149,11 +159,13 @@ internal sealed class YamlConfigReader
         {
             // The library detects some malformed texts only by its own invalid state, and then says neither what nor where.
             throw new UsageException(UsageProblem.File(
-                PlaceOf(end), "This is not valid YAML from here on", "look for a bracket or quote that is not closed, and at the indentation"));
+                PlaceOf(end), "This is not valid YAML from here on", "look for a bracket or quote that is not closed, and at the "
+                    + "indentation"));
         }
     }
 
-    private UsageException Error(ParsingEvent place, string message, string? fix = null) => new(UsageProblem.File(PlaceOf(place.Start), message, fix));
+    private UsageException Error(ParsingEvent place, string message, string? fix = null) =>
+        new(UsageProblem.File(PlaceOf(place.Start), message, fix));
 
     private Place PlaceOf(Mark mark) => new() { File = _file, Line = (int)mark.Line, Column = (int)mark.Column };
 }

@@ -131,7 +131,7 @@ internal sealed class RegionComparer(
     }
 
     /// <summary>
-    /// The key that a read is kept under, or null when it must not be kept: with an unknown account, it could be mistaken for another
+    /// The key that a read is kept under, or null when it must not be kept: with an unknown account, it could be taken for another
     /// account's.
     /// </summary>
     private async Task<string?> FindKeyAsync(LiveSource source, CancellationToken token)

@@ -12,8 +12,10 @@ internal static class DriftJson
     /// <summary>Writes a report.</summary>
     public static void Write(DriftReport report, TextWriter output) => output.Write(JsonText.From(json =>
     {
-        var extra = from instance in report.Instances from flows in instance.Extra from range in flows.Ranges select (instance, flows, range);
-        var missing = from instance in report.Instances from flows in instance.Missing from range in flows.Ranges select (instance, flows, range);
+        var extra =
+            from instance in report.Instances from flows in instance.Extra from range in flows.Ranges select (instance, flows, range);
+        var missing =
+            from instance in report.Instances from flows in instance.Missing from range in flows.Ranges select (instance, flows, range);
         json.WriteStartObject();
         json.WriteString("status", DriftText.Of(report.Status));
         json.WriteObjects("extra", extra, found =>
@@ -32,9 +34,11 @@ internal static class DriftJson
         json.WriteObjects("unreadStacks", report.UnreadStacks, stack =>
         {
             json.WriteString("stack", stack.Name);
-            json.WriteObjects("problems", stack.Reasons, reason => json.WriteProblemMembers(new Problem(DriftItems.UnknownRule, Severity.Error, reason)));
+            json.WriteObjects(
+                "problems", stack.Reasons, reason => json.WriteProblemMembers(new Problem(DriftItems.UnknownRule, Severity.Error, reason)));
         });
-        json.WriteProblems("problems", report.IgnoreFindings.Select(finding => new Problem(DriftItems.IgnoreRule, Severity.Warning, finding.Message)));
+        json.WriteProblems(
+            "problems", report.IgnoreFindings.Select(finding => new Problem(DriftItems.IgnoreRule, Severity.Warning, finding.Message)));
         json.WriteEndObject();
     }));
 

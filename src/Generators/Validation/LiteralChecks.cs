@@ -56,7 +56,9 @@ internal static class LiteralChecks
     /// <summary>The problem of the name of a host for which addresses are given, or null.</summary>
     /// <param name="text">The name.</param>
     public static LiteralProblem? CheckPinnedHost(string text) =>
-        HostName.IsValid(text, out var problem) ? null : new(ProblemIds.MalformedPinnedHost, NameSuggestions.ForHost(text), text, problem.Text);
+        HostName.IsValid(text, out var problem)
+            ? null
+            : new(ProblemIds.MalformedPinnedHost, NameSuggestions.ForHost(text), text, problem.Text);
 
     /// <summary>The problem of an end of a range of ports, or null.</summary>
     /// <param name="port">The end.</param>

@@ -8,7 +8,9 @@ namespace Starface.Policy.Changes;
 /// <summary>What groups permit as a cloud or a saved state has them, instance by instance.</summary>
 internal static class LivePermissions
 {
-    /// <summary>The permissions of the instances that groups belong to: by the tag that plans put on them, else each group by its name.</summary>
+    /// <summary>
+    /// The permissions of the instances that groups belong to: by the tag that plans put on them, else each group by its name.
+    /// </summary>
     /// <param name="groups">The groups.</param>
     public static ImmutableArray<Permissions> Of(IEnumerable<LiveGroup> groups) =>
     [

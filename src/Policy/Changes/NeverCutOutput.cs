@@ -19,9 +19,13 @@ internal static class NeverCutOutput
     /// <summary>The instance that an output belongs to, or null when it is another kind of output.</summary>
     /// <param name="output">The output's name.</param>
     public static string? InstanceOf(string output) =>
-        output.Length > Suffix.Length && output.EndsWith(Suffix, StringComparison.Ordinal) ? output.Substring(0, output.Length - Suffix.Length) : null;
+        output.Length > Suffix.Length && output.EndsWith(Suffix, StringComparison.Ordinal)
+            ? output.Substring(0, output.Length - Suffix.Length)
+            : null;
 
-    /// <summary>The output of a plan: the flows of each service, in canonical order. Empty when nothing is marked; then there is no output.</summary>
+    /// <summary>
+    /// The output of a plan: the flows of each service, in canonical order. Empty when nothing is marked; then there is no output.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> Of(Plan plan) =>
         plan.Rules.Any(rule => rule.Origins.Any(origin => origin.NeverCut))
@@ -34,10 +38,16 @@ internal static class NeverCutOutput
     /// <summary>What an output says.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="flows">The flows of each service as texts.</param>
-    /// <exception cref="FormatException">A text is no flow.</exception>
+    /// <exception cref="FormatException">A text is not a flow.</exception>
     public static Permissions Read(string instance, IEnumerable<KeyValuePair<string, ImmutableArray<string>>> flows)
     {
-        ImmutableArray<ProtectedFlows> marked = [.. flows.Select(service => new ProtectedFlows(service.Key, FlowSet.From(service.Value.Select(FlowRange.Parse))))];
-        return new Permissions(instance, null, marked.Aggregate(FlowSet.Empty, (union, next) => union.Union(next.Flows))) { NeverCut = marked };
+        ImmutableArray<ProtectedFlows> marked =
+        [
+            .. flows.Select(service => new ProtectedFlows(service.Key, FlowSet.From(service.Value.Select(FlowRange.Parse)))),
+        ];
+        return new Permissions(instance, null, marked.Aggregate(FlowSet.Empty, (union, next) => union.Union(next.Flows)))
+        {
+            NeverCut = marked,
+        };
     }
 }

@@ -64,20 +64,29 @@ internal sealed class PolicyChange
     /// <param name="before">What is permitted now.</param>
     /// <param name="after">What is permitted afterwards.</param>
     /// <param name="clouds">The clouds there are: where neither side names its cloud, the impact on calls is told for each.</param>
-    public static PolicyChange Between(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds) => new(before, after, clouds);
+    public static PolicyChange Between(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds) =>
+        new(before, after, clouds);
 
-    /// <summary>The changes between two sides: one against one whatever their names; several by name, and one without a counterpart against nothing.</summary>
+    /// <summary>
+    /// The changes between two sides: one against one whatever their names; several by name, and one without a counterpart against nothing.
+    /// </summary>
     /// <param name="before">What is permitted now.</param>
     /// <param name="after">What is permitted afterwards.</param>
     /// <param name="clouds">The clouds there are.</param>
-    public static ImmutableArray<PolicyChange> Pair(ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds)
+    public static ImmutableArray<PolicyChange> Pair(
+        ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds)
     {
         if (before.Length == 1 && after.Length == 1) return [Between(before[0], after[0], clouds)];
-        var names = before.Concat(after).Select(side => side.Name).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal);
+        var names = before
+            .Concat(after)
+            .Select(side => side.Name)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(name => name, StringComparer.Ordinal);
         return [.. names.Select(name => Between(Named(before, name), Named(after, name), clouds))];
     }
 
-    private ImmutableArray<CloudTarget> ConcernedClouds(ImmutableArray<CloudTarget> clouds) => (Before.Cloud ?? After.Cloud) is { } one ? [one] : clouds;
+    private ImmutableArray<CloudTarget> ConcernedClouds(ImmutableArray<CloudTarget> clouds) =>
+        (Before.Cloud ?? After.Cloud) is { } one ? [one] : clouds;
 
     private static Permissions Named(ImmutableArray<Permissions> sides, string name) =>
         sides.FirstOrDefault(side => side.Name == name) ?? Permissions.None(name);

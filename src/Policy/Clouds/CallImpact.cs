@@ -9,6 +9,8 @@ namespace Starface.Policy.Clouds;
 /// <param name="Explanation">Why, and in which order the change can be made.</param>
 internal sealed record CallImpact(CloudTarget Cloud, FlowSet Cut, FlowSet Surviving, string Explanation)
 {
-    /// <summary>Whether an order exists in which nothing that is running is cut. It is always the same one: add first, remove afterwards.</summary>
+    /// <summary>
+    /// Whether an order exists in which nothing that is running is cut. It is always the same one: add first, remove afterwards.
+    /// </summary>
     public bool CutsNothing => Cut.IsEmpty;
 }

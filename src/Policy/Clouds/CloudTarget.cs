@@ -39,7 +39,9 @@ public abstract class CloudTarget
     /// <summary>The types of resources that are one rule each; empty where rules are inline.</summary>
     internal virtual ImmutableArray<string> RuleTypes => [];
 
-    /// <summary>Whether rules have priorities and may deny, so that the order decides; otherwise a group permits the union of its rules.</summary>
+    /// <summary>
+    /// Whether rules have priorities and may deny, so that the order decides; otherwise a group permits the union of its rules.
+    /// </summary>
     internal abstract bool HasOrderedRules { get; }
 
     /// <summary>Whether groups belong to a region that a reader has to know.</summary>
@@ -53,8 +55,12 @@ public abstract class CloudTarget
 
     /// <summary>Makes the plan of an instance. Pure: no clock, no network; the same input gives the same plan.</summary>
     /// <param name="request">The instance.</param>
-    /// <exception cref="PolicyException">The policy's arguments do not fit, or the instance's name is not valid in resource names.</exception>
-    /// <exception cref="InvalidOperationException">The plan does not permit exactly what the policy declares: a defect of the planner, never of the input.</exception>
+    /// <exception cref="PolicyException">
+    /// The policy's arguments do not fit, or the instance's name is not valid in resource names.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The plan does not permit exactly what the policy declares: a defect of the planner, never of the input.
+    /// </exception>
     public abstract Plan Plan(PlanRequest request);
 
     /// <summary>Everything the planned resources permit, the platform's own traffic (health probes) included.</summary>
@@ -101,9 +107,12 @@ public abstract class CloudTarget
 
     /// <summary>Values for keys that an instance described by options alone does not give.</summary>
     /// <param name="name">The instance's name.</param>
-    internal virtual ImmutableSortedDictionary<string, string> DescribedDefaults(string name) => ImmutableSortedDictionary<string, string>.Empty;
+    internal virtual ImmutableSortedDictionary<string, string> DescribedDefaults(string name) =>
+        ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>The places that can carry one group only and that the instance claims, each with the configuration key that names it.</summary>
+    /// <summary>
+    /// The places that can carry one group only and that the instance claims, each with the configuration key that names it.
+    /// </summary>
     internal virtual IEnumerable<(string Key, string Id)> ExclusivePlaces(PlanRequest request) => [];
 
     /// <inheritdoc/>

@@ -13,13 +13,16 @@ internal static class DeclarationReview
 {
     /// <summary>The problems of a service, in the order of its requirements.</summary>
     public static IReadOnlyList<Problem> Review(ServiceDefinition service, ImmutableArray<CloudTarget> clouds) =>
-        InOrder(ServiceReview.Review(service).Concat(service.Requirements.SelectMany((requirement, index) => Review(service, requirement, index, clouds))));
+        InOrder(
+            ServiceReview.Review(service)
+                .Concat(service.Requirements.SelectMany((requirement, index) => Review(service, requirement, index, clouds))));
 
     /// <summary>The problems of a policy, in the order of its allowances.</summary>
     public static IReadOnlyList<Problem> Review(PolicyDefinition policy, ImmutableArray<CloudTarget> clouds) =>
         InOrder(PolicyReview.Review(policy).Concat(FindShortages(policy, clouds)));
 
-    private static IEnumerable<Problem> Review(ServiceDefinition service, Requirement requirement, int index, ImmutableArray<CloudTarget> clouds)
+    private static IEnumerable<Problem> Review(
+        ServiceDefinition service, Requirement requirement, int index, ImmutableArray<CloudTarget> clouds)
     {
         foreach (var cloud in clouds)
         {

@@ -1,6 +1,6 @@
 namespace Starface.Policy.Clouds;
 
-/// <summary>How a group on AWS was reached, and is to be reached again by whoever changes it.</summary>
+/// <summary>How a group on AWS was reached, which a person who changes it needs too.</summary>
 /// <param name="Region">The region.</param>
 internal sealed record LiveAccess(string Region)
 {

@@ -17,10 +17,10 @@ internal sealed class LiveEvaluation
     /// <summary>Nothing more and nothing less than planned, without a doubt.</summary>
     public static LiveEvaluation Same { get; } = new(FlowSet.Empty, FlowSet.Empty, []);
 
-    /// <summary>What is permitted and not planned, at any point of the own side.</summary>
+    /// <summary>What is permitted and not planned, for any local address.</summary>
     public FlowSet Extra { get; }
 
-    /// <summary>What is planned and not permitted, at any point of the own side.</summary>
+    /// <summary>What is planned and not permitted, for any local address.</summary>
     public FlowSet Missing { get; }
 
     /// <summary>Why the sets may be incomplete.</summary>
@@ -30,13 +30,17 @@ internal sealed class LiveEvaluation
     /// <param name="groups">The groups on the way to one interface, all of which must permit.</param>
     /// <param name="planned">The planned flows.</param>
     /// <param name="findDoubts">Says of a group where its result depends on what is not known.</param>
-    public static LiveEvaluation OfOrderedRules(ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<string>> findDoubts)
+    public static LiveEvaluation OfOrderedRules(
+        ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<string>> findDoubts)
     {
         var ends = LocalEndpoint.All(groups.SelectMany(group => group.Rules));
         if (ends.Length > LocalEndpoint.Most)
         {
             return new LiveEvaluation(FlowSet.Empty, FlowSet.Empty,
-                [FormattableString.Invariant($"The rules tell {ends.Length} combinations of own addresses and source ports apart; {LocalEndpoint.Most} are looked at at most.")]);
+                [
+                    FormattableString.Invariant($"The rules tell {ends.Length} combinations of own addresses and source ports apart; ")
+                        + FormattableString.Invariant($"at most {LocalEndpoint.Most} are looked at."),
+                ]);
         }
 
         var (extra, missing) = (FlowSet.Empty, FlowSet.Empty);
@@ -61,6 +65,7 @@ internal sealed class LiveEvaluation
             merged[merged.Count - 1].Matches.AddRange(rule.Matches);
         }
 
-        return OrderedRules.Permitted(merged.Select(rule => new OrderedRule(group.Name, rule.Direction, rule.Priority, rule.Allow, rule.Matches.ToImmutable())));
+        return OrderedRules.Permitted(
+            merged.Select(rule => new OrderedRule(group.Name, rule.Direction, rule.Priority, rule.Allow, rule.Matches.ToImmutable())));
     }
 }

@@ -9,7 +9,8 @@ namespace Starface.Policy.Clouds;
 /// <param name="Name">The name.</param>
 internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
 {
-    internal static readonly ImmutableSortedDictionary<string, string> NoTags = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    internal static readonly ImmutableSortedDictionary<string, string> NoTags =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Where it lies: region and account, or the file it was read from.</summary>
     public string Place { get; init; } = "";
@@ -31,7 +32,8 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Why the source would not show rules beside the ones it has, or null. What it has may be compared, but with such a source no group is in sync.
+    /// Why the source would not show rules beside the ones it has, or null. What it has may be compared, but with such a source no group is
+    /// in sync.
     /// </summary>
     public string? Unseen { get; init; }
 

@@ -9,7 +9,9 @@ namespace Starface.Policy.Clouds;
 /// <param name="Matches">What it matches, seen from the instance.</param>
 internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
 {
-    /// <summary>What it matches as the cloud writes it: with prefix lists by their names, where <see cref="Matches"/> has their entries.</summary>
+    /// <summary>
+    /// What it matches as the cloud writes it: with prefix lists by their names, where <see cref="Matches"/> has their entries.
+    /// </summary>
     public ImmutableArray<FlowRange> Written { get; init; } = Matches;
 
     /// <summary>Whether it allows or denies. AWS has only rules that allow.</summary>
@@ -27,9 +29,9 @@ internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<F
     /// <summary>The rule's own tags.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = LiveGroup.NoTags;
 
-    /// <summary>Azure: the instance's own addresses the rule is restricted to; empty is no restriction.</summary>
+    /// <summary>Azure: the local addresses the rule is restricted to; empty where it is not restricted.</summary>
     public ImmutableArray<RemoteScope> OwnSide { get; init; } = [];
 
-    /// <summary>Azure: the source ports the rule is restricted to; empty is no restriction.</summary>
+    /// <summary>Azure: the source ports the rule is restricted to; empty where it is not restricted.</summary>
     public ImmutableArray<PortRange> SourcePorts { get; init; } = [];
 }

@@ -4,7 +4,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Clouds;
 
 /// <summary>
-/// A point of the instance's own side: its address and the source port. Rules that restrict their own side (Azure only) hold at some points
+/// A local address with a source port. Rules that restrict their local side (Azure only) hold at some points
 /// and not at others; all others hold everywhere.
 /// </summary>
 /// <param name="Address">The own address or symbol; null stands for one that no rule names.</param>
@@ -14,7 +14,9 @@ internal readonly record struct LocalEndpoint(RemoteScope? Address, int SourcePo
     /// <summary>More points than this are not told apart.</summary>
     public const int Most = 1024;
 
-    /// <summary>A point of each region between which the rules tell apart; the first is one that no restriction names where there is such a point.</summary>
+    /// <summary>
+    /// A point of each region between which the rules tell apart; the first is one that no restriction names where there is such a point.
+    /// </summary>
     public static ImmutableArray<LocalEndpoint> All(IEnumerable<LiveRule> rules)
     {
         var addresses = new HashSet<RemoteScope>();

@@ -5,8 +5,8 @@ namespace Starface.Policy.Clouds;
 
 /// <summary>The flows that the rules looked at so far have decided, so that later rules decide them no more.</summary>
 /// <remarks>
-/// Kept as sets of which each holds more than twice the rules of the next: so each rule is put into a new set as often as the logarithm of their number,
-/// and not once for every rule that follows it.
+/// Kept as sets of which each holds more than twice the rules of the next: so each rule is put into a new set as often as the logarithm of
+/// their number, and not once for every rule that follows it.
 /// </remarks>
 internal sealed class MatchedFlows
 {

@@ -4,7 +4,9 @@ using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds;
 
-/// <summary>The resources that make a cloud permit exactly what a policy declares. A plan is data: screens, files and clouds are all fed from it.</summary>
+/// <summary>
+/// The resources that make a cloud permit exactly what a policy declares. A plan is data: screens, files and clouds are all fed from it.
+/// </summary>
 public sealed class Plan
 {
     internal Plan(
@@ -40,7 +42,9 @@ public sealed class Plan
     /// <summary>What a person should know before applying it.</summary>
     public ImmutableArray<Problem> Findings { get; }
 
-    /// <summary>What the cloud's own reader found in the resources and needs again; only the cloud knows its type. Null where it keeps nothing.</summary>
+    /// <summary>
+    /// What the cloud's own reader found in the resources and needs again; only the cloud knows its type. Null where it keeps nothing.
+    /// </summary>
     internal object? Reading { get; init; }
 
     /// <summary>The normalised rules of the policy.</summary>
@@ -49,7 +53,9 @@ public sealed class Plan
     /// <summary>The digest of the permitted flows.</summary>
     public string Digest => Policy.Digest;
 
-    /// <summary>The flows the plan permits. The planner has read them back from the resources' properties and found them equal to the policy's.</summary>
+    /// <summary>
+    /// The flows the plan permits. The planner has read them back from the resources' properties and found them equal to the policy's.
+    /// </summary>
     public FlowSet Flows => Policy.Flows;
 
     /// <summary>Whether the plan cannot be applied as it is.</summary>

@@ -16,6 +16,7 @@ internal static class PlanProof
         var missing = declared.Except(planned).Ranges().Select(range => range.ToString()).FirstOrDefault();
         throw new InvalidOperationException(
             $"The {cloud.Name} plan of '{request.Name}' does not permit exactly what policy '{request.Policy.Definition.Id}' declares. "
-                + $"Too much: {extra ?? "nothing"}. Too little: {missing ?? "nothing"}. This is a defect of the planner; nothing was changed.");
+                + $"Too much: {extra ?? "nothing"}. Too little: {missing ?? "nothing"}. This is a defect of the planner; nothing was "
+                + "changed.");
     }
 }

@@ -2,7 +2,9 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy.Clouds;
 
-/// <summary>The descriptions of a plan's rules, and so the rules themselves: AWS tells rules apart by their flows, Azure by their names.</summary>
+/// <summary>
+/// The descriptions of a plan's rules, and so the rules themselves: AWS tells rules apart by their flows, Azure by their names.
+/// </summary>
 internal sealed class PlannedDescriptions
 {
     private readonly Dictionary<FlowRange, (int Number, string Text)> _byFlow = [];
@@ -41,8 +43,8 @@ internal sealed class PlannedDescriptions
         : null;
 
     /// <summary>
-    /// Whether rules without an order are the planned ones, each as it was planned: then they permit what the plan permits, and no set has to
-    /// be built to say so. Rules in an order are never compared this way.
+    /// Whether rules without an order are the planned ones, each as it was planned: then they permit what the plan permits, and no set has
+    /// to be built to say so. Rules in an order are never compared this way.
     /// </summary>
     public bool AreMetBy(IEnumerable<LiveRule> rules)
     {

@@ -12,7 +12,14 @@ namespace Starface.Policy.Clouds;
 /// <param name="Origins">The services and rows it serves; empty where its resource does not tell.</param>
 /// <param name="Description">Its description in the cloud, or null.</param>
 internal sealed record PlannedRow(
-    string Name, Direction Direction, string Protocol, string Ports, bool IsAllowed, ImmutableArray<string> Peers, ImmutableArray<Origin> Origins, string? Description)
+    string Name,
+    Direction Direction,
+    string Protocol,
+    string Ports,
+    bool IsAllowed,
+    ImmutableArray<string> Peers,
+    ImmutableArray<Origin> Origins,
+    string? Description)
 {
     /// <summary>The text that stands for every protocol and every port.</summary>
     public const string All = "all";

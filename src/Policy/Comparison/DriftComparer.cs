@@ -12,7 +12,9 @@ internal static class DriftComparer
 
     /// <summary>Compares an instance's plan with its groups. Its growth is measured in the drift benchmarks.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="groups">The groups: several when they lie on the same interface. None is unknown, never missing: the search may have failed.</param>
+    /// <param name="groups">
+    /// The groups: several when they lie on the same interface. None is unknown, never missing: the search may have failed.
+    /// </param>
     /// <param name="problems">What could not be read of the source as a whole.</param>
     public static InstanceDrift Compare(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<string> problems)
     {
@@ -32,7 +34,8 @@ internal static class DriftComparer
 
         reasons.AddRange(OtherNetworks(ordered));
 
-        // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be extra.
+        // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be
+        // extra.
         var complete = reasons.Count == 0;
         reasons.AddRange(ordered.Select(group => group.Unseen is { } unseen ? $"{group.Id}: {unseen}" : null).OfType<string>());
         var planned = plan.Cloud.ReadFlows(plan);
@@ -44,14 +47,16 @@ internal static class DriftComparer
         return new InstanceDrift(
             plan,
             ordered,
-            evaluation.Extra.IsEmpty || (!complete && plan.Cloud.HasOrderedRules) ? [] : [.. Extra(plan, ordered, evaluation.Extra, planned)],
+            evaluation.Extra.IsEmpty || (!complete && plan.Cloud.HasOrderedRules)
+                ? []
+                : [.. Extra(plan, ordered, evaluation.Extra, planned)],
             evaluation.Missing.IsEmpty || !complete ? [] : [.. Missing(plan, ordered, evaluation.Missing)],
             [.. ordered.SelectMany(group => Tags(plan, group))],
             [.. reasons.Distinct(StringComparer.Ordinal)],
             [.. Notes(plan, ordered, descriptions)]);
     }
 
-    /// <summary>Compares only the tags, above all the digest: quick, and no more trustworthy than whoever may write tags.</summary>
+    /// <summary>Compares only the tags, above all the digest: quick, and no more trustworthy than the people who may write tags.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="groups">The groups.</param>
     /// <param name="problems">What could not be read of the source as a whole.</param>
@@ -59,9 +64,19 @@ internal static class DriftComparer
     {
         ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal)];
         if (ordered.IsEmpty)
-            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [$"No group of instance '{plan.Name}' was found."] : problems) with { TrustsTags = true };
-        var untagged = ordered.Where(group => group.Tags is null).Select(group => $"{group.Id}: the source does not tell the group's tags.");
-        return new InstanceDrift(plan, ordered, [], [], [.. ordered.SelectMany(group => Tags(plan, group))], [.. problems, .. untagged], []) { TrustsTags = true };
+        {
+            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [$"No group of instance '{plan.Name}' was found."] : problems) with
+            {
+                TrustsTags = true,
+            };
+        }
+        var untagged = ordered
+            .Where(group => group.Tags is null)
+            .Select(group => $"{group.Id}: the source does not tell the group's tags.");
+        return new InstanceDrift(plan, ordered, [], [], [.. ordered.SelectMany(group => Tags(plan, group))], [.. problems, .. untagged], [])
+        {
+            TrustsTags = true,
+        };
     }
 
     private static IEnumerable<ExtraFlows> Extra(Plan plan, ImmutableArray<LiveGroup> groups, FlowSet extra, FlowSet planned)
@@ -70,22 +85,31 @@ internal static class DriftComparer
         foreach (var group in groups)
         {
             var decided = new MatchedFlows();
-            foreach (var rule in group.Rules.OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ThenBy(rule => rule.Id, StringComparer.Ordinal))
+            foreach (var rule in group.Rules
+                .OrderBy(rule => rule.Direction)
+                .ThenBy(rule => rule.Priority)
+                .ThenBy(rule => rule.Id, StringComparer.Ordinal))
             {
                 if (rule.Allow && rule.Matches.Any(extra.Overlaps))
                 {
                     var (own, broader) = plan.Cloud.HasOrderedRules ? InOrder(rule, decided, extra, planned) : WithoutOrder(rule, planned);
-                    if (!own.IsEmpty) found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, broader, isAllElse: !plan.Cloud.HasOrderedRules));
+                    if (!own.IsEmpty)
+                        found.Add(DriftWords.Extra(plan.Name, group.Id, rule, own, broader, isAllElse: !plan.Cloud.HasOrderedRules));
                 }
 
                 if (plan.Cloud.HasOrderedRules && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided.Add(rule.Matches);
             }
         }
 
-        return found.OrderBy(flows => flows.Ranges[0]).ThenBy(flows => flows.GroupId, StringComparer.Ordinal).ThenBy(flows => flows.Rule.Id, StringComparer.Ordinal);
+        return found
+            .OrderBy(flows => flows.Ranges[0])
+            .ThenBy(flows => flows.GroupId, StringComparer.Ordinal)
+            .ThenBy(flows => flows.Rule.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>What a rule permits is live, so that of it everything is extra that is not planned: the extra flows of all other rules need no look.</summary>
+    /// <summary>
+    /// What a rule permits is live, so that of it everything is extra that is not planned: the extra flows of all other rules need no look.
+    /// </summary>
     private static (FlowSet Own, bool Broader) WithoutOrder(LiveRule rule, FlowSet planned)
     {
         var broader = rule.Matches.Any(planned.Overlaps);
@@ -103,7 +127,12 @@ internal static class DriftComparer
 
     private static IEnumerable<MissingFlows> Missing(Plan plan, ImmutableArray<LiveGroup> groups, FlowSet missing)
     {
-        var denials = groups.SelectMany(group => group.Rules).Where(rule => !rule.Allow && !rule.IsDefault && !plan.Cloud.IsClosing(rule)).OrderBy(rule => rule.Direction).ThenBy(rule => rule.Priority).ToList();
+        var denials = groups
+            .SelectMany(group => group.Rules)
+            .Where(rule => !rule.Allow && !rule.IsDefault && !plan.Cloud.IsClosing(rule))
+            .OrderBy(rule => rule.Direction)
+            .ThenBy(rule => rule.Priority)
+            .ToList();
         var explained = new List<FlowRange>();
         var parts = new List<(ImmutableArray<Origin> Origins, FlowSet Flows, LiveRule? Denial)>();
         foreach (var rule in plan.Rules)
@@ -121,13 +150,20 @@ internal static class DriftComparer
         // One entry for what the same rows ask for: a service that is open to ten networks breaks once.
         var found = parts
             .GroupBy(part => (Rows: string.Join("\n", part.Origins), part.Denial?.Id))
-            .Select(same => DriftWords.Missing(plan.Name, same.First().Origins, FlowSet.From(same.SelectMany(part => part.Flows.DisjointRanges())), same.First().Denial))
+            .Select(
+                same => DriftWords.Missing(
+                    plan.Name,
+                    same.First().Origins,
+                    FlowSet.From(same.SelectMany(part => part.Flows.DisjointRanges())),
+                    same.First().Denial))
             .ToList();
 
         // Flows no service asks for: the platform's own.
         var platform = missing.Except(FlowSet.From(explained));
         if (!platform.IsEmpty) found.Add(DriftWords.Missing(plan.Name, [plan.Cloud.PlatformOrigin ?? Platform], platform, null));
-        return found.OrderBy(flows => flows.Ranges[0]).ThenBy(flows => flows.Origins.IsEmpty ? "" : flows.Origins[0].Service, StringComparer.Ordinal);
+        return found
+            .OrderBy(flows => flows.Ranges[0])
+            .ThenBy(flows => flows.Origins.IsEmpty ? "" : flows.Origins[0].Service, StringComparer.Ordinal);
     }
 
     private static IEnumerable<TagDrift> Tags(Plan plan, LiveGroup group)
@@ -137,7 +173,8 @@ internal static class DriftComparer
         {
             var value = ((PropertyText)planned.Value).Value;
             var actual = live.TryGetValue(planned.Key, out var found) ? found : null;
-            if (!string.Equals(value, actual, StringComparison.Ordinal)) yield return DriftWords.Tag(plan.Name, group.Id, planned.Key, value, actual);
+            if (!string.Equals(value, actual, StringComparison.Ordinal))
+                yield return DriftWords.Tag(plan.Name, group.Id, planned.Key, value, actual);
         }
     }
 
@@ -146,7 +183,9 @@ internal static class DriftComparer
         foreach (var group in groups)
         {
             if (group.Tags is null) yield return $"{group.Id}: the source does not tell the group's tags; they were not compared.";
-            if (plan.Cloud.GroupDescription is { } planned && group.Description is { } text && !string.Equals(text, planned, StringComparison.Ordinal))
+            if (plan.Cloud.GroupDescription is { } planned
+                && group.Description is { } text
+                && !string.Equals(text, planned, StringComparison.Ordinal))
                 yield return $"{group.Id}: the description is '{text}', planned is '{planned}'.";
             foreach (var rule in group.Rules.Where(rule => !rule.IsDefault))
             {
@@ -161,8 +200,10 @@ internal static class DriftComparer
     {
         var byNetwork = groups.Where(group => group.Network is not null).GroupBy(group => group.Network, StringComparer.Ordinal).ToList();
         if (byNetwork.Count < 2) return [];
-        var where = string.Join("; ", byNetwork.Select(network => $"{string.Join(", ", network.Select(group => group.Id))} in {network.Key}"));
-        return [$"The instance's groups lie in different networks, so that they cannot be on one interface: {where}. Name the right one with --group, and take the tag off the other."];
+        var where = string.Join(
+            "; ", byNetwork.Select(network => $"{string.Join(", ", network.Select(group => group.Id))} in {network.Key}"));
+        return [$"The instance's groups lie in different networks, so that they cannot be on one interface: {where}. Name the right one "
+            + "with --group, and take the tag off the other."];
     }
 
     /// <summary>Ids and priorities that a cloud gives once only: doubles mean that something was read twice or not at all.</summary>
@@ -171,10 +212,16 @@ internal static class DriftComparer
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         // Hardly a group has any, and a set is cheaper than groups of one.
         var isTwice = group.Rules.Aggregate(false, (twice, rule) => !ids.Add(rule.Id) || twice);
-        foreach (var rules in isTwice ? group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any()) : [])
-            yield return $"the rule id '{rules.Key}' stands there twice.";
+        foreach (var rules in isTwice
+            ? group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any())
+            : [])
+            yield return $"the rule id '{rules.Key}' is listed twice.";
         if (!group.Cloud.HasOrderedRules) yield break;
         foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))
-            yield return FormattableString.Invariant($"the {RuleText.Of(rules.Key.Direction)} rules {string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"))} have the same priority {rules.Key.Priority}.");
+        {
+            var names = string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"));
+            yield return $"the {RuleText.Of(rules.Key.Direction)} rules {names} have the same "
+                + FormattableString.Invariant($"priority {rules.Key.Priority}.");
+        }
     }
 }

@@ -11,7 +11,8 @@ internal sealed record DriftReport(ImmutableArray<InstanceDrift> Instances, Immu
     public ImmutableArray<UnreadStack> UnreadStacks { get; init; } = [];
 
     /// <summary>Unknown beats drift, drift beats in sync. No instance at all is unknown: nothing was looked at.</summary>
-    public DriftStatus Status => Instances.IsEmpty || !UnreadStacks.IsEmpty ? DriftStatus.Unknown : Instances.Max(instance => instance.Status);
+    public DriftStatus Status =>
+        Instances.IsEmpty || !UnreadStacks.IsEmpty ? DriftStatus.Unknown : Instances.Max(instance => instance.Status);
 
     /// <summary>How many instances have a status.</summary>
     /// <param name="status">The status.</param>

@@ -24,7 +24,8 @@ internal static class DriftWords
         ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
         // What declared flows leave of a wide rule lies in many pieces; the rule itself is said in a word.
         var isPieces = broader && isAllElse && Services(ranges).Count > MostServices;
-        var summary = string.Join(" ", (isPieces ? rule.Matches : ranges).GroupBy(range => range.Direction).OrderBy(direction => direction.Key)
+        var summary =
+            string.Join(" ", (isPieces ? rule.Matches : ranges).GroupBy(range => range.Direction).OrderBy(direction => direction.Key)
             .Select(direction => Sentence(direction.Key, [.. direction], isPieces ? ", beyond what is declared" : "")));
         return new ExtraFlows(groupId, rule, ranges, Exposure.Count(ranges), Exposure.ReachesInternet(ranges), broader, summary)
         {
@@ -36,7 +37,8 @@ internal static class DriftWords
     public static MissingFlows Missing(string instance, ImmutableArray<Origin> origins, FlowSet flows, LiveRule? deniedBy)
     {
         ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
-        var impact = string.Join("; ", origins.SelectMany(origin => ranges.Select(range => Impact.Of(origin, range))).Distinct(StringComparer.Ordinal));
+        var impact = string.Join(
+            "; ", origins.SelectMany(origin => ranges.Select(range => Impact.Of(origin, range))).Distinct(StringComparer.Ordinal));
         return new MissingFlows(origins, ranges, impact.Length == 0 ? "a declared connection is blocked" : impact, deniedBy)
         {
             Fingerprint = Fingerprint(instance, "missing", flows),
@@ -52,16 +54,22 @@ internal static class DriftWords
     private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges, string end)
     {
         var all = Services(ranges);
-        var services = string.Join(", ", all.Take(MostServices)) + (all.Count > MostServices ? FormattableString.Invariant($" and {all.Count - MostServices} more") : "");
+        var services = string.Join(", ", all.Take(MostServices)) + (
+            all.Count > MostServices ? FormattableString.Invariant($" and {all.Count - MostServices} more") : "");
         var who = Exposure.Who(ranges);
-        var risk = direction == Direction.Inbound && Exposure.ReachesInternet(ranges) && ranges.Any(IsSignalling) ? " Open SIP signalling invites toll fraud." : "";
+        var risk = direction == Direction.Inbound && Exposure.ReachesInternet(ranges) && ranges.Any(IsSignalling)
+            ? " Open SIP signalling invites toll fraud."
+            : "";
         return direction == Direction.Inbound
             ? $"{Capital(who)} can reach {services}{end}.{risk}"
             : $"The instance can reach {services} of {who}{end}.";
     }
 
     private static bool IsSignalling(FlowRange range) =>
-        range.Protocols.IsAll || ((range.Protocols.Contains((int)Protocol.Udp) || range.Protocols.Contains((int)Protocol.Tcp)) && range.Ports.Overlaps(new PortRange(5060, 5063)));
+        range.Protocols.IsAll
+            || (
+                (range.Protocols.Contains((int)Protocol.Udp) || range.Protocols.Contains((int)Protocol.Tcp))
+                    && range.Ports.Overlaps(new PortRange(5060, 5063)));
 
     private static string Service(FlowRange range)
     {

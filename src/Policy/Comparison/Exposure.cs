@@ -10,7 +10,8 @@ internal static class Exposure
     /// <summary>Addresses that no host on the Internet has (IANA special-purpose registries: not globally reachable).</summary>
     private static readonly PrefixSet NotPublic = PrefixSet.From(new[]
     {
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3",
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
+        "198.18.0.0/15", "224.0.0.0/3",
         "::/8", "100::/64", "fc00::/7", "fe80::/10", "ff00::/8",
     }.Select(Prefix.Parse));
 
@@ -27,18 +28,26 @@ internal static class Exposure
     /// <summary>Whether public addresses are among the remote sides.</summary>
     public static bool ReachesInternet(IReadOnlyCollection<FlowRange> ranges) =>
         !Addresses(ranges).Except(NotPublic).IsEmpty
-        || ranges.Any(range => range.Remote.Group is { } group && PublicTags.Any(tag => group.StartsWith(tag, StringComparison.OrdinalIgnoreCase)));
+        || ranges.Any(
+            range => range.Remote.Group is { } group && PublicTags.Any(tag => group.StartsWith(tag, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The remote sides in words.</summary>
     public static string Who(IReadOnlyCollection<FlowRange> ranges)
     {
         var addresses = Addresses(ranges);
-        var groups = ranges.Select(range => range.Remote.Group).OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToList();
+        var groups = ranges
+            .Select(range => range.Remote.Group).OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .ToList();
         var parts = new List<string>();
         if (addresses.Contains(AddressRange.Any(AddressFamily.IPv4)) || addresses.Contains(AddressRange.Any(AddressFamily.IPv6)))
             parts.Add("anyone on the Internet");
         else if (!addresses.IsEmpty)
-            parts.Add($"{Count(addresses.Count)} ({Few(addresses)}{(addresses.Except(NotPublic).IsEmpty ? ", not reachable from the Internet" : "")})");
+        {
+            parts.Add($"{Count(addresses.Count)} "
+                + $"({Few(addresses)}{(addresses.Except(NotPublic).IsEmpty ? ", not reachable from the Internet" : "")})");
+        }
         if (groups.Count > 0) parts.Add($"the members of {string.Join(", ", groups)}");
         return string.Join(" and ", parts);
     }

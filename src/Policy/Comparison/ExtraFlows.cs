@@ -11,10 +11,18 @@ namespace Starface.Policy.Comparison;
 /// <param name="Ranges">The flows, in order.</param>
 /// <param name="Addresses">How many remote addresses they open to; groups that only the cloud knows are not counted.</param>
 /// <param name="ReachesInternet">Whether public addresses are among them.</param>
-/// <param name="BroaderThanDeclared">Whether the rule also permits something declared, so that it is a widened rule and no foreign one.</param>
+/// <param name="BroaderThanDeclared">
+/// Whether the rule also permits something declared, so that it is a widened rule and no foreign one.
+/// </param>
 /// <param name="Summary">Who can do what, in words.</param>
 internal sealed record ExtraFlows(
-    string GroupId, LiveRule Rule, ImmutableArray<FlowRange> Ranges, BigInteger Addresses, bool ReachesInternet, bool BroaderThanDeclared, string Summary)
+    string GroupId,
+    LiveRule Rule,
+    ImmutableArray<FlowRange> Ranges,
+    BigInteger Addresses,
+    bool ReachesInternet,
+    bool BroaderThanDeclared,
+    string Summary)
 {
     /// <summary>The same on every run and machine as long as the same flows drift.</summary>
     public string Fingerprint { get; init; } = "";

@@ -7,6 +7,8 @@ internal sealed record IgnoreFinding(IgnoreEntry Entry, bool Expired)
 {
     /// <summary>The finding in one sentence.</summary>
     public string Message => Expired
-        ? FormattableString.Invariant($"The entry for {Entry.Scope} of {Entry.Owner} expired on {Entry.Expires:yyyy-MM-dd} ({Entry.Reason}): mend the drift, or decide anew and set a later day.")
-        : FormattableString.Invariant($"The entry for {Entry.Scope} of {Entry.Owner} covers nothing that was found ({Entry.Reason}): remove it.");
+        ? FormattableString.Invariant($"The entry for {Entry.Scope} of {Entry.Owner} expired on {Entry.Expires:yyyy-MM-dd} ")
+            + $"({Entry.Reason}): fix the drift, or review the exception and set a later date."
+        : FormattableString.Invariant(
+            $"The entry for {Entry.Scope} of {Entry.Owner} covers nothing that was found ({Entry.Reason}): remove it.");
 }

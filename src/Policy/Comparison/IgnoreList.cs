@@ -15,7 +15,10 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
     /// <summary>The list without entries.</summary>
     public static IgnoreList Empty { get; } = new([]);
 
-    /// <summary>Reads a list: a key <c>ignore</c> with entries of <c>rule</c> or <c>flow</c>, <c>reason</c>, <c>owner</c>, <c>expires</c> and perhaps <c>instance</c>.</summary>
+    /// <summary>
+    /// Reads a list: a key <c>ignore</c> with entries of <c>rule</c> or <c>flow</c>, <c>reason</c>, <c>owner</c>, <c>expires</c> and
+    /// perhaps <c>instance</c>.
+    /// </summary>
     /// <param name="root">The file's tree.</param>
     /// <param name="problems">Everything that is wrong with it; empty when it was read.</param>
     public static IgnoreList Read(ConfigNode root, out ImmutableArray<Problem> problems)
@@ -32,7 +35,8 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
             switch (map["ignore"])
             {
                 case null:
-                    found.Add("ignore", map.Place, ProblemIds.MissingValue, "'ignore' is missing", "begin the file with 'ignore:' and a list");
+                    found.Add(
+                        "ignore", map.Place, ProblemIds.MissingValue, "'ignore' is missing", "begin the file with 'ignore:' and a list");
                     break;
                 case ConfigList list:
                     for (var i = 0; i < list.Items.Length; i++)
@@ -58,7 +62,10 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
     {
         var active = Entries.Where(entry => !entry.IsExpired(today)).ToList();
         var used = new HashSet<IgnoreEntry>();
-        var applied = instances.OrderBy(instance => instance.Name, StringComparer.Ordinal).Select(instance => Apply(instance, active, used)).ToImmutableArray();
+        var applied = instances
+            .OrderBy(instance => instance.Name, StringComparer.Ordinal)
+            .Select(instance => Apply(instance, active, used))
+            .ToImmutableArray();
         return new DriftReport(
             applied,
             [
@@ -71,14 +78,17 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
 
     private static InstanceDrift Apply(InstanceDrift drift, List<IgnoreEntry> active, HashSet<IgnoreEntry> used)
     {
-        var entries = active.Where(entry => entry.Instance is null || string.Equals(entry.Instance, drift.Name, StringComparison.Ordinal)).ToList();
+        var entries = active
+            .Where(entry => entry.Instance is null || string.Equals(entry.Instance, drift.Name, StringComparison.Ordinal))
+            .ToList();
         if (entries.Count == 0) return drift;
         var ignored = ImmutableArray.CreateBuilder<IgnoredDrift>();
         var extra = ImmutableArray.CreateBuilder<ExtraFlows>();
         foreach (var flows in drift.Extra)
         {
             var left = FlowSet.From(flows.Ranges);
-            foreach (var entry in entries.Where(entry => entry.Rule is null || string.Equals(entry.Rule, flows.Rule.Id, StringComparison.OrdinalIgnoreCase)))
+            foreach (var entry in entries.Where(
+                entry => entry.Rule is null || string.Equals(entry.Rule, flows.Rule.Id, StringComparison.OrdinalIgnoreCase)))
             {
                 var covered = entry.Flow is { } flow ? left.Intersect(FlowSet.From(flow)) : left;
                 if (covered.IsEmpty) continue;
@@ -122,8 +132,12 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         var reason = Required(map, path, "reason", "write why the drift is accepted", problems);
         var owner = Required(map, path, "owner", "write who is responsible for it", problems);
         var expires = Required(map, path, "expires", "write the last day on which it is valid, such as 2026-12-31", problems);
-        if (!DateTime.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && expires.Length > 0)
-            problems.Add(path + ".expires", map["expires"]!.Place, Problem.Invalid($"'{expires}' is not a valid date", "use yyyy-MM-dd, such as 2026-12-31"));
+        if (!DateTime.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && expires.Length > 0)
+            problems.Add(
+                path + ".expires",
+                map["expires"]!.Place,
+                Problem.Invalid($"'{expires}' is not a valid date", "use yyyy-MM-dd, such as 2026-12-31"));
         var rule = Text(map, path, "rule", problems);
         var flowText = Text(map, path, "flow", problems);
         FlowRange? flow = null;
@@ -134,10 +148,23 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         }
 
         if (rule is null && flowText is null)
-            problems.Add(path, map.Place, ProblemIds.MissingValue, "The entry has neither rule nor flow, and an entry never covers a whole instance", "add one of them");
+        {
+            problems.Add(
+                path,
+                map.Place,
+                ProblemIds.MissingValue,
+                "The entry has neither rule nor flow, and an entry never covers a whole instance",
+                "add one of them");
+        }
         return problems.Count > before
             ? null
-            : new IgnoreEntry(reason, owner, day) { Instance = Text(map, path, "instance", problems), Rule = rule, Flow = flow, Place = map.Place };
+            : new IgnoreEntry(reason, owner, day)
+            {
+                Instance = Text(map, path, "instance", problems),
+                Rule = rule,
+                Flow = flow,
+                Place = map.Place,
+            };
     }
 
     private static string Required(ConfigMap map, string path, string key, string fix, ConfigProblems problems)

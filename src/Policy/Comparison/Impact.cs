@@ -18,7 +18,9 @@ internal static class Impact
         {
             "rtp-media" => Media(inbound),
             "starface-connect" when range.Ports.Count >= MediaPorts => Media(inbound),
-            "starface-connect" => inbound ? "calls through STARFACE Connect do not arrive" : "the STARFACE Connect trunk cannot register, outgoing calls fail",
+            "starface-connect" => inbound
+                ? "calls through STARFACE Connect do not arrive"
+                : "the STARFACE Connect trunk cannot register, outgoing calls fail",
             "sip" or "sip-tls" or "sip-kamailio" => Signalling(origin.PeerGroup, inbound),
             "stun" => "devices behind NAT learn a wrong address: one-way audio",
             "apps" => range.Ports.Contains(5222) ? "chat and presence in the apps fail" : "the desktop and mobile apps cannot sign in",
@@ -34,7 +36,8 @@ internal static class Impact
             "provider-portal" => "the trunk's provider portal cannot be reached",
             "mobile-push" => "mobile apps are not woken for calls",
             "yealink-phones" => "Yealink phones cannot reach the manufacturer's management",
-            var service => inbound ? $"{Whose(origin.PeerGroup)} cannot reach {service}" : $"the instance cannot reach the far end of {service}",
+            var service =>
+                inbound ? $"{Whose(origin.PeerGroup)} cannot reach {service}" : $"the instance cannot reach the far end of {service}",
         };
     }
 

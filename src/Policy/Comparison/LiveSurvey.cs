@@ -6,7 +6,9 @@ namespace Starface.Policy.Comparison;
 
 /// <summary>What a source of live groups gave: a cloud's region, a subscription, or a file.</summary>
 /// <param name="Groups">The groups that were found.</param>
-/// <param name="Problems">What could not be read of the source as a whole. With any, a group that was looked for may be missing here though the cloud has it.</param>
+/// <param name="Problems">
+/// What could not be read of the source as a whole. With any, a group that was looked for may be missing here though the cloud has it.
+/// </param>
 internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems)
 {
     /// <summary>The entries of prefix lists that the source names beside the groups, by the list's id.</summary>
@@ -24,9 +26,19 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
         var all = surveys.ToList();
         var lists = all.SelectMany(survey => survey.PrefixLists).ToLookup(list => list.Key, list => list.Value, StringComparer.Ordinal);
         var differing = lists
-            .Where(list => list.Select(entries => FlowSet.From(entries.Select(entry => new FlowRange(Direction.Inbound, ProtocolRange.All, entry, PortRange.All)))).Distinct().Skip(1).Any())
+            .Where(
+                list =>
+                    list
+                        .Select(
+                            entries => FlowSet.From(
+                                entries.Select(entry => new FlowRange(Direction.Inbound, ProtocolRange.All, entry, PortRange.All))))
+                        .Distinct()
+                        .Skip(1)
+                        .Any())
             .Select(list => $"The prefix list {list.Key} is given twice with different entries: give each list once.");
-        return new LiveSurvey([.. all.SelectMany(survey => survey.Groups)], [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct(StringComparer.Ordinal)])
+        return new LiveSurvey(
+            [.. all.SelectMany(survey => survey.Groups)],
+            [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct(StringComparer.Ordinal)])
         {
             PrefixLists = lists.ToImmutableSortedDictionary(list => list.Key, list => list.First(), StringComparer.Ordinal),
         };

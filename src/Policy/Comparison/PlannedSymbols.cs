@@ -5,8 +5,8 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Comparison;
 
 /// <summary>
-/// Brings the groups that only a cloud knows into the plan's terms: Azure's in the plan's letter case, and AWS prefix lists as their entries
-/// except where the plan names the list itself.
+/// Brings the groups that only a cloud knows into the plan's terms: Azure's in the plan's letter case, and AWS prefix lists as their
+/// entries except where the plan names the list itself.
 /// </summary>
 internal sealed class PlannedSymbols
 {
@@ -17,7 +17,8 @@ internal sealed class PlannedSymbols
     public PlannedSymbols(Plan plan)
     {
         _cloud = plan.Cloud;
-        _named = new HashSet<string>(plan.Flows.Groups(Direction.Inbound).Concat(plan.Flows.Groups(Direction.Outbound)), StringComparer.Ordinal);
+        _named = new HashSet<string>(
+            plan.Flows.Groups(Direction.Inbound).Concat(plan.Flows.Groups(Direction.Outbound)), StringComparer.Ordinal);
         _spellings = new Dictionary<string, string>(_cloud.NameComparer);
         foreach (var name in _named.Concat(_cloud.WellKnownNames))
         {
@@ -46,7 +47,8 @@ internal sealed class PlannedSymbols
             return [new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(Spelled(name)), match.Ports)];
         if (group.PrefixLists.TryGetValue(name, out var entries))
             return entries.Select(entry => new FlowRange(match.Direction, match.Protocols, entry, match.Ports));
-        unread.Add($"rule {rule.Id} refers to prefix list {name}, whose entries were not read. For files, give the output of '{command}' as {name}.json with --live.");
+        unread.Add($"rule {rule.Id} refers to prefix list {name}, whose entries were not read. For files, give the output of '{command}' "
+            + $"as {name}.json with --live.");
         return [match];
     }
 

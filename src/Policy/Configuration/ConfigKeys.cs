@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 
 namespace Starface.Policy.Configuration;
 
-/// <summary>The keys of a stack's configuration. In Pulumi's file each stands behind the project's namespace: <c>starface:policy</c>.</summary>
-public static class ConfigKeys
+/// <summary>
+/// The keys of a stack's configuration. In Pulumi's file each stands behind the project's namespace: <c>starface:policy</c>.
+/// </summary>
+internal static class ConfigKeys
 {
     /// <summary>The namespace of the keys: the name of the Pulumi project.</summary>
     public const string Namespace = "starface";

@@ -7,7 +7,7 @@ namespace Starface.Policy.Configuration;
 /// Pulumi's own config without them.
 /// </summary>
 /// <param name="Place">Where it is, or null when the source has no places.</param>
-public abstract record ConfigNode(Place? Place)
+internal abstract record ConfigNode(Place? Place)
 {
     /// <summary>What the node is, as messages write it.</summary>
     internal abstract string Kind { get; }
@@ -16,7 +16,7 @@ public abstract record ConfigNode(Place? Place)
 /// <summary>A single value.</summary>
 /// <param name="Text">The value as written; empty for a null.</param>
 /// <param name="Place">Where it is.</param>
-public sealed record ConfigScalar(string Text, Place? Place = null) : ConfigNode(Place)
+internal sealed record ConfigScalar(string Text, Place? Place = null) : ConfigNode(Place)
 {
     internal override string Kind => Text.Length == 0 ? "nothing" : $"the value '{Text}'";
 }
@@ -24,7 +24,7 @@ public sealed record ConfigScalar(string Text, Place? Place = null) : ConfigNode
 /// <summary>A list of nodes.</summary>
 /// <param name="Items">The nodes.</param>
 /// <param name="Place">Where it is.</param>
-public sealed record ConfigList(ImmutableArray<ConfigNode> Items, Place? Place = null) : ConfigNode(Place)
+internal sealed record ConfigList(ImmutableArray<ConfigNode> Items, Place? Place = null) : ConfigNode(Place)
 {
     internal override string Kind => Items.IsEmpty ? "an empty list" : "a list";
 }
@@ -32,7 +32,7 @@ public sealed record ConfigList(ImmutableArray<ConfigNode> Items, Place? Place =
 /// <summary>A map from keys to nodes, in the order of the file.</summary>
 /// <param name="Entries">The entries.</param>
 /// <param name="Place">Where it is.</param>
-public sealed record ConfigMap(ImmutableArray<ConfigEntry> Entries, Place? Place = null) : ConfigNode(Place)
+internal sealed record ConfigMap(ImmutableArray<ConfigEntry> Entries, Place? Place = null) : ConfigNode(Place)
 {
     internal override string Kind => "a map";
 
@@ -45,4 +45,4 @@ public sealed record ConfigMap(ImmutableArray<ConfigEntry> Entries, Place? Place
 /// <param name="Key">The key.</param>
 /// <param name="Value">The node.</param>
 /// <param name="Place">Where the key is.</param>
-public sealed record ConfigEntry(string Key, ConfigNode Value, Place? Place = null);
+internal sealed record ConfigEntry(string Key, ConfigNode Value, Place? Place = null);

@@ -23,7 +23,8 @@ internal sealed class ConfigProblems
     }
 
     /// <inheritdoc cref="Add(string, Place?, Problem)"/>
-    public void Add(string path, Place? place, string id, string message, string? fix = null) => Add(path, place, Problem.Error(id, message, fix));
+    public void Add(string path, Place? place, string id, string message, string? fix = null) =>
+        Add(path, place, Problem.Error(id, message, fix));
 
     /// <summary>Adds the problem of a node of another kind than expected.</summary>
     /// <param name="path">The key.</param>
@@ -36,7 +37,14 @@ internal sealed class ConfigProblems
     public void RejectUnknownKeys(ConfigMap map, string path, ImmutableArray<string> known)
     {
         foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
-            Add(path + entry.Key, entry.Place, ProblemIds.UnknownKey, $"Unknown key '{entry.Key}'", NearestName.Suggestion(entry.Key, known));
+        {
+            Add(
+                path + entry.Key,
+                entry.Place,
+                ProblemIds.UnknownKey,
+                $"Unknown key '{entry.Key}'",
+                NearestName.Suggestion(entry.Key, known));
+        }
     }
 
     /// <summary>The problems in the order of the file.</summary>

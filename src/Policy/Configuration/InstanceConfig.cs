@@ -6,7 +6,7 @@ namespace Starface.Policy.Configuration;
 /// <summary>An instance as its stack's configuration describes it.</summary>
 /// <param name="Cloud">The cloud it runs on.</param>
 /// <param name="Request">What the cloud's planner needs.</param>
-public sealed record InstanceConfig(CloudTarget Cloud, PlanRequest Request)
+internal sealed record InstanceConfig(CloudTarget Cloud, PlanRequest Request)
 {
     /// <summary>Where its description begins in the configuration, or null where that has no places.</summary>
     public Place? Place { get; init; }

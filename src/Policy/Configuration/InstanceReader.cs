@@ -9,7 +9,11 @@ namespace Starface.Policy.Configuration;
 
 /// <summary>Reads one instance from its own keys, with the file's top as defaults.</summary>
 internal sealed class InstanceReader(
-    PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, PeerSets sets, ConfigProblems problems, ImmutableArray<(ConfigMap Map, string Path)> layers)
+    PolicyCatalog catalog,
+    ImmutableArray<CloudTarget> clouds,
+    PeerSets sets,
+    ConfigProblems problems,
+    ImmutableArray<(ConfigMap Map, string Path)> layers)
     : IInstanceSettings
 {
     /// <summary>The instance, or null when a problem was found.</summary>
@@ -28,7 +32,8 @@ internal sealed class InstanceReader(
         var (peers, settings) = descriptor is null ? default : ReadPeersAndSettings(descriptor.Definition);
         var policy = descriptor is null || problems.Count > before
             ? null
-            : descriptor.Create(new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
+            : descriptor.Create(
+                new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
 
         // The cloud reads its own keys also where something else is wrong, so that everything is reported at once.
         var configure = cloud?.ReadSettings(this);
@@ -60,7 +65,12 @@ internal sealed class InstanceReader(
         foreach (var (name, node, path, place) in Merged(key))
         {
             if (InstanceName.FindProblem(name) is not null)
-                problems.Add(path, place, Problem.Invalid($"'{name}' is not a valid name of an association", "write a letter, then letters, digits and hyphens"));
+            {
+                problems.Add(
+                    path,
+                    place,
+                    Problem.Invalid($"'{name}' is not a valid name of an association", "write a letter, then letters, digits and hyphens"));
+            }
             else if (node is ConfigScalar { Text: var id } && isId(id))
                 ids[name] = id;
             else
@@ -83,7 +93,8 @@ internal sealed class InstanceReader(
         var id = ReadText(ConfigKeys.Cloud);
         if (id is null)
         {
-            if (Find(ConfigKeys.Cloud) is null) Add(ConfigKeys.Cloud, Problem.Error(ProblemIds.MissingValue, "The cloud is missing", $"use {known}"));
+            if (Find(ConfigKeys.Cloud) is null)
+                Add(ConfigKeys.Cloud, Problem.Error(ProblemIds.MissingValue, "The cloud is missing", $"use {known}"));
             return null;
         }
 
@@ -102,7 +113,14 @@ internal sealed class InstanceReader(
         foreach (var entry in layers[0].Map.Entries.Where(entry => !cloud.ConfigKeys.Contains(entry.Key)))
         {
             if (clouds.FirstOrDefault(other => other.ConfigKeys.Contains(entry.Key)) is { } other)
-                problems.Add(layers[0].Path + entry.Key, entry.Place, ProblemIds.NotForCloud, $"This key is for {other.Name}, and the instance is on {cloud.Name}", "remove it");
+            {
+                problems.Add(
+                    layers[0].Path + entry.Key,
+                    entry.Place,
+                    ProblemIds.NotForCloud,
+                    $"This key is for {other.Name}, and the instance is on {cloud.Name}",
+                    "remove it");
+            }
         }
     }
 
@@ -111,12 +129,14 @@ internal sealed class InstanceReader(
         var ids = catalog.Policies.Select(policy => policy.Definition.Id);
         if (ReadText(ConfigKeys.Policy) is not { } id)
         {
-            if (Find(ConfigKeys.Policy) is null) Add(ConfigKeys.Policy, Problem.Error(ProblemIds.MissingValue, "The policy is missing", NearestName.Suggestion("", ids)));
+            if (Find(ConfigKeys.Policy) is null)
+                Add(ConfigKeys.Policy, Problem.Error(ProblemIds.MissingValue, "The policy is missing", NearestName.Suggestion("", ids)));
             return null;
         }
 
         var descriptor = catalog.FindPolicy(id);
-        if (descriptor is null) Add(ConfigKeys.Policy, Problem.Error(ProblemIds.UnknownName, $"Unknown policy '{id}'", NearestName.Suggestion(id, ids)));
+        if (descriptor is null)
+            Add(ConfigKeys.Policy, Problem.Error(ProblemIds.UnknownName, $"Unknown policy '{id}'", NearestName.Suggestion(id, ids)));
         return descriptor;
     }
 
@@ -138,7 +158,9 @@ internal sealed class InstanceReader(
             problems);
     }
 
-    private (ImmutableSortedDictionary<string, PeerList> Peers, ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)
+    private (
+        ImmutableSortedDictionary<string, PeerList> Peers,
+        ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)
     {
         var peers = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
         foreach (var (written, node, path, place) in Merged(ConfigKeys.Peers))
@@ -150,7 +172,11 @@ internal sealed class InstanceReader(
         }
 
         foreach (var group in policy.PeerGroups.Where(group => !peers.ContainsKey(group)))
-            Add(ConfigKeys.Peers, ArgumentProblems.MissingPeers(policy, group) with { Fix = $"add '{group}: [203.0.113.0/24]' with its own prefixes" });
+        {
+            Add(
+                ConfigKeys.Peers,
+                ArgumentProblems.MissingPeers(policy, group) with { Fix = $"add '{group}: [203.0.113.0/24]' with its own prefixes" });
+        }
 
         var settings = ImmutableSortedDictionary.CreateBuilder<string, PortRange>(StringComparer.Ordinal);
         foreach (var (written, node, path, place) in Merged(ConfigKeys.Settings))
@@ -164,11 +190,13 @@ internal sealed class InstanceReader(
         return (peers.ToImmutable(), settings.ToImmutable());
     }
 
-    private void ReadSetting(SettingDefinition setting, ConfigNode node, string path, ImmutableSortedDictionary<string, PortRange>.Builder settings)
+    private void ReadSetting(
+        SettingDefinition setting, ConfigNode node, string path, ImmutableSortedDictionary<string, PortRange>.Builder settings)
     {
         if (node is not ConfigScalar { Text.Length: > 0 } scalar)
             problems.AddWrongKind(path, node, $"a port such as {setting.Default}");
-        else if (!PortRange.TryParse(scalar.Text, out var ports, out var problem) || (problem = ArgumentProblems.OfPorts(setting, ports)) is not null)
+        else if (!PortRange.TryParse(scalar.Text, out var ports, out var problem)
+            || (problem = ArgumentProblems.OfPorts(setting, ports)) is not null)
             problems.Add(path, node.Place, problem);
         else
             settings[setting.Name] = ports;
@@ -183,13 +211,22 @@ internal sealed class InstanceReader(
             if (KnownHosts().FirstOrDefault(host => string.Equals(host, written, StringComparison.OrdinalIgnoreCase)) is { } host)
                 hosts[host] = [.. sets.ReadPeers(node, path, problems)];
             else
-                problems.Add(path, place, ProblemIds.UnknownName, $"No service connects to a host '{written}'", NearestName.Suggestion(written, KnownHosts()));
+            {
+                problems.Add(
+                    path,
+                    place,
+                    ProblemIds.UnknownName,
+                    $"No service connects to a host '{written}'",
+                    NearestName.Suggestion(written, KnownHosts()));
+            }
         }
 
         return hosts.ToImmutable();
     }
 
-    /// <summary>The hosts of all policies, not of this one alone: the pins at the top of a file may serve instances of several policies.</summary>
+    /// <summary>
+    /// The hosts of all policies, not of this one alone: the pins at the top of a file may serve instances of several policies.
+    /// </summary>
     private IEnumerable<string> KnownHosts() => catalog.Policies
         .SelectMany(policy => policy.Definition.Services)
         .SelectMany(service => service.Requirements)

@@ -74,7 +74,9 @@ internal sealed class PeerSets
         $"'{name}' is not a valid name of a set",
         "use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do");
 
-    /// <summary>Whether a text can only be the name of a set, since every peer has a dot, colon or slash, or begins like a cloud's id.</summary>
+    /// <summary>
+    /// Whether a text can only be the name of a set, since every peer has a dot, colon or slash, or begins like a cloud's id.
+    /// </summary>
     private static bool IsSetName(string text) =>
         text.Length > 0
         && text.IndexOfAny(['.', ':', '/']) < 0

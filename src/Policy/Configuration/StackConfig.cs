@@ -5,7 +5,7 @@ namespace Starface.Policy.Configuration;
 /// <summary>What a stack's configuration says, or what is wrong with it.</summary>
 /// <param name="Instances">The instances in the order of the file; empty when there are problems.</param>
 /// <param name="Problems">Every problem in the order of the file; empty when there are instances.</param>
-public sealed record StackConfig(ImmutableArray<InstanceConfig> Instances, ImmutableArray<Problem> Problems)
+internal sealed record StackConfig(ImmutableArray<InstanceConfig> Instances, ImmutableArray<Problem> Problems)
 {
     /// <summary>The services whose flows the next update may cut although they must never be.</summary>
     public ImmutableSortedSet<string> AllowCut { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace Starface.Policy.Configuration;
 /// Turns a stack's configuration into instances, or into the list of everything that is wrong with it. Pulumi programs and the
 /// command line both go through here, so that one file means one thing.
 /// </summary>
-public static class StackConfigBinder
+internal static class StackConfigBinder
 {
     /// <summary>Binds a configuration.</summary>
     /// <param name="catalog">The policies there are.</param>
@@ -18,7 +18,10 @@ public static class StackConfigBinder
     public static StackConfig Bind(PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, string stack, ConfigMap root)
     {
         var problems = new ConfigProblems();
-        ImmutableArray<string> ofInstance = [.. ConfigKeys.OfInstance.Concat(clouds.SelectMany(cloud => cloud.ConfigKeys)).OrderBy(key => key, StringComparer.Ordinal)];
+        ImmutableArray<string> ofInstance =
+        [
+            .. ConfigKeys.OfInstance.Concat(clouds.SelectMany(cloud => cloud.ConfigKeys)).OrderBy(key => key, StringComparer.Ordinal),
+        ];
         problems.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", [.. ofInstance, .. ConfigKeys.OfTop]);
         var sets = PeerSets.Read(root, problems);
         var allowCut = ServiceIds.Read(
@@ -63,23 +66,35 @@ public static class StackConfigBinder
             problems.RejectUnknownKeys(map, path + ".", ofInstance);
             if (map[ConfigKeys.Name] is null)
             {
-                problems.Add(path, map.Place, ProblemIds.MissingValue, "The name is missing: each of several instances needs one of its own", "add 'name'");
+                problems.Add(
+                    path,
+                    map.Place,
+                    ProblemIds.MissingValue,
+                    "The name is missing: each of several instances needs one of its own",
+                    "add 'name'");
                 return;
             }
 
-            if (new InstanceReader(catalog, clouds, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]).Read(null) is { } listed)
-                instances.Add(listed);
+            var reader = new InstanceReader(catalog, clouds, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]);
+            if (reader.Read(null) is { } listed) instances.Add(listed);
         }
     }
 
     /// <summary>Places that carry one group only: the second association would silently replace the first.</summary>
     private static void RejectDoublePlaces(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
     {
-        var claims = instances.SelectMany(instance => instance.Cloud.ExclusivePlaces(instance.Request), (instance, claimed) => (Instance: instance, claimed.Key, claimed.Id));
-        foreach (var ofKey in claims.GroupBy(claim => (claim.Key, claim.Instance.Cloud)).OrderByDescending(claim => claim.Key.Key, StringComparer.Ordinal))
+        var claims = instances.SelectMany(
+            instance => instance.Cloud.ExclusivePlaces(instance.Request),
+            (instance, claimed) => (Instance: instance, claimed.Key, claimed.Id));
+        foreach (var ofKey in claims
+            .GroupBy(claim => (claim.Key, claim.Instance.Cloud))
+            .OrderByDescending(claim => claim.Key.Key, StringComparer.Ordinal))
         {
             var cloud = ofKey.Key.Cloud;
-            foreach (var ofPlace in ofKey.GroupBy(claim => claim.Id, cloud.NameComparer).Where(same => same.Skip(1).Any()).OrderBy(same => same.Key, StringComparer.Ordinal))
+            foreach (var ofPlace in ofKey
+                .GroupBy(claim => claim.Id, cloud.NameComparer)
+                .Where(same => same.Skip(1).Any())
+                .OrderBy(same => same.Key, StringComparer.Ordinal))
             {
                 var names = string.Join(", ", ofPlace.Select(claim => claim.Instance.Request.Name));
                 problems.Add(
@@ -99,13 +114,16 @@ public static class StackConfigBinder
 
     private static void RejectDoubleNames(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
     {
-        foreach (var group in instances.GroupBy(instance => instance.Request.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
+        foreach (var group in instances
+            .GroupBy(instance => instance.Request.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Skip(1).Any()))
         {
             problems.Add(
                 $"{ConfigKeys.Namespace}:{ConfigKeys.Instances}",
                 place,
                 ProblemIds.Duplicate,
-                FormattableString.Invariant($"{group.Count()} instances are called '{group.Key}': their resources would have the same names"),
+                FormattableString.Invariant(
+                    $"{group.Count()} instances are called '{group.Key}': their resources would have the same names"),
                 "give each a name of its own");
         }
     }

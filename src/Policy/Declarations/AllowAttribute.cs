@@ -16,8 +16,9 @@ public abstract class AllowAttribute : Attribute
     public bool NeverCut { get; set; }
 
     /// <summary>
-    /// The last day of the permission, such as <c>2027-01-31</c>; without it the permission stays. No flow closes by itself on that day: from the
-    /// next on, a plan is refused until the allowance is removed or renewed. It stands here because C# puts no attributes on attributes.
+    /// The last day of the permission, such as <c>2027-01-31</c>; without it the permission stays. No flow closes by itself on that day:
+    /// from the next on, a plan is refused until the allowance is removed or renewed. It stands here because C# puts no attributes on
+    /// attributes.
     /// </summary>
     public string? Expires { get; set; }
 

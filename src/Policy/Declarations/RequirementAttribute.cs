@@ -26,13 +26,17 @@ public abstract class RequirementAttribute : Attribute
     /// <summary>The first destination port, 1 to 65535. -1 when the requirement names no port in its constructor.</summary>
     public int FromPort { get; }
 
-    /// <summary>The last destination port, <see cref="FromPort"/> to 65535. -1 when the requirement names no port in its constructor.</summary>
+    /// <summary>
+    /// The last destination port, <see cref="FromPort"/> to 65535. -1 when the requirement names no port in its constructor.
+    /// </summary>
     public int ToPort { get; }
 
     /// <summary>The ports as text, <c>"5060"</c> or <c>"10000-20000"</c>, for those who prefer it to numbers. Not both.</summary>
     public string? Ports { get; set; }
 
-    /// <summary>The ICMP type, 0 to 255, for <see cref="Policy.Protocol.Icmp"/> and <see cref="Policy.Protocol.IcmpV6"/>; -1 is every type.</summary>
+    /// <summary>
+    /// The ICMP type, 0 to 255, for <see cref="Policy.Protocol.Icmp"/> and <see cref="Policy.Protocol.IcmpV6"/>; -1 is every type.
+    /// </summary>
     public int IcmpType { get; set; } = -1;
 
     /// <summary>The ICMP code, 0 to 255, beside an <see cref="IcmpType"/>; -1 is every code.</summary>
@@ -50,7 +54,9 @@ public abstract class RequirementAttribute : Attribute
     /// </summary>
     public string? Host { get; set; }
 
-    /// <summary>The fixed addresses or prefixes of the remote side. They may stand beside <see cref="Host"/>, whose addresses they are then.</summary>
+    /// <summary>
+    /// The fixed addresses or prefixes of the remote side. They may stand beside <see cref="Host"/>, whose addresses they are then.
+    /// </summary>
     public string[]? Addresses { get; set; }
 
     /// <summary>The lowest TLS version the port accepts.</summary>

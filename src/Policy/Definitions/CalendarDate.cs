@@ -18,7 +18,8 @@ public readonly struct CalendarDate : IEquatable<CalendarDate>, IComparable<Cale
     /// <summary>Reads a day.</summary>
     /// <param name="text">Year, month and day as <c>2027-01-31</c>.</param>
     /// <exception cref="FormatException">The text is not a day; the message says why.</exception>
-    public static CalendarDate Parse(string text) => TryParse(text, out var date, out var problem) ? date : throw new FormatException(problem.Describe());
+    public static CalendarDate Parse(string text) =>
+        TryParse(text, out var date, out var problem) ? date : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a day.</summary>
     /// <param name="text">Year, month and day as <c>2027-01-31</c>.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy;
 
 /// <summary>What ids of services and policies look like. They stand in names of cloud resources, hence the narrow alphabet.</summary>
-public static class DeclarationId
+internal static class DeclarationId
 {
     /// <summary>The most characters an id has.</summary>
     public const int MaximumLength = 40;

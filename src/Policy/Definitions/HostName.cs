@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy;
 
 /// <summary>What a fully qualified domain name of a remote side looks like (RFC 1123, section 2.1).</summary>
-public static class HostName
+internal static class HostName
 {
     private const int MaximumLength = 253;
     private const int MaximumLabelLength = 63;
@@ -54,6 +54,8 @@ public static class HostName
         foreach (var character in label)
             if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'))
                 return Problem.Invalid($"it contains '{character}'; a host name has letters from a to z, digits, hyphens and dots only");
-        return label[0] == '-' || label[label.Length - 1] == '-' ? Problem.Invalid($"its label '{label}' starts or ends with a hyphen", "remove it") : null;
+        return label[0] == '-' || label[label.Length - 1] == '-'
+            ? Problem.Invalid($"its label '{label}' starts or ends with a hyphen", "remove it")
+            : null;
     }
 }

@@ -36,7 +36,8 @@ public readonly struct PbxVersion : IEquatable<PbxVersion>, IComparable<PbxVersi
         var parts = (text ?? "").Split('.');
         if (parts.Length is < 2 or > MostParts)
         {
-            problem = Problem.Invalid($"'{text}' is not a PBX version", "write two to four numbers with dots between them, such as 7.0.0.19");
+            problem = Problem.Invalid(
+                $"'{text}' is not a PBX version", "write two to four numbers with dots between them, such as 7.0.0.19");
             return false;
         }
 
@@ -47,7 +48,8 @@ public readonly struct PbxVersion : IEquatable<PbxVersion>, IComparable<PbxVersi
             var wellFormed = part.Length is > 0 and <= 5 && part.All(c => c is >= '0' and <= '9') && (part.Length == 1 || part[0] != '0');
             if (!wellFormed)
             {
-                problem = Problem.Invalid($"'{text}' is not a PBX version: its part '{part}' is not a number from 0 to 99999 without leading zeros");
+                problem = Problem.Invalid(
+                    $"'{text}' is not a PBX version: its part '{part}' is not a number from 0 to 99999 without leading zeros");
                 return false;
             }
 

@@ -27,7 +27,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     }
 
     /// <summary>The kind of the remote side.</summary>
-    public PeerKind Kind { get; }
+    internal PeerKind Kind { get; }
 
     /// <summary>The number of rules a reference to a prefix list counts as; 1 for everything else.</summary>
     public int Weight { get; }
@@ -43,7 +43,9 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>The name under which a Pulumi program hands over the id of the group, or null.</summary>
     public string? InputName =>
-        _scope.Group is { } group && group.IndexOf(InputMark, StringComparison.Ordinal) is >= 0 and <= 4 and var at ? group.Substring(at + InputMark.Length) : null;
+        _scope.Group is { } group && group.IndexOf(InputMark, StringComparison.Ordinal) is >= 0 and <= 4 and var at
+            ? group.Substring(at + InputMark.Length)
+            : null;
 
     /// <summary>The peer of a prefix.</summary>
     /// <param name="prefix">The prefix.</param>
@@ -60,7 +62,9 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>An AWS prefix list that exists already.</summary>
     /// <param name="id">Its id: <c>pl-…</c>.</param>
-    /// <param name="weight">The number of rules it counts as: MaxEntries of a customer-managed list, the documented weight of an AWS-managed one.</param>
+    /// <param name="weight">
+    /// The number of rules it counts as: MaxEntries of a customer-managed list, the documented weight of an AWS-managed one.
+    /// </param>
     /// <exception cref="FormatException">The text is not the id of a prefix list.</exception>
     public static Peer PrefixList(string id, int weight) =>
         Make(id, PeerKind.PrefixList, CheckPrefixList(id) ?? CheckWeight(weight), weight);
@@ -79,11 +83,13 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <summary>An Azure application security group.</summary>
     /// <param name="id">Its resource id: <c>/subscriptions/…/applicationSecurityGroups/…</c>.</param>
     /// <exception cref="FormatException">The text is not the resource id of an application security group.</exception>
-    public static Peer ApplicationSecurityGroup(string id) => Make(id, PeerKind.ApplicationSecurityGroup, CheckApplicationSecurityGroup(id));
+    public static Peer ApplicationSecurityGroup(string id) =>
+        Make(id, PeerKind.ApplicationSecurityGroup, CheckApplicationSecurityGroup(id));
 
     /// <summary>An Azure application security group whose id the Pulumi program hands over.</summary>
     /// <param name="name">The name among the component's <c>Groups</c>.</param>
-    public static Peer ApplicationSecurityGroupInput(string name) => Input(ApplicationSecurityGroupMark, name, PeerKind.ApplicationSecurityGroup);
+    public static Peer ApplicationSecurityGroupInput(string name) =>
+        Input(ApplicationSecurityGroupMark, name, PeerKind.ApplicationSecurityGroup);
 
     /// <summary>
     /// Reads a peer: a prefix or single address, <c>sg-…</c>, <c>pl-…:WEIGHT</c>, <c>tag:NAME</c>, or the resource id of an application
@@ -91,7 +97,8 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// </summary>
     /// <param name="text">The text, such as <c>203.0.113.0/24</c>, <c>2001:db8::1</c> or <c>sg-0123456789abcdef0</c>.</param>
     /// <exception cref="FormatException">The text is not a peer; the message says why and how to fix it.</exception>
-    public static Peer Parse(string text) => TryParse(text, out var peer, out var problem) ? peer : throw new FormatException(problem.Describe());
+    public static Peer Parse(string text) =>
+        TryParse(text, out var peer, out var problem) ? peer : throw new FormatException(problem.Describe());
 
     /// <summary>Reads a peer as <see cref="Parse"/> does.</summary>
     /// <param name="text">The text.</param>
@@ -139,7 +146,8 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     internal static Problem? CheckServiceTag(string name) =>
         name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
             ? null
-            : Problem.Invalid($"'{name}' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores");
+            : Problem.Invalid(
+                $"'{name}' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores");
 
     /// <summary>What is wrong with the resource id of an application security group, or null.</summary>
     internal static Problem? CheckApplicationSecurityGroup(string id) =>
@@ -147,7 +155,8 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
             && id.IndexOf("/applicationSecurityGroups/", StringComparison.OrdinalIgnoreCase) > 0
             && IsOneWord(id)
                 ? null
-                : Problem.Invalid($"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME");
+                : Problem.Invalid(
+                    $"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME");
 
     /// <summary>What is wrong with the name of an input, or null.</summary>
     internal static Problem? CheckInput(string name) =>
@@ -155,7 +164,9 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
             ? null
             : Problem.Invalid($"'{name}' is not the name of an input: it has letters, digits and hyphens");
 
-    /// <summary>Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.</summary>
+    /// <summary>
+    /// Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.
+    /// </summary>
     /// <param name="other">The other peer.</param>
     public bool Contains(Peer other) => _scope.Contains(other._scope);
 

@@ -24,7 +24,9 @@ public static class PeerGroupId
         return id.ToString();
     }
 
-    /// <summary>Whether a written name means a peer group: letter case and hyphens do not count, so that the type's name works as well as its id.</summary>
+    /// <summary>
+    /// Whether a written name means a peer group: letter case and hyphens do not count, so that the type's name works as well as its id.
+    /// </summary>
     /// <param name="id">The id of the peer group.</param>
     /// <param name="written">What a person wrote.</param>
     public static bool Matches(string id, string written) =>

@@ -1,7 +1,7 @@
 namespace Starface.Policy;
 
 /// <summary>What kind of remote side a peer is.</summary>
-public enum PeerKind
+internal enum PeerKind
 {
     /// <summary>A prefix. Every cloud takes it.</summary>
     Prefix,

@@ -3,25 +3,32 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy;
 
-/// <summary>What an instance adds to a policy: who plays the peer groups, moved ports, the PBX version, and addresses pinned for hosts.</summary>
+/// <summary>
+/// What an instance adds to a policy: who plays the peer groups, moved ports, the PBX version, and addresses pinned for hosts.
+/// </summary>
 public sealed record PolicyArguments
 {
     /// <summary>The peers by peer group id.</summary>
-    public ImmutableSortedDictionary<string, PeerList> Peers { get; init; } = ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, PeerList> Peers { get; init; } =
+        ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
 
     /// <summary>The ports by setting name; a setting that is not here keeps its default.</summary>
-    public ImmutableSortedDictionary<string, PortRange> Settings { get; init; } = ImmutableSortedDictionary.Create<string, PortRange>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, PortRange> Settings { get; init; } =
+        ImmutableSortedDictionary.Create<string, PortRange>(StringComparer.Ordinal);
 
     /// <summary>The instance's PBX version; null leaves the policy's own.</summary>
     public PbxVersion? PbxVersion { get; init; }
 
     /// <summary>Addresses pinned for host names, so that a requirement on a host opens only to them.</summary>
-    public ImmutableSortedDictionary<string, PeerList> Hosts { get; init; } = ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, PeerList> Hosts { get; init; } =
+        ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
 
     /// <summary>The ids of services whose flows must never be cut, beside those the policy marks itself.</summary>
     public ImmutableSortedSet<string> NeverCut { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>These arguments with the peers of one more group. Generated code chains it for the members of a <c>Peers</c> record.</summary>
+    /// <summary>
+    /// These arguments with the peers of one more group. Generated code chains it for the members of a <c>Peers</c> record.
+    /// </summary>
     /// <param name="group">The peer group's id.</param>
     /// <param name="peers">The peers.</param>
     public PolicyArguments WithPeers(string group, PeerList peers) => this with { Peers = Peers.SetItem(group, peers) };

@@ -36,7 +36,9 @@ public sealed record PolicyDefinition(string Id, string Title, PbxVersion? PbxVe
             .Select(group => group.First()),
     ]);
 
-    /// <summary>The ids of the peer groups an instance has to fill, in ordinal order; <see cref="PeerGroupId.Anywhere"/> is not among them.</summary>
+    /// <summary>
+    /// The ids of the peer groups an instance has to fill, in ordinal order; <see cref="PeerGroupId.Anywhere"/> is not among them.
+    /// </summary>
     public ImmutableArray<string> PeerGroups => _peerGroups.Value;
 
     /// <summary>The settings an instance may change, in ordinal order of their names.</summary>

@@ -4,7 +4,9 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy;
 
-/// <summary>Which ports a requirement may name, by its protocol. The compiler's checks and programs that read declarations share it.</summary>
+/// <summary>
+/// Which ports a requirement may name, by its protocol. The compiler's checks and programs that read declarations share it.
+/// </summary>
 internal static class RequirementPorts
 {
     private const int MaxIcmp = 255;
@@ -67,17 +69,26 @@ internal static class RequirementPorts
     /// <param name="ports">The ports; all of them for protocols without ports.</param>
     /// <param name="problem">What is wrong, with the part of the requirement; null when nothing is.</param>
     public static bool TryRead(
-        Protocol protocol, int? from, int? to, string? text, int icmpType, int icmpCode, out PortRange ports, [NotNullWhen(false)] out Problem? problem)
+        Protocol protocol,
+        int? from,
+        int? to,
+        string? text,
+        int icmpType,
+        int icmpCode,
+        out PortRange ports,
+        [NotNullWhen(false)] out Problem? problem)
     {
         if (!TryRead(protocol, from, to, text, out ports, out problem) || (icmpType == -1 && icmpCode == -1)) return problem is null;
         var given = icmpType == -1 ? DeclarationPart.IcmpCode : DeclarationPart.IcmpType;
         if (protocol is not (Protocol.Icmp or Protocol.IcmpV6))
         {
-            problem = Problem.Error(ProblemIds.PortsDoNotFitProtocol, $"{protocol} has no ICMP types and codes", $"remove {given}").In(given);
+            problem = Problem.Error(ProblemIds.PortsDoNotFitProtocol, $"{protocol} has no ICMP types and codes", $"remove {given}")
+                .In(given);
         }
         else if (from is not null || text is not null)
         {
-            problem = Problem.Error(ProblemIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them").In(given);
+            problem = Problem.Error(ProblemIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them")
+                .In(given);
         }
         else if (icmpType == -1)
         {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy;
 
 /// <summary>What names of settings look like. A setting is a property of the policy class, so its name is a C# identifier.</summary>
-public static class SettingName
+internal static class SettingName
 {
     /// <summary>The most characters a name has.</summary>
     public const int MaximumLength = 40;
@@ -11,7 +11,8 @@ public static class SettingName
     /// <summary>Names that every policy class has already.</summary>
     private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
     {
-        "Arguments", "Create", "Definition", "Digest", "Equals", "Finalize", "Findings", "Flows", "GetHashCode", "GetSetting", "GetType", "Hosts", "Id",
+        "Arguments", "Create", "Definition", "Digest", "Equals", "Finalize", "Findings", "Flows", "GetHashCode", "GetSetting", "GetType",
+        "Hosts", "Id",
         "MemberwiseClone", "PbxVersion", "Peers", "ReferenceEquals", "Requirements", "Rules", "SetSetting", "ToString",
     };
 
@@ -38,6 +39,8 @@ public static class SettingName
         foreach (var character in text)
             if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
                 return Problem.Invalid($"it contains '{character}'", "use letters from A to Z and digits");
-        return Taken.Contains(text) ? Problem.Invalid($"every policy has a member '{text}' already", $"choose another name, such as '{text}Port'") : null;
+        return Taken.Contains(text)
+            ? Problem.Invalid($"every policy has a member '{text}' already", $"choose another name, such as '{text}Port'")
+            : null;
     }
 }

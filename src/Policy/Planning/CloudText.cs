@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Starface.Policy.Planning;
 
-/// <summary>Brings texts into the characters and lengths that clouds take, so that German sources reach a rule's description readable.</summary>
+/// <summary>
+/// Brings texts into the characters and lengths that clouds take, so that German sources reach a rule's description readable.
+/// </summary>
 internal static class CloudText
 {
     /// <summary>

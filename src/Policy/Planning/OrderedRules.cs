@@ -84,7 +84,8 @@ internal static class OrderedRules
             foreach (var match in rule.Matches)
             {
                 yield return match;
-                if (!match.Remote.Equals(AnyIPv4) || !HasMatch(rule, new FlowRange(match.Direction, match.Protocols, AnyIPv6, match.Ports))) continue;
+                if (!match.Remote.Equals(AnyIPv4) || !HasMatch(rule, new FlowRange(match.Direction, match.Protocols, AnyIPv6, match.Ports)))
+                    continue;
                 foreach (var symbol in symbols)
                     yield return new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(symbol), match.Ports);
             }

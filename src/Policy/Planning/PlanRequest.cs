@@ -3,11 +3,15 @@ using System.Collections.Immutable;
 namespace Starface.Policy.Planning;
 
 /// <summary>What a planner needs to know about an instance beside its policy.</summary>
-/// <param name="Name">The instance's name; the prefix of every resource name. A letter, then letters, digits and hyphens, at most 50 characters.</param>
+/// <param name="Name">
+/// The instance's name; the prefix of every resource name. A letter, then letters, digits and hyphens, at most 50 characters.
+/// </param>
 /// <param name="Policy">The policy.</param>
 public sealed record PlanRequest(string Name, FirewallPolicy Policy)
 {
-    /// <summary>The day the plan is made, against which the policy's expiry dates are held; null leaves them unchecked. Planners read no clock.</summary>
+    /// <summary>
+    /// The day the plan is made, against which the policy's expiry dates are held; null leaves them unchecked. Planners read no clock.
+    /// </summary>
     public CalendarDate? Today { get; init; }
 
     /// <summary>AWS: the id of the VPC; null is the default VPC, or the VPC that the Pulumi program gives.</summary>
@@ -16,10 +20,14 @@ public sealed record PlanRequest(string Name, FirewallPolicy Policy)
     /// <summary>AWS: the region; null is the provider's.</summary>
     public string? Region { get; init; }
 
-    /// <summary>AWS: the id of a security group that exists already and is taken over without being replaced; null makes a new one.</summary>
+    /// <summary>
+    /// AWS: the id of a security group that exists already and is taken over without being replaced; null makes a new one.
+    /// </summary>
     public string? AdoptGroupId { get; init; }
 
-    /// <summary>AWS: whether rules that are not the plan's are removed from its groups by the next update (provider 6.29, Pulumi AWS 7.17 or newer).</summary>
+    /// <summary>
+    /// AWS: whether rules that are not the plan's are removed from its groups by the next update (provider 6.29, Pulumi AWS 7.17 or newer).
+    /// </summary>
     public bool ExclusiveRules { get; init; } = true;
 
     /// <summary>
@@ -37,12 +45,19 @@ public sealed record PlanRequest(string Name, FirewallPolicy Policy)
     /// <summary>Azure: whether health probes of a load balancer (service tag AzureLoadBalancer) are let in.</summary>
     public bool AllowLoadBalancerProbes { get; init; }
 
-    /// <summary>Azure: the subnets the group is associated with, by a name that stays; null where the Pulumi program gives the id.</summary>
-    public ImmutableSortedDictionary<string, string?> SubnetIds { get; init; } = ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
+    /// <summary>
+    /// Azure: the subnets the group is associated with, by a name that stays; null where the Pulumi program gives the id.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string?> SubnetIds { get; init; } =
+        ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
 
-    /// <summary>Azure: the network interfaces the group is associated with, by a name that stays; null where the Pulumi program gives the id.</summary>
-    public ImmutableSortedDictionary<string, string?> NetworkInterfaceIds { get; init; } = ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
+    /// <summary>
+    /// Azure: the network interfaces the group is associated with, by a name that stays; null where the Pulumi program gives the id.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string?> NetworkInterfaceIds { get; init; } =
+        ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Tags for the group beside the planner's own.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

@@ -18,7 +18,9 @@ internal static class PlanTags
     /// <summary>The rows of the source, on rules.</summary>
     public const string Source = "starface-policy:source";
 
-    /// <summary>The tags of a group in ordinal order: the instance's own and the planner's, by which a group is found again, so that these win.</summary>
+    /// <summary>
+    /// The tags of a group in ordinal order: the instance's own and the planner's, by which a group is found again, so that these win.
+    /// </summary>
     internal static PropertyMap OfGroup(PlanRequest request)
     {
         var tags = request.Tags

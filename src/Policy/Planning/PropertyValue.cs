@@ -59,7 +59,9 @@ public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : Propert
     public override int GetHashCode() => Items.Aggregate(17, (hash, item) => (hash * 31) + item.GetHashCode());
 }
 
-/// <summary>A map from property names to values, in the order the properties are written. Equal maps have equal entries in any order.</summary>
+/// <summary>
+/// A map from property names to values, in the order the properties are written. Equal maps have equal entries in any order.
+/// </summary>
 public sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<string, PropertyValue>>
 {
     private readonly List<KeyValuePair<string, PropertyValue>> _entries;
@@ -92,7 +94,9 @@ public sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<strin
         }
     }
 
-    /// <summary>Adds a property; a null value adds none. For use by collection initialisers only: a map that was handed out does not change.</summary>
+    /// <summary>
+    /// Adds a property; a null value adds none. For use by collection initialisers only: a map that was handed out does not change.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     public void Add(string name, PropertyValue? value)
@@ -132,5 +136,6 @@ public sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<strin
         other is not null && Count == other.Count && _entries.TrueForAll(entry => entry.Value.Equals(other[entry.Key]));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _entries.Aggregate(17, (hash, entry) => hash ^ (StringComparer.Ordinal.GetHashCode(entry.Key) * 31) ^ entry.Value.GetHashCode());
+    public override int GetHashCode() =>
+        _entries.Aggregate(17, (hash, entry) => hash ^ (StringComparer.Ordinal.GetHashCode(entry.Key) * 31) ^ entry.Value.GetHashCode());
 }

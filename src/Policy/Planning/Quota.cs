@@ -16,7 +16,8 @@ public sealed record Quota(string Name, int Used, int Limit)
         if (Used * 10 < Limit * 9) return null;
         var use = describeUse is null ? "" : $"; {describeUse()}";
         return Used > Limit
-            ? Problem.Error(ProblemIds.QuotaExceeded, FormattableString.Invariant($"{Name}: {Used} are needed, and the limit is {Limit}{use}"), fix)
+            ? Problem.Error(
+                ProblemIds.QuotaExceeded, FormattableString.Invariant($"{Name}: {Used} are needed, and the limit is {Limit}{use}"), fix)
             : Problem.Warning(ProblemIds.QuotaNearlyReached, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used{use}"), fix);
     }
 }

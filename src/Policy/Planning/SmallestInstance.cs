@@ -3,7 +3,9 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy.Planning;
 
-/// <summary>A policy whose every peer group and host is one and the same IPv4 address: no instance with IPv4 peers has fewer rules.</summary>
+/// <summary>
+/// A policy whose every peer group and host is one and the same IPv4 address: no instance with IPv4 peers has fewer rules.
+/// </summary>
 internal sealed class SmallestInstance : FirewallPolicy
 {
     private static readonly PeerList OneAddress = [Prefix.Parse("192.0.2.1/32")];
@@ -15,12 +17,15 @@ internal sealed class SmallestInstance : FirewallPolicy
     /// <param name="policy">The policy.</param>
     public static SmallestInstance? From(PolicyDefinition policy)
     {
-        if (policy.Allowances.Any(allowance => allowance.PeerGroup is null && allowance.Service.Requirements.Any(requirement => requirement.NeedsPeers))) return null;
+        if (policy.Allowances.Any(allowance => allowance.PeerGroup is null && allowance.Service.Requirements.Any(row => row.NeedsPeers)))
+            return null;
         var hosts = policy.Services.SelectMany(service => service.Requirements).Select(requirement => requirement.Host).OfType<string>();
         return new(policy, new PolicyArguments
         {
             Peers = policy.PeerGroups.ToImmutableSortedDictionary(group => group, _ => OneAddress, StringComparer.Ordinal),
-            Hosts = hosts.Distinct(StringComparer.Ordinal).ToImmutableSortedDictionary(host => host, _ => OneAddress, StringComparer.Ordinal),
+            Hosts = hosts
+                .Distinct(StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(host => host, _ => OneAddress, StringComparer.Ordinal),
         });
     }
 }

@@ -7,10 +7,12 @@ internal static class Transliteration
 {
     /// <summary>Pairs of a run of characters and what each of them becomes.</summary>
     private static readonly Dictionary<char, string> Table = Build(
-        "äæ", "ae", "öœ", "oe", "ü", "ue", "ÄÆ", "Ae", "ÖŒ", "Oe", "Ü", "Ue", "ß", "ss", "ẞ", "SS", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa",
+        "äæ", "ae", "öœ", "oe", "ü", "ue", "ÄÆ", "Ae", "ÖŒ", "Oe", "Ü", "Ue", "ß", "ss", "ẞ", "SS", "ø", "oe", "Ø", "Oe", "å", "aa", "Å",
+        "Aa",
         "áàâãāă", "a", "ÁÀÂÃĀĂ", "A", "çćč", "c", "ÇĆČ", "C", "éèêëēě", "e", "ÉÈÊËĒĚ", "E", "íìîï", "i", "ÍÌÎÏ", "I",
         "ñńň", "n", "ÑŃŇ", "N", "óòôõ", "o", "ÓÒÔÕ", "O", "řŕ", "r", "ŘŔ", "R", "śšş", "s", "ŚŠŞ", "S", "úùûů", "u", "ÚÙÛŮ", "U",
-        "ýÿ", "y", "Ý", "Y", "źžż", "z", "ŹŽŻ", "Z", "ł", "l", "Ł", "L", "–—−‐‑", "-", "→", "->", "…", "...", "×", "x", "€", "EUR", "§", "par.",
+        "ýÿ", "y", "Ý", "Y", "źžż", "z", "ŹŽŻ", "Z", "ł", "l", "Ł", "L", "–—−‐‑", "-", "→", "->", "…", "...", "×", "x", "€", "EUR", "§",
+        "par.",
         "„“”‚‘’«»", "", "\u00a0\u202f", " ");
 
     /// <summary>The text in ASCII; a character without a counterpart becomes a space.</summary>

@@ -17,7 +17,9 @@ public sealed record Place
     /// <summary>The key or option, such as <c>starface:instances[2].peers.administrators</c> or <c>--peer</c>, or null.</summary>
     public string? Key { get; init; }
 
-    /// <summary>A position, and the key there: <c>Pulumi.demo.yaml:3:5: starface:cloud</c>. Editors and pipelines make a link of it.</summary>
+    /// <summary>
+    /// A position, and the key there: <c>Pulumi.demo.yaml:3:5: starface:cloud</c>. Editors and pipelines make a link of it.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder(File);

@@ -2,7 +2,9 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy;
 
-/// <summary>Something that is wrong, or that a person should know: in a declaration, a configuration, a plan, or what a cloud permits.</summary>
+/// <summary>
+/// Something that is wrong, or that a person should know: in a declaration, a configuration, a plan, or what a cloud permits.
+/// </summary>
 /// <param name="Id">The id of the kind of problem, such as <c>SFP4001</c>; each is explained under docs/diagnostics.</param>
 /// <param name="Severity">The severity.</param>
 /// <param name="Message">What is wrong, with the values: a sentence without its full stop.</param>

@@ -6,8 +6,8 @@ namespace Starface.Policy.Problems;
 /// <param name="Category">The category under which rule sets list it.</param>
 /// <param name="Severity">Its severity, unless the problem gives another one.</param>
 /// <param name="Message">
-/// What is wrong, with numbered arguments as in <see cref="string.Format(string, object[])"/>. The compiler reports the kinds that have one; the
-/// messages of the others depend on the plan or configuration, and are written where the problem is found.
+/// What is wrong, with numbered arguments as in <see cref="string.Format(string, object[])"/>. The compiler reports the kinds that have
+/// one; the messages of the others depend on the plan or configuration, and are written where the problem is found.
 /// </param>
 /// <param name="Fix">What to do about it, with the same arguments; null where that depends.</param>
 internal sealed record ProblemKind(string Id, string Title, string Category, Severity Severity, string? Message = null, string? Fix = null)

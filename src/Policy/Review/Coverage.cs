@@ -7,7 +7,10 @@ internal static class Coverage
     public static bool Spans(Requirement wide, Requirement narrow) =>
         (wide.Since is not { } since || narrow.Since >= since) && (wide.Until is not { } until || narrow.Until <= until);
 
-    /// <summary>A minimal set of candidates that cover something together: a single one if one does, else none of them can be removed. Empty when even all of them do not cover it.</summary>
+    /// <summary>
+    /// A minimal set of candidates that cover something together: a single one if one does, else none of them can be removed. Empty when
+    /// even all of them do not cover it.
+    /// </summary>
     /// <param name="candidates">The candidates, the preferred ones first.</param>
     /// <param name="covers">Whether some candidates cover it.</param>
     public static IReadOnlyList<T> MinimalCover<T>(IReadOnlyList<T> candidates, Func<IReadOnlyList<T>, bool> covers)

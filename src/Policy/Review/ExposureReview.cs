@@ -5,7 +5,9 @@ namespace Starface.Policy.Review;
 /// <summary>Finds allowances that open a service to everyone, and placeholder reasons.</summary>
 internal static class ExposureReview
 {
-    /// <summary>Ports by which machines are administered (IANA service names and port numbers). Attackers who find one open try passwords.</summary>
+    /// <summary>
+    /// Ports by which machines are administered (IANA service names and port numbers). Attackers who find one open try passwords.
+    /// </summary>
     private static readonly (Protocol Protocol, int Port, string Name)[] ManagementPorts =
     [
         (Protocol.Tcp, 22, "SSH"),
@@ -35,7 +37,10 @@ internal static class ExposureReview
         if (allowance.Because is { } because)
         {
             if (ReasonText.IsPlaceholder(because))
-                yield return ProblemTable.Create(ProblemIds.NoReason, because, RequirementText.Of(allowance)).At(index, DeclarationPart.Because);
+            {
+                yield return ProblemTable.Create(ProblemIds.NoReason, because, RequirementText.Of(allowance))
+                    .At(index, DeclarationPart.Because);
+            }
 
             yield break;
         }
@@ -59,7 +64,7 @@ internal static class ExposureReview
     private static (string Ports, string Name)? Hit(List<Requirement> open, (Protocol Protocol, int Port, string Name)[] ports)
     {
         foreach (var (protocol, port, name) in ports)
-            if (open.Exists(requirement => requirement.Protocol == protocol && requirement.Ports.From <= port && port <= requirement.Ports.To))
+            if (open.Exists(requirement => requirement.Protocol == protocol && requirement.Ports.Contains(port)))
                 return (FormattableString.Invariant($"{RuleText.Of(protocol)} {port}"), name);
         return null;
     }

@@ -14,7 +14,8 @@ internal static class NameReview
     public static IEnumerable<Problem> Review(PolicyDefinition policy)
     {
         var groups = policy.Allowances.Select((allowance, index) => (allowance.PeerGroup, index));
-        var settings = policy.Allowances.SelectMany((allowance, index) => allowance.Service.Requirements.Select(requirement => (requirement.Setting, index)));
+        var settings = policy.Allowances.SelectMany(
+            (allowance, index) => allowance.Service.Requirements.Select(requirement => (requirement.Setting, index)));
         return Collisions(groups, "peer groups")
             .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.PeerGroup))
             .Concat(Collisions(settings, "settings")
@@ -22,7 +23,8 @@ internal static class NameReview
                 .Select(collision => collision.Problem.At(collision.Index, DeclarationPart.Service)));
     }
 
-    private static IEnumerable<(int Index, int FirstIndex, Problem Problem)> Collisions(IEnumerable<(string? Name, int Index)> names, string what)
+    private static IEnumerable<(int Index, int FirstIndex, Problem Problem)> Collisions(
+        IEnumerable<(string? Name, int Index)> names, string what)
     {
         var before = new List<(string Name, int Index)>();
         foreach (var (written, index) in names)

@@ -52,7 +52,10 @@ internal static class PolicyReview
         var allowances = policy.Allowances;
         if (allowances.Length < 2) yield break;
         var symbols = new SymbolicFlows(
-            [.. allowances.SelectMany(allowance => allowance.Service.Requirements.Select(requirement => (requirement, allowance.PeerGroup)))]);
+            [
+                .. allowances.SelectMany(
+                    allowance => allowance.Service.Requirements.Select(requirement => (requirement, allowance.PeerGroup))),
+            ]);
         var rows = allowances
             .Select(allowance => allowance.Service.Requirements
                 .Select(requirement => (Requirement: requirement, Flows: symbols.FlowsOf(requirement, allowance.PeerGroup)))
@@ -81,7 +84,10 @@ internal static class PolicyReview
             rows[covered].GroupBy(row => (row.Requirement.Since, row.Requirement.Until)).All(versions =>
             {
                 var narrow = versions.First().Requirement;
-                var wide = some.SelectMany(other => rows[other]).Where(row => Coverage.Spans(row.Requirement, narrow)).SelectMany(row => row.Flows);
+                var wide = some
+                    .SelectMany(other => rows[other])
+                    .Where(row => Coverage.Spans(row.Requirement, narrow))
+                    .SelectMany(row => row.Flows);
                 return FlowSet.From(wide).IsSupersetOf(FlowSet.From(versions.SelectMany(row => row.Flows)));
             });
     }

@@ -14,7 +14,8 @@ internal static class RequirementText
     }
 
     /// <summary>An allowance, such as <c>'sip' for 'phones'</c>.</summary>
-    public static string Of(Allowance allowance) => allowance.PeerGroup is { } group ? $"'{allowance.Service.Id}' for '{group}'" : $"'{allowance.Service.Id}'";
+    public static string Of(Allowance allowance) =>
+        allowance.PeerGroup is { } group ? $"'{allowance.Service.Id}' for '{group}'" : $"'{allowance.Service.Id}'";
 
     /// <summary>A list with "and" before its last item.</summary>
     public static string And(IReadOnlyList<string> items) =>

@@ -89,13 +89,15 @@ internal static class ServiceReview
                 && Coverage.MayOverlap(service.Requirements[other], service.Requirements[covered])
                 && sets[other].Overlaps(sets[covered])
                 && Coverage.Spans(service.Requirements[other], service.Requirements[covered])).ToList();
-            var covering = Coverage.MinimalCover(candidates, some => FlowSet.From(some.SelectMany(other => flows[other])).IsSupersetOf(sets[covered]));
+            var covering = Coverage.MinimalCover(
+                candidates, some => FlowSet.From(some.SelectMany(other => flows[other])).IsSupersetOf(sets[covered]));
             if (covering.Count == 0) continue;
             kept.Remove(covered);
             var what = RequirementText.Of(service.Requirements[covered]);
             var by = covering.Select(other => RequirementText.Of(service.Requirements[other])).ToList();
             var id = by.Count == 1 ? ProblemIds.CoveredRequirement : ProblemIds.CoveredByUnion;
-            yield return ProblemTable.Create(id, what, service.Id, RequirementText.And(by)).At(covered, DeclarationPart.Whole, replacement: "");
+            yield return ProblemTable.Create(id, what, service.Id, RequirementText.And(by))
+                .At(covered, DeclarationPart.Whole, replacement: "");
         }
     }
 }

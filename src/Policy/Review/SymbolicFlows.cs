@@ -4,12 +4,12 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Review;
 
 /// <summary>
-/// Flows of requirements before an instance gives the peers of the peer groups and the ports of settings: what is unknown is a symbol, equal
-/// only to itself. So what is covered here is covered in every instance.
+/// Flows of requirements before an instance gives the peers of the peer groups and the ports of settings: what is unknown is a symbol,
+/// equal only to itself. So what is covered here is covered in every instance.
 /// </summary>
 /// <remarks>
-/// A symbol is a group of the flow algebra for each address family. All addresses of a family contain every symbol of it. A setting may move
-/// its port anywhere: its flows are symbols of their own, which only a requirement on all ports contains.
+/// A symbol is a group of the flow algebra for each address family. All addresses of a family contain every symbol of it. A setting may
+/// move its port anywhere: its flows are symbols of their own, which only a requirement on all ports contains.
 /// </remarks>
 internal sealed class SymbolicFlows
 {
@@ -39,7 +39,8 @@ internal sealed class SymbolicFlows
         IEnumerable<string> settings = requirement.Setting is { } own ? [own] : requirement.Ports.Contains(EveryPort) ? _settings : [];
         var movedPorts = from setting in settings
                          from remote in remotes
-                         select new FlowRange(requirement.Direction, requirement.Protocol, RemoteScope.OfGroup($"{setting}@{remote}"), PortRange.All);
+                         select new FlowRange(
+                             requirement.Direction, requirement.Protocol, RemoteScope.OfGroup($"{setting}@{remote}"), PortRange.All);
         return [.. fixedPorts, .. movedPorts];
     }
 
@@ -60,7 +61,8 @@ internal sealed class SymbolicFlows
             : from symbol in Symbols(requirement, peerGroup) from family in Families select Symbol(symbol, family);
     }
 
-    private IEnumerable<RemoteScope> Everything(AddressFamily family) => [Prefix.Any(family), .. _remotes.Select(symbol => Symbol(symbol, family))];
+    private IEnumerable<RemoteScope> Everything(AddressFamily family) =>
+        [Prefix.Any(family), .. _remotes.Select(symbol => Symbol(symbol, family))];
 
     private static RemoteScope Symbol(string name, AddressFamily family) => RemoteScope.OfGroup($"{name}/{family}");
 }

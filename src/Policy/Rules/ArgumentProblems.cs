@@ -3,7 +3,9 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Rules;
 
-/// <summary>What does not fit between a policy and the arguments of an instance. The binder of configurations finds the same, with places.</summary>
+/// <summary>
+/// What does not fit between a policy and the arguments of an instance. The binder of configurations finds the same, with places.
+/// </summary>
 internal static class ArgumentProblems
 {
     /// <summary>Every problem; empty when the arguments fit.</summary>
@@ -36,7 +38,10 @@ internal static class ArgumentProblems
     public static Problem? OfPorts(SettingDefinition setting, PortRange ports)
     {
         if (ports.From < 1)
-            return Problem.Error(ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but a port is between 1 and {PortRange.MaxPort}");
+        {
+            return Problem.Error(
+                ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but a port is between 1 and {PortRange.MaxPort}");
+        }
         return setting.Default.From == setting.Default.To && ports.From != ports.To
             ? Problem.Error(ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but it accepts one port, not a range")
             : null;
@@ -69,7 +74,9 @@ internal static class ArgumentProblems
         foreach (var list in doubtful)
         {
             yield return Problem.Error(
-                ProblemIds.Contradiction, $"Prefix list '{list.Key}' is given with different weights", "give it the same weight everywhere");
+                ProblemIds.Contradiction,
+                $"Prefix list '{list.Key}' is given with different weights",
+                "give it the same weight everywhere");
         }
 
         foreach (var group in arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group)))

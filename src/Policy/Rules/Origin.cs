@@ -26,7 +26,8 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        (StringComparer.Ordinal.GetHashCode(Service) * 31) ^ StringComparer.Ordinal.GetHashCode(Source) ^ StringComparer.Ordinal.GetHashCode(Host ?? "");
+        (StringComparer.Ordinal.GetHashCode(Service) * 31) ^ StringComparer.Ordinal.GetHashCode(Source) ^ StringComparer.Ordinal
+            .GetHashCode(Host ?? "");
 
     /// <summary>Orders origins by service, source, host and peer group, ordinally.</summary>
     /// <param name="other">The other origin.</param>

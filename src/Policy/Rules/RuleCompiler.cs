@@ -22,7 +22,9 @@ internal static class RuleCompiler
             foreach (var requirement in service.Requirements)
             {
                 if (!requirement.AppliesTo(version)) continue;
-                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved) ? moved : requirement.Ports;
+                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved)
+                    ? moved
+                    : requirement.Ports;
                 var key = new RuleKey(requirement.Direction, requirement.Protocol, ports);
                 var origin = new Origin(service.Id, requirement.Source)
                 {
@@ -87,7 +89,9 @@ internal static class RuleCompiler
         return allowance.PeerGroup == PeerGroupId.Anywhere ? PeerList.Anywhere : Normalize(arguments.Peers[allowance.PeerGroup!]);
     }
 
-    /// <summary>Drops peers that another peer of the same list contains. Neighbours are not merged: the operator finds the prefixes as declared.</summary>
+    /// <summary>
+    /// Drops peers that another peer of the same list contains. Neighbours are not merged: the operator finds the prefixes as declared.
+    /// </summary>
     private static IEnumerable<Peer> Normalize(PeerList peers)
     {
         var distinct = peers.Distinct().ToList();

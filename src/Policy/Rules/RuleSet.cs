@@ -5,4 +5,4 @@ namespace Starface.Policy.Rules;
 /// <summary>What compiling a policy yields.</summary>
 /// <param name="Rules">The rules in the order of direction, protocol and ports.</param>
 /// <param name="Findings">What a reader should know, in order.</param>
-public sealed record RuleSet(ImmutableArray<Rule> Rules, ImmutableArray<Problem> Findings);
+internal sealed record RuleSet(ImmutableArray<Rule> Rules, ImmutableArray<Problem> Findings);

@@ -3,13 +3,15 @@ using Starface.Policy.Flows;
 namespace Starface.Policy;
 
 /// <summary>How directions, protocols and ports are written in messages, tables, names and JSON.</summary>
-public static class RuleText
+internal static class RuleText
 {
     /// <summary>The direction in lower case: <c>inbound</c> or <c>outbound</c>.</summary>
     /// <param name="direction">The direction.</param>
     public static string Of(Direction direction) => direction == Direction.Inbound ? "inbound" : "outbound";
 
-    /// <summary>The protocol in lower case: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, or <c>all</c>.</summary>
+    /// <summary>
+    /// The protocol in lower case: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, or <c>all</c>.
+    /// </summary>
     /// <param name="protocol">The protocol.</param>
     public static string Of(Protocol protocol) => ProtocolNames.For(protocol);
 

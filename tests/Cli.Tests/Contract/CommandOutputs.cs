@@ -67,13 +67,18 @@ public sealed class CommandOutputs : IDisposable
 
     private JsonElement Run(string name, params string[] args)
     {
-        var environment = _folder.Environment with { Today = CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0, DateTimeKind.Utc)) };
+        var environment = _folder.Environment with
+        {
+            Today = CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0, DateTimeKind.Utc)),
+        };
         var result = Tool.RunIn(environment, [.. args, "--format", "json"]);
         Assert.True(result.Output.Length > 0, $"{name}: {result.Error}");
         return _outputs[name] = JsonDocument.Parse(result.Output).RootElement.Clone();
     }
 
-    /// <summary>The plan's group without its rules, with three others instead: SSH from anywhere, echo requests from a group, one service by a list.</summary>
+    /// <summary>
+    /// The plan's group without its rules, with three others instead: SSH from anywhere, echo requests from a group, one service by a list.
+    /// </summary>
     private static string Live(JsonElement instance)
     {
         var tags = instance.GetProperty("resources")[0].GetProperty("properties").GetProperty("tags").EnumerateObject();
@@ -86,10 +91,13 @@ public sealed class CommandOutputs : IDisposable
                 ["OwnerId"] = "123456789012",
                 ["VpcId"] = "vpc-1",
                 ["Description"] = "by hand",
-                ["Tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Name, ["Value"] = tag.Value.GetString() })]),
+                ["Tags"] = new JsonArray(
+                    [.. tags.Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Name, ["Value"] = tag.Value.GetString() })]),
                 ["IpPermissions"] = new JsonArray(
-                    JsonNode.Parse("""{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"temp"}]}"""),
-                    JsonNode.Parse($$"""{"IpProtocol":"icmp","FromPort":8,"ToPort":0,"UserIdGroupPairs":[{"GroupId":"{{Group}}","UserId":"123456789012"}]}"""),
+                    JsonNode.Parse(
+                        """{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"0.0.0.0/0","Description":"temp"}]}"""),
+                    JsonNode.Parse(
+                        $$"""{"IpProtocol":"icmp","FromPort":8,"ToPort":0,"UserIdGroupPairs":[{"GroupId":"{{Group}}","UserId":"123456789012"}]}"""),
                     JsonNode.Parse($$"""{"IpProtocol":"50","UserIdGroupPairs":[{"GroupId":"{{Group}}","UserId":"123456789012"}]}""")),
                 ["IpPermissionsEgress"] = new JsonArray(),
             }),

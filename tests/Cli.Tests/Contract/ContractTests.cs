@@ -27,7 +27,8 @@ public sealed class ContractTests(CommandOutputs outputs) : IClassFixture<Comman
     [Fact]
     public void A_member_that_the_schema_does_not_know_or_that_is_missing_is_noticed()
     {
-        var problem = JsonDocument.Parse("""{"policy":"x","digest":"x","ruleset":"","problems":[{"id":"SFP4001","severity":"note","message":"m","more":1}]}""");
+        var problem = JsonDocument.Parse(
+            """{"policy":"x","digest":"x","ruleset":"","problems":[{"id":"SFP4001","severity":"note","message":"m","more":1}]}""");
 
         var errors = string.Join("\n", ErrorsOf(Known["export"], problem.RootElement));
 

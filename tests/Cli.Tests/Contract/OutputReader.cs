@@ -43,12 +43,16 @@ internal sealed class OutputReader
                 if (member.Name is not ("properties" or "tags") || member.Value.ValueKind == JsonValueKind.Array) Read(member.Value);
             }
 
-            if (element.TryGetProperty("protocol", out _) && element.TryGetProperty("origins", out var origins) && origins.EnumerateArray().Any(IsOfRule))
+            if (element.TryGetProperty("protocol", out _)
+                && element.TryGetProperty("origins", out var origins)
+                && origins.EnumerateArray().Any(IsOfRule))
                 Flows.AddRange(element.GetProperty("peers").EnumerateArray().Select(peer => FlowOf(element, peer.GetString()!)));
         }
     }
 
-    /// <summary>Origins of rules name the peers they ask for; those of a policy's table cannot, since its peers are groups and hosts.</summary>
+    /// <summary>
+    /// Origins of rules name the peers they ask for; those of a policy's table cannot, since its peers are groups and hosts.
+    /// </summary>
     private static bool IsOfRule(JsonElement origin) => origin.TryGetProperty("peers", out _);
 
     private static FlowRange FlowOf(JsonElement element, string remote)

@@ -5,8 +5,8 @@ internal sealed record CliResult(int ExitCode, string Output, string Error)
 {
     public string[] Lines => Output.Split('\n');
 
-    /// <summary>A mistake: exit code 1, no data, and a message with certain words.</summary>
-    public void IsMistake(params string[] words)
+    /// <summary>A problem: exit code 1, no data, and a message with certain words.</summary>
+    public void IsError(params string[] words)
     {
         Assert.Equal(1, ExitCode);
         Assert.Equal("", Output);

@@ -32,7 +32,9 @@ internal static class PropertyFlows
         return FlowSet.From(
             Resources(stack, "SecurityGroupIngressRule").Select(
                 rule => OfAwsRule(Direction.Inbound, rule.GetProperty("properties"), groups))
-                .Concat(Resources(stack, "SecurityGroupEgressRule").Select(rule => OfAwsRule(Direction.Outbound, rule.GetProperty("properties"), groups))));
+                .Concat(
+                    Resources(stack, "SecurityGroupEgressRule").Select(
+                        rule => OfAwsRule(Direction.Outbound, rule.GetProperty("properties"), groups))));
     }
 
     private static FlowRange OfAwsRule(Direction direction, JsonElement rule, HashSet<string> groups)
@@ -54,7 +56,11 @@ internal static class PropertyFlows
     {
         var rules = Resources(stack, "NetworkSecurityGroup")
             .SelectMany(group => group.GetProperty("properties").GetProperty("securityRules").EnumerateArray())
-            .Select(rule => (Priority: rule.GetProperty("priority").GetInt32(), Allows: rule.GetProperty("access").GetString() == "Allow", Flows: OfAzureRule(rule)))
+            .Select(
+                rule => (
+                    Priority: rule.GetProperty("priority").GetInt32(),
+                    Allows: rule.GetProperty("access").GetString() == "Allow",
+                    Flows: OfAzureRule(rule)))
             .Append((Priority: 65000, Allows: true, Flows: Everything(Direction.Inbound).Union(Everything(Direction.Outbound))))
             .OrderBy(rule => rule.Priority);
         var (permitted, decided) = (FlowSet.Empty, FlowSet.Empty);

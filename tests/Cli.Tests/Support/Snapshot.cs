@@ -1,7 +1,9 @@
 
 namespace Starface.Cli.Tests.Support;
 
-/// <summary>Compares text with a file under Data. UPDATE_SNAPSHOTS=1 writes the file instead; the difference is then read in review.</summary>
+/// <summary>
+/// Compares text with a file under Data. UPDATE_SNAPSHOTS=1 writes the file instead; the difference is then read in review.
+/// </summary>
 internal static class Snapshot
 {
     public static void Matches(string name, string text)

@@ -3,7 +3,7 @@ namespace Starface.Cli.Tests.Support;
 /// <summary>Stack files of tests.</summary>
 internal static class StackText
 {
-    /// <summary>An instance on AWS whose file has no mistake.</summary>
+    /// <summary>An instance on AWS whose file has no problem.</summary>
     public const string Good =
         """
         config:

@@ -9,7 +9,11 @@ internal sealed class TemporaryFolder : IDisposable
     public CliEnvironment Environment => new(Path, Path);
 
     public string[] Files =>
-        [.. Directory.GetFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory.GetFileSystemEntries(Path, "*", SearchOption.AllDirectories)
+                .Select(file => System.IO.Path.GetRelativePath(Path, file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public string Write(string name, string text)
     {

@@ -8,8 +8,8 @@ using Starface.Policy.Flows;
 namespace Starface.EndToEnd.Arguments;
 
 /// <summary>
-/// Every argument of the attributes survives from the source to the generated definition and to <c>list --format json</c>. The arguments are
-/// found by reflection, so that a new one that is forgotten on the way fails: here first, until <see cref="EveryArgument"/> sets it.
+/// Every argument of the attributes survives from the source to the generated definition and to <c>list --format json</c>. The arguments
+/// are found by reflection, so that a new one that is forgotten on the way fails: here first, until <see cref="EveryArgument"/> sets it.
 /// </summary>
 public sealed class ArgumentTests
 {
@@ -24,16 +24,19 @@ public sealed class ArgumentTests
         typeof(AllowAttribute<,>),
     ];
 
-    /// <summary>Arguments that a definition, and hence the JSON, has in another form: ports are a range, and so is an ICMP message.</summary>
-    private static readonly Dictionary<string, (string Member, string[] Keys, Func<string, string> Convert)> OtherForms = new(StringComparer.Ordinal)
-    {
-        ["Ports"] = ("Ports", ["fromPort", "toPort"], ports => ports.Replace("-", ", ", StringComparison.Ordinal)),
-        ["IcmpType"] = ("Ports", ["icmpType"], type => type),
-        ["IcmpCode"] = ("Ports", ["icmpCode"], code => code),
-        ["MinimumTls"] = ("MinimumTls", ["minimumTls"], version => version.Replace("V1", "1.", StringComparison.Ordinal)),
-        ["Viewpoint"] = ("Viewpoint", ["viewpoint"], viewpoint => viewpoint.ToLowerInvariant()),
-        ["Basis"] = ("Basis", ["basis"], basis => basis.ToLowerInvariant()),
-    };
+    /// <summary>
+    /// Arguments that a definition, and hence the JSON, has in another form: ports are a range, and so is an ICMP message.
+    /// </summary>
+    private static readonly Dictionary<string, (
+        string Member, string[] Keys, Func<string, string> Convert)> OtherForms = new(StringComparer.Ordinal)
+        {
+            ["Ports"] = ("Ports", ["fromPort", "toPort"], ports => ports.Replace("-", ", ", StringComparison.Ordinal)),
+            ["IcmpType"] = ("Ports", ["icmpType"], type => type),
+            ["IcmpCode"] = ("Ports", ["icmpCode"], code => code),
+            ["MinimumTls"] = ("MinimumTls", ["minimumTls"], version => version.Replace("V1", "1.", StringComparison.Ordinal)),
+            ["Viewpoint"] = ("Viewpoint", ["viewpoint"], viewpoint => viewpoint.ToLowerInvariant()),
+            ["Basis"] = ("Basis", ["basis"], basis => basis.ToLowerInvariant()),
+        };
 
     public static TheoryData<string, string> Arguments =>
     [
@@ -111,7 +114,8 @@ public sealed class ArgumentTests
     private static object? DefaultOf(Attribute attribute, string argument)
     {
         var constructor = attribute.GetType().GetConstructors().MinBy(constructor => constructor.GetParameters().Length)!;
-        var arguments = constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? (object)"x" : Protocol.Any);
+        var arguments = constructor.GetParameters()
+            .Select(parameter => parameter.ParameterType == typeof(string) ? (object)"x" : Protocol.Any);
         return attribute.GetType().GetProperty(argument)!.GetValue(constructor.Invoke([.. arguments]));
     }
 

@@ -5,8 +5,8 @@ using Starface.EndToEnd.Chain;
 namespace Starface.EndToEnd.Arguments;
 
 /// <summary>
-/// Declarations that set every argument of the attributes to a value which is not its default. <c>Source</c>, the host and <c>Ticket</c> identify
-/// what an attribute declares.
+/// Declarations that set every argument of the attributes to a value which is not its default. <c>Source</c>, the host and <c>Ticket</c>
+/// identify what an attribute declares.
 /// </summary>
 internal static class EveryArgument
 {
@@ -42,7 +42,8 @@ internal static class EveryArgument
         public sealed partial class EveryPolicy;
         """;
 
-    private static readonly Assembly Compiled = new AssemblyLoadContext(nameof(EveryArgument)).LoadFromStream(new MemoryStream(SourceCompiler.Compile(Source)));
+    private static readonly Assembly Compiled = new AssemblyLoadContext(nameof(EveryArgument)).LoadFromStream(
+        new MemoryStream(SourceCompiler.Compile(Source)));
 
     /// <summary>The classes with the declarations.</summary>
     public static Type[] Types { get; } = Compiled.GetTypes();

@@ -76,13 +76,20 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
             AddressRange.Parse,
             s_addressWords),
         Text<PortRange>(
-            "port", static text => (PortRange.TryParse(text, out var value, out var problem), value, problem?.Describe()), PortRange.Parse, s_portWords),
+            "port",
+            static text => (PortRange.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            PortRange.Parse,
+            s_portWords),
         Text<FlowRange>(
             "flow-range",
             static text => (FlowRange.TryParse(text, out var value, out var problem), value, problem?.Describe()),
             FlowRange.Parse,
             s_flowWords),
-        Text<Flow>("flow", static text => (Flow.TryParse(text, out var value, out var problem), value, problem?.Describe()), Flow.Parse, s_flowWords),
+        Text<Flow>(
+            "flow",
+            static text => (Flow.TryParse(text, out var value, out var problem), value, problem?.Describe()),
+            Flow.Parse,
+            s_flowWords),
         Text<PbxVersion>(
             "pbx-version",
             static text => (PbxVersion.TryParse(text, out var value, out var problem), value, problem?.Describe()),

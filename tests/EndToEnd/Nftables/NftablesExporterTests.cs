@@ -130,9 +130,9 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
     [InlineData("a-name-that-is-too-long")]
     public void A_name_that_no_interface_has_is_refused(string name)
     {
-        var mistake = Assert.Throws<PolicyException>(() => new NftablesOptions { InsideInterface = name });
+        var problem = Assert.Throws<PolicyException>(() => new NftablesOptions { InsideInterface = name });
 
-        Assert.Contains($"'{name}'", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{name}'", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,9 +142,9 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
         var policy = new TestPolicy(
             TestPolicy.Define((TestPolicy.Service("web", TestPolicy.Inbound(Protocol.Tcp, "443")), "users")), arguments);
 
-        var mistake = Assert.Throws<PolicyException>(() => NftablesExporter.Export(policy, s_placements[0]));
+        var problem = Assert.Throws<PolicyException>(() => NftablesExporter.Export(policy, s_placements[0]));
 
-        Assert.Contains("'sg-0123abcd'", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("'sg-0123abcd'", problem.Message, StringComparison.Ordinal);
     }
 
     private static void Check(string ruleset)

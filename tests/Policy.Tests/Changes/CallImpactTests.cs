@@ -10,14 +10,16 @@ namespace Starface.Policy.Tests.Changes;
 
 public sealed class CallImpactTests
 {
-    private const string Tracked = "AWS tracks these connections: running calls go on until they are idle (UDP 180 s, TCP 350 s or 5 days), new ones are refused.";
+    private const string Tracked =
+        "AWS tracks these connections: running calls go on until they are idle (UDP 180 s, TCP 350 s or 5 days), new ones are refused.";
 
     private const string Untracked =
         "AWS does not track these connections, because they are open to every address in both directions: what runs is cut at once. "
         + "No order avoids it; narrow the other direction first in an update of its own when no calls run, or take a maintenance window.";
 
     private const string OnAzure =
-        "Azure does not look again at connections that exist: running calls go on, new ones are refused. A SIP registration over UDP ends when it is next renewed.";
+        "Azure does not look again at connections that exist: running calls go on, new ones are refused. A SIP registration over UDP ends "
+        + "when it is next renewed.";
 
     private static readonly FlowSet s_open = FlowsOf("inbound udp any-v4 5060", "outbound udp any-v4 0-65535");
 
@@ -28,7 +30,9 @@ public sealed class CallImpactTests
         {
             var impact = cloud.FindCallImpact(s_open, s_open.Union(FlowsOf("inbound tcp 192.0.2.0/24 443")));
 
-            Assert.Equal((cloud, true, FlowSet.Empty, "Nothing becomes impossible."), (impact.Cloud, impact.CutsNothing, impact.Surviving, impact.Explanation));
+            Assert.Equal(
+                (cloud, true, FlowSet.Empty, "Nothing becomes impossible."),
+                (impact.Cloud, impact.CutsNothing, impact.Surviving, impact.Explanation));
         }
     }
 
@@ -72,16 +76,21 @@ public sealed class CallImpactTests
     [InlineData("inbound udp any-v4 5060", "outbound udp any-v4 1-65535")]
     [InlineData("inbound icmp any-v4 type all", "outbound icmp any-v4 type all")]
     public void Everything_else_is_tracked(string first, string second) =>
-        Assert.Equal((Tracked, FlowSet.Empty, FlowsOf(first)), Parts(AwsTarget.Instance.FindCallImpact(FlowsOf(first, second), FlowsOf(second))));
+        Assert.Equal(
+            (Tracked, FlowSet.Empty, FlowsOf(first)), Parts(AwsTarget.Instance.FindCallImpact(FlowsOf(first, second), FlowsOf(second))));
 
     [Fact]
     public void A_side_that_does_not_tell_its_cloud_has_an_impact_on_both()
     {
         Permissions unknown = new("a", null, s_open), azure = new("b", AzureTarget.Instance, FlowSet.Empty);
 
-        Assert.Equal([AwsTarget.Instance, AzureTarget.Instance], PolicyChange.Between(unknown, unknown with { Flows = FlowSet.Empty }, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
-        Assert.Equal([AzureTarget.Instance], PolicyChange.Between(unknown, azure, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
-        Assert.Equal([AzureTarget.Instance], PolicyChange.Between(azure, unknown, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
+        Assert.Equal(
+            [AwsTarget.Instance, AzureTarget.Instance], PolicyChange.Between(
+                unknown, unknown with { Flows = FlowSet.Empty }, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
+        Assert.Equal(
+            [AzureTarget.Instance], PolicyChange.Between(unknown, azure, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
+        Assert.Equal(
+            [AzureTarget.Instance], PolicyChange.Between(azure, unknown, ShippedClouds.All).CallImpacts.Select(impact => impact.Cloud));
     }
 
     private static (string, FlowSet, FlowSet) Parts(CallImpact impact) => (impact.Explanation, impact.Cut, impact.Surviving);

@@ -22,7 +22,11 @@ public sealed class LivePermissionsTests
         ]);
 
         Assert.Equal([("alone", "aws"), ("pbx", "aws"), ("zeta", "aws")], permissions.Select(side => (side.Name, side.Cloud!.Id)));
-        Assert.Equal([FlowSet.Empty, FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 5060"), FlowsOf("inbound tcp 192.0.2.0/24 22")], permissions.Select(side => side.Flows));
+        Assert.Equal(
+            [
+                FlowSet.Empty, FlowsOf(
+                    "inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 5060"), FlowsOf("inbound tcp 192.0.2.0/24 22"),
+            ], permissions.Select(side => side.Flows));
         Assert.All(permissions, side => Assert.Empty(side.NeverCut));
     }
 
@@ -42,7 +46,10 @@ public sealed class LivePermissionsTests
         ]));
 
         Assert.Equal(
-            [("sip", FlowsOf("inbound udp 192.0.2.0/24 5060", "inbound tcp 192.0.2.0/24 5060")), ("web", FlowsOf("inbound tcp 192.0.2.0/24 443"))],
+            [
+                ("sip", FlowsOf("inbound udp 192.0.2.0/24 5060", "inbound tcp 192.0.2.0/24 5060")), (
+                    "web", FlowsOf("inbound tcp 192.0.2.0/24 443")),
+            ],
             side.NeverCut.Select(entry => (entry.Service, entry.Flows)));
     }
 
@@ -53,7 +60,11 @@ public sealed class LivePermissionsTests
         {
             Rules =
             [
-                new LiveRule("deny-tag", Direction.Inbound, [FlowRange.Parse("inbound tcp group:Storage 443")]) { Allow = false, Priority = 100 },
+                new LiveRule("deny-tag", Direction.Inbound, [FlowRange.Parse("inbound tcp group:Storage 443")])
+                {
+                    Allow = false,
+                    Priority = 100,
+                },
                 new LiveRule("allow", Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/24 443")]) { Priority = 200 },
             ],
         };
@@ -61,13 +72,16 @@ public sealed class LivePermissionsTests
         var refusal = Assert.Throws<PolicyException>(() => LivePermissions.Of([group]));
 
         Assert.Equal(
-            "What 'pbx' permits cannot be told: Rule 'deny-tag' denies before rule 'allow' allows, and whether they meet depends on the members of a service tag or group that are not known here.",
+            "What 'pbx' permits cannot be told: Rule 'deny-tag' denies before rule 'allow' allows, and whether they meet depends on the "
+            + "members of a service tag or group that are not known here.",
             refusal.Message);
     }
 
     private static LiveGroup Group(string id, string name, string? instance, params LiveRule[] rules) => new(AwsTarget.Instance, id, name)
     {
-        Tags = instance is null ? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty.Add("starface-policy:instance", instance),
+        Tags = instance is null
+            ? ImmutableSortedDictionary<string, string>.Empty
+            : ImmutableSortedDictionary<string, string>.Empty.Add("starface-policy:instance", instance),
         Rules = [.. rules],
     };
 

@@ -17,7 +17,9 @@ public sealed class PolicyChangeTests
     [Fact]
     public void The_same_flows_written_otherwise_are_no_change()
     {
-        var change = Change(["inbound tcp 192.0.2.0/24 443-444"], ["inbound tcp 192.0.2.0/25 443-444", "inbound tcp 192.0.2.128/25 443", "inbound tcp 192.0.2.128/25 444"]);
+        var change = Change(
+            ["inbound tcp 192.0.2.0/24 443-444"],
+            ["inbound tcp 192.0.2.0/25 443-444", "inbound tcp 192.0.2.128/25 443", "inbound tcp 192.0.2.128/25 444"]);
 
         Assert.True(change.IsNone);
         Assert.All(change.CallImpacts, impact => Assert.True(impact.CutsNothing));
@@ -26,7 +28,8 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Narrowing_media_that_aws_does_not_track_cuts_running_calls()
     {
-        var impact = AwsTarget.Instance.FindCallImpact(FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf("inbound udp 198.51.100.0/24 10000-20000", EverythingOut));
+        var impact = AwsTarget.Instance.FindCallImpact(
+            FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf("inbound udp 198.51.100.0/24 10000-20000", EverythingOut));
 
         Assert.True(impact.Cut.Contains(FlowRange.Parse("inbound udp 203.0.113.7/32 10000-20000")));
         Assert.Contains("cut at once", impact.Explanation, StringComparison.Ordinal);
@@ -46,7 +49,8 @@ public sealed class PolicyChangeTests
     [Fact]
     public void Closing_the_open_way_back_cuts_flows_that_were_not_tracked()
     {
-        var impact = AwsTarget.Instance.FindCallImpact(FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"));
+        var impact = AwsTarget.Instance.FindCallImpact(
+            FlowsOf(MediaFromAnyone, EverythingOut), FlowsOf(MediaFromAnyone, "outbound udp 0.0.0.0/0 1025-65535"));
 
         Assert.True(impact.Cut.Contains(FlowRange.Parse(MediaFromAnyone)));
     }
@@ -71,7 +75,8 @@ public sealed class PolicyChangeTests
     public void Flows_that_must_never_be_cut_are_named_with_their_service()
     {
         var web = Service("web", Inbound(Protocol.Tcp, "443"));
-        var before = new TestPolicy(Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24", "198.51.100.0/24"])) with { NeverCut = ["web"] });
+        var before = new TestPolicy(
+            Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24", "198.51.100.0/24"])) with { NeverCut = ["web"] });
         var after = new TestPolicy(Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24"])));
 
         var change = PolicyChange.Between(Of(before), Of(after), ShippedClouds.All);
@@ -85,8 +90,14 @@ public sealed class PolicyChangeTests
     [Fact]
     public void What_is_marked_survives_a_stacks_outputs()
     {
-        var service = Service("web", Inbound(Protocol.Tcp, "443"), new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(8, -1), "ping"), Outbound(Protocol.Any, "0-65535"));
-        var policy = new TestPolicy(Define((service, "administrators")), Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])) with { NeverCut = ["web"] });
+        var service = Service(
+            "web",
+            Inbound(Protocol.Tcp, "443"),
+            new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(8, -1), "ping"),
+            Outbound(Protocol.Any, "0-65535"));
+        var policy = new TestPolicy(
+            Define((service, "administrators")),
+            Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])) with { NeverCut = ["web"] });
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
         var read = NeverCutOutput.Read("pbx", NeverCutOutput.Of(plan));
@@ -103,18 +114,24 @@ public sealed class PolicyChangeTests
         var (now, next, other) = (Side("now"), Side("next"), Side("other"));
 
         Assert.Equal([("now", "next")], Names(PolicyChange.Pair([now], [next], ShippedClouds.All)));
-        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now, next], [next, other], ShippedClouds.All)));
-        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now], [next, other], ShippedClouds.All)));
-        Assert.Equal([("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([next, other], [now], ShippedClouds.All)));
+        Assert.Equal(
+            [("next", "next"), ("now", "now"), ("other", "other")],
+            Names(PolicyChange.Pair([now, next], [next, other], ShippedClouds.All)));
+        Assert.Equal(
+            [("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([now], [next, other], ShippedClouds.All)));
+        Assert.Equal(
+            [("next", "next"), ("now", "now"), ("other", "other")], Names(PolicyChange.Pair([next, other], [now], ShippedClouds.All)));
 
         static Permissions Side(string name) => new(name, null, FlowSet.Empty);
-        static IEnumerable<(string, string)> Names(IEnumerable<PolicyChange> changes) => changes.Select(change => (change.Before.Name, change.After.Name));
+        static IEnumerable<(string, string)> Names(IEnumerable<PolicyChange> changes) =>
+            changes.Select(change => (change.Before.Name, change.After.Name));
     }
 
     [Fact]
     public void An_instance_without_a_counterpart_is_compared_with_nothing()
     {
-        Permissions gone = new("a", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 443")), kept = new("b", AwsTarget.Instance, FlowSet.Empty), added = new("c", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 80"));
+        Permissions gone = new("a", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 443")), kept = new(
+            "b", AwsTarget.Instance, FlowSet.Empty), added = new("c", AwsTarget.Instance, FlowsOf("inbound tcp 192.0.2.0/24 80"));
 
         var changes = PolicyChange.Pair([gone, kept], [kept, added], ShippedClouds.All);
 
@@ -128,21 +145,31 @@ public sealed class PolicyChangeTests
     public void Consequences_are_told_once_for_each_service_that_loses_flows()
     {
         var policy = new TestPolicy(
-            Define((Service("sip", Inbound(Protocol.Udp, "5060"), Inbound(Protocol.Tcp, "5060")), "phones"), (Service("ntp", Outbound(Protocol.Udp, "123")), "phones"), (Service("dns", Outbound(Protocol.Udp, "53")), "phones")),
+            Define(
+                (Service("sip", Inbound(Protocol.Udp, "5060"), Inbound(Protocol.Tcp, "5060")), "phones"),
+                (Service("ntp", Outbound(Protocol.Udp, "123")), "phones"),
+                (Service("dns", Outbound(Protocol.Udp, "53")), "phones")),
             Peers(("phones", ["192.0.2.0/24", "2001:db8::/32"])));
         var before = Permissions.Of("pbx", null, policy.Rules);
 
-        var change = PolicyChange.Between(before, before with { Flows = FlowsOf("outbound udp 192.0.2.0/24 53", "outbound udp 2001:db8::/32 53") }, ShippedClouds.All);
+        var change = PolicyChange.Between(
+            before, before with { Flows = FlowsOf("outbound udp 192.0.2.0/24 53", "outbound udp 2001:db8::/32 53") }, ShippedClouds.All);
 
-        Assert.Equal([("ntp", "the PBX's clock drifts: certificates and call records go wrong"), ("sip", "phones cannot register")], change.Consequences.Order());
+        Assert.Equal(
+            [("ntp", "the PBX's clock drifts: certificates and call records go wrong"), ("sip", "phones cannot register")],
+            change.Consequences.Order());
     }
 
     [Fact]
     public void What_only_the_next_plan_marks_must_not_be_cut_either_but_what_was_never_open_is_not_lost()
     {
-        FlowSet first = FlowsOf("inbound tcp 192.0.2.0/24 443"), second = FlowsOf("inbound tcp 192.0.2.0/24 444"), third = FlowsOf("inbound tcp 192.0.2.0/24 445");
+        FlowSet first = FlowsOf("inbound tcp 192.0.2.0/24 443"), second = FlowsOf(
+            "inbound tcp 192.0.2.0/24 444"), third = FlowsOf("inbound tcp 192.0.2.0/24 445");
         var before = new Permissions("pbx", null, first.Union(second)) { NeverCut = [new ProtectedFlows("web", first)] };
-        var after = new Permissions("pbx", null, FlowSet.Empty) { NeverCut = [new ProtectedFlows("web", second.Union(third)), new ProtectedFlows("apps", second)] };
+        var after = new Permissions("pbx", null, FlowSet.Empty)
+        {
+            NeverCut = [new ProtectedFlows("web", second.Union(third)), new ProtectedFlows("apps", second)],
+        };
 
         var violations = PolicyChange.Between(before, after, ShippedClouds.All).NeverCutViolations;
 
@@ -152,12 +179,21 @@ public sealed class PolicyChangeTests
     [Fact]
     public void A_forbidden_cut_says_what_would_be_lost_and_the_ways_on()
     {
-        var before = new Permissions("pbx", null, FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53")) { NeverCut = [new ProtectedFlows("web", FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53"))] };
+        var before = new Permissions("pbx", null, FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53"))
+        {
+            NeverCut = [new ProtectedFlows("web", FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 53"))],
+        };
 
-        var cut = Assert.Single(ForbiddenCut.Of([PolicyChange.Between(before, new Permissions("pbx-01", null, FlowSet.Empty), ShippedClouds.All), PolicyChange.Between(before, before, ShippedClouds.All)]));
+        var cut = Assert.Single(
+            ForbiddenCut.Of(
+                [
+                    PolicyChange.Between(before, new Permissions("pbx-01", null, FlowSet.Empty), ShippedClouds.All), PolicyChange
+                        .Between(before, before, ShippedClouds.All),
+                ]));
 
         Assert.Equal(
-            "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53; keep it allowed, or say --allow-cut web.",
+            "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53; keep it allowed, "
+            + "or say --allow-cut web.",
             cut.ToProblem("say --allow-cut web").Describe());
     }
 
@@ -184,9 +220,13 @@ public sealed class PolicyChangeTests
         Assert.Equal("pbx-neverCut", NeverCutOutput.NameOf("pbx"));
 
         static Plan Plan(IEnumerable<string> services) => AwsTarget.Instance.Plan(new PlanRequest("pbx", new TestPolicy(
-            Define((Service("web", Inbound(Protocol.Tcp, "443")), "users"), (Service("apps", Inbound(Protocol.Tcp, "80")), "users")), Peers(("users", ["192.0.2.0/24"])) with { NeverCut = [.. services] })));
+            Define(
+                (Service("web", Inbound(Protocol.Tcp, "443")), "users"), (
+                    Service("apps", Inbound(Protocol.Tcp, "80")),
+                    "users")), Peers(("users", ["192.0.2.0/24"])) with { NeverCut = [.. services] })));
     }
 
     private static PolicyChange Change(string[] before, string[] after) =>
-        PolicyChange.Between(new Permissions("before", null, FlowsOf(before)), new Permissions("after", null, FlowsOf(after)), ShippedClouds.All);
+        PolicyChange.Between(
+            new Permissions("before", null, FlowsOf(before)), new Permissions("after", null, FlowsOf(after)), ShippedClouds.All);
 }

@@ -12,7 +12,8 @@ namespace Starface.Policy.Tests.Comparison;
 /// <summary>What a comparison says beside "in sync"; that it compares rightly, the laws in tests/Drift.Tests show.</summary>
 public sealed class DriftComparerTests
 {
-    private static Plan Aws => AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
+    private static Plan Aws => AwsTarget.Instance.Plan(
+        new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
 
     private static Plan Azure => AzureTarget.Instance.Plan(new PlanRequest("pbx", Aws.Policy) { AllowLoadBalancerProbes = true });
 
@@ -37,7 +38,10 @@ public sealed class DriftComparerTests
         Assert.Equal((DriftStatus.Unknown, "timeout"), Only(DriftComparer.Compare(Aws, [], ["timeout"])));
         Assert.Equal((DriftStatus.Unknown, "No group of instance 'pbx' was found."), Only(DriftComparer.CompareTags(Aws, [], [])));
         Assert.Equal((DriftStatus.Unknown, "timeout"), Only(DriftComparer.CompareTags(Aws, [], ["timeout"])));
-        Assert.True(DriftComparer.CompareTags(Aws, [], []).TrustsTags && DriftComparer.CompareTags(Aws, [GroupOf(Aws)], []).TrustsTags && !DriftComparer.Compare(Aws, [], []).TrustsTags);
+        Assert.True(
+            DriftComparer.CompareTags(Aws, [], []).TrustsTags
+                && DriftComparer.CompareTags(Aws, [GroupOf(Aws)], []).TrustsTags
+                && !DriftComparer.Compare(Aws, [], []).TrustsTags);
 
         static (DriftStatus, string) Only(InstanceDrift drift) => (drift.Status, Assert.Single(drift.Reasons));
     }
@@ -49,12 +53,18 @@ public sealed class DriftComparerTests
         var group = GroupOf(Azure) with { Cloud = AwsTarget.Instance, Problems = ["page 2 is missing", "page 2 is missing"] };
 
         var drift = DriftComparer.Compare(Azure, [group], ["timeout"]);
-        var doubles = DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, rule with { Id = rule.Id.ToUpperInvariant() }] }], []);
+        var doubles = DriftComparer.Compare(
+            Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, rule with { Id = rule.Id.ToUpperInvariant() }] }], []);
 
         Assert.Equal(["timeout", "group: page 2 is missing", "group: the group is of AWS, the plan of 'pbx' is for Azure."], drift.Reasons);
-        Assert.Equal(["group: the group is of Azure, the plan of 'pbx' is for AWS."], DriftComparer.Compare(Aws, [GroupOf(Azure)], []).Reasons.Take(1));
         Assert.Equal(
-            [$"group: the rule id '{rule.Id}' stands there twice.", FormattableString.Invariant($"group: the inbound rules '{rule.Id}' and '{rule.Id.ToUpperInvariant()}' have the same priority {rule.Priority}.")],
+            ["group: the group is of Azure, the plan of 'pbx' is for AWS."],
+            DriftComparer.Compare(Aws, [GroupOf(Azure)], []).Reasons.Take(1));
+        Assert.Equal(
+            [
+                $"group: the rule id '{rule.Id}' is listed twice.", FormattableString.Invariant(
+                    $"group: the inbound rules '{rule.Id}' and '{rule.Id.ToUpperInvariant()}' have the same priority {rule.Priority}."),
+            ],
             doubles.Reasons);
     }
 
@@ -63,7 +73,9 @@ public sealed class DriftComparerTests
     {
         var open = new LiveRule("open", Direction.Inbound, [FlowRange.Parse("inbound tcp 203.0.113.0/24 22")]) { Priority = 101 };
 
-        var (aws, azure) = (DriftComparer.Compare(Aws, [GroupOf(Aws) with { Rules = [open] }], ["timeout"]), DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [open] }], ["timeout"]));
+        var (aws, azure) = (
+            DriftComparer.Compare(Aws, [GroupOf(Aws) with { Rules = [open] }], ["timeout"]),
+            DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [open] }], ["timeout"]));
 
         Assert.Equal(["open"], aws.Extra.Select(extra => extra.Rule.Id));
         Assert.Empty(aws.Missing);
@@ -74,7 +86,8 @@ public sealed class DriftComparerTests
     [Fact]
     public void Extra_flows_are_told_by_rule_and_missing_ones_by_service()
     {
-        LiveRule wide = new("wide", Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/23 443")]), foreign = new("foreign", Direction.Inbound, [FlowRange.Parse("inbound tcp 10.0.0.0/8 22")]);
+        LiveRule wide = new("wide", Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/23 443")]), foreign = new(
+            "foreign", Direction.Inbound, [FlowRange.Parse("inbound tcp 10.0.0.0/8 22")]);
 
         var drift = DriftComparer.Compare(Aws, [GroupOf(Aws) with { Rules = [wide, foreign] }], []);
 
@@ -83,22 +96,33 @@ public sealed class DriftComparerTests
             [("foreign", false, "inbound tcp 10.0.0.0/8 22"), ("wide", true, "inbound tcp 192.0.3.0/24 443")],
             drift.Extra.Select(extra => (extra.Rule.Id, extra.BroaderThanDeclared, Assert.Single(extra.Ranges).ToString())));
         var missing = Assert.Single(drift.Missing);
-        Assert.Equal(("outbound udp 192.0.2.0/24 53", "web"), (Assert.Single(missing.Ranges).ToString(), Assert.Single(missing.Origins).Service));
+        Assert.Equal(
+            ("outbound udp 192.0.2.0/24 53", "web"), (Assert.Single(missing.Ranges).ToString(), Assert.Single(missing.Origins).Service));
         Assert.Null(missing.DeniedBy);
     }
 
     [Fact]
     public void A_denial_that_takes_declared_flows_is_named_and_the_closing_rule_is_not()
     {
-        var denial = new LiveRule("deny-web", Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/25 443")]) { Allow = false, Priority = 99 };
+        var denial = new LiveRule("deny-web", Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/25 443")])
+        {
+            Allow = false,
+            Priority = 99,
+        };
 
         var denied = DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [denial, .. GroupOf(Azure).Rules] }], []);
-        var removed = DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules.Where(rule => rule.Id != "in-tcp-443-v4")] }], []);
-        var probes = DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules.Where(rule => rule.Id != "in-probes")] }], []);
+        var removed = DriftComparer.Compare(
+            Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules.Where(rule => rule.Id != "in-tcp-443-v4")] }], []);
+        var probes = DriftComparer.Compare(
+            Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules.Where(rule => rule.Id != "in-probes")] }], []);
 
-        Assert.Equal(("deny-web", "inbound tcp 192.0.2.0/25 443"), (Assert.Single(denied.Missing).DeniedBy?.Id, Assert.Single(denied.Missing[0].Ranges).ToString()));
+        Assert.Equal(
+            ("deny-web", "inbound tcp 192.0.2.0/25 443"),
+            (Assert.Single(denied.Missing).DeniedBy?.Id, Assert.Single(denied.Missing[0].Ranges).ToString()));
         Assert.Null(Assert.Single(removed.Missing).DeniedBy);
-        Assert.Equal(("AzureLoadBalancer", "health probes"), (Assert.Single(probes.Missing).Origins[0].Service, probes.Missing[0].Origins[0].Source));
+        Assert.Equal(
+            ("AzureLoadBalancer", "health probes"),
+            (Assert.Single(probes.Missing).Origins[0].Service, probes.Missing[0].Origins[0].Source));
     }
 
     [Fact]
@@ -115,17 +139,35 @@ public sealed class DriftComparerTests
         var drift = DriftComparer.Compare(Aws, [changed], []);
 
         Assert.Equal(DriftStatus.Drift, drift.Status);
-        Assert.Equal([("starface-policy:digest", Aws.Digest, null), ("starface-policy:policy", "test", "other")], drift.Tags.Select(tag => (tag.Key, tag.Planned, tag.Live)));
+        Assert.Equal(
+            [("starface-policy:digest", Aws.Digest, null), ("starface-policy:policy", "test", "other")],
+            drift.Tags.Select(tag => (tag.Key, tag.Planned, tag.Live)));
         Assert.Equal(
             [
                 "group: the description is 'by hand', planned is 'Firewall policy of a STARFACE PBX, managed as code'.",
                 $"group: rule {group.Rules[0].Id} has the description 'mine', planned is 'web: row'.",
             ],
             drift.Notes);
-        Assert.Equal(["group: the source does not tell the group's tags; they were not compared."], DriftComparer.Compare(Aws, [group with { Tags = null }], []).Notes);
-        Assert.Equal(["timeout", "group: the source does not tell the group's tags."], DriftComparer.CompareTags(Aws, [group with { Tags = null }], ["timeout"]).Reasons);
+        Assert.Equal(
+            ["group: the source does not tell the group's tags; they were not compared."],
+            DriftComparer.Compare(Aws, [group with { Tags = null }], []).Notes);
+        Assert.Equal(
+            ["timeout", "group: the source does not tell the group's tags."],
+            DriftComparer.CompareTags(Aws, [group with { Tags = null }], ["timeout"]).Reasons);
         Assert.Equal(2, DriftComparer.CompareTags(Aws, [changed], []).Tags.Length);
-        Assert.Equal(["group: rule in-tcp-443-v4 has the description '', planned is 'web: row'."], DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules.Select(rule => rule with { Description = rule.Id == "in-tcp-443-v4" ? null : rule.Description })] }], []).Notes);
+        Assert.Equal(
+            ["group: rule in-tcp-443-v4 has the description '', planned is 'web: row'."], DriftComparer.Compare(
+                Azure,
+                [
+                    GroupOf(Azure) with
+                    {
+                        Rules =
+                        [
+                            .. GroupOf(Azure).Rules.Select(
+                                rule => rule with { Description = rule.Id == "in-tcp-443-v4" ? null : rule.Description }),
+                        ],
+                    },
+                ], []).Notes);
     }
 
     [Fact]
@@ -133,10 +175,12 @@ public sealed class DriftComparerTests
     {
         var rule = new LiveRule("sgr-9", Direction.Inbound, [FlowRange.Parse("inbound tcp group:pl-9 443")]);
         var group = GroupOf(Aws) with { Rules = [.. GroupOf(Aws).Rules.Skip(1), rule] };
-        var lists = ImmutableSortedDictionary<string, ImmutableArray<Prefix>>.Empty.Add("pl-9", [Prefix.Parse("192.0.2.0/25"), Prefix.Parse("192.0.2.128/25")]);
+        var lists = ImmutableSortedDictionary<string, ImmutableArray<Prefix>>.Empty.Add(
+            "pl-9", [Prefix.Parse("192.0.2.0/25"), Prefix.Parse("192.0.2.128/25")]);
 
         Assert.Equal(
-            "group: rule sgr-9 refers to prefix list pl-9, whose entries were not read. For files, give the output of 'aws ec2 get-managed-prefix-list-entries --prefix-list-id pl-9' as pl-9.json with --live.",
+            "group: rule sgr-9 refers to prefix list pl-9, whose entries were not read. For files, give the output of 'aws ec2 "
+            + "get-managed-prefix-list-entries --prefix-list-id pl-9' as pl-9.json with --live.",
             Assert.Single(DriftComparer.Compare(Aws, [group], []).Reasons));
         Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(Aws, [group with { PrefixLists = lists }], []).Status);
     }
@@ -144,26 +188,57 @@ public sealed class DriftComparerTests
     [Fact]
     public void A_group_is_the_planned_one_with_or_without_its_account_and_a_tag_in_any_letter_case()
     {
-        var aws = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "123456789012/sg-0a1b")));
-        var azure = AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:Storage.WestEurope")));
+        var aws = AwsTarget.Instance.Plan(
+            new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "123456789012/sg-0a1b")));
+        var azure = AzureTarget.Instance.Plan(
+            new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:Storage.WestEurope")));
 
-        Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(aws, [GroupOf(aws) with { Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0a1b 443")])] }], []).Status);
-        Assert.Equal(DriftStatus.Drift, DriftComparer.Compare(aws, [GroupOf(aws) with { Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0c2d 443")])] }], []).Status);
-        var lower = GroupOf(azure).Rules.Select(rule => rule with { Matches = [.. rule.Matches.Select(match => match.Remote.Group is { } name ? new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(name.ToLowerInvariant()), match.Ports) : match)] });
+        Assert.Equal(
+            DriftStatus.InSync, DriftComparer.Compare(
+                aws,
+                [
+                    GroupOf(aws) with
+                    {
+                        Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0a1b 443")])],
+                    },
+                ], []).Status);
+        Assert.Equal(
+            DriftStatus.Drift, DriftComparer.Compare(
+                aws,
+                [
+                    GroupOf(aws) with
+                    {
+                        Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0c2d 443")])],
+                    },
+                ], []).Status);
+        var lower = GroupOf(azure).Rules.Select(
+            rule =>
+                rule with
+                {
+                    Matches =
+                    [
+                        .. rule.Matches.Select(
+                            match => match.Remote.Group is { } name
+                                ? new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(name.ToLowerInvariant()), match.Ports)
+                                : match),
+                    ],
+                });
         Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(azure, [GroupOf(azure) with { Rules = [.. lower] }], []).Status);
     }
 
     [Fact]
     public void More_own_ends_than_can_be_looked_at_are_unknown()
     {
-        var rules = Enumerable.Range(0, 600).Select(i => new LiveRule(FormattableString.Invariant($"r{i}"), Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/24 443")])
-        {
-            Priority = 100 + i,
-            SourcePorts = [new PortRange((i * 4) + 1, (i * 4) + 2)],
-        });
+        var rules = Enumerable.Range(0, 600)
+            .Select(i => new LiveRule(
+                FormattableString.Invariant($"r{i}"), Direction.Inbound, [FlowRange.Parse("inbound tcp 192.0.2.0/24 443")])
+            {
+                Priority = 100 + i,
+                SourcePorts = [new PortRange((i * 4) + 1, (i * 4) + 2)],
+            });
 
         Assert.Equal(
-            "The rules tell 1201 combinations of own addresses and source ports apart; 1024 are looked at at most.",
+            "The rules tell 1201 combinations of own addresses and source ports apart; at most 1024 are looked at.",
             Assert.Single(DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. rules] }], []).Reasons));
     }
 
@@ -184,7 +259,8 @@ public sealed class DriftComparerTests
 
         Assert.Equal(status, DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. rules] }], []).Status);
 
-        static RemoteScope Scope(string text) => RemoteScope.TryParse(text, out var scope, out var problem) ? scope : throw new FormatException(problem.Describe());
+        static RemoteScope Scope(string text) =>
+            RemoteScope.TryParse(text, out var scope, out var problem) ? scope : throw new FormatException(problem.Describe());
     }
 
     [Theory]
@@ -203,22 +279,29 @@ public sealed class DriftComparerTests
         LiveRule[] rules = [Rule("r1", 100, first), Rule("r2", 200, second)];
 
         Assert.Equal(
-            doubtful ? ["Rule 'r1' denies before rule 'r2' allows, and whether they meet depends on the members of a service tag or group that are not known here."] : [],
+            doubtful ? ["Rule 'r1' denies before rule 'r2' allows, and whether they meet depends on the members of a service tag or group "
+                + "that are not known here."] : [],
             AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules.Reverse()] }));
 
         static LiveRule Rule(string id, int priority, string text)
         {
             var flow = FlowRange.Parse("inbound tcp " + text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-            return new LiveRule(id, Direction.Inbound, [flow]) { Priority = priority, Allow = text.StartsWith("allow", StringComparison.Ordinal) };
+            return new LiveRule(id, Direction.Inbound, [flow])
+            {
+                Priority = priority,
+                Allow = text.StartsWith("allow", StringComparison.Ordinal),
+            };
         }
     }
 
     [Fact]
     public void What_everyone_is_denied_leaves_nothing_behind_it_in_doubt()
     {
-        const string Doubt = "Rule 'tag' denies before rule 'allow' allows, and whether they meet depends on the members of a service tag or group that are not known here.";
+        const string Doubt = "Rule 'tag' denies before rule 'allow' allows, and whether they meet depends on the members of a service tag "
+            + "or group that are not known here.";
         var everyone = Rule("everyone", 100, false, "inbound tcp any-v4 443", "inbound tcp any-v6 443");
-        LiveRule tag = Rule("tag", 200, false, "inbound tcp group:Storage 443"), allow = Rule("allow", 300, true, "inbound tcp 192.0.2.0/24 443", "inbound tcp group:AzureCloud 443");
+        LiveRule tag = Rule("tag", 200, false, "inbound tcp group:Storage 443"), allow = Rule(
+            "allow", 300, true, "inbound tcp 192.0.2.0/24 443", "inbound tcp group:AzureCloud 443");
 
         Assert.Empty(Doubts(everyone, tag, allow));
         Assert.Empty(Doubts(everyone, allow));
@@ -232,15 +315,21 @@ public sealed class DriftComparerTests
 
         static LiveRule Rule(string id, int priority, bool allow, params string[] flows) =>
             new(id, Direction.Inbound, [.. flows.Select(FlowRange.Parse)]) { Priority = priority, Allow = allow };
-        static IEnumerable<string> Doubts(params LiveRule[] rules) => AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules] });
+        static IEnumerable<string> Doubts(params LiveRule[] rules) =>
+            AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules] });
     }
 
     [Fact]
     public void Groups_rules_and_flows_are_told_in_one_order_whatever_the_clouds()
     {
         LiveRule Rule(string id, string flow) => new(id, FlowRange.Parse(flow).Direction, [FlowRange.Parse(flow)]);
-        LiveRule[] rules = [Rule("b", "inbound tcp 10.0.0.0/8 22"), Rule("a", "inbound tcp 10.0.0.0/8 22"), Rule("c", "outbound tcp 10.0.0.0/8 22"), Rule("d", "inbound tcp 10.0.0.0/8 21")];
-        var (first, second) = (GroupOf(Aws) with { Id = "sg-1", Rules = [.. rules] }, GroupOf(Aws) with { Id = "sg-2", Rules = [.. rules] });
+        LiveRule[] rules =
+        [
+            Rule("b", "inbound tcp 10.0.0.0/8 22"), Rule("a", "inbound tcp 10.0.0.0/8 22"), Rule(
+                "c", "outbound tcp 10.0.0.0/8 22"), Rule("d", "inbound tcp 10.0.0.0/8 21"),
+        ];
+        var (first, second) = (
+            GroupOf(Aws) with { Id = "sg-1", Rules = [.. rules] }, GroupOf(Aws) with { Id = "sg-2", Rules = [.. rules] });
 
         var drift = DriftComparer.Compare(Aws, [second, first], []);
 
@@ -249,7 +338,9 @@ public sealed class DriftComparerTests
         Assert.Equal(
             ["sg-1 d", "sg-2 d", "sg-1 a", "sg-1 b", "sg-2 a", "sg-2 b", "sg-1 c", "sg-2 c"],
             drift.Extra.Select(extra => $"{extra.GroupId} {extra.Rule.Id}"));
-        Assert.Equal(["inbound tcp 192.0.2.0/24 443", "outbound udp 192.0.2.0/24 53"], drift.Missing.SelectMany(missing => missing.Ranges).Select(range => range.ToString()));
+        Assert.Equal(
+            ["inbound tcp 192.0.2.0/24 443", "outbound udp 192.0.2.0/24 53"],
+            drift.Missing.SelectMany(missing => missing.Ranges).Select(range => range.ToString()));
     }
 
     [Fact]
@@ -257,7 +348,9 @@ public sealed class DriftComparerTests
     {
         LiveRule Rule(string? own, string? ports) => new("r", Direction.Inbound, [])
         {
-            OwnSide = own is null ? [] : [own.StartsWith("group:", StringComparison.Ordinal) ? RemoteScope.OfGroup(own[6..]) : Prefix.Parse(own)],
+            OwnSide = own is null
+                ? []
+                : [own.StartsWith("group:", StringComparison.Ordinal) ? RemoteScope.OfGroup(own[6..]) : Prefix.Parse(own)],
             SourcePorts = ports is null ? [] : [PortRange.Parse(ports)],
         };
 
@@ -266,11 +359,24 @@ public sealed class DriftComparerTests
         Assert.Equal(
             ["0.0.0.0/32", "10.0.0.0/32", "11.0.0.0/32", "::/128", "group:asg"],
             LocalEndpoint.All([Rule("10.0.0.0/8", null), Rule("group:asg", null)]).Select(end => end.Address.ToString()));
-        Assert.Equal(["0.0.0.0/32", "128.0.0.0/32", "::/128"], LocalEndpoint.All([Rule("128.0.0.0/1", null)]).Select(end => end.Address.ToString()));
+        Assert.Equal(
+            ["0.0.0.0/32", "128.0.0.0/32", "::/128"], LocalEndpoint.All([Rule("128.0.0.0/1", null)]).Select(end => end.Address.ToString()));
         var end = new LocalEndpoint(Prefix.Parse("10.0.0.1/32"), 1024);
-        Assert.True(end.Meets(Rule(null, null)) && end.Meets(Rule("10.0.0.0/8", "1024")) && new LocalEndpoint(null, 1024).Meets(Rule(null, "1024")));
-        Assert.False(end.Meets(Rule("11.0.0.0/8", null)) || end.Meets(Rule("10.0.0.0/8", "1025")) || new LocalEndpoint(null, 1024).Meets(Rule("10.0.0.0/8", null)));
-        Assert.True(end.Meets(Rule(null, null) with { OwnSide = [Prefix.Parse("11.0.0.0/8"), Prefix.Parse("10.0.0.0/8")], SourcePorts = [new PortRange(1), new PortRange(1024)] }));
+        Assert.True(
+            end.Meets(Rule(null, null))
+                && end.Meets(Rule("10.0.0.0/8", "1024"))
+                && new LocalEndpoint(null, 1024).Meets(Rule(null, "1024")));
+        Assert.False(
+            end.Meets(Rule("11.0.0.0/8", null))
+                || end.Meets(Rule("10.0.0.0/8", "1025"))
+                || new LocalEndpoint(null, 1024).Meets(Rule("10.0.0.0/8", null)));
+        Assert.True(
+            end.Meets(
+                Rule(null, null) with
+                {
+                    OwnSide = [Prefix.Parse("11.0.0.0/8"), Prefix.Parse("10.0.0.0/8")],
+                    SourcePorts = [new PortRange(1), new PortRange(1024)],
+                }));
     }
 
     [Theory]
@@ -280,7 +386,16 @@ public sealed class DriftComparerTests
     [InlineData("Storage", "Storage")]
     public void Tags_that_azure_always_has_are_spelt_as_the_default_rules_spell_them(string live, string spelling)
     {
-        var group = GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, new LiveRule("own", Direction.Inbound, [FlowRange.Parse($"inbound tcp group:{live} 22")]) { Priority = 101 }] };
+        var group = GroupOf(Azure) with
+        {
+            Rules =
+            [
+                .. GroupOf(Azure).Rules, new LiveRule("own", Direction.Inbound, [FlowRange.Parse($"inbound tcp group:{live} 22")])
+                {
+                    Priority = 101,
+                },
+            ],
+        };
 
         Assert.Equal([spelling], new PlannedSymbols(Azure).Resolve(group).Rules[^1].Matches.Select(match => match.Remote.Group));
     }
@@ -293,7 +408,9 @@ public sealed class DriftComparerTests
             PrefixLists = ImmutableSortedDictionary<string, ImmutableArray<Prefix>>.Empty.Add("pl-1", [.. entries.Select(Prefix.Parse)]),
         };
 
-        var (same, differing) = (LiveSurvey.Join([Survey("a", "192.0.2.0/24"), Survey("b", "192.0.2.128/25", "192.0.2.0/25")]), LiveSurvey.Join([Survey("a", "192.0.2.0/24"), Survey("b", "192.0.2.0/25")]));
+        var (same, differing) = (
+            LiveSurvey.Join([Survey("a", "192.0.2.0/24"), Survey("b", "192.0.2.128/25", "192.0.2.0/25")]),
+            LiveSurvey.Join([Survey("a", "192.0.2.0/24"), Survey("b", "192.0.2.0/25")]));
 
         Assert.Equal(["p", "a", "b"], same.Problems);
         Assert.Equal(["a", "b"], same.Groups.Select(group => group.Id));
@@ -305,14 +422,21 @@ public sealed class DriftComparerTests
     [Fact]
     public void A_report_is_as_bad_as_its_worst_instance()
     {
-        var (good, bad, unknown) = (DriftComparer.Compare(Aws, [GroupOf(Aws)], []), DriftComparer.Compare(Aws, [GroupOf(Aws) with { Rules = [] }], []), DriftComparer.Compare(Aws, [], []));
+        var (good, bad, unknown) = (
+            DriftComparer.Compare(Aws, [GroupOf(Aws)], []),
+            DriftComparer.Compare(Aws, [GroupOf(Aws) with { Rules = [] }], []),
+            DriftComparer.Compare(Aws, [], []));
 
         Assert.Equal(DriftStatus.Unknown, new DriftReport([], []).Status);
         Assert.Equal(DriftStatus.InSync, new DriftReport([good, good], []).Status);
         Assert.Equal(DriftStatus.Drift, new DriftReport([good, bad], []).Status);
         Assert.Equal(DriftStatus.Unknown, new DriftReport([good, bad, unknown], []).Status);
         Assert.Equal(DriftStatus.Unknown, new DriftReport([good], []) { UnreadStacks = [new UnreadStack("s", ["why"])] }.Status);
-        Assert.Equal((2, 1, 0), (new DriftReport([good, bad, good], []).Count(DriftStatus.InSync), new DriftReport([good, bad], []).Count(DriftStatus.Drift), new DriftReport([good], []).Count(DriftStatus.Unknown)));
+        Assert.Equal(
+            (2, 1, 0), (
+                new DriftReport([good, bad, good], []).Count(DriftStatus.InSync),
+                new DriftReport([good, bad], []).Count(DriftStatus.Drift),
+                new DriftReport([good], []).Count(DriftStatus.Unknown)));
     }
 
     /// <summary>What a cloud that has the plan tells.</summary>
@@ -321,7 +445,15 @@ public sealed class DriftComparerTests
         Description = plan.Cloud == AwsTarget.Instance ? AwsPlanner.GroupDescription : null,
         Tags = plan.Resources[0].Properties.Map("tags").ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value),
         Rules = plan.Cloud == AwsTarget.Instance
-            ? [.. AwsPlanReader.Ranges(plan.Resources).Select((rule, i) => new LiveRule(FormattableString.Invariant($"sgr-{i}"), rule.Range.Direction, [rule.Range]) { Description = rule.Rule.Properties.Text("description") })]
+            ?
+            [
+                .. AwsPlanReader.Ranges(plan.Resources)
+                    .Select(
+                        (rule, i) => new LiveRule(FormattableString.Invariant($"sgr-{i}"), rule.Range.Direction, [rule.Range])
+                        {
+                            Description = rule.Rule.Properties.Text("description"),
+                        }),
+            ]
             : [.. plan.Resources[0].Properties.Maps("securityRules").Select(OfAzure)],
     };
 
@@ -329,7 +461,9 @@ public sealed class DriftComparerTests
     {
         var direction = rule.Text("direction") == "Inbound" ? Direction.Inbound : Direction.Outbound;
         var remote = rule.Text(direction == Direction.Inbound ? "sourceAddressPrefix" : "destinationAddressPrefix")!;
-        RemoteScope[] remotes = remote == "*" ? [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)] : [Prefix.TryParse(remote, out var prefix, out _) ? (RemoteScope)prefix : RemoteScope.OfGroup(remote)];
+        RemoteScope[] remotes = remote == "*"
+            ? [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)]
+            : [Prefix.TryParse(remote, out var prefix, out _) ? (RemoteScope)prefix : RemoteScope.OfGroup(remote)];
         var protocol = rule.Text("protocol") == "*" ? ProtocolRange.All : ProtocolRange.Parse(rule.Text("protocol")!.ToLowerInvariant());
         var ports = rule.Text("destinationPortRange") == "*" ? PortRange.All : PortRange.Parse(rule.Text("destinationPortRange")!);
         return new LiveRule(rule.Text("name")!, direction, [.. remotes.Select(scope => new FlowRange(direction, protocol, scope, ports))])

@@ -5,7 +5,7 @@ using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Configuration;
 
-/// <summary>What a person reads about each mistake of a configuration: the key, the place, the value and the mend.</summary>
+/// <summary>What a person reads about each problem of a configuration: the key, the place, the value and the fix.</summary>
 public sealed class ConfigMessageTests
 {
     private const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
@@ -20,7 +20,8 @@ public sealed class ConfigMessageTests
         ]),
         new PolicyDefinition("closed", "Nothing", null, []));
 
-    private static (string, ConfigNode)[] Aws => [("cloud", Text("aws")), ("policy", Text("cloud-pbx")), ("peers", Map(("administrators", List("192.0.2.0/24"))))];
+    private static (string, ConfigNode)[] Aws =>
+        [("cloud", Text("aws")), ("policy", Text("cloud-pbx")), ("peers", Map(("administrators", List("192.0.2.0/24"))))];
 
     private static (string, ConfigNode)[] Azure => [("cloud", Text("azure")), ("resourceGroupName", Text("rg")), .. Aws.Skip(1)];
 
@@ -33,7 +34,11 @@ public sealed class ConfigMessageTests
         { "exclusiveRules", "yes", "'yes' is neither true nor false." },
         { "prefixListsFrom", "0", "'0' is not a number of prefixes; write 1 or more." },
         { "prefixListsFrom", "+5", "'+5' is not a number of prefixes; write 1 or more." },
-        { "name", "1st", "'1st' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end." },
+        {
+            "name",
+            "1st",
+            "'1st' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end."
+        },
         { "location", "westeurope", "This key is for Azure, and the instance is on AWS; remove it." },
         { "allowLoadBalancerProbes", "true", "This key is for Azure, and the instance is on AWS; remove it." },
         { "vpcId", "", "Expected text, found nothing." },
@@ -47,8 +52,10 @@ public sealed class ConfigMessageTests
 
     [Theory]
     [MemberData(nameof(OnAws))]
-    public void A_bad_value_is_one_mistake_of_its_key(string key, string value, string message) =>
-        Assert.Equal([$"line 7, column 3: starface:{key}: {message}"], Mistakes([.. Aws.Where(entry => entry.Item1 != key), (key, new ConfigScalar(value, At(7, 3)))]));
+    public void A_bad_value_is_one_problem_of_its_key(string key, string value, string message) =>
+        Assert.Equal(
+            [$"line 7, column 3: starface:{key}: {message}"],
+            ProblemsOf([.. Aws.Where(entry => entry.Item1 != key), (key, new ConfigScalar(value, At(7, 3)))]));
 
     public static TheoryData<string, string, string> Inside => new()
     {
@@ -58,24 +65,50 @@ public sealed class ConfigMessageTests
         { "tags", "starface-policy:x", "The tag 'starface-policy:x' begins with a reserved prefix; choose another key." },
         { "tags", "AWS:x", "The tag 'AWS:x' begins with a reserved prefix; choose another key." },
         { "subnetIds", "p b x", "'p b x' is not a valid name of an association; write a letter, then letters, digits and hyphens." },
-        { "peerSets", "a.b", "'a.b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "sg-a", "'sg-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "pl-a", "'pl-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "a:b", "'a:b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "a/b", "'a/b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
-        { "peerSets", "", "'' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do." },
+        {
+            "peerSets",
+            "a.b",
+            "'a.b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+        },
+        {
+            "peerSets",
+            "sg-a",
+            "'sg-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+        },
+        {
+            "peerSets",
+            "pl-a",
+            "'pl-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+        },
+        {
+            "peerSets",
+            "a:b",
+            "'a:b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+        },
+        {
+            "peerSets",
+            "a/b",
+            "'a/b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+        },
+        {
+            "peerSets",
+            "",
+            "'' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+        },
     };
 
     [Theory]
     [MemberData(nameof(Inside))]
-    public void A_bad_key_in_a_map_is_a_mistake_where_it_stands(string key, string entry, string message)
+    public void A_bad_key_in_a_map_is_a_problem_where_it_stands(string key, string entry, string message)
     {
         var map = new ConfigMap([new ConfigEntry(entry, Text("192.0.2.1"), At(8, 5))], At(7, 3));
 
-        Assert.Contains($"line 8, column 5: starface:{key}.{entry}: {message}", Mistakes([.. (key == "subnetIds" ? Azure : Aws).Where(given => given.Item1 != key), (key, map)]));
+        Assert.Contains(
+            $"line 8, column 5: starface:{key}.{entry}: {message}",
+            ProblemsOf([.. (key == "subnetIds" ? Azure : Aws).Where(given => given.Item1 != key), (key, map)]));
     }
 
-    public static TheoryData<string, string, ConfigNode, string> Values => new()
+    public static TheoryData<string, string, object, string> Values => new()
     {
         { "settings", "WebPort", Placed(""), "Expected a port such as 443, found nothing." },
         { "settings", "mediaPorts", new ConfigList([], At(9, 9)), "Expected a port such as 10000-20000, found an empty list." },
@@ -83,25 +116,53 @@ public sealed class ConfigMessageTests
         { "settings", "web_port", Placed("443-444"), "Setting 'WebPort' is 443-444, but it accepts one port, not a range." },
         { "tags", "team", new ConfigMap([], At(9, 9)), "Expected text, found a map." },
         { "subnetIds", "pbx", Placed("subnet-1"), "Expected the resource id /subscriptions/.../subnets/NAME, found the value 'subnet-1'." },
-        { "networkInterfaceIds", "pbx", Placed(Subnet), $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value '{Subnet}'." },
-        { "networkInterfaceIds", "pbx", Placed("x" + Interface), $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value 'x{Interface}'." },
-        { "hosts", "license.example.com", new ConfigList([], At(9, 9)), "Expected a list of prefixes such as [203.0.113.0/24], found an empty list." },
-        { "hosts", "license.example.com", new ConfigMap([], At(9, 9)), "Expected a list of prefixes such as [203.0.113.0/24], found a map." },
-        { "hosts", "license.example.com", Placed("nowhere"), "'nowhere' is neither a prefix nor a set under 'peerSets'; none are defined." },
+        {
+            "networkInterfaceIds",
+            "pbx",
+            Placed(Subnet),
+            $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value '{Subnet}'."
+        },
+        {
+            "networkInterfaceIds",
+            "pbx",
+            Placed("x" + Interface),
+            $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value 'x{Interface}'."
+        },
+        {
+            "hosts",
+            "license.example.com",
+            new ConfigList([], At(9, 9)),
+            "Expected a list of prefixes such as [203.0.113.0/24], found an empty list."
+        },
+        {
+            "hosts",
+            "license.example.com",
+            new ConfigMap([], At(9, 9)),
+            "Expected a list of prefixes such as [203.0.113.0/24], found a map."
+        },
+        {
+            "hosts",
+            "license.example.com",
+            Placed("nowhere"),
+            "'nowhere' is neither a prefix nor a set under 'peerSets'; none are defined."
+        },
         { "peerSets", "office", Placed(""), "Expected a list of prefixes such as [203.0.113.0/24], found nothing." },
     };
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void A_bad_value_in_a_map_is_a_mistake_where_it_stands(string key, string entry, ConfigNode value, string message) =>
-        Assert.Equal([$"line 9, column 9: starface:{key}.{entry}: {message}"], Mistakes([.. key.EndsWith("Ids", StringComparison.Ordinal) ? Azure : Aws, (key, Map((entry, value)))]));
+    public void A_bad_value_in_a_map_is_a_problem_where_it_stands(string key, string entry, object value, string message) =>
+        Assert.Equal(
+            [$"line 9, column 9: starface:{key}.{entry}: {message}"],
+            ProblemsOf([.. key.EndsWith("Ids", StringComparison.Ordinal) ? Azure : Aws, (key, Map((entry, (ConfigNode)value)))]));
 
     [Fact]
     public void A_setting_that_is_no_port_says_what_the_reader_of_ports_says()
     {
         Starface.Policy.Flows.PortRange.TryParse("x", out _, out var reason);
 
-        Assert.Equal([$"line 9, column 9: starface:settings.WebPort: {reason}"], Mistakes([.. Aws, ("settings", Map(("WebPort", Placed("x"))))]));
+        Assert.Equal(
+            [$"line 9, column 9: starface:settings.WebPort: {reason}"], ProblemsOf([.. Aws, ("settings", Map(("WebPort", Placed("x"))))]));
     }
 
     [Fact]
@@ -109,24 +170,29 @@ public sealed class ConfigMessageTests
         [
             "line 9, column 9: starface:peers.administrators[1]: Expected a prefix such as 203.0.113.0/24, found an empty list.",
             "line 9, column 9: starface:peers.administrators[2]: Expected a prefix such as 203.0.113.0/24, found nothing.",
-            "line 9, column 9: starface:peers.administrators[3]: 'ofice' is neither a prefix nor a set under 'peerSets'; did you mean 'office'?",
+            "line 9, column 9: starface:peers.administrators[3]: 'ofice' is neither a prefix nor a set under 'peerSets'; did you mean "
+            + "'office'?",
         ],
-        Mistakes(
+        ProblemsOf(
         [
             .. Aws.Take(2), ("peerSets", Map(("office", List("192.0.2.0/24")))),
-            ("peers", Map(("administrators", new ConfigList([Text("192.0.2.0/24"), new ConfigList([], At(9, 9)), Placed(""), Placed("ofice")])))),
+            (
+                "peers",
+                Map(("administrators", new ConfigList([Text("192.0.2.0/24"), new ConfigList([], At(9, 9)), Placed(""), Placed("ofice")])))),
         ]));
 
     [Theory]
     [InlineData("cloud", "The cloud is missing; use aws or azure.")]
     [InlineData("policy", "The policy is missing; use one of: closed, cloud-pbx.")]
-    [InlineData("peers", "Policy 'cloud-pbx' needs peers for 'administrators'; add 'administrators: [203.0.113.0/24]' with its own prefixes.")]
-    public void A_key_that_is_missing_is_named(string key, string message) => Assert.Equal([$"starface:{key}: {message}"], Mistakes([.. Aws.Where(entry => entry.Item1 != key)]));
+    [InlineData("peers", "Policy 'cloud-pbx' needs peers for 'administrators'; add 'administrators: [203.0.113.0/24]' with its own "
+        + "prefixes.")]
+    public void A_key_that_is_missing_is_named(string key, string message) =>
+        Assert.Equal([$"starface:{key}: {message}"], ProblemsOf([.. Aws.Where(entry => entry.Item1 != key)]));
 
     [Fact]
     public void Azure_says_why_it_needs_a_resource_group() => Assert.Equal(
         ["starface:resourceGroupName: The resource group is missing: Azure puts a network security group into one."],
-        Mistakes([.. Azure.Where(entry => entry.Item1 != "resourceGroupName")]));
+        ProblemsOf([.. Azure.Where(entry => entry.Item1 != "resourceGroupName")]));
 
     [Theory]
     [InlineData("adoptGroupId", "sg-1")]
@@ -135,23 +201,28 @@ public sealed class ConfigMessageTests
     [InlineData("region", "eu-central-1")]
     [InlineData("vpcId", "vpc-1")]
     public void Keys_of_aws_mean_nothing_on_azure(string key, string value) =>
-        Assert.Equal([$"starface:{key}: This key is for AWS, and the instance is on Azure; remove it."], Mistakes([.. Azure, (key, Text(value))]));
+        Assert.Equal(
+            [$"starface:{key}: This key is for AWS, and the instance is on Azure; remove it."], ProblemsOf([.. Azure, (key, Text(value))]));
 
     [Theory]
     [InlineData("subnetIds")]
     [InlineData("networkInterfaceIds")]
     public void Associations_mean_nothing_on_aws(string key) =>
-        Assert.Equal([$"starface:{key}: This key is for Azure, and the instance is on AWS; remove it."], Mistakes([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
+        Assert.Equal(
+            [$"starface:{key}: This key is for Azure, and the instance is on AWS; remove it."],
+            ProblemsOf([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
 
     [Fact]
     public void A_service_that_must_never_be_cut_is_one_the_policy_allows() => Assert.Equal(
-        ["line 9, column 9: starface:neverCut: Policy 'cloud-pbx' does not allow the service 'wep', which is never to be cut; did you mean 'web'?"],
-        Mistakes([.. Aws, ("neverCut", new ConfigList([Text("media"), Placed("wep")]))]));
+        ["line 9, column 9: starface:neverCut: Policy 'cloud-pbx' does not allow the service 'wep', which is never to be cut; did you "
+            + "mean 'web'?"],
+        ProblemsOf([.. Aws, ("neverCut", new ConfigList([Text("media"), Placed("wep")]))]));
 
     [Fact]
     public void A_cut_is_allowed_for_a_service_of_the_catalog() => Assert.Equal(
-        ["line 9, column 9: starface:allowCut: Unknown service 'wep'; did you mean 'web'?", "starface:allowCut: Unknown service ''; use one of: license, media, web."],
-        Mistakes([.. Aws, ("allowCut", new ConfigList([Placed("wep"), new ConfigList([])]))]));
+        ["line 9, column 9: starface:allowCut: Unknown service 'wep'; did you mean "
+            + "'web'?", "starface:allowCut: Unknown service ''; use one of: license, media, web."],
+        ProblemsOf([.. Aws, ("allowCut", new ConfigList([Placed("wep"), new ConfigList([])]))]));
 
     [Fact]
     public void Listed_instances_are_maps_with_names_of_their_own_and_keys_that_are_known() => Assert.Equal(
@@ -161,7 +232,7 @@ public sealed class ConfigMessageTests
             "line 3, column 1: starface:instances[2].cloud: The cloud is missing; use aws or azure.",
             "starface:instances[2].polisy: Unknown key 'polisy'; did you mean 'policy'?",
         ],
-        Mistakes(
+        ProblemsOf(
             Aws[1], Aws[2],
             ("instances", new ConfigList(
             [
@@ -176,21 +247,27 @@ public sealed class ConfigMessageTests
     [InlineData("instances")]
     public void Keys_of_the_top_are_unknown_in_an_instance(string key)
     {
-        var mistake = Assert.Single(Mistakes([.. Aws, ("instances", new ConfigList([Map(("name", Text("one")), (key, new ConfigList([])))]))]));
+        var problem = Assert.Single(
+            ProblemsOf([.. Aws, ("instances", new ConfigList([Map(("name", Text("one")), (key, new ConfigList([])))]))]));
 
-        Assert.StartsWith($"starface:instances[0].{key}: Unknown key '{key}'; use one of: adoptGroupId, allowLoadBalancerProbes, cloud, ", mistake, StringComparison.Ordinal);
-        Assert.EndsWith(", subnetIds, tags, vpcId.", mistake, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"starface:instances[0].{key}: Unknown key '{key}'; use one of: adoptGroupId, allowLoadBalancerProbes, cloud, ",
+            problem,
+            StringComparison.Ordinal);
+        Assert.EndsWith(", subnetIds, tags, vpcId.", problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Names_are_distinct_in_any_letter_case() => Assert.Equal(
         ["starface:instances: 2 instances are called 'one': their resources would have the same names; give each a name of its own."],
-        Mistakes([.. Aws, ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two"))), Map(("name", Text("ONE")))]))]));
+        ProblemsOf(
+            [.. Aws, ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two"))), Map(("name", Text("ONE")))]))]));
 
     [Fact]
     public void One_network_interface_takes_one_group() => Assert.Equal(
-        [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), and Azure keeps one group there; keep one association."],
-        Mistakes(
+        [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), and Azure keeps one group there; keep one "
+            + "association."],
+        ProblemsOf(
         [
             .. Azure,
             ("instances", new ConfigList(
@@ -206,24 +283,36 @@ public sealed class ConfigMessageTests
     {
         var request = Request(
         [
-            .. Aws, ("name", Text("pbx-1")), ("vpcId", Text("vpc-1")), ("region", Text("eu-central-1")), ("adoptGroupId", Text("sg-1")), ("exclusiveRules", Text("false")),
-            ("prefixListsFrom", Text("7")), ("pbxVersion", Text("7.0.0.19")), ("tags", Map(("team", Text("voice")), ("empty", Text("")))), ("neverCut", List("web")),
+            .. Aws, ("name", Text("pbx-1")), ("vpcId", Text("vpc-1")), ("region", Text("eu-central-1")), ("adoptGroupId", Text("sg-1")), (
+                "exclusiveRules", Text("false")),
+            ("prefixListsFrom", Text("7")), ("pbxVersion", Text("7.0.0.19")), (
+                "tags", Map(("team", Text("voice")), ("empty", Text("")))), ("neverCut", List("web")),
             ("settings", Map(("media-ports", Text("30000-31000")))), ("hosts", Map(("LICENSE.example.com", Text("203.0.113.7")))),
         ]);
 
-        Assert.Equal(("pbx-1", "vpc-1", "eu-central-1", "sg-1", false, (int?)7), (request.Name, request.VpcId, request.Region, request.AdoptGroupId, request.ExclusiveRules, request.PrefixListsFrom));
+        Assert.Equal(
+            ("pbx-1", "vpc-1", "eu-central-1", "sg-1", false, (int?)7),
+            (request.Name, request.VpcId, request.Region, request.AdoptGroupId, request.ExclusiveRules, request.PrefixListsFrom));
         Assert.Equal([("empty", ""), ("team", "voice")], request.Tags.Select(tag => (tag.Key, tag.Value)));
         Assert.Equal(PbxVersion.Parse("7.0.0.19"), request.Policy.PbxVersion);
         Assert.Equal(["web"], request.Policy.Arguments.NeverCut);
-        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 30000-31000", "outbound tcp 203.0.113.7/32 443"), request.Policy.Flows);
+        Assert.Equal(
+            FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 192.0.2.0/24 30000-31000", "outbound tcp 203.0.113.7/32 443"),
+            request.Policy.Flows);
     }
 
     [Fact]
     public void Everything_a_configuration_says_arrives_in_the_request_on_azure()
     {
-        var request = Request([.. Azure, ("location", Text("westeurope")), ("allowLoadBalancerProbes", Text("true")), ("subnetIds", Map(("voice", Text(Subnet)))), ("networkInterfaceIds", Map(("eth0", Text(Interface))))]);
+        var request = Request(
+            [
+                .. Azure, ("location", Text("westeurope")), ("allowLoadBalancerProbes", Text("true")), (
+                    "subnetIds", Map(("voice", Text(Subnet)))), ("networkInterfaceIds", Map(("eth0", Text(Interface)))),
+            ]);
 
-        Assert.Equal(("stack", "rg", "westeurope", true), (request.Name, request.ResourceGroupName, request.Location, request.AllowLoadBalancerProbes));
+        Assert.Equal(
+            ("stack", "rg", "westeurope", true),
+            (request.Name, request.ResourceGroupName, request.Location, request.AllowLoadBalancerProbes));
         Assert.Equal([("voice", Subnet)], request.SubnetIds.Select(id => (id.Key, id.Value)));
         Assert.Equal([("eth0", Interface)], request.NetworkInterfaceIds.Select(id => (id.Key, id.Value)));
     }
@@ -234,7 +323,11 @@ public sealed class ConfigMessageTests
         var (aws, azure) = (Request(Aws), Request(Azure));
 
         Assert.Equal((true, null, null, null, null), (aws.ExclusiveRules, aws.PrefixListsFrom, aws.VpcId, aws.Region, aws.AdoptGroupId));
-        Assert.Equal((false, null, true), (azure.AllowLoadBalancerProbes, azure.Location, azure.SubnetIds.IsEmpty && azure.NetworkInterfaceIds.IsEmpty && azure.Tags.IsEmpty));
+        Assert.Equal(
+            (false, null, true), (
+                azure.AllowLoadBalancerProbes,
+                azure.Location,
+                azure.SubnetIds.IsEmpty && azure.NetworkInterfaceIds.IsEmpty && azure.Tags.IsEmpty));
     }
 
     [Fact]
@@ -247,7 +340,11 @@ public sealed class ConfigMessageTests
         ]));
 
         Assert.Equal(
-            FlowsOf("inbound tcp 192.0.2.0/24 9443", "inbound udp 192.0.2.0/24 30000-31000", "outbound tcp any-v4 443", "outbound tcp any-v6 443"),
+            FlowsOf(
+                "inbound tcp 192.0.2.0/24 9443",
+                "inbound udp 192.0.2.0/24 30000-31000",
+                "outbound tcp any-v4 443",
+                "outbound tcp any-v6 443"),
             Assert.Single(stack.Instances).Request.Policy.Flows);
     }
 
@@ -256,7 +353,8 @@ public sealed class ConfigMessageTests
     {
         var request = Request(
         [
-            .. Aws.Take(2), ("peerSets", Map(("office", List("192.0.2.0/24")), ("all", List("office", "203.0.113.0/24")))), ("peers", Map(("administrators", Text("all")))),
+            .. Aws.Take(2), ("peerSets", Map(("office", List("192.0.2.0/24")), ("all", List("office", "203.0.113.0/24")))), (
+                "peers", Map(("administrators", Text("all")))),
         ]);
 
         Assert.Equal(["192.0.2.0/24", "203.0.113.0/24"], request.Policy.Arguments.Peers["administrators"].Select(peer => peer.ToString()));
@@ -269,7 +367,7 @@ public sealed class ConfigMessageTests
         return Assert.Single(stack.Instances).Request;
     }
 
-    private static string[] Mistakes(params (string, ConfigNode)[] entries)
+    private static string[] ProblemsOf(params (string, ConfigNode)[] entries)
     {
         var stack = StackConfigBinder.Bind(Policies, ShippedClouds.All, "stack", Map(entries));
         Assert.Empty(stack.Instances);
@@ -283,5 +381,6 @@ public sealed class ConfigMessageTests
 
     private static ConfigList List(params string[] texts) => new([.. texts.Select(Text)]);
 
-    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value, entry.Value.Place))]);
+    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) =>
+        new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value, entry.Value.Place))]);
 }

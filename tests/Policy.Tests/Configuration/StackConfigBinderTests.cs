@@ -32,8 +32,12 @@ public sealed class StackConfigBinderTests
         var stack = Bind(Map(Complete));
 
         var instance = Assert.Single(stack.Instances);
-        Assert.Equal((AwsTarget.Instance, "customer-01", "cloud-pbx"), (instance.Cloud, instance.Request.Name, instance.Request.Policy.Definition.Id));
-        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 198.51.100.0/24 5060", "inbound udp 2001:db8::/32 5060"), instance.Request.Policy.Flows);
+        Assert.Equal(
+            (AwsTarget.Instance, "customer-01", "cloud-pbx"),
+            (instance.Cloud, instance.Request.Name, instance.Request.Policy.Definition.Id));
+        Assert.Equal(
+            FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound udp 198.51.100.0/24 5060", "inbound udp 2001:db8::/32 5060"),
+            instance.Request.Policy.Flows);
     }
 
     [Fact]
@@ -47,12 +51,19 @@ public sealed class StackConfigBinderTests
             ("instances", new ConfigList(
             [
                 Map(("name", Text("one")), ("peers", Map(("administrators", List("office", "203.0.113.7"))))),
-                Map(("name", Text("two")), ("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("peers", Map(("administrators", Text("office")))), ("settings", Map(("webPort", Text("8443"))))),
+                Map(
+                    ("name", Text("two")),
+                    ("cloud", Text("azure")),
+                    ("resourceGroupName", Text("rg")),
+                    ("peers", Map(("administrators", Text("office")))),
+                    ("settings", Map(("webPort", Text("8443"))))),
             ]))));
 
         Assert.Empty(stack.Problems);
         Assert.Equal(["one", "two"], stack.Instances.Select(instance => instance.Request.Name));
-        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 203.0.113.7/32 443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[0].Request.Policy.Flows);
+        Assert.Equal(
+            FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 203.0.113.7/32 443", "inbound udp 198.51.100.0/24 5060"),
+            stack.Instances[0].Request.Policy.Flows);
         Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443", "inbound udp 198.51.100.0/24 5060"), stack.Instances[1].Request.Policy.Flows);
     }
 
@@ -68,7 +79,9 @@ public sealed class StackConfigBinderTests
         var stack = Bind(Map([.. Complete.Where(entry => entry.Item1 != key), (key, Text(value))]));
 
         Assert.Empty(stack.Instances);
-        Assert.Contains(stack.Problems, mistake => mistake.Place!.Key == $"starface:{key}" && mistake.Describe().Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            stack.Problems,
+            problem => problem.Place!.Key == $"starface:{key}" && problem.Describe().Contains(expected, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -84,14 +97,14 @@ public sealed class StackConfigBinderTests
             ("cloud", Text("aws")), ("policy", Text("cloud-pbx")),
             ("peers", Map(("administrators", new ConfigList([bad])), ("sip-providers", List("192.0.2.0/24"))))));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Equal("starface:peers.administrators[0]", mistake.Place!.Key);
-        Assert.Equal((7, 13), (mistake.Place.Line, mistake.Place.Column));
-        Assert.Contains(expected, mistake.Describe(), StringComparison.OrdinalIgnoreCase);
+        var problem = Assert.Single(stack.Problems);
+        Assert.Equal("starface:peers.administrators[0]", problem.Place!.Key);
+        Assert.Equal((7, 13), (problem.Place.Line, problem.Place.Column));
+        Assert.Contains(expected, problem.Describe(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public void All_mistakes_are_reported_at_once()
+    public void All_problems_are_reported_at_once()
     {
         var stack = Bind(Map(
             ("cloud", Text("aws")), ("policy", Text("cloud-pbx")),
@@ -100,7 +113,7 @@ public sealed class StackConfigBinderTests
 
         Assert.Equal(
             ["starface:peers", "starface:peers.administrator", "starface:settings.sipPort", "starface:settings.webPort"],
-            stack.Problems.Select(mistake => mistake.Place!.Key).Order(StringComparer.Ordinal));
+            stack.Problems.Select(problem => problem.Place!.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -110,9 +123,9 @@ public sealed class StackConfigBinderTests
 
         var stack = Bind(Map(("instances", new ConfigList([instance, instance], At(4, 1)))));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Contains("'one'", mistake.Describe(), StringComparison.Ordinal);
-        Assert.Equal((4, 1), (mistake.Place!.Line, mistake.Place.Column));
+        var problem = Assert.Single(stack.Problems);
+        Assert.Contains("'one'", problem.Describe(), StringComparison.Ordinal);
+        Assert.Equal((4, 1), (problem.Place!.Line, problem.Place.Column));
     }
 
     [Fact]
@@ -128,9 +141,9 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map([.. Complete, ("hosts", Map(("licence.example.com", List("203.0.113.7"))))]));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Equal("starface:hosts.licence.example.com", mistake.Place!.Key);
-        Assert.Contains("did you mean 'license.example.com'?", mistake.Describe(), StringComparison.Ordinal);
+        var problem = Assert.Single(stack.Problems);
+        Assert.Equal("starface:hosts.licence.example.com", problem.Place!.Key);
+        Assert.Contains("did you mean 'license.example.com'?", problem.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +151,9 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map([.. Complete, ("resourceGroupName", Text("rg"))]));
 
-        Assert.Equal("starface:resourceGroupName: This key is for Azure, and the instance is on AWS; remove it.", Assert.Single(stack.Problems).Describe());
+        Assert.Equal(
+            "starface:resourceGroupName: This key is for Azure, and the instance is on AWS; remove it.",
+            Assert.Single(stack.Problems).Describe());
     }
 
     [Fact]
@@ -155,11 +170,12 @@ public sealed class StackConfigBinderTests
     }
 
     [Fact]
-    public void A_key_of_the_wrong_kind_is_one_mistake()
+    public void A_key_of_the_wrong_kind_is_one_problem()
     {
         var stack = Bind(Map([.. Complete.Skip(2), ("cloud", List("aws")), ("policy", Map(("secure", Text("v1:abc"))))]));
 
-        Assert.Equal(["starface:cloud", "starface:policy"], stack.Problems.Select(mistake => mistake.Place!.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["starface:cloud", "starface:policy"], stack.Problems.Select(problem => problem.Place!.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -174,7 +190,12 @@ public sealed class StackConfigBinderTests
     public void Associations_have_names_and_resource_ids()
     {
         const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
-        var stack = Bind(Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("subnetIds", Map(("pbx", Text(Subnet)))), .. Complete.Skip(1)]));
+        var stack = Bind(
+            Map(
+                [
+                    ("cloud", Text("azure")), ("resourceGroupName", Text("rg")), (
+                        "subnetIds", Map(("pbx", Text(Subnet)))), .. Complete.Skip(1),
+                ]));
 
         Assert.Empty(stack.Problems);
         Assert.Equal(Subnet, stack.Instances[0].Request.SubnetIds["pbx"]);
@@ -182,15 +203,19 @@ public sealed class StackConfigBinderTests
 
     [Theory]
     [InlineData("subnetIds", "pbx", "subnet-1", "/subscriptions/.../subnets/NAME")]
-    [InlineData("networkInterfaceIds", "eth0", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "/subscriptions/.../networkInterfaces/NAME")]
+    [
+        InlineData(
+            "networkInterfaceIds", "eth0", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "/subscriptions/.../networkInterfaces/NAME"),
+    ]
     [InlineData("subnetIds", "p b x", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "is not a valid name of an association")]
     public void A_bad_association_is_named_with_its_key(string key, string name, string id, string expected)
     {
-        var stack = Bind(Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), (key, Map((name, Text(id)))), .. Complete.Skip(1)]));
+        var stack = Bind(
+            Map([("cloud", Text("azure")), ("resourceGroupName", Text("rg")), (key, Map((name, Text(id)))), .. Complete.Skip(1)]));
 
-        var mistake = Assert.Single(stack.Problems);
-        Assert.Equal($"starface:{key}.{name}", mistake.Place!.Key);
-        Assert.Contains(expected, mistake.Describe(), StringComparison.Ordinal);
+        var problem = Assert.Single(stack.Problems);
+        Assert.Equal($"starface:{key}.{name}", problem.Place!.Key);
+        Assert.Contains(expected, problem.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,8 +237,10 @@ public sealed class StackConfigBinderTests
         var (known, unknown) = (Bind(Map([.. Complete, ("allowCut", List("web"))])), Bind(Map([.. Complete, ("allowCut", List("wep"))])));
 
         Assert.Equal(["web"], known.AllowCut);
-        var mistake = Assert.Single(unknown.Problems);
-        Assert.Equal(("starface:allowCut", true), (mistake.Place!.Key, mistake.Describe().Contains("did you mean 'web'?", StringComparison.Ordinal)));
+        var problem = Assert.Single(unknown.Problems);
+        Assert.Equal(
+            ("starface:allowCut", true),
+            (problem.Place!.Key, problem.Describe().Contains("did you mean 'web'?", StringComparison.Ordinal)));
     }
 
     private static StackConfig Bind(ConfigMap root) => StackConfigBinder.Bind(Policies, ShippedClouds.All, "customer-01", root);
@@ -222,5 +249,6 @@ public sealed class StackConfigBinderTests
 
     private static ConfigList List(params string[] texts) => new([.. texts.Select(Text)]);
 
-    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) => new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value))]);
+    private static ConfigMap Map(params (string Key, ConfigNode Value)[] entries) =>
+        new([.. entries.Select(entry => new ConfigEntry(entry.Key, entry.Value))]);
 }

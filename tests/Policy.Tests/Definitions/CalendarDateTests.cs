@@ -40,7 +40,8 @@ public sealed class CalendarDateTests
         var (first, second) = (CalendarDate.Parse("2027-12-31"), CalendarDate.Parse("2028-01-01"));
 
         Assert.True(first < second && first <= second && second > first && second >= first && first != second);
-        Assert.False(second < first || second <= first || first > second || first >= second || first == second || first.Equals((object)second));
+        Assert.False(
+            second < first || second <= first || first > second || first >= second || first == second || first.Equals((object)second));
         Assert.Equal((1, -1, 0), (first.DaysUntil(second), second.DaysUntil(first), first.DaysUntil(first)));
         Assert.Equal(366, second.DaysUntil(CalendarDate.Parse("2029-01-01")));
     }
@@ -48,7 +49,9 @@ public sealed class CalendarDateTests
     [Fact]
     public void The_time_of_the_day_does_not_count()
     {
-        var (morning, night) = (CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0)), CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 23, 59, 59)));
+        var (morning, night) = (
+            CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0)),
+            CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 23, 59, 59)));
 
         Assert.True(morning == night && morning <= night && morning >= night && morning.Equals((object)night));
         Assert.False(morning != night || morning < night || morning > night || morning.Equals((object)"2027-01-31"));

@@ -21,5 +21,6 @@ public sealed class PeerGroupIdTests
     [InlineData("WebPort", "web-port", true)]
     [InlineData("sip-providers", "sip-provider", false)]
     [InlineData("sip-providers", "sip providers", false)]
-    public void Hyphens_underscores_and_letter_case_do_not_count(string id, string written, bool same) => Assert.Equal(same, PeerGroupId.Matches(id, written));
+    public void Hyphens_underscores_and_letter_case_do_not_count(string id, string written, bool same) =>
+        Assert.Equal(same, PeerGroupId.Matches(id, written));
 }

@@ -16,12 +16,18 @@ public sealed class PeerTests
     [InlineData("tag:VirtualNetwork", PeerKind.ServiceTag, "VirtualNetwork", 1)]
     [InlineData("tag:Storage.West_Europe-2", PeerKind.ServiceTag, "Storage.West_Europe-2", 1)]
     [InlineData(Asg, PeerKind.ApplicationSecurityGroup, Asg, 1)]
-    [InlineData("/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web", PeerKind.ApplicationSecurityGroup, "/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web", 1)]
-    public void A_peer_is_told_by_the_form_of_its_text(string text, PeerKind kind, string? group, int weight)
+    [
+        InlineData(
+            "/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web",
+            PeerKind.ApplicationSecurityGroup,
+            "/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web",
+            1),
+    ]
+    public void A_peer_is_told_by_the_form_of_its_text(string text, object kind, string? group, int weight)
     {
         Assert.True(Peer.TryParse(text, out var peer, out var problem));
         Assert.Null(problem);
-        Assert.Equal((kind, group, weight, null), (peer.Kind, peer.Group, peer.Weight, peer.InputName));
+        Assert.Equal(((PeerKind)kind, group, weight, null), (peer.Kind, peer.Group, peer.Weight, peer.InputName));
         Assert.Equal(group is null ? Prefix.Parse(text) : null, peer.Prefix);
         Assert.Equal(group ?? text, peer.ToString());
         Assert.Equal(peer, Peer.Parse(text));
@@ -38,15 +44,18 @@ public sealed class PeerTests
     [InlineData("12\u000134/sg-0a1b", "'12\u000134/sg-0a1b' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
     [InlineData("pl-0c2d", "'pl-0c2d' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
     [InlineData("pl-0c2d:", "'pl-0c2d:' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
-    [InlineData("pl-0c2d:+1", "'pl-0c2d:+1' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d:+1", "'pl-0c2d:+1' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's "
+        + "MaxEntries.")]
     [InlineData("pl-0c2d:0", "The weight of a prefix list is 0, but it is between 1 and 1000.")]
     [InlineData("pl-0c2d:1001", "The weight of a prefix list is 1001, but it is between 1 and 1000.")]
     [InlineData("pl-XY:5", "'pl-XY' is not the id of a prefix list: it has the form pl-0123456789abcdef0.")]
     [InlineData("tag:", "'' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
     [InlineData("tag:9a", "'9a' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
     [InlineData("tag:a b", "'a b' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
-    [InlineData("/subscriptions/0", "'/subscriptions/0' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.")]
-    [InlineData("/subscriptions/0/applicationSecurityGroups/a b", "'/subscriptions/0/applicationSecurityGroups/a b' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.")]
+    [InlineData("/subscriptions/0", "'/subscriptions/0' is not the resource id of an application security group: "
+        + "/subscriptions/.../applicationSecurityGroups/NAME.")]
+    [InlineData("/subscriptions/0/applicationSecurityGroups/a b", "'/subscriptions/0/applicationSecurityGroups/a b' is not the resource "
+        + "id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.")]
     public void What_is_no_peer_says_which_form_it_should_have(string text, string expected)
     {
         Assert.False(Peer.TryParse(text, out var peer, out var problem));
@@ -75,7 +84,10 @@ public sealed class PeerTests
     [Fact]
     public void Inputs_have_the_name_that_the_program_hands_over_and_no_id()
     {
-        Peer[] inputs = [Peer.SecurityGroupInput("Bastion-9"), Peer.PrefixListInput("Offices-1", 20), Peer.ApplicationSecurityGroupInput("web")];
+        Peer[] inputs =
+        [
+            Peer.SecurityGroupInput("Bastion-9"), Peer.PrefixListInput("Offices-1", 20), Peer.ApplicationSecurityGroupInput("web"),
+        ];
 
         Assert.Equal(["Bastion-9", "Offices-1", "web"], inputs.Select(input => input.InputName));
         Assert.Equal([PeerKind.SecurityGroup, PeerKind.PrefixList, PeerKind.ApplicationSecurityGroup], inputs.Select(input => input.Kind));
@@ -94,17 +106,22 @@ public sealed class PeerTests
     [InlineData("a/")]
     [InlineData("a:")]
     public void An_input_is_named_with_letters_digits_and_hyphens(string name) =>
-        Assert.Equal($"'{name}' is not the name of an input: it has letters, digits and hyphens.", Assert.Throws<FormatException>(() => Peer.SecurityGroupInput(name)).Message);
+        Assert.Equal(
+            $"'{name}' is not the name of an input: it has letters, digits and hyphens.",
+            Assert.Throws<FormatException>(() => Peer.SecurityGroupInput(name)).Message);
 
     [Theory]
     [InlineData("az-AZ-09")]
-    public void Every_letter_and_digit_may_stand_in_an_inputs_name(string name) => Assert.Equal(name, Peer.SecurityGroupInput(name).InputName);
+    public void Every_letter_and_digit_may_stand_in_an_inputs_name(string name) =>
+        Assert.Equal(name, Peer.SecurityGroupInput(name).InputName);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
     public void The_weight_of_an_input_is_checked_too(int weight) =>
-        Assert.Equal($"The weight of a prefix list is {weight}, but it is between 1 and 1000.", Assert.Throws<FormatException>(() => Peer.PrefixListInput("offices", weight)).Message);
+        Assert.Equal(
+            $"The weight of a prefix list is {weight}, but it is between 1 and 1000.",
+            Assert.Throws<FormatException>(() => Peer.PrefixListInput("offices", weight)).Message);
 
     [Fact]
     public void Peers_are_ordered_by_scope_then_kind_then_weight()
@@ -117,7 +134,9 @@ public sealed class PeerTests
             {
                 var (left, right) = (ordered[i], ordered[j]);
                 Assert.Equal(Math.Sign(i - j), Math.Sign(left.CompareTo(right)));
-                Assert.Equal((i == j, i != j, i > j, i >= j, i <= j, i < j), (left == right, left != right, left > right, left >= right, left <= right, left < right));
+                Assert.Equal(
+                    (i == j, i != j, i > j, i >= j, i <= j, i < j),
+                    (left == right, left != right, left > right, left >= right, left <= right, left < right));
                 Assert.Equal(i == j, left.Equals((object)right));
             }
         }

@@ -40,7 +40,8 @@ public sealed class SettingNameTests
     /// <summary>What a policy class inherits, and what the generator writes into each: no property may be called the same.</summary>
     public static TheoryData<string> Members =>
     [
-        .. typeof(FirewallPolicy).GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy)
+        .. typeof(FirewallPolicy).GetMembers(
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy)
             .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false, IsAssembly: false, IsPrivate: false })
             .Select(member => member.Name)
             .Concat(["Create", "Id", "Peers", "ReferenceEquals", "Requirements"])

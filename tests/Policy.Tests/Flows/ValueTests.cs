@@ -49,7 +49,8 @@ public sealed class ValueTests
         AssertValues(Values(Prefix.Parse, "10.0.0.0/8", "10.0.0.0/9", "11.0.0.0/8"), (left, right) => (left == right, left != right));
         AssertValues([new PortRange(1), new PortRange(1, 2), new PortRange(2)], (left, right) => (left == right, left != right));
         AssertValues(Values(ProtocolRange.Parse, "1", "1-2", "2", "3-255"), (left, right) => (left == right, left != right));
-        AssertValues(Values(RemoteScope.Parse, "10.0.0.0/8", "11.0.0.0/8", "group:a", "group:b"), (left, right) => (left == right, left != right));
+        AssertValues(
+            Values(RemoteScope.Parse, "10.0.0.0/8", "11.0.0.0/8", "group:a", "group:b"), (left, right) => (left == right, left != right));
     }
 
     [Fact]

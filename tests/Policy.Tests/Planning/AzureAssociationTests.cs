@@ -25,7 +25,9 @@ public sealed class AzureAssociationTests
                 ("pbx-subnet-voice", "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation"),
             ],
             plan.Resources.Skip(1).Select(resource => (resource.Name, resource.Type)));
-        Assert.Equal(new PropertyMap { { "subnetId", "/subscriptions/s" }, { "networkSecurityGroupId", new PropertyReference("pbx", "id") } }, plan.Resources[3].Properties);
+        Assert.Equal(
+            new PropertyMap { { "subnetId", "/subscriptions/s" }, { "networkSecurityGroupId", new PropertyReference("pbx", "id") } },
+            plan.Resources[3].Properties);
         Assert.IsType<PropertyInput>(plan.Resources[2].Properties["subnetId"]);
     }
 }

@@ -8,11 +8,22 @@ namespace Starface.Policy.Tests.Planning;
 public sealed class LargePlanTests
 {
     [Fact]
-    public void More_addresses_than_azure_takes_are_an_error_with_its_mend()
+    public void More_addresses_than_azure_takes_are_an_error_with_its_fix()
     {
-        Requirement[] rows = [.. Enumerable.Range(1, 41).Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}"))), .. Enumerable.Range(1, 36).Select(i => Outbound(Protocol.Udp, FormattableString.Invariant($"{i * 2}")))];
+        Requirement[] rows =
+        [
+            .. Enumerable.Range(1, 41)
+                .Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}"))), .. Enumerable
+                .Range(1, 36)
+                .Select(i => Outbound(Protocol.Udp, FormattableString.Invariant($"{i * 2}"))),
+        ];
 
-        var plan = AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("many", rows), "users", [.. Enumerable.Range(0, 100).Select(i => FormattableString.Invariant($"10.0.{i * 2}.0/24"))])));
+        var plan = AzureTarget.Instance.Plan(
+            new PlanRequest(
+                "pbx", Of(
+                    Service("many", rows),
+                    "users",
+                    [.. Enumerable.Range(0, 100).Select(i => FormattableString.Invariant($"10.0.{i * 2}.0/24"))])));
 
         Assert.Equal(
             [

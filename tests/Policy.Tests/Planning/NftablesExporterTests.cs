@@ -9,7 +9,9 @@ public sealed class NftablesExporterTests
     private static TestPolicy Pbx => new(
         Define(
             (Service("web", Inbound(Protocol.Tcp, "443", "Zeile 443: Weboberfläche")), "users"),
-            (Service("media", Inbound(Protocol.Udp, "10000-20000", "row"), Outbound(Protocol.Udp, "1025-65535", "row")), PeerGroupId.Anywhere),
+            (
+                Service("media", Inbound(Protocol.Udp, "10000-20000", "row"), Outbound(Protocol.Udp, "1025-65535", "row")),
+                PeerGroupId.Anywhere),
             (Service("neon"), null)) with
         { Title = "Größe" },
         Peers(("users", ["192.0.2.0/25", "192.0.2.128/25", "203.0.113.7/32", "2001:db8::/32"])));
@@ -99,8 +101,10 @@ public sealed class NftablesExporterTests
             """;
         Assert.EndsWith(
             s_sets
-            + $"\n  chain input {{\n    type filter hook input priority filter; policy drop;\n    iifname \"lo\" accept\n{Own}\n    goto inbound\n  }}\n"
-            + $"\n  chain output {{\n    type filter hook output priority filter; policy drop;\n    oifname \"lo\" accept\n{Own}\n    goto outbound\n  }}\n"
+            + $"\n  chain input {{\n    type filter hook input priority filter; policy drop;\n    iifname \"lo\" accept\n{Own}\n    goto "
+            + "inbound\n  }\n"
+            + $"\n  chain output {{\n    type filter hook output priority filter; policy drop;\n    oifname \"lo\" accept\n{Own}\n    "
+            + "goto outbound\n  }\n"
             + s_chains,
             text,
             StringComparison.Ordinal);
@@ -129,27 +133,33 @@ public sealed class NftablesExporterTests
     [Fact]
     public void Both_families_are_one_line_but_for_the_authentication_header() => Assert.Equal(
         [
-            "udp dport 53 accept comment \"s: row\"", "meta nfproto ipv4 ip protocol ah accept comment \"s: row\"", "meta nfproto ipv6 ip6 nexthdr ah accept comment \"s: row\"", "drop",
+            "udp dport 53 accept comment \"s: row\"", "meta nfproto ipv4 ip protocol ah accept comment \"s: row\"",
+            "meta nfproto ipv6 ip6 nexthdr ah accept comment \"s: row\"", "drop",
             "ip daddr @out_tcp_80_v4 tcp dport 80 accept comment \"t: row\"", "drop",
         ],
         Lines(new TestPolicy(
-            Define((Service("s", Inbound(Protocol.Udp, "53"), Inbound(Protocol.Ah, "0-65535")), PeerGroupId.Anywhere), (Service("t", Outbound(Protocol.Tcp, "80")), "users")),
+            Define(
+                (Service("s", Inbound(Protocol.Udp, "53"), Inbound(Protocol.Ah, "0-65535")), PeerGroupId.Anywhere),
+                (Service("t", Outbound(Protocol.Tcp, "80")), "users")),
             Peers(("users", ["192.0.2.0/24"])))));
 
     [Theory]
     [InlineData(Protocol.Icmp, "2001:db8::/32")]
     [InlineData(Protocol.IcmpV6, "192.0.2.0/24")]
-    public void The_icmp_of_the_other_family_is_left_out(Protocol protocol, string peer) => Assert.Equal(["drop", "drop"], Lines(Of(Service("s", Inbound(protocol, "0-65535")), "users", peer)));
+    public void The_icmp_of_the_other_family_is_left_out(Protocol protocol, string peer) =>
+        Assert.Equal(["drop", "drop"], Lines(Of(Service("s", Inbound(protocol, "0-65535")), "users", peer)));
 
     [Fact]
     public void What_nftables_cannot_say_is_refused()
     {
         Assert.Equal(
             "nftables does not know the group 'sg-0a1b', which only a cloud knows; name the prefixes of its members instead.",
-            Assert.Throws<PolicyException>(() => Lines(Of(Service("s", Inbound(Protocol.Tcp, "1")), "users", "192.0.2.0/24", "sg-0a1b"))).Message);
+            Assert.Throws<PolicyException>(
+                () => Lines(Of(Service("s", Inbound(Protocol.Tcp, "1")), "users", "192.0.2.0/24", "sg-0a1b"))).Message);
         Assert.Equal(
             "nftables has no rule for several ICMP types at once (0-300); declare one requirement for each type.",
-            Assert.Throws<PolicyException>(() => Lines(Of(Service("s", Inbound(Protocol.Icmp, "0-300")), "users", "192.0.2.0/24"))).Message);
+            Assert.Throws<PolicyException>(
+                () => Lines(Of(Service("s", Inbound(Protocol.Icmp, "0-300")), "users", "192.0.2.0/24"))).Message);
     }
 
     [Theory]
@@ -158,13 +168,16 @@ public sealed class NftablesExporterTests
     [InlineData("lan 0")]
     [InlineData("lan\"")]
     public void An_interface_has_a_name_that_linux_takes(string name) => Assert.Equal(
-        $"'{name}' is not a valid name of a network interface; write 1 to 15 letters, digits, dots, hyphens, underscores or @, such as lan0.",
-        Assert.Throws<PolicyException>(() => new NftablesOptions { Placement = NftablesPlacement.Forward, InsideInterface = name }).Message);
+        $"'{name}' is not a valid name of a network interface; write 1 to 15 letters, digits, dots, hyphens, underscores or @, such as "
+        + "lan0.",
+        Assert.Throws<PolicyException>(
+            () => new NftablesOptions { Placement = NftablesPlacement.Forward, InsideInterface = name }).Message);
 
     [Theory]
     [InlineData("abcdefghijklmno")]
     [InlineData("az.AZ-09_@")]
-    public void Letters_digits_and_some_marks_make_an_interface(string name) => Assert.Equal(name, new NftablesOptions { Placement = NftablesPlacement.Forward, InsideInterface = name }.InsideInterface);
+    public void Letters_digits_and_some_marks_make_an_interface(string name) =>
+        Assert.Equal(name, new NftablesOptions { Placement = NftablesPlacement.Forward, InsideInterface = name }.InsideInterface);
 
     /// <summary>The lines of both rule chains.</summary>
     private static string[] Lines(FirewallPolicy policy)
@@ -173,7 +186,9 @@ public sealed class NftablesExporterTests
         return
         [
             .. text[text.IndexOf("chain inbound {", StringComparison.Ordinal)..].Split('\n').Select(line => line.Trim())
-                .Where(line => line.Length > 0 && line is not "}" && !line.StartsWith('#') && !line.StartsWith("chain", StringComparison.Ordinal)),
+                .Where(
+                    line =>
+                        line.Length > 0 && line is not "}" && !line.StartsWith('#') && !line.StartsWith("chain", StringComparison.Ordinal)),
         ];
     }
 }

@@ -23,7 +23,13 @@ public sealed class OrderedRulesTests
     {
         var permitted = OrderedRules.Permitted(AzurePlanReader.DefaultRules);
 
-        Assert.True(permitted.IsSupersetOf(TestPolicy.FlowsOf("inbound all group:VirtualNetwork", "inbound all group:AzureLoadBalancer", "outbound all 0.0.0.0/0", "outbound all ::/0")));
+        Assert.True(
+            permitted.IsSupersetOf(
+                TestPolicy.FlowsOf(
+                    "inbound all group:VirtualNetwork",
+                    "inbound all group:AzureLoadBalancer",
+                    "outbound all 0.0.0.0/0",
+                    "outbound all ::/0")));
         Assert.False(permitted.Overlaps(TestPolicy.FlowsOf("inbound all 0.0.0.0/0", "inbound all ::/0")));
     }
 

@@ -13,7 +13,9 @@ public sealed class PlanContentTests
     [Fact]
     public void An_aws_rule_has_exactly_the_providers_inputs()
     {
-        var plan = Plan(AwsTarget.Instance, Of(Service("web-interface", Inbound(Protocol.Tcp, "443", "Port table, row 443: Weboberfläche")), "users", "203.0.113.0/24"));
+        var plan = Plan(
+            AwsTarget.Instance,
+            Of(Service("web-interface", Inbound(Protocol.Tcp, "443", "Port table, row 443: Weboberfläche")), "users", "203.0.113.0/24"));
 
         Assert.Equal("aws:ec2/securityGroup:SecurityGroup", plan.Resources[0].Type);
         var rule = plan.Resources[1];
@@ -28,7 +30,14 @@ public sealed class PlanContentTests
                 { "fromPort", 443 },
                 { "toPort", 443 },
                 { "cidrIpv4", "203.0.113.0/24" },
-                { "tags", new PropertyMap { { "starface-policy:service", "web-interface" }, { "starface-policy:source", "Port table row 443: Weboberflaeche" } } },
+                {
+                    "tags",
+                    new PropertyMap
+                    {
+                        { "starface-policy:service", "web-interface" },
+                        { "starface-policy:source", "Port table row 443: Weboberflaeche" },
+                    }
+                },
             },
             rule.Properties);
     }
@@ -39,7 +48,8 @@ public sealed class PlanContentTests
         var request = new PlanRequest("pbx", Of(Service("web-interface", Inbound(Protocol.Tcp, "443")), "users", "203.0.113.0/24"))
         {
             ResourceGroupName = "rg",
-            Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add(PlanTags.Instance, "another").Add("Owner", "telephony"),
+            Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add(PlanTags.Instance, "another")
+                .Add("Owner", "telephony"),
         };
 
         foreach (var cloud in ShippedClouds.All)
@@ -93,7 +103,8 @@ public sealed class PlanContentTests
     {
         var requirement = new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(3, 4), "path MTU discovery");
 
-        var exception = Assert.Throws<PolicyException>(() => Plan(AzureTarget.Instance, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")));
+        var exception = Assert.Throws<PolicyException>(
+            () => Plan(AzureTarget.Instance, Of(Service("pmtud", requirement), "users", "192.0.2.0/24")));
 
         Assert.Contains("pmtud", exception.Message, StringComparison.Ordinal);
     }
@@ -103,9 +114,12 @@ public sealed class PlanContentTests
     {
         var policy = Of(Service("neon"), null);
 
-        Assert.DoesNotContain(Plan(AwsTarget.Instance, policy).Resources, resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
+        Assert.DoesNotContain(
+            Plan(AwsTarget.Instance, policy).Resources, resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
         var rules = Plan(AzureTarget.Instance, policy).Resources[0].Properties.Maps("securityRules");
-        Assert.Equal([("Inbound", "Deny", 4096), ("Outbound", "Deny", 4096)], rules.Select(rule => (rule.Text("direction"), rule.Text("access"), rule.Number("priority") ?? 0)));
+        Assert.Equal(
+            [("Inbound", "Deny", 4096), ("Outbound", "Deny", 4096)],
+            rules.Select(rule => (rule.Text("direction"), rule.Text("access"), rule.Number("priority") ?? 0)));
     }
 
     [Fact]

@@ -24,12 +24,15 @@ public sealed class PlanMessageTests
     [InlineData("[px", "'[px' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
     [InlineData("`px", "'`px' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
     [InlineData("{px", "'{px' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end.")]
-    [InlineData("abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx", "The instance name 'abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx' has 51 characters; the most are 50.")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx", "The instance name "
+        + "'abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwx' has 51 characters; the most are 50.")]
     public void A_name_that_is_none_is_refused_on_both_clouds(string name, string message)
     {
         Assert.Equal(message, InstanceName.FindProblem(name)!.Describe());
-        Assert.Equal(message, Assert.Throws<PolicyException>(() => AwsTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
-        Assert.Equal(message, Assert.Throws<PolicyException>(() => AzureTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
+        Assert.Equal(
+            message, Assert.Throws<PolicyException>(() => AwsTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
+        Assert.Equal(
+            message, Assert.Throws<PolicyException>(() => AzureTarget.Instance.Plan(new PlanRequest(name, Web("192.0.2.0/24")))).Message);
     }
 
     [Theory]
@@ -40,25 +43,38 @@ public sealed class PlanMessageTests
     public void A_name_of_letters_digits_and_hyphens_is_taken(string name) => Assert.Null(InstanceName.FindProblem(name));
 
     [Theory]
-    [InlineData("tag:Internet", "Peer 'Internet' is an Azure group, but AWS accepts prefixes, security groups and prefix lists; name one of these for instances on AWS.")]
-    [InlineData(Asg, $"Peer '{Asg}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists; name one of these for instances on AWS.")]
-    public void A_group_of_azure_is_refused_on_aws(string peer, string message) => Assert.Equal(message, RefusalOf(AwsTarget.Instance, Web(peer)));
+    [InlineData("tag:Internet", "Peer 'Internet' is an Azure group, but AWS accepts prefixes, security groups and prefix lists; name one "
+        + "of these for instances on AWS.")]
+    [InlineData(Asg, $"Peer '{Asg}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists; name one of these for "
+        + "instances on AWS.")]
+    public void A_group_of_azure_is_refused_on_aws(string peer, string message) =>
+        Assert.Equal(message, RefusalOf(AwsTarget.Instance, Web(peer)));
 
     [Fact]
     public void What_azure_cannot_express_is_named_with_its_services_all_at_once() => Assert.Equal(
         [
             "Azure cannot express the inbound rule for icmp type 8 of ping: it has no types and codes for ICMP; leave it out on Azure.",
-            "Azure cannot express the inbound rule for tcp 443 of apps, web: peer 'sg-0a1b' is an AWS group, and Azure takes prefixes, service tags and application security groups; leave it out on Azure.",
+            "Azure cannot express the inbound rule for tcp 443 of apps, web: peer 'sg-0a1b' is an AWS group, and Azure takes prefixes, "
+            + "service tags and application security groups; leave it out on Azure.",
             "Azure cannot express the outbound rule for icmpv6 all of ping: its rules have no protocol for ICMPv6; leave it out on Azure.",
-            "Azure cannot express the outbound rule for tcp 80 of trunk: peer 'pl-0a1b' is an AWS group, and Azure takes prefixes, service tags and application security groups; leave it out on Azure.",
+            "Azure cannot express the outbound rule for tcp 80 of trunk: peer 'pl-0a1b' is an AWS group, and Azure takes prefixes, "
+            + "service tags and application security groups; leave it out on Azure.",
         ],
         RefusalOf(AzureTarget.Instance, new TestPolicy(
             Define(
                 (Service("web", Inbound(Protocol.Tcp, "443")), "users"),
                 (Service("apps", Inbound(Protocol.Tcp, "443")), "phones"),
                 (Service("trunk", Outbound(Protocol.Tcp, "80")), "trunks"),
-                (Service("ping", new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(8, -1), "row"), Outbound(Protocol.IcmpV6, "0-65535"), Inbound(Protocol.Icmp, "0-65535")), "phones")),
-            Peers(("users", ["sg-0a1b"]), ("phones", ["192.0.2.0/24"]), ("trunks", ["pl-0a1b:5"])))).Split('\n').Order(StringComparer.Ordinal));
+                (
+                    Service(
+                        "ping",
+                        new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.ForIcmp(8, -1), "row"),
+                        Outbound(Protocol.IcmpV6, "0-65535"),
+                        Inbound(Protocol.Icmp, "0-65535")), "phones")),
+            Peers(
+                ("users", ["sg-0a1b"]),
+                ("phones", ["192.0.2.0/24"]),
+                ("trunks", ["pl-0a1b:5"])))).Split('\n').Order(StringComparer.Ordinal));
 
     [Fact]
     public void Several_icmp_types_are_no_rule_of_aws() => Assert.Equal(
@@ -77,10 +93,13 @@ public sealed class PlanMessageTests
     [InlineData("fd00:ec2::254/128", "the instance metadata service")]
     public void An_address_that_aws_never_filters_is_a_warning(string address, string what)
     {
-        var finding = Assert.Single(AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
+        var finding = Assert.Single(
+            AwsTarget.Instance.Plan(
+                new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
 
         Assert.Equal((ProblemIds.NeverFiltered, Severity.Warning), (finding.Id, finding.Severity));
-        Assert.Equal($"The outbound rule for udp 53 and {address} does nothing: AWS never filters traffic to {what}; remove the address; the traffic passes anyway.", finding.Describe());
+        Assert.Equal($"The outbound rule for udp 53 and {address} does nothing: AWS never filters traffic to {what}; remove the address; "
+            + "the traffic passes anyway.", finding.Describe());
     }
 
     [Theory]
@@ -92,9 +111,14 @@ public sealed class PlanMessageTests
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))));
 
         Assert.Equal(message is null ? [] : [message], plan.Findings.Select(finding => finding.Describe()));
-        Assert.All(plan.Findings, finding => Assert.Equal((ProblemIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity)));
+        Assert.All(
+            plan.Findings, finding => Assert.Equal((ProblemIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity)));
         Assert.Equal(
-            [new Quota("inbound IPv4 rules", prefixes, 60), new Quota("inbound IPv6 rules", 0, 60), new Quota("outbound IPv4 rules", 0, 60), new Quota("outbound IPv6 rules", 0, 60), new Quota("security groups per interface", 1, 5)],
+            [
+                new Quota("inbound IPv4 rules", prefixes, 60), new Quota("inbound IPv6 rules", 0, 60),
+                new Quota("outbound IPv4 rules", 0, 60), new Quota("outbound IPv6 rules", 0, 60),
+                new Quota("security groups per interface", 1, 5),
+            ],
             plan.Quotas);
     }
 
@@ -102,16 +126,25 @@ public sealed class PlanMessageTests
     public void Above_a_quota_a_plan_has_an_error_that_says_what_costs_most()
     {
         var definition = Define(
-            (Service("web", Inbound(Protocol.Tcp, "443"), Inbound(Protocol.Tcp, "80")), "users"), (Service("sip", Inbound(Protocol.Udp, "5060")), "phones"),
-            (Service("trunk", Inbound(Protocol.Udp, "5062") with { Addresses = [Prefix.Parse("198.51.100.1/32")] }), null), (Service("stun", Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" }), null));
-        var policy = new TestPolicy(definition, Peers(("users", Many(140)), ("phones", Many(30))) with { Hosts = new PolicyArguments().Hosts.Add("stun.example.com", ["203.0.113.1", "203.0.113.2"]) });
+            (
+                Service("web", Inbound(Protocol.Tcp, "443"), Inbound(Protocol.Tcp, "80")),
+                "users"), (Service("sip", Inbound(Protocol.Udp, "5060")), "phones"),
+            (
+                Service("trunk", Inbound(Protocol.Udp, "5062") with { Addresses = [Prefix.Parse("198.51.100.1/32")] }),
+                null), (Service("stun", Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" }), null));
+        var policy = new TestPolicy(
+            definition, Peers(("users", Many(140)), ("phones", Many(30))) with
+            {
+                Hosts = new PolicyArguments().Hosts.Add("stun.example.com", ["203.0.113.1", "203.0.113.2"]),
+            });
 
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
         var error = plan.Findings.Single(finding => finding.Severity == Severity.Error);
         Assert.Equal(ProblemIds.QuotaExceeded, error.Id);
         Assert.Equal(
-            "security groups per interface: 6 are needed, and the limit is 5; most rules go to users 280, phones 30, stun.example.com 2; name fewer or wider prefixes, or have the quotas for rules or groups raised.",
+            "security groups per interface: 6 are needed, and the limit is 5; most rules go to users 280, phones 30, stun.example.com 2; "
+            + "name fewer or wider prefixes, or have the quotas for rules or groups raised.",
             error.Describe());
         Assert.True(plan.HasErrors);
         Assert.All(plan.Quotas.Take(4), quota => Assert.EndsWith("rules in the fullest group", quota.Name, StringComparison.Ordinal));
@@ -120,17 +153,24 @@ public sealed class PlanMessageTests
     [Fact]
     public void Quotas_of_azure_count_rules_and_the_addresses_of_each_side()
     {
-        var policy = Of(Service("web", Inbound(Protocol.Tcp, "443"), Inbound(Protocol.Tcp, "80"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24", "198.51.100.0/24", "2001:db8::/32");
+        var policy = Of(
+            Service("web", Inbound(Protocol.Tcp, "443"), Inbound(Protocol.Tcp, "80"), Outbound(Protocol.Udp, "53")),
+            "users",
+            "192.0.2.0/24",
+            "198.51.100.0/24",
+            "2001:db8::/32");
 
         var quotas = AzureTarget.Instance.Plan(new PlanRequest("pbx", policy) { AllowLoadBalancerProbes = true }).Quotas;
 
-        Assert.Equal([new Quota("rules", 9, 1000), new Quota("source addresses", 6, 4000), new Quota("destination addresses", 3, 4000)], quotas);
+        Assert.Equal(
+            [new Quota("rules", 9, 1000), new Quota("source addresses", 6, 4000), new Quota("destination addresses", 3, 4000)], quotas);
     }
 
     [Fact]
     public void Closing_rules_say_what_they_close_and_probes_come_right_before()
     {
-        var rules = AzureTarget.Instance.Plan(new PlanRequest("pbx", Web("192.0.2.0/24")) { AllowLoadBalancerProbes = true }).Resources[0].Properties.Maps("securityRules");
+        var rules = AzureTarget.Instance.Plan(
+            new PlanRequest("pbx", Web("192.0.2.0/24")) { AllowLoadBalancerProbes = true }).Resources[0].Properties.Maps("securityRules");
 
         Assert.Equal(
             [
@@ -139,9 +179,18 @@ public sealed class PlanMessageTests
                 ("in-deny-all", "Closes what the default rules let in, the virtual network among it", "Inbound", "Deny", "*", "*"),
                 ("out-deny-all", "Closes what the default rules let out, the Internet among it", "Outbound", "Deny", "*", "*"),
             ],
-            rules.Select(rule => (rule.Text("name"), rule.Text("description"), rule.Text("direction"), rule.Text("access"), rule.Text("sourceAddressPrefix"), rule.Text("destinationAddressPrefix"))));
+            rules.Select(
+                rule => (
+                    rule.Text("name"),
+                    rule.Text("description"),
+                    rule.Text("direction"),
+                    rule.Text("access"),
+                    rule.Text("sourceAddressPrefix"),
+                    rule.Text("destinationAddressPrefix"))));
         Assert.Equal([4095, 4096, 4096], rules.Skip(1).Select(rule => rule.Number("priority")));
-        Assert.All(rules.Skip(1), rule => Assert.Equal(("*", "*", "*"), (rule.Text("protocol"), rule.Text("sourcePortRange"), rule.Text("destinationPortRange"))));
+        Assert.All(
+            rules.Skip(1), rule =>
+                Assert.Equal(("*", "*", "*"), (rule.Text("protocol"), rule.Text("sourcePortRange"), rule.Text("destinationPortRange"))));
     }
 
     [Theory]
@@ -152,14 +201,16 @@ public sealed class PlanMessageTests
     [InlineData(Protocol.Esp, "0-65535", "Esp", "*", "in-esp-v4", "50", "pbx-in-esp-192.0.2.0-24")]
     [InlineData(Protocol.Ah, "0-65535", "Ah", "*", "in-ah-v4", "51", "pbx-in-ah-192.0.2.0-24")]
     [InlineData(Protocol.Any, "0-65535", "*", "*", "in-all-v4", "-1", "pbx-in-all-192.0.2.0-24")]
-    public void A_rule_has_the_protocol_and_ports_of_its_cloud_and_a_name_of_its_own(Protocol protocol, string ports, string azureProtocol, string azurePorts, string azureName, string awsProtocol, string awsName)
+    public void A_rule_has_the_protocol_and_ports_of_its_cloud_and_a_name_of_its_own(
+        Protocol protocol, string ports, string azureProtocol, string azurePorts, string azureName, string awsProtocol, string awsName)
     {
         var policy = Of(Service("s", Inbound(protocol, ports)), "users", "192.0.2.0/24");
 
         var azure = AzureTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources[0].Properties.Maps("securityRules")[0];
         var aws = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources[1];
 
-        Assert.Equal((azureName, azureProtocol, azurePorts), (azure.Text("name"), azure.Text("protocol"), azure.Text("destinationPortRange")));
+        Assert.Equal(
+            (azureName, azureProtocol, azurePorts), (azure.Text("name"), azure.Text("protocol"), azure.Text("destinationPortRange")));
         Assert.Equal((awsName, awsProtocol), (aws.Name, aws.Properties.Text("ipProtocol")));
     }
 
@@ -172,9 +223,11 @@ public sealed class PlanMessageTests
     [InlineData("pl-0a1b:5", "pl-0a1b", "prefixListId")]
     public void A_peer_gives_a_rule_of_aws_its_name_and_its_property(string peer, string slug, string property)
     {
-        var rule = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("s", Outbound(Protocol.Tcp, "443")), "users", peer))).Resources[1];
+        var rule = AwsTarget.Instance.Plan(
+            new PlanRequest("pbx", Of(Service("s", Outbound(Protocol.Tcp, "443")), "users", peer))).Resources[1];
 
-        Assert.Equal((AwsTypes.EgressRule, "pbx-out-tcp-443-" + slug, peer.Split(":5")[0]), (rule.Type, rule.Name, rule.Properties.Text(property)));
+        Assert.Equal(
+            (AwsTypes.EgressRule, "pbx-out-tcp-443-" + slug, peer.Split(":5")[0]), (rule.Type, rule.Name, rule.Properties.Text(property)));
     }
 
     [Fact]
@@ -199,11 +252,14 @@ public sealed class PlanMessageTests
     [InlineData("„“”‚‘’«»a\u00a0b\u202fc", "a b c")]
     [InlineData("a\u007fb", "a\u007fb")]
     [InlineData("\u0080ж", "  ")]
-    public void Letters_of_other_alphabets_are_written_in_ascii(string text, string ascii) => Assert.Equal(ascii, Transliteration.ToAscii(text));
+    public void Letters_of_other_alphabets_are_written_in_ascii(string text, string ascii) =>
+        Assert.Equal(ascii, Transliteration.ToAscii(text));
 
-    private static string[] Many(int count) => [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"10.{i / 100}.{i % 100 * 2}.0/24"))];
+    private static string[] Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"10.{i / 100}.{i % 100 * 2}.0/24"))];
 
     private static TestPolicy Web(params string[] peers) => Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peers);
 
-    private static string RefusalOf(CloudTarget cloud, FirewallPolicy policy) => Assert.Throws<PolicyException>(() => cloud.Plan(new PlanRequest("pbx", policy))).Message;
+    private static string RefusalOf(CloudTarget cloud, FirewallPolicy policy) =>
+        Assert.Throws<PolicyException>(() => cloud.Plan(new PlanRequest("pbx", policy))).Message;
 }

@@ -13,14 +13,23 @@ public sealed class PlanReaderTests
     [Fact]
     public void A_rule_of_aws_is_read_from_its_properties()
     {
-        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443"), OfAws(("ipProtocol", "tcp"), ("fromPort", 443), ("toPort", 443), ("cidrIpv4", "192.0.2.0/24")));
-        Assert.Equal(FlowsOf("inbound udp 2001:db8::/32 1-2"), OfAws(("ipProtocol", "udp"), ("fromPort", 1), ("toPort", 2), ("cidrIpv6", "2001:db8::/32")));
-        Assert.Equal(FlowsOf("inbound icmp 192.0.2.0/24 type 8"), OfAws(("ipProtocol", "icmp"), ("fromPort", 8), ("toPort", -1), ("cidrIpv4", "192.0.2.0/24")));
-        Assert.Equal(FlowsOf("inbound icmpv6 group:sg-1 type 3 code 4"), OfAws(("ipProtocol", "icmpv6"), ("fromPort", 3), ("toPort", 4), ("referencedSecurityGroupId", "sg-1")));
+        Assert.Equal(
+            FlowsOf("inbound tcp 192.0.2.0/24 443"),
+            OfAws(("ipProtocol", "tcp"), ("fromPort", 443), ("toPort", 443), ("cidrIpv4", "192.0.2.0/24")));
+        Assert.Equal(
+            FlowsOf("inbound udp 2001:db8::/32 1-2"),
+            OfAws(("ipProtocol", "udp"), ("fromPort", 1), ("toPort", 2), ("cidrIpv6", "2001:db8::/32")));
+        Assert.Equal(
+            FlowsOf("inbound icmp 192.0.2.0/24 type 8"),
+            OfAws(("ipProtocol", "icmp"), ("fromPort", 8), ("toPort", -1), ("cidrIpv4", "192.0.2.0/24")));
+        Assert.Equal(
+            FlowsOf("inbound icmpv6 group:sg-1 type 3 code 4"),
+            OfAws(("ipProtocol", "icmpv6"), ("fromPort", 3), ("toPort", 4), ("referencedSecurityGroupId", "sg-1")));
         Assert.Equal(FlowsOf("inbound all group:pl-1"), OfAws(("ipProtocol", "-1"), ("prefixListId", "pl-1")));
         Assert.Equal(FlowsOf("inbound esp 192.0.2.0/24"), OfAws(("ipProtocol", "50"), ("cidrIpv4", "192.0.2.0/24")));
         Assert.Equal(FlowsOf("inbound ah 192.0.2.0/24"), OfAws(("ipProtocol", "51"), ("cidrIpv4", "192.0.2.0/24")));
-        Assert.Equal(FlowsOf("inbound ah group:sg-input:x"), OfAws(("ipProtocol", "51"), ("referencedSecurityGroupId", new PropertyInput("x"))));
+        Assert.Equal(
+            FlowsOf("inbound ah group:sg-input:x"), OfAws(("ipProtocol", "51"), ("referencedSecurityGroupId", new PropertyInput("x"))));
         Assert.Equal(FlowsOf("inbound ah group:pl-input:x"), OfAws(("ipProtocol", "51"), ("prefixListId", new PropertyInput("x"))));
     }
 
@@ -29,11 +38,20 @@ public sealed class PlanReaderTests
         { "Rule 'r' has the protocol '', which plans do not use.", [("cidrIpv4", "192.0.2.0/24")] },
         { "Rule 'r' has the protocol '6', which plans do not use.", [("ipProtocol", "6"), ("cidrIpv4", "192.0.2.0/24")] },
         { "Rule 'r' must have exactly one of cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId.", [("ipProtocol", "-1")] },
-        { "Rule 'r' must have exactly one of cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId.", [("ipProtocol", "-1"), ("cidrIpv4", "192.0.2.0/24"), ("cidrIpv6", "::/0")] },
-        { "Rule 'r' has prefixListId 'PropertyReference { Resource = other, Property = id }', which plans do not use.", [("ipProtocol", "-1"), ("prefixListId", new PropertyReference("other", "id"))] },
+        {
+            "Rule 'r' must have exactly one of cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId.",
+            [("ipProtocol", "-1"), ("cidrIpv4", "192.0.2.0/24"), ("cidrIpv6", "::/0")]
+        },
+        {
+            "Rule 'r' has prefixListId 'PropertyReference { Resource = other, Property = id }', which plans do not use.",
+            [("ipProtocol", "-1"), ("prefixListId", new PropertyReference("other", "id"))]
+        },
         { "Rule 'r' has ports, which its protocol does not take.", [("ipProtocol", "-1"), ("fromPort", 1), ("cidrIpv4", "192.0.2.0/24")] },
         { "Rule 'r' has ports, which its protocol does not take.", [("ipProtocol", "50"), ("toPort", 1), ("cidrIpv4", "192.0.2.0/24")] },
-        { "Rule 'r' has ports, which its protocol does not take.", [("ipProtocol", "51"), ("fromPort", 1), ("toPort", 1), ("cidrIpv4", "192.0.2.0/24")] },
+        {
+            "Rule 'r' has ports, which its protocol does not take.",
+            [("ipProtocol", "51"), ("fromPort", 1), ("toPort", 1), ("cidrIpv4", "192.0.2.0/24")]
+        },
         { "Rule 'r' lacks fromPort or toPort.", [("ipProtocol", "tcp"), ("fromPort", 1), ("cidrIpv4", "192.0.2.0/24")] },
         { "Rule 'r' lacks fromPort or toPort.", [("ipProtocol", "icmp"), ("toPort", 1), ("cidrIpv4", "192.0.2.0/24")] },
     };
@@ -51,15 +69,22 @@ public sealed class PlanReaderTests
     {
         var list = new PlannedResource(AwsTypes.PrefixList, "list", new PropertyMap
         {
-            { "addressFamily", family }, { "maxEntries", most }, { "entries", new PropertyList([.. entries.Select(entry => new PropertyMap { { "cidr", entry } })]) },
+            { "addressFamily", family }, { "maxEntries", most },
+            {
+                "entries",
+                new PropertyList([.. entries.Select(entry => new PropertyMap { { "cidr", entry } })])
+            },
         }, []);
 
-        Assert.Equal("Prefix list 'list' has more entries than maxEntries, or entries of another family.", Assert.Throws<FormatException>(() => AwsPlanReader.Flows([list])).Message);
+        Assert.Equal(
+            "Prefix list 'list' has more entries than maxEntries, or entries of another family.",
+            Assert.Throws<FormatException>(() => AwsPlanReader.Flows([list])).Message);
     }
 
     private static readonly (string Key, PropertyValue? Value)[] s_azure =
     [
-        ("name", "r"), ("direction", "Inbound"), ("access", "Allow"), ("priority", 100), ("protocol", "Tcp"), ("sourcePortRange", "*"), ("destinationPortRange", "443"),
+        ("name", "r"), ("direction", "Inbound"), ("access", "Allow"), ("priority", 100), ("protocol", "Tcp"), ("sourcePortRange", "*"),
+        ("destinationPortRange", "443"),
         ("sourceAddressPrefix", "192.0.2.0/24"), ("destinationAddressPrefix", "*"),
     ];
 
@@ -74,17 +99,26 @@ public sealed class PlanReaderTests
     {
         Assert.Equal(FlowsOf("inbound " + flow), OfAzure(("protocol", protocol), ("destinationPortRange", ports)));
         Assert.Equal(FlowsOf("outbound " + flow), OfAzure(
-            ("direction", "Outbound"), ("protocol", protocol), ("destinationPortRange", ports), ("sourceAddressPrefix", "*"), ("destinationAddressPrefix", "192.0.2.0/24")));
+            ("direction", "Outbound"), ("protocol", protocol), ("destinationPortRange", ports), ("sourceAddressPrefix", "*"), (
+                "destinationAddressPrefix", "192.0.2.0/24")));
     }
 
     [Fact]
     public void The_remote_side_of_a_rule_of_azure_is_everything_a_prefix_several_a_tag_or_a_group()
     {
-        Assert.Equal(FlowsOf("inbound tcp any-v4 443", "inbound tcp any-v6 443"), OfAzure(("sourceAddressPrefix", "*")).Except(FlowsOf("inbound tcp group:VirtualNetwork 443", "inbound tcp group:AzureLoadBalancer 443")));
-        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 2001:db8::/32 443"), OfAzure(("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24", "2001:db8::/32"]))));
+        Assert.Equal(
+            FlowsOf("inbound tcp any-v4 443", "inbound tcp any-v6 443"), OfAzure(("sourceAddressPrefix", "*")).Except(
+                FlowsOf("inbound tcp group:VirtualNetwork 443", "inbound tcp group:AzureLoadBalancer 443")));
+        Assert.Equal(
+            FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 2001:db8::/32 443"),
+            OfAzure(("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24", "2001:db8::/32"]))));
         Assert.Equal(FlowsOf("inbound tcp group:Storage 443"), OfAzure(("sourceAddressPrefix", "Storage")));
-        Assert.Equal(FlowsOf("inbound tcp group:/asg 443"), OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"]))));
-        Assert.Equal(FlowsOf("inbound tcp group:asg-input:web 443"), OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", new PropertyList([new PropertyInput("web")]))));
+        Assert.Equal(
+            FlowsOf("inbound tcp group:/asg 443"),
+            OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"]))));
+        Assert.Equal(
+            FlowsOf("inbound tcp group:asg-input:web 443"),
+            OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", new PropertyList([new PropertyInput("web")]))));
     }
 
     public static TheoryData<string, (string, PropertyValue?)[]> BadOfAzure => new()
@@ -101,9 +135,21 @@ public sealed class PlanReaderTests
         { "Rule 'r' has protocol 'TCP', which plans do not use.", [("protocol", "TCP")] },
         { "Rule 'r' has destinationPortRange '', which plans do not use.", [("destinationPortRange", null)] },
         { "Rule 'r' has sourceAddressPrefix(es) '', which plans do not use.", [("sourceAddressPrefix", null)] },
-        { "Rule 'r' has sourceAddressPrefix(es) '192.0.2.0/24', which plans do not use.", [("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24"]))] },
-        { "Rule 'r' has sourceAddressPrefix(es) '192.0.2.0/24', which plans do not use.", [("sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"]))] },
-        { "Rule 'r' has sourceAddressPrefix(es) '', which plans do not use.", [("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24"])), ("sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"]))] },
+        {
+            "Rule 'r' has sourceAddressPrefix(es) '192.0.2.0/24', which plans do not use.",
+            [("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24"]))]
+        },
+        {
+            "Rule 'r' has sourceAddressPrefix(es) '192.0.2.0/24', which plans do not use.",
+            [("sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"]))]
+        },
+        {
+            "Rule 'r' has sourceAddressPrefix(es) '', which plans do not use.",
+            [
+                ("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24"])), (
+                    "sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"])),
+            ]
+        },
     };
 
     [Theory]
@@ -114,7 +160,8 @@ public sealed class PlanReaderTests
     [Theory]
     [InlineData(100)]
     [InlineData(4096)]
-    public void Priorities_go_from_100_to_4096(int priority) => Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443"), OfAzure(("priority", priority)));
+    public void Priorities_go_from_100_to_4096(int priority) =>
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443"), OfAzure(("priority", priority)));
 
     [Fact]
     public void The_default_rules_let_in_the_virtual_network_and_the_load_balancer_and_let_out_everything()
@@ -122,13 +169,20 @@ public sealed class PlanReaderTests
         var flows = AzurePlanReader.Flows([]);
 
         Assert.Equal(
-            FlowsOf("inbound all group:VirtualNetwork", "inbound all group:AzureLoadBalancer", "outbound all any-v4", "outbound all any-v6", "outbound all group:VirtualNetwork"),
+            FlowsOf(
+                "inbound all group:VirtualNetwork",
+                "inbound all group:AzureLoadBalancer",
+                "outbound all any-v4",
+                "outbound all any-v6",
+                "outbound all group:VirtualNetwork"),
             flows);
         Assert.Equal(flows.Except(FlowsOf("inbound all group:AzureLoadBalancer")), AzurePlanReader.Flows([], ignoreProbes: true));
         Assert.Equal(
             [
-                ("AllowVnetInBound", Direction.Inbound, 65000, true), ("AllowAzureLoadBalancerInBound", Direction.Inbound, 65001, true), ("DenyAllInBound", Direction.Inbound, 65500, false),
-                ("AllowVnetOutBound", Direction.Outbound, 65000, true), ("AllowInternetOutBound", Direction.Outbound, 65001, true), ("DenyAllOutBound", Direction.Outbound, 65500, false),
+                ("AllowVnetInBound", Direction.Inbound, 65000, true), (
+                    "AllowAzureLoadBalancerInBound", Direction.Inbound, 65001, true), ("DenyAllInBound", Direction.Inbound, 65500, false),
+                ("AllowVnetOutBound", Direction.Outbound, 65000, true), (
+                    "AllowInternetOutBound", Direction.Outbound, 65001, true), ("DenyAllOutBound", Direction.Outbound, 65500, false),
             ],
             AzurePlanReader.DefaultRules.Select(rule => (rule.Name, rule.Direction, rule.Priority, rule.Allow)));
     }
@@ -139,24 +193,39 @@ public sealed class PlanReaderTests
         var request = new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "192.0.2.0/24"));
 
         Assert.Equal(
-            "The AWS plan of 'pbx' does not permit exactly what policy 'test' declares. Too much: inbound tcp 192.0.2.0/24 444. Too little: inbound tcp 192.0.2.0/24 443. This is a defect of the planner; nothing was changed.",
-            Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 444"))).Message);
-        Assert.Contains("Too much: nothing. Too little: inbound", Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowSet.Empty)).Message, StringComparison.Ordinal);
+            "The AWS plan of 'pbx' does not permit exactly what policy 'test' declares. Too much: inbound tcp 192.0.2.0/24 444. Too "
+            + "little: inbound tcp 192.0.2.0/24 443. This is a defect of the planner; nothing was changed.",
+            Assert.Throws<InvalidOperationException>(
+                () => PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 444"))).Message);
+        Assert.Contains(
+            "Too much: nothing. Too little: inbound",
+            Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowSet.Empty)).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             "Too much: inbound tcp 192.0.2.0/24 444. Too little: nothing.",
-            Assert.Throws<InvalidOperationException>(() => PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 443-444"))).Message,
+            Assert.Throws<InvalidOperationException>(
+                () => PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 443-444"))).Message,
             StringComparison.Ordinal);
         PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 443"));
     }
 
-    private static FlowSet OfAws(params (string, PropertyValue?)[] properties) => AwsPlanReader.Flows([new PlannedResource(AwsTypes.IngressRule, "r", Map(properties), [])]);
+    private static FlowSet OfAws(params (string, PropertyValue?)[] properties) =>
+        AwsPlanReader.Flows([new PlannedResource(AwsTypes.IngressRule, "r", Map(properties), [])]);
 
     /// <summary>One rule before the closing ones, with properties changed.</summary>
     private static FlowSet OfAzure(params (string Key, PropertyValue? Value)[] changed)
     {
         var rule = Map([.. s_azure.Where(given => !changed.Any(other => other.Key == given.Key)), .. changed]);
-        var closing = new[] { Direction.Inbound, Direction.Outbound }.Select(direction => AzureRuleDraft.Closing("deny", direction, 4096, "*", allow: false, ""));
-        return AzurePlanReader.Flows([new PlannedResource(AzureTypes.NetworkSecurityGroup, "g", new PropertyMap { { "securityRules", new PropertyList([rule, .. closing]) } }, [])]);
+        var closing = new[] { Direction.Inbound, Direction.Outbound }.Select(
+            direction => AzureRuleDraft.Closing("deny", direction, 4096, "*", allow: false, ""));
+        return AzurePlanReader.Flows(
+            [
+                new PlannedResource(
+                    AzureTypes.NetworkSecurityGroup,
+                    "g",
+                    new PropertyMap { { "securityRules", new PropertyList([rule, .. closing]) } },
+                    []),
+            ]);
     }
 
     private static PropertyMap Map((string Key, PropertyValue? Value)[] properties)

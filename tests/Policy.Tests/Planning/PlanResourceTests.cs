@@ -9,11 +9,16 @@ namespace Starface.Policy.Tests.Planning;
 /// <summary>Every property of the resources that hold the rules, as the provider takes it.</summary>
 public sealed class PlanResourceTests
 {
-    private static TestPolicy Policy => Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24", "198.51.100.0/24");
+    private static TestPolicy Policy =>
+        Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24", "198.51.100.0/24");
 
     private static PropertyMap Tags => new()
     {
-        { "starface-policy:digest", Policy.Digest }, { "starface-policy:instance", "pbx" }, { "starface-policy:policy", "test" }, { "team", "voice" },
+        { "starface-policy:digest", Policy.Digest }, { "starface-policy:instance", "pbx" }, { "starface-policy:policy", "test" },
+        {
+            "team",
+            "voice"
+        },
     };
 
     [Fact]
@@ -28,9 +33,18 @@ public sealed class PlanResourceTests
             Tags = ImmutableSortedDictionary<string, string>.Empty.Add("team", "voice"),
         });
 
-        Assert.Equal(["pbx", "pbx-list-users-v4", "pbx-in-tcp-443-list-users-v4", "pbx-out-udp-53-list-users-v4", "pbx-exclusive"], plan.Resources.Select(resource => resource.Name));
         Assert.Equal(
-            new PropertyMap { { "description", AwsPlanner.GroupDescription }, { "vpcId", "vpc-1" }, { "region", "eu-central-1" }, { "revokeRulesOnDelete", true }, { "tags", Tags } },
+            ["pbx", "pbx-list-users-v4", "pbx-in-tcp-443-list-users-v4", "pbx-out-udp-53-list-users-v4", "pbx-exclusive"],
+            plan.Resources.Select(resource => resource.Name));
+        Assert.Equal(
+            new PropertyMap
+            {
+                { "description", AwsPlanner.GroupDescription },
+                { "vpcId", "vpc-1" },
+                { "region", "eu-central-1" },
+                { "revokeRulesOnDelete", true },
+                { "tags", Tags },
+            },
             plan.Resources[0].Properties);
         Assert.Equal(("sg-1", 3), (plan.Resources[0].ImportId, plan.Resources[0].IgnoreChanges.Length));
         Assert.Equal(["description", "name", "namePrefix"], plan.Resources[0].IgnoreChanges);
@@ -41,7 +55,11 @@ public sealed class PlanResourceTests
                 {
                     "entries", new PropertyList(
                     [
-                        new PropertyMap { { "cidr", "192.0.2.0/24" }, { "description", "users" } }, new PropertyMap { { "cidr", "198.51.100.0/24" }, { "description", "users" } },
+                        new PropertyMap { { "cidr", "192.0.2.0/24" }, { "description", "users" } }, new PropertyMap
+                        {
+                            { "cidr", "198.51.100.0/24" },
+                            { "description", "users" },
+                        },
                     ])
                 },
                 { "tags", Tags },
@@ -62,8 +80,12 @@ public sealed class PlanResourceTests
     [Fact]
     public void From_as_many_prefixes_as_asked_for_a_group_becomes_a_list_and_below_it_does_not()
     {
-        Assert.Contains(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy) { PrefixListsFrom = 2 }).Resources, resource => resource.Type == AwsTypes.PrefixList);
-        Assert.DoesNotContain(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy) { PrefixListsFrom = 3 }).Resources, resource => resource.Type == AwsTypes.PrefixList);
+        Assert.Contains(
+            AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy) { PrefixListsFrom = 2 }).Resources,
+            resource => resource.Type == AwsTypes.PrefixList);
+        Assert.DoesNotContain(
+            AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy) { PrefixListsFrom = 3 }).Resources,
+            resource => resource.Type == AwsTypes.PrefixList);
         Assert.Empty(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy)).Resources[0].IgnoreChanges);
     }
 
@@ -79,15 +101,34 @@ public sealed class PlanResourceTests
             NetworkInterfaceIds = ImmutableSortedDictionary<string, string?>.Empty.Add("eth0", null),
         });
 
-        Assert.Equal(["resourceGroupName", "location", "securityRules", "tags"], plan.Resources[0].Properties.Select(property => property.Key));
-        Assert.Equal(("rg", "westeurope", Tags), (plan.Resources[0].Properties.Text("resourceGroupName"), plan.Resources[0].Properties.Text("location"), plan.Resources[0].Properties.Map("tags")));
-        Assert.Equal(new PropertyMap { { "networkInterfaceId", new PropertyInput("interface:eth0") }, { "networkSecurityGroupId", new PropertyReference("pbx", "id") } }, plan.Resources[1].Properties);
-        Assert.Equal(new PropertyMap { { "subnetId", new PropertyInput("subnet:voice") }, { "networkSecurityGroupId", new PropertyReference("pbx", "id") } }, plan.Resources[2].Properties);
+        Assert.Equal(
+            ["resourceGroupName", "location", "securityRules", "tags"], plan.Resources[0].Properties.Select(property => property.Key));
+        Assert.Equal(
+            ("rg", "westeurope", Tags), (
+                plan.Resources[0].Properties.Text("resourceGroupName"),
+                plan.Resources[0].Properties.Text("location"),
+                plan.Resources[0].Properties.Map("tags")));
+        Assert.Equal(
+            new PropertyMap
+            {
+                { "networkInterfaceId", new PropertyInput("interface:eth0") },
+                { "networkSecurityGroupId", new PropertyReference("pbx", "id") },
+            },
+            plan.Resources[1].Properties);
+        Assert.Equal(
+            new PropertyMap
+            {
+                { "subnetId", new PropertyInput("subnet:voice") },
+                { "networkSecurityGroupId", new PropertyReference("pbx", "id") },
+            },
+            plan.Resources[2].Properties);
     }
 
     [Fact]
     public void A_rule_keeps_its_priority_from_release_to_release() =>
         Assert.Equal(
             [("in-tcp-443-v4", 150), ("in-tcp-5061-v6", 1343), ("in-udp-10000-20000-any", 381)],
-            AzurePriorities.Assign(["in-tcp-443-v4", "in-tcp-5061-v6", "in-udp-10000-20000-any"]).Select(entry => (entry.Key, entry.Value)).Order());
+            AzurePriorities.Assign(["in-tcp-443-v4", "in-tcp-5061-v6", "in-udp-10000-20000-any"])
+                .Select(entry => (entry.Key, entry.Value))
+                .Order());
 }

@@ -35,26 +35,36 @@ public sealed class PlannerLaws
 
     [Property]
     public FsCheck.Property One_requirement_more_touches_only_its_own_rules_on_aws() =>
-        Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Requirement.ToArbitrary(), RandomPolicies.Group.ToArbitrary(), (random, requirement, group) =>
+        Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Requirement.ToArbitrary(), RandomPolicies.Group.ToArbitrary(),
+            (random, requirement, group) =>
         {
             if (!random.Groups.Any(entry => entry.Group == group)) return;
             var before = RuleNames(Plan(AwsTarget.Instance, random.ToPolicy()));
             var after = RuleNames(Plan(AwsTarget.Instance, random.With(requirement, group).ToPolicy()));
 
             Assert.Subset(after, before);
-            var alone = RuleNames(Plan(AwsTarget.Instance, new RandomPolicy([], random.Groups.Where(entry => entry.Group == group).ToList()).With(requirement, group).ToPolicy()));
+            var alone = RuleNames(
+                Plan(
+                    AwsTarget.Instance,
+                    new RandomPolicy([], random.Groups.Where(entry => entry.Group == group).ToList()).With(requirement, group).ToPolicy()));
             Assert.Equal(after.Except(before).Order(StringComparer.Ordinal), alone.Except(before).Order(StringComparer.Ordinal));
         });
 
     /// <summary>
-    /// A rule is replaced only when its group changes (AWS forces it for securityGroupId and for the kind of the remote side). So a replaced
-    /// rule never meets its own predecessor in a group, and no deletion has to come first.
+    /// A rule is replaced only when its group changes (AWS forces it for securityGroupId and for the kind of the remote side). So a
+    /// replaced rule never meets its own predecessor in a group, and no deletion has to come first.
     /// </summary>
     [Property]
-    public FsCheck.Property A_rule_of_the_same_name_is_the_same_rule_but_for_its_group_and_texts() => Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Arbitrary, (one, other) =>
+    public FsCheck.Property A_rule_of_the_same_name_is_the_same_rule_but_for_its_group_and_texts() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Arbitrary, (one, other) =>
     {
         var before = Rules(new PlanRequest("pbx", one.ToPolicy()));
-        foreach (var after in new[] { Rules(new PlanRequest("pbx", other.ToPolicy())), Rules(new PlanRequest("pbx", one.ToPolicy()) { PrefixListsFrom = 1 }), Rules(new PlanRequest("pbx", other.ToPolicy()) { PrefixListsFrom = 2 }) })
+        foreach (var after in new[]
+        {
+            Rules(new PlanRequest("pbx", other.ToPolicy())),
+            Rules(new PlanRequest("pbx", one.ToPolicy()) { PrefixListsFrom = 1 }),
+            Rules(new PlanRequest("pbx", other.ToPolicy()) { PrefixListsFrom = 2 }),
+        })
         {
             foreach (var (name, identity) in after)
                 Assert.Equal(before.GetValueOrDefault(name, identity), identity);
@@ -64,22 +74,31 @@ public sealed class PlannerLaws
             .Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
             .ToDictionary(
                 rule => rule.Name,
-                rule => $"{rule.Type} {string.Join(", ", rule.Properties.Where(property => property.Key is not ("securityGroupId" or "description" or "tags")).Select(property => $"{property.Key}: {property.Value}"))}",
+                rule =>
+                    $"{rule.Type} " + string.Join(", ", rule.Properties
+                        .Where(property => property.Key is not ("securityGroupId" or "description" or "tags"))
+                        .Select(property => $"{property.Key}: {property.Value}")),
                 StringComparer.Ordinal);
     });
 
-    /// <summary>AWS counts a reference as the list's MaxEntries, which is never fewer than the entries: so no list is made unless it is asked for.</summary>
+    /// <summary>
+    /// AWS counts a reference as the list's MaxEntries, which is never fewer than the entries: so no list is made unless it is asked for.
+    /// </summary>
     [Property]
-    public FsCheck.Property A_prefix_list_never_costs_less_of_the_quota_than_its_prefixes() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    public FsCheck.Property A_prefix_list_never_costs_less_of_the_quota_than_its_prefixes() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
         var single = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
         foreach (var threshold in new[] { 1, 2, 3 })
         {
             var listed = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy) { PrefixListsFrom = threshold });
-            Assert.All(single.Resources.Where(resource => resource.Type == AwsTypes.SecurityGroup), group => Assert.Contains(listed.Resources, resource => resource.Name == group.Name));
+            Assert.All(
+                single.Resources.Where(resource => resource.Type == AwsTypes.SecurityGroup),
+                group => Assert.Contains(listed.Resources, resource => resource.Name == group.Name));
             if (Groups(single) < Groups(listed)) continue;
-            foreach (var (alone, together) in single.Quotas.Zip(listed.Quotas)) Assert.True(alone.Used <= together.Used, $"{alone} {together}");
+            foreach (var (alone, together) in single.Quotas.Zip(listed.Quotas))
+                Assert.True(alone.Used <= together.Used, $"{alone} {together}");
         }
 
         static int Groups(Plan plan) => plan.Resources.Count(resource => resource.Type == AwsTypes.SecurityGroup);
@@ -90,7 +109,9 @@ public sealed class PlannerLaws
     {
         var aws = Plan(AwsTarget.Instance, random.ToPolicy());
         Assert.Equal(aws.Resources.Length, aws.Resources.Select(resource => resource.Name).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(aws.Resources.Where(resource => resource.Type != AwsTypes.ExclusiveRules), resource => Assert.Matches(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=;{}!$*]{1,255}$", resource.Properties.Text("description")));
+        Assert.All(
+            aws.Resources.Where(resource => resource.Type != AwsTypes.ExclusiveRules),
+            resource => Assert.Matches(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=;{}!$*]{1,255}$", resource.Properties.Text("description")));
 
         var rules = Plan(AzureTarget.Instance, random.ToPolicy()).Resources[0].Properties.Maps("securityRules");
         Assert.Equal(rules.Length, rules.Select(rule => rule.Text("name")).Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -104,7 +125,8 @@ public sealed class PlannerLaws
     });
 
     [Property]
-    public FsCheck.Property Azure_lists_hold_one_family_without_overlaps_and_no_wildcards() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    public FsCheck.Property Azure_lists_hold_one_family_without_overlaps_and_no_wildcards() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         foreach (var rule in Plan(AzureTarget.Instance, random.ToPolicy()).Resources[0].Properties.Maps("securityRules"))
         {
@@ -122,7 +144,10 @@ public sealed class PlannerLaws
 
     /// <summary>The names of the rules; groups come and go with the quota.</summary>
     private static SortedSet<string> RuleNames(Plan plan) =>
-        new(plan.Resources.Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule).Select(resource => resource.Name), StringComparer.Ordinal);
+        new(
+            plan.Resources
+                .Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
+                .Select(resource => resource.Name), StringComparer.Ordinal);
 
     private static string Text(Plan plan) =>
         string.Join("\n", plan.Resources.Select(resource => $"{resource.Type} {resource.Name} {Text(resource.Properties)}"));

@@ -13,7 +13,11 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void A_security_group_and_a_prefix_list_stand_in_their_own_fields_and_count_with_their_weight()
     {
-        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("sip", Inbound(Protocol.Udp, "5060")), "providers", "sg-0a1b", "pl-0c2d:25", "192.0.2.0/24")) { ExclusiveRules = false });
+        var plan = AwsTarget.Instance.Plan(
+            new PlanRequest("pbx", Of(Service("sip", Inbound(Protocol.Udp, "5060")), "providers", "sg-0a1b", "pl-0c2d:25", "192.0.2.0/24"))
+            {
+                ExclusiveRules = false,
+            });
 
         Assert.Equal(["sg-0a1b"], plan.Resources.Select(rule => rule.Properties.Text("referencedSecurityGroupId")).OfType<string>());
         Assert.Equal(["pl-0c2d"], plan.Resources.Select(rule => rule.Properties.Text("prefixListId")).OfType<string>());
@@ -24,7 +28,9 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void A_group_that_the_program_hands_over_is_an_input()
     {
-        var policy = new TestPolicy(Define((Service("web", Inbound(Protocol.Tcp, "443")), "administrators")), new PolicyArguments().WithPeers("administrators", [Peer.SecurityGroupInput("bastion")]));
+        var policy = new TestPolicy(
+            Define((Service("web", Inbound(Protocol.Tcp, "443")), "administrators")),
+            new PolicyArguments().WithPeers("administrators", [Peer.SecurityGroupInput("bastion")]));
 
         var rule = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)).Resources[1];
 
@@ -35,9 +41,14 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void Service_tags_and_application_security_groups_stand_in_rules_of_their_own_on_azure()
     {
-        var plan = AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:VirtualNetwork", Asg, "192.0.2.0/24", "198.51.100.0/24")));
+        var plan = AzureTarget.Instance.Plan(
+            new PlanRequest(
+                "pbx",
+                Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:VirtualNetwork", Asg, "192.0.2.0/24", "198.51.100.0/24")));
 
-        var rules = plan.Resources[0].Properties.Maps("securityRules").Where(rule => rule.Text("access") == "Allow").ToDictionary(rule => rule.Text("name")!);
+        var rules = plan.Resources[0].Properties.Maps("securityRules")
+            .Where(rule => rule.Text("access") == "Allow")
+            .ToDictionary(rule => rule.Text("name")!);
         Assert.Equal("VirtualNetwork", rules["in-tcp-443-tag-VirtualNetwork"].Text("sourceAddressPrefix"));
         var asg = rules.Single(rule => rule.Key.StartsWith("in-tcp-443-asg-web-", StringComparison.Ordinal)).Value;
         Assert.Equal(Asg, Assert.Single(asg.Texts("sourceApplicationSecurityGroupIds")));
@@ -51,8 +62,10 @@ public sealed class SymbolicPeerTests
     [InlineData("azure", "tag:VirtualNetwork")]
     public void A_group_keeps_its_own_rule_beside_one_for_everyone(string cloud, string group)
     {
-        var definition = Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "80-443")), "administrators"));
-        var policy = new TestPolicy(definition, new PolicyArguments().WithPeers("users", PeerList.Anywhere).WithPeers("administrators", [group]));
+        var definition = Define(
+            (Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "80-443")), "administrators"));
+        var policy = new TestPolicy(
+            definition, new PolicyArguments().WithPeers("users", PeerList.Anywhere).WithPeers("administrators", [group]));
 
         var plan = CloudOf(cloud).Plan(new PlanRequest("pbx", policy));
 
@@ -65,7 +78,8 @@ public sealed class SymbolicPeerTests
     [InlineData("azure", "sg-0a1b")]
     [InlineData("azure", "pl-0c2d:5")]
     public void A_group_of_the_other_cloud_is_refused(string cloud, string peer) =>
-        Assert.Throws<PolicyException>(() => CloudOf(cloud).Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peer))));
+        Assert.Throws<PolicyException>(
+            () => CloudOf(cloud).Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peer))));
 
     [Theory]
     [InlineData("sg-")]
@@ -95,7 +109,9 @@ public sealed class SymbolicPeerTests
         Assert.Equal("pbx-list-providers-v4", list.Name);
         Assert.Equal(20, list.Properties.Number("maxEntries"));
         Assert.Equal(12, list.Properties.Maps("entries").Length);
-        Assert.Equal(2, plan.Resources.Count(resource => resource.Properties["prefixListId"] is PropertyReference { Resource: "pbx-list-providers-v4" }));
+        Assert.Equal(
+            2, plan.Resources.Count(
+                resource => resource.Properties["prefixListId"] is PropertyReference { Resource: "pbx-list-providers-v4" }));
         Assert.Equal(40, plan.Quotas.Single(quota => quota.Name == "inbound IPv4 rules").Used);
         Assert.Equal(policy.Flows, AwsPlanReader.Flows(plan.Resources));
     }
@@ -112,7 +128,10 @@ public sealed class SymbolicPeerTests
         Assert.InRange(moved, 0, 20);
 
         static Plan Spread(int rules) => AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(
-            Service("web", Inbound(Protocol.Tcp, "443")), "users", [.. Enumerable.Range(0, rules).Select(i => $"10.{i / 250}.{i % 250}.0/24")])));
+            Service("web", Inbound(Protocol.Tcp, "443")), "users",
+            [
+                .. Enumerable.Range(0, rules).Select(i => $"10.{i / 250}.{i % 250}.0/24"),
+            ])));
 
         static Dictionary<string, PropertyValue> GroupOf(Plan plan) => plan.Resources
             .Where(resource => resource.Type == AwsTypes.IngressRule)
@@ -122,10 +141,13 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void The_exclusive_set_names_every_rule_of_its_group()
     {
-        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
+        var plan = AwsTarget.Instance.Plan(
+            new PlanRequest(
+                "pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
 
         var exclusive = Assert.Single(plan.Resources, resource => resource.Type == AwsTypes.ExclusiveRules);
-        Assert.Equal(new PropertyList([new PropertyReference("pbx-in-tcp-443-192.0.2.0-24", "id")]), exclusive.Properties["ingressRuleIds"]);
+        Assert.Equal(
+            new PropertyList([new PropertyReference("pbx-in-tcp-443-192.0.2.0-24", "id")]), exclusive.Properties["ingressRuleIds"]);
         Assert.Equal(new PropertyList([new PropertyReference("pbx-out-udp-53-192.0.2.0-24", "id")]), exclusive.Properties["egressRuleIds"]);
     }
 

@@ -46,7 +46,9 @@ public sealed class NearestNameTests
     public void A_hint_names_the_nearest_or_all_there_are()
     {
         Assert.Equal("did you mean 'phones'?", NearestName.Suggestion("phone", s_groups));
-        Assert.Equal("use one of: administrators, phones, sip-providers, sip-trunks", NearestName.Suggestion("resolvers", s_groups.Reverse().Append("phones")));
+        Assert.Equal(
+            "use one of: administrators, phones, sip-providers, sip-trunks",
+            NearestName.Suggestion("resolvers", s_groups.Reverse().Append("phones")));
         Assert.Equal("none are defined", NearestName.Suggestion("phone", []));
     }
 }

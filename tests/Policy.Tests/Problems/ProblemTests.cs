@@ -10,7 +10,9 @@ public sealed class ProblemTests
         Assert.Equal("Unknown cloud 'x'; use aws or azure.", s_cloud.Describe());
         Assert.Equal("Unknown cloud 'x'.", (s_cloud with { Fix = null }).Describe());
         Assert.Equal("Unknown cloud 'x'; did you mean 'y'?", (s_cloud with { Fix = "did you mean 'y'?" }).Describe());
-        Assert.Equal("starface:cloud: Unknown cloud 'x'; use aws or azure.", (s_cloud with { Place = new Place { Key = "starface:cloud" } }).ToString());
+        Assert.Equal(
+            "starface:cloud: Unknown cloud 'x'; use aws or azure.",
+            (s_cloud with { Place = new Place { Key = "starface:cloud" } }).ToString());
         Assert.Equal("Unknown cloud 'x'; use aws or azure", s_cloud.Text);
     }
 

@@ -23,7 +23,8 @@ public sealed class CoverageTests
     public void A_peer_group_may_be_anyone_so_fixed_addresses_do_not_cover_it_unless_they_are_all_of_both_families()
     {
         var open = Service("open", Inbound(Protocol.Udp, "5060"));
-        var everyone = Service("everyone", Inbound(Protocol.Udp, "5060") with { Addresses = [Prefix.Parse("0.0.0.0/0"), Prefix.Parse("::/0")] });
+        var everyone = Service(
+            "everyone", Inbound(Protocol.Udp, "5060") with { Addresses = [Prefix.Parse("0.0.0.0/0"), Prefix.Parse("::/0")] });
         var everyoneOnIPv4 = Service("v4", Inbound(Protocol.Udp, "5060") with { Addresses = [Prefix.Parse("0.0.0.0/0")] });
 
         Assert.Equal([0], Redundant((open, "phones"), (everyone, null)));
@@ -42,7 +43,8 @@ public sealed class CoverageTests
         var remark = Assert.Single(DeclarationReview.Review(policy, ShippedClouds.All));
 
         Assert.Equal(("SFP2003", 3), (remark.Id, remark.DeclarationPlace!.Index));
-        Assert.Contains("already open by the [Allow] of 'low' for 'phones' and 'high' for 'anywhere'", remark.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "already open by the [Allow] of 'low' for 'phones' and 'high' for 'anywhere'", remark.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,32 +52,49 @@ public sealed class CoverageTests
     [InlineData("7.0.0.8", null, null, null, false)]
     [InlineData("7.0.0.8", "7.0.0.10", "7.0.0.8", "7.0.0.9", true)]
     [InlineData("7.0.0.8", "7.0.0.10", "7.0.0.8", null, false)]
-    public void A_row_covers_another_only_for_the_versions_it_applies_to(string? since, string? until, string? coveredSince, string? coveredUntil, bool covers)
+    public void A_row_covers_another_only_for_the_versions_it_applies_to(
+        string? since, string? until, string? coveredSince, string? coveredUntil, bool covers)
     {
         var wide = Inbound(Protocol.Tcp, "1-100") with { Since = Version(since), Until = Version(until) };
         var narrow = Inbound(Protocol.Tcp, "50") with { Since = Version(coveredSince), Until = Version(coveredUntil) };
 
-        Assert.Equal(covers, DeclarationReview.Review(Service("web", wide, narrow), ShippedClouds.All).Any(remark => remark.Id == "SFP2001" && remark.DeclarationPlace!.Index == 1));
+        Assert.Equal(
+            covers, DeclarationReview.Review(Service("web", wide, narrow), ShippedClouds.All)
+                .Any(remark => remark.Id == "SFP2001" && remark.DeclarationPlace!.Index == 1));
 
         static PbxVersion? Version(string? text) => text is null ? null : PbxVersion.Parse(text);
     }
 
     [Fact]
-    public void More_rules_than_azure_has_priorities_are_a_mistake_and_no_endless_search()
+    public void More_rules_than_azure_has_priorities_are_a_problem_and_no_endless_search()
     {
-        var service = Service("many", [.. Enumerable.Range(1, 4000).Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
+        var service = Service(
+            "many",
+            [
+                .. Enumerable.Range(1, 4000)
+                    .Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture))),
+            ]);
 
-        var mistake = Assert.Throws<PolicyException>(() => AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(service, "users", "192.0.2.1/32"))));
+        var problem = Assert.Throws<PolicyException>(
+            () => AzureTarget.Instance.Plan(new PlanRequest("pbx", Of(service, "users", "192.0.2.1/32"))));
 
-        Assert.Contains("needs 4000 rules", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("needs 4000 rules", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_policy_too_large_for_both_clouds_is_told_so_for_each()
     {
-        var service = Service("many", [.. Enumerable.Range(1, 999).Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
+        var service = Service(
+            "many",
+            [
+                .. Enumerable.Range(1, 999)
+                    .Select(port => Inbound(Protocol.Tcp, (port * 2).ToString(System.Globalization.CultureInfo.InvariantCulture))),
+            ]);
 
-        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Where(finding => finding.Id == "SFP4002").Select(finding => finding.Describe()).ToList();
+        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All)
+            .Where(finding => finding.Id == "SFP4002")
+            .Select(finding => finding.Describe())
+            .ToList();
 
         Assert.Equal(2, messages.Count);
         Assert.Contains("17 security groups", messages[0], StringComparison.Ordinal);
@@ -83,5 +102,7 @@ public sealed class CoverageTests
     }
 
     private static IEnumerable<int> Redundant(params (ServiceDefinition Service, string? Group)[] allowances) =>
-        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Where(remark => remark.Id == "SFP2003").Select(remark => remark.DeclarationPlace!.Index);
+        DeclarationReview.Review(Define(allowances), ShippedClouds.All)
+            .Where(remark => remark.Id == "SFP2003")
+            .Select(remark => remark.DeclarationPlace!.Index);
 }

@@ -9,27 +9,42 @@ namespace Starface.Policy.Tests.Review;
 public sealed class PolicyReviewTests
 {
     [Theory]
-    [InlineData(Protocol.Udp, "5060", "SFP3003", "Service 's' opens udp 5060 (SIP) to everyone on the Internet, which invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5060", "SFP3003", "Service 's' opens tcp 5060 (SIP) to everyone on the Internet, which invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "50080", "SFP3003", "Service 's' opens tcp 50080 (phone provisioning) to everyone on the Internet, which invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "50081-50090", "SFP3003", "Service 's' opens tcp 50081 (phone provisioning) to everyone on the Internet, which invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "22", "SFP3002", "Service 's' opens tcp 22 (SSH) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "23", "SFP3002", "Service 's' opens tcp 23 (Telnet) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Udp, "161", "SFP3002", "Service 's' opens udp 161 (SNMP) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "3300-3306", "SFP3002", "Service 's' opens tcp 3306 (MySQL) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "3389", "SFP3002", "Service 's' opens tcp 3389 (RDP) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5038", "SFP3002", "Service 's' opens tcp 5038 (the Asterisk Manager Interface) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5432", "SFP3002", "Service 's' opens tcp 5432 (PostgreSQL) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5900", "SFP3002", "Service 's' opens tcp 5900 (VNC) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5985", "SFP3002", "Service 's' opens tcp 5985 (WinRM) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5986", "SFP3002", "Service 's' opens tcp 5986 (WinRM) to everyone on the Internet; allow it to the networks that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Udp, "5060", "SFP3003", "Service 's' opens udp 5060 (SIP) to everyone on the Internet, which invites calls at "
+        + "your expense; allow it to a named peer group, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "5060", "SFP3003", "Service 's' opens tcp 5060 (SIP) to everyone on the Internet, which invites calls at "
+        + "your expense; allow it to a named peer group, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "50080", "SFP3003", "Service 's' opens tcp 50080 (phone provisioning) to everyone on the Internet, which "
+        + "invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "50081-50090", "SFP3003", "Service 's' opens tcp 50081 (phone provisioning) to everyone on the Internet, "
+        + "which invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "22", "SFP3002", "Service 's' opens tcp 22 (SSH) to everyone on the Internet; allow it to the networks that "
+        + "administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "23", "SFP3002", "Service 's' opens tcp 23 (Telnet) to everyone on the Internet; allow it to the networks "
+        + "that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Udp, "161", "SFP3002", "Service 's' opens udp 161 (SNMP) to everyone on the Internet; allow it to the networks "
+        + "that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "3300-3306", "SFP3002", "Service 's' opens tcp 3306 (MySQL) to everyone on the Internet; allow it to the "
+        + "networks that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "3389", "SFP3002", "Service 's' opens tcp 3389 (RDP) to everyone on the Internet; allow it to the networks "
+        + "that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "5038", "SFP3002", "Service 's' opens tcp 5038 (the Asterisk Manager Interface) to everyone on the "
+        + "Internet; allow it to the networks that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "5432", "SFP3002", "Service 's' opens tcp 5432 (PostgreSQL) to everyone on the Internet; allow it to the "
+        + "networks that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "5900", "SFP3002", "Service 's' opens tcp 5900 (VNC) to everyone on the Internet; allow it to the networks "
+        + "that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "5985", "SFP3002", "Service 's' opens tcp 5985 (WinRM) to everyone on the Internet; allow it to the "
+        + "networks that administer, or say with Because what protects it")]
+    [InlineData(Protocol.Tcp, "5986", "SFP3002", "Service 's' opens tcp 5986 (WinRM) to everyone on the Internet; allow it to the "
+        + "networks that administer, or say with Because what protects it")]
     public void What_must_not_be_open_to_everyone_is_named(Protocol protocol, string ports, string id, string message)
     {
         var service = Service("s", Inbound(protocol, ports) with { Unencrypted = true });
 
         Assert.Equal([(0, DeclarationPart.PeerGroup, id, message)], Review((service, PeerGroupId.Anywhere)));
         Assert.Empty(Review((service, "phones")));
-        Assert.Empty(DeclarationReview.Review(Declare(new Allowance(service, PeerGroupId.Anywhere, "The session border controller in front takes no other calls")), ShippedClouds.All));
+        Assert.Empty(DeclarationReview.Review(Declare(new Allowance(service, PeerGroupId.Anywhere, "The session border controller in "
+            + "front takes no other calls")), ShippedClouds.All));
     }
 
     [Fact]
@@ -38,9 +53,17 @@ public sealed class PolicyReviewTests
         var plain = Inbound(Protocol.Tcp, "80") with { Unencrypted = true };
 
         Assert.Equal(
-            [(0, DeclarationPart.PeerGroup, "SFP3001", "Service 's' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; allow it to a named peer group, or say with Because why it may be read on the way")],
+            [(0, DeclarationPart.PeerGroup, "SFP3001", "Service 's' opens inbound tcp 80, which is unencrypted, to everyone on the "
+                + "Internet; allow it to a named peer group, or say with Because why it may be read on the way")],
             Review((Service("s", Inbound(Protocol.Tcp, "443"), plain), PeerGroupId.Anywhere)));
-        Assert.Empty(Review((Service("s", plain with { Direction = Direction.Outbound }, plain with { Host = "a.example.com" }, Inbound(Protocol.Tcp, "443")), PeerGroupId.Anywhere)));
+        Assert.Empty(
+            Review(
+                (
+                    Service(
+                        "s",
+                        plain with { Direction = Direction.Outbound },
+                        plain with { Host = "a.example.com" },
+                        Inbound(Protocol.Tcp, "443")), PeerGroupId.Anywhere)));
     }
 
     [Theory]
@@ -63,14 +86,18 @@ public sealed class PolicyReviewTests
 
         var remarks = DeclarationReview.Review(Declare(allowance), ShippedClouds.All);
 
-        Assert.Equal(placeholder ? [(DeclarationPart.Because, "SFP3006")] : [], remarks.Select(remark => (remark.DeclarationPlace!.Part, remark.Id)));
+        Assert.Equal(
+            placeholder ? [(DeclarationPart.Because, "SFP3006")] : [],
+            remarks.Select(remark => (remark.DeclarationPlace!.Part, remark.Id)));
         Assert.All(remarks, remark => Assert.Equal(
-            $"The reason '{because}' for 's' for 'anywhere' says nothing; write in a sentence who needs this access and what protects it, or remove Because", remark.Text));
+            $"The reason '{because}' for 's' for 'anywhere' says nothing; write in a sentence who needs this access and what protects it, "
+            + "or remove Because", remark.Text));
     }
 
     public static TheoryData<string> Placeholders =>
     [
-        "a", "asdf", "because", "change me", "changeme", "dummy", "explain", "explanation", "foo", "later", "missing", "na", "needed", "no", "no reason", "none", "ok", "placeholder", "reason",
+        "a", "asdf", "because", "change me", "changeme", "dummy", "explain", "explanation", "foo", "later", "missing", "na", "needed", "no",
+        "no reason", "none", "ok", "placeholder", "reason",
         "required", "some reason", "tbc", "temp", "temporary", "to be done", "unknown", "why", "wip", "x", "xx", "xxx", "yes",
     ];
 
@@ -80,13 +107,16 @@ public sealed class PolicyReviewTests
 
     [Fact]
     public void An_allowance_that_adds_nothing_says_by_which_it_is_covered() => Assert.Equal(
-        [(1, DeclarationPart.Whole, "SFP2003", "The [Allow] of 'sip' for 'phones' adds nothing to policy 'test': what it opens is already open by the [Allow] of 'all' for 'phones'; remove it, or narrow the other")],
+        [(1, DeclarationPart.Whole, "SFP2003", "The [Allow] of 'sip' for 'phones' adds nothing to policy 'test': what it opens is already "
+            + "open by the [Allow] of 'all' for 'phones'; remove it, or narrow the other")],
         Review((Service("all", Inbound(Protocol.Udp, "5000-5100")), "phones"), (Service("sip", Inbound(Protocol.Udp, "5060")), "phones")));
 
     [Fact]
     public void An_allowance_that_stays_longer_or_is_never_cut_is_not_covered()
     {
-        var (wide, narrow) = (new Allowance(Service("all", Inbound(Protocol.Udp, "5000-5100")), "phones", null), new Allowance(Service("sip", Inbound(Protocol.Udp, "5060")), "phones", null));
+        var (wide, narrow) = (
+            new Allowance(Service("all", Inbound(Protocol.Udp, "5000-5100")), "phones", null),
+            new Allowance(Service("sip", Inbound(Protocol.Udp, "5060")), "phones", null));
         CalendarDate early = CalendarDate.Parse("2027-01-01"), late = CalendarDate.Parse("2027-02-01");
 
         Assert.True(IsCovered(wide, narrow));
@@ -99,7 +129,8 @@ public sealed class PolicyReviewTests
         Assert.False(IsCovered(wide with { Expires = late }, narrow));
 
         static bool IsCovered(Allowance wide, Allowance narrow) =>
-            DeclarationReview.Review(Declare(wide, narrow), ShippedClouds.All).Any(remark => remark is { Id: "SFP2003", DeclarationPlace.Index: 1 });
+            DeclarationReview.Review(Declare(wide, narrow), ShippedClouds.All)
+                .Any(remark => remark is { Id: "SFP2003", DeclarationPlace.Index: 1 });
     }
 
     [Fact]
@@ -110,31 +141,45 @@ public sealed class PolicyReviewTests
 
         Assert.Equal(
             [
-                (1, DeclarationPart.Service, "SFP2005", "Service 'apps' does not work without 'push', which policy 'test' does not allow; add an [Allow] for it"),
-                (2, DeclarationPart.Service, "SFP2007", "Service 'yealink' is seen from the phones' network, 'web' from the PBX; one firewall protects one of them, so make two policies"),
+                (
+                    1,
+                    DeclarationPart.Service,
+                    "SFP2005",
+                    "Service 'apps' does not work without 'push', which policy 'test' does not allow; add an [Allow] for it"),
+                (2, DeclarationPart.Service, "SFP2007", "Service 'yealink' is seen from the phones' network, 'web' from the PBX; one "
+                    + "firewall protects one of them, so make two policies"),
             ],
             Review((Service("web", Inbound(Protocol.Tcp, "80")), "users"), (apps, "users"), (yealink, "users"), (apps, "phones")));
     }
 
     [Fact]
     public void A_service_that_opens_nothing_is_named() => Assert.Equal(
-        [(0, DeclarationPart.Service, "SFP2009", "Service 'neon' opens nothing: its declaration names no requirement; look up its requirements there and declare them, or remove the allowance")],
+        [(0, DeclarationPart.Service, "SFP2009", "Service 'neon' opens nothing: its declaration names no requirement; look up its "
+            + "requirements there and declare them, or remove the allowance")],
         Review((Service("neon"), null)));
 
     [Fact]
     public void Names_that_a_configuration_cannot_tell_apart_are_named() => Assert.Equal(
         [
-            (1, DeclarationPart.PeerGroup, "SFP4007", "The peer groups 'sip-phones' and 'sipphones' are one name in a stack's configuration, where letter case and hyphens do not count; rename one"),
-            (2, DeclarationPart.Service, "SFP4007", "The settings 'WebPort' and 'Webport' are one name in a stack's configuration, where letter case and hyphens do not count; rename one"),
+            (1, DeclarationPart.PeerGroup, "SFP4007", "The peer groups 'sip-phones' and 'sipphones' are one name in a stack's "
+                + "configuration, where letter case and hyphens do not count; rename one"),
+            (2, DeclarationPart.Service, "SFP4007", "The settings 'WebPort' and 'Webport' are one name in a stack's configuration, where "
+                + "letter case and hyphens do not count; rename one"),
         ],
         Review(
-            (Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "sip-phones"), (Service("sip", Inbound(Protocol.Udp, "5060")), "sipphones"),
+            (
+                Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }),
+                "sip-phones"), (Service("sip", Inbound(Protocol.Udp, "5060")), "sipphones"),
             (Service("apps", Inbound(Protocol.Tcp, "444") with { Setting = "Webport" }), "sip-phones")));
 
     [Fact]
     public void Settings_of_two_services_that_claim_one_port_are_named() => Assert.Equal(
-        [(1, DeclarationPart.Service, "SFP2004", "The settings 'WebPort' (inbound tcp 443) and 'AppPort' (inbound tcp 443) claim one port; give them one name if they are the same port of the PBX, else different defaults")],
-        Review((Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "users"), (Service("apps", Inbound(Protocol.Tcp, "443") with { Setting = "AppPort" }), "users"), (Service("out", Outbound(Protocol.Tcp, "443") with { Setting = "OutPort" }), "users")));
+        [(1, DeclarationPart.Service, "SFP2004", "The settings 'WebPort' (inbound tcp 443) and 'AppPort' (inbound tcp 443) claim one "
+            + "port; give them one name if they are the same port of the PBX, else different defaults")],
+        Review(
+            (Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "users"),
+            (Service("apps", Inbound(Protocol.Tcp, "443") with { Setting = "AppPort" }), "users"),
+            (Service("out", Outbound(Protocol.Tcp, "443") with { Setting = "OutPort" }), "users")));
 
     [Theory]
     [InlineData(300, 0)]
@@ -143,20 +188,36 @@ public sealed class PolicyReviewTests
     [InlineData(999, 2)]
     public void A_policy_that_fits_into_no_cloud_is_told_so_for_each(int rules, int clouds)
     {
-        var service = Service("many", [.. Enumerable.Range(1, rules).Select(i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}")) with { Host = i % 2 == 0 ? "a.example.com" : null })]);
+        var service = Service(
+            "many",
+            [
+                .. Enumerable.Range(1, rules)
+                    .Select(
+                        i => Inbound(Protocol.Tcp, FormattableString.Invariant($"{i * 2}")) with
+                        {
+                            Host = i % 2 == 0 ? "a.example.com" : null,
+                        }),
+            ]);
 
-        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All).Where(remark => remark.Id == "SFP4002").Select(remark => remark.Text).ToList();
+        var messages = DeclarationReview.Review(Define((service, "users")), ShippedClouds.All)
+            .Where(remark => remark.Id == "SFP4002")
+            .Select(remark => remark.Text)
+            .ToList();
 
         var expected = new[]
         {
-            $"Policy 'test' does not fit into AWS even where all peer groups are one IPv4 address: it needs {(rules + 59) / 60} security groups of 60 rules for each direction and family, and an interface takes 5; allow fewer services, or join ports to ranges",
-            $"Policy 'test' does not fit into Azure even where all peer groups are one IPv4 address: it needs {rules + 2} rules, and a network security group takes 1000; allow fewer services, or join ports to ranges",
+            $"Policy 'test' does not fit into AWS even where all peer groups are one IPv4 address: it needs {(rules + 59) / 60} security "
+            + "groups of 60 rules for each direction and family, and an interface takes 5; allow fewer services, or join ports to ranges",
+            $"Policy 'test' does not fit into Azure even where all peer groups are one IPv4 address: it needs {rules + 2} rules, and a "
+            + "network security group takes 1000; allow fewer services, or join ports to ranges",
         };
         Assert.Equal(expected.Take(clouds), messages);
     }
 
     private static PolicyDefinition Declare(params Allowance[] allowances) => new("test", "Test", null, [.. allowances]);
 
-    private static IEnumerable<(int Index, DeclarationPart Part, string Id, string Message)> Review(params (ServiceDefinition Service, string? Group)[] allowances) =>
-        DeclarationReview.Review(Define(allowances), ShippedClouds.All).Select(remark => (remark.DeclarationPlace!.Index, remark.DeclarationPlace!.Part, remark.Id, remark.Text));
+    private static IEnumerable<(int Index, DeclarationPart Part, string Id, string Message)> Review(
+        params (ServiceDefinition Service, string? Group)[] allowances) =>
+        DeclarationReview.Review(Define(allowances), ShippedClouds.All)
+            .Select(remark => (remark.DeclarationPlace!.Index, remark.DeclarationPlace!.Part, remark.Id, remark.Text));
 }

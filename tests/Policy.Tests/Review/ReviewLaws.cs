@@ -9,28 +9,43 @@ namespace Starface.Policy.Tests.Review;
 public sealed class ReviewLaws
 {
     [Property(MaxTest = 60)]
-    public FsCheck.Property Allowances_that_add_nothing_can_all_be_removed_from_any_instance() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    public FsCheck.Property Allowances_that_add_nothing_can_all_be_removed_from_any_instance() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
         var redundant = Indices(DeclarationReview.Review(policy.Definition, ShippedClouds.All), "SFP2003");
 
-        var rest = policy.Definition with { Allowances = [.. policy.Definition.Allowances.Where((_, index) => !redundant.Contains(index))] };
+        var rest = policy.Definition with
+        {
+            Allowances = [.. policy.Definition.Allowances.Where((_, index) => !redundant.Contains(index))],
+        };
 
         Assert.Equal(policy.Flows, InstanceOf(rest, policy).Flows);
     });
 
     [Property(MaxTest = 60)]
-    public FsCheck.Property Requirements_that_are_covered_can_all_be_removed_from_any_instance() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    public FsCheck.Property Requirements_that_are_covered_can_all_be_removed_from_any_instance() =>
+        Prop.ForAll(RandomPolicies.Arbitrary, random =>
     {
         var policy = random.ToPolicy();
 
-        var rest = policy.Definition with { Allowances = [.. policy.Definition.Allowances.Select(allowance => allowance with { Service = WithoutCovered(allowance.Service) })] };
+        var rest = policy.Definition with
+        {
+            Allowances =
+            [
+                .. policy.Definition.Allowances.Select(allowance => allowance with { Service = WithoutCovered(allowance.Service) }),
+            ],
+        };
 
         Assert.Equal(policy.Flows, InstanceOf(rest, policy).Flows);
     });
 
     private static TestPolicy InstanceOf(PolicyDefinition definition, FirewallPolicy like) =>
-        new(definition, like.Arguments with { Peers = like.Arguments.Peers.RemoveRange(like.Arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group))) });
+        new(
+            definition, like.Arguments with
+            {
+                Peers = like.Arguments.Peers.RemoveRange(like.Arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group))),
+            });
 
     private static ServiceDefinition WithoutCovered(ServiceDefinition service)
     {
@@ -38,5 +53,6 @@ public sealed class ReviewLaws
         return service with { Requirements = [.. service.Requirements.Where((_, index) => !covered.Contains(index))] };
     }
 
-    private static HashSet<int> Indices(IEnumerable<Problem> remarks, params string[] ids) => [.. remarks.Where(remark => ids.Contains(remark.Id)).Select(remark => remark.DeclarationPlace!.Index)];
+    private static HashSet<int> Indices(IEnumerable<Problem> remarks, params string[] ids) =>
+        [.. remarks.Where(remark => ids.Contains(remark.Id)).Select(remark => remark.DeclarationPlace!.Index)];
 }

@@ -12,11 +12,13 @@ public sealed class ArgumentProblemTests
     private static readonly PolicyArguments s_complete = Peers(("administrators", ["192.0.2.0/24"]), ("phones", ["198.51.100.0/24"]));
 
     [Fact]
-    public void Complete_arguments_are_no_problem() => Assert.Empty(ProblemsOf(s_complete with { NeverCut = ["web"], Settings = Settings(("WebPort", "8443"), ("MediaPorts", "1-65535")) }));
+    public void Complete_arguments_are_no_problem() => Assert.Empty(
+        ProblemsOf(s_complete with { NeverCut = ["web"], Settings = Settings(("WebPort", "8443"), ("MediaPorts", "1-65535")) }));
 
     [Fact]
     public void A_group_without_peers_is_named() => Assert.Equal(
-        ["Policy 'test' needs peers for 'administrators'; name at least one prefix.", "Policy 'test' needs peers for 'phones'; name at least one prefix."],
+        ["Policy 'test' needs peers for 'administrators'; name at least one "
+            + "prefix.", "Policy 'test' needs peers for 'phones'; name at least one prefix."],
         ProblemsOf(new PolicyArguments().WithPeers("phones", [])));
 
     [Fact]
@@ -55,6 +57,7 @@ public sealed class ArgumentProblemTests
         }
     }
 
-    private static System.Collections.Immutable.ImmutableSortedDictionary<string, PortRange> Settings(params (string Name, string Ports)[] settings) =>
+    private static System.Collections.Immutable.ImmutableSortedDictionary<string, PortRange> Settings(
+        params (string Name, string Ports)[] settings) =>
         settings.Aggregate(new PolicyArguments().Settings, (all, setting) => all.Add(setting.Name, PortRange.Parse(setting.Ports)));
 }

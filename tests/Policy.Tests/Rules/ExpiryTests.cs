@@ -30,7 +30,11 @@ public sealed class ExpiryTests
 
     private static Plan PlanOn(CloudTarget cloud, CalendarDate? today)
     {
-        var allowance = new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "auditors", null) { Expires = CalendarDate.Parse("2027-01-31"), Ticket = "OPS-1" };
+        var allowance = new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "auditors", null)
+        {
+            Expires = CalendarDate.Parse("2027-01-31"),
+            Ticket = "OPS-1",
+        };
         var policy = new TestPolicy(new PolicyDefinition("test", "Test", null, [allowance]), Peers(("auditors", ["192.0.2.0/24"])));
         return cloud.Plan(new PlanRequest("pbx", policy) { Today = today });
     }

@@ -50,8 +50,10 @@ public sealed class FirewallPolicyTests
         var definition = Define((Service("sip", Inbound(Protocol.Udp, "5060")), null)) with { PbxVersion = PbxVersion.Parse("7.0") };
 
         Assert.Equal(PbxVersion.Parse("7.0"), new TestPolicy(definition, new PolicyArguments()).PbxVersion);
-        Assert.Equal(PbxVersion.Parse("8.0"), new TestPolicy(definition, new PolicyArguments()) { PbxVersion = PbxVersion.Parse("8.0") }.PbxVersion);
-        Assert.Equal(PbxVersion.Parse("9.0"), new TestPolicy(definition, new PolicyArguments { PbxVersion = PbxVersion.Parse("9.0") }).PbxVersion);
+        Assert.Equal(
+            PbxVersion.Parse("8.0"), new TestPolicy(definition, new PolicyArguments()) { PbxVersion = PbxVersion.Parse("8.0") }.PbxVersion);
+        Assert.Equal(
+            PbxVersion.Parse("9.0"), new TestPolicy(definition, new PolicyArguments { PbxVersion = PbxVersion.Parse("9.0") }).PbxVersion);
     }
 
     [Fact]
@@ -59,7 +61,10 @@ public sealed class FirewallPolicyTests
     {
         var definition = Define((Service("license", Outbound(Protocol.Tcp, "443") with { Host = "license.example.com" }), null));
 
-        var policy = new TestPolicy(definition, new PolicyArguments()) { Hosts = new PolicyArguments().Hosts.Add("license.example.com", ["203.0.113.7"]) };
+        var policy = new TestPolicy(definition, new PolicyArguments())
+        {
+            Hosts = new PolicyArguments().Hosts.Add("license.example.com", ["203.0.113.7"]),
+        };
 
         Assert.Equal(["license.example.com"], policy.Hosts.Keys);
         Assert.Equal(FlowsOf("outbound tcp 203.0.113.7/32 443"), policy.Flows);
@@ -69,9 +74,11 @@ public sealed class FirewallPolicyTests
     public void Groups_settings_and_services_of_a_policy_stand_once_and_in_order()
     {
         var web = Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "80"));
-        var apps = Service("apps", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "5222") with { Setting = "ChatPort" });
+        var apps = Service(
+            "apps", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "5222") with { Setting = "ChatPort" });
 
-        var definition = Define((web, "users"), (web, "administrators"), (apps, "users"), (web, PeerGroupId.Anywhere), (Service("neon"), null));
+        var definition = Define(
+            (web, "users"), (web, "administrators"), (apps, "users"), (web, PeerGroupId.Anywhere), (Service("neon"), null));
 
         Assert.Equal(["administrators", "users"], definition.PeerGroups);
         Assert.Equal([new("ChatPort", new PortRange(5222, 5222)), new("WebPort", new PortRange(443, 443))], definition.Settings);
@@ -93,7 +100,12 @@ public sealed class FirewallPolicyTests
 
     /// <summary>A policy with settings, as the generator completes it.</summary>
     private sealed class Pbx() : FirewallPolicy(
-        Define((Service("pbx", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Udp, "10000-20000") with { Setting = "MediaPorts" }), "users")),
+        Define(
+            (
+                Service(
+                    "pbx",
+                    Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" },
+                    Inbound(Protocol.Udp, "10000-20000") with { Setting = "MediaPorts" }), "users")),
         Peers(("users", ["192.0.2.0/24"])))
     {
         public int WebPort

@@ -23,7 +23,8 @@ public sealed class FlowDigestTests
     {
         var flows = FlowSet.From(
         [
-            .. Enumerable.Range(0, 3_000).Select(i => FlowRange.Parse(FormattableString.Invariant($"inbound tcp 10.{i / 256}.{i % 256}.0/25 {i + 1}"))),
+            .. Enumerable.Range(0, 3_000)
+                .Select(i => FlowRange.Parse(FormattableString.Invariant($"inbound tcp 10.{i / 256}.{i % 256}.0/25 {i + 1}"))),
             .. Enumerable.Range(1, 40).Select(i => FlowRange.Parse($"outbound udp group:{new string('ä', i * i * 10)} 5060")),
         ]);
         Assert.Equal(Expected(flows), FlowDigest.From(flows));
@@ -34,5 +35,6 @@ public sealed class FlowDigestTests
         Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", FlowDigest.From(FlowSet.Empty));
 
     private static string Expected(FlowSet flows) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(flows.DisjointRanges().Select(range => $"{range}\n")))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(flows.DisjointRanges().Select(range => $"{range}\n")))));
 }

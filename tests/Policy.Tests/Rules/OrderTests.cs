@@ -22,7 +22,8 @@ public sealed class OrderTests
             new Origin("a", "row 2"),
             new("b", "row 1"),
         ]);
-        Assert.Equal(new Origin("a", "row 1") { Host = "h" }.GetHashCode(), new Origin("a", "row 1") { Host = "h", PeerGroup = "g" }.GetHashCode());
+        Assert.Equal(
+            new Origin("a", "row 1") { Host = "h" }.GetHashCode(), new Origin("a", "row 1") { Host = "h", PeerGroup = "g" }.GetHashCode());
     }
 
     [Fact]

@@ -18,7 +18,11 @@ public sealed class RuleCompilerTests
     [Fact]
     public void Fixed_addresses_go_before_host_and_peers()
     {
-        var requirement = Outbound(Protocol.Udp, "5060") with { Host = "trunk.example.com", Addresses = [Starface.Policy.Flows.Prefix.Parse("198.51.100.7")] };
+        var requirement = Outbound(Protocol.Udp, "5060") with
+        {
+            Host = "trunk.example.com",
+            Addresses = [Starface.Policy.Flows.Prefix.Parse("198.51.100.7")],
+        };
 
         var policy = Of(Service("trunk", requirement), null);
 
@@ -67,15 +71,25 @@ public sealed class RuleCompilerTests
     public void Hosts_that_are_not_pinned_are_named_once_with_all_their_services_and_ports()
     {
         var definition = Define(
-            (Service("updates", Outbound(Protocol.Tcp, "443") with { Host = "update.example.com" }, Outbound(Protocol.Tcp, "80") with { Host = "update.example.com" }), null),
-            (Service("licence", Outbound(Protocol.Udp, "53") with { Host = "update.example.com" }, Outbound(Protocol.Tcp, "8383") with { Host = "license.example.com" }), null));
+            (
+                Service(
+                    "updates",
+                    Outbound(Protocol.Tcp, "443") with { Host = "update.example.com" },
+                    Outbound(Protocol.Tcp, "80") with { Host = "update.example.com" }), null),
+            (
+                Service(
+                    "licence",
+                    Outbound(Protocol.Udp, "53") with { Host = "update.example.com" },
+                    Outbound(Protocol.Tcp, "8383") with { Host = "license.example.com" }), null));
 
         var policy = new TestPolicy(definition, new PolicyArguments());
 
         Assert.Equal(
             [
-                "Host license.example.com (licence) has no pinned address, and cloud rules accept no names: outbound tcp 8383 is open to any address; pin it in the stack's 'hosts' to narrow it.",
-                "Host update.example.com (licence, updates) has no pinned address, and cloud rules accept no names: outbound tcp 80, 443; outbound udp 53 is open to any address; pin it in the stack's 'hosts' to narrow it.",
+                "Host license.example.com (licence) has no pinned address, and cloud rules accept no names: outbound tcp 8383 is open to "
+                + "any address; pin it in the stack's 'hosts' to narrow it.",
+                "Host update.example.com (licence, updates) has no pinned address, and cloud rules accept no names: outbound tcp 80, 443; "
+                + "outbound udp 53 is open to any address; pin it in the stack's 'hosts' to narrow it.",
             ],
             policy.Findings.Select(finding => finding.Describe()));
         Assert.All(policy.Findings, finding => Assert.Equal((ProblemIds.HostNotPinned, Severity.Info), (finding.Id, finding.Severity)));
@@ -84,7 +98,10 @@ public sealed class RuleCompilerTests
     [Fact]
     public void A_host_that_connects_to_us_and_is_not_pinned_is_a_warning()
     {
-        var stun = Service("stun", Outbound(Protocol.Udp, "3478") with { Host = "stun.example.com" }, Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" });
+        var stun = Service(
+            "stun",
+            Outbound(Protocol.Udp, "3478") with { Host = "stun.example.com" },
+            Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" });
 
         var finding = Assert.Single(Of(stun, null).Findings);
 
@@ -99,20 +116,26 @@ public sealed class RuleCompilerTests
         var until = Outbound(Protocol.Tcp, "2") with { Until = PbxVersion.Parse("6.9") };
         var between = Outbound(Protocol.Tcp, "3") with { Since = PbxVersion.Parse("5.0"), Until = PbxVersion.Parse("5.9") };
         var definition = Define(
-            (Service("push", since, until, between, until), "users"), (Service("neon"), null), (Service("old", until), "users"), (Service("else") with { DocumentedElsewhere = "see page 7." }, null));
+            (Service("push", since, until, between, until), "users"), (Service("neon"), null), (Service("old", until), "users"), (
+                Service("else") with { DocumentedElsewhere = "see page 7." }, null));
         var users = Peers(("users", ["192.0.2.0/24"]));
 
-        var (exact, current) = (new TestPolicy(definition, users with { PbxVersion = PbxVersion.Parse("7.0") }), new TestPolicy(definition, users));
+        var (exact, current) = (
+            new TestPolicy(definition, users with { PbxVersion = PbxVersion.Parse("7.0") }), new TestPolicy(definition, users));
 
         Assert.Equal(
             [
                 "Service 'else' opens nothing: see page 7; look up its requirements there and declare them, or remove the allowance.",
-                "Service 'neon' opens nothing: its declaration names no requirement; look up its requirements there and declare them, or remove the allowance.",
-                "Service 'old' opens nothing for PBX 7.0.0.0: its rows apply until 6.9.0.0, and the vendor says nothing about other versions.",
-                "Service 'push' opens nothing for PBX 7.0.0.0: its rows apply from 7.1.0.0, until 6.9.0.0, from 5.0.0.0 to 5.9.0.0, and the vendor says nothing about other versions.",
+                "Service 'neon' opens nothing: its declaration names no requirement; look up its requirements there and declare them, or "
+                + "remove the allowance.",
+                "Service 'old' opens nothing for PBX 7.0.0.0: its rows apply until 6.9.0.0, and the vendor says nothing about other "
+                + "versions.",
+                "Service 'push' opens nothing for PBX 7.0.0.0: its rows apply from 7.1.0.0, until 6.9.0.0, from 5.0.0.0 to 5.9.0.0, and "
+                + "the vendor says nothing about other versions.",
             ],
             exact.Findings.Select(finding => finding.Describe()));
-        Assert.Equal("Service 'old' opens nothing for the current release: its rows apply until 6.9.0.0, and the vendor says nothing about other versions.", current.Findings[2].Describe());
+        Assert.Equal("Service 'old' opens nothing for the current release: its rows apply until 6.9.0.0, and the vendor says nothing "
+            + "about other versions.", current.Findings[2].Describe());
         Assert.Equal(3, current.Findings.Count(finding => finding.Describe().Contains("opens nothing", StringComparison.Ordinal)));
         Assert.All(exact.Findings, finding => Assert.Equal(Severity.Warning, finding.Severity));
     }
@@ -122,7 +145,12 @@ public sealed class RuleCompilerTests
     {
         var media = Inbound(Protocol.Udp, "10000-20000", "row A") with { Basis = Basis.Stated };
         var trunk = Outbound(Protocol.Udp, "5060", "row B") with { Addresses = [Starface.Policy.Flows.Prefix.Parse("198.51.100.7")] };
-        var definition = new PolicyDefinition("test", "Test", null, [new Allowance(Service("media", media, trunk), "phones", "asked for") { NeverCut = true }, new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "phones", null)]);
+        var definition = new PolicyDefinition(
+            "test", "Test", null,
+            [
+                new Allowance(Service("media", media, trunk), "phones", "asked for") { NeverCut = true }, new Allowance(
+                    Service("web", Inbound(Protocol.Tcp, "443")), "phones", null),
+            ]);
 
         var policy = new TestPolicy(definition, Peers(("phones", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
 
@@ -218,6 +246,7 @@ public sealed class RuleCompilerTests
             "push",
             Outbound(Protocol.Tcp, "443") with { Host = "cluster.example.com", Since = PbxVersion.Parse("7.0.0.19") },
             Outbound(Protocol.Tcp, "443") with { Host = "push.example.com", Until = PbxVersion.Parse("7.0.0.8") });
-        return new TestPolicy(Define((service, null)), new PolicyArguments { PbxVersion = version is null ? null : PbxVersion.Parse(version) });
+        return new TestPolicy(
+            Define((service, null)), new PolicyArguments { PbxVersion = version is null ? null : PbxVersion.Parse(version) });
     }
 }

@@ -21,7 +21,11 @@ public sealed class RuleTextTests
     public void Directions_and_families_have_their_names() =>
         Assert.Equal(
             ("inbound", "outbound", "IPv4", "IPv6"),
-            (RuleText.Of(Direction.Inbound), RuleText.Of(Direction.Outbound), RuleText.Of(AddressFamily.IPv4), RuleText.Of(AddressFamily.IPv6)));
+            (
+                RuleText.Of(Direction.Inbound),
+                RuleText.Of(Direction.Outbound),
+                RuleText.Of(AddressFamily.IPv4),
+                RuleText.Of(AddressFamily.IPv6)));
 
     [Theory]
     [InlineData(Protocol.Tcp, 0, 65535, "all")]
@@ -41,6 +45,7 @@ public sealed class RuleTextTests
     [InlineData(Direction.Inbound, Protocol.Esp, 0, 65535, "inbound esp")]
     [InlineData(Direction.Outbound, Protocol.Icmp, 2048, 2303, "outbound icmp type 8")]
     [InlineData(Direction.Inbound, Protocol.Icmp, 0, 65535, "inbound icmp")]
-    public void A_key_is_written_without_ports_where_there_are_none(Direction direction, Protocol protocol, int from, int to, string text) =>
+    public void A_key_is_written_without_ports_where_there_are_none(
+        Direction direction, Protocol protocol, int from, int to, string text) =>
         Assert.Equal(text, new RuleKey(direction, protocol, new PortRange(from, to)).ToString());
 }

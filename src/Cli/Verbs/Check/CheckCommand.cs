@@ -9,13 +9,32 @@ namespace Starface.Cli.Verbs.Check;
 /// <summary><c>check</c>: every validation without a cloud, for people and for pipelines.</summary>
 internal sealed class CheckCommand : CliCommand
 {
-    private readonly Option<string[]> _stacks = new("--stack") { HelpName = "NAME", Description = "A stack: its file Pulumi.<NAME>.yaml says everything. May be repeated. Default: all stacks of the folder." };
-    private readonly Option<string> _directory = new("--directory") { HelpName = "DIR", Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra." };
-    private readonly Option<string> _failOn = new("--fail-on") { HelpName = "error|warning", Description = "The least grave finding that ends in exit code 2.", DefaultValueFactory = static _ => "error" };
-    private readonly Option<string> _checkFormat = new("--format") { HelpName = string.Join('|', ReportFormats.Names), Description = "How the findings are written.", DefaultValueFactory = static _ => ReportFormats.Names[0] };
+    private readonly Option<string[]> _stacks = new("--stack")
+    {
+        HelpName = "NAME",
+        Description = "A stack: its file Pulumi.<NAME>.yaml says everything. May be repeated. Default: all stacks of the folder.",
+    };
+    private readonly Option<string> _directory = new("--directory")
+    {
+        HelpName = "DIR",
+        Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
+    };
+    private readonly Option<string> _failOn = new("--fail-on")
+    {
+        HelpName = "error|warning",
+        Description = "The least grave finding that ends in exit code 2.",
+        DefaultValueFactory = static _ => "error",
+    };
+    private readonly Option<string> _checkFormat = new("--format")
+    {
+        HelpName = string.Join('|', ReportFormats.Names),
+        Description = "How the findings are written.",
+        DefaultValueFactory = static _ => ReportFormats.Names[0],
+    };
 
     public CheckCommand()
-        : base("check", "Validates stacks, their plans and the policies they use. Exit code 0: nothing is wrong; 2: findings; 1: a stack cannot be read or planned.")
+        : base("check", "Validates stacks, their plans and the policies they use. Exit code 0: nothing is wrong; 2: findings; 1: a stack "
+            + "cannot be read or planned.")
     {
         OnlyAmong(_failOn, "error", "warning");
         OnlyAmong(_checkFormat, [.. ReportFormats.Names]);
@@ -28,15 +47,22 @@ internal sealed class CheckCommand : CliCommand
     {
         var result = Check(parsed, context);
         var least = parsed.GetValue(_failOn) == "warning" ? Severity.Warning : Severity.Error;
-        var exitCode = !result.IsComplete ? ExitCode.Error : result.Items.Any(item => item.Severity >= least) ? ExitCode.Findings : ExitCode.Success;
-        Write(ReportFormats.For(parsed.GetValue(_checkFormat)!), result, new FoundProblems(result, least, exitCode, context.Screen, ProgramVersion.Text), context);
+        var exitCode = !result.IsComplete
+            ? ExitCode.Error : result.Items.Any(item => item.Severity >= least) ? ExitCode.Findings
+            : ExitCode.Success;
+        Write(
+            ReportFormats.For(parsed.GetValue(_checkFormat)!),
+            result,
+            new FoundProblems(result, least, exitCode, context.Screen, ProgramVersion.Text),
+            context);
         return exitCode;
     }
 
     private CheckResult Check(ParseResult parsed, CommandContext context)
     {
         using var progress = ProgressLine.Start(context.Environment, context.Error);
-        return Checker.Check([.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_directory), context.Catalog, context.Environment, progress);
+        return Checker.Check(
+            [.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_directory), context.Catalog, context.Environment, progress);
     }
 
     private static void Write(IReportFormat format, CheckResult result, FoundProblems report, CommandContext context)

@@ -22,11 +22,15 @@ internal static class CheckText
             screen.EndLine();
         }
 
-        var style = result.Items.IsEmpty || result.Items[0].Severity == Severity.Info ? TextStyle.Good : SeverityStyle.For(result.Items[0].Severity);
+        var style = result.Items.IsEmpty || result.Items[0].Severity == Severity.Info
+            ? TextStyle.Good
+            : SeverityStyle.For(result.Items[0].Severity);
         screen.WriteLine(result.Sums() + ".", style);
     }
 
-    /// <summary>A place in the form that editors and pipelines make a link of, with what leads over to a message; nothing for none.</summary>
+    /// <summary>
+    /// A place in the form that editors and pipelines make a link of, with what leads over to a message; nothing for none.
+    /// </summary>
     public static string Place(SourcePlace? place) => place switch
     {
         null => "",

@@ -34,7 +34,8 @@ internal sealed class Checker
     /// <param name="environment">The machine.</param>
     /// <param name="progress">Receives the number of checked stacks, or null.</param>
     /// <exception cref="UsageException">There is no such folder or stack.</exception>
-    public static CheckResult Check(ImmutableArray<string> stacks, string? directory, Lazy<PolicyCatalog> catalog, CliEnvironment environment, ProgressLine? progress)
+    public static CheckResult Check(
+        ImmutableArray<string> stacks, string? directory, Lazy<PolicyCatalog> catalog, CliEnvironment environment, ProgressLine? progress)
     {
         var folder = StackDirectory.Find(directory, environment);
         var names = InstanceSelector.Named(stacks, folder);
@@ -49,7 +50,10 @@ internal sealed class Checker
         foreach (var (twice, last) in InstanceSelector.DoubleNames(instances))
             checker.AddUnchecked(twice, last.Stack, checker.PlaceIn(folder, last.Stack, last.Config.Place));
         foreach (var instance in instances) checker.Plan(instance, folder);
-        var policies = instances.Select(instance => instance.Config.Request.Policy.Definition).DistinctBy(policy => policy.Id, StringComparer.Ordinal).ToList();
+        var policies = instances
+            .Select(instance => instance.Config.Request.Policy.Definition)
+            .DistinctBy(policy => policy.Id, StringComparer.Ordinal)
+            .ToList();
         checker.Review(policies);
         return new CheckResult(
             [
@@ -71,7 +75,10 @@ internal sealed class Checker
     {
         try
         {
-            return [.. StackFile.Read(folder.FileOf(stack), stack, catalog, _environment).Select(instance => instance.On(_environment.Today))];
+            return
+            [
+                .. StackFile.Read(folder.FileOf(stack), stack, catalog, _environment).Select(instance => instance.On(_environment.Today)),
+            ];
         }
         catch (UsageException usage)
         {
@@ -95,7 +102,8 @@ internal sealed class Checker
         }
         catch (PolicyException refusal)
         {
-            foreach (var problem in refusal.Problems) AddUnchecked(problem with { Place = new Place { Key = name } }, instance.Stack, place);
+            foreach (var problem in refusal.Problems)
+                AddUnchecked(problem with { Place = new Place { Key = name } }, instance.Stack, place);
         }
     }
 
@@ -113,7 +121,8 @@ internal sealed class Checker
 
         foreach (var service in policies.SelectMany(policy => policy.Services).DistinctBy(service => service.Id, StringComparer.Ordinal))
         {
-            foreach (var problem in DeclarationReview.Review(service, _environment.Clouds)) Add(problem, null, _sources.FindService(service.Id));
+            foreach (var problem in DeclarationReview.Review(service, _environment.Clouds))
+                Add(problem, null, _sources.FindService(service.Id));
         }
     }
 

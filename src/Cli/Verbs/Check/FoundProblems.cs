@@ -12,7 +12,8 @@ namespace Starface.Cli.Verbs.Check;
 /// <param name="exitCode">How the command ends.</param>
 /// <param name="screen">What the text is written to.</param>
 /// <param name="version">The program's version.</param>
-internal sealed class FoundProblems(CheckResult result, Severity least, int exitCode, TableScreen screen, string version) : Report("check", version)
+internal sealed class FoundProblems(
+    CheckResult result, Severity least, int exitCode, TableScreen screen, string version) : Report("check", version)
 {
     /// <inheritdoc/>
     public override ReportOutcome Outcome =>
@@ -42,7 +43,9 @@ internal sealed class FoundProblems(CheckResult result, Severity least, int exit
     {
         get
         {
-            var failing = result.Items.Where(item => item.Severity >= least || result.Unchecked.Contains(item)).ToLookup(item => item.Instance, StringComparer.Ordinal);
+            var failing = result.Items
+                .Where(item => item.Severity >= least || result.Unchecked.Contains(item))
+                .ToLookup(item => item.Instance, StringComparer.Ordinal);
             return
             [
                 .. result.Stacks.Select(stack => new ReportCase("stack", stack, FailureOf([.. failing[stack]]))),

@@ -12,10 +12,17 @@ internal sealed class CompileCommand : CliCommand
 {
     private readonly SelectionOptions _selection;
     private readonly AgainstOptions _against;
-    private readonly Option<string> _output = new("--output") { HelpName = "DIR", Description = "The folder for Pulumi.yaml and Main.json; made when it is not there.", Required = true };
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "DIR",
+        Description = "The folder for Pulumi.yaml and Main.json; made when it is not there.",
+        Required = true,
+    };
 
     public CompileCommand()
-        : base("compile", "Writes a complete Pulumi program in JSON (Pulumi.yaml and Main.json) that registers the same resources as 'preview' shows.")
+        : base(
+            "compile",
+            "Writes a complete Pulumi program in JSON (Pulumi.yaml and Main.json) that registers the same resources as 'preview' shows.")
     {
         _selection = new SelectionOptions(Syntax, several: true);
         Syntax.Add(_output);
@@ -34,7 +41,8 @@ internal sealed class CompileCommand : CliCommand
         var folder = ProgramFolder.Open(parsed.GetRequiredValue(_output), context.Environment);
         folder.Write(program);
         if (WantsJson(parsed)) CompileJson.Write(program, folder, context.Output);
-        else context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.Display}: {program.ResourceCount} resources in Main.json, project in Pulumi.yaml"));
+        else context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.Display}: {program.ResourceCount} resources "
+            + $"in Main.json, project in Pulumi.yaml"));
         return ExitCode.Success;
     }
 }

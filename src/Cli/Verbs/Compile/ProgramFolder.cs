@@ -1,7 +1,9 @@
 using Starface.Cli.Hosting;
 namespace Starface.Cli.Verbs.Compile;
 
-/// <summary>The folder a program is written to. Both files appear whole or not at all, and nothing that others wrote is overwritten.</summary>
+/// <summary>
+/// The folder a program is written to. Both files appear whole or not at all, and nothing that others wrote is overwritten.
+/// </summary>
 internal sealed class ProgramFolder
 {
     /// <summary>The project's file.</summary>
@@ -33,7 +35,11 @@ internal sealed class ProgramFolder
         for (var above = path; above is not null; above = Path.GetDirectoryName(above))
         {
             if (File.Exists(above))
-                throw Error($"'{DisplayPath.From(above, environment)}' is a file where a folder is needed", "name another folder, or move the file away");
+            {
+                throw Error(
+                    $"'{DisplayPath.From(above, environment)}' is a file where a folder is needed",
+                    "name another folder, or move the file away");
+            }
         }
 
         folder.RefuseForeignFiles();
@@ -67,7 +73,10 @@ internal sealed class ProgramFolder
             var isOwn = File.Exists(project) && File.ReadLines(project).FirstOrDefault() == PulumiProgram.Mark;
             var foreign = isOwn ? null : Array.Find([ProjectFile, ProgramFile], file => File.Exists(Path.Combine(_path, file)));
             if (foreign is not null)
-                throw Error($"'{Display}' holds a {foreign} that 'compile' did not write, and it is not overwritten", "name an empty folder");
+            {
+                throw Error(
+                    $"'{Display}' holds a {foreign} that 'compile' did not write, and it is not overwritten", "name an empty folder");
+            }
             if (Directory.Exists(project) || Directory.Exists(Path.Combine(_path, ProgramFile)))
                 throw Error($"'{Display}' holds a folder where {ProjectFile} or {ProgramFile} is to be written", "name an empty folder");
         }

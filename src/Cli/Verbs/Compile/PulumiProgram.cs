@@ -35,7 +35,8 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         ImmutableArray<Problem> problems = [.. FindProblems(plans)];
         if (!problems.IsEmpty) throw new UsageException(problems);
 
-        var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from their declaration\nruntime: yaml\n";
+        var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from "
+            + "their declaration\nruntime: yaml\n";
         return new PulumiProgram(project, ProgramText(plans), plans.Sum(planned => planned.Plan.Resources.Length));
     }
 
@@ -75,7 +76,10 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
     private static void WriteOutputs(Utf8JsonWriter json, Plan plan)
     {
         // The type of the first resource is the group's: groups come first in every plan, since the rules refer to them.
-        var groups = plan.Resources.Where(resource => resource.Type == plan.Resources[0].Type).Select(group => new PropertyReference(group.Name, "id")).ToList();
+        var groups = plan.Resources
+            .Where(resource => resource.Type == plan.Resources[0].Type)
+            .Select(group => new PropertyReference(group.Name, "id"))
+            .ToList();
         json.WritePropertyName($"{plan.Name}-groupId");
         Expressions.Write(json, groups[0]);
         if (groups.Count > 1)
@@ -97,12 +101,17 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         {
             foreach (var finding in planned.Plan.Findings.Where(finding => finding.Severity == Severity.Error))
                 yield return finding with { Place = new Place { Key = planned.Plan.Name } };
-            foreach (var tag in planned.Plan.Resources.SelectMany(resource => resource.Properties.Map("tags")).Select(tag => tag.Key).Distinct(StringComparer.Ordinal))
+            foreach (var tag in planned.Plan.Resources
+                .SelectMany(resource => resource.Properties.Map("tags"))
+                .Select(tag => tag.Key)
+                .Distinct(StringComparer.Ordinal))
             {
                 if (!tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase)) continue;
                 yield return Problem.Invalid(
-                    $"The tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a function", "choose another key")
-                    with { Place = new Place { Key = planned.Plan.Name } };
+                    $"The tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a "
+                    + "function", "choose another key")
+                    with
+                { Place = new Place { Key = planned.Plan.Name } };
             }
         }
 

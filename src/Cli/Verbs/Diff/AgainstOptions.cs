@@ -8,7 +8,9 @@ using Starface.Policy.Changes;
 
 namespace Starface.Cli.Verbs.Diff;
 
-/// <summary>The options by which a command looks whether its plans cut what must never be cut, compared with what is permitted now.</summary>
+/// <summary>
+/// The options by which a command looks whether its plans cut what must never be cut, compared with what is permitted now.
+/// </summary>
 internal sealed class AgainstOptions
 {
     private const string AllowCut = "--allow-cut";
@@ -16,7 +18,8 @@ internal sealed class AgainstOptions
     private readonly Option<string> _against = new("--against")
     {
         HelpName = "SIDE",
-        Description = "What is permitted now, as 'diff' takes it: a file of 'preview --format json', of 'pulumi stack export' or of the cloud's own command. Plans that cut what must never be cut are refused.",
+        Description = "What is permitted now, as 'diff' takes it: a file of 'preview --format json', of 'pulumi stack export' or of the "
+            + "cloud's own command. Plans that cut what must never be cut are refused.",
     };
 
     private readonly Option<string[]> _allowCut = AllowCutOption();
@@ -29,7 +32,9 @@ internal sealed class AgainstOptions
         command.Add(_allowCut);
     }
 
-    /// <summary>What the plans would cut, and the problems of those cuts that were not accepted; null when there is nothing to compare with.</summary>
+    /// <summary>
+    /// What the plans would cut, and the problems of those cuts that were not accepted; null when there is nothing to compare with.
+    /// </summary>
     /// <param name="parsed">The arguments.</param>
     /// <param name="plans">The plans.</param>
     /// <param name="selection">What was selected. An instance that was not does not count as removed.</param>
@@ -41,7 +46,10 @@ internal sealed class AgainstOptions
     {
         var allowed = parsed.GetValue(_allowCut);
         if (parsed.GetValue(_against) is not { } side)
-            return allowed is null or [] ? null : throw new UsageException(UsageProblem.Option($"{AllowCut} does nothing without --against", "say with what the plan is compared"));
+        {
+            return allowed is null or [] ? null : throw new UsageException(
+                UsageProblem.Option($"{AllowCut} does nothing without --against", "say with what the plan is compared"));
+        }
 
         var before = DiffSide.Read(side, new InstanceSelection { Directory = selection.Directory }, context.Catalog, context.Environment);
         var isDescribed = !selection.DescribingOptions.IsEmpty;
@@ -52,17 +60,26 @@ internal sealed class AgainstOptions
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 
-        var cuts = ForbiddenCut.Of(PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))], context.Environment.Clouds));
+        var cuts = ForbiddenCut.Of(
+            PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))], context.Environment.Clouds));
         return (cuts, Refusals(cuts, allowed));
     }
 
     /// <summary>The option that accepts cuts of what must never be cut.</summary>
     public static Option<string[]> AllowCutOption() =>
-        new(AllowCut) { HelpName = "SERVICE", Description = "A service marked as never to be cut whose flows may be cut this once. Repeatable." };
+        new(AllowCut)
+        {
+            HelpName = "SERVICE",
+            Description = "A service marked as never to be cut whose flows may be cut this once. Repeatable.",
+        };
 
     /// <summary>The problems of the cuts that are not accepted.</summary>
     /// <param name="cuts">The cuts.</param>
     /// <param name="allowed">The services whose flows may be cut.</param>
     public static ImmutableArray<Problem> Refusals(ImmutableArray<ForbiddenCut> cuts, string[]? allowed) =>
-        [.. cuts.Where(cut => allowed?.Contains(cut.Lost.Service) != true).Select(cut => cut.ToProblem($"say {AllowCut} {cut.Lost.Service}"))];
+        [
+            .. cuts
+                .Where(cut => allowed?.Contains(cut.Lost.Service) != true)
+                .Select(cut => cut.ToProblem($"say {AllowCut} {cut.Lost.Service}")),
+        ];
 }

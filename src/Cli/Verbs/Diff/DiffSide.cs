@@ -20,10 +20,12 @@ internal static class DiffSide
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="UsageException">There is no such stack, policy or file, or it has problems.</exception>
-    public static ImmutableArray<Permissions> Read(string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+    public static ImmutableArray<Permissions> Read(
+        string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
-        if (File.Exists(path)) return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text, environment.Clouds) : ReadLive(path, text, environment);
+        if (File.Exists(path))
+            return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text, environment.Clouds) : ReadLive(path, text, environment);
         var (name, version) = Split(text);
         if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
 
@@ -38,16 +40,23 @@ internal static class DiffSide
         }
 
         var instances = InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment);
-        return [.. PlannedInstance.All([.. instances.Select(instance => At(instance, version, catalog.Value))]).Select(planned => Permissions.Of(planned.Plan))];
+        return
+        [
+            .. PlannedInstance
+                .All([.. instances.Select(instance => At(instance, version, catalog.Value))])
+                .Select(planned => Permissions.Of(planned.Plan)),
+        ];
     }
 
-    /// <summary>A state or the output of a cloud's own command. What cannot be read in full is no side of a comparison.</summary>
+    /// <summary>A state or the output of a cloud's own command. What cannot be read in full is not compared.</summary>
     private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
     {
         var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
         if (problems.Count > 0) throw new UsageException([.. problems.Select(problem => Problem.Error(ProblemIds.UnusableFile, problem))]);
-        return survey.Groups.IsEmpty ? throw new UsageException(UsageProblem.File(display, "The file holds no group")) : LivePermissions.Of(survey.Groups);
+        return survey.Groups.IsEmpty
+            ? throw new UsageException(UsageProblem.File(display, "The file holds no group"))
+            : LivePermissions.Of(survey.Groups);
     }
 
     /// <summary>A policy by itself: its peer groups stay what they are, groups whose members nobody has named yet.</summary>

@@ -45,7 +45,8 @@ internal static class DiffText
         {
             screen.EndLine();
             screen.Write($"Running calls on {impact.Cloud.Name}: ");
-            screen.WriteLine(impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? TextStyle.Good : TextStyle.Error);
+            screen.WriteLine(
+                impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? TextStyle.Good : TextStyle.Error);
             screen.WriteParagraph(impact.Explanation);
             if (!impact.CutsNothing) WriteFlows("Cut at once", impact.Cut, screen);
         }
@@ -61,7 +62,10 @@ internal static class DiffText
         screen.EndLine();
         screen.WriteLine(title);
         var table = new TextTable(
-            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Remote side") { Narrowest = 24 });
+            new TextColumn("Direction"), new TextColumn("Protocol"), new TextColumn("Ports"), new TextColumn("Remote side")
+            {
+                Narrowest = 24,
+            });
         foreach (var group in flows.Ranges().GroupBy(range => (range.Direction, range.Protocols, range.Ports)))
         {
             var (direction, protocols, ports) = group.Key;

@@ -22,7 +22,9 @@ internal static class SavedPlan
             using var reader = new StreamReader(path);
             var start = new char[64];
             var text = new string(start, 0, reader.ReadBlock(start));
-            return text.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("").StartsWith("{\"instances\":", StringComparison.Ordinal);
+            return text.Replace(" ", "", StringComparison.Ordinal)
+                .ReplaceLineEndings("")
+                .StartsWith("{\"instances\":", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,12 +53,16 @@ internal static class SavedPlan
             return
             [
                 .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
-                    Permissions.Of(instance.GetProperty("instance").GetString()!, CloudOf(instance, clouds), [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
+                    Permissions.Of(
+                        instance.GetProperty("instance").GetString()!,
+                        CloudOf(instance, clouds),
+                        [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
             ];
         }
         catch (JsonException exception)
         {
-            throw new UsageException(UsageProblem.File(display, $"The file is not JSON: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
+            throw new UsageException(
+                UsageProblem.File(display, $"The file is not JSON: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -79,7 +85,10 @@ internal static class SavedPlan
     {
         var protocols = ProtocolRange.Parse(rule.GetProperty("protocol").GetString()!);
         var protocol = protocols.IsAll ? Protocol.Any : (Protocol)protocols.First;
-        var origins = rule.GetProperty("origins").EnumerateArray().Select(origin => (Origin: OriginOf(origin), Peers: PeersOf(origin))).ToList();
+        var origins = rule.GetProperty("origins")
+            .EnumerateArray()
+            .Select(origin => (Origin: OriginOf(origin), Peers: PeersOf(origin)))
+            .ToList();
         return new Rule(
             rule.GetProperty("direction").GetString() == "inbound" ? Direction.Inbound : Direction.Outbound,
             protocol,
@@ -103,12 +112,14 @@ internal static class SavedPlan
         rule.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
 
     /// <summary>A saved prefix list has no weight: it counts against quotas, and says nothing about flows.</summary>
-    private static Peer PeerOf(string text) => text.StartsWith("pl-", StringComparison.Ordinal) ? Peer.PrefixList(text, 1) : Peer.Parse(text);
+    private static Peer PeerOf(string text) =>
+        text.StartsWith("pl-", StringComparison.Ordinal) ? Peer.PrefixList(text, 1) : Peer.Parse(text);
 
-    private static Origin OriginOf(JsonElement origin) => new(origin.GetProperty("service").GetString()!, origin.GetProperty("source").GetString()!)
-    {
-        PeerGroup = origin.TryGetProperty("peerGroup", out var group) ? group.GetString() : null,
-        Host = origin.TryGetProperty("host", out var host) ? host.GetString() : null,
-        NeverCut = origin.TryGetProperty("neverCut", out var neverCut) && neverCut.GetBoolean(),
-    };
+    private static Origin OriginOf(JsonElement origin) =>
+        new(origin.GetProperty("service").GetString()!, origin.GetProperty("source").GetString()!)
+        {
+            PeerGroup = origin.TryGetProperty("peerGroup", out var group) ? group.GetString() : null,
+            Host = origin.TryGetProperty("host", out var host) ? host.GetString() : null,
+            NeverCut = origin.TryGetProperty("neverCut", out var neverCut) && neverCut.GetBoolean(),
+        };
 }

@@ -17,36 +17,123 @@ internal sealed class DriftCommand : CliCommand
     private const int DefaultTimeout = 60;
     private const int DefaultConcurrency = 8;
 
-    private readonly Option<string[]> _stacks = new("--stack") { HelpName = "NAME", Description = "A stack: its file Pulumi.<NAME>.yaml says everything. May be repeated." };
-    private readonly Option<bool> _all = new("--all") { Description = "Every instance of every stack in the folder, or of the named stacks." };
-    private readonly Option<string> _directory = new("--directory") { HelpName = "DIR", Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra." };
+    private readonly Option<string[]> _stacks = new("--stack")
+    {
+        HelpName = "NAME",
+        Description = "A stack: its file Pulumi.<NAME>.yaml says everything. May be repeated.",
+    };
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "Every instance of every stack in the folder, or of the named stacks.",
+    };
+    private readonly Option<string> _directory = new("--directory")
+    {
+        HelpName = "DIR",
+        Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
+    };
     private readonly Option<string> _name = new("--name") { HelpName = "NAME", Description = "One instance of the stack." };
-    private readonly Option<string[]> _groups = new("--group") { HelpName = "ID", Description = "The group in the cloud; repeated where several lie on one interface. Default: the state's, else those that carry the plan's tag." };
-    private readonly Option<string> _state = new("--state") { HelpName = "FILE", Description = "The output of 'pulumi stack export', which names the groups." };
-    private readonly Option<string[]> _live = new("--live") { HelpName = "FILE", Description = "Instead of the cloud: output of 'aws ec2 describe-security-groups' or 'describe-security-group-rules', 'az network nsg show|list', or 'pulumi stack export'. May be repeated." };
-    private readonly Option<string> _region = new("--region") { HelpName = "R", Description = "AWS: the region of instances whose stack names none." };
-    private readonly Option<string[]> _profiles = new("--profile") { HelpName = "NAME", Description = "AWS: a profile of the shared configuration. Repeated for several accounts." };
-    private readonly Option<string[]> _roles = new("--role-arn") { HelpName = "ARN", Description = "AWS: a role to assume. Repeated for several accounts." };
-    private readonly Option<string[]> _subscriptions = new("--subscription") { HelpName = "ID", Description = "Azure: a subscription. May be repeated. Default: AZURE_SUBSCRIPTION_ID." };
-    private readonly Option<string> _endpoint = new("--endpoint-url") { HelpName = "URL", Description = "Another address of the cloud's service: an emulator, a sovereign cloud." };
-    private readonly Option<int> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "How long reading one region or subscription may take.", DefaultValueFactory = static _ => DefaultTimeout };
-    private readonly Option<int> _concurrency = new("--concurrency") { HelpName = "N", Description = "Regions and subscriptions read at the same time.", DefaultValueFactory = static _ => DefaultConcurrency };
-    private readonly Option<string> _resume = new("--resume") { HelpName = "FILE", Description = "Keep there which regions and subscriptions were read completely; a run after an interrupted one reads only the others. Removed when all were read; ignored after an hour." };
-    private readonly Option<string> _ignore = new("--ignore-file") { HelpName = "FILE", Description = "Accepted drift. Default: drift-ignore.yaml beside the stacks' files, where there is one." };
-    private readonly Option<string> _summary = new("--summary") { HelpName = "FILE", Description = "Append a Markdown summary to a file. Default on GitHub: GITHUB_STEP_SUMMARY." };
-    private readonly Option<bool> _quick = new("--quick") { Description = "Compare the digests in the groups' tags only. It trusts whoever may write tags." };
-    private readonly Option<bool> _adopt = new("--adopt") { Description = "Print the C# that would make foreign rules part of the policy." };
-    private readonly Option<bool> _revert = new("--revert-plan") { Description = "Print what to remove and to bring back, and what that does to calls." };
-    private readonly Option<bool> _permissions = new("--permissions") { Description = "Print the permissions this command needs in the clouds, and do nothing else." };
-    private readonly Option<string> _driftFormat = new("--format") { HelpName = string.Join('|', ReportFormats.Names), Description = "How the report is written.", DefaultValueFactory = static _ => ReportFormats.Names[0] };
+    private readonly Option<string[]> _groups = new("--group")
+    {
+        HelpName = "ID",
+        Description = "The group in the cloud; repeated where "
+        + "several lie on one interface. Default: the state's, else those that carry the plan's tag."
+    };
+    private readonly Option<string> _state = new("--state")
+    {
+        HelpName = "FILE",
+        Description = "The output of 'pulumi stack export', which names the groups.",
+    };
+    private readonly Option<string[]> _live = new("--live")
+    {
+        HelpName = "FILE",
+        Description = "Instead of the cloud: output of 'aws ec2 describe-security-groups' or 'describe-security-group-rules', 'az network "
+            + "nsg show|list', or 'pulumi stack export'. May be repeated.",
+    };
+    private readonly Option<string> _region = new("--region")
+    {
+        HelpName = "R",
+        Description = "AWS: the region of instances whose stack names none.",
+    };
+    private readonly Option<string[]> _profiles = new("--profile")
+    {
+        HelpName = "NAME",
+        Description = "AWS: a profile of the shared configuration. Repeated for several accounts.",
+    };
+    private readonly Option<string[]> _roles = new("--role-arn")
+    {
+        HelpName = "ARN",
+        Description = "AWS: a role to assume. Repeated for several accounts.",
+    };
+    private readonly Option<string[]> _subscriptions = new("--subscription")
+    {
+        HelpName = "ID",
+        Description = "Azure: a subscription. May be repeated. Default: AZURE_SUBSCRIPTION_ID.",
+    };
+    private readonly Option<string> _endpoint = new("--endpoint-url")
+    {
+        HelpName = "URL",
+        Description = "Another address of the cloud's service: an emulator, a sovereign cloud.",
+    };
+    private readonly Option<int> _timeout = new("--timeout")
+    {
+        HelpName = "SECONDS",
+        Description = "How long reading one region or subscription may take.",
+        DefaultValueFactory = static _ => DefaultTimeout,
+    };
+    private readonly Option<int> _concurrency = new("--concurrency")
+    {
+        HelpName = "N",
+        Description = "Regions and subscriptions read at the same time.",
+        DefaultValueFactory = static _ => DefaultConcurrency,
+    };
+    private readonly Option<string> _resume = new("--resume")
+    {
+        HelpName = "FILE",
+        Description = "Keep there which regions and subscriptions were read completely; a run after an interrupted one reads only the "
+            + "others. Removed when all were read; ignored after an hour.",
+    };
+    private readonly Option<string> _ignore = new("--ignore-file")
+    {
+        HelpName = "FILE",
+        Description = "Accepted drift. Default: drift-ignore.yaml beside the stacks' files, where there is one.",
+    };
+    private readonly Option<string> _summary = new("--summary")
+    {
+        HelpName = "FILE",
+        Description = "Append a Markdown summary to a file. Default on GitHub: GITHUB_STEP_SUMMARY.",
+    };
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "Compare the digests in the groups' tags only. It trusts everyone who may write tags.",
+    };
+    private readonly Option<bool> _adopt = new("--adopt")
+    {
+        Description = "Print the C# that would make foreign rules part of the policy.",
+    };
+    private readonly Option<bool> _revert = new("--revert-plan")
+    {
+        Description = "Print what to remove and to bring back, and what that does to calls.",
+    };
+    private readonly Option<bool> _permissions = new("--permissions")
+    {
+        Description = "Print the permissions this command needs in the clouds, and do nothing else.",
+    };
+    private readonly Option<string> _driftFormat = new("--format")
+    {
+        HelpName = string.Join('|', ReportFormats.Names),
+        Description = "How the report is written.",
+        DefaultValueFactory = static _ => ReportFormats.Names[0],
+    };
 
     public DriftCommand()
-        : base("drift", "Tells whether the clouds permit exactly what the policies declare. Exit code 0: in sync; 2: drift; 1: it could not be found out.")
+        : base("drift", "Tells whether the clouds permit exactly what the policies declare. Exit code 0: in sync; 2: drift; 1: it could "
+            + "not be found out.")
     {
         _driftFormat.AcceptOnlyFromAmong([.. ReportFormats.Names]);
         Option[] options =
         [
-            _stacks, _all, _directory, _name, _groups, _state, _live, _region, _profiles, _roles, _subscriptions, _endpoint, _timeout, _concurrency,
+            _stacks, _all, _directory, _name, _groups, _state, _live, _region, _profiles, _roles, _subscriptions, _endpoint, _timeout,
+            _concurrency,
             _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
         ];
         foreach (var option in options) Syntax.Add(option);
@@ -66,7 +153,9 @@ internal sealed class DriftCommand : CliCommand
         // Files are read while the stacks are.
         var files = Task.Run(() => Files(parsed, context));
         var selected = FleetSelection.Select(
-            [.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_all), parsed.GetValue(_directory), parsed.GetValue(_name), context.Catalog, context.Environment);
+            [.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_all), parsed
+                .GetValue(_directory), parsed
+                .GetValue(_name), context.Catalog, context.Environment);
         if (!settings.Groups.IsEmpty && selected.Targets.Length != 1)
             throw new UsageException(UsageProblem.Option(
                 FormattableString.Invariant($"it is about one instance, and {selected.Targets.Length} are selected"),
@@ -92,17 +181,39 @@ internal sealed class DriftCommand : CliCommand
     {
         var problems = new List<Problem>();
         var timeout = parsed.GetValue(_timeout);
-        if (timeout is < 1 or > 86400) problems.Add(UsageProblem.Option(FormattableString.Invariant($"'{timeout}' is not within 1 to 86400 seconds"), option: "--timeout"));
+        if (timeout is < 1 or > 86400)
+        {
+            problems.Add(
+                UsageProblem.Option(FormattableString.Invariant($"'{timeout}' is not within 1 to 86400 seconds"), option: "--timeout"));
+        }
         var concurrency = parsed.GetValue(_concurrency);
-        if (concurrency is < 1 or > 64) problems.Add(UsageProblem.Option(FormattableString.Invariant($"'{concurrency}' is not within 1 to 64"), option: "--concurrency"));
+        if (concurrency is < 1 or > 64)
+        {
+            problems.Add(
+                UsageProblem.Option(FormattableString.Invariant($"'{concurrency}' is not within 1 to 64"), option: "--concurrency"));
+        }
         var endpoint = parsed.GetValue(_endpoint);
         Uri? address = null;
-        if (endpoint is not null && (!Uri.TryCreate(endpoint, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0))
+        if (endpoint is not null
+            && (
+                !Uri.TryCreate(endpoint, UriKind.Absolute, out address)
+                    || address.Scheme is not ("http" or "https")
+                    || address.UserInfo.Length > 0))
             problems.Add(UsageProblem.Option(
-                $"'{endpoint}' is not an address of a service", "write an address such as https://ec2.eu-central-1.amazonaws.com, without user or password", "--endpoint-url"));
-        if (parsed.GetValue(_adopt) && parsed.GetValue(_revert)) problems.Add(UsageProblem.Option("--adopt and --revert-plan answer different questions", "ask one at a time"));
-        if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert))) problems.Add(UsageProblem.Option("It reads no rules, so nothing can be said about adopting or reverting one", "remove --quick", "--quick"));
-        if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 }) problems.Add(UsageProblem.Option("Files are read at once, and there is nothing to resume", "remove --resume or --live", "--resume"));
+                $"'{endpoint}' is not an address of a service", "write an address such as https://ec2.eu-central-1.amazonaws.com, without "
+                    + "user or password", "--endpoint-url"));
+        if (parsed.GetValue(_adopt) && parsed.GetValue(_revert))
+            problems.Add(UsageProblem.Option("--adopt and --revert-plan answer different questions", "ask one at a time"));
+        if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert)))
+        {
+            problems.Add(UsageProblem.Option("It reads no rules, so nothing can be said about adopting or reverting "
+                + "one", "remove --quick", "--quick"));
+        }
+        if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 })
+        {
+            problems.Add(
+                UsageProblem.Option("Files are read at once, and there is nothing to resume", "remove --resume or --live", "--resume"));
+        }
         if (problems.Count > 0) throw new UsageException([.. problems]);
 
         StateSnapshot? state = null;
@@ -119,7 +230,8 @@ internal sealed class DriftCommand : CliCommand
         }
 
         var subscriptions = parsed.GetValue(_subscriptions) ?? [];
-        if (subscriptions.Length == 0 && Environment.GetEnvironmentVariable("AZURE_SUBSCRIPTION_ID") is { Length: > 0 } usual) subscriptions = [usual];
+        if (subscriptions.Length == 0 && Environment.GetEnvironmentVariable("AZURE_SUBSCRIPTION_ID") is { Length: > 0 } usual)
+            subscriptions = [usual];
         return new FleetOptions
         {
             Groups = [.. parsed.GetValue(_groups) ?? []],
@@ -157,14 +269,17 @@ internal sealed class DriftCommand : CliCommand
         }
     }
 
-    private void Write(ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, FleetSelection selected, string? region)
+    private void Write(
+        ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, FleetSelection selected, string? region)
     {
         var root = Repository.RootOf(context.Environment);
         var format = ReportFormats.For(parsed.GetValue(_driftFormat)!);
         var clouds = context.Environment.Connectors.Value;
         if (parsed.GetValue(_adopt)) new AdoptReport(clouds, Sources(root), context.Output).Write(report);
         else if (parsed.GetValue(_revert)) new RevertReport(clouds, Target).Write(report, context.Output);
-        else format.Write(new FoundDrift(report, FindPlaces, ProgramVersion.Text) { SummaryFile = Summary(parsed, context, report, format) }, context.Output);
+        else format.Write(
+            new FoundDrift(report, FindPlaces, ProgramVersion.Text) { SummaryFile = Summary(parsed, context, report, format) },
+            context.Output);
 
         foreach (var stack in report.UnreadStacks)
             context.Error.WriteLine($"error: {SafeText.Of($"{DriftText.Stack(stack)}: {stack.Reasons[0]}")}");
@@ -187,12 +302,14 @@ internal sealed class DriftCommand : CliCommand
     }
 
     /// <summary>Where the policies are declared, for the reports that lead there.</summary>
-    private static PolicySources Sources(string? root) => root is null ? new PolicySources() : PolicySources.Scan(root, Path.Combine(root, "policies"));
+    private static PolicySources Sources(string? root) =>
+        root is null ? new PolicySources() : PolicySources.Scan(root, Path.Combine(root, "policies"));
 
     /// <summary>Appends the summary, so that several steps of a job share a page.</summary>
     private string? Summary(ParseResult parsed, CommandContext context, DriftReport report, IReportFormat format)
     {
-        var file = parsed.GetValue(_summary) ?? (format.SummaryVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null);
+        var file = parsed.GetValue(_summary)
+            ?? (format.SummaryVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null);
         if (string.IsNullOrEmpty(file)) return null;
         var path = FullPath(file, context);
         try

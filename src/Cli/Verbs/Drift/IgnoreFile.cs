@@ -13,7 +13,9 @@ internal static class IgnoreFile
     public static string? Find(string? named, string directory, CliEnvironment environment)
     {
         if (named is not null) return Path.GetFullPath(named, environment.CurrentDirectory);
-        return new[] { directory, environment.CurrentDirectory }.Select(folder => Path.Combine(folder, UsualName)).FirstOrDefault(File.Exists);
+        return new[] { directory, environment.CurrentDirectory }
+            .Select(folder => Path.Combine(folder, UsualName))
+            .FirstOrDefault(File.Exists);
     }
 
     /// <summary>Its entries.</summary>

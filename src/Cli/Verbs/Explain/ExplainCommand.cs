@@ -11,9 +11,22 @@ internal sealed class ExplainCommand : CliCommand
     private readonly SelectionOptions _selection;
     private readonly Option<string> _from = new("--from") { HelpName = "ADDRESS", Description = "Who connects to the instance (inbound)." };
     private readonly Option<string> _to = new("--to") { HelpName = "ADDRESS", Description = "Whom the instance connects to (outbound)." };
-    private readonly Option<string> _port = new("--port") { HelpName = "N", Description = "The destination port; for icmp and icmpv6 the type." };
-    private readonly Option<string> _protocol = new("--protocol") { HelpName = "tcp|udp|…", Description = "The protocol: tcp, udp, icmp, icmpv6, esp, ah or a number.", DefaultValueFactory = static _ => "tcp" };
-    private readonly Option<string> _direction = new("--direction") { HelpName = "inbound|outbound", Description = "Who opens the connection. Default: inbound with --from, outbound with --to." };
+    private readonly Option<string> _port = new("--port")
+    {
+        HelpName = "N",
+        Description = "The destination port; for icmp and icmpv6 the type.",
+    };
+    private readonly Option<string> _protocol = new("--protocol")
+    {
+        HelpName = "tcp|udp|…",
+        Description = "The protocol: tcp, udp, icmp, icmpv6, esp, ah or a number.",
+        DefaultValueFactory = static _ => "tcp",
+    };
+    private readonly Option<string> _direction = new("--direction")
+    {
+        HelpName = "inbound|outbound",
+        Description = "Who opens the connection. Default: inbound with --from, outbound with --to.",
+    };
 
     public ExplainCommand()
         : base("explain", "Says whether a flow is allowed, by which rule and from which row. Exit code 0: allowed, 2: denied.")
@@ -31,14 +44,16 @@ internal sealed class ExplainCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
-        var flow = FlowQuestion.Read(parsed.GetValue(_direction), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_protocol)!, parsed.GetValue(_port));
+        var flow = FlowQuestion.Read(
+            parsed.GetValue(_direction), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_protocol)!, parsed.GetValue(_port));
         var selection = _selection.Read(parsed);
         // A policy permits the same on every cloud, so the question needs none.
         if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? context.Environment.Clouds[0].Id };
         var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
         if (instances is not [var instance])
         {
-            var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
+            var names = string.Join(
+                ", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
             throw new UsageException(UsageProblem.Option("Explain is about one instance", $"choose one of: {names}"));
         }
 

@@ -21,7 +21,10 @@ internal static class FlowQuestion
         var (option, remote, other, superfluous) = isOutbound ? ("--to", to, "--from", from) : ("--from", from, "--to", to);
         var problems = new List<Problem>();
         if (superfluous is not null)
-            problems.Add(UsageProblem.Option($"{(isOutbound ? "An outbound" : "An inbound")} flow is asked for by {option} alone; the other end is the instance", option: other));
+        {
+            problems.Add(UsageProblem.Option($"{(isOutbound ? "An outbound" : "An inbound")} flow is asked for by {option} alone; the "
+                + "other end is the instance", option: other));
+        }
 
         Address address = default;
         if (remote is null)
@@ -77,5 +80,6 @@ internal static class FlowQuestion
         return 0;
     }
 
-    private static bool TryReadByte(string text, out byte value) => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryReadByte(string text, out byte value) =>
+        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

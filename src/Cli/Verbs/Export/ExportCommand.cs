@@ -10,7 +10,11 @@ namespace Starface.Cli.Verbs.Export;
 internal sealed class ExportCommand : CliCommand
 {
     private readonly SelectionOptions _selection;
-    private readonly Argument<string?> _policy = new("POLICY") { Description = "The id of a policy; short for --policy.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _policy = new("POLICY")
+    {
+        Description = "The id of a policy; short for --policy.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<string> _to = new("--to") { HelpName = "nftables", Description = "For which firewall.", Required = true };
     private readonly Option<string> _placement = new("--placement")
     {
@@ -26,7 +30,11 @@ internal sealed class ExportCommand : CliCommand
         DefaultValueFactory = static _ => new NftablesOptions().InsideInterface,
     };
 
-    private readonly Option<string> _output = new("--output") { HelpName = "FILE", Description = "The file to write. Default: the standard output." };
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "The file to write. Default: the standard output.",
+    };
 
     public ExportCommand()
         : base("export", "Writes what a policy permits as a ruleset for a Linux firewall (nftables).")
@@ -72,7 +80,11 @@ internal sealed class ExportCommand : CliCommand
         var selection = _selection.Read(parsed);
         if (parsed.GetValue(_policy) is { } id)
         {
-            if (selection.Policy is not null) throw new UsageException(UsageProblem.Option($"The policy is given twice: '{id}' and --policy {selection.Policy}", "remove one"));
+            if (selection.Policy is not null)
+            {
+                throw new UsageException(
+                    UsageProblem.Option($"The policy is given twice: '{id}' and --policy {selection.Policy}", "remove one"));
+            }
             selection = selection with { Policy = id, DescribingOptions = selection.DescribingOptions.Add("POLICY") };
         }
 

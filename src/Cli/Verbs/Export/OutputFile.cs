@@ -16,7 +16,10 @@ internal static class OutputFile
         var path = Path.GetFullPath(named, environment.CurrentDirectory);
         var display = DisplayPath.From(path, environment);
         if (Directory.Exists(path))
-            throw new UsageException(UsageProblem.FileOf("--output", $"'{display}' is a folder where a file is needed", "name a file in it"));
+        {
+            throw new UsageException(
+                UsageProblem.FileOf("--output", $"'{display}' is a folder where a file is needed", "name a file in it"));
+        }
         try
         {
             WholeFiles.Write((path, text));

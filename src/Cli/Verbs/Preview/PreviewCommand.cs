@@ -40,7 +40,9 @@ internal sealed class PreviewCommand : CliCommand
         return !errors.IsEmpty ? ExitCode.Error : plans.Any(planned => planned.Plan.HasErrors) ? ExitCode.Findings : ExitCode.Success;
     }
 
-    private static (ImmutableArray<PlannedInstance> Plans, ImmutableArray<Problem> Problems) Plan(ImmutableArray<SelectedInstance> instances, CommandContext context)
+    private static (
+        ImmutableArray<PlannedInstance> Plans,
+        ImmutableArray<Problem> Problems) Plan(ImmutableArray<SelectedInstance> instances, CommandContext context)
     {
         using var progress = ProgressLine.Start(context.Environment, context.Error);
         return PlannedInstance.Plannable(instances, progress);

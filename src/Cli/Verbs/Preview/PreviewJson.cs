@@ -18,7 +18,8 @@ internal static class PreviewJson
     /// <param name="problems">What is wrong with the instances that are missing among them.</param>
     /// <param name="cuts">What the plans cut although it must never be cut; null when they were compared with nothing.</param>
     /// <param name="output">Receives the text.</param>
-    public static void Write(ImmutableArray<PlannedInstance> plans, ImmutableArray<Problem> problems, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
+    public static void Write(
+        ImmutableArray<PlannedInstance> plans, ImmutableArray<Problem> problems, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
         output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();

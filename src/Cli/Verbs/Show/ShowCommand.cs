@@ -11,7 +11,11 @@ namespace Starface.Cli.Verbs.Show;
 internal sealed class ShowCommand : CliCommand
 {
     private readonly Argument<string> _id = new("POLICY") { Description = "The id of a policy, or of a service." };
-    private readonly Option<string> _version = new("--pbx-version") { HelpName = "V", Description = "The PBX version. Default: the policy's own, else the current release." };
+    private readonly Option<string> _version = new("--pbx-version")
+    {
+        HelpName = "V",
+        Description = "The PBX version. Default: the policy's own, else the current release.",
+    };
 
     public ShowCommand()
         : base("show", "Shows what a policy opens to whom, and the row of the vendor's table behind each rule.")

@@ -12,7 +12,9 @@ internal static class AwsGroupAllocation
     /// <summary>The most groups an interface takes with the quota raised as far as AWS does.</summary>
     private const int MostGroupsPerInterface = 16;
 
-    /// <summary>The group of each rule, from 0. Fills more than <see cref="AwsPlanner.GroupsPerInterface"/> groups when the rules need them.</summary>
+    /// <summary>
+    /// The group of each rule, from 0. Fills more than <see cref="AwsPlanner.GroupsPerInterface"/> groups when the rules need them.
+    /// </summary>
     public static int[] Allocate(IReadOnlyList<AwsRuleDraft> drafts)
     {
         for (var groups = Fewest(drafts); ; groups++)
@@ -40,7 +42,10 @@ internal static class AwsGroupAllocation
     {
         var fewest = 1;
         foreach (var axis in AwsPlanner.Axes)
-            fewest = Math.Max(fewest, (Weight(drafts, axis) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily);
+        {
+            fewest = Math.Max(
+                fewest, (Weight(drafts, axis) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily);
+        }
         return fewest;
     }
 
@@ -57,14 +62,19 @@ internal static class AwsGroupAllocation
     {
         var used = new int[groups, AwsPlanner.Axes.Length];
         var allocation = new int[drafts.Count];
-        var order = Enumerable.Range(0, drafts.Count).OrderByDescending(i => drafts[i].Remote.Weight).ThenBy(i => drafts[i].Name, StringComparer.Ordinal);
+        var order = Enumerable.Range(0, drafts.Count)
+            .OrderByDescending(i => drafts[i].Remote.Weight)
+            .ThenBy(i => drafts[i].Name, StringComparer.Ordinal);
         foreach (var i in order)
         {
             var draft = drafts[i];
 
             // A rule heavier than a whole group can only stand alone; the quota then says that it does not fit.
             if (draft.Remote.Weight > AwsPlanner.RulesPerDirectionAndFamily) return [.. drafts.Select((_, index) => index % groups)];
-            if (Preferences(draft.Name, groups).Where(candidate => Fits(used, candidate, draft)).Select(candidate => (int?)candidate).FirstOrDefault() is not { } group)
+            var fitting = Preferences(draft.Name, groups)
+                .Where(candidate => Fits(used, candidate, draft))
+                .Select(candidate => (int?)candidate);
+            if (fitting.FirstOrDefault() is not { } group)
                 return null;
             for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
                 used[group, axis] += Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family);
@@ -75,8 +85,8 @@ internal static class AwsGroupAllocation
     }
 
     /// <summary>
-    /// Into the first group with room, by name: quick, where every rule may move with each new one. Nobody can apply such a plan, and who
-    /// made it by mistake is not to wait for its message.
+    /// Into the first group with room, by name: quick, where every rule may move with each new one. Such a plan cannot be applied, and a
+    /// person who made it by accident should not wait for the message.
     /// </summary>
     private static int[] InTurn(IReadOnlyList<AwsRuleDraft> drafts)
     {
@@ -85,7 +95,8 @@ internal static class AwsGroupAllocation
         foreach (var i in Enumerable.Range(0, drafts.Count).OrderBy(i => drafts[i].Name, StringComparer.Ordinal))
         {
             var weights = AwsPlanner.Axes.Select(axis => Weight(drafts[i], axis.Direction, axis.Family)).ToArray();
-            var group = used.FindIndex(own => !weights.Where((weight, axis) => own[axis] + weight > AwsPlanner.RulesPerDirectionAndFamily).Any());
+            var group = used.FindIndex(
+                own => !weights.Where((weight, axis) => own[axis] + weight > AwsPlanner.RulesPerDirectionAndFamily).Any());
             if (group < 0)
             {
                 group = used.Count;
@@ -103,14 +114,17 @@ internal static class AwsGroupAllocation
     {
         for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
         {
-            if (used[group, axis] + Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family) > AwsPlanner.RulesPerDirectionAndFamily)
+            var (direction, family) = AwsPlanner.Axes[axis];
+            if (used[group, axis] + Weight(draft, direction, family) > AwsPlanner.RulesPerDirectionAndFamily)
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>The groups by the hash of rule and group together (rendezvous hashing): a new group attracts its share and leaves the rest in place.</summary>
+    /// <summary>
+    /// The groups by the hash of rule and group together (rendezvous hashing): a new group attracts its share and leaves the rest in place.
+    /// </summary>
     private static IEnumerable<int> Preferences(string name, int groups) =>
         Enumerable.Range(0, groups)
             .Select(group => (Group: group, Hash: Fingerprint.Hex(FormattableString.Invariant($"{group}/{name}"))))

@@ -6,7 +6,7 @@ namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>
 /// Reads the flows that AWS resources permit, from nothing but their properties: groups permit the union of their rules.
-/// Written apart from the planner, so that a mistake there shows.
+/// Written apart from the planner, so that an error there shows.
 /// </summary>
 internal static class AwsPlanReader
 {
@@ -37,7 +37,9 @@ internal static class AwsPlanReader
     }
 
     private static Dictionary<string, Prefix[]> ListsOf(ImmutableArray<PlannedResource> resources) =>
-        resources.Where(resource => resource.Type == AwsTypes.PrefixList).ToDictionary(resource => resource.Name, EntriesOf, StringComparer.Ordinal);
+        resources
+            .Where(resource => resource.Type == AwsTypes.PrefixList)
+            .ToDictionary(resource => resource.Name, EntriesOf, StringComparer.Ordinal);
 
     private static void Read(PlannedResource rule, Dictionary<string, Prefix[]> lists, ImmutableArray<PlannedRange>.Builder ranges)
     {
@@ -90,7 +92,8 @@ internal static class AwsPlanReader
             count++;
         }
 
-        return count == 1 ? given : throw new FormatException($"Rule '{name}' must have exactly one of cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId.");
+        return count == 1 ? given : throw new FormatException(
+            $"Rule '{name}' must have exactly one of cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId.");
     }
 
     private static RemoteScope ScopeOf(KeyValuePair<string, PropertyValue> remote, string name) => (remote.Key, remote.Value) switch
@@ -107,7 +110,11 @@ internal static class AwsPlanReader
         var from = properties.Number("fromPort");
         var to = properties.Number("toPort");
         if (protocol is Protocol.Any or Protocol.Esp or Protocol.Ah)
-            return from is null && to is null ? PortRange.All : throw new FormatException($"Rule '{name}' has ports, which its protocol does not take.");
+        {
+            return from is null && to is null
+                ? PortRange.All
+                : throw new FormatException($"Rule '{name}' has ports, which its protocol does not take.");
+        }
         if (from is not { } first || to is not { } last)
             throw new FormatException($"Rule '{name}' lacks fromPort or toPort.");
         return protocol is Protocol.Icmp or Protocol.IcmpV6 ? PortRange.ForIcmp(first, last) : new PortRange(first, last);

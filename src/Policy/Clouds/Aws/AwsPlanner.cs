@@ -168,7 +168,12 @@ internal static class AwsPlanner
     private static string CostsOf(List<AwsRuleDraft> drafts)
     {
         var costs = drafts
-            .GroupBy(draft => string.Join("+", draft.Origins.Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service).Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
+            .GroupBy(
+                draft =>
+                    string.Join(
+                        "+", draft.Origins
+                            .Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service)
+                            .Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
             .Select(peers => new { Peers = peers.Key, Rules = peers.Sum(draft => draft.Remote.Weight) })
             .OrderByDescending(cost => cost.Rules)
             .ThenBy(cost => cost.Peers, StringComparer.Ordinal)

@@ -30,13 +30,16 @@ internal sealed class AwsPrefixLists
                 group peer.Peer by (Group: origin.PeerGroup!, peer.Peer.Scope.Addresses.Family) into list
                 let prefixes = list.Select(peer => peer.Prefix!.Value).Distinct().OrderBy(prefix => prefix).ToImmutableArray()
                 where prefixes.Length >= threshold && prefixes.Length <= MostEntries
-                select new List(request.Name, list.Key.Group, list.Key.Family, prefixes)).OrderBy(list => list.Name, StringComparer.Ordinal),
+                select new List(request.Name, list.Key.Group, list.Key.Family, prefixes)).OrderBy(list =>
+                    list.Name, StringComparer.Ordinal),
         ]);
 
     /// <summary>The lists' resources.</summary>
     public IEnumerable<PlannedResource> Resources(PlanRequest request) => _lists.Select(list => list.ToResource(request));
 
-    /// <summary>The remote sides of a rule: a list in place of its prefixes where all of them stand in the rule, the other peers as they are.</summary>
+    /// <summary>
+    /// The remote sides of a rule: a list in place of its prefixes where all of them stand in the rule, the other peers as they are.
+    /// </summary>
     public IEnumerable<AwsRuleDraft> Drafts(string instance, Rule rule)
     {
         if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.Of(instance, rule, AwsRemote.Of(peer.Peer), peer.Origins));
@@ -52,7 +55,8 @@ internal sealed class AwsPrefixLists
             var peers = list.Prefixes.Select(prefix => open.TryGetValue(prefix, out var peer) ? peer : null).ToList();
             if (!peers.TrueForAll(peer => peer is not null && peer.Origins.Any(origin => origin.PeerGroup == list.Group))) continue;
             covered.UnionWith(peers.Select(peer => peer!.Peer));
-            yield return AwsRuleDraft.Of(instance, rule, list.Remote, [.. peers.SelectMany(peer => peer!.Origins).Distinct().OrderBy(origin => origin)]);
+            yield return AwsRuleDraft.Of(
+                instance, rule, list.Remote, [.. peers.SelectMany(peer => peer!.Origins).Distinct().OrderBy(origin => origin)]);
         }
 
         foreach (var peer in rule.Peers.Where(peer => !covered.Contains(peer.Peer)))
@@ -65,7 +69,9 @@ internal sealed class AwsPrefixLists
 
         public string Name => $"{Instance}-list-{Slug}";
 
-        /// <summary>Room for at least two more, in steps: adding a prefix seldom resizes the list, and its weight in the quota seldom changes.</summary>
+        /// <summary>
+        /// Room for at least two more, in steps: adding a prefix seldom resizes the list, and its weight in the quota seldom changes.
+        /// </summary>
         private int MaximumEntries => Math.Min(MostEntries, ((Prefixes.Length + 2 + Step - 1) / Step) * Step);
 
         public AwsRemote Remote => AwsRemote.OfPlannedList(Name, $"list-{Slug}", Family, MaximumEntries);
@@ -78,7 +84,11 @@ internal sealed class AwsPrefixLists
                 { "region", request.Region },
                 { "addressFamily", Family.ToString() },
                 { "maxEntries", MaximumEntries },
-                { "entries", new PropertyList([.. Prefixes.Select(prefix => new PropertyMap { { "cidr", prefix.ToString() }, { "description", Group } })]) },
+                {
+                    "entries",
+                    new PropertyList(
+                        [.. Prefixes.Select(prefix => new PropertyMap { { "cidr", prefix.ToString() }, { "description", Group } })])
+                },
                 { "tags", PlanTags.OfGroup(request) },
             },
             []);

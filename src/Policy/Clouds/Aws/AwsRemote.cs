@@ -4,7 +4,9 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
-/// <summary>The remote side of a rule as AWS takes it: exactly one of a prefix of either family, a prefix list, and another group.</summary>
+/// <summary>
+/// The remote side of a rule as AWS takes it: exactly one of a prefix of either family, a prefix list, and another group.
+/// </summary>
 /// <param name="Property">The provider's property for this kind.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Slug">How it stands in the rule's name.</param>
@@ -16,7 +18,8 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
     /// <exception cref="PolicyException">AWS has no such peer.</exception>
     public static AwsRemote Of(Peer peer) => peer.Kind switch
     {
-        PeerKind.Prefix when peer.Scope.Addresses.Family == AddressFamily.IPv4 => new AwsRemote("cidrIpv4", peer.ToString(), SlugOf(peer), AddressFamily.IPv4, 1),
+        PeerKind.Prefix when peer.Scope.Addresses.Family == AddressFamily.IPv4 =>
+            new AwsRemote("cidrIpv4", peer.ToString(), SlugOf(peer), AddressFamily.IPv4, 1),
         PeerKind.Prefix => new AwsRemote("cidrIpv6", peer.ToString(), SlugOf(peer), AddressFamily.IPv6, 1),
         PeerKind.SecurityGroup => new AwsRemote("referencedSecurityGroupId", IdOf(peer), SlugOf(peer), null, 1),
         PeerKind.PrefixList => new AwsRemote("prefixListId", IdOf(peer), SlugOf(peer), null, peer.Weight),

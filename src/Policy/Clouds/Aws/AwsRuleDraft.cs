@@ -46,7 +46,9 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
         return new AwsRuleDraft(ports.Length == 0 ? $"{service}-{remote.Slug}" : $"{service}-{ports}-{remote.Slug}", rule, remote, origins);
     }
 
-    /// <summary>The ports as AWS takes them: none for "-1" (the provider shows an endless difference otherwise), type and code for ICMP.</summary>
+    /// <summary>
+    /// The ports as AWS takes them: none for "-1" (the provider shows an endless difference otherwise), type and code for ICMP.
+    /// </summary>
     private static (PropertyValue? From, PropertyValue? To) Ports(Rule rule)
     {
         if (RuleText.HasPorts(rule.Protocol)) return (rule.Ports.From, rule.Ports.To);

@@ -5,8 +5,8 @@ using Starface.Policy.Planning;
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>
-/// The descriptions and tags of rules. Most rules serve the same rows as their neighbours, with another remote side, and instances of one policy
-/// differ in little else, so what is said of a row is made once for a policy.
+/// The descriptions and tags of rules. Most rules serve the same rows as their neighbours, with another remote side, and instances of one
+/// policy differ in little else, so what is said of a row is made once for a policy.
 /// </summary>
 internal sealed class AwsRuleWords
 {

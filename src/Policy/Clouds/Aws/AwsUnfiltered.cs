@@ -2,7 +2,9 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
-/// <summary>Traffic that security groups never filter (Amazon VPC user guide, "Control traffic to your AWS resources using security groups").</summary>
+/// <summary>
+/// Traffic that security groups never filter (Amazon VPC user guide, "Control traffic to your AWS resources using security groups").
+/// </summary>
 internal static class AwsUnfiltered
 {
     private static readonly Unfiltered[] Services =
@@ -23,7 +25,8 @@ internal static class AwsUnfiltered
         where peer.Peer == service.Peer
         select Problem.Warning(
             ProblemIds.NeverFiltered,
-            $"The {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} does nothing: "
+            $"The {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} and "
+            + $"{service.Peer} does nothing: "
                 + $"AWS never filters traffic to {service.What}",
             "remove the address; the traffic passes anyway");
 

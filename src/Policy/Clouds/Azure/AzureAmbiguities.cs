@@ -4,13 +4,17 @@ namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>
 /// Finds where the result of a network security group depends on the members of a service tag or application security group, which are not
-/// known here: a rule that denies meets a later one that allows, and only one of them is about addresses, or both are about different groups.
+/// known here: a rule that denies meets a later one that allows, and only one of them is about addresses, or both are about different
+/// groups.
 /// </summary>
 internal static class AzureAmbiguities
 {
     /// <summary>Pairs of groups that share no address by definition.</summary>
     private static readonly (string One, string Other)[] Disjoint =
-        [("Internet", "VirtualNetwork"), ("VirtualNetwork", "Internet"), ("AzureLoadBalancer", "Internet"), ("Internet", "AzureLoadBalancer")];
+        [
+            ("Internet", "VirtualNetwork"), ("VirtualNetwork", "Internet"), (
+                "AzureLoadBalancer", "Internet"), ("Internet", "AzureLoadBalancer"),
+        ];
 
     /// <summary>The doubts about a group, each naming both rules.</summary>
     public static IEnumerable<string> Of(LiveGroup group)
@@ -29,14 +33,23 @@ internal static class AzureAmbiguities
                     foreach (var denial in denials)
                     {
                         if (denial.Matches.Any(denied => effective.Any(allowed => IsUncertain(denied, allowed))))
-                            yield return $"Rule '{denial.Id}' denies before rule '{rule.Id}' allows, and whether they meet depends on the members of a service tag or group that are not known here.";
+                        {
+                            yield return $"Rule '{denial.Id}' denies before rule '{rule.Id}' allows, and whether they meet depends on the "
+                                + "members of a service tag or group that are not known here.";
+                        }
                     }
                 }
 
                 if (!rule.Allow && !DeniesEveryone(rule)) denials.Add(rule);
                 // What everyone is denied, the members of every group are denied as well: nothing behind it is in doubt.
                 if (!rule.Allow && DeniesEveryone(rule))
-                    decided.Add(rule.Matches.Concat(SymbolsOf(rules).SelectMany(symbol => rule.Matches.Select(match => new FlowRange(match.Direction, match.Protocols, symbol, match.Ports)))));
+                {
+                    decided.Add(
+                        rule.Matches.Concat(
+                            SymbolsOf(rules).SelectMany(
+                                symbol =>
+                                    rule.Matches.Select(match => new FlowRange(match.Direction, match.Protocols, symbol, match.Ports)))));
+                }
                 else if (rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty)
                     decided.Add(rule.Matches);
             }

@@ -22,7 +22,12 @@ internal static class AzureAssociations
     ];
 
     private static IEnumerable<PlannedResource> Of(
-        PlanRequest request, ImmutableSortedDictionary<string, string?> ids, string type, string slug, string property, Func<string, string> inputOf)
+        PlanRequest request,
+        ImmutableSortedDictionary<string, string?> ids,
+        string type,
+        string slug,
+        string property,
+        Func<string, string> inputOf)
     {
         foreach (var entry in ids)
         {

@@ -21,5 +21,8 @@ internal static class AzureConfigKeys
     public const string NetworkInterfaceIds = "networkInterfaceIds";
 
     /// <summary>All of them, in ordinal order.</summary>
-    internal static readonly ImmutableArray<string> All = [AllowLoadBalancerProbes, Location, NetworkInterfaceIds, ResourceGroupName, SubnetIds];
+    internal static readonly ImmutableArray<string> All =
+    [
+        AllowLoadBalancerProbes, Location, NetworkInterfaceIds, ResourceGroupName, SubnetIds,
+    ];
 }

@@ -6,7 +6,7 @@ namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>
 /// Reads the flows that a planned network security group permits, from nothing but its properties, Azure's default rules included.
-/// Written apart from the planner, so that a mistake there shows.
+/// Written apart from the planner, so that an error there shows.
 /// </summary>
 internal static class AzurePlanReader
 {
@@ -28,7 +28,9 @@ internal static class AzurePlanReader
 
     /// <summary>The flows permitted by the groups among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
-    /// <param name="ignoreProbes">Whether the load balancer's health probes are left out: they are the platform's, not the policy's.</param>
+    /// <param name="ignoreProbes">
+    /// Whether the load balancer's health probes are left out: they are the platform's, not the policy's.
+    /// </param>
     /// <exception cref="FormatException">A rule has properties that Azure would refuse.</exception>
     public static FlowSet Flows(IEnumerable<PlannedResource> resources, bool ignoreProbes = false)
     {
@@ -55,7 +57,9 @@ internal static class AzurePlanReader
             "Deny" => false,
             var other => throw Bad(name, "access", other),
         };
-        var priority = rule.Number("priority") is { } number and >= 100 and <= 4096 ? number : throw Bad(name, "priority", rule.Number("priority")?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var priority = rule.Number("priority") is { } number and >= 100 and <= 4096
+            ? number
+            : throw Bad(name, "priority", rule.Number("priority")?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var (remoteSide, ownSide) = direction == Direction.Inbound ? ("source", "destination") : ("destination", "source");
         if (rule.Text($"{ownSide}AddressPrefix") != "*") throw Bad(name, $"{ownSide}AddressPrefix", rule.Text($"{ownSide}AddressPrefix"));
         if (rule.Text("sourcePortRange") != "*") throw Bad(name, "sourcePortRange", rule.Text("sourcePortRange"));
@@ -78,7 +82,12 @@ internal static class AzurePlanReader
         if (rule[$"{side}ApplicationSecurityGroupIds"] is PropertyList { Items: [var group] })
         {
             if (one is not null || !many.IsEmpty) throw Bad(name, $"{side}AddressPrefix(es)", one);
-            return [group is PropertyInput input ? Peer.ApplicationSecurityGroupInput(input.Name).Scope : RemoteScope.OfGroup(((PropertyText)group).Value)];
+            return
+            [
+                group is PropertyInput input
+                    ? Peer.ApplicationSecurityGroupInput(input.Name).Scope
+                    : RemoteScope.OfGroup(((PropertyText)group).Value),
+            ];
         }
 
         if (one is null == many.IsEmpty) throw Bad(name, $"{side}AddressPrefix(es)", one);
@@ -100,7 +109,8 @@ internal static class AzurePlanReader
         _ => throw Bad(name, "protocol", text),
     };
 
-    private static ImmutableArray<FlowRange> Everything(Direction direction, RemoteScope[] remotes) => Matches(direction, Protocol.Any, remotes, PortRange.All);
+    private static ImmutableArray<FlowRange> Everything(Direction direction, RemoteScope[] remotes) =>
+        Matches(direction, Protocol.Any, remotes, PortRange.All);
 
     private static ImmutableArray<FlowRange> Matches(Direction direction, Protocol protocol, RemoteScope[] remotes, PortRange ports) =>
         ImmutableArray.Create(Array.ConvertAll(remotes, remote => new FlowRange(direction, protocol, remote, ports)));

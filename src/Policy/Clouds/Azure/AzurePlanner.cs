@@ -42,7 +42,8 @@ internal static class AzurePlanner
         {
             throw new PolicyException(Problem.Error(
                 ProblemIds.QuotaExceeded,
-                FormattableString.Invariant($"The policy needs {drafts.Count} rules, and a network security group of Azure holds {RulesPerGroup}"),
+                FormattableString.Invariant(
+                    $"The policy needs {drafts.Count} rules, and a network security group of Azure holds {RulesPerGroup}"),
                 "allow fewer services, or join ports to ranges"));
         }
 
@@ -86,7 +87,9 @@ internal static class AzurePlanner
         _ => null,
     };
 
-    /// <summary>Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.</summary>
+    /// <summary>
+    /// Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.
+    /// </summary>
     private static Problem? Refusal(Rule rule)
     {
         var reason = Gap(rule.Protocol, rule.Ports) ?? rule switch
@@ -99,12 +102,15 @@ internal static class AzurePlanner
             ? null
             : Problem.Error(
                 ProblemIds.NotExpressible,
-                $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} "
+                $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} "
+                + $"{RuleText.Ports(rule.Protocol, rule.Ports)} "
                     + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
                 "leave it out on Azure");
     }
 
-    /// <summary>The rules of one permission: one for all addresses of both families, else one for each family, and one for each symbolic group.</summary>
+    /// <summary>
+    /// The rules of one permission: one for all addresses of both families, else one for each family, and one for each symbolic group.
+    /// </summary>
     private static IEnumerable<AzureRuleDraft> Drafts(Rule rule)
     {
         var prefixes = rule.Peers.Where(peer => !peer.Peer.Scope.IsGroup).ToList();
@@ -158,15 +164,24 @@ internal static class AzurePlanner
         var rules = new List<PropertyMap>();
         foreach (var direction in (Direction[])[Direction.Inbound, Direction.Outbound])
         {
-            var ofDirection = drafts.Where(draft => draft.Rule.Direction == direction).OrderBy(draft => draft.Name, StringComparer.Ordinal).ToList();
+            var ofDirection = drafts
+                .Where(draft => draft.Rule.Direction == direction)
+                .OrderBy(draft => draft.Name, StringComparer.Ordinal)
+                .ToList();
             var priorities = AzurePriorities.Assign(ofDirection.Select(draft => draft.Name));
             rules.AddRange(ofDirection.Select(draft => draft.ToProperties(priorities[draft.Name])));
         }
 
         if (allowProbes)
-            rules.Add(AzureRuleDraft.Closing("in-probes", Direction.Inbound, ProbePriority, "AzureLoadBalancer", allow: true, "Health probes of the load balancer"));
-        rules.Add(AzureRuleDraft.Closing("in-deny-all", Direction.Inbound, DenyPriority, Everything, allow: false, "Closes what the default rules let in, the virtual network among it"));
-        rules.Add(AzureRuleDraft.Closing("out-deny-all", Direction.Outbound, DenyPriority, Everything, allow: false, "Closes what the default rules let out, the Internet among it"));
+        {
+            rules.Add(
+                AzureRuleDraft.Closing(
+                    "in-probes", Direction.Inbound, ProbePriority, "AzureLoadBalancer", allow: true, "Health probes of the load balancer"));
+        }
+        rules.Add(AzureRuleDraft.Closing("in-deny-all", Direction.Inbound, DenyPriority, Everything, allow: false, "Closes what the "
+            + "default rules let in, the virtual network among it"));
+        rules.Add(AzureRuleDraft.Closing("out-deny-all", Direction.Outbound, DenyPriority, Everything, allow: false, "Closes what the "
+            + "default rules let out, the Internet among it"));
         return rules;
     }
 

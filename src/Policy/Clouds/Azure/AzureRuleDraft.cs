@@ -15,7 +15,7 @@ internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<s
     private const string Everything = "*";
 
     /// <summary>The rule's name: at most 80 letters, digits, hyphens, dots and underscores.</summary>
-    public string Name { get; } = string.Join("-", new[] { Rule.Direction == Direction.Inbound ? "in" : "out", RuleText.Of(Rule.Protocol), PortText(Rule) is "*" ? "" : PortText(Rule), Suffix }.Where(part => part.Length > 0));
+    public string Name { get; } = string.Join("-", NameParts(Rule, Suffix).Where(part => part.Length > 0));
 
     /// <summary>The application security group in place of <see cref="Remotes"/>, or null.</summary>
     public PropertyValue? Group { get; private init; }
@@ -37,16 +37,27 @@ internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<s
         };
     }
 
-    /// <summary>The rule as an inline rule of the provider. Lists stand only in the plural fields, "*" and service tags only in the singular ones.</summary>
+    /// <summary>
+    /// The rule as an inline rule of the provider. Lists stand only in the plural fields, "*" and service tags only in the singular ones.
+    /// </summary>
     public PropertyMap ToProperties(int priority) => Properties(
-        Name, Rule.Direction, priority, allow: true, ProtocolText(Rule.Protocol), PortText(Rule), Remotes, Group, CloudText.Description(Origins, AzurePlanner.DescriptionLength));
+        Name, Rule.Direction, priority, allow: true, ProtocolText(Rule.Protocol), PortText(Rule), Remotes, Group, CloudText.Description(
+            Origins, AzurePlanner.DescriptionLength));
 
     /// <summary>A rule that ends a direction.</summary>
     public static PropertyMap Closing(string name, Direction direction, int priority, string remote, bool allow, string description) =>
         Properties(name, direction, priority, allow, Everything, Everything, [remote], null, description);
 
     private static PropertyMap Properties(
-        string name, Direction direction, int priority, bool allow, string protocol, string ports, ImmutableArray<string> remotes, PropertyValue? group, string description)
+        string name,
+        Direction direction,
+        int priority,
+        bool allow,
+        string protocol,
+        string ports,
+        ImmutableArray<string> remotes,
+        PropertyValue? group,
+        string description)
     {
         var (remoteSide, ownSide) = direction == Direction.Inbound ? ("source", "destination") : ("destination", "source");
         return new PropertyMap
@@ -79,5 +90,14 @@ internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<s
             Problem.Error(ProblemIds.NotExpressible, $"Azure has no rule for the protocol {RuleText.Of(protocol)}")),
     };
 
-    private static string PortText(Rule rule) => RuleText.HasPorts(rule.Protocol) && rule.Ports != PortRange.All ? rule.Ports.ToString() : Everything;
+    private static string[] NameParts(Rule rule, string suffix) =>
+    [
+        rule.Direction == Direction.Inbound ? "in" : "out",
+        RuleText.Of(rule.Protocol),
+        PortText(rule) is var ports and not Everything ? ports : "",
+        suffix,
+    ];
+
+    private static string PortText(Rule rule) =>
+        RuleText.HasPorts(rule.Protocol) && rule.Ports != PortRange.All ? rule.Ports.ToString() : Everything;
 }

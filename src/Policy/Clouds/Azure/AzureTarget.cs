@@ -70,7 +70,8 @@ internal sealed class AzureTarget : CloudTarget
         var removed = before.Except(after);
         return new CallImpact(this, FlowSet.Empty, removed, removed.IsEmpty
             ? "Nothing becomes impossible."
-            : "Azure does not look again at connections that exist: running calls go on, new ones are refused. A SIP registration over UDP ends when it is next renewed.");
+            : "Azure does not look again at connections that exist: running calls go on, new ones are refused. A SIP registration over "
+                + "UDP ends when it is next renewed.");
     }
 
     internal override Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings)
@@ -102,11 +103,15 @@ internal sealed class AzureTarget : CloudTarget
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(AzureConfigKeys.ResourceGroupName, name);
 
     internal override IEnumerable<(string Key, string Id)> ExclusivePlaces(PlanRequest request) =>
-        request.SubnetIds.Select(subnet => (AzureConfigKeys.SubnetIds, subnet.Value!)).Concat(request.NetworkInterfaceIds.Select(nic => (AzureConfigKeys.NetworkInterfaceIds, nic.Value!)));
+        request.SubnetIds
+            .Select(subnet => (AzureConfigKeys.SubnetIds, subnet.Value!))
+            .Concat(request.NetworkInterfaceIds.Select(nic => (AzureConfigKeys.NetworkInterfaceIds, nic.Value!)));
 
-    private static ImmutableSortedDictionary<string, string?> ReadIds(IInstanceSettings settings, string key, string kind) => settings.ReadIds(
+    private static ImmutableSortedDictionary<string, string?> ReadIds(IInstanceSettings settings, string key, string kind) =>
+        settings.ReadIds(
         key,
-        id => id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0,
+        id => id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
+            && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0,
         $"/subscriptions/.../{kind}/NAME");
 
     private static PlannedRow ReadRow(PropertyMap rule)

@@ -10,5 +10,6 @@ internal static class AzureTypes
     public const string SubnetAssociation = "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation";
 
     /// <summary>A network interface's group.</summary>
-    public const string InterfaceAssociation = "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation";
+    public const string InterfaceAssociation =
+        "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation";
 }

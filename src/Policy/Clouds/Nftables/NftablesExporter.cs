@@ -23,11 +23,13 @@ internal static class NftablesExporter
 
     /// <summary>Neighbour discovery (RFC 4861) comes from the link itself when its hop limit is still 255.</summary>
     private const string NeighbourDiscovery =
-        "ip6 hoplimit 255 icmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert } accept comment \"IPv6 neighbour discovery\"";
+        "ip6 hoplimit 255 icmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert } accept comment "
+        + "\"IPv6 neighbour discovery\"";
 
     /// <summary>Multicast listeners (RFC 3810) report to the link, so that switches deliver neighbour discovery.</summary>
     private const string MulticastListeners =
-        "icmpv6 type { mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept comment \"IPv6 multicast listeners\"";
+        "icmpv6 type { mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept comment \"IPv6 multicast "
+        + "listeners\"";
 
     /// <summary>Writes the ruleset of a policy.</summary>
     /// <param name="policy">The policy.</param>
@@ -83,9 +85,15 @@ internal static class NftablesExporter
         }
 
         WriteBaseChain(text, "input",
-            ["iifname \"lo\" accept", NeighbourDiscovery, MulticastListeners, "ct state established,related accept", "ct state invalid drop", "goto inbound"]);
+            [
+                "iifname \"lo\" accept", NeighbourDiscovery, MulticastListeners, "ct state established,related accept",
+                "ct state invalid drop", "goto inbound",
+            ]);
         WriteBaseChain(text, "output",
-            ["oifname \"lo\" accept", NeighbourDiscovery, MulticastListeners, "ct state established,related accept", "ct state invalid drop", "goto outbound"]);
+            [
+                "oifname \"lo\" accept", NeighbourDiscovery, MulticastListeners, "ct state established,related accept",
+                "ct state invalid drop", "goto outbound",
+            ]);
     }
 
     private static void WriteBaseChain(StringBuilder text, string hook, string[] lines)
@@ -101,12 +109,20 @@ internal static class NftablesExporter
         var remotes = new[] { AddressFamily.IPv4, AddressFamily.IPv6 }
             .Select(family => (Family: family, Peers: rule.Peers.Where(peer => peer.Peer.Scope.Addresses.Family == family).ToList()))
             .Where(side => side.Peers.Count > 0 && Exists(rule.Protocol, side.Family))
-            .Select(side => (side.Family, Ranges: PrefixSet.FromRanges(side.Peers.Select(peer => peer.Peer.Scope.Addresses)).Ranges.ToList(), Origins: Origins(side.Peers)))
+            .Select(
+                side => (
+                    side.Family,
+                    Ranges: PrefixSet.FromRanges(side.Peers.Select(peer => peer.Peer.Scope.Addresses)).Ranges.ToList(),
+                    Origins: Origins(side.Peers)))
             .ToList();
-        // An authentication header is a header of IPv6 itself, which the match on the transport protocol looks behind: each family has its own match.
+        // An authentication header is a header of IPv6 itself, which the match on the transport protocol looks behind: each family has its
+        // own match.
         if (remotes.Count == 2 && rule.Protocol != Protocol.Ah && remotes.TrueForAll(side => side.Ranges is [{ IsAny: true }]))
         {
-            Line(chain, [Match(rule, AddressFamily.IPv4)], [.. remotes.SelectMany(side => side.Origins).Distinct().OrderBy(origin => origin)]);
+            Line(
+                chain,
+                [Match(rule, AddressFamily.IPv4)],
+                [.. remotes.SelectMany(side => side.Origins).Distinct().OrderBy(origin => origin)]);
             return;
         }
 
@@ -121,7 +137,8 @@ internal static class NftablesExporter
             }
 
             var name = SetName(rule, side.Family);
-            sets.Append($"\n  # {CloudText.Description(side.Origins, CommentLength)}\n  set {name} {{\n    type {(side.Family == AddressFamily.IPv4 ? "ipv4_addr" : "ipv6_addr")}\n    flags interval\n    elements = {{\n");
+            sets.Append($"\n  # {CloudText.Description(side.Origins, CommentLength)}\n  set {name} {{\n    type "
+                + $"{(side.Family == AddressFamily.IPv4 ? "ipv4_addr" : "ipv6_addr")}\n    flags interval\n    elements = {{\n");
             foreach (var prefix in side.Ranges.SelectMany(range => range.ToPrefixes())) sets.Append($"      {prefix},\n");
             sets.Append("    }\n  }\n");
             Line(chain, [$"{keyword} {(rule.Direction == Direction.Inbound ? "saddr" : "daddr")} @{name}", match], side.Origins);
@@ -129,7 +146,8 @@ internal static class NftablesExporter
     }
 
     private static void Line(StringBuilder chain, ImmutableArray<string> matches, ImmutableArray<Origin> origins) =>
-        chain.Append($"    {string.Join(" ", matches.Where(match => match.Length > 0).Append("accept"))} comment \"{CloudText.Description(origins, CommentLength)}\"\n");
+        chain.Append($"    {string.Join(" ", matches.Where(match => match.Length > 0).Append("accept"))} comment "
+            + $"\"{CloudText.Description(origins, CommentLength)}\"\n");
 
     /// <summary>Whether a protocol exists in a family at all: each has its own ICMP.</summary>
     private static bool Exists(Protocol protocol, AddressFamily family) =>
@@ -155,11 +173,15 @@ internal static class NftablesExporter
     /// <summary>The name says what makes the rule, so that it is the same for ever.</summary>
     private static string SetName(Rule rule, AddressFamily family)
     {
-        var ports = RuleText.HasPorts(rule.Protocol) || RuleText.HasIcmpTypes(rule.Protocol) ? RuleText.Ports(rule.Protocol, rule.Ports).Replace(' ', '_').Replace('-', '_') : "all";
-        return $"{(rule.Direction == Direction.Inbound ? "in" : "out")}_{RuleText.Of(rule.Protocol)}_{ports}_{(family == AddressFamily.IPv4 ? "v4" : "v6")}";
+        var ports = RuleText.HasPorts(rule.Protocol) || RuleText.HasIcmpTypes(rule.Protocol)
+            ? RuleText.Ports(rule.Protocol, rule.Ports).Replace(' ', '_').Replace('-', '_')
+            : "all";
+        var direction = rule.Direction == Direction.Inbound ? "in" : "out";
+        return $"{direction}_{RuleText.Of(rule.Protocol)}_{ports}_{(family == AddressFamily.IPv4 ? "v4" : "v6")}";
     }
 
-    private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) => [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
+    private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
+        [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
 
     private static void RefuseGroups(Rule rule)
     {

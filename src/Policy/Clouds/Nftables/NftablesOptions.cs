@@ -18,11 +18,13 @@ internal sealed record NftablesOptions
             ? value
             : throw new PolicyException(Problem.Invalid(
                 $"'{value}' is not a valid name of a network interface",
-                FormattableString.Invariant($"write 1 to {InterfaceNameLength} letters, digits, dots, hyphens, underscores or @, such as lan0")));
+                FormattableString.Invariant(
+                    $"write 1 to {InterfaceNameLength} letters, digits, dots, hyphens, underscores or @, such as lan0")));
     }
     = "lan0";
 
     private static bool IsInterfaceName(string name) =>
         name.Length is > 0 and <= InterfaceNameLength
-        && name.All(character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_' or '@');
+        && name.All(
+            character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_' or '@');
 }

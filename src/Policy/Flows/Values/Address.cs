@@ -51,8 +51,8 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// no zone, port, brackets or white space.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="address">The address, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="address">The address, when there is one.</param>
+    /// <param name="problem">What is wrong with the text, when there is no address.</param>
     public static bool TryParse(string? text, out Address address, [NotNullWhen(false)] out Problem? problem) =>
         AddressText.TryParse(text.AsSpan(), out address, out problem);
 

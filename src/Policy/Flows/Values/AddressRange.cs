@@ -50,8 +50,8 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
 
     /// <summary>Reads a prefix (<c>203.0.113.0/24</c>), an address, or a range (<c>203.0.113.4-203.0.113.9</c>) strictly.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="range">The range, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="range">The range, when there is one.</param>
+    /// <param name="problem">What is wrong with the text, when there is no range.</param>
     public static bool TryParse(string? text, out AddressRange range, [NotNullWhen(false)] out Problem? problem)
     {
         range = default;

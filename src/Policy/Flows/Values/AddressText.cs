@@ -39,7 +39,10 @@ internal static class AddressText
         }
 
         if (text.IndexOf('%') >= 0)
-            return Problem.Invalid($"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud understands", "remove it");
+        {
+            return Problem.Invalid(
+                $"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud understands", "remove it");
+        }
         if (text.IndexOf('[') >= 0 || text.IndexOf(']') >= 0)
             return Problem.Invalid($"'{text.ToString()}' has brackets", "write the address alone");
         var colon = text.IndexOf(':');
@@ -74,8 +77,10 @@ internal static class AddressText
             {
                 DecimalParseError.None => null,
                 DecimalParseError.LeadingZero => Problem.Invalid(
-                    $"'{text.ToString()}' has the octet '{octet.ToString()}' with a leading zero, which some programs read as octal", "write it without"),
-                DecimalParseError.TooLarge => Problem.Invalid($"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255"),
+                    $"'{text.ToString()}' has the octet '{octet.ToString()}' with a leading zero, which some programs read as "
+                    + "octal", "write it without"),
+                DecimalParseError.TooLarge =>
+                    Problem.Invalid($"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255"),
                 _ => Problem.Invalid($"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 belongs"),
             };
             if (problem is not null)

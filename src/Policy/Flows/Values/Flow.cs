@@ -62,8 +62,8 @@ public readonly struct Flow : IEquatable<Flow>
 
     /// <summary>Reads a flow in the notation of <see cref="FlowRange"/>, such as <c>inbound tcp 203.0.113.7 443</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="flow">The flow, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="flow">The flow, when there is one.</param>
+    /// <param name="problem">What is wrong with the text, when there is none.</param>
     public static bool TryParse(string? text, out Flow flow, [NotNullWhen(false)] out Problem? problem)
     {
         flow = default;
@@ -74,7 +74,10 @@ public readonly struct Flow : IEquatable<Flow>
         else if (!range.Remote.IsGroup && range.Remote.Addresses.First != range.Remote.Addresses.Last)
             problem = Problem.Invalid($"'{text}' has several addresses; a flow has one");
         else if (range.Protocols.HasPortsOrMessages && range.Ports.Count > 1)
-            problem = Problem.Invalid($"'{text}' has several {(range.Protocols.IsIcmp ? "messages; a flow has one type and code" : "ports; a flow has one")}");
+        {
+            problem = Problem.Invalid(
+                $"'{text}' has several {(range.Protocols.IsIcmp ? "messages; a flow has one type and code" : "ports; a flow has one")}");
+        }
         else
             flow = new(range);
         return problem is null;

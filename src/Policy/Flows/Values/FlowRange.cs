@@ -61,8 +61,8 @@ public readonly struct FlowRange : IEquatable<FlowRange>, IComparable<FlowRange>
     /// <c>inbound tcp group:sg-123 0-65535</c>. Ports are required if the protocol has ports, and not allowed otherwise.
     /// </summary>
     /// <param name="text">The text, its parts separated by single spaces.</param>
-    /// <param name="range">The rectangle, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="range">The rectangle, when there is one.</param>
+    /// <param name="problem">What is wrong with the text, when there is none.</param>
     public static bool TryParse(string? text, out FlowRange range, [NotNullWhen(false)] out Problem? problem) =>
         FlowText.TryParse(text, out range, out problem);
 

@@ -46,7 +46,8 @@ internal static class FlowText
         var words = (text ?? "").Split(' ');
         if (words.Length < 3)
         {
-            problem = Problem.Invalid($"'{text}' is not a flow", "write DIRECTION PROTOCOL REMOTE PORTS, such as 'inbound tcp 203.0.113.0/24 443'");
+            problem = Problem.Invalid(
+                $"'{text}' is not a flow", "write DIRECTION PROTOCOL REMOTE PORTS, such as 'inbound tcp 203.0.113.0/24 443'");
             return false;
         }
 
@@ -127,7 +128,8 @@ internal static class FlowText
         text.Add(toCode);
     }
 
-    private static bool TryParsePorts(string text, ProtocolRange protocols, ReadOnlySpan<string> words, out PortRange ports, [NotNullWhen(false)] out Problem? problem)
+    private static bool TryParsePorts(
+        string text, ProtocolRange protocols, ReadOnlySpan<string> words, out PortRange ports, [NotNullWhen(false)] out Problem? problem)
     {
         ports = PortRange.All;
         problem = null;
@@ -149,7 +151,8 @@ internal static class FlowText
         return PortRange.TryParse(words[0], out ports, out problem);
     }
 
-    private static bool TryParseMessages(string text, ReadOnlySpan<string> words, out PortRange messages, [NotNullWhen(false)] out Problem? problem)
+    private static bool TryParseMessages(
+        string text, ReadOnlySpan<string> words, out PortRange messages, [NotNullWhen(false)] out Problem? problem)
     {
         messages = PortRange.All;
         problem = null;
@@ -166,7 +169,11 @@ internal static class FlowText
         PortRange codes = new(0, 255), endTypes = default, endCodes = new(0, 255);
         if (!PortRange.TryParse(words[1], 255, "type", out var types, out problem)
             || (hasCode && !PortRange.TryParse(words[3], 255, "code", out codes, out problem))
-            || (hasEnd && (!PortRange.TryParse(words[6], 255, "type", out endTypes, out problem) || !PortRange.TryParse(words[8], 255, "code", out endCodes, out problem))))
+            || (
+                hasEnd
+                    && (
+                        !PortRange.TryParse(words[6], 255, "type", out endTypes, out problem)
+                            || !PortRange.TryParse(words[8], 255, "code", out endCodes, out problem))))
         {
             return false;
         }

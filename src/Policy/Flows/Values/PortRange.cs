@@ -72,8 +72,8 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
 
     /// <summary>Reads a port (<c>443</c>) or a range (<c>10000-20000</c>) strictly: no sign, leading zero or white space.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="range">The range, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="range">The range, when there is one.</param>
+    /// <param name="problem">What is wrong with the text, when there is no range.</param>
     public static bool TryParse(string? text, out PortRange range, [NotNullWhen(false)] out Problem? problem) =>
         TryParse(text, MaxPort, "port", out range, out problem);
 
@@ -156,12 +156,15 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
         return problem is null;
     }
 
-    private static Problem? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port) => DecimalText.Read(portText, max, out port) switch
-    {
-        DecimalParseError.None => null,
-        DecimalParseError.Empty => Problem.Invalid($"'{text}' lacks a {noun} beside the dash"),
-        DecimalParseError.LeadingZero => Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}' with a leading zero", "write it without"),
-        DecimalParseError.TooLarge => Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}"),
-        _ => Problem.Invalid($"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs"),
-    };
+    private static Problem? ReadPort(string text, ReadOnlySpan<char> portText, int max, string noun, out int port) =>
+        DecimalText.Read(portText, max, out port) switch
+        {
+            DecimalParseError.None => null,
+            DecimalParseError.Empty => Problem.Invalid($"'{text}' lacks a {noun} beside the dash"),
+            DecimalParseError.LeadingZero =>
+                Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}' with a leading zero", "write it without"),
+            DecimalParseError.TooLarge =>
+                Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}"),
+            _ => Problem.Invalid($"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs"),
+        };
 }

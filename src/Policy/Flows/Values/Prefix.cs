@@ -60,8 +60,8 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     /// ports and lengths beyond the family are rejected.
     /// </summary>
     /// <param name="text">The text, such as <c>203.0.113.0/24</c> or <c>2001:db8::/48</c>.</param>
-    /// <param name="prefix">The prefix, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="prefix">The prefix, when there is one.</param>
+    /// <param name="problem">What is wrong with the text, when there is no prefix.</param>
     public static bool TryParse(string? text, out Prefix prefix, [NotNullWhen(false)] out Problem? problem)
     {
         prefix = default;
@@ -74,7 +74,10 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         if (HasWhiteSpace(text))
         {
             var trimmed = text.Trim();
-            problem = Problem.Invalid($"'{text}' contains white space") with { Replacement = trimmed != text && TryParse(trimmed, out _, out _) ? trimmed : null };
+            problem = Problem.Invalid($"'{text}' contains white space") with
+            {
+                Replacement = trimmed != text && TryParse(trimmed, out _, out _) ? trimmed : null,
+            };
             return false;
         }
 
@@ -103,7 +106,8 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         problem = Problem.Invalid(
             $"'{text}' has bits set after its first {length}",
             $"write '{prefix}' for the network or '{address}/{width}' for the one address")
-            with { Replacement = prefix.ToString() };
+            with
+        { Replacement = prefix.ToString() };
         prefix = default;
         return false;
     }
@@ -175,7 +179,8 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
         {
             DecimalParseError.None => null,
             DecimalParseError.Empty => Problem.Invalid($"'{text}' has no length after the slash; {family} has lengths from 0 to {width}"),
-            DecimalParseError.LeadingZero => Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}' with a leading zero", "write it without"),
+            DecimalParseError.LeadingZero =>
+                Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}' with a leading zero", "write it without"),
             _ => Problem.Invalid($"'{text}' has the length '{lengthText.ToString()}'; {family} has lengths from 0 to {width}"),
         };
     }

@@ -74,8 +74,8 @@ public readonly struct ProtocolRange : IEquatable<ProtocolRange>, IComparable<Pr
     /// Reads <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, <c>all</c>, a number, or a range of numbers.
     /// </summary>
     /// <param name="text">The text, in lower case.</param>
-    /// <param name="range">The protocols, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="range">The protocols, when there are any.</param>
+    /// <param name="problem">What is wrong with the text, when there is no protocol.</param>
     public static bool TryParse(string? text, out ProtocolRange range, [NotNullWhen(false)] out Problem? problem)
     {
         if (ProtocolNames.TryParse(text, out var protocol))

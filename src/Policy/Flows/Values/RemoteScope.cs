@@ -61,8 +61,8 @@ public readonly struct RemoteScope : IEquatable<RemoteScope>, IComparable<Remote
 
     /// <summary>Reads a prefix, an address, a range of addresses, <c>any-v4</c>, <c>any-v6</c>, or <c>group:NAME</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="remote">The remote side, if the text is valid.</param>
-    /// <param name="problem">What is wrong with the text, if it is not valid.</param>
+    /// <param name="remote">The remote side, when there is one.</param>
+    /// <param name="problem">What is wrong with the text, when there is none.</param>
     public static bool TryParse(string? text, out RemoteScope remote, [NotNullWhen(false)] out Problem? problem)
     {
         remote = default;
