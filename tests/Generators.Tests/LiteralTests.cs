@@ -33,9 +33,6 @@ public sealed class LiteralTests
     public void A_literal_escapes_half_of_a_surrogate_pair() => Assert.Equal("\"\\ud83d\"", Text.Literal("\uD83D"));
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_escaped() => Assert.Equal("\"\\ud83d\"", Text.Literal("\uD83D"));
-
-    [Fact]
     public void A_literal_has_no_control_character_or_line_separator()
     {
         var text = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code));
