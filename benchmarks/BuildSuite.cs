@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Starface.Benchmarks;
 
 /// <summary>
-/// Builds of the catalogue's project with analyzers and without, in turn. The compiler server is asked for by a name of its own, since
+/// Builds of the catalog's project with analyzers and without, in turn. The compiler server is asked for by a name of its own, since
 /// environments without it load and compile the compiler again for each build, which hides everything else.
 /// </summary>
 internal sealed class BuildSuite : ISuite

@@ -3,7 +3,7 @@ using Starface.Infra;
 
 namespace Starface.Components;
 
-/// <summary>A policy of the catalogue as an Azure network security group, for programs in any language.</summary>
+/// <summary>A policy of the catalog as an Azure network security group, for programs in any language.</summary>
 public sealed class InstanceNetworkSecurityGroup : ComponentResource
 {
     /// <summary>Registers the group and its associations.</summary>

@@ -3,7 +3,7 @@ using Starface.Infra;
 
 namespace Starface.Components;
 
-/// <summary>A policy of the catalogue as AWS security groups, for programs in any language.</summary>
+/// <summary>A policy of the catalog as AWS security groups, for programs in any language.</summary>
 public sealed class InstanceSecurityGroup : ComponentResource
 {
     /// <summary>Registers the groups and their rules.</summary>

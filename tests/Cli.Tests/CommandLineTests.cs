@@ -56,7 +56,7 @@ public sealed class CommandLineTests
         var quiet = RunDefect("list");
         var verbose = RunDefect("list", "--verbose");
 
-        quiet.IsError("error: unexpected InvalidOperationException: broken catalogue", "report");
+        quiet.IsError("error: unexpected InvalidOperationException: broken catalog", "report");
         Assert.Equal(1, verbose.ExitCode);
         Assert.Contains("   at ", verbose.Error, StringComparison.Ordinal);
 
@@ -103,6 +103,6 @@ public sealed class CommandLineTests
 
     private sealed class FailingWriter : StringWriter
     {
-        public override void Write(string? value) => throw new InvalidOperationException("broken catalogue");
+        public override void Write(string? value) => throw new InvalidOperationException("broken catalog");
     }
 }

@@ -127,7 +127,7 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
-    public void The_catalogue_is_found_by_the_assembly_attribute_and_makes_policies_by_id()
+    public void The_catalog_is_found_by_the_assembly_attribute_and_makes_policies_by_id()
     {
         var type = Sample.Value.GetCustomAttribute<PolicyCatalogAttribute>()!.Catalog;
         var catalog = (PolicyCatalog)type.GetProperty("Instance")!.GetValue(null)!;
@@ -142,7 +142,7 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
-    public void An_assembly_without_declarations_gets_no_catalogue() =>
+    public void An_assembly_without_declarations_gets_no_catalog() =>
         Assert.Empty(GeneratorRun.Over("public class Plain;").Files);
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class IncrementalityTests
         Assert.Equal(["Sample.CloudPbx.g.cs"], Rewritten(compilation => Edit(compilation, "Hosted PBX", "PBX in the cloud")));
 
     [Fact]
-    public void A_new_policy_writes_itself_and_the_catalogue() =>
+    public void A_new_policy_writes_itself_and_the_catalog() =>
         Assert.Equal(
             ["Sample.Catalog.g.cs", "Sample.Second.g.cs"],
             Rewritten(compilation => compilation.AddSyntaxTrees(

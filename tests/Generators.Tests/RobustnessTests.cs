@@ -82,7 +82,7 @@ public sealed class RobustnessTests
     }
 
     [Fact]
-    public async Task Files_of_the_catalogue_cut_anywhere_break_neither_generator_nor_analyzers()
+    public async Task Files_of_the_catalog_cut_anywhere_break_neither_generator_nor_analyzers()
     {
         // A service needs no other file to be read; a policy is cut beside all that it names.
         foreach (var file in Catalog.Services)

@@ -146,7 +146,7 @@ internal sealed class RuleTable
         return null;
     }
 
-    /// <summary>Joins requirements that differ only in their host, and lists the hosts of each; null where there is none.</summary>
+    /// <summary>Joins requirements that differ only in their host, and lists the hosts of each, or null.</summary>
     private static List<(RequirementModel Requirement, List<string>? Hosts)> WithHostsJoined(EquatableArray<RequirementModel> requirements)
     {
         var rows = new List<(RequirementModel Requirement, List<string>? Hosts)>(requirements.Count);

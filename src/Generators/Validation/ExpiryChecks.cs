@@ -12,7 +12,7 @@ namespace Starface.Generators.Validation;
 /// </summary>
 internal static class ExpiryChecks
 {
-    /// <summary>Reads the last day; null when there is none or it is invalid.</summary>
+    /// <summary>Reads the last day; null when it is absent or invalid.</summary>
     /// <param name="attribute">The attribute of the allowance.</param>
     /// <param name="problems">Receives the problem.</param>
     public static string? Read(AttributeData attribute, ICollection<DeclarationProblem> problems)

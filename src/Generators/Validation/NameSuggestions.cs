@@ -14,7 +14,7 @@ internal static class NameSuggestions
     public static string? ForId(string? text) =>
         Words(text) is { } words && string.Join("-", words).ToLowerInvariant() is var id && DeclarationId.IsValid(id, out _) ? id : null;
 
-    /// <summary>A name of a setting in PascalCase: <c>WebPort</c> for <c>web-port</c>; null when there is none.</summary>
+    /// <summary>A name of a setting in PascalCase: <c>WebPort</c> for <c>web-port</c>, or null.</summary>
     /// <param name="text">The malformed name.</param>
     public static string? ForSetting(string text)
     {

@@ -9,7 +9,7 @@ namespace Starface.Policy;
 /// <param name="Allowances">Its allowances in the order of declaration.</param>
 public sealed record PolicyDefinition(string Id, string Title, PbxVersion? PbxVersion, ImmutableArray<Allowance> Allowances)
 {
-    // Of a catalogue's policies most are only ever looked up by their ids.
+    // Of a catalog's policies most are only ever looked up by their ids.
     private readonly Lazy<ImmutableArray<string>> _peerGroups = new(() =>
     [
         .. Allowances.Select(allowance => allowance.PeerGroup)

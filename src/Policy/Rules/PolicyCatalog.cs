@@ -5,7 +5,7 @@ namespace Starface.Policy;
 /// <summary>The services and policies of an assembly. The generator emits one as <c>Catalog.Instance</c>.</summary>
 public sealed class PolicyCatalog
 {
-    /// <summary>A catalogue of services and policies.</summary>
+    /// <summary>A catalog of services and policies.</summary>
     /// <param name="services">The services.</param>
     /// <param name="policies">The policies.</param>
     public PolicyCatalog(IEnumerable<ServiceDefinition> services, IEnumerable<PolicyDescriptor> policies)

@@ -7,7 +7,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.EndToEnd.Chain;
 
-/// <summary>A catalogue and a policy drawn at random, as the C# that a person would write, and what they should permit.</summary>
+/// <summary>A catalog and a policy drawn at random, as the C# that a person would write, and what they should permit.</summary>
 /// <param name="Services">The rows of each service.</param>
 /// <param name="Allowances">Which service is open to which group.</param>
 /// <param name="Peers">The networks of each group.</param>

@@ -4,7 +4,7 @@ using Starface.Policies.Tests.Seed;
 namespace Starface.Policies.Tests.Checks;
 
 /// <summary>A need and the lines of the vendor's text it follows from.</summary>
-/// <param name="Need">What the catalogue has to declare.</param>
+/// <param name="Need">What the catalog has to declare.</param>
 /// <param name="Lines">The lines.</param>
 internal sealed record Expectation(Need Need, ImmutableArray<SeedLine> Lines)
 {

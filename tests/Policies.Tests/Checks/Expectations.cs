@@ -4,7 +4,7 @@ using Starface.Policy;
 
 namespace Starface.Policies.Tests.Checks;
 
-/// <summary>Turns the vendor's text and the decisions about it into the needs the catalogue has to declare, no more and no fewer.</summary>
+/// <summary>Turns the vendor's text and the decisions about it into the needs the catalog has to declare, no more and no fewer.</summary>
 internal static class Expectations
 {
     /// <summary>The needs that follow from a text; one need may follow from several lines.</summary>

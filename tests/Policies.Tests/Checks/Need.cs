@@ -3,7 +3,7 @@ using Starface.Policy;
 namespace Starface.Policies.Tests.Checks;
 
 /// <summary>
-/// A requirement of a service as plain values, so that what the text asks for and what the catalogue declares compare by value.
+/// A requirement of a service as plain values, so that what the text asks for and what the catalog declares compare by value.
 /// </summary>
 /// <param name="Service">The service's id.</param>
 /// <param name="Direction">Who opens the connection.</param>

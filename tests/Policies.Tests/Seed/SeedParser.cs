@@ -13,7 +13,7 @@ internal static partial class SeedParser
 {
     private const string Host = @"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}";
 
-    /// <summary>The text the catalogue is held against.</summary>
+    /// <summary>The text the catalog is held against.</summary>
     public static string ReadText()
     {
         using var stream = typeof(SeedParser).Assembly.GetManifestResourceStream("starface-port-usage.de.txt")!;

@@ -219,7 +219,7 @@ public sealed class ConfigMessageTests
         ProblemsOf([.. Aws, ("neverCut", new ConfigList([Text("media"), Placed("wep")]))]));
 
     [Fact]
-    public void A_cut_is_allowed_for_a_service_of_the_catalogue() => Assert.Equal(
+    public void A_cut_is_allowed_for_a_service_of_the_catalog() => Assert.Equal(
         ["line 9, column 9: starface:allowCut: Unknown service 'wep'; did you mean "
             + "'web'?", "starface:allowCut: Unknown service ''; use one of: license, media, web."],
         ProblemsOf([.. Aws, ("allowCut", new ConfigList([Placed("wep"), new ConfigList([])]))]));

@@ -153,22 +153,22 @@ public sealed class ServiceReviewTests
         Assert.True(
             CatalogReview.HaveSameRequirements(
                 own, Service(
-                    "catalogue",
+                    "catalog",
                     other with { Addresses = [.. other.Addresses.Reverse()] },
                     row with { Setting = null, Source = "another" },
                     row)));
-        Assert.False(CatalogReview.HaveSameRequirements(own, Service("catalogue", row)));
-        Assert.False(CatalogReview.HaveSameRequirements(own, Service("catalogue", row with { Since = null }, other)));
-        Assert.False(CatalogReview.HaveSameRequirements(own, Service("catalogue", row with { Until = null }, other)));
+        Assert.False(CatalogReview.HaveSameRequirements(own, Service("catalog", row)));
+        Assert.False(CatalogReview.HaveSameRequirements(own, Service("catalog", row with { Since = null }, other)));
+        Assert.False(CatalogReview.HaveSameRequirements(own, Service("catalog", row with { Until = null }, other)));
         Assert.False(
-            CatalogReview.HaveSameRequirements(own, Service("catalogue", row, other with { Addresses = [Prefix.Parse("192.0.2.0/24")] })));
+            CatalogReview.HaveSameRequirements(own, Service("catalog", row, other with { Addresses = [Prefix.Parse("192.0.2.0/24")] })));
         Assert.False(CatalogReview.HaveSameRequirements(own, own with { Viewpoint = Viewpoint.Phones }));
         Assert.False(CatalogReview.HaveSameRequirements(Service("a"), Service("b")));
-        var remark = CatalogReview.Duplicate(2, own, Service("web-interface"), "WebInterface", "the vendor's catalogue");
+        var remark = CatalogReview.Duplicate(2, own, Service("web-interface"), "WebInterface", "the vendor's catalog");
         Assert.Equal(
             (2, DeclarationPart.Service, "SFP2011", "WebInterface"),
             (remark.DeclarationPlace!.Index, remark.DeclarationPlace!.Part, remark.Id, remark.Replacement));
-        Assert.Equal("Service 'own' has the same requirements as 'web-interface' of the vendor's catalogue; allow WebInterface instead, "
+        Assert.Equal("Service 'own' has the same requirements as 'web-interface' of the vendor's catalog; allow WebInterface instead, "
             + "whose rules name the rows they come from", remark.Text);
     }
 

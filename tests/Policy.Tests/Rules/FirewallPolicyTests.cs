@@ -86,16 +86,16 @@ public sealed class FirewallPolicyTests
     }
 
     [Fact]
-    public void A_catalogue_finds_a_policy_by_its_exact_id()
+    public void A_catalog_finds_a_policy_by_its_exact_id()
     {
-        var catalogue = Catalog(
+        var catalog = Catalog(
             Define((Service("web"), null)) with { Id = "b-policy" },
             Define((Service("apps"), null)) with { Id = "a-policy" });
 
-        Assert.Equal(["a-policy", "b-policy"], catalogue.Policies.Select(policy => policy.Definition.Id));
-        Assert.Equal(["apps", "web"], catalogue.Services.Select(service => service.Id));
-        Assert.Equal("b-policy", catalogue.FindPolicy("b-policy")?.Definition.Id);
-        Assert.Null(catalogue.FindPolicy("B-policy"));
+        Assert.Equal(["a-policy", "b-policy"], catalog.Policies.Select(policy => policy.Definition.Id));
+        Assert.Equal(["apps", "web"], catalog.Services.Select(service => service.Id));
+        Assert.Equal("b-policy", catalog.FindPolicy("b-policy")?.Definition.Id);
+        Assert.Null(catalog.FindPolicy("B-policy"));
     }
 
     /// <summary>A policy with settings, as the generator completes it.</summary>

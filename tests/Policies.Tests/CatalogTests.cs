@@ -6,7 +6,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policies.Tests;
 
-public class CatalogueTests
+public class CatalogTests
 {
     private static readonly string Text = SeedParser.ReadText();
     private static readonly SeedDocument Seed = SeedParser.Parse(Text);
@@ -39,7 +39,7 @@ public class CatalogueTests
     [Fact]
     public void Every_row_of_the_text_is_in_a_requirement_and_every_requirement_is_in_the_text()
     {
-        var check = CatalogueCheck.Compare(Seed, Services);
+        var check = CatalogCheck.Compare(Seed, Services);
 
         Assert.Empty(check.Missing);
         Assert.Empty(check.Unjustified);
@@ -52,7 +52,7 @@ public class CatalogueTests
         var service = Find(id);
         var removed = service.Requirements[index];
 
-        var check = CatalogueCheck.Compare(Seed, With(service with { Requirements = service.Requirements.RemoveAt(index) }));
+        var check = CatalogCheck.Compare(Seed, With(service with { Requirements = service.Requirements.RemoveAt(index) }));
 
         Assert.Equal(Need.Of(service, removed), Assert.Single(check.Missing).Need);
         Assert.Empty(check.Unjustified);
@@ -66,7 +66,7 @@ public class CatalogueTests
         var original = service.Requirements[index];
         var invented = original with { Ports = new PortRange(666, 666) };
 
-        var check = CatalogueCheck.Compare(Seed, With(service with { Requirements = service.Requirements.SetItem(index, invented) }));
+        var check = CatalogCheck.Compare(Seed, With(service with { Requirements = service.Requirements.SetItem(index, invented) }));
 
         Assert.Equal(Need.Of(service, original), Assert.Single(check.Missing).Need);
         Assert.Equal(Need.Of(service, invented), Assert.Single(check.Unjustified));
@@ -79,7 +79,7 @@ public class CatalogueTests
         var service = Find(id);
         var twice = service.Requirements[index];
 
-        var check = CatalogueCheck.Compare(Seed, With(service with { Requirements = service.Requirements.Add(twice) }));
+        var check = CatalogCheck.Compare(Seed, With(service with { Requirements = service.Requirements.Add(twice) }));
 
         Assert.Empty(check.Missing);
         Assert.Equal(Need.Of(service, twice), Assert.Single(check.Unjustified));
@@ -92,7 +92,7 @@ public class CatalogueTests
         var lines = Text.Split('\n').ToList();
         lines.RemoveAt(lineNumber - 1);
 
-        var check = CatalogueCheck.Compare(SeedParser.Parse(string.Join('\n', lines)), Services);
+        var check = CatalogCheck.Compare(SeedParser.Parse(string.Join('\n', lines)), Services);
 
         Assert.NotEmpty(check.Unjustified);
     }
@@ -102,7 +102,7 @@ public class CatalogueTests
     {
         var longer = Text.Replace("5222 | TCP |", "5070 | TCP | Neuer Dienst |\n5222 | TCP |", StringComparison.Ordinal);
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => CatalogueCheck.Compare(SeedParser.Parse(longer), Services));
+        var refusal = Assert.Throws<InvalidOperationException>(() => CatalogCheck.Compare(SeedParser.Parse(longer), Services));
 
         Assert.Contains("5070 | TCP | Neuer Dienst", refusal.Message, StringComparison.Ordinal);
     }
