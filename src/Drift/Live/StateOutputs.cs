@@ -46,7 +46,7 @@ internal static class StateOutputs
     }
 
     /// <summary>
-    /// What is wrong with a group that does not list its rules, or null. A cloud always says which there are, even if there are none.
+    /// What is wrong with a group that does not list its rules, or null. A cloud always lists them, even when the list is empty.
     /// </summary>
     public static string? FindMissingList(JsonCursor outputs, params ReadOnlySpan<string> lists)
     {

@@ -104,7 +104,7 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         return $"[{attribute}({arguments}, Basis = Basis.Inferred, Source = \"Rule {Literal(extra.Rule.Id)}\")]";
     }
 
-    /// <summary>The protocol and ports as arguments of an attribute, or null when there are none for them.</summary>
+    /// <summary>The protocol and ports as arguments of an attribute, or null when no attribute can express them.</summary>
     private static string? Arguments(Service service)
     {
         var (_, protocols, ports) = service;

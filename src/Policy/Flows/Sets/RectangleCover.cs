@@ -102,7 +102,7 @@ internal sealed class RectangleCover
         for (var i = 0; i < rectangles.Count; i++)
         {
             var rectangle = rectangles[i];
-            // In its home run only smaller rectangles can replace it. Most often there are none, and the question ends there.
+            // In its home run only smaller rectangles can replace it. Usually no such rectangle exists, so the search ends there.
             var isRedundant = IsCoveredIn(rectangle.Home);
             for (var run = rectangle.FirstRun; isRedundant && run <= rectangle.LastRun; run++)
                 isRedundant = IsCoveredIn(run);
