@@ -12,8 +12,6 @@ namespace Starface.Drift.Aws;
 /// <summary>Reads what <c>aws ec2 describe-security-groups</c> and <c>describe-security-group-rules</c> print.</summary>
 internal sealed class AwsJsonReader
 {
-    private const string FurtherPages = "ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate";
-
     /// <summary>The members of a document. Programs that write the answers of the Python client keep its metadata.</summary>
     private static readonly KnownMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
 
@@ -58,7 +56,7 @@ internal sealed class AwsJsonReader
     {
         var reader = new AwsJsonReader(place);
         if (DocumentMembers.ProblemOf(root.Element) is { } unknown) reader._problems.Add(root.Error(unknown).Message);
-        if (root.Find("NextToken") is not null) reader._problems.Add(root.Error(FurtherPages).Message);
+        if (root.Find("NextToken") is not null) reader._problems.Add(root.Error(AwsFiles.FurtherPages).Message);
         foreach (var group in root.List("SecurityGroups")) reader._groups.Add(reader.ReadGroup(group));
         foreach (var rule in root.List("SecurityGroupRules")) reader.AddRule(rule);
         return reader.Survey($"{root.Path} ");
@@ -87,7 +85,7 @@ internal sealed class AwsJsonReader
                 case "RESPONSEMETADATA":
                     break;
                 case "NEXTTOKEN":
-                    reader._problems.Add($"{source}: $ {FurtherPages}.");
+                    reader._problems.Add($"{source}: $ {AwsFiles.FurtherPages}.");
                     break;
                 default:
                     reader._problems.Add($"{source}: $ has the member '{member}', which this program does not know and so cannot judge.");
