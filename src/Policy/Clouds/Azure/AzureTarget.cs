@@ -51,7 +51,7 @@ internal sealed class AzureTarget : CloudTarget
         select ReadRow(rule);
 
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.OfOrderedRules(groups, planned, AzureAmbiguities.Of);
+        LiveEvaluation.ForOrderedRules(groups, planned, AzureAmbiguities.Find);
 
     internal override bool IsClosing(LiveRule rule) => rule.Priority == AzurePlanner.DenyPriority;
 
