@@ -33,7 +33,7 @@ internal sealed class LiveEvaluation
     public static LiveEvaluation OfOrderedRules(
         ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<string>> findDoubts)
     {
-        var ends = LocalEndpoint.All(groups.SelectMany(group => group.Rules));
+        var ends = LocalEndpoint.Every([.. groups.SelectMany(group => group.Rules)]);
         if (ends.Length > LocalEndpoint.Most)
         {
             return new LiveEvaluation(FlowSet.Empty, FlowSet.Empty,

@@ -15,6 +15,9 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
     public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
 
+    /// <summary>What lies around the groups, as far as it was read.</summary>
+    public LiveSurroundings Surroundings { get; init; } = LiveSurroundings.None;
+
     /// <summary>A survey that failed.</summary>
     /// <param name="problem">What could not be read, where and why.</param>
     public static LiveSurvey Failed(string problem) => new([], [problem]);
@@ -40,6 +43,7 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
             [.. all.SelectMany(survey => survey.Groups)],
             [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct(StringComparer.Ordinal)])
         {
+            Surroundings = LiveSurroundings.Join(all.Select(survey => survey.Surroundings)),
             PrefixLists = lists.ToImmutableSortedDictionary(list => list.Key, list => list.First(), StringComparer.Ordinal),
         };
     }

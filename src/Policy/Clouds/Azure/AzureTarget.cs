@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
@@ -52,6 +53,8 @@ internal sealed class AzureTarget : CloudTarget
 
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
         LiveEvaluation.OfOrderedRules(groups, planned, AzureAmbiguities.Of);
+
+    internal override NameFacts FindNameFacts(string name, PrefixSet network) => AzureNames.For(name, network);
 
     internal override bool IsClosing(LiveRule rule) => rule.Priority == AzurePlanner.DenyPriority;
 
