@@ -42,7 +42,7 @@ internal sealed class PolicyChange
     public bool IsNone => Possible.IsEmpty && Impossible.IsEmpty;
 
     /// <summary>Whether public addresses can reach the instance on ports they could not reach before.</summary>
-    public bool ExposureGrows => Exposure.ReachesInternet(Possible.Slice(Direction.Inbound).Ranges());
+    public bool ExposureGrows => RemoteSides.ReachesInternet(Possible.Slice(Direction.Inbound).Ranges());
 
     /// <summary>What happens to existing connections, for the cloud or clouds concerned.</summary>
     public ImmutableArray<CallImpact> CallImpacts { get; }

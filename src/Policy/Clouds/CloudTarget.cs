@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds;
@@ -82,6 +83,11 @@ public abstract class CloudTarget
 
     /// <summary>The spellings under which a live rule may give a name of the plan, the name itself among them.</summary>
     internal virtual IEnumerable<string> FindSpellings(string name) => [name];
+
+    /// <summary>What is known about the members of a name without reading them.</summary>
+    /// <param name="name">The name, in its usual spelling.</param>
+    /// <param name="network">The prefixes of the instance's virtual network and its peers; empty where they were not read.</param>
+    internal virtual NameFacts FindNameFacts(string name, PrefixSet network) => default;
 
     /// <summary>The command that prints the entries of a prefix list, or null where the name is not that of a prefix list.</summary>
     internal virtual string? FindPrefixListCommand(string name) => null;

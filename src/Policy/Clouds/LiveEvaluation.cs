@@ -34,7 +34,7 @@ internal sealed class LiveEvaluation
     public static LiveEvaluation ForOrderedRules(
         ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<Problem>> findDoubts)
     {
-        var ends = LocalEndpoint.All(groups.SelectMany(group => group.Rules));
+        var ends = LocalEndpoint.Every([.. groups.SelectMany(group => group.Rules)]);
         if (ends.Length > LocalEndpoint.Most)
         {
             var combinations = FormattableString.Invariant($"{ends.Length} combinations of local addresses and source ports");

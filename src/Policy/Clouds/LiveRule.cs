@@ -20,6 +20,14 @@ internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<F
     /// <summary>Azure: the lower is looked at first. 0 on AWS, where no order exists.</summary>
     public int Priority { get; init; }
 
+    /// <summary>Whether what it allows is delivered without a look at the layers behind it, as Azure's AlwaysAllow does.</summary>
+    public bool SkipsLaterLayers { get; init; }
+
+    /// <summary>
+    /// Whether it may have no effect: Azure turns a rule off that names several application security groups of which one is empty.
+    /// </summary>
+    public bool MayNotApply { get; init; }
+
     /// <summary>Whether Azure added it by itself.</summary>
     public bool IsDefault { get; init; }
 

@@ -4,61 +4,99 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Clouds;
 
 /// <summary>
-/// A local address with a source port. Rules that restrict their local side (Azure only) hold at some points
-/// and not at others; all others hold everywhere.
+/// The local end of flows: an address of the instance, the application security groups it belongs to, and a source port. Rules that
+/// restrict their local side or source ports (Azure only) apply at some ends and not at others; all other rules apply everywhere.
 /// </summary>
-/// <param name="Address">The own address or symbol; null stands for one that no rule names.</param>
-/// <param name="SourcePort">The source port.</param>
-internal readonly record struct LocalEndpoint(RemoteScope? Address, int SourcePort)
+internal sealed class LocalEndpoint
 {
-    /// <summary>More points than this are not told apart.</summary>
+    /// <summary>More ends than this are not told apart.</summary>
     public const int Most = 1024;
 
-    /// <summary>
-    /// A point of each region between which the rules tell apart; the first is one that no restriction names where there is such a point.
-    /// </summary>
-    public static ImmutableArray<LocalEndpoint> All(IEnumerable<LiveRule> rules)
+    /// <summary>An end.</summary>
+    /// <param name="scopes">The address and the groups; empty for an end that no restriction names.</param>
+    /// <param name="sourcePort">The source port.</param>
+    public LocalEndpoint(ImmutableArray<RemoteScope> scopes, int sourcePort)
     {
-        var addresses = new HashSet<RemoteScope>();
-        var ports = new SortedSet<int> { 0 };
-        foreach (var rule in rules)
+        Scopes = scopes;
+        SourcePort = sourcePort;
+        foreach (var scope in scopes)
         {
-            foreach (var scope in rule.OwnSide)
-            {
-                if (scope.IsGroup)
-                {
-                    addresses.Add(scope);
-                    continue;
-                }
-
-                addresses.Add(Flows.Address.Min(scope.Addresses.Family));
-                addresses.Add(scope.Addresses.First);
-                if (scope.Addresses.Last.TryNext(out var next)) addresses.Add(next);
-            }
-
-            foreach (var range in rule.SourcePorts)
-            {
-                ports.Add(range.From);
-                if (range.To < PortRange.MaxPort) ports.Add(range.To + 1);
-            }
+            if (!scope.IsGroup) Family = scope.Addresses.Family;
         }
-
-        // Where rules name own addresses of one family only, the other family is a place that none of them names.
-        if (addresses.Count > 0)
-        {
-            addresses.Add(Flows.Address.Min(AddressFamily.IPv4));
-            addresses.Add(Flows.Address.Min(AddressFamily.IPv6));
-        }
-
-        var places = addresses.Count == 0 ? [null] : addresses.OrderBy(scope => scope).Select(scope => (RemoteScope?)scope).ToList();
-        return [.. from place in places from port in ports select new LocalEndpoint(place, port)];
     }
 
-    /// <summary>Whether a rule holds here.</summary>
-    public bool Meets(LiveRule rule)
+    /// <summary>An end at which only rules without a restriction apply.</summary>
+    public static LocalEndpoint Anywhere { get; } = new([], 0);
+
+    /// <summary>The address and the groups; empty for an end that no restriction names.</summary>
+    public ImmutableArray<RemoteScope> Scopes { get; }
+
+    /// <summary>The source port.</summary>
+    public int SourcePort { get; }
+
+    /// <summary>The family of the address, or null where the end has no known address. Flows of the other family never arrive here.</summary>
+    public AddressFamily? Family { get; }
+
+    /// <summary>
+    /// The ends of a local side that is not known: one for each region between which the rules tell apart. An end that no restriction names
+    /// is among them where there is such an end.
+    /// </summary>
+    /// <param name="rules">The rules of all layers.</param>
+    public static ImmutableArray<LocalEndpoint> Every(IReadOnlyCollection<LiveRule> rules)
     {
-        var (address, port) = this;
-        return (rule.OwnSide.IsEmpty || (address is { } own && rule.OwnSide.Any(scope => scope.Contains(own))))
-            && (rule.SourcePorts.IsEmpty || rule.SourcePorts.Any(range => range.Contains(port)));
+        var addresses = new HashSet<RemoteScope>();
+        foreach (var scope in rules.SelectMany(rule => rule.OwnSide))
+        {
+            if (scope.IsGroup)
+            {
+                addresses.Add(scope);
+                continue;
+            }
+
+            addresses.Add(Address.Min(scope.Addresses.Family));
+            addresses.Add(scope.Addresses.First);
+            if (scope.Addresses.Last.TryNext(out var next)) addresses.Add(next);
+        }
+
+        // Where rules name local addresses of one family only, the other family is a place that none of them names.
+        if (addresses.Count > 0)
+        {
+            addresses.Add(Address.Min(AddressFamily.IPv4));
+            addresses.Add(Address.Min(AddressFamily.IPv6));
+        }
+
+        ImmutableArray<ImmutableArray<RemoteScope>> places =
+            addresses.Count == 0 ? [[]] : [.. addresses.OrderBy(scope => scope).Select(scope => ImmutableArray.Create(scope))];
+        return Combine(places, rules);
+    }
+
+    /// <summary>The ends of a configuration whose addresses and groups are known.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="rules">The rules of all layers.</param>
+    public static ImmutableArray<LocalEndpoint> For(LiveIpConfiguration configuration, IReadOnlyCollection<LiveRule> rules)
+    {
+        if (rules.All(rule => rule.OwnSide.IsEmpty)) return Combine([[]], rules);
+        var groups = configuration.Groups.Select(RemoteScope.OfGroup);
+        return configuration.Addresses.IsEmpty
+            ? Every(rules)
+            : Combine([.. configuration.Addresses.Select(address => groups.Prepend(address).ToImmutableArray())], rules);
+    }
+
+    /// <summary>Whether a rule applies here.</summary>
+    public bool Meets(LiveRule rule) =>
+        (rule.OwnSide.IsEmpty || rule.OwnSide.Any(scope => Scopes.Any(scope.Contains)))
+        && (rule.SourcePorts.IsEmpty || rule.SourcePorts.Any(range => range.Contains(SourcePort)));
+
+    private static ImmutableArray<LocalEndpoint> Combine(
+        ImmutableArray<ImmutableArray<RemoteScope>> places, IReadOnlyCollection<LiveRule> rules)
+    {
+        var ports = new SortedSet<int> { 0 };
+        foreach (var range in rules.SelectMany(rule => rule.SourcePorts))
+        {
+            ports.Add(range.From);
+            if (range.To < PortRange.MaxPort) ports.Add(range.To + 1);
+        }
+
+        return [.. from place in places from port in ports select new LocalEndpoint(place, port)];
     }
 }

@@ -27,7 +27,7 @@ internal static class DriftWords
         var summary =
             string.Join(" ", (isPieces ? rule.Matches : ranges).GroupBy(range => range.Direction).OrderBy(direction => direction.Key)
             .Select(direction => Sentence(direction.Key, [.. direction], isPieces ? ", beyond what is declared" : "")));
-        return new ExtraFlows(groupId, rule, ranges, Exposure.Count(ranges), Exposure.ReachesInternet(ranges), broader, summary)
+        return new ExtraFlows(groupId, rule, ranges, RemoteSides.Count(ranges), RemoteSides.ReachesInternet(ranges), broader, summary)
         {
             Fingerprint = Fingerprint(instance, "extra", flows),
         };
@@ -56,8 +56,8 @@ internal static class DriftWords
         var all = Services(ranges);
         var services = string.Join(", ", all.Take(MostServices)) + (
             all.Count > MostServices ? FormattableString.Invariant($" and {all.Count - MostServices} more") : "");
-        var who = Exposure.Who(ranges);
-        var risk = direction == Direction.Inbound && Exposure.ReachesInternet(ranges) && ranges.Any(IsSignalling)
+        var who = RemoteSides.Who(ranges);
+        var risk = direction == Direction.Inbound && RemoteSides.ReachesInternet(ranges) && ranges.Any(IsSignalling)
             ? " Open SIP signalling invites toll fraud."
             : "";
         return direction == Direction.Inbound

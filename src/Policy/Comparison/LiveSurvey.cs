@@ -16,6 +16,9 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
     public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
 
+    /// <summary>What lies around the groups, as far as it was read.</summary>
+    public LiveSurroundings Surroundings { get; init; } = LiveSurroundings.None;
+
     /// <summary>A survey that failed.</summary>
     /// <param name="problem">What could not be read, where and why.</param>
     public static LiveSurvey Failed(Problem problem) => new([], [problem]);
@@ -43,6 +46,7 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
             [.. all.SelectMany(survey => survey.Groups)],
             [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct()])
         {
+            Surroundings = LiveSurroundings.Join(all.Select(survey => survey.Surroundings)),
             PrefixLists = lists.ToImmutableSortedDictionary(list => list.Key, list => list.First(), StringComparer.Ordinal),
         };
     }

@@ -366,22 +366,22 @@ public sealed class DriftComparerTests
             SourcePorts = ports is null ? [] : [PortRange.Parse(ports)],
         };
 
-        Assert.Equal([new LocalEndpoint(null, 0)], LocalEndpoint.All([Rule(null, null)]));
-        Assert.Equal([0, 1024, 2049], LocalEndpoint.All([Rule(null, "1024-2048"), Rule(null, "0-65535")]).Select(end => end.SourcePort));
+        Assert.Equal(["0"], LocalEndpoint.Every([Rule(null, null)]).Select(end => string.Join(" ", end.Scopes.Select(scope => scope.ToString()).Append($"{end.SourcePort}"))));
+        Assert.Equal([0, 1024, 2049], LocalEndpoint.Every([Rule(null, "1024-2048"), Rule(null, "0-65535")]).Select(end => end.SourcePort));
         Assert.Equal(
             ["0.0.0.0/32", "10.0.0.0/32", "11.0.0.0/32", "::/128", "group:asg"],
-            LocalEndpoint.All([Rule("10.0.0.0/8", null), Rule("group:asg", null)]).Select(end => end.Address.ToString()));
+            LocalEndpoint.Every([Rule("10.0.0.0/8", null), Rule("group:asg", null)]).Select(end => Assert.Single(end.Scopes).ToString()));
         Assert.Equal(
-            ["0.0.0.0/32", "128.0.0.0/32", "::/128"], LocalEndpoint.All([Rule("128.0.0.0/1", null)]).Select(end => end.Address.ToString()));
-        var end = new LocalEndpoint(Prefix.Parse("10.0.0.1/32"), 1024);
+            ["0.0.0.0/32", "128.0.0.0/32", "::/128"], LocalEndpoint.Every([Rule("128.0.0.0/1", null)]).Select(end => Assert.Single(end.Scopes).ToString()));
+        var end = new LocalEndpoint([Prefix.Parse("10.0.0.1/32")], 1024);
         Assert.True(
             end.Meets(Rule(null, null))
                 && end.Meets(Rule("10.0.0.0/8", "1024"))
-                && new LocalEndpoint(null, 1024).Meets(Rule(null, "1024")));
+                && new LocalEndpoint([], 1024).Meets(Rule(null, "1024")));
         Assert.False(
             end.Meets(Rule("11.0.0.0/8", null))
                 || end.Meets(Rule("10.0.0.0/8", "1025"))
-                || new LocalEndpoint(null, 1024).Meets(Rule("10.0.0.0/8", null)));
+                || new LocalEndpoint([], 1024).Meets(Rule("10.0.0.0/8", null)));
         Assert.True(
             end.Meets(
                 Rule(null, null) with

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
@@ -53,6 +54,8 @@ internal sealed class AzureTarget : CloudTarget
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
         LiveEvaluation.ForOrderedRules(groups, planned, AzureAmbiguities.Find);
 
+    internal override NameFacts FindNameFacts(string name, PrefixSet network) => AzureNames.For(name, network);
+
     internal override bool IsClosing(LiveRule rule) => rule.Priority == AzurePlanner.DenyPriority;
 
     internal override string? FindGap(Protocol protocol, PortRange ports) => AzurePlanner.Gap(protocol, ports);
@@ -88,7 +91,7 @@ internal sealed class AzureTarget : CloudTarget
         var allowProbes = settings.ReadFlag(AzureConfigKeys.AllowLoadBalancerProbes, absent: false);
         var subnets = ReadIds(settings, AzureConfigKeys.SubnetIds, "subnets");
         var interfaces = ReadIds(settings, AzureConfigKeys.NetworkInterfaceIds, "networkInterfaces");
-        return request => request with
+        return request => new PlanRequest(request)
         {
             ResourceGroupName = resourceGroup,
             Location = location,

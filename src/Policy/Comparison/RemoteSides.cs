@@ -5,16 +5,8 @@ using Starface.Policy.Flows.Sets;
 namespace Starface.Policy.Comparison;
 
 /// <summary>Who remote sides are: how many addresses, and whether public ones are among them.</summary>
-internal static class Exposure
+internal static class RemoteSides
 {
-    /// <summary>Addresses that no host on the Internet has (IANA special-purpose registries: not globally reachable).</summary>
-    private static readonly PrefixSet NotPublic = PrefixSet.From(new[]
-    {
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
-        "198.18.0.0/15", "224.0.0.0/3",
-        "::/8", "100::/64", "fc00::/7", "fe80::/10", "ff00::/8",
-    }.Select(Prefix.Parse));
-
     /// <summary>The service tags of Azure that stand for public addresses.</summary>
     private static readonly string[] PublicTags = ["Internet", "AzureCloud", "AzureFrontDoor"];
 
@@ -27,7 +19,7 @@ internal static class Exposure
 
     /// <summary>Whether public addresses are among the remote sides.</summary>
     public static bool ReachesInternet(IReadOnlyCollection<FlowRange> ranges) =>
-        !Addresses(ranges).Except(NotPublic).IsEmpty
+        PublicAddresses.AreAmong(Addresses(ranges))
         || ranges.Any(
             range => range.Remote.Group is { } group && PublicTags.Any(tag => group.StartsWith(tag, StringComparison.OrdinalIgnoreCase)));
 
@@ -46,7 +38,7 @@ internal static class Exposure
         else if (!addresses.IsEmpty)
         {
             parts.Add($"{Count(addresses.Count)} "
-                + $"({Few(addresses)}{(addresses.Except(NotPublic).IsEmpty ? ", not reachable from the Internet" : "")})");
+                + $"({Few(addresses)}{(PublicAddresses.AreAmong(addresses) ? "" : ", not reachable from the Internet")})");
         }
         if (groups.Count > 0) parts.Add($"the members of {string.Join(", ", groups)}");
         return string.Join(" and ", parts);

@@ -3,7 +3,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy.Tests.Comparison;
 
-public sealed class ExposureTests
+public sealed class RemoteSidesTests
 {
     [Theory]
     [InlineData("0.0.0.0/8", false)]
@@ -44,7 +44,7 @@ public sealed class ExposureTests
     [InlineData("group:VirtualNetwork", false)]
     [InlineData("group:sg-0a1b", false)]
     public void Private_shared_and_special_networks_are_not_the_internet(string remote, bool reaches) =>
-        Assert.Equal(reaches, Exposure.ReachesInternet([FlowRange.Parse($"inbound tcp {remote} 443")]));
+        Assert.Equal(reaches, RemoteSides.ReachesInternet([FlowRange.Parse($"inbound tcp {remote} 443")]));
 
     public static TheoryData<string[], string> Sentences => new()
     {
@@ -83,5 +83,5 @@ public sealed class ExposureTests
     [Theory]
     [MemberData(nameof(Sentences))]
     public void Who_gets_in_is_counted_and_named(string[] remotes, string who) =>
-        Assert.Equal(who, Exposure.Who([.. remotes.Select(remote => FlowRange.Parse($"inbound tcp {remote} 443"))]));
+        Assert.Equal(who, RemoteSides.Who([.. remotes.Select(remote => FlowRange.Parse($"inbound tcp {remote} 443"))]));
 }

@@ -1,0 +1,323 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Starface.Policy.Clouds;
+using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
+
+namespace Starface.Policy.Exposure;
+
+/// <summary>
+/// Compares the layers of one place of an interface with a plan, case by case: which names contain the remote address is all that decides
+/// how a rule for a name treats it. Flows that meet no name have one case; where names are used, the flows are first divided by the names
+/// they meet, so that names that never meet do not multiply.
+/// </summary>
+internal sealed class ExposureComparer
+{
+    /// <summary>Stands for all remote addresses in sets that are about services alone.</summary>
+    private static readonly RemoteScope OneAddress = Address.Min(AddressFamily.IPv4);
+
+    private readonly LayerPath _path;
+    private readonly FlowSet _planned;
+    private readonly Memberships _memberships;
+    private readonly Dictionary<string, PrefixSet> _known;
+    private readonly SortedDictionary<string, FlowSet> _services;
+    private readonly FlowSet _allowedByName;
+    private readonly FindingList _extra = new();
+    private readonly FindingList _missing = new();
+    private readonly FindingList _unknown = new();
+    private PrefixSet? _explicit;
+
+    public ExposureComparer(LayerPath path, FlowSet planned, Memberships memberships)
+    {
+        _path = path;
+        _planned = planned;
+        _memberships = memberships;
+        var named = FindNamed().ToList();
+        _known = memberships.FindKnown(named.Select(match => match.Remote.Group!).Distinct(StringComparer.Ordinal));
+        _services = new SortedDictionary<string, FlowSet>(StringComparer.Ordinal);
+        foreach (var name in named.Where(match => !_known.ContainsKey(match.Remote.Group!)).GroupBy(match => match.Remote.Group!))
+            _services.Add(name.Key, FlowSet.From(name.Select(ServicesOf)));
+        _allowedByName = FlowSet.From(
+            from rule in path.DecidingRules
+            where rule.Allow
+            from match in rule.Matches
+            where match.Remote.Group is { } name && _services.ContainsKey(name)
+            select ServicesOf(match));
+    }
+
+    public ExposureComparison Compare()
+    {
+        var ends = _path.Ends;
+        if (ends.Length > LocalEndpoint.Most)
+        {
+            _unknown.Add(LayerPassage.AllFlows, isCertain: false, [], ["(too many local addresses and source ports)"]);
+            return Result();
+        }
+
+        foreach (var part in Divide())
+        {
+            var names = new NameSet([.. part.Names], _memberships, _known);
+            foreach (var end in ends) Compare(names, part.Services, end);
+        }
+
+        return Result();
+    }
+
+    private ExposureComparison Result() => new(_extra.ToFindings(), _missing.ToFindings(), _unknown.ToFindings());
+
+    private IEnumerable<FlowRange> FindNamed()
+    {
+        foreach (var match in _path.DecidingRules.SelectMany(rule => rule.Matches))
+        {
+            if (match.Remote.IsGroup) yield return match;
+        }
+
+        foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
+        {
+            if (_planned.Groups(direction).Count == 0) continue;
+            foreach (var range in _planned.DisjointRanges())
+            {
+                if (range.Remote.IsGroup && range.Direction == direction) yield return range;
+            }
+        }
+    }
+
+    /// <summary>The services divided by the names they meet; null stands for all services, where there are no names.</summary>
+    private List<(ImmutableList<string> Names, FlowSet? Services)> Divide()
+    {
+        if (_services.Count == 0) return [(ImmutableList<string>.Empty, null)];
+        var parts = new List<(ImmutableList<string> Names, FlowSet? Services)>
+        {
+            (ImmutableList<string>.Empty, FlowSet.From(
+                new FlowRange(Direction.Inbound, ProtocolRange.All, OneAddress), new FlowRange(Direction.Outbound, ProtocolRange.All, OneAddress))),
+        };
+        foreach (var name in _services)
+        {
+            parts =
+            [
+                .. from part in parts
+                   from half in new[]
+                   {
+                       (Names: part.Names.Add(name.Key), Services: part.Services!.Intersect(name.Value)),
+                       (part.Names, Services: part.Services!.Except(name.Value)),
+                   }
+                   where !half.Services.IsEmpty
+                   select (half.Names, (FlowSet?)half.Services),
+            ];
+        }
+
+        return parts;
+    }
+
+    private void Compare(NameSet names, FlowSet? services, LocalEndpoint end)
+    {
+        var within = Within(services, end);
+        var cases = names.ListCases().ConvertAll(found => Evaluate(found, services, within, end));
+        AddExtra(names, cases);
+        AddMissing(names, cases);
+    }
+
+    private MembershipCase Evaluate(MembershipCase found, FlowSet? services, FlowSet? within, LocalEndpoint end)
+    {
+        var live = _path.Pass(found.Members, end, match => services is null || services.Overlaps(ServicesOf(match)));
+        var planned = PlannedFor(found.Members);
+        var extra = Restrict(live.Possible.Except(planned));
+        var stopped = Restrict(planned.Except(live.Possible));
+        var isCertain = ReferenceEquals(live.Possible, live.Certain);
+        return found with
+        {
+            Extra = extra,
+            CertainExtra = isCertain ? extra : Restrict(live.Certain.Except(planned)),
+            Missing = stopped,
+            Uncertain = isCertain ? FlowSet.Empty : Restrict(planned.Except(live.Certain)).Except(stopped),
+        };
+
+        FlowSet Restrict(FlowSet flows) => flows.IsEmpty ? flows : found.Restrict(within is null ? flows : flows.Intersect(within));
+    }
+
+    private FlowSet PlannedFor(MemberAssignment members) =>
+        _planned.Groups(Direction.Inbound).Count == 0 && _planned.Groups(Direction.Outbound).Count == 0
+            ? _planned
+            : members.Expand(_planned.DisjointRanges());
+
+    private void AddExtra(NameSet names, List<MembershipCase> cases)
+    {
+        var always = InEveryCase(names, cases, found => found.CertainExtra);
+        foreach (var found in cases)
+        {
+            if (found.Extra.IsEmpty) continue;
+            var flows = WithoutSmaller(cases, found, smaller => smaller.Extra);
+            if (flows.IsEmpty) continue;
+            if (names.Names.IsEmpty || found.Mask.IsZero)
+            {
+                _extra.Add(flows.Intersect(always), isCertain: true, [], []);
+                AddUncertain(_extra, names, cases, flows.Except(always), same => same.Extra);
+                continue;
+            }
+
+            var name = names.Innermost(found.Mask)[0];
+            var services = ServicesInGeneral(found, flows);
+            var ofName = OnEveryAddress(services).Intersect(flows);
+            var others = names.Members(found.Mask).Except(Closure(names, name), StringComparer.Ordinal);
+            var isCertain = names.IsExact
+                && cases.Where(larger => larger.Includes(found)).All(larger => larger.CertainExtra.IsSupersetOf(larger.Restrict(ofName)));
+            ImmutableArray<string> dependsOn = isCertain ? [] : [.. others.Concat(Deciding(names, cases, ofName, same => same.Extra, found))
+                .Except(Closure(names, name), StringComparer.Ordinal)];
+            _extra.Add(ForName(name, services), isCertain, dependsOn, isCertain ? [] : UncertainLayers(found.Members));
+            _extra.Add(flows.Except(ofName), isCertain: false, names.Innermost(found.Mask), []);
+        }
+    }
+
+    private void AddMissing(NameSet names, List<MembershipCase> cases)
+    {
+        // Where a name that is not looked at in every case allows, nothing is missing for certain.
+        var always = InEveryCase(names, cases, found => found.Missing);
+        _missing.Add(always, isCertain: true, [], []);
+        var told = new List<(MembershipCase Case, FlowSet Flows)>();
+        foreach (var found in cases.Where(found => !found.Mask.IsZero && !found.Missing.IsEmpty))
+        {
+            var flows = WithoutSmaller(cases, found, smaller => smaller.Missing).Except(always);
+            if (flows.IsEmpty || !IsOneName(names, found.Mask) || !IsMissingWherever(names, cases, found, flows)) continue;
+            var services = ServicesInGeneral(found, flows);
+            _missing.Add(ForName(names.Innermost(found.Mask)[0], services), isCertain: true, [], []);
+            told.Add((found, OnEveryAddress(services).Intersect(flows)));
+        }
+
+        foreach (var found in cases)
+        {
+            var left = found.Missing.Except(always);
+            foreach (var (smaller, flows) in told)
+            {
+                if (found.Includes(smaller)) left = left.Except(flows);
+            }
+
+            AddUncertain(_unknown, names, cases, left, same => same.Missing);
+            if (!found.Uncertain.IsEmpty) _unknown.Add(found.Uncertain, isCertain: false, [], UncertainLayers(found.Members));
+        }
+    }
+
+    private bool IsMissingWherever(NameSet names, List<MembershipCase> cases, MembershipCase found, FlowSet flows) => names.IsExact
+        ? cases.Where(larger => larger.Includes(found)).All(larger => larger.Missing.IsSupersetOf(larger.Restrict(flows)))
+        : !flows.Overlaps(OnEveryAddress(_allowedByName));
+
+    private static bool IsOneName(NameSet names, BigInteger mask) => names.Innermost(mask).Length == 1;
+
+    private void AddUncertain(
+        FindingList findings, NameSet names, List<MembershipCase> cases, FlowSet flows, Func<MembershipCase, FlowSet> property)
+    {
+        if (flows.IsEmpty) return;
+        var dependsOn = Deciding(names, cases, flows, property, null);
+        findings.Add(flows, isCertain: false, [.. dependsOn], UncertainLayers(cases[0].Members));
+    }
+
+    /// <summary>The names that change whether some of the flows have a property.</summary>
+    private static IEnumerable<string> Deciding(
+        NameSet names, List<MembershipCase> cases, FlowSet flows, Func<MembershipCase, FlowSet> property, MembershipCase? within)
+    {
+        if (!names.IsExact) return names.Names;
+        return names.Names.Where((_, index) =>
+        {
+            var mask = names.MaskOf(index);
+            return cases.Exists(found => (within is null || found.Includes(within)) && (found.Mask & mask) != mask
+                && cases.Find(other => other.Mask == (found.Mask | mask)) is { } other
+                && Differ(property(found).Intersect(flows), property(other).Intersect(flows), found, other));
+        });
+
+        static bool Differ(FlowSet left, FlowSet right, MembershipCase one, MembershipCase other) =>
+            other.Restrict(left) != one.Restrict(right);
+    }
+
+    /// <summary>The flows that have a property in every case that their address can be in.</summary>
+    private FlowSet InEveryCase(NameSet names, List<MembershipCase> cases, Func<MembershipCase, FlowSet> property)
+    {
+        if (!names.IsExact) return property(cases[0]).Except(OnEveryAddress(_allowedByName));
+        var always = FlowSet.Empty;
+        foreach (var found in cases) always = always.Union(property(found));
+        foreach (var found in cases)
+        {
+            if (always.IsEmpty) return always;
+            // Addresses that the case cannot have are not in its way.
+            always = always.Except(found.Restrict(always).Except(property(found)));
+        }
+
+        return always;
+    }
+
+    private static FlowSet WithoutSmaller(List<MembershipCase> cases, MembershipCase found, Func<MembershipCase, FlowSet> property)
+    {
+        var flows = property(found);
+        foreach (var smaller in cases)
+        {
+            if (flows.IsEmpty) return flows;
+            if (smaller.Mask != found.Mask && found.Includes(smaller)) flows = flows.Except(property(smaller));
+        }
+
+        return flows;
+    }
+
+    private string[] Closure(NameSet names, string name) => [.. names.Members(names.MaskOf(names.Names.IndexOf(name)))];
+
+    /// <summary>
+    /// The services that the members of a name have in general: at an address that neither rules nor the plan list. Flows with other
+    /// services are about listed addresses, and told by these.
+    /// </summary>
+    private FlowSet ServicesInGeneral(MembershipCase found, FlowSet flows)
+    {
+        var services = FlowSet.Empty;
+        foreach (var family in new[] { AddressFamily.IPv4, AddressFamily.IPv6 })
+        {
+            var unlisted = PrefixSet.FromRanges(AddressRange.Any(family)).Except(Explicit);
+            var addresses = found.Feasible is { } feasible ? unlisted.Intersect(feasible.Addresses(Direction.Inbound)) : unlisted;
+            foreach (var range in addresses.Ranges)
+            {
+                var there = flows.Intersect(FlowSet.From(
+                    new FlowRange(Direction.Inbound, ProtocolRange.All, range.First),
+                    new FlowRange(Direction.Outbound, ProtocolRange.All, range.First)));
+                services = services.Union(FlowSet.From(there.DisjointRanges().Select(ServicesOf)));
+                break;
+            }
+        }
+
+        return services;
+    }
+
+    /// <summary>The addresses that rules and the plan list.</summary>
+    private PrefixSet Explicit => _explicit ??= PrefixSet.FromRanges(
+        _path.Layers.SelectMany(layer => layer.Rules).SelectMany(rule => rule.Matches)
+            .Concat(_planned.DisjointRanges())
+            .Where(match => !match.Remote.IsGroup)
+            .Select(match => match.Remote.Addresses)
+            .Concat(_known.Values.SelectMany(members => members.Ranges))
+            .Where(range => range != AddressRange.Any(range.Family)));
+
+    /// <summary>The layers of which it is not certain what they let through.</summary>
+    private ImmutableArray<string> UncertainLayers(MemberAssignment members) =>
+    [
+        .. from layer in _path.Layers
+           where !layer.IsOpen
+           let passage = layer.Pass(members, LocalEndpoint.Anywhere, static _ => true)
+           where !ReferenceEquals(passage.Possible, passage.Certain) && passage.Possible != passage.Certain
+           select layer.Title,
+    ];
+
+    private static FlowRange ServicesOf(FlowRange match) => new(match.Direction, match.Protocols, OneAddress, match.Ports);
+
+    private static FlowSet ForName(string name, FlowSet services) => FlowSet.From(
+        services.DisjointRanges().Select(range => new FlowRange(range.Direction, range.Protocols, RemoteScope.OfGroup(name), range.Ports)));
+
+    private static FlowSet OnEveryAddress(FlowSet services) => FlowSet.From(
+        from range in services.DisjointRanges()
+        from family in new[] { AddressFamily.IPv4, AddressFamily.IPv6 }
+        select new FlowRange(range.Direction, range.Protocols, AddressRange.Any(family), range.Ports));
+
+    /// <summary>The flows of some services that can arrive at an end, or null for all.</summary>
+    private static FlowSet? Within(FlowSet? services, LocalEndpoint end)
+    {
+        var flows = services is null ? null : OnEveryAddress(services);
+        if (end.Family is not { } family) return flows;
+        var ofFamily = FlowSet.From(
+            new FlowRange(Direction.Inbound, ProtocolRange.All, AddressRange.Any(family)),
+            new FlowRange(Direction.Outbound, ProtocolRange.All, AddressRange.Any(family)));
+        return flows is null ? ofFamily : flows.Intersect(ofFamily);
+    }
+}

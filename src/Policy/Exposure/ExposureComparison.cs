@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Exposure;
+
+/// <summary>
+/// What the layers of an interface let through beyond a plan, and what they stop of it, over every possible membership of the names that
+/// rules and the plan use.
+/// </summary>
+/// <param name="Extra">What can or may pass and is not planned.</param>
+/// <param name="Missing">What is planned and does not pass, whatever the members of names are.</param>
+/// <param name="Unknown">What is planned, and of which it is not known whether it passes.</param>
+internal sealed record ExposureComparison(
+    ImmutableArray<FlowFinding> Extra, ImmutableArray<FlowFinding> Missing, ImmutableArray<FlowFinding> Unknown)
+{
+    /// <summary>Exactly what is planned passes.</summary>
+    public static ExposureComparison Same { get; } = new([], [], []);
+
+    /// <summary>Whether exactly what is planned passes, in every membership.</summary>
+    public bool IsSame => Extra.IsEmpty && Missing.IsEmpty && Unknown.IsEmpty;
+
+    /// <summary>Compares one place of an interface with a plan.</summary>
+    /// <param name="path">The layers.</param>
+    /// <param name="planned">The planned flows.</param>
+    /// <param name="memberships">What is known about the members of names.</param>
+    /// <returns>
+    /// The comparison. Where a flow meets more than <see cref="NameSet.MostExact"/> names, something that can be may be called one that may
+    /// be, and something missing unknown; nothing that differs is left out.
+    /// </returns>
+    public static ExposureComparison Compare(LayerPath path, FlowSet planned, Memberships memberships) =>
+        new ExposureComparer(path, planned, memberships).Compare();
+}

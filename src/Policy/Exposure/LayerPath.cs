@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Exposure;
+
+/// <summary>The layers between the network and one place of an interface, in the order of the way in.</summary>
+/// <param name="Layers">The layers.</param>
+/// <param name="Configuration">The place of the interface, or null where it is not known, so that rules may restrict any local side.</param>
+internal sealed record LayerPath(ImmutableArray<Layer> Layers, LiveIpConfiguration? Configuration)
+{
+    /// <summary>The rules that can decide.</summary>
+    public IReadOnlyList<LiveRule> DecidingRules { get; } = [.. Layers.SelectMany(layer => layer.DecidingRules)];
+
+    /// <summary>The local ends that have to be told apart.</summary>
+    public ImmutableArray<LocalEndpoint> Ends =>
+        Configuration is null ? LocalEndpoint.Every(DecidingRules) : LocalEndpoint.For(Configuration, DecidingRules);
+
+    /// <summary>What passes all layers.</summary>
+    /// <param name="members">Which names contain the remote address.</param>
+    /// <param name="end">The local end.</param>
+    /// <param name="rules">Selects the rules that can matter.</param>
+    public LayerPassage Pass(MemberAssignment members, LocalEndpoint end, Func<FlowRange, bool> rules)
+    {
+        LayerPassage? rest = null;
+        foreach (var layer in Layers.Reverse())
+        {
+            if (layer.IsOpen) continue;
+            var passage = layer.Pass(members, end, rules);
+            rest = rest is { } behind ? passage.And(behind) : passage;
+            if (layer.Deliver(members, end, rules) is { } delivered) rest = delivered.Or(rest.Value);
+        }
+
+        return rest ?? LayerPassage.Everything;
+    }
+}

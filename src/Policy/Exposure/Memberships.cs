@@ -1,0 +1,50 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
+
+namespace Starface.Policy.Exposure;
+
+/// <summary>
+/// What is known about the members of the names that rules and plans use. A name has the same members in every layer and in the plan.
+/// </summary>
+internal sealed class Memberships
+{
+    private readonly CloudTarget _cloud;
+    private readonly IReadOnlyDictionary<string, PrefixSet> _published;
+    private readonly PrefixSet _network;
+    private readonly Dictionary<string, NameFacts> _facts;
+
+    /// <summary>Knowledge from what was read.</summary>
+    /// <param name="cloud">The cloud whose names they are.</param>
+    /// <param name="published">The addresses of names that were read: prefix lists and published service tags.</param>
+    /// <param name="network">The prefixes of the virtual network and its peers; empty where they were not read.</param>
+    public Memberships(CloudTarget cloud, IReadOnlyDictionary<string, PrefixSet> published, PrefixSet network)
+    {
+        _cloud = cloud;
+        _published = published;
+        _network = network;
+        _facts = new Dictionary<string, NameFacts>(StringComparer.Ordinal);
+    }
+
+    /// <summary>What is known about a name.</summary>
+    public NameFacts For(string name)
+    {
+        if (_facts.TryGetValue(name, out var facts)) return facts;
+        facts = _cloud.FindNameFacts(name, _network);
+        if (_published.TryGetValue(name, out var members)) facts = facts with { Members = members };
+        _facts.Add(name, facts);
+        return facts;
+    }
+
+    /// <summary>The names among some whose addresses are known.</summary>
+    public Dictionary<string, PrefixSet> FindKnown(IEnumerable<string> names)
+    {
+        var known = new Dictionary<string, PrefixSet>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (For(name).Members is { } members) known[name] = members;
+        }
+
+        return known;
+    }
+}
