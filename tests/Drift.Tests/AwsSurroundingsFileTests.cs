@@ -167,8 +167,8 @@ public sealed class AwsSurroundingsFileTests
         Assert.Empty(read.Unread);
         var problems = read.Interfaces.Take(1).SelectMany(live => live.Problems)
             .Concat(read.Subnets.Take(1).SelectMany(live => live.Problems))
-            .Select(problem => problem.Describe())
-            .Concat(read.NetworkAcls.SelectMany(live => live.Problems));
+            .Concat(read.NetworkAcls.SelectMany(live => live.Problems))
+            .Select(problem => problem.Describe());
         Assert.Contains(problems, problem => problem.Contains(named, StringComparison.Ordinal)
             && problem.Contains("file.json: $.", StringComparison.Ordinal));
         Assert.Empty(read.Interfaces.Skip(1).SelectMany(live => live.Problems));
@@ -258,13 +258,13 @@ public sealed class AwsSurroundingsFileTests
     [InlineData("""{"VpcBlockPublicAccessExclusions":"none"}""", "not an array")]
     [InlineData("""{"NetworkInterfaces":null}""", "nothing this program knows")]
     [InlineData("{}", "nothing this program knows")]
-    [InlineData("""{"NetworkInterfaces":[{"NetworkInterfaceId":"eni-1""", "incomplete JSON")]
+    [InlineData("""{"NetworkInterfaces":[{"NetworkInterfaceId":"eni-1""", "Incomplete JSON")]
     [InlineData("""[{"NetworkInterfaceId":"eni-1"}]""", "'aws ec2 describe-network-interfaces'")]
     [InlineData("""{"SubnetId":"subnet-1"}""", "'aws ec2 describe-subnets'")]
     [InlineData("""[{"NetworkAclId":"acl-1"}]""", "'aws ec2 describe-network-acls'")]
     [InlineData("""{"InternetGatewayBlockMode":"off"}""", "'aws ec2 describe-vpc-block-public-access-options'")]
     public void A_document_that_does_not_tell_all_is_a_problem_of_the_source(string json, string named) =>
-        Assert.Contains(Survey(json).Problems, problem => problem.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(Survey(json).Problems, problem => problem.Describe().Contains(named, StringComparison.Ordinal));
 
     [Fact]
     public void An_empty_list_was_read_all_the_same() =>

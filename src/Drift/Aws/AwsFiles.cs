@@ -10,8 +10,11 @@ namespace Starface.Drift.Aws;
 /// <summary>The files that the AWS command line prints.</summary>
 internal sealed class AwsFiles : ICloudFiles
 {
-    /// <summary>What is wrong with a page that is not the last one, and how to get the others.</summary>
-    internal const string FurtherPages = "ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate";
+    /// <summary>What is wrong with a page that is not the last one.</summary>
+    public const string HasFurtherPages = "ends with a NextToken: further pages are missing";
+
+    /// <summary>How to get all pages.</summary>
+    public const string ExportAll = "export without --max-items or --no-paginate";
 
     /// <summary>An item of a list has one of these, by which the call is known.</summary>
     private static readonly ImmutableArray<(string Member, string Call)> SliceMembers =
@@ -34,14 +37,17 @@ internal sealed class AwsFiles : ICloudFiles
         "describe-vpc-block-public-access-exclusions",
     ];
 
+    /// <summary>The error of a document that is a page and not the last one.</summary>
+    public static LiveFormatException FurtherPages(JsonCursor root) => root.IncompleteError(HasFurtherPages, ExportAll);
+
     /// <inheritdoc/>
     public LiveSurvey? Read(JsonCursor root, string display)
     {
         if (FindCallOfSlice(root) is { } call)
         {
-            throw root.Error(
-                $"is a part of what 'aws ec2 {call}' prints, which does not tell whether there is more. "
-                    + "Give the whole output, without --query");
+            throw root.IncompleteError(
+                $"is a part of what 'aws ec2 {call}' prints, which does not tell whether there is more",
+                "give the whole output, without --query");
         }
 
         return root.Element.ValueKind != JsonValueKind.Object ? null
@@ -64,7 +70,7 @@ internal sealed class AwsFiles : ICloudFiles
         return byRule is null || byGroup is null ? null : AwsRules.Join(byGroup, byRule.Rules, byRule.Problems);
     }
 
-    /// <summary>The call of which a document is one item, or a list of items, as <c>--query</c> cuts them out; null when it is not.</summary>
+    /// <summary>The call that prints the items of a document that is one of them or a list of them, as <c>--query</c> cuts them out.</summary>
     private static string? FindCallOfSlice(JsonCursor root)
     {
         var first = root.Element.ValueKind == JsonValueKind.Array ? root.Items().FirstOrDefault() : root;

@@ -27,8 +27,8 @@ internal sealed class AwsShape
     public static AwsShape NetworkInterface { get; } =
         Object(
             "availabilityZone", "availabilityZoneId", "denyAllIgwTraffic", "description", "interfaceType", "ipv6Address", "ipv6Native",
-            "macAddress", "networkInterfaceId", "outpostArn", "ownerId", "privateDnsName", "privateIpAddress", "publicDnsName", "requesterId",
-            "requesterManaged", "sourceDestCheck", "status", "subnetId", "vpcId")
+            "macAddress", "networkInterfaceId", "outpostArn", "ownerId", "privateDnsName", "privateIpAddress", "publicDnsName",
+            "requesterId", "requesterManaged", "sourceDestCheck", "status", "subnetId", "vpcId")
             .And("association", Association)
             .And(
                 "attachment",
@@ -85,7 +85,8 @@ internal sealed class AwsShape
 
     /// <summary>The settings of VPC Block Public Access.</summary>
     public static AwsShape PublicAccess { get; } = Object(
-        "awsAccountId", "awsRegion", "exclusionsAllowed", "internetGatewayBlockMode", "lastUpdateTimestamp", "managedBy", "reason", "state");
+        "awsAccountId", "awsRegion", "exclusionsAllowed", "internetGatewayBlockMode", "lastUpdateTimestamp", "managedBy", "reason",
+        "state");
 
     /// <summary>An exclusion from VPC Block Public Access.</summary>
     public static AwsShape PublicAccessExclusion { get; } =
@@ -124,7 +125,8 @@ internal sealed class AwsShape
         }
     }
 
-    private static AwsShape Object(params string[] texts) => new([.. texts.Select(text => new Member(text, InPascalCase(text), Text))], null);
+    private static AwsShape Object(params string[] texts) =>
+        new([.. texts.Select(text => new Member(text, InPascalCase(text), Text))], null);
 
     private static AwsShape ListOf(AwsShape item) => new([], item);
 

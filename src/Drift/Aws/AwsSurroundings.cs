@@ -20,7 +20,7 @@ internal sealed class AwsSurroundings(string place)
     /// <summary>The number of the entry that matches what no other entry does; IPv6 has the one after it.</summary>
     private const int LastEntry = 32767;
 
-    private const string ReadAgain = "it is being changed: read it again";
+    private const string ReadAgain = "read it again";
 
     private readonly ImmutableArray<LiveInterface>.Builder _interfaces = ImmutableArray.CreateBuilder<LiveInterface>();
     private readonly ImmutableArray<LiveSubnet>.Builder _subnets = ImmutableArray.CreateBuilder<LiveSubnet>();
@@ -151,7 +151,7 @@ internal sealed class AwsSurroundings(string place)
                 case "disassociated" or "failed":
                     break;
                 default:
-                    throw association.Error($"has the state '{state}': {ReadAgain}");
+                    throw association.IncompleteError($"has the state '{state}': it is being changed, or its last change failed", ReadAgain);
             }
         }
     }
@@ -177,8 +177,8 @@ internal sealed class AwsSurroundings(string place)
         var twice = rules.Where(rule => rule.Priority < LastEntry)
             .GroupBy(rule => rule.Id, StringComparer.Ordinal)
             .FirstOrDefault(same => same.Skip(1).Any());
-        if (twice is not null) problems.Add(ProblemOf(item.Error($"has the entry {twice.Key} twice")));
-        return live with { Rules = rules.ToImmutable(), Problems = [.. problems.Select(problem => problem.Describe())] };
+        if (twice is not null) problems.Add(item.Error($"has the entry {twice.Key} twice").Problem);
+        return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
     }
 
     private LiveRule ReadEntry(JsonCursor entry)
@@ -214,7 +214,7 @@ internal sealed class AwsSurroundings(string place)
         }
         catch (FormatException problem)
         {
-            throw entry.Error($"cannot be understood: {problem.Message}");
+            throw entry.Error($"cannot be understood: {ForeignText.ToPhrase(problem)}");
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class AwsSurroundings(string place)
     {
         AwsShape.PublicAccess.RejectUnknown(item);
         if (item.NeedText("State") is not ("default-state" or "update-complete") and var state)
-            throw item.Error($"has the state '{state}': {ReadAgain}");
+            throw item.IncompleteError($"has the state '{state}': it is being changed, or its last change failed", ReadAgain);
         return item.NeedText("InternetGatewayBlockMode") switch
         {
             "off" => PublicAccessBlock.Off,
@@ -242,7 +242,7 @@ internal sealed class AwsSurroundings(string place)
             case "create-failed" or "delete-complete" or "disable-complete":
                 return;
             case var state:
-                throw item.Error($"has the state '{state}': {ReadAgain}");
+                throw item.IncompleteError($"has the state '{state}': it is being changed, or its last change failed", ReadAgain);
         }
 
         var arn = item.NeedText("ResourceArn");
@@ -266,19 +266,9 @@ internal sealed class AwsSurroundings(string place)
 
     private static Prefix ReadPrefix(JsonCursor place, string text, AddressFamily family)
     {
-        try
-        {
-            var prefix = LivePrefix.Parse(text);
-            return prefix.Family == family ? prefix : throw place.Error($"has '{text}', which is not a valid {family} prefix");
-        }
-        catch (FormatException problem)
-        {
-            throw place.Error($"cannot be understood: {problem.Message}");
-        }
+        if (!LivePrefix.TryParse(text, out var prefix, out var problem)) throw place.Error($"cannot be understood: {problem.Text}");
+        return prefix.Family == family ? prefix : throw place.Error($"has '{text}', which is not a valid {family} prefix");
     }
-
-    /// <summary>The problem of a value that cannot be understood.</summary>
-    internal static Problem ProblemOf(LiveFormatException problem) => Problem.Error(ProblemIds.InvalidValue, problem.Message.TrimEnd('.'));
 
     /// <summary>Reads a piece of an item; what is wrong with it leaves the others.</summary>
     private static void Try(ImmutableArray<Problem>.Builder problems, Action read)
@@ -289,7 +279,7 @@ internal sealed class AwsSurroundings(string place)
         }
         catch (LiveFormatException problem)
         {
-            problems.Add(ProblemOf(problem));
+            problems.Add(problem.Problem);
         }
     }
 }

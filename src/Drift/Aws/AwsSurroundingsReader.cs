@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
@@ -32,9 +33,9 @@ internal static class AwsSurroundingsReader
     /// <param name="place">What it is called in messages.</param>
     public static LiveSurvey Read(JsonCursor root, string place)
     {
-        var problems = ImmutableArray.CreateBuilder<string>();
-        if (DocumentMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Message);
-        if (root.Find("NextToken") is not null) problems.Add(root.Error(AwsFiles.FurtherPages).Message);
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (DocumentMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Problem);
+        if (root.Find("NextToken") is not null) problems.Add(AwsFiles.FurtherPages(root).Problem);
         var found = new AwsSurroundings(place);
         foreach (var (member, part) in Parts)
         {
@@ -48,7 +49,7 @@ internal static class AwsSurroundingsReader
                 }
                 catch (LiveFormatException problem)
                 {
-                    found.MarkUnread(part, AwsSurroundings.ProblemOf(problem));
+                    found.MarkUnread(part, problem.Problem);
                 }
             }
         }

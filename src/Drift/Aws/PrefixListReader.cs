@@ -4,6 +4,7 @@ using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
@@ -32,7 +33,7 @@ internal static partial class PrefixListReader
     public static LiveSurvey Read(JsonCursor root, string display)
     {
         root.RejectUnknown(DocumentMembers);
-        if (root.Find("NextToken") is not null) throw root.Error(AwsFiles.FurtherPages);
+        if (root.Find("NextToken") is not null) throw AwsFiles.FurtherPages(root);
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
         // A managed list is described without its entries, which another call tells.
         foreach (var list in root.List("PrefixLists"))
@@ -49,8 +50,8 @@ internal static partial class PrefixListReader
             if (ids.Count != 1)
             {
                 throw root.Error(
-                    "has the entries of a prefix list and does not say of which: "
-                        + "name the file after the list, such as pl-0123456789abcdef0.json");
+                    "has the entries of a prefix list and does not say of which",
+                    "name the file after the list, such as pl-0123456789abcdef0.json");
             }
 
             lists[ids[0]] = [.. entries.Items().Select(Entry)];
@@ -75,7 +76,7 @@ internal static partial class PrefixListReader
         }
         catch (FormatException problem)
         {
-            throw place.Error($"cannot be understood: {problem.Message}");
+            throw place.Error($"cannot be understood: {ForeignText.ToPhrase(problem)}");
         }
     }
 
