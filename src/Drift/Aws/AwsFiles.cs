@@ -70,7 +70,7 @@ internal sealed class AwsFiles : ICloudFiles
         return byRule is null || byGroup is null ? null : AwsRules.Join(byGroup, byRule.Rules, byRule.Problems);
     }
 
-    /// <summary>The call that prints the items of a document that is one of them or a list of them, as <c>--query</c> cuts them out.</summary>
+    /// <summary>The call that prints the items of a document that is one of them or a list of them, as with <c>--query</c>.</summary>
     private static string? FindCallOfSlice(JsonCursor root)
     {
         var first = root.Element.ValueKind == JsonValueKind.Array ? root.Items().FirstOrDefault() : root;

@@ -20,8 +20,6 @@ internal sealed class AwsSurroundings(string place)
     /// <summary>The number of the entry that matches what no other entry does; IPv6 has the one after it.</summary>
     private const int LastEntry = 32767;
 
-    private const string ReadAgain = "read it again";
-
     private readonly ImmutableArray<LiveInterface>.Builder _interfaces = ImmutableArray.CreateBuilder<LiveInterface>();
     private readonly ImmutableArray<LiveSubnet>.Builder _subnets = ImmutableArray.CreateBuilder<LiveSubnet>();
     private readonly ImmutableArray<LiveGroup>.Builder _acls = ImmutableArray.CreateBuilder<LiveGroup>();
@@ -151,7 +149,7 @@ internal sealed class AwsSurroundings(string place)
                 case "disassociated" or "failed":
                     break;
                 default:
-                    throw association.IncompleteError($"has the state '{state}': it is being changed, or its last change failed", ReadAgain);
+                    throw Unsettled(association, state);
             }
         }
     }
@@ -186,7 +184,7 @@ internal sealed class AwsSurroundings(string place)
         var direction = entry.NeedFlag("Egress") ? Direction.Outbound : Direction.Inbound;
         var number = entry.Number("RuleNumber") ?? throw entry.Error("has no 'RuleNumber'");
         if (number is < 1 or > LastEntry + 1)
-            throw entry.Error(string.Create(CultureInfo.InvariantCulture, $"has the RuleNumber {number}, which is not within 1 to {LastEntry}"));
+            throw entry.Error(FormattableString.Invariant($"has the RuleNumber {number}, which is not within 1 to {LastEntry}"));
         var action = entry.NeedText("RuleAction");
         if (action is not ("allow" or "deny")) throw entry.Error($"has the RuleAction '{action}', which is neither allow nor deny");
         var name = number >= LastEntry ? "*" : number.ToString(CultureInfo.InvariantCulture);
@@ -222,7 +220,7 @@ internal sealed class AwsSurroundings(string place)
     {
         AwsShape.PublicAccess.RejectUnknown(item);
         if (item.NeedText("State") is not ("default-state" or "update-complete") and var state)
-            throw item.IncompleteError($"has the state '{state}': it is being changed, or its last change failed", ReadAgain);
+            throw Unsettled(item, state);
         return item.NeedText("InternetGatewayBlockMode") switch
         {
             "off" => PublicAccessBlock.Off,
@@ -242,7 +240,7 @@ internal sealed class AwsSurroundings(string place)
             case "create-failed" or "delete-complete" or "disable-complete":
                 return;
             case var state:
-                throw item.IncompleteError($"has the state '{state}': it is being changed, or its last change failed", ReadAgain);
+                throw Unsettled(item, state);
         }
 
         var arn = item.NeedText("ResourceArn");
@@ -258,6 +256,9 @@ internal sealed class AwsSurroundings(string place)
         };
         if (!_exclusions.TryAdd(id, block) && _exclusions[id] != block) throw item.Error($"excludes '{id}' a second time in another mode");
     }
+
+    private static LiveFormatException Unsettled(JsonCursor place, string state) =>
+        place.IncompleteError($"has the state '{state}': it is being changed, or its last change failed", "read it again");
 
     private static Address ReadAddress(JsonCursor place, string member) =>
         Address.TryParse(place.NeedText(member), out var address, out var problem)

@@ -8,8 +8,8 @@ namespace Starface.Drift.Aws;
 
 /// <summary>
 /// Reads what lies around security groups as <c>aws ec2 describe-network-interfaces</c>, <c>describe-subnets</c>,
-/// <c>describe-network-acls</c>, <c>describe-vpc-block-public-access-options</c> and <c>describe-vpc-block-public-access-exclusions</c> print
-/// it.
+/// <c>describe-network-acls</c>, <c>describe-vpc-block-public-access-options</c> and
+/// <c>describe-vpc-block-public-access-exclusions</c> print it.
 /// </summary>
 internal static class AwsSurroundingsReader
 {

@@ -17,8 +17,8 @@ internal static partial class PrefixListReader
     private static readonly KnownMembers DocumentMembers = new("PrefixLists", "Entries", "NextToken", "ResponseMetadata");
 
     private static readonly KnownMembers ListMembers = new(
-        "PrefixListId", "AddressFamily", "State", "StateMessage", "PrefixListArn", "PrefixListName", "MaxEntries", "Version", "Tags", "OwnerId",
-        "IpamPrefixListResolverTargetId", "IpamPrefixListResolverSyncEnabled", "Cidrs");
+        "PrefixListId", "AddressFamily", "State", "StateMessage", "PrefixListArn", "PrefixListName", "MaxEntries", "Version", "Tags",
+        "OwnerId", "IpamPrefixListResolverTargetId", "IpamPrefixListResolverSyncEnabled", "Cidrs");
 
     private static readonly KnownMembers EntryMembers = new("Cidr", "Description");
 

@@ -69,7 +69,8 @@ internal sealed record LiveSurroundings
                 PublicAccessExclusions = JoinExclusions(all.SelectMany(part => part.PublicAccessExclusions)),
                 Members = all.SelectMany(part => part.Members)
                     .GroupBy(members => members.Key, StringComparer.OrdinalIgnoreCase)
-                    .ToImmutableSortedDictionary(members => members.Key, members => members.First().Value, StringComparer.OrdinalIgnoreCase),
+                    .ToImmutableSortedDictionary(
+                        members => members.Key, members => members.First().Value, StringComparer.OrdinalIgnoreCase),
             },
         };
     }
