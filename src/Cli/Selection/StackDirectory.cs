@@ -55,7 +55,7 @@ internal sealed class StackDirectory
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
-            throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {UsageProblem.TextOf(problem)}"));
+            throw new UsageException(UsageProblem.FileOption("--directory", $"The folder cannot be read: {UsageProblem.Describe(problem)}"));
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class StackDirectory
     {
         var path = Path.GetFullPath(named, environment.CurrentDirectory);
         if (Directory.Exists(path)) return path;
-        throw new UsageException(UsageProblem.FileOf(
+        throw new UsageException(UsageProblem.FileOption(
             "--directory",
             File.Exists(path) ? $"'{named}' is a file" : $"There is no folder '{named}'",
             "name the folder that holds the files Pulumi.<stack>.yaml"));

@@ -43,7 +43,7 @@ internal sealed class YamlConfigReader
         catch (YamlException malformed)
         {
             throw new UsageException(
-                UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {UsageProblem.TextOf(malformed)}"));
+                UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {UsageProblem.Describe(malformed)}"));
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
         {

@@ -260,7 +260,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
                 }
                 catch (Exception problem) when (problem is FormatException or ArgumentException)
                 {
-                    problems.Add($"a {RuleText.Of(direction)} permission cannot be understood: {problem.Message}.");
+                    problems.Add($"a {RuleText.Describe(direction)} permission cannot be understood: {problem.Message}.");
                 }
             }
         }

@@ -220,7 +220,7 @@ internal static class DriftComparer
         foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))
         {
             var names = string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"));
-            yield return $"the {RuleText.Of(rules.Key.Direction)} rules {names} have the same "
+            yield return $"the {RuleText.Describe(rules.Key.Direction)} rules {names} have the same "
                 + FormattableString.Invariant($"priority {rules.Key.Priority}.");
         }
     }

@@ -281,7 +281,7 @@ public sealed class DriftComparerTests
         Assert.Equal(
             doubtful ? ["Rule 'r1' denies before rule 'r2' allows, and whether they meet depends on the members of a service tag or group "
                 + "that are not known here."] : [],
-            AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules.Reverse()] }));
+            AzureAmbiguities.Find(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules.Reverse()] }));
 
         static LiveRule Rule(string id, int priority, string text)
         {
@@ -316,7 +316,7 @@ public sealed class DriftComparerTests
         static LiveRule Rule(string id, int priority, bool allow, params string[] flows) =>
             new(id, Direction.Inbound, [.. flows.Select(FlowRange.Parse)]) { Priority = priority, Allow = allow };
         static IEnumerable<string> Doubts(params LiveRule[] rules) =>
-            AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules] });
+            AzureAmbiguities.Find(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules] });
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class SavedPlan
             return
             [
                 .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
-                    Permissions.Of(
+                    Permissions.From(
                         instance.GetProperty("instance").GetString()!,
                         CloudOf(instance, clouds),
                         [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
@@ -62,16 +62,16 @@ internal static class SavedPlan
         catch (JsonException exception)
         {
             throw new UsageException(
-                UsageProblem.File(display, $"The file is not JSON: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
+                UsageProblem.File(display, $"The file is not JSON: {UsageProblem.Describe(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new UsageException(
-                UsageProblem.File(display, $"The file is not a saved plan: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
+                UsageProblem.File(display, $"The file is not a saved plan: {UsageProblem.Describe(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.TextOf(exception)}"));
+            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.Describe(exception)}"));
         }
     }
 

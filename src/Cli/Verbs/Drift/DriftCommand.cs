@@ -225,7 +225,7 @@ internal sealed class DriftCommand : CliCommand
             }
             catch (LiveFormatException problem)
             {
-                throw new UsageException(UsageProblem.FileOf("--state", problem.Message));
+                throw new UsageException(UsageProblem.FileOption("--state", problem.Message));
             }
         }
 
@@ -265,7 +265,7 @@ internal sealed class DriftCommand : CliCommand
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.FileOf("--resume", $"'{file}' cannot be read: {UsageProblem.TextOf(failed)}"));
+            throw new UsageException(UsageProblem.FileOption("--resume", $"'{file}' cannot be read: {UsageProblem.Describe(failed)}"));
         }
     }
 
@@ -319,7 +319,7 @@ internal sealed class DriftCommand : CliCommand
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.FileOf("--summary", $"'{file}' cannot be written: {UsageProblem.TextOf(failed)}"));
+            throw new UsageException(UsageProblem.FileOption("--summary", $"'{file}' cannot be written: {UsageProblem.Describe(failed)}"));
         }
     }
 

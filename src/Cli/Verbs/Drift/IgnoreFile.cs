@@ -30,7 +30,7 @@ internal static class IgnoreFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.TextOf(problem)}"));
+            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.Describe(problem)}"));
         }
 
         var list = IgnoreList.Read(YamlConfigReader.Read(text, display, "ignore"), out var problems);

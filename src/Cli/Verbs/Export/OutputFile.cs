@@ -18,7 +18,7 @@ internal static class OutputFile
         if (Directory.Exists(path))
         {
             throw new UsageException(
-                UsageProblem.FileOf("--output", $"'{display}' is a folder where a file is needed", "name a file in it"));
+                UsageProblem.FileOption("--output", $"'{display}' is a folder where a file is needed", "name a file in it"));
         }
         try
         {
@@ -27,9 +27,9 @@ internal static class OutputFile
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
-            throw new UsageException(UsageProblem.FileOf(
+            throw new UsageException(UsageProblem.FileOption(
                 "--output",
-                $"'{display}' cannot be written: {UsageProblem.TextOf(problem)}",
+                $"'{display}' cannot be written: {UsageProblem.Describe(problem)}",
                 "name a file in a folder that exists and that you may write to"));
         }
     }

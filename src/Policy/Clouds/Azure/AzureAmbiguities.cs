@@ -17,7 +17,7 @@ internal static class AzureAmbiguities
         ];
 
     /// <summary>The doubts about a group, each naming both rules.</summary>
-    public static IEnumerable<string> Of(LiveGroup group)
+    public static IEnumerable<string> Find(LiveGroup group)
     {
         foreach (var direction in group.Rules.GroupBy(rule => rule.Direction))
         {
