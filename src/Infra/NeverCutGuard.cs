@@ -25,7 +25,7 @@ internal static class NeverCutGuard
     public static async Task CheckAsync(ImmutableArray<Plan> plans, ImmutableSortedSet<string> allowed)
     {
         if (plans.All(plan => NeverCutOutput.From(plan).IsEmpty)) return;
-        ImmutableArray<Permissions> after = [.. plans.Select(Permissions.Of)];
+        ImmutableArray<Permissions> after = [.. plans.Select(Permissions.From)];
         var before = await LastAsync().ConfigureAwait(false);
 
         // Matched by name even where both sides have one instance: an instance with another name is new, and no interface has its group

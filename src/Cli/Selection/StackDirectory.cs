@@ -55,7 +55,8 @@ internal sealed class StackDirectory
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
-            throw new UsageException(UsageProblem.FileOption("--directory", $"The folder cannot be read: {UsageProblem.Describe(problem)}"));
+            throw new UsageException(
+                UsageProblem.FileOption("--directory", $"The folder cannot be read: {UsageProblem.Describe(problem)}"));
         }
     }
 

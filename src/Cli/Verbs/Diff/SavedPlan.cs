@@ -67,7 +67,8 @@ internal static class SavedPlan
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new UsageException(
-                UsageProblem.File(display, $"The file is not a saved plan: {UsageProblem.Describe(exception)}", $"write it with {Command}"));
+                UsageProblem.File(
+                    display, $"The file is not a saved plan: {UsageProblem.Describe(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -101,8 +101,8 @@ internal static class Explainer
 
     private static string Name(Rule rule)
     {
-        var ports = RuleText.Ports(rule.Protocol, rule.Ports);
-        return RuleText.HasPorts(rule.Protocol) || ports != "all" ? $"{RuleText.Describe(rule.Protocol)} {ports}" : RuleText.Describe(rule.Protocol);
+        var (protocol, ports) = (RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports));
+        return RuleText.HasPorts(rule.Protocol) || ports != "all" ? $"{protocol} {ports}" : protocol;
     }
 
     private static string Names(ImmutableArray<Rule> rules) => Several(rules.Select(Name).Distinct(StringComparer.Ordinal).ToList());

@@ -16,7 +16,8 @@ internal static class PlanRows
         for (var i = 0; i < plan.Rules.Length; i++)
         {
             var rule = plan.Rules[i];
-            places[Key(rule.Direction, RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports))] = new RulePlace(i, rule);
+            var key = Key(rule.Direction, RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports));
+            places[key] = new RulePlace(i, rule);
         }
 
         return
