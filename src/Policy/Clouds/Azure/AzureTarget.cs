@@ -52,7 +52,7 @@ internal sealed class AzureTarget : CloudTarget
         select ReadRow(rule);
 
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.OfOrderedRules(groups, planned, AzureAmbiguities.Find);
+        LiveEvaluation.ForOrderedRules(groups, planned, AzureAmbiguities.Find);
 
     internal override NameFacts FindNameFacts(string name, PrefixSet network) => AzureNames.For(name, network);
 
