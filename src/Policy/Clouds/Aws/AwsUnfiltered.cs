@@ -26,7 +26,8 @@ internal static class AwsUnfiltered
         select Problem.Warning(
             ProblemIds.NeverFiltered,
             $"The {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
-                + $"{RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} does nothing: AWS never filters traffic to {service.What}",
+                + $"{RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} does nothing: AWS never filters traffic to "
+                + service.What,
             "remove the address; the traffic passes anyway");
 
     private sealed record Unfiltered(Peer Peer, string What);
