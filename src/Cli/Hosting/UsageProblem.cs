@@ -24,8 +24,5 @@ internal static class UsageProblem
     public static Problem File(string file, string message, string? fix = null) => File(new Place { File = file }, message, fix);
 
     /// <summary>A file or folder, named by an option, that cannot be used.</summary>
-    public static Problem FileOption(string option, string message, string? fix = null) => File(new Place { Key = option }, message, fix);
-
-    /// <summary>What the system or a library says, in one line without a full stop, to be part of a message.</summary>
-    public static string Describe(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
+    public static Problem FileOf(string option, string message, string? fix = null) => File(new Place { Key = option }, message, fix);
 }

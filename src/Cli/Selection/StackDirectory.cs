@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
 
@@ -55,8 +56,7 @@ internal sealed class StackDirectory
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
-            throw new UsageException(
-                UsageProblem.FileOption("--directory", $"The folder cannot be read: {UsageProblem.Describe(problem)}"));
+            throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {ForeignText.ToPhrase(problem)}"));
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class StackDirectory
     {
         var path = Path.GetFullPath(named, environment.CurrentDirectory);
         if (Directory.Exists(path)) return path;
-        throw new UsageException(UsageProblem.FileOption(
+        throw new UsageException(UsageProblem.FileOf(
             "--directory",
             File.Exists(path) ? $"'{named}' is a file" : $"There is no folder '{named}'",
             "name the folder that holds the files Pulumi.<stack>.yaml"));

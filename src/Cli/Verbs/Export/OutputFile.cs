@@ -1,4 +1,5 @@
 using Starface.Cli.Hosting;
+using Starface.Policy.Problems;
 namespace Starface.Cli.Verbs.Export;
 
 /// <summary>The file an export is written to. It appears whole or not at all.</summary>
@@ -18,7 +19,7 @@ internal static class OutputFile
         if (Directory.Exists(path))
         {
             throw new UsageException(
-                UsageProblem.FileOption("--output", $"'{display}' is a folder where a file is needed", "name a file in it"));
+                UsageProblem.FileOf("--output", $"'{display}' is a folder where a file is needed", "name a file in it"));
         }
         try
         {
@@ -27,9 +28,9 @@ internal static class OutputFile
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
-            throw new UsageException(UsageProblem.FileOption(
+            throw new UsageException(UsageProblem.FileOf(
                 "--output",
-                $"'{display}' cannot be written: {UsageProblem.Describe(problem)}",
+                $"'{display}' cannot be written: {ForeignText.ToPhrase(problem)}",
                 "name a file in a folder that exists and that you may write to"));
         }
     }
