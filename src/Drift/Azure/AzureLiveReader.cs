@@ -49,7 +49,7 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
                 var root = JsonCursor.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
                 groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, Place)));
                 // An unknown member may lead to more groups than nextLink does.
-                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Message);
+                if (AzurePage.Members.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Message);
                 if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
                 next = Following(link);
             }

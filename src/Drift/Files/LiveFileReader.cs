@@ -17,7 +17,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     public LiveSurvey Read(IEnumerable<(string Path, string Display)> files)
     {
         var surveys = files.Select(file => Read(file.Path, file.Display)).ToList();
-        return Merge(LiveSurvey.Join(surveys));
+        return clouds.All.Aggregate(Merge(LiveSurvey.Join(surveys)), (survey, connector) => connector.Files.Complete(survey));
     }
 
     /// <summary>The groups of one document.</summary>
@@ -126,7 +126,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         }
 
         var groups = merged.Select(group => group with { PrefixLists = group.PrefixLists.SetItems(survey.PrefixLists) });
-        return new LiveSurvey([.. groups], problems) { PrefixLists = survey.PrefixLists };
+        return survey with { Groups = [.. groups], Problems = problems };
     }
 
     private static string DescribeDuplicate(string id, List<LiveGroup> parts)

@@ -43,6 +43,7 @@ internal sealed class JsonCursor
     /// <exception cref="LiveFormatException">It is not valid JSON, is incomplete, or has a duplicate key.</exception>
     public static JsonCursor Parse(ReadOnlyMemory<byte> json, string source)
     {
+        json = Utf16Text.ToUtf8(json);
         // The mark some shells write at the start of a file.
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
         RejectBrokenText(json.Span, source, 0);
@@ -206,7 +207,9 @@ internal sealed class JsonCursor
     }
 
     /// <summary>An error at this place.</summary>
-    public LiveFormatException Error(string problem) => new($"{Path} {problem}.");
+    public LiveFormatException Error(string problem, string? fix = null) => new($"{Path} {problem}{(fix is null ? "" : $"; {fix}")}.");
+
+    public LiveFormatException IncompleteError(string problem, string? fix = null) => Error(problem, fix);
 
     /// <summary>The value as messages show it: never the content of an object, which may be a secret.</summary>
     private string Shown => Element.ValueKind switch
