@@ -87,7 +87,7 @@ public sealed class CheckTests : IDisposable
         var error = Assert.Single(
             json.RootElement.GetProperty("problems").EnumerateArray(), finding => finding.GetProperty("severity").GetString() == "error");
         Assert.StartsWith("SFP4", error.GetProperty("id").GetString(), StringComparison.Ordinal);
-        Assert.Contains("aws: ", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("aws", error.GetProperty("place").GetProperty("key").GetString());
         Assert.Equal(2, error.GetProperty("place").GetProperty("line").GetInt32());
         Assert.Equal(0, Run("--stack", "small").ExitCode);
     }
@@ -133,7 +133,7 @@ public sealed class CheckTests : IDisposable
     {
         var sip = new ServiceDefinition(
             "sip", "SIP", [new(Direction.Inbound, Protocol.Udp, new Policy.Flows.PortRange(5060, 5060), "seed")]);
-        var policy = new PolicyDefinition("open", "Open", null, [new Allowance(sip, PeerGroupId.Anywhere, Because: null)]);
+        var policy = new PolicyDefinition("open", "Open", null, [new Allowance(sip, PeerGroupId.Anywhere, because: null)]);
         var catalog = new PolicyCatalog([sip], [new PolicyDescriptor(policy, arguments => new OpenPolicy(policy, arguments))]);
         _folder.Write("Pulumi.open.yaml", "config:\n  starface:cloud: aws\n  starface:policy: open\n");
         using var output = new StringWriter();

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Azure;
 
@@ -40,7 +42,7 @@ internal static class AdminRuleFile
                 [
                     new LiveNetwork(AzureTarget.Instance, Unassigned)
                     {
-                        AdminRules = rules with { Problems = [.. problems.All.Select(problem => problem.Describe()), .. rules.Problems] },
+                        AdminRules = rules with { Problems = [.. problems.All, .. rules.Problems] },
                     },
                 ],
             },
@@ -65,9 +67,13 @@ internal static class AdminRuleFile
         foreach (var file in files)
         {
             if (FindNetwork(file, files.Count, ids) is not { } id)
-                problems.Add(DescribeUnassigned(file, ids));
+            {
+                problems.Add(FindUnassigned(file, ids));
+            }
             else if (!assigned.TryAdd(id, Name(file, id)))
-                problems.Add($"{file.Place}: the security admin rules of {AzureIds.NameOf(id)} are given twice; give them once.");
+            {
+                problems.Add(Report(file, $"The security admin rules of {AzureIds.NameOf(id)} are given twice", "give them once"));
+            }
         }
 
         return survey with
@@ -104,10 +110,15 @@ internal static class AdminRuleFile
     private static LiveGroup Name(LiveGroup rules, string id) =>
         rules with { Id = id, Name = AzureAdminRuleReader.NameFor(id), AttachedTo = [id] };
 
-    private static string DescribeUnassigned(LiveGroup file, List<string> ids)
+    private static Problem FindUnassigned(LiveGroup file, List<string> ids)
     {
-        const string Fix = $"name the file after it, such as NAME{Extension}";
-        var known = ids.Count == 0 ? "and no other file names one" : $"and these are known: {string.Join(", ", ids.Select(AzureIds.NameOf))}";
-        return $"{file.Place}: it does not say of which virtual network the security admin rules are, {known}; {Fix}.";
+        var known = ids.Count == 0 ? "no other file names one" : $"known are {string.Join(", ", ids.Select(AzureIds.NameOf))}";
+        return Report(
+            file,
+            $"The file does not say of which virtual network its security admin rules are, and {known}",
+            $"name the file after it, such as NAME{Extension}");
     }
+
+    private static Problem Report(LiveGroup file, string message, string fix) =>
+        Problem.Error(ProblemIds.Incomplete, message, fix) with { Place = new Place { File = file.Place } };
 }

@@ -51,7 +51,7 @@ internal static class AzureAdminRuleReader
             Place = place,
             AttachedTo = [networkId],
             Rules = [.. read.Select(entry => entry.Rule)],
-            Problems = [.. problems.All.Select(problem => problem.Describe())],
+            Problems = problems.All,
         };
     }
 

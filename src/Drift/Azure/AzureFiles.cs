@@ -46,7 +46,7 @@ internal sealed class AzureFiles : ICloudFiles
                 Problems =
                 [
                     .. survey.Problems,
-                    root.IncompleteError("ends with a nextLink: further pages are missing", "export all of them").Problem.Describe(),
+                    root.IncompleteError("ends with a nextLink: further pages are missing", "export all of them").Problem,
                 ],
             }
             : survey;

@@ -49,7 +49,7 @@ internal sealed class AzureItems
     }
 
     /// <summary>What was read.</summary>
-    public LiveSurvey Survey => new(_groups.ToImmutable(), [.. _problems.All.Select(problem => problem.Describe())])
+    public LiveSurvey Survey => new(_groups.ToImmutable(), _problems.All)
     {
         Surroundings = _kind == AzureItemKind.Group
             ? LiveSurroundings.None

@@ -18,6 +18,7 @@ namespace Starface.Drift.Azure;
 internal static class AzureJsonReader
 {
     private const string Everything = "*";
+    private const string ReadAgain = "read it again";
 
     /// <summary>The highest priority number of a rule that is not Azure's own.</summary>
     private const int HighestPriority = 4096;
@@ -69,7 +70,7 @@ internal static class AzureJsonReader
             problems.Add(problem);
         }
 
-        return live with { Problems = [.. problems.All.Select(problem => problem.Describe())] };
+        return live with { Problems = problems.All };
     }
 
     /// <summary>Checks that the last change of a resource was finished.</summary>
@@ -81,7 +82,7 @@ internal static class AzureJsonReader
         var state = fields.NeedText("provisioningState");
         if (IsSettled(state)) return true;
         var changing = $"has provisioningState '{state}': the {kind} is being changed or its last change failed";
-        throw fields.IncompleteError(changing, "read it again");
+        throw fields.IncompleteError(changing, ReadAgain);
     }
 
     /// <summary>The group's own default rules. Azure always returns them, so a source without them is not complete.</summary>
@@ -89,11 +90,11 @@ internal static class AzureJsonReader
     {
         var list = fields.Get("defaultSecurityRules");
         var rules = list.Items().Select(rule => ReadRule(rule, isDefault: true)).ToList();
-        if (rules.Count == 0) throw list.Error("is empty, which Azure never returns");
+        if (rules.Count == 0) throw list.IncompleteError("is empty, which Azure never returns");
         foreach (var known in AzurePlanReader.DefaultRules)
         {
             if (!rules.Exists(rule => string.Equals(rule.Id, known.Name, StringComparison.OrdinalIgnoreCase)))
-                throw list.Error($"lacks the rule '{known.Name}', which Azure always returns: export the whole group");
+                throw list.IncompleteError($"lacks the rule '{known.Name}', which Azure always returns", "export the whole group");
         }
 
         return rules;
@@ -226,16 +227,17 @@ internal static class AzureJsonReader
         if (text == Everything || string.Equals(text, "Any", StringComparison.OrdinalIgnoreCase)) return Anyone;
         var isTag = char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
         if (isTag) return [RemoteScope.OfGroup(text)];
-        try
+        Problem? problem;
+        if (text.Contains('-', StringComparison.Ordinal))
         {
-            return text.Contains('-', StringComparison.Ordinal)
-                ? [(RemoteScope)AddressRange.Parse(text)]
-                : [(RemoteScope)LivePrefix.Parse(text)];
+            if (AddressRange.TryParse(text, out var range, out problem)) return [(RemoteScope)range];
         }
-        catch (FormatException problem)
+        else if (LivePrefix.TryParse(text, out var prefix, out problem))
         {
-            throw fields.Error($"has the {side} '{text}', which is neither a prefix nor a service tag: {problem.Message.TrimEnd('.')}");
+            return [(RemoteScope)prefix];
         }
+
+        throw fields.Error($"has the {side} '{text}', which is neither a prefix nor a service tag: {problem.Text}");
     }
 
     private static RemoteScope AsGroup(JsonCursor fields, string id)

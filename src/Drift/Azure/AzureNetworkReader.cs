@@ -86,17 +86,9 @@ internal static class AzureNetworkReader
 
     /// <summary>A prefix or address.</summary>
     /// <exception cref="LiveFormatException">It is neither.</exception>
-    public static Prefix ReadPrefix(JsonCursor place, string text)
-    {
-        try
-        {
-            return LivePrefix.Parse(text);
-        }
-        catch (FormatException problem)
-        {
-            throw place.Error($"cannot be understood: {problem.Message}");
-        }
-    }
+    public static Prefix ReadPrefix(JsonCursor place, string text) => LivePrefix.TryParse(text, out var prefix, out var problem)
+        ? prefix
+        : throw place.Error($"cannot be understood: {problem.Text}");
 
     private static ImmutableArray<Prefix> ReadSpace(JsonCursor space, ItemProblems problems)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
 
@@ -16,20 +17,25 @@ internal static class DriftComparer
     /// The groups: several when they lie on the same interface. None is unknown, never missing: the search may have failed.
     /// </param>
     /// <param name="problems">What could not be read of the source as a whole.</param>
-    public static InstanceDrift Compare(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<string> problems)
+    public static InstanceDrift Compare(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<Problem> problems)
     {
         var symbols = new PlannedSymbols(plan);
         ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal).Select(symbols.Resolve)];
         if (ordered.IsEmpty)
-            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [$"No group of instance '{plan.Name}' was found."] : problems);
+            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [NothingFound(plan)] : problems);
 
-        var reasons = new List<string>(problems);
+        var reasons = new List<Problem>(problems);
         foreach (var group in ordered)
         {
-            reasons.AddRange(group.Problems.Select(problem => $"{group.Id}: {problem}"));
-            reasons.AddRange(Doubles(group).Select(problem => $"{group.Id}: {problem}"));
+            reasons.AddRange(group.Problems.Concat(Doubles(group)).Select(group.Locate));
             if (group.Cloud != plan.Cloud)
-                reasons.Add($"{group.Id}: the group is of {group.Cloud.Name}, the plan of '{plan.Name}' is for {plan.Cloud.Name}.");
+            {
+                reasons.Add(
+                    group.Locate(
+                        Problem.Error(
+                            ProblemIds.GroupOfOtherCloud,
+                            $"The group is of {group.Cloud.Name}, the plan of '{plan.Name}' is for {plan.Cloud.Name}")));
+            }
         }
 
         reasons.AddRange(OtherNetworks(ordered));
@@ -37,7 +43,7 @@ internal static class DriftComparer
         // Of rules that were not read nothing is known: they may permit what seems to be missing and, on Azure, deny what seems to be
         // extra.
         var complete = reasons.Count == 0;
-        reasons.AddRange(ordered.Select(group => group.Unseen is { } unseen ? $"{group.Id}: {unseen}" : null).OfType<string>());
+        reasons.AddRange(ordered.Select(group => group.Unseen is { } unseen ? group.Locate(unseen) : null).OfType<Problem>());
         var planned = plan.Cloud.ReadFlows(plan);
         var descriptions = plan.Cloud.ReadDescriptions(plan);
         var evaluation = descriptions.AreMetBy(ordered.SelectMany(group => group.Rules))
@@ -52,7 +58,7 @@ internal static class DriftComparer
                 : [.. Extra(plan, ordered, evaluation.Extra, planned)],
             evaluation.Missing.IsEmpty || !complete ? [] : [.. Missing(plan, ordered, evaluation.Missing)],
             [.. ordered.SelectMany(group => Tags(plan, group))],
-            [.. reasons.Distinct(StringComparer.Ordinal)],
+            [.. reasons.Distinct()],
             [.. Notes(plan, ordered, descriptions)]);
     }
 
@@ -60,24 +66,27 @@ internal static class DriftComparer
     /// <param name="plan">The plan.</param>
     /// <param name="groups">The groups.</param>
     /// <param name="problems">What could not be read of the source as a whole.</param>
-    public static InstanceDrift CompareTags(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<string> problems)
+    public static InstanceDrift CompareTags(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<Problem> problems)
     {
         ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal)];
         if (ordered.IsEmpty)
         {
-            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [$"No group of instance '{plan.Name}' was found."] : problems) with
+            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [NothingFound(plan)] : problems) with
             {
                 TrustsTags = true,
             };
         }
         var untagged = ordered
             .Where(group => group.Tags is null)
-            .Select(group => $"{group.Id}: the source does not tell the group's tags.");
+            .Select(group => group.Locate(Problem.Error(ProblemIds.TagsNotTold, "The source does not tell the group's tags")));
         return new InstanceDrift(plan, ordered, [], [], [.. ordered.SelectMany(group => Tags(plan, group))], [.. problems, .. untagged], [])
         {
             TrustsTags = true,
         };
     }
+
+    private static Problem NothingFound(Plan plan) =>
+        Problem.Error(ProblemIds.GroupNotFound, $"No group of instance '{plan.Name}' was found");
 
     private static IEnumerable<ExtraFlows> Extra(Plan plan, ImmutableArray<LiveGroup> groups, FlowSet extra, FlowSet planned)
     {
@@ -178,36 +187,48 @@ internal static class DriftComparer
         }
     }
 
-    private static IEnumerable<string> Notes(Plan plan, ImmutableArray<LiveGroup> groups, PlannedDescriptions descriptions)
+    private static IEnumerable<Problem> Notes(Plan plan, ImmutableArray<LiveGroup> groups, PlannedDescriptions descriptions)
     {
         foreach (var group in groups)
         {
-            if (group.Tags is null) yield return $"{group.Id}: the source does not tell the group's tags; they were not compared.";
+            if (group.Tags is null)
+            {
+                yield return group.Locate(
+                    Problem.Info(ProblemIds.TagsNotTold, "The source does not tell the group's tags; they were not compared"));
+            }
+
             if (plan.Cloud.GroupDescription is { } planned
                 && group.Description is { } text
                 && !string.Equals(text, planned, StringComparison.Ordinal))
-                yield return $"{group.Id}: the description is '{text}', planned is '{planned}'.";
+                yield return Differs(group, $"The description is '{text}', planned is '{planned}'");
             foreach (var rule in group.Rules.Where(rule => !rule.IsDefault))
             {
                 if (descriptions.Find(rule) is { } expected && !string.Equals(expected, rule.Description ?? "", StringComparison.Ordinal))
-                    yield return $"{group.Id}: rule {rule.Id} has the description '{rule.Description}', planned is '{expected}'.";
+                    yield return Differs(group, $"Rule {rule.Id} has the description '{rule.Description}', planned is '{expected}'");
             }
         }
+
+        static Problem Differs(LiveGroup group, string message) => group.Locate(Problem.Info(ProblemIds.DescriptionDiffers, message));
     }
 
     /// <summary>Groups that cannot lie on one interface do not count together: what the one lacks the other cannot make up for.</summary>
-    private static IEnumerable<string> OtherNetworks(ImmutableArray<LiveGroup> groups)
+    private static IEnumerable<Problem> OtherNetworks(ImmutableArray<LiveGroup> groups)
     {
         var byNetwork = groups.Where(group => group.Network is not null).GroupBy(group => group.Network, StringComparer.Ordinal).ToList();
         if (byNetwork.Count < 2) return [];
         var where = string.Join(
             "; ", byNetwork.Select(network => $"{string.Join(", ", network.Select(group => group.Id))} in {network.Key}"));
-        return [$"The instance's groups lie in different networks, so that they cannot be on one interface: {where}. Name the right one "
-            + "with --group, and take the tag off the other."];
+        return
+        [
+            Problem.Error(
+                ProblemIds.GroupAmbiguous,
+                $"The instance's groups lie in different networks, so that they cannot be on one interface: {where}",
+                "name the right one with --group, and remove the tag from the other"),
+        ];
     }
 
     /// <summary>Ids and priorities that a cloud gives once only: doubles mean that something was read twice or not at all.</summary>
-    private static IEnumerable<string> Doubles(LiveGroup group)
+    private static IEnumerable<Problem> Doubles(LiveGroup group)
     {
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         // Hardly a group has any, and a set is cheaper than groups of one.
@@ -215,13 +236,15 @@ internal static class DriftComparer
         foreach (var rules in isTwice
             ? group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any())
             : [])
-            yield return $"the rule id '{rules.Key}' is listed twice.";
+            yield return Problem.Error(ProblemIds.GroupAmbiguous, $"The rule id '{rules.Key}' is listed twice");
         if (!group.Cloud.HasOrderedRules) yield break;
         foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))
         {
             var names = string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"));
-            yield return $"the {RuleText.Of(rules.Key.Direction)} rules {names} have the same "
-                + FormattableString.Invariant($"priority {rules.Key.Priority}.");
+            yield return Problem.Error(
+                ProblemIds.GroupAmbiguous,
+                $"The {RuleText.Of(rules.Key.Direction)} rules {names} have the same "
+                    + FormattableString.Invariant($"priority {rules.Key.Priority}"));
         }
     }
 }

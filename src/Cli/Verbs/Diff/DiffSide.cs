@@ -52,8 +52,8 @@ internal static class DiffSide
     private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
     {
         var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
-        var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
-        if (problems.Count > 0) throw new UsageException([.. problems.Select(problem => Problem.Error(ProblemIds.UnusableFile, problem))]);
+        var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems.Select(group.Locate))).ToImmutableArray();
+        if (!problems.IsEmpty) throw new UsageException(problems);
         return survey.Groups.IsEmpty
             ? throw new UsageException(UsageProblem.File(display, "The file holds no group"))
             : LivePermissions.Of(survey.Groups);
@@ -72,8 +72,9 @@ internal static class DiffSide
     {
         if (version is null) return instance;
         var request = instance.Config.Request;
-        var policy = catalog.FindPolicy(request.Policy.Definition.Id)!.Create(request.Policy.Arguments with { PbxVersion = version });
-        return instance with { Config = instance.Config with { Request = request with { Policy = policy } } };
+        var arguments = new PolicyArguments(request.Policy.Arguments) { PbxVersion = version };
+        var policy = catalog.FindPolicy(request.Policy.Definition.Id)!.Create(arguments);
+        return instance with { Config = instance.Config with { Request = new(request, policy) } };
     }
 
     private static (string Name, PbxVersion? Version) Split(string text)

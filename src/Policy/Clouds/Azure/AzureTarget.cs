@@ -52,7 +52,7 @@ internal sealed class AzureTarget : CloudTarget
         select ReadRow(rule);
 
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.OfOrderedRules(groups, planned, AzureAmbiguities.Of);
+        LiveEvaluation.ForOrderedRules(groups, planned, AzureAmbiguities.Find);
 
     internal override NameFacts FindNameFacts(string name, PrefixSet network) => AzureNames.For(name, network);
 
@@ -91,7 +91,7 @@ internal sealed class AzureTarget : CloudTarget
         var allowProbes = settings.ReadFlag(AzureConfigKeys.AllowLoadBalancerProbes, absent: false);
         var subnets = ReadIds(settings, AzureConfigKeys.SubnetIds, "subnets");
         var interfaces = ReadIds(settings, AzureConfigKeys.NetworkInterfaceIds, "networkInterfaces");
-        return request => request with
+        return request => new PlanRequest(request)
         {
             ResourceGroupName = resourceGroup,
             Location = location,
