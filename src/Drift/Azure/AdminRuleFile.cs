@@ -55,13 +55,14 @@ internal static class AdminRuleFile
         var around = survey.Surroundings;
         List<LiveGroup> files = [.. around.Networks.Where(network => network.Id == Unassigned).Select(network => network.AdminRules!)];
         if (files.Count == 0) return survey;
-        List<string> ids =
-        [
-            .. around.Networks.Where(network => network.Cloud == AzureTarget.Instance && network.Id != Unassigned).Select(network => network.Id)
-                .Concat(around.Subnets.Where(subnet => subnet.Cloud == AzureTarget.Instance).Select(subnet => subnet.Network).OfType<string>())
-                .Concat(around.Interfaces.Where(found => found.Cloud == AzureTarget.Instance).Select(found => found.Network).OfType<string>())
-                .Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
+        var networks = around.Networks.Where(network => network.Id != Unassigned).Select(network => (network.Cloud, Id: (string?)network.Id))
+            .Concat(around.Subnets.Select(subnet => (subnet.Cloud, Id: subnet.Network)))
+            .Concat(around.Interfaces.Select(found => (found.Cloud, Id: found.Network)));
+        var ids = networks.Where(network => network.Cloud == AzureTarget.Instance)
+            .Select(network => network.Id)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
         var problems = survey.Problems.ToBuilder();
         var assigned = new Dictionary<string, LiveGroup>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in files)

@@ -65,7 +65,11 @@ internal static class AzureAdminRuleReader
             .DistinctBy(entry => AzureIds.CutBefore(entry.Place.Text("id"), RuleSegment), StringComparer.OrdinalIgnoreCase)
             .ToList();
         if (managers.Count > 1)
-            yield return (managers[1].Place, "is of another network manager than the first rule, and which of them comes first is not told");
+        {
+            yield return (
+                managers[1].Place, "is of another network manager than the first rule, and which of them comes first is not told");
+        }
+
         foreach (var same in rules.GroupBy(entry => (entry.Rule.Direction, entry.Rule.Priority)))
         {
             if (same.FirstOrDefault(entry => !HasSameAccess(entry.Rule, same.First().Rule)) is { Place: { } place })
@@ -123,7 +127,9 @@ internal static class AzureAdminRuleReader
     {
         const string Collections = "/ruleCollections/";
         var start = id.IndexOf(Collections, StringComparison.OrdinalIgnoreCase);
-        return start < 0 ? AzureIds.NameOf(id) : id[(start + Collections.Length)..].Replace("/rules/", "/", StringComparison.OrdinalIgnoreCase);
+        return start < 0
+            ? AzureIds.NameOf(id)
+            : id[(start + Collections.Length)..].Replace("/rules/", "/", StringComparison.OrdinalIgnoreCase);
     }
 
     private static ImmutableArray<PortRange> ReadPorts(JsonCursor fields, string list)

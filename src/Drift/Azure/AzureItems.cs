@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Drift.Json;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 

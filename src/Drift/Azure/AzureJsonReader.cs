@@ -6,7 +6,6 @@ using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
-using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Azure;

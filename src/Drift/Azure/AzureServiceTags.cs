@@ -5,8 +5,8 @@ using Starface.Policy.Flows.Sets;
 namespace Starface.Drift.Azure;
 
 /// <summary>
-/// Reads the addresses of service tags: the file <c>ServiceTags_Public_….json</c> that Microsoft publishes each week, and what <c>az network
-/// list-service-tags</c> prints.
+/// Reads the addresses of service tags: the file <c>ServiceTags_Public_….json</c> that Microsoft publishes each week, and what <c>az
+/// network list-service-tags</c> prints.
 /// </summary>
 internal static class AzureServiceTags
 {
