@@ -13,9 +13,6 @@ namespace Starface.Drift.Aws;
 /// <summary>Reads what <c>aws ec2 describe-security-groups</c> and <c>describe-security-group-rules</c> print.</summary>
 internal sealed class AwsJsonReader
 {
-    private const string FurtherPages = "ends with a NextToken: further pages are missing";
-    private const string ExportAll = "export without --max-items or --no-paginate";
-
     /// <summary>The members of a document. Programs that write the answers of the Python client keep its metadata.</summary>
     private static readonly KnownMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
 
@@ -60,7 +57,7 @@ internal sealed class AwsJsonReader
     {
         var reader = new AwsJsonReader(place);
         if (DocumentMembers.ProblemOf(root.Element) is { } unknown) reader._problems.Add(root.Error(unknown).Problem);
-        if (root.Find("NextToken") is not null) reader._problems.Add(root.IncompleteError(FurtherPages, ExportAll).Problem);
+        if (root.Find("NextToken") is not null) reader._problems.Add(AwsFiles.FurtherPages(root).Problem);
         foreach (var group in root.List("SecurityGroups")) reader._groups.Add(reader.ReadGroup(group));
         foreach (var rule in root.List("SecurityGroupRules")) reader.AddRule(rule);
         return reader.Survey();
@@ -89,7 +86,7 @@ internal sealed class AwsJsonReader
                 case "RESPONSEMETADATA":
                     break;
                 case "NEXTTOKEN":
-                    reader._problems.Add(reader.At(ProblemIds.Incomplete, $"$ {FurtherPages}", ExportAll));
+                    reader._problems.Add(reader.At(ProblemIds.Incomplete, $"$ {AwsFiles.HasFurtherPages}", AwsFiles.ExportAll));
                     break;
                 default:
                     reader._problems.Add(
@@ -139,7 +136,7 @@ internal sealed class AwsJsonReader
             {
                 Place = _place,
                 Description = group.Text("Description"),
-                Network = _texts.Of(group.Text("VpcId")),
+                Network = _texts.Intern(group.Text("VpcId")),
                 Tags = LiveTags.FromPairs(group.List("Tags"), problems),
             };
             var rules = ImmutableArray.CreateBuilder<LiveRule>();
@@ -149,9 +146,9 @@ internal sealed class AwsJsonReader
             ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
             return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return live with { Problems = [problem.Problem] };
+            return live with { Problems = [malformed.Problem] };
         }
     }
 
@@ -165,9 +162,9 @@ internal sealed class AwsJsonReader
             {
                 rules.AddRange(ReadPermission(permission, direction));
             }
-            catch (LiveFormatException problem)
+            catch (LiveFormatException malformed)
             {
-                problems.Add(problem.Problem);
+                problems.Add(malformed.Problem);
             }
         }
     }
@@ -191,8 +188,8 @@ internal sealed class AwsJsonReader
             {
                 item.RejectUnknown(known);
                 var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
-                var id = _texts.Of(match.ToString())!;
-                rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Of(item.Text("Description")) });
+                var id = _texts.Intern(match.ToString())!;
+                rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Intern(item.Text("Description")) });
             }
         }
     }
@@ -204,9 +201,9 @@ internal sealed class AwsJsonReader
         {
             groupId = rule.NeedText("GroupId");
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            _problems.Add(problem.Problem);
+            _problems.Add(malformed.Problem);
             return;
         }
 
@@ -216,9 +213,9 @@ internal sealed class AwsJsonReader
         {
             group.Rules.Add(ReadRule(rule));
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            group.Problems.Add(problem.Problem);
+            group.Problems.Add(malformed.Problem);
         }
     }
 
@@ -242,7 +239,7 @@ internal sealed class AwsJsonReader
         var match = Understood(rule, () => AwsRuleText.Match(direction, protocol, from, to, remotes[0]));
         return new LiveRule(rule.NeedText("SecurityGroupRuleId"), direction, [match])
         {
-            Description = _texts.Of(rule.Text("Description")),
+            Description = _texts.Intern(rule.Text("Description")),
             Tags = LiveTags.FromPairs(rule.List("Tags")),
         };
     }

@@ -55,7 +55,8 @@ internal static class AdminRuleFile
         var around = survey.Surroundings;
         List<LiveGroup> files = [.. around.Networks.Where(network => network.Id == Unassigned).Select(network => network.AdminRules!)];
         if (files.Count == 0) return survey;
-        var networks = around.Networks.Where(network => network.Id != Unassigned).Select(network => (network.Cloud, Id: (string?)network.Id))
+        var networks = around.Networks.Where(network => network.Id != Unassigned)
+            .Select(network => (network.Cloud, Id: (string?)network.Id))
             .Concat(around.Subnets.Select(subnet => (subnet.Cloud, Id: subnet.Network)))
             .Concat(around.Interfaces.Select(found => (found.Cloud, Id: found.Network)));
         var ids = networks.Where(network => network.Cloud == AzureTarget.Instance)

@@ -41,8 +41,8 @@ internal static class AzureIds
     /// <summary>
     /// The id of the interface of an IP configuration, or null where the configuration is that of a load balancer, gateway or firewall.
     /// </summary>
-    public static string? InterfaceOf(string ipConfigurationId) => ipConfigurationId.Contains(Interfaces, StringComparison.OrdinalIgnoreCase)
-        ? CutBefore(ipConfigurationId, "/ipConfigurations/")
+    public static string? InterfaceOf(string configurationId) => configurationId.Contains(Interfaces, StringComparison.OrdinalIgnoreCase)
+        ? CutBefore(configurationId, "/ipConfigurations/")
         : null;
 
     /// <summary>The part of an id before a segment, or null where the id does not have it.</summary>

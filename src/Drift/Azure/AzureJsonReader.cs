@@ -64,9 +64,9 @@ internal static class AzureJsonReader
                 ],
             };
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            problems.Add(problem);
+            problems.Add(malformed);
         }
 
         return live with { Problems = problems.All };

@@ -90,6 +90,7 @@ internal sealed class FoundGroups
             [
                 .. elsewhere.Select(problem => problem with
                 {
+                    Id = ProblemIds.OtherSourceUnread,
                     Severity = Severity.Info,
                     Message = $"{problem.Message}; the instance's group is in another subscription, which was read",
                 }),
@@ -107,7 +108,7 @@ internal sealed class FoundGroups
         return
         [
             Problem.Info(
-                ProblemIds.GroupAmbiguous,
+                ProblemIds.SeveralGroups,
                 $"{carry} and count together, as groups of one interface",
                 "if one is left over, name the right one with --group, and remove the tag from the other"),
         ];

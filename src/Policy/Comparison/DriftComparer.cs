@@ -78,7 +78,7 @@ internal static class DriftComparer
         }
         var untagged = ordered
             .Where(group => group.Tags is null)
-            .Select(group => group.Locate(Problem.Error(ProblemIds.TagsNotTold, "The source does not tell the group's tags")));
+            .Select(group => group.Locate(Problem.Error(ProblemIds.Incomplete, "The source does not tell the group's tags")));
         return new InstanceDrift(plan, ordered, [], [], [.. ordered.SelectMany(group => Tags(plan, group))], [.. problems, .. untagged], [])
         {
             TrustsTags = true,
@@ -194,7 +194,7 @@ internal static class DriftComparer
             if (group.Tags is null)
             {
                 yield return group.Locate(
-                    Problem.Info(ProblemIds.TagsNotTold, "The source does not tell the group's tags; they were not compared"));
+                    Problem.Info(ProblemIds.TagsNotCompared, "The source does not tell the group's tags; they were not compared"));
             }
 
             if (plan.Cloud.GroupDescription is { } planned

@@ -199,8 +199,10 @@ internal static class ProblemTable
         new(ProblemIds.GroupAmbiguous, "Group is ambiguous", Comparison, Severity.Error),
         new(ProblemIds.GroupOfOtherCloud, "Group of another cloud", Comparison, Severity.Error),
         new(ProblemIds.Undecided, "Result cannot be decided", Comparison, Severity.Error),
-        new(ProblemIds.TagsNotTold, "Tags are not told", Comparison, Severity.Error),
+        new(ProblemIds.TagsNotCompared, "Tags are not compared", Comparison, Severity.Info),
         new(ProblemIds.DescriptionDiffers, "Description differs", Comparison, Severity.Info),
+        new(ProblemIds.SeveralGroups, "Several groups count together", Comparison, Severity.Info),
+        new(ProblemIds.OtherSourceUnread, "Another source cannot be read", Comparison, Severity.Info),
         new(ProblemIds.IgnoreEntryExpired, "Ignore entry expired", Comparison, Severity.Warning),
         new(ProblemIds.IgnoreEntryUnused, "Ignore entry without use", Comparison, Severity.Warning),
     ];
