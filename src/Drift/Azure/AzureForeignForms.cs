@@ -25,7 +25,7 @@ internal static class AzureForeignForms
         throw root.Error($"is {form}", $"give the output of '{command}'");
     }
 
-    /// <summary>What a document is, and the id of the group it is about, where it tells; null when it is none of these.</summary>
+    /// <summary>What a document is, and the id of the group it is about, where it tells; null when it has another form.</summary>
     private static (string Form, string? Id)? Describe(JsonCursor root) => root.Element.ValueKind switch
     {
         JsonValueKind.Array when root.Items().FirstOrDefault() is { Element.ValueKind: JsonValueKind.Object } first => DescribeItem(first),

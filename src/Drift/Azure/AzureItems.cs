@@ -30,7 +30,7 @@ internal sealed class AzureItems
         return reader.Survey;
     }
 
-    /// <summary>The kind of an object by its type and id, or null when it is none that is read.</summary>
+    /// <summary>The kind of an object by its type and id, or null when it is not one that is read.</summary>
     public static AzureItemKind? KindOf(JsonCursor item)
     {
         if (item.Element.ValueKind != JsonValueKind.Object) return null;

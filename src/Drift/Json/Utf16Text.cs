@@ -6,7 +6,7 @@ namespace Starface.Drift.Json;
 internal static class Utf16Text
 {
     /// <summary>
-    /// The text in UTF-8, where it begins with the mark of UTF-16 and is valid; otherwise the same bytes, of which those with the mark are not
+    /// The text in UTF-8, where it begins with the mark of UTF-16 and is valid; otherwise the same bytes, which with the mark are not
     /// valid UTF-8 either.
     /// </summary>
     public static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> text)
