@@ -53,6 +53,7 @@ internal sealed class JsonCursor
     /// <exception cref="LiveFormatException">It is not valid JSON, is incomplete, or has a duplicate key.</exception>
     public static JsonCursor Parse(ReadOnlyMemory<byte> json, Place source)
     {
+        json = Utf16Text.ToUtf8(json);
         // The mark some shells write at the start of a file.
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
         RejectBrokenText(json.Span, source, 0);
