@@ -30,7 +30,7 @@ internal static class LivePermissions
             throw new PolicyException(
                 [
                     .. evaluation.Doubts.Select(
-                        doubt => doubt with { Message = $"What '{instance}' permits cannot be told: {doubt.Message}" }),
+                        doubt => doubt with { Message = $"What '{instance}' permits cannot be determined: {doubt.Message}" }),
                 ]);
         }
 

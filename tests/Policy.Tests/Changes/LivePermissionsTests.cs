@@ -72,8 +72,8 @@ public sealed class LivePermissionsTests
         var refusal = Assert.Throws<PolicyException>(() => LivePermissions.From([group]));
 
         Assert.Equal(
-            "What 'pbx' permits cannot be told: Rule 'deny-tag' denies before rule 'allow' allows, and whether they meet depends on the "
-            + "members of a service tag or group that are not known here.",
+            "What 'pbx' permits cannot be determined: Rule 'deny-tag' denies before rule 'allow' allows, and whether they meet depends on "
+            + "the members of a service tag or group that are not known here.",
             refusal.Message);
     }
 
