@@ -9,7 +9,7 @@ namespace Starface.Policy.Rules;
 /// </summary>
 internal static class MovedPorts
 {
-    /// <summary>A problem for each setting and service with the same port; defaults that overlap are a problem of the declaration.</summary>
+    /// <summary>A problem for each setting and service with the same port; overlapping defaults are a problem of the declaration.</summary>
     public static IEnumerable<Problem> Find(PolicyDefinition definition, PolicyArguments arguments, PbxVersion? version)
     {
         if (arguments.Settings.IsEmpty) return [];
