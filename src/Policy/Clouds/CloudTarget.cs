@@ -76,6 +76,24 @@ public abstract class CloudTarget
     /// <param name="plan">A plan for this cloud.</param>
     internal abstract IEnumerable<PlannedRow> ReadRows(Plan plan);
 
+    /// <summary>The layers between the network and a place of an interface, in the order of the way in.</summary>
+    /// <param name="owner">The interface.</param>
+    /// <param name="configuration">Its place in a subnet.</param>
+    /// <param name="live">What was read of the cloud.</param>
+    internal virtual ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
+        FindLayers([.. owner.GroupIds.Select(live.FindGroup).OfType<LiveGroup>()]);
+
+    /// <summary>The layers that groups are by themselves, where what else lies on their interfaces is left out.</summary>
+    /// <param name="groups">The groups of one interface.</param>
+    internal virtual ImmutableArray<Layer> FindLayers(ImmutableArray<LiveGroup> groups) => HasOrderedRules
+        ? [.. groups.Select(group => new OrderedLayer(LayerKind.InterfaceGroups, $"group {group.Name}", group))]
+        : [new UnionLayer($"groups {string.Join(", ", groups.Select(group => group.Id))}", groups)];
+
+    /// <summary>The virtual network whose prefixes count as its own side of names, or null where it is not known.</summary>
+    /// <param name="owner">The interface.</param>
+    /// <param name="configuration">Its place in a subnet.</param>
+    internal virtual string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) => owner.Network;
+
     /// <summary>What the rules of live groups permit more and less than a plan.</summary>
     /// <param name="groups">The groups of one interface.</param>
     /// <param name="planned">The planned flows.</param>

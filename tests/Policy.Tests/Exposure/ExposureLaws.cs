@@ -54,9 +54,8 @@ public sealed class ExposureLaws
 
     private static void Check(CloudTarget cloud, ImmutableArray<Layer> layers, OracleLayer[] walked, FlowRange[] plan)
     {
-        var known = new Dictionary<string, PrefixSet>(StringComparer.Ordinal) { ["pl-known"] = KnownList };
         var compared = ExposureComparison.Compare(
-            new LayerPath(layers, null), FlowSet.From(plan), new Memberships(cloud, known, PrefixSet.Empty));
+            new LayerPath(layers, null), FlowSet.From(plan), new Memberships(cloud, name => name == "pl-known" ? KnownList : null, PrefixSet.Empty));
         string[] unknown = [.. AzureNames.Concat(AwsNames).Except(["Internet", "pl-known"])
             .Where(name => walked.SelectMany(layer => layer.Rules).SelectMany(rule => rule.Matches).Concat(plan).Any(match => match.Remote.Group == name))];
         var oracle = new ExposureOracle(walked, plan, unknown, Knows);

@@ -51,6 +51,9 @@ internal sealed class AwsTarget : CloudTarget
         return new LiveEvaluation(live.Except(planned), planned.Except(live), []);
     }
 
+    internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
+        AwsLayers.For(owner, configuration, live);
+
     internal override IEnumerable<string> FindSpellings(string name)
     {
         // A plan may name a group with its account; AWS tells the two apart.

@@ -54,6 +54,12 @@ internal sealed class AzureTarget : CloudTarget
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
         LiveEvaluation.OfOrderedRules(groups, planned, AzureAmbiguities.Of);
 
+    internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
+        AzureLayers.For(owner, configuration, live);
+
+    internal override string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) =>
+        AzureLayers.NetworkOf(configuration.SubnetId);
+
     internal override NameFacts FindNameFacts(string name, PrefixSet network) => AzureNames.For(name, network);
 
     internal override bool IsClosing(LiveRule rule) => rule.Priority == AzurePlanner.DenyPriority;
