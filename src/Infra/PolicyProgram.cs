@@ -48,7 +48,7 @@ public static class PolicyProgram
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' names the lines.");
         }
 
-        var instances = stack.Instances.Select(instance => instance with { Request = instance.Request with { Today = today } }).ToList();
+        var instances = stack.Instances.Select(instance => instance with { Request = new(instance.Request) { Today = today } }).ToList();
 
         // Every plan is made before the first resource is registered, so that an error in one instance leaves all of them untouched.
         var plans = instances.ConvertAll(instance => PlanErrors.Plan(instance.Cloud, instance.Request));

@@ -133,7 +133,7 @@ public sealed class CheckTests : IDisposable
     {
         var sip = new ServiceDefinition(
             "sip", "SIP", [new(Direction.Inbound, Protocol.Udp, new Policy.Flows.PortRange(5060, 5060), "seed")]);
-        var policy = new PolicyDefinition("open", "Open", null, [new Allowance(sip, PeerGroupId.Anywhere, Because: null)]);
+        var policy = new PolicyDefinition("open", "Open", null, [new Allowance(sip, PeerGroupId.Anywhere, because: null)]);
         var catalog = new PolicyCatalog([sip], [new PolicyDescriptor(policy, arguments => new OpenPolicy(policy, arguments))]);
         _folder.Write("Pulumi.open.yaml", "config:\n  starface:cloud: aws\n  starface:policy: open\n");
         using var output = new StringWriter();

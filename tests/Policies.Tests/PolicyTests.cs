@@ -41,6 +41,15 @@ public class PolicyTests
     ];
 
     [Fact]
+    public void Peers_that_name_the_same_networks_are_equal()
+    {
+        static CloudPbxVpn.Peers Peers(string vpn) => new() { Vpn = [vpn], Resolvers = ["192.0.2.53"], TimeServers = ["192.0.2.123"] };
+
+        Assert.Equal(Peers("10.8.0.0/16"), Peers("10.8.0.0/16"));
+        Assert.NotEqual(Peers("10.8.0.0/16"), Peers("10.9.0.0/16"));
+    }
+
+    [Fact]
     public void The_policies_are_those_of_the_design() =>
         Assert.Equal(
             ["cloud-pbx", "cloud-pbx-connect", "cloud-pbx-vpn", "yealink-phone-network"],

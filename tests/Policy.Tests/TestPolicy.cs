@@ -8,10 +8,10 @@ namespace Starface.Policy.Tests;
 /// <summary>A policy put together by hand, as generated code would.</summary>
 internal sealed class TestPolicy(PolicyDefinition definition, PolicyArguments arguments) : FirewallPolicy(definition, arguments)
 {
-    public static Requirement Inbound(Protocol protocol, string ports, string source = "row") =>
+    public static TestRequirement Inbound(Protocol protocol, string ports, string source = "row") =>
         new(Direction.Inbound, protocol, PortRange.Parse(ports), source);
 
-    public static Requirement Outbound(Protocol protocol, string ports, string source = "row") =>
+    public static TestRequirement Outbound(Protocol protocol, string ports, string source = "row") =>
         new(Direction.Outbound, protocol, PortRange.Parse(ports), source);
 
     public static ServiceDefinition Service(string id, params Requirement[] requirements) => new(id, id, [.. requirements]);

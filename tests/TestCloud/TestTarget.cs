@@ -111,7 +111,7 @@ internal sealed class TestTarget : CloudTarget
     {
         if (settings.ReadText(Zone) is not { } zone) return request => request;
         if (zone is not ("north" or "south")) settings.Report(Zone, Problem.Invalid($"'{zone}' is not a zone", "write north or south"));
-        return request => request with { Tags = request.Tags.SetItem(Zone, zone) };
+        return request => new PlanRequest(request) { Tags = request.Tags.SetItem(Zone, zone) };
     }
 
     /// <summary>One rule of a live or planned firewall.</summary>

@@ -18,5 +18,5 @@ internal sealed record SelectedInstance(string Stack, string? Source, InstanceCo
     /// <summary>The instance as of a day.</summary>
     /// <param name="today">The day, or null.</param>
     public SelectedInstance On(CalendarDate? today) =>
-        this with { Config = Config with { Request = Config.Request with { Today = today } } };
+        this with { Config = Config with { Request = new(Config.Request) { Today = today } } };
 }

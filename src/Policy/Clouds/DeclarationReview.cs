@@ -27,7 +27,7 @@ internal static class DeclarationReview
         foreach (var cloud in clouds)
         {
             if (cloud.FindGap(requirement.Protocol, requirement.Ports) is not { } gap) continue;
-            yield return ProblemTable.Create(ProblemIds.NotExpressible, cloud.Name, RequirementText.Of(requirement), service.Id, gap)
+            yield return ProblemTable.Create(ProblemIds.NotExpressible, cloud.Name, RequirementText.Describe(requirement), service.Id, gap)
                 .At(index, DeclarationPart.Protocol);
         }
 

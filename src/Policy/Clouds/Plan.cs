@@ -34,10 +34,10 @@ public sealed class Plan
     public FirewallPolicy Policy { get; }
 
     /// <summary>The resources, groups before the rules that refer to them, otherwise in ordinal order of their names.</summary>
-    public ImmutableArray<PlannedResource> Resources { get; }
+    internal ImmutableArray<PlannedResource> Resources { get; }
 
     /// <summary>How much of the cloud's limits is used.</summary>
-    public ImmutableArray<Quota> Quotas { get; }
+    internal ImmutableArray<Quota> Quotas { get; }
 
     /// <summary>What a person should know before applying it.</summary>
     public ImmutableArray<Problem> Findings { get; }

@@ -1,17 +1,26 @@
 namespace Starface.Policy;
 
 /// <summary>One <c>[Allow]</c> of a policy: a service and the peer group it is open to.</summary>
-/// <param name="Service">The service.</param>
-/// <param name="PeerGroup">The id of the peer group, or null when every requirement of the service names its remote side itself.</param>
-/// <param name="Because">Why, or null.</param>
-public sealed record Allowance(ServiceDefinition Service, string? PeerGroup, string? Because)
+/// <param name="service">The service.</param>
+/// <param name="peerGroup">The id of the peer group, or null when every requirement of the service names its remote side itself.</param>
+/// <param name="because">The reason, or null.</param>
+public sealed class Allowance(ServiceDefinition service, string? peerGroup, string? because)
 {
+    /// <summary>The service.</summary>
+    public ServiceDefinition Service { get; } = service;
+
+    /// <summary>The id of the peer group, or null when every requirement of the service names its remote side itself.</summary>
+    public string? PeerGroup { get; } = peerGroup;
+
+    /// <summary>The reason, or null.</summary>
+    public string? Because { get; } = because;
+
     /// <summary>Whether these flows must never be cut.</summary>
     public bool NeverCut { get; init; }
 
-    /// <summary>The last day of the permission, or null when it stays.</summary>
+    /// <summary>The last day of the permission, or null when it does not end.</summary>
     public CalendarDate? Expires { get; init; }
 
-    /// <summary>Where the permission was asked for, or null.</summary>
+    /// <summary>The ticket in which the permission was requested, or null.</summary>
     public string? Ticket { get; init; }
 }

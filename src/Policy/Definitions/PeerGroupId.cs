@@ -3,7 +3,7 @@ using System.Text;
 namespace Starface.Policy;
 
 /// <summary>Ids of peer groups: the kebab-case form of the type's name, so that <c>SipProviders</c> is <c>sip-providers</c>.</summary>
-public static class PeerGroupId
+internal static class PeerGroupId
 {
     /// <summary>The id of the peer group of all addresses.</summary>
     public const string Anywhere = "anywhere";

@@ -6,8 +6,23 @@ namespace Starface.Policy;
 /// <summary>
 /// What an instance adds to a policy: who plays the peer groups, moved ports, the PBX version, and addresses pinned for hosts.
 /// </summary>
-public sealed record PolicyArguments
+public sealed class PolicyArguments
 {
+    /// <summary>Arguments without any values.</summary>
+    public PolicyArguments()
+    {
+    }
+
+    /// <summary>A copy, of which an initialiser replaces some values.</summary>
+    internal PolicyArguments(PolicyArguments other)
+    {
+        Peers = other.Peers;
+        Settings = other.Settings;
+        PbxVersion = other.PbxVersion;
+        Hosts = other.Hosts;
+        NeverCut = other.NeverCut;
+    }
+
     /// <summary>The peers by peer group id.</summary>
     public ImmutableSortedDictionary<string, PeerList> Peers { get; init; } =
         ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
@@ -31,5 +46,5 @@ public sealed record PolicyArguments
     /// </summary>
     /// <param name="group">The peer group's id.</param>
     /// <param name="peers">The peers.</param>
-    public PolicyArguments WithPeers(string group, PeerList peers) => this with { Peers = Peers.SetItem(group, peers) };
+    public PolicyArguments WithPeers(string group, PeerList peers) => new(this) { Peers = Peers.SetItem(group, peers) };
 }

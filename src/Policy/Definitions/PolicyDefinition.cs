@@ -2,42 +2,64 @@ using System.Collections.Immutable;
 
 namespace Starface.Policy;
 
-/// <summary>A policy as declared: which services are open to which peer groups, before any instance says who plays those roles.</summary>
-/// <param name="Id">The policy's id, such as <c>cloud-pbx</c>.</param>
-/// <param name="Title">What the policy is for.</param>
-/// <param name="PbxVersion">The PBX version it is for; null is the current release.</param>
-/// <param name="Allowances">Its allowances in the order of declaration.</param>
-public sealed record PolicyDefinition(string Id, string Title, PbxVersion? PbxVersion, ImmutableArray<Allowance> Allowances)
+/// <summary>A policy as declared: which services are open to which peer groups, without the networks of an instance.</summary>
+public sealed class PolicyDefinition
 {
-    // Of a catalog's policies most are only ever looked up by their ids.
-    private readonly Lazy<ImmutableArray<string>> _peerGroups = new(() =>
-    [
-        .. Allowances.Select(allowance => allowance.PeerGroup)
-            .OfType<string>()
-            .Where(group => group != PeerGroupId.Anywhere)
-            .Distinct(StringComparer.Ordinal)
-            .OrderBy(group => group, StringComparer.Ordinal),
-    ]);
+    // Most policies of a catalog are only ever looked up by their ids.
+    private readonly Lazy<ImmutableArray<string>> _peerGroups;
+    private readonly Lazy<ImmutableArray<SettingDefinition>> _settings;
+    private readonly Lazy<ImmutableArray<ServiceDefinition>> _services;
 
-    private readonly Lazy<ImmutableArray<SettingDefinition>> _settings = new(() =>
-    [
-        .. Allowances.SelectMany(allowance => allowance.Service.Requirements)
-            .Where(requirement => requirement.Setting is not null)
-            .GroupBy(requirement => requirement.Setting!, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new SettingDefinition(group.Key, group.First().Ports)),
-    ]);
+    /// <summary>A policy. Generated code calls it.</summary>
+    /// <param name="id">The policy's id, such as <c>cloud-pbx</c>.</param>
+    /// <param name="title">What the policy is for.</param>
+    /// <param name="pbxVersion">The PBX version it is for; null is the current release.</param>
+    /// <param name="allowances">Its allowances in the order of declaration.</param>
+    public PolicyDefinition(string id, string title, PbxVersion? pbxVersion, ImmutableArray<Allowance> allowances)
+    {
+        Id = id;
+        Title = title;
+        PbxVersion = pbxVersion;
+        Allowances = allowances;
+        _peerGroups = new(() =>
+        [
+            .. allowances.Select(allowance => allowance.PeerGroup)
+                .OfType<string>()
+                .Where(group => group != PeerGroupId.Anywhere)
+                .Distinct(StringComparer.Ordinal)
+                .OrderBy(group => group, StringComparer.Ordinal),
+        ]);
+        _settings = new(() =>
+        [
+            .. allowances.SelectMany(allowance => allowance.Service.Requirements)
+                .Where(requirement => requirement.Setting is not null)
+                .GroupBy(requirement => requirement.Setting!, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new SettingDefinition(group.Key, group.First().Ports)),
+        ]);
+        _services = new(() =>
+        [
+            .. allowances.Select(allowance => allowance.Service)
+                .GroupBy(service => service.Id, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => group.First()),
+        ]);
+    }
 
-    private readonly Lazy<ImmutableArray<ServiceDefinition>> _services = new(() =>
-    [
-        .. Allowances.Select(allowance => allowance.Service)
-            .GroupBy(service => service.Id, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => group.First()),
-    ]);
+    /// <summary>The policy's id, such as <c>cloud-pbx</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>What the policy is for.</summary>
+    public string Title { get; }
+
+    /// <summary>The PBX version it is for; null is the current release.</summary>
+    public PbxVersion? PbxVersion { get; }
+
+    /// <summary>Its allowances in the order of declaration.</summary>
+    public ImmutableArray<Allowance> Allowances { get; }
 
     /// <summary>
-    /// The ids of the peer groups an instance has to fill, in ordinal order; <see cref="PeerGroupId.Anywhere"/> is not among them.
+    /// The ids of the peer groups an instance has to fill, in ordinal order, without the group of all addresses (<c>anywhere</c>).
     /// </summary>
     public ImmutableArray<string> PeerGroups => _peerGroups.Value;
 

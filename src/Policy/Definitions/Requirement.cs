@@ -4,12 +4,24 @@ using Starface.Policy.Flows;
 namespace Starface.Policy;
 
 /// <summary>One row of what a service needs, as the generator read it from a <see cref="RequirementAttribute"/>.</summary>
-/// <param name="Direction">Who opens the connection.</param>
-/// <param name="Protocol">The transport protocol.</param>
-/// <param name="Ports">The destination ports; all of them for protocols without ports.</param>
-/// <param name="Source">The row of the source it comes from; empty when the declaration names none.</param>
-public sealed record Requirement(Direction Direction, Protocol Protocol, PortRange Ports, string Source)
+/// <param name="direction">Who opens the connection.</param>
+/// <param name="protocol">The transport protocol.</param>
+/// <param name="ports">The destination ports; all of them for protocols without ports.</param>
+/// <param name="source">The row of the source it comes from; empty when the declaration names none.</param>
+public sealed class Requirement(Direction direction, Protocol protocol, PortRange ports, string source)
 {
+    /// <summary>Who opens the connection.</summary>
+    public Direction Direction { get; } = direction;
+
+    /// <summary>The transport protocol.</summary>
+    public Protocol Protocol { get; } = protocol;
+
+    /// <summary>The destination ports; all of them for protocols without ports.</summary>
+    public PortRange Ports { get; } = ports;
+
+    /// <summary>The row of the source it comes from; empty when the declaration names none.</summary>
+    public string Source { get; } = source;
+
     /// <summary>The name of the setting that moves the ports, or null.</summary>
     public string? Setting { get; init; }
 

@@ -3,12 +3,21 @@ using System.Collections.Immutable;
 namespace Starface.Policy;
 
 /// <summary>A service: a function of the PBX with everything it needs from the network.</summary>
-/// <param name="Id">The service's id, such as <c>web-interface</c>.</param>
-/// <param name="Title">What people call it.</param>
-/// <param name="Requirements">Its requirements in the order of declaration.</param>
-public sealed record ServiceDefinition(string Id, string Title, ImmutableArray<Requirement> Requirements)
+/// <param name="id">The service's id, such as <c>web-interface</c>.</param>
+/// <param name="title">The service's name for people.</param>
+/// <param name="requirements">Its requirements in the order of declaration.</param>
+public sealed class ServiceDefinition(string id, string title, ImmutableArray<Requirement> requirements)
 {
-    /// <summary>Whose network the requirements are seen from.</summary>
+    /// <summary>The service's id, such as <c>web-interface</c>.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>The service's name for people.</summary>
+    public string Title { get; } = title;
+
+    /// <summary>Its requirements in the order of declaration.</summary>
+    public ImmutableArray<Requirement> Requirements { get; } = requirements;
+
+    /// <summary>The network whose side the requirements describe.</summary>
     public Viewpoint Viewpoint { get; init; }
 
     /// <summary>Where the vendor documents the service when it does so outside the port table, or null.</summary>

@@ -2,13 +2,43 @@ using System.Collections.Immutable;
 
 namespace Starface.Policy.Planning;
 
-/// <summary>What a planner needs to know about an instance beside its policy.</summary>
-/// <param name="Name">
+/// <summary>What a planner needs to know about an instance, with its policy.</summary>
+/// <param name="name">
 /// The instance's name; the prefix of every resource name. A letter, then letters, digits and hyphens, at most 50 characters.
 /// </param>
-/// <param name="Policy">The policy.</param>
-public sealed record PlanRequest(string Name, FirewallPolicy Policy)
+/// <param name="policy">The policy.</param>
+public sealed class PlanRequest(string name, FirewallPolicy policy)
 {
+    /// <summary>A copy, of which an initialiser replaces some values.</summary>
+    internal PlanRequest(PlanRequest other)
+        : this(other, other.Policy)
+    {
+    }
+
+    /// <summary>A copy with another policy.</summary>
+    internal PlanRequest(PlanRequest other, FirewallPolicy policy)
+        : this(other.Name, policy)
+    {
+        Today = other.Today;
+        VpcId = other.VpcId;
+        Region = other.Region;
+        AdoptGroupId = other.AdoptGroupId;
+        ExclusiveRules = other.ExclusiveRules;
+        PrefixListsFrom = other.PrefixListsFrom;
+        ResourceGroupName = other.ResourceGroupName;
+        Location = other.Location;
+        AllowLoadBalancerProbes = other.AllowLoadBalancerProbes;
+        SubnetIds = other.SubnetIds;
+        NetworkInterfaceIds = other.NetworkInterfaceIds;
+        Tags = other.Tags;
+    }
+
+    /// <summary>The instance's name; the prefix of every resource name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The policy.</summary>
+    public FirewallPolicy Policy { get; } = policy;
+
     /// <summary>
     /// The day the plan is made, against which the policy's expiry dates are held; null leaves them unchecked. Planners read no clock.
     /// </summary>

@@ -3,13 +3,25 @@ using System.Collections.Immutable;
 namespace Starface.Policy.Planning;
 
 /// <summary>A resource that Pulumi will register.</summary>
-/// <param name="Type">Pulumi's type token, such as <c>aws:ec2/securityGroup:SecurityGroup</c>.</param>
-/// <param name="Name">The logical name; unique in a stack and the same for ever, since Pulumi tells resources apart by it.</param>
-/// <param name="Properties">The inputs under the provider's own names.</param>
-/// <param name="Origins">The services and rows the resource serves.</param>
-public sealed record PlannedResource(string Type, string Name, PropertyMap Properties, ImmutableArray<Origin> Origins)
+/// <param name="type">Pulumi's type token, such as <c>aws:ec2/securityGroup:SecurityGroup</c>.</param>
+/// <param name="name">The logical name; unique in a stack and never changed, since Pulumi identifies resources by it.</param>
+/// <param name="properties">The inputs under the provider's own names.</param>
+/// <param name="origins">The services and rows the resource serves.</param>
+internal sealed class PlannedResource(string type, string name, PropertyMap properties, ImmutableArray<Origin> origins)
 {
-    /// <summary>The cloud's id of an existing resource that is adopted instead of made, or null.</summary>
+    /// <summary>Pulumi's type token, such as <c>aws:ec2/securityGroup:SecurityGroup</c>.</summary>
+    public string Type { get; } = type;
+
+    /// <summary>The logical name; unique in a stack and never changed, since Pulumi identifies resources by it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The inputs under the provider's own names.</summary>
+    public PropertyMap Properties { get; } = properties;
+
+    /// <summary>The services and rows the resource serves.</summary>
+    public ImmutableArray<Origin> Origins { get; } = origins;
+
+    /// <summary>The cloud's id of an existing resource that is adopted instead of created, or null.</summary>
     public string? ImportId { get; init; }
 
     /// <summary>Inputs whose differences are left alone: those of an adopted resource that would replace it.</summary>

@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Starface.Policy.Planning;
 
 /// <summary>A value of a resource's property: text, number, flag, list, map, or a reference to another resource's output.</summary>
-public abstract record PropertyValue
+internal abstract record PropertyValue
 {
     private protected PropertyValue() { }
 
@@ -25,28 +25,28 @@ public abstract record PropertyValue
 
 /// <summary>A text.</summary>
 /// <param name="Value">The text.</param>
-public sealed record PropertyText(string Value) : PropertyValue;
+internal sealed record PropertyText(string Value) : PropertyValue;
 
 /// <summary>A whole number.</summary>
 /// <param name="Value">The number.</param>
-public sealed record PropertyNumber(int Value) : PropertyValue;
+internal sealed record PropertyNumber(int Value) : PropertyValue;
 
 /// <summary>A flag.</summary>
 /// <param name="Value">The flag.</param>
-public sealed record PropertyFlag(bool Value) : PropertyValue;
+internal sealed record PropertyFlag(bool Value) : PropertyValue;
 
 /// <summary>An output of another resource of the same plan, such as a group's id.</summary>
 /// <param name="Resource">The logical name of the resource.</param>
 /// <param name="Property">The name of its output.</param>
-public sealed record PropertyReference(string Resource, string Property) : PropertyValue;
+internal sealed record PropertyReference(string Resource, string Property) : PropertyValue;
 
 /// <summary>A value that the Pulumi program hands over by name, such as the id of a group it makes itself.</summary>
 /// <param name="Name">The name of the input.</param>
-public sealed record PropertyInput(string Name) : PropertyValue;
+internal sealed record PropertyInput(string Name) : PropertyValue;
 
 /// <summary>A list of values. Equal lists have equal values in the same order.</summary>
 /// <param name="Items">The values.</param>
-public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : PropertyValue
+internal sealed record PropertyList(ImmutableArray<PropertyValue> Items) : PropertyValue
 {
     /// <summary>A list of texts.</summary>
     /// <param name="texts">The texts.</param>
@@ -62,7 +62,7 @@ public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : Propert
 /// <summary>
 /// A map from property names to values, in the order the properties are written. Equal maps have equal entries in any order.
 /// </summary>
-public sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<string, PropertyValue>>
+internal sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<string, PropertyValue>>
 {
     private readonly List<KeyValuePair<string, PropertyValue>> _entries;
 

@@ -6,7 +6,7 @@ namespace Starface.Policy.Planning;
 /// <param name="Name">What is limited, such as <c>inbound IPv4 rules</c>.</param>
 /// <param name="Used">How many the plan uses.</param>
 /// <param name="Limit">The cloud's default limit.</param>
-public sealed record Quota(string Name, int Used, int Limit)
+internal sealed record Quota(string Name, int Used, int Limit)
 {
     /// <summary>The problem with the limit, or null while there is room: an error above it, a warning from nine tenths on.</summary>
     /// <param name="fix">What to do about it.</param>

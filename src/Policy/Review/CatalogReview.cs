@@ -28,7 +28,7 @@ internal static class CatalogReview
 
     private static string Row(Requirement requirement) => string.Join("|",
     [
-        RequirementText.Of(requirement with { Setting = null }),
+        RequirementText.DescribeWithoutSetting(requirement),
         requirement.Since?.ToString() ?? "",
         requirement.Until?.ToString() ?? "",
         .. requirement.Addresses.Select(prefix => prefix.ToString()).OrderBy(prefix => prefix, StringComparer.Ordinal),

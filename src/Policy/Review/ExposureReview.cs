@@ -38,7 +38,7 @@ internal static class ExposureReview
         {
             if (ReasonText.IsPlaceholder(because))
             {
-                yield return ProblemTable.Create(ProblemIds.NoReason, because, RequirementText.Of(allowance))
+                yield return ProblemTable.Create(ProblemIds.NoReason, because, RequirementText.Describe(allowance))
                     .At(index, DeclarationPart.Because);
             }
 
@@ -58,7 +58,7 @@ internal static class ExposureReview
             return ProblemTable.Create(ProblemIds.ManagementFromAnywhere, service.Id, management.Ports, management.Name);
         return open.Find(requirement => requirement.Unencrypted) is not { } plain
             ? null
-            : ProblemTable.Create(ProblemIds.UnencryptedFromAnywhere, service.Id, RequirementText.Of(plain));
+            : ProblemTable.Create(ProblemIds.UnencryptedFromAnywhere, service.Id, RequirementText.Describe(plain));
     }
 
     private static (string Ports, string Name)? Hit(List<Requirement> open, (Protocol Protocol, int Port, string Name)[] ports)

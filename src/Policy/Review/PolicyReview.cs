@@ -73,9 +73,9 @@ internal static class PolicyReview
             var covering = Coverage.MinimalCover(candidates, some => Covers(some, covered));
             if (covering.Count == 0) continue;
             kept.Remove(covered);
-            var by = covering.Select(other => RequirementText.Of(allowances[other])).ToList();
+            var by = covering.Select(other => RequirementText.Describe(allowances[other])).ToList();
             yield return ProblemTable.Create(
-                ProblemIds.RedundantAllowance, RequirementText.Of(allowances[covered]), policy.Id, RequirementText.And(by))
+                ProblemIds.RedundantAllowance, RequirementText.Describe(allowances[covered]), policy.Id, RequirementText.And(by))
                 .At(covered, DeclarationPart.Whole, replacement: "");
         }
 

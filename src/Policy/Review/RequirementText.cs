@@ -6,18 +6,22 @@ namespace Starface.Policy.Review;
 internal static class RequirementText
 {
     /// <summary>A requirement, such as <c>inbound tcp 443 (WebPort)</c>.</summary>
-    public static string Of(Requirement requirement)
-    {
-        var setting = requirement.Setting is { } name ? $" ({name})" : "";
-        var host = requirement.Host is { } remote ? $" {(requirement.Direction == Direction.Inbound ? "from" : "to")} {remote}" : "";
-        return $"{new RuleKey(requirement.Direction, requirement.Protocol, requirement.Ports)}{setting}{host}";
-    }
+    public static string Describe(Requirement requirement) =>
+        $"{Key(requirement)}{(requirement.Setting is { } name ? $" ({name})" : "")}{Host(requirement)}";
+
+    /// <summary>A requirement without the name of its setting, such as <c>inbound tcp 443</c>.</summary>
+    public static string DescribeWithoutSetting(Requirement requirement) => $"{Key(requirement)}{Host(requirement)}";
 
     /// <summary>An allowance, such as <c>'sip' for 'phones'</c>.</summary>
-    public static string Of(Allowance allowance) =>
+    public static string Describe(Allowance allowance) =>
         allowance.PeerGroup is { } group ? $"'{allowance.Service.Id}' for '{group}'" : $"'{allowance.Service.Id}'";
 
     /// <summary>A list with "and" before its last item.</summary>
     public static string And(IReadOnlyList<string> items) =>
         items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[items.Count - 1]}";
+
+    private static RuleKey Key(Requirement requirement) => new(requirement.Direction, requirement.Protocol, requirement.Ports);
+
+    private static string Host(Requirement requirement) =>
+        requirement.Host is { } host ? $" {(requirement.Direction == Direction.Inbound ? "from" : "to")} {host}" : "";
 }

@@ -49,7 +49,7 @@ internal static class ServiceReview
             ProblemIds.OutdatedTls,
             service.Id,
             requirement.MinimumTls == Tls.V10 ? "TLS 1.0" : "TLS 1.1",
-            RequirementText.Of(requirement));
+            RequirementText.Describe(requirement));
     }
 
     private static Problem? WidePorts(ServiceDefinition service, Requirement requirement)
@@ -68,7 +68,7 @@ internal static class ServiceReview
                 ProblemIds.WiderThanDocumented,
                 service.Id,
                 FormattableString.Invariant($"{requirement.Ports.Count}"),
-                RequirementText.Of(requirement),
+                RequirementText.Describe(requirement),
                 direction,
                 row,
                 FormattableString.Invariant($"{widest}"));
@@ -93,8 +93,8 @@ internal static class ServiceReview
                 candidates, some => FlowSet.From(some.SelectMany(other => flows[other])).IsSupersetOf(sets[covered]));
             if (covering.Count == 0) continue;
             kept.Remove(covered);
-            var what = RequirementText.Of(service.Requirements[covered]);
-            var by = covering.Select(other => RequirementText.Of(service.Requirements[other])).ToList();
+            var what = RequirementText.Describe(service.Requirements[covered]);
+            var by = covering.Select(other => RequirementText.Describe(service.Requirements[other])).ToList();
             var id = by.Count == 1 ? ProblemIds.CoveredRequirement : ProblemIds.CoveredByUnion;
             yield return ProblemTable.Create(id, what, service.Id, RequirementText.And(by))
                 .At(covered, DeclarationPart.Whole, replacement: "");

@@ -44,7 +44,7 @@ internal static class SettingConflicts
     private static Problem Conflict(Requirement first, Requirement second) => ProblemTable.Create(
         ProblemIds.SettingsClaimOnePort,
         first.Setting!,
-        RequirementText.Of(first with { Setting = null }),
+        RequirementText.DescribeWithoutSetting(first),
         second.Setting!,
-        RequirementText.Of(second with { Setting = null }));
+        RequirementText.DescribeWithoutSetting(second));
 }

@@ -37,14 +37,14 @@ public abstract class FirewallPolicy
     public PbxVersion? PbxVersion
     {
         get => _arguments.PbxVersion ?? Definition.PbxVersion;
-        init => _arguments = _arguments with { PbxVersion = value };
+        init => _arguments = new PolicyArguments(_arguments) { PbxVersion = value };
     }
 
     /// <summary>Addresses pinned for host names, so that a requirement on a host opens only to them.</summary>
     public ImmutableSortedDictionary<string, PeerList> Hosts
     {
         get => _arguments.Hosts;
-        init => _arguments = _arguments with { Hosts = value };
+        init => _arguments = new PolicyArguments(_arguments) { Hosts = value };
     }
 
     /// <summary>The normalised rules, in the order of direction, protocol and ports.</summary>
@@ -87,7 +87,7 @@ public abstract class FirewallPolicy
     {
         if (ports.From < 1)
             throw new ArgumentOutOfRangeException(name, ports, $"{name} is {ports}; a port lies between 1 and 65535.");
-        _arguments = _arguments with { Settings = _arguments.Settings.SetItem(name, ports) };
+        _arguments = new PolicyArguments(_arguments) { Settings = _arguments.Settings.SetItem(name, ports) };
     }
 
     private static IEnumerable<FlowRange> FlowRanges(ImmutableArray<Rule> rules)

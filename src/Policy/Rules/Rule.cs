@@ -4,13 +4,28 @@ using Starface.Policy.Flows;
 namespace Starface.Policy;
 
 /// <summary>One normalised permission: a direction, protocol and port range, and everyone it is open to.</summary>
-/// <param name="Direction">Who opens the connection.</param>
-/// <param name="Protocol">The transport protocol.</param>
-/// <param name="Ports">The destination ports, or ICMP types and codes.</param>
-/// <param name="Peers">The remote sides in order, without doubles. One may contain another: identity goes before brevity.</param>
-public sealed record Rule(Direction Direction, Protocol Protocol, PortRange Ports, ImmutableArray<RulePeer> Peers)
+/// <param name="direction">Who opens the connection.</param>
+/// <param name="protocol">The transport protocol.</param>
+/// <param name="ports">The destination ports, or ICMP types and codes.</param>
+/// <param name="peers">The remote sides in order, without duplicates.</param>
+public sealed class Rule(Direction direction, Protocol protocol, PortRange ports, ImmutableArray<RulePeer> peers)
 {
-    /// <summary>All origins of the rule, in order, without doubles.</summary>
+    /// <summary>Who opens the connection.</summary>
+    public Direction Direction { get; } = direction;
+
+    /// <summary>The transport protocol.</summary>
+    public Protocol Protocol { get; } = protocol;
+
+    /// <summary>The destination ports, or ICMP types and codes.</summary>
+    public PortRange Ports { get; } = ports;
+
+    /// <summary>
+    /// The remote sides in order, without duplicates. One may contain another: merging them would change the identity of a rule whenever a
+    /// neighbour comes or goes.
+    /// </summary>
+    public ImmutableArray<RulePeer> Peers { get; } = peers;
+
+    /// <summary>All origins of the rule, in order, without duplicates.</summary>
     public ImmutableArray<Origin> Origins => [.. Peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
 
     /// <summary>The flows the rule permits.</summary>

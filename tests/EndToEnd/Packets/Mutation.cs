@@ -73,7 +73,7 @@ internal sealed record Mutation(
     [
         .. resources.Select(
             resource => resource.Type.Contains(direction, StringComparison.Ordinal)
-                ? resource with { Properties = change(resource.Properties) }
+                ? With(resource, change(resource.Properties))
                 : resource),
     ];
 
@@ -84,12 +84,18 @@ internal sealed record Mutation(
         var changed = rules.Single(rule => rule.Text("name") == name);
         return
         [
-            resources[0] with
-            {
-                Properties = With(resources[0].Properties, "securityRules", new PropertyList([.. rules.Replace(changed, change(changed))])),
-            },
+            With(
+                resources[0],
+                With(resources[0].Properties, "securityRules", new PropertyList([.. rules.Replace(changed, change(changed))]))),
         ];
     };
+
+    private static PlannedResource With(PlannedResource resource, PropertyMap properties) =>
+        new(resource.Type, resource.Name, properties, resource.Origins)
+        {
+            ImportId = resource.ImportId,
+            IgnoreChanges = resource.IgnoreChanges,
+        };
 
     private static PropertyMap With(PropertyMap map, string name, PropertyValue? value)
     {

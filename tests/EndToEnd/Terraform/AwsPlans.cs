@@ -26,5 +26,5 @@ internal static class AwsPlans
     { PrefixListsFrom = 1 });
 
     // The exclusive set of rules came with a later version of the provider than the one whose schema is at hand.
-    private static Plan Plan(PlanRequest request) => AwsTarget.Instance.Plan(request with { ExclusiveRules = false });
+    private static Plan Plan(PlanRequest request) => AwsTarget.Instance.Plan(new PlanRequest(request) { ExclusiveRules = false });
 }

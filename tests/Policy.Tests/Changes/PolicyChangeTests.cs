@@ -76,7 +76,8 @@ public sealed class PolicyChangeTests
     {
         var web = Service("web", Inbound(Protocol.Tcp, "443"));
         var before = new TestPolicy(
-            Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24", "198.51.100.0/24"])) with { NeverCut = ["web"] });
+            Define((web, "administrators")),
+            new PolicyArguments(Peers(("administrators", ["192.0.2.0/24", "198.51.100.0/24"]))) { NeverCut = ["web"] });
         var after = new TestPolicy(Define((web, "administrators")), Peers(("administrators", ["192.0.2.0/24"])));
 
         var change = PolicyChange.Between(Of(before), Of(after), ShippedClouds.All);
@@ -97,7 +98,10 @@ public sealed class PolicyChangeTests
             Outbound(Protocol.Any, "0-65535"));
         var policy = new TestPolicy(
             Define((service, "administrators")),
-            Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])) with { NeverCut = ["web"] });
+            new PolicyArguments(Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])))
+            {
+                NeverCut = ["web"],
+            });
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
         var read = NeverCutOutput.Read("pbx", NeverCutOutput.Of(plan));
@@ -202,7 +206,7 @@ public sealed class PolicyChangeTests
     {
         var policy = new TestPolicy(
             Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "443")), "users")),
-            Peers(("users", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
+            new PolicyArguments(Peers(("users", ["192.0.2.0/24"]))) { NeverCut = ["web"] });
 
         Assert.Equal(["web"], NeverCutOutput.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy))).Keys);
     }
@@ -223,7 +227,7 @@ public sealed class PolicyChangeTests
             Define(
                 (Service("web", Inbound(Protocol.Tcp, "443")), "users"), (
                     Service("apps", Inbound(Protocol.Tcp, "80")),
-                    "users")), Peers(("users", ["192.0.2.0/24"])) with { NeverCut = [.. services] })));
+                    "users")), new PolicyArguments(Peers(("users", ["192.0.2.0/24"]))) { NeverCut = [.. services] })));
     }
 
     private static PolicyChange Change(string[] before, string[] after) =>

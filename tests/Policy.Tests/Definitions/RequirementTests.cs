@@ -21,7 +21,7 @@ public sealed class RequirementTests
     [InlineData("6.0", "7.0", null, false)]
     public void A_row_applies_from_its_first_version_to_its_last(string? since, string? until, string? version, bool applies)
     {
-        var requirement = Inbound(Protocol.Tcp, "443") with { Since = Version(since), Until = Version(until) };
+        Requirement requirement = Inbound(Protocol.Tcp, "443") with { Since = Version(since), Until = Version(until) };
 
         Assert.Equal(applies, requirement.AppliesTo(Version(version)));
     }
@@ -31,9 +31,11 @@ public sealed class RequirementTests
     {
         var requirement = Outbound(Protocol.Tcp, "443");
 
-        Assert.True(requirement.NeedsPeers);
-        Assert.False((requirement with { Host = "license.example.com" }).NeedsPeers);
-        Assert.False((requirement with { Addresses = [Prefix.Parse("192.0.2.0/24")] }).NeedsPeers);
+        Assert.True(NeedsPeers(requirement));
+        Assert.False(NeedsPeers(requirement with { Host = "license.example.com" }));
+        Assert.False(NeedsPeers(requirement with { Addresses = [Prefix.Parse("192.0.2.0/24")] }));
+
+        static bool NeedsPeers(Requirement requirement) => requirement.NeedsPeers;
     }
 
     private static PbxVersion? Version(string? text) => text is null ? null : PbxVersion.Parse(text);

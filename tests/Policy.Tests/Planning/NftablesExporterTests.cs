@@ -7,13 +7,18 @@ namespace Starface.Policy.Tests.Planning;
 public sealed class NftablesExporterTests
 {
     private static TestPolicy Pbx => new(
-        Define(
-            (Service("web", Inbound(Protocol.Tcp, "443", "Zeile 443: Weboberfläche")), "users"),
-            (
-                Service("media", Inbound(Protocol.Udp, "10000-20000", "row"), Outbound(Protocol.Udp, "1025-65535", "row")),
-                PeerGroupId.Anywhere),
-            (Service("neon"), null)) with
-        { Title = "Größe" },
+        new(
+            "test",
+            "Größe",
+            null,
+            [
+                new(Service("web", Inbound(Protocol.Tcp, "443", "Zeile 443: Weboberfläche")), "users", null),
+                new(
+                    Service("media", Inbound(Protocol.Udp, "10000-20000", "row"), Outbound(Protocol.Udp, "1025-65535", "row")),
+                    PeerGroupId.Anywhere,
+                    null),
+                new(Service("neon"), null, null),
+            ]),
         Peers(("users", ["192.0.2.0/25", "192.0.2.128/25", "203.0.113.7/32", "2001:db8::/32"])));
 
     private static readonly string s_sets = """

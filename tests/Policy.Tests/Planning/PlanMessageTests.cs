@@ -133,7 +133,7 @@ public sealed class PlanMessageTests
                 Service("trunk", Inbound(Protocol.Udp, "5062") with { Addresses = [Prefix.Parse("198.51.100.1/32")] }),
                 null), (Service("stun", Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" }), null));
         var policy = new TestPolicy(
-            definition, Peers(("users", Many(140)), ("phones", Many(30))) with
+            definition, new PolicyArguments(Peers(("users", Many(140)), ("phones", Many(30))))
             {
                 Hosts = new PolicyArguments().Hosts.Add("stun.example.com", ["203.0.113.1", "203.0.113.2"]),
             });

@@ -33,7 +33,7 @@ public sealed class PlanReaderTests
         Assert.Equal(FlowsOf("inbound ah group:pl-input:x"), OfAws(("ipProtocol", "51"), ("prefixListId", new PropertyInput("x"))));
     }
 
-    public static TheoryData<string, (string, PropertyValue?)[]> BadOfAws => new()
+    public static TheoryData<string, (string, object?)[]> BadOfAws => new()
     {
         { "Rule 'r' has the protocol '', which plans do not use.", [("cidrIpv4", "192.0.2.0/24")] },
         { "Rule 'r' has the protocol '6', which plans do not use.", [("ipProtocol", "6"), ("cidrIpv4", "192.0.2.0/24")] },
@@ -58,7 +58,7 @@ public sealed class PlanReaderTests
 
     [Theory]
     [MemberData(nameof(BadOfAws))]
-    public void A_rule_of_aws_that_no_planner_writes_is_refused(string message, (string, PropertyValue?)[] properties) =>
+    public void A_rule_of_aws_that_no_planner_writes_is_refused(string message, (string, object?)[] properties) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => OfAws(properties)).Message);
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class PlanReaderTests
             Assert.Throws<FormatException>(() => AwsPlanReader.Flows([list])).Message);
     }
 
-    private static readonly (string Key, PropertyValue? Value)[] s_azure =
+    private static readonly (string Key, object? Value)[] s_azure =
     [
         ("name", "r"), ("direction", "Inbound"), ("access", "Allow"), ("priority", 100), ("protocol", "Tcp"), ("sourcePortRange", "*"),
         ("destinationPortRange", "443"),
@@ -121,7 +121,7 @@ public sealed class PlanReaderTests
             OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", new PropertyList([new PropertyInput("web")]))));
     }
 
-    public static TheoryData<string, (string, PropertyValue?)[]> BadOfAzure => new()
+    public static TheoryData<string, (string, object?)[]> BadOfAzure => new()
     {
         { "Rule '(without a name)' has direction '', which plans do not use.", [("name", null), ("direction", null)] },
         { "Rule 'r' has direction 'inbound', which plans do not use.", [("direction", "inbound")] },
@@ -154,7 +154,7 @@ public sealed class PlanReaderTests
 
     [Theory]
     [MemberData(nameof(BadOfAzure))]
-    public void A_rule_of_azure_that_no_planner_writes_is_refused(string message, (string, PropertyValue?)[] changed) =>
+    public void A_rule_of_azure_that_no_planner_writes_is_refused(string message, (string, object?)[] changed) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => OfAzure(changed)).Message);
 
     [Theory]
@@ -209,11 +209,11 @@ public sealed class PlanReaderTests
         PlanProof.Check(AwsTarget.Instance, request, FlowsOf("inbound tcp 192.0.2.0/24 443"));
     }
 
-    private static FlowSet OfAws(params (string, PropertyValue?)[] properties) =>
+    private static FlowSet OfAws(params (string, object?)[] properties) =>
         AwsPlanReader.Flows([new PlannedResource(AwsTypes.IngressRule, "r", Map(properties), [])]);
 
     /// <summary>One rule before the closing ones, with properties changed.</summary>
-    private static FlowSet OfAzure(params (string Key, PropertyValue? Value)[] changed)
+    private static FlowSet OfAzure(params (string Key, object? Value)[] changed)
     {
         var rule = Map([.. s_azure.Where(given => !changed.Any(other => other.Key == given.Key)), .. changed]);
         var closing = new[] { Direction.Inbound, Direction.Outbound }.Select(
@@ -228,10 +228,20 @@ public sealed class PlanReaderTests
             ]);
     }
 
-    private static PropertyMap Map((string Key, PropertyValue? Value)[] properties)
+    private static PropertyMap Map((string Key, object? Value)[] properties)
     {
         var map = new PropertyMap();
-        foreach (var (key, value) in properties) map.Add(key, value);
+        foreach (var (key, value) in properties)
+        {
+            map.Add(key, value switch
+            {
+                null => null,
+                string text => text,
+                int number => number,
+                _ => (PropertyValue)value,
+            });
+        }
+
         return map;
     }
 }

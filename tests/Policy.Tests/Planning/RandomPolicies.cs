@@ -18,7 +18,10 @@ internal sealed record RandomPolicy(
         var allowances = Allowances
             .Select(
                 allowance => (
-                    allowance.Service with { Requirements = [.. allowance.Service.Requirements.OrderBy(_ => random.Next())] },
+                    new ServiceDefinition(
+                        allowance.Service.Id,
+                        allowance.Service.Title,
+                        [.. allowance.Service.Requirements.OrderBy(_ => random.Next())]),
                     allowance.Group))
             .OrderBy(_ => random.Next())
             .ToList();

@@ -114,19 +114,22 @@ public sealed class PolicyReviewTests
     [Fact]
     public void An_allowance_that_stays_longer_or_is_never_cut_is_not_covered()
     {
-        var (wide, narrow) = (
-            new Allowance(Service("all", Inbound(Protocol.Udp, "5000-5100")), "phones", null),
-            new Allowance(Service("sip", Inbound(Protocol.Udp, "5060")), "phones", null));
         CalendarDate early = CalendarDate.Parse("2027-01-01"), late = CalendarDate.Parse("2027-02-01");
 
-        Assert.True(IsCovered(wide, narrow));
-        Assert.False(IsCovered(wide, narrow with { NeverCut = true }));
-        Assert.True(IsCovered(wide with { NeverCut = true }, narrow with { NeverCut = true }));
-        Assert.True(IsCovered(wide, narrow with { Expires = late }));
-        Assert.True(IsCovered(wide with { Expires = late }, narrow with { Expires = early }));
-        Assert.True(IsCovered(wide with { Expires = late }, narrow with { Expires = late }));
-        Assert.False(IsCovered(wide with { Expires = early }, narrow with { Expires = late }));
-        Assert.False(IsCovered(wide with { Expires = late }, narrow));
+        Assert.True(IsCovered(Wide(), Narrow()));
+        Assert.False(IsCovered(Wide(), Narrow(neverCut: true)));
+        Assert.True(IsCovered(Wide(neverCut: true), Narrow(neverCut: true)));
+        Assert.True(IsCovered(Wide(), Narrow(late)));
+        Assert.True(IsCovered(Wide(late), Narrow(early)));
+        Assert.True(IsCovered(Wide(late), Narrow(late)));
+        Assert.False(IsCovered(Wide(early), Narrow(late)));
+        Assert.False(IsCovered(Wide(late), Narrow()));
+
+        static Allowance Wide(CalendarDate? expires = null, bool neverCut = false) =>
+            new(Service("all", Inbound(Protocol.Udp, "5000-5100")), "phones", null) { Expires = expires, NeverCut = neverCut };
+
+        static Allowance Narrow(CalendarDate? expires = null, bool neverCut = false) =>
+            new(Service("sip", Inbound(Protocol.Udp, "5060")), "phones", null) { Expires = expires, NeverCut = neverCut };
 
         static bool IsCovered(Allowance wide, Allowance narrow) =>
             DeclarationReview.Review(Declare(wide, narrow), ShippedClouds.All)
@@ -136,8 +139,8 @@ public sealed class PolicyReviewTests
     [Fact]
     public void A_service_whose_companion_is_missing_or_that_is_seen_from_elsewhere_is_named_once()
     {
-        var apps = Service("apps", Inbound(Protocol.Tcp, "443")) with { Needs = ["push", "web", "push"] };
-        var yealink = Service("yealink", Inbound(Protocol.Tcp, "8443")) with { Viewpoint = Viewpoint.Phones };
+        var apps = new ServiceDefinition("apps", "apps", [Inbound(Protocol.Tcp, "443")]) { Needs = ["push", "web", "push"] };
+        var yealink = new ServiceDefinition("yealink", "yealink", [Inbound(Protocol.Tcp, "8443")]) { Viewpoint = Viewpoint.Phones };
 
         Assert.Equal(
             [

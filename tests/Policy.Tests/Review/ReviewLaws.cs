@@ -15,10 +15,9 @@ public sealed class ReviewLaws
         var policy = random.ToPolicy();
         var redundant = Indices(DeclarationReview.Review(policy.Definition, ShippedClouds.All), "SFP2003");
 
-        var rest = policy.Definition with
-        {
-            Allowances = [.. policy.Definition.Allowances.Where((_, index) => !redundant.Contains(index))],
-        };
+        var rest = Change(
+            policy.Definition,
+            policy.Definition.Allowances.Where((_, index) => !redundant.Contains(index)));
 
         Assert.Equal(policy.Flows, InstanceOf(rest, policy).Flows);
     });
@@ -29,20 +28,21 @@ public sealed class ReviewLaws
     {
         var policy = random.ToPolicy();
 
-        var rest = policy.Definition with
-        {
-            Allowances =
-            [
-                .. policy.Definition.Allowances.Select(allowance => allowance with { Service = WithoutCovered(allowance.Service) }),
-            ],
-        };
+        var rest = Change(
+            policy.Definition,
+            policy.Definition.Allowances.Select(
+                allowance => new Allowance(WithoutCovered(allowance.Service), allowance.PeerGroup, allowance.Because)));
 
         Assert.Equal(policy.Flows, InstanceOf(rest, policy).Flows);
     });
 
+    private static PolicyDefinition Change(PolicyDefinition policy, IEnumerable<Allowance> allowances) =>
+        new(policy.Id, policy.Title, policy.PbxVersion, [.. allowances]);
+
     private static TestPolicy InstanceOf(PolicyDefinition definition, FirewallPolicy like) =>
         new(
-            definition, like.Arguments with
+            definition,
+            new PolicyArguments(like.Arguments)
             {
                 Peers = like.Arguments.Peers.RemoveRange(like.Arguments.Peers.Keys.Where(group => !definition.PeerGroups.Contains(group))),
             });
@@ -50,7 +50,8 @@ public sealed class ReviewLaws
     private static ServiceDefinition WithoutCovered(ServiceDefinition service)
     {
         var covered = Indices(DeclarationReview.Review(service, ShippedClouds.All), "SFP2001", "SFP2002");
-        return service with { Requirements = [.. service.Requirements.Where((_, index) => !covered.Contains(index))] };
+        return new ServiceDefinition(
+            service.Id, service.Title, [.. service.Requirements.Where((_, index) => !covered.Contains(index))]);
     }
 
     private static HashSet<int> Indices(IEnumerable<Problem> remarks, params string[] ids) =>

@@ -75,7 +75,7 @@ public sealed class ServiceReviewTests
         Assert.Empty(Review(old with { MinimumTls = Tls.V12 }, old with { Ports = PortRange.Parse("444"), MinimumTls = Tls.V10 }));
         Assert.Empty(Review(old with { Protocol = Protocol.Udp }));
         Assert.Empty(Review(old with { Host = "a.example.com" }));
-        Assert.Empty(DeclarationReview.Review(Service("s", old) with { Viewpoint = Viewpoint.Phones }, ShippedClouds.All));
+        Assert.Empty(DeclarationReview.Review(new ServiceDefinition("s", "s", [old]) { Viewpoint = Viewpoint.Phones }, ShippedClouds.All));
     }
 
     [Theory]
@@ -162,7 +162,9 @@ public sealed class ServiceReviewTests
         Assert.False(CatalogReview.HaveSameRequirements(own, Service("catalog", row with { Until = null }, other)));
         Assert.False(
             CatalogReview.HaveSameRequirements(own, Service("catalog", row, other with { Addresses = [Prefix.Parse("192.0.2.0/24")] })));
-        Assert.False(CatalogReview.HaveSameRequirements(own, own with { Viewpoint = Viewpoint.Phones }));
+        Assert.False(
+            CatalogReview.HaveSameRequirements(
+                own, new ServiceDefinition("own", "own", own.Requirements) { Viewpoint = Viewpoint.Phones }));
         Assert.False(CatalogReview.HaveSameRequirements(Service("a"), Service("b")));
         var remark = CatalogReview.Duplicate(2, own, Service("web-interface"), "WebInterface", "the vendor's catalog");
         Assert.Equal(

@@ -13,7 +13,12 @@ public sealed class ArgumentProblemTests
 
     [Fact]
     public void Complete_arguments_are_no_problem() => Assert.Empty(
-        ProblemsOf(s_complete with { NeverCut = ["web"], Settings = Settings(("WebPort", "8443"), ("MediaPorts", "1-65535")) }));
+        ProblemsOf(
+            new PolicyArguments(s_complete)
+            {
+                NeverCut = ["web"],
+                Settings = Settings(("WebPort", "8443"), ("MediaPorts", "1-65535")),
+            }));
 
     [Fact]
     public void A_group_without_peers_is_named() => Assert.Equal(
@@ -34,7 +39,7 @@ public sealed class ArgumentProblemTests
     [Fact]
     public void A_service_that_the_policy_does_not_allow_cannot_be_marked() => Assert.Equal(
         ["Policy 'test' does not allow the service 'wep', which is never to be cut; did you mean 'web'?"],
-        ProblemsOf(s_complete with { NeverCut = ["wep"] }));
+        ProblemsOf(new PolicyArguments(s_complete) { NeverCut = ["wep"] }));
 
     [Theory]
     [InlineData("WebPrt", "443", "Policy 'test' has no setting 'WebPrt'; did you mean 'WebPort'?")]
@@ -42,7 +47,7 @@ public sealed class ArgumentProblemTests
     [InlineData("WebPort", "0", "Setting 'WebPort' is 0, but a port is between 1 and 65535.")]
     [InlineData("MediaPorts", "0-9", "Setting 'MediaPorts' is 0-9, but a port is between 1 and 65535.")]
     public void A_setting_is_one_of_the_policys_with_ports_of_its_kind(string name, string ports, string problem) =>
-        Assert.Equal([problem], ProblemsOf(s_complete with { Settings = Settings((name, ports)) }));
+        Assert.Equal([problem], ProblemsOf(new PolicyArguments(s_complete) { Settings = Settings((name, ports)) }));
 
     private static IEnumerable<string> ProblemsOf(PolicyArguments arguments)
     {

@@ -47,7 +47,8 @@ public sealed class FirewallPolicyTests
     [Fact]
     public void The_version_of_the_instance_goes_before_the_policys_own()
     {
-        var definition = Define((Service("sip", Inbound(Protocol.Udp, "5060")), null)) with { PbxVersion = PbxVersion.Parse("7.0") };
+        var sip = new Allowance(Service("sip", Inbound(Protocol.Udp, "5060")), null, null);
+        var definition = new PolicyDefinition("test", "Test", PbxVersion.Parse("7.0"), [sip]);
 
         Assert.Equal(PbxVersion.Parse("7.0"), new TestPolicy(definition, new PolicyArguments()).PbxVersion);
         Assert.Equal(
@@ -89,8 +90,8 @@ public sealed class FirewallPolicyTests
     public void A_catalog_finds_a_policy_by_its_exact_id()
     {
         var catalog = Catalog(
-            Define((Service("web"), null)) with { Id = "b-policy" },
-            Define((Service("apps"), null)) with { Id = "a-policy" });
+            new PolicyDefinition("b-policy", "B", null, [new Allowance(Service("web"), null, null)]),
+            new PolicyDefinition("a-policy", "A", null, [new Allowance(Service("apps"), null, null)]));
 
         Assert.Equal(["a-policy", "b-policy"], catalog.Policies.Select(policy => policy.Definition.Id));
         Assert.Equal(["apps", "web"], catalog.Services.Select(service => service.Id));

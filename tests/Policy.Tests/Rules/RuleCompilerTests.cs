@@ -117,11 +117,12 @@ public sealed class RuleCompilerTests
         var between = Outbound(Protocol.Tcp, "3") with { Since = PbxVersion.Parse("5.0"), Until = PbxVersion.Parse("5.9") };
         var definition = Define(
             (Service("push", since, until, between, until), "users"), (Service("neon"), null), (Service("old", until), "users"), (
-                Service("else") with { DocumentedElsewhere = "see page 7." }, null));
+                new ServiceDefinition("else", "else", []) { DocumentedElsewhere = "see page 7." }, null));
         var users = Peers(("users", ["192.0.2.0/24"]));
 
         var (exact, current) = (
-            new TestPolicy(definition, users with { PbxVersion = PbxVersion.Parse("7.0") }), new TestPolicy(definition, users));
+            new TestPolicy(definition, new PolicyArguments(users) { PbxVersion = PbxVersion.Parse("7.0") }),
+            new TestPolicy(definition, users));
 
         Assert.Equal(
             [
@@ -152,7 +153,7 @@ public sealed class RuleCompilerTests
                     Service("web", Inbound(Protocol.Tcp, "443")), "phones", null),
             ]);
 
-        var policy = new TestPolicy(definition, Peers(("phones", ["192.0.2.0/24"])) with { NeverCut = ["web"] });
+        var policy = new TestPolicy(definition, new PolicyArguments(Peers(("phones", ["192.0.2.0/24"]))) { NeverCut = ["web"] });
 
         Assert.Equal(
             [
@@ -199,7 +200,7 @@ public sealed class RuleCompilerTests
     [Fact]
     public void A_service_documented_elsewhere_opens_nothing_and_the_finding_repeats_where()
     {
-        var policy = Of(Service("neon") with { DocumentedElsewhere = "see the vendor's page on NEON" }, null);
+        var policy = Of(new ServiceDefinition("neon", "neon", []) { DocumentedElsewhere = "see the vendor's page on NEON" }, null);
 
         Assert.Empty(policy.Rules);
         Assert.Contains("see the vendor's page on NEON", Assert.Single(policy.Findings).Message, StringComparison.Ordinal);
@@ -212,7 +213,7 @@ public sealed class RuleCompilerTests
         var definition = Define((Service("web", web), "users"), (Service("apps", web), "users"));
         var settings = ImmutableSortedDictionary.Create<string, PortRange>(StringComparer.Ordinal).Add("WebPort", new(8443));
 
-        var policy = new TestPolicy(definition, Peers(("users", ["192.0.2.0/24"])) with { Settings = settings });
+        var policy = new TestPolicy(definition, new PolicyArguments(Peers(("users", ["192.0.2.0/24"]))) { Settings = settings });
 
         Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 8443"), policy.Flows);
     }

@@ -72,8 +72,9 @@ internal static class DiffSide
     {
         if (version is null) return instance;
         var request = instance.Config.Request;
-        var policy = catalog.FindPolicy(request.Policy.Definition.Id)!.Create(request.Policy.Arguments with { PbxVersion = version });
-        return instance with { Config = instance.Config with { Request = request with { Policy = policy } } };
+        var arguments = new PolicyArguments(request.Policy.Arguments) { PbxVersion = version };
+        var policy = catalog.FindPolicy(request.Policy.Definition.Id)!.Create(arguments);
+        return instance with { Config = instance.Config with { Request = new(request, policy) } };
     }
 
     private static (string Name, PbxVersion? Version) Split(string text)

@@ -15,7 +15,7 @@ internal static class Explainer
     public static Explanation Explain(FirewallPolicy policy, Flow flow)
     {
         var allowing = policy.Rules
-            .Select(rule => rule with { Peers = [.. rule.Peers.Where(peer => Permits(rule, peer, flow))] })
+            .Select(rule => new Rule(rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => Permits(rule, peer, flow))]))
             .Where(rule => !rule.Peers.IsEmpty)
             .ToImmutableArray();
         if (!allowing.IsEmpty)

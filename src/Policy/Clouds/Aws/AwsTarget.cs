@@ -99,7 +99,7 @@ internal sealed class AwsTarget : CloudTarget
         var adoptGroupId = settings.ReadText(AwsConfigKeys.AdoptGroupId);
         var exclusiveRules = settings.ReadFlag(AwsConfigKeys.ExclusiveRules, absent: true);
         var prefixListsFrom = ReadPrefixListsFrom(settings);
-        return request => request with
+        return request => new PlanRequest(request)
         {
             VpcId = vpcId,
             Region = region,

@@ -6,16 +6,25 @@ using Starface.Policy.Problems;
 namespace Starface.Policy.Clouds.Azure;
 
 /// <summary>A rule of a network security group before it has its priority.</summary>
-/// <param name="Rule">The permission it stands for.</param>
-/// <param name="Suffix">What tells it apart from the permission's other rules: the family or the symbolic group.</param>
-/// <param name="Remotes">The remote prefixes of one family without overlaps, or the one service tag, or "*".</param>
-/// <param name="Origins">The services and rows it serves.</param>
-internal sealed record AzureRuleDraft(Rule Rule, string Suffix, ImmutableArray<string> Remotes, ImmutableArray<Origin> Origins)
+/// <param name="rule">The permission it implements.</param>
+/// <param name="suffix">What distinguishes it from the permission's other rules: the family or the symbolic group.</param>
+/// <param name="remotes">The remote prefixes of one family without overlaps, or the one service tag, or "*".</param>
+/// <param name="origins">The services and rows it serves.</param>
+internal sealed class AzureRuleDraft(Rule rule, string suffix, ImmutableArray<string> remotes, ImmutableArray<Origin> origins)
 {
     private const string Everything = "*";
 
     /// <summary>The rule's name: at most 80 letters, digits, hyphens, dots and underscores.</summary>
-    public string Name { get; } = string.Join("-", NameParts(Rule, Suffix).Where(part => part.Length > 0));
+    public string Name { get; } = string.Join("-", NameParts(rule, suffix).Where(part => part.Length > 0));
+
+    /// <summary>The permission it implements.</summary>
+    public Rule Rule { get; } = rule;
+
+    /// <summary>The remote prefixes of one family without overlaps, or the one service tag, or "*".</summary>
+    public ImmutableArray<string> Remotes { get; } = remotes;
+
+    /// <summary>The services and rows it serves.</summary>
+    public ImmutableArray<Origin> Origins { get; } = origins;
 
     /// <summary>The application security group in place of <see cref="Remotes"/>, or null.</summary>
     public PropertyValue? Group { get; private init; }

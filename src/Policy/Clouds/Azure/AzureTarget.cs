@@ -97,7 +97,7 @@ internal sealed class AzureTarget : CloudTarget
         var allowProbes = settings.ReadFlag(AzureConfigKeys.AllowLoadBalancerProbes, absent: false);
         var subnets = ReadIds(settings, AzureConfigKeys.SubnetIds, "subnets");
         var interfaces = ReadIds(settings, AzureConfigKeys.NetworkInterfaceIds, "networkInterfaces");
-        return request => request with
+        return request => new PlanRequest(request)
         {
             ResourceGroupName = resourceGroup,
             Location = location,
