@@ -66,7 +66,7 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
             CommandProcess.Start(_folder, nowhere, "drift", "--stack", "one", "--endpoint-url", "http://127.0.0.1:9"));
         Assert.Equal(1, code);
         Assert.Contains(
-            "could not be read: no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile "
+            "could not be read: no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile "
                 + "with --profile.\n",
             output.ReplaceLineEndings("\n"),
             StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
         var (code, output, _) = await CommandProcess.EndAsync(process);
         TestContext.Current.TestOutputHelper?.WriteLine($"ended {watch.ElapsedMilliseconds} ms after the signal");
         Assert.Equal(1, code);
-        Assert.Contains("reading was interrupted", output, StringComparison.Ordinal);
+        Assert.Contains("Reading was interrupted", output, StringComparison.Ordinal);
     }
 
     private Task<(int Code, string Output, string Error)> RunAsync(params string[] account)

@@ -72,7 +72,7 @@ public sealed class AzureReplayTests
     public async Task A_page_that_is_cut_off_is_unknown()
     {
         var whole = Page().Body;
-        AssertUnknown(await CompareAsync(_ => new LoopbackAnswer(whole[..(whole.Length / 2)])), "incomplete JSON");
+        AssertUnknown(await CompareAsync(_ => new LoopbackAnswer(whole[..(whole.Length / 2)])), "Incomplete JSON");
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class AzureReplayTests
     [Theory]
     [InlineData("AuthenticationFailed", 90, "90 minutes behind")]
     [InlineData("InvalidAuthenticationToken", -90, "90 minutes ahead of")]
-    [InlineData("ExpiredAuthenticationToken", 0, "Compare this machine's clock")]
-    [InlineData("AuthenticationFailed", 0, "Sign in again")]
+    [InlineData("ExpiredAuthenticationToken", 0, "compare this machine's clock")]
+    [InlineData("AuthenticationFailed", 0, "sign in again")]
     public async Task A_clock_that_is_wrong_is_unknown_and_named(string code, int cloudIsAheadMinutes, string named)
     {
         var refusal = $$$"""{"error":{"code":"{{{code}}}","message":"Authentication failed. The token is not valid at this time."}}""";
@@ -117,7 +117,7 @@ public sealed class AzureReplayTests
             _ => Page(),
             credential: new Failing(
                 new AuthenticationFailedException("AADSTS700024: Client assertion is not within its valid time range.")));
-        AssertUnknown(clock, "Compare this machine's clock");
+        AssertUnknown(clock, "compare this machine's clock");
         var refused = await CompareAsync(
             _ => Page(),
             credential: new Failing(
@@ -197,7 +197,7 @@ public sealed class AzureReplayTests
         var drift = await BesideDeniedAsync(LiveJson.AzureGroup(Plan), LiveJson.AzureId(Plan));
         Assert.Equal(DriftStatus.InSync, drift.Status);
         // That something was not read is said all the same.
-        Assert.Contains("Azure subscription denied", Assert.Single(drift.Notes), StringComparison.Ordinal);
+        Assert.Contains("Azure subscription denied", Assert.Single(drift.Notes).Describe(), StringComparison.Ordinal);
 
         var changed = LiveJson.AzureGroup(Plan);
         ((JsonArray)changed["properties"]!["securityRules"]!)
@@ -337,7 +337,7 @@ public sealed class AzureReplayTests
         var run = 0;
         var (first, second) = (await CompareAsync(Answer), await CompareAsync(Answer));
         Assert.Equal(first.Reasons, second.Reasons);
-        Assert.DoesNotContain("Headers", first.Reasons[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Headers", first.Reasons[0].Describe(), StringComparison.Ordinal);
         AssertUnknown(first, "what the cloud says");
 
         LoopbackAnswer Answer(LoopbackRequest request) => new(
@@ -450,7 +450,7 @@ public sealed class AzureReplayTests
     private static void AssertUnknown(InstanceDrift drift, string named)
     {
         Assert.Equal(DriftStatus.Unknown, drift.Status);
-        Assert.Contains(drift.Reasons, reason => reason.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(drift.Reasons, reason => reason.Describe().Contains(named, StringComparison.Ordinal));
     }
 
     /// <summary>A sign-in that does not succeed.</summary>

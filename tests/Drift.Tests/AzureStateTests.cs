@@ -167,6 +167,6 @@ public sealed class AzureStateTests
     private static void AssertUnknown(InstanceDrift drift, string named)
     {
         Assert.Equal(DriftStatus.Unknown, drift.Status);
-        Assert.Contains(drift.Reasons, reason => reason.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(drift.Reasons, reason => reason.Describe().Contains(named, StringComparison.Ordinal));
     }
 }

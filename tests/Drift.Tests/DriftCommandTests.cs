@@ -228,7 +228,8 @@ public sealed class DriftCommandTests : IDisposable
     public void Sarif_says_how_many_results_exceed_what_a_run_may_hold()
     {
         using var output = new StringWriter();
-        var item = new Reports.ReportItem("drift-extra", Policy.Severity.Error, "customer-01", "Extra", "extra", "f", null);
+        var item = new Reports.ReportItem(
+            new Policy.Problem("drift-extra", Policy.Severity.Error, "extra"), "customer-01", "Extra", "extra", "f", null);
         new Reports.SarifFormat().Write(new ManyItems([.. Enumerable.Repeat(item, 25_003)]), output);
 
         using var sarif = JsonDocument.Parse(output.ToString());
@@ -587,7 +588,10 @@ public sealed class DriftCommandTests : IDisposable
         var run = Run(Drifted(), "--all", "--format", format);
         Assert.Equal(1, run.Code);
         Assert.Contains("moon", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Pulumi.bad.yaml:2", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            format == "json" ? "\"file\": \"Pulumi.bad.yaml\",\n            \"line\": 2" : "Pulumi.bad.yaml:2",
+            run.Output,
+            StringComparison.Ordinal);
         Assert.Contains("customer-01", run.Output, StringComparison.Ordinal);
         Assert.Contains("tcp 0.0.0.0/0 22", run.Output, StringComparison.Ordinal);
     }

@@ -42,7 +42,7 @@ public sealed class FileReaderTests
         var drift = DriftComparer.Compare(Aws, [AwsRules.Join(groups, [], [])], []);
 
         Assert.Equal(DriftStatus.Unknown, drift.Status);
-        Assert.Contains("changed or deleted while it was read", drift.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("changed or deleted while it was read", drift.Reasons[0].Describe(), StringComparison.Ordinal);
     }
 
     /// <summary>A member that no reader knows, and where it stands: it may restrict, permit, or lead to more.</summary>
@@ -289,7 +289,7 @@ public sealed class FileReaderTests
         var drift = Compare(Aws, live);
 
         AssertUnknown(drift, named);
-        Assert.Contains("$.SecurityGroups[0].IpPermissions[", drift.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("$.SecurityGroups[0].IpPermissions[", drift.Reasons[0].Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -393,7 +393,7 @@ public sealed class FileReaderTests
         live["SecurityGroups"]![0]!["Description"] = "changed by hand";
         var drift = Compare(Aws, live);
         Assert.Equal(DriftStatus.InSync, drift.Status);
-        Assert.Contains("changed by hand", Assert.Single(drift.Notes), StringComparison.Ordinal);
+        Assert.Contains("changed by hand", Assert.Single(drift.Notes).Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -458,12 +458,13 @@ public sealed class FileReaderTests
         var state = State(Aws);
         Resources(state)[0]["id"] = JsonNode.Parse(
             """{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"top-secret-value"}""");
-        var survey = PulumiStateReader.Read(JsonCursor.Parse(LiveJson.Bytes(state), "state.json"), "state.json", ShippedConnectors.All);
+        var root = JsonCursor.Parse(LiveJson.Bytes(state), new Policy.Place { File = "state.json" });
+        var survey = PulumiStateReader.Read(root, "state.json", ShippedConnectors.All);
         var (_, problems, _) = new GroupSearch(ShippedConnectors.All, [], survey)
             .Index(LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "live.json"))
             .Select(Aws);
-        Assert.Contains(problems, problem => problem.Contains("resources[0].id", StringComparison.Ordinal));
-        Assert.DoesNotContain(problems, problem => problem.Contains("top-secret", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Describe().Contains("resources[0].id", StringComparison.Ordinal));
+        Assert.DoesNotContain(problems, problem => problem.Describe().Contains("top-secret", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -476,7 +477,7 @@ public sealed class FileReaderTests
             ? LiveJson.AwsRules(Aws, LiveJson.GroupId(0))
             : LiveJson.AwsGroups(Aws);
         JsonNode slice = part.EndsWith(']') ? ((JsonArray)whole["SecurityGroups"]!)[0]! : whole[part[2..]]!;
-        var reason = Compare(Aws, slice.DeepClone()).Reasons[0];
+        var reason = Compare(Aws, slice.DeepClone()).Reasons[0].Describe();
         Assert.Contains("--query", reason, StringComparison.Ordinal);
     }
 
@@ -495,7 +496,7 @@ public sealed class FileReaderTests
     {
         var drift = CompareFiles(Azure, new JsonArray(new JsonObject { ["name"] = "a" }, new JsonObject { ["name"] = "b" }));
         AssertUnknown(drift, "$[1] has no 'id'");
-        Assert.DoesNotContain(drift.Reasons, reason => reason.Contains("give each group once", StringComparison.Ordinal));
+        Assert.DoesNotContain(drift.Reasons, reason => reason.Describe().Contains("give each group once", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -540,7 +541,7 @@ public sealed class FileReaderTests
         var survey = LiveFile.Parse(LiveJson.Bytes(live), "live.json");
         Assert.Contains(
             "2 groups carry the tag",
-            Assert.Single(new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Aws).Notes),
+            Assert.Single(new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Aws).Notes).Describe(),
             StringComparison.Ordinal);
         Assert.Empty(new GroupSearch(ShippedConnectors.All, ["sg-00000000", "sg-ffffffff"], null).Index(survey).Select(Aws).Notes);
     }
@@ -702,6 +703,6 @@ public sealed class FileReaderTests
     private static void AssertUnknown(InstanceDrift drift, string named)
     {
         Assert.Equal(DriftStatus.Unknown, drift.Status);
-        Assert.Contains(drift.Reasons, reason => reason.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(drift.Reasons, reason => reason.Describe().Contains(named, StringComparison.Ordinal));
     }
 }

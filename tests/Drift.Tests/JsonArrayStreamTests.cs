@@ -48,10 +48,10 @@ public sealed class JsonArrayStreamTests : IDisposable
     [InlineData("""{"SecurityGroups":[],"NextToken":"x"}""", "further pages")]
     [InlineData("""{"SecurityGroups":[],"More":[1,2]}""", "'More'")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1"},{"GroupId":"sg-1"}]}""", "the group sg-1 twice")]
-    [InlineData("""{"SecurityGroups":[]}}""", "incomplete JSON")]
-    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "incomplete JSON")]
-    [InlineData("""{"SecurityGroups":[],}""", "incomplete JSON")]
-    [InlineData("""{"SecurityGroups":[1,]}""", "incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[]}}""", "Incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[]} {"a":1}""", "Incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[],}""", "Incomplete JSON")]
+    [InlineData("""{"SecurityGroups":[1,]}""", "Incomplete JSON")]
     [InlineData("""{"SecurityGroups":{"GroupId":"sg-1"}}""", "")]
     [InlineData("""{"SecurityGroups":[],"securitygroups":[]}""", "twice")]
     [InlineData("""{"SecurityGroups":[{"GroupId":"sg-1","GroupId":"sg-2"}]}""", "Duplicate property")]
@@ -64,7 +64,7 @@ public sealed class JsonArrayStreamTests : IDisposable
         var survey = LiveFile.Read([(_file, "live.json")]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
         Assert.NotEmpty(problems);
-        Assert.Contains(problems, problem => problem.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Describe().Contains(named, StringComparison.Ordinal));
         Assert.Equal(survey.Problems.IsEmpty, LiveFile.Parse(Encoding.UTF8.GetBytes(json), "live.json").Problems.IsEmpty);
     }
 
@@ -72,7 +72,7 @@ public sealed class JsonArrayStreamTests : IDisposable
     public void Bytes_that_are_no_text_are_unknown()
     {
         File.WriteAllBytes(_file, [.. """{"SecurityGroups":[{"GroupId":"sg-1","Description":" """u8, 0xFF, .. """ "}]}"""u8]);
-        Assert.Contains("not valid UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems), StringComparison.Ordinal);
+        Assert.Contains("Not valid UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems).Describe(), StringComparison.Ordinal);
     }
 
     private void AssertSame(byte[] json, int groups = 0, int problems = 0)
@@ -89,7 +89,7 @@ public sealed class JsonArrayStreamTests : IDisposable
         "\n",
         [
             group.Id, group.Name, group.Place, group.Description, .. group.Tags?.Select(
-                tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems,
+                tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems.Select(problem => problem.Describe()),
             .. group.Rules.Select(rule => $"{rule.Id} {rule.Direction} {string.Join(";", rule.Matches)} {rule.Description}"),
         ]);
 }

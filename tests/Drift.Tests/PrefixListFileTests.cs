@@ -47,7 +47,7 @@ public sealed class PrefixListFileTests : IDisposable
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198.18.0.0/24"}],"NextToken":"x"}""", "further pages")]
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198.18.0.0/99"}]}""", "198.18.0.0/99")]
     [InlineData(List + ".json", """{"Entries":[{}]}""", "Cidr")]
-    [InlineData(List + ".json", """{"Entries":[{"Cidr":"198""", "incomplete JSON")]
+    [InlineData(List + ".json", """{"Entries":[{"Cidr":"198""", "Incomplete JSON")]
     public void Entries_that_cannot_be_trusted_are_unknown(string file, string json, string named) =>
         AssertUnknown(Compare((file, json)), named);
 
@@ -105,6 +105,6 @@ public sealed class PrefixListFileTests : IDisposable
     private static void AssertUnknown(InstanceDrift drift, string named)
     {
         Assert.Equal(DriftStatus.Unknown, drift.Status);
-        Assert.Contains(drift.Reasons, reason => reason.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(drift.Reasons, reason => reason.Describe().Contains(named, StringComparison.Ordinal));
     }
 }

@@ -14,6 +14,7 @@ namespace Starface.Drift.Tests;
 /// <summary>A run that was interrupted goes on where it stopped, and never with an old or partial answer.</summary>
 public sealed class ResumeTests : IDisposable
 {
+    private static readonly Policy.Problem s_half = Policy.Problem.Error("SFP6005", "Half of it was read");
     private static readonly Plan One = Plans.Pbx(AwsTarget.Instance);
     private static readonly Plan Two = Plans.Pbx(AwsTarget.Instance, "customer-02");
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("resume-").FullName, "reads.jsonl");
@@ -124,8 +125,8 @@ public sealed class ResumeTests : IDisposable
     public void A_read_with_a_problem_is_not_kept()
     {
         var saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All);
-        saved.Add("a", LiveSurvey.Failed("no"));
-        saved.Add("b", new LiveSurvey([new LiveGroup(AwsTarget.Instance, "sg-1", "n") { Problems = ["half"] }], []));
+        saved.Add("a", LiveSurvey.Failed(s_half));
+        saved.Add("b", new LiveSurvey([new LiveGroup(AwsTarget.Instance, "sg-1", "n") { Problems = [s_half] }], []));
         Assert.False(File.Exists(_file));
     }
 

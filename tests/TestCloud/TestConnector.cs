@@ -4,6 +4,7 @@ using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.TestCloud;
 
@@ -23,7 +24,7 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
     public string Permissions => "{}";
 
     public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options) =>
-        [new UnreadableSource("Test Cloud", "Test Cloud: it is read from files only.")];
+        [new UnreadableSource("Test Cloud", Problem.Error(ProblemIds.SourceUnread, "The test cloud is read from files only"))];
 
     public LiveSurvey? Read(JsonCursor root, string display)
     {
@@ -62,10 +63,10 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
     {
         protected override bool IsOfClient(Exception exception) => false;
 
-        protected override string? ExplainCredentials(IReadOnlyList<Exception> chain) => null;
+        protected override Problem? ExplainCredentials(IReadOnlyList<Exception> chain) => null;
 
         protected override string? CodeOf(Exception exception) => null;
 
-        protected override string? ExplainStatus(IReadOnlyList<Exception> chain) => null;
+        protected override Problem? ExplainStatus(IReadOnlyList<Exception> chain) => null;
     }
 }

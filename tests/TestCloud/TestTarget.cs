@@ -94,7 +94,7 @@ internal sealed class TestTarget : CloudTarget
         rule.Text("name")));
 
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.OfOrderedRules(groups, planned, _ => []);
+        LiveEvaluation.ForOrderedRules(groups, planned, _ => []);
 
     internal override bool IsClosing(LiveRule rule) => rule.Priority == ClosingPriority;
 

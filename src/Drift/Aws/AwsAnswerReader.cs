@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Xml;
 using Starface.Drift.Live;
+using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
@@ -38,11 +40,11 @@ internal static class AwsAnswerReader
     /// <summary>The state of a walk through an answer.</summary>
     private sealed class Scan(XmlReader reader)
     {
-        private readonly ImmutableArray<(string GroupId, string Problem)>.Builder _ofGroups =
-            ImmutableArray.CreateBuilder<(string GroupId, string Problem)>();
+        private readonly ImmutableArray<(string GroupId, Problem Problem)>.Builder _ofGroups =
+            ImmutableArray.CreateBuilder<(string GroupId, Problem Problem)>();
 
-        private readonly ImmutableArray<string>.Builder _ofAll = ImmutableArray.CreateBuilder<string>();
-        private readonly List<string> _ofItem = [];
+        private readonly ImmutableArray<Problem>.Builder _ofAll = ImmutableArray.CreateBuilder<Problem>();
+        private readonly List<Problem> _ofItem = [];
         private readonly List<Level> _open = [new(AwsAnswerShape.Document, "", 0)];
         private string? _group;
         private string? _rule;
@@ -74,11 +76,11 @@ internal static class AwsAnswerReader
             var outer = _open[^1];
             var member = outer.Shape.Find(name);
             if (member is null && outer.Shape != AwsAnswerShape.Unknown)
-                Problem($"has the member '{name}', which this program does not know and so cannot judge");
+                Report($"has the member '{name}', which this program does not know and so cannot judge");
             if (member is { } known && !outer.Shape.IsList)
             {
                 var bit = 1u << known.Number;
-                if ((outer.Seen & bit) != 0) Problem($"has the member '{name}' twice");
+                if ((outer.Seen & bit) != 0) Report($"has the member '{name}' twice");
                 _open[^1] = outer with { Seen = outer.Seen | bit };
             }
 
@@ -94,7 +96,7 @@ internal static class AwsAnswerReader
             if (_open.Count != ItemDepth + 1 || _ofItem.Count == 0) return;
             foreach (var problem in _ofItem)
             {
-                var named = _rule is null ? problem : $"rule {_rule}: {problem}";
+                var named = _rule is null ? problem : problem with { Message = $"Rule {_rule}: {problem.Message}" };
                 if (_group is { } group) _ofGroups.Add((group, named));
                 else _ofAll.Add(named);
             }
@@ -119,12 +121,13 @@ internal static class AwsAnswerReader
         }
 
         /// <summary>Reports a problem with the open element. Names that a stranger wrote are cut to a length that fits a message.</summary>
-        private void Problem(string problem)
+        private void Report(string problem)
         {
             var path = string.Join('/', _open.Skip(1).Select(level => level.Name));
-            var text = Redaction.Of($"the answer's {(path.Length == 0 ? "beginning" : path)} {problem}.");
-            if (_open.Count > ItemDepth + 1) _ofItem.Add(text);
-            else _ofAll.Add(text);
+            var text = Redaction.Redact($"The answer's {(path.Length == 0 ? "beginning" : path)} {problem}");
+            var found = Problem.Error(ProblemIds.NotUnderstood, text);
+            if (_open.Count > ItemDepth + 1) _ofItem.Add(found);
+            else _ofAll.Add(found);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.Runtime;
 using Starface.Drift.Live;
+using Starface.Policy;
 
 namespace Starface.Drift.Aws;
 
@@ -21,20 +22,23 @@ internal sealed class AwsFailures : Failures
     protected override bool IsOfClient(Exception exception) => exception is AmazonClientException or AmazonServiceException;
 
     /// <inheritdoc/>
-    protected override string? ExplainCredentials(IReadOnlyList<Exception> chain) =>
+    protected override Problem? ExplainCredentials(IReadOnlyList<Exception> chain) =>
         // The rest of that message is what each place of a long search said, down to the machine's own network.
         chain.OfType<AmazonClientException>().Any(client => client.Message.StartsWith(NoCredentials, StringComparison.Ordinal))
-            ? "no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile with --profile."
+            ? Refused(
+                "no credentials were found",
+                "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile with --profile")
             : null;
 
     /// <inheritdoc/>
     protected override string? CodeOf(Exception exception) => (exception as AmazonServiceException)?.ErrorCode;
 
     /// <inheritdoc/>
-    protected override string? ExplainStatus(IReadOnlyList<Exception> chain)
+    protected override Problem? ExplainStatus(IReadOnlyList<Exception> chain)
     {
         if (chain.OfType<AmazonServiceException>().FirstOrDefault() is not { } service || (int)service.StatusCode == 0) return null;
         var status = ((int)service.StatusCode).ToString(CultureInfo.InvariantCulture);
-        return $"the cloud answered with status {status} ({Redaction.Of(service.ErrorCode ?? "no code")}): {Redaction.Of(service.Message)}";
+        var code = Redaction.Redact(service.ErrorCode ?? "no code");
+        return Unread($"the cloud answered with status {status} ({code}): {Redaction.Redact(service.Message)}");
     }
 }

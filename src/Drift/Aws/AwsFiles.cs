@@ -22,9 +22,10 @@ internal sealed class AwsFiles : ICloudFiles
     {
         if (IsSlice(root))
         {
-            throw root.Error(
+            throw root.IncompleteError(
                 "is a part of what 'aws ec2 describe-security-groups' or 'describe-security-group-rules' prints, "
-                    + "which does not tell whether there is more. Give the whole output, without --query");
+                    + "which does not tell whether there is more",
+                "give the whole output, without --query");
         }
 
         return root.Element.ValueKind != JsonValueKind.Object ? null

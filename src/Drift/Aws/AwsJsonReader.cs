@@ -6,13 +6,15 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
 /// <summary>Reads what <c>aws ec2 describe-security-groups</c> and <c>describe-security-group-rules</c> print.</summary>
 internal sealed class AwsJsonReader
 {
-    private const string FurtherPages = "ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate";
+    private const string FurtherPages = "ends with a NextToken: further pages are missing";
+    private const string ExportAll = "export without --max-items or --no-paginate";
 
     /// <summary>The members of a document. Programs that write the answers of the Python client keep its metadata.</summary>
     private static readonly KnownMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
@@ -39,9 +41,9 @@ internal sealed class AwsJsonReader
     private readonly string _place;
     private readonly StringInterner _texts = new();
     private readonly List<LiveGroup> _groups = [];
-    private readonly Dictionary<string, (ImmutableArray<LiveRule>.Builder Rules, ImmutableArray<string>.Builder Problems)> _rules =
+    private readonly Dictionary<string, (ImmutableArray<LiveRule>.Builder Rules, ImmutableArray<Problem>.Builder Problems)> _rules =
         new(StringComparer.Ordinal);
-    private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
+    private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
 
     private AwsJsonReader(string place) => _place = place;
 
@@ -57,11 +59,11 @@ internal sealed class AwsJsonReader
     public static LiveSurvey Read(JsonCursor root, string place)
     {
         var reader = new AwsJsonReader(place);
-        if (DocumentMembers.ProblemOf(root.Element) is { } unknown) reader._problems.Add(root.Error(unknown).Message);
-        if (root.Find("NextToken") is not null) reader._problems.Add(root.Error(FurtherPages).Message);
+        if (DocumentMembers.ProblemOf(root.Element) is { } unknown) reader._problems.Add(root.Error(unknown).Problem);
+        if (root.Find("NextToken") is not null) reader._problems.Add(root.IncompleteError(FurtherPages, ExportAll).Problem);
         foreach (var group in root.List("SecurityGroups")) reader._groups.Add(reader.ReadGroup(group));
         foreach (var rule in root.List("SecurityGroupRules")) reader.AddRule(rule);
-        return reader.Survey($"{root.Path} ");
+        return reader.Survey();
     }
 
     /// <summary>The groups of a document that begins with one of the <see cref="Lists"/>, group by group.</summary>
@@ -71,7 +73,7 @@ internal sealed class AwsJsonReader
     public static LiveSurvey Read(Stream stream, string source)
     {
         var reader = new AwsJsonReader(source);
-        JsonArrayStream.Read(stream, source, (member, value, isItem) =>
+        JsonArrayStream.Read(stream, new Place { File = source }, (member, value, isItem) =>
         {
             switch (member.ToUpperInvariant())
             {
@@ -87,17 +89,19 @@ internal sealed class AwsJsonReader
                 case "RESPONSEMETADATA":
                     break;
                 case "NEXTTOKEN":
-                    reader._problems.Add($"{source}: $ {FurtherPages}.");
+                    reader._problems.Add(reader.At(ProblemIds.Incomplete, $"$ {FurtherPages}", ExportAll));
                     break;
                 default:
-                    reader._problems.Add($"{source}: $ has the member '{member}', which this program does not know and so cannot judge.");
+                    reader._problems.Add(
+                        reader.At(
+                            ProblemIds.NotUnderstood, $"$ has the member '{member}', which this program does not know and so cannot judge"));
                     break;
             }
         });
-        return reader.Survey($"{source}: $ ");
+        return reader.Survey();
     }
 
-    private LiveSurvey Survey(string document)
+    private LiveSurvey Survey()
     {
         foreach (var (id, (rules, problems)) in _rules)
         {
@@ -114,9 +118,13 @@ internal sealed class AwsJsonReader
         }
 
         foreach (var duplicate in _groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
-            _problems.Add($"{document}has the group {duplicate.Key} twice.");
+            _problems.Add(At(ProblemIds.GroupAmbiguous, $"$ has the group {duplicate.Key} twice"));
         return new LiveSurvey([.. _groups], _problems.ToImmutable());
     }
+
+    /// <summary>A problem of the whole document.</summary>
+    private Problem At(string id, string message, string? fix = null) =>
+        Problem.Error(id, message, fix) with { Place = new Place { File = _place } };
 
     private LiveGroup ReadGroup(JsonCursor group)
     {
@@ -124,7 +132,7 @@ internal sealed class AwsJsonReader
         var live = new LiveGroup(AwsTarget.Instance, id, "");
         try
         {
-            var problems = ImmutableArray.CreateBuilder<string>();
+            var problems = ImmutableArray.CreateBuilder<Problem>();
             id = group.NeedText("GroupId");
             live = new LiveGroup(AwsTarget.Instance, id, group.Text("GroupName") ?? id)
             {
@@ -135,20 +143,20 @@ internal sealed class AwsJsonReader
             };
             var rules = ImmutableArray.CreateBuilder<LiveRule>();
             // What an unknown member means for the rules cannot be told, and the rules are shown all the same.
-            if (GroupMembers.ProblemOf(group.Element) is { } unknown) problems.Add(group.Error(unknown).Message);
+            if (GroupMembers.ProblemOf(group.Element) is { } unknown) problems.Add(group.Error(unknown).Problem);
             ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems);
             ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
             return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
         }
         catch (LiveFormatException problem)
         {
-            return live with { Problems = [problem.Message] };
+            return live with { Problems = [problem.Problem] };
         }
     }
 
     /// <summary>What can be read is kept, so that a foreign rule is seen even beside one that cannot be understood.</summary>
     private void ReadPermissions(
-        JsonCursor list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
+        JsonCursor list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<Problem>.Builder problems)
     {
         foreach (var permission in list.Items())
         {
@@ -158,7 +166,7 @@ internal sealed class AwsJsonReader
             }
             catch (LiveFormatException problem)
             {
-                problems.Add(problem.Message);
+                problems.Add(problem.Problem);
             }
         }
     }
@@ -197,19 +205,19 @@ internal sealed class AwsJsonReader
         }
         catch (LiveFormatException problem)
         {
-            _problems.Add(problem.Message);
+            _problems.Add(problem.Problem);
             return;
         }
 
         if (!_rules.TryGetValue(groupId, out var group))
-            _rules[groupId] = group = (ImmutableArray.CreateBuilder<LiveRule>(), ImmutableArray.CreateBuilder<string>());
+            _rules[groupId] = group = (ImmutableArray.CreateBuilder<LiveRule>(), ImmutableArray.CreateBuilder<Problem>());
         try
         {
             group.Rules.Add(ReadRule(rule));
         }
         catch (LiveFormatException problem)
         {
-            group.Problems.Add(problem.Message);
+            group.Problems.Add(problem.Problem);
         }
     }
 
@@ -246,7 +254,7 @@ internal sealed class AwsJsonReader
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            throw place.Error($"cannot be understood: {problem.Message}");
+            throw place.Error($"cannot be understood: {ForeignText.ToPhrase(problem)}");
         }
     }
 }

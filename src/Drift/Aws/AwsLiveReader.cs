@@ -7,6 +7,7 @@ using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using AddressFamily = Starface.Policy.Flows.AddressFamily;
 
 namespace Starface.Drift.Aws;
@@ -47,6 +48,9 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         Endpoint = access.Endpoint?.OriginalString,
     };
 
+    private static Problem RulesUnread { get; } =
+        Problem.Error(ProblemIds.SourceUnread, "The group's rules were not read, since reading the groups failed");
+
     /// <summary>Whether reading the groups failed; then the rules are not asked for either.</summary>
     private bool _hasFailed;
 
@@ -54,7 +58,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     public async Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
     {
         var groups = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
-        var problems = new List<string>();
+        var problems = new List<Problem>();
         try
         {
             foreach (var ids in query.Ids.Distinct(StringComparer.Ordinal).Chunk(FilterValues))
@@ -70,7 +74,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         }
         catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
         {
-            var problem = AwsFailures.Instance.Describe($"{_place}: the security groups could not be read", failed, client.LastFailure);
+            var problem = AwsFailures.Instance.Explain(_place, "The security groups could not be read", failed, client.LastFailure);
             _hasFailed = true;
             return new LiveSurvey([.. groups.Values.Select(WithoutRules)], [.. problems, problem]);
         }
@@ -97,9 +101,9 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     public void Dispose() => client.Dispose();
 
     private static LiveGroup WithoutRules(LiveGroup group) =>
-        group with { Problems = [.. group.Problems, "its rules were not read, since reading the groups failed."] };
+        group with { Problems = [.. group.Problems, RulesUnread] };
 
-    private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, List<string> problems, Filter filter, CancellationToken token)
+    private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, List<Problem> problems, Filter filter, CancellationToken token)
     {
         await foreach (var page in PagesAsync(
             "DescribeSecurityGroups",
@@ -112,11 +116,11 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         {
             foreach (var group in page)
                 groups[group.GroupId ?? throw new FormatException("a group has no id")] = ToLive(group);
-            problems.AddRange(client.LastAnswer.OfAll.Select(problem => $"{_place}: {problem}"));
+            problems.AddRange(client.LastAnswer.OfAll.Select(Here));
             foreach (var (id, problem) in client.LastAnswer.OfGroups)
             {
                 if (groups.TryGetValue(id, out var group)) groups[id] = group with { Problems = [.. group.Problems, problem] };
-                else problems.Add($"{_place}: {problem}");
+                else problems.Add(Here(problem));
             }
         }
     }
@@ -125,7 +129,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     {
         var rules = groups.ToDictionary(
             group => group.Id,
-            _ => (Rules: ImmutableArray.CreateBuilder<LiveRule>(), Problems: ImmutableArray.CreateBuilder<string>()),
+            _ => (Rules: ImmutableArray.CreateBuilder<LiveRule>(), Problems: ImmutableArray.CreateBuilder<Problem>()),
             StringComparer.Ordinal);
         try
         {
@@ -158,7 +162,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         }
         catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
         {
-            var problem = AwsFailures.Instance.Describe($"{_place}: the rules could not be read", failed, client.LastFailure);
+            var problem = AwsFailures.Instance.Explain(_place, "The rules could not be read", failed, client.LastFailure);
             // The permissions came with the groups themselves; they show what is too much even now.
             return groups.Select(group => group with { Problems = [.. group.Problems, problem] });
         }
@@ -167,11 +171,11 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     }
 
     private async Task<LiveSurvey> WithPrefixListsAsync(
-        ImmutableArray<LiveGroup> groups, ImmutableArray<string> problems, CancellationToken token)
+        ImmutableArray<LiveGroup> groups, ImmutableArray<Problem> problems, CancellationToken token)
     {
         var ids = groups.SelectMany(ListsOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
-        var failures = new Dictionary<string, string>(StringComparer.Ordinal);
+        var failures = new Dictionary<string, Problem>(StringComparer.Ordinal);
         foreach (var id in ids)
         {
             try
@@ -180,8 +184,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
             }
             catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
             {
-                var what = $"{_place}: the entries of prefix list {id} could not be read";
-                failures[id] = AwsFailures.Instance.Describe(what, failed, client.LastFailure);
+                var what = $"The entries of prefix list {id} could not be read";
+                failures[id] = AwsFailures.Instance.Explain(_place, what, failed, client.LastFailure);
             }
         }
 
@@ -207,7 +211,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
                 return (answer.Entries ?? [], answer.NextToken);
             }).ConfigureAwait(false))
         {
-            if (!client.LastAnswer.OfAll.IsEmpty) throw new FormatException(client.LastAnswer.OfAll[0].TrimEnd('.'));
+            if (!client.LastAnswer.OfAll.IsEmpty) throw new FormatException(client.LastAnswer.OfAll[0].Message);
             entries.AddRange(page.Select(entry => LivePrefix.Parse(entry.Cidr ?? "")));
         }
 
@@ -237,6 +241,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         throw new FormatException($"{call} does not come to an end of its pages");
     }
 
+    private Problem Here(Problem problem) => problem with { Place = new Place { Source = _place } };
+
     private LiveGroup ToLive(SecurityGroup group)
     {
         var live = new LiveGroup(AwsTarget.Instance, group.GroupId, group.GroupName ?? group.GroupId)
@@ -248,7 +254,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
             Tags = TagsOf(group.Tags),
         };
         var rules = ImmutableArray.CreateBuilder<LiveRule>();
-        var problems = ImmutableArray.CreateBuilder<string>();
+        var problems = ImmutableArray.CreateBuilder<Problem>();
         var lists = new[] { (Direction.Inbound, group.IpPermissions), (Direction.Outbound, group.IpPermissionsEgress) };
         foreach (var (direction, permissions) in lists)
         {
@@ -260,7 +266,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
                 }
                 catch (Exception problem) when (problem is FormatException or ArgumentException)
                 {
-                    problems.Add($"a {RuleText.Of(direction)} permission cannot be understood: {problem.Message}.");
+                    problems.Add(
+                        NotUnderstood($"A {RuleText.Of(direction)} permission cannot be understood: {ForeignText.ToPhrase(problem)}"));
                 }
             }
         }
@@ -289,7 +296,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         }
     }
 
-    private static void Add(SecurityGroupRule rule, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<string>.Builder problems)
+    private static void Add(SecurityGroupRule rule, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<Problem>.Builder problems)
     {
         var id = rule.SecurityGroupRuleId ?? "(without an id)";
         try
@@ -312,9 +319,11 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            problems.Add($"rule {id} cannot be understood: {problem.Message}.");
+            problems.Add(NotUnderstood($"Rule {id} cannot be understood: {ForeignText.ToPhrase(problem)}"));
         }
     }
+
+    private static Problem NotUnderstood(string message) => Problem.Error(ProblemIds.NotUnderstood, message);
 
     private static ImmutableSortedDictionary<string, string> TagsOf(List<Tag>? tags)
     {

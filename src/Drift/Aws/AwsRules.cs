@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
@@ -11,13 +13,19 @@ internal static class AwsRules
     /// A group with its rules as the call for rules gives them, which has their ids and tags. Both calls must permit the same, or one of
     /// them was made before a change and the other after it.
     /// </summary>
-    public static LiveGroup Join(LiveGroup group, ImmutableArray<LiveRule> rules, ImmutableArray<string> problems)
+    public static LiveGroup Join(LiveGroup group, ImmutableArray<LiveRule> rules, ImmutableArray<Problem> problems)
     {
         var byPermission = FlowSet.From(group.Rules.SelectMany(rule => rule.Matches));
         var byRule = FlowSet.From(rules.SelectMany(rule => rule.Matches));
-        ImmutableArray<string> differing = byPermission == byRule || !group.Problems.IsEmpty || !problems.IsEmpty
+        ImmutableArray<Problem> differing = byPermission == byRule || !group.Problems.IsEmpty || !problems.IsEmpty
             ? []
-            : ["the group's permissions and its rules say different things: it was changed or deleted while it was read. Read it again."];
+            :
+            [
+                Problem.Error(
+                    ProblemIds.GroupAmbiguous,
+                    "The group's permissions and its rules say different things: it was changed or deleted while it was read",
+                    "read it again"),
+            ];
         return group with { Rules = rules, Problems = [.. group.Problems, .. problems, .. differing] };
     }
 }

@@ -5,6 +5,7 @@ using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
@@ -68,7 +69,7 @@ internal sealed class AwsState : ICloudState
         listed.Id.EndsWith(']') && permitted.IsSupersetOf(FlowSet.From(listed.Matches));
 
     /// <inheritdoc/>
-    public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> ReadPrefixLists(JsonCursor deployment, List<string> problems) =>
+    public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> ReadPrefixLists(JsonCursor deployment, List<Problem> problems) =>
         StatePrefixLists.Read(deployment, problems);
 
     private static Direction ReadDirection(string type, JsonCursor outputs)
@@ -110,7 +111,7 @@ internal sealed class AwsState : ICloudState
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            throw rule.Error($"cannot be understood: {problem.Message}");
+            throw rule.Error($"cannot be understood: {ForeignText.ToPhrase(problem)}");
         }
     }
 

@@ -4,6 +4,7 @@ using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
@@ -26,7 +27,7 @@ internal static partial class PrefixListReader
     public static LiveSurvey Read(JsonCursor root, string display)
     {
         if (root.Find("NextToken") is not null)
-            throw root.Error("ends with a NextToken: further pages are missing. Export without --max-items or --no-paginate");
+            throw root.IncompleteError("ends with a NextToken: further pages are missing", "export without --max-items or --no-paginate");
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
         // A managed list is described without its entries, which another call tells.
         foreach (var list in root.List("PrefixLists").Where(list => list.Find("Cidrs") is not null))
@@ -41,8 +42,8 @@ internal static partial class PrefixListReader
             if (ids.Count != 1)
             {
                 throw root.Error(
-                    "has the entries of a prefix list and does not say of which: "
-                        + "name the file after the list, such as pl-0123456789abcdef0.json");
+                    "has the entries of a prefix list and does not say of which",
+                    "name the file after the list, such as pl-0123456789abcdef0.json");
             }
 
             lists[ids[0]] = [.. entries.Items().Select(Entry)];
@@ -67,7 +68,7 @@ internal static partial class PrefixListReader
         }
         catch (FormatException problem)
         {
-            throw place.Error($"cannot be understood: {problem.Message}");
+            throw place.Error($"cannot be understood: {ForeignText.ToPhrase(problem)}");
         }
     }
 

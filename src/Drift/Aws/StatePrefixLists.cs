@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Aws;
@@ -14,7 +15,7 @@ internal static class StatePrefixLists
     /// <summary>The entries by the list's id. A list that cannot be read is a problem of the whole state.</summary>
     /// <param name="deployment">The state's deployment.</param>
     /// <param name="problems">Receives what could not be read.</param>
-    public static ImmutableSortedDictionary<string, ImmutableArray<Prefix>> Read(JsonCursor deployment, List<string> problems)
+    public static ImmutableSortedDictionary<string, ImmutableArray<Prefix>> Read(JsonCursor deployment, List<Problem> problems)
     {
         var lists = new SortedDictionary<string, HashSet<Prefix>>(StringComparer.Ordinal);
         var resources = deployment.Get("resources").Items().Where(resource => resource.Text("type") is ListType or EntryType).ToList();
@@ -35,13 +36,13 @@ internal static class StatePrefixLists
                     // The entries of a list outside of the state would not be all of its entries.
                     if (!lists.TryGetValue(outputs.NeedText("prefixListId"), out var known)) continue;
                     if (resource.IsTrue("delete"))
-                        throw resource.Error("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
+                        throw resource.IncompleteError("is to be deleted and was not yet: the cloud may still have it", "run 'pulumi up' again");
                     known.Add(PrefixListReader.Entry(outputs, outputs.NeedText("cidr")));
                 }
             }
             catch (LiveFormatException problem)
             {
-                problems.Add(problem.Message);
+                problems.Add(problem.Problem);
             }
         }
 
@@ -49,6 +50,6 @@ internal static class StatePrefixLists
     }
 
     private static JsonCursor Created(JsonCursor resource) => resource.List("initErrors").Any()
-        ? throw resource.Error("has initErrors: its creation failed half-way. Run 'pulumi up' again")
+        ? throw resource.IncompleteError("has initErrors: its creation failed half-way", "run 'pulumi up' again")
         : StateOutputs.Plain(resource.Get("outputs"));
 }

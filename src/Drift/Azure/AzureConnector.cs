@@ -2,8 +2,10 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Azure;
 
@@ -35,14 +37,14 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
     public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options)
     {
         if (options.Subscriptions.IsEmpty)
-            return [Unreadable("no subscription is named: give its id with --subscription or in AZURE_SUBSCRIPTION_ID.")];
+            return [Unreadable("No subscription is named", "give its id with --subscription or in AZURE_SUBSCRIPTION_ID")];
         var endpoint = options.Endpoint ?? AzurePipelines.PublicCloud;
         if (Pipeline is null && endpoint.Scheme != Uri.UriSchemeHttps)
         {
             // The pipeline would refuse as well, with an error that does not come from the cloud and would discard the other instances'
             // results.
             var address = endpoint.GetLeftPart(UriPartial.Authority);
-            return [Unreadable($"a token is sent over https only, and --endpoint-url is {address}. Give an address with https.")];
+            return [Unreadable($"A token is sent over https only, and --endpoint-url is {address}", "give an address with https")];
         }
 
         var usual = new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true };
@@ -57,7 +59,12 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
         string.Equals(group.Id, text, StringComparison.OrdinalIgnoreCase)
         || string.Equals(group.Name, text, StringComparison.OrdinalIgnoreCase);
 
-    private static UnreadableSource Unreadable(string problem) => new("Azure", $"Azure: {problem}");
+    private static UnreadableSource Unreadable(string message, string fix)
+    {
+        const string Name = "Azure";
+        return new UnreadableSource(
+            Name, Problem.Error(ProblemIds.SourceUnread, message, fix) with { Place = new Place { Source = Name } });
+    }
 
     /// <inheritdoc/>
     public override bool IsGlobalId(string text) => text.Contains('/', StringComparison.Ordinal);

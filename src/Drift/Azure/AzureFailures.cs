@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Azure.Identity;
 using Starface.Drift.Live;
+using Starface.Policy;
 
 namespace Starface.Drift.Azure;
 
@@ -25,7 +26,7 @@ internal sealed class AzureFailures : Failures
     protected override bool IsOfClient(Exception exception) => exception is RequestFailedException or AuthenticationFailedException;
 
     /// <inheritdoc/>
-    protected override string? ExplainCredentials(IReadOnlyList<Exception> chain)
+    protected override Problem? ExplainCredentials(IReadOnlyList<Exception> chain)
     {
         // Azure says of a wrong clock no more than that the token is not valid; but each answer tells the cloud's time.
         if (chain.OfType<RequestFailedException>().Select(FindSkew).FirstOrDefault(skew => skew?.Duration() > MostSkew) is { } off)
@@ -33,36 +34,38 @@ internal sealed class AzureFailures : Failures
             var minutes = Math.Round(off.Duration().TotalMinutes).ToString(CultureInfo.InvariantCulture);
             var direction = off > TimeSpan.Zero ? "ahead of" : "behind";
             var skew = $"this machine's clock is {minutes} minutes {direction} the cloud's";
-            return $"{RefusedCredentials}, and {skew}. Set the clock, then sign in again.";
+            return Refused($"{RefusedCredentials}, and {skew}", "set the clock, then sign in again");
         }
 
         var expired = chain.OfType<AuthenticationFailedException>()
             .FirstOrDefault(signIn => Array.Exists(SignInClock, code => signIn.Message.Contains(code, StringComparison.Ordinal)));
-        return expired is null ? null : $"the sign-in is not accepted for its time ({Redaction.Of(expired.Message)}). {CompareClock}";
+        return expired is null
+            ? null
+            : Refused($"the sign-in is not accepted for its time ({Redaction.Redact(expired.Message)})", CompareClock);
     }
 
     /// <inheritdoc/>
     protected override string? CodeOf(Exception exception) => (exception as RequestFailedException)?.ErrorCode;
 
     /// <inheritdoc/>
-    protected override string? ExplainStatus(IReadOnlyList<Exception> chain)
+    protected override Problem? ExplainStatus(IReadOnlyList<Exception> chain)
     {
         if (chain.OfType<RequestFailedException>().FirstOrDefault() is not { } failed) return null;
-        var message = Redaction.Of(failed.Message);
+        var message = Redaction.Redact(failed.Message);
         return failed.Status switch
         {
-            401 => $"{RefusedCredentials} (status 401: {message}). Sign in again.",
-            403 => $"{MissingPermission} (status 403: {message}). {ShowPermissions}",
-            429 => $"the cloud throttles and did not stop doing so (status 429). {TryLater}",
-            0 => $"the request failed: {message}",
-            var status => $"the cloud answered with status {status.ToString(CultureInfo.InvariantCulture)}: {message}",
+            401 => RefuseCredentials($"status 401: {message}"),
+            403 => LackPermission($"status 403: {message}"),
+            429 => Throttle("status 429"),
+            0 => Unread($"the request failed: {message}"),
+            var status => Unread($"the cloud answered with status {status.ToString(CultureInfo.InvariantCulture)}: {message}"),
         };
     }
 
     /// <inheritdoc/>
-    protected override string? ExplainSignIn(IReadOnlyList<Exception> chain) =>
+    protected override Problem? ExplainSignIn(IReadOnlyList<Exception> chain) =>
         chain.OfType<AuthenticationFailedException>().FirstOrDefault() is { } identity
-            ? $"no credentials could be obtained: {Redaction.Of(identity.Message)}"
+            ? Refused($"no credentials could be obtained: {Redaction.Redact(identity.Message)}")
             : null;
 
     /// <summary>

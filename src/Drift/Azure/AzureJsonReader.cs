@@ -18,6 +18,7 @@ namespace Starface.Drift.Azure;
 internal static class AzureJsonReader
 {
     private const string Everything = "*";
+    private const string ReadAgain = "read it again";
 
     /// <summary>The highest priority number of a rule that is not Azure's own.</summary>
     private const int HighestPriority = 4096;
@@ -68,8 +69,8 @@ internal static class AzureJsonReader
             return new LiveSurvey([.. root.Items().Select(group => ReadGroup(group, place))], []);
         if (IsGroup(root)) return new LiveSurvey([ReadGroup(root, place)], []);
         root.RejectUnknown(PageMembers);
-        ImmutableArray<string> problems = root.Text("nextLink") is { Length: > 0 }
-            ? [root.Error("ends with a nextLink: further pages are missing. Export all of them").Message]
+        ImmutableArray<Problem> problems = root.Text("nextLink") is { Length: > 0 }
+            ? [root.IncompleteError("ends with a nextLink: further pages are missing", "export all of them").Problem]
             : [];
         return new LiveSurvey([.. root.Get("value").Items().Select(group => ReadGroup(group, place))], problems);
     }
@@ -89,13 +90,13 @@ internal static class AzureJsonReader
             foreach (var (part, members) in parts)
             {
                 if (members.ProblemOf(part.Element) is { } unknown)
-                    live = live with { Problems = [.. live.Problems, part.Error(unknown).Message] };
+                    live = live with { Problems = [.. live.Problems, part.Error(unknown).Problem] };
             }
 
             if (fields.Text("provisioningState") is { } state && !IsSettled(state))
             {
-                var changing = $"has provisioningState '{state}': the group is being changed or its last change failed. Read it again";
-                live = live with { Problems = [.. live.Problems, fields.Error(changing).Message] };
+                var changing = $"has provisioningState '{state}': the group is being changed or its last change failed";
+                live = live with { Problems = [.. live.Problems, fields.IncompleteError(changing, ReadAgain).Problem] };
             }
 
             return live with
@@ -109,7 +110,7 @@ internal static class AzureJsonReader
         }
         catch (LiveFormatException problem)
         {
-            return live with { Problems = [.. live.Problems, problem.Message] };
+            return live with { Problems = [.. live.Problems, problem.Problem] };
         }
     }
 
@@ -118,11 +119,11 @@ internal static class AzureJsonReader
     {
         var list = fields.Get("defaultSecurityRules");
         var rules = list.Items().Select(rule => ReadRule(rule, isDefault: true)).ToList();
-        if (rules.Count == 0) throw list.Error("is empty, which Azure never returns");
+        if (rules.Count == 0) throw list.IncompleteError("is empty, which Azure never returns");
         foreach (var known in AzurePlanReader.DefaultRules)
         {
             if (!rules.Exists(rule => string.Equals(rule.Id, known.Name, StringComparison.OrdinalIgnoreCase)))
-                throw list.Error($"lacks the rule '{known.Name}', which Azure always returns: export the whole group");
+                throw list.IncompleteError($"lacks the rule '{known.Name}', which Azure always returns", "export the whole group");
         }
 
         return rules;
@@ -141,7 +142,11 @@ internal static class AzureJsonReader
         var fields = rule.Find("properties") ?? rule;
         if (!ReferenceEquals(fields, rule)) fields.RejectUnknown(RuleMembers);
         if (fields.Text("provisioningState") is { Length: > 0 } state && !IsSettled(state))
-            throw fields.Error($"has provisioningState '{state}': the rule is being changed or its last change failed. Read it again");
+            {
+            var changing = $"has provisioningState '{state}': the rule is being changed or its last change failed";
+            throw fields.IncompleteError(changing, ReadAgain);
+        }
+
         var direction = fields.NeedText("direction").ToUpperInvariant() switch
         {
             "INBOUND" => Direction.Inbound,
@@ -252,16 +257,17 @@ internal static class AzureJsonReader
         if (text == Everything || string.Equals(text, "Any", StringComparison.OrdinalIgnoreCase)) return Anyone;
         var isTag = char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
         if (isTag) return [RemoteScope.OfGroup(text)];
-        try
+        Problem? problem;
+        if (text.Contains('-', StringComparison.Ordinal))
         {
-            return text.Contains('-', StringComparison.Ordinal)
-                ? [(RemoteScope)AddressRange.Parse(text)]
-                : [(RemoteScope)LivePrefix.Parse(text)];
+            if (AddressRange.TryParse(text, out var range, out problem)) return [(RemoteScope)range];
         }
-        catch (FormatException problem)
+        else if (LivePrefix.TryParse(text, out var prefix, out problem))
         {
-            throw fields.Error($"has the {side} '{text}', which is neither a prefix nor a service tag: {problem.Message.TrimEnd('.')}");
+            return [(RemoteScope)prefix];
         }
+
+        throw fields.Error($"has the {side} '{text}', which is neither a prefix nor a service tag: {problem.Text}");
     }
 
     private static string IdOf(JsonCursor reference)

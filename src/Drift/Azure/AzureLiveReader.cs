@@ -4,6 +4,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
@@ -25,7 +26,7 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
     /// </summary>
     private Exception? _lastFailure;
 
-    private string Place => $"Azure subscription {subscription}";
+    private readonly string _place = $"Azure subscription {subscription}";
 
     /// <summary>Reads all groups of the subscription, which come in one with everything about them.</summary>
     /// <param name="query">The groups that are looked for; Azure has no search for them.</param>
@@ -34,7 +35,7 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
     public async Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
     {
         var groups = ImmutableArray.CreateBuilder<LiveGroup>();
-        var problems = ImmutableArray.CreateBuilder<string>();
+        var problems = ImmutableArray.CreateBuilder<Problem>();
         try
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -45,11 +46,12 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
                 // A link that comes again would mean reading for ever, or that a page is missing.
                 if (!seen.Add(next.AbsoluteUri))
                     throw new FormatException("the list gave the same nextLink twice, so its pages are not complete");
-                var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Place}, page {page}");
-                var root = JsonCursor.Parse(await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), source);
-                groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, Place)));
+                var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_place}, page {page}");
+                var root = JsonCursor.Parse(
+                    await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), new Place { Source = source });
+                groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, _place)));
                 // An unknown member may lead to more groups than nextLink does.
-                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Message);
+                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Problem);
                 if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
                 next = Following(link);
             }
@@ -58,11 +60,12 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         }
         catch (LiveFormatException problem)
         {
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, problem.Message]);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, problem.Problem]);
         }
         catch (Exception failed) when (AzureFailures.Instance.IsExpected(failed))
         {
-            var problem = AzureFailures.Instance.Describe($"{Place}: the network security groups could not be read", failed, _lastFailure);
+            var problem = AzureFailures.Instance.Explain(
+                _place, "The network security groups could not be read", failed, _lastFailure);
             return new LiveSurvey(groups.ToImmutable(), [.. problems, problem]);
         }
     }

@@ -26,7 +26,11 @@ internal sealed class AzureState : ICloudState
     public LiveGroup ReadGroup(LiveGroup group, JsonCursor outputs)
     {
         if (outputs.Text("provisioningState") is { } state && !AzureJsonReader.IsSettled(state))
-            throw outputs.Error($"has provisioningState '{state}': its last change failed or was not finished. Run 'pulumi refresh' first");
+            {
+            var unfinished = $"has provisioningState '{state}': its last change failed or was not finished";
+            throw outputs.IncompleteError(unfinished, "run 'pulumi refresh' first");
+        }
+
         var defaults = outputs.Find("defaultSecurityRules")?.Items().Select(rule => ReadRule(rule, isDefault: true));
         return group with
         {

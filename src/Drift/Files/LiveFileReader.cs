@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Files;
 
@@ -25,7 +28,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     {
         try
         {
-            var root = JsonCursor.Parse(json, display);
+            var root = JsonCursor.Parse(json, new Place { File = display });
             if (root.Element.ValueKind == JsonValueKind.Object && PulumiStateReader.CanRead(root))
                 return PulumiStateReader.Read(root, display, clouds).Survey;
             foreach (var connector in clouds.All)
@@ -35,11 +38,11 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
 
             var commands = clouds.All.SelectMany(connector => connector.Files.Commands).Select(command => $"'{command}'");
             var known = $"{string.Join(", ", commands)} or 'pulumi stack export'";
-            return LiveSurvey.Failed(root.Error($"is nothing this program knows. Give the output of {known}").Message);
+            return LiveSurvey.Failed(root.Error("is nothing this program knows", $"give the output of {known}").Problem);
         }
         catch (LiveFormatException problem)
         {
-            return LiveSurvey.Failed(problem.Message);
+            return LiveSurvey.Failed(problem.Problem);
         }
     }
 
@@ -48,10 +51,10 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     public StateSnapshot ReadState(string path, string display)
     {
         if (!TryRead(path, display, out var json, out var problem)) throw new LiveFormatException(problem);
-        var root = JsonCursor.Parse(json, display);
+        var root = JsonCursor.Parse(json, new Place { File = display });
         return PulumiStateReader.CanRead(root)
             ? PulumiStateReader.Read(root, display, clouds)
-            : throw root.Error("has no 'deployment': give the output of 'pulumi stack export'");
+            : throw root.Error("has no 'deployment'", "give the output of 'pulumi stack export'");
     }
 
     private LiveSurvey Read(string path, string display)
@@ -63,11 +66,11 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         }
         catch (LiveFormatException problem)
         {
-            return LiveSurvey.Failed(problem.Message);
+            return LiveSurvey.Failed(problem.Problem);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return LiveSurvey.Failed(DescribeUnread(display, failed));
+            return LiveSurvey.Failed(Unread(display, failed));
         }
 
         return TryRead(path, display, out var json, out var unread) ? Parse(json, display) : LiveSurvey.Failed(unread);
@@ -84,9 +87,9 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         return null;
     }
 
-    private static bool TryRead(string path, string display, out byte[] json, out string problem)
+    private static bool TryRead(string path, string display, out byte[] json, [NotNullWhen(false)] out Problem? problem)
     {
-        (json, problem) = ([], "");
+        (json, problem) = ([], null);
         try
         {
             json = File.ReadAllBytes(path);
@@ -94,12 +97,16 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            problem = DescribeUnread(display, failed);
+            problem = Unread(display, failed);
             return false;
         }
     }
 
-    private static string DescribeUnread(string display, Exception failed) => $"{display}: the file cannot be read: {failed.Message}";
+    private static Problem Unread(string display, Exception failed) =>
+        Problem.Error(ProblemIds.SourceUnread, $"The file cannot be read: {ForeignText.ToPhrase(failed)}") with
+        {
+            Place = new Place { File = display },
+        };
 
     /// <summary>The same group from two documents is one group where they complete each other, and a problem otherwise.</summary>
     private LiveSurvey Merge(LiveSurvey survey)
@@ -121,7 +128,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
             else
             {
                 merged.Add(parts[0]);
-                problems = problems.Add(DescribeDuplicate(same.Key.Id, parts));
+                problems = problems.Add(FindDuplicate(same.Key.Id, parts));
             }
         }
 
@@ -129,12 +136,12 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         return new LiveSurvey([.. groups], problems) { PrefixLists = survey.PrefixLists };
     }
 
-    private static string DescribeDuplicate(string id, List<LiveGroup> parts)
+    private static Problem FindDuplicate(string id, List<LiveGroup> parts)
     {
         var places = parts.Select(part => part.Place).Distinct(StringComparer.Ordinal).ToList();
         var where = places.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"{parts.Count} times in {places[0]}")
             : $"in {string.Join(" and ", places)}";
-        return $"The group {id} is listed {where}: give each group once.";
+        return Problem.Error(ProblemIds.GroupAmbiguous, $"The group {id} is listed {where}", "give each group once");
     }
 }

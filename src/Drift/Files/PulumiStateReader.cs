@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Files;
 
@@ -15,11 +17,12 @@ namespace Starface.Drift.Files;
 internal sealed class PulumiStateReader
 {
     private const string NeverCreated = "has no id: it was never created completely";
-    private const string HalfCreated = "has initErrors: its creation failed half-way. Run 'pulumi up' again";
+    private const string HalfCreated = "has initErrors: its creation failed half-way";
+    private const string UpAgain = "run 'pulumi up' again";
 
     private readonly string _place;
     private readonly CloudConnectors _clouds;
-    private readonly List<string> _problems = [];
+    private readonly List<Problem> _problems = [];
 
     private PulumiStateReader(string place, CloudConnectors clouds) => (_place, _clouds) = (place, clouds);
 
@@ -36,7 +39,7 @@ internal sealed class PulumiStateReader
         if (root.Number("version") is not (3 or 4) and var version)
         {
             var shown = version?.ToString(CultureInfo.InvariantCulture) ?? "(none)";
-            throw root.Error($"has the version {shown}; states of version 3 and 4 are known. Export it with a current Pulumi");
+            throw root.Error($"has the version {shown}; states of version 3 and 4 are known", "export it with a current Pulumi");
         }
 
         return new PulumiStateReader(place, clouds).Read(root.Get("deployment"));
@@ -47,7 +50,8 @@ internal sealed class PulumiStateReader
         foreach (var operation in deployment.List("pending_operations"))
         {
             var type = operation.Text("type") ?? "of unknown type";
-            _problems.Add(operation.Error($"is an operation that was interrupted ({type}): run 'pulumi refresh' first").Message);
+            _problems.Add(
+                operation.IncompleteError($"is an operation that was interrupted ({type})", "run 'pulumi refresh' first").Problem);
         }
 
         var resources = ReadResources(deployment);
@@ -59,7 +63,15 @@ internal sealed class PulumiStateReader
 
         var lists = ReadPrefixLists(deployment);
         foreach (var twice in groups.GroupBy(group => group.Live.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()))
-            _problems.Add($"{_place}: the group {twice.Key} is listed twice.");
+            {
+            _problems.Add(
+                Problem.Error(ProblemIds.GroupAmbiguous, $"The group {twice.Key} is listed twice") with
+                {
+                    Place = new Place { File = _place },
+                });
+        }
+
+
         return new StateSnapshot(
             new LiveSurvey([.. groups.Select(group => group.Live with { PrefixLists = lists })], [.. _problems]) { PrefixLists = lists },
             [.. groups.Select(group => new KeyValuePair<string, string>(group.Resource.LogicalName, group.Live.Id))]);
@@ -76,7 +88,7 @@ internal sealed class PulumiStateReader
             }
             catch (LiveFormatException problem)
             {
-                _problems.Add(problem.Message);
+                _problems.Add(problem.Problem);
             }
         }
 
@@ -94,8 +106,8 @@ internal sealed class PulumiStateReader
         var group = new LiveGroup(resource.Connector.Cloud, resource.Id ?? NamelessGroup.Id, resource.LogicalName) { Place = _place };
         try
         {
-            if (resource.Id is null) throw resource.Place.Error(NeverCreated);
-            if (resource.HasInitErrors) throw resource.Place.Error(HalfCreated);
+            if (resource.Id is null) throw resource.Place.IncompleteError(NeverCreated);
+            if (resource.HasInitErrors) throw resource.Place.IncompleteError(HalfCreated, UpAgain);
             var outputs = StateOutputs.Plain(resource.Place.Get("outputs"));
             group = group with
             {
@@ -107,7 +119,7 @@ internal sealed class PulumiStateReader
         }
         catch (LiveFormatException problem)
         {
-            return group with { Problems = [.. group.Problems, problem.Message] };
+            return group with { Problems = [.. group.Problems, problem.Problem] };
         }
     }
 
@@ -122,7 +134,7 @@ internal sealed class PulumiStateReader
         }
         catch (LiveFormatException problem)
         {
-            _problems.Add(problem.Message);
+            _problems.Add(problem.Problem);
         }
     }
 
@@ -132,8 +144,8 @@ internal sealed class PulumiStateReader
         try
         {
             if (resource.IsPendingDelete)
-                throw resource.Place.Error("is to be deleted and was not yet: the cloud may still have it. Run 'pulumi up' again");
-            if (resource.HasInitErrors) throw resource.Place.Error(HalfCreated);
+                throw resource.Place.IncompleteError("is to be deleted and was not yet: the cloud may still have it", UpAgain);
+            if (resource.HasInitErrors) throw resource.Place.IncompleteError(HalfCreated, UpAgain);
             var state = resource.Connector.State!;
             var rule = state.ReadRule(resource, StateOutputs.Plain(resource.Place.Get("outputs")));
             var permitted = FlowSet.From(rule.Matches);
@@ -142,18 +154,19 @@ internal sealed class PulumiStateReader
             {
                 // After a refresh the group's own outputs repeat the rules that are resources of their own.
                 Rules = [.. group.Rules.Where(other => !state.Repeats(other, rule, permitted)), rule],
-                Unseen = group.Unseen ?? (isListed ? null : DescribeUnlisted(resource)),
+                Unseen = group.Unseen ?? (isListed ? null : FindUnlisted(resource)),
             };
         }
         catch (LiveFormatException problem)
         {
-            return group with { Problems = [.. group.Problems, problem.Message] };
+            return group with { Problems = [.. group.Problems, problem.Problem] };
         }
     }
 
-    private static string DescribeUnlisted(StateResource rule) => rule.Place.Error(
+    private static Problem FindUnlisted(StateResource rule) => rule.Place.IncompleteError(
         $"('{rule.LogicalName}') is missing from the list of its group, which was read before the rule was there: "
-            + $"rules added by hand would be missing as well. {StateOutputs.Refresh}").Message;
+            + "rules added by hand would be missing as well",
+        StateOutputs.Refresh).Problem;
 
     /// <summary>A group, to which its rules are added one by one.</summary>
     private sealed class StateGroup

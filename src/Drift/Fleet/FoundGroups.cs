@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Fleet;
 
@@ -57,14 +59,16 @@ internal sealed class FoundGroups
         var flows = FlowSet.From(first.Rules.SelectMany(rule => rule.Matches));
         return same.Skip(1).All(other => other.Problems.IsEmpty && FlowSet.From(other.Rules.SelectMany(rule => rule.Matches)) == flows)
             ? first
-            : first with { Problems = [.. first.Problems, DescribeDisagreement(same)] };
+            : first with { Problems = [.. first.Problems, FindDisagreement(same)] };
     }
 
-    private static string DescribeDisagreement(List<LiveGroup> same)
+    private static Problem FindDisagreement(List<LiveGroup> same)
     {
         var places = string.Join(" and in ", same.Select(group => group.Place));
-        return $"it was read in {places}, and the reads do not agree: "
-            + "it was changed meanwhile, or could not be read in one of them. Read it once.";
+        return Problem.Error(
+            ProblemIds.GroupAmbiguous,
+            $"The group was read in {places}, and the reads do not agree: it was changed meanwhile, or could not be read in one of them",
+            "read it once");
     }
 
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>
@@ -78,26 +82,34 @@ internal sealed class FoundGroups
         var elsewhere = _incomplete
             .Except(groups.Select(group => _placeOf[group]))
             .SelectMany(survey => survey.Problems)
-            .Except(groups.SelectMany(group => _placeOf[group].Problems), StringComparer.Ordinal)
+            .Except(groups.SelectMany(group => _placeOf[group].Problems))
             .ToList();
         return new Selection(
             groups,
-            [.. problems.Except(elsewhere, StringComparer.Ordinal)],
-            [.. elsewhere.Select(problem => $"{problem} The instance's group is in another subscription, which was read.")]);
+            [.. problems.Except(elsewhere)],
+            [
+                .. elsewhere.Select(problem => problem with
+                {
+                    Severity = Severity.Info,
+                    Message = $"{problem.Message}; the instance's group is in another subscription, which was read",
+                }),
+            ]);
     }
 
     /// <summary>
     /// A note where several groups were found by a tag. That groups count together is certain where a person named them, and a guess where
     /// they carry the same tag: one may be left over.
     /// </summary>
-    private ImmutableArray<string> Several(Plan plan, ImmutableArray<LiveGroup> groups)
+    private ImmutableArray<Problem> Several(Plan plan, ImmutableArray<LiveGroup> groups)
     {
         if (groups.Length < 2 || !_search.IsByTag(plan)) return [];
         var carry = string.Create(CultureInfo.InvariantCulture, $"{groups.Length} groups carry the tag {PlanTags.Instance}={plan.Name}");
         return
         [
-            $"{carry} and count together, as groups of one interface. "
-                + "If one is left over, name the right one with --group, and remove the tag from the other.",
+            Problem.Info(
+                ProblemIds.GroupAmbiguous,
+                $"{carry} and count together, as groups of one interface",
+                "if one is left over, name the right one with --group, and remove the tag from the other"),
         ];
     }
 }

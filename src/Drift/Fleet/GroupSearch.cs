@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Drift.Files;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Fleet;
 
@@ -54,25 +56,29 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
     internal bool IsByTag(Plan plan) => IdsOf(plan).IsEmpty;
 
     /// <summary>The groups of an instance among those that were found, and what is wrong with the search.</summary>
-    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems) Select(
+    internal (ImmutableArray<LiveGroup> Groups, ImmutableArray<Problem> Problems) Select(
         Plan plan, LiveSurvey survey, ILookup<string, LiveGroup> byInstance, ImmutableArray<string> places)
     {
         var where = places.IsEmpty ? "" : $" in {string.Join("; ", places)}";
         var ids = IdsOf(plan);
         if (ids.IsEmpty && state is not null)
         {
-            var absent = $"The state has no group for instance '{plan.Name}'.";
-            var fix = "Name it with --group, or leave --state out to look for its tag.";
-            return ([], [$"{absent} {fix}", .. state.Survey.Problems, .. survey.Problems]);
+            var absent = Problem.Error(
+                ProblemIds.GroupNotFound,
+                $"The state has no group for instance '{plan.Name}'",
+                "name it with --group, or leave --state out to look for its tag");
+            return ([], [absent, .. state.Survey.Problems, .. survey.Problems]);
         }
 
         if (ids.IsEmpty)
         {
             ImmutableArray<LiveGroup> tagged = [.. byInstance[plan.Name]];
             if (!tagged.IsEmpty) return (tagged, survey.Problems);
-            var absent = $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}.";
-            var fix = "Name it with --group, or give the stack's state with --state.";
-            return ([], [.. survey.Problems, .. Unassigned(survey), $"{absent} {fix}"]);
+            var absent = Problem.Error(
+                ProblemIds.GroupNotFound,
+                $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}",
+                "name it with --group, or give the stack's state with --state");
+            return ([], [.. survey.Problems, .. Unassigned(survey), absent]);
         }
 
         var found = ImmutableArray.CreateBuilder<LiveGroup>();
@@ -81,24 +87,34 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
         {
             var matches = survey.Groups.Where(group => clouds.For(group.Cloud).IsMeant(group, id)).ToList();
             if (matches.Count == 1)
+            {
                 found.Add(matches[0]);
+            }
             else if (matches.Count == 0)
-                problems = problems.Add($"The group '{id}' of instance '{plan.Name}' was not found{where}.");
+            {
+                problems = problems.Add(
+                    Problem.Error(ProblemIds.GroupNotFound, $"The group '{id}' of instance '{plan.Name}' was not found{where}"));
+            }
             else
-                problems = problems.Add(DescribeAmbiguity(id, matches));
+            {
+                problems = problems.Add(FindAmbiguity(id, matches));
+            }
         }
 
         return (found.ToImmutable(), problems);
     }
 
-    private static string DescribeAmbiguity(string id, List<LiveGroup> matches)
+    private static Problem FindAmbiguity(string id, List<LiveGroup> matches)
     {
         var ids = string.Join(", ", matches.Select(group => group.Id));
-        return string.Create(CultureInfo.InvariantCulture, $"'{id}' is the name of {matches.Count} groups: {ids}. Name one by its id.");
+        return Problem.Error(
+            ProblemIds.GroupAmbiguous,
+            string.Create(CultureInfo.InvariantCulture, $"'{id}' is the name of {matches.Count} groups: {ids}"),
+            "name one by its id");
     }
 
     /// <summary>What is wrong with groups that do not tell their instance, so that one of them may be the one that is looked for.</summary>
-    private static IEnumerable<string> Unassigned(LiveSurvey survey) => survey.Groups
+    private static IEnumerable<Problem> Unassigned(LiveSurvey survey) => survey.Groups
         .Where(group => !group.Problems.IsEmpty && group.Tags?.ContainsKey(PlanTags.Instance) != true)
         .SelectMany(group => group.Problems)
         .Take(MostUnassigned);

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Fleet;
 
@@ -88,7 +90,7 @@ internal sealed class RegionComparer(
         }
         catch (Exception failed) when (connector.Failures.IsExpected(failed))
         {
-            return SourceRead.Failed(connector.Failures.Describe($"{source.Place}: the groups could not be read", failed));
+            return SourceRead.Failed(connector.Failures.Explain(source.Place, "The groups could not be read", failed));
         }
     }
 
@@ -115,7 +117,8 @@ internal sealed class RegionComparer(
         .Select(group => group.Id)
         .ToFrozenSet(StringComparer.Ordinal);
 
-    private static SourceRead Interrupted(LiveSource source) => SourceRead.Failed($"{source.Place}: reading was interrupted.");
+    private static SourceRead Interrupted(LiveSource source) => SourceRead.Failed(
+        Problem.Error(ProblemIds.SourceUnread, "Reading was interrupted") with { Place = new Place { Source = source.Place } });
 
     /// <summary>
     /// What an interrupted run kept under a key, or null when there is nothing, or when a plan that changed since asks for rules that were

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Fleet;
@@ -38,7 +39,7 @@ internal sealed class ResumeFile
         {
             try
             {
-                var root = JsonCursor.Parse(Encoding.UTF8.GetBytes(line), display);
+                var root = JsonCursor.Parse(Encoding.UTF8.GetBytes(line), new Place { File = display });
                 if (root.Number("version") != Version) continue;
                 var at = DateTimeOffset.Parse(root.NeedText("readAt"), System.Globalization.CultureInfo.InvariantCulture);
                 var age = clock.GetUtcNow() - at;

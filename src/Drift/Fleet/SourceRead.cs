@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Fleet;
@@ -12,5 +13,5 @@ internal sealed record SourceRead(LiveSurvey Survey, ImmutableArray<InstanceComp
 {
     /// <summary>A read that failed.</summary>
     /// <param name="problem">What could not be read, where and why.</param>
-    public static SourceRead Failed(string problem) => new(LiveSurvey.Failed(problem), []);
+    public static SourceRead Failed(Problem problem) => new(LiveSurvey.Failed(problem), []);
 }

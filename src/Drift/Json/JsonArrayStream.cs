@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Starface.Policy;
 
 namespace Starface.Drift.Json;
 
@@ -18,7 +19,7 @@ internal sealed class JsonArrayStream
     private const int Beginning = 1 << 10;
 
     private readonly Stream _stream;
-    private readonly string _source;
+    private readonly Place _source;
     private byte[] _buffer = new byte[SmallestBuffer];
     private int _start;
     private int _end;
@@ -28,7 +29,7 @@ internal sealed class JsonArrayStream
 
     private delegate JsonTokenType Step(ref Utf8JsonReader reader);
 
-    private JsonArrayStream(Stream stream, string source) => (_stream, _source) = (stream, source);
+    private JsonArrayStream(Stream stream, Place source) => (_stream, _source) = (stream, source);
 
     /// <summary>Whether the first member of a document has one of these names. The stream is at its beginning again afterwards.</summary>
     public static bool BeginsWith(Stream stream, params ReadOnlySpan<string> names)
@@ -56,7 +57,7 @@ internal sealed class JsonArrayStream
 
     /// <summary>Reads a document.</summary>
     /// <param name="stream">The document.</param>
-    /// <param name="source">What it is called in messages.</param>
+    /// <param name="source">The file.</param>
     /// <param name="receive">
     /// Receives the items of lists, and the members that are not lists, with the member's name and whether it is an item. The values must
     /// not be kept.
@@ -64,7 +65,7 @@ internal sealed class JsonArrayStream
     /// <exception cref="LiveFormatException">
     /// It is not valid JSON, is incomplete, or has a duplicate member; what was received before does not count then.
     /// </exception>
-    public static void Read(Stream stream, string source, Action<string, JsonCursor, bool> receive)
+    public static void Read(Stream stream, Place source, Action<string, JsonCursor, bool> receive)
     {
         try
         {
@@ -84,7 +85,7 @@ internal sealed class JsonArrayStream
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (Next() is (JsonTokenType.PropertyName, { } name))
         {
-            if (!seen.Add(name)) throw new LiveFormatException($"{_source}: $ has '{name}' twice.");
+            if (!seen.Add(name)) throw JsonCursor.Malformed(_source, $"$ has '{name}' twice");
             if (Peek() != JsonTokenType.StartArray)
             {
                 Value($"$.{name}", value => receive(name, value, false));
@@ -125,7 +126,7 @@ internal sealed class JsonArrayStream
         }
         catch (InvalidOperationException)
         {
-            throw new LiveFormatException($"{_source}: $ has a member whose name is not valid UTF-8; export it again, or convert it.");
+            throw JsonCursor.Malformed(_source, "$ has a member whose name is not valid UTF-8", "export it again, or convert it");
         }
     }
 

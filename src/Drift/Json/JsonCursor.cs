@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Json;
 
@@ -12,17 +14,24 @@ internal sealed class JsonCursor
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
+    private const string ExportAgain = "export it again, or convert it";
+
+    private readonly Place _source;
     private readonly JsonCursor? _parent;
     private readonly string _name;
     private readonly int? _index;
 
-    /// <summary>A document, called by its source, or the member of an object.</summary>
-    private JsonCursor(JsonElement element, JsonCursor? parent, string name)
+    /// <summary>A document, or an item of one.</summary>
+    private JsonCursor(JsonElement element, Place source, string path)
     {
         Element = element;
-        _parent = parent;
-        _name = name;
+        _source = source;
+        _name = path;
     }
+
+    /// <summary>The member of an object.</summary>
+    private JsonCursor(JsonElement element, JsonCursor parent, string name)
+        : this(element, parent._source, name) => _parent = parent;
 
     /// <summary>The item of a list.</summary>
     private JsonCursor(JsonElement element, JsonCursor list, int index)
@@ -31,7 +40,7 @@ internal sealed class JsonCursor
     /// <summary>The value.</summary>
     public JsonElement Element { get; }
 
-    /// <summary>The source and the path in it.</summary>
+    /// <summary>The path in the document.</summary>
     public string Path =>
         _parent is null ? _name
         : _index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{_parent.Path}[{index}]")
@@ -39,16 +48,16 @@ internal sealed class JsonCursor
 
     /// <summary>Reads a document.</summary>
     /// <param name="json">The bytes.</param>
-    /// <param name="source">What the document is called in messages.</param>
+    /// <param name="source">The file or place that the document is from.</param>
     /// <exception cref="LiveFormatException">It is not valid JSON, is incomplete, or has a duplicate key.</exception>
-    public static JsonCursor Parse(ReadOnlyMemory<byte> json, string source)
+    public static JsonCursor Parse(ReadOnlyMemory<byte> json, Place source)
     {
         // The mark some shells write at the start of a file.
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
         RejectBrokenText(json.Span, source, 0);
         try
         {
-            return new JsonCursor(JsonDocument.Parse(json, Strict).RootElement, null, source + ": $");
+            return new JsonCursor(JsonDocument.Parse(json, Strict).RootElement, source, "$");
         }
         catch (JsonException malformed)
         {
@@ -58,45 +67,55 @@ internal sealed class JsonCursor
 
     /// <summary>Reads a value within a document. The caller disposes the result.</summary>
     /// <param name="json">The bytes of the value.</param>
-    /// <param name="source">What the document is called in messages.</param>
+    /// <param name="source">The file or place that the document is from.</param>
     /// <param name="path">The path of the value in it.</param>
     /// <param name="offset">Where it begins in it.</param>
     /// <param name="place">The value.</param>
     /// <exception cref="LiveFormatException">It has a duplicate key, or text that is not valid Unicode.</exception>
-    public static JsonDocument ParseItem(ReadOnlyMemory<byte> json, string source, string path, long offset, out JsonCursor place)
+    public static JsonDocument ParseItem(ReadOnlyMemory<byte> json, Place source, string path, long offset, out JsonCursor place)
     {
         RejectBrokenText(json.Span, source, offset);
         try
         {
             var document = JsonDocument.Parse(json, Strict);
-            place = new JsonCursor(document.RootElement, null, $"{source}: {path}");
+            place = new JsonCursor(document.RootElement, source, path);
             return document;
         }
         catch (JsonException malformed)
         {
-            throw Malformed(new JsonException(malformed.Message), $"{source}: {path}");
+            // The position is one in the item.
+            throw Malformed(new JsonException($"{path}: {TextOf(malformed)}"), source);
         }
     }
 
     /// <summary>What is wrong with a document that is not valid JSON.</summary>
-    public static LiveFormatException Malformed(JsonException malformed, string source, bool isEmpty = false)
+    public static LiveFormatException Malformed(JsonException malformed, Place source, bool isEmpty = false)
     {
         var place = malformed.LineNumber is { } line
-            ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(malformed.BytePositionInLine ?? 0) + 1}: ")
-            : "";
-        var cut = isEmpty ? "it is empty" : malformed.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
-        return new LiveFormatException($"{source}: {place}incomplete JSON: {cut}.");
+            ? source with { Line = (int)line + 1, Column = (int)(malformed.BytePositionInLine ?? 0) + 1 }
+            : source;
+        var cut = isEmpty ? "it is empty" : TextOf(malformed);
+        return Malformed(place, $"Incomplete JSON: {cut}");
     }
 
-    private static void RejectBrokenText(ReadOnlySpan<byte> json, string source, long offset)
+    /// <summary>What is wrong with a document whose text cannot be read.</summary>
+    /// <param name="source">The file or place that the document is from.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="fix">What to do about it, or null.</param>
+    public static LiveFormatException Malformed(Place source, string message, string? fix = null) =>
+        new(Problem.Error(ProblemIds.NotUnderstood, message, fix) with { Place = source });
+
+    /// <summary>What is wrong, without the position, which the place has.</summary>
+    private static string TextOf(JsonException malformed) => ForeignText.ToPhrase(malformed.Message.Split(" LineNumber:", 2)[0]);
+
+    private static void RejectBrokenText(ReadOnlySpan<byte> json, Place source, long offset)
     {
-        if (!Utf8.IsValid(json)) throw new LiveFormatException($"{source}: not valid UTF-8; export it again, or convert it.");
+        if (!Utf8.IsValid(json)) throw Malformed(source, "Not valid UTF-8", ExportAgain);
         try
         {
             if (FindBrokenText(json) is not { } at) return;
-            var place = string.Create(CultureInfo.InvariantCulture, $"{source}: byte {offset + at + 1}");
-            throw new LiveFormatException(
-                $"{place}: the text that begins here has half of a character (an unpaired \\u escape); export it again.");
+            var where = string.Create(CultureInfo.InvariantCulture, $"The text that begins at byte {offset + at + 1}");
+            throw Malformed(source, $"{where} has half of a character (an unpaired \\u escape)", "export it again");
         }
         catch (JsonException)
         {
@@ -206,7 +225,15 @@ internal sealed class JsonCursor
     }
 
     /// <summary>An error at this place.</summary>
-    public LiveFormatException Error(string problem) => new($"{Path} {problem}.");
+    /// <param name="predicate">What is wrong with the value, such as <c>has no 'id'</c>.</param>
+    /// <param name="fix">What to do about it, or null.</param>
+    /// <param name="id">The id of the kind of problem.</param>
+    public LiveFormatException Error(string predicate, string? fix = null, string id = ProblemIds.NotUnderstood) =>
+        new(Problem.Error(id, $"{Path} {predicate}", fix) with { Place = _source });
+
+    /// <summary>The error of a document that does not have everything there is.</summary>
+    /// <inheritdoc cref="Error"/>
+    public LiveFormatException IncompleteError(string predicate, string? fix = null) => Error(predicate, fix, ProblemIds.Incomplete);
 
     /// <summary>The value as messages show it: never the content of an object, which may be a secret.</summary>
     private string Shown => Element.ValueKind switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 
@@ -41,6 +42,6 @@ internal interface ICloudState
     /// <summary>The entries of the prefix lists in a state, by the list's id.</summary>
     /// <param name="deployment">The state's deployment.</param>
     /// <param name="problems">Receives what could not be read.</param>
-    ImmutableSortedDictionary<string, ImmutableArray<Prefix>> ReadPrefixLists(JsonCursor deployment, List<string> problems) =>
+    ImmutableSortedDictionary<string, ImmutableArray<Prefix>> ReadPrefixLists(JsonCursor deployment, List<Problem> problems) =>
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
+using Starface.Policy;
 
 namespace Starface.Drift.Live;
 
@@ -16,13 +17,13 @@ internal static class LiveTags
     /// <param name="pairs">The list.</param>
     /// <param name="problems">Receives what else a pair has; null makes that an error of the list.</param>
     public static ImmutableSortedDictionary<string, string> FromPairs(
-        IEnumerable<JsonCursor> pairs, ImmutableArray<string>.Builder? problems = null)
+        IEnumerable<JsonCursor> pairs, ImmutableArray<Problem>.Builder? problems = null)
     {
         var tags = Empty.ToBuilder();
         foreach (var pair in pairs)
         {
             if (problems is null) pair.RejectUnknown(PairMembers);
-            else if (PairMembers.ProblemOf(pair.Element) is { } unknown) problems.Add(pair.Error(unknown).Message);
+            else if (PairMembers.ProblemOf(pair.Element) is { } unknown) problems.Add(pair.Error(unknown).Problem);
             var key = pair.NeedText("Key");
             if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Error($"is a duplicate of the tag '{key}'");
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Live;
 
@@ -18,8 +19,10 @@ internal static partial class Redaction
         "AZURE_PASSWORD", "PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE",
     ];
 
-    /// <summary>The text in one line, without credentials, and not longer than a message should be.</summary>
-    public static string Of(string text)
+    /// <summary>
+    /// The text as a part of a message: in one line without its full stop, without credentials, and not longer than a message should be.
+    /// </summary>
+    public static string Redact(string text)
     {
         var plain = Tail().Replace(text, "").ReplaceLineEndings(" ");
         plain = RunOnly().Replace(plain, "").TrimEnd();
@@ -33,7 +36,7 @@ internal static partial class Redaction
         plain = Token().Replace(plain, "$1" + Mask);
         plain = Jwt().Replace(plain, Mask);
         plain = UserInfo().Replace(plain, "$1" + Mask + "@");
-        return plain.Length > Longest ? plain[..Longest] + "..." : plain;
+        return plain.Length > Longest ? plain[..Longest] + "..." : ForeignText.ToPhrase(plain);
     }
 
     /// <summary>

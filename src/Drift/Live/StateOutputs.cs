@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Starface.Drift.Json;
+using Starface.Policy;
 
 namespace Starface.Drift.Live;
 
@@ -7,10 +8,10 @@ namespace Starface.Drift.Live;
 internal static class StateOutputs
 {
     /// <summary>What to do about a state that does not show everything.</summary>
-    public const string Refresh = "Run 'pulumi refresh' and export the state again, or read the cloud itself";
+    public const string Refresh = "run 'pulumi refresh' and export the state again, or read the cloud itself";
 
-    private const string SecretValue =
-        "is a secret or an asset, so that its value is not to be read. Leave it out of the program's secrets, or read the cloud itself";
+    private const string SecretValue = "is a secret or an asset, so that its value is not to be read";
+    private const string KeepOutOfSecrets = "leave it out of the program's secrets, or read the cloud itself";
 
     private const string SignatureKey = "4dabf18193072939515e22adb298388d";
     private const string UnknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -27,7 +28,7 @@ internal static class StateOutputs
             switch (place.Element.ValueKind)
             {
                 case JsonValueKind.Object:
-                    if (place.Element.TryGetProperty(SignatureKey, out _)) throw place.Error(SecretValue);
+                    if (place.Element.TryGetProperty(SignatureKey, out _)) throw place.IncompleteError(SecretValue, KeepOutOfSecrets);
                     foreach (var (name, value) in place.Members())
                     {
                         if (name is not ("__meta" or "__defaults")) Check(value);
@@ -38,7 +39,7 @@ internal static class StateOutputs
                     foreach (var item in place.Items()) Check(item);
                     break;
                 case JsonValueKind.String when place.Element.ValueEquals(UnknownValue):
-                    throw place.Error("is not known yet: the state comes from an update that did not finish");
+                    throw place.IncompleteError("is not known yet: the state comes from an update that did not finish");
                 default:
                     break;
             }
@@ -48,12 +49,12 @@ internal static class StateOutputs
     /// <summary>
     /// What is wrong with a group that does not list its rules, or null. A cloud always lists them, even when the list is empty.
     /// </summary>
-    public static string? FindMissingList(JsonCursor outputs, params ReadOnlySpan<string> lists)
+    public static Problem? FindMissingList(JsonCursor outputs, params ReadOnlySpan<string> lists)
     {
         foreach (var list in lists)
         {
             if (outputs.Find(list) is null)
-                return outputs.Error($"has no '{list}', so that rules added by hand are not seen. {Refresh}").Message;
+                return outputs.IncompleteError($"has no '{list}', so that rules added by hand are not seen", Refresh).Problem;
         }
 
         return null;

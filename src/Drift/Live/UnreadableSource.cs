@@ -1,3 +1,4 @@
+using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Live;
@@ -5,7 +6,7 @@ namespace Starface.Drift.Live;
 /// <summary>A place that cannot be read as the command was called.</summary>
 /// <param name="place">What the place is called in messages.</param>
 /// <param name="problem">What is wrong, and how to fix it.</param>
-internal sealed class UnreadableSource(string place, string problem) : LiveSource(place), ILiveReader
+internal sealed class UnreadableSource(string place, Problem problem) : LiveSource(place), ILiveReader
 {
     /// <inheritdoc/>
     public override Task<string?> IdentifyAsync(CancellationToken token) => Task.FromResult<string?>(null);

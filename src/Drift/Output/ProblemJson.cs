@@ -20,6 +20,7 @@ internal static class ProblemJson
         {
             json.WriteStartObject("place");
             json.WriteOptional("file", place.File);
+            json.WriteOptional("source", place.Source);
             json.WriteOptional("line", place.Line);
             json.WriteOptional("column", place.Column);
             json.WriteOptional("key", place.Key);

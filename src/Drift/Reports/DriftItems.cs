@@ -2,27 +2,34 @@ using System.Collections.Immutable;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Reports;
 
 /// <summary>What a comparison found, as items of a report.</summary>
 internal static class DriftItems
 {
-    internal const string ExtraRule = "drift-extra";
-    internal const string MissingRule = "drift-missing";
-    internal const string TagRule = "drift-tag";
-    internal const string UnknownRule = "drift-unknown";
-    internal const string IgnoreRule = "drift-ignore";
-    internal const string NoteRule = "drift-note";
+    private const string ExtraRule = "drift-extra";
+    private const string MissingRule = "drift-missing";
+    private const string TagRule = "drift-tag";
 
-    /// <summary>The kinds of items.</summary>
-    public static ImmutableArray<ReportRule> Rules { get; } =
+    private static readonly ImmutableArray<ReportRule> Findings =
     [
         new(ExtraRule, "The cloud permits traffic that the policy does not declare.", Severity.Error),
         new(MissingRule, "The cloud blocks traffic that the policy declares.", Severity.Error),
         new(TagRule, "A group's tags are not the planned ones.", Severity.Warning),
-        new(UnknownRule, "It could not be found out whether the cloud permits what the policy declares.", Severity.Error),
-        new(IgnoreRule, "An entry of the ignore file has expired or covers nothing.", Severity.Warning),
+    ];
+
+    /// <summary>The kinds of drift, and the kinds of problems among some items.</summary>
+    /// <param name="items">The items.</param>
+    public static ImmutableArray<ReportRule> FindRules(IEnumerable<ReportItem> items) =>
+    [
+        .. Findings,
+        .. items.Select(item => item.Rule)
+            .Except(Findings.Select(rule => rule.Id), StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(ProblemTable.For)
+            .Select(kind => new ReportRule(kind.Id, $"{kind.Title}.", kind.Severity)),
     ];
 
     /// <summary>All items of a report in order.</summary>
@@ -31,7 +38,7 @@ internal static class DriftItems
     public static ImmutableArray<ReportItem> From(DriftReport report, DriftPlaces places) =>
     [
         .. report.Instances.SelectMany(instance => From(instance, places)),
-        .. report.UnreadStacks.SelectMany(stack => stack.Reasons.Select(reason => From(stack, reason, places))),
+        .. report.UnreadStacks.SelectMany(stack => stack.Problems.Select(problem => From(stack, problem, places))),
         .. report.IgnoreFindings.Select(finding => From(finding, places)),
     ];
 
@@ -40,9 +47,9 @@ internal static class DriftItems
         var place = places.Of(drift.Name, drift.Plan.Policy.Definition.Id);
         foreach (var reason in drift.Reasons)
         {
-            var message = SafeText.Of($"{drift.Name}: unknown: {reason}");
-            var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason}");
-            yield return new ReportItem(UnknownRule, Severity.Error, drift.Name, "Unknown", message, fingerprint, place);
+            var message = SafeText.Of($"{drift.Name}: unknown: {reason.Describe()}");
+            var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason.Describe()}");
+            yield return new ReportItem(reason, drift.Name, "Unknown", message, fingerprint, place) { IsInconclusive = true };
         }
 
         foreach (var extra in drift.Extra)
@@ -50,16 +57,18 @@ internal static class DriftItems
             var title = TitleOf(extra);
             var flows = string.Join("; ", DriftText.Few(extra.Ranges));
             var message = SafeText.Of($"{drift.Name}: {extra.Summary} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
-            yield return new ReportItem(ExtraRule, Severity.Error, drift.Name, title, message, extra.Fingerprint, place);
+            yield return new ReportItem(Finding(ExtraRule, Severity.Error, message), drift.Name, title, message, extra.Fingerprint, place);
         }
 
         foreach (var missing in drift.Missing) yield return From(drift, missing, places);
         foreach (var tag in drift.Tags)
         {
             var message = SafeText.Of($"{drift.Name}: {DriftText.Tag(tag)}");
-            yield return new ReportItem(TagRule, Severity.Warning, drift.Name, "Tag", message, tag.Fingerprint, place);
+            yield return new ReportItem(Finding(TagRule, Severity.Warning, message), drift.Name, "Tag", message, tag.Fingerprint, place);
         }
     }
+
+    private static Problem Finding(string id, Severity severity, string message) => new(id, severity, message);
 
     private static string TitleOf(ExtraFlows extra) =>
         extra.ReachesInternet ? "Open to the Internet"
@@ -73,15 +82,15 @@ internal static class DriftItems
         var message = SafeText.Of($"{drift.Name}: {missing.Impact}. {DriftText.Services(missing)}: {flows}{denial}");
         var service = missing.Origins.IsEmpty ? null : missing.Origins[0].Service;
         var place = places.Of(drift.Name, drift.Plan.Policy.Definition.Id, service);
-        return new ReportItem(MissingRule, Severity.Error, drift.Name, "Blocked", message, missing.Fingerprint, place);
+        return new ReportItem(Finding(MissingRule, Severity.Error, message), drift.Name, "Blocked", message, missing.Fingerprint, place);
     }
 
-    private static ReportItem From(UnreadStack stack, string reason, DriftPlaces places)
+    private static ReportItem From(UnreadStack stack, Problem problem, DriftPlaces places)
     {
-        var fingerprint = ReportItem.FingerprintOf($"{stack.Name}\nstack\n{reason}");
-        var message = SafeText.Of($"{DriftText.Stack(stack)}: {reason}");
+        var fingerprint = ReportItem.FingerprintOf($"{stack.Name}\nstack\n{problem.Describe()}");
+        var message = SafeText.Of($"{DriftText.Stack(stack)}: {problem.Describe()}");
         var place = new SourcePlace(places.FileOfStack(stack.Name), 1);
-        return new ReportItem(UnknownRule, Severity.Error, stack.Name, "Unread stack", message, fingerprint, place);
+        return new ReportItem(problem, stack.Name, "Unread stack", message, fingerprint, place) { IsInconclusive = true };
     }
 
     private static ReportItem From(IgnoreFinding finding, DriftPlaces places)
@@ -89,6 +98,6 @@ internal static class DriftItems
         var title = finding.Expired ? "Expired entry" : "Unused entry";
         var fingerprint = ReportItem.FingerprintOf("ignore\n" + finding.Entry.Scope);
         var place = places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Entry.Place?.Line ?? 1);
-        return new ReportItem(IgnoreRule, Severity.Warning, null, title, SafeText.Of(finding.Message), fingerprint, place);
+        return new ReportItem(finding.Problem, null, title, SafeText.Of(DriftText.IgnoreFinding(finding)), fingerprint, place);
     }
 }

@@ -34,11 +34,9 @@ internal static class DriftJson
         json.WriteObjects("unreadStacks", report.UnreadStacks, stack =>
         {
             json.WriteString("stack", stack.Name);
-            json.WriteObjects(
-                "problems", stack.Reasons, reason => json.WriteProblemMembers(new Problem(DriftItems.UnknownRule, Severity.Error, reason)));
+            json.WriteProblems("problems", stack.Problems);
         });
-        json.WriteProblems(
-            "problems", report.IgnoreFindings.Select(finding => new Problem(DriftItems.IgnoreRule, Severity.Warning, finding.Message)));
+        json.WriteProblems("problems", report.IgnoreFindings.Select(finding => finding.Problem));
         json.WriteEndObject();
     }));
 
@@ -92,16 +90,13 @@ internal static class DriftJson
             json.WriteOptional("live", tag.Live);
             json.WriteString("fingerprint", tag.Fingerprint);
         });
-        json.WriteProblems(
-            "problems",
-            instance.Reasons.Select(reason => new Problem(DriftItems.UnknownRule, Severity.Error, reason))
-                .Concat(instance.Notes.Select(note => new Problem(DriftItems.NoteRule, Severity.Info, note))));
+        json.WriteProblems("problems", instance.Reasons.Concat(instance.Notes));
         json.WriteObjects("ignored", instance.Ignored, ignored =>
         {
             json.WriteString("what", ignored.What);
             json.WriteString("reason", ignored.Entry.Reason);
             json.WriteString("owner", ignored.Entry.Owner);
-            json.WriteString("expires", ignored.Entry.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.WriteString("expires", ignored.Entry.Expires.ToString());
         });
     }
 }

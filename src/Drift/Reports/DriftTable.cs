@@ -14,11 +14,11 @@ internal static class DriftTable
         foreach (var stack in report.UnreadStacks)
         {
             output.WriteLine(SafeText.Of(DriftText.Stack(stack)));
-            foreach (var reason in stack.Reasons) Item(output, "? unknown", reason, []);
+            foreach (var problem in stack.Problems) Item(output, "? unknown", problem.Describe(), []);
         }
 
         foreach (var finding in report.IgnoreFindings)
-            output.WriteLine(SafeText.Of($"ignore file: {finding.Message}"));
+            output.WriteLine(SafeText.Of($"ignore file: {DriftText.IgnoreFinding(finding)}"));
         output.WriteLine($"{DriftText.Sums(report)}.");
     }
 
@@ -28,7 +28,7 @@ internal static class DriftTable
         var status = $"{drift.Name}: {StatusOf(drift)}";
         output.WriteLine(SafeText.Of(groups.Length == 0 ? status : $"{status} - {groups}"));
         foreach (var reason in drift.Reasons)
-            Item(output, "? unknown", reason, []);
+            Item(output, "? unknown", reason.Describe(), []);
         foreach (var extra in drift.Extra)
             Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(drift, extra)} in {extra.GroupId}", .. DriftText.Few(extra.Ranges)]);
         foreach (var missing in drift.Missing)
@@ -38,7 +38,7 @@ internal static class DriftTable
         foreach (var ignored in drift.Ignored)
             Item(output, ". ignored", DriftText.Ignored(ignored), []);
         foreach (var note in drift.Notes)
-            Item(output, ". note", note, []);
+            Item(output, ". note", note.Describe(), []);
     }
 
     private static IEnumerable<string> Details(MissingFlows missing)

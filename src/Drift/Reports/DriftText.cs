@@ -73,11 +73,14 @@ internal static class DriftText
     public static string Ignored(IgnoredDrift ignored)
     {
         var (reason, owner, expires) = ignored.Entry;
-        return FormattableString.Invariant($"{ignored.What} until {expires:yyyy-MM-dd} by {owner}: {reason}");
+        return FormattableString.Invariant($"{ignored.What} until {expires} by {owner}: {reason}");
     }
 
     /// <summary>A stack that could not be read.</summary>
     public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";
+
+    /// <summary>An entry of the ignore file that a person should look at, without its place.</summary>
+    public static string IgnoreFinding(IgnoreFinding finding) => (finding.Problem with { Place = null }).Describe();
 
     /// <summary>How many instances have which status.</summary>
     public static string Sums(DriftReport report)

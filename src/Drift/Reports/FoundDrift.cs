@@ -25,7 +25,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     public override string Sums => DriftText.Sums(report);
 
     /// <inheritdoc/>
-    public override ImmutableArray<ReportRule> Rules => DriftItems.Rules;
+    public override ImmutableArray<ReportRule> Rules => DriftItems.FindRules(Items);
 
     /// <inheritdoc/>
     public override ImmutableArray<ReportItem> Items => _items.Value;
@@ -48,7 +48,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     public override ImmutableArray<string> Remarks =>
     [
         .. report.Instances.SelectMany(Accepted),
-        .. report.IgnoreFindings.Select(finding => $"ignore file: {finding.Message}"),
+        .. report.IgnoreFindings.Select(finding => $"ignore file: {DriftText.IgnoreFinding(finding)}"),
     ];
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
 
     private static ReportCaseFailure FailureOf(UnreadStack stack)
     {
-        List<string> reasons = [.. stack.Reasons.Select(SafeText.Of)];
+        List<string> reasons = [.. stack.Problems.Select(problem => SafeText.Of(problem.Describe()))];
         return new ReportCaseFailure(true, DriftText.Of(DriftStatus.Unknown), reasons[0], string.Join("\n", reasons));
     }
 }

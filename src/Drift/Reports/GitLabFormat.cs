@@ -40,7 +40,7 @@ internal sealed class GitLabFormat : IReportFormat
 
     private static string SeverityOf(ReportItem item) => item.Severity switch
     {
-        Severity.Error => item.Rule == DriftItems.UnknownRule ? "major" : "critical",
+        Severity.Error => item.IsInconclusive ? "major" : "critical",
         Severity.Warning => "minor",
         _ => "info",
     };

@@ -29,7 +29,7 @@ internal static class MarkdownSummary
         foreach (var line in accepted) text.Append("- ").Append(Cell(line)).Append('\n');
         if (report.IgnoreFindings.Length > 0) text.Append("\n### Ignore file\n\n");
         foreach (var finding in report.IgnoreFindings)
-            text.Append("- ").Append(Cell(finding.Message)).Append('\n');
+            text.Append("- ").Append(Cell(DriftText.IgnoreFinding(finding))).Append('\n');
         return text.ToString();
     }
 
@@ -39,7 +39,7 @@ internal static class MarkdownSummary
     private static IEnumerable<string> Rows(InstanceDrift drift)
     {
         foreach (var reason in drift.Reasons)
-            yield return Row(drift, "unknown", reason, []);
+            yield return Row(drift, "unknown", reason.Describe(), []);
         foreach (var extra in drift.Extra)
             yield return Row(drift, "extra", $"{extra.Summary} {DriftText.Rule(drift, extra)}", DriftText.Few(extra.Ranges));
         foreach (var missing in drift.Missing)
@@ -51,7 +51,7 @@ internal static class MarkdownSummary
     private static IEnumerable<string> Rows(UnreadStack stack)
     {
         var name = Cell($"stack {stack.Name}");
-        return stack.Reasons.Select(reason => $"| {name} | unknown | {Cell(reason)} | |\n");
+        return stack.Problems.Select(problem => $"| {name} | unknown | {Cell(problem.Describe())} | |\n");
     }
 
     private static string Row(InstanceDrift drift, string kind, string what, IEnumerable<string> flows) =>

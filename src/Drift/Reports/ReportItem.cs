@@ -5,16 +5,24 @@ using Starface.Policy;
 namespace Starface.Drift.Reports;
 
 /// <summary>One thing a report says, for the formats that are lists of findings.</summary>
-/// <param name="Rule">The id of the kind of finding.</param>
-/// <param name="Severity">Its severity.</param>
+/// <param name="Problem">What is wrong.</param>
 /// <param name="Instance">The instance or stack, or null where it is about neither.</param>
 /// <param name="Title">A few words.</param>
-/// <param name="Message">Everything in one line.</param>
+/// <param name="Message">Everything in one line, for formats without members for its parts.</param>
 /// <param name="Fingerprint">The same on every run as long as the same thing is wrong.</param>
 /// <param name="Place">Where to look in the repository, or null.</param>
 internal sealed record ReportItem(
-    string Rule, Severity Severity, string? Instance, string Title, string Message, string Fingerprint, SourcePlace? Place)
+    Problem Problem, string? Instance, string Title, string Message, string Fingerprint, SourcePlace? Place)
 {
+    /// <summary>The id of the kind of finding.</summary>
+    public string Rule => Problem.Id;
+
+    /// <summary>Its severity.</summary>
+    public Severity Severity => Problem.Severity;
+
+    /// <summary>Whether it says why something could not be found out, and not what was found.</summary>
+    public bool IsInconclusive { get; init; }
+
     /// <summary>The fingerprint of a text that tells an item from others.</summary>
     public static string FingerprintOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

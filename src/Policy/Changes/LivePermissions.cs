@@ -26,7 +26,14 @@ internal static class LivePermissions
         // Compared with nothing, all that is permitted is extra.
         var evaluation = cloud.Evaluate(groups, FlowSet.Empty);
         if (!evaluation.Doubts.IsEmpty)
-            throw new PolicyException(Problem.Invalid($"What '{instance}' permits cannot be told: {string.Join(" ", evaluation.Doubts)}"));
+        {
+            throw new PolicyException(
+                [
+                    .. evaluation.Doubts.Select(
+                        doubt => doubt with { Message = $"What '{instance}' permits cannot be told: {doubt.Message}" }),
+                ]);
+        }
+
         return new Permissions(instance, cloud, evaluation.Extra)
         {
             NeverCut =

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds;
 
 /// <summary>What live groups permit more and less than a plan. Names whose members only the cloud knows stay symbolic.</summary>
 internal sealed class LiveEvaluation
 {
-    public LiveEvaluation(FlowSet extra, FlowSet missing, ImmutableArray<string> doubts)
+    public LiveEvaluation(FlowSet extra, FlowSet missing, ImmutableArray<Problem> doubts)
     {
         Extra = extra;
         Missing = missing;
@@ -24,23 +25,23 @@ internal sealed class LiveEvaluation
     public FlowSet Missing { get; }
 
     /// <summary>Why the sets may be incomplete.</summary>
-    public ImmutableArray<string> Doubts { get; }
+    public ImmutableArray<Problem> Doubts { get; }
 
     /// <summary>Compares groups whose rules allow or deny in the order of their priorities.</summary>
     /// <param name="groups">The groups on the way to one interface, all of which must permit.</param>
     /// <param name="planned">The planned flows.</param>
     /// <param name="findDoubts">Says of a group where its result depends on what is not known.</param>
-    public static LiveEvaluation OfOrderedRules(
-        ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<string>> findDoubts)
+    public static LiveEvaluation ForOrderedRules(
+        ImmutableArray<LiveGroup> groups, FlowSet planned, Func<LiveGroup, IEnumerable<Problem>> findDoubts)
     {
         var ends = LocalEndpoint.Every([.. groups.SelectMany(group => group.Rules)]);
         if (ends.Length > LocalEndpoint.Most)
         {
-            return new LiveEvaluation(FlowSet.Empty, FlowSet.Empty,
-                [
-                    FormattableString.Invariant($"The rules tell {ends.Length} combinations of own addresses and source ports apart; ")
-                        + FormattableString.Invariant($"at most {LocalEndpoint.Most} are looked at."),
-                ]);
+            var combinations = FormattableString.Invariant($"{ends.Length} combinations of local addresses and source ports");
+            var problem = Problem.Error(
+                ProblemIds.Undecided,
+                FormattableString.Invariant($"The rules tell {combinations} apart, and at most {LocalEndpoint.Most} are looked at"));
+            return new LiveEvaluation(FlowSet.Empty, FlowSet.Empty, [problem]);
         }
 
         var (extra, missing) = (FlowSet.Empty, FlowSet.Empty);

@@ -41,13 +41,17 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
     /// Why the source would not show rules beside the ones it has, or null. What it has may be compared, but with such a source no group is
     /// in sync.
     /// </summary>
-    public string? Unseen { get; init; }
+    public Problem? Unseen { get; init; }
 
     /// <summary>
     /// AWS: the virtual network it lies in, or null where the source does not tell. Groups of two networks never lie on the same interface.
     /// </summary>
     public string? Network { get; init; }
 
-    /// <summary>What could not be read or understood, each with its place. A group with any is never in sync.</summary>
-    public ImmutableArray<string> Problems { get; init; } = [];
+    /// <summary>What could not be read or understood. A group with any is never in sync.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+
+    /// <summary>A problem of the group, with the group's id in its place.</summary>
+    /// <param name="problem">The problem, whose place may name the source.</param>
+    public Problem Locate(Problem problem) => problem with { Place = (problem.Place ?? new Place()) with { Key = Id } };
 }

@@ -6,7 +6,7 @@ namespace Starface.Policy.Comparison;
 /// <param name="Reason">Why.</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="Expires">The last day it holds.</param>
-internal sealed record IgnoreEntry(string Reason, string Owner, DateTime Expires)
+internal sealed record IgnoreEntry(string Reason, string Owner, CalendarDate Expires)
 {
     /// <summary>The instance it is about, or null for all.</summary>
     public string? Instance { get; init; }
@@ -30,5 +30,5 @@ internal sealed record IgnoreEntry(string Reason, string Owner, DateTime Expires
 
     /// <summary>Whether it no longer holds.</summary>
     /// <param name="today">The day, in UTC.</param>
-    public bool IsExpired(DateTime today) => today.Date > Expires.Date;
+    public bool IsExpired(CalendarDate today) => today > Expires;
 }

@@ -1,3 +1,5 @@
+using Starface.Policy.Problems;
+
 namespace Starface.Policy.Comparison;
 
 /// <summary>An entry of the ignore file that a person should look at.</summary>
@@ -5,10 +7,14 @@ namespace Starface.Policy.Comparison;
 /// <param name="Expired">Whether it has expired; else nothing was found that it covers.</param>
 internal sealed record IgnoreFinding(IgnoreEntry Entry, bool Expired)
 {
-    /// <summary>The finding in one sentence.</summary>
-    public string Message => Expired
-        ? FormattableString.Invariant($"The entry for {Entry.Scope} of {Entry.Owner} expired on {Entry.Expires:yyyy-MM-dd} ")
-            + $"({Entry.Reason}): fix the drift, or review the exception and set a later date."
-        : FormattableString.Invariant(
-            $"The entry for {Entry.Scope} of {Entry.Owner} covers nothing that was found ({Entry.Reason}): remove it.");
+    /// <summary>What is wrong with the entry, and where it is.</summary>
+    public Problem Problem => (Expired
+        ? Problem.Warning(
+            ProblemIds.IgnoreEntryExpired,
+            $"The entry for {Entry.Scope} of {Entry.Owner} expired on {Entry.Expires} ({Entry.Reason})",
+            "fix the drift, or review the exception and set a later date")
+        : Problem.Warning(
+            ProblemIds.IgnoreEntryUnused,
+            $"The entry for {Entry.Scope} of {Entry.Owner} covers nothing that was found ({Entry.Reason})",
+            "remove it")) with { Place = Entry.Place };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Problems;
@@ -58,7 +57,7 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
     /// <summary>Takes the covered flows out of comparisons, and reports entries that expired or cover nothing.</summary>
     /// <param name="instances">The comparisons.</param>
     /// <param name="today">The day, in UTC.</param>
-    public DriftReport Apply(IEnumerable<InstanceDrift> instances, DateTime today)
+    public DriftReport Apply(IEnumerable<InstanceDrift> instances, CalendarDate today)
     {
         var active = Entries.Where(entry => !entry.IsExpired(today)).ToList();
         var used = new HashSet<IgnoreEntry>();
@@ -132,12 +131,8 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         var reason = Required(map, path, "reason", "write why the drift is accepted", problems);
         var owner = Required(map, path, "owner", "write who is responsible for it", problems);
         var expires = Required(map, path, "expires", "write the last day on which it is valid, such as 2026-12-31", problems);
-        if (!DateTime.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && expires.Length > 0)
-            problems.Add(
-                path + ".expires",
-                map["expires"]!.Place,
-                Problem.Invalid($"'{expires}' is not a valid date", "use yyyy-MM-dd, such as 2026-12-31"));
+        if (!CalendarDate.TryParse(expires, out var day, out var notADay) && expires.Length > 0)
+            problems.Add(path + ".expires", map["expires"]!.Place, notADay);
         var rule = Text(map, path, "rule", problems);
         var flowText = Text(map, path, "flow", problems);
         FlowRange? flow = null;

@@ -17,8 +17,8 @@ internal sealed record InstanceDrift(
     ImmutableArray<ExtraFlows> Extra,
     ImmutableArray<MissingFlows> Missing,
     ImmutableArray<TagDrift> Tags,
-    ImmutableArray<string> Reasons,
-    ImmutableArray<string> Notes)
+    ImmutableArray<Problem> Reasons,
+    ImmutableArray<Problem> Notes)
 {
     /// <summary>The drift that entries of the ignore file cover. It does not count.</summary>
     public ImmutableArray<IgnoredDrift> Ignored { get; init; } = [];
@@ -38,5 +38,5 @@ internal sealed record InstanceDrift(
     /// <summary>An instance about which nothing could be found out.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="reasons">Why.</param>
-    public static InstanceDrift Unknown(Plan plan, ImmutableArray<string> reasons) => new(plan, [], [], [], [], reasons, []);
+    public static InstanceDrift Unknown(Plan plan, ImmutableArray<Problem> reasons) => new(plan, [], [], [], [], reasons, []);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
 
@@ -9,7 +10,7 @@ namespace Starface.Policy.Comparison;
 /// <param name="Problems">
 /// What could not be read of the source as a whole. With any, a group that was looked for may be missing here though the cloud has it.
 /// </param>
-internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArray<string> Problems)
+internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArray<Problem> Problems)
 {
     /// <summary>The entries of prefix lists that the source names beside the groups, by the list's id.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
@@ -20,7 +21,7 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
 
     /// <summary>A survey that failed.</summary>
     /// <param name="problem">What could not be read, where and why.</param>
-    public static LiveSurvey Failed(string problem) => new([], [problem]);
+    public static LiveSurvey Failed(Problem problem) => new([], [problem]);
 
     /// <summary>Several surveys as one.</summary>
     /// <param name="surveys">The surveys.</param>
@@ -38,10 +39,12 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
                         .Distinct()
                         .Skip(1)
                         .Any())
-            .Select(list => $"The prefix list {list.Key} is given twice with different entries: give each list once.");
+            .Select(
+                list => Problem.Error(
+                    ProblemIds.GroupAmbiguous, $"The prefix list {list.Key} is given twice with different entries", "give each list once"));
         return new LiveSurvey(
             [.. all.SelectMany(survey => survey.Groups)],
-            [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct(StringComparer.Ordinal)])
+            [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct()])
         {
             Surroundings = LiveSurroundings.Join(all.Select(survey => survey.Surroundings)),
             PrefixLists = lists.ToImmutableSortedDictionary(list => list.Key, list => list.First(), StringComparer.Ordinal),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
 
@@ -30,7 +31,7 @@ internal sealed class PlannedSymbols
     public LiveGroup Resolve(LiveGroup group)
     {
         if (!group.Rules.Any(rule => rule.Matches.Any(match => match.Remote.IsGroup) || rule.OwnSide.Any(own => own.IsGroup))) return group;
-        var unread = new List<string>();
+        var unread = new List<Problem>();
         ImmutableArray<LiveRule> rules = [.. group.Rules.Select(rule => rule with
         {
             Matches = [.. rule.Matches.SelectMany(match => Resolve(group, rule, match, unread))],
@@ -39,7 +40,7 @@ internal sealed class PlannedSymbols
         return group with { Rules = rules, Problems = [.. group.Problems, .. unread] };
     }
 
-    private IEnumerable<FlowRange> Resolve(LiveGroup group, LiveRule rule, FlowRange match, List<string> unread)
+    private IEnumerable<FlowRange> Resolve(LiveGroup group, LiveRule rule, FlowRange match, List<Problem> unread)
     {
         if (match.Remote.Group is not { } name) return [match];
         if (_named.Contains(name)) return [match];
@@ -47,8 +48,11 @@ internal sealed class PlannedSymbols
             return [new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(Spelled(name)), match.Ports)];
         if (group.PrefixLists.TryGetValue(name, out var entries))
             return entries.Select(entry => new FlowRange(match.Direction, match.Protocols, entry, match.Ports));
-        unread.Add($"rule {rule.Id} refers to prefix list {name}, whose entries were not read. For files, give the output of '{command}' "
-            + $"as {name}.json with --live.");
+        unread.Add(
+            Problem.Error(
+                ProblemIds.Incomplete,
+                $"Rule {rule.Id} refers to prefix list {name}, whose entries were not read",
+                $"for files, give the output of '{command}' as {name}.json with --live"));
         return [match];
     }
 

@@ -8,6 +8,9 @@ public sealed record Place
     /// <summary>The file as people write it, or null.</summary>
     public string? File { get; init; }
 
+    /// <summary>What was read where it is not a file: a region of an account, or a subscription, such as <c>AWS eu-central-1</c>.</summary>
+    internal string? Source { get; init; }
+
     /// <summary>The line from 1, or null where the source has no lines.</summary>
     public int? Line { get; init; }
 
@@ -22,11 +25,12 @@ public sealed record Place
     /// </summary>
     public override string ToString()
     {
-        var text = new StringBuilder(File);
+        var name = File ?? Source;
+        var text = new StringBuilder(name);
         if (Line is { } line)
         {
-            text.Append(File is null ? "line " : ":").Append(FormattableString.Invariant($"{line}"));
-            if (Column is { } column) text.Append(File is null ? ", column " : ":").Append(FormattableString.Invariant($"{column}"));
+            text.Append(name is null ? "line " : ":").Append(FormattableString.Invariant($"{line}"));
+            if (Column is { } column) text.Append(name is null ? ", column " : ":").Append(FormattableString.Invariant($"{column}"));
         }
 
         if (Key is not null) text.Append(text.Length > 0 ? ": " : "").Append(Key);

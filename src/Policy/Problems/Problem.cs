@@ -48,6 +48,9 @@ public sealed record Problem(string Id, Severity Severity, string Message)
     /// <summary>A problem that may be meant.</summary>
     internal static Problem Warning(string id, string message, string? fix = null) => new(id, Severity.Warning, message) { Fix = fix };
 
+    /// <summary>What changes nothing, and is worth knowing all the same.</summary>
+    internal static Problem Info(string id, string message, string? fix = null) => new(id, Severity.Info, message) { Fix = fix };
+
     /// <summary>The problem of a text or value that is malformed or out of range.</summary>
     internal static Problem Invalid(string message, string? fix = null) => Error(ProblemIds.InvalidValue, message, fix);
 

@@ -79,4 +79,19 @@ internal static class ProblemIds
     public const string Duplicate = "SFP5008";
     public const string Contradiction = "SFP5009";
     public const string InvalidOption = "SFP5010";
+
+    // SFP6xxx: the comparison with a cloud.
+    public const string SourceUnread = "SFP6001";
+    public const string AccessRefused = "SFP6002";
+    public const string Throttled = "SFP6003";
+    public const string NotUnderstood = "SFP6004";
+    public const string Incomplete = "SFP6005";
+    public const string GroupNotFound = "SFP6006";
+    public const string GroupAmbiguous = "SFP6007";
+    public const string GroupOfOtherCloud = "SFP6008";
+    public const string Undecided = "SFP6009";
+    public const string TagsNotTold = "SFP6010";
+    public const string DescriptionDiffers = "SFP6011";
+    public const string IgnoreEntryExpired = "SFP6012";
+    public const string IgnoreEntryUnused = "SFP6013";
 }

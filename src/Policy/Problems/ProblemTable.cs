@@ -9,6 +9,9 @@ internal static class ProblemTable
     /// <summary>The category of problems in the configuration of an instance.</summary>
     public const string Configuration = "Configuration";
 
+    /// <summary>The category of problems in the comparison with a cloud.</summary>
+    public const string Comparison = "Comparison";
+
     private const string Form = "Form";
     private const string Meaning = "Meaning";
     private const string Exposure = "Exposure";
@@ -186,6 +189,20 @@ internal static class ProblemTable
         new(ProblemIds.Duplicate, "Duplicate", Configuration, Severity.Error),
         new(ProblemIds.Contradiction, "Contradiction", Configuration, Severity.Error),
         new(ProblemIds.InvalidOption, "Invalid option", Configuration, Severity.Error),
+
+        new(ProblemIds.SourceUnread, "Source cannot be read", Comparison, Severity.Error),
+        new(ProblemIds.AccessRefused, "Access refused", Comparison, Severity.Error),
+        new(ProblemIds.Throttled, "Requests throttled", Comparison, Severity.Error),
+        new(ProblemIds.NotUnderstood, "Answer or file not understood", Comparison, Severity.Error),
+        new(ProblemIds.Incomplete, "Source is incomplete", Comparison, Severity.Error),
+        new(ProblemIds.GroupNotFound, "Group not found", Comparison, Severity.Error),
+        new(ProblemIds.GroupAmbiguous, "Group is ambiguous", Comparison, Severity.Error),
+        new(ProblemIds.GroupOfOtherCloud, "Group of another cloud", Comparison, Severity.Error),
+        new(ProblemIds.Undecided, "Result cannot be decided", Comparison, Severity.Error),
+        new(ProblemIds.TagsNotTold, "Tags are not told", Comparison, Severity.Error),
+        new(ProblemIds.DescriptionDiffers, "Description differs", Comparison, Severity.Info),
+        new(ProblemIds.IgnoreEntryExpired, "Ignore entry expired", Comparison, Severity.Warning),
+        new(ProblemIds.IgnoreEntryUnused, "Ignore entry without use", Comparison, Severity.Warning),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =

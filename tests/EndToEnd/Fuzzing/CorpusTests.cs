@@ -48,8 +48,8 @@ public sealed class CorpusTests
         var survey = new LiveFileReader(ShippedConnectors.All).Parse(System.Text.Encoding.Latin1.GetBytes(document), "live.json");
 
         var problem = Assert.Single(survey.Problems);
-        Assert.StartsWith("live.json: ", problem, StringComparison.Ordinal);
-        Assert.Contains(place, problem, StringComparison.Ordinal);
+        Assert.Equal("live.json", problem.Place!.File);
+        Assert.Contains(place, problem.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class LiveTarget
     {
         try
         {
-            var root = JsonCursor.Parse(Bytes(text), Source);
+            var root = JsonCursor.Parse(Bytes(text), new Place { File = Source });
             if (!PulumiStateReader.CanRead(root)) return false;
             var state = PulumiStateReader.Read(root, Source, ShippedConnectors.All);
             AssertKept(state.Survey);
@@ -61,7 +61,7 @@ internal static class LiveTarget
     {
         Assert.All(
             survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)),
-            problem => Assert.False(string.IsNullOrWhiteSpace(problem), "A problem without words."));
+            problem => Assert.False(string.IsNullOrWhiteSpace(problem.Message), "A problem without words."));
         Assert.All(
             survey.Groups.SelectMany(group => group.Rules),
             rule => Assert.All(rule.Matches, match => Assert.Equal(rule.Direction, match.Direction)));

@@ -5,6 +5,7 @@ using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 using static Starface.Policy.Tests.TestPolicy;
 
 namespace Starface.Policy.Tests.Comparison;
@@ -12,6 +13,8 @@ namespace Starface.Policy.Tests.Comparison;
 /// <summary>What a comparison says beside "in sync"; that it compares rightly, the laws in tests/Drift.Tests show.</summary>
 public sealed class DriftComparerTests
 {
+    private static readonly Problem s_timeout = Unread("Timeout");
+
     private static Plan Aws => AwsTarget.Instance.Plan(
         new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24")));
 
@@ -35,37 +38,44 @@ public sealed class DriftComparerTests
     public void Without_a_group_nothing_is_known()
     {
         Assert.Equal((DriftStatus.Unknown, "No group of instance 'pbx' was found."), Only(DriftComparer.Compare(Aws, [], [])));
-        Assert.Equal((DriftStatus.Unknown, "timeout"), Only(DriftComparer.Compare(Aws, [], ["timeout"])));
+        Assert.Equal((DriftStatus.Unknown, "Timeout."), Only(DriftComparer.Compare(Aws, [], [s_timeout])));
         Assert.Equal((DriftStatus.Unknown, "No group of instance 'pbx' was found."), Only(DriftComparer.CompareTags(Aws, [], [])));
-        Assert.Equal((DriftStatus.Unknown, "timeout"), Only(DriftComparer.CompareTags(Aws, [], ["timeout"])));
+        Assert.Equal((DriftStatus.Unknown, "Timeout."), Only(DriftComparer.CompareTags(Aws, [], [s_timeout])));
         Assert.True(
             DriftComparer.CompareTags(Aws, [], []).TrustsTags
                 && DriftComparer.CompareTags(Aws, [GroupOf(Aws)], []).TrustsTags
                 && !DriftComparer.Compare(Aws, [], []).TrustsTags);
 
-        static (DriftStatus, string) Only(InstanceDrift drift) => (drift.Status, Assert.Single(drift.Reasons));
+        static (DriftStatus, string) Only(InstanceDrift drift) => (drift.Status, Assert.Single(drift.Reasons).Describe());
     }
 
     [Fact]
     public void What_was_not_read_is_unknown_and_says_where()
     {
         var rule = GroupOf(Azure).Rules[0];
-        var group = GroupOf(Azure) with { Cloud = AwsTarget.Instance, Problems = ["page 2 is missing", "page 2 is missing"] };
+        var page = Problem.Error(ProblemIds.Incomplete, "Page 2 is missing") with { Place = new Place { File = "groups.json" } };
+        var group = GroupOf(Azure) with { Cloud = AwsTarget.Instance, Problems = [page, page] };
 
-        var drift = DriftComparer.Compare(Azure, [group], ["timeout"]);
+        var drift = DriftComparer.Compare(Azure, [group], [s_timeout]);
         var doubles = DriftComparer.Compare(
             Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, rule with { Id = rule.Id.ToUpperInvariant() }] }], []);
 
-        Assert.Equal(["timeout", "group: page 2 is missing", "group: the group is of AWS, the plan of 'pbx' is for Azure."], drift.Reasons);
-        Assert.Equal(
-            ["group: the group is of Azure, the plan of 'pbx' is for AWS."],
-            DriftComparer.Compare(Aws, [GroupOf(Azure)], []).Reasons.Take(1));
         Assert.Equal(
             [
-                $"group: the rule id '{rule.Id}' is listed twice.", FormattableString.Invariant(
-                    $"group: the inbound rules '{rule.Id}' and '{rule.Id.ToUpperInvariant()}' have the same priority {rule.Priority}."),
+                (ProblemIds.SourceUnread, "Timeout."),
+                (ProblemIds.Incomplete, "groups.json: group: Page 2 is missing."),
+                (ProblemIds.GroupOfOtherCloud, "group: The group is of AWS, the plan of 'pbx' is for Azure."),
             ],
-            doubles.Reasons);
+            drift.Reasons.Select(reason => (reason.Id, reason.Describe())));
+        Assert.Equal(
+            ["group: The group is of Azure, the plan of 'pbx' is for AWS."],
+            DriftComparer.Compare(Aws, [GroupOf(Azure)], []).Reasons.Take(1).Select(reason => reason.Describe()));
+        Assert.Equal(
+            [
+                $"group: The rule id '{rule.Id}' is listed twice.", FormattableString.Invariant(
+                    $"group: The inbound rules '{rule.Id}' and '{rule.Id.ToUpperInvariant()}' have the same priority {rule.Priority}."),
+            ],
+            doubles.Reasons.Select(reason => reason.Describe()));
     }
 
     [Fact]
@@ -74,8 +84,8 @@ public sealed class DriftComparerTests
         var open = new LiveRule("open", Direction.Inbound, [FlowRange.Parse("inbound tcp 203.0.113.0/24 22")]) { Priority = 101 };
 
         var (aws, azure) = (
-            DriftComparer.Compare(Aws, [GroupOf(Aws) with { Rules = [open] }], ["timeout"]),
-            DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [open] }], ["timeout"]));
+            DriftComparer.Compare(Aws, [GroupOf(Aws) with { Rules = [open] }], [s_timeout]),
+            DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [open] }], [s_timeout]));
 
         Assert.Equal(["open"], aws.Extra.Select(extra => extra.Rule.Id));
         Assert.Empty(aws.Missing);
@@ -144,19 +154,19 @@ public sealed class DriftComparerTests
             drift.Tags.Select(tag => (tag.Key, tag.Planned, tag.Live)));
         Assert.Equal(
             [
-                "group: the description is 'by hand', planned is 'Firewall policy of a STARFACE PBX, managed as code'.",
-                $"group: rule {group.Rules[0].Id} has the description 'mine', planned is 'web: row'.",
+                "group: The description is 'by hand', planned is 'Firewall policy of a STARFACE PBX, managed as code'.",
+                $"group: Rule {group.Rules[0].Id} has the description 'mine', planned is 'web: row'.",
             ],
-            drift.Notes);
+            drift.Notes.Select(note => note.Describe()));
         Assert.Equal(
-            ["group: the source does not tell the group's tags; they were not compared."],
-            DriftComparer.Compare(Aws, [group with { Tags = null }], []).Notes);
+            ["group: The source does not tell the group's tags; they were not compared."],
+            DriftComparer.Compare(Aws, [group with { Tags = null }], []).Notes.Select(note => note.Describe()));
         Assert.Equal(
-            ["timeout", "group: the source does not tell the group's tags."],
-            DriftComparer.CompareTags(Aws, [group with { Tags = null }], ["timeout"]).Reasons);
+            ["Timeout.", "group: The source does not tell the group's tags."],
+            DriftComparer.CompareTags(Aws, [group with { Tags = null }], [s_timeout]).Reasons.Select(reason => reason.Describe()));
         Assert.Equal(2, DriftComparer.CompareTags(Aws, [changed], []).Tags.Length);
         Assert.Equal(
-            ["group: rule in-tcp-443-v4 has the description '', planned is 'web: row'."], DriftComparer.Compare(
+            ["group: Rule in-tcp-443-v4 has the description '', planned is 'web: row'."], DriftComparer.Compare(
                 Azure,
                 [
                     GroupOf(Azure) with
@@ -167,7 +177,7 @@ public sealed class DriftComparerTests
                                 rule => rule with { Description = rule.Id == "in-tcp-443-v4" ? null : rule.Description }),
                         ],
                     },
-                ], []).Notes);
+                ], []).Notes.Select(note => note.Describe()));
     }
 
     [Fact]
@@ -179,9 +189,9 @@ public sealed class DriftComparerTests
             "pl-9", [Prefix.Parse("192.0.2.0/25"), Prefix.Parse("192.0.2.128/25")]);
 
         Assert.Equal(
-            "group: rule sgr-9 refers to prefix list pl-9, whose entries were not read. For files, give the output of 'aws ec2 "
+            "group: Rule sgr-9 refers to prefix list pl-9, whose entries were not read; for files, give the output of 'aws ec2 "
             + "get-managed-prefix-list-entries --prefix-list-id pl-9' as pl-9.json with --live.",
-            Assert.Single(DriftComparer.Compare(Aws, [group], []).Reasons));
+            Assert.Single(DriftComparer.Compare(Aws, [group], []).Reasons).Describe());
         Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(Aws, [group with { PrefixLists = lists }], []).Status);
     }
 
@@ -238,8 +248,8 @@ public sealed class DriftComparerTests
             });
 
         Assert.Equal(
-            "The rules tell 1201 combinations of own addresses and source ports apart; at most 1024 are looked at.",
-            Assert.Single(DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. rules] }], []).Reasons));
+            "The rules tell 1201 combinations of local addresses and source ports apart, and at most 1024 are looked at.",
+            Assert.Single(DriftComparer.Compare(Azure, [GroupOf(Azure) with { Rules = [.. rules] }], []).Reasons).Describe());
     }
 
     [Theory]
@@ -281,7 +291,8 @@ public sealed class DriftComparerTests
         Assert.Equal(
             doubtful ? ["Rule 'r1' denies before rule 'r2' allows, and whether they meet depends on the members of a service tag or group "
                 + "that are not known here."] : [],
-            AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules.Reverse()] }));
+            AzureAmbiguities.Find(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules.Reverse()] })
+                .Select(doubt => doubt.Describe()));
 
         static LiveRule Rule(string id, int priority, string text)
         {
@@ -316,7 +327,8 @@ public sealed class DriftComparerTests
         static LiveRule Rule(string id, int priority, bool allow, params string[] flows) =>
             new(id, Direction.Inbound, [.. flows.Select(FlowRange.Parse)]) { Priority = priority, Allow = allow };
         static IEnumerable<string> Doubts(params LiveRule[] rules) =>
-            AzureAmbiguities.Of(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules] });
+            AzureAmbiguities.Find(new LiveGroup(AzureTarget.Instance, "group", "pbx") { Rules = [.. rules] })
+                .Select(doubt => doubt.Describe());
     }
 
     [Fact]
@@ -403,7 +415,7 @@ public sealed class DriftComparerTests
     [Fact]
     public void Surveys_are_joined_and_a_prefix_list_with_two_contents_is_a_problem()
     {
-        static LiveSurvey Survey(string id, params string[] entries) => new([new LiveGroup(AwsTarget.Instance, id, id)], ["p", id])
+        static LiveSurvey Survey(string id, params string[] entries) => new([new LiveGroup(AwsTarget.Instance, id, id)], [Unread("p"), Unread(id)])
         {
             PrefixLists = ImmutableSortedDictionary<string, ImmutableArray<Prefix>>.Empty.Add("pl-1", [.. entries.Select(Prefix.Parse)]),
         };
@@ -412,11 +424,11 @@ public sealed class DriftComparerTests
             LiveSurvey.Join([Survey("a", "192.0.2.0/24"), Survey("b", "192.0.2.128/25", "192.0.2.0/25")]),
             LiveSurvey.Join([Survey("a", "192.0.2.0/24"), Survey("b", "192.0.2.0/25")]));
 
-        Assert.Equal(["p", "a", "b"], same.Problems);
+        Assert.Equal(["p", "a", "b"], same.Problems.Select(problem => problem.Message));
         Assert.Equal(["a", "b"], same.Groups.Select(group => group.Id));
         Assert.Equal([Prefix.Parse("192.0.2.0/24")], same.PrefixLists["pl-1"]);
-        Assert.Equal("The prefix list pl-1 is given twice with different entries: give each list once.", differing.Problems[^1]);
-        Assert.Equal((0, "x"), (LiveSurvey.Failed("x").Groups.Length, Assert.Single(LiveSurvey.Failed("x").Problems)));
+        Assert.Equal("The prefix list pl-1 is given twice with different entries; give each list once.", differing.Problems[^1].Describe());
+        Assert.Equal((0, s_timeout), (LiveSurvey.Failed(s_timeout).Groups.Length, Assert.Single(LiveSurvey.Failed(s_timeout).Problems)));
     }
 
     [Fact]
@@ -431,7 +443,7 @@ public sealed class DriftComparerTests
         Assert.Equal(DriftStatus.InSync, new DriftReport([good, good], []).Status);
         Assert.Equal(DriftStatus.Drift, new DriftReport([good, bad], []).Status);
         Assert.Equal(DriftStatus.Unknown, new DriftReport([good, bad, unknown], []).Status);
-        Assert.Equal(DriftStatus.Unknown, new DriftReport([good], []) { UnreadStacks = [new UnreadStack("s", ["why"])] }.Status);
+        Assert.Equal(DriftStatus.Unknown, new DriftReport([good], []) { UnreadStacks = [new UnreadStack("s", [s_timeout])] }.Status);
         Assert.Equal(
             (2, 1, 0), (
                 new DriftReport([good, bad, good], []).Count(DriftStatus.InSync),
@@ -473,4 +485,6 @@ public sealed class DriftComparerTests
             Description = rule.Text("description"),
         };
     }
+
+    private static Problem Unread(string message) => Problem.Error(ProblemIds.SourceUnread, message);
 }

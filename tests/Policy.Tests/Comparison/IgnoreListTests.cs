@@ -25,7 +25,7 @@ public sealed class IgnoreListTests
         Assert.Empty(problems);
         var entry = Assert.Single(list.Entries);
         Assert.Equal(
-            ("audit", "ops", new DateTime(2027, 1, 31), "pbx", "sgr-1"),
+            ("audit", "ops", Day("2027-01-31"), "pbx", "sgr-1"),
             (entry.Reason, entry.Owner, entry.Expires, entry.Instance, entry.Rule));
         Assert.Equal((FlowRange.Parse("inbound tcp 10.0.0.0/8 22"), At(2, 3)), (entry.Flow, entry.Place));
         Assert.Equal("instance pbx, rule sgr-1, flow inbound tcp 10.0.0.0/8 22", entry.Scope);
@@ -43,8 +43,8 @@ public sealed class IgnoreListTests
 
     [Theory]
     [InlineData("reason", "", "Expected text, found nothing.")]
-    [InlineData("expires", "31.01.2027", "'31.01.2027' is not a valid date; use yyyy-MM-dd, such as 2026-12-31.")]
-    [InlineData("expires", "2027-02-29", "'2027-02-29' is not a valid date; use yyyy-MM-dd, such as 2026-12-31.")]
+    [InlineData("expires", "31.01.2027", "'31.01.2027' is not a valid date; use yyyy-MM-dd, such as 2027-01-31.")]
+    [InlineData("expires", "2027-02-29", "'2027-02-29' is not a valid date; use yyyy-MM-dd, such as 2027-01-31.")]
     [InlineData("rules", "x", "Unknown key 'rules'; did you mean 'rule'?")]
     public void A_bad_field_is_named_where_it_stands(string key, string value, string message) =>
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed class IgnoreListTests
     {
         var entry = new IgnoreEntry("audit", "ops", Day("2027-01-31"));
 
-        Assert.False(entry.IsExpired(Day("2027-01-31").AddHours(23)));
+        Assert.False(entry.IsExpired(CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 23, 59, 59))));
         Assert.True(entry.IsExpired(Day("2027-02-01")));
     }
 
@@ -145,17 +145,17 @@ public sealed class IgnoreListTests
 
         Assert.Equal(
             [
-                "The entry for instance other, rule sgr-1 of ops covers nothing that was found (audit): remove it.",
-                "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit): "
+                "The entry for instance other, rule sgr-1 of ops covers nothing that was found (audit); remove it.",
+                "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit); "
                     + "fix the drift, or review the exception and set a later date.",
             ],
-            report.IgnoreFindings.Select(finding => finding.Message));
+            report.IgnoreFindings.Select(finding => finding.Problem.Describe()));
         Assert.Equal(2, report.Instances[0].Extra.Length);
     }
 
     private static IgnoreEntry Entry() => new("audit", "ops", Day("2027-01-31"));
 
-    private static DateTime Day(string text) => DateTime.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static CalendarDate Day(string text) => CalendarDate.Parse(text);
 
     private static DriftReport Apply(IgnoreEntry[] entries, string today)
     {
@@ -173,7 +173,7 @@ public sealed class IgnoreListTests
             [],
             [],
             []);
-        return new IgnoreList([.. entries]).Apply([drift], Day(today).AddHours(12));
+        return new IgnoreList([.. entries]).Apply([drift], Day(today));
     }
 
     private static ConfigMap File(params (string, ConfigNode)[] fields) =>

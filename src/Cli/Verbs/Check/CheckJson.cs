@@ -1,5 +1,6 @@
 using Starface.Cli.Hosting;
 using Starface.Drift.Output;
+using Starface.Drift.Reports;
 using Starface.Policy;
 
 namespace Starface.Cli.Verbs.Check;
@@ -26,11 +27,15 @@ internal static class CheckJson
             json.WriteNumber("infos", result.Count(Severity.Info));
             json.WriteObjects("problems", result.Items, item =>
             {
-                var place = item.Place is { } at ? new Place { File = at.File, Line = at.Line, Column = at.Column } : null;
-                json.WriteProblemMembers(new Problem(item.Rule, item.Severity, item.Message) { Place = place });
+                json.WriteProblemMembers(item.Problem with { Place = PlaceOf(item) });
                 json.WriteOptional("stack", item.Instance);
                 json.WriteString("fingerprint", item.Fingerprint);
             });
             json.WriteEndObject();
         }));
+
+    /// <summary>The line of the file, and the key there.</summary>
+    private static Place? PlaceOf(ReportItem item) => item.Place is { } at
+        ? new Place { File = at.File, Line = at.Line, Column = at.Column, Key = item.Problem.Place?.Key }
+        : item.Problem.Place;
 }

@@ -137,8 +137,7 @@ internal sealed class Checker
     {
         var message = problem.Describe();
         var item = new ReportItem(
-            problem.Id,
-            problem.Severity,
+            problem,
             stack,
             problem.Id,
             SafeText.Of(message),

@@ -52,8 +52,8 @@ internal static class DiffSide
     private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
     {
         var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
-        var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems)).ToList();
-        if (problems.Count > 0) throw new UsageException([.. problems.Select(problem => Problem.Error(ProblemIds.UnusableFile, problem))]);
+        var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems.Select(group.Locate))).ToImmutableArray();
+        if (!problems.IsEmpty) throw new UsageException(problems);
         return survey.Groups.IsEmpty
             ? throw new UsageException(UsageProblem.File(display, "The file holds no group"))
             : LivePermissions.Of(survey.Groups);

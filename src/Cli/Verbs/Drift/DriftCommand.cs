@@ -167,7 +167,7 @@ internal sealed class DriftCommand : CliCommand
         settings = settings with { Files = files.GetAwaiter().GetResult() };
         var fleet = new FleetComparer(context.Environment.Connectors.Value, settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
-        var report = ignored.Apply(compared, context.Environment.Time.GetUtcNow().UtcDateTime) with { UnreadStacks = selected.Unread };
+        var report = ignored.Apply(compared, CalendarDate.FromDateTime(context.Environment.Time.GetUtcNow().UtcDateTime)) with { UnreadStacks = selected.Unread };
         Write(parsed, context, report, ignoreFile, selected, settings.Sources.Region);
         return report.Status switch
         {
@@ -225,7 +225,8 @@ internal sealed class DriftCommand : CliCommand
             }
             catch (LiveFormatException problem)
             {
-                throw new UsageException(UsageProblem.FileOf("--state", problem.Message));
+                throw new UsageException(
+                    problem.Problem with { Place = (problem.Problem.Place ?? new Place()) with { Key = "--state" } });
             }
         }
 
@@ -282,9 +283,9 @@ internal sealed class DriftCommand : CliCommand
             context.Output);
 
         foreach (var stack in report.UnreadStacks)
-            context.Error.WriteLine($"error: {SafeText.Of($"{DriftText.Stack(stack)}: {stack.Reasons[0]}")}");
+            context.Error.WriteLine($"error: {SafeText.Of($"{DriftText.Stack(stack)}: {stack.Problems[0].Describe()}")}");
         foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format.Reader != ReportReader.Person))
-            context.Error.WriteLine($"error: {SafeText.Of($"{instance.Name}: {instance.Reasons[0]}")}");
+            context.Error.WriteLine($"error: {SafeText.Of($"{instance.Name}: {instance.Reasons[0].Describe()}")}");
 
         DriftPlaces FindPlaces()
         {

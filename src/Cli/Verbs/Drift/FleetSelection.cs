@@ -95,7 +95,7 @@ internal sealed record FleetSelection(ImmutableArray<FleetTarget> Targets, Stack
         }
         catch (UsageException usage)
         {
-            return ([], [], new UnreadStack(stack, [.. usage.Problems.Select(problem => problem.Describe())]));
+            return ([], [], new UnreadStack(stack, usage.Problems));
         }
     }
 

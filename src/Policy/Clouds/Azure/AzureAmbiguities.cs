@@ -1,4 +1,5 @@
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Azure;
 
@@ -17,7 +18,7 @@ internal static class AzureAmbiguities
         ];
 
     /// <summary>The doubts about a group, each naming both rules.</summary>
-    public static IEnumerable<string> Of(LiveGroup group)
+    public static IEnumerable<Problem> Find(LiveGroup group)
     {
         foreach (var direction in group.Rules.GroupBy(rule => rule.Direction))
         {
@@ -34,8 +35,10 @@ internal static class AzureAmbiguities
                     {
                         if (denial.Matches.Any(denied => effective.Any(allowed => IsUncertain(denied, allowed))))
                         {
-                            yield return $"Rule '{denial.Id}' denies before rule '{rule.Id}' allows, and whether they meet depends on the "
-                                + "members of a service tag or group that are not known here.";
+                            yield return Problem.Error(
+                                ProblemIds.Undecided,
+                                $"Rule '{denial.Id}' denies before rule '{rule.Id}' allows, and whether they meet depends on the "
+                                    + "members of a service tag or group that are not known here");
                         }
                     }
                 }

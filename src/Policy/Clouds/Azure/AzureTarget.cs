@@ -52,7 +52,7 @@ internal sealed class AzureTarget : CloudTarget
         select ReadRow(rule);
 
     internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.OfOrderedRules(groups, planned, AzureAmbiguities.Of);
+        LiveEvaluation.ForOrderedRules(groups, planned, AzureAmbiguities.Find);
 
     internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
         AzureLayers.For(owner, configuration, live);
