@@ -89,15 +89,13 @@ public abstract class CloudTarget
         ? [.. groups.Select(group => new OrderedLayer(LayerKind.InterfaceGroups, $"group {group.Name}", group))]
         : [new UnionLayer($"groups {string.Join(", ", groups.Select(group => group.Id))}", groups)];
 
+    /// <summary>The command that lists the network interfaces of an account.</summary>
+    internal abstract string InterfacesCommand { get; }
+
     /// <summary>The virtual network whose prefixes count as its own side of names, or null where it is not known.</summary>
     /// <param name="owner">The interface.</param>
     /// <param name="configuration">Its place in a subnet.</param>
     internal virtual string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) => owner.Network;
-
-    /// <summary>What the rules of live groups permit more and less than a plan.</summary>
-    /// <param name="groups">The groups of one interface.</param>
-    /// <param name="planned">The planned flows.</param>
-    internal abstract LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned);
 
     /// <summary>The spellings under which a live rule may give a name of the plan, the name itself among them.</summary>
     internal virtual IEnumerable<string> FindSpellings(string name) => [name];

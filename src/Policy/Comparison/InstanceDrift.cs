@@ -23,6 +23,15 @@ internal sealed record InstanceDrift(
     /// <summary>The drift that entries of the ignore file cover. It does not count.</summary>
     public ImmutableArray<IgnoredDrift> Ignored { get; init; } = [];
 
+    /// <summary>What the comparison is a statement about.</summary>
+    public DriftScope Scope { get; init; } = DriftScope.Group;
+
+    /// <summary>The interfaces that carry the groups, with what was found at each.</summary>
+    public ImmutableArray<InterfaceDrift> Interfaces { get; init; } = [];
+
+    /// <summary>The groups that do not lie where they must.</summary>
+    public ImmutableArray<AttachmentDrift> Attachments { get; init; } = [];
+
     /// <summary>Whether only the tags were looked at, which a person with write access can set to anything.</summary>
     public bool TrustsTags { get; init; }
 
@@ -32,7 +41,7 @@ internal sealed record InstanceDrift(
     /// <summary>Unknown as soon as anything could not be found out, whatever else is known.</summary>
     public DriftStatus Status =>
         !Reasons.IsEmpty ? DriftStatus.Unknown
-        : Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty ? DriftStatus.InSync
+        : Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty ? DriftStatus.InSync
         : DriftStatus.Drift;
 
     /// <summary>An instance about which nothing could be found out.</summary>

@@ -55,10 +55,9 @@ internal sealed class InterfacePlaces
 
         return
         [
-            .. from owner in _live.FindCarriers(group.Id)
-               from configuration in owner.Configurations
-               where owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer) || IsOnSubnet(group, configuration)
-               select new InterfacePlace(owner, configuration),
+            .. _live.FindCarriers(group.Id).SelectMany(owner => owner.Configurations
+                .Where(place => owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer) || IsOnSubnet(group, place))
+                .Select(place => new InterfacePlace(owner, place))),
         ];
     }
 

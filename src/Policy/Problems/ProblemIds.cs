@@ -94,4 +94,7 @@ internal static class ProblemIds
     public const string DescriptionDiffers = "SFP6011";
     public const string IgnoreEntryExpired = "SFP6012";
     public const string IgnoreEntryUnused = "SFP6013";
+    public const string LayerNotRead = "SFP6014";
+    public const string ReadTwice = "SFP6015";
+    public const string GroupLeftOver = "SFP6016";
 }

@@ -203,6 +203,9 @@ internal static class ProblemTable
         new(ProblemIds.DescriptionDiffers, "Description differs", Comparison, Severity.Info),
         new(ProblemIds.IgnoreEntryExpired, "Ignore entry expired", Comparison, Severity.Warning),
         new(ProblemIds.IgnoreEntryUnused, "Ignore entry without use", Comparison, Severity.Warning),
+        new(ProblemIds.LayerNotRead, "Layer not read", Comparison, Severity.Error),
+        new(ProblemIds.ReadTwice, "Changed between two reads", Comparison, Severity.Error),
+        new(ProblemIds.GroupLeftOver, "Left-over group", Comparison, Severity.Info),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =

@@ -45,11 +45,7 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override IEnumerable<PlannedRow> ReadRows(Plan plan) => AwsPlannedRows.Read(plan.Resources);
 
-    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned)
-    {
-        var live = FlowSet.From(groups.SelectMany(group => group.Rules).SelectMany(rule => rule.Matches));
-        return new LiveEvaluation(live.Except(planned), planned.Except(live), []);
-    }
+    internal override string InterfacesCommand => "aws ec2 describe-network-interfaces";
 
     internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
         AwsLayers.For(owner, configuration, live);

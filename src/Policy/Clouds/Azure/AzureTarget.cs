@@ -51,8 +51,7 @@ internal sealed class AzureTarget : CloudTarget
         from rule in resource.Properties.Maps("securityRules")
         select ReadRow(rule);
 
-    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.ForOrderedRules(groups, planned, AzureAmbiguities.Find);
+    internal override string InterfacesCommand => "az network nic list";
 
     internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
         AzureLayers.For(owner, configuration, live);
