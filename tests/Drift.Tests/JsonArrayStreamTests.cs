@@ -72,7 +72,8 @@ public sealed class JsonArrayStreamTests : IDisposable
     public void Bytes_that_are_no_text_are_unknown()
     {
         File.WriteAllBytes(_file, [.. """{"SecurityGroups":[{"GroupId":"sg-1","Description":" """u8, 0xFF, .. """ "}]}"""u8]);
-        Assert.Contains("Not valid UTF-8", Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems).Describe(), StringComparison.Ordinal);
+        var problem = Assert.Single(LiveFile.Read([(_file, "live.json")]).Problems);
+        Assert.Contains("Not valid UTF-8", problem.Message, StringComparison.Ordinal);
     }
 
     private void AssertSame(byte[] json, int groups = 0, int problems = 0)

@@ -94,7 +94,8 @@ internal sealed class AwsJsonReader
                 default:
                     reader._problems.Add(
                         reader.At(
-                            ProblemIds.NotUnderstood, $"$ has the member '{member}', which this program does not know and so cannot judge"));
+                            ProblemIds.NotUnderstood,
+                            $"$ has the member '{member}', which this program does not know and so cannot judge"));
                     break;
             }
         });

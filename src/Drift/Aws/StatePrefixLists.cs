@@ -36,7 +36,11 @@ internal static class StatePrefixLists
                     // The entries of a list outside of the state would not be all of its entries.
                     if (!lists.TryGetValue(outputs.NeedText("prefixListId"), out var known)) continue;
                     if (resource.IsTrue("delete"))
-                        throw resource.IncompleteError("is to be deleted and was not yet: the cloud may still have it", "run 'pulumi up' again");
+                    {
+                        throw resource.IncompleteError(
+                            "is to be deleted and was not yet: the cloud may still have it", "run 'pulumi up' again");
+                    }
+
                     known.Add(PrefixListReader.Entry(outputs, outputs.NeedText("cidr")));
                 }
             }

@@ -415,7 +415,8 @@ public sealed class DriftComparerTests
     [Fact]
     public void Surveys_are_joined_and_a_prefix_list_with_two_contents_is_a_problem()
     {
-        static LiveSurvey Survey(string id, params string[] entries) => new([new LiveGroup(AwsTarget.Instance, id, id)], [Unread("p"), Unread(id)])
+        static LiveSurvey Survey(string id, params string[] entries) => new(
+            [new LiveGroup(AwsTarget.Instance, id, id)], [Unread("p"), Unread(id)])
         {
             PrefixLists = ImmutableSortedDictionary<string, ImmutableArray<Prefix>>.Empty.Add("pl-1", [.. entries.Select(Prefix.Parse)]),
         };
@@ -428,7 +429,8 @@ public sealed class DriftComparerTests
         Assert.Equal(["a", "b"], same.Groups.Select(group => group.Id));
         Assert.Equal([Prefix.Parse("192.0.2.0/24")], same.PrefixLists["pl-1"]);
         Assert.Equal("The prefix list pl-1 is given twice with different entries; give each list once.", differing.Problems[^1].Describe());
-        Assert.Equal((0, s_timeout), (LiveSurvey.Failed(s_timeout).Groups.Length, Assert.Single(LiveSurvey.Failed(s_timeout).Problems)));
+        Assert.Empty(LiveSurvey.Failed(s_timeout).Groups);
+        Assert.Equal([s_timeout], LiveSurvey.Failed(s_timeout).Problems);
     }
 
     [Fact]

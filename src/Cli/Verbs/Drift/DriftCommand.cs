@@ -167,7 +167,8 @@ internal sealed class DriftCommand : CliCommand
         settings = settings with { Files = files.GetAwaiter().GetResult() };
         var fleet = new FleetComparer(context.Environment.Connectors.Value, settings, line => Progress(context, line));
         var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
-        var report = ignored.Apply(compared, CalendarDate.FromDateTime(context.Environment.Time.GetUtcNow().UtcDateTime)) with { UnreadStacks = selected.Unread };
+        var today = CalendarDate.FromDateTime(context.Environment.Time.GetUtcNow().UtcDateTime);
+        var report = ignored.Apply(compared, today) with { UnreadStacks = selected.Unread };
         Write(parsed, context, report, ignoreFile, selected, settings.Sources.Region);
         return report.Status switch
         {
