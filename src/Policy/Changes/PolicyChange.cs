@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Changes;
@@ -12,14 +13,17 @@ internal sealed class PolicyChange
     {
         Before = before;
         After = after;
-        Possible = after.Flows.Except(before.Flows);
-        Impossible = before.Flows.Except(after.Flows);
+        // Names of one cloud decide alone; where no side tells its cloud, those of a cloud that has names of its own.
+        var names = before.Cloud ?? after.Cloud ?? clouds.FirstOrDefault(cloud => !cloud.WellKnownNames.IsEmpty) ?? clouds[0];
+        Possible = ExposureComparison.FindGain(before.Flows, after.Flows, names);
+        Impossible = ExposureComparison.FindGain(after.Flows, before.Flows, names);
         CallImpacts = [.. ConcernedClouds(clouds).Select(cloud => cloud.FindCallImpact(before.Flows, after.Flows))];
         NeverCutViolations =
         [
             .. from entry in before.NeverCut.Concat(after.NeverCut)
                group entry.Flows by entry.Service into flows
-               let lost = flows.Aggregate((union, next) => union.Union(next)).Intersect(before.Flows).Except(after.Flows)
+               let marked = flows.Aggregate((union, next) => union.Union(next)).Intersect(before.Flows)
+               let lost = ExposureComparison.FindGain(after.Flows, marked, names)
                where !lost.IsEmpty
                orderby flows.Key
                select new ProtectedFlows(flows.Key, lost),

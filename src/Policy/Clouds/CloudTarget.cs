@@ -89,6 +89,12 @@ public abstract class CloudTarget
         ? [.. groups.Select(group => new OrderedLayer(LayerKind.InterfaceGroups, $"group {group.Name}", group))]
         : [new UnionLayer($"groups {string.Join(", ", groups.Select(group => group.Id))}", groups)];
 
+    /// <summary>Whether a text has the form of an id of something that a group can lie on.</summary>
+    internal virtual bool IsAttachmentId(string id) => id.Length > 0;
+
+    /// <summary>The forms of such ids, for messages.</summary>
+    internal virtual string AttachmentForms => "the id of an interface";
+
     /// <summary>The command that lists the network interfaces of an account.</summary>
     internal abstract string InterfacesCommand { get; }
 

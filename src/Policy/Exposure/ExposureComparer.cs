@@ -23,7 +23,7 @@ internal sealed class ExposureComparer
     private readonly SortedDictionary<string, FlowSet> _services;
     private readonly FlowSet _allowedByName;
     private readonly FindingList _extra = new();
-    private readonly FindingList _missing = new();
+    private readonly Dictionary<string, (LocalEndpoint End, FindingList Findings)> _missing = new(StringComparer.Ordinal);
     private readonly FindingList _unknown = new();
     private PrefixSet? _explicit;
 
@@ -63,7 +63,39 @@ internal sealed class ExposureComparer
         return Result();
     }
 
-    private ExposureComparison Result() => new(_extra.ToFindings(), _missing.ToFindings(), _unknown.ToFindings());
+    private ExposureComparison Result()
+    {
+        var missing = JoinMissing();
+        return new(_extra.ToFindings(), missing.ToFindings(), _unknown.ToFindings());
+    }
+
+    /// <summary>
+    /// What is missing at the local ends together. Where the local address is not known, only what is missing at every end is missing for
+    /// certain.
+    /// </summary>
+    private FindingList JoinMissing()
+    {
+        var joined = new FindingList();
+        var places = _missing.Values.Select(place => (place.End, Flows: place.Findings.ToFlows())).ToList();
+        if (places.Count == 0) return joined;
+        var all = places.Select(place => place.Flows).Aggregate((union, next) => union.Union(next));
+        var certain = all;
+        if (_path.Configuration is null)
+        {
+            foreach (var (end, flows) in places) certain = certain.Except(OfFamily(all.Except(flows), end));
+        }
+
+        joined.Add(certain, isCertain: true, [], []);
+        _unknown.Add(all.Except(certain), isCertain: false, [], ["the local address of the instance"]);
+        return joined;
+    }
+
+    private static FlowSet OfFamily(FlowSet flows, LocalEndpoint end) => end.Family is not { } family
+        ? flows
+        : flows.Except(FlowSet.From(
+            from direction in new[] { Direction.Inbound, Direction.Outbound }
+            let other = family == AddressFamily.IPv4 ? AddressFamily.IPv6 : AddressFamily.IPv4
+            select new FlowRange(direction, ProtocolRange.All, AddressRange.Any(other))));
 
     private IEnumerable<FlowRange> FindNamed()
     {
@@ -114,7 +146,15 @@ internal sealed class ExposureComparer
         var within = Within(services, end);
         var cases = names.ListCases().ConvertAll(found => Evaluate(found, services, within, end));
         AddExtra(names, cases);
-        AddMissing(names, cases);
+        AddMissing(names, cases, FindMissing(end));
+    }
+
+    /// <summary>What is missing at a local address with its groups; source ports of one address are not told apart.</summary>
+    private FindingList FindMissing(LocalEndpoint end)
+    {
+        var place = string.Join(" ", end.Scopes.Select(scope => scope.ToString()));
+        if (!_missing.TryGetValue(place, out var found)) _missing.Add(place, found = (end, new FindingList()));
+        return found.Findings;
     }
 
     private MembershipCase Evaluate(MembershipCase found, FlowSet? services, FlowSet? within, LocalEndpoint end)
@@ -168,18 +208,18 @@ internal sealed class ExposureComparer
         }
     }
 
-    private void AddMissing(NameSet names, List<MembershipCase> cases)
+    private void AddMissing(NameSet names, List<MembershipCase> cases, FindingList missing)
     {
         // Where a name that is not looked at in every case allows, nothing is missing for certain.
         var always = InEveryCase(names, cases, found => found.Missing);
-        _missing.Add(always, isCertain: true, [], []);
+        missing.Add(always, isCertain: true, [], []);
         var told = new List<(MembershipCase Case, FlowSet Flows)>();
         foreach (var found in cases.Where(found => !found.Mask.IsZero && !found.Missing.IsEmpty))
         {
             var flows = WithoutSmaller(cases, found, smaller => smaller.Missing).Except(always);
             if (flows.IsEmpty || !IsOneName(names, found.Mask) || !IsMissingWherever(names, cases, found, flows)) continue;
             var services = ServicesInGeneral(found, flows);
-            _missing.Add(ForName(names.Innermost(found.Mask)[0], services), isCertain: true, [], []);
+            missing.Add(ForName(names.Innermost(found.Mask)[0], services), isCertain: true, [], []);
             told.Add((found, OnEveryAddress(services).Intersect(flows)));
         }
 

@@ -51,6 +51,11 @@ internal sealed class AzureTarget : CloudTarget
         from rule in resource.Properties.Maps("securityRules")
         select ReadRow(rule);
 
+    internal override string AttachmentForms =>
+        "/subscriptions/.../networkInterfaces/NAME or /subscriptions/.../subnets/NAME";
+
+    internal override bool IsAttachmentId(string id) => IsIdOf(id, "networkInterfaces") || IsIdOf(id, "subnets");
+
     internal override string InterfacesCommand => "az network nic list";
 
     internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
@@ -118,9 +123,12 @@ internal sealed class AzureTarget : CloudTarget
     private static ImmutableSortedDictionary<string, string?> ReadIds(IInstanceSettings settings, string key, string kind) =>
         settings.ReadIds(
         key,
-        id => id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
-            && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0,
+        id => IsIdOf(id, kind),
         $"/subscriptions/.../{kind}/NAME");
+
+    private static bool IsIdOf(string id, string kind) =>
+        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
+        && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0;
 
     private static PlannedRow ReadRow(PropertyMap rule)
     {
