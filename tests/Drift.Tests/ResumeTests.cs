@@ -181,19 +181,19 @@ public sealed class ResumeTests : IDisposable
         var one = new BasicAWSCredentials("AKIAOWNACCOUNT000001", "secret");
         string?[] identities =
         [
-            AwsIdentity.Of(one),
-            AwsIdentity.Of(new BasicAWSCredentials("AKIAOTHERACCOUNT0002", "secret")),
-            AwsIdentity.Of(new AssumeRoleAWSCredentials(one, Role, "session")),
-            AwsIdentity.Of(new AssumeRoleAWSCredentials(one, Role.Replace('2', '3'), "session")),
-            AwsIdentity.Of(new SSOAWSCredentials("111111111111", "eu-central-1", "reader", "https://example.awsapps.com/start")),
-            AwsIdentity.Of(new SSOAWSCredentials("111111111112", "eu-central-1", "reader", "https://example.awsapps.com/start")),
+            AwsIdentity.For(one),
+            AwsIdentity.For(new BasicAWSCredentials("AKIAOTHERACCOUNT0002", "secret")),
+            AwsIdentity.For(new AssumeRoleAWSCredentials(one, Role, "session")),
+            AwsIdentity.For(new AssumeRoleAWSCredentials(one, Role.Replace('2', '3'), "session")),
+            AwsIdentity.For(new SSOAWSCredentials("111111111111", "eu-central-1", "reader", "https://example.awsapps.com/start")),
+            AwsIdentity.For(new SSOAWSCredentials("111111111112", "eu-central-1", "reader", "https://example.awsapps.com/start")),
         ];
         Assert.All(identities, Assert.NotNull);
         Assert.Equal(identities.Length, identities.Distinct().Count());
         Assert.DoesNotContain(identities, identity => identity!.Contains("secret", StringComparison.Ordinal));
-        Assert.Equal(AwsIdentity.Of(one), AwsIdentity.Of(new BasicAWSCredentials("AKIAOWNACCOUNT000001", "rotated")));
-        Assert.Null(AwsIdentity.Of(new FromElsewhere()));
-        Assert.Null(AwsIdentity.Of(null));
+        Assert.Equal(AwsIdentity.For(one), AwsIdentity.For(new BasicAWSCredentials("AKIAOWNACCOUNT000001", "rotated")));
+        Assert.Null(AwsIdentity.For(new FromElsewhere()));
+        Assert.Null(AwsIdentity.For(null));
     }
 
     [Fact]

@@ -25,7 +25,4 @@ internal static class UsageProblem
 
     /// <summary>A file or folder, named by an option, that cannot be used.</summary>
     public static Problem FileOf(string option, string message, string? fix = null) => File(new Place { Key = option }, message, fix);
-
-    /// <summary>What the system or a library says, in one line without a full stop, to be part of a message.</summary>
-    public static string TextOf(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
 }

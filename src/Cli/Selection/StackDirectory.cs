@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
 
@@ -55,7 +56,7 @@ internal sealed class StackDirectory
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
-            throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {UsageProblem.TextOf(problem)}"));
+            throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {ForeignText.ToPhrase(problem)}"));
         }
     }
 

@@ -44,7 +44,7 @@ internal static class StackFile
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
-            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.TextOf(problem)}"));
+            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {ForeignText.ToPhrase(problem)}"));
         }
     }
 

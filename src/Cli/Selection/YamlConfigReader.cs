@@ -4,6 +4,7 @@ using Starface.Cli.Hosting;
 using Starface.Policy.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
 
@@ -43,7 +44,7 @@ internal sealed class YamlConfigReader
         catch (YamlException malformed)
         {
             throw new UsageException(
-                UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {UsageProblem.TextOf(malformed)}"));
+                UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {ForeignText.ToPhrase(malformed)}"));
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
         {

@@ -64,7 +64,7 @@ internal sealed class AwsAdvice : ICloudAdvice
     /// <summary>How a rule is named: by its id, else by what it permits, which a group has once; null where neither can be said.</summary>
     private static string? NameRule(LiveRule rule) =>
         rule.Id.StartsWith("sgr-", StringComparison.Ordinal) ? $"--security-group-rule-ids {ShellText.Quote(rule.Id)}"
-        : AwsPermissionText.CanName(rule) ? $"--ip-permissions {ShellText.Quote(AwsPermissionText.Of(rule))}"
+        : AwsPermissionText.CanName(rule) ? $"--ip-permissions {ShellText.Quote(AwsPermissionText.From(rule))}"
         : null;
 
     /// <summary>The options without which a command would change a group of another region or account, or none.</summary>

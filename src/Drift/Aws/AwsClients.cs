@@ -32,7 +32,7 @@ internal static class AwsClients
     public static string? IdentityOf(AwsAccess access, AWSCredentials? credentials = null)
     {
         var config = ConfigOf(access);
-        var account = AwsIdentity.Of(Credentials(access, credentials) ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
+        var account = AwsIdentity.For(Credentials(access, credentials) ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
         if (account is null) return null;
         // Variables and the shared configuration may move the region and the addresses of the services as well.
         var roles = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_STS") ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");

@@ -9,16 +9,16 @@ internal static class AwsIdentity
     /// What identifies the account: the id of an access key, which belongs to one account for ever, or the role that is assumed. Null where
     /// only the cloud or another program could tell.
     /// </summary>
-    public static string? Of(AWSCredentials? credentials) => credentials switch
+    public static string? For(AWSCredentials? credentials) => credentials switch
     {
         AssumeRoleAWSCredentials role => $"role {role.RoleArn}",
         AssumeRoleWithWebIdentityCredentials web => $"role {web.RoleArn}",
         FederatedAWSCredentials federated => $"role {federated.RoleArn}",
         SSOAWSCredentials sso => $"sso {sso.AccountId} {sso.RoleName}",
         // Keys that are given as they are. Any other kind is obtained at the time, and may come from elsewhere the next time.
-        BasicAWSCredentials or SessionAWSCredentials or EnvironmentVariablesAWSCredentials => OfKey(credentials.GetCredentials().AccessKey),
+        BasicAWSCredentials or SessionAWSCredentials or EnvironmentVariablesAWSCredentials => ForKey(credentials.GetCredentials().AccessKey),
         _ => null,
     };
 
-    private static string? OfKey(string? accessKey) => string.IsNullOrEmpty(accessKey) ? null : $"key {accessKey}";
+    private static string? ForKey(string? accessKey) => string.IsNullOrEmpty(accessKey) ? null : $"key {accessKey}";
 }

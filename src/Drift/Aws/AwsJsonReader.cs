@@ -139,7 +139,7 @@ internal sealed class AwsJsonReader
             {
                 Place = _place,
                 Description = group.Text("Description"),
-                Network = _texts.Of(group.Text("VpcId")),
+                Network = _texts.Intern(group.Text("VpcId")),
                 Tags = LiveTags.FromPairs(group.List("Tags"), problems),
             };
             var rules = ImmutableArray.CreateBuilder<LiveRule>();
@@ -149,9 +149,9 @@ internal sealed class AwsJsonReader
             ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
             return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return live with { Problems = [problem.Problem] };
+            return live with { Problems = [malformed.Problem] };
         }
     }
 
@@ -165,9 +165,9 @@ internal sealed class AwsJsonReader
             {
                 rules.AddRange(ReadPermission(permission, direction));
             }
-            catch (LiveFormatException problem)
+            catch (LiveFormatException malformed)
             {
-                problems.Add(problem.Problem);
+                problems.Add(malformed.Problem);
             }
         }
     }
@@ -191,8 +191,8 @@ internal sealed class AwsJsonReader
             {
                 item.RejectUnknown(known);
                 var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
-                var id = _texts.Of(match.ToString())!;
-                rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Of(item.Text("Description")) });
+                var id = _texts.Intern(match.ToString())!;
+                rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Intern(item.Text("Description")) });
             }
         }
     }
@@ -204,9 +204,9 @@ internal sealed class AwsJsonReader
         {
             groupId = rule.NeedText("GroupId");
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            _problems.Add(problem.Problem);
+            _problems.Add(malformed.Problem);
             return;
         }
 
@@ -216,9 +216,9 @@ internal sealed class AwsJsonReader
         {
             group.Rules.Add(ReadRule(rule));
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            group.Problems.Add(problem.Problem);
+            group.Problems.Add(malformed.Problem);
         }
     }
 
@@ -242,7 +242,7 @@ internal sealed class AwsJsonReader
         var match = Understood(rule, () => AwsRuleText.Match(direction, protocol, from, to, remotes[0]));
         return new LiveRule(rule.NeedText("SecurityGroupRuleId"), direction, [match])
         {
-            Description = _texts.Of(rule.Text("Description")),
+            Description = _texts.Intern(rule.Text("Description")),
             Tags = LiveTags.FromPairs(rule.List("Tags")),
         };
     }

@@ -292,7 +292,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         void Add(RemoteScope remote, string? description)
         {
             var match = AwsRuleText.Match(direction, permission.IpProtocol, permission.FromPort, permission.ToPort, remote);
-            rules.Add(new LiveRule(_texts.Of(match.ToString())!, direction, [match]) { Description = _texts.Of(description) });
+            rules.Add(new LiveRule(_texts.Intern(match.ToString())!, direction, [match]) { Description = _texts.Intern(description) });
         }
     }
 

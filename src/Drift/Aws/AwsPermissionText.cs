@@ -19,7 +19,7 @@ internal static class AwsPermissionText
     public static bool CanName(LiveRule rule) => rule.Written.All(match => match.Remote.Group is not { } group || IsPrefixList(group));
 
     /// <summary>The permissions of a rule, one for each service, in JSON.</summary>
-    public static string Of(LiveRule rule)
+    public static string From(LiveRule rule)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))

@@ -41,24 +41,23 @@ internal static class AwsRuleText
     private static PortRange Ports(ProtocolRange protocols, int? from, int? to)
     {
         if (!protocols.HasPortsOrMessages) return PortRange.All;
-        try
+        // AWS accepts icmpv6 without type and code, which means all.
+        if (from is null && to is null && protocols == Protocol.IcmpV6) return PortRange.All;
+        if (from is not { } first || to is not { } last)
+            throw new FormatException(protocols.IsIcmp ? "the ICMP type or code is missing" : "FromPort or ToPort is missing");
+        if (first == -1 && last == -1) return PortRange.All;
+        if (protocols.IsIcmp)
         {
-            if (protocols.IsIcmp)
-            {
-                // AWS accepts icmpv6 without type and code, which means all.
-                if (from is null && to is null && protocols == Protocol.IcmpV6) return PortRange.All;
-                return from is { } type && to is { } code
-                    ? PortRange.ForIcmp(type, code)
-                    : throw new FormatException("the ICMP type or code is missing");
-            }
+            return first is >= 0 and <= 255 && last is >= -1 and <= 255
+                ? PortRange.ForIcmp(first, last)
+                : throw new FormatException(
+                    FormattableString.Invariant($"the ICMP type {first} with code {last} does not exist: both go from 0 to 255"));
+        }
 
-            if (from is not { } first || to is not { } last) throw new FormatException("FromPort or ToPort is missing");
-            return first == -1 && last == -1 ? PortRange.All : new PortRange(first, last);
-        }
-        catch (ArgumentOutOfRangeException outside)
-        {
-            var reason = outside.Message.Split('\n', '(')[0].Trim().TrimEnd('.');
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the ports {from}-{to} do not exist: {reason}"));
-        }
+        if (first < 0 || last > PortRange.All.To)
+            throw new FormatException(FormattableString.Invariant($"the ports {first}-{last} do not exist: a port goes from 0 to 65535"));
+        return first <= last
+            ? new PortRange(first, last)
+            : throw new FormatException(FormattableString.Invariant($"the ports {first}-{last} are an inverted range"));
     }
 }

@@ -44,9 +44,9 @@ internal static class StatePrefixLists
                     known.Add(PrefixListReader.Entry(outputs, outputs.NeedText("cidr")));
                 }
             }
-            catch (LiveFormatException problem)
+            catch (LiveFormatException malformed)
             {
-                problems.Add(problem.Problem);
+                problems.Add(malformed.Problem);
             }
         }
 

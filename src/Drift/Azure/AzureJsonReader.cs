@@ -108,9 +108,9 @@ internal static class AzureJsonReader
                 ],
             };
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return live with { Problems = [.. live.Problems, problem.Problem] };
+            return live with { Problems = [.. live.Problems, malformed.Problem] };
         }
     }
 

@@ -58,9 +58,9 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
 
             throw new FormatException("the list does not come to an end of its pages");
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, problem.Problem]);
+            return new LiveSurvey(groups.ToImmutable(), [.. problems, malformed.Problem]);
         }
         catch (Exception failed) when (AzureFailures.Instance.IsExpected(failed))
         {

@@ -40,9 +40,9 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
             var known = $"{string.Join(", ", commands)} or 'pulumi stack export'";
             return LiveSurvey.Failed(root.Error("is nothing this program knows", $"give the output of {known}").Problem);
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return LiveSurvey.Failed(problem.Problem);
+            return LiveSurvey.Failed(malformed.Problem);
         }
     }
 
@@ -64,9 +64,9 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             if (stream.CanSeek && ReadLarge(stream, display) is { } survey) return survey;
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return LiveSurvey.Failed(problem.Problem);
+            return LiveSurvey.Failed(malformed.Problem);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

@@ -86,9 +86,9 @@ internal sealed class PulumiStateReader
             {
                 if (StateResource.Read(resource, _clouds) is { } known) resources.Add(known);
             }
-            catch (LiveFormatException problem)
+            catch (LiveFormatException malformed)
             {
-                _problems.Add(problem.Problem);
+                _problems.Add(malformed.Problem);
             }
         }
 
@@ -117,9 +117,9 @@ internal sealed class PulumiStateReader
             };
             return resource.Connector.State!.ReadGroup(group, outputs);
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return group with { Problems = [.. group.Problems, problem.Problem] };
+            return group with { Problems = [.. group.Problems, malformed.Problem] };
         }
     }
 
@@ -132,9 +132,9 @@ internal sealed class PulumiStateReader
             var owner = groups.Find(group => group.Resource.Connector == rule.Connector && isOwner(group.Resource));
             if (owner is not null) owner.Live = WithRule(owner, rule);
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            _problems.Add(problem.Problem);
+            _problems.Add(malformed.Problem);
         }
     }
 
@@ -157,9 +157,9 @@ internal sealed class PulumiStateReader
                 Unseen = group.Unseen ?? (isListed ? null : FindUnlisted(resource)),
             };
         }
-        catch (LiveFormatException problem)
+        catch (LiveFormatException malformed)
         {
-            return group with { Problems = [.. group.Problems, problem.Problem] };
+            return group with { Problems = [.. group.Problems, malformed.Problem] };
         }
     }
 

@@ -98,6 +98,7 @@ internal sealed class FoundGroups
             [
                 .. elsewhere.Select(problem => problem with
                 {
+                    Id = ProblemIds.OtherSourceUnread,
                     Severity = Severity.Info,
                     Message = $"{problem.Message}; the instance's group is in another subscription, which was read",
                 }),

@@ -7,7 +7,7 @@ namespace Starface.Drift.Live;
 internal static class SafeText
 {
     /// <summary>The text without invisible characters and without what build services read as a command.</summary>
-    public static string Of(string text)
+    public static string From(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -6,7 +6,7 @@ internal sealed class StringInterner
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The text, the same object for equal ones.</summary>
-    public string? Of(string? text)
+    public string? Intern(string? text)
     {
         if (text is null) return null;
         if (_known.TryGetValue(text, out var known)) return known;

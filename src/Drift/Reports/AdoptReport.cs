@@ -32,7 +32,7 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
 
     private void Write(InstanceDrift instance, ExtraFlows extra)
     {
-        output.WriteLine($"// {SafeText.Of($"{instance.Name}: {DriftText.Rule(instance, extra)} in {extra.GroupId}: {extra.Summary}")}");
+        output.WriteLine($"// {SafeText.From($"{instance.Name}: {DriftText.Rule(instance, extra)} in {extra.GroupId}: {extra.Summary}")}");
         var ranges = IsDeclaredWhole(instance.Plan, extra) ? extra.Rule.Matches : extra.Ranges;
         // Services with the same remote side make one declaration.
         var bySide = ranges
@@ -169,10 +169,10 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
 
     private static string Kebab(string name) => PeerGroupId.FromTypeName(name);
 
-    private static string Xml(string text) => System.Security.SecurityElement.Escape(SafeText.Of(text));
+    private static string Xml(string text) => System.Security.SecurityElement.Escape(SafeText.From(text));
 
     private static string Literal(string text) =>
-        SafeText.Of(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        SafeText.From(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     /// <summary>What a declaration is about, its remote side aside.</summary>
     private readonly record struct Service(Direction Direction, ProtocolRange Protocols, PortRange Ports);

@@ -46,10 +46,10 @@ internal static class DriftItems
 
     private static IEnumerable<ReportItem> From(InstanceDrift drift, DriftPlaces places)
     {
-        var place = places.Of(drift.Name, drift.Plan.Policy.Definition.Id);
+        var place = places.Find(drift.Name, drift.Plan.Policy.Definition.Id);
         foreach (var reason in drift.Reasons)
         {
-            var message = SafeText.Of($"{drift.Name}: unknown: {reason.Describe()}");
+            var message = SafeText.From($"{drift.Name}: unknown: {reason.Describe()}");
             var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason.Describe()}");
             yield return new ReportItem(reason, drift.Name, "Unknown", message, fingerprint, place) { IsInconclusive = true };
         }
@@ -58,21 +58,21 @@ internal static class DriftItems
         {
             var title = TitleOf(extra);
             var flows = string.Join("; ", DriftText.Few(extra.Ranges));
-            var message = SafeText.Of($"{drift.Name}: {DriftText.Extra(extra)} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
+            var message = SafeText.From($"{drift.Name}: {DriftText.Extra(extra)} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
             yield return new ReportItem(Finding(ExtraRule, Severity.Error, message), drift.Name, title, message, extra.Fingerprint, place);
         }
 
         foreach (var missing in drift.Missing) yield return From(drift, missing, places);
         foreach (var attachment in drift.Attachments)
         {
-            var message = SafeText.Of($"{drift.Name}: {attachment.Message}");
+            var message = SafeText.From($"{drift.Name}: {attachment.Message}");
             var finding = Finding(AttachmentRule, Severity.Error, message);
             yield return new ReportItem(finding, drift.Name, "Not attached", message, attachment.Fingerprint, place);
         }
 
         foreach (var tag in drift.Tags)
         {
-            var message = SafeText.Of($"{drift.Name}: {DriftText.Tag(tag)}");
+            var message = SafeText.From($"{drift.Name}: {DriftText.Tag(tag)}");
             yield return new ReportItem(Finding(TagRule, Severity.Warning, message), drift.Name, "Tag", message, tag.Fingerprint, place);
         }
     }
@@ -88,16 +88,16 @@ internal static class DriftItems
     {
         var flows = string.Join("; ", DriftText.Few(missing.Ranges));
         var denial = DriftText.Denial(missing) is { } stop ? $" ({stop})" : "";
-        var message = SafeText.Of($"{drift.Name}: {DriftText.Missing(missing)}. {DriftText.Services(missing)}: {flows}{denial}");
+        var message = SafeText.From($"{drift.Name}: {DriftText.Missing(missing)}. {DriftText.Services(missing)}: {flows}{denial}");
         var service = missing.Origins.IsEmpty ? null : missing.Origins[0].Service;
-        var place = places.Of(drift.Name, drift.Plan.Policy.Definition.Id, service);
+        var place = places.Find(drift.Name, drift.Plan.Policy.Definition.Id, service);
         return new ReportItem(Finding(MissingRule, Severity.Error, message), drift.Name, "Blocked", message, missing.Fingerprint, place);
     }
 
     private static ReportItem From(UnreadStack stack, Problem problem, DriftPlaces places)
     {
         var fingerprint = ReportItem.FingerprintOf($"{stack.Name}\nstack\n{problem.Describe()}");
-        var message = SafeText.Of($"{DriftText.Stack(stack)}: {problem.Describe()}");
+        var message = SafeText.From($"{DriftText.Stack(stack)}: {problem.Describe()}");
         var place = new SourcePlace(places.FileOfStack(stack.Name), 1);
         return new ReportItem(problem, stack.Name, "Unread stack", message, fingerprint, place) { IsInconclusive = true };
     }
@@ -107,6 +107,6 @@ internal static class DriftItems
         var title = finding.Expired ? "Expired entry" : "Unused entry";
         var fingerprint = ReportItem.FingerprintOf("ignore\n" + finding.Entry.Scope);
         var place = places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Entry.Place?.Line ?? 1);
-        return new ReportItem(finding.Problem, null, title, SafeText.Of(DriftText.IgnoreFinding(finding)), fingerprint, place);
+        return new ReportItem(finding.Problem, null, title, SafeText.From(DriftText.IgnoreFinding(finding)), fingerprint, place);
     }
 }

@@ -17,7 +17,7 @@ internal static class DriftJson
         var missing =
             from instance in report.Instances from flows in instance.Missing from range in flows.Ranges select (instance, flows, range);
         json.WriteStartObject();
-        json.WriteString("status", DriftText.Of(report.Status));
+        json.WriteString("status", DriftText.Describe(report.Status));
         json.WriteObjects("extra", extra, found =>
         {
             json.WriteString("instance", found.instance.Name);
@@ -106,7 +106,7 @@ internal static class DriftJson
         json.WriteString("instance", instance.Name);
         json.WriteString("policy", instance.Plan.Policy.Definition.Id);
         json.WriteString("cloud", instance.Plan.Cloud.Id);
-        json.WriteString("status", DriftText.Of(instance.Status));
+        json.WriteString("status", DriftText.Describe(instance.Status));
         json.WriteString("digest", instance.Plan.Digest);
         json.WriteString("scope", instance.Scope == DriftScope.Interface ? "interface" : "group");
         json.WriteBoolean("trustsTags", instance.TrustsTags);

@@ -12,6 +12,6 @@ internal sealed record DriftPlaces(
     /// <param name="instance">The instance.</param>
     /// <param name="policy">The policy's id.</param>
     /// <param name="service">The service's id, or null.</param>
-    public SourcePlace Of(string instance, string policy, string? service = null) =>
+    public SourcePlace Find(string instance, string policy, string? service = null) =>
         Policies.Find(policy, service) ?? new SourcePlace(FileOfInstance(instance), 1);
 }

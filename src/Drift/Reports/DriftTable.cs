@@ -13,12 +13,12 @@ internal static class DriftTable
             Write(instance, output);
         foreach (var stack in report.UnreadStacks)
         {
-            output.WriteLine(SafeText.Of(DriftText.Stack(stack)));
+            output.WriteLine(SafeText.From(DriftText.Stack(stack)));
             foreach (var problem in stack.Problems) Item(output, "? unknown", problem.Describe(), []);
         }
 
         foreach (var finding in report.IgnoreFindings)
-            output.WriteLine(SafeText.Of($"ignore file: {DriftText.IgnoreFinding(finding)}"));
+            output.WriteLine(SafeText.From($"ignore file: {DriftText.IgnoreFinding(finding)}"));
         output.WriteLine($"{DriftText.Sums(report)}.");
     }
 
@@ -26,7 +26,7 @@ internal static class DriftTable
     {
         var groups = string.Join(", ", drift.Groups.Select(group => group.Place.Length == 0 ? group.Id : $"{group.Id} ({group.Place})"));
         var status = $"{drift.Name}: {StatusOf(drift)}";
-        output.WriteLine(SafeText.Of(groups.Length == 0 ? status : $"{status} - {groups}"));
+        output.WriteLine(SafeText.From(groups.Length == 0 ? status : $"{status} - {groups}"));
         foreach (var reason in drift.Reasons)
             Item(output, "? unknown", reason.Describe(), []);
         foreach (var extra in drift.Extra)
@@ -75,9 +75,9 @@ internal static class DriftTable
 
     private static void Item(TextWriter output, string mark, string text, IEnumerable<string> details)
     {
-        output.WriteLine($"  {mark,-10} {SafeText.Of(text)}");
+        output.WriteLine($"  {mark,-10} {SafeText.From(text)}");
         foreach (var detail in details)
-            output.WriteLine($"             {SafeText.Of(detail)}");
+            output.WriteLine($"             {SafeText.From(detail)}");
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

@@ -11,7 +11,7 @@ namespace Starface.Drift.Reports;
 internal static class DriftText
 {
     /// <summary>The status as programs read it.</summary>
-    public static string Of(DriftStatus status) => status switch
+    public static string Describe(DriftStatus status) => status switch
     {
         DriftStatus.InSync => "in-sync",
         DriftStatus.Drift => "drift",

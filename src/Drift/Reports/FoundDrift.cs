@@ -52,7 +52,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     ];
 
     /// <inheritdoc/>
-    public override ImmutableArray<KeyValuePair<string, string>> Variables => [new("driftStatus", DriftText.Of(report.Status))];
+    public override ImmutableArray<KeyValuePair<string, string>> Variables => [new("driftStatus", DriftText.Describe(report.Status))];
 
     /// <inheritdoc/>
     public override string PlaceOfMore => SummaryFile is null ? "are in the other formats" : "are in the job's summary";
@@ -72,7 +72,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     private static ReportCaseFailure? FailureOf(InstanceDrift instance, List<ReportItem> items)
     {
         if (instance.Status == DriftStatus.InSync) return null;
-        var status = DriftText.Of(instance.Status);
+        var status = DriftText.Describe(instance.Status);
         var message = items.Count == 0 ? status : items[0].Message;
         var text = string.Join("\n", items.Select(item => item.Message));
         return new ReportCaseFailure(instance.Status == DriftStatus.Unknown, status, message, text);
@@ -80,7 +80,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
 
     private static ReportCaseFailure FailureOf(UnreadStack stack)
     {
-        List<string> reasons = [.. stack.Problems.Select(problem => SafeText.Of(problem.Describe()))];
-        return new ReportCaseFailure(true, DriftText.Of(DriftStatus.Unknown), reasons[0], string.Join("\n", reasons));
+        List<string> reasons = [.. stack.Problems.Select(problem => SafeText.From(problem.Describe()))];
+        return new ReportCaseFailure(true, DriftText.Describe(DriftStatus.Unknown), reasons[0], string.Join("\n", reasons));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class JUnitFormat : IReportFormat
             WriteCount(xml, "skipped", 0);
             foreach (var one in cases) Write(xml, one);
             // JUnit has no element for notes; they go to system-out.
-            if (!report.Remarks.IsEmpty) xml.WriteElementString("system-out", string.Join("\n", report.Remarks.Select(SafeText.Of)));
+            if (!report.Remarks.IsEmpty) xml.WriteElementString("system-out", string.Join("\n", report.Remarks.Select(SafeText.From)));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
@@ -46,8 +46,8 @@ internal sealed class JUnitFormat : IReportFormat
     private static void Write(XmlWriter xml, ReportCase one)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", SafeText.Of(one.Group));
-        xml.WriteAttributeString("name", SafeText.Of(one.Name));
+        xml.WriteAttributeString("classname", SafeText.From(one.Group));
+        xml.WriteAttributeString("name", SafeText.From(one.Name));
         if (one.Failure is { } failure)
         {
             xml.WriteStartElement(failure.IsError ? "error" : "failure");

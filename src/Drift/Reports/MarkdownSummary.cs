@@ -10,10 +10,10 @@ internal static class MarkdownSummary
     private const int MostBytes = 1_000_000;
 
     /// <summary>The summary of a report.</summary>
-    public static string Of(DriftReport report)
+    public static string From(DriftReport report)
     {
         var text = new StringBuilder();
-        text.Append("## Firewall drift: ").Append(DriftText.Of(report.Status)).Append("\n\n").Append(DriftText.Sums(report)).Append(".\n");
+        text.Append("## Firewall drift: ").Append(DriftText.Describe(report.Status)).Append("\n\n").Append(DriftText.Sums(report)).Append(".\n");
         var differing = report.Instances.Where(instance => instance.Status != DriftStatus.InSync).ToList();
         if (differing.Count > 0 || !report.UnreadStacks.IsEmpty) text.Append("\n| Instance | Status | What | Flows |\n|---|---|---|---|\n");
         var left = 0;
@@ -60,12 +60,12 @@ internal static class MarkdownSummary
         $"| {Cell(drift.Name)} | {kind} | {Cell(what)} | {string.Join("<br>", flows.Select(Code))} |\n";
 
     /// <summary>A flow as code. The id of a remote group may hold what ends the code or the cell.</summary>
-    private static string Code(string flow) => flow.AsSpan().ContainsAny('`', '|') ? Cell(flow) : $"`{SafeText.Of(flow)}`";
+    private static string Code(string flow) => flow.AsSpan().ContainsAny('`', '|') ? Cell(flow) : $"`{SafeText.From(flow)}`";
 
     private static string Cell(string text)
     {
         var cell = new StringBuilder();
-        foreach (var c in SafeText.Of(text))
+        foreach (var c in SafeText.From(text))
         {
             if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' or '~' or '$') cell.Append('\\').Append(c);
             else if (c is '<') cell.Append("&lt;");

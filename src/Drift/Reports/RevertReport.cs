@@ -48,7 +48,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
             output.WriteLine($"# {instance.Name}: not everything could be read, so these steps may not be all.");
         foreach (var extra in instance.Extra) WriteExtra(instance, extra, output);
         foreach (var missing in instance.Missing)
-            output.WriteLine(SafeText.Of($"# {instance.Name}: {missing.Impact}: {string.Join("; ", DriftText.Few(missing.Ranges))}"));
+            output.WriteLine(SafeText.From($"# {instance.Name}: {missing.Impact}: {string.Join("; ", DriftText.Few(missing.Ranges))}"));
         var denials = instance.Missing.Select(missing => missing.DeniedBy).OfType<LiveRule>().Distinct(ReferenceEqualityComparer.Instance);
         foreach (var denial in denials.Cast<LiveRule>()) WriteDenial(instance, denial, output);
     }
@@ -57,7 +57,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
     {
         var (cloud, advice) = (instance.Plan.Cloud, clouds.For(instance.Plan.Cloud).Advice);
         var target = targetOf(instance.Name);
-        output.WriteLine(SafeText.Of($"# {instance.Name}: {DriftText.Rule(instance, extra)}: {extra.Summary}"));
+        output.WriteLine(SafeText.From($"# {instance.Name}: {DriftText.Rule(instance, extra)}: {extra.Summary}"));
         output.WriteLine($"# Calls: {advice.DescribeCalls(extra, CarriesMedia(extra))}");
         if (extra.Rule.IsDefault)
         {
@@ -75,7 +75,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
         }
 
         var group = instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId);
-        if (group?.Access?.RoleArn is { } role) output.WriteLine(SafeText.Of($"# With the credentials of the role {role}:"));
+        if (group?.Access?.RoleArn is { } role) output.WriteLine(SafeText.From($"# With the credentials of the role {role}:"));
         output.WriteLine(advice.DescribeRemoval(extra.GroupId, group, extra.Rule, target.Region));
     }
 
@@ -84,7 +84,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
         if (instance.Groups.FirstOrDefault(group => group.Rules.Any(rule => ReferenceEquals(rule, denial))) is not { } owner) return;
         var advice = clouds.For(instance.Plan.Cloud).Advice;
         var what = $"{instance.Name}: rule {denial.Id} denies it";
-        output.WriteLine(SafeText.Of($"# {what}. Without the rule new calls are let through at once:"));
+        output.WriteLine(SafeText.From($"# {what}. Without the rule new calls are let through at once:"));
         output.WriteLine(advice.DescribeRemoval(owner.Id, owner, denial, targetOf(instance.Name).Region));
     }
 

@@ -69,7 +69,7 @@ internal sealed class DriftComparer
 
         var untagged = ordered
             .Where(group => group.Tags is null)
-            .Select(group => group.Locate(Problem.Error(ProblemIds.TagsNotTold, "The source does not tell the group's tags")));
+            .Select(group => group.Locate(Problem.Error(ProblemIds.Incomplete, "The source does not tell the group's tags")));
         return new InstanceDrift(
             plan, ordered, [], [], [.. GroupChecks.FindTagDrift(plan, ordered)], [.. problems, .. untagged], [])
         {

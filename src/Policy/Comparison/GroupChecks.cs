@@ -28,7 +28,7 @@ internal static class GroupChecks
             if (group.Tags is null)
             {
                 yield return group.Locate(
-                    Problem.Info(ProblemIds.TagsNotTold, "The source does not tell the group's tags; they were not compared"));
+                    Problem.Info(ProblemIds.TagsNotCompared, "The source does not tell the group's tags; they were not compared"));
             }
 
             if (plan.Cloud.GroupDescription is { } planned

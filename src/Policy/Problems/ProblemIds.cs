@@ -90,11 +90,12 @@ internal static class ProblemIds
     public const string GroupAmbiguous = "SFP6007";
     public const string GroupOfOtherCloud = "SFP6008";
     public const string Undecided = "SFP6009";
-    public const string TagsNotTold = "SFP6010";
+    public const string TagsNotCompared = "SFP6010";
     public const string DescriptionDiffers = "SFP6011";
-    public const string IgnoreEntryExpired = "SFP6012";
-    public const string IgnoreEntryUnused = "SFP6013";
-    public const string LayerNotRead = "SFP6014";
-    public const string ReadTwice = "SFP6015";
-    public const string GroupLeftOver = "SFP6016";
+    public const string GroupLeftOver = "SFP6012";
+    public const string OtherSourceUnread = "SFP6013";
+    public const string IgnoreEntryExpired = "SFP6014";
+    public const string IgnoreEntryUnused = "SFP6015";
+    public const string LayerNotRead = "SFP6016";
+    public const string ReadTwice = "SFP6017";
 }

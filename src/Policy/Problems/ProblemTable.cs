@@ -199,13 +199,14 @@ internal static class ProblemTable
         new(ProblemIds.GroupAmbiguous, "Group is ambiguous", Comparison, Severity.Error),
         new(ProblemIds.GroupOfOtherCloud, "Group of another cloud", Comparison, Severity.Error),
         new(ProblemIds.Undecided, "Result cannot be decided", Comparison, Severity.Error),
-        new(ProblemIds.TagsNotTold, "Tags are not told", Comparison, Severity.Error),
+        new(ProblemIds.TagsNotCompared, "Tags are not compared", Comparison, Severity.Info),
         new(ProblemIds.DescriptionDiffers, "Description differs", Comparison, Severity.Info),
+        new(ProblemIds.GroupLeftOver, "Left-over group", Comparison, Severity.Info),
+        new(ProblemIds.OtherSourceUnread, "Another source cannot be read", Comparison, Severity.Info),
         new(ProblemIds.IgnoreEntryExpired, "Ignore entry expired", Comparison, Severity.Warning),
         new(ProblemIds.IgnoreEntryUnused, "Ignore entry without use", Comparison, Severity.Warning),
         new(ProblemIds.LayerNotRead, "Layer not read", Comparison, Severity.Error),
         new(ProblemIds.ReadTwice, "Changed between two reads", Comparison, Severity.Error),
-        new(ProblemIds.GroupLeftOver, "Left-over group", Comparison, Severity.Info),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =

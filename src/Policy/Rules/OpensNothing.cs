@@ -13,7 +13,9 @@ internal static class OpensNothing
         if (service.Requirements.IsEmpty)
         {
             // The author of a declaration may write a sentence with its full stop.
-            var where = service.DocumentedElsewhere?.TrimEnd('.') ?? "its declaration names no requirement";
+            var where = service.DocumentedElsewhere is { } elsewhere
+                ? ForeignText.ToPhrase(elsewhere)
+                : "its declaration names no requirement";
             return ProblemTable.Create(ProblemIds.NothingRequired, service.Id, where);
         }
 

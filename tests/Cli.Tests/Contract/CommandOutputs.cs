@@ -52,6 +52,8 @@ public sealed class CommandOutputs : IDisposable
         _folder.Write("live.json", Live(this["preview of groups"].GetProperty("instances")[0]));
         Run("drift", "drift", "--stack", "amazon", "--live", "live.json");
         Run("drift of a bad file", "drift", "--all", "--directory", "bad", "--live", "live.json");
+        _folder.Write("cut.json", "{\n  \"SecurityGroups\": [");
+        Run("drift of a cut file", "drift", "--stack", "amazon", "--live", "cut.json");
         Run("diff", "diff", "live.json", "amazon");
         Run("diff of marks", "diff", "marked.json", "narrow");
         Run("diff with itself", "diff", "amazon.json", "amazon");

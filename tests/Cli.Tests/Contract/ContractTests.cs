@@ -62,6 +62,31 @@ public sealed class ContractTests(CommandOutputs outputs) : IClassFixture<Comman
         Assert.All(severities, problem => Assert.Single(problem.Distinct()));
     }
 
+    [Fact]
+    public void A_message_has_neither_the_place_nor_the_fix_nor_a_full_stop()
+    {
+        var problems = outputs.All.Values.SelectMany(output => OutputReader.From(output).Problems).ToList();
+
+        Assert.Contains(problems, problem => problem.Fix is not null && problem.Id.StartsWith("SFP5", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Fix is not null && problem.Id.StartsWith("SFP6", StringComparison.Ordinal));
+        Assert.All(problems, problem =>
+        {
+            Assert.DoesNotMatch("[.;:]$", problem.Message);
+            if (problem.Fix is { } fix) Assert.DoesNotContain(fix, problem.Message, StringComparison.Ordinal);
+            if (problem.Place is { } place) Assert.DoesNotContain($"{place.Key ?? place.File}: ", problem.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_problem_of_a_comparison_names_its_kind_its_source_and_its_fix()
+    {
+        var problems = OutputReader.From(outputs["drift of a cut file"]).Problems;
+
+        Assert.Equal(["SFP6004", "SFP6006"], problems.Select(problem => problem.Id));
+        Assert.Equal(("cut.json", 2), (problems[0].Place!.File, problems[0].Place!.Line));
+        Assert.StartsWith("name it with --group", problems[1].Fix, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("inbound icmp group:sg-0123456789abcdef0 type 8 code 0")]
     [InlineData("inbound esp group:sg-0123456789abcdef0")]

@@ -99,6 +99,7 @@ internal sealed class OutputReader
                 File = at.TryGetProperty("file", out var file) ? file.GetString() : null,
                 Line = at.TryGetProperty("line", out var line) ? line.GetInt32() : null,
                 Column = at.TryGetProperty("column", out var column) ? column.GetInt32() : null,
+                Source = at.TryGetProperty("source", out var source) ? source.GetString() : null,
                 Key = at.TryGetProperty("key", out var key) ? key.GetString() : null,
             };
         }

@@ -140,7 +140,7 @@ internal sealed class Checker
             problem,
             stack,
             problem.Id,
-            SafeText.Of(message),
+            SafeText.From(message),
             ReportItem.FingerprintOf($"{stack}\n{problem.Id}\n{message}"),
             place);
         _items.Add(item);

@@ -1,4 +1,5 @@
 using Starface.Cli.Hosting;
+using Starface.Policy.Problems;
 namespace Starface.Cli.Verbs.Compile;
 
 /// <summary>
@@ -59,7 +60,7 @@ internal sealed class ProgramFolder
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
             if (made is not null) WholeFiles.TryDelete(() => Directory.Delete(made, recursive: true));
-            throw Error($"'{Display}' cannot be written: {UsageProblem.TextOf(problem)}", "name a folder you may write to");
+            throw Error($"'{Display}' cannot be written: {ForeignText.ToPhrase(problem)}", "name a folder you may write to");
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class ProgramFolder
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
-            throw Error($"'{Display}' cannot be read: {UsageProblem.TextOf(problem)}", "name a folder you may write to");
+            throw Error($"'{Display}' cannot be read: {ForeignText.ToPhrase(problem)}", "name a folder you may write to");
         }
     }
 

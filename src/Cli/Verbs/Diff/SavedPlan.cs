@@ -5,6 +5,7 @@ using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -62,16 +63,16 @@ internal static class SavedPlan
         catch (JsonException exception)
         {
             throw new UsageException(
-                UsageProblem.File(display, $"The file is not JSON: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
+                UsageProblem.File(display, $"The file is not JSON: {ForeignText.ToPhrase(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new UsageException(
-                UsageProblem.File(display, $"The file is not a saved plan: {UsageProblem.TextOf(exception)}", $"write it with {Command}"));
+                UsageProblem.File(display, $"The file is not a saved plan: {ForeignText.ToPhrase(exception)}", $"write it with {Command}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.TextOf(exception)}"));
+            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {ForeignText.ToPhrase(exception)}"));
         }
     }
 

@@ -8,6 +8,7 @@ using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Drift;
 
@@ -233,10 +234,10 @@ internal sealed class DriftCommand : CliCommand
             {
                 state = new LiveFileReader(context.Environment.Connectors.Value).ReadState(FullPath(stateFile, context), stateFile);
             }
-            catch (LiveFormatException problem)
+            catch (LiveFormatException malformed)
             {
                 throw new UsageException(
-                    problem.Problem with { Place = (problem.Problem.Place ?? new Place()) with { Key = "--state" } });
+                    malformed.Problem with { Place = (malformed.Problem.Place ?? new Place()) with { Key = "--state" } });
             }
         }
 
@@ -277,7 +278,7 @@ internal sealed class DriftCommand : CliCommand
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.FileOf("--resume", $"'{file}' cannot be read: {UsageProblem.TextOf(failed)}"));
+            throw new UsageException(UsageProblem.FileOf("--resume", $"'{file}' cannot be read: {ForeignText.ToPhrase(failed)}"));
         }
     }
 
@@ -294,9 +295,9 @@ internal sealed class DriftCommand : CliCommand
             context.Output);
 
         foreach (var stack in report.UnreadStacks)
-            context.Error.WriteLine($"error: {SafeText.Of($"{DriftText.Stack(stack)}: {stack.Problems[0].Describe()}")}");
+            context.Error.WriteLine($"error: {SafeText.From($"{DriftText.Stack(stack)}: {stack.Problems[0].Describe()}")}");
         foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format.Reader != ReportReader.Person))
-            context.Error.WriteLine($"error: {SafeText.Of($"{instance.Name}: {instance.Reasons[0].Describe()}")}");
+            context.Error.WriteLine($"error: {SafeText.From($"{instance.Name}: {instance.Reasons[0].Describe()}")}");
 
         DriftPlaces FindPlaces()
         {
@@ -326,12 +327,12 @@ internal sealed class DriftCommand : CliCommand
         var path = FullPath(file, context);
         try
         {
-            File.AppendAllText(path, MarkdownSummary.Of(report));
+            File.AppendAllText(path, MarkdownSummary.From(report));
             return path;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.FileOf("--summary", $"'{file}' cannot be written: {UsageProblem.TextOf(failed)}"));
+            throw new UsageException(UsageProblem.FileOf("--summary", $"'{file}' cannot be written: {ForeignText.ToPhrase(failed)}"));
         }
     }
 
@@ -341,7 +342,7 @@ internal sealed class DriftCommand : CliCommand
     {
         lock (context.Error)
         {
-            context.Error.WriteLine(SafeText.Of(line));
+            context.Error.WriteLine(SafeText.From(line));
             context.Error.Flush();
         }
     }

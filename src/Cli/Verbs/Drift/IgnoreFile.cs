@@ -1,6 +1,7 @@
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Drift;
 
@@ -30,7 +31,7 @@ internal static class IgnoreFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {UsageProblem.TextOf(problem)}"));
+            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {ForeignText.ToPhrase(problem)}"));
         }
 
         var list = IgnoreList.Read(YamlConfigReader.Read(text, display, "ignore"), out var problems);

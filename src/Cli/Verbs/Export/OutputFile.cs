@@ -1,4 +1,5 @@
 using Starface.Cli.Hosting;
+using Starface.Policy.Problems;
 namespace Starface.Cli.Verbs.Export;
 
 /// <summary>The file an export is written to. It appears whole or not at all.</summary>
@@ -29,7 +30,7 @@ internal static class OutputFile
         {
             throw new UsageException(UsageProblem.FileOf(
                 "--output",
-                $"'{display}' cannot be written: {UsageProblem.TextOf(problem)}",
+                $"'{display}' cannot be written: {ForeignText.ToPhrase(problem)}",
                 "name a file in a folder that exists and that you may write to"));
         }
     }
