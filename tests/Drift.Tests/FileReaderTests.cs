@@ -31,7 +31,7 @@ public sealed class FileReaderTests
         var merged = AwsRules.Join(groups, rules.Rules, []);
 
         Assert.All(merged.Rules, rule => Assert.StartsWith("sgr-", rule.Id, StringComparison.Ordinal));
-        Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(Aws, [merged], []).Status);
+        Assert.Equal(DriftStatus.InSync, DriftComparer.CompareGroups(Aws, [merged], []).Status);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FileReaderTests
     {
         var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
 
-        var drift = DriftComparer.Compare(Aws, [AwsRules.Join(groups, [], [])], []);
+        var drift = DriftComparer.CompareGroups(Aws, [AwsRules.Join(groups, [], [])], []);
 
         Assert.Equal(DriftStatus.Unknown, drift.Status);
         Assert.Contains("changed or deleted while it was read", drift.Reasons[0].Describe(), StringComparison.Ordinal);
@@ -522,13 +522,13 @@ public sealed class FileReaderTests
         var (groups, problems, notes) = new GroupSearch(ShippedConnectors.All, [], null)
             .Index(one, LiveFile.Parse(LiveJson.Bytes(live), "profile two"))
             .Select(Aws);
-        Assert.Single(DriftComparer.Compare(Aws, groups, problems).Extra);
+        Assert.Single(DriftComparer.CompareGroups(Aws, groups, problems).Extra);
         Assert.Empty(notes);
 
         (groups, problems, _) = new GroupSearch(ShippedConnectors.All, ["sg-00000000"], null)
             .Index(one, LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "profile two"))
             .Select(Aws);
-        AssertUnknown(DriftComparer.Compare(Aws, groups, problems), "profile one and in profile two");
+        AssertUnknown(DriftComparer.CompareGroups(Aws, groups, problems), "profile one and in profile two");
     }
 
     [Fact]
@@ -697,7 +697,7 @@ public sealed class FileReaderTests
     private static InstanceDrift Compare(Plan plan, LiveSurvey survey)
     {
         var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(plan);
-        return DriftComparer.Compare(plan, groups, problems);
+        return DriftComparer.CompareGroups(plan, groups, problems);
     }
 
     private static void AssertUnknown(InstanceDrift drift, string named)

@@ -38,7 +38,8 @@ internal sealed class InstanceComparer(GroupSearch search, DriftScope scope, boo
         var (groups, problems, notes) = found;
         var drift = tagsOnly
             ? DriftComparer.CompareTags(target.Plan, groups, problems)
-            : DriftComparer.Compare(target.Plan, groups, all.IndexOf(target.Plan.Cloud), scope, problems);
+            : scope == DriftScope.Group ? DriftComparer.CompareGroups(target.Plan, groups, problems, all.Surroundings.Members)
+            : DriftComparer.CompareInterfaces(target.Plan, groups, all.IndexOf(target.Plan.Cloud), problems);
         return new InstanceComparison(
             found, all.Surroundings, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });
     }

@@ -91,10 +91,10 @@ internal static class DriftJson
         json.WriteOptional("machine", place.Interface.Machine);
         json.WriteString("subnet", place.Configuration.SubnetId);
         json.WriteTexts("addresses", place.Configuration.Addresses.Select(address => address.ToString()));
-        json.WriteString("status", DriftText.Of(place.Status));
+        json.WriteString("status", DriftText.Describe(place.Status));
         json.WriteObjects("layers", place.Layers, layer =>
         {
-            json.WriteString("kind", DriftText.Of(layer.Kind));
+            json.WriteString("kind", DriftText.Describe(layer.Kind));
             json.WriteString("title", layer.Title);
             json.WriteBoolean("known", layer.Doubts.IsEmpty);
             json.WriteTexts("groups", layer.Groups.Select(group => group.Id));

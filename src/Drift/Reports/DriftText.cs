@@ -19,7 +19,7 @@ internal static class DriftText
     };
 
     /// <summary>The kind of a layer as programs read it.</summary>
-    public static string Of(LayerKind kind) => kind switch
+    public static string Describe(LayerKind kind) => kind switch
     {
         LayerKind.InterfaceGroups => "interface-groups",
         LayerKind.SubnetGroup => "subnet-group",

@@ -33,22 +33,36 @@ internal sealed class DriftComparer
         _found = new FoundFlows(plan, [.. groups.Select(group => group.Id)], _planned);
     }
 
-    /// <summary>Compares an instance's plan with its groups, or with all that the interfaces that carry them let through.</summary>
+    /// <summary>Compares an instance's plan with its groups alone; what else lies on their interfaces is left out.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="groups">The groups: several when they lie on the same interface. None is unknown, never missing.</param>
+    /// <param name="problems">What could not be read of the source as a whole.</param>
+    /// <param name="members">The addresses of names that a source publishes, such as service tags.</param>
+    public static InstanceDrift CompareGroups(
+        Plan plan,
+        IEnumerable<LiveGroup> groups,
+        ImmutableArray<Problem> problems,
+        ImmutableSortedDictionary<string, PrefixSet>? members = null)
+    {
+        var found = groups.ToList();
+        var surroundings = members is null ? LiveSurroundings.None : new LiveSurroundings { Members = members };
+        var comparer = Create(plan, found, new LiveIndex(plan.Cloud, found, surroundings), problems);
+        if (comparer is null) return Nothing(plan, problems) with { Scope = DriftScope.Group };
+        comparer.CompareAlone();
+        return comparer.Result(DriftScope.Group);
+    }
+
+    /// <summary>Compares an instance's plan with all that the interfaces that carry its groups let through.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="groups">The instance's groups. None is unknown, never missing: the search may have failed.</param>
     /// <param name="live">What was read of the cloud.</param>
-    /// <param name="scope">What the comparison is a statement about.</param>
     /// <param name="problems">What could not be read of the source as a whole.</param>
-    public static InstanceDrift Compare(
-        Plan plan, IEnumerable<LiveGroup> groups, LiveIndex live, DriftScope scope, ImmutableArray<Problem> problems)
+    public static InstanceDrift CompareInterfaces(
+        Plan plan, IEnumerable<LiveGroup> groups, LiveIndex live, ImmutableArray<Problem> problems)
     {
-        var symbols = new PlannedSymbols(plan);
-        ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal).Select(symbols.Resolve)];
-        if (ordered.IsEmpty) return InstanceDrift.Unknown(plan, problems.IsEmpty ? [NothingFound(plan)] : problems) with { Scope = scope };
-        var comparer = new DriftComparer(plan, ordered, live.With(symbols.Resolve), problems);
-        if (scope == DriftScope.Group) comparer.CompareGroups(ordered, []);
-        else comparer.CompareInterfaces();
-        return comparer.Result(scope);
+        if (Create(plan, groups, live, problems) is not { } comparer) return Nothing(plan, problems);
+        comparer.CompareInterfaces();
+        return comparer.Result(DriftScope.Interface);
     }
 
     /// <summary>Compares only the tags, above all the digest: quick, and no more trustworthy than the people who may write tags.</summary>
@@ -58,14 +72,7 @@ internal sealed class DriftComparer
     public static InstanceDrift CompareTags(Plan plan, IEnumerable<LiveGroup> groups, ImmutableArray<Problem> problems)
     {
         ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal)];
-        if (ordered.IsEmpty)
-        {
-            return InstanceDrift.Unknown(plan, problems.IsEmpty ? [NothingFound(plan)] : problems) with
-            {
-                Scope = DriftScope.Group,
-                TrustsTags = true,
-            };
-        }
+        if (ordered.IsEmpty) return Nothing(plan, problems) with { Scope = DriftScope.Group, TrustsTags = true };
 
         var untagged = ordered
             .Where(group => group.Tags is null)
@@ -78,8 +85,16 @@ internal sealed class DriftComparer
         };
     }
 
-    private static Problem NothingFound(Plan plan) =>
-        Problem.Error(ProblemIds.GroupNotFound, $"No group of instance '{plan.Name}' was found");
+    private static DriftComparer? Create(Plan plan, IEnumerable<LiveGroup> groups, LiveIndex live, ImmutableArray<Problem> problems)
+    {
+        var symbols = new PlannedSymbols(plan);
+        ImmutableArray<LiveGroup> ordered = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal).Select(symbols.Resolve)];
+        return ordered.IsEmpty ? null : new DriftComparer(plan, ordered, live.With(symbols.Resolve), problems);
+    }
+
+    private static InstanceDrift Nothing(Plan plan, ImmutableArray<Problem> problems) => InstanceDrift.Unknown(
+        plan,
+        problems.IsEmpty ? [Problem.Error(ProblemIds.GroupNotFound, $"No group of instance '{plan.Name}' was found")] : problems);
 
     private InstanceDrift Result(DriftScope scope) => new(
         _plan,
@@ -96,14 +111,13 @@ internal sealed class DriftComparer
     };
 
     /// <summary>The groups by themselves: together they are taken for the groups of one interface.</summary>
-    private void CompareGroups(ImmutableArray<LiveGroup> groups, ImmutableArray<Layer> further)
+    private void CompareAlone()
     {
-        var problems = Check(groups).ToList();
-        problems.AddRange(GroupChecks.FindOtherNetworks(groups));
-        _reasons.AddRange(problems);
-        var path = new LayerPath([.. further, .. _plan.Cloud.FindLayers(groups)], null);
-        Compare(path, isComplete: problems.Count == 0 && _reasons.Count == 0, owner: null, MembershipsOf(path, null));
-        AddUnseen(groups);
+        _reasons.AddRange(Check(_groups));
+        _reasons.AddRange(GroupChecks.FindOtherNetworks(_groups));
+        var path = new LayerPath(_plan.Cloud.FindLayers(_groups), null);
+        Compare(path, isComplete: _reasons.Count == 0, owner: null, MembershipsOf(path, null));
+        AddUnseen(_groups);
     }
 
     private void CompareInterfaces()
@@ -115,7 +129,7 @@ internal sealed class DriftComparer
         if (places.Found.IsEmpty)
         {
             // What the groups permit is worth saying though it is not known, or not yet, what lies on the interfaces beside them.
-            CompareGroups(_groups, []);
+            CompareAlone();
             return;
         }
 
@@ -171,6 +185,15 @@ internal sealed class DriftComparer
     private void Compare(LayerPath path, bool isComplete, LiveInterface? owner, Memberships memberships)
     {
         if (IsAsPlanned(path)) return;
+        if (path.Ends.Length is > LocalEndpoint.Most and var ends)
+        {
+            _reasons.Add(Problem.Error(
+                ProblemIds.Undecided,
+                FormattableString.Invariant($"The rules tell {ends} combinations of local addresses and source ports apart, ")
+                    + FormattableString.Invariant($"and at most {LocalEndpoint.Most} are looked at")));
+            return;
+        }
+
         var compared = ExposureComparison.Compare(path, _planned, memberships);
         var isPartly = path.Layers.Any(layer => layer is UnknownLayer);
         if (isComplete || !_plan.Cloud.HasOrderedRules) _found.AddExtra(path, compared.Extra, owner, memberships);

@@ -20,15 +20,16 @@ internal static class DriftWords
     /// <param name="rule">The rule.</param>
     /// <param name="flows">The flows.</param>
     /// <param name="isBroader">Whether the rule permits something declared as well.</param>
-    /// <param name="finding">What they are a part of.</param>
+    /// <param name="finding">What they are a part of; null where they can pass for certain.</param>
     /// <param name="isAllElse">Whether they are all that the rule matches and the plan does not permit.</param>
     public static ExtraFlows Extra(
-        string instance, string groupId, LiveRule rule, FlowSet flows, bool isBroader, FlowFinding finding, bool isAllElse)
+        string instance, string groupId, LiveRule rule, FlowSet flows, bool isBroader, FlowFinding? finding = null, bool isAllElse = false)
     {
+        finding ??= new FlowFinding(flows, IsCertain: true);
         ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
         // What declared flows leave of a wide rule lies in many pieces; the rule itself is said in a word.
         var isPieces = isBroader && isAllElse && Services(ranges).Count > MostServices;
-        var end = isPieces || (isBroader && RemoteSides.IsNearlyEveryone(ranges)) ? ", beyond what is declared" : "";
+        var end = isPieces || (isBroader && RemoteSides.IsEveryoneButSome(ranges)) ? ", beyond what is declared" : "";
         var summary = string.Join(" ", (isPieces ? rule.Matches : ranges)
             .GroupBy(range => range.Direction)
             .OrderBy(direction => direction.Key)
@@ -42,16 +43,22 @@ internal static class DriftWords
     }
 
     /// <summary>Missing flows of a service.</summary>
-    public static MissingFlows Missing(Plan plan, ImmutableArray<Origin> origins, FlowSet flows, LiveRule? deniedBy)
+    /// <param name="instance">The instance.</param>
+    /// <param name="origins">The services and rows that need them.</param>
+    /// <param name="flows">The flows.</param>
+    /// <param name="deniedBy">The rule that denies them, or null.</param>
+    /// <param name="planned">All that the plan permits.</param>
+    public static MissingFlows Missing(
+        string instance, ImmutableArray<Origin> origins, FlowSet flows, LiveRule? deniedBy, FlowSet planned)
     {
         ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
         var isPrivate = ranges.All(range => !range.Remote.IsGroup) && !PublicAddresses.AreAmong(RemoteSides.Addresses(ranges))
-            && IsOpenToEveryone(plan, ranges);
+            && IsOpenToEveryone(planned, ranges);
         var impact = isPrivate ? PrivateOnly(ranges) : string.Join(
             "; ", origins.SelectMany(origin => ranges.Select(range => Impact.Of(origin, range))).Distinct(StringComparer.Ordinal));
         return new MissingFlows(origins, ranges, impact.Length == 0 ? "a declared connection is blocked" : impact, deniedBy)
         {
-            Fingerprint = Fingerprint(plan.Name, "missing", flows),
+            Fingerprint = Fingerprint(instance, "missing", flows),
         };
     }
 
@@ -69,7 +76,7 @@ internal static class DriftWords
 
     /// <summary>What is left of missing flows when some of them are accepted.</summary>
     public static MissingFlows Remaining(Plan plan, MissingFlows missing, FlowSet left) =>
-        Missing(plan, missing.Origins, left, missing.DeniedBy) with { StoppedBy = missing.StoppedBy, Interfaces = missing.Interfaces };
+        Missing(plan.Name, missing.Origins, left, missing.DeniedBy, plan.Flows) with { StoppedBy = missing.StoppedBy, Interfaces = missing.Interfaces };
 
     /// <summary>Planned flows that may or may not pass.</summary>
     public static string Unknown(FlowFinding finding)
@@ -102,7 +109,7 @@ internal static class DriftWords
     /// <summary>
     /// Whether private addresses lack only because the plan permits everyone: what was declared for the Internet is not concerned.
     /// </summary>
-    private static bool IsOpenToEveryone(Plan plan, ImmutableArray<FlowRange> ranges) => ranges.All(range => plan.Flows.Contains(
+    private static bool IsOpenToEveryone(FlowSet planned, ImmutableArray<FlowRange> ranges) => ranges.All(range => planned.Contains(
         new FlowRange(range.Direction, range.Protocols, AddressRange.Any(range.Remote.Addresses.Family), range.Ports)));
 
     private static string PrivateOnly(ImmutableArray<FlowRange> ranges)

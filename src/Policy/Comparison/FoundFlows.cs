@@ -143,7 +143,7 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
 
     private void AddMissing(ImmutableArray<Origin> origins, FlowSet flows, LiveRule? rule, LayerRule? denial, LiveInterface? owner)
     {
-        var missing = DriftWords.Missing(plan, origins, flows, rule) with
+        var missing = DriftWords.Missing(plan.Name, origins, flows, rule, planned) with
         {
             StoppedBy = denial,
             Interfaces = owner is null ? [] : [owner.Id],

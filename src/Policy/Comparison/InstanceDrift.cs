@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
 
@@ -38,11 +39,15 @@ internal sealed record InstanceDrift(
     /// <summary>The instance's name.</summary>
     public string Name => Plan.Name;
 
-    /// <summary>Unknown as soon as anything could not be found out, whatever else is known.</summary>
+    /// <summary>
+    /// Unknown as soon as anything could not be read, whatever else is known. What was read and depends on the members of names is unknown
+    /// too, but drift found beside it is drift in any case.
+    /// </summary>
     public DriftStatus Status =>
-        !Reasons.IsEmpty ? DriftStatus.Unknown
-        : Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty ? DriftStatus.InSync
-        : DriftStatus.Drift;
+        Reasons.Any(reason => reason.Id != ProblemIds.Undecided) ? DriftStatus.Unknown
+        : !(Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty) ? DriftStatus.Drift
+        : Reasons.IsEmpty ? DriftStatus.InSync
+        : DriftStatus.Unknown;
 
     /// <summary>An instance about which nothing could be found out.</summary>
     /// <param name="plan">The plan.</param>

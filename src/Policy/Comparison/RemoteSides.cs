@@ -44,9 +44,16 @@ internal static class RemoteSides
         return string.Join(" and ", parts);
     }
 
-    /// <summary>Whether most public addresses of a family are among the remote sides: what is left out is beside the point.</summary>
-    public static bool IsNearlyEveryone(IEnumerable<FlowRange> ranges) => IsNearlyEveryone(Addresses(ranges));
+    /// <summary>Whether most public addresses of a family are among the remote sides, and not all addresses of one.</summary>
+    public static bool IsEveryoneButSome(IEnumerable<FlowRange> ranges)
+    {
+        var addresses = Addresses(ranges);
+        return IsNearlyEveryone(addresses)
+            && !addresses.Contains(AddressRange.Any(AddressFamily.IPv4))
+            && !addresses.Contains(AddressRange.Any(AddressFamily.IPv6));
+    }
 
+    /// <summary>Whether most public addresses of a family are among them: what is left out is beside the point.</summary>
     private static bool IsNearlyEveryone(PrefixSet addresses)
     {
         var shared = addresses.Intersect(PublicAddresses.All);

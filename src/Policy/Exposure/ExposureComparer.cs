@@ -48,12 +48,6 @@ internal sealed class ExposureComparer
     public ExposureComparison Compare()
     {
         var ends = _path.Ends;
-        if (ends.Length > LocalEndpoint.Most)
-        {
-            _unknown.Add(LayerPassage.AllFlows, isCertain: false, [], ["(too many local addresses and source ports)"]);
-            return Result();
-        }
-
         foreach (var part in Divide())
         {
             var names = new NameSet([.. part.Names], _memberships, _known);
