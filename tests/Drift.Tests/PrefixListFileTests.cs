@@ -39,7 +39,14 @@ public sealed class PrefixListFileTests : IDisposable
     {
         AssertUnknown(Compare(), "get-managed-prefix-list-entries --prefix-list-id " + List);
         AssertUnknown(
-            Compare(("lists.json", $$"""{"PrefixLists":[{"PrefixListId":"{{List}}","State":"create-complete","MaxEntries":5}]}""")), List);
+            Compare(
+                (
+                    "lists.json",
+                    $$"""
+                    {"PrefixLists":[{"PrefixListId":"{{List}}","AddressFamily":"IPv4","State":"create-complete","MaxEntries":0,"Version":1}]}
+                    """)),
+            List);
+        AssertUnknown(Compare(("interfaces.json", """{"NetworkInterfaces":[]}"""), ("lists.json", """{"PrefixLists":[]}""")), List);
     }
 
     [Theory]
@@ -47,6 +54,15 @@ public sealed class PrefixListFileTests : IDisposable
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198.18.0.0/24"}],"NextToken":"x"}""", "further pages")]
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198.18.0.0/99"}]}""", "198.18.0.0/99")]
     [InlineData(List + ".json", """{"Entries":[{}]}""", "Cidr")]
+    [InlineData(List + ".json", """{"Entries":[],"More":true}""", "'More'")]
+    [InlineData(List + ".json", "{}", "nothing this program knows")]
+    [InlineData(List + ".json", """{"Entries":null}""", "nothing this program knows")]
+    [InlineData(List + ".json", """{"Entries":{}}""", "not an array")]
+    [InlineData(List + ".json", """{"PrefixListAssociations":[]}""", "nothing this program knows")]
+    [InlineData(List + ".json", """{"MaxEntries":5,"Version":1}""", "nothing this program knows")]
+    [InlineData(
+        "lists.json", """{"PrefixLists":[{"PrefixListId":"pl-0123456789abcdef0","Cidrs":[],"Excluded":["198.18.0.0/24"]}]}""", "'Excluded'")]
+    [InlineData("lists.json", """{"PrefixLists":[],"Next":"x"}""", "'Next'")]
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198""", "Incomplete JSON")]
     public void Entries_that_cannot_be_trusted_are_unknown(string file, string json, string named) =>
         AssertUnknown(Compare((file, json)), named);

@@ -16,7 +16,8 @@ internal static class AwsIdentity
         FederatedAWSCredentials federated => $"role {federated.RoleArn}",
         SSOAWSCredentials sso => $"sso {sso.AccountId} {sso.RoleName}",
         // Keys that are given as they are. Any other kind is obtained at the time, and may come from elsewhere the next time.
-        BasicAWSCredentials or SessionAWSCredentials or EnvironmentVariablesAWSCredentials => ForKey(credentials.GetCredentials().AccessKey),
+        BasicAWSCredentials or SessionAWSCredentials or EnvironmentVariablesAWSCredentials =>
+            ForKey(credentials.GetCredentials().AccessKey),
         _ => null,
     };
 

@@ -13,9 +13,6 @@ namespace Starface.Drift.Aws;
 /// <summary>Reads what <c>aws ec2 describe-security-groups</c> and <c>describe-security-group-rules</c> print.</summary>
 internal sealed class AwsJsonReader
 {
-    private const string FurtherPages = "ends with a NextToken: further pages are missing";
-    private const string ExportAll = "export without --max-items or --no-paginate";
-
     /// <summary>The members of a document. Programs that write the answers of the Python client keep its metadata.</summary>
     private static readonly KnownMembers DocumentMembers = new("SecurityGroups", "SecurityGroupRules", "NextToken", "ResponseMetadata");
 
@@ -60,7 +57,7 @@ internal sealed class AwsJsonReader
     {
         var reader = new AwsJsonReader(place);
         if (DocumentMembers.ProblemOf(root.Element) is { } unknown) reader._problems.Add(root.Error(unknown).Problem);
-        if (root.Find("NextToken") is not null) reader._problems.Add(root.IncompleteError(FurtherPages, ExportAll).Problem);
+        if (root.Find("NextToken") is not null) reader._problems.Add(AwsFiles.FurtherPages(root).Problem);
         foreach (var group in root.List("SecurityGroups")) reader._groups.Add(reader.ReadGroup(group));
         foreach (var rule in root.List("SecurityGroupRules")) reader.AddRule(rule);
         return reader.Survey();
@@ -89,7 +86,7 @@ internal sealed class AwsJsonReader
                 case "RESPONSEMETADATA":
                     break;
                 case "NEXTTOKEN":
-                    reader._problems.Add(reader.At(ProblemIds.Incomplete, $"$ {FurtherPages}", ExportAll));
+                    reader._problems.Add(reader.At(ProblemIds.Incomplete, $"$ {AwsFiles.HasFurtherPages}", AwsFiles.ExportAll));
                     break;
                 default:
                     reader._problems.Add(

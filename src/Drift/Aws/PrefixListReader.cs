@@ -14,6 +14,12 @@ namespace Starface.Drift.Aws;
 /// </summary>
 internal static partial class PrefixListReader
 {
+    private static readonly KnownMembers DocumentMembers = new("PrefixLists", "Entries", "NextToken", "ResponseMetadata");
+
+    private static readonly KnownMembers ListMembers = new(
+        "PrefixListId", "AddressFamily", "State", "StateMessage", "PrefixListArn", "PrefixListName", "MaxEntries", "Version", "Tags",
+        "OwnerId", "IpamPrefixListResolverTargetId", "IpamPrefixListResolverSyncEnabled", "Cidrs");
+
     private static readonly KnownMembers EntryMembers = new("Cidr", "Description");
 
     /// <summary>Whether a document is the output of one of these calls.</summary>
@@ -26,12 +32,14 @@ internal static partial class PrefixListReader
     /// </param>
     public static LiveSurvey Read(JsonCursor root, string display)
     {
-        if (root.Find("NextToken") is not null)
-            throw root.IncompleteError("ends with a NextToken: further pages are missing", "export without --max-items or --no-paginate");
+        root.RejectUnknown(DocumentMembers);
+        if (root.Find("NextToken") is not null) throw AwsFiles.FurtherPages(root);
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
         // A managed list is described without its entries, which another call tells.
-        foreach (var list in root.List("PrefixLists").Where(list => list.Find("Cidrs") is not null))
+        foreach (var list in root.List("PrefixLists"))
         {
+            list.RejectUnknown(ListMembers);
+            if (list.Find("Cidrs") is null) continue;
             if (!lists.TryAdd(list.NeedText("PrefixListId"), [.. list.Get("Cidrs").Items().Select(item => Entry(item, item.AsText()))]))
                 throw list.Error("is listed twice");
         }

@@ -133,7 +133,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         }
 
         var groups = merged.Select(group => group with { PrefixLists = group.PrefixLists.SetItems(survey.PrefixLists) });
-        return new LiveSurvey([.. groups], problems) { PrefixLists = survey.PrefixLists };
+        return survey with { Groups = [.. groups], Problems = problems };
     }
 
     private static Problem FindDuplicate(string id, List<LiveGroup> parts)

@@ -13,7 +13,8 @@ internal static class MarkdownSummary
     public static string From(DriftReport report)
     {
         var text = new StringBuilder();
-        text.Append("## Firewall drift: ").Append(DriftText.Describe(report.Status)).Append("\n\n").Append(DriftText.Sums(report)).Append(".\n");
+        text.Append("## Firewall drift: ").Append(DriftText.Describe(report.Status)).Append("\n\n");
+        text.Append(DriftText.Sums(report)).Append(".\n");
         var differing = report.Instances.Where(instance => instance.Status != DriftStatus.InSync).ToList();
         if (differing.Count > 0 || !report.UnreadStacks.IsEmpty) text.Append("\n| Instance | Status | What | Flows |\n|---|---|---|---|\n");
         var left = 0;

@@ -10,9 +10,12 @@ internal sealed record LivePublicAccess(PublicAccessBlock Block)
     public ImmutableSortedDictionary<string, PublicAccessBlock> Exclusions { get; init; } =
         ImmutableSortedDictionary.Create<string, PublicAccessBlock>(StringComparer.Ordinal);
 
-    /// <summary>What is blocked for a subnet: an exclusion of the subnet counts before one of its VPC.</summary>
+    /// <summary>
+    /// What is blocked for a subnet: an exclusion of the subnet counts before one of its VPC, and none blocks what the region does not.
+    /// </summary>
     public PublicAccessBlock For(string subnetId, string? networkId) =>
-        Exclusions.TryGetValue(subnetId, out var subnet) ? subnet
+        Block == PublicAccessBlock.Off ? Block
+        : Exclusions.TryGetValue(subnetId, out var subnet) ? subnet
         : networkId is not null && Exclusions.TryGetValue(networkId, out var network) ? network
         : Block;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Comparison;
