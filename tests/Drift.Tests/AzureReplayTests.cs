@@ -152,6 +152,7 @@ public sealed class AzureReplayTests
         await using var server = new LoopbackServer(_ => new LoopbackAnswer(AwsXml.DescribedGroups(aws)) { ContentType = "text/xml" });
         var options = new FleetOptions
         {
+            Scope = DriftScope.Group,
             Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId] },
         };
         var clouds = Clouds.With(new Amazon.Runtime.BasicAWSCredentials("test", "test"), new FixedToken());
@@ -438,6 +439,7 @@ public sealed class AzureReplayTests
     {
         var options = new FleetOptions
         {
+            Scope = DriftScope.Group,
             Sources = new SourceOptions { Endpoint = endpoint, Subscriptions = [.. subscriptions ?? [LiveJson.SubscriptionId]] },
             Groups = [.. named ?? []],
             Timeout = TimeSpan.FromSeconds(seconds),

@@ -1,3 +1,4 @@
+using Starface.Policy.Comparison;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -633,7 +634,7 @@ public sealed class DriftCommandTests : IDisposable
         var watch = Stopwatch.StartNew();
         var survey = LiveFile.Parse(bytes, "live.json");
         var read = watch.Elapsed;
-        var results = await new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey }, _ => { })
+        var results = await new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey, Scope = DriftScope.Group }, _ => { })
             .CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
         Assert.All(results, result => Assert.Equal(Policy.Comparison.DriftStatus.InSync, result.Status));
         TestContext.Current.TestOutputHelper?.WriteLine(
@@ -690,7 +691,7 @@ public sealed class DriftCommandTests : IDisposable
         using var error = new StringWriter { NewLine = "\n" };
         string[] selection = options.Contains("--all") ? [] : ["--stack", "one"];
         var code = CommandLineApp.Run(
-            ["drift", .. selection, "--live", "live.json", .. options],
+            ["drift", .. selection, "--scope", "group", "--live", "live.json", .. options],
             output,
             error,
             new CliEnvironment(_folder, _folder),

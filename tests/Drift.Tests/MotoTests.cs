@@ -199,7 +199,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
 
     private async Task<InstanceDrift> CompareAsync(Plan plan, bool quick = false)
     {
-        var options = new FleetOptions { Sources = new SourceOptions { Endpoint = moto.Address }, Quick = quick };
+        var options = new FleetOptions { Scope = DriftScope.Group, Sources = new SourceOptions { Endpoint = moto.Address }, Quick = quick };
         var clouds = Clouds.With(aws: new BasicAWSCredentials("test", "test"));
         return Assert.Single(
             await new FleetComparer(clouds, options, _ => { })

@@ -253,6 +253,7 @@ public sealed class ResumeTests : IDisposable
         {
             var options = new FleetOptions
             {
+                Scope = DriftScope.Group,
                 Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = ["fine", "broken"] },
                 Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All),
             };
@@ -285,6 +286,7 @@ public sealed class ResumeTests : IDisposable
     {
         var options = new FleetOptions
         {
+            Scope = DriftScope.Group,
             Sources = new SourceOptions { Endpoint = endpoint },
             Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All),
         };

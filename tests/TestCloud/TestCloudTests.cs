@@ -85,7 +85,7 @@ public sealed class TestCloudTests : IDisposable
         Write("live.json", Live(rules));
 
         Assert.Contains(
-            "in sync", Run(0, "drift", "--stack", "north", "--live", "live.json", "--group", "north"), StringComparison.Ordinal);
+            "in sync", Run(0, "drift", "--stack", "north", "--scope", "group", "--live", "live.json", "--group", "north"), StringComparison.Ordinal);
 
         rules.Add(JsonNode.Parse("""
             {
@@ -95,7 +95,7 @@ public sealed class TestCloudTests : IDisposable
             """));
         Write("live.json", Live(rules));
 
-        string[] drift = ["drift", "--stack", "north", "--live", "live.json", "--group", "north"];
+        string[] drift = ["drift", "--stack", "north", "--scope", "group", "--live", "live.json", "--group", "north"];
         Assert.Contains("SSH", Run(2, drift), StringComparison.Ordinal);
         Assert.Contains("testcloud remove north debug", Run(2, [.. drift, "--revert-plan"]), StringComparison.Ordinal);
     }

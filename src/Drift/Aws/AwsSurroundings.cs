@@ -96,11 +96,11 @@ internal sealed class AwsSurroundings(string place)
         var live = new LiveInterface(AwsTarget.Instance, item.NeedText("NetworkInterfaceId"))
         {
             Place = place,
-            GroupIds = [.. item.Get("Groups").Items().Select(group => _texts.Of(group.NeedText("GroupId"))!)],
+            GroupIds = [.. item.Get("Groups").Items().Select(group => _texts.Intern(group.NeedText("GroupId"))!)],
         };
         var problems = ImmutableArray.CreateBuilder<Problem>();
         Try(problems, () => AwsShape.NetworkInterface.RejectUnknown(item));
-        Try(problems, () => live = live with { Network = _texts.Of(item.NeedText("VpcId")) });
+        Try(problems, () => live = live with { Network = _texts.Intern(item.NeedText("VpcId")) });
         Try(problems, () => live = live with { Machine = item.Find("Attachment")?.Text("InstanceId") });
         Try(problems, () => live = live with { Configurations = ReadConfigurations(item) });
         Try(problems, () =>
@@ -114,7 +114,7 @@ internal sealed class AwsSurroundings(string place)
     /// <summary>The place in the subnet, and one in each further subnet that a service has associated with the interface.</summary>
     private ImmutableArray<LiveIpConfiguration> ReadConfigurations(JsonCursor item)
     {
-        var subnet = _texts.Of(item.NeedText("SubnetId"))!;
+        var subnet = _texts.Intern(item.NeedText("SubnetId"))!;
         var own = item.List("PrivateIpAddresses").Select(address => ReadAddress(address, "PrivateIpAddress"))
             .Concat(item.List("Ipv6Addresses").Select(address => ReadAddress(address, "Ipv6Address")));
         return
@@ -189,7 +189,7 @@ internal sealed class AwsSurroundings(string place)
         if (action is not ("allow" or "deny")) throw entry.Error($"has the RuleAction '{action}', which is neither allow nor deny");
         var name = number >= LastEntry ? "*" : number.ToString(CultureInfo.InvariantCulture);
         var match = ReadMatch(entry, direction);
-        return new LiveRule(_texts.Of($"{(direction == Direction.Inbound ? "ingress" : "egress")} {name}")!, direction, [match])
+        return new LiveRule(_texts.Intern($"{(direction == Direction.Inbound ? "ingress" : "egress")} {name}")!, direction, [match])
         {
             Allow = action == "allow",
             Priority = number,

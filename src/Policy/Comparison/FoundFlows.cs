@@ -203,14 +203,19 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         }
     }
 
-    /// <summary>The layer that stops flows, and the rule that denies them, where one does.</summary>
+    /// <summary>
+    /// The rule that denies flows, in the layers that stop them first: where a restriction of local sides decides, no layer stops them
+    /// everywhere. A network ACL ends with a rule that denies the rest.
+    /// </summary>
     private (LayerRule? Denial, LiveRule? Rule) FindDenial(LayerPath path, FlowSet flows, MemberAssignment members)
     {
         var addresses = members.Expand(flows.DisjointRanges());
-        foreach (var layer in path.Layers.Where(layer => !layer.IsOpen && !layer.Groups.IsEmpty))
+        var layers = path.Layers
+            .Where(layer => !layer.IsOpen && !layer.Groups.IsEmpty)
+            .Select(layer => (Layer: layer, Stops: !IsPassed(layer)))
+            .ToList();
+        foreach (var (layer, _) in layers.OrderByDescending(found => found.Stops))
         {
-            var isSymbolic = addresses.IsEmpty;
-            if (!isSymbolic && layer.Pass(members, LocalEndpoint.Anywhere, static _ => true).Possible.IsSupersetOf(addresses)) continue;
             var denial = layer.Groups
                 .SelectMany(group => group.Rules.Select(rule => (Group: group, Rule: rule)))
                 .Where(found => !found.Rule.Allow && !found.Rule.IsDefault && !plan.Cloud.IsClosing(found.Rule))
@@ -218,9 +223,12 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
                 .ThenBy(found => found.Rule.Priority)
                 .FirstOrDefault(found => found.Rule.Matches.Any(flows.Overlaps));
             if (denial.Rule is not null) return (new LayerRule(layer.Title, denial.Group.Id, denial.Rule.Id), denial.Rule);
-            if (layer.Kind == LayerKind.NetworkAcl) return (new LayerRule(layer.Title, layer.Groups[0].Id, "*"), null);
         }
 
-        return (null, null);
+        var acl = layers.Find(found => found.Layer.Kind == LayerKind.NetworkAcl && found.Stops).Layer;
+        return (acl is null ? null : new LayerRule(acl.Title, acl.Groups[0].Id, "*"), null);
+
+        bool IsPassed(Layer layer) =>
+            layer.Pass(members, LocalEndpoint.Anywhere, static _ => true).Possible.IsSupersetOf(addresses);
     }
 }
