@@ -49,8 +49,8 @@ internal sealed class PlanningSuite : ISuite
                 });
         }
 
-        var before = Permissions.Of(PlanOne(AwsTarget.Instance, "pbx"));
-        var after = Permissions.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy("192.0.2.0/26", 8443))));
+        var before = Permissions.From(PlanOne(AwsTarget.Instance, "pbx"));
+        var after = Permissions.From(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy("192.0.2.0/26", 8443))));
         var diff = Measurement.Of(() => PolicyChange.Between(before, after, ShippedClouds.All).Consequences);
         table.Add("diff of two plans", Number(diff.Milliseconds), Number(diff.Mebibytes), "");
         var (old, other) = (before.Flows, after.Flows);

@@ -10,24 +10,24 @@ internal static class ArgumentEntry
     public static IEnumerable<ConfigEntry> Given(params ConfigEntry?[] entries) => entries.OfType<ConfigEntry>();
 
     /// <summary>A single value.</summary>
-    public static ConfigEntry? Of(string key, string? value) => value is null ? null : new ConfigEntry(key, new ConfigScalar(value));
+    public static ConfigEntry? From(string key, string? value) => value is null ? null : new ConfigEntry(key, new ConfigScalar(value));
 
     /// <summary>A flag, spelt as in configuration files.</summary>
-    public static ConfigEntry? Of(string key, bool? value) => value is { } flag ? Of(key, flag ? "true" : "false") : null;
+    public static ConfigEntry? From(string key, bool? value) => value is { } flag ? From(key, flag ? "true" : "false") : null;
 
     /// <summary>A number.</summary>
-    public static ConfigEntry? Of(string key, int? value) =>
-        value is { } number ? Of(key, number.ToString(CultureInfo.InvariantCulture)) : null;
+    public static ConfigEntry? From(string key, int? value) =>
+        value is { } number ? From(key, number.ToString(CultureInfo.InvariantCulture)) : null;
 
     /// <summary>A list.</summary>
-    public static ConfigEntry? Of(string key, List<string>? values) => values is null ? null : new ConfigEntry(key, ListOf(values));
+    public static ConfigEntry? From(string key, List<string>? values) => values is null ? null : new ConfigEntry(key, ListOf(values));
 
     /// <summary>A map of single values, in ordinal order: the order of a map's keys is lost on the way here.</summary>
-    public static ConfigEntry? Of(string key, Dictionary<string, string>? values) =>
+    public static ConfigEntry? From(string key, Dictionary<string, string>? values) =>
         MapOf(key, values, text => new ConfigScalar(text ?? ""));
 
     /// <summary>A map of lists, in ordinal order.</summary>
-    public static ConfigEntry? Of(string key, Dictionary<string, List<string>>? values) => MapOf(key, values, ListOf);
+    public static ConfigEntry? From(string key, Dictionary<string, List<string>>? values) => MapOf(key, values, ListOf);
 
     private static ConfigNode ListOf(List<string>? values) =>
         new ConfigList([.. (values ?? []).Select(value => new ConfigScalar(value ?? ""))]);

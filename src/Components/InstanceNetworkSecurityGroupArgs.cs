@@ -62,14 +62,14 @@ public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
     public Dictionary<string, Input<string>>? NetworkInterfaceIds { get; set; }
 
     internal IEnumerable<ConfigEntry> ToEntries() => ArgumentEntry.Given(
-        ArgumentEntry.Of(ConfigKeys.Cloud, "azure"),
-        ArgumentEntry.Of(AzureConfigKeys.ResourceGroupName, ResourceGroupName is null ? null : GivenByTheProgram),
-        ArgumentEntry.Of(ConfigKeys.Policy, Policy),
-        ArgumentEntry.Of(ConfigKeys.Peers, Peers),
-        ArgumentEntry.Of(ConfigKeys.Settings, Settings),
-        ArgumentEntry.Of(ConfigKeys.Hosts, Hosts),
-        ArgumentEntry.Of(ConfigKeys.PbxVersion, PbxVersion),
-        ArgumentEntry.Of(ConfigKeys.NeverCut, NeverCut),
-        ArgumentEntry.Of(ConfigKeys.Tags, Tags),
-        ArgumentEntry.Of(AzureConfigKeys.AllowLoadBalancerProbes, AllowLoadBalancerProbes));
+        ArgumentEntry.From(ConfigKeys.Cloud, "azure"),
+        ArgumentEntry.From(AzureConfigKeys.ResourceGroupName, ResourceGroupName is null ? null : GivenByTheProgram),
+        ArgumentEntry.From(ConfigKeys.Policy, Policy),
+        ArgumentEntry.From(ConfigKeys.Peers, Peers),
+        ArgumentEntry.From(ConfigKeys.Settings, Settings),
+        ArgumentEntry.From(ConfigKeys.Hosts, Hosts),
+        ArgumentEntry.From(ConfigKeys.PbxVersion, PbxVersion),
+        ArgumentEntry.From(ConfigKeys.NeverCut, NeverCut),
+        ArgumentEntry.From(ConfigKeys.Tags, Tags),
+        ArgumentEntry.From(AzureConfigKeys.AllowLoadBalancerProbes, AllowLoadBalancerProbes));
 }

@@ -59,16 +59,16 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     public int? PrefixListsFrom { get; set; }
 
     internal IEnumerable<ConfigEntry> ToEntries() => ArgumentEntry.Given(
-        ArgumentEntry.Of(ConfigKeys.Cloud, "aws"),
-        ArgumentEntry.Of(ConfigKeys.Policy, Policy),
-        ArgumentEntry.Of(ConfigKeys.Peers, Peers),
-        ArgumentEntry.Of(ConfigKeys.Settings, Settings),
-        ArgumentEntry.Of(ConfigKeys.Hosts, Hosts),
-        ArgumentEntry.Of(ConfigKeys.PbxVersion, PbxVersion),
-        ArgumentEntry.Of(ConfigKeys.NeverCut, NeverCut),
-        ArgumentEntry.Of(ConfigKeys.Tags, Tags),
-        ArgumentEntry.Of(AwsConfigKeys.Region, Region),
-        ArgumentEntry.Of(AwsConfigKeys.AdoptGroupId, AdoptGroupId),
-        ArgumentEntry.Of(AwsConfigKeys.ExclusiveRules, ExclusiveRules),
-        ArgumentEntry.Of(AwsConfigKeys.PrefixListsFrom, PrefixListsFrom));
+        ArgumentEntry.From(ConfigKeys.Cloud, "aws"),
+        ArgumentEntry.From(ConfigKeys.Policy, Policy),
+        ArgumentEntry.From(ConfigKeys.Peers, Peers),
+        ArgumentEntry.From(ConfigKeys.Settings, Settings),
+        ArgumentEntry.From(ConfigKeys.Hosts, Hosts),
+        ArgumentEntry.From(ConfigKeys.PbxVersion, PbxVersion),
+        ArgumentEntry.From(ConfigKeys.NeverCut, NeverCut),
+        ArgumentEntry.From(ConfigKeys.Tags, Tags),
+        ArgumentEntry.From(AwsConfigKeys.Region, Region),
+        ArgumentEntry.From(AwsConfigKeys.AdoptGroupId, AdoptGroupId),
+        ArgumentEntry.From(AwsConfigKeys.ExclusiveRules, ExclusiveRules),
+        ArgumentEntry.From(AwsConfigKeys.PrefixListsFrom, PrefixListsFrom));
 }

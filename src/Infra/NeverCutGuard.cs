@@ -24,13 +24,13 @@ internal static class NeverCutGuard
     /// </exception>
     public static async Task CheckAsync(ImmutableArray<Plan> plans, ImmutableSortedSet<string> allowed)
     {
-        if (plans.All(plan => NeverCutOutput.Of(plan).IsEmpty)) return;
-        ImmutableArray<Permissions> after = [.. plans.Select(Permissions.Of)];
+        if (plans.All(plan => NeverCutOutput.From(plan).IsEmpty)) return;
+        ImmutableArray<Permissions> after = [.. plans.Select(Permissions.From)];
         var before = await LastAsync().ConfigureAwait(false);
 
         // Matched by name even where both sides have one instance: an instance with another name is new, and no interface has its group
         // yet.
-        var cuts = ForbiddenCut.Of(before.Select(last => PolicyChange.Between(
+        var cuts = ForbiddenCut.Find(before.Select(last => PolicyChange.Between(
             last, after.FirstOrDefault(plan => plan.Name == last.Name) ?? Permissions.None(last.Name), ShippedClouds.All)));
         var refused = cuts.Where(cut => !allowed.Contains(cut.Lost.Service)).ToList();
         if (refused.Count > 0)
@@ -58,7 +58,7 @@ internal static class NeverCutGuard
         return
         [
             .. from output in outputs
-               let instance = NeverCutOutput.InstanceOf(output.Key)
+               let instance = NeverCutOutput.FindInstance(output.Key)
                where instance is not null
                orderby instance
                select Read(instance, output.Value),
@@ -76,7 +76,7 @@ internal static class NeverCutGuard
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException)
         {
-            throw new RunException($"The output '{NeverCutOutput.NameOf(instance)}' of the last update is not in this program's form, "
+            throw new RunException($"The output '{NeverCutOutput.NameFor(instance)}' of the last update is not in this program's form, "
                 + $"so that what this update cuts cannot be determined: {exception.Message}", exception);
         }
     }

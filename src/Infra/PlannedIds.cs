@@ -18,7 +18,7 @@ internal sealed class PlannedIds
     /// <exception cref="RunException">
     /// The policy names groups that the program does not pass in; the message names all of them.
     /// </exception>
-    public static PlannedIds Of(Plan plan, IReadOnlyDictionary<string, Input<string>> groups)
+    public static PlannedIds For(Plan plan, IReadOnlyDictionary<string, Input<string>> groups)
     {
         var missing = plan.Resources
             .SelectMany(resource => InputNames(resource.Properties))

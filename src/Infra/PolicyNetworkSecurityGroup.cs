@@ -20,7 +20,7 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
         : base("starface:index:PolicyNetworkSecurityGroup", name, options)
     {
         var plan = PlanErrors.Plan(AzureTarget.Instance, args.ToRequest(name));
-        var ids = PlannedIds.Of(plan, args.Inputs());
+        var ids = PlannedIds.For(plan, args.Inputs());
         PlanErrors.LogWarnings(plan, this);
 
         Output<string>? groupId = null;

@@ -58,9 +58,9 @@ public static class PolicyProgram
         foreach (var instance in instances) Register(instance, outputs);
         foreach (var plan in plans)
         {
-            if (NeverCutOutput.Of(plan) is { IsEmpty: false } marked)
+            if (NeverCutOutput.From(plan) is { IsEmpty: false } marked)
             {
-                outputs[NeverCutOutput.NameOf(plan.Name)] = marked.ToDictionary(
+                outputs[NeverCutOutput.NameFor(plan.Name)] = marked.ToDictionary(
                     service => service.Key, service => service.Value.ToArray(), StringComparer.Ordinal);
             }
         }

@@ -24,7 +24,7 @@ public sealed class PolicySecurityGroup : ComponentResource
         : base("starface:index:PolicySecurityGroup", name, options)
     {
         var plan = PlanErrors.Plan(AwsTarget.Instance, args.ToRequest(name));
-        var ids = PlannedIds.Of(plan, args.Groups);
+        var ids = PlannedIds.For(plan, args.Groups);
         PlanErrors.LogWarnings(plan, this);
 
         var groupIds = ImmutableArray.CreateBuilder<Input<string>>();

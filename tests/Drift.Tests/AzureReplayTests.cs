@@ -373,8 +373,8 @@ public sealed class AzureReplayTests
 
         // ARM accepts invalid addresses; what they match cannot be told.
         var garbage = JsonNode.Parse("""
-            {"name":"garbage","id":"/x","properties":{"protocol":"*","sourcePortRange":"*","destinationPortRange":"4444",
-            "sourceAddressPrefix":"789","destinationAddressPrefix":"1234","access":"Allow","priority":98,"direction":"Inbound"}}
+            {"name":"garbage","id":"/x","properties":{"provisioningState":"Succeeded","protocol":"*","sourcePortRange":"*",
+            "destinationPortRange":"4444","sourceAddressPrefix":"789","destinationAddressPrefix":"1234","access":"Allow","priority":98,"direction":"Inbound"}}
             """)!;
         var odd = LiveJson.AzureGroup(Plan);
         ((JsonArray)odd["properties"]!["securityRules"]!).Add(garbage);

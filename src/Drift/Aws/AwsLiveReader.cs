@@ -267,7 +267,8 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
                 catch (Exception problem) when (problem is FormatException or ArgumentException)
                 {
                     problems.Add(
-                        NotUnderstood($"A {RuleText.Of(direction)} permission cannot be understood: {ForeignText.ToPhrase(problem)}"));
+                        NotUnderstood(
+                            $"An {RuleText.Describe(direction)} permission cannot be understood: {ForeignText.ToPhrase(problem)}"));
                 }
             }
         }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Azure;
@@ -9,8 +11,60 @@ namespace Starface.Drift.Azure;
 internal sealed class AzureFiles : ICloudFiles
 {
     /// <inheritdoc/>
-    public ImmutableArray<string> Commands { get; } = ["az network nsg show", "az network nsg list"];
+    public ImmutableArray<string> Commands { get; } =
+    [
+        "az network nsg show", "az network nsg list", "az network nic list", "az network vnet list", "az network vnet subnet list",
+        AzureAdminRuleReader.Command, "az network list-service-tags",
+    ];
 
     /// <inheritdoc/>
-    public LiveSurvey? Read(JsonCursor root, string display) => AzureJsonReader.CanRead(root) ? AzureJsonReader.Read(root, display) : null;
+    public LiveSurvey? Read(JsonCursor root, string display)
+    {
+        AzureForeignForms.Reject(root);
+        return root.Element.ValueKind switch
+        {
+            JsonValueKind.Array => ReadList(root, root, display),
+            not JsonValueKind.Object => null,
+            _ when AzureServiceTags.CanRead(root) => Around(new LiveSurroundings { Members = AzureServiceTags.Read(root) }),
+            _ when root.Find("value") is { Element.ValueKind: JsonValueKind.Array } list => ReadPage(root, list, display),
+            _ when AzureItems.KindOf(root) is not null => AzureItems.Read([root], display),
+            _ => null,
+        };
+    }
+
+    /// <summary>Finds the virtual networks of security admin rules whose file does not tell.</summary>
+    public LiveSurvey Complete(LiveSurvey survey) => AdminRuleFile.Assign(survey);
+
+    private static LiveSurvey? ReadPage(JsonCursor root, JsonCursor list, string display)
+    {
+        if (AdminRuleFile.CanRead(root, list, display)) return AdminRuleFile.Read(root, list, display);
+        root.RejectUnknown(AzurePage.Members);
+        if (ReadList(root, list, display) is not { } survey) return null;
+        return root.Text("nextLink") is { Length: > 0 }
+            ? survey with
+            {
+                Problems =
+                [
+                    .. survey.Problems,
+                    root.IncompleteError("ends with a nextLink: further pages are missing", "export all of them").Problem,
+                ],
+            }
+            : survey;
+    }
+
+    private static LiveSurvey? ReadList(JsonCursor root, JsonCursor list, string display)
+    {
+        var items = list.Items().ToList();
+        if (items.Count == 0)
+        {
+            throw root.IncompleteError(
+                "is an empty list, which does not tell what there is none of",
+                $"leave it out; only what '{AzureAdminRuleReader.Command}' prints counts when it is empty, in a file with the name "
+                    + $"of the virtual network, such as NAME{AdminRuleFile.Extension}");
+        }
+
+        return AzureItems.KindOf(items[0]) is not null ? AzureItems.Read(items, display) : null;
+    }
+
+    private static LiveSurvey Around(LiveSurroundings surroundings) => new([], []) { Surroundings = surroundings };
 }

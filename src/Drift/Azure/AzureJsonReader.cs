@@ -6,7 +6,6 @@ using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
-using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
 namespace Starface.Drift.Azure;
@@ -23,20 +22,11 @@ internal static class AzureJsonReader
     /// <summary>The highest priority number of a rule that is not Azure's own.</summary>
     private const int HighestPriority = 4096;
 
-    /// <summary>The members of a group's <c>properties</c>.</summary>
-    private static readonly KnownMembers GroupFields = new(
-        "provisioningState", "resourceGuid", "securityRules", "defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs",
-        "flushConnection");
-
-    /// <summary>The members beside them. <c>az</c> prints both in one object.</summary>
-    private static readonly KnownMembers GroupMembers =
-        new("name", "id", "etag", "type", "location", "tags", "properties", "resourceGroup");
-
-    private static readonly KnownMembers FlatGroupMembers =
-        GroupFields.And("name", "id", "etag", "type", "location", "tags", "resourceGroup");
-
-    private static readonly KnownMembers ReferenceMembers =
-        new("id", "resourceGroup", "name", "type", "location", "etag", "tags", "properties");
+    private static readonly AzureForm GroupForm = new(
+        new KnownMembers(
+            "provisioningState", "resourceGuid", "securityRules", "defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs",
+            "flushConnection"),
+        "name", "id", "etag", "type", "location", "tags", "resourceGroup");
 
     private static readonly KnownMembers RuleMembers = new(
         "name", "id", "etag", "type", "properties", "provisioningState", "description", "protocol", "sourcePortRange",
@@ -51,55 +41,21 @@ internal static class AzureJsonReader
 
     private static readonly RemoteScope[] Anyone = [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
 
-    /// <summary>The members of a page of groups.</summary>
-    public static KnownMembers PageMembers { get; } = new("value", "nextLink");
-
-    /// <summary>Whether a document has network security groups.</summary>
-    public static bool CanRead(JsonCursor root) =>
-        root.Element.ValueKind == JsonValueKind.Array
-        || IsGroup(root)
-        || root.Find("value") is { Element.ValueKind: JsonValueKind.Array };
-
-    /// <summary>The groups of a document: one, a list, or a page of ARM.</summary>
-    /// <param name="root">The document.</param>
-    /// <param name="place">Where the groups are, for people.</param>
-    public static LiveSurvey Read(JsonCursor root, string place)
-    {
-        if (root.Element.ValueKind == JsonValueKind.Array)
-            return new LiveSurvey([.. root.Items().Select(group => ReadGroup(group, place))], []);
-        if (IsGroup(root)) return new LiveSurvey([ReadGroup(root, place)], []);
-        root.RejectUnknown(PageMembers);
-        ImmutableArray<Problem> problems = root.Text("nextLink") is { Length: > 0 }
-            ? [root.IncompleteError("ends with a nextLink: further pages are missing", "export all of them").Problem]
-            : [];
-        return new LiveSurvey([.. root.Get("value").Items().Select(group => ReadGroup(group, place))], problems);
-    }
-
     /// <summary>One group. What cannot be understood becomes a problem of the group.</summary>
     public static LiveGroup ReadGroup(JsonCursor group, string place)
     {
         var live = new LiveGroup(AzureTarget.Instance, NamelessGroup.Id, "");
+        var problems = new ItemProblems();
         try
         {
             live = live with { Place = place };
             live = live with { Id = group.NeedText("id"), Name = group.NeedText("name") };
             live = live with { Tags = LiveTags.FromMap(group.Find("tags")) };
-            var fields = group.Find("properties") ?? group;
-            var isFlat = ReferenceEquals(fields, group);
-            (JsonCursor, KnownMembers)[] parts = isFlat ? [(group, FlatGroupMembers)] : [(group, GroupMembers), (fields, GroupFields)];
-            foreach (var (part, members) in parts)
-            {
-                if (members.ProblemOf(part.Element) is { } unknown)
-                    live = live with { Problems = [.. live.Problems, part.Error(unknown).Problem] };
-            }
-
-            if (fields.Text("provisioningState") is { } state && !IsSettled(state))
-            {
-                var changing = $"has provisioningState '{state}': the group is being changed or its last change failed";
-                live = live with { Problems = [.. live.Problems, fields.IncompleteError(changing, ReadAgain).Problem] };
-            }
-
-            return live with
+            var fields = GroupForm.Open(group, problems);
+            problems.Try(() => CheckState(fields, "group"), otherwise: true);
+            // Azure leaves the lists out where the group is on nothing.
+            live = live with { AttachedTo = [.. AzureIds.ReadAll(fields, "networkInterfaces"), .. AzureIds.ReadAll(fields, "subnets")] };
+            live = live with
             {
                 Rules =
                 [
@@ -110,8 +66,22 @@ internal static class AzureJsonReader
         }
         catch (LiveFormatException malformed)
         {
-            return live with { Problems = [.. live.Problems, malformed.Problem] };
+            problems.Add(malformed);
         }
+
+        return live with { Problems = problems.All };
+    }
+
+    /// <summary>Checks that the last change of a resource was finished.</summary>
+    /// <param name="fields">The fields of the resource.</param>
+    /// <param name="kind">What it is called in messages.</param>
+    /// <exception cref="LiveFormatException">It was not, or the resource does not tell.</exception>
+    public static bool CheckState(JsonCursor fields, string kind)
+    {
+        var state = fields.NeedText("provisioningState");
+        if (IsSettled(state)) return true;
+        var changing = $"has provisioningState '{state}': the {kind} is being changed or its last change failed";
+        throw fields.IncompleteError(changing, ReadAgain);
     }
 
     /// <summary>The group's own default rules. Azure always returns them, so a source without them is not complete.</summary>
@@ -141,18 +111,9 @@ internal static class AzureJsonReader
         rule.RejectUnknown(fromState ? StateRuleMembers : RuleMembers);
         var fields = rule.Find("properties") ?? rule;
         if (!ReferenceEquals(fields, rule)) fields.RejectUnknown(RuleMembers);
-        if (fields.Text("provisioningState") is { Length: > 0 } state && !IsSettled(state))
-            {
-            var changing = $"has provisioningState '{state}': the rule is being changed or its last change failed";
-            throw fields.IncompleteError(changing, ReadAgain);
-        }
-
-        var direction = fields.NeedText("direction").ToUpperInvariant() switch
-        {
-            "INBOUND" => Direction.Inbound,
-            "OUTBOUND" => Direction.Outbound,
-            _ => throw fields.Error($"has the direction '{fields.Text("direction")}', which is not known"),
-        };
+        // A state has what was asked for beside what ARM answered.
+        if (!fromState || fields.Text("provisioningState") is { Length: > 0 }) CheckState(fields, "rule");
+        var direction = ReadDirection(fields);
         var allow = fields.NeedText("access").ToUpperInvariant() switch
         {
             "ALLOW" => true,
@@ -160,7 +121,7 @@ internal static class AzureJsonReader
             _ => throw fields.Error($"has the access '{fields.Text("access")}', which is not known"),
         };
         var (remote, own) = direction == Direction.Inbound ? ("source", "destination") : ("destination", "source");
-        var services = Services(fields).ToList();
+        var services = Services(fields, PortsOf(fields, "destination")).ToList();
         var matches =
             from scope in Sides(fields, remote)
             from service in services
@@ -168,10 +129,10 @@ internal static class AzureJsonReader
         return new LiveRule(name, direction, [.. matches])
         {
             Allow = allow,
-            Priority = Priority(fields, isDefault),
+            Priority = ReadPriority(fields, isDefault),
             IsDefault = isDefault,
             Description = fields.Text("description"),
-            OwnSide = OwnSide(fields, own),
+            OwnSide = OwnSide([.. Sides(fields, own)]),
             SourcePorts = SourcePorts(fields),
         };
     }
@@ -179,8 +140,16 @@ internal static class AzureJsonReader
     public static bool IsSettled(string provisioningState) =>
         string.Equals(provisioningState, "Succeeded", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The direction of a rule.</summary>
+    public static Direction ReadDirection(JsonCursor fields) => fields.NeedText("direction").ToUpperInvariant() switch
+    {
+        "INBOUND" => Direction.Inbound,
+        "OUTBOUND" => Direction.Outbound,
+        _ => throw fields.Error($"has the direction '{fields.Text("direction")}', which is not known"),
+    };
+
     /// <summary>The priority, which decides what comes before Azure's own rules.</summary>
-    private static int Priority(JsonCursor fields, bool isDefault)
+    public static int ReadPriority(JsonCursor fields, bool isDefault)
     {
         var priority = fields.Number("priority") ?? throw fields.Error("has no 'priority'");
         if (isDefault || priority is > 0 and <= HighestPriority) return priority;
@@ -188,14 +157,12 @@ internal static class AzureJsonReader
         throw fields.Error($"has the priority {shown}, which only Azure's own rules can have: its place among the rules cannot be told");
     }
 
-    private static bool IsGroup(JsonCursor place) =>
-        place.Find("securityRules") is not null || place.Find("properties")?.Find("securityRules") is not null;
-
     /// <summary>A protocol of "*" with ports is about the protocols that have ports.</summary>
-    private static IEnumerable<(ProtocolRange Protocols, PortRange Ports)> Services(JsonCursor fields)
+    /// <param name="fields">The fields of a rule.</param>
+    /// <param name="ports">Its destination ports.</param>
+    public static IEnumerable<(ProtocolRange Protocols, PortRange Ports)> Services(JsonCursor fields, ImmutableArray<PortRange> ports)
     {
         var text = fields.NeedText("protocol");
-        var ports = PortsOf(fields, "destination");
         var everyPort = ports.Contains(PortRange.All);
         ProtocolRange[] protocols = text.ToUpperInvariant() switch
         {
@@ -211,9 +178,9 @@ internal static class AzureJsonReader
         return from protocol in protocols from range in ports select (protocol, range);
     }
 
-    private static ImmutableArray<RemoteScope> OwnSide(JsonCursor fields, string side)
+    /// <summary>The local addresses that a rule is restricted to; none where it is not restricted.</summary>
+    public static ImmutableArray<RemoteScope> OwnSide(ImmutableArray<RemoteScope> scopes)
     {
-        ImmutableArray<RemoteScope> scopes = [.. Sides(fields, side)];
         // An instance is in its own virtual network whatever its address is.
         var isNetwork = scopes.Any(scope => string.Equals(scope.Group, "VirtualNetwork", StringComparison.OrdinalIgnoreCase));
         return isNetwork || Anyone.All(any => scopes.Contains(any)) ? [] : scopes;
@@ -229,7 +196,8 @@ internal static class AzureJsonReader
     private static ImmutableArray<PortRange> PortsOf(JsonCursor fields, string side) =>
         [.. Values(fields, $"{side}PortRange", $"{side}PortRanges").Select(text => Port(fields, side, text))];
 
-    private static PortRange Port(JsonCursor fields, string side, string text)
+    /// <summary>A range of ports.</summary>
+    public static PortRange Port(JsonCursor fields, string side, string text)
     {
         if (text == Everything) return PortRange.All;
         return PortRange.TryParse(text, out var range, out var problem)
@@ -243,7 +211,7 @@ internal static class AzureJsonReader
         var ids = $"{side}ApplicationSecurityGroupIds";
         List<string> groups =
         [
-            .. fields.List($"{side}ApplicationSecurityGroups").Select(IdOf),
+            .. AzureIds.ReadAll(fields, $"{side}ApplicationSecurityGroups"),
             .. fields.Find(ids) is { Element.ValueKind: JsonValueKind.String } one ? [one.AsText()] : fields.Texts(ids),
         ];
         var texts = groups.Count > 0
@@ -252,7 +220,8 @@ internal static class AzureJsonReader
         return texts.SelectMany(text => Side(fields, side, text)).Concat(groups.Select(id => AsGroup(fields, id)));
     }
 
-    private static IEnumerable<RemoteScope> Side(JsonCursor fields, string side, string text)
+    /// <summary>The addresses of a text: a prefix, a range, a service tag, or everything.</summary>
+    public static IEnumerable<RemoteScope> Side(JsonCursor fields, string side, string text)
     {
         if (text == Everything || string.Equals(text, "Any", StringComparison.OrdinalIgnoreCase)) return Anyone;
         var isTag = char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
@@ -268,12 +237,6 @@ internal static class AzureJsonReader
         }
 
         throw fields.Error($"has the {side} '{text}', which is neither a prefix nor a service tag: {problem.Text}");
-    }
-
-    private static string IdOf(JsonCursor reference)
-    {
-        reference.RejectUnknown(ReferenceMembers);
-        return reference.NeedText("id");
     }
 
     private static RemoteScope AsGroup(JsonCursor fields, string id)

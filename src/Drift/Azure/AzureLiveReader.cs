@@ -51,7 +51,7 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
                     await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), new Place { Source = source });
                 groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, _place)));
                 // An unknown member may lead to more groups than nextLink does.
-                if (AzureJsonReader.PageMembers.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Problem);
+                if (AzurePage.Members.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Problem);
                 if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
                 next = Following(link);
             }

@@ -20,7 +20,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     public LiveSurvey Read(IEnumerable<(string Path, string Display)> files)
     {
         var surveys = files.Select(file => Read(file.Path, file.Display)).ToList();
-        return Merge(LiveSurvey.Join(surveys));
+        return clouds.All.Aggregate(Merge(LiveSurvey.Join(surveys)), (survey, connector) => connector.Files.Complete(survey));
     }
 
     /// <summary>The groups of one document.</summary>

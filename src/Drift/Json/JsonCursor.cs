@@ -12,26 +12,25 @@ internal sealed class JsonCursor
     /// <summary>Deeper than any document of a cloud.</summary>
     public const int MaxDepth = 64;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
-
     private const string ExportAgain = "export it again, or convert it";
 
-    private readonly Place _source;
-    private readonly JsonCursor? _parent;
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    /// <summary>
+    /// The value that this one is in, or the <see cref="Place"/> of the document. A large file makes millions of cursors, and only an error
+    /// asks for the place, so that it has no field of its own.
+    /// </summary>
+    private readonly object _origin;
     private readonly string _name;
     private readonly int? _index;
 
-    /// <summary>A document, or an item of one.</summary>
-    private JsonCursor(JsonElement element, Place source, string path)
+    /// <summary>A document, or an item of one, in its place; or the member of an object.</summary>
+    private JsonCursor(JsonElement element, object origin, string name)
     {
         Element = element;
-        _source = source;
-        _name = path;
+        _origin = origin;
+        _name = name;
     }
-
-    /// <summary>The member of an object.</summary>
-    private JsonCursor(JsonElement element, JsonCursor parent, string name)
-        : this(element, parent._source, name) => _parent = parent;
 
     /// <summary>The item of a list.</summary>
     private JsonCursor(JsonElement element, JsonCursor list, int index)
@@ -42,9 +41,11 @@ internal sealed class JsonCursor
 
     /// <summary>The path in the document.</summary>
     public string Path =>
-        _parent is null ? _name
-        : _index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{_parent.Path}[{index}]")
-        : $"{_parent.Path}.{_name}";
+        _origin is not JsonCursor parent ? _name
+        : _index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{parent.Path}[{index}]")
+        : $"{parent.Path}.{_name}";
+
+    private Place Source => _origin is JsonCursor parent ? parent.Source : (Place)_origin;
 
     /// <summary>Reads a document.</summary>
     /// <param name="json">The bytes.</param>
@@ -52,6 +53,7 @@ internal sealed class JsonCursor
     /// <exception cref="LiveFormatException">It is not valid JSON, is incomplete, or has a duplicate key.</exception>
     public static JsonCursor Parse(ReadOnlyMemory<byte> json, Place source)
     {
+        json = Utf16Text.ToUtf8(json);
         // The mark some shells write at the start of a file.
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
         RejectBrokenText(json.Span, source, 0);
@@ -229,7 +231,7 @@ internal sealed class JsonCursor
     /// <param name="fix">What to do about it, or null.</param>
     /// <param name="id">The id of the kind of problem.</param>
     public LiveFormatException Error(string predicate, string? fix = null, string id = ProblemIds.NotUnderstood) =>
-        new(Problem.Error(id, $"{Path} {predicate}", fix) with { Place = _source });
+        new(Problem.Error(id, $"{Path} {predicate}", fix) with { Place = Source });
 
     /// <summary>The error of a document that does not have everything there is.</summary>
     /// <inheritdoc cref="Error"/>

@@ -22,7 +22,7 @@ internal sealed class KnownMembers(params string[] names)
         foreach (var member in element.EnumerateObject())
         {
             if (NumberOf(member, next) is not { } number)
-                return $"has the member '{member.Name}', which this program does not know and so cannot judge";
+                return DescribeUnknown(member.Name);
             if ((seen & (1UL << number)) != 0) return $"has '{names[number]}' twice in different letter case";
             seen |= 1UL << number;
             next = number + 1;
@@ -30,6 +30,12 @@ internal sealed class KnownMembers(params string[] names)
 
         return null;
     }
+
+    /// <summary>Whether a name is one of these, in any letter case.</summary>
+    public bool Has(string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong with an object that has a member that is not known.</summary>
+    public static string DescribeUnknown(string name) => $"has the member '{name}', which this program does not know and so cannot judge";
 
     /// <summary>Whether a member has a name, whatever its letter case.</summary>
     public static bool Is(JsonProperty member, string name)

@@ -23,6 +23,10 @@ internal interface ICloudFiles
     /// <exception cref="LiveFormatException">It is not valid JSON, or is incomplete.</exception>
     LiveSurvey? ReadLarge(Stream stream, string display) => null;
 
+    /// <summary>What the documents of a command tell together, where one of them alone does not tell all of it.</summary>
+    /// <param name="survey">What all of them hold.</param>
+    LiveSurvey Complete(LiveSurvey survey) => survey;
+
     /// <summary>One group from the parts that several documents hold of it, or null when they do not complete each other.</summary>
     LiveGroup? Join(IReadOnlyList<LiveGroup> parts) => null;
 }

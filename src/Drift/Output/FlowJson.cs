@@ -24,7 +24,7 @@ internal static class FlowJson
     /// </summary>
     public static void WriteTraffic(this Utf8JsonWriter json, Direction direction, ProtocolRange protocols, PortRange ports)
     {
-        json.WriteString("direction", RuleText.Of(direction));
+        json.WriteString("direction", RuleText.Describe(direction));
         json.WriteString("protocol", protocols.ToString());
         if (protocols.IsIcmp)
         {

@@ -10,7 +10,7 @@ internal sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
 {
     /// <summary>What changes would cut although it must never be.</summary>
     /// <param name="changes">The changes.</param>
-    public static ImmutableArray<ForbiddenCut> Of(IEnumerable<PolicyChange> changes) =>
+    public static ImmutableArray<ForbiddenCut> Find(IEnumerable<PolicyChange> changes) =>
     [
         .. from change in changes
            from lost in change.NeverCutViolations

@@ -15,16 +15,16 @@ internal static class LivePermissions
     /// The permissions of the instances that groups belong to: by the tag that plans put on them, else each group by its name.
     /// </summary>
     /// <param name="groups">The groups.</param>
-    public static ImmutableArray<Permissions> Of(IEnumerable<LiveGroup> groups) =>
+    public static ImmutableArray<Permissions> From(IEnumerable<LiveGroup> groups) =>
     [
         .. from live in groups
            let instance = live.Tags?.GetValueOrDefault(PlanTags.Instance) ?? live.Name
            group live by (live.Cloud, Instance: instance) into instance
            orderby instance.Key.Instance, instance.Key.Cloud.Id
-           select Of(instance.Key.Instance, instance.Key.Cloud, [.. instance]),
+           select From(instance.Key.Instance, instance.Key.Cloud, [.. instance]),
     ];
 
-    private static Permissions Of(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups)
+    private static Permissions From(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups)
     {
         // Compared with nothing, all that is permitted is extra.
         var path = new LayerPath(cloud.FindLayers(groups), null);

@@ -14,11 +14,11 @@ internal static class NeverCutOutput
 
     /// <summary>The name of an instance's output.</summary>
     /// <param name="instance">The instance's name.</param>
-    public static string NameOf(string instance) => instance + Suffix;
+    public static string NameFor(string instance) => instance + Suffix;
 
     /// <summary>The instance that an output belongs to, or null when it is another kind of output.</summary>
     /// <param name="output">The output's name.</param>
-    public static string? InstanceOf(string output) =>
+    public static string? FindInstance(string output) =>
         output.Length > Suffix.Length && output.EndsWith(Suffix, StringComparison.Ordinal)
             ? output.Substring(0, output.Length - Suffix.Length)
             : null;
@@ -27,9 +27,9 @@ internal static class NeverCutOutput
     /// The output of a plan: the flows of each service, in canonical order. Empty when nothing is marked; then there is no output.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    public static ImmutableSortedDictionary<string, ImmutableArray<string>> Of(Plan plan) =>
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> From(Plan plan) =>
         plan.Rules.Any(rule => rule.Origins.Any(origin => origin.NeverCut))
-            ? Permissions.Of(plan).NeverCut.ToImmutableSortedDictionary(
+            ? Permissions.From(plan).NeverCut.ToImmutableSortedDictionary(
                 entry => entry.Service,
                 entry => entry.Flows.Ranges().Select(range => range.ToString()).ToImmutableArray(),
                 StringComparer.Ordinal)

@@ -22,13 +22,13 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
 
     /// <summary>What a plan permits.</summary>
     /// <param name="plan">The plan.</param>
-    public static Permissions Of(Plan plan) => Of(plan.Name, plan.Cloud, plan.Rules);
+    public static Permissions From(Plan plan) => From(plan.Name, plan.Cloud, plan.Rules);
 
     /// <summary>What rules permit.</summary>
     /// <param name="name">What a person called them.</param>
     /// <param name="cloud">The cloud, or null when the source does not tell.</param>
     /// <param name="rules">The rules.</param>
-    public static Permissions Of(string name, CloudTarget? cloud, IReadOnlyCollection<Rule> rules)
+    public static Permissions From(string name, CloudTarget? cloud, IReadOnlyCollection<Rule> rules)
     {
         ImmutableArray<(Origin Origin, FlowSet Flows)> services =
         [

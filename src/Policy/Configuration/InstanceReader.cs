@@ -165,7 +165,7 @@ internal sealed class InstanceReader(
         return ServiceIds.Read(
             found?.Node,
             found?.Path ?? "",
-            service => policy is null ? null : ArgumentProblems.OfService(policy, service),
+            service => policy is null ? null : ArgumentProblems.CheckService(policy, service),
             problems);
     }
 
@@ -207,7 +207,7 @@ internal sealed class InstanceReader(
         if (node is not ConfigScalar { Text.Length: > 0 } scalar)
             problems.AddWrongKind(path, node, $"a port such as {setting.Default}");
         else if (!PortRange.TryParse(scalar.Text, out var ports, out var problem)
-            || (problem = ArgumentProblems.OfPorts(setting, ports)) is not null)
+            || (problem = ArgumentProblems.CheckPorts(setting, ports)) is not null)
             problems.Add(path, node.Place, problem);
         else
             settings[setting.Name] = ports;

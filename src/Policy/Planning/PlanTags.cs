@@ -21,7 +21,7 @@ internal static class PlanTags
     /// <summary>
     /// The tags of a group in ordinal order: the instance's own and the planner's, by which a group is found again, so that these win.
     /// </summary>
-    internal static PropertyMap OfGroup(PlanRequest request)
+    internal static PropertyMap ForGroup(PlanRequest request)
     {
         var tags = request.Tags
             .WithComparers(StringComparer.Ordinal)
@@ -35,7 +35,7 @@ internal static class PlanTags
     }
 
     /// <summary>The tags of a rule.</summary>
-    internal static PropertyMap OfRule(IReadOnlyCollection<Origin> origins) =>
+    internal static PropertyMap ForRule(IReadOnlyCollection<Origin> origins) =>
         new()
         {
             { Service, CloudText.Tag(string.Join(" ", origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))) },

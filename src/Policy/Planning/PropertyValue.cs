@@ -50,7 +50,7 @@ internal sealed record PropertyList(ImmutableArray<PropertyValue> Items) : Prope
 {
     /// <summary>A list of texts.</summary>
     /// <param name="texts">The texts.</param>
-    public static PropertyList Of(IEnumerable<string> texts) => new([.. texts.Select(text => (PropertyValue)text!)]);
+    public static PropertyList From(IEnumerable<string> texts) => new([.. texts.Select(text => (PropertyValue)text!)]);
 
     /// <inheritdoc/>
     public bool Equals(PropertyList? other) => other is not null && Items.SequenceEqual(other.Items);

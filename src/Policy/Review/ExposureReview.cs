@@ -65,7 +65,7 @@ internal static class ExposureReview
     {
         foreach (var (protocol, port, name) in ports)
             if (open.Exists(requirement => requirement.Protocol == protocol && requirement.Ports.Contains(port)))
-                return (FormattableString.Invariant($"{RuleText.Of(protocol)} {port}"), name);
+                return (FormattableString.Invariant($"{RuleText.Describe(protocol)} {port}"), name);
         return null;
     }
 }

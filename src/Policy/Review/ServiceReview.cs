@@ -31,7 +31,7 @@ internal static class ServiceReview
         if (requirement.Protocol == Protocol.Any)
         {
             yield return ProblemTable.Create(
-                ProblemIds.EveryPort, service.Id, $"protocol {RuleText.Of(requirement.Direction)}", "the protocol and its ports")
+                ProblemIds.EveryPort, service.Id, $"protocol {RuleText.Describe(requirement.Direction)}", "the protocol and its ports")
                 .At(index, DeclarationPart.Protocol);
         }
         else if (RuleText.HasPorts(requirement.Protocol) && WidePorts(service, requirement) is { } wide)
@@ -54,11 +54,11 @@ internal static class ServiceReview
 
     private static Problem? WidePorts(ServiceDefinition service, Requirement requirement)
     {
-        var direction = RuleText.Of(requirement.Direction);
+        var direction = RuleText.Describe(requirement.Direction);
         if (requirement.Ports.Contains(EveryPort))
         {
             return ProblemTable.Create(
-                ProblemIds.EveryPort, service.Id, $"{RuleText.Of(requirement.Protocol)} port {direction}", "the ports it needs");
+                ProblemIds.EveryPort, service.Id, $"{RuleText.Describe(requirement.Protocol)} port {direction}", "the ports it needs");
         }
 
         var (widest, row) = requirement.Direction == Direction.Inbound ? (WidestInbound, "10000-20000") : (WidestOutbound, "1025-65535");

@@ -11,9 +11,9 @@ internal static class ArgumentProblems
     /// <summary>Every problem; empty when the arguments fit.</summary>
     public static IEnumerable<Problem> Find(PolicyDefinition definition, PolicyArguments arguments) =>
     [
-        .. OfPeers(definition, arguments),
-        .. arguments.NeverCut.Select(service => OfService(definition, service)).OfType<Problem>(),
-        .. arguments.Settings.Select(setting => OfSetting(definition, setting.Key, setting.Value)).OfType<Problem>(),
+        .. CheckPeers(definition, arguments),
+        .. arguments.NeverCut.Select(service => CheckService(definition, service)).OfType<Problem>(),
+        .. arguments.Settings.Select(setting => CheckSetting(definition, setting.Key, setting.Value)).OfType<Problem>(),
     ];
 
     /// <summary>The problem of a peer group without peers.</summary>
@@ -35,7 +35,7 @@ internal static class ArgumentProblems
             NearestName.Suggestion(setting, definition.Settings.Select(known => known.Name)));
 
     /// <summary>The problem of ports that a setting cannot be moved to, or null.</summary>
-    public static Problem? OfPorts(SettingDefinition setting, PortRange ports)
+    public static Problem? CheckPorts(SettingDefinition setting, PortRange ports)
     {
         if (ports.From < 1)
         {
@@ -48,7 +48,7 @@ internal static class ArgumentProblems
     }
 
     /// <summary>The problem of a service whose flows must never be cut although the policy does not allow it, or null.</summary>
-    public static Problem? OfService(PolicyDefinition definition, string service)
+    public static Problem? CheckService(PolicyDefinition definition, string service)
     {
         var services = definition.Services.Select(known => known.Id).ToList();
         return services.Contains(service)
@@ -59,7 +59,7 @@ internal static class ArgumentProblems
                 NearestName.Suggestion(service, services));
     }
 
-    private static IEnumerable<Problem> OfPeers(PolicyDefinition definition, PolicyArguments arguments)
+    private static IEnumerable<Problem> CheckPeers(PolicyDefinition definition, PolicyArguments arguments)
     {
         foreach (var group in definition.PeerGroups)
         {
@@ -83,8 +83,8 @@ internal static class ArgumentProblems
             yield return UnknownPeerGroup(definition, group);
     }
 
-    private static Problem? OfSetting(PolicyDefinition definition, string name, PortRange ports) =>
+    private static Problem? CheckSetting(PolicyDefinition definition, string name, PortRange ports) =>
         definition.Settings.FirstOrDefault(setting => setting.Name == name) is { } setting
-            ? OfPorts(setting, ports)
+            ? CheckPorts(setting, ports)
             : UnknownSetting(definition, name);
 }

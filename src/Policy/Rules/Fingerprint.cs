@@ -11,7 +11,7 @@ internal static class Fingerprint
 
     /// <summary>The 32 bytes of a text's hash.</summary>
     /// <param name="text">The text; its UTF-8 is hashed.</param>
-    public static byte[] Of(string text)
+    public static byte[] From(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         return Hash(bytes, bytes.Length);
@@ -20,7 +20,7 @@ internal static class Fingerprint
     /// <summary>The first bytes of a text's hash in lower-case hexadecimal.</summary>
     /// <param name="text">The text.</param>
     /// <param name="bytes">How many bytes, 1 to 32.</param>
-    public static string Hex(string text, int bytes = 32) => Hex(Of(text), bytes);
+    public static string Hex(string text, int bytes = 32) => Hex(From(text), bytes);
 
     /// <summary>The hash of a text in lower-case hexadecimal.</summary>
     /// <param name="text">The text stands at the beginning.</param>

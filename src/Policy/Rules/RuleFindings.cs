@@ -40,7 +40,7 @@ internal sealed class RuleFindings(PbxVersion? version)
 
     /// <summary>The ports of each direction and protocol together: "outbound tcp 80, 443; inbound udp 3478".</summary>
     private static string Ports(IEnumerable<RuleKey> keys) => string.Join("; ", keys
-        .GroupBy(key => $"{RuleText.Of(key.Direction)} {RuleText.Of(key.Protocol)}", StringComparer.Ordinal)
+        .GroupBy(key => $"{RuleText.Describe(key.Direction)} {RuleText.Describe(key.Protocol)}", StringComparer.Ordinal)
         .Select(group => $"{group.Key} {string.Join(", ", group.Select(key => RuleText.Ports(key.Protocol, key.Ports)))}"));
 
     /// <summary>What a host without pinned addresses opens to everyone, and for which services.</summary>

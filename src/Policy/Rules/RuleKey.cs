@@ -19,6 +19,6 @@ internal sealed record RuleKey(Direction Direction, Protocol Protocol, PortRange
 
     public override string ToString() =>
         RuleText.HasPorts(Protocol) || Ports != PortRange.All
-            ? $"{RuleText.Of(Direction)} {RuleText.Of(Protocol)} {RuleText.Ports(Protocol, Ports)}"
-            : $"{RuleText.Of(Direction)} {RuleText.Of(Protocol)}";
+            ? $"{RuleText.Describe(Direction)} {RuleText.Describe(Protocol)} {RuleText.Ports(Protocol, Ports)}"
+            : $"{RuleText.Describe(Direction)} {RuleText.Describe(Protocol)}";
 }

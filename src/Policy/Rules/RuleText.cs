@@ -7,17 +7,17 @@ internal static class RuleText
 {
     /// <summary>The direction in lower case: <c>inbound</c> or <c>outbound</c>.</summary>
     /// <param name="direction">The direction.</param>
-    public static string Of(Direction direction) => direction == Direction.Inbound ? "inbound" : "outbound";
+    public static string Describe(Direction direction) => direction == Direction.Inbound ? "inbound" : "outbound";
 
     /// <summary>
     /// The protocol in lower case: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>esp</c>, <c>ah</c>, or <c>all</c>.
     /// </summary>
     /// <param name="protocol">The protocol.</param>
-    public static string Of(Protocol protocol) => ProtocolNames.For(protocol);
+    public static string Describe(Protocol protocol) => ProtocolNames.For(protocol);
 
     /// <summary>The address family: <c>IPv4</c> or <c>IPv6</c>.</summary>
     /// <param name="family">The family.</param>
-    public static string Of(AddressFamily family) => family == AddressFamily.IPv4 ? "IPv4" : "IPv6";
+    public static string Describe(AddressFamily family) => family == AddressFamily.IPv4 ? "IPv4" : "IPv6";
 
     /// <summary>Whether a protocol has destination ports.</summary>
     /// <param name="protocol">The protocol.</param>

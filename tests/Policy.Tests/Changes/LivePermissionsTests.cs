@@ -13,7 +13,7 @@ public sealed class LivePermissionsTests
     [Fact]
     public void Groups_of_one_instance_are_taken_together_and_others_by_their_name()
     {
-        var permissions = LivePermissions.Of(
+        var permissions = LivePermissions.From(
         [
             Group("sg-3", "zeta", null, Rule("inbound tcp 192.0.2.0/24 22")),
             Group("sg-1", "pbx-1", "pbx", Rule("inbound tcp 192.0.2.0/24 443")),
@@ -33,7 +33,7 @@ public sealed class LivePermissionsTests
     [Fact]
     public void Flows_of_rules_that_say_so_must_never_be_cut()
     {
-        var side = Assert.Single(LivePermissions.Of(
+        var side = Assert.Single(LivePermissions.From(
         [
             Group(
                 "sg-1", "pbx", null,
@@ -69,7 +69,7 @@ public sealed class LivePermissionsTests
             ],
         };
 
-        var refusal = Assert.Throws<PolicyException>(() => LivePermissions.Of([group]));
+        var refusal = Assert.Throws<PolicyException>(() => LivePermissions.From([group]));
 
         Assert.Equal(
             "What 'pbx' permits depends on the members of Storage, which are not known.", refusal.Message);

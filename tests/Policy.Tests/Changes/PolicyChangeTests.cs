@@ -85,7 +85,7 @@ public sealed class PolicyChangeTests
         var violation = Assert.Single(change.NeverCutViolations);
         Assert.Equal(("web", FlowsOf("inbound tcp 198.51.100.0/24 443")), (violation.Service, violation.Flows));
 
-        static Permissions Of(FirewallPolicy policy) => Permissions.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)));
+        static Permissions Of(FirewallPolicy policy) => Permissions.From(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy)));
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public sealed class PolicyChangeTests
             });
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
 
-        var read = NeverCutOutput.Read("pbx", NeverCutOutput.Of(plan));
+        var read = NeverCutOutput.Read("pbx", NeverCutOutput.From(plan));
 
         Assert.Equal([("web", plan.Flows)], read.NeverCut.Select(entry => (entry.Service, entry.Flows)));
         Assert.Equal(plan.Flows, read.Flows);
-        Assert.Equal("pbx", NeverCutOutput.InstanceOf(NeverCutOutput.NameOf("pbx")));
-        Assert.Null(NeverCutOutput.InstanceOf("pbx-digest"));
+        Assert.Equal("pbx", NeverCutOutput.FindInstance(NeverCutOutput.NameFor("pbx")));
+        Assert.Null(NeverCutOutput.FindInstance("pbx-digest"));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class PolicyChangeTests
                 (Service("ntp", Outbound(Protocol.Udp, "123")), "phones"),
                 (Service("dns", Outbound(Protocol.Udp, "53")), "phones")),
             Peers(("phones", ["192.0.2.0/24", "2001:db8::/32"])));
-        var before = Permissions.Of("pbx", null, policy.Rules);
+        var before = Permissions.From("pbx", null, policy.Rules);
 
         var change = PolicyChange.Between(
             before, before with { Flows = FlowsOf("outbound udp 192.0.2.0/24 53", "outbound udp 2001:db8::/32 53") }, ShippedClouds.All);
@@ -189,7 +189,7 @@ public sealed class PolicyChangeTests
         };
 
         var cut = Assert.Single(
-            ForbiddenCut.Of(
+            ForbiddenCut.Find(
                 [
                     PolicyChange.Between(before, new Permissions("pbx-01", null, FlowSet.Empty), ShippedClouds.All), PolicyChange
                         .Between(before, before, ShippedClouds.All),
@@ -208,7 +208,7 @@ public sealed class PolicyChangeTests
             Define((Service("apps", Inbound(Protocol.Tcp, "443")), "users"), (Service("web", Inbound(Protocol.Tcp, "443")), "users")),
             new PolicyArguments(Peers(("users", ["192.0.2.0/24"]))) { NeverCut = ["web"] });
 
-        Assert.Equal(["web"], NeverCutOutput.Of(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy))).Keys);
+        Assert.Equal(["web"], NeverCutOutput.From(AwsTarget.Instance.Plan(new PlanRequest("pbx", policy))).Keys);
     }
 
     [Fact]
@@ -216,12 +216,12 @@ public sealed class PolicyChangeTests
     {
         var (marked, unmarked) = (Plan(["web"]), Plan([]));
 
-        Assert.Empty(NeverCutOutput.Of(unmarked));
-        var output = Assert.Single(NeverCutOutput.Of(marked));
+        Assert.Empty(NeverCutOutput.From(unmarked));
+        var output = Assert.Single(NeverCutOutput.From(marked));
         Assert.Equal("web", output.Key);
         Assert.Equal(["inbound tcp 192.0.2.0/24 443"], output.Value);
-        Assert.Null(NeverCutOutput.InstanceOf("-neverCut"));
-        Assert.Equal("pbx-neverCut", NeverCutOutput.NameOf("pbx"));
+        Assert.Null(NeverCutOutput.FindInstance("-neverCut"));
+        Assert.Equal("pbx-neverCut", NeverCutOutput.NameFor("pbx"));
 
         static Plan Plan(IEnumerable<string> services) => AwsTarget.Instance.Plan(new PlanRequest("pbx", new TestPolicy(
             Define(

@@ -111,11 +111,11 @@ public sealed class PlanReaderTests
                 FlowsOf("inbound tcp group:VirtualNetwork 443", "inbound tcp group:AzureLoadBalancer 443")));
         Assert.Equal(
             FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 2001:db8::/32 443"),
-            OfAzure(("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24", "2001:db8::/32"]))));
+            OfAzure(("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.From(["192.0.2.0/24", "2001:db8::/32"]))));
         Assert.Equal(FlowsOf("inbound tcp group:Storage 443"), OfAzure(("sourceAddressPrefix", "Storage")));
         Assert.Equal(
             FlowsOf("inbound tcp group:/asg 443"),
-            OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"]))));
+            OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", PropertyList.From(["/asg"]))));
         Assert.Equal(
             FlowsOf("inbound tcp group:asg-input:web 443"),
             OfAzure(("sourceAddressPrefix", null), ("sourceApplicationSecurityGroupIds", new PropertyList([new PropertyInput("web")]))));
@@ -137,17 +137,17 @@ public sealed class PlanReaderTests
         { "Rule 'r' has sourceAddressPrefix(es) '', which plans do not use.", [("sourceAddressPrefix", null)] },
         {
             "Rule 'r' has sourceAddressPrefix(es) '192.0.2.0/24', which plans do not use.",
-            [("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24"]))]
+            [("sourceAddressPrefixes", PropertyList.From(["192.0.2.0/24"]))]
         },
         {
             "Rule 'r' has sourceAddressPrefix(es) '192.0.2.0/24', which plans do not use.",
-            [("sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"]))]
+            [("sourceApplicationSecurityGroupIds", PropertyList.From(["/asg"]))]
         },
         {
             "Rule 'r' has sourceAddressPrefix(es) '', which plans do not use.",
             [
-                ("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.Of(["192.0.2.0/24"])), (
-                    "sourceApplicationSecurityGroupIds", PropertyList.Of(["/asg"])),
+                ("sourceAddressPrefix", null), ("sourceAddressPrefixes", PropertyList.From(["192.0.2.0/24"])), (
+                    "sourceApplicationSecurityGroupIds", PropertyList.From(["/asg"])),
             ]
         },
     };

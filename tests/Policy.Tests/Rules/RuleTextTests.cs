@@ -15,17 +15,17 @@ public sealed class RuleTextTests
     [InlineData(Protocol.IcmpV6, "icmpv6", false, true)]
     [InlineData((Protocol)47, "47", false, false)]
     public void A_protocol_has_its_usual_name(Protocol protocol, string name, bool ports, bool types) =>
-        Assert.Equal((name, ports, types), (RuleText.Of(protocol), RuleText.HasPorts(protocol), RuleText.HasIcmpTypes(protocol)));
+        Assert.Equal((name, ports, types), (RuleText.Describe(protocol), RuleText.HasPorts(protocol), RuleText.HasIcmpTypes(protocol)));
 
     [Fact]
     public void Directions_and_families_have_their_names() =>
         Assert.Equal(
             ("inbound", "outbound", "IPv4", "IPv6"),
             (
-                RuleText.Of(Direction.Inbound),
-                RuleText.Of(Direction.Outbound),
-                RuleText.Of(AddressFamily.IPv4),
-                RuleText.Of(AddressFamily.IPv6)));
+                RuleText.Describe(Direction.Inbound),
+                RuleText.Describe(Direction.Outbound),
+                RuleText.Describe(AddressFamily.IPv4),
+                RuleText.Describe(AddressFamily.IPv6)));
 
     [Theory]
     [InlineData(Protocol.Tcp, 0, 65535, "all")]

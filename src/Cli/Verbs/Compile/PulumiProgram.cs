@@ -89,8 +89,8 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         }
 
         json.WriteString($"{plan.Name}-digest", plan.Digest);
-        if (NeverCutOutput.Of(plan) is not { IsEmpty: false } marked) return;
-        json.WriteStartObject(NeverCutOutput.NameOf(plan.Name));
+        if (NeverCutOutput.From(plan) is not { IsEmpty: false } marked) return;
+        json.WriteStartObject(NeverCutOutput.NameFor(plan.Name));
         foreach (var (service, flows) in marked) json.WriteTexts(service, flows.Select(ProgramExpressions.Escape));
         json.WriteEndObject();
     }

@@ -60,8 +60,8 @@ internal sealed class AgainstOptions
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 
-        var cuts = ForbiddenCut.Of(
-            PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.Of(planned.Plan))], context.Environment.Clouds));
+        var cuts = ForbiddenCut.Find(
+            PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.From(planned.Plan))], context.Environment.Clouds));
         return (cuts, Refusals(cuts, allowed));
     }
 

@@ -44,7 +44,7 @@ internal sealed class DiffCommand : CliCommand
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);
         else DiffText.Write(changes, context.Screen);
 
-        var refusals = AgainstOptions.Refusals(ForbiddenCut.Of(changes), parsed.GetValue(_allowCut));
+        var refusals = AgainstOptions.Refusals(ForbiddenCut.Find(changes), parsed.GetValue(_allowCut));
         context.Error.WriteProblems(refusals);
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsNone) ? ExitCode.Success : ExitCode.Findings;
     }

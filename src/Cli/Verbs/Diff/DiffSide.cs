@@ -44,7 +44,7 @@ internal static class DiffSide
         [
             .. PlannedInstance
                 .All([.. instances.Select(instance => At(instance, version, catalog.Value))])
-                .Select(planned => Permissions.Of(planned.Plan)),
+                .Select(planned => Permissions.From(planned.Plan)),
         ];
     }
 
@@ -56,7 +56,7 @@ internal static class DiffSide
         if (!problems.IsEmpty) throw new UsageException(problems);
         return survey.Groups.IsEmpty
             ? throw new UsageException(UsageProblem.File(display, "The file holds no group"))
-            : LivePermissions.Of(survey.Groups);
+            : LivePermissions.From(survey.Groups);
     }
 
     /// <summary>A policy by itself: its peer groups stay what they are, groups whose members nobody has named yet.</summary>
@@ -65,7 +65,7 @@ internal static class DiffSide
         var arguments = descriptor.Definition.PeerGroups.Aggregate(
             new PolicyArguments { PbxVersion = version },
             (sum, group) => sum.WithPeers(group, [Peer.SecurityGroupInput(group)]));
-        return Permissions.Of(text, null, descriptor.Create(arguments).Rules);
+        return Permissions.From(text, null, descriptor.Create(arguments).Rules);
     }
 
     private static SelectedInstance At(SelectedInstance instance, PbxVersion? version, PolicyCatalog catalog)

@@ -54,7 +54,7 @@ internal static class SavedPlan
             return
             [
                 .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
-                    Permissions.Of(
+                    Permissions.From(
                         instance.GetProperty("instance").GetString()!,
                         CloudOf(instance, clouds),
                         [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),

@@ -29,8 +29,8 @@ internal static class ExplainText
         {
             table.AddBlocks(
                 [
-                    [RuleText.Of(rule.Direction)],
-                    [RuleText.Of(rule.Protocol)],
+                    [RuleText.Describe(rule.Direction)],
+                    [RuleText.Describe(rule.Protocol)],
                     [RuleText.Ports(rule.Protocol, rule.Ports)],
                     [string.Join(", ", rule.Peers.Select(peer => peer.Peer.ToString()))],
                 ],

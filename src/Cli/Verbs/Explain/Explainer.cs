@@ -38,13 +38,13 @@ internal static class Explainer
         if (!otherRemote.IsEmpty)
         {
             var open = otherRemote.Select(
-                rule => $"{Name(rule)} is open {RuleText.Of(rule.Direction)}, but only {Side(rule)} {Remotes(rule)}");
+                rule => $"{Name(rule)} is open {RuleText.Describe(rule.Direction)}, but only {Side(rule)} {Remotes(rule)}");
             return (otherRemote, $"{string.Join("; ", open)}.");
         }
 
         var sameRemote = rules.Where(rule => Reaches(rule, flow)).ToImmutableArray();
         var sameDirection = sameRemote.Where(rule => rule.Direction == flow.Direction).ToImmutableArray();
-        var direction = RuleText.Of(flow.Direction);
+        var direction = RuleText.Describe(flow.Direction);
         var otherProtocol = sameDirection
             .Where(rule => RuleText.HasPorts(rule.Protocol) && IsTcpOrUdp(flow) && HasPort(rule, flow))
             .ToImmutableArray();
@@ -57,7 +57,7 @@ internal static class Explainer
         var otherDirection = sameRemote.Where(rule => rule.Direction != flow.Direction && Matches(rule, flow)).ToImmutableArray();
         if (!otherDirection.IsEmpty)
         {
-            var open = $"{Names(otherDirection)} is open {RuleText.Of(otherDirection[0].Direction)} only.";
+            var open = $"{Names(otherDirection)} is open {RuleText.Describe(otherDirection[0].Direction)} only.";
             return (otherDirection, $"{open} Answers to such connections pass by themselves.");
         }
 
@@ -94,15 +94,15 @@ internal static class Explainer
         var remote = flow.Direction == Direction.Inbound ? $"from {flow.Address}" : $"to {flow.Address}";
         var range = flow.ToRange();
         var ports = range.Protocols.HasPortsOrMessages ? " " + RuleText.Ports((Protocol)flow.Protocol, range.Ports) : "";
-        return $"{RuleText.Of(flow.Direction)} {range.Protocols}{ports} {remote}";
+        return $"{RuleText.Describe(flow.Direction)} {range.Protocols}{ports} {remote}";
     }
 
     private static string ProtocolName(Flow flow) => new ProtocolRange(flow.Protocol).ToString();
 
     private static string Name(Rule rule)
     {
-        var ports = RuleText.Ports(rule.Protocol, rule.Ports);
-        return RuleText.HasPorts(rule.Protocol) || ports != "all" ? $"{RuleText.Of(rule.Protocol)} {ports}" : RuleText.Of(rule.Protocol);
+        var (protocol, ports) = (RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports));
+        return RuleText.HasPorts(rule.Protocol) || ports != "all" ? $"{protocol} {ports}" : protocol;
     }
 
     private static string Names(ImmutableArray<Rule> rules) => Several(rules.Select(Name).Distinct(StringComparer.Ordinal).ToList());

@@ -43,8 +43,8 @@ internal static class ListTables
         {
             table.AddBlocks(
                 [
-                    [RuleText.Of(requirement.Direction)],
-                    [RuleText.Of(requirement.Protocol)],
+                    [RuleText.Describe(requirement.Direction)],
+                    [RuleText.Describe(requirement.Protocol)],
                     [RuleText.Ports(requirement.Protocol, requirement.Ports) + (requirement.Setting is { } setting ? $"\n{setting}" : "")],
                     [RemoteSide(requirement)],
                     [Encryption(requirement)],

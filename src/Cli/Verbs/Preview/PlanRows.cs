@@ -16,7 +16,8 @@ internal static class PlanRows
         for (var i = 0; i < plan.Rules.Length; i++)
         {
             var rule = plan.Rules[i];
-            places[Key(rule.Direction, RuleText.Of(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports))] = new RulePlace(i, rule);
+            var key = Key(rule.Direction, RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports));
+            places[key] = new RulePlace(i, rule);
         }
 
         return
@@ -45,7 +46,7 @@ internal static class PlanRows
             origins.IsEmpty ? row.Description : null);
     }
 
-    private static string Key(Direction direction, string protocol, string ports) => $"{RuleText.Of(direction)} {protocol} {ports}";
+    private static string Key(Direction direction, string protocol, string ports) => $"{RuleText.Describe(direction)} {protocol} {ports}";
 
     /// <summary>A rule of the policy and its index; the texts of its peers are made once for all rows.</summary>
     private sealed class RulePlace(int index, Rule rule)

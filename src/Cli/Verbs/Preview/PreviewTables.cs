@@ -80,7 +80,7 @@ internal static class PreviewTables
             var first = rule[0];
             table.AddBlocks(
                 [
-                    [RuleText.Of(first.Direction)],
+                    [RuleText.Describe(first.Direction)],
                     [first.Protocol],
                     [first.Ports],
                     [.. rule.Select(row => (row.IsAllowed ? "" : "deny ") + string.Join("\n", row.Peers))],

@@ -31,8 +31,8 @@ internal static class ShowTables
         {
             table.AddBlocks(
                 [
-                    [RuleText.Of(row.Direction)],
-                    [RuleText.Of(row.Protocol)],
+                    [RuleText.Describe(row.Direction)],
+                    [RuleText.Describe(row.Protocol)],
                     [RuleText.Ports(row.Protocol, row.Ports)],
                     [row.Setting ?? ""],
                     [string.Join(", ", row.Peers)],

@@ -24,8 +24,8 @@ internal static class AwsPlannedRows
         var protocol = properties.Text("ipProtocol") switch
         {
             null or "-1" => PlannedRow.All,
-            "50" => RuleText.Of(Protocol.Esp),
-            "51" => RuleText.Of(Protocol.Ah),
+            "50" => RuleText.Describe(Protocol.Esp),
+            "51" => RuleText.Describe(Protocol.Ah),
             var other => other,
         };
         return new PlannedRow(

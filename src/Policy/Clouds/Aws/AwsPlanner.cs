@@ -43,7 +43,7 @@ internal static class AwsPlanner
     public static Plan Plan(PlanRequest request)
     {
         InstanceName.Require(request.Name);
-        var lists = AwsPrefixLists.Of(request);
+        var lists = AwsPrefixLists.For(request);
         var drafts = request.Policy.Rules
             .SelectMany(rule => lists.Drafts(request.Name, rule))
             .OrderBy(draft => draft.Name, StringComparer.Ordinal)
@@ -83,7 +83,7 @@ internal static class AwsPlanner
     internal static int FewestGroups(FirewallPolicy policy)
     {
         var request = new PlanRequest("any", policy);
-        var lists = AwsPrefixLists.Of(request);
+        var lists = AwsPrefixLists.For(request);
         return AwsGroupAllocation.Fewest([.. policy.Rules.SelectMany(rule => lists.Drafts(request.Name, rule))]);
     }
 
@@ -116,7 +116,7 @@ internal static class AwsPlanner
                 { "vpcId", request.VpcId },
                 { "region", request.Region },
                 { "revokeRulesOnDelete", true },
-                { "tags", PlanTags.OfGroup(request) },
+                { "tags", PlanTags.ForGroup(request) },
             },
             [.. drafts.SelectMany(draft => draft.Origins).Distinct().OrderBy(origin => origin)])
         {
@@ -153,7 +153,7 @@ internal static class AwsPlanner
         return
         [
             .. Axes.Select(axis => new Quota(
-                $"{RuleText.Of(axis.Direction)} {RuleText.Of(axis.Family)} rules{ofFullest}",
+                $"{RuleText.Describe(axis.Direction)} {RuleText.Describe(axis.Family)} rules{ofFullest}",
                 AwsGroupAllocation.Heaviest(groups, axis),
                 RulesPerDirectionAndFamily)),
             new Quota("security groups per interface", groups.Count, GroupsPerInterface),

@@ -18,7 +18,7 @@ internal sealed class AwsPrefixLists
     private AwsPrefixLists(ImmutableArray<List> lists) => _lists = lists;
 
     /// <summary>The lists of an instance; none unless it asks for them.</summary>
-    public static AwsPrefixLists Of(PlanRequest request) => request.PrefixListsFrom is not { } threshold
+    public static AwsPrefixLists For(PlanRequest request) => request.PrefixListsFrom is not { } threshold
         ? new AwsPrefixLists([])
         : new AwsPrefixLists(
         [
@@ -42,7 +42,7 @@ internal sealed class AwsPrefixLists
     /// </summary>
     public IEnumerable<AwsRuleDraft> Drafts(string instance, Rule rule)
     {
-        if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.Of(instance, rule, AwsRemote.Of(peer.Peer), peer.Origins));
+        if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.For(instance, rule, AwsRemote.From(peer.Peer), peer.Origins));
         return DraftsWithLists(instance, rule);
     }
 
@@ -55,12 +55,12 @@ internal sealed class AwsPrefixLists
             var peers = list.Prefixes.Select(prefix => open.TryGetValue(prefix, out var peer) ? peer : null).ToList();
             if (!peers.TrueForAll(peer => peer is not null && peer.Origins.Any(origin => origin.PeerGroup == list.Group))) continue;
             covered.UnionWith(peers.Select(peer => peer!.Peer));
-            yield return AwsRuleDraft.Of(
+            yield return AwsRuleDraft.For(
                 instance, rule, list.Remote, [.. peers.SelectMany(peer => peer!.Origins).Distinct().OrderBy(origin => origin)]);
         }
 
         foreach (var peer in rule.Peers.Where(peer => !covered.Contains(peer.Peer)))
-            yield return AwsRuleDraft.Of(instance, rule, AwsRemote.Of(peer.Peer), peer.Origins);
+            yield return AwsRuleDraft.For(instance, rule, AwsRemote.From(peer.Peer), peer.Origins);
     }
 
     private sealed record List(string Instance, string Group, AddressFamily Family, ImmutableArray<Prefix> Prefixes)
@@ -74,7 +74,7 @@ internal sealed class AwsPrefixLists
         /// </summary>
         private int MaximumEntries => Math.Min(MostEntries, ((Prefixes.Length + 2 + Step - 1) / Step) * Step);
 
-        public AwsRemote Remote => AwsRemote.OfPlannedList(Name, $"list-{Slug}", Family, MaximumEntries);
+        public AwsRemote Remote => AwsRemote.ForPlannedList(Name, $"list-{Slug}", Family, MaximumEntries);
 
         public PlannedResource ToResource(PlanRequest request) => new(
             AwsTypes.PrefixList,
@@ -89,7 +89,7 @@ internal sealed class AwsPrefixLists
                     new PropertyList(
                         [.. Prefixes.Select(prefix => new PropertyMap { { "cidr", prefix.ToString() }, { "description", Group } })])
                 },
-                { "tags", PlanTags.OfGroup(request) },
+                { "tags", PlanTags.ForGroup(request) },
             },
             []);
     }

@@ -16,7 +16,7 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
 {
     /// <summary>The remote side of a peer.</summary>
     /// <exception cref="PolicyException">AWS has no such peer.</exception>
-    public static AwsRemote Of(Peer peer) => peer.Kind switch
+    public static AwsRemote From(Peer peer) => peer.Kind switch
     {
         PeerKind.Prefix when peer.Scope.Addresses.Family == AddressFamily.IPv4 =>
             new AwsRemote("cidrIpv4", peer.ToString(), SlugOf(peer), AddressFamily.IPv4, 1),
@@ -30,7 +30,7 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
     };
 
     /// <summary>A reference to a prefix list of the plan.</summary>
-    public static AwsRemote OfPlannedList(string resource, string slug, AddressFamily family, int maximumEntries) =>
+    public static AwsRemote ForPlannedList(string resource, string slug, AddressFamily family, int maximumEntries) =>
         new("prefixListId", new PropertyReference(resource, "id"), slug, family, maximumEntries);
 
     private static PropertyValue IdOf(Peer peer) => peer.InputName is { } input ? new PropertyInput(input) : peer.Group!;

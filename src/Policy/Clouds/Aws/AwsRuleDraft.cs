@@ -19,7 +19,7 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     /// <param name="words">What rules say of their origins.</param>
     public PlannedResource ToResource(PropertyReference group, string? region, AwsRuleWords words)
     {
-        var said = words.Of(Origins);
+        var said = words.For(Origins);
         var (fromPort, toPort) = Ports(Rule);
         return new PlannedResource(
             Direction == Direction.Inbound ? AwsTypes.IngressRule : AwsTypes.EgressRule,
@@ -39,9 +39,9 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     }
 
     /// <summary>The draft of a permission for one remote side.</summary>
-    public static AwsRuleDraft Of(string instance, Rule rule, AwsRemote remote, ImmutableArray<Origin> origins)
+    public static AwsRuleDraft For(string instance, Rule rule, AwsRemote remote, ImmutableArray<Origin> origins)
     {
-        var service = $"{instance}-{(rule.Direction == Direction.Inbound ? "in" : "out")}-{RuleText.Of(rule.Protocol)}";
+        var service = $"{instance}-{(rule.Direction == Direction.Inbound ? "in" : "out")}-{RuleText.Describe(rule.Protocol)}";
         var ports = PortSlug(rule);
         return new AwsRuleDraft(ports.Length == 0 ? $"{service}-{remote.Slug}" : $"{service}-{ports}-{remote.Slug}", rule, remote, origins);
     }
@@ -71,6 +71,6 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     /// <summary>Names where AWS has them, else numbers; "-1" is every protocol.</summary>
     private static string ProtocolText(Protocol protocol) =>
         RuleText.HasPorts(protocol) || RuleText.HasIcmpTypes(protocol)
-            ? RuleText.Of(protocol)
+            ? RuleText.Describe(protocol)
             : ((int)protocol).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,7 @@ internal sealed class AwsRuleWords
 
     /// <summary>What a rule with these origins says of them.</summary>
     /// <param name="origins">The origins.</param>
-    public Words Of(ImmutableArray<Origin> origins)
+    public Words For(ImmutableArray<Origin> origins)
     {
         // Others may add meanwhile; what they add stands behind, and saying the same twice is only slower.
         var known = _known;
@@ -33,7 +33,7 @@ internal sealed class AwsRuleWords
             if (Same(words.Origins, origins)) return words;
         }
 
-        var made = new Words(origins, CloudText.Description(origins, AwsPlanner.DescriptionLength), PlanTags.OfRule(origins));
+        var made = new Words(origins, CloudText.Description(origins, AwsPlanner.DescriptionLength), PlanTags.ForRule(origins));
         lock (_adding)
         {
             if (_known.Length < Most) _known = _known.Add(made);

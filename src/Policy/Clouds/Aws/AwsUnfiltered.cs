@@ -25,9 +25,9 @@ internal static class AwsUnfiltered
         where peer.Peer == service.Peer
         select Problem.Warning(
             ProblemIds.NeverFiltered,
-            $"The {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)} and "
-            + $"{service.Peer} does nothing: "
-                + $"AWS never filters traffic to {service.What}",
+            $"The {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
+                + $"{RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} does nothing: AWS never filters traffic to "
+                + service.What,
             "remove the address; the traffic passes anyway");
 
     private sealed record Unfiltered(Peer Peer, string What);

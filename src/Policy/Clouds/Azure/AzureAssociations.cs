@@ -15,13 +15,13 @@ internal static class AzureAssociations
     public static string InterfaceInput(string name) => "interface:" + name;
 
     /// <summary>The associations of an instance's group.</summary>
-    internal static IEnumerable<PlannedResource> Of(PlanRequest request) =>
+    internal static IEnumerable<PlannedResource> For(PlanRequest request) =>
     [
-        .. Of(request, request.NetworkInterfaceIds, AzureTypes.InterfaceAssociation, "interface", "networkInterfaceId", InterfaceInput),
-        .. Of(request, request.SubnetIds, AzureTypes.SubnetAssociation, "subnet", "subnetId", SubnetInput),
+        .. For(request, request.NetworkInterfaceIds, AzureTypes.InterfaceAssociation, "interface", "networkInterfaceId", InterfaceInput),
+        .. For(request, request.SubnetIds, AzureTypes.SubnetAssociation, "subnet", "subnetId", SubnetInput),
     ];
 
-    private static IEnumerable<PlannedResource> Of(
+    private static IEnumerable<PlannedResource> For(
         PlanRequest request,
         ImmutableSortedDictionary<string, string?> ids,
         string type,

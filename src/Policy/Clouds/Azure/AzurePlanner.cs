@@ -56,10 +56,10 @@ internal static class AzurePlanner
                 { "resourceGroupName", request.ResourceGroupName },
                 { "location", request.Location },
                 { "securityRules", new PropertyList([.. rules]) },
-                { "tags", PlanTags.OfGroup(request) },
+                { "tags", PlanTags.ForGroup(request) },
             },
             [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)]);
-        ImmutableArray<PlannedResource> resources = [group, .. AzureAssociations.Of(request)];
+        ImmutableArray<PlannedResource> resources = [group, .. AzureAssociations.For(request)];
 
         PlanProof.Check(AzureTarget.Instance, request, AzurePlanReader.Flows(resources, request.AllowLoadBalancerProbes));
 
@@ -102,7 +102,7 @@ internal static class AzurePlanner
             ? null
             : Problem.Error(
                 ProblemIds.NotExpressible,
-                $"Azure cannot express the {RuleText.Of(rule.Direction)} rule for {RuleText.Of(rule.Protocol)} "
+                $"Azure cannot express the {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
                 + $"{RuleText.Ports(rule.Protocol, rule.Ports)} "
                     + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
                 "leave it out on Azure");
@@ -128,7 +128,7 @@ internal static class AzurePlanner
         }
 
         foreach (var peer in rule.Peers.Where(peer => peer.Peer.Kind != PeerKind.Prefix))
-            yield return AzureRuleDraft.OfGroup(rule, peer);
+            yield return AzureRuleDraft.ForGroup(rule, peer);
     }
 
     /// <summary>The prefixes without overlaps, as Azure asks for in one list.</summary>

@@ -46,7 +46,7 @@ internal static class AzurePriorities
 
     private static int SlotOf(string name)
     {
-        var hash = Fingerprint.Of(name);
+        var hash = Fingerprint.From(name);
         return (int)((((uint)hash[0] << 24) | ((uint)hash[1] << 16) | ((uint)hash[2] << 8) | hash[3]) % Slots);
     }
 

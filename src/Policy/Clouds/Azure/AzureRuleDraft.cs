@@ -30,7 +30,7 @@ internal sealed class AzureRuleDraft(Rule rule, string suffix, ImmutableArray<st
     public PropertyValue? Group { get; private init; }
 
     /// <summary>The rule of one group that only Azure knows.</summary>
-    public static AzureRuleDraft OfGroup(Rule rule, RulePeer peer)
+    public static AzureRuleDraft ForGroup(Rule rule, RulePeer peer)
     {
         if (peer.Peer.Kind == PeerKind.ServiceTag)
             return new AzureRuleDraft(rule, "tag-" + peer.Peer, [peer.Peer.ToString()], peer.Origins);
@@ -80,7 +80,7 @@ internal sealed class AzureRuleDraft(Rule rule, string suffix, ImmutableArray<st
             { "sourcePortRange", Everything },
             { "destinationPortRange", ports },
             { $"{remoteSide}AddressPrefix", remotes.Length == 1 ? remotes[0] : null },
-            { $"{remoteSide}AddressPrefixes", remotes.Length > 1 ? PropertyList.Of(remotes) : null },
+            { $"{remoteSide}AddressPrefixes", remotes.Length > 1 ? PropertyList.From(remotes) : null },
             { $"{remoteSide}ApplicationSecurityGroupIds", group is null ? null : new PropertyList([group]) },
             { $"{ownSide}AddressPrefix", Everything },
         };
@@ -96,13 +96,13 @@ internal sealed class AzureRuleDraft(Rule rule, string suffix, ImmutableArray<st
         Protocol.Ah => "Ah",
         Protocol.Any => "*",
         _ => throw new PolicyException(
-            Problem.Error(ProblemIds.NotExpressible, $"Azure has no rule for the protocol {RuleText.Of(protocol)}")),
+            Problem.Error(ProblemIds.NotExpressible, $"Azure has no rule for the protocol {RuleText.Describe(protocol)}")),
     };
 
     private static string[] NameParts(Rule rule, string suffix) =>
     [
         rule.Direction == Direction.Inbound ? "in" : "out",
-        RuleText.Of(rule.Protocol),
+        RuleText.Describe(rule.Protocol),
         PortText(rule) is var ports and not Everything ? ports : "",
         suffix,
     ];

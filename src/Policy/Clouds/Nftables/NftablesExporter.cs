@@ -155,7 +155,7 @@ internal static class NftablesExporter
 
     private static string Match(Rule rule, AddressFamily family)
     {
-        var protocol = RuleText.Of(rule.Protocol);
+        var protocol = RuleText.Describe(rule.Protocol);
         if (rule.Protocol == Protocol.Any) return "";
         if (rule.Protocol == Protocol.Ah) return family == AddressFamily.IPv4 ? "ip protocol ah" : "ip6 nexthdr ah";
         // The names are not the same in every release of nftables; numbers are.
@@ -177,7 +177,7 @@ internal static class NftablesExporter
             ? RuleText.Ports(rule.Protocol, rule.Ports).Replace(' ', '_').Replace('-', '_')
             : "all";
         var direction = rule.Direction == Direction.Inbound ? "in" : "out";
-        return $"{direction}_{RuleText.Of(rule.Protocol)}_{ports}_{(family == AddressFamily.IPv4 ? "v4" : "v6")}";
+        return $"{direction}_{RuleText.Describe(rule.Protocol)}_{ports}_{(family == AddressFamily.IPv4 ? "v4" : "v6")}";
     }
 
     private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>

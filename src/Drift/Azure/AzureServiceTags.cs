@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Starface.Drift.Json;
+using Starface.Policy.Flows.Sets;
+
+namespace Starface.Drift.Azure;
+
+/// <summary>
+/// Reads the addresses of service tags: the file <c>ServiceTags_Public_….json</c> that Microsoft publishes each week, and what <c>az
+/// network list-service-tags</c> prints.
+/// </summary>
+internal static class AzureServiceTags
+{
+    private static readonly KnownMembers DocumentMembers = new("changeNumber", "cloud", "values", "name", "id", "type", "nextLink");
+    private static readonly KnownMembers TagMembers = new("name", "id", "properties", "serviceTagChangeNumber");
+
+    private static readonly KnownMembers Fields = new(
+        "changeNumber", "region", "regionId", "platform", "state", "systemService", "addressPrefixes", "networkFeatures");
+
+    /// <summary>Whether a document is one of these.</summary>
+    public static bool CanRead(JsonCursor root) => root.Find("values") is not null && root.Find("cloud") is not null;
+
+    /// <summary>The addresses of each tag, by its name in any letter case.</summary>
+    /// <exception cref="LiveFormatException">It cannot be understood, or lacks tags.</exception>
+    public static ImmutableSortedDictionary<string, PrefixSet> Read(JsonCursor root)
+    {
+        root.RejectUnknown(DocumentMembers);
+        if (root.Text("nextLink") is { Length: > 0 })
+            throw root.IncompleteError("ends with a nextLink: further tags are missing", "export all of them");
+        var tags = ImmutableSortedDictionary.CreateBuilder<string, PrefixSet>(StringComparer.OrdinalIgnoreCase);
+        foreach (var tag in root.Get("values").Items())
+        {
+            tag.RejectUnknown(TagMembers);
+            var fields = tag.Get("properties");
+            fields.RejectUnknown(Fields);
+            var name = tag.NeedText("name");
+            var addresses = PrefixSet.From(
+                fields.Get("addressPrefixes").Items().Select(prefix => AzureNetworkReader.ReadPrefix(prefix, prefix.AsText())));
+            if (!tags.TryAdd(name, addresses)) throw tag.Error($"is the tag '{name}' again");
+        }
+
+        return tags.Count > 0 ? tags.ToImmutable() : throw root.IncompleteError("has no service tags");
+    }
+}
