@@ -1,4 +1,3 @@
-using Starface.Policy.Comparison;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +8,7 @@ using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Comparison;
 using Starface.Policy.Tests;
 
 namespace Starface.Drift.Tests;

@@ -544,7 +544,7 @@ public sealed class FileReaderTests
         var named = new GroupSearch(ShippedConnectors.All, ["sg-00000000", "sg-ffffffff"], null).Index(survey);
 
         Assert.Contains(
-            "2 groups carry the tag starface-policy:instance=pbx, 1 planned",
+            "2 groups carry the tag starface-policy:instance=customer-01, 1 planned",
             Assert.Single(tagged.Narrow(Aws, tagged.Select(Aws)).Problems).Describe(),
             StringComparison.Ordinal);
         Assert.Empty(named.Narrow(Aws, named.Select(Aws)).Problems);

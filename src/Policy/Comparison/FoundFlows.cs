@@ -78,6 +78,7 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         var missing = findings.Select(finding => finding.Flows).Aggregate((union, next) => union.Union(next));
         var known = new MemberAssignment(memberships.FindKnown(plan.Rules.SelectMany(rule => rule.Peers).Select(peer => peer.Peer.Scope.Group)
             .OfType<string>().Distinct(StringComparer.Ordinal)), []);
+        var stops = FindStops(path, known);
         var explained = new List<FlowRange>();
         var parts = new List<(ImmutableArray<Origin> Origins, FlowSet Flows, LayerRule? Denial, LiveRule? Rule)>();
         foreach (var rule in plan.Rules)
@@ -89,7 +90,7 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
                 if (!wanted.Any(missing.Overlaps)) continue;
                 var flows = wanted.All(missing.Contains) ? FlowSet.From(wanted) : FlowSet.From(wanted).Intersect(missing);
                 explained.AddRange(wanted);
-                var (denial, denying) = FindDenial(path, flows, known);
+                var (denial, denying) = FindDenial(stops, flows, known);
                 parts.Add((peer.Origins, flows, denial, denying));
             }
         }
@@ -104,7 +105,7 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         // Flows no service asks for: the platform's own.
         var platform = missing.Except(FlowSet.From(explained));
         if (platform.IsEmpty) return;
-        var (stop, rule2) = FindDenial(path, platform, known);
+        var (stop, rule2) = FindDenial(stops, platform, known);
         AddMissing([plan.Cloud.PlatformOrigin ?? Platform], platform, rule2, stop, owner);
     }
 
@@ -133,7 +134,7 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         {
             IsForeignGroup = !own.Contains(group.Id),
             Interfaces = owner is null ? [] : [owner.Id],
-            Through = owner is null && path.Layers.Length < 2 ? [] : [.. FindThrough(path, layer, flows)],
+            Through = [.. FindThrough(path, layer, flows)],
         };
         var key = $"{extra.GroupId}\n{extra.Rule.Id}\n{extra.Fingerprint}\n{extra.IsCertain}";
         _extra[key] = _extra.TryGetValue(key, out var same)
@@ -191,8 +192,10 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
     /// <summary>The rules of the other layers that let some flows through.</summary>
     private static IEnumerable<LayerRule> FindThrough(LayerPath path, Layer layer, FlowSet flows)
     {
-        var range = flows.Ranges()[0];
-        foreach (var other in path.Layers.Where(other => other != layer && !other.IsOpen))
+        var others = path.Layers.Where(other => other != layer && !other.IsOpen && !other.Groups.IsEmpty).ToList();
+        if (others.Count == 0) yield break;
+        var range = flows.DisjointRanges()[0];
+        foreach (var other in others)
         {
             var rule = (from live in other.Groups
                         from found in live.Rules
@@ -203,18 +206,25 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         }
     }
 
+    /// <summary>The layers with rules, each with what passes it; null where there is no other layer to tell it from.</summary>
+    private static List<(Layer Layer, FlowSet? Passed)> FindStops(LayerPath path, MemberAssignment members)
+    {
+        var layers = path.Layers.Where(layer => !layer.IsOpen && !layer.Groups.IsEmpty).ToList();
+        return layers.ConvertAll(layer => (layer, layers.Count == 1 && layer.Kind != LayerKind.NetworkAcl
+            ? null
+            : layer.Pass(members, LocalEndpoint.Anywhere, static _ => true).Possible));
+    }
+
     /// <summary>
     /// The rule that denies flows, in the layers that stop them first: where a restriction of local sides decides, no layer stops them
     /// everywhere. A network ACL ends with a rule that denies the rest.
     /// </summary>
-    private (LayerRule? Denial, LiveRule? Rule) FindDenial(LayerPath path, FlowSet flows, MemberAssignment members)
+    private (LayerRule? Denial, LiveRule? Rule) FindDenial(
+        List<(Layer Layer, FlowSet? Passed)> layers, FlowSet flows, MemberAssignment members)
     {
-        var addresses = members.Expand(flows.DisjointRanges());
-        var layers = path.Layers
-            .Where(layer => !layer.IsOpen && !layer.Groups.IsEmpty)
-            .Select(layer => (Layer: layer, Stops: !IsPassed(layer)))
-            .ToList();
-        foreach (var (layer, _) in layers.OrderByDescending(found => found.Stops))
+        var addresses = new Lazy<FlowSet>(() => members.Expand(flows.DisjointRanges()));
+        var byStop = layers.Select(found => (found.Layer, Stops: found.Passed is { } passed && !passed.IsSupersetOf(addresses.Value))).ToList();
+        foreach (var (layer, _) in byStop.OrderByDescending(found => found.Stops))
         {
             var denial = layer.Groups
                 .SelectMany(group => group.Rules.Select(rule => (Group: group, Rule: rule)))
@@ -225,10 +235,7 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
             if (denial.Rule is not null) return (new LayerRule(layer.Title, denial.Group.Id, denial.Rule.Id), denial.Rule);
         }
 
-        var acl = layers.Find(found => found.Layer.Kind == LayerKind.NetworkAcl && found.Stops).Layer;
+        var acl = byStop.Find(found => found.Layer.Kind == LayerKind.NetworkAcl && found.Stops).Layer;
         return (acl is null ? null : new LayerRule(acl.Title, acl.Groups[0].Id, "*"), null);
-
-        bool IsPassed(Layer layer) =>
-            layer.Pass(members, LocalEndpoint.Anywhere, static _ => true).Possible.IsSupersetOf(addresses);
     }
 }

@@ -80,7 +80,7 @@ internal static class GroupChecks
             var names = string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"));
             yield return Problem.Error(
                 ProblemIds.Incomplete,
-                $"The {RuleText.Of(rules.Key.Direction)} rules {names} have the same "
+                $"The {RuleText.Describe(rules.Key.Direction)} rules {names} have the same "
                     + FormattableString.Invariant($"priority {rules.Key.Priority}"));
         }
     }

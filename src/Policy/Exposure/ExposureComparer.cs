@@ -315,10 +315,12 @@ internal sealed class ExposureComparer
         return services;
     }
 
-    /// <summary>The addresses that rules and the plan list.</summary>
+    /// <summary>
+    /// The addresses that rules and the plan list. Of the plan those of its largest rectangles: what is open to everyone lists no address.
+    /// </summary>
     private PrefixSet Explicit => _explicit ??= PrefixSet.FromRanges(
         _path.Layers.SelectMany(layer => layer.Rules).SelectMany(rule => rule.Matches)
-            .Concat(_planned.DisjointRanges())
+            .Concat(_planned.Ranges())
             .Where(match => !match.Remote.IsGroup)
             .Select(match => match.Remote.Addresses)
             .Concat(_known.Values.SelectMany(members => members.Ranges))
