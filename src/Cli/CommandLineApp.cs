@@ -44,8 +44,8 @@ internal static class CommandLineApp
 #pragma warning restore CA1031
         {
             error.WriteLine($"error: unexpected {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")}");
-            error.WriteLine(verbose ? defect.ToString() : "This is a defect of starface-policy. Run the command again with --verbose and "
-                + "report what it says.");
+            error.WriteLine(verbose ? defect.ToString() : "This is a bug in starface-policy. Run the command again with --verbose and "
+                + "report the output.");
             return ExitCode.Error;
         }
         finally
@@ -65,7 +65,7 @@ internal static class CommandLineApp
     {
         Report([.. tree.UsageProblems(parsed)], error);
         var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        error.WriteLine($"Run 'starface-policy {command}--help' to see what it takes.");
+        error.WriteLine($"Run 'starface-policy {command}--help' for its arguments and options.");
         return ExitCode.Error;
     }
 }

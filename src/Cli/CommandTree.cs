@@ -19,7 +19,9 @@ namespace Starface.Cli;
 /// <summary>The syntax of the whole command line.</summary>
 internal sealed class CommandTree
 {
-    private readonly RootCommand _root = new("Firewall policies of STARFACE telephone systems: what AWS and Azure are to permit, and why.");
+    private readonly RootCommand _root = new(
+        "Firewall policies for STARFACE telephone systems: what AWS and Azure should permit, and why.");
+
     private readonly ImmutableArray<CliCommand> _commands =
     [
         new ListCommand(),
@@ -35,7 +37,7 @@ internal sealed class CommandTree
 
     private readonly Option<bool> _verbose = new("--verbose")
     {
-        Description = "Report a defect of the program with its trace.",
+        Description = "Print the stack trace of an internal error.",
         Recursive = true,
     };
 

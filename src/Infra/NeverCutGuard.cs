@@ -35,7 +35,7 @@ internal static class NeverCutGuard
         var refused = cuts.Where(cut => !allowed.Contains(cut.Lost.Service)).ToList();
         if (refused.Count > 0)
         {
-            throw new RunException("The update would cut what must never be cut:\n"
+            throw new RunException("The update would cut flows that must never be cut:\n"
                 + string.Join("\n", refused.Select(cut => "  " + cut.ToProblem($"allow the cut for this one update: {AllowCutKey}: "
                     + $"[{cut.Lost.Service}]").Describe())));
         }
@@ -43,7 +43,7 @@ internal static class NeverCutGuard
         foreach (var service in allowed.Where(service => cuts.All(cut => cut.Lost.Service != service)))
         {
             Log.Warn(
-                $"{AllowCutKey} names {service}, of which this update cuts nothing: remove it, so that {service} is protected again.");
+                $"{AllowCutKey} names {service}, but this update cuts none of its flows: remove it, so that {service} is protected again.");
         }
     }
 
@@ -53,7 +53,7 @@ internal static class NeverCutGuard
         var deployment = Deployment.Instance;
         var own = new StackReference($"{deployment.OrganizationName}/{deployment.ProjectName}/{deployment.StackName}");
         var outputs = await OutputUtilities.GetValueAsync(own.Outputs).ConfigureAwait(false)
-            ?? throw new RunException($"The outputs of stack '{own.GetResourceName()}' are unknown, so that what this update cuts "
+            ?? throw new RunException($"The outputs of stack '{own.GetResourceName()}' are unknown, so what this update cuts "
                 + "cannot be determined.");
         return
         [
@@ -76,8 +76,8 @@ internal static class NeverCutGuard
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException)
         {
-            throw new RunException($"The output '{NeverCutOutput.NameFor(instance)}' of the last update is not in this program's form, "
-                + $"so that what this update cuts cannot be determined: {exception.Message}", exception);
+            throw new RunException($"The output '{NeverCutOutput.NameFor(instance)}' of the last update has an unknown form, "
+                + $"so what this update cuts cannot be determined: {exception.Message}", exception);
         }
     }
 }

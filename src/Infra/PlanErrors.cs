@@ -23,7 +23,8 @@ internal static class PlanErrors
         }
 
         return plan.HasErrors
-            ? throw new RunException($"The plan of '{plan.Name}' cannot be applied:\n" + string.Join("\n", Lines(plan, Severity.Error)))
+            ? throw new RunException(
+                $"The plan of '{plan.Name}' cannot be applied:" + string.Concat(Lines(plan, Severity.Error).Select(line => "\n  " + line)))
             : plan;
     }
 
@@ -34,6 +35,7 @@ internal static class PlanErrors
             Log.Warn(line, component);
     }
 
-    private static IEnumerable<string> Lines(Plan plan, Severity severity) =>
-        plan.Findings.Where(finding => finding.Severity == severity).Select(finding => $"  {finding.Id}: {finding.Describe()}");
+    /// <summary>The findings of a severity, a line for each.</summary>
+    internal static IEnumerable<string> Lines(Plan plan, Severity severity) =>
+        plan.Findings.Where(finding => finding.Severity == severity).Select(finding => $"{finding.Id}: {finding.Describe()}");
 }

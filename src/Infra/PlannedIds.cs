@@ -28,7 +28,7 @@ internal sealed class PlannedIds
         return missing.Count == 0
             ? new PlannedIds(groups)
             : throw new RunException(string.Join("\n", missing.Select(name =>
-                $"A peer of '{plan.Name}' refers to the group '{name}', which 'Groups' does not name: add Groups = {{ [\"{name}\"] = ... "
+                $"A peer of '{plan.Name}' refers to the group '{name}', which is missing in 'Groups': add Groups = {{ [\"{name}\"] = ... "
                 + "} with its id.")));
     }
 

@@ -45,7 +45,7 @@ public static class PolicyProgram
             // Pulumi passes values without their lines; the command line reads both from the same file.
             throw new RunException("The stack's configuration has problems:\n"
                 + string.Join("\n", stack.Problems.Select(problem => $"  {problem}"))
-                + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' names the lines.");
+                + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' shows the lines.");
         }
 
         var instances = stack.Instances.Select(instance => instance with { Request = new(instance.Request) { Today = today } }).ToList();

@@ -35,7 +35,7 @@ public sealed class AgainstTests
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(
             "error SFP4008: one would cut web-interface, which must never be cut: inbound tcp 10.8.128.0/17 80; inbound tcp 10.8.128.0/17 "
-            + "443; keep it allowed, or say --allow-cut web-interface.\n",
+            + "443; keep it allowed, or use --allow-cut web-interface.\n",
             refused.Error);
         var cut = Assert.Single(JsonDocument.Parse(refused.Output).RootElement.GetProperty("neverCut").EnumerateArray());
         Assert.Equal(("one", "web-interface"), (cut.GetProperty("instance").GetString(), cut.GetProperty("service").GetString()));
@@ -92,7 +92,7 @@ public sealed class AgainstTests
         var result = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--name", "three", "--against", "now.json");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal("warning: now.json has no instance 'three', so there is nothing that it could cut.\n", result.Error);
+        Assert.Equal("warning: now.json has no instance 'three', so its plan cannot cut anything.\n", result.Error);
     }
 
     [Fact]

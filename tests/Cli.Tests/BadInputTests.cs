@@ -25,7 +25,7 @@ public sealed class BadInputTests
     [InlineData(Good + " --peer vpn=10.0.0.0/33", "--peer vpn: '10.0.0.0/33'", "0 to 32")]
     [InlineData(Good + " --peer vpn=", "--peer vpn: A prefix is empty in 'vpn='", "write --peer vpn=203.0.113.0/24")]
     [InlineData(Good + " --peer vpn", "--peer: 'vpn' is not GROUP=PREFIX", "write --peer phones=203.0.113.0/24")]
-    [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=0", "--setting WebPort: Setting 'WebPort' is 0", "between 1 and 65535")]
+    [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=0", "--setting WebPort: Setting 'WebPort' is 0", "from 1 to 65535")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=65536", "--setting WebPort: '65536'", "65535")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=20000-10000", "--setting WebPort: '20000-10000'", "write '10000-20000'")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=1 --setting "
@@ -66,12 +66,12 @@ public sealed class BadInputTests
     [InlineData("explain --stack demo-aws --from 192.0.2.1", "--port is missing", "tcp has ports")]
     [InlineData("explain --stack demo-aws --from 192.0.2 --port 1", "--from: '192.0.2'", "203.0.113.7")]
     [InlineData("explain --stack demo-aws --from 192.0.2.0/24 --port 1", "--from: '192.0.2.0/24' is a network", "one of its addresses")]
-    [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 0", "--port: '0'", "between 1 and 65535")]
+    [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 0", "--port: '0'", "a number from 1 to 65535")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 65536", "--port: '65536'", "65535")]
-    [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 1-2", "--port: '1-2' is several ports", "ask about one")]
+    [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 1-2", "--port: '1-2' means several ports", "ask about one")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 1 --protocol sctpx", "--protocol: 'sctpx'", "tcp, udp")]
     [InlineData("explain --stack demo-aws --from 192.0.2.1 --port 1 --protocol esp", "--port: esp has no ports", "remove it")]
-    [InlineData("explain --stack demo-aws --from 192.0.2.1 --to 192.0.2.2 --port 1", "--to: An inbound flow", "--from alone")]
+    [InlineData("explain --stack demo-aws --from 192.0.2.1 --to 192.0.2.2 --port 1", "--to: An inbound flow", "needs --from only")]
     [InlineData("explain --from 192.0.2.1 --port 1", "one instance", "--stack demo-azure")]
     public void A_problem_in_the_arguments_is_named_with_its_fix(string commandLine, string problem, string fix) =>
         Tool.Run(commandLine.Split(' ')).IsError(problem, fix);
@@ -113,12 +113,16 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("config:\n  starface:policy: [", "Pulumi.bad.yaml:3:1", "This is not valid YAML")]
     [InlineData("config:\n  a: [x\n  b: c\n", "Pulumi.bad.yaml:2:6", "a bracket or quote that is not closed")]
-    [InlineData("config:\n\tstarface:policy: x", "Pulumi.bad.yaml:", "invalid tab as indentation")]
+    [InlineData("config:\n\tstarface:policy: x", "Pulumi.bad.yaml:2:1: The line is indented with a tab", "indent it with spaces")]
+    [InlineData("config:\n  starface:cloud: aws\n\tstarface:policy: x", "Pulumi.bad.yaml:3:1: The line is", "indented with a tab")]
+    [InlineData("config:\n  starface:peers:\n    vpn:\n \t- 192.0.2.1", "Pulumi.bad.yaml:4:1: The line is", "indented with a tab")]
     [InlineData("", "Pulumi.bad.yaml", "The file is empty")]
     [InlineData("- config", "Pulumi.bad.yaml:1:1", "The file is not a map")]
-    [InlineData("konfig:\n  a: b", "'config' is missing", "rename 'konfig' if it is meant to be it")]
+    [InlineData("konfig:\n  a: b", "'config' is missing", "rename 'konfig' to 'config' if that is meant")]
     [InlineData("config: text", "Pulumi.bad.yaml:1:9", "'config' is not a map")]
     [InlineData("config:\n  aws:region: x", "Pulumi.bad.yaml:2:3", "No key begins with 'starface:'")]
+    [InlineData("config:\n  starface:cloud: aws\n  starfce:policy: x", "3:3: Unknown key", "did you mean 'starface:policy'?")]
+    [InlineData("config:\n  Starface:peerSets: {}", "Pulumi.bad.yaml:2:3: Unknown key", "did you mean 'starface:peerSets'?")]
     [
         InlineData(
             "config:\n  starface:policy: a\n  starface:policy: b",
@@ -133,7 +137,7 @@ public sealed class BadInputTests
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers:\n    vpn: "
         + "[203.0.113.5/24]", "Pulumi.bad.yaml:5:11: starface:peers.vpn[0]", "write '203.0.113.0/24'")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:location: "
-        + "westeurope", "Pulumi.bad.yaml:4:3: starface:location", "This key is for Azure, and the instance is on AWS")]
+        + "westeurope", "Pulumi.bad.yaml:4:3: starface:location", "This key is for Azure, but the instance is on AWS")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:hosts:\n    stun.teamfon.co: "
         + "[192.0.2.1]", "Pulumi.bad.yaml:5:5: starface:hosts.stun.teamfon.co", "did you mean 'stun.teamfon.com'?")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers:\n    vpn: "
@@ -143,7 +147,7 @@ public sealed class BadInputTests
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers: "
         + "{}", "starface:peers: Policy 'cloud-pbx-vpn' needs peers for 'resolvers'", "add 'resolvers:")]
     [InlineData("config:\n  starface:cloud: aws\n  starface:policy: yealink-phone-network\n  starface:instances:\n    - name: one\n    - "
-        + "name: one", "2 instances are called 'one'", "give each a name of its own")]
+        + "name: one", "2 instances are called 'one'", "give each a different name")]
     public void A_problem_in_a_stack_file_is_named_with_its_place(string text, string place, string message)
     {
         using var folder = new TemporaryFolder();
@@ -183,9 +187,9 @@ public sealed class BadInputTests
         using var folder = new TemporaryFolder();
         Tool.RunIn(folder.Environment, "preview").IsError("There is no Pulumi.yaml", "--directory");
         folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
-        Tool.RunIn(folder.Environment, "preview").IsError("holds no stack", "--directory");
+        Tool.RunIn(folder.Environment, "preview").IsError("has no stacks", "--directory");
         folder.Write("Pulumi.production.yaml", "config: {}\n");
-        Tool.RunIn(folder.Environment, "preview").IsError("holds no demo stack", "production");
+        Tool.RunIn(folder.Environment, "preview").IsError("has no demo stacks", "production");
     }
 
     [Fact]
@@ -195,7 +199,7 @@ public sealed class BadInputTests
         if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux has a folder that nobody can write to.");
         const string Target = "/proc/self/starface-policy";
 
-        Tool.Run("compile", "--stack", "demo-aws", "--output", Target).IsError("cannot be written", "name a folder you may write to");
+        Tool.Run("compile", "--stack", "demo-aws", "--output", Target).IsError("cannot be written", "name a folder that you can write to");
 
         Assert.False(Directory.Exists(Target));
     }

@@ -102,7 +102,7 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(
-            "'pbx' is an instance of Pulumi.one.yaml and Pulumi.two.yaml; give each a name of its own.",
+            "'pbx' is an instance of Pulumi.one.yaml and Pulumi.two.yaml; give each a different name.",
             result.Output,
             StringComparison.Ordinal);
         Assert.Contains("error SFP5008  Pulumi.two.yaml:2:3\n", result.Output, StringComparison.Ordinal);
@@ -218,7 +218,7 @@ public sealed class CheckTests : IDisposable
         Run("--stack", "dmo").IsError("There is no stack 'dmo'", "demo");
         Run("--fail-on", "note").IsError("--fail-on");
         File.Delete(Path.Combine(_folder.Path, "Pulumi.demo.yaml"));
-        Run().IsError("holds no stack");
+        Run().IsError("has no stacks");
     }
 
     private static string Many(int count) =>

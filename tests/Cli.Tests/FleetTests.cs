@@ -133,7 +133,7 @@ public sealed class FleetTests
     {
         using var folder = new TemporaryFolder();
 
-        Tool.Run("preview", "--all", "--directory", folder.Path).IsError("holds no stack");
+        Tool.Run("preview", "--all", "--directory", folder.Path).IsError("has no stacks");
     }
 
     [Fact]

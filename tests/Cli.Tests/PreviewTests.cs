@@ -43,6 +43,25 @@ public sealed class PreviewTests
         Assert.False(permitted.Contains(Flow.Parse("outbound tcp 192.0.2.200 22")));
     }
 
+    [Fact]
+    public void An_application_security_group_is_among_the_peers_of_its_rules()
+    {
+        const string Group =
+            "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/phones";
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
+        folder.Write(
+            "Pulumi.asg.yaml",
+            "config:\n  starface:cloud: azure\n  starface:policy: cloud-pbx-vpn\n  starface:resourceGroupName: rg\n  starface:peers:\n"
+            + $"    vpn: [{Group}]\n    resolvers: [192.0.2.53]\n    time-servers: [192.0.2.123]\n");
+
+        var output = Tool.RunIn(folder.Environment, "preview", "--stack", "asg").IsFine().Output;
+
+        var rules = output.Split('\n').Where(line => line.Contains("-asg-phones-", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(rules);
+        Assert.All(rules, line => Assert.Contains(" /subscriptions/0/", line, StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(DemoStacks))]
     public void A_stack_has_the_keys_of_the_contract(string name)

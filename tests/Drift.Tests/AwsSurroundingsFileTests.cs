@@ -301,7 +301,9 @@ public sealed class AwsSurroundingsFileTests
     }
 
     private static string Entry(string more, string number = "90", string action = "allow", string protocol = "-1") =>
-        $$"""[{"CidrBlock":"0.0.0.0/0","Egress":false,"Protocol":"{{protocol}}","RuleAction":"{{action}}","RuleNumber":{{number}}{{more}}}]""";
+        $$"""
+        [{"CidrBlock":"0.0.0.0/0","Egress":false,"Protocol":"{{protocol}}","RuleAction":"{{action}}","RuleNumber":{{number}}{{more}}}]
+        """;
 
     private static string Changed(string json, Action<JsonNode> change)
     {

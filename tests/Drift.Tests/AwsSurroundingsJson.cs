@@ -13,7 +13,8 @@ internal static class AwsSurroundingsJson
                 "PublicDnsName": "ec2-203-0-113-9.example", "PublicIp": "203.0.113.9"},
               "Attachment": {"AttachTime": "2026-01-02T03:04:05+00:00", "AttachmentId": "eni-attach-1", "DeleteOnTermination": true,
                 "DeviceIndex": 0, "NetworkCardIndex": 0, "InstanceId": "i-0123456789abcdef0", "InstanceOwnerId": "123456789012",
-                "Status": "attached", "EnaSrdSpecification": {"EnaSrdEnabled": false, "EnaSrdUdpSpecification": {"EnaSrdUdpEnabled": false}}},
+                "Status": "attached",
+                "EnaSrdSpecification": {"EnaSrdEnabled": false, "EnaSrdUdpSpecification": {"EnaSrdUdpEnabled": false}}},
               "AvailabilityZone": "eu-central-1a",
               "AvailabilityZoneId": "euc1-az2",
               "ConnectionTrackingConfiguration": {"UdpTimeout": 60},
@@ -63,7 +64,8 @@ internal static class AwsSurroundingsJson
               "Ipv6CidrBlockAssociationSet": [
                 {"AssociationId": "subnet-cidr-assoc-1", "Ipv6CidrBlock": "2001:db8:7::/64", "Ipv6CidrBlockState": {"State": "associated"},
                   "Ipv6AddressAttribute": "public", "IpSource": "amazon"},
-                {"AssociationId": "subnet-cidr-assoc-0", "Ipv6CidrBlock": "2001:db8:6::/64", "Ipv6CidrBlockState": {"State": "disassociated"}}
+                {"AssociationId": "subnet-cidr-assoc-0", "Ipv6CidrBlock": "2001:db8:6::/64",
+                  "Ipv6CidrBlockState": {"State": "disassociated"}}
               ],
               "Tags": [{"Key": "Name", "Value": "phones"}],
               "SubnetArn": "arn:aws:ec2:eu-central-1:123456789012:subnet/subnet-0a", "EnableDns64": false, "Ipv6Native": false,

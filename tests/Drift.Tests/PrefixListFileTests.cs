@@ -43,7 +43,7 @@ public sealed class PrefixListFileTests : IDisposable
                 (
                     "lists.json",
                     $$"""
-                    {"PrefixLists":[{"PrefixListId":"{{List}}","AddressFamily":"IPv4","State":"create-complete","MaxEntries":0,"Version":1}]}
+                    {"PrefixLists":[{"PrefixListId":"{{List}}","State":"create-complete","MaxEntries":0,"Version":1}]}
                     """)),
             List);
         AssertUnknown(Compare(("interfaces.json", """{"NetworkInterfaces":[]}"""), ("lists.json", """{"PrefixLists":[]}""")), List);
@@ -61,7 +61,9 @@ public sealed class PrefixListFileTests : IDisposable
     [InlineData(List + ".json", """{"PrefixListAssociations":[]}""", "nothing this program knows")]
     [InlineData(List + ".json", """{"MaxEntries":5,"Version":1}""", "nothing this program knows")]
     [InlineData(
-        "lists.json", """{"PrefixLists":[{"PrefixListId":"pl-0123456789abcdef0","Cidrs":[],"Excluded":["198.18.0.0/24"]}]}""", "'Excluded'")]
+        "lists.json",
+        """{"PrefixLists":[{"PrefixListId":"pl-0123456789abcdef0","Cidrs":[],"Excluded":["198.18.0.0/24"]}]}""",
+        "'Excluded'")]
     [InlineData("lists.json", """{"PrefixLists":[],"Next":"x"}""", "'Next'")]
     [InlineData(List + ".json", """{"Entries":[{"Cidr":"198""", "Incomplete JSON")]
     public void Entries_that_cannot_be_trusted_are_unknown(string file, string json, string named) =>

@@ -6,6 +6,8 @@ using Pulumi.Testing;
 using Pulumi.Utilities;
 using Starface.Policies;
 using Starface.Policy;
+using Starface.Policy.Planning;
+using Starface.Policy.Composition;
 
 namespace Starface.Infra.Tests;
 
@@ -17,6 +19,17 @@ public sealed class ComponentTests
     private const string SecurityGroupType = "aws:ec2/securityGroup:SecurityGroup";
     private static readonly TestOptions Update = new() { IsPreview = false };
     private static readonly TestOptions Preview = new() { IsPreview = true };
+
+    [Fact]
+    public void A_warning_of_a_plan_begins_with_its_id()
+    {
+        var policy = new CloudPbxVpn(
+            new CloudPbxVpn.Peers { Vpn = ["10.8.0.0/16"], Resolvers = ["169.254.169.253"], TimeServers = ["192.0.2.123"] });
+        var plan = ShippedClouds.All[0].Plan(new PlanRequest("pbx", policy));
+
+        Assert.Contains(plan.Findings, finding => finding.Severity == Severity.Warning);
+        Assert.All(PlanErrors.Lines(plan, Severity.Warning), line => Assert.Matches("^SFP[0-9]{4}: [^ ]", line));
+    }
 
     [Fact]
     public async Task A_peer_given_by_input_is_the_id_of_a_group_of_the_same_program()
@@ -84,8 +97,8 @@ public sealed class ComponentTests
         }));
 
         Assert.Contains(
-            "A peer of 'pbx' refers to the group 'bastion', which 'Groups' does not name: "
-            + "add Groups = { [\"bastion\"] = ... } with its id.",
+            "A peer of 'pbx' refers to the group 'bastion', which is missing in 'Groups': add Groups = { [\"bastion\"] = ... } with its "
+            + "id.",
             exception.ToString(),
             StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Registrations, registration => !registration.Type!.StartsWith("starface:", StringComparison.Ordinal));

@@ -87,7 +87,7 @@ public sealed class NeverCutTests
         var foreign = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty.Add("one-neverCut", "web") };
 
         Assert.Contains(
-            "are unknown, so that what this update cuts",
+            "are unknown, so what this update cuts",
             (await Assert.ThrowsAsync<RunException>(() => RunAsync(unknown, Instances("10.8.0.0/16")))).Message,
             StringComparison.Ordinal);
         Assert.Contains(

@@ -7,7 +7,8 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
 {
     private static readonly string UnencryptedToEveryone =
         "SFP3001: Service 'plain' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; "
-            + "allow it to a named peer group, or say with Because why it may be read on the way (" + DiagnosticPage.Link("SFP3001") + ")";
+            + "allow it to a named peer group, or explain in Because why unencrypted traffic is acceptable ("
+            + DiagnosticPage.Link("SFP3001") + ")";
 
     public static TheoryData<string> Ids => [.. DiagnosticPage.Ids];
 

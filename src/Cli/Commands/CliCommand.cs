@@ -14,7 +14,7 @@ internal abstract class CliCommand
         Syntax = new Command(name, description);
         Format = new Option<string>("--format")
         {
-            Description = "How the data is written: table for people, json for programs.",
+            Description = "The output format: table for people, json for programs.",
             HelpName = "table|json",
             DefaultValueFactory = static _ => "table",
         };

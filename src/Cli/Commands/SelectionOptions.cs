@@ -10,14 +10,14 @@ internal sealed class SelectionOptions
     private readonly Option<string[]> _stacks = new("--stack")
     {
         HelpName = "NAME",
-        Description = "A stack: its file Pulumi.<NAME>.yaml describes it. May be repeated.",
+        Description = "A stack, described by its file Pulumi.<NAME>.yaml. May be repeated.",
     };
 
     private readonly Option<bool> _all = new("--all") { Description = "All stacks of the folder." };
     private readonly Option<string> _directory = new("--directory")
     {
         HelpName = "DIR",
-        Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
+        Description = "The folder with the stack files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
     };
 
     private readonly Option<string> _policy = new("--policy") { HelpName = "ID", Description = "Instead of a stack: the policy." };
@@ -31,7 +31,7 @@ internal sealed class SelectionOptions
     private readonly Option<string[]> _settings = new("--setting")
     {
         HelpName = "NAME=PORT",
-        Description = "Instead of a stack: a moved port. May be repeated.",
+        Description = "Instead of a stack: the ports of a setting. May be repeated.",
     };
 
     private readonly Option<string[]> _hosts = new("--host")
@@ -62,7 +62,7 @@ internal sealed class SelectionOptions
     private readonly Option<string> _name = new("--name")
     {
         HelpName = "NAME",
-        Description = "The instance: one of the stack's, or the name of the one described. Default: the policy's id.",
+        Description = "The name of an instance of the stack, or of the instance that the options describe. Default there: the policy's id.",
     };
 
     /// <summary>Adds the options to a command.</summary>

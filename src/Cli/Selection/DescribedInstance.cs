@@ -67,7 +67,7 @@ internal static class DescribedInstance
             .Select(group => ArgumentProblems.MissingPeers(policy, group) with
             {
                 Place = new Place { Key = "--peer" },
-                Fix = $"add --peer {group}={ExamplePrefix} with its own prefixes",
+                Fix = $"add --peer {group}={ExamplePrefix} with your own prefixes",
             });
     }
 

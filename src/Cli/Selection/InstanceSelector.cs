@@ -10,7 +10,7 @@ internal static class InstanceSelector
 {
     private const string DemoPrefix = "demo-";
     /// <summary>The message about a folder without stacks.</summary>
-    public const string NoStack = "The folder holds no stack: there is no Pulumi.<stack>.yaml";
+    public const string NoStack = "The folder has no stacks: no file is named Pulumi.<stack>.yaml";
 
     /// <summary>The selected instances, in the order of the selection and of the files.</summary>
     /// <exception cref="UsageException">The selection or what it names has problems.</exception>
@@ -40,7 +40,7 @@ internal static class InstanceSelector
         where same.Skip(1).Any()
         let sources = string.Join(" and ", same.Select(instance => instance.Source ?? instance.Stack).Distinct(StringComparer.Ordinal))
         select (
-            Problem.Error(ProblemIds.Duplicate, $"'{same.Key}' is an instance of {sources}", "give each a name of its own"),
+            Problem.Error(ProblemIds.Duplicate, $"'{same.Key}' is an instance of {sources}", "give each a different name"),
             same.Last());
 
     private static SelectedInstances Find(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
@@ -103,7 +103,7 @@ internal static class InstanceSelector
                 directory.Display, NoStack, "name another folder with --directory, or describe an instance with --policy, --cloud and "
                     + "--peer")
             : UsageProblem.File(
-                directory.Display, "The folder holds no demo stack", $"choose with --stack: {string.Join(", ", directory.Stacks)}"));
+                directory.Display, "The folder has no demo stacks", $"choose with --stack: {string.Join(", ", directory.Stacks)}"));
     }
 
     private static ImmutableArray<string> Known(ImmutableArray<string> wanted, StackDirectory directory)

@@ -67,7 +67,7 @@ internal sealed class StackDirectory
         throw new UsageException(UsageProblem.FileOf(
             "--directory",
             File.Exists(path) ? $"'{named}' is a file" : $"There is no folder '{named}'",
-            "name the folder that holds the files Pulumi.<stack>.yaml"));
+            "name the folder with the files Pulumi.<stack>.yaml"));
     }
 
     /// <summary>The folder itself when it is a Pulumi project, the one that a checkout has, or null.</summary>

@@ -69,6 +69,12 @@ internal static class StackFile
             .Where(entry => entry.Key.StartsWith(Namespace, StringComparison.Ordinal))
             .Select(entry => entry with { Key = entry.Key[Namespace.Length..] })
             .ToImmutableArray();
+        foreach (var entry in config.Entries)
+        {
+            if (FindMeant(entry.Key) is { } meant)
+                throw new UsageException(UsageProblem.File(entry.Place!, $"Unknown key '{entry.Key}'", $"did you mean '{meant}'?"));
+        }
+
         if (own.IsEmpty)
         {
             throw new UsageException(UsageProblem.File(
@@ -78,8 +84,20 @@ internal static class StackFile
         return new ConfigMap(own, config.Place);
     }
 
+    /// <summary>The key that was meant where the namespace is misspelled, or null where it is the right one or another project's.</summary>
+    private static string? FindMeant(string key)
+    {
+        var colon = key.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || key[..colon] == ConfigKeys.Namespace) return null;
+        var (name, space) = (key[(colon + 1)..], key[..colon]);
+        return NearestName.Find(space, [ConfigKeys.Namespace]) is not null
+            && (ConfigKeys.OfInstance.Contains(name) || ConfigKeys.OfTop.Contains(name))
+                ? $"{ConfigKeys.Namespace}:{name}"
+                : null;
+    }
+
     private static string FixOfMissing(string wanted, ConfigMap map) =>
         NearestName.Find(wanted, map.Entries.Select(entry => entry.Key)) is { } near
-            ? $"rename '{near}' if it is meant to be it"
+            ? $"rename '{near}' to '{wanted}' if that is meant"
             : "write the stack's keys under it";
 }

@@ -41,6 +41,12 @@ internal sealed class YamlConfigReader
         {
             return reader.ReadDocument();
         }
+        catch (YamlException malformed) when (FindTab(text, malformed) is { } line)
+        {
+            // The library places a tab at the start of the block that it is in.
+            throw new UsageException(UsageProblem.File(
+                new Place { File = file, Line = line, Column = 1 }, "The line is indented with a tab", "indent it with spaces"));
+        }
         catch (YamlException malformed)
         {
             throw new UsageException(
@@ -51,9 +57,25 @@ internal sealed class YamlConfigReader
             // The library throws these for some malformed collections and tags instead of an error of its own.
             throw new UsageException(UsageProblem.File(
                 reader._parser.Current is { } last ? reader.PlaceOf(last.End) : new Place { File = file },
-                "This is not valid YAML after this place",
+                "This is not valid YAML after this position",
                 "look for a bracket, brace or quote that is not closed, or a tag that is cut short"));
         }
+    }
+
+    /// <summary>The line with a tab in its indentation that an error is about, or null.</summary>
+    private static int? FindTab(string text, YamlException malformed)
+    {
+        var first = (int)malformed.Start.Line;
+        var last = malformed.Message.Contains(" tab ", StringComparison.Ordinal) ? int.MaxValue : first;
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var indentation = line[..(line.Length - line.TrimStart(" \t").Length)];
+            if (number >= first && number <= last && indentation.Contains('\t')) return number;
+        }
+
+        return null;
     }
 
     private ConfigNode ReadDocument()
@@ -69,7 +91,7 @@ internal sealed class YamlConfigReader
         Advance();
         return _parser.Current is StreamEnd
             ? root
-            : throw Error(_parser.Current!, "A second document begins here, but a stack's file is one document");
+            : throw Error(_parser.Current!, "A second document begins here, but a stack file has only one");
     }
 
     private ConfigNode ReadNode(int depth)
@@ -85,7 +107,7 @@ internal sealed class YamlConfigReader
                 ? Advanced(known)
                 : throw Error(
                     alias, $"'*{alias.Value.Value}' refers to an anchor that no complete value above "
-                        + "has", $"write '&{alias.Value.Value}' before that value"),
+                        + "defines", $"write '&{alias.Value.Value}' before that value"),
             _ => throw Error(current, "This is not a value"),
         };
         if (current is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = node;
@@ -119,7 +141,7 @@ internal sealed class YamlConfigReader
         var places = new Dictionary<string, Scalar>(StringComparer.Ordinal);
         while (_parser.Current is not MappingEnd)
         {
-            if (_parser.Current is not Scalar key) throw Error(_parser.Current!, "A key is text");
+            if (_parser.Current is not Scalar key) throw Error(_parser.Current!, "A key must be text");
             Advance();
             var at = PlaceOf(key.Start);
             if (!places.TryAdd(key.Value, key))
@@ -146,7 +168,7 @@ internal sealed class YamlConfigReader
         where TEvent : ParsingEvent
     {
         if (_parser.Current is null) Advance();
-        if (_parser.Current is not TEvent) throw Error(_parser.Current!, "This is not where a document begins or ends");
+        if (_parser.Current is not TEvent) throw Error(_parser.Current!, "A document cannot begin or end here");
     }
 
     private void Advance()

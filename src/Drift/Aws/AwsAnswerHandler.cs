@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.EventStreams;
 using Amazon.Runtime.Internal;
@@ -11,11 +12,14 @@ namespace Starface.Drift.Aws;
 /// Every answer of EC2 is parsed twice. The client of AWS takes the members it knows and drops the rest without a word, so that a rule with
 /// a new kind of restriction or remote side would read as a rule without it, and a group could be called in sync that is not. Hence the
 /// answer is first compared with a list of known members (<see cref="AwsAnswerShape"/>), and whatever is not on it is a problem of its
-/// group.
+/// group. Answers that this program reads by itself (<see cref="AwsCall"/>) reach the client without their content.
 /// </remarks>
 /// <param name="seen">Receives what was found in an answer that is not an error.</param>
-internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
+/// <param name="read">Receives a page that this program reads by itself.</param>
+internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen, Action<AwsPage> read) : PipelineHandler
 {
+    private const string RequestSuffix = "Request";
+
     private readonly KeptStream _body = new();
 
     /// <inheritdoc/>
@@ -28,7 +32,18 @@ internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen) : PipelineHandler
         await using (var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false))
             await body.CopyToAsync(_body, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
         _body.Position = 0;
-        seen(AwsAnswerReader.Read(_body));
+        var request = executionContext.RequestContext.OriginalRequest.GetType().Name;
+        if (AwsCall.Find(request[..^RequestSuffix.Length]) is { } call)
+        {
+            read(AwsPage.Read(_body, call));
+            _body.SetLength(0);
+            _body.Write(Encoding.UTF8.GetBytes($"<{call.Name}Response/>"));
+        }
+        else
+        {
+            seen(AwsAnswerReader.Read(_body));
+        }
+
         _body.Position = 0;
         executionContext.ResponseContext.HttpResponse = new Copied(response, _body);
         return result;

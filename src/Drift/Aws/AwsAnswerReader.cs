@@ -18,20 +18,22 @@ internal static class AwsAnswerReader
     /// <summary>The depth of an item of the answer's list: document, answer, list, item.</summary>
     private const int ItemDepth = 2;
 
+    /// <summary>How the XML of answers is read.</summary>
+    public static XmlReaderSettings Settings { get; } = new()
+    {
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        CloseInput = false,
+    };
+
     /// <summary>Reads an answer.</summary>
     /// <param name="body">The body.</param>
     /// <exception cref="XmlException">It is not valid XML, or is incomplete.</exception>
     public static AwsAnswer Read(Stream body)
     {
-        var settings = new XmlReaderSettings
-        {
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-            DtdProcessing = DtdProcessing.Prohibit,
-            CloseInput = false,
-        };
-        using var reader = XmlReader.Create(body, settings);
+        using var reader = XmlReader.Create(body, Settings);
         var scan = new Scan(reader);
         while (reader.Read()) scan.Visit();
         return scan.Finish();

@@ -32,12 +32,6 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     /// <summary>The most that EC2 gives.</summary>
     private const int RulesPerPage = 1000;
 
-    /// <summary>The most values that one filter accepts.</summary>
-    private const int FilterValues = 200;
-
-    /// <summary>Far beyond what an account can hold.</summary>
-    private const int MostPages = 10_000;
-
     private readonly string _place = access.Place;
     private readonly StringInterner _texts = new();
     private readonly LiveAccess _access = new(
@@ -61,12 +55,12 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         var problems = new List<Problem>();
         try
         {
-            foreach (var ids in query.Ids.Distinct(StringComparer.Ordinal).Chunk(FilterValues))
+            foreach (var ids in query.Ids.Distinct(StringComparer.Ordinal).Chunk(AwsPaging.FilterValues))
                 await AddGroupsAsync(groups, problems, new Filter("group-id", [.. ids]), token).ConfigureAwait(false);
             if (!query.Instances.IsEmpty)
             {
                 // Few instances are asked for by name, many by the key, which is one search.
-                var filter = query.Instances.Length > FilterValues
+                var filter = query.Instances.Length > AwsPaging.FilterValues
                     ? new Filter("tag-key", [PlanTags.Instance])
                     : new Filter("tag:" + PlanTags.Instance, [.. query.Instances]);
                 await AddGroupsAsync(groups, problems, filter, token).ConfigureAwait(false);
@@ -89,12 +83,58 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     {
         if (_hasFailed) return survey;
         var named = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
-        foreach (var some in survey.Groups.Where(group => groupIds.Contains(group.Id)).Chunk(FilterValues))
+        foreach (var some in survey.Groups.Where(group => groupIds.Contains(group.Id)).Chunk(AwsPaging.FilterValues))
         {
             foreach (var group in await WithRulesAsync(some, token).ConfigureAwait(false)) named[group.Id] = group;
         }
 
         return survey with { Groups = [.. survey.Groups.Select(group => named.GetValueOrDefault(group.Id, group))] };
+    }
+
+    /// <inheritdoc/>
+    public async Task<LiveSurvey> ReadSurroundingsAsync(LiveSurvey survey, CancellationToken token)
+    {
+        if (_hasFailed) return survey;
+        var found = new AwsSurroundings(_place);
+        var calls = new AwsSurroundingsCalls(client, _place, found);
+        await calls.ReadInterfacesAsync(survey.Groups.Select(group => group.Id), token).ConfigureAwait(false);
+        var known = survey.Groups.Select(group => group.Id).ToHashSet(StringComparer.Ordinal);
+        string[] others = [.. found.GroupIds.Where(known.Add).Order(StringComparer.Ordinal)];
+        var groups = await ReadOthersAsync(others, token).ConfigureAwait(false);
+        await calls.ReadLayersAsync(token).ConfigureAwait(false);
+        return survey with { Groups = [.. survey.Groups, .. groups], Surroundings = found.Build() };
+    }
+
+    /// <summary>
+    /// Reads groups that were not looked for, such as those beside an instance's own on its interfaces. One that another account shares is
+    /// not found here.
+    /// </summary>
+    private async Task<ImmutableArray<LiveGroup>> ReadOthersAsync(string[] ids, CancellationToken token)
+    {
+        var groups = new Dictionary<string, LiveGroup>(StringComparer.Ordinal);
+        var problems = new List<Problem>();
+        try
+        {
+            foreach (var some in ids.Chunk(AwsPaging.FilterValues))
+                await AddGroupsAsync(groups, problems, new Filter("group-id", [.. some]), token).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
+        {
+            problems.Add(AwsFailures.Instance.Explain(_place, "The security groups could not be read", failed, client.LastFailure));
+        }
+
+        if (problems.Count > 0)
+        {
+            foreach (var id in ids.Where(id => !groups.ContainsKey(id)))
+                groups[id] = new LiveGroup(AwsTarget.Instance, id, id) { Place = _place, Access = _access, Tags = null };
+        }
+
+        ImmutableArray<LiveGroup> ordered =
+        [
+            .. groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal)
+                .Select(group => group with { Problems = [.. group.Problems, .. problems] }),
+        ];
+        return (await WithPrefixListsAsync(ordered, [], token).ConfigureAwait(false)).Groups;
     }
 
     /// <inheritdoc/>
@@ -105,7 +145,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
 
     private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, List<Problem> problems, Filter filter, CancellationToken token)
     {
-        await foreach (var page in PagesAsync(
+        await foreach (var page in AwsPaging.ReadAsync(
             "DescribeSecurityGroups",
             async next =>
             {
@@ -134,7 +174,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         try
         {
             var filter = new Filter("group-id", [.. groups.Select(group => group.Id)]);
-            await foreach (var page in PagesAsync(
+            await foreach (var page in AwsPaging.ReadAsync(
                 "DescribeSecurityGroupRules",
                 async next =>
                 {
@@ -202,17 +242,20 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     private async Task<ImmutableArray<Prefix>> ReadEntriesAsync(string list, CancellationToken token)
     {
         var entries = ImmutableArray.CreateBuilder<Prefix>();
-        await foreach (var page in PagesAsync(
-            "GetManagedPrefixListEntries",
+        var call = AwsCall.PrefixListEntries;
+        await foreach (var page in AwsPaging.ReadAsync(
+            call.Name,
             async next =>
             {
-                var request = new GetManagedPrefixListEntriesRequest { PrefixListId = list, NextToken = next };
-                var answer = await client.GetManagedPrefixListEntriesAsync(request, token).WaitAsync(token).ConfigureAwait(false);
-                return (answer.Entries ?? [], answer.NextToken);
+                var request = new GetManagedPrefixListEntriesRequest { PrefixListId = list, MaxResults = call.PageSize, NextToken = next };
+                await client.GetManagedPrefixListEntriesAsync(request, token).WaitAsync(token).ConfigureAwait(false);
+                return (client.LastPage, client.LastPage.NextToken);
             }).ConfigureAwait(false))
         {
-            if (!client.LastAnswer.OfAll.IsEmpty) throw new FormatException(client.LastAnswer.OfAll[0].Message);
-            entries.AddRange(page.Select(entry => LivePrefix.Parse(entry.Cidr ?? "")));
+            page.ForEach(
+                new Place { Source = _place },
+                entry => entries.Add(PrefixListReader.Entry(entry)),
+                problem => throw new FormatException(problem.Text));
         }
 
         return entries.ToImmutable();
@@ -223,23 +266,6 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         .Select(match => match.Remote.Group)
         .OfType<string>()
         .Where(name => name.StartsWith("pl-", StringComparison.Ordinal));
-
-    /// <summary>Reads all pages of a call. A token that comes again would mean reading for ever, or that a page is missing.</summary>
-    private static async IAsyncEnumerable<List<T>> PagesAsync<T>(string call, Func<string?, Task<(List<T> Items, string? Next)>> read)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        string? next = null;
-        for (var page = 0; page < MostPages; page++)
-        {
-            var (items, following) = await read(next).ConfigureAwait(false);
-            yield return items;
-            if (string.IsNullOrEmpty(following)) yield break;
-            if (!seen.Add(following)) throw new FormatException($"{call} gave the same NextToken twice, so its pages are not complete");
-            next = following;
-        }
-
-        throw new FormatException($"{call} does not come to an end of its pages");
-    }
 
     private Problem Here(Problem problem) => problem with { Place = new Place { Source = _place } };
 

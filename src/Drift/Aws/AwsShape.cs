@@ -11,6 +11,8 @@ internal sealed class AwsShape
 {
     private static readonly AwsShape Text = new([], null);
 
+    private static readonly AwsShape Flag = new([], null);
+
     private static readonly AwsShape Tags = ListOf(Object("key", "value"));
 
     private readonly ImmutableArray<Member> _members;
@@ -26,10 +28,11 @@ internal sealed class AwsShape
     /// <summary>A network interface.</summary>
     public static AwsShape NetworkInterface { get; } =
         Object(
-            "availabilityZone", "availabilityZoneId", "denyAllIgwTraffic", "description", "interfaceType", "ipv6Address", "ipv6Native",
+            "availabilityZone", "availabilityZoneId", "description", "interfaceType", "ipv6Address", "ipv6Native",
             "macAddress", "networkInterfaceId", "outpostArn", "ownerId", "privateDnsName", "privateIpAddress", "publicDnsName",
             "requesterId", "requesterManaged", "sourceDestCheck", "status", "subnetId", "vpcId")
             .And("association", Association)
+            .And("denyAllIgwTraffic", Flag)
             .And(
                 "attachment",
                 Object(
@@ -77,7 +80,8 @@ internal sealed class AwsShape
             .And(
                 "entrySet",
                 ListOf(
-                    Object("cidrBlock", "egress", "ipv6CidrBlock", "protocol", "ruleAction", "ruleNumber")
+                    Object("cidrBlock", "ipv6CidrBlock", "protocol", "ruleAction", "ruleNumber")
+                        .And("egress", Flag)
                         .And("icmpTypeCode", Object("code", "type"))
                         .And("portRange", Object("from", "to"))),
                 "Entries")
@@ -95,17 +99,26 @@ internal sealed class AwsShape
             "resourceArn", "state")
             .And("tagSet", Tags, "Tags");
 
+    /// <summary>An entry of a prefix list.</summary>
+    public static AwsShape PrefixListEntry { get; } = Object("cidr", "description");
+
     /// <summary>The shape of a list's items, or null when this is not the shape of a list.</summary>
     public AwsShape? Item { get; }
 
     /// <summary>Whether it is the shape of a text, number, flag or time.</summary>
     public bool IsText => Item is null && _members.IsEmpty;
 
+    /// <summary>Whether it is the shape of a flag that this program reads.</summary>
+    public bool IsFlag => ReferenceEquals(this, Flag);
+
     private static AwsShape Association => Object(
         "allocationId", "associationId", "carrierIp", "customerOwnedIp", "ipOwnerId", "publicDnsName", "publicIp");
 
     /// <summary>The member of a name in XML, or null when it is not known.</summary>
     public Member? Find(string xmlName) => _members.FirstOrDefault(member => member.XmlName == xmlName);
+
+    /// <summary>Whether a name is one of the command line's, in any letter case.</summary>
+    public bool HasName(string name) => _members.Any(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Rejects members at any depth that this program does not know.</summary>
     /// <exception cref="LiveFormatException">A member is unknown or duplicate, or a list or object is of another kind.</exception>

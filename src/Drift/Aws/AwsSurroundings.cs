@@ -29,6 +29,12 @@ internal sealed class AwsSurroundings(string place)
     private readonly StringInterner _texts = new();
     private PublicAccessBlock? _block;
 
+    /// <summary>Whether an interface was added.</summary>
+    public bool HasInterfaces => _interfaces.Count > 0;
+
+    /// <summary>Whether a part could not be read or understood.</summary>
+    public bool IsUnread(SurroundingPart part) => _unread.ContainsKey(part);
+
     /// <summary>The ids of the groups on the interfaces that were added.</summary>
     public IEnumerable<string> GroupIds => _interfaces.SelectMany(live => live.GroupIds);
 

@@ -24,6 +24,14 @@ internal sealed class Ec2Client : AmazonEC2Client
     /// <summary>What was wrong with the last answer.</summary>
     public AwsAnswer LastAnswer { get; private set; } = AwsAnswer.Known;
 
+    /// <summary>The last page of a call whose answers this program reads by itself.</summary>
+    /// <exception cref="InvalidOperationException">There was none.</exception>
+    public AwsPage LastPage
+    {
+        get => field ?? throw new InvalidOperationException("No such call was made.");
+        private set;
+    }
+
     /// <summary>
     /// How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.
     /// </summary>
@@ -34,6 +42,6 @@ internal sealed class Ec2Client : AmazonEC2Client
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.AddHandlerAfter<RetryHandler>(new AwsAttemptHandler(failure => LastFailure = failure));
-        pipeline.AddHandlerAfter<Unmarshaller>(new AwsAnswerHandler(answer => LastAnswer = answer));
+        pipeline.AddHandlerAfter<Unmarshaller>(new AwsAnswerHandler(answer => LastAnswer = answer, page => LastPage = page));
     }
 }

@@ -60,7 +60,9 @@ internal static partial class PrefixListReader
         return new LiveSurvey([], []) { PrefixLists = lists.ToImmutable() };
     }
 
-    private static Prefix Entry(JsonCursor item)
+    /// <summary>An entry with its description.</summary>
+    /// <exception cref="LiveFormatException">It is not a valid prefix, or has something beside it.</exception>
+    public static Prefix Entry(JsonCursor item)
     {
         item.RejectUnknown(EntryMembers);
         return Entry(item, item.NeedText("Cidr"));

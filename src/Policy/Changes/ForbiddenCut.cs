@@ -18,7 +18,7 @@ internal sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
     ];
 
     /// <summary>The problem of a change that would cut the flows.</summary>
-    /// <param name="waiver">How a person accepts the cut, as in <c>say --allow-cut web-interface</c>.</param>
+    /// <param name="waiver">How a person accepts the cut, as in <c>use --allow-cut web-interface</c>.</param>
     internal Problem ToProblem(string waiver) => Problem.Error(
         ProblemIds.ProtectedFlowsCut,
         $"{Instance} would cut {Lost.Service}, which must never be cut: {string.Join("; ", Lost.Flows.Ranges())}",

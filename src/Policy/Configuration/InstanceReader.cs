@@ -94,7 +94,19 @@ internal sealed class InstanceReader(
     private string ReadName(string? defaultName)
     {
         var name = ReadText(ConfigKeys.Name) ?? defaultName ?? "";
-        if (InstanceName.FindProblem(name) is { } problem) Add(ConfigKeys.Name, problem);
+        if (InstanceName.FindProblem(name) is { } problem)
+        {
+            // Without the key the stack's name is the instance's, and no line of the file has it.
+            Add(
+                ConfigKeys.Name,
+                Find(ConfigKeys.Name) is not null || name.Length == 0
+                    ? problem
+                    : Problem.Error(
+                        ProblemIds.InvalidValue,
+                        $"The key is missing, and the stack's name '{name}' is not a valid instance name",
+                        $"add it, with a letter and then letters, digits and hyphens, at most {InstanceName.MaximumLength}"));
+        }
+
         return name;
     }
 
@@ -129,7 +141,7 @@ internal sealed class InstanceReader(
                     layers[0].Path + entry.Key,
                     entry.Place,
                     ProblemIds.NotForCloud,
-                    $"This key is for {other.Name}, and the instance is on {cloud.Name}",
+                    $"This key is for {other.Name}, but the instance is on {cloud.Name}",
                     "remove it");
             }
         }
@@ -186,7 +198,7 @@ internal sealed class InstanceReader(
         {
             Add(
                 ConfigKeys.Peers,
-                ArgumentProblems.MissingPeers(policy, group) with { Fix = $"add '{group}: [203.0.113.0/24]' with its own prefixes" });
+                ArgumentProblems.MissingPeers(policy, group) with { Fix = $"add '{group}: [203.0.113.0/24]' with your own prefixes" });
         }
 
         var settings = ImmutableSortedDictionary.CreateBuilder<string, PortRange>(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ namespace Starface.Policy.Configuration;
 internal sealed class PeerSets
 {
     private readonly Dictionary<string, ImmutableArray<Peer>> _sets = new(StringComparer.Ordinal);
+    private ImmutableArray<string> _names = [];
 
     public static PeerSets Read(ConfigMap root, ConfigProblems problems)
     {
@@ -19,6 +20,7 @@ internal sealed class PeerSets
             return sets;
         }
 
+        sets._names = [.. map.Entries.Select(entry => entry.Key)];
         foreach (var entry in map.Entries)
         {
             // Sets may refer to sets above them; so no set can contain itself.
@@ -64,15 +66,18 @@ internal sealed class PeerSets
         return peers.ToImmutable();
     }
 
-    private Problem UnknownSet(string name) => Problem.Error(
-        ProblemIds.UnknownName,
-        $"'{name}' is neither a prefix nor a set under '{ConfigKeys.PeerSets}'",
-        NearestName.Suggestion(name, _sets.Keys));
+    private Problem UnknownSet(string name) => _names.Contains(name)
+        ? Problem.Error(
+            ProblemIds.UnknownName, $"The set '{name}' is not defined above this one", "move it up: a set can use only the sets above it")
+        : Problem.Error(
+            ProblemIds.UnknownName,
+            $"'{name}' is neither a prefix nor a set under '{ConfigKeys.PeerSets}'",
+            NearestName.Suggestion(name, _names));
 
     private static Problem InvalidName(string name) => Problem.Error(
         ProblemIds.InvalidValue,
         $"'{name}' is not a valid name of a set",
-        "use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do");
+        "use a name without dots, colons and slashes that does not begin with sg- or pl-");
 
     /// <summary>
     /// Whether a text can only be the name of a set, since every peer has a dot, colon or slash, or begins like a cloud's id.

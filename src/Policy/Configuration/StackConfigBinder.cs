@@ -59,7 +59,7 @@ internal static class StackConfigBinder
         {
             if (item is not ConfigMap map)
             {
-                problems.AddWrongKind(path, item, "a map with the instance's keys, 'name' among them");
+                problems.AddWrongKind(path, item, "a map of the instance's keys, including 'name'");
                 return;
             }
 
@@ -70,7 +70,7 @@ internal static class StackConfigBinder
                     path,
                     map.Place,
                     ProblemIds.MissingValue,
-                    "The name is missing: each of several instances needs one of its own",
+                    "The name is missing; where a stack has several instances, each needs a name",
                     "add 'name'");
                 return;
             }
@@ -101,7 +101,7 @@ internal static class StackConfigBinder
                     $"{ConfigKeys.Namespace}:{ofKey.Key.Key}",
                     place,
                     ProblemIds.Duplicate,
-                    $"'{ofPlace.Key}' is associated more than once ({names}), and {cloud.Name} keeps one group there",
+                    $"'{ofPlace.Key}' is associated more than once ({names}), but {cloud.Name} allows one group there",
                     "keep one association");
             }
         }
@@ -123,8 +123,8 @@ internal static class StackConfigBinder
                 place,
                 ProblemIds.Duplicate,
                 FormattableString.Invariant(
-                    $"{group.Count()} instances are called '{group.Key}': their resources would have the same names"),
-                "give each a name of its own");
+                    $"{group.Count()} instances are called '{group.Key}', so their resources would have the same names"),
+                "give each a different name");
         }
     }
 }

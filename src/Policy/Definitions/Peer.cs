@@ -140,14 +140,14 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     internal static Problem? CheckSecurityGroup(string id) =>
         IsCloudId(id.Substring(id.IndexOf('/') + 1), SecurityGroupMark) && IsOneWord(id)
             ? null
-            : Problem.Invalid($"'{id}' is not the id of a security group: it has the form sg-0123456789abcdef0");
+            : Problem.Invalid($"'{id}' is not a valid security group id", "write it as in sg-0123456789abcdef0");
 
     /// <summary>What is wrong with the name of a service tag, or null.</summary>
     internal static Problem? CheckServiceTag(string name) =>
         name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
             ? null
             : Problem.Invalid(
-                $"'{name}' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores");
+                $"'{name}' is not a valid service tag", "write a letter, then letters, digits, dots, hyphens and underscores");
 
     /// <summary>What is wrong with the resource id of an application security group, or null.</summary>
     internal static Problem? CheckApplicationSecurityGroup(string id) =>
@@ -156,13 +156,14 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
             && IsOneWord(id)
                 ? null
                 : Problem.Invalid(
-                    $"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME");
+                    $"'{id}' is not the resource id of an application security group",
+                    "write /subscriptions/.../applicationSecurityGroups/NAME");
 
     /// <summary>What is wrong with the name of an input, or null.</summary>
     internal static Problem? CheckInput(string name) =>
         name.Length > 0 && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-')
             ? null
-            : Problem.Invalid($"'{name}' is not the name of an input: it has letters, digits and hyphens");
+            : Problem.Invalid($"'{name}' is not a valid name of an input", "write letters, digits and hyphens");
 
     /// <summary>
     /// Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.
@@ -222,12 +223,12 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     private static Problem? CheckPrefixList(string id) =>
         IsCloudId(id, PrefixListMark)
             ? null
-            : Problem.Invalid($"'{id}' is not the id of a prefix list: it has the form pl-0123456789abcdef0");
+            : Problem.Invalid($"'{id}' is not a valid prefix list id", "write it as in pl-0123456789abcdef0");
 
     private static Problem? CheckWeight(int weight) =>
         weight is >= 1 and <= 1000
             ? null
-            : Problem.Invalid(FormattableString.Invariant($"The weight of a prefix list is {weight}, but it is between 1 and 1000"));
+            : Problem.Invalid(FormattableString.Invariant($"The weight {weight} of a prefix list is not a number from 1 to 1000"));
 
     private static Problem? ReadPrefixList(string text, out string id, out int weight)
     {

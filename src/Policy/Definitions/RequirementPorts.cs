@@ -50,7 +50,7 @@ internal static class RequirementPorts
             default:
                 problem = Problem.Error(
                     ProblemIds.UnknownProtocol,
-                    FormattableString.Invariant($"{(int)protocol} is not a protocol that rules of clouds can name"),
+                    FormattableString.Invariant($"{(int)protocol} is not a protocol that cloud rules support"),
                     "use a member of Protocol")
                     .In(DeclarationPart.Protocol);
                 break;
@@ -94,8 +94,8 @@ internal static class RequirementPorts
         {
             problem = Problem.Error(
                 ProblemIds.PortsDoNotFitProtocol,
-                FormattableString.Invariant($"the ICMP code {icmpCode} needs its type"),
-                "write IcmpType as well")
+                FormattableString.Invariant($"the ICMP code {icmpCode} needs a type"),
+                "add IcmpType")
                 .In(DeclarationPart.IcmpCode);
         }
         else if (icmpType is < 0 or > MaxIcmp)

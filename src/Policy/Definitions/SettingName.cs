@@ -40,7 +40,7 @@ internal static class SettingName
             if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
                 return Problem.Invalid($"it contains '{character}'", "use letters from A to Z and digits");
         return Taken.Contains(text)
-            ? Problem.Invalid($"every policy has a member '{text}' already", $"choose another name, such as '{text}Port'")
+            ? Problem.Invalid($"every policy already has a member '{text}'", $"choose another name, such as '{text}Port'")
             : null;
     }
 }

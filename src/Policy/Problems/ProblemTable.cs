@@ -22,7 +22,7 @@ internal static class ProblemTable
     [
         new(
             ProblemIds.NotPartial, "Class is not partial", Form, Severity.Error,
-            "'{0}' has to be partial, because the generator completes {1}",
+            "'{0}' must be partial, because the generator completes {1}",
             "write 'partial {2}'"),
         new(ProblemIds.CannotBeCompleted, "Class cannot be completed", Form, Severity.Error, "'{0}' cannot be completed: {1}"),
         new(
@@ -59,7 +59,7 @@ internal static class ProblemTable
         new(ProblemIds.NotAPeerGroup, "Type is not a peer group", Form, Severity.Error, "'{0}' is not a valid peer group: {1}"),
         new(
             ProblemIds.PeerGroupsOfOneName, "Peer groups with the same name", Form, Severity.Error,
-            "The peer groups '{0}' and '{1}' have the same name, so that '{2}' cannot tell them apart",
+            "The peer groups '{0}' and '{1}' have the same name, so '{2}' cannot distinguish them",
             "rename one"),
         new(
             ProblemIds.SettingWithTwoDefaults, "Setting with two defaults", Form, Severity.Error,
@@ -103,9 +103,9 @@ internal static class ProblemTable
             "The [Allow] of {0} adds nothing to policy '{1}': what it opens is already open by the [Allow] of {2}",
             "remove it, or narrow the other"),
         new(
-            ProblemIds.SettingsClaimOnePort, "Two settings claim one port", Meaning, Severity.Warning,
-            "The settings '{0}' ({1}) and '{2}' ({3}) claim one port",
-            "give them one name if they are the same port of the PBX, else different defaults"),
+            ProblemIds.SettingsClaimOnePort, "Two settings use the same port", Meaning, Severity.Warning,
+            "The settings '{0}' ({1}) and '{2}' ({3}) use the same port",
+            "use one name if both are the same port of the PBX, or different defaults if not"),
         new(
             ProblemIds.MissingService, "Needed service is not allowed", Meaning, Severity.Warning,
             "Service '{0}' does not work without '{1}', which policy '{2}' does not allow",
@@ -116,12 +116,12 @@ internal static class ProblemTable
             "write Tls.V12"),
         new(
             ProblemIds.MixedViewpoints, "Policy mixes viewpoints", Meaning, Severity.Warning,
-            "Service '{0}' is seen from {1}, '{2}' from {3}",
-            "one firewall protects one of them, so make two policies"),
+            "Service '{0}' is described from the viewpoint of {1}, '{2}' from that of {3}",
+            "make two policies, because one firewall cannot protect both"),
         new(
             ProblemIds.NothingRequired, "Service requires nothing", Meaning, Severity.Warning,
             "Service '{0}' opens nothing: {1}",
-            "look up its requirements there and declare them, or remove the allowance"),
+            "declare its requirements, or remove the allowance"),
         new(
             ProblemIds.NoRequirementForVersion, "Service has no rows for the version", Meaning, Severity.Warning,
             "Service '{0}' opens nothing for {1}: its rows apply {2}, and the vendor says nothing about other versions"),
@@ -133,26 +133,26 @@ internal static class ProblemTable
         new(
             ProblemIds.UnencryptedFromAnywhere, "Unencrypted port open to everyone", Exposure, Severity.Warning,
             "Service '{0}' opens {1}, which is unencrypted, to everyone on the Internet",
-            "allow it to a named peer group, or say with Because why it may be read on the way"),
+            "allow it to a named peer group, or explain in Because why unencrypted traffic is acceptable"),
         new(
             ProblemIds.ManagementFromAnywhere, "Management port open to everyone", Exposure, Severity.Warning,
             "Service '{0}' opens {1} ({2}) to everyone on the Internet",
-            "allow it to the networks that administer, or say with Because what protects it"),
+            "allow it only to the administrators' networks, or explain in Because what protects it"),
         new(
             ProblemIds.TollFraud, "Signalling or provisioning open to everyone", Exposure, Severity.Warning,
-            "Service '{0}' opens {1} ({2}) to everyone on the Internet, which invites calls at your expense",
-            "allow it to a named peer group, or say with Because what protects it"),
+            "Service '{0}' opens {1} ({2}) to everyone on the Internet, which invites toll fraud",
+            "allow it to a named peer group, or explain in Because what protects it"),
         new(
             ProblemIds.EveryPort, "Every port or protocol", Exposure, Severity.Warning,
-            "Service '{0}' opens every {1}, which no row of the vendor's table asks for",
+            "Service '{0}' opens every {1}, which no row of the vendor's table requires",
             "name {2}"),
         new(
             ProblemIds.WiderThanDocumented, "Range wider than documented", Exposure, Severity.Warning,
-            "Service '{0}' opens {1} ports with {2}; the widest range the vendor documents {3} is {4} (RTP media) with {5}",
+            "Service '{0}' opens {1} ports ({2}); the widest range the vendor documents {3} is {4} (RTP media), which has {5}",
             "narrow it to what is documented"),
         new(
             ProblemIds.NoReason, "Reason says nothing", Exposure, Severity.Warning,
-            "The reason '{0}' for {1} says nothing",
+            "The reason '{0}' for {1} is a placeholder",
             "write in a sentence who needs this access and what protects it, or remove Because"),
         new(ProblemIds.MalformedExpiry, "Malformed expiry date", Exposure, Severity.Error, "{0}"),
         new(ProblemIds.Expired, "Permission expired", Exposure, Severity.Error),
@@ -161,8 +161,8 @@ internal static class ProblemTable
         new(ProblemIds.HostNotPinned, "Host not pinned", Clouds, Severity.Warning),
         new(
             ProblemIds.QuotaExceeded, "Too many rules for a cloud", Clouds, Severity.Warning,
-            "Policy '{0}' does not fit into {1} even where all peer groups are one IPv4 address: {2}",
-            "allow fewer services, or join ports to ranges"),
+            "Policy '{0}' does not fit into {1}, even with a single IPv4 address in each peer group: {2}",
+            "allow fewer services, or combine ports into ranges"),
         new(ProblemIds.QuotaNearlyReached, "Quota nearly reached", Clouds, Severity.Warning),
         new(
             ProblemIds.NotExpressible, "Requirement that a cloud cannot express", Clouds, Severity.Warning,
@@ -170,12 +170,12 @@ internal static class ProblemTable
         new(ProblemIds.NeverFiltered, "Rule without effect", Clouds, Severity.Warning),
         new(
             ProblemIds.UnreadableSource, "Source that no description carries", Clouds, Severity.Warning,
-            "The source '{0}' has no letter or digit that the description of a cloud's rule can carry, "
-                + "so that the rule does not say where it comes from",
+            "The source '{0}' has no letter or digit that clouds accept in the description of a rule, "
+                + "so the rule cannot say where it comes from",
             "write it in Latin letters"),
         new(
             ProblemIds.NamesCollide, "Names that configuration cannot tell apart", Clouds, Severity.Warning,
-            "The {0} '{1}' and '{2}' are one name in a stack's configuration, where letter case and hyphens do not count",
+            "The {0} '{1}' and '{2}' are the same name in a stack's configuration, which ignores letter case and hyphens",
             "rename one"),
         new(ProblemIds.ProtectedFlowsCut, "Flows that must never be cut", Clouds, Severity.Error),
 

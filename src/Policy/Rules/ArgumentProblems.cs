@@ -40,7 +40,7 @@ internal static class ArgumentProblems
         if (ports.From < 1)
         {
             return Problem.Error(
-                ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but a port is between 1 and {PortRange.MaxPort}");
+                ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but a port is a number from 1 to {PortRange.MaxPort}");
         }
         return setting.Default.From == setting.Default.To && ports.From != ports.To
             ? Problem.Error(ProblemIds.InvalidValue, $"Setting '{setting.Name}' is {ports}, but it accepts one port, not a range")
@@ -55,7 +55,7 @@ internal static class ArgumentProblems
             ? null
             : Problem.Error(
                 ProblemIds.UnknownName,
-                $"Policy '{definition.Id}' does not allow the service '{service}', which is never to be cut",
+                $"Policy '{definition.Id}' does not allow the service '{service}', which is marked as never to be cut",
                 NearestName.Suggestion(service, services));
     }
 

@@ -11,15 +11,17 @@ namespace Starface.Policy.Tests.Changes;
 public sealed class CallImpactTests
 {
     private const string Tracked =
-        "AWS tracks these connections: running calls go on until they are idle (UDP 180 s, TCP 350 s or 5 days), new ones are refused.";
+        "AWS tracks these connections: running calls continue until they are idle (UDP 180 s, TCP 350 s or 5 days), and new ones are "
+        + "refused.";
 
     private const string Untracked =
-        "AWS does not track these connections, because they are open to every address in both directions: what runs is cut at once. "
-        + "No order avoids it; narrow the other direction first in an update of its own when no calls run, or take a maintenance window.";
+        "AWS does not track these connections, because they are open to every address in both directions: they are cut at once. "
+        + "No order of changes avoids this; narrow the other direction first, in a separate update while no calls run, or use a "
+        + "maintenance window.";
 
     private const string OnAzure =
-        "Azure does not look again at connections that exist: running calls go on, new ones are refused. A SIP registration over UDP ends "
-        + "when it is next renewed.";
+        "Azure does not re-evaluate existing connections: running calls continue, and new ones are refused. A SIP registration over UDP "
+        + "ends at its next renewal.";
 
     private static readonly FlowSet s_open = FlowsOf("inbound udp any-v4 5060", "outbound udp any-v4 0-65535");
 

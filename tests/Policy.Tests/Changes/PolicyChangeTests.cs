@@ -197,8 +197,8 @@ public sealed class PolicyChangeTests
 
         Assert.Equal(
             "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53; keep it allowed, "
-            + "or say --allow-cut web.",
-            cut.ToProblem("say --allow-cut web").Describe());
+            + "or use --allow-cut web.",
+            cut.ToProblem("use --allow-cut web").Describe());
     }
 
     [Fact]

@@ -39,8 +39,8 @@ public sealed class ConfigMessageTests
             "1st",
             "'1st' is not a valid instance name; write a letter, then letters, digits and hyphens, and no hyphen at the end."
         },
-        { "location", "westeurope", "This key is for Azure, and the instance is on AWS; remove it." },
-        { "allowLoadBalancerProbes", "true", "This key is for Azure, and the instance is on AWS; remove it." },
+        { "location", "westeurope", "This key is for Azure, but the instance is on AWS; remove it." },
+        { "allowLoadBalancerProbes", "true", "This key is for Azure, but the instance is on AWS; remove it." },
         { "vpcId", "", "Expected text, found nothing." },
         { "polisy", "x", "Unknown key 'polisy'; did you mean 'policy'?" },
         { "peerSets", "x", "Expected a map from the name of a set to its prefixes, found the value 'x'." },
@@ -68,32 +68,32 @@ public sealed class ConfigMessageTests
         {
             "peerSets",
             "a.b",
-            "'a.b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+            "'a.b' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "sg-a",
-            "'sg-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+            "'sg-a' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "pl-a",
-            "'pl-a' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+            "'pl-a' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "a:b",
-            "'a:b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+            "'a:b' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "a/b",
-            "'a/b' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+            "'a/b' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "",
-            "'' is not a valid name of a set; use one that has no dot, colon or slash and does not begin with sg- or pl-, as peers do."
+            "'' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
         },
     };
 
@@ -112,7 +112,7 @@ public sealed class ConfigMessageTests
     {
         { "settings", "WebPort", Placed(""), "Expected a port such as 443, found nothing." },
         { "settings", "mediaPorts", new ConfigList([], At(9, 9)), "Expected a port such as 10000-20000, found an empty list." },
-        { "settings", "web-port", Placed("0"), "Setting 'WebPort' is 0, but a port is between 1 and 65535." },
+        { "settings", "web-port", Placed("0"), "Setting 'WebPort' is 0, but a port is a number from 1 to 65535." },
         { "settings", "web_port", Placed("443-444"), "Setting 'WebPort' is 443-444, but it accepts one port, not a range." },
         { "tags", "team", new ConfigMap([], At(9, 9)), "Expected text, found a map." },
         { "subnetIds", "pbx", Placed("subnet-1"), "Expected the resource id /subscriptions/.../subnets/NAME, found the value 'subnet-1'." },
@@ -166,6 +166,36 @@ public sealed class ConfigMessageTests
     }
 
     [Fact]
+    public void A_set_that_names_a_set_below_it_is_told_so() => Assert.Equal(
+        [
+            "line 9, column 9: starface:peerSets.all[0]: The set 'office' is not defined above this one; move it up: a set can use only "
+            + "the sets above it.",
+            "line 9, column 9: starface:peerSets.all[1]: 'ofice' is neither a prefix nor a set under 'peerSets'; did you mean 'office'?",
+        ],
+        ProblemsOf(
+        [
+            .. Aws,
+            (
+                "peerSets",
+                Map(
+                    ("all", new ConfigList([Placed("office"), Placed("ofice"), Text("192.0.2.0/24")])),
+                    ("office", List("198.51.100.0/24")))),
+        ]));
+
+    [Fact]
+    public void The_name_of_a_stack_that_cannot_name_an_instance_is_told_from_a_name_in_the_file()
+    {
+        var root = Map([.. Aws]);
+
+        var problem = Assert.Single(StackConfigBinder.Bind(Policies, ShippedClouds.All, "my_stack", root).Problems);
+
+        Assert.Equal(
+            "starface:name: The key is missing, and the stack's name 'my_stack' is not a valid instance name; add it, with a letter and "
+            + "then letters, digits and hyphens, at most 50.",
+            problem.Describe());
+    }
+
+    [Fact]
     public void A_nested_value_in_a_list_of_prefixes_is_named_with_its_index() => Assert.Equal(
         [
             "line 9, column 9: starface:peers.administrators[1]: Expected a prefix such as 203.0.113.0/24, found an empty list.",
@@ -184,14 +214,14 @@ public sealed class ConfigMessageTests
     [Theory]
     [InlineData("cloud", "The cloud is missing; use aws or azure.")]
     [InlineData("policy", "The policy is missing; use one of: closed, cloud-pbx.")]
-    [InlineData("peers", "Policy 'cloud-pbx' needs peers for 'administrators'; add 'administrators: [203.0.113.0/24]' with its own "
+    [InlineData("peers", "Policy 'cloud-pbx' needs peers for 'administrators'; add 'administrators: [203.0.113.0/24]' with your own "
         + "prefixes.")]
     public void A_key_that_is_missing_is_named(string key, string message) =>
         Assert.Equal([$"starface:{key}: {message}"], ProblemsOf([.. Aws.Where(entry => entry.Item1 != key)]));
 
     [Fact]
     public void Azure_says_why_it_needs_a_resource_group() => Assert.Equal(
-        ["starface:resourceGroupName: The resource group is missing: Azure puts a network security group into one."],
+        ["starface:resourceGroupName: The resource group is missing; name the one that the network security group belongs to."],
         ProblemsOf([.. Azure.Where(entry => entry.Item1 != "resourceGroupName")]));
 
     [Theory]
@@ -202,20 +232,20 @@ public sealed class ConfigMessageTests
     [InlineData("vpcId", "vpc-1")]
     public void Keys_of_aws_mean_nothing_on_azure(string key, string value) =>
         Assert.Equal(
-            [$"starface:{key}: This key is for AWS, and the instance is on Azure; remove it."], ProblemsOf([.. Azure, (key, Text(value))]));
+            [$"starface:{key}: This key is for AWS, but the instance is on Azure; remove it."], ProblemsOf([.. Azure, (key, Text(value))]));
 
     [Theory]
     [InlineData("subnetIds")]
     [InlineData("networkInterfaceIds")]
     public void Associations_mean_nothing_on_aws(string key) =>
         Assert.Equal(
-            [$"starface:{key}: This key is for Azure, and the instance is on AWS; remove it."],
+            [$"starface:{key}: This key is for Azure, but the instance is on AWS; remove it."],
             ProblemsOf([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
 
     [Fact]
     public void A_service_that_must_never_be_cut_is_one_the_policy_allows() => Assert.Equal(
-        ["line 9, column 9: starface:neverCut: Policy 'cloud-pbx' does not allow the service 'wep', which is never to be cut; did you "
-            + "mean 'web'?"],
+        ["line 9, column 9: starface:neverCut: Policy 'cloud-pbx' does not allow the service 'wep', which is marked as never to be cut; "
+            + "did you mean 'web'?"],
         ProblemsOf([.. Aws, ("neverCut", new ConfigList([Text("media"), Placed("wep")]))]));
 
     [Fact]
@@ -227,8 +257,9 @@ public sealed class ConfigMessageTests
     [Fact]
     public void Listed_instances_are_maps_with_names_of_their_own_and_keys_that_are_known() => Assert.Equal(
         [
-            "line 1, column 1: starface:instances[0]: Expected a map with the instance's keys, 'name' among them, found the value 'one'.",
-            "line 2, column 1: starface:instances[1]: The name is missing: each of several instances needs one of its own; add 'name'.",
+            "line 1, column 1: starface:instances[0]: Expected a map of the instance's keys, including 'name', found the value 'one'.",
+            "line 2, column 1: starface:instances[1]: The name is missing; where a stack has several instances, each needs a name; add "
+            + "'name'.",
             "line 3, column 1: starface:instances[2].cloud: The cloud is missing; use aws or azure.",
             "starface:instances[2].polisy: Unknown key 'polisy'; did you mean 'policy'?",
         ],
@@ -259,13 +290,13 @@ public sealed class ConfigMessageTests
 
     [Fact]
     public void Names_are_distinct_in_any_letter_case() => Assert.Equal(
-        ["starface:instances: 2 instances are called 'one': their resources would have the same names; give each a name of its own."],
+        ["starface:instances: 2 instances are called 'one', so their resources would have the same names; give each a different name."],
         ProblemsOf(
             [.. Aws, ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two"))), Map(("name", Text("ONE")))]))]));
 
     [Fact]
     public void One_network_interface_takes_one_group() => Assert.Equal(
-        [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), and Azure keeps one group there; keep one "
+        [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), but Azure allows one group there; keep one "
             + "association."],
         ProblemsOf(
         [

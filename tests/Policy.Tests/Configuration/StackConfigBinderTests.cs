@@ -152,7 +152,7 @@ public sealed class StackConfigBinderTests
         var stack = Bind(Map([.. Complete, ("resourceGroupName", Text("rg"))]));
 
         Assert.Equal(
-            "starface:resourceGroupName: This key is for Azure, and the instance is on AWS; remove it.",
+            "starface:resourceGroupName: This key is for Azure, but the instance is on AWS; remove it.",
             Assert.Single(stack.Problems).Describe());
     }
 

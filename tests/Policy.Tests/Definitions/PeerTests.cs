@@ -34,28 +34,28 @@ public sealed class PeerTests
     }
 
     [Theory]
-    [InlineData("sg-", "'sg-' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("sg-XY", "'sg-XY' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("sg-a`", "'sg-a`' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("sg-a{", "'sg-a{' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("sg-a/", "'sg-a/' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("sg-a:", "'sg-a:' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("12 34/sg-0a1b", "'12 34/sg-0a1b' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
-    [InlineData("12\u000134/sg-0a1b", "'12\u000134/sg-0a1b' is not the id of a security group: it has the form sg-0123456789abcdef0.")]
+    [InlineData("sg-", "'sg-' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
+    [InlineData("sg-XY", "'sg-XY' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
+    [InlineData("sg-a`", "'sg-a`' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
+    [InlineData("sg-a{", "'sg-a{' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
+    [InlineData("sg-a/", "'sg-a/' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
+    [InlineData("sg-a:", "'sg-a:' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
+    [InlineData("12 34/sg-0a1b", "'12 34/sg-0a1b' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
+    [InlineData("12\u000134/sg-0a1b", "'12\u000134/sg-0a1b' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
     [InlineData("pl-0c2d", "'pl-0c2d' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
     [InlineData("pl-0c2d:", "'pl-0c2d:' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
     [InlineData("pl-0c2d:+1", "'pl-0c2d:+1' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's "
         + "MaxEntries.")]
-    [InlineData("pl-0c2d:0", "The weight of a prefix list is 0, but it is between 1 and 1000.")]
-    [InlineData("pl-0c2d:1001", "The weight of a prefix list is 1001, but it is between 1 and 1000.")]
-    [InlineData("pl-XY:5", "'pl-XY' is not the id of a prefix list: it has the form pl-0123456789abcdef0.")]
-    [InlineData("tag:", "'' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
-    [InlineData("tag:9a", "'9a' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
-    [InlineData("tag:a b", "'a b' is not a service tag: it begins with a letter and has letters, digits, dots, hyphens and underscores.")]
-    [InlineData("/subscriptions/0", "'/subscriptions/0' is not the resource id of an application security group: "
+    [InlineData("pl-0c2d:0", "The weight 0 of a prefix list is not a number from 1 to 1000.")]
+    [InlineData("pl-0c2d:1001", "The weight 1001 of a prefix list is not a number from 1 to 1000.")]
+    [InlineData("pl-XY:5", "'pl-XY' is not a valid prefix list id; write it as in pl-0123456789abcdef0.")]
+    [InlineData("tag:", "'' is not a valid service tag; write a letter, then letters, digits, dots, hyphens and underscores.")]
+    [InlineData("tag:9a", "'9a' is not a valid service tag; write a letter, then letters, digits, dots, hyphens and underscores.")]
+    [InlineData("tag:a b", "'a b' is not a valid service tag; write a letter, then letters, digits, dots, hyphens and underscores.")]
+    [InlineData("/subscriptions/0", "'/subscriptions/0' is not the resource id of an application security group; write "
         + "/subscriptions/.../applicationSecurityGroups/NAME.")]
     [InlineData("/subscriptions/0/applicationSecurityGroups/a b", "'/subscriptions/0/applicationSecurityGroups/a b' is not the resource "
-        + "id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.")]
+        + "id of an application security group; write /subscriptions/.../applicationSecurityGroups/NAME.")]
     public void What_is_no_peer_says_which_form_it_should_have(string text, string expected)
     {
         Assert.False(Peer.TryParse(text, out var peer, out var problem));
@@ -78,7 +78,7 @@ public sealed class PeerTests
     [InlineData("/subscriptions/0/networkSecurityGroups/web")]
     public void An_application_security_group_needs_its_resource_id(string id) =>
         Assert.Equal(
-            $"'{id}' is not the resource id of an application security group: /subscriptions/.../applicationSecurityGroups/NAME.",
+            $"'{id}' is not the resource id of an application security group; write /subscriptions/.../applicationSecurityGroups/NAME.",
             Assert.Throws<FormatException>(() => Peer.ApplicationSecurityGroup(id)).Message);
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class PeerTests
     [InlineData("a:")]
     public void An_input_is_named_with_letters_digits_and_hyphens(string name) =>
         Assert.Equal(
-            $"'{name}' is not the name of an input: it has letters, digits and hyphens.",
+            $"'{name}' is not a valid name of an input; write letters, digits and hyphens.",
             Assert.Throws<FormatException>(() => Peer.SecurityGroupInput(name)).Message);
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class PeerTests
     [InlineData(1001)]
     public void The_weight_of_an_input_is_checked_too(int weight) =>
         Assert.Equal(
-            $"The weight of a prefix list is {weight}, but it is between 1 and 1000.",
+            $"The weight {weight} of a prefix list is not a number from 1 to 1000.",
             Assert.Throws<FormatException>(() => Peer.PrefixListInput("offices", weight)).Message);
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class RequirementPortsTests
             4,
             ProblemIds.PortsDoNotFitProtocol,
             nameof(DeclarationPart.IcmpCode),
-            "the ICMP code 4 needs its type; write IcmpType as well"),
+            "the ICMP code 4 needs a type; add IcmpType"),
     ]
     [InlineData(Protocol.Icmp, 2048, 8, -1, ProblemIds.PortsGivenTwice, nameof(DeclarationPart.IcmpType), "the messages are given as "
         + "numbers and with IcmpType; keep one of them")]
@@ -254,7 +254,7 @@ public sealed class RequirementPortsTests
             "Any has no ports; remove them"),
     ]
     [InlineData((Protocol)42, 443, null, null, ProblemIds.UnknownProtocol, nameof(DeclarationPart.Protocol), "42 is not a protocol that "
-        + "rules of clouds can name; use a member of Protocol")]
+        + "cloud rules support; use a member of Protocol")]
     public void What_cannot_be_used_says_why_and_which_part_is_to_blame(
         Protocol protocol, int? from, int? to, string? text, string id, string part, string message)
     {

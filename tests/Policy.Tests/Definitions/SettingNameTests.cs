@@ -54,6 +54,6 @@ public sealed class SettingNameTests
     public void A_member_that_every_policy_has_is_no_name(string member)
     {
         Assert.False(SettingName.IsValid(member, out var problem));
-        Assert.Equal($"every policy has a member '{member}' already; choose another name, such as '{member}Port'", problem.Text);
+        Assert.Equal($"every policy already has a member '{member}'; choose another name, such as '{member}Port'", problem.Text);
     }
 }

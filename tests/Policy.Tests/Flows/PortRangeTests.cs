@@ -20,7 +20,7 @@ public sealed class PortRangeTests
     [InlineData(null, "The port is empty.")]
     [InlineData("", "The port is empty.")]
     [InlineData("-", "where a number")]
-    [InlineData("80-", "lacks a port")]
+    [InlineData("80-", "has no port on one side")]
     [InlineData("-80", "where a number")]
     [InlineData("080", "leading zero")]
     [InlineData("80-0443", "leading zero")]

@@ -27,8 +27,8 @@ public sealed class LargePlanTests
 
         Assert.Equal(
             [
-                "source addresses: 4100 are needed, and the limit is 4000; name fewer or wider prefixes.",
-                "destination addresses: 3600 of 4000 are used; name fewer or wider prefixes.",
+                "source addresses: 4100 are needed, and the limit is 4000; use fewer or wider prefixes.",
+                "destination addresses: 3600 of 4000 are used; use fewer or wider prefixes.",
             ],
             plan.Findings.Select(finding => finding.Describe()));
     }

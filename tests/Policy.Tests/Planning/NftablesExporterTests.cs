@@ -71,7 +71,7 @@ public sealed class NftablesExporterTests
         # Permitted flows (SHA-256): {{Pbx.Digest}}
         # For a firewall whose interface dmz.1 is on the side of the protected network.
         # Check it with 'nft -c -f FILE', load it with 'nft -f FILE': the table is replaced as a whole or not at all.
-        # SFP2009: Service 'neon' opens nothing: its declaration names no requirement; look up its requirements there and declare them, or remove the allowance.
+        # SFP2009: Service 'neon' opens nothing: its declaration names no requirement; declare its requirements, or remove the allowance.
 
         table inet starface_policy
         delete table inet starface_policy
@@ -158,7 +158,7 @@ public sealed class NftablesExporterTests
     public void What_nftables_cannot_say_is_refused()
     {
         Assert.Equal(
-            "nftables does not know the group 'sg-0a1b', which only a cloud knows; name the prefixes of its members instead.",
+            "The group 'sg-0a1b' exists only in its cloud, so nftables cannot match it; name the prefixes of its members instead.",
             Assert.Throws<PolicyException>(
                 () => Lines(Of(Service("s", Inbound(Protocol.Tcp, "1")), "users", "192.0.2.0/24", "sg-0a1b"))).Message);
         Assert.Equal(

@@ -53,12 +53,14 @@ public sealed class PlanMessageTests
     [Fact]
     public void What_azure_cannot_express_is_named_with_its_services_all_at_once() => Assert.Equal(
         [
-            "Azure cannot express the inbound rule for icmp type 8 of ping: it has no types and codes for ICMP; leave it out on Azure.",
-            "Azure cannot express the inbound rule for tcp 443 of apps, web: peer 'sg-0a1b' is an AWS group, and Azure takes prefixes, "
-            + "service tags and application security groups; leave it out on Azure.",
-            "Azure cannot express the outbound rule for icmpv6 all of ping: its rules have no protocol for ICMPv6; leave it out on Azure.",
-            "Azure cannot express the outbound rule for tcp 80 of trunk: peer 'pl-0a1b' is an AWS group, and Azure takes prefixes, "
-            + "service tags and application security groups; leave it out on Azure.",
+            "Azure cannot express the inbound rule for icmp type 8 of ping: it has no types and codes for ICMP; remove it from policies "
+            + "for Azure.",
+            "Azure cannot express the outbound rule for icmpv6 all of ping: its rules have no protocol for ICMPv6; remove it from "
+            + "policies for Azure.",
+            "Peer 'pl-0a1b' is an AWS group, but Azure accepts prefixes, service tags and application security groups; name one of these "
+            + "for instances on Azure.",
+            "Peer 'sg-0a1b' is an AWS group, but Azure accepts prefixes, service tags and application security groups; name one of these "
+            + "for instances on Azure.",
         ],
         RefusalOf(AzureTarget.Instance, new TestPolicy(
             Define(
@@ -98,16 +100,19 @@ public sealed class PlanMessageTests
                 new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
 
         Assert.Equal((ProblemIds.NeverFiltered, Severity.Warning), (finding.Id, finding.Severity));
-        Assert.Equal($"The outbound rule for udp 53 and {address} does nothing: AWS never filters traffic to {what}; remove the address; "
+        Assert.Equal($"The outbound rule for udp 53 and {address} has no effect: AWS never filters traffic to {what}; remove the address; "
             + "the traffic passes anyway.", finding.Describe());
     }
 
     [Theory]
     [InlineData(53, null)]
-    [InlineData(54, "inbound IPv4 rules: 54 of 60 are used; most rules go to users 54; name fewer or wider prefixes before it is full.")]
-    [InlineData(60, "inbound IPv4 rules: 60 of 60 are used; most rules go to users 60; name fewer or wider prefixes before it is full.")]
-    public void From_nine_tenths_of_a_quota_on_a_plan_warns(int prefixes, string? message)
+    [InlineData(54, "inbound IPv4 rules: 54 of 60 are used; most rules go to users 54; use fewer or wider prefixes, ")]
+    [InlineData(60, "inbound IPv4 rules: 60 of 60 are used; most rules go to users 60; use fewer or wider prefixes, ")]
+    public void From_nine_tenths_of_a_quota_on_a_plan_warns(int prefixes, string? start)
     {
+        var message = start is null
+            ? null
+            : start + "or expect further rules in one more security group, which the interface needs as well.";
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))));
 
         Assert.Equal(message is null ? [] : [message], plan.Findings.Select(finding => finding.Describe()));
@@ -120,6 +125,23 @@ public sealed class PlanMessageTests
                 new Quota("security groups per interface", 1, 5),
             ],
             plan.Quotas);
+    }
+
+    [Fact]
+    public void A_full_group_is_not_the_end_while_the_interface_has_room_for_another()
+    {
+        string[] fixes =
+        [
+            .. new[] { 120, 300 }.Select(prefixes => AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes)))))
+                .Select(plan => plan.Findings.First(finding => finding.Id == ProblemIds.QuotaNearlyReached).Fix!),
+        ];
+
+        Assert.Equal(
+            [
+                "use fewer or wider prefixes, or expect further rules in one more security group, which the interface needs as well",
+                "use fewer or wider prefixes",
+            ],
+            fixes);
     }
 
     [Fact]
@@ -144,7 +166,7 @@ public sealed class PlanMessageTests
         Assert.Equal(ProblemIds.QuotaExceeded, error.Id);
         Assert.Equal(
             "security groups per interface: 6 are needed, and the limit is 5; most rules go to users 280, phones 30, stun.example.com 2; "
-            + "name fewer or wider prefixes, or have the quotas for rules or groups raised.",
+            + "use fewer or wider prefixes, or have the quotas for rules or groups raised.",
             error.Describe());
         Assert.True(plan.HasErrors);
         Assert.All(plan.Quotas.Take(4), quota => Assert.EndsWith("rules in the fullest group", quota.Name, StringComparison.Ordinal));

@@ -9,34 +9,34 @@ namespace Starface.Policy.Tests.Review;
 public sealed class PolicyReviewTests
 {
     [Theory]
-    [InlineData(Protocol.Udp, "5060", "SFP3003", "Service 's' opens udp 5060 (SIP) to everyone on the Internet, which invites calls at "
-        + "your expense; allow it to a named peer group, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5060", "SFP3003", "Service 's' opens tcp 5060 (SIP) to everyone on the Internet, which invites calls at "
-        + "your expense; allow it to a named peer group, or say with Because what protects it")]
+    [InlineData(Protocol.Udp, "5060", "SFP3003", "Service 's' opens udp 5060 (SIP) to everyone on the Internet, which invites toll "
+        + "fraud; allow it to a named peer group, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "5060", "SFP3003", "Service 's' opens tcp 5060 (SIP) to everyone on the Internet, which invites toll "
+        + "fraud; allow it to a named peer group, or explain in Because what protects it")]
     [InlineData(Protocol.Tcp, "50080", "SFP3003", "Service 's' opens tcp 50080 (phone provisioning) to everyone on the Internet, which "
-        + "invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
+        + "invites toll fraud; allow it to a named peer group, or explain in Because what protects it")]
     [InlineData(Protocol.Tcp, "50081-50090", "SFP3003", "Service 's' opens tcp 50081 (phone provisioning) to everyone on the Internet, "
-        + "which invites calls at your expense; allow it to a named peer group, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "22", "SFP3002", "Service 's' opens tcp 22 (SSH) to everyone on the Internet; allow it to the networks that "
-        + "administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "23", "SFP3002", "Service 's' opens tcp 23 (Telnet) to everyone on the Internet; allow it to the networks "
-        + "that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Udp, "161", "SFP3002", "Service 's' opens udp 161 (SNMP) to everyone on the Internet; allow it to the networks "
-        + "that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "3300-3306", "SFP3002", "Service 's' opens tcp 3306 (MySQL) to everyone on the Internet; allow it to the "
-        + "networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "3389", "SFP3002", "Service 's' opens tcp 3389 (RDP) to everyone on the Internet; allow it to the networks "
-        + "that administer, or say with Because what protects it")]
+        + "which invites toll fraud; allow it to a named peer group, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "22", "SFP3002", "Service 's' opens tcp 22 (SSH) to everyone on the Internet; allow it only to the "
+        + "administrators' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "23", "SFP3002", "Service 's' opens tcp 23 (Telnet) to everyone on the Internet; allow it only to the "
+        + "administrators\' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Udp, "161", "SFP3002", "Service 's' opens udp 161 (SNMP) to everyone on the Internet; allow it only to the "
+        + "administrators\' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "3300-3306", "SFP3002", "Service 's' opens tcp 3306 (MySQL) to everyone on the Internet; allow it "
+        + "only to the administrators\' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "3389", "SFP3002", "Service 's' opens tcp 3389 (RDP) to everyone on the Internet; allow it only to the "
+        + "administrators\' networks, or explain in Because what protects it")]
     [InlineData(Protocol.Tcp, "5038", "SFP3002", "Service 's' opens tcp 5038 (the Asterisk Manager Interface) to everyone on the "
-        + "Internet; allow it to the networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5432", "SFP3002", "Service 's' opens tcp 5432 (PostgreSQL) to everyone on the Internet; allow it to the "
-        + "networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5900", "SFP3002", "Service 's' opens tcp 5900 (VNC) to everyone on the Internet; allow it to the networks "
-        + "that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5985", "SFP3002", "Service 's' opens tcp 5985 (WinRM) to everyone on the Internet; allow it to the "
-        + "networks that administer, or say with Because what protects it")]
-    [InlineData(Protocol.Tcp, "5986", "SFP3002", "Service 's' opens tcp 5986 (WinRM) to everyone on the Internet; allow it to the "
-        + "networks that administer, or say with Because what protects it")]
+        + "Internet; allow it only to the administrators' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "5432", "SFP3002", "Service 's' opens tcp 5432 (PostgreSQL) to everyone on the Internet; allow it "
+        + "only to the administrators\' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "5900", "SFP3002", "Service 's' opens tcp 5900 (VNC) to everyone on the Internet; allow it only to the "
+        + "administrators\' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "5985", "SFP3002", "Service 's' opens tcp 5985 (WinRM) to everyone on the Internet; allow it only to the "
+        + "administrators\' networks, or explain in Because what protects it")]
+    [InlineData(Protocol.Tcp, "5986", "SFP3002", "Service 's' opens tcp 5986 (WinRM) to everyone on the Internet; allow it only to the "
+        + "administrators\' networks, or explain in Because what protects it")]
     public void What_must_not_be_open_to_everyone_is_named(Protocol protocol, string ports, string id, string message)
     {
         var service = Service("s", Inbound(protocol, ports) with { Unencrypted = true });
@@ -54,7 +54,7 @@ public sealed class PolicyReviewTests
 
         Assert.Equal(
             [(0, DeclarationPart.PeerGroup, "SFP3001", "Service 's' opens inbound tcp 80, which is unencrypted, to everyone on the "
-                + "Internet; allow it to a named peer group, or say with Because why it may be read on the way")],
+                + "Internet; allow it to a named peer group, or explain in Because why unencrypted traffic is acceptable")],
             Review((Service("s", Inbound(Protocol.Tcp, "443"), plain), PeerGroupId.Anywhere)));
         Assert.Empty(
             Review(
@@ -90,8 +90,8 @@ public sealed class PolicyReviewTests
             placeholder ? [(DeclarationPart.Because, "SFP3006")] : [],
             remarks.Select(remark => (remark.DeclarationPlace!.Part, remark.Id)));
         Assert.All(remarks, remark => Assert.Equal(
-            $"The reason '{because}' for 's' for 'anywhere' says nothing; write in a sentence who needs this access and what protects it, "
-            + "or remove Because", remark.Text));
+            $"The reason '{because}' for 's' for 'anywhere' is a placeholder; write in a sentence who needs this access and what "
+            + "protects it, or remove Because", remark.Text));
     }
 
     public static TheoryData<string> Placeholders =>
@@ -149,25 +149,25 @@ public sealed class PolicyReviewTests
                     DeclarationPart.Service,
                     "SFP2005",
                     "Service 'apps' does not work without 'push', which policy 'test' does not allow; add an [Allow] for it"),
-                (2, DeclarationPart.Service, "SFP2007", "Service 'yealink' is seen from the phones' network, 'web' from the PBX; one "
-                    + "firewall protects one of them, so make two policies"),
+                (2, DeclarationPart.Service, "SFP2007", "Service 'yealink' is described from the viewpoint of the phones' network, "
+                    + "'web' from that of the PBX; make two policies, because one firewall cannot protect both"),
             ],
             Review((Service("web", Inbound(Protocol.Tcp, "80")), "users"), (apps, "users"), (yealink, "users"), (apps, "phones")));
     }
 
     [Fact]
     public void A_service_that_opens_nothing_is_named() => Assert.Equal(
-        [(0, DeclarationPart.Service, "SFP2009", "Service 'neon' opens nothing: its declaration names no requirement; look up its "
-            + "requirements there and declare them, or remove the allowance")],
+        [(0, DeclarationPart.Service, "SFP2009", "Service 'neon' opens nothing: its declaration names no requirement; declare its "
+            + "requirements, or remove the allowance")],
         Review((Service("neon"), null)));
 
     [Fact]
     public void Names_that_a_configuration_cannot_tell_apart_are_named() => Assert.Equal(
         [
-            (1, DeclarationPart.PeerGroup, "SFP4007", "The peer groups 'sip-phones' and 'sipphones' are one name in a stack's "
-                + "configuration, where letter case and hyphens do not count; rename one"),
-            (2, DeclarationPart.Service, "SFP4007", "The settings 'WebPort' and 'Webport' are one name in a stack's configuration, where "
-                + "letter case and hyphens do not count; rename one"),
+            (1, DeclarationPart.PeerGroup, "SFP4007", "The peer groups 'sip-phones' and 'sipphones' are the same name in a stack's "
+                + "configuration, which ignores letter case and hyphens; rename one"),
+            (2, DeclarationPart.Service, "SFP4007", "The settings 'WebPort' and 'Webport' are the same name in a stack's configuration, "
+                + "which ignores letter case and hyphens; rename one"),
         ],
         Review(
             (
@@ -177,8 +177,8 @@ public sealed class PolicyReviewTests
 
     [Fact]
     public void Settings_of_two_services_that_claim_one_port_are_named() => Assert.Equal(
-        [(1, DeclarationPart.Service, "SFP2004", "The settings 'WebPort' (inbound tcp 443) and 'AppPort' (inbound tcp 443) claim one "
-            + "port; give them one name if they are the same port of the PBX, else different defaults")],
+        [(1, DeclarationPart.Service, "SFP2004", "The settings 'WebPort' (inbound tcp 443) and 'AppPort' (inbound tcp 443) use the same "
+            + "port; use one name if both are the same port of the PBX, or different defaults if not")],
         Review(
             (Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "users"),
             (Service("apps", Inbound(Protocol.Tcp, "443") with { Setting = "AppPort" }), "users"),
@@ -209,10 +209,11 @@ public sealed class PolicyReviewTests
 
         var expected = new[]
         {
-            $"Policy 'test' does not fit into AWS even where all peer groups are one IPv4 address: it needs {(rules + 59) / 60} security "
-            + "groups of 60 rules for each direction and family, and an interface takes 5; allow fewer services, or join ports to ranges",
-            $"Policy 'test' does not fit into Azure even where all peer groups are one IPv4 address: it needs {rules + 2} rules, and a "
-            + "network security group takes 1000; allow fewer services, or join ports to ranges",
+            $"Policy 'test' does not fit into AWS, even with a single IPv4 address in each peer group: it needs {(rules + 59) / 60} "
+            + "security groups of 60 rules for each direction and family, and an interface accepts 5; allow fewer services, or "
+            + "combine ports into ranges",
+            $"Policy 'test' does not fit into Azure, even with a single IPv4 address in each peer group: it needs {rules + 2} rules, "
+            + "and a network security group accepts 1000; allow fewer services, or combine ports into ranges",
         };
         Assert.Equal(expected.Take(clouds), messages);
     }

@@ -80,20 +80,20 @@ public sealed class ServiceReviewTests
 
     [Theory]
     [InlineData(Direction.Inbound, Protocol.Any, "0-65535", nameof(DeclarationPart.Protocol), "SFP3004", "Service 's' opens every "
-        + "protocol inbound, which no row of the vendor's table asks for; name the protocol and its ports")]
+        + "protocol inbound, which no row of the vendor's table requires; name the protocol and its ports")]
     [InlineData(Direction.Outbound, Protocol.Tcp, "1-65535", nameof(DeclarationPart.Ports), "SFP3004", "Service 's' opens every tcp port "
-        + "outbound, which no row of the vendor's table asks for; name the ports it needs")]
+        + "outbound, which no row of the vendor's table requires; name the ports it needs")]
     [
         InlineData(
-            Direction.Inbound, Protocol.Udp, "10000-20001", nameof(DeclarationPart.Ports), "SFP3005", "Service 's' opens 10002 ports with "
-                + "inbound udp 10000-20001; the widest range the vendor documents inbound is 10000-20000 (RTP media) with 10001; narrow "
-                + "it to what is documented"),
+            Direction.Inbound, Protocol.Udp, "10000-20001", nameof(DeclarationPart.Ports), "SFP3005", "Service 's' opens 10002 ports "
+                + "(inbound udp 10000-20001); the widest range the vendor documents inbound is 10000-20000 (RTP media), which has "
+                + "10001; narrow it to what is documented"),
     ]
     [
         InlineData(
-            Direction.Outbound, Protocol.Udp, "1024-65535", nameof(DeclarationPart.Ports), "SFP3005", "Service 's' opens 64512 ports with "
-                + "outbound udp 1024-65535; the widest range the vendor documents outbound is 1025-65535 (RTP media) with 64511; narrow "
-                + "it to what is documented"),
+            Direction.Outbound, Protocol.Udp, "1024-65535", nameof(DeclarationPart.Ports), "SFP3005", "Service 's' opens 64512 ports "
+                + "(outbound udp 1024-65535); the widest range the vendor documents outbound is 1025-65535 (RTP media), which has "
+                + "64511; narrow it to what is documented"),
     ]
     public void Wider_than_any_documented_range_is_named(
         Direction direction, Protocol protocol, string ports, string part, string id, string message) =>
@@ -114,8 +114,8 @@ public sealed class ServiceReviewTests
                 + "for ICMP; an instance on Azure cannot be planned with it"),
             (1, DeclarationPart.Protocol, "SFP4004", "Azure cannot express inbound icmpv6 of service 's': its rules have no protocol for "
                 + "ICMPv6; an instance on Azure cannot be planned with it"),
-            (2, DeclarationPart.Source, "SFP4006", "The source '日本' has no letter or digit that the description of a cloud's rule can "
-                + "carry, so that the rule does not say where it comes from; write it in Latin letters"),
+            (2, DeclarationPart.Source, "SFP4006", "The source '日本' has no letter or digit that clouds accept in the description of a "
+                + "rule, so the rule cannot say where it comes from; write it in Latin letters"),
         ],
         Review(
             new Requirement(
@@ -128,10 +128,10 @@ public sealed class ServiceReviewTests
     [Fact]
     public void Settings_that_claim_one_port_or_one_name_are_told_apart() => Assert.Equal(
         [
-            (1, DeclarationPart.Setting, "SFP2004", "The settings 'WebPort' (inbound tcp 443-450) and 'AppPort' (inbound tcp 450) claim "
-                + "one port; give them one name if they are the same port of the PBX, else different defaults"),
-            (2, DeclarationPart.Setting, "SFP4007", "The settings 'WebPort' and 'Webport' are one name in a stack's configuration, where "
-                + "letter case and hyphens do not count; rename one"),
+            (1, DeclarationPart.Setting, "SFP2004", "The settings 'WebPort' (inbound tcp 443-450) and 'AppPort' (inbound tcp 450) use "
+                + "the same port; use one name if both are the same port of the PBX, or different defaults if not"),
+            (2, DeclarationPart.Setting, "SFP4007", "The settings 'WebPort' and 'Webport' are the same name in a stack's configuration, "
+                + "which ignores letter case and hyphens; rename one"),
         ],
         Review(
             Inbound(Protocol.Tcp, "443-450") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "450") with { Setting = "AppPort" },

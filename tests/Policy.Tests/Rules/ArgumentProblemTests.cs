@@ -38,14 +38,14 @@ public sealed class ArgumentProblemTests
 
     [Fact]
     public void A_service_that_the_policy_does_not_allow_cannot_be_marked() => Assert.Equal(
-        ["Policy 'test' does not allow the service 'wep', which is never to be cut; did you mean 'web'?"],
+        ["Policy 'test' does not allow the service 'wep', which is marked as never to be cut; did you mean 'web'?"],
         ProblemsOf(new PolicyArguments(s_complete) { NeverCut = ["wep"] }));
 
     [Theory]
     [InlineData("WebPrt", "443", "Policy 'test' has no setting 'WebPrt'; did you mean 'WebPort'?")]
     [InlineData("WebPort", "443-444", "Setting 'WebPort' is 443-444, but it accepts one port, not a range.")]
-    [InlineData("WebPort", "0", "Setting 'WebPort' is 0, but a port is between 1 and 65535.")]
-    [InlineData("MediaPorts", "0-9", "Setting 'MediaPorts' is 0-9, but a port is between 1 and 65535.")]
+    [InlineData("WebPort", "0", "Setting 'WebPort' is 0, but a port is a number from 1 to 65535.")]
+    [InlineData("MediaPorts", "0-9", "Setting 'MediaPorts' is 0-9, but a port is a number from 1 to 65535.")]
     public void A_setting_is_one_of_the_policys_with_ports_of_its_kind(string name, string ports, string problem) =>
         Assert.Equal([problem], ProblemsOf(new PolicyArguments(s_complete) { Settings = Settings((name, ports)) }));
 

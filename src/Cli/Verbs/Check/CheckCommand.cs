@@ -12,29 +12,29 @@ internal sealed class CheckCommand : CliCommand
     private readonly Option<string[]> _stacks = new("--stack")
     {
         HelpName = "NAME",
-        Description = "A stack: its file Pulumi.<NAME>.yaml says everything. May be repeated. Default: all stacks of the folder.",
+        Description = "A stack, described by its file Pulumi.<NAME>.yaml. May be repeated. Default: all stacks of the folder.",
     };
     private readonly Option<string> _directory = new("--directory")
     {
         HelpName = "DIR",
-        Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
+        Description = "The folder with the stack files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
     };
     private readonly Option<string> _failOn = new("--fail-on")
     {
         HelpName = "error|warning",
-        Description = "The least grave finding that ends in exit code 2.",
+        Description = "The lowest severity that ends in exit code 2.",
         DefaultValueFactory = static _ => "error",
     };
     private readonly Option<string> _checkFormat = new("--format")
     {
         HelpName = string.Join('|', ReportFormats.Names),
-        Description = "How the findings are written.",
+        Description = "The output format.",
         DefaultValueFactory = static _ => ReportFormats.Names[0],
     };
 
     public CheckCommand()
-        : base("check", "Validates stacks, their plans and the policies they use. Exit code 0: nothing is wrong; 2: findings; 1: a stack "
-            + "cannot be read or planned.")
+        : base("check", "Checks stacks, their plans and the policies they use. Exit code 0: no findings; 2: findings; 1: a stack cannot "
+            + "be read or planned.")
     {
         OnlyAmong(_failOn, "error", "warning");
         OnlyAmong(_checkFormat, [.. ReportFormats.Names]);

@@ -5,7 +5,7 @@ using Starface.Policy;
 namespace Starface.Cli.Verbs.Check;
 
 /// <summary>What <c>check</c> found.</summary>
-/// <param name="Items">Everything, the gravest first, then by place.</param>
+/// <param name="Items">All findings, the most severe first, then by place.</param>
 /// <param name="Stacks">The stacks that were looked at.</param>
 /// <param name="Instances">How many instances could be read.</param>
 /// <param name="Policies">How many policies they use.</param>

@@ -15,7 +15,7 @@ internal sealed class CompileCommand : CliCommand
     private readonly Option<string> _output = new("--output")
     {
         HelpName = "DIR",
-        Description = "The folder for Pulumi.yaml and Main.json; made when it is not there.",
+        Description = "The folder for Pulumi.yaml and Main.json; created if it does not exist.",
         Required = true,
     };
 

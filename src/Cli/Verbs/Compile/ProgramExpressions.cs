@@ -24,6 +24,6 @@ internal sealed class ProgramExpressions : PropertyJson
     /// <inheritdoc/>
     protected override string Input(PropertyInput input) =>
         throw new UsageException(Problem.Invalid(
-            $"A peer refers to the group '{input.Name}', whose id only a program can hand "
-            + "over", "name the id itself, or use the C# program"));
+            $"A peer refers to the group '{input.Name}', whose id only a program can "
+            + "supply", "write the id itself, or use the C# program"));
 }

@@ -60,7 +60,7 @@ internal sealed class ProgramFolder
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
             if (made is not null) WholeFiles.TryDelete(() => Directory.Delete(made, recursive: true));
-            throw Error($"'{Display}' cannot be written: {ForeignText.ToPhrase(problem)}", "name a folder you may write to");
+            throw Error($"'{Display}' cannot be written: {ForeignText.ToPhrase(problem)}", "name a folder that you can write to");
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class ProgramFolder
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
         {
-            throw Error($"'{Display}' cannot be read: {ForeignText.ToPhrase(problem)}", "name a folder you may write to");
+            throw Error($"'{Display}' cannot be read: {ForeignText.ToPhrase(problem)}", "name a folder that you can write to");
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         {
             var stacks = string.Join(" and ", name.Select(planned => $"stack '{planned.Stack}'"));
             yield return Problem.Error(
-                ProblemIds.Duplicate, $"{stacks} both have an instance '{name.Key}'", "compile them into folders of their own");
+                ProblemIds.Duplicate, $"{stacks} both have an instance '{name.Key}'", "compile each into its own folder");
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AgainstOptions
     private readonly Option<string> _against = new("--against")
     {
         HelpName = "SIDE",
-        Description = "What is permitted now, as 'diff' takes it: a file of 'preview --format json', of 'pulumi stack export' or of the "
+        Description = "What is permitted now, as for 'diff': a file of 'preview --format json', of 'pulumi stack export' or of the "
             + "cloud's own command. Plans that cut what must never be cut are refused.",
     };
 
@@ -48,7 +48,7 @@ internal sealed class AgainstOptions
         if (parsed.GetValue(_against) is not { } side)
         {
             return allowed is null or [] ? null : throw new UsageException(
-                UsageProblem.Option($"{AllowCut} does nothing without --against", "say with what the plan is compared"));
+                UsageProblem.Option($"{AllowCut} does nothing without --against", "add --against with what is permitted now"));
         }
 
         var before = DiffSide.Read(side, new InstanceSelection { Directory = selection.Directory }, context.Catalog, context.Environment);
@@ -56,7 +56,7 @@ internal sealed class AgainstOptions
         if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
         {
             foreach (var plan in plans.Select(planned => planned.Plan).Where(plan => before.All(known => known.Name != plan.Name)))
-                context.Error.WriteLine($"warning: {side} has no instance '{plan.Name}', so there is nothing that it could cut.");
+                context.Error.WriteLine($"warning: {side} has no instance '{plan.Name}', so its plan cannot cut anything.");
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 
@@ -70,7 +70,7 @@ internal sealed class AgainstOptions
         new(AllowCut)
         {
             HelpName = "SERVICE",
-            Description = "A service marked as never to be cut whose flows may be cut this once. Repeatable.",
+            Description = "A service marked as never to be cut whose flows may be cut this time. May be repeated.",
         };
 
     /// <summary>The problems of the cuts that are not accepted.</summary>
@@ -80,6 +80,6 @@ internal sealed class AgainstOptions
         [
             .. cuts
                 .Where(cut => allowed?.Contains(cut.Lost.Service) != true)
-                .Select(cut => cut.ToProblem($"say {AllowCut} {cut.Lost.Service}")),
+                .Select(cut => cut.ToProblem($"use {AllowCut} {cut.Lost.Service}")),
         ];
 }

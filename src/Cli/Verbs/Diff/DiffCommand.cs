@@ -12,19 +12,19 @@ internal sealed class DiffCommand : CliCommand
     private readonly Argument<string> _before = new("A")
     {
         Description = "What is permitted now: a stack, a policy, either with @VERSION "
-        + "behind it, or a file: of 'preview --format json', of 'pulumi stack export', or of the cloud's own command."
+        + "appended, or a file: of 'preview --format json', of 'pulumi stack export', or of the cloud's own command."
     };
-    private readonly Argument<string> _after = new("B") { Description = "What is to be permitted." };
+    private readonly Argument<string> _after = new("B") { Description = "What will be permitted." };
     private readonly Option<string> _directory = new("--directory")
     {
         HelpName = "DIR",
-        Description = "The folder with the stacks' files.",
+        Description = "The folder with the stack files.",
     };
     private readonly Option<string[]> _allowCut = AgainstOptions.AllowCutOption();
 
     public DiffCommand()
-        : base("diff", "Tells what traffic becomes possible or impossible between A and B, and which calls it cuts. Exit code 0: nothing, "
-            + "2: something, 1: it would cut what must never be cut.")
+        : base("diff", "Shows which traffic becomes possible or impossible between A and B, and which calls are cut. Exit code 0: no "
+            + "difference; 2: a difference; 1: an error, or flows that must never be cut would be cut.")
     {
         Syntax.Add(_before);
         Syntax.Add(_after);

@@ -55,7 +55,7 @@ internal static class DiffSide
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems.Select(group.Locate))).ToImmutableArray();
         if (!problems.IsEmpty) throw new UsageException(problems);
         return survey.Groups.IsEmpty
-            ? throw new UsageException(UsageProblem.File(display, "The file holds no group"))
+            ? throw new UsageException(UsageProblem.File(display, "The file has no groups"))
             : LivePermissions.From(survey.Groups);
     }
 

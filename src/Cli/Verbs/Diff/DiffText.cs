@@ -32,7 +32,7 @@ internal static class DiffText
         if (change.ExposureGrows)
         {
             screen.WriteParagraph(
-                "Exposure grows: addresses on the Internet reach the instance where they could not before.", TextStyle.Warning);
+                "Exposure grows: Internet addresses can reach ports that they could not reach before.", TextStyle.Warning);
         }
 
         foreach (var service in change.Consequences.GroupBy(consequence => consequence.Service, StringComparer.Ordinal))
@@ -54,7 +54,7 @@ internal static class DiffText
 
     /// <summary>Where flows are both added and removed, the order matters; Pulumi's engine keeps it.</summary>
     private static string NoneIsCut(PolicyChange change) =>
-        change.Possible.IsEmpty || change.Impossible.IsEmpty ? "none is cut" : "none is cut (add before remove, as pulumi up does)";
+        change.Possible.IsEmpty || change.Impossible.IsEmpty ? "none are cut" : "none are cut (add before remove, as pulumi up does)";
 
     private static void WriteFlows(string title, FlowSet flows, TableScreen screen)
     {

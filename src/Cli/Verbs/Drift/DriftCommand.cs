@@ -23,7 +23,7 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string[]> _stacks = new("--stack")
     {
         HelpName = "NAME",
-        Description = "A stack: its file Pulumi.<NAME>.yaml says everything. May be repeated.",
+        Description = "A stack, described by its file Pulumi.<NAME>.yaml. May be repeated.",
     };
     private readonly Option<bool> _all = new("--all")
     {
@@ -32,14 +32,14 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string> _directory = new("--directory")
     {
         HelpName = "DIR",
-        Description = "The folder of the stacks' files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
+        Description = "The folder with the stack files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
     };
     private readonly Option<string> _name = new("--name") { HelpName = "NAME", Description = "One instance of the stack." };
     private readonly Option<string[]> _groups = new("--group")
     {
         HelpName = "ID",
-        Description = "The group in the cloud; repeated where "
-        + "several lie on one interface. Default: the state's, else those that carry the plan's tag."
+        Description = "The group in the cloud; repeat it if several are on "
+        + "one interface. Default: the groups of the state, otherwise those with the plan's tag."
     };
     private readonly Option<string> _state = new("--state")
     {
@@ -81,7 +81,7 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string> _endpoint = new("--endpoint-url")
     {
         HelpName = "URL",
-        Description = "Another address of the cloud's service: an emulator, a sovereign cloud.",
+        Description = "Another address of the cloud's service, such as an emulator or a sovereign cloud.",
     };
     private readonly Option<int> _timeout = new("--timeout")
     {
@@ -98,13 +98,13 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string> _resume = new("--resume")
     {
         HelpName = "FILE",
-        Description = "Keep there which regions and subscriptions were read completely; a run after an interrupted one reads only the "
-            + "others. Removed when all were read; ignored after an hour.",
+        Description = "Record in this file which regions and subscriptions were read completely, so that the run after an "
+            + "interrupted one reads only the others. Deleted once all are read; ignored after an hour.",
     };
     private readonly Option<string> _ignore = new("--ignore-file")
     {
         HelpName = "FILE",
-        Description = "Accepted drift. Default: drift-ignore.yaml beside the stacks' files, where there is one.",
+        Description = "Accepted drift. Default: drift-ignore.yaml next to the stack files, if it exists.",
     };
     private readonly Option<string> _summary = new("--summary")
     {
@@ -113,7 +113,7 @@ internal sealed class DriftCommand : CliCommand
     };
     private readonly Option<bool> _quick = new("--quick")
     {
-        Description = "Compare the digests in the groups' tags only. It trusts everyone who may write tags.",
+        Description = "Compare only the digests in the groups' tags. This trusts everyone who can write tags.",
     };
     private readonly Option<bool> _adopt = new("--adopt")
     {
@@ -121,7 +121,7 @@ internal sealed class DriftCommand : CliCommand
     };
     private readonly Option<bool> _revert = new("--revert-plan")
     {
-        Description = "Print what to remove and to bring back, and what that does to calls.",
+        Description = "Print what to remove and what to restore, and what that does to calls.",
     };
     private readonly Option<bool> _permissions = new("--permissions")
     {
@@ -130,13 +130,13 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string> _driftFormat = new("--format")
     {
         HelpName = string.Join('|', ReportFormats.Names),
-        Description = "How the report is written.",
+        Description = "The output format.",
         DefaultValueFactory = static _ => ReportFormats.Names[0],
     };
 
     public DriftCommand()
-        : base("drift", "Tells whether the clouds permit exactly what the policies declare. Exit code 0: in sync; 2: drift; 1: it could "
-            + "not be found out.")
+        : base("drift", "Checks whether the clouds permit exactly what the policies declare. Exit code 0: in sync; 2: drift; 1: "
+            + "unknown.")
     {
         OnlyAmong(_scope, InterfaceScope, GroupScope);
         _driftFormat.AcceptOnlyFromAmong([.. ReportFormats.Names]);
@@ -168,7 +168,7 @@ internal sealed class DriftCommand : CliCommand
                 .GetValue(_name), context.Catalog, context.Environment);
         if (!settings.Groups.IsEmpty && selected.Targets.Length != 1)
             throw new UsageException(UsageProblem.Option(
-                FormattableString.Invariant($"it is about one instance, and {selected.Targets.Length} are selected"),
+                FormattableString.Invariant($"The option applies to one instance, but {selected.Targets.Length} are selected"),
                 "choose one with --stack and --name",
                 "--group"));
         var ignoreFile = IgnoreFile.Find(parsed.GetValue(_ignore), selected.Directory, context.Environment);
@@ -211,19 +211,20 @@ internal sealed class DriftCommand : CliCommand
                     || address.Scheme is not ("http" or "https")
                     || address.UserInfo.Length > 0))
             problems.Add(UsageProblem.Option(
-                $"'{endpoint}' is not an address of a service", "write an address such as https://ec2.eu-central-1.amazonaws.com, without "
+                $"'{endpoint}' is not a valid service address", "write an address such as https://ec2.eu-central-1.amazonaws.com, without "
                     + "user or password", "--endpoint-url"));
         if (parsed.GetValue(_adopt) && parsed.GetValue(_revert))
-            problems.Add(UsageProblem.Option("--adopt and --revert-plan answer different questions", "ask one at a time"));
+            problems.Add(UsageProblem.Option("--adopt and --revert-plan cannot be combined", "use one at a time"));
         if (parsed.GetValue(_quick) && (parsed.GetValue(_adopt) || parsed.GetValue(_revert)))
         {
-            problems.Add(UsageProblem.Option("It reads no rules, so nothing can be said about adopting or reverting "
-                + "one", "remove --quick", "--quick"));
+            problems.Add(UsageProblem.Option("It reads no rules, so it cannot be combined with --adopt or "
+                + "--revert-plan", "remove --quick", "--quick"));
         }
         if (parsed.GetValue(_resume) is not null && parsed.GetValue(_live) is { Length: > 0 })
         {
             problems.Add(
-                UsageProblem.Option("Files are read at once, and there is nothing to resume", "remove --resume or --live", "--resume"));
+                UsageProblem.Option(
+                    "It has no effect with --live, because reading files cannot be resumed", "remove --resume or --live", "--resume"));
         }
         if (problems.Count > 0) throw new UsageException([.. problems]);
 

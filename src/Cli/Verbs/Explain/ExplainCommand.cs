@@ -9,8 +9,16 @@ namespace Starface.Cli.Verbs.Explain;
 internal sealed class ExplainCommand : CliCommand
 {
     private readonly SelectionOptions _selection;
-    private readonly Option<string> _from = new("--from") { HelpName = "ADDRESS", Description = "Who connects to the instance (inbound)." };
-    private readonly Option<string> _to = new("--to") { HelpName = "ADDRESS", Description = "Whom the instance connects to (outbound)." };
+    private readonly Option<string> _from = new("--from")
+    {
+        HelpName = "ADDRESS",
+        Description = "The address that connects to the instance (inbound).",
+    };
+    private readonly Option<string> _to = new("--to")
+    {
+        HelpName = "ADDRESS",
+        Description = "The address that the instance connects to (outbound).",
+    };
     private readonly Option<string> _port = new("--port")
     {
         HelpName = "N",
@@ -29,7 +37,7 @@ internal sealed class ExplainCommand : CliCommand
     };
 
     public ExplainCommand()
-        : base("explain", "Says whether a flow is allowed, by which rule and from which row. Exit code 0: allowed, 2: denied.")
+        : base("explain", "Tells whether a flow is allowed, and by which rule and row. Exit code 0: allowed; 2: denied.")
     {
         Syntax.Add(_from);
         Syntax.Add(_to);
@@ -54,7 +62,7 @@ internal sealed class ExplainCommand : CliCommand
         {
             var names = string.Join(
                 ", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
-            throw new UsageException(UsageProblem.Option("Explain is about one instance", $"choose one of: {names}"));
+            throw new UsageException(UsageProblem.Option("'explain' needs one instance", $"choose one of: {names}"));
         }
 
         var explanation = Explainer.Explain(instance.Config.Request.Policy, flow);

@@ -58,7 +58,7 @@ internal static class Explainer
         if (!otherDirection.IsEmpty)
         {
             var open = $"{Names(otherDirection)} is open {RuleText.Describe(otherDirection[0].Direction)} only.";
-            return (otherDirection, $"{open} Answers to such connections pass by themselves.");
+            return (otherDirection, $"{open} Replies to such connections are always permitted.");
         }
 
         var side = flow.Direction == Direction.Inbound ? "from" : "to";
@@ -73,7 +73,7 @@ internal static class Explainer
             return (otherPorts, $"no rule has that port. {nearest}");
         }
 
-        var protocol = sameDirection.IsEmpty ? "" : $" by {ProtocolName(flow)}";
+        var protocol = sameDirection.IsEmpty ? "" : $" over {ProtocolName(flow)}";
         return ([], $"nothing is open {direction} {side} {flow.Address}{protocol}.");
     }
 

@@ -22,15 +22,16 @@ internal static class FlowQuestion
         var problems = new List<Problem>();
         if (superfluous is not null)
         {
-            problems.Add(UsageProblem.Option($"{(isOutbound ? "An outbound" : "An inbound")} flow is asked for by {option} alone; the "
-                + "other end is the instance", option: other));
+            problems.Add(UsageProblem.Option($"{(isOutbound ? "An outbound" : "An inbound")} flow needs {option} only; the other end is "
+                + "the instance", "remove it", other));
         }
 
         Address address = default;
         if (remote is null)
             problems.Add(isOutbound
-                ? UsageProblem.Option("--to is missing: what does the instance connect to?")
-                : UsageProblem.Option("--from is missing: what connects to the instance?", "for outbound flows use --to"));
+                ? UsageProblem.Option("--to is missing", "add the address that the instance connects to")
+                : UsageProblem.Option(
+                    "--from is missing", "add the address that connects to the instance, or use --to for an outbound flow"));
         else if (remote.Contains('/', StringComparison.Ordinal))
             problems.Add(UsageProblem.Option($"'{remote}' is a network", "ask about one of its addresses", option));
         else if (!Address.TryParse(remote, out address, out var invalid))
@@ -40,7 +41,7 @@ internal static class FlowQuestion
         if (!ProtocolRange.TryParse(protocol, out var protocols, out var problem))
             problems.Add(problem with { Place = new Place { Key = "--protocol" } });
         else if (!protocols.IsSingle)
-            problems.Add(UsageProblem.Option($"'{protocol}' is several protocols", "ask about one, such as tcp", "--protocol"));
+            problems.Add(UsageProblem.Option($"'{protocol}' means several protocols", "ask about one, such as tcp", "--protocol"));
         else
             number = ReadPort(protocols, port, problems);
 
@@ -62,9 +63,9 @@ internal static class FlowQuestion
         else if (!PortRange.TryParse(port, out var ports, out var problem))
             problems.Add(problem with { Place = new Place { Key = "--port" } });
         else if (ports.From < 1)
-            problems.Add(UsageProblem.Option($"'{port}' is not a port; a port is between 1 and 65535", option: "--port"));
+            problems.Add(UsageProblem.Option($"'{port}' is not a valid port; a port is a number from 1 to 65535", option: "--port"));
         else if (ports.Count > 1)
-            problems.Add(UsageProblem.Option($"'{port}' is several ports", "ask about one", "--port"));
+            problems.Add(UsageProblem.Option($"'{port}' means several ports", "ask about one", "--port"));
         else
             return ports.From;
         return 0;
@@ -76,7 +77,7 @@ internal static class FlowQuestion
         if (parts.Length <= 2 && TryReadByte(parts[0], out var type) && TryReadByte(parts.Length == 2 ? parts[1] : "0", out var code))
             return (type * 256) + code;
         problems.Add(UsageProblem.Option(
-            $"'{text}' is not a message of {protocol}", "write the type, or type/code, each from 0 to 255, such as 8/0", "--port"));
+            $"'{text}' is not a valid {protocol} message", "write the type, or type/code, each from 0 to 255, such as 8/0", "--port"));
         return 0;
     }
 

@@ -15,7 +15,12 @@ internal sealed class ExportCommand : CliCommand
         Description = "The id of a policy; short for --policy.",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<string> _to = new("--to") { HelpName = "nftables", Description = "For which firewall.", Required = true };
+    private readonly Option<string> _to = new("--to")
+    {
+        HelpName = "nftables",
+        Description = "The firewall to write for.",
+        Required = true,
+    };
     private readonly Option<string> _placement = new("--placement")
     {
         HelpName = "forward|host",
@@ -33,7 +38,7 @@ internal sealed class ExportCommand : CliCommand
     private readonly Option<string> _output = new("--output")
     {
         HelpName = "FILE",
-        Description = "The file to write. Default: the standard output.",
+        Description = "The file to write. Default: standard output.",
     };
 
     public ExportCommand()
@@ -93,6 +98,6 @@ internal sealed class ExportCommand : CliCommand
         var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
         if (instances is [var instance]) return instance;
         var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
-        throw new UsageException(UsageProblem.Option("Export is about one instance", $"name a policy, or choose one of: {names}"));
+        throw new UsageException(UsageProblem.Option("'export' needs one instance", $"name a policy, or choose one of: {names}"));
     }
 }

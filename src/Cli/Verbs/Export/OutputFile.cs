@@ -31,7 +31,7 @@ internal static class OutputFile
             throw new UsageException(UsageProblem.FileOf(
                 "--output",
                 $"'{display}' cannot be written: {ForeignText.ToPhrase(problem)}",
-                "name a file in a folder that exists and that you may write to"));
+                "name a file in a folder that exists and that you can write to"));
         }
     }
 }

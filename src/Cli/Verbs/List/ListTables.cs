@@ -23,7 +23,7 @@ internal static class ListTables
     /// <summary>Writes one service.</summary>
     public static void WriteService(ServiceDefinition service, TableScreen screen)
     {
-        var viewpoint = service.Viewpoint == Viewpoint.Phones ? ", seen from the phones' network" : "";
+        var viewpoint = service.Viewpoint == Viewpoint.Phones ? ", described from the phones' network" : "";
         WriteTitle("Service", service.Id, service.Title + viewpoint, screen);
         if (service.Requirements.IsEmpty)
         {
@@ -64,7 +64,7 @@ internal static class ListTables
             new TextColumn("Open to") { Narrowest = 20 },
             new TextColumn("Because") { Narrowest = 20, Style = TextStyle.Muted });
         foreach (var allowance in policy.Allowances)
-            table.Add(allowance.Service.Id, allowance.PeerGroup ?? "what its rows name", allowance.Because ?? "");
+            table.Add(allowance.Service.Id, allowance.PeerGroup ?? "hosts of its rows", allowance.Because ?? "");
         table.Write(screen);
         screen.EndLine();
         screen.EndLine();

@@ -14,7 +14,7 @@ internal static class ShowTables
         var facts = new TextTable(new TextColumn("") { Style = TextStyle.Muted }, new TextColumn("") { Narrowest = 20 });
         facts.Add("Title", policy.Title);
         facts.Add("PBX version", rules.Version?.ToString() ?? "current release");
-        facts.Add("Peer groups", policy.PeerGroups.IsEmpty ? "none to fill" : string.Join(", ", policy.PeerGroups));
+        facts.Add("Peer groups", policy.PeerGroups.IsEmpty ? "none" : string.Join(", ", policy.PeerGroups));
         var settings = policy.Settings.Select(setting => $"{setting.Name} = {setting.Default}");
         facts.Add("Settings", policy.Settings.IsEmpty ? "none" : string.Join(", ", settings));
         facts.Write(screen, hasHeader: false);
@@ -44,7 +44,7 @@ internal static class ShowTables
         foreach (var service in rules.Empty)
         {
             screen.EndLine();
-            var reason = service.DocumentedElsewhere ?? "no row of it applies to this PBX version.";
+            var reason = service.DocumentedElsewhere ?? "none of its rows applies to this PBX version.";
             screen.WriteParagraph($"Service {service.Id} opens nothing: {reason}", TextStyle.Warning);
         }
     }

@@ -160,9 +160,12 @@ internal static class AwsPlanner
         ];
     }
 
-    private static string FindFix(int groups) => groups > GroupsPerInterface
-        ? "name fewer or wider prefixes, or have the quotas for rules or groups raised"
-        : "name fewer or wider prefixes before it is full";
+    private static string FindFix(int groups) => groups switch
+    {
+        > GroupsPerInterface => "use fewer or wider prefixes, or have the quotas for rules or groups raised",
+        GroupsPerInterface => "use fewer or wider prefixes",
+        _ => "use fewer or wider prefixes, or expect further rules in one more security group, which the interface needs as well",
+    };
 
     /// <summary>The peers that need the most rules.</summary>
     private static string CostsOf(List<AwsRuleDraft> drafts)

@@ -71,7 +71,7 @@ internal sealed class AwsTarget : CloudTarget
             ? null
             : FormattableString.Invariant($"it needs {groups} security groups of {AwsPlanner.RulesPerDirectionAndFamily} rules ")
                 + "for each direction and family, and "
-                + FormattableString.Invariant($"an interface takes {AwsPlanner.GroupsPerInterface}");
+                + FormattableString.Invariant($"an interface accepts {AwsPlanner.GroupsPerInterface}");
     }
 
     internal override CallImpact FindCallImpact(FlowSet before, FlowSet after)
@@ -82,12 +82,11 @@ internal sealed class AwsTarget : CloudTarget
         var explanation = (cut.IsEmpty, removed.IsEmpty) switch
         {
             (true, true) => "Nothing becomes impossible.",
-            (true, false) => "AWS tracks these connections: running calls go on until they are idle (UDP 180 s, TCP 350 s or 5 days), new "
-                + "ones are refused.",
-            _ => "AWS does not track these connections, because they are open to every address in both directions: what runs is cut at "
-                + "once. "
-                + "No order avoids it; narrow the other direction first in an update of its own when no calls run, or take a maintenance "
-                + "window.",
+            (true, false) => "AWS tracks these connections: running calls continue until they are idle (UDP 180 s, TCP 350 s or 5 days), "
+                + "and new ones are refused.",
+            _ => "AWS does not track these connections, because they are open to every address in both directions: they are cut at "
+                + "once. No order of changes avoids this; narrow the other direction first, in a separate update while no calls run, or "
+                + "use a maintenance window.",
         };
         return new CallImpact(this, cut, removed.Except(cut), explanation);
     }

@@ -26,7 +26,7 @@ internal static class AwsUnfiltered
         select Problem.Warning(
             ProblemIds.NeverFiltered,
             $"The {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
-                + $"{RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} does nothing: AWS never filters traffic to "
+                + $"{RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} has no effect: AWS never filters traffic to "
                 + service.What,
             "remove the address; the traffic passes anyway");
 

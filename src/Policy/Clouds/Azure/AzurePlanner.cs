@@ -33,7 +33,8 @@ internal static class AzurePlanner
     /// <exception cref="PolicyException">The policy's arguments do not fit, or the name cannot stand in resource names.</exception>
     public static Plan Plan(PlanRequest request)
     {
-        var refused = request.Policy.Rules.Select(Refusal).OfType<Problem>().ToImmutableArray();
+        ImmutableArray<Problem> refused =
+            [.. ForeignPeers(request.Policy.Rules), .. request.Policy.Rules.Select(Refusal).OfType<Problem>()];
         if (!refused.IsEmpty)
             throw new PolicyException(refused);
 
@@ -43,8 +44,8 @@ internal static class AzurePlanner
             throw new PolicyException(Problem.Error(
                 ProblemIds.QuotaExceeded,
                 FormattableString.Invariant(
-                    $"The policy needs {drafts.Count} rules, and a network security group of Azure holds {RulesPerGroup}"),
-                "allow fewer services, or join ports to ranges"));
+                    $"The policy needs {drafts.Count} rules, but an Azure network security group holds {RulesPerGroup}"),
+                "allow fewer services, or combine ports into ranges"));
         }
 
         var rules = Closed(drafts, request.AllowLoadBalancerProbes);
@@ -72,7 +73,7 @@ internal static class AzurePlanner
             [
                 .. request.Policy.Findings,
                 .. Rules.Expiry.Findings(request.Policy.Definition, request.Today),
-                .. quotas.Select(quota => quota.FindProblem("name fewer or wider prefixes")).OfType<Problem>(),
+                .. quotas.Select(quota => quota.FindProblem("use fewer or wider prefixes")).OfType<Problem>(),
             ]);
     }
 
@@ -87,17 +88,22 @@ internal static class AzurePlanner
         _ => null,
     };
 
+    /// <summary>One problem for each peer that only AWS has, however many rules name it.</summary>
+    private static IEnumerable<Problem> ForeignPeers(ImmutableArray<Rule> rules) =>
+        from peer in rules.SelectMany(rule => rule.Peers).Select(peer => peer.Peer).Distinct()
+        where peer.Kind is PeerKind.SecurityGroup or PeerKind.PrefixList
+        orderby peer
+        select Problem.Error(
+            ProblemIds.NotExpressible,
+            $"Peer '{peer}' is an AWS group, but Azure accepts prefixes, service tags and application security groups",
+            "name one of these for instances on Azure");
+
     /// <summary>
     /// Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.
     /// </summary>
     private static Problem? Refusal(Rule rule)
     {
-        var reason = Gap(rule.Protocol, rule.Ports) ?? rule switch
-        {
-            _ when rule.Peers.FirstOrDefault(peer => peer.Peer.Kind is PeerKind.SecurityGroup or PeerKind.PrefixList) is { } foreign =>
-                $"peer '{foreign.Peer}' is an AWS group, and Azure takes prefixes, service tags and application security groups",
-            _ => null,
-        };
+        var reason = Gap(rule.Protocol, rule.Ports);
         return reason is null
             ? null
             : Problem.Error(
@@ -105,7 +111,7 @@ internal static class AzurePlanner
                 $"Azure cannot express the {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
                 + $"{RuleText.Ports(rule.Protocol, rule.Ports)} "
                     + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
-                "leave it out on Azure");
+                "remove it from policies for Azure");
     }
 
     /// <summary>

@@ -75,7 +75,7 @@ internal sealed class AzureTarget : CloudTarget
         var rules = AzurePlanner.CountRules(policy);
         return rules <= AzurePlanner.RulesPerGroup
             ? null
-            : FormattableString.Invariant($"it needs {rules} rules, and a network security group takes {AzurePlanner.RulesPerGroup}");
+            : FormattableString.Invariant($"it needs {rules} rules, and a network security group accepts {AzurePlanner.RulesPerGroup}");
     }
 
     internal override CallImpact FindCallImpact(FlowSet before, FlowSet after)
@@ -83,8 +83,8 @@ internal sealed class AzureTarget : CloudTarget
         var removed = before.Except(after);
         return new CallImpact(this, FlowSet.Empty, removed, removed.IsEmpty
             ? "Nothing becomes impossible."
-            : "Azure does not look again at connections that exist: running calls go on, new ones are refused. A SIP registration over "
-                + "UDP ends when it is next renewed.");
+            : "Azure does not re-evaluate existing connections: running calls continue, and new ones are refused. A SIP registration over "
+                + "UDP ends at its next renewal.");
     }
 
     internal override Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings)
@@ -94,7 +94,8 @@ internal sealed class AzureTarget : CloudTarget
         {
             settings.Report(
                 AzureConfigKeys.ResourceGroupName,
-                Problem.Error(ProblemIds.MissingValue, "The resource group is missing: Azure puts a network security group into one"));
+                Problem.Error(
+                    ProblemIds.MissingValue, "The resource group is missing", "name the one that the network security group belongs to"));
         }
 
         var location = settings.ReadText(AzureConfigKeys.Location);
@@ -134,15 +135,24 @@ internal sealed class AzureTarget : CloudTarget
     {
         var direction = rule.Text("direction") == "Inbound" ? Direction.Inbound : Direction.Outbound;
         var side = direction == Direction.Inbound ? "source" : "destination";
-        var one = rule.Text(side + "AddressPrefix");
+        IEnumerable<string> prefixes = rule.Text(side + "AddressPrefix") is { } one ? [one] : rule.Texts(side + "AddressPrefixes");
+        var groups = rule[side + "ApplicationSecurityGroupIds"] is PropertyList list ? list.Items : [];
         return new PlannedRow(
             rule.Text("name") ?? "",
             direction,
             rule.Text("protocol") is { } protocol and not "*" ? protocol.ToLowerInvariant() : PlannedRow.All,
             rule.Text("destinationPortRange") is { } range and not "*" ? range : PlannedRow.All,
             IsAllowed: rule.Text("access") == "Allow",
-            one is null ? rule.Texts(side + "AddressPrefixes") : [one],
+            [.. prefixes, .. groups.Select(ReadGroup)],
             Origins: [],
             rule.Text("description"));
     }
+
+    /// <summary>The id of an application security group, or the name of the input that the Pulumi program gives for it.</summary>
+    private static string ReadGroup(PropertyValue group) => group switch
+    {
+        PropertyText { Value: var id } => id,
+        PropertyInput { Name: var input } => input,
+        _ => throw new InvalidOperationException($"'{group}' is not an application security group. This is a defect of the planner."),
+    };
 }

@@ -190,7 +190,7 @@ internal static class NftablesExporter
         {
             throw new PolicyException(Problem.Error(
                 ProblemIds.NotExpressible,
-                $"nftables does not know the group '{group}', which only a cloud knows",
+                $"The group '{group}' exists only in its cloud, so nftables cannot match it",
                 "name the prefixes of its members instead"));
         }
     }

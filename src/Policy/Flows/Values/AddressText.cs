@@ -41,14 +41,14 @@ internal static class AddressText
         if (text.IndexOf('%') >= 0)
         {
             return Problem.Invalid(
-                $"'{text.ToString()}' carries a zone id (the part from '%' on), which no cloud understands", "remove it");
+                $"'{text.ToString()}' has a zone id (the part from '%' on), which no cloud understands", "remove it");
         }
         if (text.IndexOf('[') >= 0 || text.IndexOf(']') >= 0)
             return Problem.Invalid($"'{text.ToString()}' has brackets", "write the address alone");
         var colon = text.IndexOf(':');
         var dot = text.IndexOf('.');
         if (dot >= 0 && colon > dot && text.Slice(colon + 1).IndexOf(':') < 0)
-            return Problem.Invalid($"'{text.ToString()}' carries a port (the part from ':' on)", "write the address alone");
+            return Problem.Invalid($"'{text.ToString()}' has a port (the part from ':' on)", "write the address alone");
         return null;
     }
 
@@ -81,7 +81,7 @@ internal static class AddressText
                     + "octal", "write it without"),
                 DecimalParseError.TooLarge =>
                     Problem.Invalid($"'{text.ToString()}' has the octet '{octet.ToString()}'; an octet goes from 0 to 255"),
-                _ => Problem.Invalid($"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 belongs"),
+                _ => Problem.Invalid($"'{text.ToString()}' has '{octet.ToString()}' where a number from 0 to 255 is expected"),
             };
             if (problem is not null)
                 return false;
@@ -163,7 +163,7 @@ internal static class AddressText
             }
             else
             {
-                problem = Problem.Invalid($"'{whole}' has '{group}' where one to four hexadecimal digits belong");
+                problem = Problem.Invalid($"'{whole}' has '{group}' where one to four hexadecimal digits are expected");
                 return false;
             }
         }

@@ -182,7 +182,7 @@ internal static class FlowText
             ? (types.From << 8 | codes.From, endTypes.To << 8 | endCodes.To)
             : (types.From << 8 | codes.From, types.To << 8 | codes.To);
         if ((hasCode && types.Count > 1) || (hasEnd && (codes.Count > 1 || endTypes.Count > 1 || endCodes.Count > 1)))
-            problem = Problem.Invalid($"'{text}' has a range where one type or code belongs");
+            problem = Problem.Invalid($"'{text}' has a range where one type or code is expected");
         else if (from > to)
             problem = Problem.Invalid($"'{text}' has its messages inverted");
         else

@@ -160,11 +160,11 @@ public readonly struct PortRange : IEquatable<PortRange>, IComparable<PortRange>
         DecimalText.Read(portText, max, out port) switch
         {
             DecimalParseError.None => null,
-            DecimalParseError.Empty => Problem.Invalid($"'{text}' lacks a {noun} beside the dash"),
+            DecimalParseError.Empty => Problem.Invalid($"'{text}' has no {noun} on one side of the dash"),
             DecimalParseError.LeadingZero =>
                 Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}' with a leading zero", "write it without"),
             DecimalParseError.TooLarge =>
                 Problem.Invalid($"'{text}' has the {noun} '{portText.ToString()}'; a {noun} goes from 0 to {DecimalText.Text(max)}"),
-            _ => Problem.Invalid($"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} belongs"),
+            _ => Problem.Invalid($"'{text}' has '{portText.ToString()}' where a number from 0 to {DecimalText.Text(max)} is expected"),
         };
 }
