@@ -13,17 +13,15 @@ internal sealed class PolicyChange
     {
         Before = before;
         After = after;
-        // Names of one cloud decide alone; where no side tells its cloud, those of a cloud that has names of its own.
-        var names = before.Cloud ?? after.Cloud ?? clouds.FirstOrDefault(cloud => !cloud.WellKnownNames.IsEmpty) ?? clouds[0];
-        Possible = ExposureComparison.FindGain(before.Flows, after.Flows, names);
-        Impossible = ExposureComparison.FindGain(after.Flows, before.Flows, names);
+        Possible = FindGain(before, after.Flows, after.Cloud);
+        Impossible = FindGain(after, before.Flows, before.Cloud);
         CallImpacts = [.. ConcernedClouds(clouds).Select(cloud => cloud.FindCallImpact(before.Flows, after.Flows))];
         NeverCutViolations =
         [
             .. from entry in before.NeverCut.Concat(after.NeverCut)
                group entry.Flows by entry.Service into flows
                let marked = flows.Aggregate((union, next) => union.Union(next)).Intersect(before.Flows)
-               let lost = ExposureComparison.FindGain(after.Flows, marked, names)
+               let lost = FindGain(after, marked, before.Cloud)
                where !lost.IsEmpty
                orderby flows.Key
                select new ProtectedFlows(flows.Key, lost),
@@ -88,6 +86,13 @@ internal sealed class PolicyChange
             .OrderBy(name => name, StringComparer.Ordinal);
         return [.. names.Select(name => Between(Named(before, name), Named(after, name), clouds))];
     }
+
+    /// <summary>
+    /// What some flows permit beyond one side. Without a cloud, names are peer groups, and each is a network of its own.
+    /// </summary>
+    private static FlowSet FindGain(Permissions than, FlowSet flows, CloudTarget? cloud) => (cloud ?? than.Cloud) is { } names
+        ? ExposureComparison.FindGain(than.Flows, flows, names)
+        : flows.Except(than.Flows);
 
     private ImmutableArray<CloudTarget> ConcernedClouds(ImmutableArray<CloudTarget> clouds) =>
         (Before.Cloud ?? After.Cloud) is { } one ? [one] : clouds;

@@ -160,6 +160,7 @@ internal sealed class ExposureComparer
         var isCertain = ReferenceEquals(live.Possible, live.Certain);
         return found with
         {
+            Planned = planned,
             Extra = extra,
             CertainExtra = isCertain ? extra : Restrict(live.Certain.Except(planned)),
             Missing = stopped,
@@ -211,6 +212,8 @@ internal sealed class ExposureComparer
         foreach (var found in cases.Where(found => !found.Mask.IsZero && !found.Missing.IsEmpty))
         {
             var flows = WithoutSmaller(cases, found, smaller => smaller.Missing).Except(always);
+            // What the plan permits to everyone does not name the members that a rule denies: of each address it depends on the name.
+            flows = flows.Except(cases[0].Planned);
             if (flows.IsEmpty || !IsOneName(names, found.Mask) || !IsMissingWherever(names, cases, found, flows)) continue;
             var services = ServicesInGeneral(found, flows);
             missing.Add(ForName(names.Innermost(found.Mask)[0], services), isCertain: true, [], []);
