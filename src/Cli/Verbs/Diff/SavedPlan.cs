@@ -53,7 +53,7 @@ internal static class SavedPlan
 
             return
             [
-                .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
+                .. document.RootElement.GetProperty("stacks").EnumerateArray().Select(instance =>
                     Permissions.From(
                         instance.GetProperty("instance").GetString()!,
                         CloudOf(instance, clouds),
