@@ -75,7 +75,7 @@ public sealed class ExposureLaws
             Assert.True(!isExtra || extra.Any || byName, $"extra not told: {flow}");
             Assert.True(isCertainlyExtra == extra.Certain, $"certain {extra.Certain}, oracle {isCertainlyExtra}: {flow}");
             Assert.True(
-                !byName || Addresses.Any(at => oracle.Extra(flow with { Address = Address.Parse(at) }).Some),
+                !byName || Addresses.Any(at => oracle.Extra(At(flow, Address.Parse(at))).Some),
                 $"told as extra for a name: {flow}");
             Assert.True(allMissing == Told(compared.Missing, flow).Any, $"missing, oracle {allMissing}: {flow}");
             var isUnknown = Told(compared.Unknown, flow).Any;
@@ -86,6 +86,8 @@ public sealed class ExposureLaws
                 $"unknown {isUnknown}, oracle some {someMissing} all {allMissing} uncertain {isUncertain}: {flow}");
         }
     }
+
+    private static Flow At(Flow flow, Address address) => new(flow.Direction, flow.Protocol, address, flow.Port);
 
     /// <summary>Whether a name that is told of can contain the address at all.</summary>
     private static bool Possible(Flow flow, string[] unknown, ImmutableArray<FlowFinding> findings) =>
