@@ -5,8 +5,8 @@ using Starface.Policy;
 namespace Starface.Drift.Json;
 
 /// <summary>
-/// Reads a JSON object of long lists, or such a list, item by item, such as the thousands of groups that the clouds' tools print, so that only one item at a
-/// time is held as JSON.
+/// Reads a JSON object of long lists, or such a list, item by item, such as the thousands of groups that the clouds' tools print, so that
+/// only one item at a time is held as JSON.
 /// </summary>
 internal sealed class JsonArrayStream
 {
