@@ -11,10 +11,10 @@ internal static class CommandLineApp
 {
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments.</param>
-    /// <param name="output">Takes the data.</param>
-    /// <param name="error">Takes everything else.</param>
+    /// <param name="output">Receives the data.</param>
+    /// <param name="error">Receives everything else.</param>
     /// <param name="environment">The machine.</param>
-    /// <param name="catalog">The services and policies there are; commands that need none leave them unmade.</param>
+    /// <param name="catalog">The services and policies; created only for commands that need them.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CliEnvironment environment, Lazy<PolicyCatalog> catalog)
     {

@@ -35,6 +35,8 @@ public sealed class AzureSurroundingFileTests
         Assert.Equal([Address.Parse("10.0.0.4")], configuration.Addresses);
         Assert.Equal([AzureAround.AsgId("web")], configuration.Groups);
         Assert.Empty(other.GroupIds);
+        var one = Parse(isFlat ? AzureAround.Flat(list[0]!) : list[0]!.DeepClone());
+        Assert.Equal([GroupId], Assert.Single(one.Surroundings.Interfaces).GroupIds);
     }
 
     [Theory]
@@ -53,6 +55,9 @@ public sealed class AzureSurroundingFileTests
         Assert.Equal([Prefix.Parse("10.1.0.0/16")], network.PeerPrefixes);
         Assert.Null(network.AdminRules);
         AssertSubnet(Assert.Single(around.Subnets), [Pbx, AzureAround.ScaleSetInterfaceId]);
+        var one = Parse(isFlat ? AzureAround.Flat(list[0]!) : list[0]!.DeepClone());
+        Assert.Empty(one.Problems);
+        AssertSubnet(Assert.Single(one.Surroundings.Subnets), [Pbx, AzureAround.ScaleSetInterfaceId]);
     }
 
     [Fact]
@@ -318,6 +323,7 @@ public sealed class AzureSurroundingFileTests
             new JsonObject { ["id"] = AzureAround.SubnetId, ["resourceGroup"] = "rg", ["addressPrefix"] = null });
         var attached = Assert.Single(Parse(group).Groups);
         Assert.Equal([Pbx, AzureAround.SubnetId], attached.AttachedTo!.Value);
+        Assert.Equal([Pbx, AzureAround.SubnetId], Assert.Single(Parse(AzureAround.Flat(group)).Groups).AttachedTo!.Value);
         Assert.Empty(attached.Problems);
         group["properties"]!["subnets"]![0]!["addressPrefix"] = "10.0.0.0/8";
         Assert.Contains("addressPrefix", Assert.Single(Assert.Single(Parse(group).Groups).Problems).Message, StringComparison.Ordinal);
@@ -392,7 +398,8 @@ public sealed class AzureSurroundingFileTests
         };
         AssertProblem(Parse(new JsonObject { ["value"] = new JsonArray(effective) }), show);
         var powerShell = LiveJson.AzFlattened(Plan);
-        powerShell["ResourceGroupName"] = "rg";
+        (powerShell["ResourceGroupName"], powerShell["NetworkInterfaces"], powerShell["Subnets"]) =
+            ("rg", new JsonArray(), new JsonArray());
         AssertProblem(Parse(powerShell), show);
         AssertProblem(Parse(new JsonArray(powerShell.DeepClone())), show);
         var row = (JsonObject)group.DeepClone();

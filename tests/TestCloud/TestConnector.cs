@@ -21,7 +21,7 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
 
     public string PermissionsTitle => "a role";
 
-    public string Permissions => "{}";
+    public string DescribePermissions(bool withInterfaces) => "{}";
 
     public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options) =>
         [new UnreadableSource("Test Cloud", Problem.Error(ProblemIds.SourceUnread, "The test cloud is read from files only"))];

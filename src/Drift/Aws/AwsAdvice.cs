@@ -13,23 +13,40 @@ internal sealed class AwsAdvice : ICloudAdvice
     public string PermissionsTitle => "an IAM policy";
 
     /// <inheritdoc/>
-    public string Permissions => """
-        {
-          "Version": "2012-10-17",
-          "Statement": [
+    public string DescribePermissions(bool withInterfaces)
+    {
+        string[] actions =
+        [
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSecurityGroupRules",
+            "ec2:GetManagedPrefixListEntries",
+            .. withInterfaces
+                ?
+                [
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSubnets",
+                    "ec2:DescribeNetworkAcls",
+                    "ec2:DescribeVpcBlockPublicAccessOptions",
+                    "ec2:DescribeVpcBlockPublicAccessExclusions",
+                ]
+                : Array.Empty<string>(),
+        ];
+        return $$"""
             {
-              "Sid": "StarfacePolicyDriftReads",
-              "Effect": "Allow",
-              "Action": [
-                "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSecurityGroupRules",
-                "ec2:GetManagedPrefixListEntries"
-              ],
-              "Resource": "*"
+              "Version": "2012-10-17",
+              "Statement": [
+                {
+                  "Sid": "StarfacePolicyDriftReads",
+                  "Effect": "Allow",
+                  "Action": [
+                    {{string.Join(",\n        ", actions.Select(action => $"\"{action}\""))}}
+                  ],
+                  "Resource": "*"
+                }
+              ]
             }
-          ]
-        }
-        """;
+            """;
+    }
 
     /// <inheritdoc/>
     public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region)

@@ -25,8 +25,10 @@ internal static class AwsSurroundingsReader
     private static readonly KnownMembers DocumentMembers =
         new([.. Parts.Select(part => part.Member), "NextToken", "ResponseMetadata"]);
 
-    /// <summary>Whether a document is the output of one of these calls.</summary>
-    public static bool CanRead(JsonCursor root) => Parts.Any(part => root.Find(part.Member) is not null);
+    /// <summary>
+    /// Whether a document is the output of one of these calls. The resources of Azure have an id, and some have lists of the same names.
+    /// </summary>
+    public static bool CanRead(JsonCursor root) => root.Find("id") is null && Parts.Any(part => root.Find(part.Member) is not null);
 
     /// <summary>What a document tells.</summary>
     /// <param name="root">The document.</param>

@@ -11,20 +11,25 @@ internal sealed class AzureAdvice : ICloudAdvice
     public string PermissionsTitle => "a custom role, with the subscription's id in AssignableScopes,";
 
     /// <inheritdoc/>
-    public string Permissions => """
-        {
-          "Name": "Starface policy drift reader",
-          "IsCustom": true,
-          "Description": "Reads network security groups for drift detection.",
-          "Actions": [
-            "Microsoft.Network/networkSecurityGroups/read"
-          ],
-          "NotActions": [],
-          "AssignableScopes": [
-            "/subscriptions/00000000-0000-0000-0000-000000000000"
-          ]
-        }
-        """;
+    public string DescribePermissions(bool withInterfaces)
+    {
+        const string Groups = "Microsoft.Network/networkSecurityGroups/read";
+        string[] actions = withInterfaces ? [Groups, .. AzureSurroundingsCalls.Permissions] : [Groups];
+        return $$"""
+            {
+              "Name": "Starface policy drift reader",
+              "IsCustom": true,
+              "Description": "Reads network security groups{{(withInterfaces ? " and what lies around them" : "")}} for drift detection.",
+              "Actions": [
+                {{string.Join(",\n    ", actions.Select(action => $"\"{action}\""))}}
+              ],
+              "NotActions": [],
+              "AssignableScopes": [
+                "/subscriptions/00000000-0000-0000-0000-000000000000"
+              ]
+            }
+            """;
+    }
 
     /// <inheritdoc/>
     public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>

@@ -55,9 +55,7 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
     }
 
     /// <summary>Azure ignores the letter case of ids, and a name does for an id.</summary>
-    public override bool IsMeant(LiveGroup group, string text) =>
-        string.Equals(group.Id, text, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(group.Name, text, StringComparison.OrdinalIgnoreCase);
+    public override bool IsMeant(LiveGroup group, string text) => AzureIds.IsMeant(group, text);
 
     private static UnreadableSource Unreadable(string message, string fix)
     {

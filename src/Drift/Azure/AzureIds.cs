@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Drift.Json;
+using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Azure;
 
@@ -44,6 +45,19 @@ internal static class AzureIds
     public static string? InterfaceOf(string configurationId) => configurationId.Contains(Interfaces, StringComparison.OrdinalIgnoreCase)
         ? CutBefore(configurationId, "/ipConfigurations/")
         : null;
+
+    /// <summary>The id of the scale set of a machine's interface, or null where it is not one of a scale set.</summary>
+    public static string? ScaleSetOf(string interfaceId) =>
+        interfaceId.Contains("/virtualMachineScaleSets/", StringComparison.OrdinalIgnoreCase)
+        && interfaceId.Contains(Interfaces, StringComparison.OrdinalIgnoreCase)
+            ? CutBefore(interfaceId, "/virtualMachines/")
+            : null;
+
+    /// <summary>Whether two ids are the same.</summary>
+    public static bool AreEqual(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a person who writes a text means a group: its id, or its name, which does for an id.</summary>
+    public static bool IsMeant(LiveGroup group, string text) => AreEqual(group.Id, text) || AreEqual(group.Name, text);
 
     /// <summary>The part of an id before a segment, or null where the id does not have it.</summary>
     public static string? CutBefore(string? id, string segment) =>

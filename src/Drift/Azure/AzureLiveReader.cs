@@ -1,32 +1,29 @@
 using System.Collections.Immutable;
-using Azure;
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
 
 namespace Starface.Drift.Azure;
 
-/// <summary>Reads a subscription's network security groups from Azure Resource Manager: all pages, rules and default rules.</summary>
+/// <summary>
+/// Reads a subscription from Azure Resource Manager: its network security groups with rules and default rules, and what lies around them.
+/// </summary>
 /// <param name="pipeline">Sends requests, signs them and retries.</param>
 /// <param name="endpoint">The address of Azure Resource Manager.</param>
 /// <param name="subscription">The id of the subscription.</param>
 internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, string subscription) : ILiveReader
 {
-    /// <summary>The version whose members <see cref="AzureJsonReader"/> knows.</summary>
+    /// <summary>The version of the API whose members are known.</summary>
     public const string ApiVersion = "2024-05-01";
 
-    private const int MostPages = 10_000;
-
-    /// <summary>
-    /// How the last attempt failed, or null when it did not. Where the time is up between two attempts, nothing else tells what went wrong.
-    /// </summary>
-    private Exception? _lastFailure;
-
+    private readonly AzureRequests _requests = new(pipeline, endpoint);
     private readonly string _place = $"Azure subscription {subscription}";
+    private GroupQuery? _query;
+    private bool _hasFailed;
 
     /// <summary>Reads all groups of the subscription, which come in one with everything about them.</summary>
     /// <param name="query">The groups that are looked for; Azure has no search for them.</param>
@@ -34,40 +31,46 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
     /// <param name="token">Cancels the operation.</param>
     public async Task<LiveSurvey> ReadGroupsAsync(GroupQuery query, bool tagsOnly, CancellationToken token)
     {
+        _query = query;
         var groups = ImmutableArray.CreateBuilder<LiveGroup>();
-        var problems = ImmutableArray.CreateBuilder<Problem>();
+        var problems = new ItemProblems();
         try
         {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            var id = Uri.EscapeDataString(subscription);
-            var next = new Uri(endpoint, $"/subscriptions/{id}/providers/Microsoft.Network/networkSecurityGroups?api-version={ApiVersion}");
-            for (var page = 1; page <= MostPages; page++)
+            var path = $"/subscriptions/{subscription}/providers/Microsoft.Network/networkSecurityGroups";
+            await foreach (var page in _requests.ListAsync(path, ApiVersion, _place, token).ConfigureAwait(false))
             {
-                // A link that comes again would mean reading for ever, or that a page is missing.
-                if (!seen.Add(next.AbsoluteUri))
-                    throw new FormatException("the list gave the same nextLink twice, so its pages are not complete");
-                var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_place}, page {page}");
-                var root = JsonCursor.Parse(
-                    await GetAsync(next, token).WaitAsync(token).ConfigureAwait(false), new Place { Source = source });
-                groups.AddRange(root.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, _place)));
+                groups.AddRange(page.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, _place)));
                 // An unknown member may lead to more groups than nextLink does.
-                if (AzurePage.Members.ProblemOf(root.Element) is { } unknown) problems.Add(root.Error(unknown).Problem);
-                if (root.Text("nextLink") is not { Length: > 0 } link) return new LiveSurvey(groups.ToImmutable(), problems.ToImmutable());
-                next = Following(link);
+                problems.AddUnknown(page, AzurePage.Members);
             }
 
-            throw new FormatException("the list does not come to an end of its pages");
+            return new LiveSurvey(groups.ToImmutable(), problems.All);
         }
         catch (LiveFormatException malformed)
         {
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, malformed.Problem]);
+            return Failed(malformed.Problem);
         }
         catch (Exception failed) when (AzureFailures.Instance.IsExpected(failed))
         {
-            var problem = AzureFailures.Instance.Explain(
-                _place, "The network security groups could not be read", failed, _lastFailure);
-            return new LiveSurvey(groups.ToImmutable(), [.. problems, problem]);
+            return Failed(
+                AzureFailures.Instance.Explain(
+                    _place, "The network security groups could not be read", failed, _requests.LastFailure));
         }
+
+        LiveSurvey Failed(Problem problem)
+        {
+            _hasFailed = true;
+            return new LiveSurvey(groups.ToImmutable(), [.. problems.All, problem]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<LiveSurvey> ReadSurroundingsAsync(LiveSurvey survey, CancellationToken token)
+    {
+        // A cloud that could not be asked for groups is not asked for more.
+        if (_hasFailed) return survey;
+        var calls = new AzureSurroundingsCalls(_requests, subscription, _place);
+        return survey with { Surroundings = await calls.ReadAsync([.. survey.Groups.Where(IsLookedFor)], token).ConfigureAwait(false) };
     }
 
     /// <inheritdoc/>
@@ -79,21 +82,8 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
     {
     }
 
-    /// <summary>The next page. The token is sent only to the host it was made for.</summary>
-    private Uri Following(string link) =>
-        Uri.TryCreate(link, UriKind.Absolute, out var next) && next.Scheme == endpoint.Scheme && next.Authority == endpoint.Authority
-            ? next
-            : throw new FormatException("the list's nextLink leads to another host, which gets no token");
-
-    private async Task<ReadOnlyMemory<byte>> GetAsync(Uri address, CancellationToken token)
-    {
-        using var message = pipeline.CreateMessage();
-        AttemptPolicy.Watch(message, failure => _lastFailure = failure);
-        message.Request.Method = RequestMethod.Get;
-        message.Request.Uri.Reset(address);
-        message.Request.Headers.Add("Accept", "application/json");
-        await pipeline.SendAsync(message, token).ConfigureAwait(false);
-        if (message.Response.Status != 200) throw new RequestFailedException(message.Response);
-        return message.Response.Content.ToMemory();
-    }
+    private bool IsLookedFor(LiveGroup group) =>
+        _query is null
+        || _query.Ids.Any(id => AzureIds.IsMeant(group, id))
+        || (group.Tags is { } tags && tags.TryGetValue(PlanTags.Instance, out var instance) && _query.Instances.Contains(instance));
 }

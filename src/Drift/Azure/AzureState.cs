@@ -26,7 +26,7 @@ internal sealed class AzureState : ICloudState
     public LiveGroup ReadGroup(LiveGroup group, JsonCursor outputs)
     {
         if (outputs.Text("provisioningState") is { } state && !AzureJsonReader.IsSettled(state))
-            {
+        {
             var unfinished = $"has provisioningState '{state}': its last change failed or was not finished";
             throw outputs.IncompleteError(unfinished, "run 'pulumi refresh' first");
         }

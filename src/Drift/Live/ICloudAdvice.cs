@@ -6,11 +6,12 @@ namespace Starface.Drift.Live;
 /// <summary>What reports advise for one cloud.</summary>
 internal interface ICloudAdvice
 {
-    /// <summary>What <see cref="Permissions"/> is, such as <c>an IAM policy</c>.</summary>
+    /// <summary>What <see cref="DescribePermissions"/> gives, such as <c>an IAM policy</c>.</summary>
     string PermissionsTitle { get; }
 
     /// <summary>The permissions that reading the cloud needs, in the form in which the cloud accepts them.</summary>
-    string Permissions { get; }
+    /// <param name="withInterfaces">Whether what lies around groups is read as well, and not only the groups.</param>
+    string DescribePermissions(bool withInterfaces);
 
     /// <summary>The shell command that removes a rule, or a comment that says how to find it.</summary>
     /// <param name="groupId">The group's id.</param>

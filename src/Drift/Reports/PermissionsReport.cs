@@ -13,7 +13,7 @@ internal static class PermissionsReport
             if (i > 0) output.WriteLine();
             var connector = clouds.All[i];
             output.WriteLine($"{connector.Cloud.Name}: {connector.Advice.PermissionsTitle} with");
-            output.WriteLine(connector.Advice.Permissions.ReplaceLineEndings("\n"));
+            output.WriteLine(connector.Advice.DescribePermissions(withInterfaces: false).ReplaceLineEndings("\n"));
         }
     }
 }

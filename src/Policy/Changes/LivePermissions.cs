@@ -8,11 +8,12 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Changes;
 
-/// <summary>What groups permit as a cloud or a saved state has them, instance by instance.</summary>
+/// <summary>Reads what live groups, from a cloud or a saved state, permit for each instance.</summary>
 internal static class LivePermissions
 {
     /// <summary>
-    /// The permissions of the instances that groups belong to: by the tag that plans put on them, else each group by its name.
+    /// The permissions of the instances that groups belong to. The tag that plans set names the instance; a group without it is an
+    /// instance of its own, with the group's name.
     /// </summary>
     /// <param name="groups">The groups.</param>
     public static ImmutableArray<Permissions> From(IEnumerable<LiveGroup> groups) =>

@@ -5,8 +5,8 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Changes;
 
 /// <summary>
-/// What must never be cut, as a stack puts it out: the flows of each service as texts. A stack's outputs are what its next update knows
-/// about the last one.
+/// The output of a stack that lists the flows that must never be cut, as text for each service. From it the next update learns what the
+/// last one permitted.
 /// </summary>
 internal static class NeverCutOutput
 {
@@ -35,7 +35,7 @@ internal static class NeverCutOutput
                 StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>What an output says.</summary>
+    /// <summary>Reads an output.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="flows">The flows of each service as texts.</param>
     /// <exception cref="FormatException">A text is not a flow.</exception>

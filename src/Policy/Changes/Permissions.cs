@@ -5,19 +5,19 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Changes;
 
 /// <summary>One side of a comparison: what is permitted, where, and what must not be cut.</summary>
-/// <param name="Name">What a person called it: a stack, a policy, a file.</param>
-/// <param name="Cloud">The cloud, or null when the source does not tell: then call impact is told for both.</param>
+/// <param name="Name">Its name for people: that of a stack, a policy or a file.</param>
+/// <param name="Cloud">The cloud, or null if the source does not name one; the effect on calls is then reported for every cloud.</param>
 /// <param name="Flows">The permitted flows.</param>
 internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flows)
 {
-    /// <summary>The services of the permitted flows, each with its own; empty when the source does not tell.</summary>
+    /// <summary>The services with the flows of each; empty if the source does not name services.</summary>
     public ImmutableArray<(Origin Origin, FlowSet Flows)> Services { get; init; } = [];
 
     /// <summary>The flows that are marked as never to be cut.</summary>
     public ImmutableArray<ProtectedFlows> NeverCut { get; init; } = [];
 
-    /// <summary>Nothing: an instance that is not there yet, or not any more.</summary>
-    /// <param name="name">What a person called it.</param>
+    /// <summary>No permissions: an instance that does not exist yet, or no longer.</summary>
+    /// <param name="name">Its name for people.</param>
     public static Permissions None(string name) => new(name, null, FlowSet.Empty);
 
     /// <summary>What a plan permits.</summary>
@@ -25,8 +25,8 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     public static Permissions From(Plan plan) => From(plan.Name, plan.Cloud, plan.Rules);
 
     /// <summary>What rules permit.</summary>
-    /// <param name="name">What a person called them.</param>
-    /// <param name="cloud">The cloud, or null when the source does not tell.</param>
+    /// <param name="name">Their name for people.</param>
+    /// <param name="cloud">The cloud, or null if the source does not name one.</param>
     /// <param name="rules">The rules.</param>
     public static Permissions From(string name, CloudTarget? cloud, IReadOnlyCollection<Rule> rules)
     {

@@ -65,16 +65,17 @@ internal sealed class PolicyChange
     /// <summary>The change from one side to another.</summary>
     /// <param name="before">What is permitted now.</param>
     /// <param name="after">What is permitted afterwards.</param>
-    /// <param name="clouds">The clouds there are: where neither side names its cloud, the impact on calls is told for each.</param>
+    /// <param name="clouds">All clouds; the effect on calls is reported for each of them where neither side names its cloud.</param>
     public static PolicyChange Between(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds) =>
         new(before, after, clouds);
 
     /// <summary>
-    /// The changes between two sides: one against one whatever their names; several by name, and one without a counterpart against nothing.
+    /// The changes between two sides. One instance on each side is compared whatever the names; several are matched by name, and an
+    /// instance without a counterpart is compared with no permissions.
     /// </summary>
     /// <param name="before">What is permitted now.</param>
     /// <param name="after">What is permitted afterwards.</param>
-    /// <param name="clouds">The clouds there are.</param>
+    /// <param name="clouds">All clouds.</param>
     public static ImmutableArray<PolicyChange> Pair(
         ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds)
     {

@@ -10,7 +10,7 @@ namespace Starface.Policy.Clouds;
 internal sealed record CallImpact(CloudTarget Cloud, FlowSet Cut, FlowSet Surviving, string Explanation)
 {
     /// <summary>
-    /// Whether an order exists in which nothing that is running is cut. It is always the same one: add first, remove afterwards.
+    /// Whether no running call is cut if the change adds rules before it removes others.
     /// </summary>
     public bool CutsNothing => Cut.IsEmpty;
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Starface.Policy.Configuration;
 
 /// <summary>
-/// The keys of a stack's configuration. In Pulumi's file each stands behind the project's namespace: <c>starface:policy</c>.
+/// The keys of a stack's configuration. In Pulumi's file each has the project's namespace before it: <c>starface:policy</c>.
 /// </summary>
 internal static class ConfigKeys
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Starface.Policy;
 
-/// <summary>A day of the calendar, such as <c>2027-01-31</c>, without time and zone.</summary>
+/// <summary>A calendar date, such as <c>2027-01-31</c>, without a time of day or a time zone.</summary>
 public readonly struct CalendarDate : IEquatable<CalendarDate>, IComparable<CalendarDate>
 {
     private const string Form = "yyyy-MM-dd";
@@ -11,7 +11,7 @@ public readonly struct CalendarDate : IEquatable<CalendarDate>, IComparable<Cale
 
     private CalendarDate(int dayNumber) => _dayNumber = dayNumber;
 
-    /// <summary>The day of a point in time, in the zone the point is given in.</summary>
+    /// <summary>The date of a point in time, in its own time zone.</summary>
     /// <param name="time">The point in time.</param>
     public static CalendarDate FromDateTime(DateTime time) => new((int)(time.Ticks / TimeSpan.TicksPerDay));
 
@@ -33,7 +33,7 @@ public readonly struct CalendarDate : IEquatable<CalendarDate>, IComparable<Cale
         return read;
     }
 
-    /// <summary>How many days from this one to another; negative when the other is earlier.</summary>
+    /// <summary>The number of days from this date to another one; negative if the other one is earlier.</summary>
     /// <param name="other">The other day.</param>
     public int DaysUntil(CalendarDate other) => other._dayNumber - _dayNumber;
 

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Starface.Policy;
 
-/// <summary>What ids of services and policies look like. They stand in names of cloud resources, hence the narrow alphabet.</summary>
+/// <summary>The form of the ids of services and policies. Cloud resources have them in their names, so few characters are valid.</summary>
 internal static class DeclarationId
 {
-    /// <summary>The most characters an id has.</summary>
+    /// <summary>The maximum length of an id.</summary>
     public const int MaximumLength = 40;
 
     /// <summary>

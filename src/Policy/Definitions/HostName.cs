@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Starface.Policy;
 
-/// <summary>What a fully qualified domain name of a remote side looks like (RFC 1123, section 2.1).</summary>
+/// <summary>The form of the names of remote hosts: fully qualified domain names (RFC 1123, section 2.1).</summary>
 internal static class HostName
 {
     private const int MaximumLength = 253;
@@ -10,7 +10,7 @@ internal static class HostName
 
     /// <summary>
     /// Whether a text is a host name: at least two labels of letters, digits and inner hyphens with dots between them,
-    /// without scheme, port, path, wildcard or closing dot. An IPv4 address is not a host name.
+    /// without scheme, port, path, wildcard or trailing dot. An IPv4 address is not a host name.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="problem">Why the text is invalid and how to fix it: a sentence about "it". Null when the text is valid.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Starface.Policy;
 
-/// <summary>A release of the PBX: two to four numbers, such as <c>7.0.0.19</c>. A number that is left out counts as zero.</summary>
+/// <summary>A release of the PBX: two to four numbers, such as <c>7.0.0.19</c>. Missing numbers are zero.</summary>
 public readonly struct PbxVersion : IEquatable<PbxVersion>, IComparable<PbxVersion>
 {
     private const int MostParts = 4;

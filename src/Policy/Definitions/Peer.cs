@@ -5,8 +5,8 @@ using Starface.Policy.Flows;
 namespace Starface.Policy;
 
 /// <summary>
-/// One remote network of a peer group: a prefix, or a group that only the cloud knows. The id of such a group is given at once,
-/// or by name (<c>…Input</c>) when a Pulumi program makes the group itself and hands its id to the component.
+/// One remote network of a peer group: a prefix, or a group whose members only the cloud knows. Such a group is given by its id, or by
+/// the name of an input (<c>…Input</c>) where a Pulumi program creates the group and passes its id to the component.
 /// </summary>
 public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 {
@@ -32,7 +32,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <summary>The number of rules a reference to a prefix list counts as; 1 for everything else.</summary>
     public int Weight { get; }
 
-    /// <summary>The remote side as flows see it.</summary>
+    /// <summary>The remote side in terms of flows.</summary>
     public RemoteScope Scope => _scope;
 
     /// <summary>The prefix, or null for a group that only the cloud knows.</summary>
@@ -41,7 +41,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <summary>The cloud's id of the group, or null for a prefix and for a group that is given by the name of an input.</summary>
     public string? Group => InputName is null ? _scope.Group : null;
 
-    /// <summary>The name under which a Pulumi program hands over the id of the group, or null.</summary>
+    /// <summary>The name of the input with which a Pulumi program passes the id of the group, or null.</summary>
     public string? InputName =>
         _scope.Group is { } group && group.IndexOf(InputMark, StringComparison.Ordinal) is >= 0 and <= 4 and var at
             ? group.Substring(at + InputMark.Length)
@@ -56,11 +56,11 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <exception cref="FormatException">The text is not the id of a security group.</exception>
     public static Peer SecurityGroup(string id) => Make(id, PeerKind.SecurityGroup, CheckSecurityGroup(id));
 
-    /// <summary>An AWS security group whose id the Pulumi program hands over.</summary>
+    /// <summary>An AWS security group whose id the Pulumi program passes.</summary>
     /// <param name="name">The name among the component's <c>Groups</c>.</param>
     public static Peer SecurityGroupInput(string name) => Input(SecurityGroupMark, name, PeerKind.SecurityGroup);
 
-    /// <summary>An AWS prefix list that exists already.</summary>
+    /// <summary>An existing AWS prefix list.</summary>
     /// <param name="id">Its id: <c>pl-…</c>.</param>
     /// <param name="weight">
     /// The number of rules it counts as: MaxEntries of a customer-managed list, the documented weight of an AWS-managed one.
@@ -69,7 +69,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     public static Peer PrefixList(string id, int weight) =>
         Make(id, PeerKind.PrefixList, CheckPrefixList(id) ?? CheckWeight(weight), weight);
 
-    /// <summary>An AWS prefix list whose id the Pulumi program hands over.</summary>
+    /// <summary>An AWS prefix list whose id the Pulumi program passes.</summary>
     /// <param name="name">The name among the component's <c>Groups</c>.</param>
     /// <param name="weight">The number of rules it counts as.</param>
     public static Peer PrefixListInput(string name, int weight) =>
@@ -86,7 +86,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     public static Peer ApplicationSecurityGroup(string id) =>
         Make(id, PeerKind.ApplicationSecurityGroup, CheckApplicationSecurityGroup(id));
 
-    /// <summary>An Azure application security group whose id the Pulumi program hands over.</summary>
+    /// <summary>An Azure application security group whose id the Pulumi program passes.</summary>
     /// <param name="name">The name among the component's <c>Groups</c>.</param>
     public static Peer ApplicationSecurityGroupInput(string name) =>
         Input(ApplicationSecurityGroupMark, name, PeerKind.ApplicationSecurityGroup);
@@ -166,7 +166,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
             : Problem.Invalid($"'{name}' is not a valid name of an input", "write letters, digits and hyphens");
 
     /// <summary>
-    /// Whether every address of another peer is also one of this peer. A group that only the cloud knows contains itself alone.
+    /// Whether every address of another peer is also one of this peer. A group that only the cloud knows contains only itself.
     /// </summary>
     /// <param name="other">The other peer.</param>
     public bool Contains(Peer other) => _scope.Contains(other._scope);
@@ -246,7 +246,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     private static Peer Make(string group, PeerKind kind, Problem? problem, int weight = 1) =>
         problem is null ? new(RemoteScope.OfGroup(group), kind, weight) : throw new FormatException(problem.Describe());
 
-    /// <summary>No id has white space or control characters, and the name of a group of flows accepts none.</summary>
+    /// <summary>Ids have no white space or control characters, and neither have the names of groups in flows.</summary>
     private static bool IsOneWord(string id) => !id.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
 
     private static bool IsCloudId(string id, string mark) =>

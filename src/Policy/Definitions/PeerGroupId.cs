@@ -25,7 +25,8 @@ internal static class PeerGroupId
     }
 
     /// <summary>
-    /// Whether a written name means a peer group: letter case and hyphens do not count, so that the type's name works as well as its id.
+    /// Whether a name that a person wrote refers to a peer group. Letter case and hyphens are ignored, so the type's name works as well as
+    /// its id.
     /// </summary>
     /// <param name="id">The id of the peer group.</param>
     /// <param name="written">What a person wrote.</param>

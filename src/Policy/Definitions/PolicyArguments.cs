@@ -4,7 +4,8 @@ using Starface.Policy.Flows;
 namespace Starface.Policy;
 
 /// <summary>
-/// What an instance adds to a policy: who plays the peer groups, moved ports, the PBX version, and addresses pinned for hosts.
+/// What an instance adds to a policy: the networks of the peer groups, changed ports, the PBX version, and addresses pinned
+/// for hosts.
 /// </summary>
 public sealed class PolicyArguments
 {
@@ -13,7 +14,7 @@ public sealed class PolicyArguments
     {
     }
 
-    /// <summary>A copy, of which an initialiser replaces some values.</summary>
+    /// <summary>Copies the values; an object initialiser may replace some of them.</summary>
     internal PolicyArguments(PolicyArguments other)
     {
         Peers = other.Peers;
@@ -27,18 +28,18 @@ public sealed class PolicyArguments
     public ImmutableSortedDictionary<string, PeerList> Peers { get; init; } =
         ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
 
-    /// <summary>The ports by setting name; a setting that is not here keeps its default.</summary>
+    /// <summary>The ports by setting name; a setting without an entry keeps its default.</summary>
     public ImmutableSortedDictionary<string, PortRange> Settings { get; init; } =
         ImmutableSortedDictionary.Create<string, PortRange>(StringComparer.Ordinal);
 
-    /// <summary>The instance's PBX version; null leaves the policy's own.</summary>
+    /// <summary>The instance's PBX version; null is the policy's own.</summary>
     public PbxVersion? PbxVersion { get; init; }
 
     /// <summary>Addresses pinned for host names, so that a requirement on a host opens only to them.</summary>
     public ImmutableSortedDictionary<string, PeerList> Hosts { get; init; } =
         ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
 
-    /// <summary>The ids of services whose flows must never be cut, beside those the policy marks itself.</summary>
+    /// <summary>The ids of services whose flows must never be cut, in addition to those that the policy marks.</summary>
     public ImmutableSortedSet<string> NeverCut { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>

@@ -3,7 +3,7 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy;
 
-/// <summary>One row of what a service needs, as the generator read it from a <see cref="RequirementAttribute"/>.</summary>
+/// <summary>One row of what a service needs, declared by a <see cref="RequirementAttribute"/>.</summary>
 /// <param name="direction">Who opens the connection.</param>
 /// <param name="protocol">The transport protocol.</param>
 /// <param name="ports">The destination ports; all of them for protocols without ports.</param>
@@ -34,7 +34,7 @@ public sealed class Requirement(Direction direction, Protocol protocol, PortRang
     /// <summary>The lowest TLS version the port accepts.</summary>
     public Tls MinimumTls { get; init; }
 
-    /// <summary>Whether what passes is readable on the way.</summary>
+    /// <summary>Whether the traffic is unencrypted.</summary>
     public bool Unencrypted { get; init; }
 
     /// <summary>The first PBX version the requirement applies to, or null.</summary>
@@ -43,10 +43,10 @@ public sealed class Requirement(Direction direction, Protocol protocol, PortRang
     /// <summary>The last PBX version the requirement applies to, or null.</summary>
     public PbxVersion? Until { get; init; }
 
-    /// <summary>Whether the source states the requirement or it follows from who connects.</summary>
+    /// <summary>Whether the source states the requirement or it was inferred.</summary>
     public Basis Basis { get; init; }
 
-    /// <summary>Whether the remote side is the peer group a policy names, because the requirement names none itself.</summary>
+    /// <summary>Whether a policy has to name a peer group as the remote side, because the requirement names none.</summary>
     public bool NeedsPeers => Host is null && Addresses.IsEmpty;
 
     /// <summary>Whether the requirement applies to a PBX version.</summary>

@@ -5,7 +5,7 @@ using Starface.Policy.Problems;
 namespace Starface.Policy;
 
 /// <summary>
-/// Which ports a requirement may name, by its protocol. The compiler's checks and programs that read declarations share it.
+/// Validates the ports of a requirement against its protocol, for the compiler and at run time.
 /// </summary>
 internal static class RequirementPorts
 {
@@ -19,7 +19,7 @@ internal static class RequirementPorts
     /// <param name="to">The last port; null when it is not given as a number.</param>
     /// <param name="text">The ports as text; null when they are not given as text.</param>
     /// <param name="ports">The ports; all of them for protocols without ports.</param>
-    /// <param name="problem">What is wrong, with the part of the requirement; null when nothing is.</param>
+    /// <param name="problem">The problem, with the part of the requirement that has it, or null.</param>
     public static bool TryRead(
         Protocol protocol, int? from, int? to, string? text, out PortRange ports, [NotNullWhen(false)] out Problem? problem)
     {
@@ -67,7 +67,7 @@ internal static class RequirementPorts
     /// <param name="icmpType">The ICMP type; -1 is every type.</param>
     /// <param name="icmpCode">The ICMP code; -1 is every code.</param>
     /// <param name="ports">The ports; all of them for protocols without ports.</param>
-    /// <param name="problem">What is wrong, with the part of the requirement; null when nothing is.</param>
+    /// <param name="problem">The problem, with the part of the requirement that has it, or null.</param>
     public static bool TryRead(
         Protocol protocol,
         int? from,

@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Starface.Policy;
 
-/// <summary>What names of settings look like. A setting is a property of the policy class, so its name is a C# identifier.</summary>
+/// <summary>The form of the names of settings. A setting is a property of the policy class, so its name is a C# identifier.</summary>
 internal static class SettingName
 {
-    /// <summary>The most characters a name has.</summary>
+    /// <summary>The maximum length of a name.</summary>
     public const int MaximumLength = 40;
 
-    /// <summary>Names that every policy class has already.</summary>
+    /// <summary>Members that every policy class already has.</summary>
     private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
     {
         "Arguments", "Create", "Definition", "Digest", "Equals", "Finalize", "Findings", "Flows", "GetHashCode", "GetSetting", "GetType",
@@ -18,7 +18,7 @@ internal static class SettingName
 
     /// <summary>
     /// Whether a text is a setting's name: letters and digits of ASCII, starting with an upper-case letter, at most
-    /// <see cref="MaximumLength"/> characters, and no name that policy classes use otherwise.
+    /// <see cref="MaximumLength"/> characters, and not the name of another member of policy classes.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="problem">Why the text is invalid and how to fix it: a sentence about "it". Null when the text is valid.</param>

@@ -8,15 +8,15 @@ namespace Starface.Policy.Planning;
 internal static class CloudText
 {
     /// <summary>
-    /// What AWS takes in descriptions of rules whatever their peer (the API's set without the ampersand, which rules on
-    /// prefix lists and groups refuse) and Azure takes too.
+    /// What AWS accepts in descriptions of rules whatever their peer (the API's set without the ampersand, which rules on
+    /// prefix lists and groups refuse) and Azure accepts too.
     /// </summary>
     private const string DescriptionPunctuation = " ._-:/()#,@[]+=;{}!$*";
 
-    /// <summary>Stands before the description of rules that must never be cut, so that a saved state tells as well as the policy.</summary>
+    /// <summary>The beginning of the description of rules that must never be cut, so that a saved state shows them too.</summary>
     public const string NeverCutMark = "[never cut] ";
 
-    /// <summary>What every AWS service takes in tags.</summary>
+    /// <summary>The characters that every AWS service accepts in tags.</summary>
     private const string TagPunctuation = " +-=._:/@";
 
     /// <summary>The services and rows of a rule, for its description: whole words only, with "..." where something was left out.</summary>

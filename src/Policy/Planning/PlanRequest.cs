@@ -9,13 +9,13 @@ namespace Starface.Policy.Planning;
 /// <param name="policy">The policy.</param>
 public sealed class PlanRequest(string name, FirewallPolicy policy)
 {
-    /// <summary>A copy, of which an initialiser replaces some values.</summary>
+    /// <summary>Copies the values; an object initialiser may replace some of them.</summary>
     internal PlanRequest(PlanRequest other)
         : this(other, other.Policy)
     {
     }
 
-    /// <summary>A copy with another policy.</summary>
+    /// <summary>Copies the values but for the policy.</summary>
     internal PlanRequest(PlanRequest other, FirewallPolicy policy)
         : this(other.Name, policy)
     {
@@ -42,7 +42,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     public FirewallPolicy Policy { get; } = policy;
 
     /// <summary>
-    /// The day the plan is made, against which the policy's expiry dates are held; null leaves them unchecked. Planners read no clock.
+    /// The date for which expiry dates are checked; null does not check them. Planners read no clock.
     /// </summary>
     public CalendarDate? Today { get; init; }
 
@@ -53,7 +53,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     public string? Region { get; init; }
 
     /// <summary>
-    /// AWS: the id of a security group that exists already and is taken over without being replaced; null makes a new one.
+    /// AWS: the id of a security group that exists already and is adopted without being replaced; null makes a new one.
     /// </summary>
     public string? AdoptGroupId { get; init; }
 

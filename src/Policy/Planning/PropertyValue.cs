@@ -75,7 +75,7 @@ internal sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<str
     /// <summary>The number of properties.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>The properties, for loops that are to allocate nothing.</summary>
+    /// <summary>The properties, for loops that must not allocate.</summary>
     internal List<KeyValuePair<string, PropertyValue>> Entries => _entries;
 
     /// <summary>The value of a property, or null when the map has none of that name.</summary>
@@ -84,7 +84,7 @@ internal sealed record PropertyMap : PropertyValue, IEnumerable<KeyValuePair<str
     {
         get
         {
-            // A search with a closure for each property of each rule is what a fleet's planning would be about.
+            // A closure for each lookup would dominate the time of planning a fleet; hence the loop.
             foreach (var entry in _entries)
             {
                 if (entry.Key == name) return entry.Value;

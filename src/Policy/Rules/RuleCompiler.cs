@@ -39,7 +39,7 @@ internal static class RuleCompiler
             }
         }
 
-        return new RuleSet(Join(grants), findings.ToFindings());
+        return new RuleSet(Join(grants), [.. MovedPorts.Find(definition, arguments, version), .. findings.ToFindings()]);
     }
 
     /// <summary>One rule for each key, one peer for each remote side of it, each origin once, all in order.</summary>

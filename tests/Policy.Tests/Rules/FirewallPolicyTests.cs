@@ -6,6 +6,30 @@ namespace Starface.Policy.Tests.Definitions;
 public sealed class FirewallPolicyTests
 {
     [Fact]
+    public void A_setting_that_is_moved_to_the_port_of_another_service_is_a_warning()
+    {
+        var definition = Define(
+            (Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }), "users"),
+            (Service("apps", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" }, Inbound(Protocol.Tcp, "5061")), "users"),
+            (Service("sip", Inbound(Protocol.Udp, "8443"), Inbound(Protocol.Tcp, "5060"), Outbound(Protocol.Tcp, "9443")), "users"));
+
+        Assert.Equal(
+            ["SFP2004: Setting 'WebPort' is 5060, which service 'sip' uses as well (inbound tcp 5060); choose another port."],
+            FindingsAt("5060"));
+        Assert.Equal(
+            ["SFP2004: Setting 'WebPort' is 5061, which service 'apps' uses as well (inbound tcp 5061); choose another port."],
+            FindingsAt("5061"));
+        Assert.Empty(FindingsAt("8443"));
+        Assert.Empty(FindingsAt("9443"));
+
+        IEnumerable<string> FindingsAt(string port) =>
+            new TestPolicy(definition, new PolicyArguments(Peers(("users", ["192.0.2.0/24"])))
+            {
+                Settings = new PolicyArguments().Settings.Add("WebPort", Starface.Policy.Flows.PortRange.Parse(port)),
+            }).Findings.Select(finding => $"{finding.Id}: {finding.Describe()}");
+    }
+
+    [Fact]
     public void A_setting_has_its_documented_ports_until_it_is_moved()
     {
         var (documented, moved, range) = (new Pbx(), new Pbx { WebPort = 8443 }, new Pbx { MediaPorts = new PortRange(30000, 31000) });

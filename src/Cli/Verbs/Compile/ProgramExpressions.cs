@@ -8,7 +8,7 @@ namespace Starface.Cli.Verbs.Compile;
 /// <summary>Writes properties as expressions of Pulumi's YAML runtime, where a dollar sign can begin a reference.</summary>
 internal sealed class ProgramExpressions : PropertyJson
 {
-    /// <summary>A text the runtime reads back as it is: it takes a pair of dollar signs for one.</summary>
+    /// <summary>Escapes a text for the runtime, which reads two dollar signs as one.</summary>
     /// <param name="text">The text.</param>
     public static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 

@@ -59,7 +59,7 @@ internal static class DiffSide
             : LivePermissions.From(survey.Groups);
     }
 
-    /// <summary>A policy by itself: its peer groups stay what they are, groups whose members nobody has named yet.</summary>
+    /// <summary>A policy without an instance: its peer groups are compared by name, since they have no addresses.</summary>
     private static Permissions OfPolicy(string text, PolicyDescriptor descriptor, PbxVersion? version)
     {
         var arguments = descriptor.Definition.PeerGroups.Aggregate(

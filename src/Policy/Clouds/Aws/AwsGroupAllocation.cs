@@ -9,7 +9,7 @@ namespace Starface.Policy.Clouds.Aws;
 /// </summary>
 internal static class AwsGroupAllocation
 {
-    /// <summary>The most groups an interface takes with the quota raised as far as AWS does.</summary>
+    /// <summary>The maximum number of groups of an interface, with the quota raised as far as AWS allows.</summary>
     private const int MostGroupsPerInterface = 16;
 
     /// <summary>

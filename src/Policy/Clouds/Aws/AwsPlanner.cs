@@ -10,7 +10,7 @@ namespace Starface.Policy.Clouds.Aws;
 /// Without an egress rule a group permits no egress: the provider revokes the allow-all rule that AWS adds.
 /// </summary>
 /// <remarks>
-/// A rule's logical name holds all that AWS takes for its identity (direction, protocol, ports, remote side). So a rule resource is
+/// A rule's logical name has everything that identifies it in AWS (direction, protocol, ports, remote side). So a rule resource is
 /// never replaced inside its group, two rules never collide in AWS, and no replacement order has to be forced: the engine adds before it
 /// removes.
 /// </remarks>
@@ -19,10 +19,10 @@ internal static class AwsPlanner
     /// <summary>The description of every group. Constant for ever: AWS cannot change it, so a change would replace the group.</summary>
     public const string GroupDescription = "Firewall policy of a STARFACE PBX, managed as code";
 
-    /// <summary>Rules per direction and address family that a group takes by default (Amazon VPC quotas, L-0EA8095F).</summary>
+    /// <summary>Rules per direction and address family that a group accepts by default (Amazon VPC quotas, L-0EA8095F).</summary>
     public const int RulesPerDirectionAndFamily = 60;
 
-    /// <summary>Security groups that a network interface takes by default (Amazon VPC quotas, L-2AFB9258).</summary>
+    /// <summary>Security groups that a network interface accepts by default (Amazon VPC quotas, L-2AFB9258).</summary>
     public const int GroupsPerInterface = 5;
 
     /// <summary>The longest description of a rule.</summary>

@@ -5,11 +5,11 @@ using Starface.Policy.Problems;
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>
-/// The remote side of a rule as AWS takes it: exactly one of a prefix of either family, a prefix list, and another group.
+/// The remote side of a rule as AWS represents it: exactly one of a prefix of either family, a prefix list, and another group.
 /// </summary>
 /// <param name="Property">The provider's property for this kind.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="Slug">How it stands in the rule's name.</param>
+/// <param name="Slug">Its form in the rule's name.</param>
 /// <param name="Family">The family it counts against, or null where AWS does not document it: then it counts against both.</param>
 /// <param name="Weight">The number of rules it counts as.</param>
 internal sealed record AwsRemote(string Property, PropertyValue Value, string Slug, AddressFamily? Family, int Weight)

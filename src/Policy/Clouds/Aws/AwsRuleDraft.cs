@@ -5,8 +5,8 @@ using Starface.Policy.Problems;
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>A rule resource before it has its group.</summary>
-/// <param name="Name">The logical name. It holds all that AWS takes for a rule's identity, so it is unique and the same for ever.</param>
-/// <param name="Rule">The permission it stands for.</param>
+/// <param name="Name">The logical name. It has everything that identifies a rule in AWS, so it is unique and never changes.</param>
+/// <param name="Rule">The permission it implements.</param>
 /// <param name="Remote">The remote side.</param>
 /// <param name="Origins">The services and rows it serves.</param>
 internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, ImmutableArray<Origin> Origins)
@@ -47,7 +47,7 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     }
 
     /// <summary>
-    /// The ports as AWS takes them: none for "-1" (the provider shows an endless difference otherwise), type and code for ICMP.
+    /// The ports in AWS: none for "-1" (the provider shows an endless difference otherwise), type and code for ICMP.
     /// </summary>
     private static (PropertyValue? From, PropertyValue? To) Ports(Rule rule)
     {

@@ -5,12 +5,12 @@ using Starface.Policy.Planning;
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>
-/// The descriptions and tags of rules. Most rules serve the same rows as their neighbours, with another remote side, and instances of one
-/// policy differ in little else, so what is said of a row is made once for a policy.
+/// A cache of the descriptions and tags of rules. Most rules of a policy, and of its instances, serve the same rows with different remote
+/// sides, so the text for a set of rows is made once for a policy.
 /// </summary>
 internal sealed class AwsRuleWords
 {
-    /// <summary>Far more than the sets of rows a policy's rules have; overlapping prefixes of odd instances could make ever more.</summary>
+    /// <summary>The limit of the cache, far above the number of sets of any real policy; odd instances could have any number.</summary>
     private const int Most = 1_000;
 
     private static readonly ConditionalWeakTable<PolicyDefinition, AwsRuleWords> OfPolicies = new();
@@ -18,15 +18,15 @@ internal sealed class AwsRuleWords
     private readonly object _adding = new();
     private ImmutableArray<Words> _known = [];
 
-    /// <summary>The words of a policy's rules, for as long as somebody has the policy.</summary>
+    /// <summary>The cache of a policy, which lives as long as the policy.</summary>
     /// <param name="policy">The policy.</param>
     public static AwsRuleWords For(PolicyDefinition policy) => OfPolicies.GetValue(policy, static _ => new AwsRuleWords());
 
-    /// <summary>What a rule with these origins says of them.</summary>
+    /// <summary>The texts for a rule with these origins.</summary>
     /// <param name="origins">The origins.</param>
     public Words For(ImmutableArray<Origin> origins)
     {
-        // Others may add meanwhile; what they add stands behind, and saying the same twice is only slower.
+        // Without a lock: threads that race only cause a value to be computed twice.
         var known = _known;
         foreach (var words in known)
         {
@@ -54,7 +54,7 @@ internal sealed class AwsRuleWords
         return true;
     }
 
-    /// <summary>What rules say of their origins.</summary>
+    /// <summary>The texts for a set of origins.</summary>
     /// <param name="Origins">The origins.</param>
     /// <param name="Description">Their description.</param>
     /// <param name="Tags">Their tags.</param>

@@ -17,10 +17,10 @@ internal static class AzurePlanner
     /// <summary>The priority of the rule that lets health probes in.</summary>
     public const int ProbePriority = 4095;
 
-    /// <summary>Rules that a group takes (Azure subscription limits).</summary>
+    /// <summary>The rules that a group accepts (Azure subscription limits).</summary>
     public const int RulesPerGroup = 1000;
 
-    /// <summary>Addresses and ranges that a group takes as sources, and again as destinations (Azure subscription limits).</summary>
+    /// <summary>The addresses and ranges that a group accepts as sources, and again as destinations (Azure subscription limits).</summary>
     public const int AddressesPerSide = 4000;
 
     /// <summary>The longest description of a rule.</summary>

@@ -86,7 +86,7 @@ internal sealed class AzureRuleDraft(Rule rule, string suffix, ImmutableArray<st
         };
     }
 
-    /// <summary>The provider takes exactly these spellings.</summary>
+    /// <summary>The provider accepts exactly these spellings.</summary>
     private static string ProtocolText(Protocol protocol) => protocol switch
     {
         Protocol.Tcp => "Tcp",

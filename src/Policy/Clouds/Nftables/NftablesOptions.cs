@@ -3,7 +3,7 @@ namespace Starface.Policy.Clouds.Nftables;
 /// <summary>How a policy is written as a ruleset of nftables.</summary>
 internal sealed record NftablesOptions
 {
-    /// <summary>The longest name of a link that Linux takes.</summary>
+    /// <summary>The maximum length of the name of a link in Linux.</summary>
     private const int InterfaceNameLength = 15;
 
     /// <summary>Where the ruleset is loaded.</summary>
