@@ -58,7 +58,7 @@ public sealed class PrefixListFileTests : IDisposable
     [InlineData(List + ".json", "{}", "nothing this program knows")]
     [InlineData(List + ".json", """{"Entries":null}""", "nothing this program knows")]
     [InlineData(List + ".json", """{"Entries":{}}""", "not an array")]
-    [InlineData(List + ".json", """{"PrefixListAssociations":[]}""", "nothing this program knows")]
+    [InlineData(List + ".json", """{"PrefixListAssociations":[]}""", "get-managed-prefix-list-entries")]
     [InlineData(List + ".json", """{"MaxEntries":5,"Version":1}""", "nothing this program knows")]
     [InlineData(
         "lists.json",

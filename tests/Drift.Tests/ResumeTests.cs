@@ -8,6 +8,7 @@ using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Flows;
 
 namespace Starface.Drift.Tests;
 
@@ -104,6 +105,117 @@ public sealed class ResumeTests : IDisposable
             rule.Description,
             string.Join(";", rule.OwnSide),
             string.Join(";", rule.SourcePorts));
+    }
+
+    [Fact]
+    public void Surroundings_come_back_the_same()
+    {
+        var around = AllSurroundings();
+        var survey = new LiveSurvey([], []) { Surroundings = around };
+        ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Add("a", survey);
+        var back = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Find("a")!.Surroundings;
+        var (before, after) = (MemberTexts.Of(around), MemberTexts.Of(back));
+        Assert.Equal(before, after);
+        // Every member of everything that is kept has a value that is not its usual one, so that one that is forgotten shows. A rule
+        // allows usually.
+        Assert.Equal([], MemberTexts.Empty(around).Except(["Allow", "Unread", "Problems", "Unseen", "Access", "PrefixLists"]));
+    }
+
+    [Fact]
+    public void Surroundings_with_a_problem_are_not_kept()
+    {
+        var whole = AllSurroundings();
+        LiveSurroundings[] broken =
+        [
+            whole with { Unread = whole.Unread.Add(SurroundingPart.Subnets, s_half) },
+            whole with { Interfaces = [whole.Interfaces[0] with { Problems = [s_half] }] },
+            whole with { Subnets = [whole.Subnets[0] with { Problems = [s_half] }] },
+            whole with { NetworkAcls = [whole.NetworkAcls[0] with { Problems = [s_half] }] },
+            whole with { Networks = [whole.Networks[0] with { Problems = [s_half] }] },
+            whole with
+            {
+                Networks = [whole.Networks[0] with { AdminRules = whole.Networks[0].AdminRules! with { Problems = [s_half] } }],
+            },
+        ];
+        foreach (var around in broken)
+        {
+            var saved = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All);
+            saved.Add("a", new LiveSurvey([], []) { Surroundings = around });
+            Assert.False(File.Exists(_file));
+        }
+    }
+
+    private static LiveSurroundings AllSurroundings()
+    {
+        var rule = new LiveRule("ingress 90", Policy.Direction.Outbound, [FlowRange.Parse("outbound udp 0.0.0.0/0 10000-20000")])
+        {
+            Allow = false,
+            Priority = 90,
+            SkipsLaterLayers = true,
+            MayNotApply = true,
+            IsDefault = true,
+            Description = "media",
+            Tags = LiveGroup.NoTags.Add("k", "v"),
+            OwnSide = [RemoteScope.Parse("10.0.0.5/32")],
+            SourcePorts = [PortRange.Parse("5060")],
+        };
+        var group = new LiveGroup(AzureTarget.Instance, "acl-0b", "name")
+        {
+            Place = "place",
+            Description = "text",
+            Tags = LiveGroup.NoTags.Add("k", "v"),
+            Rules = [rule],
+            AttachedTo = ["subnet-0a"],
+            Network = "vpc-1",
+        };
+        var exclusions = LiveSurroundings.None.PublicAccessExclusions.Add("vpc-1", PublicAccessBlock.Inbound);
+        return new LiveSurroundings
+        {
+            Read = [SurroundingPart.Interfaces, SurroundingPart.AdminRules],
+            Interfaces =
+            [
+                new LiveInterface(AwsTarget.Instance, "eni-0a")
+                {
+                    Place = "AWS eu-central-1",
+                    GroupIds = ["sg-1", "sg-2"],
+                    Configurations =
+                    [
+                        new LiveIpConfiguration("subnet-0a")
+                        {
+                            Addresses = [Address.Parse("10.0.0.5"), Address.Parse("2001:db8::5")],
+                            Groups = ["asg-1"],
+                        },
+                    ],
+                    Network = "vpc-1",
+                    Machine = "i-1",
+                },
+            ],
+            Subnets =
+            [
+                new LiveSubnet(AzureTarget.Instance, "subnet-0a")
+                {
+                    Prefixes = [Prefix.Parse("10.0.0.0/24")],
+                    GroupId = "nsg-1",
+                    Network = "vnet-1",
+                    InterfaceIds = ["nic-1"],
+                },
+            ],
+            NetworkAcls = [group],
+            Networks =
+            [
+                new LiveNetwork(AzureTarget.Instance, "vnet-1")
+                {
+                    Prefixes = [Prefix.Parse("10.0.0.0/16")],
+                    PeerPrefixes = [Prefix.Parse("10.1.0.0/16")],
+                    AdminRules = group,
+                },
+            ],
+            PublicAccess = LiveSurroundings.None.PublicAccess.Add(
+                "AWS eu-central-1", new LivePublicAccess(PublicAccessBlock.Both) { Exclusions = exclusions }),
+            PublicAccessExclusions = exclusions,
+            Members = LiveSurroundings.None.Members.Add(
+                "AzureCloud", Policy.Flows.Sets.PrefixSet.From(Prefix.Parse("203.0.113.0/24"), Prefix.Parse("2001:db8::/32"))),
+        };
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace Starface.Drift.Aws;
 /// <summary>The files that the AWS command line prints.</summary>
 internal sealed class AwsFiles : ICloudFiles
 {
+    private const string Groups = "aws ec2 describe-security-groups";
+
     /// <summary>What is wrong with a page that is not the last one.</summary>
     public const string HasFurtherPages = "ends with a NextToken: further pages are missing";
 
@@ -27,6 +29,24 @@ internal sealed class AwsFiles : ICloudFiles
         ("ExclusionId", "describe-vpc-block-public-access-exclusions"),
         ("InternetGatewayBlockMode", "describe-vpc-block-public-access-options"),
         ("GroupId", "describe-security-groups"),
+    ];
+
+    /// <summary>What other calls and other tools print about security groups, and what to give in its place.</summary>
+    private static readonly ImmutableArray<(string Member, string Name, string Command)> OtherForms =
+    [
+        ("configurationItemStatus", "an item of AWS Config, which is as old as its last record", Groups),
+        ("configurationItems", "a history of AWS Config", Groups),
+        ("baseConfigurationItems", "a list of items of AWS Config, which are as old as their last records", Groups),
+        ("QueryInfo", "the result of a query of AWS Config, whose items are as old as their last records", Groups),
+        ("security_groups", "what Ansible's ec2_security_group_info prints", Groups),
+        ("network_interfaces", "what Ansible's ec2_eni_info prints", "aws ec2 describe-network-interfaces"),
+        ("nacls", "what Ansible's ec2_vpc_nacl_info prints", "aws ec2 describe-network-acls"),
+        ("SecurityGroupForVpcs", "what 'aws ec2 get-security-groups-for-vpc' prints, which tells no rules", Groups),
+        ("StaleSecurityGroupSet", "what 'aws ec2 describe-stale-security-groups' prints, which tells stale rules only", Groups),
+        (
+            "PrefixListAssociations", "what 'aws ec2 get-managed-prefix-list-associations' prints",
+            "aws ec2 get-managed-prefix-list-entries"
+        ),
     ];
 
     /// <inheritdoc/>
@@ -50,8 +70,10 @@ internal sealed class AwsFiles : ICloudFiles
                 "give the whole output, without --query");
         }
 
-        return root.Element.ValueKind != JsonValueKind.Object ? null
-            : AwsJsonReader.CanRead(root) ? AwsJsonReader.Read(root, display)
+        if (root.Element.ValueKind != JsonValueKind.Object) return null;
+        if (OtherForms.FirstOrDefault(form => root.Find(form.Member) is not null) is { Name: { } name } other)
+            throw root.Error($"is {name}", $"give the output of '{CommandFor(root, other.Command)}'");
+        return AwsJsonReader.CanRead(root) ? AwsJsonReader.Read(root, display)
             : AwsSurroundingsReader.CanRead(root) ? AwsSurroundingsReader.Read(root, display)
             : PrefixListReader.CanRead(root) ? PrefixListReader.Read(root, display)
             : null;
@@ -69,6 +91,12 @@ internal sealed class AwsFiles : ICloudFiles
         var byGroup = parts.FirstOrDefault(part => part.Tags is not null);
         return byRule is null || byGroup is null ? null : AwsRules.Join(byGroup, byRule.Rules, byRule.Problems);
     }
+
+    /// <summary>The command, for the one group that a document is about where it tells that.</summary>
+    private static string CommandFor(JsonCursor root, string command) =>
+        root.Find("resourceType") is { } type && type.AsText() == "AWS::EC2::SecurityGroup" && root.Text("resourceId") is { } id
+            ? $"{command} --group-ids {ShellText.Quote(id)}"
+            : command;
 
     /// <summary>The call that prints the items of a document that is one of them or a list of them, as with <c>--query</c>.</summary>
     private static string? FindCallOfSlice(JsonCursor root)

@@ -26,9 +26,12 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     /// <summary>The groups of one document.</summary>
     public LiveSurvey Parse(ReadOnlyMemory<byte> json, string display)
     {
+        var place = new Place { File = display };
         try
         {
-            var root = JsonCursor.Parse(json, new Place { File = display });
+            if (json.Span.TrimStart(" \t\r\n"u8) is [not ((byte)'{' or (byte)'[' or 0xEF or 0xFE or 0xFF), ..])
+                throw JsonCursor.Malformed(place, "Not a JSON object or list", "export it with --output json");
+            var root = JsonCursor.Parse(json, place);
             if (root.Element.ValueKind == JsonValueKind.Object && PulumiStateReader.CanRead(root))
                 return PulumiStateReader.Read(root, display, clouds).Survey;
             foreach (var connector in clouds.All)

@@ -38,6 +38,7 @@ internal static class ResumeEntry
         json.WriteStartObject("prefixLists");
         foreach (var list in group.PrefixLists) WriteTexts(json, list.Key, list.Value.Select(entry => entry.ToString()));
         json.WriteEndObject();
+        if (group.AttachedTo is { } attached) WriteTexts(json, "attachedTo", attached);
         json.WriteEndObject();
     }
 
@@ -55,6 +56,7 @@ internal static class ResumeEntry
         Rules = [.. group.Get("rules").Items().Select(ReadRule)],
         PrefixLists = group.Get("prefixLists").Members().ToImmutableSortedDictionary(
             list => list.Name, list => ReadPrefixes(list.Value), StringComparer.Ordinal),
+        AttachedTo = group.Find("attachedTo") is null ? null : [.. group.Texts("attachedTo")],
     };
 
     private static LiveAccess ReadAccess(JsonCursor access) => new(access.Text("region") ?? "")
@@ -74,6 +76,8 @@ internal static class ResumeEntry
         WriteTexts(json, "matches", rule.Matches.Select(match => match.ToString()));
         json.WriteBoolean("allow", rule.Allow);
         json.WriteNumber("priority", rule.Priority);
+        json.WriteBoolean("skipsLaterLayers", rule.SkipsLaterLayers);
+        json.WriteBoolean("mayNotApply", rule.MayNotApply);
         json.WriteBoolean("isDefault", rule.IsDefault);
         json.WriteString("description", rule.Description);
         WriteTags(json, rule.Tags);
@@ -89,6 +93,8 @@ internal static class ResumeEntry
     {
         Allow = rule.NeedFlag("allow"),
         Priority = rule.Number("priority") ?? throw rule.Error("has no 'priority'"),
+        SkipsLaterLayers = rule.NeedFlag("skipsLaterLayers"),
+        MayNotApply = rule.NeedFlag("mayNotApply"),
         IsDefault = rule.NeedFlag("isDefault"),
         Description = rule.Text("description"),
         Tags = LiveTags.FromMap(rule.Get("tags")),
@@ -96,7 +102,8 @@ internal static class ResumeEntry
         SourcePorts = [.. rule.Get("sourcePorts").Items().Select(ports => PortRange.Parse(ports.AsText()))],
     };
 
-    private static CloudTarget CloudOf(JsonCursor group, CloudConnectors clouds)
+    /// <summary>The cloud of an item.</summary>
+    public static CloudTarget CloudOf(JsonCursor group, CloudConnectors clouds)
     {
         var id = group.NeedText("cloud");
         return clouds.Find(connector => connector.Cloud.Id == id)?.Cloud ?? throw group.Error($"has the unknown cloud '{id}'");
@@ -115,7 +122,8 @@ internal static class ResumeEntry
         json.WriteEndObject();
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    /// <summary>Writes a list of texts.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts) json.WriteStringValue(text);

@@ -10,12 +10,13 @@ using Starface.Policy.Comparison;
 namespace Starface.Drift.Fleet;
 
 /// <summary>
-/// The regions and subscriptions that an interrupted run had read completely, one a line of a file, so that the next run reads only the
-/// others. A read that had any problem is never kept, and one older than an hour is read again, since it says nothing about now.
+/// The regions and subscriptions that an interrupted run had read completely, with what lies around the groups where it was read, one a line
+/// of a file, so that the next run reads only the others. A read that had any problem is never kept, and one older than an hour is read
+/// again, since it says nothing about now.
 /// </summary>
 internal sealed class ResumeFile
 {
-    private const int Version = 3;
+    private const int Version = 4;
     private static readonly TimeSpan Oldest = TimeSpan.FromHours(1);
 
     private readonly string _path;
@@ -48,7 +49,10 @@ internal sealed class ResumeFile
                 var groups = root.Get("groups").Items()
                     .Select(group => ResumeEntry.Read(group, clouds))
                     .Select(group => group with { Place = $"{group.Place}, {kept}" });
-                saved._known[root.NeedText("key")] = new LiveSurvey([.. groups], []);
+                saved._known[root.NeedText("key")] = new LiveSurvey([.. groups], [])
+                {
+                    Surroundings = ResumeSurroundings.Read(root.Get("surroundings"), clouds),
+                };
             }
             catch (Exception problem) when (problem is LiveFormatException or FormatException or ArgumentException)
             {
@@ -95,6 +99,7 @@ internal sealed class ResumeFile
             json.WriteStartArray("groups");
             foreach (var group in survey.Groups) ResumeEntry.Write(json, group);
             json.WriteEndArray();
+            ResumeSurroundings.Write(json, survey.Surroundings);
             json.WriteEndObject();
         }
 
@@ -107,5 +112,8 @@ internal sealed class ResumeFile
     public void Finish() => File.Delete(_path);
 
     /// <summary>Whether a read had no problem.</summary>
-    public static bool IsComplete(LiveSurvey survey) => survey.Problems.IsEmpty && survey.Groups.All(group => group.Problems.IsEmpty);
+    public static bool IsComplete(LiveSurvey survey) =>
+        survey.Problems.IsEmpty
+        && survey.Groups.All(group => group.Problems.IsEmpty)
+        && ResumeSurroundings.IsComplete(survey.Surroundings);
 }
