@@ -65,9 +65,14 @@ internal sealed class ExplainCommand : CliCommand
             throw new UsageException(UsageProblem.Option("'explain' needs one instance", $"choose one of: {names}"));
         }
 
-        var explanation = Explainer.Explain(instance.Config.Request.Policy, flow);
+        var explanation = Explainer.Explain(instance.Config.Request.Policy, flow, instance.Config.Cloud);
         if (WantsJson(parsed)) ExplainJson.Write(instance, explanation, context.Output);
         else ExplainText.Write(instance, explanation, context.Screen);
-        return explanation.IsAllowed ? ExitCode.Success : ExitCode.Findings;
+        return explanation.Verdict switch
+        {
+            Verdict.Allowed => ExitCode.Success,
+            Verdict.Denied => ExitCode.Findings,
+            _ => ExitCode.Error,
+        };
     }
 }

@@ -11,12 +11,13 @@ internal static class ExplainJson
         output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
-            json.WriteString("verdict", explanation.IsAllowed ? "allowed" : "denied");
+            json.WriteString("verdict", ExplainText.Describe(explanation.Verdict));
             json.WriteString("stack", instance.Stack);
             json.WriteString("instance", instance.Config.Request.Name);
             json.WriteString("policy", instance.Config.Request.Policy.Definition.Id);
             json.WriteFlow("flow", explanation.Flow.ToRange());
             json.WriteString("reason", explanation.Reason);
+            json.WriteTexts("dependsOn", explanation.DependsOn);
             json.WriteRules("rules", explanation.Rules);
             json.WriteOrigins("origins", explanation.Origins);
             json.WriteRules("nearest", explanation.Nearest);

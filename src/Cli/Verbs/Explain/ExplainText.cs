@@ -12,11 +12,19 @@ internal static class ExplainText
     public static void Write(SelectedInstance instance, Explanation explanation, TableScreen screen)
     {
         var request = instance.Config.Request;
-        screen.Write(explanation.IsAllowed ? "allowed" : "denied", explanation.IsAllowed ? TextStyle.Good : TextStyle.Error);
+        screen.Write(Describe(explanation.Verdict), explanation.Verdict == Verdict.Allowed ? TextStyle.Good : TextStyle.Error);
         screen.WriteLine($"  {request.Name}, policy {request.Policy.Definition.Id}");
         screen.WriteParagraph(explanation.Reason);
-        WriteRules(explanation.IsAllowed ? explanation.Rules : explanation.Nearest, screen);
+        WriteRules(explanation.Rules.IsEmpty ? explanation.Nearest : explanation.Rules, screen);
     }
+
+    /// <summary>The verdict in one word.</summary>
+    public static string Describe(Verdict verdict) => verdict switch
+    {
+        Verdict.Allowed => "allowed",
+        Verdict.Denied => "denied",
+        _ => "unknown",
+    };
 
     private static void WriteRules(ImmutableArray<Rule> rules, TableScreen screen)
     {
