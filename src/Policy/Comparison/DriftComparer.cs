@@ -116,7 +116,7 @@ internal sealed class DriftComparer
         _reasons.AddRange(Check(_groups));
         _reasons.AddRange(GroupChecks.FindOtherNetworks(_groups));
         var path = new LayerPath(_plan.Cloud.FindLayers(_groups), null);
-        Compare(path, isComplete: _reasons.Count == 0, owner: null, MembershipsOf(path, null));
+        Compare(path, isComplete: _reasons.Count == 0, owner: null, InterfacePaths.MembershipsOf(_plan, path, null, _live));
         AddUnseen(_groups);
     }
 
@@ -140,13 +140,13 @@ internal sealed class DriftComparer
     {
         var layers = _plan.Cloud.FindLayers(place.Interface, place.Configuration, _live);
         var groups = layers.SelectMany(layer => layer.Groups).ToImmutableArray();
-        List<Problem> problems = [.. FindProblems(place), .. Check(groups)];
+        List<Problem> problems = [.. InterfacePaths.FindProblems(_plan, place, _live), .. Check(groups)];
         _reasons.AddRange(problems);
         var doubts = layers.SelectMany(layer => layer.Doubts).ToList();
         _reasons.AddRange(doubts);
         var before = _found.Count;
         var path = new LayerPath(layers, place.Configuration);
-        Compare(path, isComplete: problems.Count == 0 && !layers.Any(IsPartlyKnown), place.Interface, MembershipsOf(path, place));
+        Compare(path, isComplete: problems.Count == 0 && !layers.Any(IsPartlyKnown), place.Interface, InterfacePaths.MembershipsOf(_plan, path, place, _live));
         AddUnseen(groups);
         var isUnknown = problems.Count + doubts.Count > 0 || groups.Any(group => group.Unseen is not null) || _found.HasUnknown(place.Interface.Id);
         _interfaces.Add(new InterfaceDrift(place.Interface, place.Configuration, layers,
@@ -155,13 +155,6 @@ internal sealed class DriftComparer
 
     /// <summary>Whether a layer has more rules than those that were read, so that they may permit what seems to be missing.</summary>
     private static bool IsPartlyKnown(Layer layer) => !layer.Doubts.IsEmpty && !layer.Groups.IsEmpty;
-
-    private IEnumerable<Problem> FindProblems(InterfacePlace place)
-    {
-        var subnet = _live.FindSubnet(place.Configuration.SubnetId);
-        var network = _live.FindNetwork(_plan.Cloud.FindNetwork(place.Interface, place.Configuration));
-        return place.Interface.Problems.Concat(subnet?.Problems ?? []).Concat(network?.Problems ?? []);
-    }
 
     private IEnumerable<Problem> Check(ImmutableArray<LiveGroup> groups)
     {
@@ -208,17 +201,5 @@ internal sealed class DriftComparer
     {
         var closed = path.Layers.Where(layer => !layer.IsOpen).ToList();
         return closed is [UnionLayer union] && union.Doubts.IsEmpty && _descriptions.AreMetBy(union.Rules);
-    }
-
-    private Memberships MembershipsOf(LayerPath path, InterfacePlace? place)
-    {
-        var network = place is null ? null : _live.FindNetwork(_plan.Cloud.FindNetwork(place.Interface, place.Configuration));
-        var groups = path.Layers.SelectMany(layer => layer.Groups).ToList();
-        return new Memberships(
-            _plan.Cloud,
-            name => _live.Members.TryGetValue(name, out var published) ? published
-                : groups.Find(group => group.PrefixLists.ContainsKey(name)) is { } group ? PrefixSet.From(group.PrefixLists[name])
-                : null,
-            network is null ? PrefixSet.Empty : PrefixSet.From(network.Prefixes.Concat(network.PeerPrefixes)));
     }
 }
