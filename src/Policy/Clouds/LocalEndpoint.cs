@@ -34,7 +34,9 @@ internal sealed class LocalEndpoint
     /// <summary>The source port.</summary>
     public int SourcePort { get; }
 
-    /// <summary>The family of the address, or null where the end has no known address. Flows of the other family never arrive here.</summary>
+    /// <summary>
+    /// The family of the address, or null where the end has no known address. Flows of the other family never arrive here.
+    /// </summary>
     public AddressFamily? Family { get; }
 
     /// <summary>
