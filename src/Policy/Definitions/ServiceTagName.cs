@@ -7,8 +7,9 @@ namespace Starface.Policy;
 /// </summary>
 internal static class ServiceTagName
 {
-    /// <summary>Tags, and the regions behind their dot, that a policy of this kind may name (Azure,
-        "Virtual network service tags").</summary>
+    /// <summary>
+    /// Tags, and the regions behind their dot, that a policy of this kind may name (Azure, "Virtual network service tags").
+    /// </summary>
     private static readonly ImmutableDictionary<string, string> Known = new[]
     {
         "ActionGroup", "ApiManagement", "AppConfiguration", "AppService", "ApplicationInsightsAvailability", "AzureActiveDirectory",
