@@ -23,9 +23,6 @@ internal sealed class AwsConnector() : CloudConnector(AwsTarget.Instance)
     /// <inheritdoc/>
     public override Failures Failures => AwsFailures.Instance;
 
-    /// <summary>Two profiles or roles may belong to the same account.</summary>
-    public override bool SourcesMayOverlap => true;
-
     /// <inheritdoc/>
     public override string? FindRegion(string? region, SourceOptions options) => region ?? options.Region;
 

@@ -24,9 +24,6 @@ internal abstract class CloudConnector(CloudTarget cloud)
     /// <summary>Explains why the cloud could not be read.</summary>
     public abstract Failures Failures { get; }
 
-    /// <summary>Whether two sources may lead to the same account, so that a group may be read twice under one id.</summary>
-    public virtual bool SourcesMayOverlap => false;
-
     /// <summary>Whether all groups of one interface are in the same source, so that another source cannot hold a further one.</summary>
     public virtual bool InterfaceHasOneSource => false;
 
