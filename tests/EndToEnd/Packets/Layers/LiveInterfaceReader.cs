@@ -39,7 +39,10 @@ internal sealed class LiveInterfaceReader
             ? Address.FromIPv6((ulong)(talk.Remote >> 64), (ulong)talk.Remote)
             : Address.FromIPv4((uint)talk.Remote);
         var flow = new Flow(talk.IsInbound ? Direction.Inbound : Direction.Outbound, talk.Protocol, remote, talk.Port);
-        return place.Certain.Contains(flow) ? true : place.Possible.Contains(flow) ? null : false;
+        bool? passes = place.Certain.Contains(flow) ? true : place.Possible.Contains(flow) ? null : false;
+        // What is explained about one flow has to agree with what is compared.
+        Assert.Equal(passes, FlowTrace.For(place.Path, flow, place.Memberships).Passes);
+        return passes;
     }
 
     private Place Find(LiveInterface found, Address local)
@@ -62,6 +65,8 @@ internal sealed class LiveInterfaceReader
             .Select(end => path.Pass(new MemberAssignment(known, []), end, _ => true))
             .ToList();
         var place = new Place(
+            path,
+            memberships,
             passages.Aggregate(FlowSet.Empty, (all, passage) => all.Union(passage.Possible)),
             passages.Select(passage => passage.Certain).Aggregate((all, certain) => all.Intersect(certain)));
         // With nothing planned, everything that may pass is extra.
@@ -75,5 +80,5 @@ internal sealed class LiveInterfaceReader
     }
 
     /// <summary>What passes one address of the interface.</summary>
-    private sealed record Place(FlowSet Possible, FlowSet Certain);
+    private sealed record Place(LayerPath Path, Memberships Memberships, FlowSet Possible, FlowSet Certain);
 }
