@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Starface.Drift.Output;
-using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;

@@ -1,5 +1,4 @@
 using Starface.Drift.Live;
-using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Starface.Policy.Clouds;
 
 /// <summary>Whether two reads of the same thing tell the same.</summary>

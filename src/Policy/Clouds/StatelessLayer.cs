@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
-using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Clouds;
 

@@ -3,7 +3,6 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
-using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;

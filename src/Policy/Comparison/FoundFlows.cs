@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
-using Starface.Policy.Flows.Sets;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;

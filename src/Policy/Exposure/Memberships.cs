@@ -1,5 +1,4 @@
 using Starface.Policy.Clouds;
-using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Exposure;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Exposure;
