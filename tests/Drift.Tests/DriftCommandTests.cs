@@ -101,7 +101,7 @@ public sealed class DriftCommandTests : IDisposable
             [("Pulumi.one.yaml", 1), ("Pulumi.one.yaml", 1), ("Pulumi.bad.yaml", 1), ("Pulumi.bad.yaml", 1)],
             Places(Run(Drifted(), "--all", "--format", "sarif").Output));
         Assert.Equal(
-            ["Pulumi.one.yaml", "Pulumi.one.yaml", "Pulumi.bad.yaml", "Pulumi.bad.yaml"],
+            ["Pulumi.one.yaml", "Pulumi.one.yaml", "Pulumi.bad.yaml", "Pulumi.bad.yaml", Reports.Report.FileOfNoPlace],
             JsonNode.Parse(Run(Drifted(), "--all", "--format", "gitlab").Output)!.AsArray()
                 .Select(item => item!["location"]!["path"]!.GetValue<string>()));
     }
