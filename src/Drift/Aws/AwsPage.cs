@@ -13,14 +13,26 @@ namespace Starface.Drift.Aws;
 /// </summary>
 internal sealed class AwsPage
 {
+    /// <summary>What names that a stranger wrote are cut to in messages.</summary>
+    private const int LongestName = 100;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        CloseInput = false,
+    };
+
     /// <summary>What takes the place of a name for a text.</summary>
     private const string Text = "#text";
 
     private readonly AwsCall _call;
-    private readonly ArrayBufferWriter<byte> _json = new();
+    private readonly ArrayBufferWriter<byte> _json;
     private readonly List<Range> _items = [];
 
-    private AwsPage(AwsCall call) => _call = call;
+    private AwsPage(AwsCall call, ArrayBufferWriter<byte> json) => (_call, _json) = (call, json);
 
     /// <summary>The token of the next page, or null when this is the last one.</summary>
     public string? NextToken { get; private set; }
@@ -28,12 +40,14 @@ internal sealed class AwsPage
     /// <summary>Reads the body of an answer.</summary>
     /// <param name="body">The body.</param>
     /// <param name="call">The call that is answered.</param>
+    /// <param name="buffer">Receives the JSON in place of what it has; the page is not to be used when it is used again.</param>
     /// <exception cref="XmlException">It is not valid XML, or is incomplete.</exception>
     /// <exception cref="FormatException">It is the answer of another call, or has something beside the items.</exception>
-    public static AwsPage Read(Stream body, AwsCall call)
+    public static AwsPage Read(Stream body, AwsCall call, ArrayBufferWriter<byte> buffer)
     {
-        using var reader = XmlReader.Create(body, AwsAnswerReader.Settings);
-        var page = new AwsPage(call);
+        buffer.ResetWrittenCount();
+        using var reader = XmlReader.Create(body, Settings);
+        var page = new AwsPage(call, buffer);
         page.Read(reader);
         return page;
     }
@@ -165,6 +179,7 @@ internal sealed class AwsPage
     /// <summary>Writes a member under a name that the reader of the JSON does not know either. Its value does not matter.</summary>
     private static void WriteUnknown(XmlReader reader, Utf8JsonWriter writer, AwsShape shape, string name)
     {
+        if (name.Length > LongestName) name = name[..LongestName] + "...";
         writer.WriteString(shape.HasName(name) ? $"<{name}>" : name, "");
         if (reader.NodeType == XmlNodeType.Element) reader.Skip();
         else reader.Read();

@@ -25,6 +25,30 @@ internal sealed class AwsShape
         Item = item;
     }
 
+    private static readonly AwsShape Permissions = ListOf(
+        Object("ipProtocol", "fromPort", "toPort")
+            .And("groups", ListOf(Reference.And("groupName", Text).And("description", Text)), "UserIdGroupPairs")
+            .And("ipRanges", ListOf(Object("cidrIp", "description")))
+            .And("ipv6Ranges", ListOf(Object("cidrIpv6", "description")))
+            .And("prefixListIds", ListOf(Object("prefixListId", "description"))));
+
+    /// <summary>A security group.</summary>
+    public static AwsShape SecurityGroup { get; } =
+        Object("ownerId", "groupId", "groupName", "vpcId", "securityGroupArn")
+            .And("groupDescription", Text, "Description")
+            .And("tagSet", Tags, "Tags")
+            .And("ipPermissions", Permissions)
+            .And("ipPermissionsEgress", Permissions);
+
+    /// <summary>A rule of a security group.</summary>
+    public static AwsShape SecurityGroupRule { get; } =
+        Object(
+            "securityGroupRuleId", "securityGroupRuleArn", "groupId", "groupOwnerId", "ipProtocol", "fromPort", "toPort", "cidrIpv4",
+            "cidrIpv6", "prefixListId", "description")
+            .And("isEgress", Flag)
+            .And("referencedGroupInfo", Reference)
+            .And("tagSet", Tags, "Tags");
+
     /// <summary>A network interface.</summary>
     public static AwsShape NetworkInterface { get; } =
         Object(
@@ -110,6 +134,8 @@ internal sealed class AwsShape
 
     /// <summary>Whether it is the shape of a flag that this program reads.</summary>
     public bool IsFlag => ReferenceEquals(this, Flag);
+
+    private static AwsShape Reference => Object("groupId", "userId", "vpcId", "vpcPeeringConnectionId", "peeringStatus");
 
     private static AwsShape Association => Object(
         "allocationId", "associationId", "carrierIp", "customerOwnedIp", "ipOwnerId", "publicDnsName", "publicIp");
