@@ -19,6 +19,7 @@ internal sealed class AwsAnswerHandler(Action<AwsPage> read) : PipelineHandler
 {
     private const string RequestSuffix = "Request";
 
+    private readonly MemoryStream _body = new();
     private readonly ArrayBufferWriter<byte> _json = new();
 
     /// <inheritdoc/>
@@ -31,11 +32,12 @@ internal sealed class AwsAnswerHandler(Action<AwsPage> read) : PipelineHandler
             ?? throw new InvalidOperationException($"The answers to {request} are not read.");
         await using (var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false))
         {
-            // The whole answer first: reading it from the network as it is read as XML would block.
-            using var whole = new MemoryStream();
-            await body.CopyToAsync(whole, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
-            whole.Position = 0;
-            read(AwsPage.Read(whole, call, _json));
+            // The whole answer first: reading it from the network as it is read as XML would block. Answers follow each other, and the
+            // one before has been read.
+            _body.SetLength(0);
+            await body.CopyToAsync(_body, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+            _body.Position = 0;
+            read(AwsPage.Read(_body, call, _json));
         }
 
         var rest = new MemoryStream(Encoding.UTF8.GetBytes($"<{call.Name}Response/>"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Starface.Drift.Json;
 
 namespace Starface.Drift.Aws;
@@ -140,8 +141,16 @@ internal sealed class AwsShape
     private static AwsShape Association => Object(
         "allocationId", "associationId", "carrierIp", "customerOwnedIp", "ipOwnerId", "publicDnsName", "publicIp");
 
-    /// <summary>The member of a name in XML, or null when it is not known.</summary>
-    public Member? Find(string xmlName) => _members.FirstOrDefault(member => member.XmlName == xmlName);
+    /// <summary>The member of a name in XML and its number (fewer than 64), or null when it is not known.</summary>
+    public Member? Find(string xmlName, out int number)
+    {
+        for (number = 0; number < _members.Length; number++)
+        {
+            if (_members[number].XmlName == xmlName) return _members[number];
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a name is one of the command line's, in any letter case.</summary>
     public bool HasName(string name) => _members.Any(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -178,5 +187,9 @@ internal sealed class AwsShape
     /// <param name="XmlName">Its name in XML.</param>
     /// <param name="Name">Its name on the command line.</param>
     /// <param name="Shape">Its shape.</param>
-    public sealed record Member(string XmlName, string Name, AwsShape Shape);
+    public sealed record Member(string XmlName, string Name, AwsShape Shape)
+    {
+        /// <summary>Its name on the command line, in JSON.</summary>
+        public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name);
+    }
 }
