@@ -84,11 +84,15 @@ internal sealed class DriftSuite : ISuite
             var ranges = FlowInputs.Policy(size, 1, AddressFamily.IPv4);
             var foreign = Group(ranges);
             var split = Group(Split(plan, size));
-            if (DriftComparer.Compare(plan, [foreign], []).Extra.IsEmpty || !DriftComparer.Compare(plan, [split], []).Extra.IsEmpty)
+            if (DriftComparer.CompareGroups(plan, [foreign], []).Extra.IsEmpty
+                || !DriftComparer.CompareGroups(plan, [split], []).Extra.IsEmpty)
+            {
                 throw new InvalidOperationException("The rules are not what the benchmark says they are.");
+            }
+
             var sort = Measurement.Of(() => FlowSuite.SortEnds(ranges));
-            var extra = Measurement.Of(() => DriftComparer.Compare(plan, [foreign], []));
-            var same = Measurement.Of(() => DriftComparer.Compare(plan, [split], []));
+            var extra = Measurement.Of(() => DriftComparer.CompareGroups(plan, [foreign], []));
+            var same = Measurement.Of(() => DriftComparer.CompareGroups(plan, [split], []));
             table.Add(
                 size.ToString("N0", CultureInfo.InvariantCulture),
                 Number(sort.Milliseconds),
@@ -119,7 +123,7 @@ internal sealed class DriftSuite : ISuite
         var index = new GroupSearch(ShippedConnectors.All, [], null).Index(
             new LiveFileReader(ShippedConnectors.All).Read([(path, "groups.json")]));
         var drifts = plans
-            .Select(plan => index.Select(plan) is var found ? DriftComparer.Compare(plan, found.Groups, found.Problems) : null!)
+            .Select(plan => index.Select(plan) is var found ? DriftComparer.CompareGroups(plan, found.Groups, found.Problems) : null!)
             .ToList();
         return drifts.TrueForAll(drift => drift.Status == DriftStatus.InSync)
             ? drifts

@@ -63,7 +63,7 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
             ["AWS_CONFIG_FILE"] = Path.Combine(_folder, "none"),
         };
         var (code, output, _) = await CommandProcess.EndAsync(
-            CommandProcess.Start(_folder, nowhere, "drift", "--stack", "one", "--endpoint-url", "http://127.0.0.1:9"));
+            CommandProcess.Start(_folder, nowhere, "drift", "--stack", "one", "--scope", "group", "--endpoint-url", "http://127.0.0.1:9"));
         Assert.Equal(1, code);
         Assert.Contains(
             "could not be read: no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, sign in, or name a profile "
@@ -84,7 +84,9 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
         });
         WriteStack();
         using var process = CommandProcess.Start(
-            _folder, Keys(server.Address), "drift", "--stack", "one", "--endpoint-url", server.Address.AbsoluteUri, "--timeout", "3600");
+            _folder,
+            Keys(server.Address),
+            ["drift", "--stack", "one", "--scope", "group", "--endpoint-url", server.Address.AbsoluteUri, "--timeout", "3600"]);
         await arrived.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         using (var signal = System.Diagnostics.Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]))
@@ -103,7 +105,9 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
         environment["AWS_ENDPOINT_URL_STS"] = moto.Address!.AbsoluteUri;
         return CommandProcess.EndAsync(
             CommandProcess.Start(
-                _folder, environment, ["drift", "--stack", "one", "--endpoint-url", moto.Address.AbsoluteUri, .. account]));
+                _folder,
+                environment,
+                ["drift", "--stack", "one", "--scope", "group", "--endpoint-url", moto.Address.AbsoluteUri, .. account]));
     }
 
     private static Dictionary<string, string> Keys(Uri endpoint) => new()

@@ -493,6 +493,7 @@ public sealed class AwsFaultTests
 
     private static FleetOptions Options(Uri endpoint, int seconds) => new()
     {
+        Scope = DriftScope.Group,
         Sources = new SourceOptions { Endpoint = endpoint },
         Timeout = TimeSpan.FromSeconds(seconds),
     };

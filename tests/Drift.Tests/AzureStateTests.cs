@@ -161,7 +161,7 @@ public sealed class AzureStateTests
         var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null)
             .Index(LiveFile.Parse(LiveJson.Bytes(state), "state.json"))
             .Select(Plan);
-        return DriftComparer.Compare(Plan, groups, problems);
+        return DriftComparer.CompareGroups(Plan, groups, problems);
     }
 
     private static void AssertUnknown(InstanceDrift drift, string named)

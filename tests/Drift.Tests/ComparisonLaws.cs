@@ -24,7 +24,7 @@ public sealed class ComparisonLaws
         {
             foreach (var plan in PlansOf(policy))
             {
-                var drift = DriftComparer.Compare(plan, [Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed))], []);
+                var drift = DriftComparer.CompareGroups(plan, [Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed))], []);
                 Assert.Equal(DriftStatus.InSync, drift.Status);
             }
         });
@@ -43,7 +43,7 @@ public sealed class ComparisonLaws
                 ranges[index] = moved;
                 var live = FlowSet.From(ranges);
 
-                var drift = DriftComparer.Compare(plan, [Group(plan, Rewritten(live, random), random)], []);
+                var drift = DriftComparer.CompareGroups(plan, [Group(plan, Rewritten(live, random), random)], []);
 
                 Assert.Equal(live == plan.Flows ? DriftStatus.InSync : DriftStatus.Drift, drift.Status);
                 Assert.Equal(live.Except(plan.Flows), FlowSet.From(drift.Extra.SelectMany(extra => extra.Ranges)));
@@ -61,7 +61,7 @@ public sealed class ComparisonLaws
                 var ranges = plan.Flows.DisjointRanges().ToList();
                 if (ranges.Count == 0) return;
                 ranges.RemoveAt(random.Next(ranges.Count));
-                var drift = DriftComparer.Compare(plan, [Group(plan, ranges, random)], []);
+                var drift = DriftComparer.CompareGroups(plan, [Group(plan, ranges, random)], []);
                 Assert.Equal(DriftStatus.Drift, drift.Status);
                 Assert.NotEmpty(drift.Missing);
             }
@@ -73,7 +73,7 @@ public sealed class ComparisonLaws
         {
             var plan = AwsTarget.Instance.Plan(new PlanRequest("instance", policy.ToPolicy()));
             var foreign = new LiveRule("sgr-foreign", Direction.Inbound, [FlowRange.Parse("inbound tcp 240.0.0.0/8 22")]);
-            var one = DriftComparer.Compare(
+            var one = DriftComparer.CompareGroups(
                 plan,
                 [
                     Group(plan, Rewritten(plan.Flows, new Random(seed)), new Random(seed)) is var g
@@ -81,7 +81,7 @@ public sealed class ComparisonLaws
                         : g,
                 ],
                 []);
-            var other = DriftComparer.Compare(
+            var other = DriftComparer.CompareGroups(
                 plan,
                 [
                     Group(plan, plan.Flows.DisjointRanges(), new Random(0)) is var h
@@ -134,7 +134,7 @@ public sealed class ComparisonLaws
                     effective.Add((rule.Id, left));
                 }
 
-                var drift = DriftComparer.Compare(plan, [group], []);
+                var drift = DriftComparer.CompareGroups(plan, [group], []);
 
                 Assert.Equal(
                     effective

@@ -8,6 +8,7 @@ using Starface.Drift.Composition;
 using Starface.Drift.Fleet;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Comparison;
 using Starface.Policy.Tests;
 
 namespace Starface.Drift.Tests;
@@ -636,7 +637,8 @@ public sealed class DriftCommandTests : IDisposable
         var watch = Stopwatch.StartNew();
         var survey = LiveFile.Parse(bytes, "live.json");
         var read = watch.Elapsed;
-        var results = await new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey }, _ => { })
+        var options = new FleetOptions { Files = survey, Scope = DriftScope.Group };
+        var results = await new FleetComparer(ShippedConnectors.All, options, _ => { })
             .CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
         Assert.All(results, result => Assert.Equal(Policy.Comparison.DriftStatus.InSync, result.Status));
         TestContext.Current.TestOutputHelper?.WriteLine(
@@ -693,7 +695,7 @@ public sealed class DriftCommandTests : IDisposable
         using var error = new StringWriter { NewLine = "\n" };
         string[] selection = options.Contains("--all") ? [] : ["--stack", "one"];
         var code = CommandLineApp.Run(
-            ["drift", .. selection, "--live", "live.json", .. options],
+            ["drift", .. selection, "--scope", "group", "--live", "live.json", .. options],
             output,
             error,
             new CliEnvironment(_folder, _folder),

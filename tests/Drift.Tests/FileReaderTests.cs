@@ -31,7 +31,7 @@ public sealed class FileReaderTests
         var merged = AwsRules.Join(groups, rules.Rules, []);
 
         Assert.All(merged.Rules, rule => Assert.StartsWith("sgr-", rule.Id, StringComparison.Ordinal));
-        Assert.Equal(DriftStatus.InSync, DriftComparer.Compare(Aws, [merged], []).Status);
+        Assert.Equal(DriftStatus.InSync, DriftComparer.CompareGroups(Aws, [merged], []).Status);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FileReaderTests
     {
         var groups = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "groups.json").Groups[0];
 
-        var drift = DriftComparer.Compare(Aws, [AwsRules.Join(groups, [], [])], []);
+        var drift = DriftComparer.CompareGroups(Aws, [AwsRules.Join(groups, [], [])], []);
 
         Assert.Equal(DriftStatus.Unknown, drift.Status);
         Assert.Contains("changed or deleted while it was read", drift.Reasons[0].Describe(), StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class FileReaderTests
 
     [Theory]
     [InlineData("*", "0.0.0.0/0", 22, "anyone on the Internet")]
-    [InlineData("Tcp", "Internet", 22, "members of Internet")]
+    [InlineData("Tcp", "Internet", 22, "anyone on the Internet")]
     [InlineData("tcp", "virtualnetwork", 22, "members of VirtualNetwork")]
     [InlineData("TCP", "10.0.0.5/24", 22, "256 addresses")]
     public void A_foreign_azure_rule_is_extra(string protocol, string source, int port, string who)
@@ -184,7 +184,8 @@ public sealed class FileReaderTests
     [Fact]
     public void A_deny_rule_on_a_service_tag_before_the_plans_rules_is_unknown() =>
         AssertUnknown(
-            Compare(Azure, WithRule(LiveJson.CustomRule("tagged", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*"))), "tagged");
+            Compare(Azure, WithRule(LiveJson.CustomRule("tagged", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*"))),
+            "the members of Storage.WestEurope");
 
     [Fact]
     public void A_rule_on_one_own_address_or_source_port_is_drift_though_the_rest_is_in_sync()
@@ -522,28 +523,32 @@ public sealed class FileReaderTests
         var (groups, problems, notes) = new GroupSearch(ShippedConnectors.All, [], null)
             .Index(one, LiveFile.Parse(LiveJson.Bytes(live), "profile two"))
             .Select(Aws);
-        Assert.Single(DriftComparer.Compare(Aws, groups, problems).Extra);
+        Assert.Single(DriftComparer.CompareGroups(Aws, groups, problems).Extra);
         Assert.Empty(notes);
 
         (groups, problems, _) = new GroupSearch(ShippedConnectors.All, ["sg-00000000"], null)
             .Index(one, LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(Aws)), "profile two"))
             .Select(Aws);
-        AssertUnknown(DriftComparer.Compare(Aws, groups, problems), "profile one and in profile two");
+        AssertUnknown(DriftComparer.CompareGroups(Aws, groups, problems), "profile one and in profile two");
     }
 
     [Fact]
-    public void That_several_groups_carry_the_tag_is_noted_and_is_not_where_they_were_named()
+    public void More_groups_with_the_tag_than_planned_are_unknown_unless_they_were_named()
     {
         var live = LiveJson.AwsGroups(Aws);
         var other = (JsonObject)live["SecurityGroups"]![0]!.DeepClone();
         other["GroupId"] = "sg-ffffffff";
         ((JsonArray)live["SecurityGroups"]!).Add(other);
         var survey = LiveFile.Parse(LiveJson.Bytes(live), "live.json");
+
+        var tagged = new GroupSearch(ShippedConnectors.All, [], null).Index(survey);
+        var named = new GroupSearch(ShippedConnectors.All, ["sg-00000000", "sg-ffffffff"], null).Index(survey);
+
         Assert.Contains(
-            "2 groups carry the tag",
-            Assert.Single(new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Aws).Notes).Describe(),
+            "2 groups carry the tag starface-policy:instance=customer-01, 1 planned",
+            Assert.Single(tagged.Narrow(Aws, tagged.Select(Aws)).Problems).Describe(),
             StringComparison.Ordinal);
-        Assert.Empty(new GroupSearch(ShippedConnectors.All, ["sg-00000000", "sg-ffffffff"], null).Index(survey).Select(Aws).Notes);
+        Assert.Empty(named.Narrow(Aws, named.Select(Aws)).Problems);
     }
 
     [Fact]
@@ -697,7 +702,7 @@ public sealed class FileReaderTests
     private static InstanceDrift Compare(Plan plan, LiveSurvey survey)
     {
         var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(plan);
-        return DriftComparer.Compare(plan, groups, problems);
+        return DriftComparer.CompareGroups(plan, groups, problems);
     }
 
     private static void AssertUnknown(InstanceDrift drift, string named)

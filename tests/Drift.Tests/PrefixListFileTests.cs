@@ -117,7 +117,7 @@ public sealed class PrefixListFileTests : IDisposable
         var survey = LiveFile.Read(
             beside.Select(file => file.Name).Prepend("groups.json").Select(name => (Path.Combine(_folder, name), name)));
         var (groups, problems, _) = new GroupSearch(ShippedConnectors.All, [], null).Index(survey).Select(Plan);
-        return DriftComparer.Compare(Plan, groups, problems);
+        return DriftComparer.CompareGroups(Plan, groups, problems);
     }
 
     private static void AssertUnknown(InstanceDrift drift, string named)

@@ -365,6 +365,7 @@ public sealed class ResumeTests : IDisposable
         {
             var options = new FleetOptions
             {
+                Scope = DriftScope.Group,
                 Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = ["fine", "broken"] },
                 Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All),
             };
@@ -397,6 +398,7 @@ public sealed class ResumeTests : IDisposable
     {
         var options = new FleetOptions
         {
+            Scope = DriftScope.Group,
             Sources = new SourceOptions { Endpoint = endpoint },
             Resume = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All),
         };

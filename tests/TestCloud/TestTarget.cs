@@ -93,8 +93,7 @@ internal sealed class TestTarget : CloudTarget
         [],
         rule.Text("name")));
 
-    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.ForOrderedRules(groups, planned, _ => []);
+    internal override string InterfacesCommand => "testcloud interfaces";
 
     internal override bool IsClosing(LiveRule rule) => rule.Priority == ClosingPriority;
 

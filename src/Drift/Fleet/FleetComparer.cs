@@ -17,7 +17,10 @@ internal sealed class FleetComparer(CloudConnectors clouds, FleetOptions options
     {
         var search = new GroupSearch(clouds, options.Groups, options.State);
         if (options.Files is { } files)
-            return [.. new InstanceComparer(search, options.Quick).Compare(targets, [files], []).Select(comparison => comparison.Drift)];
+        {
+            var comparer = new InstanceComparer(search, options.Scope, options.Quick);
+            return [.. comparer.Compare(targets, [files], []).Select(comparison => comparison.Drift)];
+        }
 
         using var slots = new SemaphoreSlim(options.Concurrency);
         var regions = targets.GroupBy(FindRegion).Select(region =>

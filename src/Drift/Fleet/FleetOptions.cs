@@ -23,6 +23,9 @@ internal sealed record FleetOptions
     /// <summary>How long reading one region or subscription may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What the comparison is a statement about.</summary>
+    public DriftScope Scope { get; init; } = DriftScope.Interface;
+
     /// <summary>Whether only tags are compared.</summary>
     public bool Quick { get; init; }
 

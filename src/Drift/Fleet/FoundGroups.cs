@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
@@ -18,6 +19,7 @@ internal sealed class FoundGroups
     private readonly Dictionary<LiveGroup, LiveSurvey> _placeOf = new(ReferenceEqualityComparer.Instance);
     private readonly ImmutableArray<LiveSurvey> _incomplete;
     private readonly ImmutableArray<string> _places;
+    private readonly ConcurrentDictionary<CloudTarget, LiveIndex> _indexes = new();
 
     public FoundGroups(GroupSearch search, ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places)
     {
@@ -35,40 +37,46 @@ internal sealed class FoundGroups
         }
     }
 
-    /// <summary>Two sources may lead to the same account, whose groups are then there twice.</summary>
-    private LiveSurvey Once(LiveSurvey survey)
+    /// <summary>What lies around the groups.</summary>
+    public LiveSurroundings Surroundings => _survey.Surroundings;
+
+    /// <summary>What was read of a cloud, found by id.</summary>
+    public LiveIndex IndexOf(CloudTarget cloud) =>
+        _indexes.GetOrAdd(cloud, _ => new LiveIndex(cloud, _survey.Groups, _survey.Surroundings));
+
+    /// <summary>Two sources may lead to the same account, and pages may shift while they are read: a group then comes twice.</summary>
+    private static LiveSurvey Once(LiveSurvey survey)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        if (survey.Groups.All(group => !MayComeTwice(group) || ids.Add(group.Id))) return survey;
-        return survey with
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return survey.Groups.All(group => group.Id == NamelessGroup.Id || ids.Add(group.Id)) ? survey : survey with
         {
             Groups =
             [
-                .. survey.Groups.Where(group => !MayComeTwice(group)),
-                .. survey.Groups.Where(MayComeTwice).GroupBy(group => (group.Cloud, group.Id)).Select(same => Once([.. same])),
+                .. survey.Groups
+                    .GroupBy(group => (group.Cloud, Id: KeyOf(group), Nameless: group.Id == NamelessGroup.Id ? group : null))
+                    .Select(same => Once([.. same])),
             ],
         };
     }
 
-    private bool MayComeTwice(LiveGroup group) => _search.Clouds.For(group.Cloud).SourcesMayOverlap;
+    private static string KeyOf(LiveGroup group) =>
+        group.Cloud.NameComparer == StringComparer.Ordinal ? group.Id : group.Id.ToUpperInvariant();
 
     private static LiveGroup Once(List<LiveGroup> same)
     {
         var first = same[0];
-        if (same.Count == 1) return first;
-        var flows = FlowSet.From(first.Rules.SelectMany(rule => rule.Matches));
-        return same.Skip(1).All(other => other.Problems.IsEmpty && FlowSet.From(other.Rules.SelectMany(rule => rule.Matches)) == flows)
+        return same.Skip(1).All(other => other.Problems.IsEmpty && LiveDifferences.AreEqual(first, other))
             ? first
             : first with { Problems = [.. first.Problems, FindDisagreement(same)] };
     }
 
     private static Problem FindDisagreement(List<LiveGroup> same)
     {
-        var places = string.Join(" and in ", same.Select(group => group.Place));
+        var places = string.Join(" and in ", same.Select(group => group.Place).Distinct(StringComparer.Ordinal));
         return Problem.Error(
-            ProblemIds.GroupAmbiguous,
-            $"The group was read in {places}, and the reads do not agree: it was changed meanwhile, or could not be read in one of them",
-            "read it once");
+            ProblemIds.ReadTwice,
+            $"The group was read twice in {places}, and the reads do not agree: it was changed meanwhile, or could not be read once",
+            "read it again");
     }
 
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>
@@ -76,7 +84,7 @@ internal sealed class FoundGroups
     {
         var (groups, problems) = _search.Select(plan, _survey, _byInstance, _places);
         var hasOneSource = _search.Clouds.For(plan.Cloud).InterfaceHasOneSource && _search.IsUnambiguous(plan);
-        if (_placeOf.Count == 0 || groups.IsEmpty || !hasOneSource) return new Selection(groups, problems, Several(plan, groups));
+        if (_placeOf.Count == 0 || groups.IsEmpty || !hasOneSource) return new Selection(groups, problems, []);
 
         // The groups were found in one source, so that another that could not be read has none of them.
         var elsewhere = _incomplete
@@ -98,19 +106,40 @@ internal sealed class FoundGroups
     }
 
     /// <summary>
-    /// A note where several groups were found by a tag. That groups count together is certain where a person named them, and a guess where
-    /// they carry the same tag: one may be left over.
+    /// The groups that count, where only groups are compared and more were found by a tag than are planned: one may be left over. A group
+    /// that says itself that it lies on nothing is; otherwise it cannot be told which.
     /// </summary>
-    private ImmutableArray<Problem> Several(Plan plan, ImmutableArray<LiveGroup> groups)
+    public Selection Narrow(Plan plan, Selection found)
     {
-        if (groups.Length < 2 || !_search.IsByTag(plan)) return [];
-        var carry = string.Create(CultureInfo.InvariantCulture, $"{groups.Length} groups carry the tag {PlanTags.Instance}={plan.Name}");
-        return
-        [
-            Problem.Info(
-                ProblemIds.SeveralGroups,
-                $"{carry} and count together, as groups of one interface",
-                "if one is left over, name the right one with --group, and remove the tag from the other"),
-        ];
+        var planned = plan.Resources.Count(resource => resource.Type == plan.Resources[0].Type);
+        if (found.Groups.Length <= planned || !_search.IsByTag(plan)) return found;
+        var idle = found.Groups.Where(group => group.AttachedTo is { IsEmpty: true }).ToList();
+        if (found.Groups.Length - idle.Count == planned)
+        {
+            return found with
+            {
+                Groups = [.. found.Groups.Except(idle)],
+                Notes = [.. found.Notes, .. idle.Select(group => LeftOver(plan, group))],
+            };
+        }
+
+        var carry = string.Create(
+            CultureInfo.InvariantCulture, $"{found.Groups.Length} groups carry the tag {PlanTags.Instance}={plan.Name}, {planned} planned");
+        return found with
+        {
+            Problems =
+            [
+                .. found.Problems,
+                Problem.Error(
+                    ProblemIds.GroupAmbiguous,
+                    $"{carry}: {string.Join(", ", found.Groups.Select(group => group.Id))}",
+                    "compare with --scope interface, where it shows which of them count, or name the right ones with --group"),
+            ],
+        };
     }
+
+    private static Problem LeftOver(Plan plan, LiveGroup group) => Problem.Info(
+        ProblemIds.GroupLeftOver,
+        $"{group.Id} belongs to instance '{plan.Name}' and lies on nothing; it was not compared",
+        "delete it, or remove the instance's tag from it, if it is a left-over");
 }

@@ -5,8 +5,9 @@ namespace Starface.Drift.Fleet;
 
 /// <summary>Compares instances with the groups that were found for them.</summary>
 /// <param name="search">Tells which groups are an instance's.</param>
+/// <param name="scope">What the comparison is a statement about.</param>
 /// <param name="tagsOnly">Whether only tags are compared.</param>
-internal sealed class InstanceComparer(GroupSearch search, bool tagsOnly)
+internal sealed class InstanceComparer(GroupSearch search, DriftScope scope, bool tagsOnly)
 {
     /// <summary>Compares each instance. One for which the same was found before is not compared again.</summary>
     /// <param name="targets">The instances.</param>
@@ -21,21 +22,25 @@ internal sealed class InstanceComparer(GroupSearch search, bool tagsOnly)
     {
         var found = search.Index(surveys, places);
         var compared = targets.AsParallel().AsOrdered().Select(
-            (target, index) => Compare(target, found.Select(target.Plan), earlier.Select(comparisons => comparisons[index])));
+            (target, index) => Compare(target, found, earlier.Select(comparisons => comparisons[index])));
         return [.. compared];
     }
 
-    private InstanceComparison Compare(FleetTarget target, Selection found, IEnumerable<InstanceComparison> earlier)
+    private InstanceComparison Compare(FleetTarget target, FoundGroups all, IEnumerable<InstanceComparison> earlier)
     {
+        var found = all.Select(target.Plan);
+        if (scope == DriftScope.Group) found = all.Narrow(target.Plan, found);
         foreach (var comparison in earlier)
         {
-            if (comparison.Found.IsSameAs(found)) return comparison;
+            if (comparison.Found.IsSameAs(found) && ReferenceEquals(comparison.Surroundings, all.Surroundings)) return comparison;
         }
 
         var (groups, problems, notes) = found;
         var drift = tagsOnly
             ? DriftComparer.CompareTags(target.Plan, groups, problems)
-            : DriftComparer.Compare(target.Plan, groups, problems);
-        return new InstanceComparison(found, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });
+            : scope == DriftScope.Group ? DriftComparer.CompareGroups(target.Plan, groups, problems, all.Surroundings.Members)
+            : DriftComparer.CompareInterfaces(target.Plan, groups, all.IndexOf(target.Plan.Cloud), problems);
+        return new InstanceComparison(
+            found, all.Surroundings, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });
     }
 }

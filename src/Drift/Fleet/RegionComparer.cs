@@ -29,7 +29,7 @@ internal sealed class RegionComparer(
     /// <summary>How long a reader whose time is up may take to say what it has.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly InstanceComparer _comparer = new(search, options.Quick);
+    private readonly InstanceComparer _comparer = new(search, options.Scope, options.Quick);
     private readonly GroupQuery _query = search.QueryFor(targets.Select(target => target.Plan));
     private readonly ImmutableArray<LiveSource> _sources = [.. connector.FindSources(region, options.Sources)];
 
@@ -113,7 +113,7 @@ internal sealed class RegionComparer(
     private static FrozenSet<string> FindOpenGroups(ImmutableArray<InstanceComparison> compared) => compared
         .Select(comparison => comparison.Drift)
         .Where(drift => drift.Status != DriftStatus.InSync || !drift.Notes.IsEmpty)
-        .SelectMany(drift => drift.Groups)
+        .SelectMany(drift => drift.Groups.Concat(drift.Interfaces.SelectMany(place => place.Layers).SelectMany(layer => layer.Groups)))
         .Select(group => group.Id)
         .ToFrozenSet(StringComparer.Ordinal);
 

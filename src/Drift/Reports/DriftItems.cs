@@ -12,11 +12,13 @@ internal static class DriftItems
     private const string ExtraRule = "drift-extra";
     private const string MissingRule = "drift-missing";
     private const string TagRule = "drift-tag";
+    private const string AttachmentRule = "drift-attachment";
 
     private static readonly ImmutableArray<ReportRule> Findings =
     [
         new(ExtraRule, "The cloud permits traffic that the policy does not declare.", Severity.Error),
         new(MissingRule, "The cloud blocks traffic that the policy declares.", Severity.Error),
+        new(AttachmentRule, "A group does not lie where it must, or on no interface.", Severity.Error),
         new(TagRule, "A group's tags are not the planned ones.", Severity.Warning),
     ];
 
@@ -56,11 +58,19 @@ internal static class DriftItems
         {
             var title = TitleOf(extra);
             var flows = string.Join("; ", DriftText.Few(extra.Ranges));
-            var message = SafeText.From($"{drift.Name}: {extra.Summary} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
+            var message = SafeText.From(
+                $"{drift.Name}: {DriftText.Extra(extra)} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
             yield return new ReportItem(Finding(ExtraRule, Severity.Error, message), drift.Name, title, message, extra.Fingerprint, place);
         }
 
         foreach (var missing in drift.Missing) yield return From(drift, missing, places);
+        foreach (var attachment in drift.Attachments)
+        {
+            var message = SafeText.From($"{drift.Name}: {attachment.Message}");
+            var finding = Finding(AttachmentRule, Severity.Error, message);
+            yield return new ReportItem(finding, drift.Name, "Not attached", message, attachment.Fingerprint, place);
+        }
+
         foreach (var tag in drift.Tags)
         {
             var message = SafeText.From($"{drift.Name}: {DriftText.Tag(tag)}");
@@ -78,8 +88,8 @@ internal static class DriftItems
     private static ReportItem From(InstanceDrift drift, MissingFlows missing, DriftPlaces places)
     {
         var flows = string.Join("; ", DriftText.Few(missing.Ranges));
-        var denial = missing.DeniedBy is { } rule ? $" (denied by rule {rule.Id})" : "";
-        var message = SafeText.From($"{drift.Name}: {missing.Impact}. {DriftText.Services(missing)}: {flows}{denial}");
+        var denial = DriftText.Denial(missing) is { } stop ? $" ({stop})" : "";
+        var message = SafeText.From($"{drift.Name}: {DriftText.Missing(missing)}. {DriftText.Services(missing)}: {flows}{denial}");
         var service = missing.Origins.IsEmpty ? null : missing.Origins[0].Service;
         var place = places.Find(drift.Name, drift.Plan.Policy.Definition.Id, service);
         return new ReportItem(Finding(MissingRule, Severity.Error, message), drift.Name, "Blocked", message, missing.Fingerprint, place);

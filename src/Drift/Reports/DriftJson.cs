@@ -53,6 +53,11 @@ internal static class DriftJson
         json.WriteString("addresses", extra.Addresses.ToString(CultureInfo.InvariantCulture));
         json.WriteBoolean("reachesInternet", extra.ReachesInternet);
         json.WriteBoolean("broaderThanDeclared", extra.BroaderThanDeclared);
+        json.WriteBoolean("certain", extra.IsCertain);
+        json.WriteTexts("dependsOn", extra.DependsOn);
+        json.WriteBoolean("foreignGroup", extra.IsForeignGroup);
+        json.WriteTexts("interfaces", extra.Interfaces);
+        json.WriteObjects("through", extra.Through, rule => WriteMembers(json, rule));
         json.WriteString("summary", extra.Summary);
         json.WriteString("fingerprint", extra.Fingerprint);
     }
@@ -62,7 +67,38 @@ internal static class DriftJson
         json.WriteOrigins("origins", missing.Origins);
         json.WriteString("impact", missing.Impact);
         json.WriteOptional("deniedBy", missing.DeniedBy?.Id);
+        json.WriteTexts("interfaces", missing.Interfaces);
+        if (missing.StoppedBy is { } stop)
+        {
+            json.WriteStartObject("stoppedBy");
+            WriteMembers(json, stop);
+            json.WriteEndObject();
+        }
+
         json.WriteString("fingerprint", missing.Fingerprint);
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, LayerRule rule)
+    {
+        json.WriteString("layer", rule.Layer);
+        json.WriteString("group", rule.GroupId);
+        json.WriteString("rule", rule.RuleId);
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, InterfaceDrift place)
+    {
+        json.WriteString("id", place.Interface.Id);
+        json.WriteOptional("machine", place.Interface.Machine);
+        json.WriteString("subnet", place.Configuration.SubnetId);
+        json.WriteTexts("addresses", place.Configuration.Addresses.Select(address => address.ToString()));
+        json.WriteString("status", DriftText.Describe(place.Status));
+        json.WriteObjects("layers", place.Layers, layer =>
+        {
+            json.WriteString("kind", DriftText.Describe(layer.Kind));
+            json.WriteString("title", layer.Title);
+            json.WriteBoolean("known", layer.Doubts.IsEmpty);
+            json.WriteTexts("groups", layer.Groups.Select(group => group.Id));
+        });
     }
 
     private static void WriteMembers(Utf8JsonWriter json, InstanceDrift instance)
@@ -72,6 +108,7 @@ internal static class DriftJson
         json.WriteString("cloud", instance.Plan.Cloud.Id);
         json.WriteString("status", DriftText.Describe(instance.Status));
         json.WriteString("digest", instance.Plan.Digest);
+        json.WriteString("scope", instance.Scope == DriftScope.Interface ? "interface" : "group");
         json.WriteBoolean("trustsTags", instance.TrustsTags);
         json.WriteObjects("live", instance.Groups, group =>
         {
@@ -80,8 +117,16 @@ internal static class DriftJson
             json.WriteOptional("place", group.Place);
             json.WriteNumber("rules", group.Rules.Length);
         });
+        json.WriteObjects("interfaces", instance.Interfaces, place => WriteMembers(json, place));
         json.WriteNumber("extra", instance.Extra.Length);
         json.WriteNumber("missing", instance.Missing.Length);
+        json.WriteObjects("attachments", instance.Attachments, attachment =>
+        {
+            json.WriteString("group", attachment.GroupId);
+            json.WriteOptional("target", attachment.Target);
+            json.WriteString("message", attachment.Message);
+            json.WriteString("fingerprint", attachment.Fingerprint);
+        });
         json.WriteObjects("tags", instance.Tags, tag =>
         {
             json.WriteString("group", tag.GroupId);

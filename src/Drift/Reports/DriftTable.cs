@@ -30,9 +30,11 @@ internal static class DriftTable
         foreach (var reason in drift.Reasons)
             Item(output, "? unknown", reason.Describe(), []);
         foreach (var extra in drift.Extra)
-            Item(output, "+ extra", extra.Summary, [$"{DriftText.Rule(drift, extra)} in {extra.GroupId}", .. DriftText.Few(extra.Ranges)]);
+            Item(output, "+ extra", DriftText.Extra(extra), Details(drift, extra));
         foreach (var missing in drift.Missing)
-            Item(output, "- missing", $"{Capital(missing.Impact)}.", Details(missing));
+            Item(output, "- missing", $"{DriftText.Missing(missing)}.", Details(missing));
+        foreach (var attachment in drift.Attachments)
+            Item(output, "! place", $"{attachment.Message}.", []);
         foreach (var tag in drift.Tags)
             Item(output, "~ tag", $"{Capital(DriftText.Tag(tag))}.", []);
         foreach (var ignored in drift.Ignored)
@@ -41,20 +43,35 @@ internal static class DriftTable
             Item(output, ". note", note.Describe(), []);
     }
 
+    private static IEnumerable<string> Details(InstanceDrift drift, ExtraFlows extra)
+    {
+        yield return $"{DriftText.Rule(drift, extra)} in {extra.GroupId}";
+        if (DriftText.Through(extra) is { } through) yield return through;
+        foreach (var flows in DriftText.Few(extra.Ranges)) yield return flows;
+    }
+
     private static IEnumerable<string> Details(MissingFlows missing)
     {
         yield return $"needed by {DriftText.Services(missing)}";
-        if (missing.DeniedBy is { } denial) yield return $"denied by rule {denial.Id}";
+        if (DriftText.Denial(missing) is { } denial) yield return denial;
         foreach (var flows in DriftText.Few(missing.Ranges)) yield return flows;
     }
 
-    private static string StatusOf(InstanceDrift drift) => (drift.Status, drift.TrustsTags) switch
+    private static string StatusOf(InstanceDrift drift) => (drift.Status, drift.TrustsTags, drift.Scope) switch
     {
-        (DriftStatus.InSync, true) => "in sync as far as its tags say (--quick trusts tags; the rules were not read)",
-        (DriftStatus.InSync, false) => "in sync",
-        (DriftStatus.Drift, _) => "drift",
+        (DriftStatus.InSync, true, _) => "in sync as far as its tags say (--quick trusts tags; the rules were not read)",
+        (DriftStatus.InSync, _, DriftScope.Group) => "groups in sync; what else lies on their interfaces was not read",
+        (DriftStatus.InSync, _, _) when drift.Interfaces.IsEmpty => "in sync; it waits for an interface",
+        (DriftStatus.InSync, _, _) => FormattableString.Invariant($"in sync on {Count(drift)}"),
+        (DriftStatus.Drift, _, _) => "drift",
         _ => "unknown",
     };
+
+    private static string Count(InstanceDrift drift)
+    {
+        var interfaces = drift.Interfaces.Select(place => place.Interface.Id).Distinct(StringComparer.Ordinal).Count();
+        return interfaces == 1 ? $"interface {drift.Interfaces[0].Interface.Id}" : FormattableString.Invariant($"{interfaces} interfaces");
+    }
 
     private static void Item(TextWriter output, string mark, string text, IEnumerable<string> details)
     {

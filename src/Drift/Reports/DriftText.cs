@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 
@@ -16,6 +17,49 @@ internal static class DriftText
         DriftStatus.Drift => "drift",
         _ => "unknown",
     };
+
+    /// <summary>The kind of a layer as programs read it.</summary>
+    public static string Describe(LayerKind kind) => kind switch
+    {
+        LayerKind.InterfaceGroups => "interface-groups",
+        LayerKind.SubnetGroup => "subnet-group",
+        LayerKind.NetworkAcl => "network-acl",
+        LayerKind.PublicAccessBlock => "public-access-block",
+        _ => "admin-rules",
+    };
+
+    /// <summary>What extra flows open, where, and through which group.</summary>
+    public static string Extra(ExtraFlows extra)
+    {
+        if (extra.Interfaces.IsEmpty) return extra.Summary;
+        var group = $"{extra.GroupId}{(extra.IsForeignGroup ? " (not part of the plan)" : "")}";
+        return $"{Interfaces(extra.Interfaces)}, group {group}: {extra.Summary}";
+    }
+
+    /// <summary>What missing flows break, and where.</summary>
+    public static string Missing(MissingFlows missing) =>
+        missing.Interfaces.IsEmpty ? Capital(missing.Impact) : $"{Interfaces(missing.Interfaces)}: {missing.Impact}";
+
+    /// <summary>The rule that stops missing flows, or null where none permits them.</summary>
+    public static string? Denial(MissingFlows missing) =>
+        missing.StoppedBy is { RuleId: "*" } end ? $"denied by {end.Layer}, no rule of which permits it"
+        : missing.StoppedBy is { } stop ? $"denied by {stop.Layer}, rule {stop.RuleId}"
+        : missing.DeniedBy is { } rule ? $"denied by rule {rule.Id}"
+        : null;
+
+    /// <summary>The rules of the other layers that let extra flows through, or null.</summary>
+    public static string? Through(ExtraFlows extra) => extra.Through.IsEmpty
+        ? null
+        : $"let through by {string.Join(" and ", extra.Through.Select(rule => $"rule {rule.RuleId} of {rule.Layer}"))}";
+
+    private static string Interfaces(ImmutableArray<string> ids) =>
+        $"{(ids.Length == 1 ? "Interface" : "Interfaces")} {string.Join(", ", Few(ids))}";
+
+    private static IEnumerable<string> Few(ImmutableArray<string> ids) => ids.Length <= 4
+        ? ids
+        : [.. ids.Take(3), string.Create(CultureInfo.InvariantCulture, $"and {ids.Length - 3} more")];
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>The foreign rule with its description and tags.</summary>
     public static string Rule(InstanceDrift instance, ExtraFlows extra)

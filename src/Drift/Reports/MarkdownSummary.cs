@@ -42,9 +42,15 @@ internal static class MarkdownSummary
         foreach (var reason in drift.Reasons)
             yield return Row(drift, "unknown", reason.Describe(), []);
         foreach (var extra in drift.Extra)
-            yield return Row(drift, "extra", $"{extra.Summary} {DriftText.Rule(drift, extra)}", DriftText.Few(extra.Ranges));
+            yield return Row(drift, "extra", $"{DriftText.Extra(extra)} {DriftText.Rule(drift, extra)}", DriftText.Few(extra.Ranges));
         foreach (var missing in drift.Missing)
-            yield return Row(drift, "missing", $"{missing.Impact} ({DriftText.Services(missing)})", DriftText.Few(missing.Ranges));
+        {
+            var finding = $"{DriftText.Missing(missing)} ({DriftText.Services(missing)})";
+            yield return Row(drift, "missing", finding, DriftText.Few(missing.Ranges));
+        }
+
+        foreach (var attachment in drift.Attachments)
+            yield return Row(drift, "place", attachment.Message, []);
         foreach (var tag in drift.Tags)
             yield return Row(drift, "tag", DriftText.Tag(tag), []);
     }

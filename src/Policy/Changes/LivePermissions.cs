@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Changes;
 
@@ -25,17 +28,16 @@ internal static class LivePermissions
     private static Permissions From(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups)
     {
         // Compared with an empty plan, everything that is permitted is extra.
-        var evaluation = cloud.Evaluate(groups, FlowSet.Empty);
-        if (!evaluation.Doubts.IsEmpty)
+        var path = new LayerPath(cloud.FindLayers(groups), null);
+        var permitted = ExposureComparison.Compare(path, FlowSet.Empty, new Memberships(cloud, _ => null, PrefixSet.Empty)).Extra;
+        if (permitted.FirstOrDefault(found => !found.IsCertain) is { } unclear)
         {
-            throw new PolicyException(
-                [
-                    .. evaluation.Doubts.Select(
-                        doubt => doubt with { Message = $"What '{instance}' permits cannot be determined: {doubt.Message}" }),
-                ]);
+            throw new PolicyException(Problem.Error(
+                ProblemIds.Undecided,
+                $"What '{instance}' permits depends on the members of {string.Join(", ", unclear.Names)}, which are not known"));
         }
 
-        return new Permissions(instance, cloud, evaluation.Extra)
+        return new Permissions(instance, cloud, FlowSet.From(permitted.SelectMany(found => found.Flows.DisjointRanges())))
         {
             NeverCut =
             [

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Changes;
@@ -12,14 +13,15 @@ internal sealed class PolicyChange
     {
         Before = before;
         After = after;
-        Possible = after.Flows.Except(before.Flows);
-        Impossible = before.Flows.Except(after.Flows);
+        Possible = FindGain(before, after.Flows, after.Cloud);
+        Impossible = FindGain(after, before.Flows, before.Cloud);
         CallImpacts = [.. ConcernedClouds(clouds).Select(cloud => cloud.FindCallImpact(before.Flows, after.Flows))];
         NeverCutViolations =
         [
             .. from entry in before.NeverCut.Concat(after.NeverCut)
                group entry.Flows by entry.Service into flows
-               let lost = flows.Aggregate((union, next) => union.Union(next)).Intersect(before.Flows).Except(after.Flows)
+               let marked = flows.Aggregate((union, next) => union.Union(next)).Intersect(before.Flows)
+               let lost = FindGain(after, marked, before.Cloud)
                where !lost.IsEmpty
                orderby flows.Key
                select new ProtectedFlows(flows.Key, lost),
@@ -85,6 +87,13 @@ internal sealed class PolicyChange
             .OrderBy(name => name, StringComparer.Ordinal);
         return [.. names.Select(name => Between(Named(before, name), Named(after, name), clouds))];
     }
+
+    /// <summary>
+    /// What some flows permit beyond one side. Without a cloud, names are peer groups, and each is a network of its own.
+    /// </summary>
+    private static FlowSet FindGain(Permissions than, FlowSet flows, CloudTarget? cloud) => (cloud ?? than.Cloud) is { } names
+        ? ExposureComparison.FindGain(than.Flows, flows, names)
+        : flows.Except(than.Flows);
 
     private ImmutableArray<CloudTarget> ConcernedClouds(ImmutableArray<CloudTarget> clouds) =>
         (Before.Cloud ?? After.Cloud) is { } one ? [one] : clouds;

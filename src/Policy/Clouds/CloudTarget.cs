@@ -76,10 +76,32 @@ public abstract class CloudTarget
     /// <param name="plan">A plan for this cloud.</param>
     internal abstract IEnumerable<PlannedRow> ReadRows(Plan plan);
 
-    /// <summary>What the rules of live groups permit more and less than a plan.</summary>
+    /// <summary>The layers between the network and a place of an interface, in the order of the way in.</summary>
+    /// <param name="owner">The interface.</param>
+    /// <param name="configuration">Its place in a subnet.</param>
+    /// <param name="live">What was read of the cloud.</param>
+    internal virtual ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
+        FindLayers([.. owner.GroupIds.Select(live.FindGroup).OfType<LiveGroup>()]);
+
+    /// <summary>The layers that groups are by themselves, where what else lies on their interfaces is left out.</summary>
     /// <param name="groups">The groups of one interface.</param>
-    /// <param name="planned">The planned flows.</param>
-    internal abstract LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned);
+    internal virtual ImmutableArray<Layer> FindLayers(ImmutableArray<LiveGroup> groups) => HasOrderedRules
+        ? [.. groups.Select(group => new OrderedLayer(LayerKind.InterfaceGroups, $"group {group.Name}", group))]
+        : [new UnionLayer($"groups {string.Join(", ", groups.Select(group => group.Id))}", groups)];
+
+    /// <summary>Whether a text has the form of an id of something that a group can lie on.</summary>
+    internal virtual bool IsAttachmentId(string id) => id.Length > 0;
+
+    /// <summary>The forms of such ids, for messages.</summary>
+    internal virtual string AttachmentForms => "the id of an interface";
+
+    /// <summary>The command that lists the network interfaces of an account.</summary>
+    internal abstract string InterfacesCommand { get; }
+
+    /// <summary>The virtual network whose prefixes names of the cloud contain or leave out, or null where it is not known.</summary>
+    /// <param name="owner">The interface.</param>
+    /// <param name="configuration">Its place in a subnet.</param>
+    internal virtual string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) => owner.Network;
 
     /// <summary>The spellings under which a live rule may give a name of the plan, the name itself among them.</summary>
     internal virtual IEnumerable<string> FindSpellings(string name) => [name];

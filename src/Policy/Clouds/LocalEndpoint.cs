@@ -34,7 +34,9 @@ internal sealed class LocalEndpoint
     /// <summary>The source port.</summary>
     public int SourcePort { get; }
 
-    /// <summary>The family of the address, or null where the end has no known address. Flows of the other family never arrive here.</summary>
+    /// <summary>
+    /// The family of the address, or null where the end has no known address. Flows of the other family never arrive here.
+    /// </summary>
     public AddressFamily? Family { get; }
 
     /// <summary>
@@ -45,11 +47,12 @@ internal sealed class LocalEndpoint
     public static ImmutableArray<LocalEndpoint> Every(IReadOnlyCollection<LiveRule> rules)
     {
         var addresses = new HashSet<RemoteScope>();
+        var groups = new HashSet<RemoteScope>();
         foreach (var scope in rules.SelectMany(rule => rule.OwnSide))
         {
             if (scope.IsGroup)
             {
-                addresses.Add(scope);
+                groups.Add(scope);
                 continue;
             }
 
@@ -66,7 +69,11 @@ internal sealed class LocalEndpoint
         }
 
         ImmutableArray<ImmutableArray<RemoteScope>> places =
-            addresses.Count == 0 ? [[]] : [.. addresses.OrderBy(scope => scope).Select(scope => ImmutableArray.Create(scope))];
+        [
+            .. from address in addresses.OrderBy(scope => scope).Select(scope => (RemoteScope?)scope).DefaultIfEmpty()
+               from members in Subsets([.. groups.OrderBy(scope => scope)])
+               select address is { } known ? members.Insert(0, known) : members,
+        ];
         return Combine(places, rules);
     }
 
@@ -86,6 +93,28 @@ internal sealed class LocalEndpoint
     public bool Meets(LiveRule rule) =>
         (rule.OwnSide.IsEmpty || rule.OwnSide.Any(scope => Scopes.Any(scope.Contains)))
         && (rule.SourcePorts.IsEmpty || rule.SourcePorts.Any(range => range.Contains(SourcePort)));
+
+    /// <summary>
+    /// The sets of groups that an address can belong to. Of many groups all sets of up to two are looked at, and that of all: one group for
+    /// each of two layers is enough to pass both.
+    /// </summary>
+    private static IEnumerable<ImmutableArray<RemoteScope>> Subsets(ImmutableArray<RemoteScope> groups)
+    {
+        const int MostExact = 4;
+        if (groups.Length <= MostExact)
+        {
+            for (var set = 0; set < 1 << groups.Length; set++) yield return [.. groups.Where((_, index) => (set & (1 << index)) != 0)];
+            yield break;
+        }
+
+        yield return [];
+        for (var one = 0; one < groups.Length; one++)
+        {
+            for (var other = one; other < groups.Length; other++) yield return one == other ? [groups[one]] : [groups[one], groups[other]];
+        }
+
+        yield return groups;
+    }
 
     private static ImmutableArray<LocalEndpoint> Combine(
         ImmutableArray<ImmutableArray<RemoteScope>> places, IReadOnlyCollection<LiveRule> rules)

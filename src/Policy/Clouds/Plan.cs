@@ -22,6 +22,13 @@ public sealed class Plan
         Resources = resources;
         Quotas = quotas;
         Findings = findings;
+        IsAttached = request.Attached;
+        AttachedTo =
+        [
+            .. request.AttachedTo.Concat(cloud.ExclusivePlaces(request).Select(place => place.Id).OfType<string>())
+                .Distinct(cloud.NameComparer)
+                .OrderBy(id => id, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The cloud.</summary>
@@ -41,6 +48,12 @@ public sealed class Plan
 
     /// <summary>What a person should know before applying it.</summary>
     public ImmutableArray<Problem> Findings { get; }
+
+    /// <summary>Whether the groups are meant to lie on an interface now, and not to wait for one.</summary>
+    internal bool IsAttached { get; }
+
+    /// <summary>The ids of interfaces, machines and subnets that the groups must lie on, in ordinal order.</summary>
+    internal ImmutableArray<string> AttachedTo { get; }
 
     /// <summary>
     /// What the cloud's own reader found in the resources and needs again; only the cloud knows its type. Null where it keeps nothing.

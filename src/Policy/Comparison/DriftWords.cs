@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Comparison;
 
@@ -17,27 +19,42 @@ internal static class DriftWords
     /// <param name="groupId">The group.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="flows">The flows.</param>
-    /// <param name="broader">Whether the rule permits something declared as well.</param>
+    /// <param name="isBroader">Whether the rule permits something declared as well.</param>
+    /// <param name="finding">What they are a part of; null where they can pass for certain.</param>
     /// <param name="isAllElse">Whether they are all that the rule matches and the plan does not permit.</param>
-    public static ExtraFlows Extra(string instance, string groupId, LiveRule rule, FlowSet flows, bool broader, bool isAllElse = false)
+    public static ExtraFlows Extra(
+        string instance, string groupId, LiveRule rule, FlowSet flows, bool isBroader, FlowFinding? finding = null, bool isAllElse = false)
     {
+        finding ??= new FlowFinding(flows, IsCertain: true);
         ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
         // What declared flows leave of a wide rule lies in many pieces; the rule itself is said in a word.
-        var isPieces = broader && isAllElse && Services(ranges).Count > MostServices;
-        var summary =
-            string.Join(" ", (isPieces ? rule.Matches : ranges).GroupBy(range => range.Direction).OrderBy(direction => direction.Key)
-            .Select(direction => Sentence(direction.Key, [.. direction], isPieces ? ", beyond what is declared" : "")));
-        return new ExtraFlows(groupId, rule, ranges, RemoteSides.Count(ranges), RemoteSides.ReachesInternet(ranges), broader, summary)
+        var isPieces = isBroader && isAllElse && Services(ranges).Count > MostServices;
+        var end = isPieces || (isBroader && RemoteSides.IsEveryoneButSome(ranges)) ? ", beyond what is declared" : "";
+        var summary = string.Join(" ", (isPieces ? rule.Matches : ranges)
+            .GroupBy(range => range.Direction)
+            .OrderBy(direction => direction.Key)
+            .Select(direction => Sentence(direction.Key, [.. direction], finding.IsCertain ? "can" : "may", end + Condition(finding))));
+        return new ExtraFlows(groupId, rule, ranges, RemoteSides.Count(ranges), RemoteSides.ReachesInternet(ranges), isBroader, summary)
         {
+            IsCertain = finding.IsCertain,
+            DependsOn = finding.Names,
             Fingerprint = Fingerprint(instance, "extra", flows),
         };
     }
 
     /// <summary>Missing flows of a service.</summary>
-    public static MissingFlows Missing(string instance, ImmutableArray<Origin> origins, FlowSet flows, LiveRule? deniedBy)
+    /// <param name="instance">The instance.</param>
+    /// <param name="origins">The services and rows that need them.</param>
+    /// <param name="flows">The flows.</param>
+    /// <param name="deniedBy">The rule that denies them, or null.</param>
+    /// <param name="planned">All that the plan permits.</param>
+    public static MissingFlows Missing(
+        string instance, ImmutableArray<Origin> origins, FlowSet flows, LiveRule? deniedBy, FlowSet planned)
     {
         ImmutableArray<FlowRange> ranges = [.. flows.Ranges()];
-        var impact = string.Join(
+        var isPrivate = ranges.All(range => !range.Remote.IsGroup) && !PublicAddresses.AreAmong(RemoteSides.Addresses(ranges))
+            && IsOpenToEveryone(planned, ranges);
+        var impact = isPrivate ? PrivateOnly(ranges) : string.Join(
             "; ", origins.SelectMany(origin => ranges.Select(range => Impact.Of(origin, range))).Distinct(StringComparer.Ordinal));
         return new MissingFlows(origins, ranges, impact.Length == 0 ? "a declared connection is blocked" : impact, deniedBy)
         {
@@ -45,24 +62,86 @@ internal static class DriftWords
         };
     }
 
+    /// <summary>What is left of extra flows when some of them are accepted.</summary>
+    public static ExtraFlows Remaining(string instance, ExtraFlows extra, FlowSet left)
+    {
+        var finding = new FlowFinding(left, extra.IsCertain) { Names = extra.DependsOn };
+        return Extra(instance, extra.GroupId, extra.Rule, left, extra.BroaderThanDeclared, finding, isAllElse: false) with
+        {
+            IsForeignGroup = extra.IsForeignGroup,
+            Interfaces = extra.Interfaces,
+            Through = extra.Through,
+        };
+    }
+
+    /// <summary>What is left of missing flows when some of them are accepted.</summary>
+    public static MissingFlows Remaining(Plan plan, MissingFlows missing, FlowSet left) =>
+        Missing(plan.Name, missing.Origins, left, missing.DeniedBy, plan.Flows) with
+        {
+            StoppedBy = missing.StoppedBy,
+            Interfaces = missing.Interfaces,
+        };
+
+    /// <summary>Planned flows that may or may not pass.</summary>
+    public static string Unknown(FlowFinding finding)
+    {
+        ImmutableArray<FlowRange> ranges = [.. finding.Flows.Ranges()];
+        var sentences = ranges
+            .GroupBy(range => range.Direction)
+            .OrderBy(direction => direction.Key)
+            .Select(direction => Clause(direction.Key, [.. direction], "may or may not"));
+        return $"{string.Join("; ", sentences)}{Condition(finding)}";
+    }
+
+    /// <summary>A group that does not lie where it must.</summary>
+    public static AttachmentDrift Attachment(string instance, string groupId, string? target, string message) =>
+        new(groupId, target, message) { Fingerprint = Rules.Fingerprint.Hex($"{instance}\nattachment\n{target}", FingerprintBytes) };
+
     /// <summary>A tag that differs.</summary>
     public static TagDrift Tag(string instance, string groupId, string key, string planned, string? live) =>
         new(groupId, key, planned, live) { Fingerprint = Rules.Fingerprint.Hex($"{instance}\ntag\n{key}", FingerprintBytes) };
 
     private static List<string> Services(ImmutableArray<FlowRange> ranges) => [.. ranges.Select(Service).Distinct(StringComparer.Ordinal)];
 
-    private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges, string end)
+    /// <summary>What it depends on, as the end of a sentence.</summary>
+    private static string Condition(FlowFinding finding)
     {
-        var all = Services(ranges);
-        var services = string.Join(", ", all.Take(MostServices)) + (
-            all.Count > MostServices ? FormattableString.Invariant($" and {all.Count - MostServices} more") : "");
-        var who = RemoteSides.Who(ranges);
+        var names = finding.Names.IsEmpty ? "" : $", depending on the members of {string.Join(", ", finding.Names)}";
+        return finding.Layers.IsEmpty || !finding.Names.IsEmpty ? names : $", depending on {string.Join(" and ", finding.Layers)}";
+    }
+
+    /// <summary>
+    /// Whether private addresses lack only because the plan permits everyone: what was declared for the Internet is not concerned.
+    /// </summary>
+    private static bool IsOpenToEveryone(FlowSet planned, ImmutableArray<FlowRange> ranges) => ranges.All(range => planned.Contains(
+        new FlowRange(range.Direction, range.Protocols, AddressRange.Any(range.Remote.Addresses.Family), range.Ports)));
+
+    private static string PrivateOnly(ImmutableArray<FlowRange> ranges)
+    {
+        var services = Several(Services(ranges));
+        return ranges[0].Direction == Direction.Inbound
+            ? $"private addresses cannot reach {services}; public ones can"
+            : $"the instance cannot reach {services} of private addresses; public ones it can";
+    }
+
+    private static string Several(List<string> services) => string.Join(", ", services.Take(MostServices))
+        + (services.Count > MostServices ? FormattableString.Invariant($" and {services.Count - MostServices} more") : "");
+
+    private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges, string verb, string end)
+    {
         var risk = direction == Direction.Inbound && RemoteSides.ReachesInternet(ranges) && ranges.Any(IsSignalling)
             ? " Open SIP signalling invites toll fraud."
             : "";
+        return $"{Clause(direction, ranges, verb)}{end}.{risk}";
+    }
+
+    /// <summary>Who can reach what, without the end of the sentence.</summary>
+    private static string Clause(Direction direction, ImmutableArray<FlowRange> ranges, string verb)
+    {
+        var (who, services) = (RemoteSides.Who(ranges), Several(Services(ranges)));
         return direction == Direction.Inbound
-            ? $"{Capital(who)} can reach {services}{end}.{risk}"
-            : $"The instance can reach {services} of {who}{end}.";
+            ? $"{Capital(who)} {verb} reach {services}"
+            : $"The instance {verb} reach {services} of {who}";
     }
 
     private static bool IsSignalling(FlowRange range) =>

@@ -26,4 +26,21 @@ internal sealed record ExtraFlows(
 {
     /// <summary>The same on every run and machine as long as the same flows drift.</summary>
     public string Fingerprint { get; init; } = "";
+
+    /// <summary>
+    /// Whether they can pass whatever the members of names are and whatever is not known of the layers; otherwise they may.
+    /// </summary>
+    public bool IsCertain { get; init; } = true;
+
+    /// <summary>The names on whose members it depends whether they pass, in ordinal order.</summary>
+    public ImmutableArray<string> DependsOn { get; init; } = [];
+
+    /// <summary>Whether the group is not one of the instance's, but lies on the same interface.</summary>
+    public bool IsForeignGroup { get; init; }
+
+    /// <summary>The interfaces they reach; empty where groups alone were compared.</summary>
+    public ImmutableArray<string> Interfaces { get; init; } = [];
+
+    /// <summary>The rules of the other layers that let them through.</summary>
+    public ImmutableArray<LayerRule> Through { get; init; } = [];
 }

@@ -14,8 +14,10 @@ internal sealed record IgnoreEntry(string Reason, string Owner, CalendarDate Exp
     /// <summary>The rule's id or name in the cloud, or null.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>The flows, or null for all flows of the rule.</summary>
-    public FlowRange? Flow { get; init; }
+    /// <summary>
+    /// The flows it was written for. A rule that permits more later is drift again, also where it keeps its name.
+    /// </summary>
+    public FlowSet Flows { get; init; } = FlowSet.Empty;
 
     /// <summary>Where it is, or null.</summary>
     public Place? Place { get; init; }
@@ -25,7 +27,7 @@ internal sealed record IgnoreEntry(string Reason, string Owner, CalendarDate Exp
     {
         Instance is null ? null : $"instance {Instance}",
         Rule is null ? null : $"rule {Rule}",
-        Flow is { } flow ? $"flow {flow}" : null,
+        Flows.IsEmpty ? null : $"flow {string.Join("; ", Flows.Ranges())}",
     }.OfType<string>());
 
     /// <summary>Whether it no longer holds.</summary>

@@ -15,8 +15,8 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
     public static IgnoreList Empty { get; } = new([]);
 
     /// <summary>
-    /// Reads a list: a key <c>ignore</c> with entries of <c>rule</c> or <c>flow</c>, <c>reason</c>, <c>owner</c>, <c>expires</c> and
-    /// perhaps <c>instance</c>.
+    /// Reads a list: a key <c>ignore</c> with entries of <c>flow</c>, <c>reason</c>, <c>owner</c>, <c>expires</c> and perhaps
+    /// <c>rule</c> and <c>instance</c>.
     /// </summary>
     /// <param name="root">The file's tree.</param>
     /// <param name="problems">Everything that is wrong with it; empty when it was read.</param>
@@ -89,30 +89,30 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
             foreach (var entry in entries.Where(
                 entry => entry.Rule is null || string.Equals(entry.Rule, flows.Rule.Id, StringComparison.OrdinalIgnoreCase)))
             {
-                var covered = entry.Flow is { } flow ? left.Intersect(FlowSet.From(flow)) : left;
+                var covered = left.Intersect(entry.Flows);
                 if (covered.IsEmpty) continue;
                 used.Add(entry);
                 left = left.Except(covered);
                 ignored.Add(new IgnoredDrift($"extra, rule {flows.Rule.Id}: {string.Join("; ", covered.Ranges())}", entry));
             }
 
-            if (!left.IsEmpty) extra.Add(DriftWords.Extra(drift.Name, flows.GroupId, flows.Rule, left, flows.BroaderThanDeclared));
+            if (!left.IsEmpty) extra.Add(DriftWords.Remaining(drift.Name, flows, left));
         }
 
         var missing = ImmutableArray.CreateBuilder<MissingFlows>();
         foreach (var flows in drift.Missing)
         {
             var left = FlowSet.From(flows.Ranges);
-            foreach (var entry in entries.Where(entry => entry.Flow is not null && entry.Rule is null))
+            foreach (var entry in entries.Where(entry => entry.Rule is null))
             {
-                var covered = left.Intersect(FlowSet.From(entry.Flow!.Value));
+                var covered = left.Intersect(entry.Flows);
                 if (covered.IsEmpty) continue;
                 used.Add(entry);
                 left = left.Except(covered);
                 ignored.Add(new IgnoredDrift($"missing: {string.Join("; ", covered.Ranges())}", entry));
             }
 
-            if (!left.IsEmpty) missing.Add(DriftWords.Missing(drift.Name, flows.Origins, left, flows.DeniedBy));
+            if (!left.IsEmpty) missing.Add(DriftWords.Remaining(drift.Plan, flows, left));
         }
 
         return drift with { Extra = extra.ToImmutable(), Missing = missing.ToImmutable(), Ignored = ignored.ToImmutable() };
@@ -122,7 +122,7 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
     {
         if (node is not ConfigMap map)
         {
-            problems.AddWrongKind(path, node, "a map with rule or flow, reason, owner and expires");
+            problems.AddWrongKind(path, node, "a map with flow, reason, owner and expires, and perhaps rule and instance");
             return null;
         }
 
@@ -134,32 +134,39 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         if (!CalendarDate.TryParse(expires, out var day, out var notADay) && expires.Length > 0)
             problems.Add(path + ".expires", map["expires"]!.Place, notADay);
         var rule = Text(map, path, "rule", problems);
-        var flowText = Text(map, path, "flow", problems);
-        FlowRange? flow = null;
-        if (flowText is not null)
-        {
-            if (FlowRange.TryParse(flowText, out var range, out var problem)) flow = range;
-            else problems.Add(path + ".flow", map["flow"]!.Place, problem);
-        }
-
-        if (rule is null && flowText is null)
-        {
-            problems.Add(
-                path,
-                map.Place,
-                ProblemIds.MissingValue,
-                "The entry has neither rule nor flow, and an entry never covers a whole instance",
-                "add one of them");
-        }
+        var flows = ReadFlows(map, path, problems);
         return problems.Count > before
             ? null
             : new IgnoreEntry(reason, owner, day)
             {
                 Instance = Text(map, path, "instance", problems),
                 Rule = rule,
-                Flow = flow,
+                Flows = FlowSet.From(flows),
                 Place = map.Place,
             };
+    }
+
+    private static List<FlowRange> ReadFlows(ConfigMap map, string path, ConfigProblems problems)
+    {
+        var flows = new List<FlowRange>();
+        foreach (var node in map["flow"] is ConfigList list ? list.Items : map["flow"] is { } one ? [one] : [])
+        {
+            if (node is not ConfigScalar scalar) problems.AddWrongKind(path + ".flow", node, "a flow or a list of flows");
+            else if (FlowRange.TryParse(scalar.Text, out var range, out var problem)) flows.Add(range);
+            else problems.Add(path + ".flow", node.Place, problem);
+        }
+
+        if (map["flow"] is null or ConfigList { Items.IsEmpty: true })
+        {
+            problems.Add(
+                path,
+                map.Place,
+                ProblemIds.MissingValue,
+                "The entry has no flow, and an entry covers only the flows it was written for",
+                "add 'flow' with one or several of the flows that the report lists, such as 'inbound tcp 203.0.113.0/24 22'");
+        }
+
+        return flows;
     }
 
     private static string Required(ConfigMap map, string path, string key, string fix, ConfigProblems problems)

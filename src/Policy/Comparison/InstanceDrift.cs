@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
 
@@ -23,17 +24,30 @@ internal sealed record InstanceDrift(
     /// <summary>The drift that entries of the ignore file cover. It does not count.</summary>
     public ImmutableArray<IgnoredDrift> Ignored { get; init; } = [];
 
+    /// <summary>What the comparison is a statement about.</summary>
+    public DriftScope Scope { get; init; } = DriftScope.Group;
+
+    /// <summary>The interfaces that carry the groups, with what was found at each.</summary>
+    public ImmutableArray<InterfaceDrift> Interfaces { get; init; } = [];
+
+    /// <summary>The groups that do not lie where they must.</summary>
+    public ImmutableArray<AttachmentDrift> Attachments { get; init; } = [];
+
     /// <summary>Whether only the tags were looked at, which a person with write access can set to anything.</summary>
     public bool TrustsTags { get; init; }
 
     /// <summary>The instance's name.</summary>
     public string Name => Plan.Name;
 
-    /// <summary>Unknown as soon as anything could not be found out, whatever else is known.</summary>
+    /// <summary>
+    /// Unknown as soon as anything could not be read, whatever else is known. What was read and depends on the members of names is unknown
+    /// too, but drift found beside it is drift in any case.
+    /// </summary>
     public DriftStatus Status =>
-        !Reasons.IsEmpty ? DriftStatus.Unknown
-        : Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty ? DriftStatus.InSync
-        : DriftStatus.Drift;
+        Reasons.Any(reason => reason.Id != ProblemIds.Undecided) ? DriftStatus.Unknown
+        : !(Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty) ? DriftStatus.Drift
+        : Reasons.IsEmpty ? DriftStatus.InSync
+        : DriftStatus.Unknown;
 
     /// <summary>An instance about which nothing could be found out.</summary>
     /// <param name="plan">The plan.</param>

@@ -13,4 +13,10 @@ internal sealed record MissingFlows(ImmutableArray<Origin> Origins, ImmutableArr
 {
     /// <summary>The same on every run and machine as long as the same flows are missing.</summary>
     public string Fingerprint { get; init; } = "";
+
+    /// <summary>The layer that stops them with the deciding rule, or null where no rule of the groups permits them.</summary>
+    public LayerRule? StoppedBy { get; init; }
+
+    /// <summary>The interfaces where they are missing; empty where groups alone were compared.</summary>
+    public ImmutableArray<string> Interfaces { get; init; } = [];
 }

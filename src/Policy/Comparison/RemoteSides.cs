@@ -33,7 +33,7 @@ internal static class RemoteSides
             .OrderBy(name => name, StringComparer.Ordinal)
             .ToList();
         var parts = new List<string>();
-        if (addresses.Contains(AddressRange.Any(AddressFamily.IPv4)) || addresses.Contains(AddressRange.Any(AddressFamily.IPv6)))
+        if (IsNearlyEveryone(addresses))
             parts.Add("anyone on the Internet");
         else if (!addresses.IsEmpty)
         {
@@ -43,6 +43,26 @@ internal static class RemoteSides
         if (groups.Count > 0) parts.Add($"the members of {string.Join(", ", groups)}");
         return string.Join(" and ", parts);
     }
+
+    /// <summary>Whether most public addresses of a family are among the remote sides, and not all addresses of one.</summary>
+    public static bool IsEveryoneButSome(IEnumerable<FlowRange> ranges)
+    {
+        var addresses = Addresses(ranges);
+        return IsNearlyEveryone(addresses)
+            && !addresses.Contains(AddressRange.Any(AddressFamily.IPv4))
+            && !addresses.Contains(AddressRange.Any(AddressFamily.IPv6));
+    }
+
+    /// <summary>Whether most public addresses of a family are among them: what is left out is beside the point.</summary>
+    private static bool IsNearlyEveryone(PrefixSet addresses)
+    {
+        var shared = addresses.Intersect(PublicAddresses.All);
+        return new[] { AddressFamily.IPv4, AddressFamily.IPv6 }.Any(family =>
+            2 * CountOf(shared, family) > CountOf(PublicAddresses.All, family));
+    }
+
+    private static BigInteger CountOf(PrefixSet addresses, AddressFamily family) =>
+        addresses.Ranges.Where(range => range.Family == family).Aggregate(BigInteger.Zero, (sum, range) => sum + range.Count);
 
     private static string Count(BigInteger count)
     {

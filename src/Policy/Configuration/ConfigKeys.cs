@@ -40,6 +40,12 @@ internal static class ConfigKeys
     /// <summary>The ids of services whose flows the next update may cut although they must never be; only at the top of the file.</summary>
     public const string AllowCut = "allowCut";
 
+    /// <summary>Whether the groups lie on an interface now; <c>false</c> where they wait for one. Only compared by <c>drift</c>.</summary>
+    public const string Attached = "attached";
+
+    /// <summary>The ids of interfaces, machines or subnets that the groups must lie on. Only compared by <c>drift</c>.</summary>
+    public const string AttachedTo = "attachedTo";
+
     /// <summary>Tags for the groups.</summary>
     public const string Tags = "tags";
 
@@ -47,7 +53,8 @@ internal static class ConfigKeys
     public const string Instances = "instances";
 
     /// <summary>The keys an instance may have on every cloud.</summary>
-    internal static readonly ImmutableArray<string> OfInstance = [Cloud, Hosts, Name, NeverCut, PbxVersion, Peers, Policy, Settings, Tags];
+    internal static readonly ImmutableArray<string> OfInstance =
+        [Attached, AttachedTo, Cloud, Hosts, Name, NeverCut, PbxVersion, Peers, Policy, Settings, Tags];
 
     /// <summary>The keys that only the top of a file may have.</summary>
     internal static readonly ImmutableArray<string> OfTop = [AllowCut, Instances, PeerSets];

@@ -37,8 +37,19 @@ internal sealed class InstanceReader(
 
         // The cloud reads its own keys also where something else is wrong, so that everything is reported at once.
         var configure = cloud?.ReadSettings(this);
+        var attached = ((IInstanceSettings)this).ReadFlag(ConfigKeys.Attached, absent: true);
+        var attachedTo = cloud is null ? [] : ReadAttachedTo(cloud);
         if (cloud is null || configure is null || policy is null || problems.Count > before) return null;
-        return new InstanceConfig(cloud, configure(new PlanRequest(name, policy) { Tags = tags })) { Place = layers[0].Map.Place };
+        var request = configure(new PlanRequest(name, policy) { Tags = tags, Attached = attached, AttachedTo = attachedTo });
+        foreach (var (key, id) in cloud.ExclusivePlaces(request).Where(place => attachedTo.Contains(place.Id, cloud.NameComparer)))
+        {
+            Add(ConfigKeys.AttachedTo, Problem.Error(
+                ProblemIds.Contradiction,
+                $"'{id}' is named by {key} as well, by which the plan makes the attachment itself",
+                $"name it in one of {ConfigKeys.AttachedTo} and {key}"));
+        }
+
+        return problems.Count > before ? null : new InstanceConfig(cloud, request) { Place = layers[0].Map.Place };
     }
 
     /// <inheritdoc/>
@@ -259,6 +270,19 @@ internal sealed class InstanceReader(
         }
 
         return tags.ToImmutable();
+    }
+
+    private ImmutableArray<string> ReadAttachedTo(CloudTarget cloud)
+    {
+        var ids = ImmutableArray.CreateBuilder<string>();
+        if (Find(ConfigKeys.AttachedTo) is not { } found) return [];
+        foreach (var node in found.Node is ConfigList list ? list.Items : [found.Node])
+        {
+            if (node is ConfigScalar { Text: var id } && cloud.IsAttachmentId(id)) ids.Add(id);
+            else problems.AddWrongKind(found.Path, node, $"a list of ids such as {cloud.AttachmentForms}");
+        }
+
+        return ids.ToImmutable();
     }
 
     private string? ReadText(string key)

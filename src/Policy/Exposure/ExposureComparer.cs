@@ -23,7 +23,7 @@ internal sealed class ExposureComparer
     private readonly SortedDictionary<string, FlowSet> _services;
     private readonly FlowSet _allowedByName;
     private readonly FindingList _extra = new();
-    private readonly FindingList _missing = new();
+    private readonly Dictionary<string, (LocalEndpoint End, FindingList Findings)> _missing = new(StringComparer.Ordinal);
     private readonly FindingList _unknown = new();
     private PrefixSet? _explicit;
 
@@ -48,12 +48,6 @@ internal sealed class ExposureComparer
     public ExposureComparison Compare()
     {
         var ends = _path.Ends;
-        if (ends.Length > LocalEndpoint.Most)
-        {
-            _unknown.Add(LayerPassage.AllFlows, isCertain: false, [], ["(too many local addresses and source ports)"]);
-            return Result();
-        }
-
         foreach (var part in Divide())
         {
             var names = new NameSet([.. part.Names], _memberships, _known);
@@ -63,7 +57,39 @@ internal sealed class ExposureComparer
         return Result();
     }
 
-    private ExposureComparison Result() => new(_extra.ToFindings(), _missing.ToFindings(), _unknown.ToFindings());
+    private ExposureComparison Result()
+    {
+        var missing = JoinMissing();
+        return new(_extra.ToFindings(), missing.ToFindings(), _unknown.ToFindings());
+    }
+
+    /// <summary>
+    /// What is missing at the local ends together. Where the local address is not known, only what is missing at every end is missing for
+    /// certain.
+    /// </summary>
+    private FindingList JoinMissing()
+    {
+        var joined = new FindingList();
+        var places = _missing.Values.Select(place => (place.End, Flows: place.Findings.ToFlows())).ToList();
+        if (places.Count == 0) return joined;
+        var all = places.Select(place => place.Flows).Aggregate((union, next) => union.Union(next));
+        var certain = all;
+        if (_path.Configuration is null)
+        {
+            foreach (var (end, flows) in places) certain = certain.Except(OfFamily(all.Except(flows), end));
+        }
+
+        joined.Add(certain, isCertain: true, [], []);
+        _unknown.Add(all.Except(certain), isCertain: false, [], ["the local address of the instance"]);
+        return joined;
+    }
+
+    private static FlowSet OfFamily(FlowSet flows, LocalEndpoint end) => end.Family is not { } family
+        ? flows
+        : flows.Except(FlowSet.From(
+            from direction in new[] { Direction.Inbound, Direction.Outbound }
+            let other = family == AddressFamily.IPv4 ? AddressFamily.IPv6 : AddressFamily.IPv4
+            select new FlowRange(direction, ProtocolRange.All, AddressRange.Any(other))));
 
     private IEnumerable<FlowRange> FindNamed()
     {
@@ -89,7 +115,8 @@ internal sealed class ExposureComparer
         var parts = new List<(ImmutableList<string> Names, FlowSet? Services)>
         {
             (ImmutableList<string>.Empty, FlowSet.From(
-                new FlowRange(Direction.Inbound, ProtocolRange.All, OneAddress), new FlowRange(Direction.Outbound, ProtocolRange.All, OneAddress))),
+                new FlowRange(Direction.Inbound, ProtocolRange.All, OneAddress),
+                new FlowRange(Direction.Outbound, ProtocolRange.All, OneAddress))),
         };
         foreach (var name in _services)
         {
@@ -114,7 +141,15 @@ internal sealed class ExposureComparer
         var within = Within(services, end);
         var cases = names.ListCases().ConvertAll(found => Evaluate(found, services, within, end));
         AddExtra(names, cases);
-        AddMissing(names, cases);
+        AddMissing(names, cases, FindMissing(end));
+    }
+
+    /// <summary>What is missing at a local address with its groups; source ports of one address are not told apart.</summary>
+    private FindingList FindMissing(LocalEndpoint end)
+    {
+        var place = string.Join(" ", end.Scopes.Select(scope => scope.ToString()));
+        if (!_missing.TryGetValue(place, out var found)) _missing.Add(place, found = (end, new FindingList()));
+        return found.Findings;
     }
 
     private MembershipCase Evaluate(MembershipCase found, FlowSet? services, FlowSet? within, LocalEndpoint end)
@@ -126,6 +161,7 @@ internal sealed class ExposureComparer
         var isCertain = ReferenceEquals(live.Possible, live.Certain);
         return found with
         {
+            Planned = planned,
             Extra = extra,
             CertainExtra = isCertain ? extra : Restrict(live.Certain.Except(planned)),
             Missing = stopped,
@@ -168,18 +204,20 @@ internal sealed class ExposureComparer
         }
     }
 
-    private void AddMissing(NameSet names, List<MembershipCase> cases)
+    private void AddMissing(NameSet names, List<MembershipCase> cases, FindingList missing)
     {
         // Where a name that is not looked at in every case allows, nothing is missing for certain.
         var always = InEveryCase(names, cases, found => found.Missing);
-        _missing.Add(always, isCertain: true, [], []);
+        missing.Add(always, isCertain: true, [], []);
         var told = new List<(MembershipCase Case, FlowSet Flows)>();
         foreach (var found in cases.Where(found => !found.Mask.IsZero && !found.Missing.IsEmpty))
         {
             var flows = WithoutSmaller(cases, found, smaller => smaller.Missing).Except(always);
+            // What the plan permits to everyone does not name the members that a rule denies: of each address it depends on the name.
+            flows = flows.Except(cases[0].Planned);
             if (flows.IsEmpty || !IsOneName(names, found.Mask) || !IsMissingWherever(names, cases, found, flows)) continue;
             var services = ServicesInGeneral(found, flows);
-            _missing.Add(ForName(names.Innermost(found.Mask)[0], services), isCertain: true, [], []);
+            missing.Add(ForName(names.Innermost(found.Mask)[0], services), isCertain: true, [], []);
             told.Add((found, OnEveryAddress(services).Intersect(flows)));
         }
 
@@ -281,10 +319,12 @@ internal sealed class ExposureComparer
         return services;
     }
 
-    /// <summary>The addresses that rules and the plan list.</summary>
+    /// <summary>
+    /// The addresses that rules and the plan list. Of the plan those of its largest rectangles: what is open to everyone lists no address.
+    /// </summary>
     private PrefixSet Explicit => _explicit ??= PrefixSet.FromRanges(
         _path.Layers.SelectMany(layer => layer.Rules).SelectMany(rule => rule.Matches)
-            .Concat(_planned.DisjointRanges())
+            .Concat(_planned.Ranges())
             .Where(match => !match.Remote.IsGroup)
             .Select(match => match.Remote.Addresses)
             .Concat(_known.Values.SelectMany(members => members.Ranges))

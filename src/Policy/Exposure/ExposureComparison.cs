@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Exposure;
 
@@ -30,4 +31,19 @@ internal sealed record ExposureComparison(
     /// </returns>
     public static ExposureComparison Compare(LayerPath path, FlowSet planned, Memberships memberships) =>
         new ExposureComparer(path, planned, memberships).Compare();
+
+    /// <summary>The flows that become possible when one set of permitted flows takes the place of another, in some membership.</summary>
+    /// <param name="before">What was permitted.</param>
+    /// <param name="after">What is permitted afterwards.</param>
+    /// <param name="cloud">The cloud whose names the flows use.</param>
+    public static FlowSet FindGain(FlowSet before, FlowSet after, CloudTarget cloud)
+    {
+        // Without names the sets say it themselves.
+        var directions = new[] { Direction.Inbound, Direction.Outbound };
+        if (directions.All(direction => before.Groups(direction).Count + after.Groups(direction).Count == 0)) return after.Except(before);
+        var rule = new LiveRule("after", Direction.Inbound, [.. after.DisjointRanges()]);
+        var layer = new UnionLayer("after", [new LiveGroup(cloud, "after", "after") { Rules = [rule] }]);
+        var compared = Compare(new LayerPath([layer], null), before, new Memberships(cloud, _ => null, PrefixSet.Empty));
+        return FlowSet.From(compared.Extra.SelectMany(found => found.Flows.DisjointRanges()));
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class FindingList
         else _findings[index] = _findings[index] with { Flows = _findings[index].Flows.Union(flows) };
     }
 
+    /// <summary>The flows of all findings.</summary>
+    public FlowSet ToFlows() => _findings.Aggregate(FlowSet.Empty, (union, found) => union.Union(found.Flows));
+
     /// <summary>The findings, the certain ones first. What is certain at one end is not told again as possible at another.</summary>
     public ImmutableArray<FlowFinding> ToFindings()
     {

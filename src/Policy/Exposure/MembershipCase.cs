@@ -12,6 +12,9 @@ internal sealed record MembershipCase(BigInteger Mask, MemberAssignment Members)
     /// <summary>The flows with an address that these names can contain; null where any address can belong to them.</summary>
     public FlowSet? Feasible { get; init; }
 
+    /// <summary>What is planned.</summary>
+    public FlowSet Planned { get; init; } = FlowSet.Empty;
+
     /// <summary>What may pass and is not planned.</summary>
     public FlowSet Extra { get; init; } = FlowSet.Empty;
 

@@ -10,15 +10,15 @@ namespace Starface.Policy.Exposure;
 internal sealed class Memberships
 {
     private readonly CloudTarget _cloud;
-    private readonly IReadOnlyDictionary<string, PrefixSet> _published;
+    private readonly Func<string, PrefixSet?> _published;
     private readonly PrefixSet _network;
     private readonly Dictionary<string, NameFacts> _facts;
 
     /// <summary>Knowledge from what was read.</summary>
     /// <param name="cloud">The cloud whose names they are.</param>
-    /// <param name="published">The addresses of names that were read: prefix lists and published service tags.</param>
+    /// <param name="published">Finds the addresses of a name that was read, such as a prefix list or a published service tag.</param>
     /// <param name="network">The prefixes of the virtual network and its peers; empty where they were not read.</param>
-    public Memberships(CloudTarget cloud, IReadOnlyDictionary<string, PrefixSet> published, PrefixSet network)
+    public Memberships(CloudTarget cloud, Func<string, PrefixSet?> published, PrefixSet network)
     {
         _cloud = cloud;
         _published = published;
@@ -31,7 +31,7 @@ internal sealed class Memberships
     {
         if (_facts.TryGetValue(name, out var facts)) return facts;
         facts = _cloud.FindNameFacts(name, _network);
-        if (_published.TryGetValue(name, out var members)) facts = facts with { Members = members };
+        if (_published(name) is { } members) facts = facts with { Members = members };
         _facts.Add(name, facts);
         return facts;
     }

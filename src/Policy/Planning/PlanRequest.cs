@@ -31,6 +31,8 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         SubnetIds = other.SubnetIds;
         NetworkInterfaceIds = other.NetworkInterfaceIds;
         Tags = other.Tags;
+        Attached = other.Attached;
+        AttachedTo = other.AttachedTo;
     }
 
     /// <summary>The instance's name; the prefix of every resource name.</summary>
@@ -86,6 +88,14 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     /// </summary>
     public ImmutableSortedDictionary<string, string?> NetworkInterfaceIds { get; init; } =
         ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether the groups are meant to lie on an interface now; false where they wait for one. Only compared, never planned.
+    /// </summary>
+    internal bool Attached { get; init; } = true;
+
+    /// <summary>The ids of interfaces, machines and subnets that the groups must lie on. Only compared, never planned.</summary>
+    internal ImmutableArray<string> AttachedTo { get; init; } = [];
 
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =

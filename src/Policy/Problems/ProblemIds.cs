@@ -92,8 +92,10 @@ internal static class ProblemIds
     public const string Undecided = "SFP6009";
     public const string TagsNotCompared = "SFP6010";
     public const string DescriptionDiffers = "SFP6011";
-    public const string SeveralGroups = "SFP6012";
+    public const string GroupLeftOver = "SFP6012";
     public const string OtherSourceUnread = "SFP6013";
     public const string IgnoreEntryExpired = "SFP6014";
     public const string IgnoreEntryUnused = "SFP6015";
+    public const string LayerNotRead = "SFP6016";
+    public const string ReadTwice = "SFP6017";
 }

@@ -201,10 +201,12 @@ internal static class ProblemTable
         new(ProblemIds.Undecided, "Result cannot be decided", Comparison, Severity.Error),
         new(ProblemIds.TagsNotCompared, "Tags are not compared", Comparison, Severity.Info),
         new(ProblemIds.DescriptionDiffers, "Description differs", Comparison, Severity.Info),
-        new(ProblemIds.SeveralGroups, "Several groups count together", Comparison, Severity.Info),
+        new(ProblemIds.GroupLeftOver, "Left-over group", Comparison, Severity.Info),
         new(ProblemIds.OtherSourceUnread, "Another source cannot be read", Comparison, Severity.Info),
         new(ProblemIds.IgnoreEntryExpired, "Ignore entry expired", Comparison, Severity.Warning),
         new(ProblemIds.IgnoreEntryUnused, "Ignore entry without use", Comparison, Severity.Warning),
+        new(ProblemIds.LayerNotRead, "Layer not read", Comparison, Severity.Error),
+        new(ProblemIds.ReadTwice, "Changed between two reads", Comparison, Severity.Error),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =

@@ -52,7 +52,7 @@ internal static class LiveTarget
 
     /// <summary>The instance that the corpora's documents are about, compared with a document.</summary>
     public static InstanceDrift Compare(CloudTarget cloud, LiveSurvey survey) =>
-        DriftComparer.Compare(s_plans[cloud], survey.Groups, survey.Problems);
+        DriftComparer.CompareGroups(s_plans[cloud], survey.Groups, survey.Problems);
 
     /// <summary>Bytes as no text has them where all characters fit into one, else the text's own.</summary>
     private static byte[] Bytes(string text) => (text.All(character => character < 256) ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);

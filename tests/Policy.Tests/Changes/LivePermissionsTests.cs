@@ -72,9 +72,7 @@ public sealed class LivePermissionsTests
         var refusal = Assert.Throws<PolicyException>(() => LivePermissions.From([group]));
 
         Assert.Equal(
-            "What 'pbx' permits cannot be determined: Rule 'deny-tag' denies before rule 'allow' allows, and whether they meet depends on "
-            + "the members of a service tag or group that are not known here.",
-            refusal.Message);
+            "What 'pbx' permits depends on the members of Storage, which are not known.", refusal.Message);
     }
 
     private static LiveGroup Group(string id, string name, string? instance, params LiveRule[] rules) => new(AwsTarget.Instance, id, name)

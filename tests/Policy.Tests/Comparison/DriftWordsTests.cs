@@ -30,7 +30,7 @@ public sealed class DriftWordsTests
     [InlineData("outbound udp 0.0.0.0/0 5060", "The instance can reach udp 5060 (SIP) of anyone on the Internet.")]
     public void What_is_open_too_much_is_a_sentence(string flow, string sentence)
     {
-        var extra = DriftWords.Extra("pbx", "sg-1", s_rule, FlowsOf(flow), broader: true);
+        var extra = DriftWords.Extra("pbx", "sg-1", s_rule, FlowsOf(flow), isBroader: true);
 
         Assert.Equal((sentence, "sg-1", true), (extra.Summary, extra.GroupId, extra.BroaderThanDeclared));
         Assert.Equal([FlowRange.Parse(flow)], extra.Ranges);
@@ -57,7 +57,7 @@ public sealed class DriftWordsTests
     public void A_port_that_people_know_has_its_name(int port, string name) =>
         Assert.Equal(
             $"The instance can reach tcp {port} ({name}) of 1 address (192.0.2.7/32).",
-            DriftWords.Extra("pbx", "sg-1", s_rule, FlowsOf($"outbound tcp 192.0.2.7/32 {port}"), broader: false).Summary);
+            DriftWords.Extra("pbx", "sg-1", s_rule, FlowsOf($"outbound tcp 192.0.2.7/32 {port}"), isBroader: false).Summary);
 
     [Fact]
     public void Both_directions_have_a_sentence_and_a_service_is_named_once() =>
@@ -70,7 +70,7 @@ public sealed class DriftWordsTests
                     "outbound udp 192.0.2.53/32 53",
                     "inbound tcp 10.0.0.1/32 22",
                     "inbound tcp 10.0.0.3/32 22",
-                    "inbound tcp 10.0.0.5/32 8000"), broader: false).Summary);
+                    "inbound tcp 10.0.0.5/32 8000"), isBroader: false).Summary);
 
     [Theory]
     [InlineData("outbound all 0.0.0.0/0", true, "The instance can reach everything (all protocols and ports) of anyone on the Internet, "
@@ -88,7 +88,7 @@ public sealed class DriftWordsTests
             port => new FlowRange(match.Direction, Protocol.Tcp, match.Remote, new PortRange(port)));
         var left = FlowSet.From(match).Except(FlowSet.From(declared));
 
-        var extra = DriftWords.Extra("pbx", "sg-1", s_rule with { Matches = [match] }, left, broader: true, isAllElse);
+        var extra = DriftWords.Extra("pbx", "sg-1", s_rule with { Matches = [match] }, left, isBroader: true, isAllElse: isAllElse);
 
         Assert.Equal(sentence, extra.Summary);
         Assert.Equal(left, FlowSet.From(extra.Ranges));
@@ -100,13 +100,14 @@ public sealed class DriftWordsTests
         Origin[] origins = [new("ntp", "row"), new("dns", "row")];
 
         var missing = DriftWords.Missing(
-            "pbx", [.. origins], FlowsOf("outbound udp 192.0.2.1/32 53", "outbound udp 192.0.2.3/32 53"), s_rule);
+            "pbx", [.. origins], FlowsOf("outbound udp 192.0.2.1/32 53", "outbound udp 192.0.2.3/32 53"), s_rule, FlowSet.Empty);
 
         Assert.Equal("the PBX's clock drifts: certificates and call records go wrong; the PBX cannot resolve names: trunks, licence and "
             + "updates fail", missing.Impact);
         Assert.Equal((s_rule, 2), (missing.DeniedBy, missing.Ranges.Length));
         Assert.Equal(
-            "a declared connection is blocked", DriftWords.Missing("pbx", [], FlowsOf("outbound udp 192.0.2.1/32 53"), null).Impact);
+            "a declared connection is blocked",
+            DriftWords.Missing("pbx", [], FlowsOf("outbound udp 192.0.2.1/32 53"), null, FlowSet.Empty).Impact);
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class DriftWordsTests
             DriftWords.Extra("pbx", "sg-1", s_rule, one, true).Fingerprint, DriftWords
                 .Extra("pbx", "sg-1", s_rule, other, true).Fingerprint, DriftWords
                 .Extra("pby", "sg-1", s_rule, one, true).Fingerprint,
-            DriftWords.Missing("pbx", [], one, null).Fingerprint, DriftWords
+            DriftWords.Missing("pbx", [], one, null, FlowSet.Empty).Fingerprint, DriftWords
                 .Tag("pbx", "sg-1", "a", "1", null).Fingerprint, DriftWords
                 .Tag("pbx", "sg-1", "b", "1", null).Fingerprint,
         ];

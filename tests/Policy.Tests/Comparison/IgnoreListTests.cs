@@ -12,21 +12,21 @@ public sealed class IgnoreListTests
 {
     private static readonly (string, ConfigNode)[] s_entry =
     [
-        ("reason", Text("audit")), ("owner", Text("ops")), ("expires", Text("2027-01-31")), ("rule", Text("sgr-1")),
+        ("reason", Text("audit")), ("owner", Text("ops")), ("expires", Text("2027-01-31")), ("flow", Text("inbound tcp 10.0.0.0/8 22")),
     ];
 
     [Fact]
     public void An_entry_is_read_with_everything_it_says()
     {
         var list = IgnoreList.Read(
-            File([.. s_entry, ("instance", Text("pbx")), ("flow", Text("inbound tcp 10.0.0.0/8 22"))]), out var problems);
+            File([.. s_entry, ("instance", Text("pbx")), ("rule", Text("sgr-1"))]), out var problems);
 
         Assert.Empty(problems);
         var entry = Assert.Single(list.Entries);
         Assert.Equal(
             ("audit", "ops", Day("2027-01-31"), "pbx", "sgr-1"),
             (entry.Reason, entry.Owner, entry.Expires, entry.Instance, entry.Rule));
-        Assert.Equal((FlowRange.Parse("inbound tcp 10.0.0.0/8 22"), At(2, 3)), (entry.Flow, entry.Place));
+        Assert.Equal((FlowsOf("inbound tcp 10.0.0.0/8 22"), At(2, 3)), (entry.Flows, entry.Place));
         Assert.Equal("instance pbx, rule sgr-1, flow inbound tcp 10.0.0.0/8 22", entry.Scope);
     }
 
@@ -35,8 +35,8 @@ public sealed class IgnoreListTests
     [InlineData("owner", "line 2, column 3: ignore[0]: 'owner' is missing; write who is responsible for it.")]
     [InlineData("expires", "line 2, column 3: ignore[0]: 'expires' is missing; write the last day on which it is valid, such as "
         + "2026-12-31.")]
-    [InlineData("rule", "line 2, column 3: ignore[0]: The entry has neither rule nor flow, and an entry never covers a whole instance; "
-        + "add one of them.")]
+    [InlineData("flow", "line 2, column 3: ignore[0]: The entry has no flow, and an entry covers only the flows it was written for; add "
+        + "'flow' with one or several of the flows that the report lists, such as 'inbound tcp 203.0.113.0/24 22'.")]
     public void What_an_entry_lacks_is_named(string key, string message) =>
         Assert.Equal([message], ProblemsOf(File([.. s_entry.Where(field => field.Item1 != key)])));
 
@@ -51,13 +51,14 @@ public sealed class IgnoreListTests
             ProblemsOf(File([.. s_entry.Where(field => field.Item1 != key), (key, new ConfigScalar(value, At(5, 7)))])));
 
     [Fact]
-    public void A_flow_that_is_none_says_why()
+    public void An_invalid_flow_says_why()
     {
         FlowRange.TryParse("inbound tcp nowhere", out _, out var problem);
 
         Assert.Equal(
             [$"line 5, column 7: ignore[0].flow: {problem!.Describe()}"],
-            ProblemsOf(File([.. s_entry, ("flow", new ConfigScalar("inbound tcp nowhere", At(5, 7)))])));
+            ProblemsOf(File(
+                [.. s_entry.Where(field => field.Item1 != "flow"), ("flow", new ConfigScalar("inbound tcp nowhere", At(5, 7)))])));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class IgnoreListTests
             ProblemsOf(new ConfigMap([], At(1, 1))));
         Assert.Equal(["ignore: Expected a list, found the value 'x'."], ProblemsOf(Map(("ignore", Text("x")))));
         Assert.Equal(
-            ["ignore[1]: Expected a map with rule or flow, reason, owner and expires, found the value 'x'."],
+            ["ignore[1]: Expected a map with flow, reason, owner and expires, and perhaps rule and instance, found the value 'x'."],
             ProblemsOf(Map(("ignore", new ConfigList([Map(s_entry), Text("x")])))));
         Assert.Equal(["ignor: Unknown key 'ignor'; did you mean 'ignore'?", "ignore: 'ignore' is missing; begin the file with 'ignore:' "
             + "and a list."], ProblemsOf(Map(("ignor", Text("x")))));
@@ -87,10 +88,10 @@ public sealed class IgnoreListTests
     }
 
     [Fact]
-    public void A_rule_is_left_alone_whole_and_a_flow_in_part()
+    public void An_entry_covers_its_flows_of_any_rule_or_of_one()
     {
-        var rule = Entry() with { Rule = "SGR-1" };
-        var flow = Entry() with { Flow = FlowRange.Parse("inbound tcp 10.0.0.0/9 22") };
+        var rule = Entry() with { Rule = "SGR-1", Flows = FlowsOf("inbound tcp any-v4 22") };
+        var flow = Entry() with { Flows = FlowsOf("inbound tcp 10.0.0.0/9 22") };
 
         var (whole, part) = (Apply([rule], "2027-01-31"), Apply([flow], "2027-01-31"));
 
@@ -106,7 +107,7 @@ public sealed class IgnoreListTests
     [Fact]
     public void What_is_missing_is_left_alone_by_flow_and_never_by_rule()
     {
-        var flow = Entry() with { Flow = FlowRange.Parse("outbound udp 192.0.2.53/32 53") };
+        var flow = Entry() with { Flows = FlowsOf("outbound udp 192.0.2.53/32 53") };
         var both = flow with { Rule = "sgr-1" };
 
         var (byFlow, byBoth) = (Apply([flow], "2027-01-31"), Apply([both], "2027-01-31"));
@@ -122,9 +123,11 @@ public sealed class IgnoreListTests
     {
         IgnoreEntry[] all =
         [
-            Entry() with { Rule = "sgr-1", Instance = "pbx" }, Entry() with { Rule = "sgr-2" }, Entry() with
+            Entry() with { Rule = "sgr-1", Instance = "pbx", Flows = FlowsOf("inbound tcp 10.0.0.0/8 22") },
+            Entry() with { Rule = "sgr-2", Flows = FlowsOf("inbound tcp 203.0.113.0/24 23") },
+            Entry() with
             {
-                Flow = FlowRange.Parse("outbound all 0.0.0.0/0"),
+                Flows = FlowsOf("outbound all 0.0.0.0/0"),
             },
         ];
 
@@ -137,14 +140,16 @@ public sealed class IgnoreListTests
     {
         IgnoreEntry[] entries =
         [
-            Entry() with { Rule = "sgr-1", Instance = "other" }, Entry() with { Rule = "sgr-2", Expires = Day("2027-01-30") },
+            Entry() with { Rule = "sgr-1", Instance = "other", Flows = FlowsOf("inbound tcp 10.0.0.0/8 22") },
+            Entry() with { Rule = "sgr-2", Expires = Day("2027-01-30") },
         ];
 
         var report = Apply(entries, "2027-01-31");
 
         Assert.Equal(
             [
-                "The entry for instance other, rule sgr-1 of ops covers nothing that was found (audit); remove it.",
+                "The entry for instance other, rule sgr-1, flow inbound tcp 10.0.0.0/8 22 of ops covers nothing that was found (audit); "
+                    + "remove it.",
                 "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit); "
                     + "fix the drift, or review the exception and set a later date.",
             ],
@@ -168,7 +173,7 @@ public sealed class IgnoreListTests
                 DriftWords.Extra("pbx", "sg-1", first, FlowsOf("inbound tcp 10.0.0.0/8 22"), false), DriftWords
                     .Extra("pbx", "sg-1", second, FlowsOf("inbound tcp 203.0.113.0/24 23"), false),
             ],
-            [DriftWords.Missing("pbx", [new Origin("dns", "row")], FlowsOf("outbound udp 192.0.2.53/32 53"), null)],
+            [DriftWords.Missing("pbx", [new Origin("dns", "row")], FlowsOf("outbound udp 192.0.2.53/32 53"), null, FlowSet.Empty)],
             [],
             [],
             []);

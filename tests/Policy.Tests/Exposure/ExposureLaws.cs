@@ -54,11 +54,16 @@ public sealed class ExposureLaws
 
     private static void Check(CloudTarget cloud, ImmutableArray<Layer> layers, OracleLayer[] walked, FlowRange[] plan)
     {
-        var known = new Dictionary<string, PrefixSet>(StringComparer.Ordinal) { ["pl-known"] = KnownList };
         var compared = ExposureComparison.Compare(
-            new LayerPath(layers, null), FlowSet.From(plan), new Memberships(cloud, known, PrefixSet.Empty));
-        string[] unknown = [.. AzureNames.Concat(AwsNames).Except(["Internet", "pl-known"])
-            .Where(name => walked.SelectMany(layer => layer.Rules).SelectMany(rule => rule.Matches).Concat(plan).Any(match => match.Remote.Group == name))];
+            new LayerPath(layers, null),
+            FlowSet.From(plan),
+            new Memberships(cloud, name => name == "pl-known" ? KnownList : null, PrefixSet.Empty));
+        var matches = walked.SelectMany(layer => layer.Rules).SelectMany(rule => rule.Matches).Concat(plan).ToList();
+        string[] unknown =
+        [
+            .. AzureNames.Concat(AwsNames).Except(["Internet", "pl-known"])
+                .Where(name => matches.Exists(match => match.Remote.Group == name)),
+        ];
         var oracle = new ExposureOracle(walked, plan, unknown, Knows);
         foreach (var flow in Flows())
         {
@@ -66,23 +71,32 @@ public sealed class ExposureLaws
             var (someMissing, allMissing) = oracle.Missing(flow);
             var extra = Told(compared.Extra, flow);
             var byName = ToldByName(compared.Extra, flow, unknown);
-            Assert.True(!extra.Any || isExtra, $"extra that is none: {flow}");
+            Assert.True(!extra.Any || isExtra, $"told as extra: {flow}");
             Assert.True(!isExtra || extra.Any || byName, $"extra not told: {flow}");
             Assert.True(isCertainlyExtra == extra.Certain, $"certain {extra.Certain}, oracle {isCertainlyExtra}: {flow}");
-            Assert.True(!byName || Addresses.Any(at => oracle.Extra(new Flow(flow.Direction, flow.Protocol, Address.Parse(at), flow.Port)).Some), $"a name's extra that is none: {flow}");
+            Assert.True(
+                !byName || Addresses.Any(at => oracle.Extra(At(flow, Address.Parse(at))).Some),
+                $"told as extra for a name: {flow}");
             Assert.True(allMissing == Told(compared.Missing, flow).Any, $"missing, oracle {allMissing}: {flow}");
             var isUnknown = Told(compared.Unknown, flow).Any;
             var isNameMissing = ToldByName(compared.Missing, flow, unknown);
-            Assert.True((someMissing && !allMissing) || oracle.Uncertain(flow)
-                ? isUnknown || isNameMissing
-                : !isUnknown, $"unknown {isUnknown}, oracle some {someMissing} all {allMissing} uncertain {oracle.Uncertain(flow)}: {flow}");
+            var isUncertain = oracle.Uncertain(flow);
+            Assert.True(
+                (someMissing && !allMissing) || isUncertain ? isUnknown || isNameMissing : !isUnknown,
+                $"unknown {isUnknown}, oracle some {someMissing} all {allMissing} uncertain {isUncertain}: {flow}");
         }
     }
 
+    private static Flow At(Flow flow, Address address) => new(flow.Direction, flow.Protocol, address, flow.Port);
+
     /// <summary>Whether a name that is told of can contain the address at all.</summary>
     private static bool Possible(Flow flow, string[] unknown, ImmutableArray<FlowFinding> findings) =>
-        unknown.Any(name => Knows(name, flow.Address) is not false
-            && findings.Any(found => found.Flows.Contains(new FlowRange(flow.Direction, new ProtocolRange(flow.Protocol), RemoteScope.OfGroup(name), new PortRange(flow.Port)))));
+        unknown.Any(name =>
+        {
+            var asked = new FlowRange(
+                flow.Direction, new ProtocolRange(flow.Protocol), RemoteScope.OfGroup(name), new PortRange(flow.Port));
+            return Knows(name, flow.Address) is not false && findings.Any(found => found.Flows.Contains(asked));
+        });
 
     private static (bool Any, bool Certain) Told(ImmutableArray<FlowFinding> findings, Flow flow) =>
         (findings.Any(found => found.Flows.Contains(flow)), findings.Any(found => found.IsCertain && found.Flows.Contains(flow)));
@@ -109,13 +123,21 @@ public sealed class ExposureLaws
         Rules =
         [
             .. Enumerable.Range(0, random.Next(1, 6)).Select(index =>
-                new LiveRule($"rule{index}", Direction.Inbound, Matches(random, names)) { Allow = random.Next(3) > 0, Priority = 100 + index }),
+                new LiveRule($"rule{index}", Direction.Inbound, Matches(random, names))
+                {
+                    Allow = random.Next(3) > 0,
+                    Priority = 100 + index,
+                }),
         ],
     };
 
     private static LiveGroup Union(Random random) => new(AwsTarget.Instance, "sg", "sg")
     {
-        Rules = [.. Enumerable.Range(0, random.Next(0, 4)).Select(index => new LiveRule($"rule{index}", Direction.Inbound, Matches(random, AwsNames)))],
+        Rules =
+        [
+            .. Enumerable.Range(0, random.Next(0, 4)).Select(index =>
+                new LiveRule($"rule{index}", Direction.Inbound, Matches(random, AwsNames))),
+        ],
     };
 
     private static FlowRange[] Plan(Random random, string[] names) =>

@@ -17,6 +17,8 @@ internal sealed class DriftCommand : CliCommand
 {
     private const int DefaultTimeout = 60;
     private const int DefaultConcurrency = 8;
+    private const string InterfaceScope = "interface";
+    private const string GroupScope = "group";
 
     private readonly Option<string[]> _stacks = new("--stack")
     {
@@ -49,6 +51,12 @@ internal sealed class DriftCommand : CliCommand
         HelpName = "FILE",
         Description = "Instead of the cloud: output of 'aws ec2 describe-security-groups' or 'describe-security-group-rules', 'az network "
             + "nsg show|list', or 'pulumi stack export'. May be repeated.",
+    };
+    private readonly Option<string> _scope = new("--scope")
+    {
+        HelpName = "interface|group",
+        Description = "What is compared: everything that the interfaces of an instance let through, or its groups alone.",
+        DefaultValueFactory = static _ => InterfaceScope,
     };
     private readonly Option<string> _region = new("--region")
     {
@@ -130,12 +138,12 @@ internal sealed class DriftCommand : CliCommand
         : base("drift", "Checks whether the clouds permit exactly what the policies declare. Exit code 0: in sync; 2: drift; 1: "
             + "unknown.")
     {
+        OnlyAmong(_scope, InterfaceScope, GroupScope);
         _driftFormat.AcceptOnlyFromAmong([.. ReportFormats.Names]);
         Option[] options =
         [
-            _stacks, _all, _directory, _name, _groups, _state, _live, _region, _profiles, _roles, _subscriptions, _endpoint, _timeout,
-            _concurrency,
-            _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
+            _stacks, _all, _directory, _name, _groups, _state, _live, _scope, _region, _profiles, _roles, _subscriptions, _endpoint,
+            _timeout, _concurrency, _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
         ];
         foreach (var option in options) Syntax.Add(option);
     }
@@ -251,6 +259,7 @@ internal sealed class DriftCommand : CliCommand
             Timeout = TimeSpan.FromSeconds(timeout),
             Concurrency = concurrency,
             Quick = parsed.GetValue(_quick),
+            Scope = parsed.GetValue(_scope) == GroupScope ? DriftScope.Group : DriftScope.Interface,
             Resume = Resume(parsed, context),
         };
     }

@@ -45,11 +45,14 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override IEnumerable<PlannedRow> ReadRows(Plan plan) => AwsPlannedRows.Read(plan.Resources);
 
-    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned)
-    {
-        var live = FlowSet.From(groups.SelectMany(group => group.Rules).SelectMany(rule => rule.Matches));
-        return new LiveEvaluation(live.Except(planned), planned.Except(live), []);
-    }
+    internal override string AttachmentForms => "eni-0123456789abcdef0 or i-0123456789abcdef0";
+
+    internal override bool IsAttachmentId(string id) => IsId(id, "eni-") || IsId(id, "i-");
+
+    internal override string InterfacesCommand => "aws ec2 describe-network-interfaces";
+
+    internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
+        AwsLayers.For(owner, configuration, live);
 
     internal override IEnumerable<string> FindSpellings(string name)
     {
@@ -104,6 +107,12 @@ internal sealed class AwsTarget : CloudTarget
             PrefixListsFrom = prefixListsFrom,
         };
     }
+
+    /// <summary>Ids are hexadecimal behind the mark of their kind: 17 digits, and 8 of resources from before 2016.</summary>
+    private static bool IsId(string text, string mark) =>
+        text.StartsWith(mark, StringComparison.Ordinal)
+        && text.Length >= mark.Length + 8
+        && text.Skip(mark.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 
     /// <summary>The flows of each planned rule; the planner has read them for its proof already.</summary>
     private static ImmutableArray<PlannedRange> RangesOf(Plan plan) => (ImmutableArray<PlannedRange>)plan.Reading!;

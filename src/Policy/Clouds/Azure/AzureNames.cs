@@ -6,7 +6,9 @@ namespace Starface.Policy.Clouds.Azure;
 /// <summary>What is known about service tags without reading their published members.</summary>
 internal static class AzureNames
 {
-    /// <summary>The host's address, from which health probes come and which is within VirtualNetwork (Azure, "What is IP address 168.63.129.16").</summary>
+    /// <summary>
+    /// The host's address, from which health probes come and which is within VirtualNetwork (Azure, "What is IP address 168.63.129.16").
+    /// </summary>
     private static readonly PrefixSet Host = PrefixSet.From(Prefix.Parse("168.63.129.16/32"));
 
     /// <summary>Probes by IPv6 come from a link-local address.</summary>
@@ -20,7 +22,7 @@ internal static class AzureNames
     public static NameFacts For(string name, PrefixSet network)
     {
         // Internet is what is public and outside of the virtual network.
-        var internet = PublicAddresses.All.Except(Host).Except(network);
+        var internet = PublicAddresses.All.Except(network);
         if (Is("Internet")) return new NameFacts { Members = internet };
         if (Is("VirtualNetwork")) return new NameFacts { AtLeast = network.Union(Host), AtMost = All.Except(internet) };
         if (Is("AzureLoadBalancer")) return new NameFacts { AtLeast = Host, AtMost = Probes };

@@ -51,8 +51,18 @@ internal sealed class AzureTarget : CloudTarget
         from rule in resource.Properties.Maps("securityRules")
         select ReadRow(rule);
 
-    internal override LiveEvaluation Evaluate(ImmutableArray<LiveGroup> groups, FlowSet planned) =>
-        LiveEvaluation.ForOrderedRules(groups, planned, AzureAmbiguities.Find);
+    internal override string AttachmentForms =>
+        "/subscriptions/.../networkInterfaces/NAME or /subscriptions/.../subnets/NAME";
+
+    internal override bool IsAttachmentId(string id) => IsIdOf(id, "networkInterfaces") || IsIdOf(id, "subnets");
+
+    internal override string InterfacesCommand => "az network nic list";
+
+    internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
+        AzureLayers.For(owner, configuration, live);
+
+    internal override string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) =>
+        AzureLayers.NetworkOf(configuration.SubnetId);
 
     internal override NameFacts FindNameFacts(string name, PrefixSet network) => AzureNames.For(name, network);
 
@@ -114,9 +124,12 @@ internal sealed class AzureTarget : CloudTarget
     private static ImmutableSortedDictionary<string, string?> ReadIds(IInstanceSettings settings, string key, string kind) =>
         settings.ReadIds(
         key,
-        id => id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
-            && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0,
+        id => IsIdOf(id, kind),
         $"/subscriptions/.../{kind}/NAME");
+
+    private static bool IsIdOf(string id, string kind) =>
+        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
+        && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0;
 
     private static PlannedRow ReadRow(PropertyMap rule)
     {

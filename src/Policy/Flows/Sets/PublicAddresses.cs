@@ -10,6 +10,8 @@ internal static class PublicAddresses
     {
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
         "198.18.0.0/15", "224.0.0.0/3",
+        // Azure's host: an address of the public space that means the machine's own host everywhere in Azure, and nothing elsewhere.
+        "168.63.129.16/32",
         "::/8", "100::/64", "fc00::/7", "fe80::/10", "ff00::/8",
     }.Select(Prefix.Parse));
 

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Problems;
+
+namespace Starface.Policy.Comparison;
+
+/// <summary>Finds the interfaces that carry an instance's groups, and compares where the groups lie with where they must.</summary>
+internal sealed class InterfacePlaces
+{
+    private readonly Plan _plan;
+    private readonly LiveIndex _live;
+    private readonly List<Problem> _problems = [];
+
+    public InterfacePlaces(Plan plan, ImmutableArray<LiveGroup> groups, LiveIndex live)
+    {
+        _plan = plan;
+        _live = live;
+        var byGroup = groups.Select(group => (Group: group, Places: FindPlaces(group))).ToList();
+        Found =
+        [
+            .. byGroup.SelectMany(found => found.Places)
+                .Distinct()
+                .OrderBy(place => place.Interface.Id, StringComparer.Ordinal)
+                .ThenBy(place => place.Configuration.SubnetId, StringComparer.Ordinal),
+        ];
+        var idle = byGroup.Where(found => found.Places.IsEmpty && IsIdle(found.Group)).Select(found => found.Group).ToList();
+        Notes = Found.IsEmpty ? [] : [.. idle.Select(LeftOver)];
+        var isUnused = Found.IsEmpty && idle.Count == groups.Length && plan.IsAttached;
+        Attachments = [.. isUnused ? idle.Select(ProtectsNothing) : [], .. FindElsewhere(groups)];
+        Problems = [.. _problems];
+    }
+
+    /// <summary>The places, in ordinal order of their interfaces.</summary>
+    public ImmutableArray<InterfacePlace> Found { get; }
+
+    /// <summary>The groups that do not lie where they must.</summary>
+    public ImmutableArray<AttachmentDrift> Attachments { get; }
+
+    /// <summary>Why not all interfaces that carry the groups are known.</summary>
+    public ImmutableArray<Problem> Problems { get; }
+
+    /// <summary>Groups that carry the instance's tag and lie on no interface, beside others that do.</summary>
+    public ImmutableArray<Problem> Notes { get; }
+
+    private ImmutableArray<InterfacePlace> FindPlaces(LiveGroup group)
+    {
+        foreach (var attached in group.AttachedTo ?? []) CheckRead(group, attached);
+        if (!_live.Read.Contains(SurroundingPart.Interfaces) && group.AttachedTo is not { IsEmpty: true })
+        {
+            var unread = _live.FindUnread(SurroundingPart.Interfaces) ?? Problem.Error(
+                ProblemIds.LayerNotRead,
+                $"{group.Id}: which interfaces carry the group, and what else lies on them, was not read",
+                $"give the output of '{_plan.Cloud.InterfacesCommand}' with --live, or compare the groups alone with --scope group");
+            if (!_problems.Contains(unread)) _problems.Add(unread);
+        }
+
+        return
+        [
+            .. _live.FindCarriers(group.Id).SelectMany(owner => owner.Configurations
+                .Where(place => owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer) || IsOnSubnet(group, place))
+                .Select(place => new InterfacePlace(owner, place))),
+        ];
+    }
+
+    private bool IsOnSubnet(LiveGroup group, LiveIpConfiguration configuration) =>
+        _plan.Cloud.NameComparer.Equals(_live.FindSubnet(configuration.SubnetId)?.GroupId ?? "", group.Id);
+
+    /// <summary>What a group itself says it lies on has to be read.</summary>
+    private void CheckRead(LiveGroup group, string attached)
+    {
+        if (!_live.Read.Contains(SurroundingPart.Interfaces) || _live.FindInterface(attached) is not null) return;
+        if (_live.FindSubnet(attached) is { } subnet)
+        {
+            foreach (var id in (subnet.InterfaceIds ?? []).Where(id => _live.FindInterface(id) is null))
+                _problems.Add(NotRead(group, $"interface {id} in subnet {attached}"));
+        }
+        else
+        {
+            _problems.Add(NotRead(group, attached));
+        }
+    }
+
+    private static Problem NotRead(LiveGroup group, string what) => Problem.Error(
+        ProblemIds.LayerNotRead,
+        $"{group.Id} lies on {what}, which was not read",
+        "give the whole output of 'az network nic list' and 'az network vnet list' with --live, or read its subscription");
+
+    /// <summary>Whether a group lies on nothing for certain: it says so itself, or all interfaces were read and none carries it.</summary>
+    private bool IsIdle(LiveGroup group) =>
+        group.AttachedTo is { } attached ? attached.IsEmpty : _live.Read.Contains(SurroundingPart.Interfaces);
+
+    private Problem LeftOver(LiveGroup group) => Problem.Info(
+        ProblemIds.GroupLeftOver,
+        $"{group.Id} belongs to instance '{_plan.Name}' and lies on no interface; it was not compared",
+        "delete it, or take the instance's tag off it, if it is a left-over");
+
+    private AttachmentDrift ProtectsNothing(LiveGroup group) => DriftWords.Attachment(
+        _plan.Name, group.Id, null, $"{group.Id} lies on no interface: it protects nothing");
+
+    private IEnumerable<AttachmentDrift> FindElsewhere(ImmutableArray<LiveGroup> groups)
+    {
+        foreach (var target in _plan.AttachedTo)
+        {
+            if (groups.Any(group => LiesOn(group, target))) continue;
+            if (!groups.All(group => IsKnown(group, target)))
+            {
+                _problems.Add(Problem.Error(
+                    ProblemIds.LayerNotRead,
+                    $"Whether a group of instance '{_plan.Name}' lies on {target} was not read",
+                    $"give the output of '{_plan.Cloud.InterfacesCommand}' with --live"));
+                continue;
+            }
+
+            var ids = string.Join(", ", groups.Select(group => group.Id));
+            yield return DriftWords.Attachment(
+                _plan.Name, groups[0].Id, target, $"{ids} does not lie on {target}, where it is declared to be");
+        }
+    }
+
+    private bool LiesOn(LiveGroup group, string target) =>
+        (group.AttachedTo ?? []).Contains(target, _plan.Cloud.NameComparer)
+        || _live.FindCarriers(group.Id).Any(owner => _plan.Cloud.NameComparer.Equals(owner.Id, target) || owner.Machine == target)
+        || _plan.Cloud.NameComparer.Equals(_live.FindSubnet(target)?.GroupId ?? "", group.Id);
+
+    private bool IsKnown(LiveGroup group, string target) =>
+        group.AttachedTo is not null
+        || _live.Read.Contains(SurroundingPart.Interfaces)
+        || _live.FindInterface(target) is not null
+        || _live.FindSubnet(target) is not null;
+}
