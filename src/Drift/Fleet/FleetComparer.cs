@@ -17,10 +17,7 @@ internal sealed class FleetComparer(CloudConnectors clouds, FleetOptions options
     {
         var search = new GroupSearch(clouds, options.Groups, options.State);
         if (options.Files is { } files)
-        {
-            var comparer = new InstanceComparer(search, options.Scope, options.Quick);
-            return [.. comparer.Compare(targets, [files], []).Select(comparison => comparison.Drift)];
-        }
+            return [.. new InstanceComparer(search, options).Compare(targets, [files], []).Select(comparison => comparison.Drift)];
 
         using var slots = new SemaphoreSlim(options.Concurrency);
         var regions = targets.GroupBy(FindRegion).Select(region =>

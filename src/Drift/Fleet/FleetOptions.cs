@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Starface.Drift.Files;
 using Starface.Drift.Live;
 using Starface.Policy.Comparison;
+using Starface.Policy.Clouds;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Drift.Fleet;
 
@@ -25,6 +27,9 @@ internal sealed record FleetOptions
 
     /// <summary>What the comparison is a statement about.</summary>
     public DriftScope Scope { get; init; } = DriftScope.Interface;
+
+    /// <summary>The published addresses of names, such as service tags, beside those that the sources tell.</summary>
+    public ImmutableSortedDictionary<string, PrefixSet> Members { get; init; } = LiveSurroundings.None.Members;
 
     /// <summary>Whether only tags are compared.</summary>
     public bool Quick { get; init; }

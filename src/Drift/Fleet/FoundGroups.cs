@@ -5,6 +5,7 @@ using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
@@ -21,11 +22,19 @@ internal sealed class FoundGroups
     private readonly ImmutableArray<string> _places;
     private readonly ConcurrentDictionary<CloudTarget, LiveIndex> _indexes = new();
 
-    public FoundGroups(GroupSearch search, ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places)
+    public FoundGroups(
+        GroupSearch search,
+        ImmutableArray<LiveSurvey> surveys,
+        ImmutableArray<string> places,
+        ImmutableSortedDictionary<string, PrefixSet> members)
     {
         _search = search;
         _places = places;
-        _survey = Once(LiveSurvey.Join(surveys));
+        var joined = Once(LiveSurvey.Join(surveys));
+        _survey = members.IsEmpty ? joined : joined with
+        {
+            Surroundings = joined.Surroundings with { Members = joined.Surroundings.Members.SetItems(members) },
+        };
         _byInstance = _survey.Groups
             .Where(group => group.Tags?.ContainsKey(PlanTags.Instance) == true)
             .ToLookup(group => group.Tags![PlanTags.Instance], StringComparer.Ordinal);

@@ -7,6 +7,7 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Drift.Fleet;
 
@@ -39,12 +40,15 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
 
     /// <summary>Finds groups in what places gave.</summary>
     /// <param name="surveys">What they gave.</param>
-    public FoundGroups Index(params ImmutableArray<LiveSurvey> surveys) => Index(surveys, []);
+    public FoundGroups Index(params ImmutableArray<LiveSurvey> surveys) => Index(surveys, [], LiveSurroundings.None.Members);
 
     /// <summary>Finds groups in what clouds gave.</summary>
     /// <param name="surveys">What they gave.</param>
     /// <param name="places">The regions and subscriptions that were looked in.</param>
-    public FoundGroups Index(ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places) => new(this, surveys, places);
+    /// <param name="members">The published addresses of names, beside those that the places told.</param>
+    public FoundGroups Index(
+        ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places, ImmutableSortedDictionary<string, PrefixSet> members) =>
+        new(this, surveys, places, members);
 
     /// <summary>
     /// Whether the instance's groups are looked for by ids that no other group has, so that those that were found are the ones, whatever

@@ -5,9 +5,8 @@ namespace Starface.Drift.Fleet;
 
 /// <summary>Compares instances with the groups that were found for them.</summary>
 /// <param name="search">Tells which groups are an instance's.</param>
-/// <param name="scope">What the comparison is a statement about.</param>
-/// <param name="tagsOnly">Whether only tags are compared.</param>
-internal sealed class InstanceComparer(GroupSearch search, DriftScope scope, bool tagsOnly)
+/// <param name="options">What is compared.</param>
+internal sealed class InstanceComparer(GroupSearch search, FleetOptions options)
 {
     /// <summary>Compares each instance. One for which the same was found before is not compared again.</summary>
     /// <param name="targets">The instances.</param>
@@ -20,7 +19,7 @@ internal sealed class InstanceComparer(GroupSearch search, DriftScope scope, boo
         ImmutableArray<string> places,
         params ImmutableArray<ImmutableArray<InstanceComparison>> earlier)
     {
-        var found = search.Index(surveys, places);
+        var found = search.Index(surveys, places, options.Members);
         var compared = targets.AsParallel().AsOrdered().Select(
             (target, index) => Compare(target, found, earlier.Select(comparisons => comparisons[index])));
         return [.. compared];
@@ -29,16 +28,16 @@ internal sealed class InstanceComparer(GroupSearch search, DriftScope scope, boo
     private InstanceComparison Compare(FleetTarget target, FoundGroups all, IEnumerable<InstanceComparison> earlier)
     {
         var found = all.Select(target.Plan);
-        if (scope == DriftScope.Group) found = all.Narrow(target.Plan, found);
+        if (options.Scope == DriftScope.Group) found = all.Narrow(target.Plan, found);
         foreach (var comparison in earlier)
         {
             if (comparison.Found.IsSameAs(found) && ReferenceEquals(comparison.Surroundings, all.Surroundings)) return comparison;
         }
 
         var (groups, problems, notes) = found;
-        var drift = tagsOnly
+        var drift = options.Quick
             ? DriftComparer.CompareTags(target.Plan, groups, problems)
-            : scope == DriftScope.Group ? DriftComparer.CompareGroups(target.Plan, groups, problems, all.Surroundings.Members)
+            : options.Scope == DriftScope.Group ? DriftComparer.CompareGroups(target.Plan, groups, problems, all.Surroundings.Members)
             : DriftComparer.CompareInterfaces(target.Plan, groups, all.IndexOf(target.Plan.Cloud), problems);
         return new InstanceComparison(
             found, all.Surroundings, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });

@@ -29,7 +29,7 @@ internal sealed class RegionComparer(
     /// <summary>How long a reader whose time is up may take to say what it has.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly InstanceComparer _comparer = new(search, options.Scope, options.Quick);
+    private readonly InstanceComparer _comparer = new(search, options);
     private readonly GroupQuery _query = search.QueryFor(targets.Select(target => target.Plan));
     private readonly ImmutableArray<LiveSource> _sources = [.. connector.FindSources(region, options.Sources)];
 
@@ -102,6 +102,8 @@ internal sealed class RegionComparer(
     {
         using var reader = source.Open();
         var survey = await reader.ReadGroupsAsync(_query, options.Quick, token).ConfigureAwait(false);
+        if (options.Scope == DriftScope.Interface && !options.Quick)
+            survey = await reader.ReadSurroundingsAsync(survey, token).ConfigureAwait(false);
         if (options.Quick || !source.ReadsRulesApart) return new SourceRead(survey, []);
         var compared = _comparer.Compare(targets, [survey], Places);
         var open = FindOpenGroups(compared);

@@ -1,4 +1,5 @@
 using Starface.Drift.Live;
+using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
 

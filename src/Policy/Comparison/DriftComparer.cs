@@ -116,7 +116,7 @@ internal sealed class DriftComparer
         _reasons.AddRange(Check(_groups));
         _reasons.AddRange(GroupChecks.FindOtherNetworks(_groups));
         var path = new LayerPath(_plan.Cloud.FindLayers(_groups), null);
-        Compare(path, isComplete: _reasons.Count == 0, owner: null, MembershipsOf(path, null));
+        Compare(path, isComplete: _reasons.Count == 0, owner: null, InterfacePaths.MembershipsOf(_plan, path, null, _live));
         AddUnseen(_groups);
     }
 
@@ -140,30 +140,23 @@ internal sealed class DriftComparer
     {
         var layers = _plan.Cloud.FindLayers(place.Interface, place.Configuration, _live);
         var groups = layers.SelectMany(layer => layer.Groups).ToImmutableArray();
-        List<Problem> problems = [.. FindProblems(place), .. Check(groups)];
+        List<Problem> problems = [.. InterfacePaths.FindProblems(_plan, place, _live), .. Check(groups)];
         _reasons.AddRange(problems);
         var doubts = layers.SelectMany(layer => layer.Doubts).ToList();
         _reasons.AddRange(doubts);
-        var before = _found.Count;
         var path = new LayerPath(layers, place.Configuration);
-        Compare(path, isComplete: problems.Count == 0 && !layers.Any(IsPartlyKnown), place.Interface, MembershipsOf(path, place));
+        var isComplete = problems.Count == 0 && !layers.Any(IsPartlyKnown);
+        var differs = Compare(path, isComplete, place.Interface, InterfacePaths.MembershipsOf(_plan, path, place, _live));
         AddUnseen(groups);
         var isUnknown = problems.Count + doubts.Count > 0
             || groups.Any(group => group.Unseen is not null)
             || _found.HasUnknown(place.Interface.Id);
         _interfaces.Add(new InterfaceDrift(place.Interface, place.Configuration, layers,
-            isUnknown ? DriftStatus.Unknown : _found.Count > before ? DriftStatus.Drift : DriftStatus.InSync));
+            isUnknown ? DriftStatus.Unknown : differs ? DriftStatus.Drift : DriftStatus.InSync));
     }
 
     /// <summary>Whether a layer has more rules than those that were read, so that they may permit what seems to be missing.</summary>
     private static bool IsPartlyKnown(Layer layer) => !layer.Doubts.IsEmpty && !layer.Groups.IsEmpty;
-
-    private IEnumerable<Problem> FindProblems(InterfacePlace place)
-    {
-        var subnet = _live.FindSubnet(place.Configuration.SubnetId);
-        var network = _live.FindNetwork(_plan.Cloud.FindNetwork(place.Interface, place.Configuration));
-        return place.Interface.Problems.Concat(subnet?.Problems ?? []).Concat(network?.Problems ?? []);
-    }
 
     private IEnumerable<Problem> Check(ImmutableArray<LiveGroup> groups)
     {
@@ -184,25 +177,27 @@ internal sealed class DriftComparer
     /// Compares one way. Of rules that were not read nothing is known: they may permit what seems to be missing and, where they have an
     /// order, deny what seems to be extra.
     /// </summary>
-    private void Compare(LayerPath path, bool isComplete, LiveInterface? owner, Memberships memberships)
+    /// <returns>Whether something else passes than what is planned.</returns>
+    private bool Compare(LayerPath path, bool isComplete, LiveInterface? owner, Memberships memberships)
     {
-        if (IsAsPlanned(path)) return;
+        if (IsAsPlanned(path)) return false;
         if (path.Ends.Length is > LocalEndpoint.Most and var ends)
         {
             _reasons.Add(Problem.Error(
                 ProblemIds.Undecided,
                 FormattableString.Invariant($"The rules tell {ends} combinations of local addresses and source ports apart, ")
                     + FormattableString.Invariant($"and at most {LocalEndpoint.Most} are looked at")));
-            return;
+            return false;
         }
 
         var compared = ExposureComparison.Compare(path, _planned, memberships);
         var isPartly = path.Layers.Any(layer => layer is UnknownLayer);
         if (isComplete || !_plan.Cloud.HasOrderedRules) _found.AddExtra(path, compared.Extra, owner, memberships);
-        if (!isComplete) return;
+        if (!isComplete) return !compared.Extra.IsEmpty;
         _found.AddMissing(path, compared.Missing, owner, memberships);
         // What depends on a layer that was not read needs no more words than that it was not read.
         _found.AddUnknown(isPartly ? compared.Unknown.Where(found => !found.Names.IsEmpty) : compared.Unknown, owner);
+        return !compared.Extra.IsEmpty || !compared.Missing.IsEmpty;
     }
 
     /// <summary>Whether the rules are the planned ones and nothing else is in the way: then no set has to be built to say so.</summary>
@@ -210,17 +205,5 @@ internal sealed class DriftComparer
     {
         var closed = path.Layers.Where(layer => !layer.IsOpen).ToList();
         return closed is [UnionLayer union] && union.Doubts.IsEmpty && _descriptions.AreMetBy(union.Rules);
-    }
-
-    private Memberships MembershipsOf(LayerPath path, InterfacePlace? place)
-    {
-        var network = place is null ? null : _live.FindNetwork(_plan.Cloud.FindNetwork(place.Interface, place.Configuration));
-        var groups = path.Layers.SelectMany(layer => layer.Groups).ToList();
-        return new Memberships(
-            _plan.Cloud,
-            name => _live.Members.TryGetValue(name, out var published) ? published
-                : groups.Find(group => group.PrefixLists.ContainsKey(name)) is { } group ? PrefixSet.From(group.PrefixLists[name])
-                : null,
-            network is null ? PrefixSet.Empty : PrefixSet.From(network.Prefixes.Concat(network.PeerPrefixes)));
     }
 }

@@ -78,7 +78,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <summary>An Azure service tag.</summary>
     /// <param name="name">The tag, such as <c>VirtualNetwork</c> or <c>Storage.WestEurope</c>.</param>
     /// <exception cref="FormatException">The text cannot be a service tag.</exception>
-    public static Peer ServiceTag(string name) => Make(name, PeerKind.ServiceTag, CheckServiceTag(name));
+    public static Peer ServiceTag(string name) => Make(ServiceTagName.Normalize(name), PeerKind.ServiceTag, CheckServiceTag(name));
 
     /// <summary>An Azure application security group.</summary>
     /// <param name="id">Its resource id: <c>/subscriptions/…/applicationSecurityGroups/…</c>.</param>
@@ -111,7 +111,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
         {
             var name = text.Substring(ServiceTagMark.Length);
             problem = CheckServiceTag(name);
-            if (problem is null) peer = new(RemoteScope.OfGroup(name), PeerKind.ServiceTag);
+            if (problem is null) peer = new(RemoteScope.OfGroup(ServiceTagName.Normalize(name)), PeerKind.ServiceTag);
         }
         else if (text.StartsWith(ResourceIdMark, StringComparison.OrdinalIgnoreCase))
         {
@@ -144,7 +144,9 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>What is wrong with the name of a service tag, or null.</summary>
     internal static Problem? CheckServiceTag(string name) =>
-        name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
+        string.Equals(name, "Any", StringComparison.OrdinalIgnoreCase)
+            ? Problem.Invalid($"'{name}' is not a service tag, though Azure reads it as every address", "write 0.0.0.0/0 and ::/0")
+        : name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
             ? null
             : Problem.Invalid(
                 $"'{name}' is not a valid service tag", "write a letter, then letters, digits, dots, hyphens and underscores");

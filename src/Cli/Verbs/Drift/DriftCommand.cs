@@ -1,4 +1,5 @@
 using Starface.Cli.Commands;
+using System.Collections.Immutable;
 using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Drift.Files;
@@ -7,7 +8,9 @@ using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Drift;
@@ -57,6 +60,11 @@ internal sealed class DriftCommand : CliCommand
         HelpName = "interface|group",
         Description = "What is compared: everything that the interfaces of an instance let through, or its groups alone.",
         DefaultValueFactory = static _ => InterfaceScope,
+    };
+    private readonly Option<string> _serviceTags = new("--service-tags")
+    {
+        HelpName = "FILE",
+        Description = "Azure: the published addresses of service tags. Without it a tag may have any members.",
     };
     private readonly Option<string> _region = new("--region")
     {
@@ -142,8 +150,8 @@ internal sealed class DriftCommand : CliCommand
         _driftFormat.AcceptOnlyFromAmong([.. ReportFormats.Names]);
         Option[] options =
         [
-            _stacks, _all, _directory, _name, _groups, _state, _live, _scope, _region, _profiles, _roles, _subscriptions, _endpoint,
-            _timeout, _concurrency, _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
+            _stacks, _all, _directory, _name, _groups, _state, _live, _scope, _serviceTags, _region, _profiles, _roles, _subscriptions,
+            _endpoint, _timeout, _concurrency, _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
         ];
         foreach (var option in options) Syntax.Add(option);
     }
@@ -260,12 +268,24 @@ internal sealed class DriftCommand : CliCommand
             Concurrency = concurrency,
             Quick = parsed.GetValue(_quick),
             Scope = ScopeOf(parsed),
+            Members = Members(parsed, context),
             Resume = Resume(parsed, context),
         };
     }
 
     private DriftScope ScopeOf(ParseResult parsed) =>
         parsed.GetValue(_scope) == GroupScope ? DriftScope.Group : DriftScope.Interface;
+
+    private ImmutableSortedDictionary<string, PrefixSet> Members(ParseResult parsed, CommandContext context)
+    {
+        if (parsed.GetValue(_serviceTags) is not { } file) return LiveSurroundings.None.Members;
+        var survey = new LiveFileReader(context.Environment.Connectors.Value).Read([(FullPath(file, context), file)]);
+        if (!survey.Problems.IsEmpty) throw new UsageException(survey.Problems);
+        return survey.Surroundings.Members is { IsEmpty: false } members ? members : throw new UsageException(UsageProblem.Option(
+            $"'{file}' has no service tags",
+            "give the file that Azure publishes (\"Azure IP Ranges and Service Tags\"), or the output of 'az network list-service-tags'",
+            "--service-tags"));
+    }
 
     private LiveSurvey? Files(ParseResult parsed, CommandContext context) =>
         parsed.GetValue(_live) is { Length: > 0 } files

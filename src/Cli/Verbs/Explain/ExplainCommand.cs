@@ -2,6 +2,8 @@ using Starface.Cli.Commands;
 using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Drift.Files;
+using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.Explain;
 
@@ -36,6 +38,17 @@ internal sealed class ExplainCommand : CliCommand
         Description = "Who opens the connection. Default: inbound with --from, outbound with --to.",
     };
 
+    private readonly Option<string[]> _live = new("--live")
+    {
+        HelpName = "FILE",
+        Description = "Answer for the real path, layer by layer, from the files that 'drift --live' reads. May be repeated.",
+    };
+    private readonly Option<string[]> _groups = new("--group")
+    {
+        HelpName = "ID",
+        Description = "With --live: the instance's group. Default: those that carry the plan's tag.",
+    };
+
     public ExplainCommand()
         : base("explain", "Tells whether a flow is allowed, and by which rule and row. Exit code 0: allowed; 2: denied.")
     {
@@ -45,6 +58,8 @@ internal sealed class ExplainCommand : CliCommand
         Syntax.Add(_protocol);
         Syntax.Add(_direction);
         OnlyAmong(_direction, "inbound", "outbound");
+        Syntax.Add(_live);
+        Syntax.Add(_groups);
         _selection = new SelectionOptions(Syntax, several: false);
         Syntax.Add(Format);
     }
@@ -65,9 +80,32 @@ internal sealed class ExplainCommand : CliCommand
             throw new UsageException(UsageProblem.Option("'explain' needs one instance", $"choose one of: {names}"));
         }
 
-        var explanation = Explainer.Explain(instance.Config.Request.Policy, flow);
-        if (WantsJson(parsed)) ExplainJson.Write(instance, explanation, context.Output);
-        else ExplainText.Write(instance, explanation, context.Screen);
-        return explanation.IsAllowed ? ExitCode.Success : ExitCode.Findings;
+        var explanation = Explainer.Explain(instance.Config.Request.Policy, flow, instance.Config.Cloud);
+        var live = Live(parsed, instance, flow, context);
+        if (WantsJson(parsed)) ExplainJson.Write(instance, explanation, live, context.Output);
+        else ExplainText.Write(instance, explanation, live, context.Screen);
+        return (live?.Verdict ?? explanation.Verdict) switch
+        {
+            Verdict.Allowed => ExitCode.Success,
+            Verdict.Denied => ExitCode.Findings,
+            _ => ExitCode.Error,
+        };
+    }
+
+    private LiveAnswer? Live(ParseResult parsed, SelectedInstance instance, Flow flow, CommandContext context)
+    {
+        string[] groups = parsed.GetValue(_groups) ?? [];
+        if (parsed.GetValue(_live) is not { Length: > 0 } files)
+        {
+            return groups.Length == 0
+                ? null
+                : throw new UsageException(UsageProblem.Option("It names a group in the files of --live", "add --live", "--group"));
+        }
+
+        var clouds = context.Environment.Connectors.Value;
+        var survey = new LiveFileReader(clouds).Read(
+            files.Select(file => (Path.GetFullPath(file, context.Environment.CurrentDirectory), file)));
+        var plan = PlannedInstance.All([instance])[0].Plan;
+        return LiveExplainer.Explain(plan, flow, survey, [.. groups], clouds);
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
+using Starface.Drift.Live;
 using Starface.Policy;
+using Starface.Policy.Exposure;
 
 namespace Starface.Cli.Verbs.Explain;
 
@@ -9,14 +11,61 @@ namespace Starface.Cli.Verbs.Explain;
 internal static class ExplainText
 {
     /// <summary>Writes an explanation.</summary>
-    public static void Write(SelectedInstance instance, Explanation explanation, TableScreen screen)
+    public static void Write(SelectedInstance instance, Explanation explanation, LiveAnswer? live, TableScreen screen)
     {
         var request = instance.Config.Request;
-        screen.Write(explanation.IsAllowed ? "allowed" : "denied", explanation.IsAllowed ? TextStyle.Good : TextStyle.Error);
+        if (live is not null)
+        {
+            Write(request.Name, live, screen);
+            screen.EndLine();
+            screen.Write("planned: ");
+        }
+
+        screen.Write(Describe(explanation.Verdict), explanation.Verdict == Verdict.Allowed ? TextStyle.Good : TextStyle.Error);
         screen.WriteLine($"  {request.Name}, policy {request.Policy.Definition.Id}");
         screen.WriteParagraph(explanation.Reason);
-        WriteRules(explanation.IsAllowed ? explanation.Rules : explanation.Nearest, screen);
+        WriteRules(explanation.Rules.IsEmpty ? explanation.Nearest : explanation.Rules, screen);
     }
+
+    /// <summary>Writes what the cloud does with the flow, a line for each layer.</summary>
+    private static void Write(string name, LiveAnswer live, TableScreen screen)
+    {
+        screen.Write(Describe(live.Verdict), live.Verdict == Verdict.Allowed ? TextStyle.Good : TextStyle.Error);
+        screen.WriteLine($"  {name}, as its cloud is");
+        foreach (var problem in live.Problems) screen.WriteParagraph(SafeText.From(problem.Describe()));
+        foreach (var (owner, trace) in live.Places)
+        {
+            screen.EndLine();
+            screen.WriteLine(SafeText.From($"Interface {owner.Id}: {Describe(trace.Passes)}{Condition(trace)}"));
+            var table = new TextTable(new TextColumn("Layer"), new TextColumn("Answer"), new TextColumn("Rule"));
+            foreach (var answer in trace.Layers)
+            {
+                var rule = answer.RuleId is null ? "" : $"{answer.RuleId} in {answer.GroupId}";
+                table.AddBlocks(
+                    [[SafeText.From(answer.Layer.Title)], [Describe(answer.Passes)], [SafeText.From(rule)]], []);
+            }
+
+            table.Write(screen, spaced: false);
+        }
+    }
+
+    private static string Condition(FlowTrace trace) =>
+        trace.DependsOn.IsEmpty ? "" : $", depending on the members of {string.Join(", ", trace.DependsOn)}";
+
+    private static string Describe(bool? passes) => passes switch
+    {
+        true => "passes",
+        false => "stopped",
+        null => "not known",
+    };
+
+    /// <summary>The verdict in one word.</summary>
+    public static string Describe(Verdict verdict) => verdict switch
+    {
+        Verdict.Allowed => "allowed",
+        Verdict.Denied => "denied",
+        _ => "unknown",
+    };
 
     private static void WriteRules(ImmutableArray<Rule> rules, TableScreen screen)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 
 namespace Starface.Cli.Verbs.Explain;
 
@@ -12,7 +14,8 @@ internal static class Explainer
     /// <summary>The answer.</summary>
     /// <param name="policy">The policy, made for an instance.</param>
     /// <param name="flow">The flow.</param>
-    public static Explanation Explain(FirewallPolicy policy, Flow flow)
+    /// <param name="cloud">The instance's cloud, which knows something about the members of names.</param>
+    public static Explanation Explain(FirewallPolicy policy, Flow flow, CloudTarget cloud)
     {
         var allowing = policy.Rules
             .Select(rule => new Rule(rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => Permits(rule, peer, flow))]))
@@ -24,8 +27,47 @@ internal static class Explainer
             return new Explanation(flow, allowing, [], $"{Words(flow)} is allowed: {string.Join("; ", open)}.");
         }
 
+        var (possible, names) = FindPossible(policy.Rules, flow, cloud);
+        if (!possible.IsEmpty)
+        {
+            var condition = $"{flow.Address} is in {Several(names)}";
+            return new Explanation(flow, possible, [], $"{Words(flow)} is allowed if {condition}, and denied otherwise.")
+            {
+                DependsOn = [.. names],
+            };
+        }
+
         var (nearest, reason) = WhyNot(policy.Rules, flow);
         return new Explanation(flow, [], nearest, $"{Words(flow)} is denied: {reason}");
+    }
+
+    /// <summary>The rules that allow the flow if a name of the cloud contains its address, and these names.</summary>
+    private static (ImmutableArray<Rule> Rules, List<string> Names) FindPossible(ImmutableArray<Rule> rules, Flow flow, CloudTarget cloud)
+    {
+        var possible = rules
+            .Where(rule => rule.Direction == flow.Direction && Matches(rule, flow))
+            .Select(rule => new Rule(
+                rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => MayContain(peer, flow, cloud))]))
+            .Where(rule => !rule.Peers.IsEmpty)
+            .ToImmutableArray();
+        var names = possible
+            .SelectMany(rule => rule.Peers)
+            .Select(peer => peer.Peer.Scope.Group!)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return (possible, names);
+    }
+
+    /// <summary>
+    /// Whether a name can contain an address. Internet does not contain private addresses; whether it contains a public one depends on the
+    /// prefixes of the virtual network, which are not known here.
+    /// </summary>
+    private static bool MayContain(RulePeer peer, Flow flow, CloudTarget cloud)
+    {
+        if (peer.Peer.Scope.Group is not { } name) return false;
+        var facts = cloud.FindNameFacts(name, PrefixSet.Empty);
+        return (facts.Members ?? facts.AtMost)?.Contains(flow.Address) ?? true;
     }
 
     private static bool Permits(Rule rule, RulePeer peer, Flow flow) =>

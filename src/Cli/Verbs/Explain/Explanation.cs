@@ -11,8 +11,11 @@ namespace Starface.Cli.Verbs.Explain;
 /// <param name="Reason">The answer in words.</param>
 internal sealed record Explanation(Flow Flow, ImmutableArray<Rule> Rules, ImmutableArray<Rule> Nearest, string Reason)
 {
-    /// <summary>Whether the flow is allowed.</summary>
-    public bool IsAllowed => !Rules.IsEmpty;
+    /// <summary>The names on whose members the answer depends, in ordinal order; empty where the answer is known.</summary>
+    public ImmutableArray<string> DependsOn { get; init; } = [];
+
+    /// <summary>Whether the flow is allowed, denied, or neither is known.</summary>
+    public Verdict Verdict => !DependsOn.IsEmpty ? Verdict.Unknown : Rules.IsEmpty ? Verdict.Denied : Verdict.Allowed;
 
     /// <summary>The services and rows that allow it, in order.</summary>
     public ImmutableArray<Origin> Origins => [.. Rules.SelectMany(rule => rule.Origins).Distinct().Order()];
