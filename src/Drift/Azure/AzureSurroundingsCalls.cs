@@ -66,14 +66,15 @@ internal sealed class AzureSurroundingsCalls(AzureRequests requests, string subs
     }
 
     /// <summary>
-    /// Reads the interfaces of a scale set's machines. Where that fails, those that subnets name are there all the same, with the reason, so
-    /// that only what is in these subnets is unknown. Where no subnet names one, it may be anywhere.
+    /// Reads the interfaces of a scale set's machines. Where that fails, those that subnets name are there all the same, with the reason,
+    /// so that only what is in these subnets is unknown. Where no subnet names one, it may be anywhere.
     /// </summary>
     private async Task ReadScaleSetAsync((string Id, ImmutableArray<string> InterfaceIds) scaleSet, CancellationToken token)
     {
         var what = $"The network interfaces of the scale set {AzureIds.NameOf(scaleSet.Id)} ({ScaleSetsPermission})";
         var path = $"{scaleSet.Id}/networkInterfaces";
-        if (await ReadItemsAsync(AzureItemKind.Interface, path, ScaleSetVersion, what, token).ConfigureAwait(false) is not { } problem) return;
+        var failure = await ReadItemsAsync(AzureItemKind.Interface, path, ScaleSetVersion, what, token).ConfigureAwait(false);
+        if (failure is not { } problem) return;
         foreach (var id in scaleSet.InterfaceIds.Except(_interfaces.Select(found => found.Id), StringComparer.OrdinalIgnoreCase).ToList())
         {
             ImmutableArray<LiveIpConfiguration> configurations =
