@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Starface.Drift.Azure;
+using Starface.Drift.Fleet;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
@@ -266,6 +267,45 @@ public sealed class AzureSurroundingsLiveTests
         var around = (await ReadAsync(server)).Surroundings;
         Assert.Contains("not a valid resource id", Assert.Single(around.Unread).Value.Message, StringComparison.Ordinal);
         Assert.Equal(3, around.Interfaces.Length);
+    }
+
+    [Fact]
+    public async Task An_instance_is_compared_with_all_layers_of_its_interfaces()
+    {
+        await using var server = Server();
+        server.Lists[ArmServer.AdminRules].Clear();
+        var drift = await CompareAsync(server);
+        Assert.Empty(drift.Reasons);
+        Assert.Equal(DriftStatus.InSync, drift.Status);
+        Assert.Equal(
+            [AzureAround.ScaleSetInterfaceId, AzureAround.InterfaceId("else"), Pbx],
+            drift.Interfaces.Select(place => place.Interface.Id));
+
+        server.Lists[ArmServer.AdminRules].Add(AzureAround.AdminRule("ssh", "AlwaysAllow", "*", "22"));
+        Assert.Equal(DriftStatus.Drift, (await CompareAsync(server)).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task An_instance_of_which_a_part_could_not_be_read_is_unknown(string call, string part, string permission)
+    {
+        await using var server = Server();
+        server.Lists[ArmServer.AdminRules].Clear();
+        server.Faults[call] = (_, _) => ArmServer.Error(403, "AuthorizationFailed");
+        var drift = await CompareAsync(server);
+        Assert.Equal(DriftStatus.Unknown, drift.Status);
+        Assert.NotEmpty(part);
+        Assert.Contains(drift.Reasons, reason => reason.Message.Contains(permission, StringComparison.Ordinal));
+    }
+
+    private static async Task<InstanceDrift> CompareAsync(ArmServer server)
+    {
+        var options = new FleetOptions
+        {
+            Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId] },
+        };
+        var fleet = new FleetComparer(Clouds.With(pipeline: server.Pipeline), options, _ => { });
+        return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], TestContext.Current.CancellationToken));
     }
 
     [Fact]
