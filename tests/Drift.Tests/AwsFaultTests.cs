@@ -320,14 +320,14 @@ public sealed class AwsFaultTests
     {
         { "<isEgress>false</isEgress>", "<serviceName>new</serviceName>", "serviceName", false },
         { "<isEgress>true</isEgress>", "<excludedCidrs><item><cidr>10.0.0.0/8</cidr></item></excludedCidrs>", "excludedCidrs", false },
-        { "<isEgress>false</isEgress>", "<cidrIpv4>0.0.0.0/0</cidrIpv4>", "'cidrIpv4' twice", false },
+        { "<isEgress>false</isEgress>", "<cidrIpv4>0.0.0.0/0</cidrIpv4>", "'cidrIpv4 (twice)'", false },
         { "<isEgress>false</isEgress>", "<tagSet><item><key>k</key><value>v</value><scope>all</scope></item></tagSet>", "scope", false },
         { "<securityGroupRuleSet>", "<nextCursor>2</nextCursor>", "securityGroupRuleSet has the member 'nextCursor'", false },
         { "<ipProtocol>udp</ipProtocol>", "<serviceNames><item><name>s3</name></item></serviceNames>", "serviceNames", true },
-        { "<cidrIp>203.0.113.0/24</cidrIp>", "<except>203.0.113.7/32</except>", "ipRanges/item has the member 'except'", true },
+        { "<cidrIp>203.0.113.0/24</cidrIp>", "<except>203.0.113.7/32</except>", ".IpRanges[0] has the member 'except'", true },
         { "<vpcId>vpc-1</vpcId>", "<ipPermissionsForwarded><item/></ipPermissionsForwarded>", "ipPermissionsForwarded", true },
         { "<vpcId>vpc-1</vpcId>", "<defaultAction>allow</defaultAction>", "defaultAction", true },
-        { "<tagSet>", "<tag><key>k</key></tag>", "tagSet has the member 'tag'", true },
+        { "<tagSet>", "<tag><key>k</key></tag>", ".Tags[0] has the member 'tag'", true },
         { "<requestId>r</requestId>", "<nextCursor>2</nextCursor>", "nextCursor", true },
     };
 
@@ -376,6 +376,38 @@ public sealed class AwsFaultTests
 
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
         AssertUnknown(results.Single(result => result.Name == other.Name), "'mode'");
+    }
+
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("-99999999999")]
+    [InlineData("70000")]
+    [InlineData("x")]
+    [InlineData("")]
+    public async Task A_number_out_of_range_in_one_group_leaves_the_others_in_sync(string number)
+    {
+        var other = Plans.Pbx(AwsTarget.Instance, "customer-02");
+        var more = Between(AwsXml.DescribedGroups(other), "<securityGroupInfo>", "</securityGroupInfo>")
+            .Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal);
+        var at = more.IndexOf("<fromPort>", StringComparison.Ordinal) + "<fromPort>".Length;
+        more = more[..at] + number + more[more.IndexOf("</fromPort>", StringComparison.Ordinal)..];
+        var both = AwsXml.DescribedGroups(Plan).Replace("</securityGroupInfo>", more + "</securityGroupInfo>", StringComparison.Ordinal);
+        await using var server = Server(request => Xml(IsGroups(request) ? both : AwsXml.Rules(Plan)));
+
+        var results = await new FleetComparer(Connectors, Options(server.Address, 30), _ => { }).CompareAsync(
+            [new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
+        AssertUnknown(results.Single(result => result.Name == other.Name), number.Length == 0 ? "''" : number);
+    }
+
+    [Theory]
+    [InlineData("<DescribeSecurityGroupsResponse/>", "has no 'securityGroupInfo'")]
+    [InlineData("<DescribeSecurityGroupRulesResponse><securityGroupRuleSet/></DescribeSecurityGroupRulesResponse>", "instead of")]
+    public async Task An_answer_without_its_list_or_of_another_call_is_unknown(string answer, string named)
+    {
+        await using var server = Server(_ => Xml(answer));
+        AssertUnknown(await CompareAsync(server.Address), named);
     }
 
     [Fact]

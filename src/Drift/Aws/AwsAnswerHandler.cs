@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using Amazon.Runtime;
@@ -7,45 +8,40 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Starface.Drift.Aws;
 
-/// <summary>Looks at each answer as it came, before the client takes from it what it knows.</summary>
+/// <summary>Reads each answer in place of the client of AWS, which receives it without its content.</summary>
 /// <remarks>
-/// Every answer of EC2 is parsed twice. The client of AWS takes the members it knows and drops the rest without a word, so that a rule with
-/// a new kind of restriction or remote side would read as a rule without it, and a group could be called in sync that is not. Hence the
-/// answer is first compared with a list of known members (<see cref="AwsAnswerShape"/>), and whatever is not on it is a problem of its
-/// group. Answers that this program reads by itself (<see cref="AwsCall"/>) reach the client without their content.
+/// The client takes the members it knows and drops the rest without a word, so that a rule with a new kind of restriction or remote side
+/// would read as a rule without it, and a group could be called in sync that is not. It also fails at a number that is out of range, with
+/// all of a page. Hence it only signs, sends and repeats requests, and reads errors.
 /// </remarks>
-/// <param name="seen">Receives what was found in an answer that is not an error.</param>
-/// <param name="read">Receives a page that this program reads by itself.</param>
-internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen, Action<AwsPage> read) : PipelineHandler
+/// <param name="read">Receives each page; the one before is not to be used any longer.</param>
+internal sealed class AwsAnswerHandler(Action<AwsPage> read) : PipelineHandler
 {
     private const string RequestSuffix = "Request";
 
-    private readonly KeptStream _body = new();
+    private readonly MemoryStream _body = new();
+    private readonly ArrayBufferWriter<byte> _json = new();
 
     /// <inheritdoc/>
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response) return result;
-        // Answers follow each other, and the previous one has been read.
-        _body.SetLength(0);
-        await using (var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false))
-            await body.CopyToAsync(_body, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
-        _body.Position = 0;
         var request = executionContext.RequestContext.OriginalRequest.GetType().Name;
-        if (AwsCall.Find(request[..^RequestSuffix.Length]) is { } call)
+        var call = AwsCall.Find(request[..^RequestSuffix.Length])
+            ?? throw new InvalidOperationException($"The answers to {request} are not read.");
+        await using (var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false))
         {
-            read(AwsPage.Read(_body, call));
+            // The whole answer first: reading it from the network as it is read as XML would block. Answers follow each other, and the
+            // one before has been read.
             _body.SetLength(0);
-            _body.Write(Encoding.UTF8.GetBytes($"<{call.Name}Response/>"));
-        }
-        else
-        {
-            seen(AwsAnswerReader.Read(_body));
+            await body.CopyToAsync(_body, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+            _body.Position = 0;
+            read(AwsPage.Read(_body, call, _json));
         }
 
-        _body.Position = 0;
-        executionContext.ResponseContext.HttpResponse = new Copied(response, _body);
+        var rest = new MemoryStream(Encoding.UTF8.GetBytes($"<{call.Name}Response/>"));
+        executionContext.ResponseContext.HttpResponse = new Emptied(response, rest);
         return result;
     }
 
@@ -53,8 +49,8 @@ internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen, Action<AwsPage> r
     public override void InvokeSync(IExecutionContext executionContext) =>
         throw new NotSupportedException("Clouds are read without blocking.");
 
-    /// <summary>A response whose body was read once already.</summary>
-    private sealed class Copied(IWebResponseData response, MemoryStream body) : IWebResponseData, IHttpResponseBody
+    /// <summary>A response whose content was taken out.</summary>
+    private sealed class Emptied(IWebResponseData response, MemoryStream body) : IWebResponseData, IHttpResponseBody
     {
         public long ContentLength => body.Length;
 
@@ -81,11 +77,5 @@ internal sealed class AwsAnswerHandler(Action<AwsAnswer> seen, Action<AwsPage> r
         public Task<Stream> OpenResponseAsync() => Task.FromResult<Stream>(body);
 
         public void Dispose() => response.ResponseBody.Dispose();
-    }
-
-    /// <summary>Stays open when a reader closes it.</summary>
-    private sealed class KeptStream : MemoryStream
-    {
-        protected override void Dispose(bool disposing) => Position = 0;
     }
 }

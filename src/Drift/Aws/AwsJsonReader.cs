@@ -42,7 +42,9 @@ internal sealed class AwsJsonReader
         new(StringComparer.Ordinal);
     private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
 
-    private AwsJsonReader(string place) => _place = place;
+    /// <summary>A reader of groups and rules.</summary>
+    /// <param name="place">Where they are, for people.</param>
+    public AwsJsonReader(string place) => _place = place;
 
     /// <summary>The lists of which a document begins with one.</summary>
     public static ReadOnlySpan<string> Lists => new[] { "SecurityGroups", "SecurityGroupRules" };
@@ -124,72 +126,63 @@ internal sealed class AwsJsonReader
     private Problem At(string id, string message, string? fix = null) =>
         Problem.Error(id, message, fix) with { Place = new Place { File = _place } };
 
-    private LiveGroup ReadGroup(JsonCursor group)
+    /// <summary>A group. One that does not tell its id has the id of <see cref="NamelessGroup"/> and a problem.</summary>
+    public LiveGroup ReadGroup(JsonCursor group)
     {
-        var id = NamelessGroup.Id;
-        var live = new LiveGroup(AwsTarget.Instance, id, "");
-        try
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        var rules = ImmutableArray.CreateBuilder<LiveRule>();
+        var live = new LiveGroup(AwsTarget.Instance, NamelessGroup.Id, "") { Place = _place, Tags = LiveTags.Empty };
+        problems.Try(() =>
         {
-            var problems = ImmutableArray.CreateBuilder<Problem>();
-            id = group.NeedText("GroupId");
-            live = new LiveGroup(AwsTarget.Instance, id, group.Text("GroupName") ?? id)
-            {
-                Place = _place,
-                Description = group.Text("Description"),
-                Network = _texts.Intern(group.Text("VpcId")),
-                Tags = LiveTags.FromPairs(group.List("Tags"), problems),
-            };
-            var rules = ImmutableArray.CreateBuilder<LiveRule>();
-            // What an unknown member means for the rules cannot be told, and the rules are shown all the same.
-            if (GroupMembers.ProblemOf(group.Element) is { } unknown) problems.Add(group.Error(unknown).Problem);
-            ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems);
-            ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems);
-            return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
-        }
-        catch (LiveFormatException malformed)
-        {
-            return live with { Problems = [malformed.Problem] };
-        }
+            var id = group.NeedText("GroupId");
+            live = live with { Id = id, Name = id };
+        });
+        // What an unknown member means for the rules cannot be told, and the rules are shown all the same.
+        problems.Try(() => group.RejectUnknown(GroupMembers));
+        problems.Try(() => live = live with { Name = group.Text("GroupName") ?? live.Id, Description = group.Text("Description") });
+        problems.Try(() => live = live with { Network = _texts.Intern(group.Text("VpcId")) });
+        problems.Try(() => live = live with { Tags = LiveTags.FromPairs(group.List("Tags"), problems) });
+        problems.Try(() => ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems));
+        problems.Try(() => ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems));
+        return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
     }
 
     /// <summary>What can be read is kept, so that a foreign rule is seen even beside one that cannot be understood.</summary>
     private void ReadPermissions(
         JsonCursor list, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<Problem>.Builder problems)
     {
-        foreach (var permission in list.Items())
-        {
-            try
-            {
-                rules.AddRange(ReadPermission(permission, direction));
-            }
-            catch (LiveFormatException malformed)
-            {
-                problems.Add(malformed.Problem);
-            }
-        }
+        foreach (var permission in list.Items()) problems.Try(() => ReadPermission(permission, direction, rules, problems));
     }
 
-    private IEnumerable<LiveRule> ReadPermission(JsonCursor permission, Direction direction)
+    private void ReadPermission(
+        JsonCursor permission, Direction direction, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<Problem>.Builder problems)
     {
         permission.RejectUnknown(PermissionMembers);
         var protocol = permission.Text("IpProtocol");
         var (from, to) = (permission.Number("FromPort"), permission.Number("ToPort"));
-        var rules = new List<LiveRule>();
+        var hasRemote = false;
         Add("IpRanges", RangeMembers, "CidrIp", text => AwsRuleText.Prefix(text, AddressFamily.IPv4));
         Add("Ipv6Ranges", Ipv6RangeMembers, "CidrIpv6", text => AwsRuleText.Prefix(text, AddressFamily.IPv6));
         Add("PrefixListIds", ListMembers, "PrefixListId", RemoteScope.OfGroup);
         Add("UserIdGroupPairs", ReferenceMembers, "GroupId", RemoteScope.OfGroup);
-        if (rules.Count == 0) throw permission.Error("names no remote side that this program knows (CIDR, prefix list, group)");
-        return rules;
+        if (!hasRemote) throw permission.Error("names no remote side that this program knows (CIDR, prefix list, group)");
 
         void Add(string list, KnownMembers known, string member, Func<string, RemoteScope> remote)
         {
             foreach (var item in permission.List(list))
             {
-                item.RejectUnknown(known);
-                var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
-                var id = _texts.Intern(match.ToString())!;
-                rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Intern(item.Text("Description")) });
+                hasRemote = true;
+                try
+                {
+                    item.RejectUnknown(known);
+                    var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
+                    var id = _texts.Intern(match.ToString())!;
+                    rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Intern(item.Text("Description")) });
+                }
+                catch (LiveFormatException malformed)
+                {
+                    problems.Add(malformed.Problem);
+                }
             }
         }
     }
@@ -219,7 +212,9 @@ internal sealed class AwsJsonReader
         }
     }
 
-    private LiveRule ReadRule(JsonCursor rule)
+    /// <summary>A rule.</summary>
+    /// <exception cref="LiveFormatException">It cannot be understood.</exception>
+    public LiveRule ReadRule(JsonCursor rule)
     {
         rule.RejectUnknown(RuleMembers);
         var direction = rule.NeedFlag("IsEgress") ? Direction.Outbound : Direction.Inbound;

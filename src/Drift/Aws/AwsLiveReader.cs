@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Amazon.EC2.Model;
+using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
@@ -24,16 +25,8 @@ namespace Starface.Drift.Aws;
 /// <param name="access">The region and account.</param>
 internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveReader
 {
-    /// <summary>
-    /// Of 5 to 1,000 that EC2 gives: until a page is read, its answer and the client's objects of it are held beside the groups.
-    /// </summary>
-    private const int GroupsPerPage = 200;
-
-    /// <summary>The most that EC2 gives.</summary>
-    private const int RulesPerPage = 1000;
-
     private readonly string _place = access.Place;
-    private readonly StringInterner _texts = new();
+    private readonly AwsJsonReader _reader = new(access.Place);
     private readonly LiveAccess _access = new(
         access.Region ?? client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion ?? "")
     {
@@ -145,23 +138,20 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
 
     private async Task AddGroupsAsync(Dictionary<string, LiveGroup> groups, List<Problem> problems, Filter filter, CancellationToken token)
     {
-        await foreach (var page in AwsPaging.ReadAsync(
-            "DescribeSecurityGroups",
-            async next =>
-            {
-                var request = new DescribeSecurityGroupsRequest { Filters = [filter], MaxResults = GroupsPerPage, NextToken = next };
-                var answer = await client.DescribeSecurityGroupsAsync(request, token).WaitAsync(token).ConfigureAwait(false);
-                return (answer.SecurityGroups ?? [], answer.NextToken);
-            }).ConfigureAwait(false))
+        await foreach (var page in PagesAsync(
+            AwsCall.SecurityGroups,
+            (size, next) => client.DescribeSecurityGroupsAsync(
+                new DescribeSecurityGroupsRequest { Filters = [filter], MaxResults = size, NextToken = next }, token),
+            token).ConfigureAwait(false))
         {
-            foreach (var group in page)
-                groups[group.GroupId ?? throw new FormatException("a group has no id")] = ToLive(group);
-            problems.AddRange(client.LastAnswer.OfAll.Select(Here));
-            foreach (var (id, problem) in client.LastAnswer.OfGroups)
-            {
-                if (groups.TryGetValue(id, out var group)) groups[id] = group with { Problems = [.. group.Problems, problem] };
-                else problems.Add(Here(problem));
-            }
+            page.ForEach(new Place { Source = _place }, Add, problems.Add);
+        }
+
+        void Add(JsonCursor item)
+        {
+            var group = _reader.ReadGroup(item);
+            if (group.Id == NamelessGroup.Id) problems.AddRange(group.Problems);
+            else groups[group.Id] = group with { Access = _access };
         }
     }
 
@@ -174,30 +164,13 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         try
         {
             var filter = new Filter("group-id", [.. groups.Select(group => group.Id)]);
-            await foreach (var page in AwsPaging.ReadAsync(
-                "DescribeSecurityGroupRules",
-                async next =>
-                {
-                    var request = new DescribeSecurityGroupRulesRequest { Filters = [filter], MaxResults = RulesPerPage, NextToken = next };
-                    var answer = await client.DescribeSecurityGroupRulesAsync(request, token).WaitAsync(token).ConfigureAwait(false);
-                    return (answer.SecurityGroupRules ?? [], answer.NextToken);
-                }).ConfigureAwait(false))
+            await foreach (var page in PagesAsync(
+                AwsCall.SecurityGroupRules,
+                (size, next) => client.DescribeSecurityGroupRulesAsync(
+                    new DescribeSecurityGroupRulesRequest { Filters = [filter], MaxResults = size, NextToken = next }, token),
+                token).ConfigureAwait(false))
             {
-                foreach (var rule in page)
-                {
-                    if (rules.TryGetValue(rule.GroupId ?? "", out var group)) Add(rule, group.Rules, group.Problems);
-                }
-
-                foreach (var (id, problem) in client.LastAnswer.OfGroups)
-                {
-                    if (rules.TryGetValue(id, out var group)) group.Problems.Add(problem);
-                }
-
-                // The rule does not tell its group, so that it may be any group's.
-                foreach (var problem in client.LastAnswer.OfAll)
-                {
-                    foreach (var group in rules.Values) group.Problems.Add(problem);
-                }
+                page.ForEach(new Place { Source = _place }, Add, AddToAll);
             }
         }
         catch (Exception failed) when (AwsFailures.Instance.IsExpected(failed))
@@ -208,6 +181,26 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         }
 
         return groups.Select(group => AwsRules.Join(group, rules[group.Id].Rules.ToImmutable(), rules[group.Id].Problems.ToImmutable()));
+
+        void Add(JsonCursor item)
+        {
+            if (!rules.TryGetValue(item.NeedText("GroupId"), out var group)) return;
+            try
+            {
+                group.Rules.Add(_reader.ReadRule(item));
+            }
+            catch (LiveFormatException problem)
+            {
+                var named = item.Text("SecurityGroupRuleId") is { Length: > 0 } id ? $"Rule {id}: " : "";
+                group.Problems.Add(problem.Problem with { Message = named + problem.Problem.Message });
+            }
+        }
+
+        // The rule does not tell its group, so that it may be any group's.
+        void AddToAll(Problem problem)
+        {
+            foreach (var group in rules.Values) group.Problems.Add(problem);
+        }
     }
 
     private async Task<LiveSurvey> WithPrefixListsAsync(
@@ -242,15 +235,11 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     private async Task<ImmutableArray<Prefix>> ReadEntriesAsync(string list, CancellationToken token)
     {
         var entries = ImmutableArray.CreateBuilder<Prefix>();
-        var call = AwsCall.PrefixListEntries;
-        await foreach (var page in AwsPaging.ReadAsync(
-            call.Name,
-            async next =>
-            {
-                var request = new GetManagedPrefixListEntriesRequest { PrefixListId = list, MaxResults = call.PageSize, NextToken = next };
-                await client.GetManagedPrefixListEntriesAsync(request, token).WaitAsync(token).ConfigureAwait(false);
-                return (client.LastPage, client.LastPage.NextToken);
-            }).ConfigureAwait(false))
+        await foreach (var page in PagesAsync(
+            AwsCall.PrefixListEntries,
+            (size, next) => client.GetManagedPrefixListEntriesAsync(
+                new GetManagedPrefixListEntriesRequest { PrefixListId = list, MaxResults = size, NextToken = next }, token),
+            token).ConfigureAwait(false))
         {
             page.ForEach(
                 new Place { Source = _place },
@@ -267,96 +256,6 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
         .OfType<string>()
         .Where(name => name.StartsWith("pl-", StringComparison.Ordinal));
 
-    private Problem Here(Problem problem) => problem with { Place = new Place { Source = _place } };
-
-    private LiveGroup ToLive(SecurityGroup group)
-    {
-        var live = new LiveGroup(AwsTarget.Instance, group.GroupId, group.GroupName ?? group.GroupId)
-        {
-            Place = _place,
-            Access = _access,
-            Description = group.Description,
-            Network = group.VpcId,
-            Tags = TagsOf(group.Tags),
-        };
-        var rules = ImmutableArray.CreateBuilder<LiveRule>();
-        var problems = ImmutableArray.CreateBuilder<Problem>();
-        var lists = new[] { (Direction.Inbound, group.IpPermissions), (Direction.Outbound, group.IpPermissionsEgress) };
-        foreach (var (direction, permissions) in lists)
-        {
-            foreach (var permission in permissions ?? [])
-            {
-                try
-                {
-                    Add(permission, direction, rules);
-                }
-                catch (Exception problem) when (problem is FormatException or ArgumentException)
-                {
-                    problems.Add(
-                        NotUnderstood(
-                            $"An {RuleText.Describe(direction)} permission cannot be understood: {ForeignText.ToPhrase(problem)}"));
-                }
-            }
-        }
-
-        return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
-    }
-
-    /// <summary>What can be read is kept, so that a foreign rule is seen even beside a range that cannot be understood.</summary>
-    private void Add(IpPermission permission, Direction direction, ImmutableArray<LiveRule>.Builder rules)
-    {
-        var before = rules.Count;
-        foreach (var range in permission.Ipv4Ranges ?? [])
-            Add(AwsRuleText.Prefix(range.CidrIp ?? "", AddressFamily.IPv4), range.Description);
-        foreach (var range in permission.Ipv6Ranges ?? [])
-            Add(AwsRuleText.Prefix(range.CidrIpv6 ?? "", AddressFamily.IPv6), range.Description);
-        foreach (var list in permission.PrefixListIds ?? [])
-            Add(RemoteScope.OfGroup(list.Id ?? ""), list.Description);
-        foreach (var pair in permission.UserIdGroupPairs ?? [])
-            Add(RemoteScope.OfGroup(pair.GroupId ?? ""), pair.Description);
-        if (rules.Count == before) throw new FormatException("it names no remote side that this program knows");
-
-        void Add(RemoteScope remote, string? description)
-        {
-            var match = AwsRuleText.Match(direction, permission.IpProtocol, permission.FromPort, permission.ToPort, remote);
-            rules.Add(new LiveRule(_texts.Intern(match.ToString())!, direction, [match]) { Description = _texts.Intern(description) });
-        }
-    }
-
-    private static void Add(SecurityGroupRule rule, ImmutableArray<LiveRule>.Builder rules, ImmutableArray<Problem>.Builder problems)
-    {
-        var id = rule.SecurityGroupRuleId ?? "(without an id)";
-        try
-        {
-            if (rule.SecurityGroupRuleId is null) throw new FormatException("it has no id");
-            var isEgress = rule.IsEgress ?? throw new FormatException("it does not say whether it is ingress or egress");
-            var direction = isEgress ? Direction.Outbound : Direction.Inbound;
-            var remotes = new List<RemoteScope>();
-            if (rule.CidrIpv4 is { Length: > 0 } v4) remotes.Add(AwsRuleText.Prefix(v4, AddressFamily.IPv4));
-            if (rule.CidrIpv6 is { Length: > 0 } v6) remotes.Add(AwsRuleText.Prefix(v6, AddressFamily.IPv6));
-            if (rule.PrefixListId is { Length: > 0 } list) remotes.Add(RemoteScope.OfGroup(list));
-            if (rule.ReferencedGroupInfo?.GroupId is { Length: > 0 } group) remotes.Add(RemoteScope.OfGroup(group));
-            if (remotes.Count != 1)
-                throw new FormatException($"it names {remotes.Count} remote sides that this program knows instead of one");
-            rules.Add(new LiveRule(id, direction, [AwsRuleText.Match(direction, rule.IpProtocol, rule.FromPort, rule.ToPort, remotes[0])])
-            {
-                Description = rule.Description,
-                Tags = TagsOf(rule.Tags),
-            });
-        }
-        catch (Exception problem) when (problem is FormatException or ArgumentException)
-        {
-            problems.Add(NotUnderstood($"Rule {id} cannot be understood: {ForeignText.ToPhrase(problem)}"));
-        }
-    }
-
-    private static Problem NotUnderstood(string message) => Problem.Error(ProblemIds.NotUnderstood, message);
-
-    private static ImmutableSortedDictionary<string, string> TagsOf(List<Tag>? tags)
-    {
-        var map = LiveTags.Empty.ToBuilder();
-        foreach (var tag in tags ?? [])
-            map[tag.Key ?? ""] = tag.Value ?? "";
-        return map.ToImmutable();
-    }
+    private IAsyncEnumerable<AwsPage> PagesAsync(AwsCall call, Func<int?, string?, Task> ask, CancellationToken token) =>
+        AwsPaging.ReadAsync(client, call, ask, token);
 }

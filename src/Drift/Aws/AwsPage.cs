@@ -13,14 +13,26 @@ namespace Starface.Drift.Aws;
 /// </summary>
 internal sealed class AwsPage
 {
+    /// <summary>What names that a stranger wrote are cut to in messages.</summary>
+    private const int LongestName = 100;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        CloseInput = false,
+    };
+
     /// <summary>What takes the place of a name for a text.</summary>
     private const string Text = "#text";
 
     private readonly AwsCall _call;
-    private readonly ArrayBufferWriter<byte> _json = new();
+    private readonly ArrayBufferWriter<byte> _json;
     private readonly List<Range> _items = [];
 
-    private AwsPage(AwsCall call) => _call = call;
+    private AwsPage(AwsCall call, ArrayBufferWriter<byte> json) => (_call, _json) = (call, json);
 
     /// <summary>The token of the next page, or null when this is the last one.</summary>
     public string? NextToken { get; private set; }
@@ -28,12 +40,14 @@ internal sealed class AwsPage
     /// <summary>Reads the body of an answer.</summary>
     /// <param name="body">The body.</param>
     /// <param name="call">The call that is answered.</param>
+    /// <param name="buffer">Receives the JSON in place of what it has; the page is not to be used when it is used again.</param>
     /// <exception cref="XmlException">It is not valid XML, or is incomplete.</exception>
     /// <exception cref="FormatException">It is the answer of another call, or has something beside the items.</exception>
-    public static AwsPage Read(Stream body, AwsCall call)
+    public static AwsPage Read(Stream body, AwsCall call, ArrayBufferWriter<byte> buffer)
     {
-        using var reader = XmlReader.Create(body, AwsAnswerReader.Settings);
-        var page = new AwsPage(call);
+        buffer.ResetWrittenCount();
+        using var reader = XmlReader.Create(body, Settings);
+        var page = new AwsPage(call, buffer);
         page.Read(reader);
         return page;
     }
@@ -66,7 +80,7 @@ internal sealed class AwsPage
         if (reader.LocalName != expected) throw new FormatException($"the answer is a '{reader.LocalName}' instead of a '{expected}'");
         using var writer = new Utf8JsonWriter(_json);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in Children(reader))
+        for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
         {
             if (!seen.Add(name)) throw new FormatException($"the answer has '{name}' twice");
             if (name == _call.XmlList) ReadItems(reader, writer);
@@ -94,7 +108,7 @@ internal sealed class AwsPage
             return;
         }
 
-        foreach (var name in Children(reader))
+        for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
         {
             if (name != "item") throw Unknown($"the answer's {_call.XmlList}", name);
             AddItem(reader, writer);
@@ -121,7 +135,7 @@ internal sealed class AwsPage
     private static void WriteList(XmlReader reader, Utf8JsonWriter writer, AwsShape item)
     {
         writer.WriteStartArray();
-        foreach (var name in Children(reader))
+        for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
         {
             if (name == "item")
             {
@@ -141,16 +155,17 @@ internal sealed class AwsPage
     private static void WriteObject(XmlReader reader, Utf8JsonWriter writer, AwsShape shape)
     {
         writer.WriteStartObject();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in Children(reader))
+        var seen = 0UL;
+        for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
         {
-            if (shape.Find(name) is not { } member)
+            if (shape.Find(name, out var number) is not { } member)
             {
                 WriteUnknown(reader, writer, shape, name);
             }
-            else if (seen.Add(name))
+            else if ((seen & (1UL << number)) == 0)
             {
-                writer.WritePropertyName(member.Name);
+                seen |= 1UL << number;
+                writer.WritePropertyName(member.JsonName);
                 Write(reader, writer, member.Shape);
             }
             else
@@ -165,6 +180,7 @@ internal sealed class AwsPage
     /// <summary>Writes a member under a name that the reader of the JSON does not know either. Its value does not matter.</summary>
     private static void WriteUnknown(XmlReader reader, Utf8JsonWriter writer, AwsShape shape, string name)
     {
+        if (name.Length > LongestName) name = name[..LongestName] + "...";
         writer.WriteString(shape.HasName(name) ? $"<{name}>" : name, "");
         if (reader.NodeType == XmlNodeType.Element) reader.Skip();
         else reader.Read();
@@ -193,34 +209,51 @@ internal sealed class AwsPage
     private static string? ReadText(XmlReader reader)
     {
         string? text = "";
-        foreach (var child in Children(reader))
+        for (var isIn = Enter(reader); isIn && GoOn(reader, out var child);)
         {
             if (child == Text)
             {
-                text += reader.Value;
+                // A text is mostly one piece.
+                text = text is { Length: > 0 } ? text + reader.Value : reader.Value;
                 reader.Read();
             }
             else
             {
-                text = null;
                 reader.Skip();
+                SkipRest(reader);
+                return null;
             }
         }
 
         return text;
     }
 
-    /// <summary>
-    /// The names of what is in the element at which the reader is. Who takes a name moves the reader behind that child; after the last one,
-    /// the reader is behind the element.
-    /// </summary>
-    private static IEnumerable<string> Children(XmlReader reader)
+    private static void SkipRest(XmlReader reader)
+    {
+        while (GoOn(reader, out var child))
+        {
+            if (child == Text) reader.Read();
+            else reader.Skip();
+        }
+    }
+
+    /// <summary>Moves the reader from an element to what is in it, or behind it when it is empty.</summary>
+    private static bool Enter(XmlReader reader)
     {
         var isEmpty = reader.IsEmptyElement;
         reader.Read();
-        if (isEmpty) yield break;
-        while (reader.NodeType != XmlNodeType.EndElement)
-            yield return reader.NodeType == XmlNodeType.Element ? reader.LocalName : Text;
+        return !isEmpty;
+    }
+
+    /// <summary>
+    /// The name of the child at which the reader is; behind the last child, it moves the reader behind the element and says so. Each child
+    /// has to be read before the next call.
+    /// </summary>
+    private static bool GoOn(XmlReader reader, out string name)
+    {
+        name = reader.NodeType == XmlNodeType.Element ? reader.LocalName : Text;
+        if (reader.NodeType != XmlNodeType.EndElement) return true;
         reader.Read();
+        return false;
     }
 }

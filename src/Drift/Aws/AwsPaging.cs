@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Starface.Drift.Aws;
 
 /// <summary>Reads the pages of a call's answer.</summary>
@@ -10,22 +12,27 @@ internal static class AwsPaging
     private const int MostPages = 10_000;
 
     /// <summary>All pages of a call. A token that comes again would mean reading for ever, or that a page is missing.</summary>
-    /// <param name="call">The name of the call.</param>
-    /// <param name="read">Reads the page of a token, the first one without a token.</param>
+    /// <param name="client">The client that makes the call.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="ask">Asks for so many items from a token, or from the beginning.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="FormatException">The pages do not come to an end.</exception>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(string call, Func<string?, Task<(T Page, string? Next)>> read)
+    public static async IAsyncEnumerable<AwsPage> ReadAsync(
+        Ec2Client client, AwsCall call, Func<int?, string?, Task> ask, [EnumeratorCancellation] CancellationToken token)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string? next = null;
         for (var number = 0; number < MostPages; number++)
         {
-            var (page, following) = await read(next).ConfigureAwait(false);
+            await ask(call.PageSize, next).WaitAsync(token).ConfigureAwait(false);
+            var page = client.LastPage;
             yield return page;
-            if (string.IsNullOrEmpty(following)) yield break;
-            if (!seen.Add(following)) throw new FormatException($"{call} gave the same NextToken twice, so its pages are not complete");
-            next = following;
+            if (string.IsNullOrEmpty(page.NextToken)) yield break;
+            if (!seen.Add(page.NextToken))
+                throw new FormatException($"{call.Name} gave the same NextToken twice, so its pages are not complete");
+            next = page.NextToken;
         }
 
-        throw new FormatException($"{call} does not come to an end of its pages");
+        throw new FormatException($"{call.Name} does not come to an end of its pages");
     }
 }

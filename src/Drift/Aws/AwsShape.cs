@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Starface.Drift.Json;
 
 namespace Starface.Drift.Aws;
@@ -24,6 +25,30 @@ internal sealed class AwsShape
         _known = new KnownMembers([.. members.Select(member => member.Name)]);
         Item = item;
     }
+
+    private static readonly AwsShape Permissions = ListOf(
+        Object("ipProtocol", "fromPort", "toPort")
+            .And("groups", ListOf(Reference.And("groupName", Text).And("description", Text)), "UserIdGroupPairs")
+            .And("ipRanges", ListOf(Object("cidrIp", "description")))
+            .And("ipv6Ranges", ListOf(Object("cidrIpv6", "description")))
+            .And("prefixListIds", ListOf(Object("prefixListId", "description"))));
+
+    /// <summary>A security group.</summary>
+    public static AwsShape SecurityGroup { get; } =
+        Object("ownerId", "groupId", "groupName", "vpcId", "securityGroupArn")
+            .And("groupDescription", Text, "Description")
+            .And("tagSet", Tags, "Tags")
+            .And("ipPermissions", Permissions)
+            .And("ipPermissionsEgress", Permissions);
+
+    /// <summary>A rule of a security group.</summary>
+    public static AwsShape SecurityGroupRule { get; } =
+        Object(
+            "securityGroupRuleId", "securityGroupRuleArn", "groupId", "groupOwnerId", "ipProtocol", "fromPort", "toPort", "cidrIpv4",
+            "cidrIpv6", "prefixListId", "description")
+            .And("isEgress", Flag)
+            .And("referencedGroupInfo", Reference)
+            .And("tagSet", Tags, "Tags");
 
     /// <summary>A network interface.</summary>
     public static AwsShape NetworkInterface { get; } =
@@ -111,11 +136,21 @@ internal sealed class AwsShape
     /// <summary>Whether it is the shape of a flag that this program reads.</summary>
     public bool IsFlag => ReferenceEquals(this, Flag);
 
+    private static AwsShape Reference => Object("groupId", "userId", "vpcId", "vpcPeeringConnectionId", "peeringStatus");
+
     private static AwsShape Association => Object(
         "allocationId", "associationId", "carrierIp", "customerOwnedIp", "ipOwnerId", "publicDnsName", "publicIp");
 
-    /// <summary>The member of a name in XML, or null when it is not known.</summary>
-    public Member? Find(string xmlName) => _members.FirstOrDefault(member => member.XmlName == xmlName);
+    /// <summary>The member of a name in XML and its number (fewer than 64), or null when it is not known.</summary>
+    public Member? Find(string xmlName, out int number)
+    {
+        for (number = 0; number < _members.Length; number++)
+        {
+            if (_members[number].XmlName == xmlName) return _members[number];
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a name is one of the command line's, in any letter case.</summary>
     public bool HasName(string name) => _members.Any(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -152,5 +187,9 @@ internal sealed class AwsShape
     /// <param name="XmlName">Its name in XML.</param>
     /// <param name="Name">Its name on the command line.</param>
     /// <param name="Shape">Its shape.</param>
-    public sealed record Member(string XmlName, string Name, AwsShape Shape);
+    public sealed record Member(string XmlName, string Name, AwsShape Shape)
+    {
+        /// <summary>Its name on the command line, in JSON.</summary>
+        public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name);
+    }
 }

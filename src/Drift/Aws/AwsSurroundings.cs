@@ -105,11 +105,11 @@ internal sealed class AwsSurroundings(string place)
             GroupIds = [.. item.Get("Groups").Items().Select(group => _texts.Intern(group.NeedText("GroupId"))!)],
         };
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        Try(problems, () => AwsShape.NetworkInterface.RejectUnknown(item));
-        Try(problems, () => live = live with { Network = _texts.Intern(item.NeedText("VpcId")) });
-        Try(problems, () => live = live with { Machine = item.Find("Attachment")?.Text("InstanceId") });
-        Try(problems, () => live = live with { Configurations = ReadConfigurations(item) });
-        Try(problems, () =>
+        problems.Try(() => AwsShape.NetworkInterface.RejectUnknown(item));
+        problems.Try(() => live = live with { Network = _texts.Intern(item.NeedText("VpcId")) });
+        problems.Try(() => live = live with { Machine = item.Find("Attachment")?.Text("InstanceId") });
+        problems.Try(() => live = live with { Configurations = ReadConfigurations(item) });
+        problems.Try(() =>
         {
             if (item.IsTrue("DenyAllIgwTraffic"))
                 throw item.Error("has DenyAllIgwTraffic, which keeps connections from the Internet out and is not compared");
@@ -134,9 +134,9 @@ internal sealed class AwsSurroundings(string place)
     {
         var live = new LiveSubnet(AwsTarget.Instance, item.NeedText("SubnetId"));
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        Try(problems, () => AwsShape.Subnet.RejectUnknown(item));
-        Try(problems, () => live = live with { Network = item.NeedText("VpcId") });
-        Try(problems, () => live = live with { Prefixes = [.. ReadPrefixes(item)] });
+        problems.Try(() => AwsShape.Subnet.RejectUnknown(item));
+        problems.Try(() => live = live with { Network = item.NeedText("VpcId") });
+        problems.Try(() => live = live with { Prefixes = [.. ReadPrefixes(item)] });
         return live with { Problems = problems.ToImmutable() };
     }
 
@@ -170,13 +170,13 @@ internal sealed class AwsSurroundings(string place)
         };
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var rules = ImmutableArray.CreateBuilder<LiveRule>();
-        Try(problems, () => AwsShape.NetworkAcl.RejectUnknown(item));
-        Try(problems, () => live = live with { Network = item.NeedText("VpcId") });
-        Try(problems, () => live = live with { Tags = LiveTags.FromPairs(item.List("Tags")) });
-        Try(problems, () =>
+        problems.Try(() => AwsShape.NetworkAcl.RejectUnknown(item));
+        problems.Try(() => live = live with { Network = item.NeedText("VpcId") });
+        problems.Try(() => live = live with { Tags = LiveTags.FromPairs(item.List("Tags")) });
+        problems.Try(() =>
         {
             // What can be read is kept, so that an open entry is seen even beside one that cannot be understood.
-            foreach (var entry in item.Get("Entries").Items()) Try(problems, () => rules.Add(ReadEntry(entry)));
+            foreach (var entry in item.Get("Entries").Items()) problems.Try(() => rules.Add(ReadEntry(entry)));
         });
         var twice = rules.Where(rule => rule.Priority < LastEntry)
             .GroupBy(rule => rule.Id, StringComparer.Ordinal)
@@ -282,18 +282,5 @@ internal sealed class AwsSurroundings(string place)
     {
         if (!LivePrefix.TryParse(text, out var prefix, out var problem)) throw place.Error($"cannot be understood: {problem.Text}");
         return prefix.Family == family ? prefix : throw place.Error($"has '{text}', which is not a valid {family} prefix");
-    }
-
-    /// <summary>Reads a piece of an item; what is wrong with it leaves the others.</summary>
-    private static void Try(ImmutableArray<Problem>.Builder problems, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (LiveFormatException problem)
-        {
-            problems.Add(problem.Problem);
-        }
     }
 }

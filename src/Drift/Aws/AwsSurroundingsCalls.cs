@@ -89,13 +89,7 @@ internal sealed class AwsSurroundingsCalls(Ec2Client client, string place, AwsSu
         {
             foreach (var filter in filters)
             {
-                var pages = AwsPaging.ReadAsync(
-                    call.Name,
-                    async next =>
-                    {
-                        await ask(filter, call.PageSize, next).WaitAsync(token).ConfigureAwait(false);
-                        return (client.LastPage, client.LastPage.NextToken);
-                    });
+                var pages = AwsPaging.ReadAsync(client, call, (size, next) => ask(filter, size, next), token);
                 await foreach (var page in pages.ConfigureAwait(false))
                     page.ForEach(new Place { Source = place }, item => found.Add(part, item), problem => found.MarkUnread(part, problem));
             }

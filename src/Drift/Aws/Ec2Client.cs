@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal;
 namespace Starface.Drift.Aws;
 
 /// <summary>
-/// A client of EC2 that tells what was wrong with the last answer, and how its last attempt failed. For one caller at a time.
+/// A client of EC2 that has the last page, and tells how its last attempt failed. For one caller at a time.
 /// </summary>
 internal sealed class Ec2Client : AmazonEC2Client
 {
@@ -21,14 +21,11 @@ internal sealed class Ec2Client : AmazonEC2Client
     {
     }
 
-    /// <summary>What was wrong with the last answer.</summary>
-    public AwsAnswer LastAnswer { get; private set; } = AwsAnswer.Known;
-
-    /// <summary>The last page of a call whose answers this program reads by itself.</summary>
-    /// <exception cref="InvalidOperationException">There was none.</exception>
+    /// <summary>The last page.</summary>
+    /// <exception cref="InvalidOperationException">No call was made.</exception>
     public AwsPage LastPage
     {
-        get => field ?? throw new InvalidOperationException("No such call was made.");
+        get => field ?? throw new InvalidOperationException("No call was made.");
         private set;
     }
 
@@ -42,6 +39,6 @@ internal sealed class Ec2Client : AmazonEC2Client
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.AddHandlerAfter<RetryHandler>(new AwsAttemptHandler(failure => LastFailure = failure));
-        pipeline.AddHandlerAfter<Unmarshaller>(new AwsAnswerHandler(answer => LastAnswer = answer, page => LastPage = page));
+        pipeline.AddHandlerAfter<Unmarshaller>(new AwsAnswerHandler(page => LastPage = page));
     }
 }

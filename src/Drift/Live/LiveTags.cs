@@ -15,17 +15,23 @@ internal static class LiveTags
 
     /// <summary>AWS: a list of <c>Key</c> and <c>Value</c>.</summary>
     /// <param name="pairs">The list.</param>
-    /// <param name="problems">Receives what else a pair has; null makes that an error of the list.</param>
+    /// <param name="problems">Receives what is wrong with a pair, which is left out then; null makes that an error of the list.</param>
     public static ImmutableSortedDictionary<string, string> FromPairs(
         IEnumerable<JsonCursor> pairs, ImmutableArray<Problem>.Builder? problems = null)
     {
         var tags = Empty.ToBuilder();
         foreach (var pair in pairs)
         {
-            if (problems is null) pair.RejectUnknown(PairMembers);
-            else if (PairMembers.ProblemOf(pair.Element) is { } unknown) problems.Add(pair.Error(unknown).Problem);
-            var key = pair.NeedText("Key");
-            if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Error($"is a duplicate of the tag '{key}'");
+            if (problems is null)
+            {
+                pair.RejectUnknown(PairMembers);
+                Add(tags, pair);
+                continue;
+            }
+
+            // What an unknown member means cannot be told, and the tag counts all the same.
+            problems.Try(() => pair.RejectUnknown(PairMembers));
+            problems.Try(() => Add(tags, pair));
         }
 
         return tags.ToImmutable();
@@ -38,5 +44,11 @@ internal static class LiveTags
         foreach (var (name, value) in map?.Members() ?? [])
             tags[name] = value.AsText();
         return tags.ToImmutable();
+    }
+
+    private static void Add(ImmutableSortedDictionary<string, string>.Builder tags, JsonCursor pair)
+    {
+        var key = pair.NeedText("Key");
+        if (!tags.TryAdd(key, pair.Text("Value") ?? "")) throw pair.Error($"is a duplicate of the tag '{key}'");
     }
 }
