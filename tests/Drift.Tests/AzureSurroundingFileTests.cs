@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
@@ -341,6 +342,97 @@ public sealed class AzureSurroundingFileTests
             "securityRules[0].properties has no 'provisioningState'",
             Assert.Single(Assert.Single(Parse(rule).Groups).Problems).Message,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>Documents of every kind, in both forms.</summary>
+    public static TheoryData<string, bool> Documents => new()
+    {
+        { "nics", false }, { "nics", true }, { "vnets", false }, { "vnets", true }, { "subnets", false }, { "subnets", true },
+        { "rules", false }, { "rules", true }, { "groups", false }, { "groups", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Whatever_takes_the_place_of_a_value_never_throws_and_hides_no_other_item(string kind, bool isFlat)
+    {
+        var document = Document(kind, isFlat);
+        Assert.Equal((2, 0), Count(Parse(document)));
+        var noticed = 0;
+        foreach (var path in Paths(document, []).Where(path => path.Length > 1))
+        {
+            foreach (var odd in new[] { null, "7", "-1", "99999999999", "\"\"", "\"\\u0000\"", "[]", "{}", "[null]", "{\"a\":1}", "true" })
+            {
+                var copy = document.DeepClone();
+                Replace(copy, path, odd is null ? null : JsonNode.Parse(odd));
+                var survey = Parse(copy);
+                // Only the kind and the id of an item are of the whole document.
+                var (items, problems) = Count(survey);
+                Assert.True(items + problems >= 2, $"{string.Join('.', path)} := {odd}");
+                noticed += ProblemsOf(survey).Any() ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(noticed, 100, int.MaxValue);
+    }
+
+    private static JsonNode Document(string kind, bool isFlat)
+    {
+        var second = AzureAround.Network(GroupId);
+        second["id"] = AzureAround.NetworkId + "-2";
+        second["properties"]!["subnets"]![0]!["id"] = AzureAround.NetworkId + "-2/subnets/pbx";
+        var list = kind switch
+        {
+            "nics" => new JsonArray(AzureAround.Interface(Pbx, GroupId), AzureAround.Interface(AzureAround.InterfaceId("x"), GroupId)),
+            "vnets" => new JsonArray(AzureAround.Network(GroupId, Pbx), second),
+            "subnets" => new JsonArray(AzureAround.Subnet(GroupId, Pbx), second["properties"]!["subnets"]![0]!.DeepClone()),
+            "rules" => new JsonArray(
+                AzureAround.AdminRule("a", "Deny", "Internet", "22"), AzureAround.AdminRule("b", "Allow", "10.0.0.0/8", "23", 20)),
+            _ => new JsonArray(LiveJson.AzureGroup(Plan), LiveJson.AzureGroup(Plans.Pbx(AzureTarget.Instance, "customer-02"))),
+        };
+        if (kind == "groups")
+        {
+            foreach (var group in list)             {
+                var rules = (JsonArray)group!["properties"]!["securityRules"]!;
+                rules.RemoveRange(1, rules.Count - 1);
+            }
+        }
+
+        var shown = isFlat ? AzureAround.Flat(list) : list;
+        return kind == "rules" || !isFlat ? new JsonObject { ["value"] = shown } : shown;
+    }
+
+    /// <summary>The items that were read, and the problems of the whole document.</summary>
+    private static (int Items, int Problems) Count(LiveSurvey survey) => (
+        survey.Groups.Length + survey.Surroundings.Interfaces.Length
+            + (survey.Surroundings.Networks.Any(network => network.AdminRules is not null)
+                ? survey.Surroundings.Networks.Sum(network => network.AdminRules!.Rules.Length + network.AdminRules.Problems.Length)
+                : Math.Max(survey.Surroundings.Networks.Length, survey.Surroundings.Subnets.Length)),
+        survey.Problems.Length);
+
+    private static IEnumerable<Problem> ProblemsOf(LiveSurvey survey) =>
+        survey.Problems
+            .Concat(survey.Groups.SelectMany(group => group.Problems))
+            .Concat(survey.Surroundings.Interfaces.SelectMany(found => found.Problems))
+            .Concat(survey.Surroundings.Subnets.SelectMany(subnet => subnet.Problems))
+            .Concat(survey.Surroundings.Networks.SelectMany(network => network.Problems.AddRange(network.AdminRules?.Problems ?? [])));
+
+    private static IEnumerable<object[]> Paths(JsonNode? node, object[] path)
+    {
+        yield return path;
+        var inner = node switch
+        {
+            JsonObject item => item.SelectMany(member => Paths(member.Value, [.. path, member.Key])),
+            JsonArray list => list.SelectMany((value, index) => Paths(value, [.. path, index])),
+            _ => [],
+        };
+        foreach (var one in inner) yield return one;
+    }
+
+    private static void Replace(JsonNode document, object[] path, JsonNode? value)
+    {
+        var parent = path[..^1].Aggregate(document, (node, step) => step is int index ? node[index]! : node[(string)step]!);
+        if (path[^1] is int last) parent[last] = value;
+        else parent[(string)path[^1]] = value;
     }
 
     [Fact]

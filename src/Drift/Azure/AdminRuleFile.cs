@@ -21,8 +21,8 @@ internal static class AdminRuleFile
 
     /// <summary>Whether a page is one of such rules. One without any is where its file's name says it.</summary>
     public static bool CanRead(JsonCursor root, JsonCursor list, string display) =>
-        list.Items().FirstOrDefault() is { } first
-            ? AzureAdminRuleReader.IsRule(first)
+        list.Items().Any()
+            ? list.Items().Any(AzureAdminRuleReader.IsRule)
             : root.Find("skipToken") is not null || Path.GetFileName(display).EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The rules of a page.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Policy;
 using Starface.Policy.Clouds;
@@ -32,7 +33,10 @@ internal static class AzureAdminRuleReader
     public static KnownMembers PageMembers { get; } = new("value", "skipToken");
 
     /// <summary>Whether an object is such a rule.</summary>
-    public static bool IsRule(JsonCursor item) => item.Text("id")?.Contains(RuleSegment, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsRule(JsonCursor item) =>
+        item.Element.ValueKind == JsonValueKind.Object
+        && item.Find("id") is { Element.ValueKind: JsonValueKind.String } id
+        && id.AsText().Contains(RuleSegment, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The rules of a virtual network as a group. What cannot be understood becomes a problem of the group.</summary>
     /// <param name="networkId">The id of the virtual network.</param>

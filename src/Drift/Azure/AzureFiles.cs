@@ -29,8 +29,7 @@ internal sealed class AzureFiles : ICloudFiles
             not JsonValueKind.Object => null,
             _ when AzureServiceTags.CanRead(root) => Around(new LiveSurroundings { Members = AzureServiceTags.Read(root) }),
             _ when root.Find("value") is { Element.ValueKind: JsonValueKind.Array } list => ReadPage(root, list, display),
-            _ when AzureItems.KindOf(root) is not null => AzureItems.Read([root], display),
-            _ => null,
+            _ => AzureItems.Read([root], display),
         };
     }
 
@@ -99,7 +98,7 @@ internal sealed class AzureFiles : ICloudFiles
                     + $"of the virtual network, such as NAME{AdminRuleFile.Extension}");
         }
 
-        return AzureItems.KindOf(items[0]) is not null ? AzureItems.Read(items, display) : null;
+        return AzureItems.Read(items, display);
     }
 
     private static LiveSurvey Around(LiveSurroundings surroundings) => new([], []) { Surroundings = surroundings };

@@ -23,10 +23,11 @@ internal sealed class AzureItems
     /// <param name="place">Where the items are, for people.</param>
     public AzureItems(AzureItemKind kind, string place) => (_kind, _place) = (kind, place);
 
-    /// <summary>The items of a document, which has one kind of them.</summary>
-    public static LiveSurvey Read(IReadOnlyList<JsonCursor> items, string place)
+    /// <summary>The items of a document, which has one kind of them, or null where it has none that is read.</summary>
+    public static LiveSurvey? Read(IReadOnlyList<JsonCursor> items, string place)
     {
-        var reader = new AzureItems(KindOf(items[0])!.Value, place);
+        if (items.Select(KindOf).FirstOrDefault(found => found is not null) is not { } kind) return null;
+        var reader = new AzureItems(kind, place);
         foreach (var item in items) reader.Add(item);
         return reader.Survey;
     }
@@ -91,8 +92,11 @@ internal sealed class AzureItems
     /// <summary>The last part of the type that an object or its id names, or null.</summary>
     private static string? TypeOf(JsonCursor item)
     {
-        if (item.Element.ValueKind == JsonValueKind.Object && item.Text("id") is { Length: > 0 } id)
-            return id.Split('/') is { Length: > 2 } parts ? parts[^2] : "";
-        return item.Text("type") is { Length: > 0 } type ? type[(type.LastIndexOf('/') + 1)..] : null;
+        if (TextOf("id") is { Length: > 0 } id) return id.Split('/') is { Length: > 2 } parts ? parts[^2] : "";
+        return TextOf("type") is { Length: > 0 } type ? type[(type.LastIndexOf('/') + 1)..] : null;
+
+        // What is wrong with the item is said when it is read.
+        string? TextOf(string name) =>
+            item.Find(name) is { Element.ValueKind: JsonValueKind.String } text ? text.AsText() : null;
     }
 }
