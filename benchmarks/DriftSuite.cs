@@ -84,8 +84,12 @@ internal sealed class DriftSuite : ISuite
             var ranges = FlowInputs.Policy(size, 1, AddressFamily.IPv4);
             var foreign = Group(ranges);
             var split = Group(Split(plan, size));
-            if (DriftComparer.CompareGroups(plan, [foreign], []).Extra.IsEmpty || !DriftComparer.CompareGroups(plan, [split], []).Extra.IsEmpty)
+            if (DriftComparer.CompareGroups(plan, [foreign], []).Extra.IsEmpty
+                || !DriftComparer.CompareGroups(plan, [split], []).Extra.IsEmpty)
+            {
                 throw new InvalidOperationException("The rules are not what the benchmark says they are.");
+            }
+
             var sort = Measurement.Of(() => FlowSuite.SortEnds(ranges));
             var extra = Measurement.Of(() => DriftComparer.CompareGroups(plan, [foreign], []));
             var same = Measurement.Of(() => DriftComparer.CompareGroups(plan, [split], []));

@@ -18,7 +18,7 @@ public sealed class CompileTests
             .EnumerateObject()
             .Select(resource => (resource.Name, Type: resource.Value.GetProperty("type").GetString()!))
             .Order();
-        var previewed = Tool.Json("preview").GetProperty("instances").EnumerateArray()
+        var previewed = Tool.Json("preview").GetProperty("stacks").EnumerateArray()
             .SelectMany(stack => stack.GetProperty("resources").EnumerateArray())
             .Select(resource => (resource.GetProperty("name").GetString()!, resource.GetProperty("type").GetString()!)).Order();
 
@@ -63,7 +63,7 @@ public sealed class CompileTests
         Tool.Run("compile", "--output", folder.Path).IsFine();
         var outputs = JsonDocument.Parse(folder.Read("Main.json")).RootElement.GetProperty("outputs");
         var digests = Tool.Json("preview")
-            .GetProperty("instances")
+            .GetProperty("stacks")
             .EnumerateArray()
             .Select(stack => stack.GetProperty("digest").GetString())
             .ToList();

@@ -112,7 +112,7 @@ public sealed class DiffTests
     {
         using var folder = new TemporaryFolder();
 
-        var result = Tool.Run("diff", folder.Write("x.json", """{"instances":[{"stack":"""), "demo-aws");
+        var result = Tool.Run("diff", folder.Write("x.json", """{"stacks":[{"stack":"""), "demo-aws");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("is not JSON", result.Error, StringComparison.Ordinal);

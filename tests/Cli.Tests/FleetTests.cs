@@ -174,7 +174,7 @@ public sealed class FleetTests
 
     private static IEnumerable<string?> Stacks(CliResult result) =>
         JsonDocument.Parse(result.Output).RootElement
-            .GetProperty("instances")
+            .GetProperty("stacks")
             .EnumerateArray()
             .Select(stack => stack.GetProperty("stack").GetString());
 

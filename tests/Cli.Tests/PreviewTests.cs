@@ -11,7 +11,7 @@ public sealed class PreviewTests
     [Fact]
     public void Without_options_both_demo_stacks_are_shown()
     {
-        var stacks = Tool.Json("preview").GetProperty("instances").EnumerateArray().ToList();
+        var stacks = Tool.Json("preview").GetProperty("stacks").EnumerateArray().ToList();
 
         Assert.Equal(["demo-aws", "demo-azure"], stacks.Select(stack => stack.GetProperty("stack").GetString()));
         Assert.Equal(["aws", "azure"], stacks.Select(stack => stack.GetProperty("cloud").GetString()));
@@ -177,7 +177,7 @@ public sealed class PreviewTests
         Assert.Equal(["fleet/two"], Names(one));
 
         static IEnumerable<string> Names(CliResult result) =>
-            JsonDocument.Parse(result.Output).RootElement.GetProperty("instances").EnumerateArray().Select(
+            JsonDocument.Parse(result.Output).RootElement.GetProperty("stacks").EnumerateArray().Select(
                 stack => $"{stack.GetProperty("stack")}/{stack.GetProperty("instance")}");
     }
 
@@ -194,7 +194,7 @@ public sealed class PreviewTests
         Assert.Contains("error     SFP4002", result.Output, StringComparison.Ordinal);
     }
 
-    private static JsonElement Stack(params string[] args) => Tool.Json(args).GetProperty("instances").EnumerateArray().Single();
+    private static JsonElement Stack(params string[] args) => Tool.Json(args).GetProperty("stacks").EnumerateArray().Single();
 
     private static void Has(JsonElement element, params string[] keys) =>
         Assert.All(keys, key => Assert.True(element.TryGetProperty(key, out _), key));

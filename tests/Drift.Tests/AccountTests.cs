@@ -84,7 +84,9 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
         });
         WriteStack();
         using var process = CommandProcess.Start(
-            _folder, Keys(server.Address), "drift", "--stack", "one", "--scope", "group", "--endpoint-url", server.Address.AbsoluteUri, "--timeout", "3600");
+            _folder,
+            Keys(server.Address),
+            ["drift", "--stack", "one", "--scope", "group", "--endpoint-url", server.Address.AbsoluteUri, "--timeout", "3600"]);
         await arrived.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         using (var signal = System.Diagnostics.Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]))
@@ -103,7 +105,9 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
         environment["AWS_ENDPOINT_URL_STS"] = moto.Address!.AbsoluteUri;
         return CommandProcess.EndAsync(
             CommandProcess.Start(
-                _folder, environment, ["drift", "--stack", "one", "--scope", "group", "--endpoint-url", moto.Address.AbsoluteUri, .. account]));
+                _folder,
+                environment,
+                ["drift", "--stack", "one", "--scope", "group", "--endpoint-url", moto.Address.AbsoluteUri, .. account]));
     }
 
     private static Dictionary<string, string> Keys(Uri endpoint) => new()

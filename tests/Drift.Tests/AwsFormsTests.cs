@@ -4,7 +4,9 @@ using Starface.Policy.Clouds.Aws;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>What other calls and tools print about security groups: read where that is safe, else refused with the command to use.</summary>
+/// <summary>
+/// What other calls and tools print about security groups: read where that is safe, else refused with the command to use.
+/// </summary>
 public sealed class AwsFormsTests
 {
     private static readonly Plan Plan = Plans.Pbx(AwsTarget.Instance);

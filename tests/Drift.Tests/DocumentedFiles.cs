@@ -57,6 +57,7 @@ internal sealed class DocumentedFiles(string page)
                 owner: alice@example.org
                 expires: 2026-10-31
               - rule: sgr-0123
+                flow: inbound tcp 198.51.100.7/32 22
                 reason: not there
                 owner: bob@example.org
                 expires: 2026-12-31

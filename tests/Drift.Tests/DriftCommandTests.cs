@@ -637,7 +637,8 @@ public sealed class DriftCommandTests : IDisposable
         var watch = Stopwatch.StartNew();
         var survey = LiveFile.Parse(bytes, "live.json");
         var read = watch.Elapsed;
-        var results = await new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey, Scope = DriftScope.Group }, _ => { })
+        var options = new FleetOptions { Files = survey, Scope = DriftScope.Group };
+        var results = await new FleetComparer(ShippedConnectors.All, options, _ => { })
             .CompareAsync([.. plans.Select(plan => new FleetTarget(plan, null))], TestContext.Current.CancellationToken);
         Assert.All(results, result => Assert.Equal(Policy.Comparison.DriftStatus.InSync, result.Status));
         TestContext.Current.TestOutputHelper?.WriteLine(

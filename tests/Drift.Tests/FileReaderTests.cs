@@ -184,7 +184,8 @@ public sealed class FileReaderTests
     [Fact]
     public void A_deny_rule_on_a_service_tag_before_the_plans_rules_is_unknown() =>
         AssertUnknown(
-            Compare(Azure, WithRule(LiveJson.CustomRule("tagged", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*"))), "the members of Storage.WestEurope");
+            Compare(Azure, WithRule(LiveJson.CustomRule("tagged", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*"))),
+            "the members of Storage.WestEurope");
 
     [Fact]
     public void A_rule_on_one_own_address_or_source_port_is_drift_though_the_rest_is_in_sync()

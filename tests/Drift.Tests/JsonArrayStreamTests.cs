@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Drift.Tests;
 
@@ -35,6 +36,49 @@ public sealed class JsonArrayStreamTests : IDisposable
         AssertSame("""{"SecurityGroups":[]}"""u8.ToArray(), groups: 0);
         AssertSame("""{"SecurityGroups":[],"NextToken":null,"ResponseMetadata":{"RequestId":"r"}}"""u8.ToArray(), groups: 0);
     }
+
+    [Fact]
+    public void A_list_of_azure_is_the_same_whatever_the_size_and_the_writing()
+    {
+        var list = AzureList();
+        Assert.True(LiveJson.Bytes(list).Length > 100_000);
+        AssertSame(LiveJson.Bytes(list), groups: 40);
+        AssertSame(LiveJson.Bytes(AzureAround.Flat(list)), groups: 40);
+        AssertSame(Encoding.UTF8.GetBytes(list.ToJsonString(new() { WriteIndented = true })), groups: 40);
+        AssertSame([.. "\uFEFF \n"u8, .. LiveJson.Bytes(list), .. "\n\n "u8], groups: 40);
+        AssertSame("[]"u8.ToArray(), problems: 1);
+        AssertSame("""[{"GroupId":"sg-1"}]"""u8.ToArray(), problems: 1);
+        AssertSame("""[{"name":"x","id":"/a/securityRules/x"}]"""u8.ToArray(), problems: 1);
+        AssertSame("""["x"]"""u8.ToArray(), problems: 1);
+        var whole = LiveJson.Bytes(list);
+        for (var length = 1; length < whole.Length; length += 9_973) AssertSame(whole[..length], problems: 1);
+        AssertSame([.. whole, .. "]"u8], problems: 1);
+    }
+
+    [Fact]
+    public void Rules_that_differ_in_anything_that_counts_are_not_taken_for_one_another()
+    {
+        var list = AzureList();
+        var rule = (JsonObject)list[1]!["properties"]!["securityRules"]![0]!;
+        rule["properties"]!["description"] = "another";
+        var odd = (JsonObject)list[2]!["properties"]!["securityRules"]![0]!;
+        odd["condition"] = "x";
+        File.WriteAllBytes(_file, LiveJson.Bytes(list));
+        var groups = LiveFile.Read([(_file, "live.json")]).Groups;
+        Assert.Equal("another", groups[1].Rules[0].Description);
+        Assert.NotEqual("another", groups[0].Rules[0].Description);
+        Assert.NotEqual("another", groups[3].Rules[0].Description);
+        Assert.Contains("condition", Assert.Single(groups[2].Problems).Message, StringComparison.Ordinal);
+        // Each group has rules of its own, by which they are told apart.
+        Assert.NotSame(groups[0].Rules[0], groups[3].Rules[0]);
+    }
+
+    private static JsonArray AzureList() => new(
+        [
+            .. Enumerable.Range(0, 40).Select(
+                i => (JsonNode)LiveJson.AzureGroup(
+                    Tests.Plans.Pbx(AzureTarget.Instance, FormattableString.Invariant($"customer-{i}")))),
+        ]);
 
     [Fact]
     public void A_file_that_is_cut_off_anywhere_is_unknown_in_the_same_words()

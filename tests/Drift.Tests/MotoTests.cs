@@ -8,6 +8,7 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Tests;
 
@@ -139,7 +140,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
     }
 
     [Fact]
-    public async Task A_second_group_with_the_instances_tag_counts_as_well()
+    public async Task A_second_group_with_the_instances_tag_makes_it_unknown_and_counts_as_well_where_both_are_named()
     {
         var (client, plan, group) = await CreateAsync("two-groups");
         using (client)
@@ -159,10 +160,16 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
                     },
                     TestContext.Current.CancellationToken)).GroupId;
             await RevokeDefaultAsync(client, second);
-            Assert.Equal(DriftStatus.InSync, (await CompareAsync(plan)).Status);
+            var byTag = await CompareAsync(plan);
+            Assert.Equal(DriftStatus.Unknown, byTag.Status);
+            Assert.Equal(ProblemIds.GroupAmbiguous, Assert.Single(byTag.Reasons).Id);
+            Assert.Equal(DriftStatus.InSync, (await CompareAsync(plan, named: [group, second])).Status);
 
             await ApplyAsync(client, second, "add tcp 22 0.0.0.0/0");
-            Assert.Equal(second, Assert.Single((await CompareAsync(plan)).Extra).GroupId);
+            Assert.Equal(DriftStatus.Unknown, (await CompareAsync(plan)).Status);
+            var drift = await CompareAsync(plan, named: [group, second]);
+            Assert.Equal(DriftStatus.Drift, drift.Status);
+            Assert.Equal(second, Assert.Single(drift.Extra).GroupId);
         }
     }
 
@@ -197,9 +204,15 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
             new AmazonEC2Config { ServiceURL = moto.Address.AbsoluteUri, AuthenticationRegion = Region });
     }
 
-    private async Task<InstanceDrift> CompareAsync(Plan plan, bool quick = false)
+    private async Task<InstanceDrift> CompareAsync(Plan plan, bool quick = false, params string[] named)
     {
-        var options = new FleetOptions { Scope = DriftScope.Group, Sources = new SourceOptions { Endpoint = moto.Address }, Quick = quick };
+        var options = new FleetOptions
+        {
+            Scope = DriftScope.Group,
+            Groups = [.. named],
+            Sources = new SourceOptions { Endpoint = moto.Address },
+            Quick = quick,
+        };
         var clouds = Clouds.With(aws: new BasicAWSCredentials("test", "test"));
         return Assert.Single(
             await new FleetComparer(clouds, options, _ => { })

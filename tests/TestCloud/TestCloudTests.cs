@@ -24,7 +24,7 @@ public sealed class TestCloudTests : IDisposable
     [Fact]
     public void Preview_plans_an_instance_and_proves_the_plan()
     {
-        var stack = Json("preview", "--stack", "north").GetProperty("instances")[0];
+        var stack = Json("preview", "--stack", "north").GetProperty("stacks")[0];
 
         Assert.Equal("test", stack.GetProperty("cloud").GetString());
         Assert.Equal("test:net/firewall:Firewall", stack.GetProperty("resources")[0].GetProperty("type").GetString());
@@ -80,12 +80,14 @@ public sealed class TestCloudTests : IDisposable
     [Fact]
     public void Drift_from_a_file_is_in_sync_with_the_plan_and_sees_a_rule_more()
     {
-        var firewall = Json("preview", "--stack", "north").GetProperty("instances")[0].GetProperty("resources")[0];
+        var firewall = Json("preview", "--stack", "north").GetProperty("stacks")[0].GetProperty("resources")[0];
         var rules = JsonNode.Parse(firewall.GetProperty("properties").GetProperty("rules").GetRawText())!.AsArray();
         Write("live.json", Live(rules));
 
         Assert.Contains(
-            "in sync", Run(0, "drift", "--stack", "north", "--scope", "group", "--live", "live.json", "--group", "north"), StringComparison.Ordinal);
+            "in sync",
+            Run(0, "drift", "--stack", "north", "--scope", "group", "--live", "live.json", "--group", "north"),
+            StringComparison.Ordinal);
 
         rules.Add(JsonNode.Parse("""
             {

@@ -1,3 +1,4 @@
+using Starface.Drift.Live;
 using Starface.Policy;
 
 namespace Starface.Cli.Hosting;
@@ -8,6 +9,6 @@ internal static class ProblemLines
     /// <summary>Writes a line for each problem, such as <c>error SFP5006: --stack: There is no stack 'x'.</c></summary>
     public static void WriteProblems(this TextWriter error, IEnumerable<Problem> problems)
     {
-        foreach (var problem in problems) error.WriteLine($"error {problem.Id}: {problem.Describe()}");
+        foreach (var problem in problems) error.WriteLine(SafeText.From($"error {problem.Id}: {problem.Describe()}"));
     }
 }

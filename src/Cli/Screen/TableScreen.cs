@@ -1,3 +1,4 @@
+using Starface.Drift.Live;
 
 namespace Starface.Cli.Screen;
 
@@ -17,8 +18,10 @@ internal sealed class TableScreen(TextWriter output, int width, bool useColor)
     /// <param name="style">How it looks.</param>
     public void Write(string text, TextStyle style = TextStyle.Plain)
     {
-        var sequence = useColor && text.Length > 0 ? SequenceOf(style) : "";
-        output.Write(sequence.Length == 0 ? text : sequence + text + Reset);
+        // Names, values and files may be a stranger's: nothing in them may move the cursor or give a build service commands.
+        var safe = SafeText.From(text);
+        var sequence = useColor && safe.Length > 0 ? SequenceOf(style) : "";
+        output.Write(sequence.Length == 0 ? safe : sequence + safe + Reset);
     }
 
     /// <summary>Ends the line.</summary>

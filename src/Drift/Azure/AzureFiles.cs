@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
@@ -30,6 +31,29 @@ internal sealed class AzureFiles : ICloudFiles
             _ when AzureItems.KindOf(root) is not null => AzureItems.Read([root], display),
             _ => null,
         };
+    }
+
+    /// <inheritdoc/>
+    public LiveSurvey? ReadLarge(Stream stream, string display)
+    {
+        if (!JsonArrayStream.IsList(stream)) return null;
+        AzureItems? items = null;
+        JsonArrayStream.ReadItems(
+            stream,
+            new Place { File = display },
+            item =>
+            {
+                if (items is null)
+                {
+                    // A list of something else is read as a whole, which says what is wrong with it.
+                    if (AzureForeignForms.IsItem(item) || AzureItems.KindOf(item) is not { } kind) return false;
+                    items = new AzureItems(kind, display);
+                }
+
+                items.Add(item);
+                return true;
+            });
+        return items?.Survey;
     }
 
     /// <summary>Finds the virtual networks of security admin rules whose file does not tell.</summary>

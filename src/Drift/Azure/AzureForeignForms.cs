@@ -25,6 +25,9 @@ internal static class AzureForeignForms
         throw root.Error($"is {form}", $"give the output of '{command}'");
     }
 
+    /// <summary>Whether an item of a list is in one of these forms.</summary>
+    public static bool IsItem(JsonCursor item) => item.Element.ValueKind == JsonValueKind.Object && DescribeItem(item) is not null;
+
     /// <summary>What a document is, and the id of the group it is about, where it tells; null when it has another form.</summary>
     private static (string Form, string? Id)? Describe(JsonCursor root) => root.Element.ValueKind switch
     {

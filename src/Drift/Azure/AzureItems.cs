@@ -16,6 +16,7 @@ internal sealed class AzureItems
     private readonly ImmutableArray<LiveNetwork>.Builder _networks = ImmutableArray.CreateBuilder<LiveNetwork>();
     private readonly ImmutableArray<LiveSubnet>.Builder _subnets = ImmutableArray.CreateBuilder<LiveSubnet>();
     private readonly ItemProblems _problems = new();
+    private readonly AzureRuleCache _rules = new();
 
     /// <summary>A reader.</summary>
     /// <param name="kind">The kind of all items.</param>
@@ -69,7 +70,7 @@ internal sealed class AzureItems
             switch (_kind)
             {
                 case AzureItemKind.Group:
-                    _groups.Add(AzureJsonReader.ReadGroup(item, _place));
+                    _groups.Add(AzureJsonReader.ReadGroup(item, _place, _rules));
                     break;
                 case AzureItemKind.Interface:
                     _interfaces.Add(AzureInterfaceReader.Read(item, _place));

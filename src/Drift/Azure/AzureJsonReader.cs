@@ -42,7 +42,10 @@ internal static class AzureJsonReader
     private static readonly RemoteScope[] Anyone = [Prefix.Any(AddressFamily.IPv4), Prefix.Any(AddressFamily.IPv6)];
 
     /// <summary>One group. What cannot be understood becomes a problem of the group.</summary>
-    public static LiveGroup ReadGroup(JsonCursor group, string place)
+    /// <param name="group">The group.</param>
+    /// <param name="place">Where it is, for people.</param>
+    /// <param name="rules">The rules of the groups before it.</param>
+    public static LiveGroup ReadGroup(JsonCursor group, string place, AzureRuleCache rules)
     {
         var live = new LiveGroup(AzureTarget.Instance, NamelessGroup.Id, "");
         var problems = new ItemProblems();
@@ -59,8 +62,8 @@ internal static class AzureJsonReader
             {
                 Rules =
                 [
-                    .. fields.Get("securityRules").Items().Select(rule => ReadRule(rule, isDefault: false)),
-                    .. DefaultRules(fields),
+                    .. fields.Get("securityRules").Items().Select(rule => rules.Read(rule, isDefault: false)),
+                    .. DefaultRules(fields, rules),
                 ],
             };
         }
@@ -85,15 +88,15 @@ internal static class AzureJsonReader
     }
 
     /// <summary>The group's own default rules. Azure always returns them, so a source without them is not complete.</summary>
-    private static IEnumerable<LiveRule> DefaultRules(JsonCursor fields)
+    private static IEnumerable<LiveRule> DefaultRules(JsonCursor fields, AzureRuleCache known)
     {
         var list = fields.Get("defaultSecurityRules");
-        var rules = list.Items().Select(rule => ReadRule(rule, isDefault: true)).ToList();
+        var rules = list.Items().Select(rule => known.Read(rule, isDefault: true)).ToList();
         if (rules.Count == 0) throw list.IncompleteError("is empty, which Azure never returns");
-        foreach (var known in AzurePlanReader.DefaultRules)
+        foreach (var always in AzurePlanReader.DefaultRules)
         {
-            if (!rules.Exists(rule => string.Equals(rule.Id, known.Name, StringComparison.OrdinalIgnoreCase)))
-                throw list.IncompleteError($"lacks the rule '{known.Name}', which Azure always returns", "export the whole group");
+            if (!rules.Exists(rule => string.Equals(rule.Id, always.Name, StringComparison.OrdinalIgnoreCase)))
+                throw list.IncompleteError($"lacks the rule '{always.Name}', which Azure always returns", "export the whole group");
         }
 
         return rules;

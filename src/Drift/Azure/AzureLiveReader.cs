@@ -34,12 +34,13 @@ internal sealed class AzureLiveReader(HttpPipeline pipeline, Uri endpoint, strin
         _query = query;
         var groups = ImmutableArray.CreateBuilder<LiveGroup>();
         var problems = new ItemProblems();
+        var rules = new AzureRuleCache();
         try
         {
             var path = $"/subscriptions/{subscription}/providers/Microsoft.Network/networkSecurityGroups";
             await foreach (var page in _requests.ListAsync(path, ApiVersion, _place, token).ConfigureAwait(false))
             {
-                groups.AddRange(page.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, _place)));
+                groups.AddRange(page.Get("value").Items().Select(group => AzureJsonReader.ReadGroup(group, _place, rules)));
                 // An unknown member may lead to more groups than nextLink does.
                 problems.AddUnknown(page, AzurePage.Members);
             }

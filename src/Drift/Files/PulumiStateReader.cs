@@ -63,7 +63,7 @@ internal sealed class PulumiStateReader
 
         var lists = ReadPrefixLists(deployment);
         foreach (var twice in groups.GroupBy(group => group.Live.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()))
-            {
+        {
             _problems.Add(
                 Problem.Error(ProblemIds.GroupAmbiguous, $"The group {twice.Key} is listed twice") with
                 {

@@ -10,9 +10,9 @@ using Starface.Policy.Comparison;
 namespace Starface.Drift.Fleet;
 
 /// <summary>
-/// The regions and subscriptions that an interrupted run had read completely, with what lies around the groups where it was read, one a line
-/// of a file, so that the next run reads only the others. A read that had any problem is never kept, and one older than an hour is read
-/// again, since it says nothing about now.
+/// The regions and subscriptions that an interrupted run had read completely, with what lies around the groups where it was read, one a
+/// line of a file, so that the next run reads only the others. A read that had any problem is never kept, and one older than an hour is
+/// read again, since it says nothing about now.
 /// </summary>
 internal sealed class ResumeFile
 {

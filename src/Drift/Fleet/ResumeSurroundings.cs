@@ -40,7 +40,8 @@ internal static class ResumeSurroundings
         json.WriteEndObject();
         WriteBlocks(json, around.PublicAccessExclusions);
         json.WriteStartObject("members");
-        foreach (var (name, members) in around.Members) ResumeEntry.WriteTexts(json, name, members.Ranges.Select(range => range.ToString()));
+        foreach (var (name, members) in around.Members)
+            ResumeEntry.WriteTexts(json, name, members.Ranges.Select(range => range.ToString()));
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -5,8 +5,8 @@ using Starface.Policy;
 namespace Starface.Drift.Json;
 
 /// <summary>
-/// Reads a JSON object of long lists item by item, such as the thousands of groups that the clouds' tools print, so that only one item at a
-/// time is held as JSON.
+/// Reads a JSON object of long lists, or such a list, item by item, such as the thousands of groups that the clouds' tools print, so that
+/// only one item at a time is held as JSON.
 /// </summary>
 internal sealed class JsonArrayStream
 {
@@ -55,6 +55,34 @@ internal sealed class JsonArrayStream
         return false;
     }
 
+    /// <summary>Whether a document is a list. The stream is at its beginning again afterwards.</summary>
+    public static bool IsList(Stream stream)
+    {
+        var beginning = new byte[Beginning];
+        var count = stream.ReadAtLeast(beginning, Beginning, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return WithoutMark(beginning.AsSpan(0, count)).TrimStart(" \t\r\n"u8).StartsWith("["u8);
+    }
+
+    /// <summary>Reads a document that is a list.</summary>
+    /// <param name="stream">The document.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="receive">Receives the items, which must not be kept, and tells whether to read on.</param>
+    /// <exception cref="LiveFormatException">
+    /// It is not valid JSON, or is incomplete; what was received before does not count then.
+    /// </exception>
+    public static void ReadItems(Stream stream, Place source, Func<JsonCursor, bool> receive)
+    {
+        try
+        {
+            new JsonArrayStream(stream, source).ReadItems(receive);
+        }
+        catch (JsonException malformed)
+        {
+            throw JsonCursor.Malformed(malformed, source);
+        }
+    }
+
     /// <summary>Reads a document.</summary>
     /// <param name="stream">The document.</param>
     /// <param name="source">The file.</param>
@@ -77,11 +105,29 @@ internal sealed class JsonArrayStream
         }
     }
 
-    private void Read(Action<string, JsonCursor, bool> receive)
+    private void ReadItems(Func<JsonCursor, bool> receive)
+    {
+        Begin();
+        var isWanted = true;
+        for (var index = 0; isWanted && Peek() != JsonTokenType.EndArray; index++)
+            Value(string.Create(CultureInfo.InvariantCulture, $"$[{index}]"), item => isWanted = receive(item));
+        if (!isWanted) return;
+        Next();
+        // The reader itself rejects anything that follows.
+        Next();
+    }
+
+    /// <summary>Reads the token with which the document begins.</summary>
+    private void Begin()
     {
         Fill();
         _start = _end - WithoutMark(_buffer.AsSpan(0, _end)).Length;
         Next();
+    }
+
+    private void Read(Action<string, JsonCursor, bool> receive)
+    {
+        Begin();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (Next() is (JsonTokenType.PropertyName, { } name))
         {

@@ -58,7 +58,8 @@ internal static class DriftItems
         {
             var title = TitleOf(extra);
             var flows = string.Join("; ", DriftText.Few(extra.Ranges));
-            var message = SafeText.From($"{drift.Name}: {DriftText.Extra(extra)} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
+            var message = SafeText.From(
+                $"{drift.Name}: {DriftText.Extra(extra)} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
             yield return new ReportItem(Finding(ExtraRule, Severity.Error, message), drift.Name, title, message, extra.Fingerprint, place);
         }
 

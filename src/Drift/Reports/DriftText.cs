@@ -42,7 +42,8 @@ internal static class DriftText
 
     /// <summary>The rule that stops missing flows, or null where none permits them.</summary>
     public static string? Denial(MissingFlows missing) =>
-        missing.StoppedBy is { } stop ? $"denied by {stop.Layer}, {(stop.RuleId == "*" ? "no rule of which permits it" : $"rule {stop.RuleId}")}"
+        missing.StoppedBy is { RuleId: "*" } end ? $"denied by {end.Layer}, no rule of which permits it"
+        : missing.StoppedBy is { } stop ? $"denied by {stop.Layer}, rule {stop.RuleId}"
         : missing.DeniedBy is { } rule ? $"denied by rule {rule.Id}"
         : null;
 

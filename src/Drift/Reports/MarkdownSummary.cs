@@ -44,7 +44,11 @@ internal static class MarkdownSummary
         foreach (var extra in drift.Extra)
             yield return Row(drift, "extra", $"{DriftText.Extra(extra)} {DriftText.Rule(drift, extra)}", DriftText.Few(extra.Ranges));
         foreach (var missing in drift.Missing)
-            yield return Row(drift, "missing", $"{DriftText.Missing(missing)} ({DriftText.Services(missing)})", DriftText.Few(missing.Ranges));
+        {
+            var finding = $"{DriftText.Missing(missing)} ({DriftText.Services(missing)})";
+            yield return Row(drift, "missing", finding, DriftText.Few(missing.Ranges));
+        }
+
         foreach (var attachment in drift.Attachments)
             yield return Row(drift, "place", attachment.Message, []);
         foreach (var tag in drift.Tags)

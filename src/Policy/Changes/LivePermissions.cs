@@ -27,7 +27,7 @@ internal static class LivePermissions
 
     private static Permissions From(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups)
     {
-        // Compared with nothing, all that is permitted is extra.
+        // Compared with an empty plan, everything that is permitted is extra.
         var path = new LayerPath(cloud.FindLayers(groups), null);
         var permitted = ExposureComparison.Compare(path, FlowSet.Empty, new Memberships(cloud, _ => null, PrefixSet.Empty)).Extra;
         if (permitted.FirstOrDefault(found => !found.IsCertain) is { } unclear)

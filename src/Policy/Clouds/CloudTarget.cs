@@ -98,7 +98,7 @@ public abstract class CloudTarget
     /// <summary>The command that lists the network interfaces of an account.</summary>
     internal abstract string InterfacesCommand { get; }
 
-    /// <summary>The virtual network whose prefixes count as its own side of names, or null where it is not known.</summary>
+    /// <summary>The virtual network whose prefixes names of the cloud contain or leave out, or null where it is not known.</summary>
     /// <param name="owner">The interface.</param>
     /// <param name="configuration">Its place in a subnet.</param>
     internal virtual string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) => owner.Network;

@@ -42,7 +42,8 @@ internal static class LiveDifferences
     private static string Describe(KeyValuePair<string, string> tag) => $"{tag.Key}={tag.Value}";
 
     private static string Describe(LiveIpConfiguration configuration) =>
-        string.Join(" ", configuration.Groups.Concat(configuration.Addresses.Select(address => address.ToString())).Prepend(configuration.SubnetId));
+        string.Join(
+            " ", [configuration.SubnetId, .. configuration.Groups, .. configuration.Addresses.Select(address => address.ToString())]);
 
     /// <summary>What a rule does; the id of a rule on AWS depends on the call that told it.</summary>
     private static string Describe(LiveRule rule) => string.Join(

@@ -32,8 +32,8 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
 
     /// <summary>
-    /// The ids of what the group is on, where the group itself tells: of subnets and interfaces on Azure, of subnets for a network ACL. Null
-    /// where it does not tell, as on AWS, where the interfaces name their groups.
+    /// The ids of what the group is on, where the group itself tells: of subnets and interfaces on Azure, of subnets for a network ACL.
+    /// Null where it does not tell, as on AWS, where the interfaces name their groups.
     /// </summary>
     public ImmutableArray<string>? AttachedTo { get; init; }
 

@@ -135,7 +135,8 @@ internal sealed class LiveIndex
 
     private static LiveGroup Changed(LiveGroup group) => group with { Problems = [.. group.Problems, ChangedBetweenReads(group.Id)] };
 
-    private static LiveInterface Changed(LiveInterface found) => found with { Problems = [.. found.Problems, ChangedBetweenReads(found.Id)] };
+    private static LiveInterface Changed(LiveInterface found) =>
+        found with { Problems = [.. found.Problems, ChangedBetweenReads(found.Id)] };
 
     private static LiveSubnet Changed(LiveSubnet found) => found with { Problems = [.. found.Problems, ChangedBetweenReads(found.Id)] };
 

@@ -10,7 +10,9 @@ internal sealed record LiveInterface(CloudTarget Cloud, string Id)
     /// <summary>Where it is: region and account, or the file it was read from.</summary>
     public string Place { get; init; } = "";
 
-    /// <summary>The ids of the groups on the interface itself: security groups on AWS, at most one network security group on Azure.</summary>
+    /// <summary>
+    /// The ids of the groups on the interface itself: security groups on AWS, at most one network security group on Azure.
+    /// </summary>
     public ImmutableArray<string> GroupIds { get; init; } = [];
 
     /// <summary>Its places in subnets.</summary>

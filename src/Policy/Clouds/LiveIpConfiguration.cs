@@ -3,7 +3,9 @@ using Starface.Policy.Flows;
 
 namespace Starface.Policy.Clouds;
 
-/// <summary>A place of a network interface in a subnet. An interface on AWS has one, on Azure one for each of its IP configurations.</summary>
+/// <summary>
+/// A place of a network interface in a subnet. An interface on AWS has one, on Azure one for each of its IP configurations.
+/// </summary>
 /// <param name="SubnetId">The id of the subnet.</param>
 internal sealed record LiveIpConfiguration(string SubnetId)
 {

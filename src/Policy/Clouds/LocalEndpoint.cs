@@ -34,7 +34,9 @@ internal sealed class LocalEndpoint
     /// <summary>The source port.</summary>
     public int SourcePort { get; }
 
-    /// <summary>The family of the address, or null where the end has no known address. Flows of the other family never arrive here.</summary>
+    /// <summary>
+    /// The family of the address, or null where the end has no known address. Flows of the other family never arrive here.
+    /// </summary>
     public AddressFamily? Family { get; }
 
     /// <summary>
@@ -89,8 +91,12 @@ internal sealed class LocalEndpoint
 
     /// <summary>Whether a rule applies here.</summary>
     public bool Meets(LiveRule rule) =>
-        (rule.OwnSide.IsEmpty || rule.OwnSide.Any(scope => Scopes.Any(scope.Contains)))
+        (rule.OwnSide.IsEmpty || rule.OwnSide.Any(scope => Scopes.Any(own => IsIn(own, scope))))
         && (rule.SourcePorts.IsEmpty || rule.SourcePorts.Any(range => range.Contains(SourcePort)));
+
+    /// <summary>Ids of groups are the same in any letter case.</summary>
+    private static bool IsIn(RemoteScope own, RemoteScope scope) =>
+        scope.Contains(own) || (own.IsGroup && string.Equals(own.Group, scope.Group, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// The sets of groups that an address can belong to. Of many groups all sets of up to two are looked at, and that of all: one group for

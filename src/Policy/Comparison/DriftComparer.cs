@@ -148,7 +148,9 @@ internal sealed class DriftComparer
         var path = new LayerPath(layers, place.Configuration);
         Compare(path, isComplete: problems.Count == 0 && !layers.Any(IsPartlyKnown), place.Interface, InterfacePaths.MembershipsOf(_plan, path, place, _live));
         AddUnseen(groups);
-        var isUnknown = problems.Count + doubts.Count > 0 || groups.Any(group => group.Unseen is not null) || _found.HasUnknown(place.Interface.Id);
+        var isUnknown = problems.Count + doubts.Count > 0
+            || groups.Any(group => group.Unseen is not null)
+            || _found.HasUnknown(place.Interface.Id);
         _interfaces.Add(new InterfaceDrift(place.Interface, place.Configuration, layers,
             isUnknown ? DriftStatus.Unknown : _found.Count > before ? DriftStatus.Drift : DriftStatus.InSync));
     }

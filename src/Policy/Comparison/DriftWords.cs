@@ -76,7 +76,11 @@ internal static class DriftWords
 
     /// <summary>What is left of missing flows when some of them are accepted.</summary>
     public static MissingFlows Remaining(Plan plan, MissingFlows missing, FlowSet left) =>
-        Missing(plan.Name, missing.Origins, left, missing.DeniedBy, plan.Flows) with { StoppedBy = missing.StoppedBy, Interfaces = missing.Interfaces };
+        Missing(plan.Name, missing.Origins, left, missing.DeniedBy, plan.Flows) with
+        {
+            StoppedBy = missing.StoppedBy,
+            Interfaces = missing.Interfaces,
+        };
 
     /// <summary>Planned flows that may or may not pass.</summary>
     public static string Unknown(FlowFinding finding)

@@ -50,7 +50,9 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         .OrderBy(unknown => unknown.Key, StringComparer.Ordinal)
         .Select(unknown => Problem.Error(
             ProblemIds.Undecided,
-            unknown.Value.Interfaces.Count == 0 ? unknown.Value.Text : $"Interface {string.Join(", ", unknown.Value.Interfaces)}: {unknown.Value.Text}"));
+            unknown.Value.Interfaces.Count == 0
+                ? unknown.Value.Text
+                : $"Interface {string.Join(", ", unknown.Value.Interfaces)}: {unknown.Value.Text}"));
 
     /// <summary>Adds flows that are permitted and not planned, each with the rules that permit them.</summary>
     public void AddExtra(LayerPath path, ImmutableArray<FlowFinding> findings, LiveInterface? owner, Memberships memberships)
@@ -76,8 +78,8 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
     {
         if (findings.IsEmpty) return;
         var missing = findings.Select(finding => finding.Flows).Aggregate((union, next) => union.Union(next));
-        var known = new MemberAssignment(memberships.FindKnown(plan.Rules.SelectMany(rule => rule.Peers).Select(peer => peer.Peer.Scope.Group)
-            .OfType<string>().Distinct(StringComparer.Ordinal)), []);
+        var names = plan.Rules.SelectMany(rule => rule.Peers).Select(peer => peer.Peer.Scope.Group).OfType<string>();
+        var known = new MemberAssignment(memberships.FindKnown(names.Distinct(StringComparer.Ordinal)), []);
         var stops = FindStops(path, known);
         var explained = new List<FlowRange>();
         var parts = new List<(ImmutableArray<Origin> Origins, FlowSet Flows, LayerRule? Denial, LiveRule? Rule)>();
@@ -115,7 +117,8 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         foreach (var finding in findings)
         {
             var text = DriftWords.Unknown(finding);
-            if (!_unknown.TryGetValue(text, out var known)) _unknown.Add(text, known = (text, new SortedSet<string>(StringComparer.Ordinal)));
+            if (!_unknown.TryGetValue(text, out var known))
+                _unknown.Add(text, known = (text, new SortedSet<string>(StringComparer.Ordinal)));
             if (owner is not null) known.Interfaces.Add(owner.Id);
         }
     }
@@ -128,7 +131,14 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         : 1;
 
     private void AddExtra(
-        LayerPath path, Layer layer, LiveGroup group, LiveRule rule, FlowSet flows, bool isBroader, FlowFinding finding, LiveInterface? owner)
+        LayerPath path,
+        Layer layer,
+        LiveGroup group,
+        LiveRule rule,
+        FlowSet flows,
+        bool isBroader,
+        FlowFinding finding,
+        LiveInterface? owner)
     {
         var extra = DriftWords.Extra(plan.Name, group.Id, rule, flows, isBroader, finding, isAllElse: layer is UnionLayer) with
         {
@@ -159,8 +169,8 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
     private IEnumerable<(LiveGroup Group, LiveRule Rule, FlowSet Flows, bool IsBroader)> FindRules(
         Layer layer, FlowFinding finding, FlowSet left, Memberships memberships)
     {
-        var names = layer.Rules.SelectMany(rule => rule.Matches).Select(match => match.Remote.Group).OfType<string>().Distinct(StringComparer.Ordinal);
-        var members = new MemberAssignment(memberships.FindKnown(names), finding.Names);
+        var names = layer.Rules.SelectMany(rule => rule.Matches).Select(match => match.Remote.Group).OfType<string>();
+        var members = new MemberAssignment(memberships.FindKnown(names.Distinct(StringComparer.Ordinal)), finding.Names);
         var decided = new MatchedFlows();
         var rules =
             from live in layer.Groups
@@ -223,7 +233,9 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         List<(Layer Layer, FlowSet? Passed)> layers, FlowSet flows, MemberAssignment members)
     {
         var addresses = new Lazy<FlowSet>(() => members.Expand(flows.DisjointRanges()));
-        var byStop = layers.Select(found => (found.Layer, Stops: found.Passed is { } passed && !passed.IsSupersetOf(addresses.Value))).ToList();
+        var byStop = layers
+            .Select(found => (found.Layer, Stops: found.Passed is { } passed && !passed.IsSupersetOf(addresses.Value)))
+            .ToList();
         foreach (var (layer, _) in byStop.OrderByDescending(found => found.Stops))
         {
             var denial = layer.Groups

@@ -59,7 +59,8 @@ internal static class GroupChecks
         [
             Problem.Error(
                 ProblemIds.GroupAmbiguous,
-                $"The groups were made in different networks, and whether they lie on one interface cannot be told from groups alone: {where}",
+                "The groups were made in different networks, and whether they lie on one interface cannot be told from groups alone: "
+                    + where,
                 "compare with --scope interface, or name with --group those that lie on one interface"),
         ];
     }

@@ -16,5 +16,6 @@ internal sealed record IgnoreFinding(IgnoreEntry Entry, bool Expired)
         : Problem.Warning(
             ProblemIds.IgnoreEntryUnused,
             $"The entry for {Entry.Scope} of {Entry.Owner} covers nothing that was found ({Entry.Reason})",
-            "remove it")) with { Place = Entry.Place };
+            "remove it")) with
+    { Place = Entry.Place };
 }

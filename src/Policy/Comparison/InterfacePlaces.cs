@@ -25,7 +25,8 @@ internal sealed class InterfacePlaces
         ];
         var idle = byGroup.Where(found => found.Places.IsEmpty && IsIdle(found.Group)).Select(found => found.Group).ToList();
         Notes = Found.IsEmpty ? [] : [.. idle.Select(LeftOver)];
-        Attachments = [.. Found.IsEmpty && idle.Count == groups.Length && plan.IsAttached ? idle.Select(ProtectsNothing) : [], .. FindElsewhere(groups)];
+        var isUnused = Found.IsEmpty && idle.Count == groups.Length && plan.IsAttached;
+        Attachments = [.. isUnused ? idle.Select(ProtectsNothing) : [], .. FindElsewhere(groups)];
         Problems = [.. _problems];
     }
 
@@ -111,7 +112,8 @@ internal sealed class InterfacePlaces
             }
 
             var ids = string.Join(", ", groups.Select(group => group.Id));
-            yield return DriftWords.Attachment(_plan.Name, groups[0].Id, target, $"{ids} does not lie on {target}, where it is declared to be");
+            yield return DriftWords.Attachment(
+                _plan.Name, groups[0].Id, target, $"{ids} does not lie on {target}, where it is declared to be");
         }
     }
 

@@ -47,6 +47,8 @@ internal sealed class PeerSets
             return [];
         }
 
+        // A peer counts once: sets of sets name the same prefixes again and again, and each list would be a multiple of the one before.
+        var known = new HashSet<Peer>();
         var peers = ImmutableArray.CreateBuilder<Peer>();
         for (var i = 0; i < items.Length; i++)
         {
@@ -54,11 +56,13 @@ internal sealed class PeerSets
             if (items[i] is not ConfigScalar { Text.Length: > 0 } scalar)
                 problems.AddWrongKind(itemPath, items[i], "a prefix such as 203.0.113.0/24");
             else if (_sets.TryGetValue(scalar.Text, out var set))
-                peers.AddRange(set);
+                peers.AddRange(set.Where(known.Add));
             else if (IsSetName(scalar.Text))
                 problems.Add(itemPath, scalar.Place, UnknownSet(scalar.Text));
             else if (Peer.TryParse(scalar.Text, out var peer, out var problem))
-                peers.Add(peer);
+            {
+                if (known.Add(peer)) peers.Add(peer);
+            }
             else
                 problems.Add(itemPath, scalar.Place, problem);
         }

@@ -115,7 +115,8 @@ internal sealed class ExposureComparer
         var parts = new List<(ImmutableList<string> Names, FlowSet? Services)>
         {
             (ImmutableList<string>.Empty, FlowSet.From(
-                new FlowRange(Direction.Inbound, ProtocolRange.All, OneAddress), new FlowRange(Direction.Outbound, ProtocolRange.All, OneAddress))),
+                new FlowRange(Direction.Inbound, ProtocolRange.All, OneAddress),
+                new FlowRange(Direction.Outbound, ProtocolRange.All, OneAddress))),
         };
         foreach (var name in _services)
         {

@@ -6,7 +6,9 @@ namespace Starface.Policy.Exposure;
 
 /// <summary>The layers between the network and one place of an interface, in the order of the way in.</summary>
 /// <param name="Layers">The layers.</param>
-/// <param name="Configuration">The place of the interface, or null where it is not known, so that rules may restrict any local side.</param>
+/// <param name="Configuration">
+/// The place of the interface, or null where it is not known, so that rules may restrict any local side.
+/// </param>
 internal sealed record LayerPath(ImmutableArray<Layer> Layers, LiveIpConfiguration? Configuration)
 {
     /// <summary>The rules that can decide.</summary>

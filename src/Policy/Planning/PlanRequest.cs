@@ -89,7 +89,9 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     public ImmutableSortedDictionary<string, string?> NetworkInterfaceIds { get; init; } =
         ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
 
-    /// <summary>Whether the groups are meant to lie on an interface now; false where they wait for one. Only compared, never planned.</summary>
+    /// <summary>
+    /// Whether the groups are meant to lie on an interface now; false where they wait for one. Only compared, never planned.
+    /// </summary>
     internal bool Attached { get; init; } = true;
 
     /// <summary>The ids of interfaces, machines and subnets that the groups must lie on. Only compared, never planned.</summary>

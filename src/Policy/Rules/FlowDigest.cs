@@ -17,12 +17,20 @@ internal static class FlowDigest
         flows.VisitDisjointRanges((in FlowRange range) =>
         {
             if (text.Length - length <= FlowText.RoomOf(range)) text = Larger(text, length, FlowText.RoomOf(range));
+            var from = length;
             length += FlowText.Write(range, text.AsSpan(length));
+            if (range.Remote.IsGroup) ToLower(text.AsSpan(from, length - from));
             text[length++] = '\n';
         });
         var digest = Fingerprint.Hex(text, length);
         ArrayPool<char>.Shared.Return(text);
         return digest;
+    }
+
+    /// <summary>The names of clouds are the same in any letter case, or have only small letters.</summary>
+    private static void ToLower(Span<char> text)
+    {
+        for (var i = 0; i < text.Length; i++) text[i] = char.ToLowerInvariant(text[i]);
     }
 
     private static char[] Larger(char[] text, int length, int room)

@@ -14,7 +14,7 @@ internal static class PlanJson
     public static FlowSet Flows(CloudTarget cloud, string json)
     {
         using var document = JsonDocument.Parse(json);
-        var stack = Assert.Single(document.RootElement.GetProperty("instances").EnumerateArray());
+        var stack = Assert.Single(document.RootElement.GetProperty("stacks").EnumerateArray());
         var resources = stack.GetProperty("resources").EnumerateArray()
             .Select(resource => new PlannedResource(
                 resource.GetProperty("type").GetString()!,

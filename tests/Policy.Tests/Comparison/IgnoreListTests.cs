@@ -51,13 +51,14 @@ public sealed class IgnoreListTests
             ProblemsOf(File([.. s_entry.Where(field => field.Item1 != key), (key, new ConfigScalar(value, At(5, 7)))])));
 
     [Fact]
-    public void A_flow_that_is_none_says_why()
+    public void An_invalid_flow_says_why()
     {
         FlowRange.TryParse("inbound tcp nowhere", out _, out var problem);
 
         Assert.Equal(
             [$"line 5, column 7: ignore[0].flow: {problem!.Describe()}"],
-            ProblemsOf(File([.. s_entry.Where(field => field.Item1 != "flow"), ("flow", new ConfigScalar("inbound tcp nowhere", At(5, 7)))])));
+            ProblemsOf(File(
+                [.. s_entry.Where(field => field.Item1 != "flow"), ("flow", new ConfigScalar("inbound tcp nowhere", At(5, 7)))])));
     }
 
     [Fact]
@@ -147,7 +148,8 @@ public sealed class IgnoreListTests
 
         Assert.Equal(
             [
-                "The entry for instance other, rule sgr-1, flow inbound tcp 10.0.0.0/8 22 of ops covers nothing that was found (audit); remove it.",
+                "The entry for instance other, rule sgr-1, flow inbound tcp 10.0.0.0/8 22 of ops covers nothing that was found (audit); "
+                    + "remove it.",
                 "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit); "
                     + "fix the drift, or review the exception and set a later date.",
             ],

@@ -48,13 +48,21 @@ public sealed class ExposureLaws
         Rules =
         [
             .. Enumerable.Range(0, random.Next(1, 6)).Select(index =>
-                new LiveRule($"rule{index}", Direction.Inbound, Matches(random, names)) { Allow = random.Next(3) > 0, Priority = 100 + index }),
+                new LiveRule($"rule{index}", Direction.Inbound, Matches(random, names))
+                {
+                    Allow = random.Next(3) > 0,
+                    Priority = 100 + index,
+                }),
         ],
     };
 
     private static LiveGroup Union(Random random) => new(AwsTarget.Instance, "sg", "sg")
     {
-        Rules = [.. Enumerable.Range(0, random.Next(0, 4)).Select(index => new LiveRule($"rule{index}", Direction.Inbound, Matches(random, AwsNames)))],
+        Rules =
+        [
+            .. Enumerable.Range(0, random.Next(0, 4)).Select(index =>
+                new LiveRule($"rule{index}", Direction.Inbound, Matches(random, AwsNames))),
+        ],
     };
 
     private static FlowRange[] Plan(Random random, string[] names) =>

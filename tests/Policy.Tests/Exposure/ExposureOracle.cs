@@ -66,8 +66,7 @@ internal sealed class ExposureOracle(
         {
             var names = unknown.Where((_, index) => (mask & (1 << index)) != 0).ToHashSet();
             // A region lies within its tag.
-            if (names.Any(name => name.Contains('.') && unknown.Contains(name[..name.IndexOf('.')]) && !names.Contains(name[..name.IndexOf('.')])))
-                continue;
+            if (names.Any(name => name.Split('.') is [var tag, _] && unknown.Contains(tag) && !names.Contains(tag))) continue;
             if (unknown.Any(name => knows(name, address) is { } fixedly && fixedly != names.Contains(name))) continue;
             yield return names;
         }

@@ -1,3 +1,4 @@
+using Starface.Drift.Live;
 using Starface.Cli.Commands;
 using System.CommandLine;
 using Starface.Cli.Hosting;
@@ -70,6 +71,6 @@ internal sealed class CheckCommand : CliCommand
         format.Write(report, context.Output);
         if (format.Reader != ReportReader.Program) return;
         foreach (var item in result.Items.Where(result.Unchecked.Contains))
-            context.Error.WriteLine($"error {item.Rule}: {CheckText.Place(item.Place)}{item.Message}");
+            context.Error.WriteLine(SafeText.From($"error {item.Rule}: {CheckText.Place(item.Place)}{item.Message}"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Starface.Drift.Live;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
@@ -56,7 +57,8 @@ internal sealed class AgainstOptions
         if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
         {
             foreach (var plan in plans.Select(planned => planned.Plan).Where(plan => before.All(known => known.Name != plan.Name)))
-                context.Error.WriteLine($"warning: {side} has no instance '{plan.Name}', so its plan cannot cut anything.");
+                context.Error.WriteLine(
+                    SafeText.From($"warning: {side} has no instance '{plan.Name}', so its plan cannot cut anything."));
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 

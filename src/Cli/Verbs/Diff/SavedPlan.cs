@@ -25,7 +25,7 @@ internal static class SavedPlan
             var text = new string(start, 0, reader.ReadBlock(start));
             return text.Replace(" ", "", StringComparison.Ordinal)
                 .ReplaceLineEndings("")
-                .StartsWith("{\"instances\":", StringComparison.Ordinal);
+                .StartsWith("{\"stacks\":", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,7 +53,7 @@ internal static class SavedPlan
 
             return
             [
-                .. document.RootElement.GetProperty("instances").EnumerateArray().Select(instance =>
+                .. document.RootElement.GetProperty("stacks").EnumerateArray().Select(instance =>
                     Permissions.From(
                         instance.GetProperty("instance").GetString()!,
                         CloudOf(instance, clouds),

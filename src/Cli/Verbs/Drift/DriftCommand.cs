@@ -150,9 +150,8 @@ internal sealed class DriftCommand : CliCommand
         _driftFormat.AcceptOnlyFromAmong([.. ReportFormats.Names]);
         Option[] options =
         [
-            _stacks, _all, _directory, _name, _groups, _state, _live, _scope, _serviceTags, _region, _profiles, _roles, _subscriptions, _endpoint, _timeout,
-            _concurrency,
-            _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
+            _stacks, _all, _directory, _name, _groups, _state, _live, _scope, _serviceTags, _region, _profiles, _roles, _subscriptions,
+            _endpoint, _timeout, _concurrency, _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
         ];
         foreach (var option in options) Syntax.Add(option);
     }

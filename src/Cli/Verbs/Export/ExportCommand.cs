@@ -1,3 +1,4 @@
+using Starface.Drift.Live;
 using Starface.Cli.Commands;
 using System.CommandLine;
 using Starface.Cli.Hosting;
@@ -74,7 +75,7 @@ internal sealed class ExportCommand : CliCommand
         }
 
         foreach (var finding in policy.Findings)
-            context.Error.WriteLine($"{finding.Id}: {finding.Message}");
+            context.Error.WriteLine(SafeText.From($"{finding.Id}: {finding.Message}"));
         if (file is null) context.Output.Write(text);
         else context.Output.WriteLine($"{file}: the rules of {policy.Definition.Id} for nftables");
         return ExitCode.Success;

@@ -23,7 +23,7 @@ internal static class PreviewJson
         output.Write(JsonText.From(json =>
         {
             json.WriteStartObject();
-            json.WriteObjects("instances", plans, planned => WriteMembers(json, planned));
+            json.WriteObjects("stacks", plans, planned => WriteMembers(json, planned));
             json.WriteProblems("problems", problems);
             if (cuts is { } compared)
             {
