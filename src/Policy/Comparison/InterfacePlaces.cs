@@ -68,7 +68,15 @@ internal sealed class InterfacePlaces
     /// <summary>What a group itself says it lies on has to be read.</summary>
     private void CheckRead(LiveGroup group, string attached)
     {
-        if (!_live.Read.Contains(SurroundingPart.Interfaces) || _live.FindInterface(attached) is not null) return;
+        if (_live.FindInterface(attached) is { } owner)
+        {
+            if (!owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer)) _problems.Add(Contradicts(group, attached));
+            return;
+        }
+
+        if (_live.FindSubnet(attached) is { } known && !_plan.Cloud.NameComparer.Equals(known.GroupId ?? "", group.Id))
+            _problems.Add(Contradicts(group, attached));
+        if (!_live.Read.Contains(SurroundingPart.Interfaces)) return;
         if (_live.FindSubnet(attached) is { } subnet)
         {
             foreach (var id in (subnet.InterfaceIds ?? []).Where(id => _live.FindInterface(id) is null))
@@ -85,14 +93,28 @@ internal sealed class InterfacePlaces
         $"{group.Id} lies on {what}, which was not read",
         "give the whole output of 'az network nic list' and 'az network vnet list' with --live, or read its subscription");
 
-    /// <summary>Whether a group lies on nothing for certain: it says so itself, or all interfaces were read and none carries it.</summary>
-    private bool IsIdle(LiveGroup group) =>
-        group.AttachedTo is { } attached ? attached.IsEmpty : _live.Read.Contains(SurroundingPart.Interfaces);
+    private static Problem Contradicts(LiveGroup group, string what) => Problem.Error(
+        ProblemIds.ReadTwice,
+        $"{group.Id} says that it lies on {what}, which says that it does not: it was changed between the reads",
+        "read both again");
+
+    /// <summary>
+    /// Whether a group lies on nothing for certain: it says so itself, or all interfaces were read and none carries it. One that lies on
+    /// subnets alone protects nothing while no interface is in them.
+    /// </summary>
+    private bool IsIdle(LiveGroup group) => group.AttachedTo is { } attached
+        ? attached.All(IsUnused)
+        : _live.Read.Contains(SurroundingPart.Interfaces);
 
     private Problem LeftOver(LiveGroup group) => Problem.Info(
         ProblemIds.GroupLeftOver,
         $"{group.Id} belongs to instance '{_plan.Name}' and lies on no interface; it was not compared",
         "delete it, or take the instance's tag off it, if it is a left-over");
+
+    /// <summary>Whether a place is a subnet, and all interfaces that it lists were read: then none of them lies in it.</summary>
+    private bool IsUnused(string place) => _live.Read.Contains(SurroundingPart.Interfaces)
+        && _live.FindSubnet(place) is { } subnet
+        && (subnet.InterfaceIds ?? []).All(id => _live.FindInterface(id) is not null);
 
     private AttachmentDrift ProtectsNothing(LiveGroup group) => DriftWords.Attachment(
         _plan.Name, group.Id, null, $"{group.Id} lies on no interface: it protects nothing");

@@ -19,7 +19,9 @@ internal static class ExposureCheck
     public static ExposureComparison Compare(
         CloudTarget cloud, ImmutableArray<Layer> layers, IEnumerable<FlowRange> plan, LiveIpConfiguration? place = null) =>
         ExposureComparison.Compare(
-            new LayerPath(layers, place), FlowSet.From(plan), new Memberships(cloud, name => name == "pl-known" ? KnownList : null, PrefixSet.Empty));
+            new LayerPath(layers, place),
+            FlowSet.From(plan),
+            new Memberships(cloud, name => name == "pl-known" ? KnownList : null, PrefixSet.Empty));
 
     /// <summary>Checks one comparison.</summary>
     /// <param name="cloud">The cloud whose names the rules use.</param>
@@ -60,10 +62,20 @@ internal static class ExposureCheck
             var (allMissing, isNotKnown) = oracle.Missing(flow);
             var extra = Told(compared.Extra, flow);
             var byName = IsToldByName(compared.Extra, flow, unknown);
-            Assert.True(!extra.Any || isExtra, $"extra that is none: {flow}");
+            Assert.True(!extra.Any || isExtra, $"told as extra: {flow}");
             Assert.True(!isExtra || extra.Any || byName, $"extra not told: {flow}");
-            Assert.True(isExact ? isCertainlyExtra == extra.Certain : isCertainlyExtra || !extra.Certain, $"certain {extra.Certain}, oracle {isCertainlyExtra}: {flow}");
-            Assert.True(!byName || Addresses.Any(at => oracle.Extra(new Flow(flow.Direction, flow.Protocol, Address.Parse(at), flow.Port)).Some), $"a name's extra that is none: {flow}");
+            Assert.True(
+                isExact ? isCertainlyExtra == extra.Certain : isCertainlyExtra || !extra.Certain,
+                $"certain {extra.Certain}, oracle {isCertainlyExtra}: {flow}");
+            Assert.True(!byName || Addresses.Any(at => oracle.Extra(At(flow, at)).Some), $"told as extra for a name: {flow}");
+            foreach (var name in unknown)
+            {
+                // "The members of NAME can": somewhere it is so for all of them, whatever else they belong to.
+                if (!IsToldByName([.. compared.Extra.Where(found => found.IsCertain)], flow, [name])) continue;
+                Assert.True(
+                    Addresses.Any(at => oracle.IsExtraForAllMembers(At(flow, at), name)), $"certain for the members of {name}: {flow}");
+            }
+
             var isMissing = Told(compared.Missing, flow).Any;
             Assert.True(isExact ? allMissing == isMissing : allMissing || !isMissing, $"missing {isMissing}, oracle {allMissing}: {flow}");
             var isUnknown = Told(compared.Unknown, flow).Any;
@@ -72,6 +84,8 @@ internal static class ExposureCheck
             Assert.True(!isExact || isNotKnown || !isUnknown, $"unknown that is known: {flow}");
         }
     }
+
+    private static Flow At(Flow flow, string address) => new(flow.Direction, flow.Protocol, Address.Parse(address), flow.Port);
 
     /// <summary>The flows that are looked at.</summary>
     public static IEnumerable<Flow> Flows() => Flows([Protocol.Tcp, Protocol.Udp], [22, 443, 5060]);
@@ -89,8 +103,8 @@ internal static class ExposureCheck
 
     /// <summary>Whether findings tell of a name that can contain the address.</summary>
     public static bool IsToldByName(ImmutableArray<FlowFinding> findings, Flow flow, IEnumerable<string> names) => names.Any(
-        name => Knows(name, flow.Address) is not false
-            && findings.Any(found => found.Flows.Contains(new FlowRange(flow.Direction, new ProtocolRange(flow.Protocol), RemoteScope.OfGroup(name), new PortRange(flow.Port)))));
+        name => Knows(name, flow.Address) is not false && findings.Any(found => found.Flows.Contains(new FlowRange(
+            flow.Direction, new ProtocolRange(flow.Protocol), RemoteScope.OfGroup(name), new PortRange(flow.Port)))));
 
     private static bool? Knows(string name, Address address) => name switch
     {

@@ -25,6 +25,12 @@ internal sealed class ExposureOracle(
         return (found.Exists(end => end.Some), found.Exists(end => end.All));
     }
 
+    /// <summary>Whether it passes for certain and is not planned, at some end, whenever a name contains the remote address.</summary>
+    public bool IsExtraForAllMembers(Flow flow, string name) => EndsOf(flow).Any(end => Cases(flow.Address)
+        .Where(names => names.Contains(name))
+        .All(names => Passes(flow, end, names).Certain
+            && !planned.Any(range => Matches(range, flow.Direction, flow.Protocol, flow.Address, flow.Port, names))));
+
     /// <summary>
     /// Whether it is planned and does not pass for certain, and whether that is not known: because of the names, or of the place.
     /// </summary>
