@@ -62,7 +62,7 @@ public sealed class AwsSurroundingsFileTests
             [
                 "egress 100 allow outbound all 0.0.0.0/0",
                 "egress * deny outbound all 0.0.0.0/0",
-                "egress * deny outbound all ::/0",
+                "egress * (IPv6) deny outbound all ::/0",
                 "ingress 90 deny inbound udp 0.0.0.0/0 10000-20000",
                 "ingress 100 allow inbound all 0.0.0.0/0",
                 "ingress 110 allow inbound icmpv6 2001:db8::/32 type 128",

@@ -208,6 +208,60 @@ public sealed class AzureReplayTests
         Assert.Equal("foreign", Assert.Single(foreign.Extra).Rule.Id);
     }
 
+    /// <summary>Where a group comes twice: on two pages, in a subscription that is named twice, in ids of another letter case.</summary>
+    public static TheoryData<bool, bool> Twice => new() { { true, false }, { true, true }, { false, false }, { false, true } };
+
+    [Theory]
+    [MemberData(nameof(Twice))]
+    public async Task A_group_that_is_read_twice_is_one_and_unknown_where_it_was_changed_between_the_reads(bool onTwoPages, bool inCapitals)
+    {
+        Assert.Equal(DriftStatus.InSync, (await TwiceAsync(LiveJson.AzureGroup(Plan))).Status);
+
+        var opened = LiveJson.AzureGroup(Plan);
+        ((JsonArray)opened["properties"]!["securityRules"]!)
+            .Add(LiveJson.CustomRule("foreign", "Inbound", "Allow", 99, "Tcp", "*", "22"));
+        AssertUnknown(await TwiceAsync(opened), "read twice");
+
+        var moved = LiveJson.AzureGroup(Plan);
+        moved["properties"]!["subnets"] = new JsonArray(AzureAround.Reference(AzureAround.SubnetId));
+        AssertUnknown(await TwiceAsync(moved), "read twice");
+
+        async Task<InstanceDrift> TwiceAsync(JsonObject second)
+        {
+            if (inCapitals) second["id"] = second["id"]!.GetValue<string>().ToUpperInvariant();
+            LoopbackServer? server = null;
+            var requests = 0;
+            return await CompareAsync(
+                _ =>
+                {
+                    var isFirst = Interlocked.Increment(ref requests) == 1;
+                    var page = new JsonObject { ["value"] = new JsonArray(isFirst ? LiveJson.AzureGroup(Plan) : second.DeepClone()) };
+                    if (isFirst && onTwoPages) page["nextLink"] = $"{server!.Address}subscriptions/next?page=2";
+                    return Json(page);
+                },
+                started => server = started,
+                subscriptions: onTwoPages ? null : [LiveJson.SubscriptionId, LiveJson.SubscriptionId]);
+        }
+    }
+
+    [Fact]
+    public async Task A_group_that_was_changed_between_the_reads_of_two_subscriptions_is_unknown_beside_one_that_cannot_be_read()
+    {
+        var requests = 0;
+        var drift = await CompareAsync(
+            request =>
+            {
+                if (request.Path.Contains("/denied/", StringComparison.Ordinal))
+                    return new LoopbackAnswer("""{"error":{"code":"AuthorizationFailed","message":"no"}}""", 403);
+                var group = LiveJson.AzureGroup(Plan);
+                if (Interlocked.Increment(ref requests) > 1) ((JsonArray)group["properties"]!["securityRules"]!).RemoveAt(0);
+                return Json(new JsonObject { ["value"] = new JsonArray(group) });
+            },
+            subscriptions: [LiveJson.SubscriptionId, LiveJson.SubscriptionId, "denied"],
+            named: [LiveJson.AzureId(Plan)]);
+        AssertUnknown(drift, "read twice");
+    }
+
     [Fact]
     public async Task An_instance_found_nowhere_is_unknown_where_a_subscription_cannot_be_read()
     {

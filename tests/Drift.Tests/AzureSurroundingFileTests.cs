@@ -344,6 +344,23 @@ public sealed class AzureSurroundingFileTests
     }
 
     [Fact]
+    public void A_group_of_two_files_is_one_and_unknown_where_it_was_changed_between_them()
+    {
+        var (one, other) = (LiveJson.AzureGroup(Plan), LiveJson.AzFlattened(Plan));
+        other["id"] = GroupId.ToUpperInvariant();
+        var same = Read(("one.json", one), ("other.json", new JsonArray(other)));
+        Assert.Empty(same.Problems);
+        Assert.Empty(Assert.Single(same.Groups).Problems);
+        Assert.Equal(GroupId, same.Groups[0].Id);
+
+        var changed = (JsonObject)other.DeepClone();
+        changed["securityRules"]![0]!["priority"] = 4000;
+        var differing = Read(("one.json", one), ("other.json", new JsonArray(changed)));
+        Assert.Contains(
+            "one.json and other.json", Assert.Single(Assert.Single(differing.Groups).Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Service_tags_are_read_as_microsoft_publishes_them_and_as_az_prints_them()
     {
         var published = JsonNode.Parse("""

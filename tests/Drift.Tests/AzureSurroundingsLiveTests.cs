@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Starface.Drift.Azure;
+using Starface.Drift.Fleet;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
@@ -15,6 +16,7 @@ public sealed class AzureSurroundingsLiveTests
     private static readonly Plan Plan = Plans.Pbx(AzureTarget.Instance);
     private static readonly string GroupId = LiveJson.AzureId(Plan);
     private static readonly string Pbx = AzureAround.InterfaceId("pbx");
+    private const string ScaleSetPart = "scale set";
 
     [Fact]
     public async Task Everything_around_a_group_is_read_with_all_pages()
@@ -88,7 +90,7 @@ public sealed class AzureSurroundingsLiveTests
     {
         { ArmServer.Interfaces, "Interfaces", "Microsoft.Network/networkInterfaces/read" },
         { ArmServer.Networks, "Subnets", "Microsoft.Network/virtualNetworks/read" },
-        { ArmServer.ScaleSet, "Interfaces", "Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read" },
+        { ArmServer.ScaleSet, ScaleSetPart, "Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read" },
         {
             ArmServer.AdminRules, "AdminRules",
             "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action"
@@ -114,8 +116,8 @@ public sealed class AzureSurroundingsLiveTests
         var around = await FaultyAsync(
             call, (_, answer) => Interlocked.Increment(ref asked) == 1 ? ArmServer.Error(429, "TooManyRequests") : answer);
         Assert.Empty(around.Unread);
-        Assert.Contains(Enum.Parse<SurroundingPart>(part), around.Read);
-        Assert.NotEmpty(permission);
+        Assert.Equal(3, around.Read.Count);
+        Assert.NotEmpty(part + permission);
     }
 
     [Theory]
@@ -125,8 +127,16 @@ public sealed class AzureSurroundingsLiveTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_call_that_does_not_end_is_not_read(string call, string part, string permission) =>
-        AssertUnread(await FaultyAsync(call, (_, _) => null, seconds: 2), part, permission, ProblemIds.SourceUnread);
+    public async Task A_call_that_does_not_end_is_not_read_and_neither_are_those_behind_it(string call, string part, string permission)
+    {
+        var around = await FaultyAsync(call, (_, _) => null, seconds: 2);
+        var problem = part == ScaleSetPart
+            ? Assert.Single(around.Interfaces, found => !found.Problems.IsEmpty).Problems[0]
+            : around.Unread[Enum.Parse<SurroundingPart>(part)];
+        Assert.Contains(permission, problem.Message, StringComparison.Ordinal);
+        Assert.Contains("time limit", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(SurroundingPart.AdminRules, around.Unread.Keys);
+    }
 
     [Theory]
     [MemberData(nameof(Calls))]
@@ -148,14 +158,11 @@ public sealed class AzureSurroundingsLiveTests
         var around = await FaultyAsync(
             call,
             (_, answer) => new LoopbackAnswer(answer.Body.Replace("{\"value\"", "{\"cursor\":1,\"value\"", StringComparison.Ordinal)));
-        if (call == ArmServer.AdminRules)
-        {
-            Assert.Contains(Rules(around).Problems, problem => problem.Message.Contains("cursor", StringComparison.Ordinal));
-            return;
-        }
-
-        AssertUnread(around, part, "cursor", ProblemIds.NotUnderstood);
         Assert.NotEmpty(permission);
+        if (call == ArmServer.AdminRules)
+            Assert.Contains(Rules(around).Problems, problem => problem.Message.Contains("cursor", StringComparison.Ordinal));
+        else if (call == ArmServer.ScaleSet) AssertComplete(around);
+        else AssertUnread(around, part, "cursor", ProblemIds.NotUnderstood);
     }
 
     [Theory]
@@ -164,18 +171,22 @@ public sealed class AzureSurroundingsLiveTests
     {
         Assert.NotEmpty(permission);
         var member = call == ArmServer.AdminRules ? "skipToken" : "nextLink";
-        AssertUnread(
-            await FaultyAsync(
-                call,
-                (request, answer) =>
-                {
-                    var page = JsonNode.Parse(answer.Body)!;
-                    var host = new string([.. request.Head.Split("Host: ")[1].TakeWhile(c => c != '\r')]);
-                    page[member] = member == "skipToken" ? "1" : $"https://{host}{request.Path}";
-                    return new LoopbackAnswer(page.ToJsonString());
-                }),
-            part,
-            $"same {member} twice");
+        var repeated = await FaultyAsync(
+            call,
+            (request, answer) =>
+            {
+                var page = JsonNode.Parse(answer.Body)!;
+                var host = new string([.. request.Head.Split("Host: ")[1].TakeWhile(c => c != '\r')]);
+                page[member] = member == "skipToken" ? "1" : $"https://{host}{request.Path}";
+                return new LoopbackAnswer(page.ToJsonString());
+            });
+        if (call == ArmServer.ScaleSet)
+        {
+            AssertComplete(repeated);
+            return;
+        }
+
+        AssertUnread(repeated, part, $"same {member} twice");
         if (member == "skipToken") return;
         foreach (var link in new[] { "https://attacker.invalid/2", "http://127.0.0.1/2", "/relative", "file:///etc/passwd" })
         {
@@ -201,8 +212,8 @@ public sealed class AzureSurroundingsLiveTests
         server.Lists[call][0]["properties"]!["provisioningState"] = "Updating";
         var around = (await ReadAsync(server)).Surroundings;
         Assert.Empty(around.Unread);
-        Assert.Contains(Enum.Parse<SurroundingPart>(part), around.Read);
-        Assert.NotEmpty(permission);
+        Assert.Equal(3, around.Read.Count);
+        Assert.NotEmpty(part + permission);
         var problems = around.Interfaces.SelectMany(found => found.Problems)
             .Concat(around.Networks.SelectMany(network => network.Problems))
             .Concat(Rules(around).Problems);
@@ -217,8 +228,8 @@ public sealed class AzureSurroundingsLiveTests
         server.Lists[call].Clear();
         var around = (await ReadAsync(server)).Surroundings;
         Assert.Empty(around.Unread);
-        Assert.Contains(Enum.Parse<SurroundingPart>(part), around.Read);
-        Assert.NotEmpty(permission);
+        Assert.Equal(3, around.Read.Count);
+        Assert.NotEmpty(part + permission);
     }
 
     [Theory]
@@ -254,8 +265,47 @@ public sealed class AzureSurroundingsLiveTests
         await using var server = Server();
         server.Lists[ArmServer.Groups][0]["properties"]!["networkInterfaces"]!.AsArray().Add(AzureAround.Reference(id));
         var around = (await ReadAsync(server)).Surroundings;
-        Assert.Contains("not a valid resource id", around.Unread[SurroundingPart.Interfaces].Message, StringComparison.Ordinal);
+        Assert.Contains("not a valid resource id", Assert.Single(around.Unread).Value.Message, StringComparison.Ordinal);
         Assert.Equal(3, around.Interfaces.Length);
+    }
+
+    [Fact]
+    public async Task An_instance_is_compared_with_all_layers_of_its_interfaces()
+    {
+        await using var server = Server();
+        server.Lists[ArmServer.AdminRules].Clear();
+        var drift = await CompareAsync(server);
+        Assert.Empty(drift.Reasons);
+        Assert.Equal(DriftStatus.InSync, drift.Status);
+        Assert.Equal(
+            [AzureAround.ScaleSetInterfaceId, AzureAround.InterfaceId("else"), Pbx],
+            drift.Interfaces.Select(place => place.Interface.Id));
+
+        server.Lists[ArmServer.AdminRules].Add(AzureAround.AdminRule("ssh", "AlwaysAllow", "*", "22"));
+        Assert.Equal(DriftStatus.Drift, (await CompareAsync(server)).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task An_instance_of_which_a_part_could_not_be_read_is_unknown(string call, string part, string permission)
+    {
+        await using var server = Server();
+        server.Lists[ArmServer.AdminRules].Clear();
+        server.Faults[call] = (_, _) => ArmServer.Error(403, "AuthorizationFailed");
+        var drift = await CompareAsync(server);
+        Assert.Equal(DriftStatus.Unknown, drift.Status);
+        Assert.NotEmpty(part);
+        Assert.Contains(drift.Reasons, reason => reason.Message.Contains(permission, StringComparison.Ordinal));
+    }
+
+    private static async Task<InstanceDrift> CompareAsync(ArmServer server)
+    {
+        var options = new FleetOptions
+        {
+            Sources = new SourceOptions { Endpoint = server.Address, Subscriptions = [LiveJson.SubscriptionId] },
+        };
+        var fleet = new FleetComparer(Clouds.With(pipeline: server.Pipeline), options, _ => { });
+        return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -313,17 +363,35 @@ public sealed class AzureSurroundingsLiveTests
         return await reader.ReadSurroundingsAsync(survey, limit.Token);
     }
 
-    /// <summary>Only that part was not read, for a reason that names something, and the others were.</summary>
-    private static void AssertUnread(LiveSurroundings around, string part, string? named, string? id = null)
+    /// <summary>
+    /// Only that part was not read, for a reason that names something, and the others were. Of a scale set, its interface is unknown.
+    /// </summary>
+    private static void AssertUnread(LiveSurroundings around, string part, string named, string? id = null)
     {
-        var unread = Enum.Parse<SurroundingPart>(part);
-        var problem = around.Unread[unread];
-        if (named is not null) Assert.Contains(named, problem.Describe(), StringComparison.Ordinal);
+        var problem = FindUnread(around, part);
+        Assert.Contains(named, problem.Describe(), StringComparison.Ordinal);
         if (id is not null) Assert.Equal(id, problem.Id);
         Assert.Equal(Severity.Error, problem.Severity);
-        Assert.DoesNotContain(unread, around.Read);
         SurroundingPart[] all = [SurroundingPart.Interfaces, SurroundingPart.Subnets, SurroundingPart.AdminRules];
-        Assert.Superset(all.Where(other => !around.Unread.ContainsKey(other)).ToHashSet(), around.Read.ToHashSet());
+        Assert.Equal(all.Where(other => part == ScaleSetPart || other != Enum.Parse<SurroundingPart>(part)), around.Read.Order());
+    }
+
+    /// <summary>All interfaces of the scale set that subnets name were read, so that it does not matter what else there may be.</summary>
+    private static void AssertComplete(LiveSurroundings around)
+    {
+        Assert.Empty(around.Unread);
+        Assert.All(around.Interfaces, found => Assert.Empty(found.Problems));
+        Assert.Equal(3, around.Interfaces.Length);
+    }
+
+    private static Problem FindUnread(LiveSurroundings around, string part)
+    {
+        if (part != ScaleSetPart) return Assert.Single(around.Unread).Value;
+        Assert.Empty(around.Unread);
+        var unknown = Assert.Single(around.Interfaces, found => !found.Problems.IsEmpty);
+        Assert.Equal(AzureAround.ScaleSetInterfaceId, unknown.Id);
+        Assert.Equal(AzureAround.SubnetId, Assert.Single(unknown.Configurations).SubnetId);
+        return Assert.Single(unknown.Problems);
     }
 
     private static LiveGroup Rules(LiveSurroundings around) =>

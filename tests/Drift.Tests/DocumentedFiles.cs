@@ -7,18 +7,16 @@ using Starface.Policy.Clouds;
 
 namespace Starface.Drift.Tests;
 
-/// <summary>The files that the commands of docs/drift.md name, made from what this checkout plans for its demo stack on AWS.</summary>
+/// <summary>The files that the commands of docs/drift.md name, made from what this checkout plans for its demo stacks.</summary>
 /// <param name="page">The page.</param>
 internal sealed class DocumentedFiles(string page)
 {
-    private const string Stack = "demo-aws";
     private const string Group = "sg-0a1b2c3d4e5f60718";
     private const string Foreign = "sgr-0f00000000000bad1";
     private const string List = "pl-0123456789abcdef0";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
-    private static readonly Lazy<Plan> Plan = new(() => Assert.Single(PlannedInstance.All(
-        InstanceSelector.Select(
-            new InstanceSelection { Stacks = [Stack] }, new Lazy<Policy.PolicyCatalog>(Catalog.Instance), Checkout.Environment))).Plan);
+    private static readonly Lazy<Plan> Plan = new(() => PlanOf("demo-aws"));
+    private static readonly Lazy<Plan> AzurePlan = new(() => PlanOf("demo-azure"));
 
     /// <summary>Writes the stacks' files, as a project has them, and what a command names.</summary>
     /// <param name="folder">The folder the command is run in.</param>
@@ -43,6 +41,20 @@ internal sealed class DocumentedFiles(string page)
         "rules.json" => Json(Rules()),
         "changed-groups.json" => Json(ChangedGroups()),
         "changed-rules.json" => Json(ChangedRules()),
+        "interfaces.json" => Json(DocumentedSurroundings.Interfaces(Group)),
+        "subnets.json" => Json(DocumentedSurroundings.Subnets()),
+        "acls.json" => Json(DocumentedSurroundings.Acls()),
+        "options.json" => Json(DocumentedSurroundings.PublicAccess()),
+        "debug-groups.json" => Json(DebugGroups()),
+        "debug-interfaces.json" => Json(DocumentedSurroundings.Interfaces(Group, DocumentedSurroundings.DebugGroup)),
+        "media-acls.json" => Json(DocumentedSurroundings.Acls(DocumentedSurroundings.Denial(90, 10000, 20000))),
+        "replaced-interfaces.json" => Json(DocumentedSurroundings.Interfaces(DocumentedSurroundings.DebugGroup)),
+        "nsgs.json" => Json(new JsonArray(LiveJson.AzFlattened(AzurePlan.Value))),
+        "tagged-nsgs.json" => Json(TaggedGroups()),
+        "nics.json" => Json(DocumentedSurroundings.AzureInterfaces(LiveJson.AzureId(AzurePlan.Value))),
+        "vnets.json" => Json(DocumentedSurroundings.AzureNetworks()),
+        "pbx-network.admin-rules.json" => Json(DocumentedSurroundings.AdminRules()),
+        "service-tags.json" => Json(DocumentedSurroundings.ServiceTags()),
         "cut.json" => Json(Groups())[..4096],
         "listed.json" => Json(ListedGroups()),
         List + ".json" => """
@@ -64,6 +76,10 @@ internal sealed class DocumentedFiles(string page)
             """,
         _ => throw new InvalidOperationException($"{file}: nothing says what the file holds."),
     };
+
+    private static Plan PlanOf(string stack) => Assert.Single(PlannedInstance.All(
+        InstanceSelector.Select(
+            new InstanceSelection { Stacks = [stack] }, new Lazy<Policy.PolicyCatalog>(Catalog.Instance), Checkout.Environment))).Plan;
 
     private static JsonObject Groups() => new() { ["SecurityGroups"] = new JsonArray(LiveJson.AwsGroup(Plan.Value, Group)) };
 
@@ -113,6 +129,23 @@ internal sealed class DocumentedFiles(string page)
                     "PrefixListIds":[{"PrefixListId":"{{List}}"}],"UserIdGroupPairs":[]}
                     """));
         return groups;
+    }
+
+    /// <summary>The plan's group, and one that opens SSH.</summary>
+    private static JsonObject DebugGroups()
+    {
+        var groups = Groups();
+        ((JsonArray)groups["SecurityGroups"]!).Add(DocumentedSurroundings.Debug());
+        return groups;
+    }
+
+    /// <summary>The plan's group on Azure with a rule before its own that denies a service tag.</summary>
+    private static JsonArray TaggedGroups()
+    {
+        var group = LiveJson.AzFlattened(AzurePlan.Value);
+        var rule = LiveJson.CustomRule("no-storage", "Inbound", "Deny", 99, "*", "Storage.WestEurope", "*");
+        ((JsonArray)group["securityRules"]!).Add(AzureAround.Flat(rule));
+        return [group];
     }
 
     private static JsonArray Inbound(JsonObject groups) => (JsonArray)groups["SecurityGroups"]![0]!["IpPermissions"]!;

@@ -60,7 +60,9 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
                 + (count == 1 ? "" : FormattableString.Invariant($" and {count - 1} more of the same names")),
             "rename one of them") with
         {
-            Place = collisions.First().First().Source is { } source ? new Place { File = source } : new Place { Key = collisions.Key.Stack },
+            Place = collisions.First().First().Source is { } source
+                ? new Place { File = source }
+                : new Place { Key = collisions.Key.Stack },
         };
 
     private static Planning PlanOrProblems(SelectedInstance instance)

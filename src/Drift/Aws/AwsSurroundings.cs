@@ -193,13 +193,19 @@ internal sealed class AwsSurroundings(string place)
             throw entry.Error(FormattableString.Invariant($"has the RuleNumber {number}, which is not within 1 to {LastEntry}"));
         var action = entry.NeedText("RuleAction");
         if (action is not ("allow" or "deny")) throw entry.Error($"has the RuleAction '{action}', which is neither allow nor deny");
-        // The end of a list is a rule for each family: 32767, and 32768 where the VPC has IPv6.
-        var name = number < LastEntry ? number.ToString(CultureInfo.InvariantCulture) : number == LastEntry ? "*" : "* (IPv6)";
+        // The entries that close the list, which the console shows as "*": one for each family.
+        var name = number switch
+        {
+            < LastEntry => number.ToString(CultureInfo.InvariantCulture),
+            LastEntry => "*",
+            _ => "* (IPv6)",
+        };
         var match = ReadMatch(entry, direction);
         return new LiveRule(_texts.Intern($"{(direction == Direction.Inbound ? "ingress" : "egress")} {name}")!, direction, [match])
         {
             Allow = action == "allow",
             Priority = number,
+            IsDefault = number >= LastEntry,
         };
     }
 

@@ -27,10 +27,11 @@ internal sealed class AzureSurroundingsCalls(AzureRequests requests, string subs
     private const string AdminRulesPermission = "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action";
     private const string ScaleSetsPermission = "Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read";
 
+    private static readonly SurroundingPart[] Parts = [SurroundingPart.Interfaces, SurroundingPart.Subnets, SurroundingPart.AdminRules];
+
     private readonly List<LiveInterface> _interfaces = [];
     private readonly List<LiveSubnet> _subnets = [];
     private readonly List<LiveNetwork> _networks = [];
-    private readonly HashSet<SurroundingPart> _read = [];
     private readonly Dictionary<SurroundingPart, Problem> _unread = [];
 
     /// <summary>Reads what lies around some groups.</summary>
@@ -39,24 +40,18 @@ internal sealed class AzureSurroundingsCalls(AzureRequests requests, string subs
     public async Task<LiveSurroundings> ReadAsync(ImmutableArray<LiveGroup> groups, CancellationToken token)
     {
         var network = $"/subscriptions/{subscription}/providers/Microsoft.Network";
-        await ReadItemsAsync(
-            AzureItemKind.Interface, $"{network}/networkInterfaces", AzureLiveReader.ApiVersion,
+        await ReadPartAsync(
+            SurroundingPart.Interfaces, AzureItemKind.Interface, $"{network}/networkInterfaces",
             $"The network interfaces ({InterfacesPermission})", token).ConfigureAwait(false);
-        await ReadItemsAsync(
-            AzureItemKind.Network, $"{network}/virtualNetworks", AzureLiveReader.ApiVersion,
+        await ReadPartAsync(
+            SurroundingPart.Subnets, AzureItemKind.Network, $"{network}/virtualNetworks",
             $"The virtual networks ({NetworksPermission})", token).ConfigureAwait(false);
         var carried = new Carriers(groups, _subnets);
-        foreach (var scaleSet in carried.FindScaleSets(_interfaces))
-        {
-            var what = $"The network interfaces of the scale set {AzureIds.NameOf(scaleSet)} ({ScaleSetsPermission})";
-            await ReadItemsAsync(AzureItemKind.Interface, $"{scaleSet}/networkInterfaces", ScaleSetVersion, what, token)
-                .ConfigureAwait(false);
-        }
-
+        foreach (var scaleSet in carried.FindScaleSets(_interfaces)) await ReadScaleSetAsync(scaleSet, token).ConfigureAwait(false);
         await ReadAdminRulesAsync(carried.FindNetworks(_interfaces), token).ConfigureAwait(false);
         return new LiveSurroundings
         {
-            Read = [.. _read.Except(_unread.Keys)],
+            Read = [.. Parts.Except(_unread.Keys)],
             Unread = _unread.ToImmutableSortedDictionary(),
             Interfaces = [.. _interfaces],
             Subnets = [.. _subnets],
@@ -64,13 +59,53 @@ internal sealed class AzureSurroundingsCalls(AzureRequests requests, string subs
         };
     }
 
-    private async Task ReadItemsAsync(AzureItemKind kind, string path, string version, string what, CancellationToken token)
+    private async Task ReadPartAsync(SurroundingPart part, AzureItemKind kind, string path, string what, CancellationToken token)
     {
-        var part = kind == AzureItemKind.Interface ? SurroundingPart.Interfaces : SurroundingPart.Subnets;
+        if (await ReadItemsAsync(kind, path, AzureLiveReader.ApiVersion, what, token).ConfigureAwait(false) is { } problem)
+            _unread.Add(part, problem);
+    }
+
+    /// <summary>
+    /// Reads the interfaces of a scale set's machines. Where that fails, those that subnets name are there all the same, with the reason,
+    /// so that only what is in these subnets is unknown. Where no subnet names one, it may be anywhere.
+    /// </summary>
+    private async Task ReadScaleSetAsync((string Id, ImmutableArray<string> InterfaceIds) scaleSet, CancellationToken token)
+    {
+        var what = $"The network interfaces of the scale set {AzureIds.NameOf(scaleSet.Id)} ({ScaleSetsPermission})";
+        var path = $"{scaleSet.Id}/networkInterfaces";
+        var failure = await ReadItemsAsync(AzureItemKind.Interface, path, ScaleSetVersion, what, token).ConfigureAwait(false);
+        if (failure is not { } problem) return;
+        foreach (var id in scaleSet.InterfaceIds.Except(_interfaces.Select(found => found.Id), StringComparer.OrdinalIgnoreCase).ToList())
+        {
+            ImmutableArray<LiveIpConfiguration> configurations =
+            [
+                .. _subnets
+                    .Where(subnet => subnet.InterfaceIds?.Contains(id, StringComparer.OrdinalIgnoreCase) == true)
+                    .Select(subnet => new LiveIpConfiguration(subnet.Id)),
+            ];
+            if (configurations.IsEmpty)
+            {
+                _unread.TryAdd(SurroundingPart.Interfaces, problem);
+                continue;
+            }
+
+            _interfaces.Add(
+                new LiveInterface(AzureTarget.Instance, id)
+                {
+                    Place = place,
+                    Configurations = configurations,
+                    Network = AzureIds.NetworkOf(configurations[0].SubnetId),
+                    Problems = [problem],
+                });
+        }
+    }
+
+    /// <summary>Reads all items of a list, and tells why that failed, or null. What was read before counts.</summary>
+    private async Task<Problem?> ReadItemsAsync(AzureItemKind kind, string path, string version, string what, CancellationToken token)
+    {
         var items = new AzureItems(kind, place);
         var problems = new ItemProblems();
-        await TryAsync(
-            part,
+        var failure = await TryAsync(
             what,
             async () =>
             {
@@ -82,20 +117,20 @@ internal sealed class AzureSurroundingsCalls(AzureRequests requests, string subs
                 }
             }).ConfigureAwait(false);
         var (read, around) = (items.Survey, items.Survey.Surroundings);
-        if (problems.All.Concat(read.Problems).FirstOrDefault() is { } problem) _unread.TryAdd(part, problem);
         _interfaces.AddRange(around.Interfaces);
         _subnets.AddRange(around.Subnets);
         _networks.AddRange(around.Networks);
+        return failure ?? problems.All.Concat(read.Problems).FirstOrDefault();
     }
 
     /// <summary>Reads the admin rules of virtual networks, each by a call of its own.</summary>
     private async Task ReadAdminRulesAsync(IEnumerable<string> networkIds, CancellationToken token)
     {
-        _read.Add(SurroundingPart.AdminRules);
         foreach (var id in networkIds)
         {
             var what = $"The security admin rules of the virtual network {AzureIds.NameOf(id)} ({AdminRulesPermission})";
-            await TryAsync(SurroundingPart.AdminRules, what, () => ReadAdminRulesAsync(id, token)).ConfigureAwait(false);
+            if (await TryAsync(what, () => ReadAdminRulesAsync(id, token)).ConfigureAwait(false) is { } problem)
+                _unread.TryAdd(SurroundingPart.AdminRules, problem);
         }
     }
 
@@ -118,21 +153,21 @@ internal sealed class AzureSurroundingsCalls(AzureRequests requests, string subs
         else _networks.Add(new LiveNetwork(AzureTarget.Instance, id) { AdminRules = group });
     }
 
-    /// <summary>Reads a part. What fails is why the part was not read; what was read before counts.</summary>
-    private async Task TryAsync(SurroundingPart part, string what, Func<Task> readAsync)
+    /// <summary>Runs a call, and tells why it failed, or null.</summary>
+    private async Task<Problem?> TryAsync(string what, Func<Task> readAsync)
     {
-        _read.Add(part);
         try
         {
             await readAsync().ConfigureAwait(false);
+            return null;
         }
         catch (LiveFormatException malformed)
         {
-            _unread.TryAdd(part, malformed.Problem with { Message = $"{what} could not be read: {malformed.Problem.Message}" });
+            return malformed.Problem with { Message = $"{what} could not be read: {malformed.Problem.Message}" };
         }
         catch (Exception failed) when (AzureFailures.Instance.IsExpected(failed))
         {
-            _unread.TryAdd(part, AzureFailures.Instance.Explain(place, $"{what} could not be read", failed, requests.LastFailure));
+            return AzureFailures.Instance.Explain(place, $"{what} could not be read", failed, requests.LastFailure);
         }
     }
 
@@ -154,15 +189,15 @@ internal sealed class AzureSurroundingsCalls(AzureRequests requests, string subs
         }
 
         /// <summary>The scale sets of interfaces that are named and were not read: the list of interfaces lacks theirs.</summary>
-        public IEnumerable<string> FindScaleSets(List<LiveInterface> read)
+        public IEnumerable<(string Id, ImmutableArray<string> InterfaceIds)> FindScaleSets(List<LiveInterface> read)
         {
             var known = read.Select(found => found.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
             return _attached.Concat(_subnets.SelectMany(subnet => subnet.InterfaceIds ?? []))
-                .Where(id => !known.Contains(id))
-                .Select(AzureIds.ScaleSetOf)
-                .OfType<string>()
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Order(StringComparer.Ordinal)
+                .Where(known.Add)
+                .GroupBy(id => AzureIds.ScaleSetOf(id) ?? "", StringComparer.OrdinalIgnoreCase)
+                .Where(scaleSet => scaleSet.Key.Length > 0)
+                .OrderBy(scaleSet => scaleSet.Key, StringComparer.Ordinal)
+                .Select(scaleSet => (scaleSet.Key, scaleSet.ToImmutableArray()))
                 .ToList();
         }
 

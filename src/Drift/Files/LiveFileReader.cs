@@ -116,8 +116,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     {
         var merged = ImmutableArray.CreateBuilder<LiveGroup>();
         var problems = survey.Problems;
-        // A group without an id already has a problem and is never a duplicate.
-        foreach (var same in survey.Groups.GroupBy(group => (group.Cloud, group.Id, Nameless: group.Id == NamelessGroup.Id ? group : null)))
+        foreach (var same in survey.Groups.GroupBy(NamelessGroup.KeyOf))
         {
             var parts = same.ToList();
             if (parts.Count == 1)
@@ -131,7 +130,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
             else
             {
                 merged.Add(parts[0]);
-                problems = problems.Add(FindDuplicate(same.Key.Id, parts));
+                problems = problems.Add(FindDuplicate(parts[0].Id, parts));
             }
         }
 

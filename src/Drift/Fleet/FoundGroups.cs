@@ -44,6 +44,13 @@ internal sealed class FoundGroups
         {
             foreach (var group in survey.Groups) _placeOf[group] = survey;
         }
+
+        // A group that was changed between two reads is a new object.
+        foreach (var group in _survey.Groups.Where(group => !_placeOf.ContainsKey(group)))
+        {
+            var key = NamelessGroup.KeyOf(group);
+            _placeOf[group] = surveys.First(survey => survey.Groups.Any(other => NamelessGroup.KeyOf(other) == key));
+        }
     }
 
     /// <summary>What lies around the groups.</summary>
@@ -61,15 +68,10 @@ internal sealed class FoundGroups
         {
             Groups =
             [
-                .. survey.Groups
-                    .GroupBy(group => (group.Cloud, Id: KeyOf(group), Nameless: group.Id == NamelessGroup.Id ? group : null))
-                    .Select(same => Once([.. same])),
+                .. survey.Groups.GroupBy(NamelessGroup.KeyOf).Select(same => Once([.. same])),
             ],
         };
     }
-
-    private static string KeyOf(LiveGroup group) =>
-        group.Cloud.NameComparer == StringComparer.Ordinal ? group.Id : group.Id.ToUpperInvariant();
 
     private static LiveGroup Once(List<LiveGroup> same)
     {

@@ -75,7 +75,8 @@ internal sealed class ResumeFile
         var text = string.Join(
             '\n',
             [
-                place, identity, "", options.Sources.Endpoint?.AbsoluteUri ?? "", options.Quick ? "tags" : options.Scope == DriftScope.Group ? "rules" : "interfaces",
+                place, identity, "", options.Sources.Endpoint?.AbsoluteUri ?? "",
+                options.Quick ? "tags" : options.Scope == DriftScope.Group ? "rules" : "interfaces",
                 .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal),
             ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -7,14 +7,17 @@ namespace Starface.Drift.Reports;
 internal static class PermissionsReport
 {
     /// <summary>Writes the permissions of every cloud.</summary>
-    public static void Write(CloudConnectors clouds, DriftScope scope, TextWriter output)
+    /// <param name="clouds">The clouds.</param>
+    /// <param name="withInterfaces">Whether what lies around the groups is read too.</param>
+    /// <param name="output">Receives the text.</param>
+    public static void Write(CloudConnectors clouds, bool withInterfaces, TextWriter output)
     {
         for (var i = 0; i < clouds.All.Length; i++)
         {
             if (i > 0) output.WriteLine();
             var connector = clouds.All[i];
             output.WriteLine($"{connector.Cloud.Name}: {connector.Advice.PermissionsTitle} with");
-            output.WriteLine(connector.Advice.DescribePermissions(withInterfaces: scope == DriftScope.Interface).ReplaceLineEndings("\n"));
+            output.WriteLine(connector.Advice.DescribePermissions(withInterfaces).ReplaceLineEndings("\n"));
         }
     }
 }

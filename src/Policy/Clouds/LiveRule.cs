@@ -28,7 +28,7 @@ internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<F
     /// </summary>
     public bool MayNotApply { get; init; }
 
-    /// <summary>Whether Azure added it by itself.</summary>
+    /// <summary>Whether the cloud added it by itself, as Azure does and network ACLs of AWS do.</summary>
     public bool IsDefault { get; init; }
 
     /// <summary>The description, or null when it has none.</summary>

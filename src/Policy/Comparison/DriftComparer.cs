@@ -144,15 +144,15 @@ internal sealed class DriftComparer
         _reasons.AddRange(problems);
         var doubts = layers.SelectMany(layer => layer.Doubts).ToList();
         _reasons.AddRange(doubts);
-        var before = _found.Count;
         var path = new LayerPath(layers, place.Configuration);
-        Compare(path, isComplete: problems.Count == 0 && !layers.Any(IsPartlyKnown), place.Interface, InterfacePaths.MembershipsOf(_plan, path, place, _live));
+        var isComplete = problems.Count == 0 && !layers.Any(IsPartlyKnown);
+        var differs = Compare(path, isComplete, place.Interface, InterfacePaths.MembershipsOf(_plan, path, place, _live));
         AddUnseen(groups);
         var isUnknown = problems.Count + doubts.Count > 0
             || groups.Any(group => group.Unseen is not null)
             || _found.HasUnknown(place.Interface.Id);
         _interfaces.Add(new InterfaceDrift(place.Interface, place.Configuration, layers,
-            isUnknown ? DriftStatus.Unknown : _found.Count > before ? DriftStatus.Drift : DriftStatus.InSync));
+            isUnknown ? DriftStatus.Unknown : differs ? DriftStatus.Drift : DriftStatus.InSync));
     }
 
     /// <summary>Whether a layer has more rules than those that were read, so that they may permit what seems to be missing.</summary>
@@ -177,25 +177,27 @@ internal sealed class DriftComparer
     /// Compares one way. Of rules that were not read nothing is known: they may permit what seems to be missing and, where they have an
     /// order, deny what seems to be extra.
     /// </summary>
-    private void Compare(LayerPath path, bool isComplete, LiveInterface? owner, Memberships memberships)
+    /// <returns>Whether something else passes than what is planned.</returns>
+    private bool Compare(LayerPath path, bool isComplete, LiveInterface? owner, Memberships memberships)
     {
-        if (IsAsPlanned(path)) return;
+        if (IsAsPlanned(path)) return false;
         if (path.Ends.Length is > LocalEndpoint.Most and var ends)
         {
             _reasons.Add(Problem.Error(
                 ProblemIds.Undecided,
                 FormattableString.Invariant($"The rules tell {ends} combinations of local addresses and source ports apart, ")
                     + FormattableString.Invariant($"and at most {LocalEndpoint.Most} are looked at")));
-            return;
+            return false;
         }
 
         var compared = ExposureComparison.Compare(path, _planned, memberships);
         var isPartly = path.Layers.Any(layer => layer is UnknownLayer);
         if (isComplete || !_plan.Cloud.HasOrderedRules) _found.AddExtra(path, compared.Extra, owner, memberships);
-        if (!isComplete) return;
+        if (!isComplete) return !compared.Extra.IsEmpty;
         _found.AddMissing(path, compared.Missing, owner, memberships);
         // What depends on a layer that was not read needs no more words than that it was not read.
         _found.AddUnknown(isPartly ? compared.Unknown.Where(found => !found.Names.IsEmpty) : compared.Unknown, owner);
+        return !compared.Extra.IsEmpty || !compared.Missing.IsEmpty;
     }
 
     /// <summary>Whether the rules are the planned ones and nothing else is in the way: then no set has to be built to say so.</summary>

@@ -22,9 +22,6 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
     private readonly Dictionary<string, MissingFlows> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Text, SortedSet<string> Interfaces)> _unknown = new(StringComparer.Ordinal);
 
-    /// <summary>How many things were found.</summary>
-    public int Count => _extra.Count + _missing.Count + _unknown.Count;
-
     /// <summary>Whether something about an interface is not known.</summary>
     public bool HasUnknown(string interfaceId) => _unknown.Values.Any(unknown => unknown.Interfaces.Contains(interfaceId));
 

@@ -75,7 +75,9 @@ internal static class GroupChecks
             ? group.Rules.GroupBy(rule => rule.Id, StringComparer.OrdinalIgnoreCase).Where(rules => rules.Skip(1).Any())
             : [])
             yield return Problem.Error(ProblemIds.Incomplete, $"The rule id '{rules.Key}' is listed twice");
-        if (!group.Cloud.HasOrderedRules) yield break;
+        // The admin rules of a virtual network, which are on it alone, come from several collections, each with priorities of its own.
+        // Their reader tells where the order decides.
+        if (!group.Cloud.HasOrderedRules || group.AttachedTo is [var network] && network == group.Id) yield break;
         foreach (var rules in group.Rules.GroupBy(rule => (rule.Direction, rule.Priority)).Where(rules => rules.Skip(1).Any()))
         {
             var names = string.Join(" and ", rules.Select(rule => $"'{rule.Id}'"));

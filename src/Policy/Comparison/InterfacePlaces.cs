@@ -27,6 +27,12 @@ internal sealed class InterfacePlaces
         Notes = Found.IsEmpty ? [] : [.. idle.Select(LeftOver)];
         var isUnused = Found.IsEmpty && idle.Count == groups.Length && plan.IsAttached;
         Attachments = [.. isUnused ? idle.Select(ProtectsNothing) : [], .. FindElsewhere(groups)];
+        if (Found.IsEmpty && _problems.Count == 0 && idle.Count < groups.Length)
+        {
+            var busy = groups.Except(idle).First();
+            _problems.Add(NotRead(busy, "an interface"));
+        }
+
         Problems = [.. _problems];
     }
 
@@ -44,7 +50,10 @@ internal sealed class InterfacePlaces
 
     private ImmutableArray<InterfacePlace> FindPlaces(LiveGroup group)
     {
-        foreach (var attached in group.AttachedTo ?? []) CheckRead(group, attached);
+        foreach (var attached in group.AttachedTo ?? []) CheckAttached(group, attached);
+        var carriers = _live.FindCarriers(group.Id);
+        foreach (var owner in carriers.Where(owner => owner.Configurations.IsEmpty))
+            AddReasons(owner.Problems, NotRead(group, $"interface {owner.Id}, whose place in a subnet is not known and"));
         if (!_live.Read.Contains(SurroundingPart.Interfaces) && group.AttachedTo is not { IsEmpty: true })
         {
             var unread = _live.FindUnread(SurroundingPart.Interfaces) ?? Problem.Error(
@@ -56,7 +65,7 @@ internal sealed class InterfacePlaces
 
         return
         [
-            .. _live.FindCarriers(group.Id).SelectMany(owner => owner.Configurations
+            .. carriers.SelectMany(owner => owner.Configurations
                 .Where(place => owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer) || IsOnSubnet(group, place))
                 .Select(place => new InterfacePlace(owner, place))),
         ];
@@ -65,56 +74,64 @@ internal sealed class InterfacePlaces
     private bool IsOnSubnet(LiveGroup group, LiveIpConfiguration configuration) =>
         _plan.Cloud.NameComparer.Equals(_live.FindSubnet(configuration.SubnetId)?.GroupId ?? "", group.Id);
 
-    /// <summary>What a group itself says it lies on has to be read.</summary>
-    private void CheckRead(LiveGroup group, string attached)
+    /// <summary>What a group itself says it lies on has to be read, and has to say the same.</summary>
+    private void CheckAttached(LiveGroup group, string attached)
     {
+        if (!_live.Read.Contains(SurroundingPart.Interfaces)) return;
         if (_live.FindInterface(attached) is { } owner)
         {
-            if (!owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer)) _problems.Add(Contradicts(group, attached));
-            return;
+            if (!owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer)) AddReasons(owner.Problems, Changed(group, attached));
         }
-
-        if (_live.FindSubnet(attached) is { } known && !_plan.Cloud.NameComparer.Equals(known.GroupId ?? "", group.Id))
-            _problems.Add(Contradicts(group, attached));
-        if (!_live.Read.Contains(SurroundingPart.Interfaces)) return;
-        if (_live.FindSubnet(attached) is { } subnet)
+        else if (_live.FindSubnet(attached) is { } subnet)
         {
-            foreach (var id in (subnet.InterfaceIds ?? []).Where(id => _live.FindInterface(id) is null))
-                _problems.Add(NotRead(group, $"interface {id} in subnet {attached}"));
+            if (!_plan.Cloud.NameComparer.Equals(subnet.GroupId ?? "", group.Id)) AddReasons(subnet.Problems, Changed(group, attached));
+            foreach (var id in subnet.InterfaceIds ?? []) CheckInside(group, subnet, id);
         }
         else
         {
-            _problems.Add(NotRead(group, attached));
+            AddReasons([], NotRead(group, attached));
         }
     }
+
+    private void CheckInside(LiveGroup group, LiveSubnet subnet, string interfaceId)
+    {
+        if (_live.FindInterface(interfaceId) is not { } inside)
+            AddReasons([], NotRead(group, $"interface {interfaceId} in subnet {subnet.Id}"));
+        else if (!inside.Configurations.Any(place => _plan.Cloud.NameComparer.Equals(place.SubnetId, subnet.Id)))
+            AddReasons(inside.Problems, Changed(group, $"interface {interfaceId} in subnet {subnet.Id}"));
+    }
+
+    /// <summary>Adds what is known to be wrong with something, or else a reason.</summary>
+    private void AddReasons(ImmutableArray<Problem> problems, Problem otherwise)
+    {
+        foreach (var problem in problems.DefaultIfEmpty(otherwise))
+        {
+            if (!_problems.Contains(problem)) _problems.Add(problem);
+        }
+    }
+
+    private static Problem Changed(LiveGroup group, string attached) => Problem.Error(
+        ProblemIds.ReadTwice,
+        $"{group.Id} lies on {attached}, as one of the two says and the other does not: it was changed between the two reads",
+        "read both again");
 
     private static Problem NotRead(LiveGroup group, string what) => Problem.Error(
         ProblemIds.LayerNotRead,
         $"{group.Id} lies on {what}, which was not read",
         "give the whole output of 'az network nic list' and 'az network vnet list' with --live, or read its subscription");
 
-    private static Problem Contradicts(LiveGroup group, string what) => Problem.Error(
-        ProblemIds.ReadTwice,
-        $"{group.Id} says that it lies on {what}, which says that it does not: it was changed between the reads",
-        "read both again");
-
     /// <summary>
-    /// Whether a group lies on nothing for certain: it says so itself, or all interfaces were read and none carries it. One that lies on
-    /// subnets alone protects nothing while no interface is in them.
+    /// Whether a group lies on no interface for certain: it says so itself, or is only on subnets without any, or all interfaces were read
+    /// and none carries it.
     /// </summary>
     private bool IsIdle(LiveGroup group) => group.AttachedTo is { } attached
-        ? attached.All(IsUnused)
+        ? attached.All(id => _live.FindSubnet(id)?.InterfaceIds is { IsEmpty: true })
         : _live.Read.Contains(SurroundingPart.Interfaces);
 
     private Problem LeftOver(LiveGroup group) => Problem.Info(
         ProblemIds.GroupLeftOver,
         $"{group.Id} belongs to instance '{_plan.Name}' and lies on no interface; it was not compared",
         "delete it, or take the instance's tag off it, if it is a left-over");
-
-    /// <summary>Whether a place is a subnet, and all interfaces that it lists were read: then none of them lies in it.</summary>
-    private bool IsUnused(string place) => _live.Read.Contains(SurroundingPart.Interfaces)
-        && _live.FindSubnet(place) is { } subnet
-        && (subnet.InterfaceIds ?? []).All(id => _live.FindInterface(id) is not null);
 
     private AttachmentDrift ProtectsNothing(LiveGroup group) => DriftWords.Attachment(
         _plan.Name, group.Id, null, $"{group.Id} lies on no interface: it protects nothing");

@@ -54,14 +54,16 @@ internal sealed record FlowTrace(bool? Passes, ImmutableArray<LayerAnswer> Layer
         }
 
         bool IsDecisive(string name) => cases.Exists(found => !found.Members.Contains(name)
-            && cases.Exists(other => other.Members.Contains(name) && other.Members.Members.All(member => member == name || found.Members.Contains(member))
-                && ends.Exists(end => Passes(found, end) != Passes(other, end))));
+            && cases.Exists(other => Adds(found, other, name) && ends.Exists(end => Passes(found, end) != Passes(other, end))));
+
+        static bool Adds(MembershipCase found, MembershipCase other, string name) => other.Members.Contains(name)
+            && other.Members.Members.All(member => member == name || found.Members.Contains(member));
 
         bool Passes(MembershipCase found, LocalEndpoint end) =>
             path.Pass(found.Members, end, match => IsAbout(match, range)).Possible.Contains(range);
     }
 
-    /// <summary>Whether a match has the flow's service, whatever the remote side. An ACL needs the other direction for the answers.</summary>
+    /// <summary>Whether a match has the flow's service, whatever the remote side.</summary>
     private static bool IsAbout(FlowRange match, FlowRange flow) =>
         match.Direction == flow.Direction && match.Protocols.Contains(flow.Protocols) && match.Ports.Overlaps(flow.Ports);
 }

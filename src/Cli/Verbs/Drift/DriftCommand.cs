@@ -52,8 +52,8 @@ internal sealed class DriftCommand : CliCommand
     private readonly Option<string[]> _live = new("--live")
     {
         HelpName = "FILE",
-        Description = "Instead of the cloud: output of 'aws ec2 describe-security-groups' or 'describe-security-group-rules', 'az network "
-            + "nsg show|list', or 'pulumi stack export'. May be repeated.",
+        Description = "Instead of the cloud: output of 'aws ec2 describe-security-groups', 'az network nsg list', or 'pulumi stack "
+            + "export', and of the calls for what lies around the groups (docs/drift.md lists them). May be repeated.",
     };
     private readonly Option<string> _scope = new("--scope")
     {
@@ -133,7 +133,7 @@ internal sealed class DriftCommand : CliCommand
     };
     private readonly Option<bool> _permissions = new("--permissions")
     {
-        Description = "Print the permissions this command needs in the clouds, and do nothing else.",
+        Description = "Print the permissions this command needs in the clouds for its scope, and do nothing else.",
     };
     private readonly Option<string> _driftFormat = new("--format")
     {
@@ -161,7 +161,7 @@ internal sealed class DriftCommand : CliCommand
     {
         if (parsed.GetValue(_permissions))
         {
-            PermissionsReport.Write(context.Environment.Connectors.Value, Scope(parsed), context.Output);
+            PermissionsReport.Write(context.Environment.Connectors.Value, ScopeOf(parsed) == DriftScope.Interface, context.Output);
             return ExitCode.Success;
         }
 
@@ -267,13 +267,14 @@ internal sealed class DriftCommand : CliCommand
             Timeout = TimeSpan.FromSeconds(timeout),
             Concurrency = concurrency,
             Quick = parsed.GetValue(_quick),
-            Scope = Scope(parsed),
+            Scope = ScopeOf(parsed),
             Members = Members(parsed, context),
             Resume = Resume(parsed, context),
         };
     }
 
-    private DriftScope Scope(ParseResult parsed) => parsed.GetValue(_scope) == GroupScope ? DriftScope.Group : DriftScope.Interface;
+    private DriftScope ScopeOf(ParseResult parsed) =>
+        parsed.GetValue(_scope) == GroupScope ? DriftScope.Group : DriftScope.Interface;
 
     private ImmutableSortedDictionary<string, PrefixSet> Members(ParseResult parsed, CommandContext context)
     {

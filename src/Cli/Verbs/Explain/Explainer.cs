@@ -30,7 +30,8 @@ internal static class Explainer
         var (possible, names) = FindPossible(policy.Rules, flow, cloud);
         if (!possible.IsEmpty)
         {
-            return new Explanation(flow, possible, [], $"{Words(flow)} is allowed if {flow.Address} is in {Several(names)}, and denied otherwise.")
+            var condition = $"{flow.Address} is in {Several(names)}";
+            return new Explanation(flow, possible, [], $"{Words(flow)} is allowed if {condition}, and denied otherwise.")
             {
                 DependsOn = [.. names],
             };
@@ -45,7 +46,8 @@ internal static class Explainer
     {
         var possible = rules
             .Where(rule => rule.Direction == flow.Direction && Matches(rule, flow))
-            .Select(rule => new Rule(rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => MayContain(peer, flow, cloud))]))
+            .Select(rule => new Rule(
+                rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => MayContain(peer, flow, cloud))]))
             .Where(rule => !rule.Peers.IsEmpty)
             .ToImmutableArray();
         var names = possible

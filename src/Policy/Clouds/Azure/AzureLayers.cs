@@ -64,7 +64,7 @@ internal static class AzureLayers
                 live,
                 SurroundingPart.AdminRules,
                 $"The security admin rules of the virtual network {id} were not read",
-                "az network manager list-effective-security-admin-rules"));
+                "az network manager list-effective-security-admin-rule"));
         });
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace Starface.EndToEnd.Packets.Kernel;
 
 /// <summary>
-/// A network namespace of its own with one cable in it: the ends are called <see cref="World"/> and <see cref="Instance"/>.
+/// A network namespace of its own with cables in it. The ends that packets enter are called <see cref="World"/> and <see cref="Instance"/>.
 /// It is gone after <see cref="Dispose"/>; what a killed run left behind is removed by the next one.
 /// </summary>
 internal sealed class NetworkNamespace : IDisposable
@@ -24,7 +24,11 @@ internal sealed class NetworkNamespace : IDisposable
     public string Name { get; }
 
     /// <summary>Makes a namespace with its cable plugged in.</summary>
-    public static NetworkNamespace Create()
+    public static NetworkNamespace Create() => Create((World, Instance));
+
+    /// <summary>Makes a namespace with cables plugged in.</summary>
+    /// <param name="cables">The names of both ends of each cable.</param>
+    public static NetworkNamespace Create(params (string One, string Other)[] cables)
     {
         RemoveOrphans();
         var name = string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
@@ -32,17 +36,19 @@ internal sealed class NetworkNamespace : IDisposable
         var made = new NetworkNamespace(name);
         try
         {
-            Command.Run("ip", null, "-n", name, "link", "add", World, "type", "veth", "peer", "name", Instance);
+            foreach (var (one, other) in cables)
+                Command.Run("ip", null, "-n", name, "link", "add", one, "type", "veth", "peer", "name", other);
+            var links = cables.SelectMany(cable => new[] { cable.One, cable.Other }).ToList();
             made.Run(() =>
             {
                 // Without this the kernel sends its own packets on each new link.
-                foreach (var link in new[] { World, Instance })
+                foreach (var link in links)
                 {
                     var setting = $"/proc/sys/net/ipv6/conf/{link}/disable_ipv6";
                     if (File.Exists(setting)) File.WriteAllText(setting, "1");
                 }
             });
-            foreach (var link in new[] { World, Instance })
+            foreach (var link in links)
                 Command.Run("ip", null, "-n", name, "link", "set", link, "up");
             return made;
         }
@@ -55,6 +61,9 @@ internal sealed class NetworkNamespace : IDisposable
 
     /// <summary>Loads a ruleset.</summary>
     public void Load(string ruleset) => Command.Run("ip", ruleset, "netns", "exec", Name, Command.Find("nft")!, "-f", "-");
+
+    /// <summary>Runs commands of <c>ip</c>, one a line.</summary>
+    public void Configure(string commands) => Command.Run("ip", commands, "-n", Name, "-batch", "-");
 
     /// <summary>Runs an action inside. Sockets opened there stay there.</summary>
     public void Run(Action action)

@@ -9,12 +9,26 @@ internal static class PacketFilter
         }
         """;
 
+    private const string TrackingProbe = """
+        table inet probe {
+          chain forward { type filter hook forward priority 0; policy drop; ct state established accept; }
+        }
+        """;
+
     private static readonly Lazy<string?> s_obstacle = new(FindObstacle);
+    private static readonly Lazy<string?> s_trackingObstacle = new(() => FindRefusal(TrackingProbe));
 
     /// <summary>Skips the test where the machine cannot, and says why.</summary>
     public static void Require()
     {
         if (s_obstacle.Value is { } obstacle) Assert.Skip($"No packet can be sent through a filter here: {obstacle}");
+    }
+
+    /// <summary>Skips the test where the machine cannot, or has no filter that knows connections, and says why.</summary>
+    public static void RequireTracking()
+    {
+        Require();
+        if (s_trackingObstacle.Value is { } obstacle) Assert.Skip($"No connection can be tracked here: {obstacle}");
     }
 
     /// <summary>Skips the test where the program that checks rulesets is missing.</summary>
@@ -33,10 +47,15 @@ internal static class PacketFilter
             if (Command.Find(program) is null) return $"the program '{program}' is not installed (Debian: {package}).";
         }
 
+        return FindRefusal(Probe);
+    }
+
+    private static string? FindRefusal(string ruleset)
+    {
         try
         {
             using var network = NetworkNamespace.Create();
-            network.Load(Probe);
+            network.Load(ruleset);
             return null;
         }
         catch (IOException exception)
