@@ -13,7 +13,8 @@ public sealed class LeakTests
     {
         ["a second group opens SSH"] = new(Drift, "Anyone on the Internet can reach tcp 22 (SSH)", run =>
             Second(run, LiveRun.Permission("tcp", 22, 22, World))),
-        ["a second group opens SSH by IPv6 alone"] = new(Drift, "tcp 22 (SSH)", run => Second(run, LiveRun.Permission("tcp", 22, 22, "::/0"))),
+        ["a second group opens SSH by IPv6 alone"] = new(Drift, "tcp 22 (SSH)", run =>
+            Second(run, LiveRun.Permission("tcp", 22, 22, "::/0"))),
         ["a second group opens SSH in two halves"] = new(Drift, "tcp 22 (SSH)", run =>
             Second(run, LiveRun.Permission("tcp", 22, 22, "0.0.0.0/1", "128.0.0.0/1"))),
         ["a second group names a prefix list that was read"] = new(Drift, "198.18.0.0/24", run =>
@@ -30,7 +31,8 @@ public sealed class LeakTests
             Second(run, LiveRun.Permission("-1", null, null, World));
             Carry(run, "sg-0de6");
         }),
-        ["the group lies on nothing"] = new(Drift, "protects nothing", run => run.Files["interfaces.json"]["NetworkInterfaces"] = new JsonArray()),
+        ["the group lies on nothing"] = new(Drift, "protects nothing", run =>
+            run.Files["interfaces.json"]["NetworkInterfaces"] = new JsonArray()),
         ["another interface of the instance is open"] = new(Drift, "eni-0c", run =>
         {
             Second(run, LiveRun.Permission("tcp", 22, 22, World));
@@ -44,7 +46,8 @@ public sealed class LeakTests
         ["protocol 255 is open"] = new(Drift, "protocol 255", run => run.Rules.Add(LiveRun.Permission("255", null, null, World))),
         ["everything is open to one network"] = new(Drift, "198.18.0.0/16", run =>
             run.Rules.Add(LiveRun.Permission("-1", null, null, "198.18.0.0/16"))),
-        ["a planned rule is wider"] = new(Drift, "beyond what is declared", run => Find(run, "udp", 5060)["IpRanges"]![0]!["CidrIp"] = World),
+        ["a planned rule is wider"] = new(Drift, "beyond what is declared", run =>
+            Find(run, "udp", 5060)["IpRanges"]![0]!["CidrIp"] = World),
         ["a planned rule has one port more"] = new(Drift, "5061", run => Find(run, "udp", 5060)["ToPort"] = 5061),
         ["mail can leave"] = new(Drift, "tcp 25 (SMTP)", run =>
             Group(run, "IpPermissionsEgress").Add(LiveRun.Permission("tcp", 25, 25, World))),
@@ -104,8 +107,10 @@ public sealed class LeakTests
             run.Files["later.json"] = run.Files["acls.json"].DeepClone();
             Entries(run).Add(LiveRun.Entry(90, "deny", egress: false, World, "17", 10000, 20000));
         }),
-        ["the instance lies on another interface"] = new(Drift, "eni-0123456789abcdef0", run => { }) { Keys = "  starface:attachedTo: [eni-0123456789abcdef0]" },
-        ["the instance lies on another machine"] = new(Drift, "i-0123456789abcdef0", run => Attach(run, "i-0a")) { Keys = "  starface:attachedTo: [i-0123456789abcdef0]" },
+        ["the instance lies on another interface"] = new(Drift, "eni-0123456789abcdef0", run =>
+            { }) { Keys = "  starface:attachedTo: [eni-0123456789abcdef0]" },
+        ["the instance lies on another machine"] = new(Drift, "i-0123456789abcdef0", run =>
+            Attach(run, "i-0a")) { Keys = "  starface:attachedTo: [i-0123456789abcdef0]" },
         ["a further group with the instance's tag is open"] = new(Drift, "tcp 22 (SSH)", run =>
         {
             var further = run.Files["groups.json"]["SecurityGroups"]![0]!.DeepClone();
@@ -121,7 +126,8 @@ public sealed class LeakTests
     private static readonly Dictionary<string, Leak> AzureLeaks = new(StringComparer.Ordinal)
     {
         ["SSH is open to Internet"] = new(Drift, "tcp 22 (SSH)", run => Allow(run, "Internet", "22")),
-        ["SSH is open to Internet in one group and to everyone in the other"] = new(Drift, "Anyone on the Internet can reach tcp 22 (SSH)", run =>
+        ["SSH is open to Internet in one group and to everyone in the other"] =
+            new(Drift, "Anyone on the Internet can reach tcp 22 (SSH)", run =>
         {
             Allow(run, "*", "22");
             SubnetGroup(run, LiveJson.CustomRule("ssh", "Inbound", "Allow", 100, "Tcp", "Internet", "22"), Everything(200));
@@ -155,7 +161,8 @@ public sealed class LeakTests
             run.Rules.Add(Sides(Rule("ssh"), "destination", "web"));
             Interface(run, "WEB");
         }),
-        ["SSH is open at the private address"] = new(Drift, "tcp 22 (SSH)", run => run.Rules.Add(Changed(Rule("ssh"), "destinationAddressPrefix", "10.0.0.4"))),
+        ["SSH is open at the private address"] = new(Drift, "tcp 22 (SSH)", run =>
+            run.Rules.Add(Changed(Rule("ssh"), "destinationAddressPrefix", "10.0.0.4"))),
         ["SSH is open at the subnet's addresses"] = new(Drift, "tcp 22 (SSH)", run =>
             run.Rules.Add(Changed(Rule("ssh"), "destinationAddressPrefix", "10.0.0.0/24"))),
         ["SSH is open at a second private address"] = new(Drift, "tcp 22 (SSH)", run =>
@@ -167,10 +174,12 @@ public sealed class LeakTests
             second["properties"]!["privateIPAddress"] = "10.0.0.9";
             configurations.Add(second);
         }),
-        ["SSH is open for one source port"] = new(Drift, "tcp 22 (SSH)", run => run.Rules.Add(Changed(Rule("ssh"), "sourcePortRange", "53"))),
+        ["SSH is open for one source port"] = new(Drift, "tcp 22 (SSH)", run =>
+            run.Rules.Add(Changed(Rule("ssh"), "sourcePortRange", "53"))),
         ["SSH is open by IPv6 alone"] = new(Drift, "tcp 22 (SSH)", run => Allow(run, "::/0", "22")),
         ["ICMP is open"] = new(Drift, "icmp", run => run.Rules.Add(LiveJson.CustomRule("ping", "Inbound", "Allow", 101, "Icmp", "*", "*"))),
-        ["ESP is open"] = new(Drift, "protocol", run => run.Rules.Add(LiveJson.CustomRule("esp", "Inbound", "Allow", 101, "Esp", "*", "*"))),
+        ["ESP is open"] = new(Drift, "protocol", run =>
+            run.Rules.Add(LiveJson.CustomRule("esp", "Inbound", "Allow", 101, "Esp", "*", "*"))),
         ["every protocol is open to one network"] = new(Drift, "198.18.0.0/16", run =>
             run.Rules.Add(LiveJson.CustomRule("all", "Inbound", "Allow", 101, "*", "198.18.0.0/16", "*"))),
         ["one of many prefixes is everyone"] = new(Drift, "tcp 22 (SSH)", run =>
@@ -206,7 +215,7 @@ public sealed class LeakTests
             ((JsonArray)run.Files["groups.json"]).RemoveAt(1);
         }),
         ["the subnet was not read"] = new(Unknown, "az network vnet list", run => run.Files.Remove("networks.json")),
-        ["the admin rules were not read"] = new(Unknown, "list-effective-security-admin-rules", run =>
+        ["the admin rules were not read"] = new(Unknown, "list-effective-security-admin-rule", run =>
             run.Files.Remove("pbx-network.admin-rules.json")),
         ["the interfaces were not read"] = new(Unknown, "az network nic list", run =>
         {
@@ -235,7 +244,7 @@ public sealed class LeakTests
             run.Files["networks.json"] = new JsonArray(AzureAround.Network(LiveJson.AzureId(run.Plan)));
             run.Files["interfaces.json"] = new JsonArray(Elsewhere());
         }),
-        ["the group was read twice and changed"] = new(Unknown, "read twice", run =>
+        ["the group was read twice and changed"] = new(Unknown, "changed between the two", run =>
         {
             var later = run.Files["groups.json"][0]!.DeepClone();
             later["id"] = later["id"]!.GetValue<string>().ToUpperInvariant();
@@ -288,9 +297,11 @@ public sealed class LeakTests
             result.Text.ReplaceLineEndings(" ").Contains(leak.Words, StringComparison.Ordinal), $"{leak.Words} is not in: {result.Text}");
     }
 
-    private static void AssertCode(int code, (int Code, string Text) result) => Assert.True(code == result.Code, $"{result.Code}: {result.Text}");
+    private static void AssertCode(int code, (int Code, string Text) result) =>
+        Assert.True(code == result.Code, $"{result.Code}: {result.Text}");
 
-    private static JsonArray Group(LiveRun run, string permissions) => (JsonArray)run.Files["groups.json"]["SecurityGroups"]![0]![permissions]!;
+    private static JsonArray Group(LiveRun run, string permissions) =>
+        (JsonArray)run.Files["groups.json"]["SecurityGroups"]![0]![permissions]!;
 
     private static JsonNode Find(LiveRun run, string protocol, int port) => run.Rules.First(
         permission => permission!["IpProtocol"]!.GetValue<string>() == protocol && permission["FromPort"]!.GetValue<int>() == port
@@ -376,7 +387,8 @@ public sealed class LeakTests
 
     private static void RemoveClosing(LiveRun run)
     {
-        foreach (var rule in run.Rules.Where(rule => rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList()) run.Rules.Remove(rule);
+        foreach (var rule in run.Rules.Where(rule =>
+            rule!["properties"]!["priority"]!.GetValue<int>() == 4096).ToList()) run.Rules.Remove(rule);
     }
 
     /// <summary>Something that was changed in the cloud, and what has to be said.</summary>

@@ -12,7 +12,8 @@ public sealed class RewritingTests
         ["rules in another order"] = run => Reverse(run.Rules),
         ["rules of one service in one permission"] = run =>
         {
-            var same = run.Rules.Where(rule => rule!["IpProtocol"]!.GetValue<string>() == "udp" && rule["FromPort"]!.GetValue<int>() == 5060)
+            var same = run.Rules.Where(rule =>
+                rule!["IpProtocol"]!.GetValue<string>() == "udp" && rule["FromPort"]!.GetValue<int>() == 5060)
                 .ToList();
             foreach (var other in same.Skip(1))
             {
@@ -125,7 +126,8 @@ public sealed class RewritingTests
             AzureAround.Interface(AzureAround.InterfaceId("pbx"), LiveJson.AzureId(run.Plan).ToUpperInvariant())),
         ["a tag beside everyone"] = run => run.Rules.Add(Rule("tag", "Udp", "Storage", "10000-20000")),
         ["a tag in other letter case beside everyone"] = run => run.Rules.Add(Rule("tag", "Udp", "iNtErNeT", "10000-20000")),
-        ["an application security group beside everyone"] = run => run.Rules.Add(Asg(Rule("asg", "Udp", "*", "10000-20000"), "source", "jump")),
+        ["an application security group beside everyone"] = run =>
+            run.Rules.Add(Asg(Rule("asg", "Udp", "*", "10000-20000"), "source", "jump")),
         ["everyone as two prefixes"] = run => run.Rules.Add(Many(Rule("all", "Udp", "*", "10000-20000"), World, "::/0")),
         ["a rule beside a wider one"] = run => run.Rules.Add(Rule("less", "udp", "203.0.113.64/26", "5060")),
         ["a rule with lists of one"] = run =>

@@ -130,7 +130,8 @@ internal sealed class ExposureOracle(
     }
 
     private bool Walk(OracleLayer layer, Direction direction, int protocol, Address address, int port) =>
-        layer.Rules.FirstOrDefault(rule => rule.Matches.Any(match => Matches(match, direction, protocol, address, port, [])))?.Allow ?? false;
+        layer.Rules.FirstOrDefault(rule => rule.Matches.Any(match =>
+            Matches(match, direction, protocol, address, port, [])))?.Allow ?? false;
 
     private bool Matches(FlowRange range, Direction direction, int protocol, Address address, int port, HashSet<string> names)
     {

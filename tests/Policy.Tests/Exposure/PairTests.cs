@@ -59,7 +59,8 @@ public sealed class PairTests
     {
         foreach (var direction in BothDirections)
         {
-            FlowRange[][] plans = [[], On(direction, Ssh, Sides[one]), On(direction, AroundSsh, Sides[other]), On(direction, Ssh, Sides["any"])];
+            FlowRange[][] plans = [[], On(direction, Ssh, Sides[one]), On(direction, AroundSsh, Sides[other]), On(direction, Ssh,
+                Sides["any"])];
             foreach (var (allowsOne, allowsOther) in new[] { (true, true), (false, true), (true, false) })
             {
                 var first = Rule("one", On(direction, Ssh, Sides[one]), allowsOne, 100);
@@ -162,8 +163,10 @@ public sealed class PairTests
     public void With_many_names_nothing_that_differs_is_left_out(int seed)
     {
         var random = new Random(seed);
-        string[] names = ["/asg/a", "/asg/b", "/asg/c", "Sql", "Storage", "Storage.WestEurope", "Storage.NorthEurope", "sg-a", "sg-b", "EventHub"];
-        FlowRange[] Named(string name) => On(random.Next(4) == 0 ? Direction.Outbound : Direction.Inbound, PortRange.All, [RemoteScope.OfGroup(name)]);
+        string[] names = ["/asg/a", "/asg/b", "/asg/c", "Sql", "Storage", "Storage.WestEurope", "Storage.NorthEurope", "sg-a", "sg-b",
+            "EventHub"];
+        FlowRange[] Named(string name) =>
+            On(random.Next(4) == 0 ? Direction.Outbound : Direction.Inbound, PortRange.All, [RemoteScope.OfGroup(name)]);
         LiveRule[] Mixed(IEnumerable<string> used) =>
         [
             .. used.Select(Named).Append(random.Next(2) == 0 ? Matches(random) : Named(names[random.Next(names.Length)]))
@@ -172,7 +175,8 @@ public sealed class PairTests
         ];
         var shuffled = names.OrderBy(_ => random.Next()).Take(9 + random.Next(2)).ToList();
         var (first, second) = (Mixed(shuffled.Take(5)), Mixed(shuffled.Skip(4)));
-        var plan = Enumerable.Range(0, random.Next(3)).SelectMany(_ => random.Next(2) == 0 ? Named(names[random.Next(names.Length)]) : Matches(random)).ToArray();
+        var plan = Enumerable.Range(0, random.Next(3)).SelectMany(_ =>
+            random.Next(2) == 0 ? Named(names[random.Next(names.Length)]) : Matches(random)).ToArray();
         CheckOrdered(plan, first, second);
     }
 
@@ -209,7 +213,8 @@ public sealed class PairTests
         Assert.Equal(live.Except(plan), Union(compared.Extra));
         Assert.Equal(plan.Except(live), Union(compared.Missing));
         Assert.Empty(compared.Unknown);
-        Assert.All(compared.Extra.Concat(compared.Missing), found => Assert.True(found.IsCertain && found.Names.IsEmpty && found.Layers.IsEmpty));
+        Assert.All(compared.Extra.Concat(compared.Missing), found =>
+            Assert.True(found.IsCertain && found.Names.IsEmpty && found.Layers.IsEmpty));
         Assert.Equal(live == plan, compared.IsSame);
     }
 
@@ -238,7 +243,8 @@ public sealed class PairTests
     private static void CheckGrowth(int seed, bool allows)
     {
         var random = new Random(seed);
-        LiveRule[] Wide() => [.. Rules(random, 4).Select(rule => rule with { Matches = [.. rule.Matches.Select(OnNothingListed).SelectMany(x => x)] })];
+        LiveRule[] Wide() => [.. Rules(random, 4).Select(rule =>
+            rule with { Matches = [.. rule.Matches.Select(OnNothingListed).SelectMany(x => x)] })];
         var (one, other) = (Wide(), Wide());
         var plan = Enumerable.Range(0, 2).SelectMany(_ => Matches(random)).SelectMany(OnNothingListed).ToArray();
         var before = Compare(plan, Group(one), Group(other));
@@ -250,7 +256,8 @@ public sealed class PairTests
             Assert.True(!IsTold(smaller.Extra, flow) || IsTold(larger.Extra, flow), $"less extra: {flow}");
             Assert.True(!IsTold(larger.Missing, flow) || IsTold(smaller.Missing, flow), $"more missing: {flow}");
             Assert.True(
-                !ExposureCheck.Told(smaller.Extra, flow).Certain || ExposureCheck.Told(larger.Extra, flow).Certain, $"less certain: {flow}");
+                !ExposureCheck.Told(smaller.Extra, flow).Certain || ExposureCheck.Told(larger.Extra, flow).Certain,
+                    $"less certain: {flow}");
         }
     }
 
@@ -289,12 +296,14 @@ public sealed class PairTests
 
     private static LiveGroup Group(params LiveRule[] rules) => new(AzureTarget.Instance, "group", "group") { Rules = [.. rules] };
 
-    private static LiveGroup Allowing(LiveGroup group) => group with { Rules = [.. group.Rules.Select(rule => rule with { Allow = true })] };
+    private static LiveGroup Allowing(LiveGroup group) => group with { Rules = [.. group.Rules.Select(rule =>
+        rule with { Allow = true })] };
 
     private static LiveRule Rule(string id, FlowRange[] matches, bool allow, int priority) =>
         new(id, matches[0].Direction, [.. matches]) { Allow = allow, Priority = priority };
 
-    private static FlowRange[] On(Direction direction, PortRange ports, IEnumerable<RemoteScope> remotes, ProtocolRange? protocols = null) =>
+    private static FlowRange[] On(Direction direction, PortRange ports, IEnumerable<RemoteScope> remotes, ProtocolRange? protocols =
+        null) =>
         [.. remotes.Select(remote => new FlowRange(direction, protocols ?? Protocol.Tcp, remote, ports))];
 
     private static LiveRule[] Rules(Random random, int most, bool isAdmin = false) =>
