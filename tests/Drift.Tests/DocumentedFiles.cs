@@ -31,7 +31,7 @@ internal sealed class DocumentedFiles(string page)
             File.ReadAllText(Path.Combine(infra, "Pulumi.demo-aws.yaml")).Replace("cloud-pbx", "cloud-pbxx", StringComparison.Ordinal));
         foreach (var (option, file) in words.Zip(words.Skip(1)))
         {
-            if (option is "--live" or "--ignore-file") File.WriteAllText(Path.Combine(folder, file), Text(file));
+            if (option is "--live" or "--ignore-file" or "--service-tags") File.WriteAllText(Path.Combine(folder, file), Text(file));
         }
     }
 

@@ -17,6 +17,8 @@ namespace Starface.Drift.Tests;
 public sealed class DriftCommandTests : IDisposable
 {
     private static readonly Policy.PolicyCatalog Catalog = TestPolicy.Catalog(Plans.Pbx(AwsTarget.Instance).Policy.Definition);
+    private const string GroupsAlone = "what else lies on their interfaces was not read";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("drift-").FullName;
 
     public DriftCommandTests()
@@ -99,7 +101,7 @@ public sealed class DriftCommandTests : IDisposable
             [("Pulumi.one.yaml", 1), ("Pulumi.one.yaml", 1), ("Pulumi.bad.yaml", 1), ("Pulumi.bad.yaml", 1)],
             Places(Run(Drifted(), "--all", "--format", "sarif").Output));
         Assert.Equal(
-            ["Pulumi.one.yaml", "Pulumi.one.yaml", "Pulumi.bad.yaml", "Pulumi.bad.yaml"],
+            ["Pulumi.one.yaml", "Pulumi.one.yaml", "Pulumi.bad.yaml", "Pulumi.bad.yaml", Reports.Report.FileOfNoPlace],
             JsonNode.Parse(Run(Drifted(), "--all", "--format", "gitlab").Output)!.AsArray()
                 .Select(item => item!["location"]!["path"]!.GetValue<string>()));
     }
@@ -183,11 +185,43 @@ public sealed class DriftCommandTests : IDisposable
         Assert.DoesNotContain(
             run.Output.Split('\n'),
             line => line.TrimStart().StartsWith("::", StringComparison.Ordinal)
-            && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal));
+            && !line.StartsWith("::error file=policies/Test.cs,line=", StringComparison.Ordinal)
+            && !line.StartsWith("::notice title=Scope::Only the groups were compared; ", StringComparison.Ordinal));
         // Every command of Azure DevOps is the report's own and is at the start of a line.
         Assert.DoesNotContain(run.Output.Split('\n'), line => line.LastIndexOf("##vso[", StringComparison.Ordinal) > 0);
         if (format is "json" or "sarif" or "gitlab") using (JsonDocument.Parse(run.Output)) { }
         if (format is "junit") Assert.Single(XDocument.Parse(run.Output).Descendants("failure"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void A_comparison_of_groups_alone_says_so_in_every_format_and_in_the_summary(string format)
+    {
+        var summary = Path.Combine(_folder, "summary.md");
+        var run = Run(InSync(), "--format", format, "--summary", summary);
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains(format == "json" ? "\"scope\": \"group\"" : GroupsAlone, run.Output, StringComparison.Ordinal);
+        Assert.Contains(GroupsAlone, File.ReadAllText(summary), StringComparison.Ordinal);
+        if (format is "azure-devops")
+            Assert.Contains("##vso[task.complete result=Succeeded;]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void A_left_over_group_is_named_in_every_format_and_in_the_summary(string format)
+    {
+        var live = InSync();
+        live["SecurityGroups"]!.AsArray().Add(LiveJson.AwsGroup(Plans.Pbx(AwsTarget.Instance), LiveJson.GroupId(1)));
+        var summary = Path.Combine(_folder, "summary.md");
+        var run = RunOnInterface(live, "--format", format, "--summary", summary);
+
+        Assert.Equal("", run.Error);
+        Assert.Equal(0, run.Code);
+        Assert.Contains($"{LiveJson.GroupId(1)} belongs to instance ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("and lies on no interface", run.Output, StringComparison.Ordinal);
+        Assert.Contains("and lies on no interface", File.ReadAllText(summary), StringComparison.Ordinal);
+        Assert.DoesNotContain("was not read", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -247,7 +281,9 @@ public sealed class DriftCommandTests : IDisposable
     public void Gitlab_gets_a_code_quality_list_with_fingerprints_of_its_own()
     {
         var items = (JsonArray)JsonNode.Parse(Run(Drifted(), "--format", "gitlab").Output)!;
-        Assert.Equal(2, items.Select(item => item!["fingerprint"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(["drift-extra", "drift-missing", "SFP6018"], items.Select(item => item!["check_name"]!.GetValue<string>()));
+        Assert.Equal("info", items[2]!["severity"]!.GetValue<string>());
+        Assert.Equal(3, items.Select(item => item!["fingerprint"]!.GetValue<string>()).Distinct().Count());
         Assert.Equal("policies/Test.cs", items[0]!["location"]!["path"]!.GetValue<string>());
     }
 
@@ -687,15 +723,28 @@ public sealed class DriftCommandTests : IDisposable
 
         """;
 
-    private (int Code, string Output, string Error) Run(JsonNode live, params string[] options)
+    private (int Code, string Output, string Error) Run(JsonNode live, params string[] options) =>
+        RunOn([("live.json", live)], ["--scope", "group", .. options]);
+
+    /// <summary>The groups of a document, with an interface that carries the first one and that no other layer restricts.</summary>
+    private (int Code, string Output, string Error) RunOnInterface(JsonNode groups, params string[] options) => RunOn(
+        [
+            ("live.json", groups),
+            ("interfaces.json", DocumentedSurroundings.Interfaces(LiveJson.GroupId(0))),
+            ("subnets.json", DocumentedSurroundings.Subnets()),
+            ("acls.json", DocumentedSurroundings.Acls()),
+            ("options.json", DocumentedSurroundings.PublicAccess()),
+        ],
+        options);
+
+    private (int Code, string Output, string Error) RunOn((string Name, JsonNode Content)[] files, string[] options)
     {
-        var file = Path.Combine(_folder, "live.json");
-        File.WriteAllBytes(file, LiveJson.Bytes(live));
+        foreach (var (name, content) in files) File.WriteAllBytes(Path.Combine(_folder, name), LiveJson.Bytes(content));
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         string[] selection = options.Contains("--all") ? [] : ["--stack", "one"];
         var code = CommandLineApp.Run(
-            ["drift", .. selection, "--scope", "group", "--live", "live.json", .. options],
+            ["drift", .. selection, .. files.SelectMany(file => (string[])["--live", file.Name]), .. options],
             output,
             error,
             new CliEnvironment(_folder, _folder),

@@ -42,6 +42,7 @@ internal static class DriftItems
         .. report.Instances.SelectMany(instance => From(instance, places)),
         .. report.UnreadStacks.SelectMany(stack => stack.Problems.Select(problem => From(stack, problem, places))),
         .. report.IgnoreFindings.Select(finding => From(finding, places)),
+        .. DriftText.Limit(report) is { } limit ? [From(limit)] : Array.Empty<ReportItem>(),
     ];
 
     private static IEnumerable<ReportItem> From(InstanceDrift drift, DriftPlaces places)
@@ -76,7 +77,17 @@ internal static class DriftItems
             var message = SafeText.From($"{drift.Name}: {DriftText.Tag(tag)}");
             yield return new ReportItem(Finding(TagRule, Severity.Warning, message), drift.Name, "Tag", message, tag.Fingerprint, place);
         }
+
+        foreach (var note in DriftText.Notes(drift))
+        {
+            var message = SafeText.From($"{drift.Name}: {note.Describe()}");
+            var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nnote\n{note.Describe()}");
+            yield return new ReportItem(note, drift.Name, "Note", message, fingerprint, place);
+        }
     }
+
+    private static ReportItem From(Problem limit) =>
+        new(limit, null, "Scope", limit.Describe(), ReportItem.FingerprintOf($"scope\n{limit.Message}"), null) { IsAboutRun = true };
 
     private static Problem Finding(string id, Severity severity, string message) => new(id, severity, message);
 

@@ -4,6 +4,7 @@ using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Reports;
 
@@ -119,6 +120,20 @@ internal static class DriftText
         var (reason, owner, expires) = ignored.Entry;
         return FormattableString.Invariant($"{ignored.What} until {expires} by {owner}: {reason}");
     }
+
+    /// <summary>The notes that ask for something to be done, and therefore appear in every format.</summary>
+    public static IEnumerable<Problem> Notes(InstanceDrift instance) =>
+        instance.Notes.Where(note => note.Id is ProblemIds.GroupLeftOver or ProblemIds.OtherSourceUnread);
+
+    /// <summary>What was not compared because of the command's options, so that "in sync" says less; null where everything was.</summary>
+    public static Problem? Limit(DriftReport report) =>
+        report.Instances.Any(instance => instance.TrustsTags) ? Problem.Info(
+            ProblemIds.ComparedLess, "Only the groups' tags were compared; the rules were not read", "compare without --quick")
+        : report.Instances.Any(instance => instance.Scope == DriftScope.Group) ? Problem.Info(
+            ProblemIds.ComparedLess,
+            "Only the groups were compared; what else lies on their interfaces was not read",
+            "compare with --scope interface")
+        : null;
 
     /// <summary>A stack that could not be read.</summary>
     public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";

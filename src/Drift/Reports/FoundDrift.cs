@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Live;
+using Starface.Policy;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
@@ -15,7 +16,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     /// <inheritdoc/>
     public override ReportOutcome Outcome =>
         report.Status != DriftStatus.InSync ? ReportOutcome.Failed
-        : Items.IsEmpty ? ReportOutcome.Succeeded
+        : Items.All(item => item.Severity == Severity.Info) ? ReportOutcome.Succeeded
         : ReportOutcome.SucceededWithIssues;
 
     /// <inheritdoc/>
@@ -25,7 +26,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     public override string Sums => DriftText.Sums(report);
 
     /// <inheritdoc/>
-    public override ImmutableArray<ReportRule> Rules => DriftItems.FindRules(Items);
+    public override ImmutableArray<ReportRule> Rules => DriftItems.FindRules(Items.Where(item => !item.IsAboutRun));
 
     /// <inheritdoc/>
     public override ImmutableArray<ReportItem> Items => _items.Value;
@@ -35,7 +36,9 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     {
         get
         {
-            var items = Items.Where(item => item.Instance is not null).ToLookup(item => item.Instance!, StringComparer.Ordinal);
+            var items = Items
+                .Where(item => item.Instance is not null && item.Severity != Severity.Info)
+                .ToLookup(item => item.Instance!, StringComparer.Ordinal);
             return
             [
                 .. report.Instances.Select(instance => CaseOf(instance, [.. items[instance.Name]])),
@@ -48,7 +51,9 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     public override ImmutableArray<string> Remarks =>
     [
         .. report.Instances.SelectMany(Accepted),
+        .. report.Instances.SelectMany(instance => DriftText.Notes(instance).Select(note => $"{instance.Name}: {note.Describe()}")),
         .. report.IgnoreFindings.Select(finding => $"ignore file: {DriftText.IgnoreFinding(finding)}"),
+        .. DriftText.Limit(report) is { } limit ? [limit.Describe()] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>

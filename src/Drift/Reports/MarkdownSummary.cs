@@ -15,6 +15,7 @@ internal static class MarkdownSummary
         var text = new StringBuilder();
         text.Append("## Firewall drift: ").Append(DriftText.Describe(report.Status)).Append("\n\n");
         text.Append(DriftText.Sums(report)).Append(".\n");
+        if (DriftText.Limit(report) is { } limit) text.Append('\n').Append(Cell(limit.Describe())).Append('\n');
         var differing = report.Instances.Where(instance => instance.Status != DriftStatus.InSync).ToList();
         if (differing.Count > 0 || !report.UnreadStacks.IsEmpty) text.Append("\n| Instance | Status | What | Flows |\n|---|---|---|---|\n");
         var left = 0;
@@ -28,6 +29,9 @@ internal static class MarkdownSummary
         var accepted = report.Instances.SelectMany(Accepted).ToList();
         if (accepted.Count > 0) text.Append("\n### Accepted drift\n\n");
         foreach (var line in accepted) text.Append("- ").Append(Cell(line)).Append('\n');
+        var notes = report.Instances.SelectMany(Notes).ToList();
+        if (notes.Count > 0) text.Append("\n### Notes\n\n");
+        foreach (var line in notes) text.Append("- ").Append(Cell(line)).Append('\n');
         if (report.IgnoreFindings.Length > 0) text.Append("\n### Ignore file\n\n");
         foreach (var finding in report.IgnoreFindings)
             text.Append("- ").Append(Cell(DriftText.IgnoreFinding(finding))).Append('\n');
@@ -36,6 +40,9 @@ internal static class MarkdownSummary
 
     private static IEnumerable<string> Accepted(InstanceDrift instance) =>
         instance.Ignored.Select(ignored => $"{instance.Name}: {DriftText.Ignored(ignored)}");
+
+    private static IEnumerable<string> Notes(InstanceDrift instance) =>
+        DriftText.Notes(instance).Select(note => $"{instance.Name}: {note.Describe()}");
 
     private static IEnumerable<string> Rows(InstanceDrift drift)
     {

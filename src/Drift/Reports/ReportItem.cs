@@ -23,6 +23,9 @@ internal sealed record ReportItem(
     /// <summary>Whether it says why something could not be found out, and not what was found.</summary>
     public bool IsInconclusive { get; init; }
 
+    /// <summary>Whether it is about the run as a whole: it leads nowhere, and is not a finding.</summary>
+    public bool IsAboutRun { get; init; }
+
     /// <summary>The fingerprint of a text that tells an item from others.</summary>
     public static string FingerprintOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -19,14 +19,14 @@ internal sealed class SarifFormat : IReportFormat
     /// <inheritdoc/>
     public void Write(Report report, TextWriter output) => output.Write(JsonText.From(json =>
     {
-        var items = report.Items;
+        var items = report.Items.Where(item => !item.IsAboutRun).ToList();
         json.WriteStartObject();
         json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
         WriteTool(json, report);
-        WriteInvocation(json, report.IsComplete, items.Length - MostResults);
+        WriteInvocation(json, report, items.Count - MostResults);
         json.WriteStartArray("results");
         foreach (var item in items.Take(MostResults)) WriteResult(json, item, report.FingerprintKey);
         json.WriteEndArray();
@@ -59,18 +59,30 @@ internal sealed class SarifFormat : IReportFormat
     }
 
     /// <summary>What could not be read is the tool's failure to do its work, not a finding alone.</summary>
-    private static void WriteInvocation(Utf8JsonWriter json, bool isComplete, int left)
+    private static void WriteInvocation(Utf8JsonWriter json, Report report, int left)
     {
         json.WriteStartArray("invocations");
         json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", isComplete);
+        json.WriteBoolean("executionSuccessful", report.IsComplete);
+        List<(Severity Severity, string Text)> notifications =
+            [.. report.Items.Where(item => item.IsAboutRun).Select(item => (item.Severity, item.Message))];
         if (left > 0)
         {
+            var more = FormattableString.Invariant($"{left} more results do not fit here; the JSON report has them.");
+            notifications.Add((Severity.Warning, more));
+        }
+
+        if (notifications.Count > 0)
+        {
             json.WriteStartArray("toolExecutionNotifications");
-            json.WriteStartObject();
-            json.WriteString("level", "warning");
-            WriteText(json, "message", FormattableString.Invariant($"{left} more results do not fit here; the JSON report has them."));
-            json.WriteEndObject();
+            foreach (var (severity, text) in notifications)
+            {
+                json.WriteStartObject();
+                json.WriteString("level", Level(severity));
+                WriteText(json, "message", text);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
         }
 

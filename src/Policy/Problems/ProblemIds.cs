@@ -98,4 +98,5 @@ internal static class ProblemIds
     public const string IgnoreEntryUnused = "SFP6015";
     public const string LayerNotRead = "SFP6016";
     public const string ReadTwice = "SFP6017";
+    public const string ComparedLess = "SFP6018";
 }

@@ -207,6 +207,7 @@ internal static class ProblemTable
         new(ProblemIds.IgnoreEntryUnused, "Ignore entry without use", Comparison, Severity.Warning),
         new(ProblemIds.LayerNotRead, "Layer not read", Comparison, Severity.Error),
         new(ProblemIds.ReadTwice, "Changed between two reads", Comparison, Severity.Error),
+        new(ProblemIds.ComparedLess, "Not everything was compared", Comparison, Severity.Info),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =
