@@ -10,11 +10,12 @@ internal static class Plans
 {
     public const string Phones = "203.0.113.0/24";
     public const string Provider = "198.51.100.0/25";
+    public const string Administrators = "192.0.2.0/28";
 
     /// <summary>
     /// A small PBX: SIP for phones, media from anywhere, the provider's trunk, web for administrators, ping, and the licence server.
     /// </summary>
-    public static Plan Pbx(CloudTarget cloud, string name = "customer-01", string phones = Phones)
+    public static Plan Pbx(CloudTarget cloud, string name = "customer-01", string phones = Phones, string administrators = Administrators)
     {
         var policy = new TestPolicy(
             TestPolicy.Define(
@@ -32,7 +33,7 @@ internal static class Plans
                 (TestPolicy.Service("web-interface", TestPolicy.Inbound(Protocol.Tcp, "443", "row 443")), "administrators"),
                 (TestPolicy.Service("license-server", TestPolicy.Outbound(Protocol.Tcp, "443", "Serveradressen")), PeerGroupId.Anywhere)),
             TestPolicy.Peers(
-                ("phones", [phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", ["192.0.2.0/28"])));
+                ("phones", [phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", [administrators])));
         return cloud.Plan(new PlanRequest(name, policy) { ResourceGroupName = "rg" });
     }
 }

@@ -16,6 +16,7 @@ internal static class LiveDifferences
         ReferenceEquals(one, other)
         || (Same(one.GroupIds, other.GroupIds)
             && Same(one.Configurations.Select(Describe), other.Configurations.Select(Describe))
+            && string.Equals(one.Machine, other.Machine, StringComparison.OrdinalIgnoreCase)
             && one.Problems.Length == other.Problems.Length);
 
     /// <summary>Whether two reads of a subnet tell the same.</summary>

@@ -232,11 +232,13 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
         var byStop = layers
             .Select(found => (found.Layer, Stops: found.Passed is { } passed && !passed.IsSupersetOf(addresses.Value)))
             .ToList();
-        foreach (var (layer, _) in byStop.OrderByDescending(found => found.Stops))
+        foreach (var (layer, stops) in byStop.OrderByDescending(found => found.Stops))
         {
+            // The last rule of the plan's own group denies the rest as planned; that of another group is what is in the way.
             var denial = layer.Groups
                 .SelectMany(group => group.Rules.Select(rule => (Group: group, Rule: rule)))
-                .Where(found => !found.Rule.Allow && !found.Rule.IsDefault && !plan.Cloud.IsClosing(found.Rule))
+                .Where(found => !found.Rule.Allow
+                    && ((stops && !own.Contains(found.Group.Id)) || (!found.Rule.IsDefault && !plan.Cloud.IsClosing(found.Rule))))
                 .OrderBy(found => found.Rule.Direction)
                 .ThenBy(found => found.Rule.Priority)
                 .FirstOrDefault(found => found.Rule.Matches.Any(flows.Overlaps));

@@ -195,8 +195,10 @@ internal sealed class ExposureComparer
             var services = ServicesInGeneral(found, flows);
             var ofName = OnEveryAddress(services).Intersect(flows);
             var others = names.Members(found.Mask).Except(Closure(names, name), StringComparer.Ordinal);
-            var isCertain = names.IsExact
-                && cases.Where(larger => larger.Includes(found)).All(larger => larger.CertainExtra.IsSupersetOf(larger.Restrict(ofName)));
+            // What takes a further name is not certain for all members of this one.
+            var within = names.MaskOf(names.Names.IndexOf(name));
+            var isCertain = names.IsExact && cases.Where(larger => (larger.Mask & within) == within)
+                .All(larger => larger.CertainExtra.IsSupersetOf(larger.Restrict(ofName)));
             ImmutableArray<string> dependsOn = isCertain ? [] : [.. others.Concat(Deciding(names, cases, ofName, same => same.Extra, found))
                 .Except(Closure(names, name), StringComparer.Ordinal)];
             _extra.Add(ForName(name, services), isCertain, dependsOn, isCertain ? [] : UncertainLayers(found.Members));
