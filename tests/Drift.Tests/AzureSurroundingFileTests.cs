@@ -391,7 +391,8 @@ public sealed class AzureSurroundingFileTests
         };
         if (kind == "groups")
         {
-            foreach (var group in list)             {
+            foreach (var group in list)
+            {
                 var rules = (JsonArray)group!["properties"]!["securityRules"]!;
                 rules.RemoveRange(1, rules.Count - 1);
             }
