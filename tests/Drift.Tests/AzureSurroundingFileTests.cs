@@ -312,10 +312,10 @@ public sealed class AzureSurroundingFileTests
     }
 
     [Fact]
-    public void A_group_tells_what_it_is_on_and_is_on_nothing_where_azure_leaves_that_out()
+    public void A_group_tells_what_it_is_on_and_nothing_where_both_lists_are_left_out()
     {
         var group = LiveJson.AzureGroup(Plan);
-        Assert.Empty(Assert.Single(Parse(group).Groups).AttachedTo!.Value);
+        Assert.Null(Assert.Single(Parse(group).Groups).AttachedTo);
         // As versions of az before 2.50 print it.
         (group["properties"]!["networkInterfaces"], group["properties"]!["subnets"]) = (null, null);
         Assert.Empty(Assert.Single(Parse(group).Groups).AttachedTo!.Value);

@@ -56,8 +56,7 @@ internal static class AzureJsonReader
             live = live with { Tags = LiveTags.FromMap(group.Find("tags")) };
             var fields = GroupForm.Open(group, problems);
             problems.Try(() => CheckState(fields, "group"), otherwise: true);
-            // Azure leaves the lists out where the group is on nothing.
-            live = live with { AttachedTo = [.. AzureIds.ReadAll(fields, "networkInterfaces"), .. AzureIds.ReadAll(fields, "subnets")] };
+            live = live with { AttachedTo = ReadAttachments(fields) };
             live = live with
             {
                 Rules =
@@ -86,6 +85,15 @@ internal static class AzureJsonReader
         var changing = $"has provisioningState '{state}': the {kind} is being changed or its last change failed";
         throw fields.IncompleteError(changing, ReadAgain);
     }
+
+    /// <summary>
+    /// What the group says it is on. Azure leaves a list out where it is empty, and so do tools that print groups alone: without either
+    /// list, only the interfaces themselves can tell that the group is on nothing.
+    /// </summary>
+    private static ImmutableArray<string>? ReadAttachments(JsonCursor fields) =>
+        fields.Element.TryGetProperty("networkInterfaces", out _) || fields.Element.TryGetProperty("subnets", out _)
+            ? [.. AzureIds.ReadAll(fields, "networkInterfaces"), .. AzureIds.ReadAll(fields, "subnets")]
+            : null;
 
     /// <summary>The group's own default rules. Azure always returns them, so a source without them is not complete.</summary>
     private static IEnumerable<LiveRule> DefaultRules(JsonCursor fields, AzureRuleCache known)
