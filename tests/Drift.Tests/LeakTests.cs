@@ -101,16 +101,19 @@ public sealed class LeakTests
             Attach(run, "i-0a");
             run.Files["later.json"] = run.Files["interfaces.json"].DeepClone();
             Attach(run, "i-0123456789abcdef0");
-        }) { Keys = "  starface:attachedTo: [i-0123456789abcdef0]" },
+        })
+        { Keys = "  starface:attachedTo: [i-0123456789abcdef0]" },
         ["the network ACL was read twice and changed"] = new(Unknown, "acl-0a", run =>
         {
             run.Files["later.json"] = run.Files["acls.json"].DeepClone();
             Entries(run).Add(LiveRun.Entry(90, "deny", egress: false, World, "17", 10000, 20000));
         }),
         ["the instance lies on another interface"] = new(Drift, "eni-0123456789abcdef0", run =>
-            { }) { Keys = "  starface:attachedTo: [eni-0123456789abcdef0]" },
+            { })
+        { Keys = "  starface:attachedTo: [eni-0123456789abcdef0]" },
         ["the instance lies on another machine"] = new(Drift, "i-0123456789abcdef0", run =>
-            Attach(run, "i-0a")) { Keys = "  starface:attachedTo: [i-0123456789abcdef0]" },
+            Attach(run, "i-0a"))
+        { Keys = "  starface:attachedTo: [i-0123456789abcdef0]" },
         ["a further group with the instance's tag is open"] = new(Drift, "tcp 22 (SSH)", run =>
         {
             var further = run.Files["groups.json"]["SecurityGroups"]![0]!.DeepClone();
@@ -120,7 +123,8 @@ public sealed class LeakTests
             Carry(run, "sg-00000000", "sg-00000001");
         }),
         ["a rule names a planned group under another account"] = new(Drift, "sg-0123456789abcdef0", run =>
-            run.Rules.Add(LiveRun.Permission("tcp", 22, 22, "sg-0123456789abcdef0"))) { Administrators = "sg-0123456789abcdef0" },
+            run.Rules.Add(LiveRun.Permission("tcp", 22, 22, "sg-0123456789abcdef0")))
+        { Administrators = "sg-0123456789abcdef0" },
     };
 
     private static readonly Dictionary<string, Leak> AzureLeaks = new(StringComparer.Ordinal)

@@ -183,7 +183,7 @@ internal sealed class LiveRun : IDisposable
         return (code, $"{output}{error}");
     }
 
-    /// <summary>Writes a file that is no answer of a cloud.</summary>
+    /// <summary>Writes a file that is not among those given with --live.</summary>
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

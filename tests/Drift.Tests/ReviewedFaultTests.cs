@@ -46,7 +46,8 @@ public sealed class ReviewedFaultTests
         ["T5 a tag beside everyone"] = new(0, ["1 in sync"], [], run =>
             run.Rules.Add(LiveJson.CustomRule("media", "Inbound", "Allow", 101, "Udp", "Storage", "10000-20000"))),
         ["T6 everyone instead of a tag"] = new(2, ["+ extra"], ["- missing", Outage], run =>
-            Widen(run)) { Administrators = "tag:VirtualNetwork" },
+            Widen(run))
+        { Administrators = "tag:VirtualNetwork" },
         ["T7 a tag in small letters against its own plan"] = new(0, ["1 in sync"], [], _ => { }) { Administrators = "tag:internet" },
         ["T17 the shared group of the subnet has other tags"] = new(0, ["1 in sync"], ["tag"], run =>
             Subnet(run, LiveJson.CustomRule("all", "Inbound", "Allow", 100, "*", "*", "*"))),
@@ -92,7 +93,9 @@ public sealed class ReviewedFaultTests
         run.Rules.Add(LiveRun.Permission("udp", 10000, 20000, "sg-0bad"));
         Assert.Equal(0, run.Run(Alone).Code);
 
-        foreach (var rule in run.Rules.Where(rule => rule!["FromPort"]!.GetValue<int>() == 10000)) rule!["Ipv6Ranges"] = new JsonArray();
+        var ipv6 = run.Rules.Where(
+            rule => rule!["FromPort"]!.GetValue<int>() == 10000 && rule["Ipv6Ranges"]!.AsArray().Count > 0).ToList();
+        foreach (var rule in ipv6) run.Rules.Remove(rule);
         var (code, text) = run.Run(Alone);
         Assert.NotEqual(0, code);
         Assert.Contains("sg-0bad", text, StringComparison.Ordinal);

@@ -132,7 +132,8 @@ public sealed class PairTests
         var place = isKnown
             ? new LiveIpConfiguration("subnet")
             {
-                Addresses = [Address.Parse("10.0.0.4"), Address.Parse("fd00::4")], Groups = random.Next(2) == 0 ? ["/own/a"] : [],
+                Addresses = [Address.Parse("10.0.0.4"), Address.Parse("fd00::4")],
+                Groups = random.Next(2) == 0 ? ["/own/a"] : [],
             }
             : null;
         int[] ports = [0, 4999, 5000, 5500, 6000, 6001, 65535];
@@ -296,8 +297,11 @@ public sealed class PairTests
 
     private static LiveGroup Group(params LiveRule[] rules) => new(AzureTarget.Instance, "group", "group") { Rules = [.. rules] };
 
-    private static LiveGroup Allowing(LiveGroup group) => group with { Rules = [.. group.Rules.Select(rule =>
-        rule with { Allow = true })] };
+    private static LiveGroup Allowing(LiveGroup group) => group with
+    {
+        Rules = [.. group.Rules.Select(rule =>
+        rule with { Allow = true })]
+    };
 
     private static LiveRule Rule(string id, FlowRange[] matches, bool allow, int priority) =>
         new(id, matches[0].Direction, [.. matches]) { Allow = allow, Priority = priority };
