@@ -93,7 +93,9 @@ public sealed class ReviewedFaultTests
         run.Rules.Add(LiveRun.Permission("udp", 10000, 20000, "sg-0bad"));
         Assert.Equal(0, run.Run(Alone).Code);
 
-        foreach (var rule in run.Rules.Where(rule => rule!["FromPort"]!.GetValue<int>() == 10000)) rule!["Ipv6Ranges"] = new JsonArray();
+        var ipv6 = run.Rules.Where(
+            rule => rule!["FromPort"]!.GetValue<int>() == 10000 && rule["Ipv6Ranges"]!.AsArray().Count > 0).ToList();
+        foreach (var rule in ipv6) run.Rules.Remove(rule);
         var (code, text) = run.Run(Alone);
         Assert.NotEqual(0, code);
         Assert.Contains("sg-0bad", text, StringComparison.Ordinal);

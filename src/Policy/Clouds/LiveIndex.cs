@@ -89,10 +89,13 @@ internal sealed class LiveIndex
     /// <summary>The interfaces with an address in a subnet, in ordinal order of their ids.</summary>
     public ImmutableArray<LiveInterface> FindInSubnet(string subnetId) => _bySubnet.TryGetValue(subnetId, out var found) ? found : [];
 
-    /// <summary>The settings of VPC Block Public Access for an interface, or null when they were not read.</summary>
+    /// <summary>
+    /// The settings of VPC Block Public Access for an interface, or null when they were not read. Those of a file have the file's name in
+    /// place of a region's, and count for all interfaces.
+    /// </summary>
     public LivePublicAccess? FindPublicAccess(LiveInterface owner) =>
         _surroundings.PublicAccess.TryGetValue(owner.Place, out var access) ? access
-        : _surroundings.PublicAccess.Count == 1 ? _surroundings.PublicAccess.First().Value
+        : _surroundings.PublicAccess.Count == 1 && FindUnread(SurroundingPart.PublicAccess) is null ? _surroundings.PublicAccess.First().Value
         : null;
 
     /// <summary>Whether any address belongs to an application security group for certain, so that rules with it are in force.</summary>

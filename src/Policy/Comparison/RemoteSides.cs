@@ -7,6 +7,8 @@ namespace Starface.Policy.Comparison;
 /// <summary>Who remote sides are: how many addresses, and whether public ones are among them.</summary>
 internal static class RemoteSides
 {
+    private static readonly AddressFamily[] Families = [AddressFamily.IPv4, AddressFamily.IPv6];
+
     /// <summary>The service tags of Azure that stand for public addresses.</summary>
     private static readonly string[] PublicTags = ["Internet", "AzureCloud", "AzureFrontDoor"];
 
@@ -44,22 +46,18 @@ internal static class RemoteSides
         return string.Join(" and ", parts);
     }
 
-    /// <summary>Whether most public addresses of a family are among the remote sides, and not all addresses of one.</summary>
+    /// <summary>Whether most public addresses of a family are among the remote sides, and not all addresses of it.</summary>
     public static bool IsEveryoneButSome(IEnumerable<FlowRange> ranges)
     {
         var addresses = Addresses(ranges);
-        return IsNearlyEveryone(addresses)
-            && !addresses.Contains(AddressRange.Any(AddressFamily.IPv4))
-            && !addresses.Contains(AddressRange.Any(AddressFamily.IPv6));
+        return Families.Any(family => IsNearlyEveryone(addresses, family) && !addresses.Contains(AddressRange.Any(family)));
     }
 
     /// <summary>Whether most public addresses of a family are among them: what is left out is beside the point.</summary>
-    private static bool IsNearlyEveryone(PrefixSet addresses)
-    {
-        var shared = addresses.Intersect(PublicAddresses.All);
-        return new[] { AddressFamily.IPv4, AddressFamily.IPv6 }.Any(family =>
-            2 * CountOf(shared, family) > CountOf(PublicAddresses.All, family));
-    }
+    private static bool IsNearlyEveryone(PrefixSet addresses) => Families.Any(family => IsNearlyEveryone(addresses, family));
+
+    private static bool IsNearlyEveryone(PrefixSet addresses, AddressFamily family) =>
+        2 * CountOf(addresses.Intersect(PublicAddresses.All), family) > CountOf(PublicAddresses.All, family);
 
     private static BigInteger CountOf(PrefixSet addresses, AddressFamily family) =>
         addresses.Ranges.Where(range => range.Family == family).Aggregate(BigInteger.Zero, (sum, range) => sum + range.Count);
