@@ -2,10 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Starface.Drift.Files;
 using Starface.Drift.Composition;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows;
 
 namespace Starface.Drift.Tests;
 

@@ -9,7 +9,6 @@ using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
-using AddressFamily = Starface.Policy.Flows.AddressFamily;
 
 namespace Starface.Drift.Aws;
 

@@ -95,7 +95,8 @@ internal sealed class LiveIndex
     /// </summary>
     public LivePublicAccess? FindPublicAccess(LiveInterface owner) =>
         _surroundings.PublicAccess.TryGetValue(owner.Place, out var access) ? access
-        : _surroundings.PublicAccess.Count == 1 && FindUnread(SurroundingPart.PublicAccess) is null ? _surroundings.PublicAccess.First().Value
+        : _surroundings.PublicAccess.Count == 1 && FindUnread(SurroundingPart.PublicAccess) is null
+            ? _surroundings.PublicAccess.First().Value
         : null;
 
     /// <summary>Whether any address belongs to an application security group for certain, so that rules with it are in force.</summary>

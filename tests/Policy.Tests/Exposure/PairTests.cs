@@ -5,7 +5,6 @@ using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
-using Starface.Policy.Flows.Sets;
 
 namespace Starface.Policy.Tests.Exposure;
 
