@@ -91,7 +91,8 @@ internal static class AzureJsonReader
     /// list, only the interfaces themselves can tell that the group is on nothing.
     /// </summary>
     private static ImmutableArray<string>? ReadAttachments(JsonCursor fields) =>
-        fields.Element.TryGetProperty("networkInterfaces", out _) || fields.Element.TryGetProperty("subnets", out _)
+        fields.Element.ValueKind == JsonValueKind.Object
+        && (fields.Element.TryGetProperty("networkInterfaces", out _) || fields.Element.TryGetProperty("subnets", out _))
             ? [.. AzureIds.ReadAll(fields, "networkInterfaces"), .. AzureIds.ReadAll(fields, "subnets")]
             : null;
 
