@@ -301,7 +301,7 @@ public sealed class AwsSurroundingsLiveTests
         return await reader.ReadSurroundingsAsync(new LiveSurvey([.. found], []), limit.Token);
     }
 
-    /// <summary>A server that answers each call, or the call and its token, with a text, and hangs where there is none.</summary>
+    /// <summary>A server that answers each call, or the call and its token, with a text, and hangs when it has no text for it.</summary>
     private static LoopbackServer Server(Action<Dictionary<string, string>>? change = null, int errorStatus = 403)
     {
         var answers = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -82,7 +82,7 @@ internal static class DocumentedSurroundings
     public static JsonNode AzureNetworks() =>
         new JsonArray(AzureAround.Flat(AzureAround.Network(null, AzureAround.InterfaceId("pbx"))));
 
-    /// <summary>The output of <c>az network manager list-effective-security-admin-rule</c> where there are none.</summary>
+    /// <summary>The output of <c>az network manager list-effective-security-admin-rule</c> for a network without admin rules.</summary>
     public static JsonNode AdminRules() => JsonNode.Parse("""{"value":[],"skipToken":""}""")!;
 
     /// <summary>The output of <c>az network list-service-tags</c>, cut down to a tag.</summary>

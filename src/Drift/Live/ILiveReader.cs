@@ -22,7 +22,7 @@ internal interface ILiveReader : IDisposable
     /// <param name="survey">What <see cref="ReadGroupsAsync"/> returned.</param>
     /// <param name="token">Cancels the operation.</param>
     /// <returns>The survey with the surroundings, and with the groups that were found beside those that were looked for.</returns>
-    Task<LiveSurvey> ReadSurroundingsAsync(LiveSurvey survey, CancellationToken token) => Task.FromResult(survey);
+    Task<LiveSurvey> ReadSurroundingsAsync(LiveSurvey survey, CancellationToken token);
 
     /// <summary>Reads the ids and tags of the rules of some groups.</summary>
     /// <param name="survey">What <see cref="ReadGroupsAsync"/> returned.</param>

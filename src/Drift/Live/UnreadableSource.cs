@@ -19,6 +19,9 @@ internal sealed class UnreadableSource(string place, Problem problem) : LiveSour
         Task.FromResult(LiveSurvey.Failed(problem));
 
     /// <inheritdoc/>
+    public Task<LiveSurvey> ReadSurroundingsAsync(LiveSurvey survey, CancellationToken token) => Task.FromResult(survey);
+
+    /// <inheritdoc/>
     public Task<LiveSurvey> ReadRulesAsync(LiveSurvey survey, IReadOnlySet<string> groupIds, CancellationToken token) =>
         Task.FromResult(survey);
 

@@ -63,6 +63,7 @@ internal static class DriftTable
         (DriftStatus.InSync, _, DriftScope.Group) => "groups in sync; what else lies on their interfaces was not read",
         (DriftStatus.InSync, _, _) when drift.Interfaces.IsEmpty => "in sync; it waits for an interface",
         (DriftStatus.InSync, _, _) => FormattableString.Invariant($"in sync on {Count(drift)}"),
+        (DriftStatus.Drift, _, DriftScope.Group) => "drift of the groups alone",
         (DriftStatus.Drift, _, _) => "drift",
         _ => "unknown",
     };

@@ -8,7 +8,7 @@ internal readonly record struct NameFacts
     /// <summary>Its addresses, or null where they are not known.</summary>
     public PrefixSet? Members { get; init; }
 
-    /// <summary>The name that has all its members too, or null where there is none.</summary>
+    /// <summary>The name that contains all its members as well, or null where no such name is known.</summary>
     public string? Parent { get; init; }
 
     /// <summary>Addresses that are among its members for certain, or null.</summary>

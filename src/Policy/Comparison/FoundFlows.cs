@@ -55,17 +55,24 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
     {
         foreach (var finding in findings)
         {
-            var left = finding.Flows;
-            foreach (var layer in path.Layers.Where(layer => !layer.Groups.IsEmpty).OrderBy(Preference))
+            var untold = finding.Flows;
+            // Where the order of rules does not tell which one permits a flow, any rule that matches it is better than none.
+            foreach (var isInOrder in new[] { true, false })
             {
-                foreach (var (group, rule, flows, isBroader) in FindRules(layer, finding, left, memberships))
+                foreach (var layer in path.Layers.Where(layer => !layer.Groups.IsEmpty).OrderBy(Preference))
                 {
-                    AddExtra(path, layer, group, rule, flows, isBroader, finding, owner);
-                    if (layer is not UnionLayer) left = left.Except(flows);
+                    if (untold.IsEmpty) break;
+                    var left = untold;
+                    foreach (var (group, rule, flows, isBroader) in FindRules(layer, finding, left, memberships, isInOrder))
+                    {
+                        AddExtra(path, layer, group, rule, flows, isBroader, finding, owner);
+                        untold = untold.Except(flows);
+                    }
                 }
-
-                if (layer is UnionLayer || left.IsEmpty) break;
             }
+
+            // What passes is never left untold, though no rule can be named for it.
+            if (!untold.IsEmpty) AddUnknown([finding with { Flows = untold }], owner);
         }
     }
 
@@ -163,10 +170,13 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
 
     /// <summary>The rules of a layer that permit some of the flows of a finding, each with those it decides about.</summary>
     private IEnumerable<(LiveGroup Group, LiveRule Rule, FlowSet Flows, bool IsBroader)> FindRules(
-        Layer layer, FlowFinding finding, FlowSet left, Memberships memberships)
+        Layer layer, FlowFinding finding, FlowSet left, Memberships memberships, bool isInOrder)
     {
         var names = layer.Rules.SelectMany(rule => rule.Matches).Select(match => match.Remote.Group).OfType<string>();
-        var members = new MemberAssignment(memberships.FindKnown(names.Distinct(StringComparer.Ordinal)), finding.Names);
+        var known = memberships.FindKnown(names.Distinct(StringComparer.Ordinal));
+        // A rule for a name may permit every address, and decides for certain about those that are known to be in the name.
+        var members = new MemberAssignment(known, isInOrder ? finding.Names : names);
+        var certain = new MemberAssignment(known, []);
         var decided = new MatchedFlows();
         var rules =
             from live in layer.Groups
@@ -187,7 +197,8 @@ internal sealed class FoundFlows(Plan plan, ImmutableHashSet<string> own, FlowSe
                 }
             }
 
-            if (layer is not UnionLayer && rule.OwnSide.IsEmpty && rule.SourcePorts.IsEmpty) decided.Add(matches);
+            if (layer is not UnionLayer && isInOrder && rule is { OwnSide.IsEmpty: true, SourcePorts.IsEmpty: true, MayNotApply: false })
+                decided.Add(rule.Matches.SelectMany(match => Widen(match, certain)));
         }
     }
 

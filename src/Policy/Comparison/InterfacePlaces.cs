@@ -62,6 +62,13 @@ internal sealed class InterfacePlaces
                 $"give the output of '{_plan.Cloud.InterfacesCommand}' with --live, or compare the groups alone with --scope group");
             if (!_problems.Contains(unread)) _problems.Add(unread);
         }
+        else if (carriers.IsEmpty
+            && group.AttachedTo is not { IsEmpty: true }
+            && _live.FindUnread(SurroundingPart.Interfaces) is { } partly)
+        {
+            // One source told its interfaces and another did not: the group may lie on one of those.
+            AddReasons([], partly);
+        }
 
         return
         [
@@ -126,7 +133,7 @@ internal sealed class InterfacePlaces
     /// </summary>
     private bool IsIdle(LiveGroup group) => group.AttachedTo is { } attached
         ? attached.All(id => _live.FindSubnet(id)?.InterfaceIds is { IsEmpty: true })
-        : _live.Read.Contains(SurroundingPart.Interfaces);
+        : _live.Read.Contains(SurroundingPart.Interfaces) && _live.FindUnread(SurroundingPart.Interfaces) is null;
 
     private Problem LeftOver(LiveGroup group) => Problem.Info(
         ProblemIds.GroupLeftOver,

@@ -42,9 +42,17 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
             .Select(
                 list => Problem.Error(
                     ProblemIds.GroupAmbiguous, $"The prefix list {list.Key} is given twice with different entries", "give each list once"));
+        var differingTags = all
+            .SelectMany(survey => survey.Surroundings.Members)
+            .GroupBy(members => members.Key, members => members.Value, StringComparer.OrdinalIgnoreCase)
+            .Where(members => members.Distinct().Skip(1).Any())
+            .Select(members => Problem.Error(
+                ProblemIds.GroupAmbiguous,
+                $"The service tag {members.Key} is given twice with different addresses",
+                "give one file of tags"));
         return new LiveSurvey(
             [.. all.SelectMany(survey => survey.Groups)],
-            [.. all.SelectMany(survey => survey.Problems).Concat(differing).Distinct()])
+            [.. all.SelectMany(survey => survey.Problems).Concat(differing).Concat(differingTags).Distinct()])
         {
             Surroundings = LiveSurroundings.Join(all.Select(survey => survey.Surroundings)),
             PrefixLists = lists.ToImmutableSortedDictionary(list => list.Key, list => list.First(), StringComparer.Ordinal),

@@ -35,6 +35,9 @@ internal sealed class Memberships
         return facts;
     }
 
+    /// <summary>Whether two spellings are one name.</summary>
+    public bool AreSame(string one, string other) => _cloud.NameComparer.Equals(one, other);
+
     /// <summary>The names among some whose addresses are known.</summary>
     public Dictionary<string, PrefixSet> FindKnown(IEnumerable<string> names)
     {

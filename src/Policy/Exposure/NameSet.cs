@@ -28,7 +28,7 @@ internal sealed class NameSet
         _names = names;
         _memberships = memberships;
         _known = known;
-        _parents = [.. names.Select(name => memberships.For(name).Parent is { } parent ? names.IndexOf(parent) : -1)];
+        _parents = [.. names.Select(FindParent)];
     }
 
     /// <summary>The names, in ordinal order.</summary>
@@ -78,6 +78,20 @@ internal sealed class NameSet
         {
             for (var other = one; other < _names.Length; other++) yield return (BigInteger.One << one) | (BigInteger.One << other);
         }
+    }
+
+    /// <summary>The nearest of the names that contains a name, over names that nothing uses, or -1.</summary>
+    private int FindParent(string name)
+    {
+        for (var parent = _memberships.For(name).Parent; parent is not null; parent = _memberships.For(parent).Parent)
+        {
+            for (var index = 0; index < _names.Length; index++)
+            {
+                if (_memberships.AreSame(_names[index], parent)) return index;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>An address in a name is in those that contain the name.</summary>
