@@ -19,7 +19,6 @@ internal sealed class LiveIndex
     private readonly Dictionary<string, LiveGroup> _acls;
     private readonly Dictionary<string, LiveInterface> _interfaces;
     private readonly Dictionary<string, ImmutableArray<LiveInterface>> _byGroup;
-    private readonly Dictionary<string, ImmutableArray<LiveInterface>> _bySubnet;
     private readonly ConcurrentDictionary<(LayerKind, string), Layer> _layers = new();
     private readonly LiveIndex? _shared;
     private readonly Func<LiveGroup, LiveGroup> _resolve = static live => live;
@@ -46,7 +45,6 @@ internal sealed class LiveIndex
             entry => (entry.Subnet, Changed(entry.Acl))).ToDictionary(entry => entry.Key, entry => entry.Value.Acl, cloud.NameComparer);
         _byGroup = Lookup(found => found.GroupIds
             .Concat(found.Configurations.Select(configuration => FindSubnet(configuration.SubnetId)?.GroupId).OfType<string>()));
-        _bySubnet = Lookup(found => found.Configurations.Select(configuration => configuration.SubnetId));
     }
 
     private LiveIndex(LiveIndex shared, Func<LiveGroup, LiveGroup> resolve)
@@ -55,7 +53,7 @@ internal sealed class LiveIndex
         _resolve = resolve;
         (_cloud, _surroundings, _groups, _subnets, _networks) =
             (shared._cloud, shared._surroundings, shared._groups, shared._subnets, shared._networks);
-        (_acls, _interfaces, _byGroup, _bySubnet) = (shared._acls, shared._interfaces, shared._byGroup, shared._bySubnet);
+        (_acls, _interfaces, _byGroup) = (shared._acls, shared._interfaces, shared._byGroup);
     }
 
     /// <summary>The same with groups in the terms of a plan. Layers without names stay shared.</summary>
@@ -85,9 +83,6 @@ internal sealed class LiveIndex
 
     /// <summary>The interfaces that carry a group, themselves or through their subnet, in ordinal order of their ids.</summary>
     public ImmutableArray<LiveInterface> FindCarriers(string groupId) => _byGroup.TryGetValue(groupId, out var found) ? found : [];
-
-    /// <summary>The interfaces with an address in a subnet, in ordinal order of their ids.</summary>
-    public ImmutableArray<LiveInterface> FindInSubnet(string subnetId) => _bySubnet.TryGetValue(subnetId, out var found) ? found : [];
 
     /// <summary>
     /// The settings of VPC Block Public Access for an interface, or null when they were not read. Those of a file have the file's name in

@@ -7,8 +7,7 @@ namespace Starface.EndToEnd.Packets;
 internal sealed class Wire : IDisposable
 {
     private readonly NetworkNamespace _network = NetworkNamespace.Create();
-    private readonly List<IDisposable> _ports = [];
-    private readonly Dictionary<(bool IsInbound, bool IsIPv6), (PacketSender Sender, PacketReceiver Receiver)> _ends = [];
+    private readonly CableEnds _ends = new();
     private readonly PacketReceiver.FrameHandler _handler;
     private readonly PacketBits _arrived = new();
     private Probe _probe;
@@ -22,23 +21,7 @@ internal sealed class Wire : IDisposable
         try
         {
             _network.Load(ruleset);
-            _network.Run(() =>
-            {
-                foreach (var isInbound in new[] { true, false })
-                {
-                    var (from, to) = isInbound
-                        ? (NetworkNamespace.World, NetworkNamespace.Instance)
-                        : (NetworkNamespace.Instance, NetworkNamespace.World);
-                    var sender = new PacketSender(from);
-                    _ports.Add(sender);
-                    foreach (var isIPv6 in new[] { false, true })
-                    {
-                        var receiver = new PacketReceiver(to, isIPv6 ? Frame.EtherTypeIPv6 : Frame.EtherTypeIPv4);
-                        _ports.Add(receiver);
-                        _ends.Add((isInbound, isIPv6), (sender, receiver));
-                    }
-                }
-            });
+            _network.Run(_ends.Open);
         }
         catch
         {
@@ -81,13 +64,13 @@ internal sealed class Wire : IDisposable
 
     public void Dispose()
     {
-        foreach (var port in _ports) port.Dispose();
+        _ends.Dispose();
         _network.Dispose();
     }
 
     private void Send(ReadOnlySpan<int> numbers)
     {
-        var (sender, receiver) = _ends[(_probe.IsInbound, _probe.IsIPv6)];
+        var (sender, receiver) = _ends.For(_probe.IsInbound, _probe.IsIPv6);
         var length = 0;
         for (var i = 0; i < Math.Min(numbers.Length, PacketSender.BatchSize); i++) length = Frame.Write(sender.Frame(i), _probe);
         var sum = Frame.Sum(sender.Frame(0), length, _probe);

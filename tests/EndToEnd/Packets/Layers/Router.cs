@@ -44,8 +44,7 @@ internal sealed class Router : IDisposable
         """;
 
     private readonly NetworkNamespace _network;
-    private readonly List<IDisposable> _ports = [];
-    private readonly Dictionary<(bool IsFromWorld, bool IsIPv6), (PacketSender Sender, PacketReceiver Receiver)> _ends = [];
+    private readonly CableEnds _ends = new();
     private readonly PacketReceiver.FrameHandler _handler;
     private PacketBits _arrived = new();
     private bool _isAnswer;
@@ -69,23 +68,7 @@ internal sealed class Router : IDisposable
             });
             _network.Configure(s_settings);
             _network.Load(ruleset);
-            _network.Run(() =>
-            {
-                foreach (var isFromWorld in new[] { true, false })
-                {
-                    var (from, to) = isFromWorld
-                        ? (NetworkNamespace.World, NetworkNamespace.Instance)
-                        : (NetworkNamespace.Instance, NetworkNamespace.World);
-                    var sender = new PacketSender(from);
-                    _ports.Add(sender);
-                    foreach (var isIPv6 in new[] { false, true })
-                    {
-                        var receiver = new PacketReceiver(to, isIPv6 ? Frame.EtherTypeIPv6 : Frame.EtherTypeIPv4);
-                        _ports.Add(receiver);
-                        _ends.Add((isFromWorld, isIPv6), (sender, receiver));
-                    }
-                }
-            });
+            _network.Run(_ends.Open);
         }
         catch
         {
@@ -130,7 +113,7 @@ internal sealed class Router : IDisposable
 
     public void Dispose()
     {
-        foreach (var port in _ports) port.Dispose();
+        _ends.Dispose();
         _network.Dispose();
     }
 
@@ -146,7 +129,7 @@ internal sealed class Router : IDisposable
         {
             foreach (var same in numbers.GroupBy(number => (talks[number].IsInbound, talks[number].IsIPv6, talks[number].Protocol)))
             {
-                var (sender, receiver) = _ends[(same.Key.IsInbound != isAnswer, same.Key.IsIPv6)];
+                var (sender, receiver) = _ends.For(same.Key.IsInbound != isAnswer, same.Key.IsIPv6);
                 foreach (var batch in same.Chunk(BatchSize))
                 {
                     var length = 0;
