@@ -6,13 +6,16 @@ using System.Text;
 namespace Starface.Benchmarks;
 
 /// <summary>
-/// EC2 on the loopback address, with a fleet's groups: it answers at once, so that what is measured is the client's own work.
+/// EC2 on the loopback address, with a fleet's groups and interfaces: it answers at once, so that what is measured is the client's own work.
 /// </summary>
 internal sealed class Ec2Server : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly ImmutableArray<byte[]> _groups;
     private readonly ImmutableArray<ImmutableArray<byte[]>> _rules;
+    private readonly ImmutableArray<byte[]> _interfaces;
+    private readonly ImmutableArray<byte[]> _subnets;
+    private readonly ImmutableArray<byte[]> _acls;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     public Ec2Server(LiveFleet fleet)
@@ -22,6 +25,9 @@ internal sealed class Ec2Server : IDisposable
         [
             .. Enumerable.Range(0, fleet.Plans.Length).Select(i => fleet.RuleItems(i).Select(Encoding.UTF8.GetBytes).ToImmutableArray()),
         ];
+        _interfaces = [.. Enumerable.Range(0, fleet.Plans.Length).Select(i => Encoding.UTF8.GetBytes(LiveFleet.InterfaceItem(i)))];
+        _subnets = [.. fleet.SubnetItems().Select(Encoding.UTF8.GetBytes)];
+        _acls = [.. fleet.NetworkAclItems().Select(Encoding.UTF8.GetBytes)];
         for (var i = 0; i < fleet.Plans.Length; i++) _numbers[LiveFleet.GroupId(i)] = i;
         Address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/"));
         _listener.Prefixes.Add(Address.AbsoluteUri);
@@ -69,6 +75,16 @@ internal sealed class Ec2Server : IDisposable
             "DescribeSecurityGroups" => Page("DescribeSecurityGroupsResponse", "securityGroupInfo", _groups, form),
             "DescribeSecurityGroupRules" => Page(
                 "DescribeSecurityGroupRulesResponse", "securityGroupRuleSet", [.. chosen.SelectMany(id => _rules[_numbers[id!]])], form),
+            "DescribeNetworkInterfaces" => Page(
+                "DescribeNetworkInterfacesResponse", "networkInterfaceSet", [.. chosen.Select(id => _interfaces[_numbers[id!]])], form),
+
+            // The fleet is in all of its subnets, and every one has an ACL.
+            "DescribeSubnets" => Page("DescribeSubnetsResponse", "subnetSet", _subnets, form),
+            "DescribeNetworkAcls" => Page("DescribeNetworkAclsResponse", "networkAclSet", _acls, form),
+            "DescribeVpcBlockPublicAccessOptions" => Encoding.UTF8.GetBytes(
+                "<DescribeVpcBlockPublicAccessOptionsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId>"
+                + "<vpcBlockPublicAccessOptions><internetGatewayBlockMode>off</internetGatewayBlockMode><state>default-state</state>"
+                + "</vpcBlockPublicAccessOptions></DescribeVpcBlockPublicAccessOptionsResponse>"),
             var other => throw new InvalidOperationException($"The benchmark's server knows no '{other}'."),
         };
     }

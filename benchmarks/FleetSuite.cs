@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Starface.Benchmarks;
@@ -30,14 +31,15 @@ internal sealed class FleetSuite : ISuite
         var folder = Directory.CreateTempSubdirectory("fleet-").FullName;
         try
         {
-            Write(fleet, folder);
+            var files = Write(fleet, folder);
             using var server = new Ec2Server(fleet);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Drift of {Instances:N0} instances with their groups of "
-                + $"{fleet.RulesEach} rules, in sync, as whole processes; medians of {Runs} runs."));
+                + $"{fleet.RulesEach} rules and an interface each, in sync, as whole processes; medians of {Runs} runs."));
             var table = new Table("build", "source", "wall ms", "processor ms", "most MiB", "answers");
             foreach (var build in builds)
             {
-                Measure(build, "file", ["--live", "groups.json"], "2,000 ms wall, 300 MiB");
+                Measure(build, "file", [.. files.SelectMany(file => new[] { "--live", file })], "2,000 ms wall, 300 MiB");
+                Measure(build, "groups alone", ["--scope", "group", "--live", files[0]], "");
                 Measure(build, "live", ["--endpoint-url", server.Address.AbsoluteUri], "2,000 ms of processor time");
 
                 void Measure(CommandBuild built, string source, string[] options, string goal)
@@ -87,10 +89,12 @@ internal sealed class FleetSuite : ISuite
         }
     }
 
-    private static void Write(LiveFleet fleet, string folder)
+    /// <returns>The files to compare with, the groups' first.</returns>
+    private static ImmutableArray<string> Write(LiveFleet fleet, string folder)
     {
         fleet.WriteStack(Path.Combine(folder, "Pulumi.fleet.yaml"), Region);
         fleet.WriteGroups(Path.Combine(folder, "groups.json"));
+        return ["groups.json", .. fleet.WriteSurroundings(folder)];
     }
 
     private static double Median(IEnumerable<double> values)

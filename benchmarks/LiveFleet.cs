@@ -10,7 +10,8 @@ using Starface.Policy.Planning;
 namespace Starface.Benchmarks;
 
 /// <summary>
-/// Instances on AWS, each with phones in networks of its own, and their groups as EC2 describes them after the plans were applied.
+/// Instances on AWS, each with phones in networks of its own, and their groups and interfaces as EC2 describes them after the plans were
+/// applied. The interfaces lie in a few subnets with a network ACL each.
 /// </summary>
 /// <param name="Plans">The plans, of which each asks for one group.</param>
 /// <param name="RulesEach">The rules of each.</param>
@@ -21,6 +22,7 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
     private const string SipProviders = "198.51.100.0/25";
     private const string Resolvers = "192.0.2.253/32";
     private const string TimeServers = "192.0.2.254/32";
+    private const int InstancesPerSubnet = 250;
 
     /// <summary>A fleet whose plans have at least this many rules each, by as many networks of phones as that needs.</summary>
     public static LiveFleet Make(int instances, int leastRules)
@@ -71,6 +73,78 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>Writes what lies around the groups, a file for each command that prints it.</summary>
+    /// <returns>The files' names.</returns>
+    public ImmutableArray<string> WriteSurroundings(string folder)
+    {
+        var blockPublicAccess = new { InternetGatewayBlockMode = "off", State = "default-state" };
+        return
+        [
+            Write("interfaces.json", new { NetworkInterfaces = Enumerable.Range(0, Plans.Length).Select(Interface) }),
+            Write("subnets.json", new { Subnets = Subnets.Select(Subnet) }),
+            Write("acls.json", new { NetworkAcls = Subnets.Select(NetworkAcl) }),
+            Write("options.json", new { VpcBlockPublicAccessOptions = blockPublicAccess }),
+        ];
+
+        string Write(string name, object content)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name), JsonSerializer.SerializeToUtf8Bytes(content));
+            return name;
+        }
+
+        static object Interface(int instance) => new
+        {
+            NetworkInterfaceId = InterfaceId(instance),
+            Groups = new[] { new { GroupId = GroupId(instance) } },
+            PrivateIpAddress = Address(instance),
+            PrivateIpAddresses = new[] { new { Primary = true, PrivateIpAddress = Address(instance) } },
+            Status = "in-use",
+            SubnetId = SubnetId(instance / InstancesPerSubnet),
+            VpcId = "vpc-1",
+        };
+
+        static object Subnet(int subnet) => new { SubnetId = SubnetId(subnet), VpcId = "vpc-1", CidrBlock = $"172.16.{subnet}.0/24" };
+
+        static object NetworkAcl(int subnet) => new
+        {
+            NetworkAclId = string.Create(CultureInfo.InvariantCulture, $"acl-{subnet:x17}"),
+            VpcId = "vpc-1",
+            Associations = new[] { new { SubnetId = SubnetId(subnet) } },
+            Entries = from egress in new[] { false, true }
+                      from number in new[] { 100, 32767 }
+                      select new
+                      {
+                          CidrBlock = "0.0.0.0/0",
+                          Egress = egress,
+                          Protocol = "-1",
+                          RuleAction = number == 100 ? "allow" : "deny",
+                          RuleNumber = number,
+                      },
+        };
+    }
+
+    /// <summary>The interface of an instance as an item of EC2's answer.</summary>
+    public static string InterfaceItem(int instance) =>
+        $"<item><networkInterfaceId>{InterfaceId(instance)}</networkInterfaceId><vpcId>vpc-1</vpcId>"
+        + $"<subnetId>{SubnetId(instance / InstancesPerSubnet)}</subnetId><privateIpAddress>{Address(instance)}</privateIpAddress>"
+        + $"<groupSet><item><groupId>{GroupId(instance)}</groupId></item></groupSet><privateIpAddressesSet><item>"
+        + $"<privateIpAddress>{Address(instance)}</privateIpAddress><primary>true</primary></item></privateIpAddressesSet></item>";
+
+    /// <summary>The subnets as items of EC2's answer.</summary>
+    public IEnumerable<string> SubnetItems() => Subnets.Select(subnet =>
+        $"<item><subnetId>{SubnetId(subnet)}</subnetId><vpcId>vpc-1</vpcId><cidrBlock>172.16.{subnet}.0/24</cidrBlock></item>");
+
+    /// <summary>The network ACLs as items of EC2's answer.</summary>
+    public IEnumerable<string> NetworkAclItems() => Subnets.Select(subnet =>
+        string.Create(CultureInfo.InvariantCulture, $"<item><networkAclId>acl-{subnet:x17}</networkAclId><vpcId>vpc-1</vpcId>")
+        + $"<associationSet><item><subnetId>{SubnetId(subnet)}</subnetId></item></associationSet><entrySet>"
+        + string.Concat(
+            from egress in new[] { "false", "true" }
+            from entry in new[] { (Number: 100, Action: "allow"), (Number: 32767, Action: "deny") }
+            select $"<item><ruleNumber>{entry.Number}</ruleNumber><protocol>-1</protocol><ruleAction>{entry.Action}</ruleAction>"
+                + $"<egress>{egress}</egress><cidrBlock>0.0.0.0/0</cidrBlock></item>")
+        + "</entrySet></item>");
 
     /// <summary>The group of an instance as an item of EC2's answer.</summary>
     public string GroupItem(int instance)
@@ -135,6 +209,15 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
 
     /// <summary>The id of an instance's group.</summary>
     public static string GroupId(int instance) => string.Create(CultureInfo.InvariantCulture, $"sg-{instance:x17}");
+
+    private IEnumerable<int> Subnets => Enumerable.Range(0, (Plans.Length + InstancesPerSubnet - 1) / InstancesPerSubnet);
+
+    private static string InterfaceId(int instance) => string.Create(CultureInfo.InvariantCulture, $"eni-{instance:x17}");
+
+    private static string SubnetId(int subnet) => string.Create(CultureInfo.InvariantCulture, $"subnet-{subnet:x17}");
+
+    private static string Address(int instance) => string.Create(
+        CultureInfo.InvariantCulture, $"172.16.{instance / InstancesPerSubnet}.{(instance % InstancesPerSubnet) + 4}");
 
     private static string Tags(PropertyMap properties) =>
         string.Concat(

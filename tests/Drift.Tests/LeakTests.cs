@@ -56,6 +56,15 @@ public sealed class LeakTests
             Second(run, LiveRun.Permission("tcp", 22, 22, World));
             Entries(run).Add(LiveRun.Entry(110, "deny", egress: false, World, "6", 22, 22));
         }),
+        ["a network ACL forgets the IPv6 of its subnet"] = new(Drift, "denied by network ACL", run =>
+        {
+            run.Files["subnets.json"]["Subnets"]![0]!["Ipv6CidrBlockAssociationSet"] = new JsonArray(new JsonObject
+            {
+                ["Ipv6CidrBlock"] = "2001:db8:7::/64",
+                ["Ipv6CidrBlockState"] = new JsonObject { ["State"] = "associated" },
+            });
+            foreach (var entry in Entries(run).Where(entry => entry!["Ipv6CidrBlock"] is not null).ToList()) Entries(run).Remove(entry);
+        }),
         ["a network ACL denies only IPv4"] = new(Drift, "tcp 22 (SSH)", run =>
         {
             Second(run, LiveRun.Permission("tcp", 22, 22, World, "::/0"));

@@ -7,7 +7,10 @@ namespace Starface.Policy.Clouds;
 /// A network ACL: ordered rules that look at each packet by itself, so that the answers of a flow need a permission of their own.
 /// </summary>
 /// <param name="acl">The ACL with its rules in both directions. A packet that no rule matches is dropped.</param>
-/// <param name="subnet">The prefixes of the interface's own subnet, whose traffic never meets the ACL.</param>
+/// <param name="subnet">
+/// The prefixes of the interface's own subnet, whose traffic never meets the ACL; empty where they are not known. A family that the subnet
+/// has no prefix of does not meet it either: no interface there has an address of it, and a new VPC's own ACL does not mention IPv6.
+/// </param>
 internal sealed class StatelessLayer(LiveGroup acl, ImmutableArray<Prefix> subnet)
     : Layer(LayerKind.NetworkAcl, $"network ACL {acl.Id}")
 {
@@ -40,7 +43,7 @@ internal sealed class StatelessLayer(LiveGroup acl, ImmutableArray<Prefix> subne
     /// <inheritdoc/>
     public override LayerPassage Pass(MemberAssignment members, LocalEndpoint end, Func<FlowRange, bool> rules) => _passage.Value;
 
-    /// <summary>Flows within the subnet and to services on the link meet no rule.</summary>
+    /// <summary>Flows within the subnet, to services on the link, and of a family that the subnet does not have meet no rule.</summary>
     public override (LiveGroup Group, LiveRule Rule)? FindDecision(FlowRange flow, MemberAssignment members, LocalEndpoint end) =>
         IsSkippedFor(flow) ? null : base.FindDecision(flow, members, end);
 
@@ -48,7 +51,13 @@ internal sealed class StatelessLayer(LiveGroup acl, ImmutableArray<Prefix> subne
     public bool IsSkippedFor(FlowRange flow) => Skipped(subnet).Any(skipped => skipped.Contains(flow.Remote));
 
     private static IEnumerable<RemoteScope> Skipped(ImmutableArray<Prefix> subnet) =>
-        subnet.Concat(OnLink).Select(prefix => (RemoteScope)prefix);
+        subnet.Concat(OnLink).Concat(AbsentFamilies(subnet)).Select(prefix => (RemoteScope)prefix);
+
+    private static IEnumerable<Prefix> AbsentFamilies(ImmutableArray<Prefix> subnet) => subnet.IsEmpty
+        ? []
+        : new[] { AddressFamily.IPv4, AddressFamily.IPv6 }
+            .Where(family => subnet.All(prefix => prefix.Family != family))
+            .Select(Prefix.Any);
 
     private static LayerPassage Evaluate(LiveGroup acl, ImmutableArray<Prefix> subnet)
     {
