@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pulumi;
-using Pulumi.Utilities;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
@@ -9,8 +8,7 @@ using Starface.Policy.Configuration;
 namespace Starface.Infra;
 
 /// <summary>
-/// Refuses an update that would cut what must never be cut. What the last update permitted of it is in the stack's own outputs, which the
-/// program reads through a stack reference, as it would those of any other stack.
+/// Refuses an update that would cut what must never be cut. What the last update permitted of it is in the stack's own outputs.
 /// </summary>
 internal static class NeverCutGuard
 {
@@ -50,11 +48,7 @@ internal static class NeverCutGuard
     /// <summary>The outputs of the last successful update; empty before the first one.</summary>
     private static async Task<ImmutableArray<Permissions>> LastAsync()
     {
-        var deployment = Deployment.Instance;
-        var own = new StackReference($"{deployment.OrganizationName}/{deployment.ProjectName}/{deployment.StackName}");
-        var outputs = await OutputUtilities.GetValueAsync(own.Outputs).ConfigureAwait(false)
-            ?? throw new RunException($"The outputs of stack '{own.GetResourceName()}' are unknown, so what this update cuts "
-                + "cannot be determined.");
+        var outputs = await RecordedStack.ReadOutputsAsync("so what this update cuts cannot be determined").ConfigureAwait(false);
         return
         [
             .. from output in outputs

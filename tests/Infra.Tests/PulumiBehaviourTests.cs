@@ -46,23 +46,44 @@ public sealed class PulumiBehaviourTests
     }
 
     [Fact]
-    public async Task A_stack_reference_is_read_and_gives_the_outputs_of_its_stack()
+    public async Task A_function_is_called_with_its_arguments_and_its_answer_keeps_its_shape()
     {
         var mocks = new RecordingMocks
         {
             StackOutputs = ImmutableDictionary<string,
             object>.Empty.Add("groups", ImmutableDictionary<string, object>.Empty.Add("web", ImmutableArray.Create<object>("a", "b"))),
         };
-        object? groups = null;
+        var answer = ImmutableDictionary<string, object>.Empty;
 
         await Deployment.TestAsync(mocks, Update, async () =>
         {
-            groups = (await OutputUtilities.GetValueAsync(new StackReference("organization/project/stack").Outputs))["groups"];
+            answer = await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, object>>(
+                RecordingMocks.ReadStackOutputs,
+                new DictionaryInvokeArgs(ImmutableDictionary<string, object?>.Empty.Add("name", "organization/project/stack")));
         });
 
-        var read = Assert.Single(mocks.Registrations, registration => registration.Type == RecordingMocks.StackReferenceType);
-        Assert.Equal(("organization/project/stack", "organization/project/stack"), (read.Id, read.Inputs["name"]));
-        Assert.Equal(["a", "b"], Assert.IsType<ImmutableArray<object>>(Assert.IsType<ImmutableDictionary<string, object>>(groups)["web"]));
+        var call = Assert.Single(mocks.Calls);
+        Assert.Equal((RecordingMocks.ReadStackOutputs, ""), (call.Token, call.Provider));
+        Assert.Equal("organization/project/stack", Assert.Single(call.Args).Value);
+        Assert.Equal("organization/project/stack", answer["name"]);
+        var groups = Assert.IsType<ImmutableDictionary<string, object>>(
+            Assert.IsType<ImmutableDictionary<string, object>>(answer["outputs"])["groups"]);
+        Assert.Equal(["a", "b"], Assert.IsType<ImmutableArray<object>>(groups["web"]));
+    }
+
+    [Fact]
+    public async Task What_a_function_throws_is_its_callers_and_ends_nothing_else()
+    {
+        var mocks = new RecordingMocks { OnCall = _ => throw new InvalidOperationException("unknown stack") };
+        Exception? caught = null;
+
+        await Deployment.TestAsync(mocks, Update, async () =>
+        {
+            caught = await Record.ExceptionAsync(() => Deployment.Instance.InvokeAsync<ImmutableDictionary<string, object>>(
+                RecordingMocks.ReadStackOutputs, new DictionaryInvokeArgs(ImmutableDictionary<string, object?>.Empty)));
+        });
+
+        Assert.Contains("unknown stack", Assert.IsType<InvalidOperationException>(caught).Message, StringComparison.Ordinal);
     }
 
     [Fact]

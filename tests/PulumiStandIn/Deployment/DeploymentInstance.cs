@@ -19,4 +19,7 @@ public sealed class DeploymentInstance
     public string StackName => _deployment.StackName;
 
     internal MockDeployment Deployment => _deployment;
+
+    public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        _deployment.InvokeAsync<T>(token, args, options?.Provider);
 }

@@ -47,6 +47,20 @@ internal sealed class MockDeployment(IMocks mocks, TestOptions? options)
     public void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs)
         => Track(RegisterOutputsAsync(resource, outputs));
 
+    /// <summary>Calls a function of the mocks; what they throw is the caller's.</summary>
+    public async Task<T> InvokeAsync<T>(string token, InvokeArgs args, ProviderResource? provider)
+    {
+        var sent = await Wire.WriteEachAsync(token, args.Read()).ConfigureAwait(false);
+        var answer = await mocks.CallAsync(new MockCallArgs
+        {
+            Token = token,
+            Args = Wire.Known(sent),
+            Provider = await ProviderReferenceAsync(provider).ConfigureAwait(false),
+        }).ConfigureAwait(false);
+        var place = $"{token} result";
+        return (T)StateReader.Read(place, (await Wire.WriteAsync(place, answer).ConfigureAwait(false)).Value, typeof(T))!;
+    }
+
     /// <summary>Builds the stack, waits for everything it sets going, and returns what it registered; errors are thrown.</summary>
     public async Task<ImmutableArray<Resource>> RunAsync(Func<Stack> createStack)
     {

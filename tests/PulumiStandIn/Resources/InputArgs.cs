@@ -10,7 +10,7 @@ public abstract class InputArgs
     }
 
     /// <summary>The values by the names under which they are sent; unset ones are null.</summary>
-    internal Dictionary<string, object?> Read()
+    internal virtual Dictionary<string, object?> Read()
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
