@@ -77,10 +77,11 @@ internal sealed class FleetSuite : ISuite
 
     /// <summary>Makes the fleet and answers for it until the input ends, so that a profiler can look at the command.</summary>
     /// <param name="folder">Takes the fleet's files.</param>
+    /// <param name="instances">How many instances the fleet has; null is as many as the suite's.</param>
     /// <param name="output">Takes the server's address.</param>
-    public static void Serve(string folder, TextWriter output)
+    public static void Serve(string folder, int? instances, TextWriter output)
     {
-        var fleet = LiveFleet.Make(Instances, RulesEach);
+        var fleet = LiveFleet.Make(instances ?? Instances, RulesEach);
         Write(fleet, folder);
         using var server = new Ec2Server(fleet);
         output.WriteLine(server.Address);

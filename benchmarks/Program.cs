@@ -1,3 +1,4 @@
+using System.Globalization;
 using Starface.Benchmarks.Generation;
 
 namespace Starface.Benchmarks;
@@ -20,9 +21,9 @@ internal static class Program
             return 0;
         }
 
-        if (arguments is ["serve", var folder])
+        if (arguments is ["serve", var folder, .. var number])
         {
-            FleetSuite.Serve(folder, Console.Out);
+            FleetSuite.Serve(folder, number is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : null, Console.Out);
             return 0;
         }
 

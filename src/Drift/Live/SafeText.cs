@@ -9,6 +9,7 @@ internal static class SafeText
     /// <summary>The text without invisible characters and without what build services read as a command.</summary>
     public static string From(string text)
     {
+        if (IsPlain(text)) return text;
         var safe = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -20,6 +21,21 @@ internal static class SafeText
         }
 
         return safe.ToString();
+    }
+
+    /// <summary>
+    /// Whether a text is printable Latin without a "##", as nearly all are: it stays what it is. U+00AD, the soft hyphen, is invisible.
+    /// </summary>
+    private static bool IsPlain(string text)
+    {
+        var previous = '\0';
+        foreach (var c in text)
+        {
+            if (c is not ((>= ' ' and <= '~') or (> '\u00A0' and <= '\u024F' and not '\u00AD')) || (c == '#' && previous == '#')) return false;
+            previous = c;
+        }
+
+        return true;
     }
 
     /// <summary>
