@@ -22,7 +22,7 @@ internal static class NeverCutGuard
     /// </exception>
     public static async Task CheckAsync(ImmutableArray<Plan> plans, ImmutableSortedSet<string> allowed)
     {
-        if (plans.All(plan => NeverCutOutput.From(plan).IsEmpty)) return;
+        if (!plans.Any(NeverCutOutput.IsMarked)) return;
         ImmutableArray<Permissions> after = [.. plans.Select(Permissions.From)];
         var before = await LastAsync().ConfigureAwait(false);
 

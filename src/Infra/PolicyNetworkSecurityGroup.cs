@@ -1,6 +1,8 @@
 using Pulumi;
 using Pulumi.Azure.Network;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Flows;
+using Starface.Policy.Rules;
 
 namespace Starface.Infra;
 
@@ -23,7 +25,7 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
         var ids = PlannedIds.For(plan, args.Inputs());
         PlanErrors.LogWarnings(plan, this);
 
-        Output<string>? groupId = null;
+        NetworkSecurityGroup? group = null;
         foreach (var resource in plan.Resources)
         {
             var child = new CustomResourceOptions { Parent = this };
@@ -42,11 +44,12 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
                     $"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
             };
             ids.Add(resource.Name, registered);
-            if (resource.Type == AzureTypes.NetworkSecurityGroup) groupId = registered.Id;
+            group ??= registered as NetworkSecurityGroup;
         }
 
-        GroupId = groupId!;
-        Digest = Output.Create(plan.Digest);
+        GroupId = group!.Id;
+        Permitted = AzureReturnedFlows.From(plan, group, ids, args.AllowLoadBalancerProbes);
+        Digest = Permitted.Apply(FlowDigest.From);
         RegisterOutputs();
     }
 
@@ -54,7 +57,10 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     [Output("groupId")]
     public Output<string> GroupId { get; private set; }
 
-    /// <summary>The digest of the flows the group permits.</summary>
+    /// <summary>The digest of the flows the group permits: after an update those of the rules that the engine returned.</summary>
     [Output("digest")]
     public Output<string> Digest { get; private set; }
+
+    /// <summary>The flows the group permits, as the engine returned its rules.</summary>
+    internal Output<FlowSet> Permitted { get; }
 }

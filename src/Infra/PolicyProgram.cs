@@ -7,6 +7,7 @@ using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;
@@ -15,7 +16,8 @@ namespace Starface.Infra;
 public static class PolicyProgram
 {
     /// <summary>The component of each cloud.</summary>
-    private static readonly (CloudTarget Cloud, Action<PlanRequest, SortedDictionary<string, object?>> Register)[] Components =
+    private static readonly (CloudTarget Cloud, Func<PlanRequest, SortedDictionary<string, object?>, Output<FlowSet>> Register)[]
+        Components =
     [
         (AwsTarget.Instance, RegisterSecurityGroup),
         (AzureTarget.Instance, RegisterNetworkSecurityGroup),
@@ -31,7 +33,8 @@ public static class PolicyProgram
     /// <summary>Registers the resources of every instance of the stack.</summary>
     /// <param name="today">The day that expiry dates are compared with.</param>
     /// <returns>
-    /// The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut.
+    /// The stack's outputs: for each instance the ids of its groups, the digest of what they permit, and what of it must never be cut. The
+    /// latter two are what the engine returned for the rules; while one of them could not be made, the outputs of before stay.
     /// </returns>
     /// <exception cref="RunException">
     /// The configuration has problems, or the update would cut what must never be cut; the message lists all of it, and no resource of an
@@ -55,35 +58,34 @@ public static class PolicyProgram
         await NeverCutGuard.CheckAsync([.. plans], stack.AllowCut).ConfigureAwait(false);
 
         var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var instance in instances) Register(instance, outputs);
-        foreach (var plan in plans)
+        foreach (var (instance, plan) in instances.Zip(plans))
         {
-            if (NeverCutOutput.From(plan) is { IsEmpty: false } marked)
-            {
-                outputs[NeverCutOutput.NameFor(plan.Name)] = marked.ToDictionary(
-                    service => service.Key, service => service.Value.ToArray(), StringComparer.Ordinal);
-            }
+            var permitted = Register(instance, outputs);
+            if (NeverCutOutput.IsMarked(plan))
+                outputs[NeverCutOutput.NameFor(plan.Name)] = permitted.Apply(flows => NeverCutOutput.From(plan, flows));
         }
 
         return outputs;
     }
 
-    /// <summary>Registers an instance with its cloud's component.</summary>
-    private static void Register(InstanceConfig instance, SortedDictionary<string, object?> outputs) =>
+    /// <summary>Registers an instance with its cloud's component; the result is what it permits afterwards.</summary>
+    private static Output<FlowSet> Register(InstanceConfig instance, SortedDictionary<string, object?> outputs) =>
         Components.First(component => component.Cloud == instance.Cloud).Register(instance.Request, outputs);
 
-    private static void RegisterSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
+    private static Output<FlowSet> RegisterSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
     {
         var group = new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request));
         outputs[$"{request.Name}-groupId"] = group.GroupId;
         if (group.HasSeveralGroups) outputs[$"{request.Name}-groupIds"] = group.GroupIds;
         outputs[$"{request.Name}-digest"] = group.Digest;
+        return group.Permitted;
     }
 
-    private static void RegisterNetworkSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
+    private static Output<FlowSet> RegisterNetworkSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
     {
         var group = new PolicyNetworkSecurityGroup(request.Name, PolicyNetworkSecurityGroupArgs.From(request));
         outputs[$"{request.Name}-groupId"] = group.GroupId;
         outputs[$"{request.Name}-digest"] = group.Digest;
+        return group.Permitted;
     }
 }

@@ -3,7 +3,9 @@ using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
 using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Rules;
 
 namespace Starface.Infra;
 
@@ -28,6 +30,7 @@ public sealed class PolicySecurityGroup : ComponentResource
         PlanErrors.LogWarnings(plan, this);
 
         var groupIds = ImmutableArray.CreateBuilder<Input<string>>();
+        var all = ImmutableArray.CreateBuilder<(PlannedResource Planned, CustomResource Registered)>();
         foreach (var resource in plan.Resources)
         {
             var child = Options(resource);
@@ -43,13 +46,15 @@ public sealed class PolicySecurityGroup : ComponentResource
                     $"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
             };
             ids.Add(resource.Name, registered);
+            all.Add((resource, registered));
             if (resource.Type == AwsTypes.SecurityGroup) groupIds.Add(registered.Id);
         }
 
         HasSeveralGroups = groupIds.Count > 1;
         GroupIds = Output.All(groupIds);
-        GroupId = GroupIds.Apply(all => all[0]);
-        Digest = Output.Create(plan.Digest);
+        GroupId = GroupIds.Apply(groups => groups[0]);
+        Permitted = AwsReturnedFlows.From(plan, all.ToImmutable(), ids);
+        Digest = Permitted.Apply(FlowDigest.From);
         RegisterOutputs();
     }
 
@@ -61,9 +66,12 @@ public sealed class PolicySecurityGroup : ComponentResource
     [Output("groupIds")]
     public Output<ImmutableArray<string>> GroupIds { get; private set; }
 
-    /// <summary>The digest of the flows the groups permit.</summary>
+    /// <summary>The digest of the flows the groups permit: after an update those of the rules that the engine returned.</summary>
     [Output("digest")]
     public Output<string> Digest { get; private set; }
+
+    /// <summary>The flows the groups permit, as the engine returned their rules.</summary>
+    internal Output<FlowSet> Permitted { get; }
 
     /// <summary>Whether the quota of rules asked for more than one group, which is known before anything is registered.</summary>
     internal bool HasSeveralGroups { get; }

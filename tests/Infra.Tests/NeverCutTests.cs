@@ -21,7 +21,7 @@ public sealed class NeverCutTests
         Assert.Equal("organization/starface/stack", call.Args["name"]);
         Assert.Equal(
             ["web-interface: inbound tcp 10.8.0.0/16 80, inbound tcp 10.8.0.0/16 443"],
-            Assert.IsType<Dictionary<string, string[]>>(outputs["one-neverCut"]).Select(
+            (await StackOutput.NeverCutAsync(outputs["one-neverCut"])).Select(
                 service => $"{service.Key}: {string.Join(", ", service.Value)}"));
     }
 
@@ -72,6 +72,20 @@ public sealed class NeverCutTests
     }
 
     [Fact]
+    public async Task An_instance_whose_deletion_failed_is_asked_about_again()
+    {
+        // The engine keeps the outputs that an update which failed did not write: those of the removed instance.
+        var both = (await AfterAsync(Instances("10.8.0.0/16", "10.9.0.0/16"))).StackOutputs!;
+        var one = (await AfterAsync(Instances("10.8.0.0/16"))).StackOutputs!;
+        var mocks = new RecordingMocks { StackOutputs = both.SetItems(one) };
+
+        var refusal = await Assert.ThrowsAsync<RunException>(() => RunAsync(mocks, Instances("10.8.0.0/16")));
+        await RunAsync(mocks, With(Instances("10.8.0.0/16"), ("starface:allowCut", Marked)));
+
+        Assert.Contains("two would cut web-interface", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stack_without_marks_asks_nothing_of_the_engine()
     {
         var mocks = new RecordingMocks();
@@ -117,14 +131,7 @@ public sealed class NeverCutTests
     private static async Task<RecordingMocks> AfterAsync(Dictionary<string, string> config)
     {
         var outputs = await RunAsync(First(), config);
-        return new RecordingMocks
-        {
-            StackOutputs = outputs
-                .Where(output => output.Value is Dictionary<string, string[]>)
-                .ToImmutableDictionary(
-                    output => output.Key, output => (object)((Dictionary<string, string[]>)output.Value!).ToImmutableDictionary(
-                        service => service.Key, service => (object)service.Value.ToImmutableArray<object>())),
-        };
+        return new RecordingMocks { StackOutputs = await StackOutput.RecordedAsync(outputs) };
     }
 
     private static Dictionary<string, string> Instances(params string[] vpns) => new()

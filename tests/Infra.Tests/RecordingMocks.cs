@@ -29,6 +29,12 @@ internal sealed class RecordingMocks : IMocks
     /// <summary>Gives resources whose type is in this set no identifier, as an engine does for what does not exist yet.</summary>
     public HashSet<string> WithoutId { get; init; } = [];
 
+    /// <summary>
+    /// What the engine returns for a registration in place of its inputs, or throws when the update ends there. A null id is that of a
+    /// resource that <c>--target</c> left out; null leaves the answer to these mocks.
+    /// </summary>
+    public Func<MockResourceArgs, (string? Id, ImmutableDictionary<string, object> State)?> OnResource { get; init; } = _ => null;
+
     /// <summary>The outputs that the engine has recorded of the stack; null answers without outputs.</summary>
     public ImmutableDictionary<string, object>? StackOutputs { get; init; }
 
@@ -48,6 +54,7 @@ internal sealed class RecordingMocks : IMocks
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         _registrations.Enqueue(args);
+        if (OnResource(args) is { } returned) return Task.FromResult((returned.Id, (object)returned.State));
         string? id = WithoutId.Contains(args.Type!) ? null : $"{args.Name}-id";
         return Task.FromResult((id, (object)args.Inputs));
     }

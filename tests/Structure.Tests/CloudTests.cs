@@ -18,11 +18,12 @@ public class CloudTests
 
     private static readonly string[] Modules = [.. Clouds.SelectMany(cloud => new[] { $"Policy/Clouds/{cloud}/*", $"Drift/{cloud}/*" })];
 
-    // Where the clouds are listed, the components and their arguments, which are one for each cloud, and the options for a cloud's keys.
+    // Where the clouds are listed, the components, their arguments and what they read back, which are one for each cloud, and the options
+    // for a cloud's keys.
     private static readonly string[] Choices =
     [
         "Policy/Composition/*", "Drift/Composition/*", "Infra/PolicyProgram.cs", "Infra/Policy*SecurityGroup*.cs",
-        "Components/Instance*SecurityGroup*.cs", "Cli/Selection/DescribedInstance.cs",
+        "Infra/*ReturnedFlows.cs", "Components/Instance*SecurityGroup*.cs", "Cli/Selection/DescribedInstance.cs",
     ];
 
     [Fact]

@@ -27,13 +27,22 @@ internal static class NeverCutOutput
     /// The output of a plan: the flows of each service, in canonical order. Empty when nothing is marked; then there is no output.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    public static ImmutableSortedDictionary<string, ImmutableArray<string>> From(Plan plan) =>
-        plan.Rules.Any(rule => rule.Origins.Any(origin => origin.NeverCut))
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> From(Plan plan) => From(plan, plan.Flows);
+
+    /// <summary>The output of a plan that was applied, possibly in part: of the marked flows those that are permitted.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="permitted">The flows that its resources permit.</param>
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> From(Plan plan, FlowSet permitted) =>
+        IsMarked(plan)
             ? Permissions.From(plan).NeverCut.ToImmutableSortedDictionary(
                 entry => entry.Service,
-                entry => entry.Flows.Ranges().Select(range => range.ToString()).ToImmutableArray(),
+                entry => entry.Flows.Intersect(permitted).Ranges().Select(range => range.ToString()).ToImmutableArray(),
                 StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Whether a plan has something that must never be cut, and so an output.</summary>
+    /// <param name="plan">The plan.</param>
+    public static bool IsMarked(Plan plan) => plan.Rules.Any(rule => rule.Origins.Any(origin => origin.NeverCut));
 
     /// <summary>Reads an output.</summary>
     /// <param name="instance">The instance's name.</param>
