@@ -37,6 +37,10 @@ public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
     [Input("neverCut")]
     public List<string>? NeverCut { get; set; }
 
+    /// <summary>Whether the group cannot be deleted until this is taken back; the rules always can.</summary>
+    [Input("protect")]
+    public bool? Protect { get; set; }
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     [Input("tags")]
     public Dictionary<string, string>? Tags { get; set; }
@@ -70,6 +74,7 @@ public sealed class InstanceNetworkSecurityGroupArgs : ResourceArgs
         ArgumentEntry.From(ConfigKeys.Hosts, Hosts),
         ArgumentEntry.From(ConfigKeys.PbxVersion, PbxVersion),
         ArgumentEntry.From(ConfigKeys.NeverCut, NeverCut),
+        ArgumentEntry.From(ConfigKeys.Protect, Protect),
         ArgumentEntry.From(ConfigKeys.Tags, Tags),
         ArgumentEntry.From(AzureConfigKeys.AllowLoadBalancerProbes, AllowLoadBalancerProbes));
 }

@@ -34,6 +34,10 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     [Input("neverCut")]
     public List<string>? NeverCut { get; set; }
 
+    /// <summary>Whether the groups cannot be deleted until this is taken back; the rules always can.</summary>
+    [Input("protect")]
+    public bool? Protect { get; set; }
+
     /// <summary>Tags for the group beside the planner's own.</summary>
     [Input("tags")]
     public Dictionary<string, string>? Tags { get; set; }
@@ -66,6 +70,7 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
         ArgumentEntry.From(ConfigKeys.Hosts, Hosts),
         ArgumentEntry.From(ConfigKeys.PbxVersion, PbxVersion),
         ArgumentEntry.From(ConfigKeys.NeverCut, NeverCut),
+        ArgumentEntry.From(ConfigKeys.Protect, Protect),
         ArgumentEntry.From(ConfigKeys.Tags, Tags),
         ArgumentEntry.From(AwsConfigKeys.Region, Region),
         ArgumentEntry.From(AwsConfigKeys.AdoptGroupId, AdoptGroupId),

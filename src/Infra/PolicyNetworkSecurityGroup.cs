@@ -28,7 +28,9 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
         NetworkSecurityGroup? group = null;
         foreach (var resource in plan.Resources)
         {
-            var child = new CustomResourceOptions { Parent = this };
+            // Pulumi hands the component's own protection down to every child, and a protected association could not be moved.
+            var isGroup = resource.Type == AzureTypes.NetworkSecurityGroup;
+            var child = new CustomResourceOptions { Parent = this, Protect = isGroup && !resource.Protect ? null : resource.Protect };
             CustomResource registered = resource.Type switch
             {
                 AzureTypes.NetworkSecurityGroup =>

@@ -33,6 +33,12 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     /// <summary>The network interfaces the group is associated with, each under a name of its own that stays the same.</summary>
     public SortedDictionary<string, Input<string>> NetworkInterfaceIds { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether the group cannot be deleted until this is taken back. Pulumi's own option on the component would protect the associations
+    /// as well.
+    /// </summary>
+    public bool Protect { get; init; }
+
     /// <summary>The day that the policy's expiry dates are compared with; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
 
@@ -48,6 +54,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
         NetworkInterfaceIds = Names(NetworkInterfaceIds),
         Today = Today,
         Tags = Tags,
+        Protect = Protect,
     };
 
     /// <summary>Everything that the plan refers to by the name of an input.</summary>
@@ -71,6 +78,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
             AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
             Today = request.Today,
             Tags = request.Tags,
+            Protect = request.Protect,
         };
 
     private static ImmutableSortedDictionary<string, string?> Names(SortedDictionary<string, Input<string>> ids) =>

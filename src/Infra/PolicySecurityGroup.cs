@@ -78,7 +78,14 @@ public sealed class PolicySecurityGroup : ComponentResource
 
     private CustomResourceOptions Options(PlannedResource resource)
     {
-        var options = new CustomResourceOptions { Parent = this, ImportId = resource.ImportId };
+        var options = new CustomResourceOptions
+        {
+            Parent = this,
+            ImportId = resource.ImportId,
+
+            // Pulumi hands the component's own protection down to every child, and a protected rule could never be removed again.
+            Protect = resource.Type == AwsTypes.SecurityGroup && !resource.Protect ? null : resource.Protect,
+        };
         options.IgnoreChanges.AddRange(resource.IgnoreChanges);
         return options;
     }

@@ -31,6 +31,12 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>Peer groups with at least this many prefixes of a family become managed prefix lists; null: none do.</summary>
     public int? PrefixListsFrom { get; init; }
 
+    /// <summary>
+    /// Whether the groups cannot be deleted until this is taken back. Pulumi's own option on the component would protect the rules as
+    /// well, so that no update could remove one.
+    /// </summary>
+    public bool Protect { get; init; }
+
     /// <summary>The day that the policy's expiry dates are compared with; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
 
@@ -47,6 +53,7 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         PrefixListsFrom = PrefixListsFrom,
         Today = Today,
         Tags = Tags,
+        Protect = Protect,
     };
 
     /// <summary>The inputs of a request; the VPC may be an output of the program's.</summary>
@@ -60,5 +67,6 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         PrefixListsFrom = request.PrefixListsFrom,
         Today = request.Today,
         Tags = request.Tags,
+        Protect = request.Protect,
     };
 }

@@ -37,6 +37,46 @@ public sealed class CompileTests
     }
 
     [Fact]
+    public void The_project_reads_what_is_there_before_each_update()
+    {
+        using var folder = new TemporaryFolder();
+        Tool.Run("compile", "--stack", "demo-aws", "--output", folder.Path).IsFine();
+
+        var own = File.ReadAllText(Path.Combine(Checkout.Root, "src/Infra/Pulumi.yaml"));
+        Assert.All(
+            [own, folder.Read("Pulumi.yaml")],
+            project => Assert.EndsWith("\noptions:\n  refresh: always\n", project, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void Protection_is_of_the_group_alone(string protect, bool expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.safe.yaml", $"""
+            config:
+              starface:policy: yealink-phone-network
+              starface:cloud: aws
+              starface:protect: {protect}
+            """);
+        Tool.RunIn(folder.Environment, "compile", "--directory", ".", "--stack", "safe", "--output", "out").IsFine();
+        var previewed = Tool.RunIn(folder.Environment, "preview", "--directory", ".", "--stack", "safe", "--format", "json").IsFine();
+
+        string[] groups = expected ? ["safe"] : [];
+        Assert.Equal(
+            groups,
+            JsonDocument.Parse(folder.Read("out/Main.json")).RootElement.GetProperty("resources").EnumerateObject()
+                .Where(resource => resource.Value.GetProperty("options").TryGetProperty("protect", out _))
+                .Select(resource => resource.Name));
+        Assert.Equal(
+            groups,
+            JsonDocument.Parse(previewed.Output).RootElement.GetProperty("stacks")[0].GetProperty("resources").EnumerateArray()
+                .Where(resource => resource.TryGetProperty("protect", out var flag) && flag.GetBoolean())
+                .Select(resource => resource.GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public void Providers_are_pinned_to_the_versions_the_project_references()
     {
         using var folder = new TemporaryFolder();

@@ -164,6 +164,42 @@ public sealed class ComponentTests
         }
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, true)]
+    public async Task Protection_is_of_the_groups_and_is_not_handed_down_to_what_updates_remove(bool protect, bool? ofGroups)
+    {
+        var seen = new List<(Resource Resource, bool? Protect)>();
+        var options = new ComponentResourceOptions { ResourceTransformations = { resource => Remember(resource) } };
+
+        await Deployment.TestAsync(new RecordingMocks(), Update, () =>
+        {
+            _ = new PolicySecurityGroup(
+                "aws", new PolicySecurityGroupArgs { Policy = From("10.8.0.0/16"), PrefixListsFrom = 1, Protect = protect }, options);
+            _ = new PolicyNetworkSecurityGroup(
+                "azure",
+                new PolicyNetworkSecurityGroupArgs
+                {
+                    Policy = From("10.8.0.0/16"),
+                    ResourceGroupName = "rg",
+                    SubnetIds = { ["pbx"] = "subnet" },
+                    Protect = protect,
+                },
+                options);
+        });
+
+        var groups = seen.ToLookup(resource => resource.Resource is SecurityGroup or NetworkSecurityGroup, resource => resource.Protect);
+        Assert.Equal([ofGroups, ofGroups, ofGroups], groups[true]);
+        Assert.True(groups[false].Count() > 10);
+        Assert.All(groups[false], flag => Assert.False(flag));
+
+        ResourceTransformationResult? Remember(ResourceTransformationArgs resource)
+        {
+            if (resource.Resource is CustomResource) seen.Add((resource.Resource, resource.Options.Protect));
+            return null;
+        }
+    }
+
     [Fact]
     public async Task Exclusive_rules_name_every_rule_of_the_group_and_can_be_left_out()
     {

@@ -46,6 +46,9 @@ internal static class ConfigKeys
     /// <summary>The ids of interfaces, machines or subnets that the groups must lie on. Only compared by <c>drift</c>.</summary>
     public const string AttachedTo = "attachedTo";
 
+    /// <summary>Whether the groups cannot be deleted as long as this stands.</summary>
+    public const string Protect = "protect";
+
     /// <summary>Tags for the groups.</summary>
     public const string Tags = "tags";
 
@@ -54,7 +57,7 @@ internal static class ConfigKeys
 
     /// <summary>The keys an instance may have on every cloud.</summary>
     internal static readonly ImmutableArray<string> OfInstance =
-        [Attached, AttachedTo, Cloud, Hosts, Name, NeverCut, PbxVersion, Peers, Policy, Settings, Tags];
+        [Attached, AttachedTo, Cloud, Hosts, Name, NeverCut, PbxVersion, Peers, Policy, Protect, Settings, Tags];
 
     /// <summary>The keys that only the top of a file may have.</summary>
     internal static readonly ImmutableArray<string> OfTop = [AllowCut, Instances, PeerSets];

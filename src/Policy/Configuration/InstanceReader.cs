@@ -38,9 +38,16 @@ internal sealed class InstanceReader(
         // The cloud reads its own keys also where something else is wrong, so that everything is reported at once.
         var configure = cloud?.ReadSettings(this);
         var attached = ((IInstanceSettings)this).ReadFlag(ConfigKeys.Attached, absent: true);
+        var protect = ((IInstanceSettings)this).ReadFlag(ConfigKeys.Protect, absent: false);
         var attachedTo = cloud is null ? [] : ReadAttachedTo(cloud);
         if (cloud is null || configure is null || policy is null || problems.Count > before) return null;
-        var request = configure(new PlanRequest(name, policy) { Tags = tags, Attached = attached, AttachedTo = attachedTo });
+        var request = configure(new PlanRequest(name, policy)
+        {
+            Tags = tags,
+            Attached = attached,
+            AttachedTo = attachedTo,
+            Protect = protect,
+        });
         foreach (var (key, id) in cloud.ExclusivePlaces(request).Where(place => attachedTo.Contains(place.Id, cloud.NameComparer)))
         {
             Add(ConfigKeys.AttachedTo, Problem.Error(

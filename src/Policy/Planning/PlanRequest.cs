@@ -31,6 +31,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         SubnetIds = other.SubnetIds;
         NetworkInterfaceIds = other.NetworkInterfaceIds;
         Tags = other.Tags;
+        Protect = other.Protect;
         Attached = other.Attached;
         AttachedTo = other.AttachedTo;
     }
@@ -96,6 +97,9 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
 
     /// <summary>The ids of interfaces, machines and subnets that the groups must lie on. Only compared, never planned.</summary>
     internal ImmutableArray<string> AttachedTo { get; init; } = [];
+
+    /// <summary>Whether the groups cannot be deleted until this is taken back; their rules always can.</summary>
+    internal bool Protect { get; init; }
 
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =

@@ -24,6 +24,9 @@ internal sealed class PlannedResource(string type, string name, PropertyMap prop
     /// <summary>The cloud's id of an existing resource that is adopted instead of created, or null.</summary>
     public string? ImportId { get; init; }
 
+    /// <summary>Whether the resource cannot be deleted until this is taken back.</summary>
+    public bool Protect { get; init; }
+
     /// <summary>Inputs whose differences are left alone: those of an adopted resource that would replace it.</summary>
     public ImmutableArray<string> IgnoreChanges { get; init; } = [];
 }

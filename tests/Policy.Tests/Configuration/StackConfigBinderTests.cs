@@ -73,6 +73,7 @@ public sealed class StackConfigBinderTests
     [InlineData("pbxVersion", "seven", "not a PBX version")]
     [InlineData("polisy", "x", "did you mean 'policy'?")]
     [InlineData("exclusiveRules", "maybe", "neither true nor false")]
+    [InlineData("protect", "yes", "neither true nor false")]
     [InlineData("name", "9", "'9' is not a valid instance name")]
     public void A_bad_value_is_named_with_its_key_and_its_mend(string key, string value, string expected)
     {

@@ -36,7 +36,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         if (!problems.IsEmpty) throw new UsageException(problems);
 
         var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from "
-            + "their declaration\nruntime: yaml\n";
+            + "their declaration\nruntime: yaml\noptions:\n  refresh: always\n";
         return new PulumiProgram(project, ProgramText(plans), plans.Sum(planned => planned.Plan.Resources.Length));
     }
 
@@ -66,6 +66,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         Expressions.Write(json, resource.Properties);
         json.WriteStartObject("options");
         if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
+        if (resource.Protect) json.WriteBoolean("protect", true);
         if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));
         json.WriteString("version", providerVersion);
         json.WriteEndObject();

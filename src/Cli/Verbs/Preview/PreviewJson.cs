@@ -54,6 +54,7 @@ internal static class PreviewJson
             json.WritePropertyName("properties");
             Properties.Write(json, resource.Properties);
             json.WriteOptional("import", resource.ImportId);
+            if (resource.Protect) json.WriteBoolean("protect", true);
             if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
             json.WriteOrigins("origins", resource.Origins);
         });

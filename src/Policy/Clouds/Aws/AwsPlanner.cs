@@ -121,6 +121,7 @@ internal static class AwsPlanner
             [.. drafts.SelectMany(draft => draft.Origins).Distinct().OrderBy(origin => origin)])
         {
             ImportId = adopted,
+            Protect = request.Protect,
 
             // Name and description of a group cannot change: a difference would replace the group under running calls.
             IgnoreChanges = adopted is null ? [] : ["description", "name", "namePrefix"],

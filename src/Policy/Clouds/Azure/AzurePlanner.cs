@@ -59,7 +59,10 @@ internal static class AzurePlanner
                 { "securityRules", new PropertyList([.. rules]) },
                 { "tags", PlanTags.ForGroup(request) },
             },
-            [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)]);
+            [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)])
+        {
+            Protect = request.Protect,
+        };
         ImmutableArray<PlannedResource> resources = [group, .. AzureAssociations.For(request)];
 
         PlanProof.Check(AzureTarget.Instance, request, AzurePlanReader.Flows(resources, request.AllowLoadBalancerProbes));
