@@ -35,6 +35,14 @@ internal static class AwsArgs
         Tags = properties.Tags(),
     };
 
+    /// <summary>A group on a network interface.</summary>
+    public static NetworkInterfaceSecurityGroupAttachmentArgs InterfaceAttachment(PropertyMap properties, PlannedIds ids) => new()
+    {
+        NetworkInterfaceId = ids.Require(properties, "networkInterfaceId"),
+        SecurityGroupId = ids.Require(properties, "securityGroupId"),
+        Region = properties.Input("region"),
+    };
+
     /// <summary>The exclusive set of a group's rules. Both lists are sent, empty ones too: the provider requires them.</summary>
     public static VpcSecurityGroupRulesExclusiveArgs ExclusiveRules(PropertyMap properties, PlannedIds ids) => new()
     {

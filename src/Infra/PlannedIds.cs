@@ -7,7 +7,7 @@ namespace Starface.Infra;
 /// <summary>The ids that planned properties refer to: of resources registered before, and of groups that the program passes in.</summary>
 internal sealed class PlannedIds
 {
-    private readonly Dictionary<string, Output<string>> _registered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CustomResource> _registered = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, Input<string>> _groups;
 
     private PlannedIds(IReadOnlyDictionary<string, Input<string>> groups) => _groups = groups;
@@ -32,7 +32,11 @@ internal sealed class PlannedIds
                 + "} with its id.")));
     }
 
-    public void Add(string name, CustomResource resource) => _registered.Add(name, resource.Id);
+    public void Add(string name, CustomResource resource) => _registered.Add(name, resource);
+
+    /// <summary>The resources that have to be there before one of the plan's, beside those its properties refer to.</summary>
+    /// <param name="planned">The resource.</param>
+    public IEnumerable<Resource> DependenciesOf(PlannedResource planned) => planned.DependsOn.Select(name => _registered[name]);
 
     /// <summary>A value that may be a text or refer to something, or null when the property is absent.</summary>
     /// <exception cref="RunException">The policy names a group that the program does not pass in.</exception>
@@ -40,7 +44,7 @@ internal sealed class PlannedIds
     {
         null => null,
         PropertyText text => text.Value,
-        PropertyReference reference => _registered[reference.Resource],
+        PropertyReference reference => _registered[reference.Resource].Id,
         PropertyInput input => _groups[input.Name],
         _ => throw new InvalidOperationException($"'{value}' is neither a string nor a reference. This is a defect of the planner."),
     };

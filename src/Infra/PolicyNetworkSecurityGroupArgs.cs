@@ -62,7 +62,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     {
         var inputs = new Dictionary<string, Input<string>>(Groups, StringComparer.Ordinal);
         foreach (var (name, id) in SubnetIds) inputs.Add(AzureAssociations.SubnetInput(name), id);
-        foreach (var (name, id) in NetworkInterfaceIds) inputs.Add(AzureAssociations.InterfaceInput(name), id);
+        foreach (var (name, id) in NetworkInterfaceIds) inputs.Add(InterfaceInput.For(name), id);
         return inputs;
     }
 
@@ -73,8 +73,8 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
             Policy = request.Policy,
             ResourceGroupName = resourceGroupName ?? request.ResourceGroupName!,
             Location = location ?? PropertyInputs.Optional(request.Location),
-            SubnetIds = Ids(request.SubnetIds),
-            NetworkInterfaceIds = Ids(request.NetworkInterfaceIds),
+            SubnetIds = PropertyInputs.Ids(request.SubnetIds),
+            NetworkInterfaceIds = PropertyInputs.Ids(request.NetworkInterfaceIds),
             AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
             Today = request.Today,
             Tags = request.Tags,
@@ -83,7 +83,4 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
 
     private static ImmutableSortedDictionary<string, string?> Names(SortedDictionary<string, Input<string>> ids) =>
         ids.Keys.ToImmutableSortedDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
-
-    private static SortedDictionary<string, Input<string>> Ids(ImmutableSortedDictionary<string, string?> ids) =>
-        new(ids.ToDictionary(entry => entry.Key, entry => (Input<string>)entry.Value!, StringComparer.Ordinal), StringComparer.Ordinal);
 }

@@ -51,10 +51,18 @@ public static class PolicyProgram
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' shows the lines.");
         }
 
-        var instances = stack.Instances.Select(instance => instance with { Request = new(instance.Request) { Today = today } }).ToList();
+        var instances = new List<InstanceConfig>();
+        foreach (var instance in stack.Instances)
+        {
+            var request = await RecordedAllocation.AddAsync(instance.Cloud, new PlanRequest(instance.Request) { Today = today })
+                .ConfigureAwait(false);
+            instances.Add(instance with { Request = request });
+        }
 
         // Every plan is made before the first resource is registered, so that an error in one instance leaves all of them untouched.
         var plans = instances.ConvertAll(instance => PlanErrors.Plan(instance.Cloud, instance.Request));
+        if (PlanCollisions.Find(plans).Select(collision => $"  {collision.Problem}").ToList() is { Count: > 0 } collisions)
+            throw new RunException("The stack's resources have names that collide:\n" + string.Join("\n", collisions));
         await NeverCutGuard.CheckAsync([.. plans], stack.AllowCut).ConfigureAwait(false);
 
         var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);

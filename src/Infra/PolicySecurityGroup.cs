@@ -25,21 +25,23 @@ public sealed class PolicySecurityGroup : ComponentResource
     public PolicySecurityGroup(string name, PolicySecurityGroupArgs args, ComponentResourceOptions? options = null)
         : base("starface:index:PolicySecurityGroup", name, options)
     {
-        var plan = PlanErrors.Plan(AwsTarget.Instance, args.ToRequest(name));
-        var ids = PlannedIds.For(plan, args.Groups);
+        var plan = PlanErrors.Plan(AwsTarget.Instance, RecordedAllocation.Add(AwsTarget.Instance, args.ToRequest(name)));
+        var ids = PlannedIds.For(plan, args.Inputs());
         PlanErrors.LogWarnings(plan, this);
 
         var groupIds = ImmutableArray.CreateBuilder<Input<string>>();
         var all = ImmutableArray.CreateBuilder<(PlannedResource Planned, CustomResource Registered)>();
         foreach (var resource in plan.Resources)
         {
-            var child = Options(resource);
+            var child = Options(resource, ids);
             CustomResource registered = resource.Type switch
             {
                 AwsTypes.SecurityGroup => new SecurityGroup(resource.Name, AwsArgs.SecurityGroup(resource.Properties, args.VpcId), child),
                 AwsTypes.PrefixList => new ManagedPrefixList(resource.Name, AwsArgs.PrefixList(resource.Properties), child),
                 AwsTypes.IngressRule => new SecurityGroupIngressRule(resource.Name, AwsArgs.IngressRule(resource.Properties, ids), child),
                 AwsTypes.EgressRule => new SecurityGroupEgressRule(resource.Name, AwsArgs.EgressRule(resource.Properties, ids), child),
+                AwsTypes.InterfaceAttachment => new NetworkInterfaceSecurityGroupAttachment(
+                    resource.Name, AwsArgs.InterfaceAttachment(resource.Properties, ids), child),
                 AwsTypes.ExclusiveRules =>
                     new VpcSecurityGroupRulesExclusive(resource.Name, AwsArgs.ExclusiveRules(resource.Properties, ids), child),
                 _ => throw new InvalidOperationException(
@@ -76,12 +78,13 @@ public sealed class PolicySecurityGroup : ComponentResource
     /// <summary>Whether the quota of rules asked for more than one group, which is known before anything is registered.</summary>
     internal bool HasSeveralGroups { get; }
 
-    private CustomResourceOptions Options(PlannedResource resource)
+    private CustomResourceOptions Options(PlannedResource resource, PlannedIds ids)
     {
         var options = new CustomResourceOptions
         {
             Parent = this,
             ImportId = resource.ImportId,
+            DependsOn = ids.DependenciesOf(resource).ToArray(),
 
             // Pulumi hands the component's own protection down to every child, and a protected rule could never be removed again.
             Protect = resource.Type == AwsTypes.SecurityGroup && !resource.Protect ? null : resource.Protect,

@@ -37,12 +37,30 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// </summary>
     public bool Protect { get; init; }
 
+    /// <summary>
+    /// The network interfaces that every group is put onto, each under a name of its own that stays the same. Where a program makes the
+    /// machine as well, let it ignore changes of the machine's own list of groups.
+    /// </summary>
+    public SortedDictionary<string, Input<string>> NetworkInterfaceIds { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The account's quota of rules per group, direction and family, from 1 to 1,000.</summary>
+    public int RulesPerGroup { get; init; } = 60;
+
+    /// <summary>The fewest groups to have, so that an empty one can be put onto the interface before rules need it.</summary>
+    public int MinimumGroups { get; init; } = 1;
+
+    /// <summary>Whether rules move into as few groups as they fit into: one update copies them, the next removes what was copied.</summary>
+    public bool Consolidate { get; init; }
+
     /// <summary>The day that the policy's expiry dates are compared with; null leaves them unchecked.</summary>
     public CalendarDate? Today { get; init; }
 
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What is recorded of the instance's groups; null until it was read.</summary>
+    internal RecordedGroups? Recorded { get; init; }
 
     /// <summary>The request without what only the engine knows.</summary>
     internal PlanRequest ToRequest(string name) => new(name, Policy)
@@ -51,10 +69,24 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         AdoptGroupId = AdoptGroupId,
         ExclusiveRules = ExclusiveRules,
         PrefixListsFrom = PrefixListsFrom,
+        NetworkInterfaceIds = NetworkInterfaceIds.Keys.ToImmutableSortedDictionary(
+            target => target, _ => (string?)null, StringComparer.Ordinal),
+        RulesPerGroup = RulesPerGroup,
+        MinimumGroups = MinimumGroups,
+        Consolidate = Consolidate,
+        Recorded = Recorded,
         Today = Today,
         Tags = Tags,
         Protect = Protect,
     };
+
+    /// <summary>Everything that the plan refers to by the name of an input.</summary>
+    internal Dictionary<string, Input<string>> Inputs()
+    {
+        var inputs = new Dictionary<string, Input<string>>(Groups, StringComparer.Ordinal);
+        foreach (var (name, id) in NetworkInterfaceIds) inputs.Add(InterfaceInput.For(name), id);
+        return inputs;
+    }
 
     /// <summary>The inputs of a request; the VPC may be an output of the program's.</summary>
     internal static PolicySecurityGroupArgs From(PlanRequest request, Input<string>? vpcId = null) => new()
@@ -65,6 +97,11 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         AdoptGroupId = request.AdoptGroupId,
         ExclusiveRules = request.ExclusiveRules,
         PrefixListsFrom = request.PrefixListsFrom,
+        NetworkInterfaceIds = PropertyInputs.Ids(request.NetworkInterfaceIds),
+        RulesPerGroup = request.RulesPerGroup,
+        MinimumGroups = request.MinimumGroups,
+        Consolidate = request.Consolidate,
+        Recorded = request.Recorded,
         Today = request.Today,
         Tags = request.Tags,
         Protect = request.Protect,

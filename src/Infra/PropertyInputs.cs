@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Starface.Policy.Planning;
 
@@ -26,4 +27,8 @@ internal static class PropertyInputs
 
     public static InputMap<string> Tags(this PropertyMap properties) =>
         properties.Map("tags").ToDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal);
+
+    /// <summary>Ids by name, as a program hands them over.</summary>
+    public static SortedDictionary<string, Input<string>> Ids(ImmutableSortedDictionary<string, string?> ids) =>
+        new(ids.ToDictionary(entry => entry.Key, entry => (Input<string>)entry.Value!, StringComparer.Ordinal), StringComparer.Ordinal);
 }

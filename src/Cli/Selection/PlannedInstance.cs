@@ -42,27 +42,13 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
         return (plans.ToImmutable(), problems.ToImmutable());
     }
 
-    /// <summary>
-    /// Resources of one stack with the same type and name: Pulumi's engine would refuse the second in the middle of an update. The second
-    /// group of instance 'a' is called 'a-2', as the first one of an instance of that name is.
-    /// </summary>
     private static IEnumerable<Problem> FindCollisions(IEnumerable<PlannedInstance> plans) =>
-        from planned in plans
-        from resource in planned.Plan.Resources
-        group planned by (planned.Stack, resource.Type, resource.Name) into same
-        where same.Skip(1).Any()
-        group same by (same.Key.Stack, Instances: string.Join(" and ", same.Select(planned => $"'{planned.Plan.Name}'"))) into collisions
-        let first = collisions.First().Key.Name
-        let count = collisions.Count()
-        select Problem.Error(
-            ProblemIds.NamesCollide,
-            FormattableString.Invariant($"Instances {collisions.Key.Instances} both make a resource '{first}'")
-                + (count == 1 ? "" : FormattableString.Invariant($" and {count - 1} more of the same names")),
-            "rename one of them") with
+        from stack in plans.GroupBy(planned => planned.Stack, StringComparer.Ordinal)
+        from collision in PlanCollisions.Find(stack.Select(planned => planned.Plan))
+        let planned = stack.First(planned => planned.Plan == collision.Plan)
+        select collision.Problem with
         {
-            Place = collisions.First().First().Source is { } source
-                ? new Place { File = source }
-                : new Place { Key = collisions.Key.Stack },
+            Place = planned.Source is { } source ? new Place { File = source } : new Place { Key = planned.Stack },
         };
 
     private static Planning PlanOrProblems(SelectedInstance instance)

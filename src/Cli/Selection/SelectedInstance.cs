@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Changes;
 using Starface.Policy.Configuration;
+using Starface.Policy.Planning;
 
 namespace Starface.Cli.Selection;
 
@@ -14,6 +17,21 @@ internal sealed record SelectedInstance(string Stack, string? Source, InstanceCo
     /// not say.
     /// </summary>
     public string? ProviderRegion { get; init; }
+
+    /// <summary>
+    /// The instance beside what is there already, so that its rules stay in their groups. One instance on each side is the same whatever
+    /// the names; several are matched by name, and one without a counterpart is new.
+    /// </summary>
+    /// <param name="before">What is there already.</param>
+    /// <param name="isAlone">Whether no other instance was selected.</param>
+    public SelectedInstance Beside(ImmutableArray<Permissions> before, bool isAlone)
+    {
+        var counterpart = isAlone && before.Length == 1
+            ? before[0]
+            : before.FirstOrDefault(known => known.Name == Config.Request.Name);
+        var recorded = counterpart is null ? RecordedGroups.None : counterpart.Recorded;
+        return this with { Config = Config with { Request = new(Config.Request) { Recorded = recorded } } };
+    }
 
     /// <summary>The instance as of a day.</summary>
     /// <param name="today">The day, or null.</param>

@@ -103,7 +103,11 @@ internal sealed class PulumiStateReader
 
     private LiveGroup ReadGroup(StateResource resource)
     {
-        var group = new LiveGroup(resource.Connector.Cloud, resource.Id ?? NamelessGroup.Id, resource.LogicalName) { Place = _place };
+        var group = new LiveGroup(resource.Connector.Cloud, resource.Id ?? NamelessGroup.Id, resource.LogicalName)
+        {
+            Place = _place,
+            LogicalName = resource.LogicalName,
+        };
         try
         {
             if (resource.Id is null) throw resource.Place.IncompleteError(NeverCreated);
@@ -147,7 +151,10 @@ internal sealed class PulumiStateReader
                 throw resource.Place.IncompleteError("is to be deleted and was not yet: the cloud may still have it", UpAgain);
             if (resource.HasInitErrors) throw resource.Place.IncompleteError(HalfCreated, UpAgain);
             var state = resource.Connector.State!;
-            var rule = state.ReadRule(resource, StateOutputs.Plain(resource.Place.Get("outputs")));
+            var rule = state.ReadRule(resource, StateOutputs.Plain(resource.Place.Get("outputs"))) with
+            {
+                LogicalName = resource.LogicalName,
+            };
             var permitted = FlowSet.From(rule.Matches);
             var isListed = state.IsListed(rule, permitted, group, owner.Listed);
             return group with

@@ -39,6 +39,7 @@ internal static class LivePermissions
 
         return new Permissions(instance, cloud, FlowSet.From(permitted.SelectMany(found => found.Flows.DisjointRanges())))
         {
+            Recorded = cloud.ReadRecorded(instance, groups),
             NeverCut =
             [
                 .. from live in groups

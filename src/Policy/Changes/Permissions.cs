@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Planning;
 
 namespace Starface.Policy.Changes;
 
@@ -20,9 +21,25 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <param name="name">Its name for people.</param>
     public static Permissions None(string name) => new(name, null, FlowSet.Empty);
 
-    /// <summary>What a plan permits.</summary>
+    /// <summary>AWS: the groups and the rules in each, so that another plan can leave them there; null where they are not known.</summary>
+    public RecordedGroups? Recorded { get; init; }
+
+    /// <summary>What a plan permits on an interface: what only groups permit that the interface cannot have yet is left out.</summary>
     /// <param name="plan">The plan.</param>
-    public static Permissions From(Plan plan) => From(plan.Name, plan.Cloud, plan.Rules);
+    public static Permissions From(Plan plan)
+    {
+        var permitted = From(plan.Name, plan.Cloud, plan.Rules) with
+        {
+            Recorded = plan.Cloud.ReadRecorded(plan.Name, plan.Resources.Select(RecordedResource.From)),
+        };
+        var ineffective = plan.Cloud.FindIneffective(plan);
+        return ineffective.IsEmpty ? permitted : permitted with
+        {
+            Flows = permitted.Flows.Except(ineffective),
+            Services = [.. permitted.Services.Select(service => (service.Origin, service.Flows.Except(ineffective)))],
+            NeverCut = [.. permitted.NeverCut.Select(marked => marked with { Flows = marked.Flows.Except(ineffective) })],
+        };
+    }
 
     /// <summary>What rules permit.</summary>
     /// <param name="name">Their name for people.</param>

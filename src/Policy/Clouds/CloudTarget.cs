@@ -143,6 +143,23 @@ public abstract class CloudTarget
     /// </summary>
     internal virtual IEnumerable<(string Key, string Id)> ExclusivePlaces(PlanRequest request) => [];
 
+    /// <summary>The places that the plan itself puts its groups onto, each with the configuration key that names it.</summary>
+    internal virtual IEnumerable<(string Key, string Id)> PlannedPlaces(PlanRequest request) => ExclusivePlaces(request);
+
+    /// <summary>In which groups an instance's rules were, by recorded resources; null where the cloud's groups have no choice.</summary>
+    /// <param name="instance">The instance's name.</param>
+    /// <param name="resources">Resources of a state or a saved plan, those of other instances among them.</param>
+    internal virtual RecordedGroups? ReadRecorded(string instance, IEnumerable<RecordedResource> resources) => null;
+
+    /// <summary>In which groups an instance's rules were, by live groups; null where the cloud's groups have no choice.</summary>
+    /// <param name="instance">The instance's name.</param>
+    /// <param name="groups">The groups of the instance.</param>
+    internal virtual RecordedGroups? ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => null;
+
+    /// <summary>What a plan permits only by groups that no interface can have yet.</summary>
+    /// <param name="plan">The plan.</param>
+    internal virtual FlowSet FindIneffective(Plan plan) => FlowSet.Empty;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Id;
 }

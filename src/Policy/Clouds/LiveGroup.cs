@@ -12,6 +12,9 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
     internal static readonly ImmutableSortedDictionary<string, string> NoTags =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What the stack's program calls it, or null where the source is no state.</summary>
+    public string? LogicalName { get; init; }
+
     /// <summary>Where it lies: region and account, or the file it was read from.</summary>
     public string Place { get; init; } = "";
 

@@ -9,6 +9,9 @@ namespace Starface.Policy.Clouds;
 /// <param name="Matches">What it matches, seen from the instance.</param>
 internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
 {
+    /// <summary>What the stack's program calls it, or null where the source is no state.</summary>
+    public string? LogicalName { get; init; }
+
     /// <summary>
     /// What it matches as the cloud writes it: with prefix lists by their names, where <see cref="Matches"/> has their entries.
     /// </summary>

@@ -25,7 +25,7 @@ public sealed class Plan
         IsAttached = request.Attached;
         AttachedTo =
         [
-            .. request.AttachedTo.Concat(cloud.ExclusivePlaces(request).Select(place => place.Id).OfType<string>())
+            .. request.AttachedTo.Concat(cloud.PlannedPlaces(request).Select(place => place.Id).OfType<string>())
                 .Distinct(cloud.NameComparer)
                 .OrderBy(id => id, StringComparer.Ordinal),
         ];

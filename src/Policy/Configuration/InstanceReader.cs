@@ -48,7 +48,7 @@ internal sealed class InstanceReader(
             AttachedTo = attachedTo,
             Protect = protect,
         });
-        foreach (var (key, id) in cloud.ExclusivePlaces(request).Where(place => attachedTo.Contains(place.Id, cloud.NameComparer)))
+        foreach (var (key, id) in cloud.PlannedPlaces(request).Where(place => attachedTo.Contains(place.Id, cloud.NameComparer)))
         {
             Add(ConfigKeys.AttachedTo, Problem.Error(
                 ProblemIds.Contradiction,

@@ -34,6 +34,10 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         Protect = other.Protect;
         Attached = other.Attached;
         AttachedTo = other.AttachedTo;
+        RulesPerGroup = other.RulesPerGroup;
+        MinimumGroups = other.MinimumGroups;
+        Consolidate = other.Consolidate;
+        Recorded = other.Recorded;
     }
 
     /// <summary>The instance's name; the prefix of every resource name.</summary>
@@ -69,6 +73,27 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     /// </summary>
     public int? PrefixListsFrom { get; init; }
 
+    /// <summary>
+    /// AWS: the account's quota of rules per group, direction and family (Amazon VPC quotas, L-0EA8095F), from 1 to 1,000.
+    /// </summary>
+    public int RulesPerGroup { get; init; } = 60;
+
+    /// <summary>
+    /// AWS: the fewest groups to have, so that an empty one can be attached to the interface before rules need it.
+    /// </summary>
+    public int MinimumGroups { get; init; } = 1;
+
+    /// <summary>
+    /// AWS: whether rules move into as few groups as they fit into: one update copies them, and the next removes what was copied.
+    /// </summary>
+    public bool Consolidate { get; init; }
+
+    /// <summary>
+    /// AWS: the groups and rules that are there already, which stay where they are; null where they are not known, and all rules are
+    /// allocated anew.
+    /// </summary>
+    internal RecordedGroups? Recorded { get; init; }
+
     /// <summary>Azure: the name of the resource group; null when the Pulumi program gives it.</summary>
     public string? ResourceGroupName { get; init; }
 
@@ -85,7 +110,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Azure: the network interfaces the group is associated with, by a name that stays; null where the Pulumi program gives the id.
+    /// The network interfaces that the groups are put onto, by a name that stays; null where the Pulumi program gives the id.
     /// </summary>
     public ImmutableSortedDictionary<string, string?> NetworkInterfaceIds { get; init; } =
         ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);

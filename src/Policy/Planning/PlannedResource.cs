@@ -27,6 +27,11 @@ internal sealed class PlannedResource(string type, string name, PropertyMap prop
     /// <summary>Whether the resource cannot be deleted until this is taken back.</summary>
     public bool Protect { get; init; }
 
+    /// <summary>
+    /// The names of resources of the same plan that have to be there first although no property refers to them, in ordinal order.
+    /// </summary>
+    public ImmutableArray<string> DependsOn { get; init; } = [];
+
     /// <summary>Inputs whose differences are left alone: those of an adopted resource that would replace it.</summary>
     public ImmutableArray<string> IgnoreChanges { get; init; } = [];
 }

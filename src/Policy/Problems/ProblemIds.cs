@@ -67,6 +67,9 @@ internal static class ProblemIds
     public const string UnreadableSource = "SFP4006";
     public const string NamesCollide = "SFP4007";
     public const string ProtectedFlowsCut = "SFP4008";
+    public const string GroupNotAttached = "SFP4009";
+    public const string NoRoomForBoth = "SFP4010";
+    public const string AllocatedAnew = "SFP4011";
 
     // SFP5xxx: the configuration of an instance.
     public const string UnusableFile = "SFP5001";

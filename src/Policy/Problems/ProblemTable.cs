@@ -178,6 +178,9 @@ internal static class ProblemTable
             "The {0} '{1}' and '{2}' are the same name in a stack's configuration, which ignores letter case and hyphens",
             "rename one"),
         new(ProblemIds.ProtectedFlowsCut, "Flows that must never be cut", Clouds, Severity.Error),
+        new(ProblemIds.GroupNotAttached, "Group that the interface does not have", Clouds, Severity.Error),
+        new(ProblemIds.NoRoomForBoth, "No room for old and new rules together", Clouds, Severity.Error),
+        new(ProblemIds.AllocatedAnew, "Rules allocated as for a new instance", Clouds, Severity.Info),
 
         new(ProblemIds.UnusableFile, "File cannot be used", Configuration, Severity.Error),
         new(ProblemIds.UnknownKey, "Unknown key", Configuration, Severity.Error),

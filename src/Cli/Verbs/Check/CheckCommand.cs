@@ -2,6 +2,7 @@ using Starface.Drift.Live;
 using Starface.Cli.Commands;
 using System.CommandLine;
 using Starface.Cli.Hosting;
+using Starface.Cli.Verbs.Diff;
 using Starface.Drift.Reports;
 using Starface.Policy;
 
@@ -33,6 +34,8 @@ internal sealed class CheckCommand : CliCommand
         DefaultValueFactory = static _ => ReportFormats.Names[0],
     };
 
+    private readonly AgainstOptions _against;
+
     public CheckCommand()
         : base("check", "Checks stacks, their plans and the policies they use. Exit code 0: no findings; 2: findings; 1: a stack cannot "
             + "be read or planned.")
@@ -41,6 +44,7 @@ internal sealed class CheckCommand : CliCommand
         OnlyAmong(_checkFormat, [.. ReportFormats.Names]);
         Option[] options = [_stacks, _directory, _failOn, _checkFormat];
         foreach (var option in options) Syntax.Add(option);
+        _against = new AgainstOptions(Syntax);
     }
 
     /// <inheritdoc/>
@@ -62,8 +66,15 @@ internal sealed class CheckCommand : CliCommand
     private CheckResult Check(ParseResult parsed, CommandContext context)
     {
         using var progress = ProgressLine.Start(context.Environment, context.Error);
+        var directory = parsed.GetValue(_directory);
         return Checker.Check(
-            [.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_directory), context.Catalog, context.Environment, progress);
+            [.. parsed.GetValue(_stacks) ?? []],
+            directory,
+            _against.Read(parsed, directory, context),
+            parsed.GetValue(_against.Accepted),
+            context.Catalog,
+            context.Environment,
+            progress);
     }
 
     private static void Write(IReportFormat format, CheckResult result, FoundProblems report, CommandContext context)

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Diff;
 using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
+using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 
 namespace Starface.Cli.Verbs.Check;
@@ -30,12 +32,20 @@ internal sealed class Checker
     /// <summary>Checks stacks.</summary>
     /// <param name="stacks">The stacks; none means all of the folder.</param>
     /// <param name="directory">The folder of the stacks' files, or null for the nearest.</param>
+    /// <param name="before">What is permitted now, or null: then nothing is said about the way to the plans.</param>
+    /// <param name="allowedCuts">The services whose flows may be cut.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="progress">Receives the number of checked stacks, or null.</param>
     /// <exception cref="UsageException">There is no such folder or stack.</exception>
     public static CheckResult Check(
-        ImmutableArray<string> stacks, string? directory, Lazy<PolicyCatalog> catalog, CliEnvironment environment, ProgressLine? progress)
+        ImmutableArray<string> stacks,
+        string? directory,
+        ImmutableArray<Permissions>? before,
+        string[]? allowedCuts,
+        Lazy<PolicyCatalog> catalog,
+        CliEnvironment environment,
+        ProgressLine? progress)
     {
         var folder = StackDirectory.Find(directory, environment);
         var names = InstanceSelector.Named(stacks, folder);
@@ -49,7 +59,16 @@ internal sealed class Checker
 
         foreach (var (twice, last) in InstanceSelector.DoubleNames(instances))
             checker.AddUnchecked(twice, last.Stack, checker.PlaceIn(folder, last.Stack, last.Config.Place));
-        foreach (var instance in instances) checker.Plan(instance, folder);
+        var plans = AgainstOptions.Place(before, [.. instances]).Select(instance => (Instance: instance, Plan: checker.Plan(instance, folder)))
+            .Where(planned => planned.Plan is not null)
+            .ToList();
+        foreach (var stack in plans.GroupBy(planned => planned.Instance.Stack, StringComparer.Ordinal))
+        {
+            foreach (var (plan, collision) in PlanCollisions.Find(stack.Select(planned => planned.Plan!)))
+                checker.AddAbout(stack.First(planned => planned.Plan == plan).Instance, collision, folder);
+        }
+
+        if (before is { } permitted) checker.Compare(permitted, plans, allowedCuts, folder);
         var policies = instances
             .Select(instance => instance.Config.Request.Policy.Definition)
             .DistinctBy(policy => policy.Id, StringComparer.Ordinal)
@@ -92,18 +111,44 @@ internal sealed class Checker
         }
     }
 
-    private void Plan(SelectedInstance instance, StackDirectory folder)
+    /// <summary>What the plans would cut although it must never be cut. An instance that is not checked does not count as removed.</summary>
+    private void Compare(
+        ImmutableArray<Permissions> before,
+        List<(SelectedInstance Instance, Plan? Plan)> plans,
+        string[]? allowedCuts,
+        StackDirectory folder)
+    {
+        ImmutableArray<Permissions> after = [.. plans.Select(planned => Permissions.From(planned.Plan!))];
+        var known = before.Length == 1 && after.Length == 1
+            ? before
+            : [.. before.Where(side => after.Any(plan => plan.Name == side.Name))];
+        foreach (var cut in ForbiddenCut.Find(PolicyChange.Pair(known, after, _environment.Clouds)))
+        {
+            var instance = plans.First(planned => planned.Plan!.Name == cut.Instance).Instance;
+            foreach (var refusal in AgainstOptions.Refusals([cut], allowedCuts)) AddAbout(instance, refusal, folder);
+        }
+    }
+
+    private void AddAbout(SelectedInstance instance, Problem problem, StackDirectory folder) => Add(
+        problem with { Place = new Place { Key = instance.Config.Request.Name } },
+        instance.Stack,
+        PlaceIn(folder, instance.Stack, instance.Config.Place));
+
+    /// <summary>The plan of an instance, whose findings are added; null where there can be none.</summary>
+    private Plan? Plan(SelectedInstance instance, StackDirectory folder)
     {
         var (name, place) = (instance.Config.Request.Name, PlaceIn(folder, instance.Stack, instance.Config.Place));
         try
         {
-            foreach (var finding in instance.Config.Cloud.Plan(instance.Config.Request).Findings)
-                Add(finding with { Place = new Place { Key = name } }, instance.Stack, place);
+            var plan = instance.Config.Cloud.Plan(instance.Config.Request);
+            foreach (var finding in plan.Findings) Add(finding with { Place = new Place { Key = name } }, instance.Stack, place);
+            return plan;
         }
         catch (PolicyException refusal)
         {
             foreach (var problem in refusal.Problems)
                 AddUnchecked(problem with { Place = new Place { Key = name } }, instance.Stack, place);
+            return null;
         }
     }
 

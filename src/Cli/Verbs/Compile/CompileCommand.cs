@@ -34,8 +34,10 @@ internal sealed class CompileCommand : CliCommand
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var selection = _selection.Read(parsed);
-        var plans = PlannedInstance.All(InstanceSelector.Select(selection, context.Catalog, context.Environment));
-        var comparison = _against.Compare(parsed, plans, selection, isComplete: true, context);
+        var before = _against.Read(parsed, selection.Directory, context);
+        var plans = PlannedInstance.All(
+            AgainstOptions.Place(before, InstanceSelector.Select(selection, context.Catalog, context.Environment)));
+        var comparison = _against.Compare(parsed, before, plans, selection, isComplete: true, context);
         if (comparison is { Refusals: { IsEmpty: false } refusals }) throw new UsageException(refusals);
         var program = PulumiProgram.From(plans);
         var folder = ProgramFolder.Open(parsed.GetRequiredValue(_output), context.Environment);

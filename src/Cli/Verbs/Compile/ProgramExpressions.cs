@@ -12,18 +12,23 @@ internal sealed class ProgramExpressions : PropertyJson
     /// <param name="text">The text.</param>
     public static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
+    /// <summary>A reference to a resource itself, as dependencies name it.</summary>
+    /// <param name="resource">The resource's name.</param>
+    public static string ResourceText(string resource) => $"${{{NameOf(resource)}}}";
+
     /// <inheritdoc/>
     protected override string Text(string text) => Escape(text);
 
-    /// <summary>A name with a dot, as rules on IPv4 prefixes have, would end at the dot; in brackets and quotes it is one name.</summary>
-    protected override string Reference(PropertyReference reference) =>
-        reference.Resource.Contains('.', StringComparison.Ordinal)
-            ? $"${{[\"{reference.Resource}\"].{reference.Property}}}"
-            : base.Reference(reference);
+    /// <inheritdoc/>
+    protected override string Reference(PropertyReference reference) => $"${{{NameOf(reference.Resource)}.{reference.Property}}}";
 
     /// <inheritdoc/>
     protected override string Input(PropertyInput input) =>
         throw new UsageException(Problem.Invalid(
             $"A peer refers to the group '{input.Name}', whose id only a program can "
             + "supply", "write the id itself, or use the C# program"));
+
+    /// <summary>A name with a dot, as rules on IPv4 prefixes have, would end at the dot; in brackets and quotes it is one name.</summary>
+    private static string NameOf(string resource) =>
+        resource.Contains('.', StringComparison.Ordinal) ? $"[\"{resource}\"]" : resource;
 }

@@ -65,6 +65,13 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         json.WritePropertyName("properties");
         Expressions.Write(json, resource.Properties);
         json.WriteStartObject("options");
+        if (!resource.DependsOn.IsEmpty)
+        {
+            json.WriteStartArray("dependsOn");
+            foreach (var name in resource.DependsOn) json.WriteStringValue(ProgramExpressions.ResourceText(name));
+            json.WriteEndArray();
+        }
+
         if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
         if (resource.Protect) json.WriteBoolean("protect", true);
         if (resource.ImportId is { } id) json.WriteString("import", ProgramExpressions.Escape(id));

@@ -33,38 +33,61 @@ internal sealed class AgainstOptions
         command.Add(_allowCut);
     }
 
+    /// <summary>The option with the services whose flows may be cut.</summary>
+    public Option<string[]> Accepted => _allowCut;
+
+    /// <summary>What is permitted now, or null when there is nothing to compare with.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="directory">The folder of the stacks' files, or null for the nearest.</param>
+    /// <param name="context">What the command works with.</param>
+    /// <exception cref="UsageException">There is no such side, or it has problems.</exception>
+    public ImmutableArray<Permissions>? Read(ParseResult parsed, string? directory, CommandContext context)
+    {
+        if (parsed.GetValue(_against) is { } side)
+            return DiffSide.Read(side, new InstanceSelection { Directory = directory }, null, context.Catalog, context.Environment);
+        return parsed.GetValue(_allowCut) is null or [] ? null : throw new UsageException(
+            UsageProblem.Option($"{AllowCut} does nothing without --against", "add --against with what is permitted now"));
+    }
+
+    /// <summary>The instances beside what is there already.</summary>
+    /// <param name="before">What is permitted now, or null.</param>
+    /// <param name="instances">The instances.</param>
+    public static ImmutableArray<SelectedInstance> Place(ImmutableArray<Permissions>? before, ImmutableArray<SelectedInstance> instances) =>
+        before is { } known ? [.. instances.Select(instance => instance.Beside(known, instances.Length == 1))] : instances;
+
     /// <summary>
     /// What the plans would cut, and the problems of those cuts that were not accepted; null when there is nothing to compare with.
     /// </summary>
     /// <param name="parsed">The arguments.</param>
+    /// <param name="permitted">What is permitted now, or null.</param>
     /// <param name="plans">The plans.</param>
     /// <param name="selection">What was selected. An instance that was not does not count as removed.</param>
     /// <param name="isComplete">Whether all that was selected has a plan; else what has none does not count as removed.</param>
     /// <param name="context">What the command works with.</param>
-    /// <exception cref="UsageException">There is no such side, or it has problems.</exception>
     public (ImmutableArray<ForbiddenCut> Cuts, ImmutableArray<Problem> Refusals)? Compare(
-        ParseResult parsed, ImmutableArray<PlannedInstance> plans, InstanceSelection selection, bool isComplete, CommandContext context)
+        ParseResult parsed,
+        ImmutableArray<Permissions>? permitted,
+        ImmutableArray<PlannedInstance> plans,
+        InstanceSelection selection,
+        bool isComplete,
+        CommandContext context)
     {
-        var allowed = parsed.GetValue(_allowCut);
-        if (parsed.GetValue(_against) is not { } side)
-        {
-            return allowed is null or [] ? null : throw new UsageException(
-                UsageProblem.Option($"{AllowCut} does nothing without --against", "add --against with what is permitted now"));
-        }
-
-        var before = DiffSide.Read(side, new InstanceSelection { Directory = selection.Directory }, context.Catalog, context.Environment);
+        if (permitted is not { } before) return null;
         var isDescribed = !selection.DescribingOptions.IsEmpty;
         if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
         {
             foreach (var plan in plans.Select(planned => planned.Plan).Where(plan => before.All(known => known.Name != plan.Name)))
-                context.Error.WriteLine(
-                    SafeText.From($"warning: {side} has no instance '{plan.Name}', so its plan cannot cut anything."));
+            {
+                context.Error.WriteLine(SafeText.From(
+                    $"warning: {parsed.GetValue(_against)} has no instance '{plan.Name}', so its plan cannot cut anything."));
+            }
+
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 
         var cuts = ForbiddenCut.Find(
             PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.From(planned.Plan))], context.Environment.Clouds));
-        return (cuts, Refusals(cuts, allowed));
+        return (cuts, Refusals(cuts, parsed.GetValue(_allowCut)));
     }
 
     /// <summary>The option that accepts cuts of what must never be cut.</summary>

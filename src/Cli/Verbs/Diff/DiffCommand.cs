@@ -37,8 +37,8 @@ internal sealed class DiffCommand : CliCommand
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var selection = new InstanceSelection { Directory = parsed.GetValue(_directory) };
-        var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, context.Catalog, context.Environment);
-        var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, context.Catalog, context.Environment);
+        var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, null, context.Catalog, context.Environment);
+        var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, before, context.Catalog, context.Environment);
         var changes = PolicyChange.Pair(before, after, context.Environment.Clouds);
 
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);

@@ -17,11 +17,16 @@ internal static class DiffSide
     /// <summary>What one side permits, instance by instance.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="selection">Where stacks are looked for.</param>
+    /// <param name="beside">What is there already, in whose groups the rules of a stack stay; null plans it by itself.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="UsageException">There is no such stack, policy or file, or it has problems.</exception>
     public static ImmutableArray<Permissions> Read(
-        string text, InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+        string text,
+        InstanceSelection selection,
+        ImmutableArray<Permissions>? beside,
+        Lazy<PolicyCatalog> catalog,
+        CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
         if (File.Exists(path))
@@ -39,7 +44,8 @@ internal static class DiffSide
                 NearestName.Suggestion(name, known)));
         }
 
-        var instances = InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment);
+        var instances = AgainstOptions.Place(
+            beside, InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment));
         return
         [
             .. PlannedInstance

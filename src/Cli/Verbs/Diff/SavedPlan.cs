@@ -5,6 +5,7 @@ using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Diff;
@@ -54,10 +55,7 @@ internal static class SavedPlan
             return
             [
                 .. document.RootElement.GetProperty("stacks").EnumerateArray().Select(instance =>
-                    Permissions.From(
-                        instance.GetProperty("instance").GetString()!,
-                        CloudOf(instance, clouds),
-                        [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)])),
+                    ReadInstance(instance, CloudOf(instance, clouds))),
             ];
         }
         catch (JsonException exception)
@@ -74,6 +72,27 @@ internal static class SavedPlan
         {
             throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {ForeignText.ToPhrase(exception)}"));
         }
+    }
+
+    private static Permissions ReadInstance(JsonElement instance, CloudTarget? cloud)
+    {
+        var name = instance.GetProperty("instance").GetString()!;
+        return Permissions.From(name, cloud, [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)]) with
+        {
+            Recorded = cloud?.ReadRecorded(name, instance.GetProperty("resources").EnumerateArray().Select(ResourceOf)),
+        };
+    }
+
+    private static RecordedResource ResourceOf(JsonElement resource)
+    {
+        var name = resource.GetProperty("name").GetString()!;
+        return new RecordedResource(
+            resource.GetProperty("type").GetString()!,
+            name,
+            resource.GetProperty("properties").EnumerateObject()
+                .Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                .ToImmutableDictionary(property => property.Name, property => property.Value.ToString(), StringComparer.Ordinal)
+                .Add(RecordedResource.Id, RecordedResource.ReferenceText(new PropertyReference(name, RecordedResource.Id))));
     }
 
     private static CloudTarget? CloudOf(JsonElement instance, ImmutableArray<CloudTarget> clouds)

@@ -27,9 +27,10 @@ internal sealed class PreviewCommand : CliCommand
     {
         var selection = _selection.Read(parsed);
         var selected = InstanceSelector.SelectReadable(selection, context.Catalog, context.Environment);
-        var (plans, unplannable) = Plan(selected.Instances, context);
+        var before = _against.Read(parsed, selection.Directory, context);
+        var (plans, unplannable) = Plan(AgainstOptions.Place(before, selected.Instances), context);
         var problems = selected.Problems.AddRange(unplannable);
-        var comparison = _against.Compare(parsed, plans, selection, problems.IsEmpty, context);
+        var comparison = _against.Compare(parsed, before, plans, selection, problems.IsEmpty, context);
 
         // One bad file hides no other's plan, but the exit code says that something is missing.
         if (plans.IsEmpty && !problems.IsEmpty) throw new UsageException(problems);

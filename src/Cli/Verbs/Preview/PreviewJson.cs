@@ -55,6 +55,7 @@ internal static class PreviewJson
             Properties.Write(json, resource.Properties);
             json.WriteOptional("import", resource.ImportId);
             if (resource.Protect) json.WriteBoolean("protect", true);
+            if (!resource.DependsOn.IsEmpty) json.WriteTexts("dependsOn", resource.DependsOn);
             if (!resource.IgnoreChanges.IsEmpty) json.WriteTexts("ignoreChanges", resource.IgnoreChanges);
             json.WriteOrigins("origins", resource.Origins);
         });
@@ -64,6 +65,7 @@ internal static class PreviewJson
             json.WriteString("name", quota.Name);
             json.WriteNumber("used", quota.Used);
             json.WriteNumber("limit", quota.Limit);
+            json.WriteOptional("needs", quota.Needs);
         });
         json.WriteProblems("problems", plan.Findings);
     }

@@ -110,9 +110,19 @@ internal static class PreviewTables
     private static void WriteQuotas(Plan plan, TableScreen screen)
     {
         var table = new TextTable(
-            new TextColumn("Quota"), new TextColumn("Used") { IsNumber = true }, new TextColumn("Limit") { IsNumber = true });
+            new TextColumn("Quota"),
+            new TextColumn("Used") { IsNumber = true },
+            new TextColumn("Limit") { IsNumber = true },
+            new TextColumn("Largest change") { Narrowest = 20 });
         foreach (var quota in plan.Quotas)
-            table.Add(quota.Name, quota.Used.ToString(CultureInfo.InvariantCulture), quota.Limit.ToString(CultureInfo.InvariantCulture));
+        {
+            table.Add(
+                quota.Name,
+                quota.Used.ToString(CultureInfo.InvariantCulture),
+                quota.Limit.ToString(CultureInfo.InvariantCulture),
+                quota.Needs ?? "");
+        }
+
         table.Write(screen);
     }
 }

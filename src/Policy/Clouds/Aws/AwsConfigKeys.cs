@@ -20,6 +20,21 @@ internal static class AwsConfigKeys
     /// <summary>From how many prefixes of a family on a peer group becomes a managed prefix list.</summary>
     public const string PrefixListsFrom = "prefixListsFrom";
 
+    /// <summary>The network interfaces that every group is put onto, by a name that stays.</summary>
+    public const string NetworkInterfaceIds = "networkInterfaceIds";
+
+    /// <summary>The account's quota of rules per group; 60 when it is left out.</summary>
+    public const string RulesPerGroup = "rulesPerGroup";
+
+    /// <summary>The fewest groups to have, so that an empty one can be attached before rules need it; 1 when it is left out.</summary>
+    public const string MinimumGroups = "minimumGroups";
+
+    /// <summary>Whether rules move into as few groups as they fit into, over two updates.</summary>
+    public const string Consolidate = "consolidate";
+
     /// <summary>All of them, in ordinal order.</summary>
-    internal static readonly ImmutableArray<string> All = [AdoptGroupId, ExclusiveRules, PrefixListsFrom, Region, VpcId];
+    internal static readonly ImmutableArray<string> All =
+    [
+        AdoptGroupId, Consolidate, ExclusiveRules, MinimumGroups, NetworkInterfaceIds, PrefixListsFrom, Region, RulesPerGroup, VpcId,
+    ];
 }

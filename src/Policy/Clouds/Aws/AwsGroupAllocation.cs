@@ -1,133 +1,202 @@
-using Starface.Policy.Flows;
-using Starface.Policy.Rules;
+using System.Collections.Immutable;
+using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>
-/// Spreads rules over as many security groups as the quota asks for; an interface permits the union of its groups. Each rule has its own
-/// order of preference among the groups, so that adding a rule, or a group, moves few others.
+/// Spreads rules over as many security groups as the quota asks for; an interface permits the union of its groups. A rule that is in a
+/// group stays there: the allocation is a function of the rules and of the previous allocation.
 /// </summary>
-internal static class AwsGroupAllocation
+/// <remarks>
+/// The engine makes all new rules before it removes an old one, so a group has room for a new rule only beside everything that is recorded
+/// in it. Where no group has, a further one is opened if the plan itself puts it onto the interface; otherwise the rule goes where it fits
+/// in the end, and the plan says that the way there is blocked.
+/// </remarks>
+internal sealed class AwsGroupAllocation
 {
-    /// <summary>The maximum number of groups of an interface, with the quota raised as far as AWS allows.</summary>
+    /// <summary>The most groups an interface can have, with the quota raised as far as AWS allows.</summary>
     private const int MostGroupsPerInterface = 16;
 
-    /// <summary>
-    /// The group of each rule, from 0. Fills more than <see cref="AwsPlanner.GroupsPerInterface"/> groups when the rules need them.
-    /// </summary>
-    public static int[] Allocate(IReadOnlyList<AwsRuleDraft> drafts)
+    private readonly PlanRequest _request;
+    private readonly RecordedGroups _recorded;
+
+    /// <summary>The open groups: by number, in the order in which they were opened, with what each holds in the end.</summary>
+    private readonly SortedDictionary<int, AwsCounter> _after = [];
+
+    /// <summary>What each group holds while both old and new rules are there.</summary>
+    private readonly SortedDictionary<int, AwsCounter> _during = [];
+
+    private readonly List<AwsPlace> _places = [];
+    private int _newest;
+
+    private AwsGroupAllocation(PlanRequest request) => (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
+
+    /// <summary>The rules with their groups, in ordinal order of their keys; one that is being moved is there twice.</summary>
+    public IReadOnlyList<AwsPlace> Places => _places;
+
+    /// <summary>The numbers of the groups.</summary>
+    public ImmutableArray<int> Groups { get; private set; }
+
+    /// <summary>The numbers of groups that hold rules although no interface can have them yet.</summary>
+    public ImmutableArray<int> Unattached =>
+    [
+        .. Groups.Where(group => IsUpdate && !AttachesItself && !_recorded.Groups.Contains(group)
+            && _places.Exists(place => place.Group == group)),
+    ];
+
+    /// <summary>Whether rules were spread over several groups without knowing where they are now.</summary>
+    public bool IsGuess => _request.Recorded is null && Groups.Length > 1;
+
+    private bool IsUpdate => !_recorded.Groups.IsEmpty;
+
+    private bool AttachesItself => !_request.NetworkInterfaceIds.IsEmpty;
+
+    /// <summary>Allocates the rules of a plan.</summary>
+    /// <param name="request">The instance, with what is recorded of it.</param>
+    /// <param name="drafts">The rules.</param>
+    /// <param name="headRoom">What a new plan keeps free.</param>
+    public static AwsGroupAllocation Allocate(PlanRequest request, IReadOnlyList<AwsRuleDraft> drafts, AwsHeadRoom headRoom)
     {
-        for (var groups = Fewest(drafts); ; groups++)
+        var allocation = new AwsGroupAllocation(request);
+        allocation.OpenRecorded(drafts);
+        var wanted = Math.Min(Math.Max(request.MinimumGroups, headRoom.FewestGroups(request.RulesPerGroup)), MostGroupsPerInterface);
+        if (!allocation.IsUpdate)
         {
-            if (groups == 1) return new int[drafts.Count];
-            if (groups > MostGroupsPerInterface) return InTurn(drafts);
-            if (TryAllocate(drafts, groups) is { } allocation) return allocation;
-        }
-    }
-
-    /// <summary>How many rules of a direction and family a draft counts as.</summary>
-    public static int Weight(AwsRuleDraft draft, Direction direction, AddressFamily family) =>
-        draft.Direction == direction && (draft.Remote.Family is null || draft.Remote.Family == family) ? draft.Remote.Weight : 0;
-
-    /// <summary>How many rules of a direction and family some drafts count as.</summary>
-    public static int Weight(IReadOnlyList<AwsRuleDraft> drafts, AwsAxis axis)
-    {
-        var weight = 0;
-        foreach (var draft in drafts) weight += Weight(draft, axis.Direction, axis.Family);
-        return weight;
-    }
-
-    /// <summary>The number of groups below which the rules cannot fit.</summary>
-    public static int Fewest(IReadOnlyList<AwsRuleDraft> drafts)
-    {
-        var fewest = 1;
-        foreach (var axis in AwsPlanner.Axes)
-        {
-            fewest = Math.Max(
-                fewest, (Weight(drafts, axis) + AwsPlanner.RulesPerDirectionAndFamily - 1) / AwsPlanner.RulesPerDirectionAndFamily);
-        }
-        return fewest;
-    }
-
-    /// <summary>How many rules of a direction and family the fullest group counts as.</summary>
-    public static int Heaviest(List<List<AwsRuleDraft>> groups, AwsAxis axis)
-    {
-        var heaviest = 0;
-        foreach (var group in groups) heaviest = Math.Max(heaviest, Weight(group, axis));
-        return heaviest;
-    }
-
-    /// <summary>The heaviest rules first, since they are the hardest to place; the names decide between equals.</summary>
-    private static int[]? TryAllocate(IReadOnlyList<AwsRuleDraft> drafts, int groups)
-    {
-        var used = new int[groups, AwsPlanner.Axes.Length];
-        var allocation = new int[drafts.Count];
-        var order = Enumerable.Range(0, drafts.Count)
-            .OrderByDescending(i => drafts[i].Remote.Weight)
-            .ThenBy(i => drafts[i].Name, StringComparer.Ordinal);
-        foreach (var i in order)
-        {
-            var draft = drafts[i];
-
-            // A rule heavier than a whole group can only stand alone; the quota then says that it does not fit.
-            if (draft.Remote.Weight > AwsPlanner.RulesPerDirectionAndFamily) return [.. drafts.Select((_, index) => index % groups)];
-            var fitting = Preferences(draft.Name, groups)
-                .Where(candidate => Fits(used, candidate, draft))
-                .Select(candidate => (int?)candidate);
-            if (fitting.FirstOrDefault() is not { } group)
-                return null;
-            for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
-                used[group, axis] += Weight(draft, AwsPlanner.Axes[axis].Direction, AwsPlanner.Axes[axis].Family);
-            allocation[i] = group;
+            while (allocation._after.Count < wanted) allocation.Open();
         }
 
+        var added = new List<AwsRuleDraft>();
+        foreach (var draft in drafts)
+        {
+            if (allocation._recorded.Find(draft.Key).FirstOrDefault() is { } place) allocation.Keep(draft, place);
+            else added.Add(draft);
+        }
+
+        // What must never be cut first, then the heaviest, since they are the hardest to place.
+        foreach (var draft in added
+            .OrderByDescending(draft => draft.NeverCut)
+            .ThenByDescending(draft => draft.Remote.Weight)
+            .ThenBy(draft => draft.Key, StringComparer.Ordinal))
+        {
+            allocation.Add(draft);
+        }
+
+        if (request.Consolidate) allocation.CopyInto(wanted);
+        allocation.Finish(wanted);
         return allocation;
     }
 
-    /// <summary>
-    /// Into the first group with room, by name: quick, where every rule may move with each new one. Such a plan cannot be applied, and a
-    /// person who made it by accident should not wait for the message.
-    /// </summary>
-    private static int[] InTurn(IReadOnlyList<AwsRuleDraft> drafts)
+    /// <summary>How many rules of a direction and family the fullest group has in the end.</summary>
+    /// <param name="axis">The index in <see cref="AwsPlanner.Axes"/>.</param>
+    public int Fullest(int axis) => _after.Values.Max(group => group[axis]);
+
+    /// <summary>The places that are free in the end, over all groups.</summary>
+    /// <param name="axis">The index in <see cref="AwsPlanner.Axes"/>.</param>
+    public int Free(int axis) => Groups.Sum(group => Math.Max(0, _request.RulesPerGroup - _after[group][axis]));
+
+    /// <summary>The recorded groups that cannot hold old and new rules together, with how many those are.</summary>
+    public IEnumerable<(int Group, AwsAxis Axis, int Rules)> FindCrowded() =>
+        from @group in _recorded.Groups
+        from axis in Enumerable.Range(0, AwsPlanner.Axes.Length)
+        let rules = _during[@group][axis]
+        where rules > _request.RulesPerGroup && _after[@group][axis] <= _request.RulesPerGroup
+        select (@group, AwsPlanner.Axes[axis], rules);
+
+    /// <summary>The recorded groups, with every rule that stands in them until the update ends.</summary>
+    private void OpenRecorded(IReadOnlyList<AwsRuleDraft> drafts)
     {
-        var allocation = new int[drafts.Count];
-        var used = new List<int[]>();
-        foreach (var i in Enumerable.Range(0, drafts.Count).OrderBy(i => drafts[i].Name, StringComparer.Ordinal))
+        foreach (var group in _recorded.Groups) Open(group);
+        if (!IsUpdate) return;
+        var weights = drafts.ToDictionary(draft => draft.Key, draft => draft.Remote.Weight, StringComparer.Ordinal);
+        foreach (var rule in _recorded.Rules)
         {
-            var weights = AwsPlanner.Axes.Select(axis => Weight(drafts[i], axis.Direction, axis.Family)).ToArray();
-            var group = used.FindIndex(
-                own => !weights.Where((weight, axis) => own[axis] + weight > AwsPlanner.RulesPerDirectionAndFamily).Any());
-            if (group < 0)
-            {
-                group = used.Count;
-                used.Add(new int[weights.Length]);
-            }
-
-            for (var axis = 0; axis < weights.Length; axis++) used[group][axis] += weights[axis];
-            allocation[i] = group;
+            // A rule that stays counts as what it becomes, where that is more: a prefix list may grow.
+            _during[rule.Group].Add(rule, weights.TryGetValue(rule.Key, out var weight) ? Math.Max(weight, rule.Weight) : rule.Weight);
         }
-
-        return allocation;
     }
 
-    private static bool Fits(int[,] used, int group, AwsRuleDraft draft)
+    private void Keep(AwsRuleDraft draft, RecordedRule place)
     {
-        for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
-        {
-            var (direction, family) = AwsPlanner.Axes[axis];
-            if (used[group, axis] + Weight(draft, direction, family) > AwsPlanner.RulesPerDirectionAndFamily)
-                return false;
-        }
+        _after[place.Group].Add(draft);
+        _places.Add(new AwsPlace(draft, place.Group, place.Name));
+    }
 
-        return true;
+    private void Add(AwsRuleDraft draft)
+    {
+        var group = FindRoom(_during, draft)
+            ?? (IsUpdate && !AttachesItself ? FindRoom(_after, draft) : null)
+            ?? Open();
+        _during[group].Add(draft);
+        _after[group].Add(draft);
+        _places.Add(new AwsPlace(draft, group, draft.Key));
     }
 
     /// <summary>
-    /// The groups by the hash of rule and group together (rendezvous hashing): a new group attracts its share and leaves the rest in place.
+    /// The group with the most room, so that groups fill alike, or null when none has any. Beyond what an interface can have only the last
+    /// is looked at: such a plan cannot be applied, and its message should not take long.
     /// </summary>
-    private static IEnumerable<int> Preferences(string name, int groups) =>
-        Enumerable.Range(0, groups)
-            .Select(group => (Group: group, Hash: Fingerprint.Hex(FormattableString.Invariant($"{group}/{name}"))))
-            .OrderBy(entry => entry.Hash, StringComparer.Ordinal)
-            .Select(entry => entry.Group);
+    private int? FindRoom(SortedDictionary<int, AwsCounter> groups, AwsRuleDraft draft)
+    {
+        var (best, most) = ((int?)null, -1);
+        if (groups.Count > MostGroupsPerInterface)
+            return groups[_newest].RoomBeside(draft, _request.RulesPerGroup) >= 0 ? _newest : null;
+        foreach (var group in groups)
+        {
+            var room = group.Value.RoomBeside(draft, _request.RulesPerGroup);
+            if (room > most) (best, most) = (group.Key, room);
+        }
+
+        return best;
+    }
+
+    /// <summary>Copies the rules of the last groups into the first ones, where they have room beside what is there.</summary>
+    private void CopyInto(int groups)
+    {
+        var kept = _after.Keys.Take(groups).ToImmutableHashSet();
+        foreach (var place in _places.Where(place => !kept.Contains(place.Group)).ToList())
+        {
+            var room = kept
+                .Select(group => (Group: group, Room: _during[group].RoomBeside(place.Draft, _request.RulesPerGroup)))
+                .Where(candidate => candidate.Room >= 0)
+                .OrderByDescending(candidate => candidate.Room)
+                .ThenBy(candidate => candidate.Group)
+                .ToList();
+            if (room.Count == 0) continue;
+            var target = room[0].Group;
+            _during[target].Add(place.Draft);
+            _after[target].Add(place.Draft);
+            _places.Add(new AwsPlace(place.Draft, target, AwsNames.Copy(place.Draft.Key, target)));
+        }
+    }
+
+    /// <summary>A group goes when its last rule does, unless it is the first or is kept for what comes.</summary>
+    private void Finish(int wanted)
+    {
+        _places.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        var used = _places.Select(place => place.Group).Append(0).ToImmutableSortedSet();
+        if (!_after.ContainsKey(0)) Open(0);
+        foreach (var group in _after.Keys)
+        {
+            if (used.Count >= wanted) break;
+            used = used.Add(group);
+        }
+
+        while (used.Count < _request.MinimumGroups && used.Count < MostGroupsPerInterface) used = used.Add(Open());
+        Groups = [.. used];
+    }
+
+    private int Open()
+    {
+        var number = 0;
+        while (_after.ContainsKey(number)) number++;
+        Open(number);
+        return number;
+    }
+
+    private void Open(int number)
+    {
+        _newest = number;
+        _after.Add(number, new AwsCounter());
+        _during.Add(number, new AwsCounter());
+    }
 }

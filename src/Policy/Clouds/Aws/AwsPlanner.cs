@@ -23,7 +23,10 @@ internal static class AwsPlanner
     public const int RulesPerDirectionAndFamily = 60;
 
     /// <summary>Security groups that a network interface accepts by default (Amazon VPC quotas, L-2AFB9258).</summary>
-    public const int GroupsPerInterface = 5;
+    public const int DefaultGroupsPerInterface = 5;
+
+    /// <summary>The most that rules per group times groups per interface may be, whatever quotas were raised (Amazon VPC quotas).</summary>
+    public const int RulesPerInterface = 1000;
 
     /// <summary>The longest description of a rule.</summary>
     public const int DescriptionLength = 255;
@@ -45,26 +48,30 @@ internal static class AwsPlanner
         InstanceName.Require(request.Name);
         var lists = AwsPrefixLists.For(request);
         var drafts = request.Policy.Rules
-            .SelectMany(rule => lists.Drafts(request.Name, rule))
-            .OrderBy(draft => draft.Name, StringComparer.Ordinal)
+            .SelectMany(lists.Drafts)
+            .OrderBy(draft => draft.Key, StringComparer.Ordinal)
             .ToList();
-        var groupOf = AwsGroupAllocation.Allocate(drafts);
-        var groups = Groups(drafts, groupOf);
-        var ids = groups.Select((_, group) => new PropertyReference(GroupName(request, group), "id")).ToList();
+        var headRoom = new AwsHeadRoom(drafts);
+        var allocation = AwsGroupAllocation.Allocate(request, drafts, headRoom);
         var words = AwsRuleWords.For(request.Policy.Definition);
+        var rules = allocation.Places
+            .Select(place => place.Draft.ToResource($"{request.Name}-{place.Name}", IdOf(request, place.Group), request.Region, words))
+            .ToList();
+        var attachments = AwsAttachments.For(request, allocation);
 
         ImmutableArray<PlannedResource> resources =
         [
-            .. groups.Select((standing, group) => Group(request, group, standing)),
+            .. allocation.Groups.Select(group => Group(request, group, allocation)),
             .. lists.Resources(request),
-            .. drafts.Select((draft, i) => draft.ToResource(ids[groupOf[i]], request.Region, words)),
-            .. request.ExclusiveRules ? groups.Select((standing, group) => Exclusive(request, group, standing)) : [],
+            .. rules,
+            .. attachments,
+            .. request.ExclusiveRules ? Exclusive(request, allocation, rules, attachments) : [],
         ];
 
         var ranges = AwsPlanReader.Ranges(resources);
         PlanProof.Check(AwsTarget.Instance, request, AwsPlanReader.Flows(ranges));
 
-        var quotas = Quotas(groups);
+        var quotas = AwsQuotas.For(request, allocation, headRoom);
         return new Plan(
             AwsTarget.Instance,
             request,
@@ -73,43 +80,31 @@ internal static class AwsPlanner
             [
                 .. request.Policy.Findings,
                 .. Expiry.Findings(request.Policy.Definition, request.Today),
-                .. quotas.Select(quota => quota.FindProblem(FindFix(groups.Count), () => CostsOf(drafts))).OfType<Problem>(),
+                .. AwsQuotas.FindProblems(request, quotas, allocation, headRoom, drafts),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ])
-        { Reading = ranges };
+        { Reading = new AwsReading(ranges, [.. allocation.Unattached.Select(group => AwsNames.Group(request.Name, group))]) };
     }
 
     /// <summary>The fewest groups that a policy's rules can be spread over.</summary>
     internal static int FewestGroups(FirewallPolicy policy)
     {
-        var request = new PlanRequest("any", policy);
-        var lists = AwsPrefixLists.For(request);
-        return AwsGroupAllocation.Fewest([.. policy.Rules.SelectMany(rule => lists.Drafts(request.Name, rule))]);
+        var lists = AwsPrefixLists.For(new PlanRequest("any", policy));
+        return new AwsHeadRoom([.. policy.Rules.SelectMany(lists.Drafts)]).FewestGroups(RulesPerDirectionAndFamily);
     }
 
-    /// <summary>The rules of each group; there is a first group even without rules.</summary>
-    private static List<List<AwsRuleDraft>> Groups(List<AwsRuleDraft> drafts, int[] groupOf)
-    {
-        List<List<AwsRuleDraft>> groups = [[]];
-        for (var i = 0; i < drafts.Count; i++)
-        {
-            while (groups.Count <= groupOf[i]) groups.Add([]);
-            groups[groupOf[i]].Add(drafts[i]);
-        }
+    /// <summary>The most groups that an interface accepts: five, unless so many rules each are more than AWS allows at all.</summary>
+    internal static int GroupsPerInterface(PlanRequest request) =>
+        Math.Max(1, Math.Min(DefaultGroupsPerInterface, RulesPerInterface / request.RulesPerGroup));
 
-        return groups;
-    }
+    internal static PropertyReference IdOf(PlanRequest request, int group) => new(AwsNames.Group(request.Name, group), "id");
 
-    /// <summary>The first group has the instance's name, so that a plan that once fitted into one group keeps it.</summary>
-    private static string GroupName(PlanRequest request, int group) =>
-        group == 0 ? request.Name : FormattableString.Invariant($"{request.Name}-{group + 1}");
-
-    private static PlannedResource Group(PlanRequest request, int group, List<AwsRuleDraft> drafts)
+    private static PlannedResource Group(PlanRequest request, int group, AwsGroupAllocation allocation)
     {
         var adopted = group == 0 ? request.AdoptGroupId : null;
         return new PlannedResource(
             AwsTypes.SecurityGroup,
-            GroupName(request, group),
+            AwsNames.Group(request.Name, group),
             new PropertyMap
             {
                 { "description", GroupDescription },
@@ -118,7 +113,12 @@ internal static class AwsPlanner
                 { "revokeRulesOnDelete", true },
                 { "tags", PlanTags.ForGroup(request) },
             },
-            [.. drafts.SelectMany(draft => draft.Origins).Distinct().OrderBy(origin => origin)])
+            [
+                .. allocation.Places.Where(place => place.Group == group)
+                    .SelectMany(place => place.Draft.Origins)
+                    .Distinct()
+                    .OrderBy(origin => origin),
+            ])
         {
             ImportId = adopted,
             Protect = request.Protect,
@@ -128,61 +128,38 @@ internal static class AwsPlanner
         };
     }
 
-    /// <summary>It refers to every rule of its group, so the engine removes foreign rules only after the plan's own are there.</summary>
-    private static PlannedResource Exclusive(PlanRequest request, int group, List<AwsRuleDraft> drafts)
+    /// <summary>
+    /// The sets by which the provider revokes what is not listed. Each waits for the rules and attachments of all groups, not of its own
+    /// alone: a flow whose rule goes from one group may be permitted by another one from now on.
+    /// </summary>
+    private static IEnumerable<PlannedResource> Exclusive(
+        PlanRequest request, AwsGroupAllocation allocation, List<PlannedResource> rules, ImmutableArray<PlannedResource> attachments)
     {
-        return new PlannedResource(
-            AwsTypes.ExclusiveRules,
-            GroupName(request, group) + "-exclusive",
-            new PropertyMap
+        foreach (var group in allocation.Groups)
+        {
+            var own = Enumerable.Range(0, rules.Count).Where(i => allocation.Places[i].Group == group).ToList();
+            yield return new PlannedResource(
+                AwsTypes.ExclusiveRules,
+                AwsNames.Group(request.Name, group) + "-exclusive",
+                new PropertyMap
+                {
+                    { "securityGroupId", IdOf(request, group) },
+                    { "region", request.Region },
+                    { "ingressRuleIds", Ids(AwsTypes.IngressRule) },
+                    { "egressRuleIds", Ids(AwsTypes.EgressRule) },
+                },
+                [])
             {
-                { "securityGroupId", new PropertyReference(GroupName(request, group), "id") },
-                { "region", request.Region },
-                { "ingressRuleIds", Ids(Direction.Inbound) },
-                { "egressRuleIds", Ids(Direction.Outbound) },
-            },
-            []);
+                DependsOn =
+                [
+                    .. attachments.Select(attachment => attachment.Name)
+                        .Concat(Enumerable.Range(0, rules.Count).Except(own).Select(i => rules[i].Name))
+                        .OrderBy(name => name, StringComparer.Ordinal),
+                ],
+            };
 
-        PropertyList Ids(Direction direction) =>
-            new([.. drafts.Where(draft => draft.Direction == direction).Select(draft => new PropertyReference(draft.Name, "id"))]);
-    }
-
-    /// <summary>The fullest group decides for each direction and family.</summary>
-    private static ImmutableArray<Quota> Quotas(List<List<AwsRuleDraft>> groups)
-    {
-        var ofFullest = groups.Count == 1 ? "" : " in the fullest group";
-        return
-        [
-            .. Axes.Select(axis => new Quota(
-                $"{RuleText.Describe(axis.Direction)} {RuleText.Describe(axis.Family)} rules{ofFullest}",
-                AwsGroupAllocation.Heaviest(groups, axis),
-                RulesPerDirectionAndFamily)),
-            new Quota("security groups per interface", groups.Count, GroupsPerInterface),
-        ];
-    }
-
-    private static string FindFix(int groups) => groups switch
-    {
-        > GroupsPerInterface => "use fewer or wider prefixes, or have the quotas for rules or groups raised",
-        GroupsPerInterface => "use fewer or wider prefixes",
-        _ => "use fewer or wider prefixes, or expect further rules in one more security group, which the interface needs as well",
-    };
-
-    /// <summary>The peers that need the most rules.</summary>
-    private static string CostsOf(List<AwsRuleDraft> drafts)
-    {
-        var costs = drafts
-            .GroupBy(
-                draft =>
-                    string.Join(
-                        "+", draft.Origins
-                            .Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service)
-                            .Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
-            .Select(peers => new { Peers = peers.Key, Rules = peers.Sum(draft => draft.Remote.Weight) })
-            .OrderByDescending(cost => cost.Rules)
-            .ThenBy(cost => cost.Peers, StringComparer.Ordinal)
-            .Take(3)
-            .Select(cost => FormattableString.Invariant($"{cost.Peers} {cost.Rules}"));
-        return $"most rules go to {string.Join(", ", costs)}";
+            PropertyList Ids(string type) =>
+                new([.. own.Where(i => rules[i].Type == type).Select(i => new PropertyReference(rules[i].Name, "id"))]);
+        }
     }
 }

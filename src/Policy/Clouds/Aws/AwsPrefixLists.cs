@@ -40,13 +40,13 @@ internal sealed class AwsPrefixLists
     /// <summary>
     /// The remote sides of a rule: a list in place of its prefixes where all of them stand in the rule, the other peers as they are.
     /// </summary>
-    public IEnumerable<AwsRuleDraft> Drafts(string instance, Rule rule)
+    public IEnumerable<AwsRuleDraft> Drafts(Rule rule)
     {
-        if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.For(instance, rule, AwsRemote.From(peer.Peer), peer.Origins));
-        return DraftsWithLists(instance, rule);
+        if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.For(rule, AwsRemote.From(peer.Peer), peer.Origins));
+        return DraftsWithLists(rule);
     }
 
-    private IEnumerable<AwsRuleDraft> DraftsWithLists(string instance, Rule rule)
+    private IEnumerable<AwsRuleDraft> DraftsWithLists(Rule rule)
     {
         var open = rule.Peers.ToDictionary(peer => peer.Peer);
         var covered = new HashSet<Peer>();
@@ -56,11 +56,11 @@ internal sealed class AwsPrefixLists
             if (!peers.TrueForAll(peer => peer is not null && peer.Origins.Any(origin => origin.PeerGroup == list.Group))) continue;
             covered.UnionWith(peers.Select(peer => peer!.Peer));
             yield return AwsRuleDraft.For(
-                instance, rule, list.Remote, [.. peers.SelectMany(peer => peer!.Origins).Distinct().OrderBy(origin => origin)]);
+                rule, list.Remote, [.. peers.SelectMany(peer => peer!.Origins).Distinct().OrderBy(origin => origin)]);
         }
 
         foreach (var peer in rule.Peers.Where(peer => !covered.Contains(peer.Peer)))
-            yield return AwsRuleDraft.For(instance, rule, AwsRemote.From(peer.Peer), peer.Origins);
+            yield return AwsRuleDraft.For(rule, AwsRemote.From(peer.Peer), peer.Origins);
     }
 
     private sealed record List(string Instance, string Group, AddressFamily Family, ImmutableArray<Prefix> Prefixes)

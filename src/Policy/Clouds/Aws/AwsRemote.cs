@@ -33,12 +33,21 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
     public static AwsRemote ForPlannedList(string resource, string slug, AddressFamily family, int maximumEntries) =>
         new("prefixListId", new PropertyReference(resource, "id"), slug, family, maximumEntries);
 
+    /// <summary>The remote side as people write it.</summary>
+    public string ToText() => Value is PropertyText text ? text.Value : Slug;
+
     private static PropertyValue IdOf(Peer peer) => peer.InputName is { } input ? new PropertyInput(input) : peer.Group!;
 
-    private static string SlugOf(Peer peer) => peer.Prefix switch
+    private static string SlugOf(Peer peer) => peer.Prefix is { } prefix ? SlugOf((RemoteScope)prefix) : WithoutMarks(peer.ToString());
+
+    /// <summary>The form of a remote side in names.</summary>
+    internal static string SlugOf(RemoteScope remote) => remote switch
     {
-        { IsAny: true, Family: AddressFamily.IPv4 } => "any-v4",
-        { IsAny: true } => "any-v6",
-        _ => peer.ToString().Replace(':', '-').Replace('/', '-'),
+        { IsGroup: true } => WithoutMarks(remote.Group!),
+        _ when remote.Addresses == AddressRange.Any(AddressFamily.IPv4) => "any-v4",
+        _ when remote.Addresses == AddressRange.Any(AddressFamily.IPv6) => "any-v6",
+        _ => WithoutMarks(remote.Addresses.ToString()),
     };
+
+    private static string WithoutMarks(string text) => text.Replace(':', '-').Replace('/', '-');
 }

@@ -1,29 +1,37 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>A rule resource before it has its group.</summary>
-/// <param name="Name">The logical name. It has everything that identifies a rule in AWS, so it is unique and never changes.</param>
+/// <param name="Key">
+/// Everything that identifies a rule in AWS (direction, protocol, ports, remote side): unique in its instance, and never changed. With the
+/// instance's name before it, it is the resource's logical name.
+/// </param>
 /// <param name="Rule">The permission it implements.</param>
 /// <param name="Remote">The remote side.</param>
 /// <param name="Origins">The services and rows it serves.</param>
-internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, ImmutableArray<Origin> Origins)
+internal sealed record AwsRuleDraft(string Key, Rule Rule, AwsRemote Remote, ImmutableArray<Origin> Origins)
 {
     public Direction Direction => Rule.Direction;
 
+    /// <summary>Whether the rule must never be cut.</summary>
+    public bool NeverCut => Origins.Any(origin => origin.NeverCut);
+
     /// <summary>The rule's resource in a group.</summary>
+    /// <param name="name">The resource's logical name.</param>
     /// <param name="group">The group.</param>
     /// <param name="region">The region, or null for the provider's.</param>
     /// <param name="words">What rules say of their origins.</param>
-    public PlannedResource ToResource(PropertyReference group, string? region, AwsRuleWords words)
+    public PlannedResource ToResource(string name, PropertyReference group, string? region, AwsRuleWords words)
     {
         var said = words.For(Origins);
         var (fromPort, toPort) = Ports(Rule);
         return new PlannedResource(
             Direction == Direction.Inbound ? AwsTypes.IngressRule : AwsTypes.EgressRule,
-            Name,
+            name,
             new PropertyMap(capacity: 8)
             {
                 { "securityGroupId", group },
@@ -39,11 +47,26 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
     }
 
     /// <summary>The draft of a permission for one remote side.</summary>
-    public static AwsRuleDraft For(string instance, Rule rule, AwsRemote remote, ImmutableArray<Origin> origins)
+    public static AwsRuleDraft For(Rule rule, AwsRemote remote, ImmutableArray<Origin> origins) => new(
+        KeyOf(rule.Direction, RuleText.Describe(rule.Protocol), PortSlug(rule.Protocol, rule.Ports), remote.Slug), rule, remote, origins);
+
+    /// <summary>The key of the rule that permits some flows; that of no planned rule where plans do not use its protocol.</summary>
+    /// <param name="range">The flows.</param>
+    public static string KeyOf(FlowRange range)
     {
-        var service = $"{instance}-{(rule.Direction == Direction.Inbound ? "in" : "out")}-{RuleText.Describe(rule.Protocol)}";
-        var ports = PortSlug(rule);
-        return new AwsRuleDraft(ports.Length == 0 ? $"{service}-{remote.Slug}" : $"{service}-{ports}-{remote.Slug}", rule, remote, origins);
+        var number = range.Protocols.IsAll ? (int)Protocol.Any : range.Protocols.First;
+        var isKnown = Enum.IsDefined(typeof(Protocol), number);
+        return KeyOf(
+            range.Direction,
+            isKnown ? RuleText.Describe((Protocol)number) : range.Protocols.ToString(),
+            isKnown ? PortSlug((Protocol)number, range.Ports) : "",
+            AwsRemote.SlugOf(range.Remote));
+    }
+
+    private static string KeyOf(Direction direction, string protocol, string ports, string remote)
+    {
+        var way = direction == Direction.Inbound ? "in" : "out";
+        return ports.Length == 0 ? $"{way}-{protocol}-{remote}" : $"{way}-{protocol}-{ports}-{remote}";
     }
 
     /// <summary>
@@ -61,10 +84,10 @@ internal sealed record AwsRuleDraft(string Name, Rule Rule, AwsRemote Remote, Im
                 "declare one requirement for each type"));
     }
 
-    private static string PortSlug(Rule rule)
+    private static string PortSlug(Protocol protocol, PortRange ports)
     {
-        if (RuleText.HasPorts(rule.Protocol)) return rule.Ports.ToString();
-        var text = RuleText.HasIcmpTypes(rule.Protocol) ? RuleText.Ports(rule.Protocol, rule.Ports) : "all";
+        if (RuleText.HasPorts(protocol)) return ports.ToString();
+        var text = RuleText.HasIcmpTypes(protocol) ? RuleText.Ports(protocol, ports) : "all";
         return text == "all" ? "" : text.Replace(" ", "");
     }
 

@@ -67,11 +67,30 @@ internal sealed class AwsTarget : CloudTarget
     internal override string? FindShortage(FirewallPolicy policy)
     {
         var groups = AwsPlanner.FewestGroups(policy);
-        return groups <= AwsPlanner.GroupsPerInterface
+        return groups <= AwsPlanner.DefaultGroupsPerInterface
             ? null
             : FormattableString.Invariant($"it needs {groups} security groups of {AwsPlanner.RulesPerDirectionAndFamily} rules ")
                 + "for each direction and family, and "
-                + FormattableString.Invariant($"an interface accepts {AwsPlanner.GroupsPerInterface}");
+                + FormattableString.Invariant($"an interface accepts {AwsPlanner.DefaultGroupsPerInterface}");
+    }
+
+    internal override IEnumerable<(string Key, string Id)> PlannedPlaces(PlanRequest request) => request.NetworkInterfaceIds
+        .Where(target => target.Value is not null)
+        .Select(target => (AwsConfigKeys.NetworkInterfaceIds, target.Value!));
+
+    internal override RecordedGroups ReadRecorded(string instance, IEnumerable<RecordedResource> resources) =>
+        AwsRecord.Read(instance, resources);
+
+    internal override RecordedGroups ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => AwsRecord.Read(instance, groups);
+
+    internal override FlowSet FindIneffective(Plan plan)
+    {
+        var unattached = ((AwsReading)plan.Reading!).Unattached;
+        if (unattached.IsEmpty) return FlowSet.Empty;
+        var isReached = RangesOf(plan).ToLookup(
+            planned => planned.Rule.Properties["securityGroupId"] is PropertyReference group && !unattached.Contains(group.Resource),
+            planned => planned.Range);
+        return FlowSet.From(isReached[false]).Except(FlowSet.From(isReached[true]));
     }
 
     internal override CallImpact FindCallImpact(FlowSet before, FlowSet after)
@@ -97,7 +116,11 @@ internal sealed class AwsTarget : CloudTarget
         var region = settings.ReadText(AwsConfigKeys.Region);
         var adoptGroupId = settings.ReadText(AwsConfigKeys.AdoptGroupId);
         var exclusiveRules = settings.ReadFlag(AwsConfigKeys.ExclusiveRules, absent: true);
-        var prefixListsFrom = ReadPrefixListsFrom(settings);
+        var consolidate = settings.ReadFlag(AwsConfigKeys.Consolidate, absent: false);
+        var prefixListsFrom = ReadNumber(settings, AwsConfigKeys.PrefixListsFrom, int.MaxValue, "of prefixes");
+        var rulesPerGroup = ReadNumber(settings, AwsConfigKeys.RulesPerGroup, AwsPlanner.RulesPerInterface, "of rules");
+        var groups = ReadNumber(settings, AwsConfigKeys.MinimumGroups, AwsPlanner.DefaultGroupsPerInterface, "of groups");
+        var interfaces = settings.ReadIds(AwsConfigKeys.NetworkInterfaceIds, id => IsId(id, "eni-"), "eni-0123456789abcdef0");
         return request => new PlanRequest(request)
         {
             VpcId = vpcId,
@@ -105,6 +128,10 @@ internal sealed class AwsTarget : CloudTarget
             AdoptGroupId = adoptGroupId,
             ExclusiveRules = exclusiveRules,
             PrefixListsFrom = prefixListsFrom,
+            RulesPerGroup = rulesPerGroup ?? AwsPlanner.RulesPerDirectionAndFamily,
+            MinimumGroups = groups ?? 1,
+            Consolidate = consolidate,
+            NetworkInterfaceIds = interfaces,
         };
     }
 
@@ -115,13 +142,15 @@ internal sealed class AwsTarget : CloudTarget
         && text.Skip(mark.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 
     /// <summary>The flows of each planned rule; the planner has read them for its proof already.</summary>
-    private static ImmutableArray<PlannedRange> RangesOf(Plan plan) => (ImmutableArray<PlannedRange>)plan.Reading!;
+    private static ImmutableArray<PlannedRange> RangesOf(Plan plan) => ((AwsReading)plan.Reading!).Ranges;
 
-    private static int? ReadPrefixListsFrom(IInstanceSettings settings)
+    private static int? ReadNumber(IInstanceSettings settings, string key, int most, string what)
     {
-        if (settings.ReadText(AwsConfigKeys.PrefixListsFrom) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threshold) && threshold >= 1) return threshold;
-        settings.Report(AwsConfigKeys.PrefixListsFrom, Problem.Invalid($"'{text}' is not a number of prefixes", "write 1 or more"));
+        if (settings.ReadText(key) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            return number;
+        var range = most == int.MaxValue ? "write 1 or more" : FormattableString.Invariant($"write 1 to {most}");
+        settings.Report(key, Problem.Invalid($"'{text}' is not a number {what}", range));
         return null;
     }
 }

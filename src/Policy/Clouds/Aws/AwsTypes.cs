@@ -15,6 +15,9 @@ internal static class AwsTypes
     /// <summary>A prefix list of the customer's own.</summary>
     public const string PrefixList = "aws:ec2/managedPrefixList:ManagedPrefixList";
 
+    /// <summary>A group on a network interface.</summary>
+    public const string InterfaceAttachment = "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment";
+
     /// <summary>The exclusive set of a group's rules: the provider removes every other one.</summary>
     public const string ExclusiveRules = "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive";
 }

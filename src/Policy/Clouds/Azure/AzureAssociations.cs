@@ -10,14 +10,10 @@ internal static class AzureAssociations
     /// <param name="name">The association's name.</param>
     public static string SubnetInput(string name) => "subnet:" + name;
 
-    /// <summary>The input under which a Pulumi program hands over the id of a network interface.</summary>
-    /// <param name="name">The association's name.</param>
-    public static string InterfaceInput(string name) => "interface:" + name;
-
     /// <summary>The associations of an instance's group.</summary>
     internal static IEnumerable<PlannedResource> For(PlanRequest request) =>
     [
-        .. For(request, request.NetworkInterfaceIds, AzureTypes.InterfaceAssociation, "interface", "networkInterfaceId", InterfaceInput),
+        .. For(request, request.NetworkInterfaceIds, AzureTypes.InterfaceAssociation, "interface", "networkInterfaceId", InterfaceInput.For),
         .. For(request, request.SubnetIds, AzureTypes.SubnetAssociation, "subnet", "subnetId", SubnetInput),
     ];
 

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Pulumi;
+using Starface.Policy.Clouds;
+using Starface.Policy.Planning;
+
+namespace Starface.Infra;
+
+/// <summary>
+/// In which group each rule of an instance is, from the engine's own record: a rule that is in a group stays there. The record is read once
+/// for each run of a program, in previews as well.
+/// </summary>
+internal static class RecordedAllocation
+{
+    private const string Consequence = "so in which groups the rules are cannot be determined";
+    private static readonly ConditionalWeakTable<DeploymentInstance, Task<ImmutableArray<RecordedResource>>> Records = [];
+
+    /// <summary>A request with what is recorded of its instance.</summary>
+    /// <param name="cloud">The instance's cloud.</param>
+    /// <param name="request">The request.</param>
+    /// <exception cref="RunException">The record cannot be read; the message says why.</exception>
+    public static async Task<PlanRequest> AddAsync(CloudTarget cloud, PlanRequest request) => new(request)
+    {
+        Recorded = request.Recorded ?? cloud.ReadRecorded(
+            request.Name, await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false)),
+    };
+
+    /// <summary>The same for constructors of components, which cannot wait.</summary>
+    /// <inheritdoc cref="AddAsync"/>
+    public static PlanRequest Add(CloudTarget cloud, PlanRequest request) =>
+        Task.Run(() => AddAsync(cloud, request)).GetAwaiter().GetResult();
+
+    private static async Task<ImmutableArray<RecordedResource>> ReadAsync()
+    {
+        var resources = await RecordedStack.ReadResourcesAsync(Consequence).ConfigureAwait(false);
+        return [.. resources.OrderBy(resource => resource.Key, StringComparer.Ordinal).Select(resource => Read(resource.Key, resource.Value))];
+    }
+
+    /// <summary>A URN is urn:pulumi:STACK::PROJECT::TYPES::NAME, with the types of the parents before the resource's own.</summary>
+    private static RecordedResource Read(string urn, ImmutableDictionary<string, object> outputs)
+    {
+        var parts = urn.Split("::", 4);
+        var (types, name) = parts.Length == 4 ? (parts[2], parts[3]) : ("", "");
+        return new RecordedResource(types[(types.LastIndexOf('$') + 1)..], name, outputs
+            .Select(output => KeyValuePair.Create(output.Key, TextOf(output.Value)))
+            .Where(output => output.Value is not null)
+            .ToImmutableDictionary(output => output.Key, output => output.Value!, StringComparer.Ordinal));
+    }
+
+    private static string? TextOf(object value) => value switch
+    {
+        string text => text,
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

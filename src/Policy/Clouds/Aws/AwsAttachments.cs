@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>
+/// Puts every group of an instance onto its network interfaces, once the group has its rules. The program that makes the machine must leave
+/// the groups of its interface alone.
+/// </summary>
+internal static class AwsAttachments
+{
+    /// <summary>The attachments of an instance's groups.</summary>
+    public static ImmutableArray<PlannedResource> For(PlanRequest request, AwsGroupAllocation allocation) =>
+    [
+        .. from target in request.NetworkInterfaceIds
+           from @group in allocation.Groups
+           let name = AwsNames.Group(request.Name, @group)
+           select new PlannedResource(
+               AwsTypes.InterfaceAttachment,
+               $"{name}-interface-{target.Key}",
+               new PropertyMap
+               {
+                   { "networkInterfaceId", target.Value is { } id ? id : new PropertyInput(InterfaceInput.For(target.Key)) },
+                   { "securityGroupId", AwsPlanner.IdOf(request, @group) },
+                   { "region", request.Region },
+               },
+               [])
+           {
+               DependsOn =
+               [
+                   .. allocation.Places.Where(place => place.Group == @group)
+                       .Select(place => $"{request.Name}-{place.Name}")
+                       .OrderBy(rule => rule, StringComparer.Ordinal),
+               ],
+           },
+    ];
+}

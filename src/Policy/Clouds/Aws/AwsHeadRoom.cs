@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>
+/// The places that a new plan keeps free, so that the largest single line of configuration can be renumbered: Pulumi's engine makes the
+/// rules of the new prefix before it removes those of the old one.
+/// </summary>
+internal sealed class AwsHeadRoom
+{
+    private readonly ImmutableArray<(int Rules, string Line)> _largest;
+
+    /// <summary>The head room that some rules need.</summary>
+    public AwsHeadRoom(IReadOnlyList<AwsRuleDraft> drafts)
+    {
+        var lines = new Dictionary<string, (AwsCounter Rules, AwsRuleDraft First)>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+        {
+            Total.Add(draft);
+            if (!draft.Origins.Any(origin => origin.PeerGroup is not (null or PeerGroupId.Anywhere))) continue;
+            if (!lines.TryGetValue(draft.Remote.Slug, out var line)) lines.Add(draft.Remote.Slug, line = (new AwsCounter(), draft));
+            line.Rules.Add(draft);
+        }
+
+        _largest =
+        [
+            .. Enumerable.Range(0, AwsPlanner.Axes.Length).Select(axis => lines.Values
+                .Select(line => (Rules: line.Rules[axis], Line: line.First.Remote.ToText()))
+                .OrderByDescending(line => line.Rules)
+                .ThenBy(line => line.Line, StringComparer.Ordinal)
+                .FirstOrDefault()),
+        ];
+    }
+
+    /// <summary>All rules.</summary>
+    public AwsCounter Total { get; } = new();
+
+    /// <summary>The rules of the largest line for a direction and family, and the line; none where no line is a person's to change.</summary>
+    /// <param name="axis">The index in <see cref="AwsPlanner.Axes"/>.</param>
+    public (int Rules, string Line) Largest(int axis) => _largest[axis];
+
+    /// <summary>The fewest groups that have room for the rules and the head room.</summary>
+    /// <param name="limit">The rules per group.</param>
+    public int FewestGroups(int limit)
+    {
+        var fewest = 1;
+        for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
+            fewest = Math.Max(fewest, (Total[axis] + _largest[axis].Rules + limit - 1) / limit);
+        return fewest;
+    }
+}

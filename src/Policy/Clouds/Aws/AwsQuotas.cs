@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Starface.Policy.Planning;
+using Starface.Policy.Problems;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>How much of AWS's quotas a plan uses, in the end and on the way there.</summary>
+internal static class AwsQuotas
+{
+    /// <summary>How many remote sides a message names.</summary>
+    private const int NamedSides = 3;
+
+    /// <summary>The quotas: rules for each direction and family, of which the fullest group decides, and groups.</summary>
+    public static ImmutableArray<Quota> For(PlanRequest request, AwsGroupAllocation allocation, AwsHeadRoom headRoom)
+    {
+        var ofFullest = allocation.Groups.Length == 1 ? "" : " in the fullest group";
+        return
+        [
+            .. AwsPlanner.Axes.Select((axis, i) => new Quota(
+                $"{Describe(axis)} rules{ofFullest}", allocation.Fullest(i), request.RulesPerGroup)
+            {
+                Needs = headRoom.Largest(i) is { Rules: > 0 } largest
+                    ? FormattableString.Invariant($"renumbering {largest.Line} needs {largest.Rules} more")
+                    : null,
+                IsNearlyReached = allocation.Free(i) < headRoom.Largest(i).Rules,
+            }),
+            new Quota("security groups per interface", allocation.Groups.Length, AwsPlanner.GroupsPerInterface(request)),
+        ];
+    }
+
+    /// <summary>What stands in the way of the plan.</summary>
+    public static IEnumerable<Problem> FindProblems(
+        PlanRequest request,
+        ImmutableArray<Quota> quotas,
+        AwsGroupAllocation allocation,
+        AwsHeadRoom headRoom,
+        List<AwsRuleDraft> drafts)
+    {
+        foreach (var quota in quotas)
+        {
+            if (quota.FindProblem(FindFix(request, allocation.Groups.Length), () => CostsOf(drafts)) is { } problem) yield return problem;
+        }
+
+        foreach (var crowded in allocation.FindCrowded()) yield return FindCrowded(request, allocation, drafts, crowded);
+        if (FindUnattached(request, allocation) is { } unattached) yield return unattached;
+        if (allocation.IsGuess)
+        {
+            yield return Problem.Info(
+                ProblemIds.AllocatedAnew,
+                FormattableString.Invariant($"The rules are spread over {allocation.Groups.Length} groups as for a new instance"),
+                "compare with --against and the stack's export to see where rules that exist stay; 'pulumi up' knows");
+        }
+    }
+
+    private static Problem FindCrowded(
+        PlanRequest request, AwsGroupAllocation allocation, List<AwsRuleDraft> drafts, (int Group, AwsAxis Axis, int Rules) crowded)
+    {
+        var recorded = request.Recorded!;
+        var planned = drafts.Select(draft => draft.Key).ToImmutableHashSet(StringComparer.Ordinal);
+        var removed = recorded.Rules.Where(rule => rule.Group == crowded.Group && !planned.Contains(rule.Key)).ToList();
+        var added = allocation.Places.Where(place => place.Group == crowded.Group && !recorded.Find(place.Draft.Key).Any()).ToList();
+        var (gone, come) = (
+            Few(removed.Select(rule => rule.Remote ?? rule.Key)), Few(added.Select(place => place.Draft.Remote.ToText())));
+        var group = AwsNames.Group(request.Name, crowded.Group);
+        var twice = removed.Count == 0
+            ? ""
+            : $"run 'pulumi up' twice, first without {come} and then with it (in between neither {gone} nor {come} is permitted), or ";
+        return Problem.Error(
+            ProblemIds.NoRoomForBoth,
+            FormattableString.Invariant(
+                $"Group '{group}' would have {crowded.Rules} {Describe(crowded.Axis)} rules while old and new ones are both there, ")
+                + FormattableString.Invariant($"and the limit is {request.RulesPerGroup}: {added.Count} come before {removed.Count} go"),
+            twice + MoreGroups(allocation.Groups.Length + 1));
+    }
+
+    private static Problem? FindUnattached(PlanRequest request, AwsGroupAllocation allocation)
+    {
+        var groups = allocation.Unattached;
+        if (groups.IsEmpty) return null;
+        var names = string.Join(", ", groups.Select(group => $"'{AwsNames.Group(request.Name, group)}'"));
+        var rules = allocation.Places.Count(place => groups.Contains(place.Group));
+        return Problem.Error(
+            ProblemIds.GroupNotAttached,
+            FormattableString.Invariant($"{rules} rules need the security group {names}, which the interface does not have yet"),
+            $"attach it first: {MoreGroups(allocation.Groups.Length)}");
+    }
+
+    private static string MoreGroups(int groups) => FormattableString.Invariant(
+        $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put the new group onto the interface, and then make this change; ")
+        + "or name the interface in networkInterfaceIds, and one update does all of it in order";
+
+    private static string FindFix(PlanRequest request, int groups)
+    {
+        var limit = AwsPlanner.GroupsPerInterface(request);
+        if (groups > limit) return "use fewer or wider prefixes, or have the quotas for rules or groups raised";
+        return groups == limit
+            ? "use fewer or wider prefixes"
+            : FormattableString.Invariant($"use fewer or wider prefixes, or add minimumGroups: {groups + 1} and put the new group onto the ")
+                + "interface before it is needed";
+    }
+
+    /// <summary>The peers that need the most rules.</summary>
+    private static string CostsOf(List<AwsRuleDraft> drafts)
+    {
+        var costs = drafts
+            .GroupBy(
+                draft =>
+                    string.Join(
+                        "+", draft.Origins
+                            .Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service)
+                            .Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
+            .Select(peers => new { Peers = peers.Key, Rules = peers.Sum(draft => draft.Remote.Weight) })
+            .OrderByDescending(cost => cost.Rules)
+            .ThenBy(cost => cost.Peers, StringComparer.Ordinal)
+            .Take(3)
+            .Select(cost => FormattableString.Invariant($"{cost.Peers} {cost.Rules}"));
+        return $"most rules go to {string.Join(", ", costs)}";
+    }
+
+    private static string Describe(AwsAxis axis) => $"{RuleText.Describe(axis.Direction)} {RuleText.Describe(axis.Family)}";
+
+    private static string Few(IEnumerable<string> sides)
+    {
+        var all = sides.Distinct(StringComparer.Ordinal).OrderBy(side => side, StringComparer.Ordinal).ToList();
+        var named = string.Join(", ", all.Take(NamedSides));
+        return all.Count <= NamedSides ? named : FormattableString.Invariant($"{named} and {all.Count - NamedSides} more");
+    }
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>What the planner read back from its own resources.</summary>
+/// <param name="Ranges">The flows of each rule.</param>
+/// <param name="Unattached">The names of groups that hold rules and that the interface does not have yet.</param>
+internal sealed record AwsReading(ImmutableArray<PlannedRange> Ranges, ImmutableHashSet<string> Unattached);

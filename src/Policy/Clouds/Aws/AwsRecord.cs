@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>Reads in which group each rule of an instance was, from recorded resources or from live groups.</summary>
+internal static class AwsRecord
+{
+    /// <summary>What resources record of an instance.</summary>
+    /// <param name="instance">The instance's name.</param>
+    /// <param name="resources">Resources, of which those of other instances are left out.</param>
+    public static RecordedGroups Read(string instance, IEnumerable<RecordedResource> resources)
+    {
+        var all = resources.ToList();
+        var groups = new Dictionary<string, int>(StringComparer.Ordinal);
+        var lists = new Dictionary<string, RecordedResource>(StringComparer.Ordinal);
+        foreach (var resource in all)
+        {
+            if (resource.Find(RecordedResource.Id) is not { } id) continue;
+            if (resource.Type == AwsTypes.SecurityGroup && AwsNames.FindGroup(instance, resource.Name) is { } number) groups[id] = number;
+            if (resource.Type == AwsTypes.PrefixList) lists[id] = resource;
+        }
+
+        var rules =
+            from resource in all
+            where resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule
+            where resource.Name.StartsWith(instance + "-", StringComparison.Ordinal)
+            let owner = resource.Find("securityGroupId")
+            where owner is not null && groups.ContainsKey(owner)
+            select ReadRule(resource, resource.Name.Substring(instance.Length + 1), groups[owner], lists);
+        return new RecordedGroups(groups.Values, rules);
+    }
+
+    /// <summary>What live groups record of an instance. Rules that no plan could have made are counted and not recognised.</summary>
+    /// <param name="instance">The instance's name.</param>
+    /// <param name="groups">The groups of the instance.</param>
+    public static RecordedGroups Read(string instance, ImmutableArray<LiveGroup> groups)
+    {
+        // A group that was adopted has a name of its own: it takes the first number that is free.
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var group in groups.OrderBy(group => group.Id, StringComparer.Ordinal))
+        {
+            var number = FindNumber(instance, group) is { } own && !numbers.ContainsValue(own) ? own : 0;
+            while (numbers.ContainsValue(number)) number++;
+            numbers[group.Id] = number;
+        }
+
+        return new RecordedGroups(
+            numbers.Values,
+            from live in groups
+            from rule in live.Rules
+            from range in rule.Written
+            select ReadRule(instance, rule.LogicalName, range, numbers[live.Id]));
+    }
+
+    private static RecordedRule ReadRule(
+        RecordedResource rule, string name, int group, Dictionary<string, RecordedResource> lists)
+    {
+        var direction = rule.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound;
+        if (rule.Find("prefixListId") is { } id)
+        {
+            var list = lists.TryGetValue(id, out var found) ? found : null;
+            return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, FamilyOf(list), WeightOf(list));
+        }
+
+        AddressFamily? family = (rule.Find("cidrIpv4"), rule.Find("cidrIpv6")) switch
+        {
+            (not null, _) => AddressFamily.IPv4,
+            (_, not null) => AddressFamily.IPv6,
+            _ => null,
+        };
+        return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, family, 1)
+        {
+            Remote = rule.Find("cidrIpv4") ?? rule.Find("cidrIpv6") ?? rule.Find("referencedSecurityGroupId"),
+        };
+    }
+
+    private static AddressFamily? FamilyOf(RecordedResource? list) => list?.Find("addressFamily") switch
+    {
+        "IPv4" => AddressFamily.IPv4,
+        "IPv6" => AddressFamily.IPv6,
+        _ => null,
+    };
+
+    private static int WeightOf(RecordedResource? list) =>
+        int.TryParse(list?.Find("maxEntries"), NumberStyles.None, CultureInfo.InvariantCulture, out var entries) ? entries : 1;
+
+    private static RecordedRule ReadRule(string instance, string? logicalName, FlowRange range, int group)
+    {
+        var name = logicalName is not null && logicalName.StartsWith(instance + "-", StringComparison.Ordinal)
+            ? logicalName.Substring(instance.Length + 1)
+            : AwsRuleDraft.KeyOf(range);
+        AddressFamily? family = range.Remote.IsGroup ? null : range.Remote.Addresses.Family;
+        return new RecordedRule(AwsNames.KeyOf(name), name, group, range.Direction, family, 1) { Remote = range.Remote.ToString() };
+    }
+
+    /// <summary>By the name in the program, or the one that Pulumi makes of it with seven digits behind.</summary>
+    private static int? FindNumber(string instance, LiveGroup group)
+    {
+        if (group.LogicalName is { } logical) return AwsNames.FindGroup(instance, logical);
+        var dash = group.Name.LastIndexOf('-');
+        return dash < 0 ? AwsNames.FindGroup(instance, group.Name) : AwsNames.FindGroup(instance, group.Name.Substring(0, dash));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Starface.Policy.Planning;
+
+/// <summary>A resource as a state or a saved plan records it.</summary>
+/// <param name="Type">Pulumi's type token.</param>
+/// <param name="Name">The logical name.</param>
+/// <param name="Values">The texts and numbers among its properties, and its id.</param>
+internal sealed record RecordedResource(string Type, string Name, ImmutableDictionary<string, string> Values)
+{
+    /// <summary>The property that holds the cloud's id.</summary>
+    public const string Id = "id";
+
+    /// <summary>A value, or null where the resource does not have it.</summary>
+    /// <param name="property">The property's name.</param>
+    public string? Find(string property) => Values.TryGetValue(property, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>A resource of a plan, with references as a saved plan writes them.</summary>
+    /// <param name="resource">The resource.</param>
+    public static RecordedResource From(PlannedResource resource)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var property in resource.Properties)
+        {
+            if (TextOf(property.Value) is { } text) values[property.Key] = text;
+        }
+
+        values[Id] = ReferenceText(new PropertyReference(resource.Name, Id));
+        return new RecordedResource(resource.Type, resource.Name, values.ToImmutable());
+    }
+
+    /// <summary>How a saved plan writes a reference to another resource.</summary>
+    /// <param name="reference">The reference.</param>
+    public static string ReferenceText(PropertyReference reference) => $"${{{reference.Resource}.{reference.Property}}}";
+
+    private static string? TextOf(PropertyValue value) => value switch
+    {
+        PropertyText text => text.Value,
+        PropertyNumber number => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        PropertyReference reference => ReferenceText(reference),
+        PropertyInput input => $"${{{input.Name}}}",
+        _ => null,
+    };
+}
