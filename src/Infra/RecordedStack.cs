@@ -10,14 +10,17 @@ namespace Starface.Infra;
 /// </summary>
 internal static class RecordedStack
 {
+    private const string Outputs = "pulumi:pulumi:readStackOutputs";
+
     /// <summary>The organization that self-managed backends name; only they know stacks by a name without slashes.</summary>
     private const string SelfManaged = "organization";
 
     /// <summary>The stack's outputs; empty before the first update has ended.</summary>
     /// <param name="consequence">What cannot be done when they cannot be read, for the message: "so ...".</param>
     /// <exception cref="RunException">They cannot be read; the message says why, in one sentence.</exception>
-    public static Task<ImmutableDictionary<string, object>> ReadOutputsAsync(string consequence) =>
-        ReadAsync("pulumi:pulumi:readStackOutputs", "name", consequence);
+    public static async Task<ImmutableDictionary<string, object>> ReadOutputsAsync(string consequence) =>
+        await ReadAsync(Outputs, "name", consequence).ConfigureAwait(false)
+            ?? throw new RunException($"The engine's answer about this stack has no outputs, {consequence}: update the pulumi command.");
 
     /// <summary>
     /// The outputs of every resource of the stack, by URN. Resources that a replacement left to be deleted are not among them.
@@ -25,15 +28,16 @@ internal static class RecordedStack
     /// <remarks>
     /// Empty before the first update has ended: the engine's function ends the whole engine where nothing is recorded yet (seen in the
     /// source of 3.259: it looks for the resources of a state that is not there), so it is called only where outputs say that something is.
+    /// Every engine answers with outputs; what tests of programs put in its place often does not, and has nothing recorded.
     /// </remarks>
     /// <param name="consequence">What cannot be done when they cannot be read, for the message: "so ...".</param>
     /// <exception cref="RunException">They cannot be read; the message says why, in one sentence.</exception>
     public static async Task<ImmutableDictionary<string, ImmutableDictionary<string, object>>> ReadResourcesAsync(string consequence)
     {
-        if ((await ReadOutputsAsync(consequence).ConfigureAwait(false)).IsEmpty)
+        if (await ReadAsync(Outputs, "name", consequence).ConfigureAwait(false) is null or { IsEmpty: true })
             return ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
         var resources = await ReadAsync("pulumi:pulumi:readStackResourceOutputs", "stackName", consequence).ConfigureAwait(false);
-        return resources.ToImmutableDictionary(
+        return (resources ?? ImmutableDictionary<string, object>.Empty).ToImmutableDictionary(
             resource => resource.Key,
             resource => resource.Value is ImmutableDictionary<string, object> recorded
                 && recorded.GetValueOrDefault("outputs") is ImmutableDictionary<string, object> outputs
@@ -42,7 +46,8 @@ internal static class RecordedStack
             StringComparer.Ordinal);
     }
 
-    private static async Task<ImmutableDictionary<string, object>> ReadAsync(string function, string argument, string consequence)
+    /// <summary>What a function answers; null where the answer has no outputs.</summary>
+    private static async Task<ImmutableDictionary<string, object>?> ReadAsync(string function, string argument, string consequence)
     {
         var deployment = Deployment.Instance;
         var name = $"{deployment.OrganizationName}/{deployment.ProjectName}/{deployment.StackName}";
@@ -66,13 +71,11 @@ internal static class RecordedStack
                 $"What the last update recorded of stack '{name}' cannot be read, {consequence}: {ReasonOf(refusal)}.", refusal);
         }
 
-        async Task<ImmutableDictionary<string, object>> CallAsync(string stack)
+        async Task<ImmutableDictionary<string, object>?> CallAsync(string stack)
         {
             var answer = await deployment.InvokeAsync<ImmutableDictionary<string, object>>(
                 function, new DictionaryInvokeArgs(ImmutableDictionary<string, object?>.Empty.Add(argument, stack))).ConfigureAwait(false);
-            return answer?.GetValueOrDefault("outputs") as ImmutableDictionary<string, object>
-                ?? throw new RunException(
-                    $"The engine's answer about stack '{stack}' has no outputs, {consequence}: update the pulumi command.");
+            return answer?.GetValueOrDefault("outputs") as ImmutableDictionary<string, object>;
         }
     }
 

@@ -242,7 +242,7 @@ public sealed class ComponentTests
         var ids = await OutputUtilities.GetValueAsync(component!.GroupIds);
         Assert.True(groups.Count > 1);
         Assert.Equal(groups, ids.Order(StringComparer.Ordinal));
-        Assert.Equal(["pbx-id", "pbx-2-id"], ids.Take(2));
+        Assert.Equal(["pbx-id", "pbx_2-id"], ids.Take(2));
         Assert.Equal("pbx-id", await OutputUtilities.GetValueAsync(component.GroupId));
     }
 

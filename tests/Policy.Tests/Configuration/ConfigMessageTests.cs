@@ -234,13 +234,25 @@ public sealed class ConfigMessageTests
         Assert.Equal(
             [$"starface:{key}: This key is for AWS, but the instance is on Azure; remove it."], ProblemsOf([.. Azure, (key, Text(value))]));
 
-    [Theory]
-    [InlineData("subnetIds")]
-    [InlineData("networkInterfaceIds")]
-    public void Associations_mean_nothing_on_aws(string key) =>
+    [Fact]
+    public void Groups_of_aws_lie_on_no_subnet() =>
         Assert.Equal(
-            [$"starface:{key}: This key is for Azure, but the instance is on AWS; remove it."],
-            ProblemsOf([.. Aws, (key, Map(("pbx", Text(key == "subnetIds" ? Subnet : Interface))))]));
+            ["starface:subnetIds: This key is for Azure, but the instance is on AWS; remove it."],
+            ProblemsOf([.. Aws, ("subnetIds", Map(("pbx", Text(Subnet))))]));
+
+    [Fact]
+    public void Interfaces_of_aws_have_ids_of_aws() =>
+        Assert.Equal(
+            ["starface:networkInterfaceIds.pbx: Expected the resource id eni-0123456789abcdef0, found the value '" + Interface + "'."],
+            ProblemsOf([.. Aws, ("networkInterfaceIds", Map(("pbx", Text(Interface))))]));
+
+    [Theory]
+    [InlineData("rulesPerGroup", "0", "'0' is not a number of rules; write 1 to 1000.")]
+    [InlineData("rulesPerGroup", "1001", "'1001' is not a number of rules; write 1 to 1000.")]
+    [InlineData("minimumGroups", "6", "'6' is not a number of groups; write 1 to 5.")]
+    [InlineData("consolidate", "yes", "'yes' is neither true nor false.")]
+    public void Room_on_aws_is_within_its_quotas(string key, string value, string message) =>
+        Assert.Equal([$"starface:{key}: {message}"], ProblemsOf([.. Aws, (key, Text(value))]));
 
     [Fact]
     public void A_service_that_must_never_be_cut_is_one_the_policy_allows() => Assert.Equal(

@@ -105,43 +105,32 @@ public sealed class PlanMessageTests
     }
 
     [Theory]
-    [InlineData(53, null)]
-    [InlineData(54, "inbound IPv4 rules: 54 of 60 are used; most rules go to users 54; use fewer or wider prefixes, ")]
-    [InlineData(60, "inbound IPv4 rules: 60 of 60 are used; most rules go to users 60; use fewer or wider prefixes, ")]
-    public void From_nine_tenths_of_a_quota_on_a_plan_warns(int prefixes, string? start)
+    [InlineData(59, 1)]
+    [InlineData(60, 2)]
+    public void A_new_plan_has_room_for_the_largest_line_of_configuration(int prefixes, int groups)
     {
-        var message = start is null
-            ? null
-            : start + "or expect further rules in one more security group, which the interface needs as well.";
-        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes))) { Recorded = RecordedGroups.None });
 
-        Assert.Equal(message is null ? [] : [message], plan.Findings.Select(finding => finding.Describe()));
-        Assert.All(
-            plan.Findings, finding => Assert.Equal((ProblemIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity)));
-        Assert.Equal(
-            [
-                new Quota("inbound IPv4 rules", prefixes, 60), new Quota("inbound IPv6 rules", 0, 60),
-                new Quota("outbound IPv4 rules", 0, 60), new Quota("outbound IPv6 rules", 0, 60),
-                new Quota("security groups per interface", 1, 5),
-            ],
-            plan.Quotas);
+        Assert.Empty(plan.Findings);
+        Assert.Equal(groups, plan.Quotas.Single(quota => quota.Name == "security groups per interface").Used);
+        Assert.Equal("renumbering 10.0.0.0/24 needs 1 more", plan.Quotas[0].Needs);
     }
 
     [Fact]
-    public void A_full_group_is_not_the_end_while_the_interface_has_room_for_another()
+    public void A_group_that_is_there_is_told_to_be_full()
     {
-        string[] fixes =
-        [
-            .. new[] { 120, 300 }.Select(prefixes => AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(prefixes)))))
-                .Select(plan => plan.Findings.First(finding => finding.Id == ProblemIds.QuotaNearlyReached).Fix!),
-        ];
+        var recorded = AwsTarget.Instance.ReadRecorded(
+            "pbx",
+            AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(60))) { RulesPerGroup = 100 }).Resources.Select(RecordedResource.From));
 
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", Web(Many(60))) { Recorded = recorded });
+
+        var finding = Assert.Single(plan.Findings);
+        Assert.Equal((ProblemIds.QuotaNearlyReached, Severity.Warning), (finding.Id, finding.Severity));
         Assert.Equal(
-            [
-                "use fewer or wider prefixes, or expect further rules in one more security group, which the interface needs as well",
-                "use fewer or wider prefixes",
-            ],
-            fixes);
+            "inbound IPv4 rules: 60 of 60 are used, and renumbering 10.0.0.0/24 needs 1 more; most rules go to users 60; use fewer or "
+                + "wider prefixes, or add minimumGroups: 2 and put the new group onto the interface before it is needed.",
+            finding.Describe());
     }
 
     [Fact]

@@ -117,28 +117,6 @@ public sealed class SymbolicPeerTests
     }
 
     [Fact]
-    public void Rules_over_the_quota_spread_over_several_groups_and_one_more_moves_few()
-    {
-        var (before, after) = (Spread(170), Spread(171));
-
-        Assert.Equal(3, before.Resources.Count(resource => resource.Type == AwsTypes.SecurityGroup));
-        Assert.False(before.HasErrors);
-        Assert.All(before.Quotas, quota => Assert.True(quota.Used <= quota.Limit));
-        var moved = GroupOf(before).Count(rule => GroupOf(after)[rule.Key] != rule.Value);
-        Assert.InRange(moved, 0, 20);
-
-        static Plan Spread(int rules) => AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(
-            Service("web", Inbound(Protocol.Tcp, "443")), "users",
-            [
-                .. Enumerable.Range(0, rules).Select(i => $"10.{i / 250}.{i % 250}.0/24"),
-            ])));
-
-        static Dictionary<string, PropertyValue> GroupOf(Plan plan) => plan.Resources
-            .Where(resource => resource.Type == AwsTypes.IngressRule)
-            .ToDictionary(rule => rule.Name, rule => rule.Properties["securityGroupId"]!);
-    }
-
-    [Fact]
     public void The_exclusive_set_names_every_rule_of_its_group()
     {
         var plan = AwsTarget.Instance.Plan(

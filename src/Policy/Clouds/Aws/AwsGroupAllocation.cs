@@ -59,7 +59,7 @@ internal sealed class AwsGroupAllocation
     {
         var allocation = new AwsGroupAllocation(request);
         allocation.OpenRecorded(drafts);
-        var wanted = Math.Min(Math.Max(request.MinimumGroups, headRoom.FewestGroups(request.RulesPerGroup)), MostGroupsPerInterface);
+        var wanted = FindWanted(request, headRoom);
         if (!allocation.IsUpdate)
         {
             while (allocation._after.Count < wanted) allocation.Open();
@@ -101,6 +101,15 @@ internal sealed class AwsGroupAllocation
         let rules = _during[@group][axis]
         where rules > _request.RulesPerGroup && _after[@group][axis] <= _request.RulesPerGroup
         select (@group, AwsPlanner.Axes[axis], rules);
+
+    /// <summary>The groups of a new plan: head room is no reason to need more of them than an interface accepts.</summary>
+    private static int FindWanted(PlanRequest request, AwsHeadRoom headRoom)
+    {
+        var comfortable = Math.Min(
+            headRoom.FewestGroups(request.RulesPerGroup, withHeadRoom: true), AwsPlanner.GroupsPerInterface(request));
+        var fewest = Math.Max(comfortable, headRoom.FewestGroups(request.RulesPerGroup, withHeadRoom: false));
+        return Math.Min(Math.Max(request.MinimumGroups, fewest), MostGroupsPerInterface);
+    }
 
     /// <summary>The recorded groups, with every rule that stands in them until the update ends.</summary>
     private void OpenRecorded(IReadOnlyList<AwsRuleDraft> drafts)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -17,6 +18,8 @@ internal sealed class AwsHeadRoom
         foreach (var draft in drafts)
         {
             Total.Add(draft);
+            // A list of the plan's own changes by its entries, and its rules stay.
+            if (draft.Remote.Value is PropertyReference) continue;
             if (!draft.Origins.Any(origin => origin.PeerGroup is not (null or PeerGroupId.Anywhere))) continue;
             if (!lines.TryGetValue(draft.Remote.Slug, out var line)) lines.Add(draft.Remote.Slug, line = (new AwsCounter(), draft));
             line.Rules.Add(draft);
@@ -39,13 +42,18 @@ internal sealed class AwsHeadRoom
     /// <param name="axis">The index in <see cref="AwsPlanner.Axes"/>.</param>
     public (int Rules, string Line) Largest(int axis) => _largest[axis];
 
-    /// <summary>The fewest groups that have room for the rules and the head room.</summary>
+    /// <summary>The fewest groups that have room for the rules.</summary>
     /// <param name="limit">The rules per group.</param>
-    public int FewestGroups(int limit)
+    /// <param name="withHeadRoom">Whether they have the head room as well.</param>
+    public int FewestGroups(int limit, bool withHeadRoom)
     {
         var fewest = 1;
         for (var axis = 0; axis < AwsPlanner.Axes.Length; axis++)
-            fewest = Math.Max(fewest, (Total[axis] + _largest[axis].Rules + limit - 1) / limit);
+        {
+            var rules = Total[axis] + (withHeadRoom ? _largest[axis].Rules : 0);
+            fewest = Math.Max(fewest, (rules + limit - 1) / limit);
+        }
+
         return fewest;
     }
 }

@@ -23,7 +23,7 @@ internal static class AwsNames
     public static int? FindGroup(string instance, string name)
     {
         if (name == instance) return 0;
-        return name.StartsWith(instance + "_", StringComparison.Ordinal) && ReadNumber(name.Substring(instance.Length + 1)) is { } number
+        return name.StartsWith(instance + "_", StringComparison.Ordinal) && ReadNumber(name.Substring(instance.Length + 1)) is { } number and > 1
             ? number - 1
             : null;
     }
@@ -42,7 +42,7 @@ internal static class AwsNames
     }
 
     private static int? ReadNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 2 && text[0] != '0'
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && text[0] != '0'
             ? number
             : null;
 }

@@ -90,7 +90,8 @@ internal static class AwsPlanner
     internal static int FewestGroups(FirewallPolicy policy)
     {
         var lists = AwsPrefixLists.For(new PlanRequest("any", policy));
-        return new AwsHeadRoom([.. policy.Rules.SelectMany(lists.Drafts)]).FewestGroups(RulesPerDirectionAndFamily);
+        return new AwsHeadRoom([.. policy.Rules.SelectMany(lists.Drafts)]).FewestGroups(
+            RulesPerDirectionAndFamily, withHeadRoom: false);
     }
 
     /// <summary>The most groups that an interface accepts: five, unless so many rules each are more than AWS allows at all.</summary>

@@ -41,7 +41,8 @@ internal static class AwsQuotas
             if (quota.FindProblem(FindFix(request, allocation.Groups.Length), () => CostsOf(drafts)) is { } problem) yield return problem;
         }
 
-        foreach (var crowded in allocation.FindCrowded()) yield return FindCrowded(request, allocation, drafts, crowded);
+        foreach (var crowded in allocation.FindCrowded().GroupBy(crowded => crowded.Group))
+            yield return FindCrowded(request, allocation, drafts, crowded.Key, [.. crowded.Select(found => (found.Axis, found.Rules))]);
         if (FindUnattached(request, allocation) is { } unattached) yield return unattached;
         if (allocation.IsGuess)
         {
@@ -53,23 +54,28 @@ internal static class AwsQuotas
     }
 
     private static Problem FindCrowded(
-        PlanRequest request, AwsGroupAllocation allocation, List<AwsRuleDraft> drafts, (int Group, AwsAxis Axis, int Rules) crowded)
+        PlanRequest request,
+        AwsGroupAllocation allocation,
+        List<AwsRuleDraft> drafts,
+        int number,
+        ImmutableArray<(AwsAxis Axis, int Rules)> crowded)
     {
         var recorded = request.Recorded!;
         var planned = drafts.Select(draft => draft.Key).ToImmutableHashSet(StringComparer.Ordinal);
-        var removed = recorded.Rules.Where(rule => rule.Group == crowded.Group && !planned.Contains(rule.Key)).ToList();
-        var added = allocation.Places.Where(place => place.Group == crowded.Group && !recorded.Find(place.Draft.Key).Any()).ToList();
+        var removed = recorded.Rules.Where(rule => rule.Group == number && !planned.Contains(rule.Key)).ToList();
+        var added = allocation.Places.Where(place => place.Group == number && !recorded.Find(place.Draft.Key).Any()).ToList();
         var (gone, come) = (
             Few(removed.Select(rule => rule.Remote ?? rule.Key)), Few(added.Select(place => place.Draft.Remote.ToText())));
-        var group = AwsNames.Group(request.Name, crowded.Group);
+        var group = AwsNames.Group(request.Name, number);
+        var many = string.Join(
+            " and ", crowded.Select(axis => FormattableString.Invariant($"{axis.Rules} {Describe(axis.Axis)}")));
         var twice = removed.Count == 0
             ? ""
             : $"run 'pulumi up' twice, first without {come} and then with it (in between neither {gone} nor {come} is permitted), or ";
         return Problem.Error(
             ProblemIds.NoRoomForBoth,
-            FormattableString.Invariant(
-                $"Group '{group}' would have {crowded.Rules} {Describe(crowded.Axis)} rules while old and new ones are both there, ")
-                + FormattableString.Invariant($"and the limit is {request.RulesPerGroup}: {added.Count} come before {removed.Count} go"),
+            $"Group '{group}' would have {many} rules while old and new ones are both there, "
+                + FormattableString.Invariant($"and the limit is {request.RulesPerGroup}"),
             twice + MoreGroups(allocation.Groups.Length + 1));
     }
 
@@ -77,12 +83,13 @@ internal static class AwsQuotas
     {
         var groups = allocation.Unattached;
         if (groups.IsEmpty) return null;
-        var names = string.Join(", ", groups.Select(group => $"'{AwsNames.Group(request.Name, group)}'"));
-        var rules = allocation.Places.Count(place => groups.Contains(place.Group));
+        var names = string.Join(" and ", groups.Select(group => $"'{AwsNames.Group(request.Name, group)}'"));
         return Problem.Error(
             ProblemIds.GroupNotAttached,
-            FormattableString.Invariant($"{rules} rules need the security group {names}, which the interface does not have yet"),
-            $"attach it first: {MoreGroups(allocation.Groups.Length)}");
+            groups.Length == 1
+                ? $"The security group {names} is needed, which the interface does not have yet"
+                : $"The security groups {names} are needed, which the interface does not have yet",
+            $"attach {(groups.Length == 1 ? "it" : "them")} first: {MoreGroups(allocation.Groups.Length)}");
     }
 
     private static string MoreGroups(int groups) => FormattableString.Invariant(

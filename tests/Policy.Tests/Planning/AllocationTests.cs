@@ -1,0 +1,304 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+using Starface.Policy.Problems;
+using static Starface.Policy.Tests.TestPolicy;
+
+namespace Starface.Policy.Tests.Planning;
+
+/// <summary>Where rules go when some are there already: a rule that is in a group stays there.</summary>
+public sealed class AllocationTests
+{
+    private const int Limit = 12;
+    private const string Interface = "eni-0123456789abcdef0";
+
+    /// <summary>Histories of an instance: each step is another set of networks, planned beside what the step before left.</summary>
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 80)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_rule_that_is_in_a_group_stays_there(int seed)
+    {
+        foreach (var (before, after) in Steps(seed).Concat(Steps(seed, Interface)))
+        {
+            var (was, stands) = (GroupsOf(before), GroupsOf(after));
+            Assert.All(was.Keys.Intersect(stands.Keys), rule => Assert.Equal(was[rule], stands[rule]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Old_and_new_rules_fit_together_or_it_is_said(int seed)
+    {
+        foreach (var (before, after) in Steps(seed))
+        {
+            var together = GroupsOf(before).Concat(GroupsOf(after)).Distinct().GroupBy(rule => (rule.Value, rule.Key[..6])).ToList();
+            Assert.Equal(
+                together.Exists(group => group.Count() > Limit),
+                after.Findings.Any(finding => finding.Id is ProblemIds.NoRoomForBoth or ProblemIds.QuotaExceeded));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_group_that_no_interface_has_yet_is_an_error_unless_the_plan_puts_it_there(int seed)
+    {
+        foreach (var (before, after) in Steps(seed))
+        {
+            Assert.Equal(
+                GroupsOf(after).Values.Except(NamesOfGroups(before)).Any(),
+                after.Findings.Any(finding => finding.Id == ProblemIds.GroupNotAttached));
+        }
+
+        foreach (var (_, after) in Steps(seed, Interface))
+        {
+            Assert.DoesNotContain(after.Findings, finding => finding.Id == ProblemIds.GroupNotAttached);
+            Assert.Equal(
+                NamesOfGroups(after),
+                after.Resources.Where(resource => resource.Type == AwsTypes.InterfaceAttachment).Select(GroupOf));
+        }
+    }
+
+    /// <summary>
+    /// The promise that no running call is cut, over everything the engine may do: where the plan has no error, no step is refused, and no
+    /// flow that is declared before and after is without a rule in an attached group at any moment.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Whatever_the_engine_does_first_nothing_is_refused_and_nothing_is_cut(int seed)
+    {
+        foreach (var (before, after) in Steps(seed).Concat(Steps(seed, Interface)).Where(step => !step.After.HasErrors))
+            Assert.Empty(EngineSimulator.FindFaults(before.Resources, after.Resources, Limit));
+    }
+
+    [Fact]
+    public void The_histories_have_steps_of_every_kind()
+    {
+        var steps = Seeds.SelectMany(seed => Steps(seed.Data)).ToList();
+        var attached = Seeds.SelectMany(seed => Steps(seed.Data, Interface)).ToList();
+
+        Assert.InRange(steps.Count(step => step.After.Findings.Any(finding => finding.Id == ProblemIds.NoRoomForBoth)), 20, 200);
+        Assert.InRange(steps.Count(step => step.After.Findings.Any(finding => finding.Id == ProblemIds.GroupNotAttached)), 20, 200);
+        Assert.InRange(steps.Count(step => !step.After.HasErrors), 100, 400);
+        Assert.InRange(attached.Count(step => NamesOfGroups(step.After).Except(NamesOfGroups(step.Before)).Any()), 20, 400);
+        Assert.InRange(attached.Count(step => NamesOfGroups(step.Before).Except(NamesOfGroups(step.After)).Any()), 5, 400);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_same_networks_again_change_nothing(int seed)
+    {
+        foreach (var (_, after) in Steps(seed))
+            Assert.Equal(GroupsOf(after), GroupsOf(Plan(new PlanRequest("pbx", after.Policy) { Recorded = Record(after) })));
+    }
+
+    [Fact]
+    public void A_plan_that_forgets_where_rules_are_is_found_out()
+    {
+        var (before, after) = (Web(Networks(20, from: 0)), Web(Networks(20, from: 1)));
+        var forgetful = Plan(new PlanRequest("pbx", after) { Recorded = RecordedGroups.None });
+
+        Assert.NotEmpty(EngineSimulator.FindFaults(
+            Plan(new PlanRequest("pbx", before) { RulesPerGroup = 60, Recorded = RecordedGroups.None }, limit: 60).Resources,
+            forgetful.Resources,
+            Limit));
+    }
+
+    [Fact]
+    public void A_set_that_does_not_wait_for_the_other_groups_is_found_out()
+    {
+        var before = Plan(new PlanRequest("pbx", Web(Networks(8))) { Recorded = RecordedGroups.None });
+        var after = Plan(new PlanRequest("pbx", Web(["10.0.0.0/8"]))
+        {
+            Recorded = new RecordedGroups([0, 1], Record(before).Rules),
+            MinimumGroups = 2,
+        });
+        Assert.Empty(EngineSimulator.FindFaults([.. before.Resources, Second], after.Resources, Limit));
+
+        var hasty = after.Resources.Select(resource => new PlannedResource(resource.Type, resource.Name, resource.Properties, []));
+
+        Assert.NotEmpty(EngineSimulator.FindFaults([.. before.Resources, Second], hasty, Limit));
+    }
+
+    [Fact]
+    public void One_network_more_than_a_group_holds_moves_nothing()
+    {
+        var full = Plan(new PlanRequest("pbx", Web(Networks(60))) { Recorded = RecordedGroups.None }, limit: 100);
+
+        var grown = Plan(new PlanRequest("pbx", Web(Networks(61))) { Recorded = Record(full) }, limit: 60);
+
+        Assert.Equal("pbx_2", GroupsOf(grown)["pbx-in-tcp-443-10.0.60.0-24"]);
+        var finding = Assert.Single(grown.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Equal(ProblemIds.GroupNotAttached, finding.Id);
+        Assert.Equal(
+            "The security group 'pbx_2' is needed, which the interface does not have yet; attach it first: add minimumGroups: 2 to what is "
+                + "deployed, run 'pulumi up', put the new group onto the interface, and then make this change; or name the interface in "
+                + "networkInterfaceIds, and one update does all of it in order.",
+            finding.Describe());
+    }
+
+    [Fact]
+    public void A_group_made_ahead_takes_what_comes()
+    {
+        var full = Plan(new PlanRequest("pbx", Web(Networks(60))) { Recorded = RecordedGroups.None }, limit: 100);
+        var ahead = Plan(new PlanRequest("pbx", Web(Networks(60))) { Recorded = Record(full), MinimumGroups = 2 }, limit: 60);
+        Assert.Equal(["pbx", "pbx_2"], NamesOfGroups(ahead));
+        Assert.DoesNotContain(ahead.Findings, finding => finding.Severity == Severity.Error);
+
+        var grown = Plan(new PlanRequest("pbx", Web(Networks(61))) { Recorded = Record(ahead), MinimumGroups = 2 }, limit: 60);
+
+        Assert.DoesNotContain(grown.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Empty(EngineSimulator.FindFaults(ahead.Resources, grown.Resources, 60));
+    }
+
+    [Fact]
+    public void Renumbering_without_room_says_which_steps_fit()
+    {
+        var full = Plan(new PlanRequest("pbx", Web(Networks(60))) { Recorded = RecordedGroups.None }, limit: 60);
+        Assert.Equal(["pbx", "pbx_2"], NamesOfGroups(full));
+        var crowded = Plan(new PlanRequest("pbx", Web(Networks(60))) { Recorded = RecordedGroups.None }, limit: 100);
+
+        var renumbered = Plan(
+            new PlanRequest("pbx", Web([.. Networks(59), "192.0.2.0/24"])) { Recorded = Record(crowded) }, limit: 60);
+
+        var finding = Assert.Single(renumbered.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Equal(ProblemIds.NoRoomForBoth, finding.Id);
+        Assert.Equal(
+            "Group 'pbx' would have 61 inbound IPv4 and 61 outbound IPv4 rules while old and new ones are both there, and the limit is 60; "
+                + "run 'pulumi up' twice, first without 192.0.2.0/24 and then with it (in between neither 10.0.59.0/24 nor 192.0.2.0/24 is "
+                + "permitted), or add minimumGroups: 2 to what is deployed, run 'pulumi up', put the new group onto the interface, and then "
+                + "make this change; or name the interface in networkInterfaceIds, and one update does all of it in order.",
+            finding.Describe());
+    }
+
+    [Fact]
+    public void What_must_never_be_cut_takes_the_room_there_is_first()
+    {
+        var before = Plan(new PlanRequest("pbx", Web(Networks(11))) { Recorded = RecordedGroups.None }, limit: 100);
+
+        var after = Plan(new PlanRequest("pbx", Web(Networks(13), neverCut: true)) { Recorded = Record(before) });
+
+        Assert.Equal("pbx_2", GroupsOf(after)["pbx-in-tcp-443-10.0.12.0-24"]);
+    }
+
+    [Fact]
+    public void Consolidation_copies_first_and_removes_in_the_next_update()
+    {
+        var spread = Plan(new PlanRequest("pbx", Web(Networks(20))) { Recorded = RecordedGroups.None });
+        Assert.Equal(["pbx", "pbx_2"], NamesOfGroups(spread));
+        var few = Web(Networks(8));
+        var shrunk = Plan(new PlanRequest("pbx", few) { Recorded = Record(spread) });
+        Assert.Equal(["pbx", "pbx_2"], NamesOfGroups(shrunk));
+
+        var copied = Plan(new PlanRequest("pbx", few) { Recorded = Record(shrunk), Consolidate = true });
+        var done = Plan(new PlanRequest("pbx", few) { Recorded = Record(copied) });
+
+        Assert.Subset(GroupsOf(copied).ToHashSet(), GroupsOf(shrunk).ToHashSet());
+        Assert.All(few.Rules, _ => Assert.Equal(few.Flows, copied.Flows));
+        Assert.Equal(["pbx"], NamesOfGroups(done));
+        Assert.Subset(GroupsOf(copied).ToHashSet(), GroupsOf(done).ToHashSet());
+        Assert.Empty(EngineSimulator.FindFaults(shrunk.Resources, copied.Resources, Limit));
+        Assert.Empty(EngineSimulator.FindFaults(copied.Resources, done.Resources, Limit));
+        Assert.Equal(GroupsOf(done), GroupsOf(Plan(new PlanRequest("pbx", few) { Recorded = Record(done) })));
+    }
+
+    [Fact]
+    public void Without_a_record_several_groups_are_said_to_be_a_guess()
+    {
+        Assert.Equal(
+            ProblemIds.AllocatedAnew, Assert.Single(Plan(new PlanRequest("pbx", Web(Networks(20)))).Findings).Id);
+        Assert.Empty(Plan(new PlanRequest("pbx", Web(Networks(20))) { Recorded = RecordedGroups.None }).Findings);
+        Assert.Empty(Plan(new PlanRequest("pbx", Web(Networks(8)))).Findings);
+    }
+
+    [Fact]
+    public void Live_groups_record_as_much_as_a_state()
+    {
+        var plan = Plan(new PlanRequest("pbx", Web([.. Networks(20), "::/0", "2001:db8::/48", "sg-0123456789abcdef0"]))
+        {
+            Recorded = RecordedGroups.None,
+        });
+        var groups = NamesOfGroups(plan).Select(name => new LiveGroup(AwsTarget.Instance, "sg-" + name, name + "-0a1b2c3")
+        {
+            Rules =
+            [
+                .. AwsPlanReader.Ranges(plan.Resources).Where(range => GroupOf(range.Rule) == name)
+                    .Select(range => new LiveRule("sgr-1", range.Range.Direction, [range.Range])),
+            ],
+        });
+
+        var (live, state) = (AwsTarget.Instance.ReadRecorded("pbx", [.. groups]), Record(plan));
+
+        Assert.Equal(state.Groups, live.Groups);
+        Assert.Equal(
+            state.Rules.Select(rule => (rule.Key, rule.Name, rule.Group, rule.Direction, rule.Family, rule.Weight)),
+            live.Rules.Select(rule => (rule.Key, rule.Name, rule.Group, rule.Direction, rule.Family, rule.Weight)));
+    }
+
+    [Theory]
+    [InlineData("pbx_2", 1)]
+    [InlineData("pbx", 0)]
+    [InlineData("pbx-2", null)]
+    [InlineData("pbx_02", null)]
+    [InlineData("pbx_1", null)]
+    [InlineData("other_2", null)]
+    public void A_group_is_known_by_its_name(string name, int? number) => Assert.Equal(number, AwsNames.FindGroup("pbx", name));
+
+    private static PlannedResource Second => new(
+        AwsTypes.SecurityGroup, "pbx_2", Plan(new PlanRequest("pbx", Web(Networks(1)))).Resources[0].Properties, []);
+
+    private static IEnumerable<(Plan Before, Plan After)> Steps(int seed, string? networkInterface = null)
+    {
+        var random = new Random(seed);
+        var before = PlanOf(RecordedGroups.None);
+        for (var step = 0; step < 5; step++)
+        {
+            var after = PlanOf(Record(before));
+            yield return (before, after);
+            if (!after.HasErrors) before = after;
+        }
+
+        Plan PlanOf(RecordedGroups recorded)
+        {
+            var from = random.Next(0, 12);
+            var request = new PlanRequest("pbx", Web(Networks(random.Next(1, 30), from), neverCut: random.Next(3) == 0))
+            {
+                Recorded = recorded,
+                MinimumGroups = random.Next(4) == 0 ? 2 : 1,
+            };
+            if (networkInterface is not null)
+            {
+                request = new PlanRequest(request)
+                {
+                    NetworkInterfaceIds = request.NetworkInterfaceIds.Add("pbx", networkInterface),
+                };
+            }
+
+            return Plan(request);
+        }
+    }
+
+    private static Plan Plan(PlanRequest request, int limit = Limit) =>
+        AwsTarget.Instance.Plan(new PlanRequest(request) { RulesPerGroup = limit });
+
+    private static RecordedGroups Record(Plan plan) =>
+        AwsTarget.Instance.ReadRecorded("pbx", plan.Resources.Select(RecordedResource.From));
+
+    private static TestPolicy Web(string[] peers, bool neverCut = false) => new(
+        Define((Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users")),
+        new PolicyArguments { NeverCut = neverCut ? ["web"] : [] }.WithPeers("users", [.. peers.Select(Peer.Parse)]));
+
+    private static string[] Networks(int count, int from = 0) =>
+        [.. Enumerable.Range(from, count).Select(i => FormattableString.Invariant($"10.0.{i}.0/24"))];
+
+    private static IEnumerable<string> NamesOfGroups(Plan plan) =>
+        plan.Resources.Where(resource => resource.Type == AwsTypes.SecurityGroup).Select(group => group.Name);
+
+    private static SortedDictionary<string, string> GroupsOf(Plan plan) => new(
+        plan.Resources.Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
+            .ToDictionary(rule => rule.Name, GroupOf, StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    private static string GroupOf(PlannedResource resource) => ((PropertyReference)resource.Properties["securityGroupId"]!).Resource;
+}

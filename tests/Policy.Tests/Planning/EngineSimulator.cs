@@ -1,0 +1,117 @@
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Flows;
+using Starface.Policy.Planning;
+
+namespace Starface.Policy.Tests.Planning;
+
+/// <summary>
+/// An update as Pulumi's engine and AWS go through it, in every order the engine may choose and with a failure after every step: a resource
+/// waits for what its properties and dependencies name; everything is created and updated before anything is deleted; the exclusive set
+/// revokes what it does not list as soon as its own turn comes; a group holds a limited number of rules.
+/// </summary>
+/// <remarks>
+/// States only grow by creations, so of all states in which some sets have had their turn, the one with nothing but what those sets waited
+/// for permits least: it is enough to look at that one for each choice of sets.
+/// </remarks>
+internal sealed class EngineSimulator
+{
+    private readonly Dictionary<(string Type, string Name), PlannedResource> _before;
+    private readonly Dictionary<(string Type, string Name), PlannedResource> _after;
+    private readonly Dictionary<string, PlannedResource> _afterByName;
+    private readonly HashSet<string> _attachedByHand;
+    private readonly int _limit;
+
+    private EngineSimulator(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit)
+    {
+        _before = before.ToDictionary(resource => (resource.Type, resource.Name));
+        _after = after.ToDictionary(resource => (resource.Type, resource.Name));
+        _afterByName = _after.Values.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
+        _limit = limit;
+
+        // Whoever has a running instance has put its groups onto the interface, by hand or by the plan.
+        _attachedByHand = [.. Of(AwsTypes.SecurityGroup, _before.Values).Select(group => group.Name)];
+    }
+
+    /// <summary>What goes wrong in some order: a step that the cloud refuses, or a flow that is not permitted although it is before and after.
+    /// </summary>
+    public static IEnumerable<string> FindFaults(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit) =>
+        new EngineSimulator(before, after, limit).FindFaults();
+
+    private IEnumerable<string> FindFaults()
+    {
+        var everything = _before.Values.Concat(_after.Where(entry => !IsSame(entry.Key)).Select(entry => entry.Value)).ToList();
+        foreach (var group in Rules(everything).GroupBy(rule => (GroupOf(rule), rule.Type, IsIPv6(rule))))
+        {
+            if (group.Select(IdentityOf).Distinct().Count() < group.Count()) yield return $"{group.Key}: a rule is there twice";
+            if (group.Count() > _limit) yield return $"{group.Key}: {group.Count()} rules are refused";
+        }
+
+        var kept = Permitted(_before.Values, []).Intersect(Permitted(_after.Values, []));
+        var sets = Of(AwsTypes.ExclusiveRules, _after.Values).Where(set => !IsSame((set.Type, set.Name))).ToList();
+        for (var choice = 1; choice < 1 << sets.Count; choice++)
+        {
+            var done = sets.Where((_, i) => (choice & (1 << i)) != 0).ToList();
+            var there = _before.Values.Concat(done.SelectMany(Waited)).ToList();
+            var lost = kept.Except(Permitted(there, done));
+            if (!lost.IsEmpty) yield return $"after {string.Join(", ", done.Select(set => set.Name))}: {string.Join("; ", lost.Ranges())}";
+        }
+
+        // Deletions come last; then everything of the plan is there.
+        var missing = kept.Except(Permitted(_after.Values, sets));
+        if (!missing.IsEmpty) yield return $"in the end: {string.Join("; ", missing.Ranges())}";
+    }
+
+    /// <summary>What was made or changed before a resource had its turn.</summary>
+    private IEnumerable<PlannedResource> Waited(PlannedResource resource)
+    {
+        foreach (var name in References(resource.Properties).Concat(resource.DependsOn))
+        {
+            yield return _afterByName[name];
+            foreach (var further in Waited(_afterByName[name])) yield return further;
+        }
+    }
+
+    private static IEnumerable<string> References(PropertyValue value) => value switch
+    {
+        PropertyReference reference => [reference.Resource],
+        PropertyList list => list.Items.SelectMany(References),
+        PropertyMap map => map.SelectMany(entry => References(entry.Value)),
+        _ => [],
+    };
+
+    /// <summary>What an interface lets through: the rules of its groups, without those that an exclusive set revoked.</summary>
+    private FlowSet Permitted(IEnumerable<PlannedResource> there, List<PlannedResource> done)
+    {
+        var resources = there.Distinct().ToList();
+        var attached = Of(AwsTypes.InterfaceAttachment, resources).Select(GroupOf).Concat(_attachedByHand).ToHashSet(StringComparer.Ordinal);
+        if (_before.Count == 0) attached = [.. Of(AwsTypes.SecurityGroup, resources).Select(group => group.Name)];
+        var kept = done.ToDictionary(GroupOf, set => References(set.Properties).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        return AwsPlanReader.Flows(
+        [
+            .. Of(AwsTypes.PrefixList, resources).DistinctBy(list => list.Name),
+            .. Rules(resources).Where(rule => attached.Contains(GroupOf(rule))
+                && (!kept.TryGetValue(GroupOf(rule), out var listed) || listed.Contains(rule.Name))),
+        ]);
+    }
+
+    private bool IsSame((string Type, string Name) key) =>
+        _before.TryGetValue(key, out var old) && _after.TryGetValue(key, out var @new) && old.Properties.Equals(@new.Properties);
+
+    private static IEnumerable<PlannedResource> Of(string type, IEnumerable<PlannedResource> resources) =>
+        resources.Where(resource => resource.Type == type);
+
+    private static IEnumerable<PlannedResource> Rules(IEnumerable<PlannedResource> resources) =>
+        resources.Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
+            // A description is changed in place; another group makes it another rule.
+            .DistinctBy(rule => (rule.Type, rule.Name, GroupOf(rule)));
+
+    private static string GroupOf(PlannedResource resource) => ((PropertyReference)resource.Properties["securityGroupId"]!).Resource;
+
+    private static bool IsIPv6(PlannedResource rule) => rule.Properties.Text("cidrIpv6") is not null;
+
+    /// <summary>What AWS takes for the same rule.</summary>
+    private static string IdentityOf(PlannedResource rule) => string.Join(" ", rule.Properties
+        .Where(property => property.Key is not ("description" or "tags"))
+        .Select(property => property.Value.ToString()));
+}
