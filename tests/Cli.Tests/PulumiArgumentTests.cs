@@ -39,7 +39,7 @@ public sealed class PulumiArgumentTests
                 resolvers: [192.0.2.53]
                 time-servers: [192.0.2.123]
               starface:instances:
-                - { name: lists, cloud: aws, vpcId: vpc-1, region: eu-central-1, prefixListsFrom: 2, adoptGroupId: sg-1 }
+                - { name: lists, cloud: aws, vpcId: vpc-1, region: eu-central-1, prefixListsFrom: 2, adoptGroupId: sg-1, networkInterfaceIds: { eth0: eni-0123456789abcdef0 } }
                 - { name: groups, cloud: aws, peers: { vpn: [sg-0a1b, "pl-0a1b:20"] } }
                 - name: nsg
                   cloud: azure
@@ -55,7 +55,9 @@ public sealed class PulumiArgumentTests
 
         Assert.Equal(
             [
-                "aws:ec2/managedPrefixList:ManagedPrefixList", "aws:ec2/securityGroup:SecurityGroup",
+                "aws:ec2/managedPrefixList:ManagedPrefixList",
+                "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+                "aws:ec2/securityGroup:SecurityGroup",
                 "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive",
                 "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
                 "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",
