@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Testing;
+using Pulumi.Utilities;
+using Starface.Policies;
+using Starface.Policy;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Planning;
+
+namespace Starface.Infra.Tests;
+
+/// <summary>The program leaves every rule in the group that the engine has recorded it in.</summary>
+public sealed class RecordedAllocationTests
+{
+    private const string Interface = "eni-0123456789abcdef0";
+    private static readonly TestOptions Update = new()
+    {
+        IsPreview = false,
+        StackName = "stack",
+        ProjectName = "starface",
+        OrganizationName = "organization",
+    };
+
+    /// <summary>The VPN's networks of an instance whose group is full: each has twelve inbound rules.</summary>
+    private static readonly string[] Full = ["10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16"];
+
+    [Fact]
+    public async Task A_network_more_than_the_group_holds_stops_the_update_before_anything_is_registered()
+    {
+        var mocks = await AfterAsync(Config(Full, ("starface:rulesPerGroup", "100")));
+
+        var refusal = await Assert.ThrowsAsync<RunException>(() => RunAsync(mocks, Config([.. Full, "192.0.2.0/24"])));
+
+        Assert.Contains("SFP4009: The security group 'one_2' is needed", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(mocks.Registrations, registration => registration.Type!.StartsWith("aws:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_network_that_is_renumbered_in_a_full_group_stops_the_update_before_anything_is_registered()
+    {
+        var mocks = await AfterAsync(Config(Full, ("starface:rulesPerGroup", "100")));
+
+        var refusal = await Assert.ThrowsAsync<RunException>(() => RunAsync(mocks, Config([.. Full.Skip(1), "192.0.2.0/24"])));
+
+        Assert.Contains("SFP4010: Group 'one' would have 72 inbound IPv4 rules", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(mocks.Registrations, registration => registration.Type!.StartsWith("aws:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_the_interface_declared_a_further_group_is_made_and_no_rule_moves()
+    {
+        var before = await AfterAsync(Config(Full, ("starface:rulesPerGroup", "100")));
+        var mocks = new RecordingMocks { StackOutputs = before.StackOutputs, ResourceOutputs = before.ResourceOutputs };
+
+        await RunAsync(
+            mocks, Config([.. Full, "192.0.2.0/24"], ("starface:networkInterfaceIds", $$"""{"pbx":"{{Interface}}"}""")));
+
+        Assert.Equal("one-id", mocks["one-in-tcp-443-10.3.0.0-16"].Inputs["securityGroupId"]);
+        Assert.Equal("one_2-id", mocks["one-in-tcp-443-192.0.2.0-24"].Inputs["securityGroupId"]);
+        Assert.Equal(Interface, mocks["one_2-interface-pbx"].Inputs["networkInterfaceId"]);
+        Assert.Equal("one_2-id", mocks["one_2-interface-pbx"].Inputs["securityGroupId"]);
+    }
+
+    [Fact]
+    public async Task The_record_is_read_once_for_all_instances()
+    {
+        var config = Config(Full);
+        config["starface:instances"] = """[{"name":"one"},{"name":"two"},{"name":"three"}]""";
+        var mocks = await AfterAsync(config);
+
+        await RunAsync(mocks, config);
+
+        Assert.Single(mocks.Calls, call => call.Token == RecordingMocks.ReadStackResourceOutputs);
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_stops_the_update()
+    {
+        var mocks = new RecordingMocks { OnCall = _ => throw new InvalidOperationException("no access") };
+
+        var refusal = await Assert.ThrowsAsync<RunException>(() => RunAsync(mocks, Config(Full)));
+
+        Assert.Contains("so in which groups the rules are cannot be determined: no access", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_component_by_itself_reads_the_record_and_waits_for_what_its_plan_names()
+    {
+        var before = await AfterAsync(Config(Full, ("starface:rulesPerGroup", "100")));
+        var mocks = new RecordingMocks { StackOutputs = before.StackOutputs, ResourceOutputs = before.ResourceOutputs };
+        var dependencies = new SortedDictionary<string, Output<ImmutableArray<Resource>>>(StringComparer.Ordinal);
+        var policy = Vpn([.. Full, "192.0.2.0/24"]);
+
+        await Deployment.TestAsync(mocks, Update, () =>
+        {
+            _ = new PolicySecurityGroup(
+                "one",
+                new PolicySecurityGroupArgs { Policy = policy, NetworkInterfaceIds = { ["pbx"] = Interface } },
+                new ComponentResourceOptions { ResourceTransformations = { seen => Remember(seen) } });
+        });
+
+        Assert.Equal("one-id", mocks["one-in-tcp-443-10.3.0.0-16"].Inputs["securityGroupId"]);
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("one", policy)
+        {
+            Recorded = AwsTarget.Instance.ReadRecorded("one", Recorded(before)),
+            NetworkInterfaceIds = new PlanRequest("one", policy).NetworkInterfaceIds.Add("pbx", Interface),
+        });
+        foreach (var resource in plan.Resources)
+        {
+            var waited = await OutputUtilities.GetValueAsync(dependencies[resource.Name]);
+            Assert.Equal(resource.DependsOn, waited.Select(before => before.GetResourceName()));
+        }
+
+        Assert.Contains(plan.Resources, resource => resource.DependsOn.Contains("one_2-interface-pbx"));
+
+        ResourceTransformationResult? Remember(ResourceTransformationArgs seen)
+        {
+            if (seen.Resource is CustomResource) dependencies.Add(seen.Resource.GetResourceName(), seen.Options.DependsOn.ToOutput());
+            return null;
+        }
+    }
+
+    private static IEnumerable<RecordedResource> Recorded(RecordingMocks mocks) =>
+        from resource in mocks.ResourceOutputs
+        let values = (ImmutableDictionary<string, object>)((ImmutableDictionary<string, object>)resource.Value)["outputs"]
+        select new RecordedResource(
+            resource.Key.Split("::")[2].Split('$')[^1],
+            resource.Key.Split("::")[3],
+            values.Where(value => value.Value is string).ToImmutableDictionary(value => value.Key, value => (string)value.Value));
+
+    /// <summary>An engine that has recorded an update, as it writes its answer.</summary>
+    private static async Task<RecordingMocks> AfterAsync(Dictionary<string, string> config)
+    {
+        var first = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty };
+        await RunAsync(first, config);
+        return new RecordingMocks
+        {
+            StackOutputs = ImmutableDictionary<string, object>.Empty.Add("one-groupId", "one-id"),
+            ResourceOutputs = first.Registrations
+                .Where(registration => registration.Type!.StartsWith("aws:", StringComparison.Ordinal))
+                .ToImmutableDictionary(
+                    registration => $"urn:pulumi:stack::starface::starface:index:PolicySecurityGroup${registration.Type}::{registration.Name}",
+                    registration => (object)ImmutableDictionary<string, object>.Empty
+                        .Add("type", registration.Type!)
+                        .Add("outputs", registration.Inputs.SetItem("id", $"{registration.Name}-id"))),
+        };
+    }
+
+    private static CloudPbxVpn Vpn(string[] networks) => new(new CloudPbxVpn.Peers
+    {
+        Resolvers = ["192.0.2.53"],
+        TimeServers = ["192.0.2.123"],
+        Vpn = [.. networks.Select(Peer.Parse)],
+    });
+
+    private static Dictionary<string, string> Config(string[] networks, params (string Key, string Value)[] more)
+    {
+        var config = new Dictionary<string, string>
+        {
+            ["starface:cloud"] = "aws",
+            ["starface:policy"] = "cloud-pbx-vpn",
+            ["starface:settings"] = """{"WebPort":"443"}""",
+            ["starface:peers"] = $$"""
+                {"resolvers":["192.0.2.53"],"time-servers":["192.0.2.123"],"vpn":["{{string.Join("\",\"", networks)}}"]}
+                """,
+            ["starface:instances"] = """[{"name":"one"}]""",
+        };
+        foreach (var (key, value) in more) config[key] = value;
+        return config;
+    }
+
+    private static async Task<IDictionary<string, object?>> RunAsync(RecordingMocks mocks, Dictionary<string, string> config) =>
+        (await StackConfiguration.RunAsync(config, () => Deployment.TestAsync(mocks, Update, PolicyProgram.RunAsync))).Outputs;
+}
