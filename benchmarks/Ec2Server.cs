@@ -6,7 +6,8 @@ using System.Text;
 namespace Starface.Benchmarks;
 
 /// <summary>
-/// EC2 on the loopback address, with a fleet's groups and interfaces: it answers at once, so that what is measured is the client's own work.
+/// EC2 on the loopback address, with a fleet's groups and interfaces: it answers at once, so that what is measured is the client's own
+/// work.
 /// </summary>
 internal sealed class Ec2Server : IDisposable
 {

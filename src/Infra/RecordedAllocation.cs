@@ -34,7 +34,11 @@ internal static class RecordedAllocation
     private static async Task<ImmutableArray<RecordedResource>> ReadAsync()
     {
         var resources = await RecordedStack.ReadResourcesAsync(Consequence).ConfigureAwait(false);
-        return [.. resources.OrderBy(resource => resource.Key, StringComparer.Ordinal).Select(resource => Read(resource.Key, resource.Value))];
+        return
+        [
+            .. resources.OrderBy(resource => resource.Key, StringComparer.Ordinal)
+                .Select(resource => Read(resource.Key, resource.Value)),
+        ];
     }
 
     /// <summary>A URN is urn:pulumi:STACK::PROJECT::TYPES::NAME, with the types of the parents before the resource's own.</summary>

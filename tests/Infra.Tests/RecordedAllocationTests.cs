@@ -139,7 +139,8 @@ public sealed class RecordedAllocationTests
             ResourceOutputs = first.Registrations
                 .Where(registration => registration.Type!.StartsWith("aws:", StringComparison.Ordinal))
                 .ToImmutableDictionary(
-                    registration => $"urn:pulumi:stack::starface::starface:index:PolicySecurityGroup${registration.Type}::{registration.Name}",
+                    registration =>
+                        $"urn:pulumi:stack::starface::starface:index:PolicySecurityGroup${registration.Type}::{registration.Name}",
                     registration => (object)ImmutableDictionary<string, object>.Empty
                         .Add("type", registration.Type!)
                         .Add("outputs", registration.Inputs.SetItem("id", $"{registration.Name}-id"))),

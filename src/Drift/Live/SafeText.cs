@@ -31,7 +31,8 @@ internal static class SafeText
         var previous = '\0';
         foreach (var c in text)
         {
-            if (c is not ((>= ' ' and <= '~') or (> '\u00A0' and <= '\u024F' and not '\u00AD')) || (c == '#' && previous == '#')) return false;
+            if (c is not ((>= ' ' and <= '~') or (> '\u00A0' and <= '\u024F' and not '\u00AD'))) return false;
+            if (c == '#' && previous == '#') return false;
             previous = c;
         }
 

@@ -12,7 +12,7 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
     internal static readonly ImmutableSortedDictionary<string, string> NoTags =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What the stack's program calls it, or null where the source is no state.</summary>
+    /// <summary>Its name in the stack's program, or null where it does not come from a state.</summary>
     public string? LogicalName { get; init; }
 
     /// <summary>Where it lies: region and account, or the file it was read from.</summary>

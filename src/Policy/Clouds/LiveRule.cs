@@ -9,7 +9,7 @@ namespace Starface.Policy.Clouds;
 /// <param name="Matches">What it matches, seen from the instance.</param>
 internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
 {
-    /// <summary>What the stack's program calls it, or null where the source is no state.</summary>
+    /// <summary>Its name in the stack's program, or null where it does not come from a state.</summary>
     public string? LogicalName { get; init; }
 
     /// <summary>

@@ -90,7 +90,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
 
     /// <summary>
     /// AWS: the groups and rules that are there already, which stay where they are; null where they are not known, and all rules are
-    /// allocated anew.
+    /// allocated again.
     /// </summary>
     internal RecordedGroups? Recorded { get; init; }
 

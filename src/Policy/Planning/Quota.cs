@@ -24,7 +24,8 @@ internal sealed record Quota(string Name, int Used, int Limit)
         return Used > Limit
             ? Problem.Error(
                 ProblemIds.QuotaExceeded, FormattableString.Invariant($"{Name}: {Used} are needed, and the limit is {Limit}{use}"), fix)
-            : Problem.Warning(ProblemIds.QuotaNearlyReached, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used{Required}{use}"), fix);
+            : Problem.Warning(
+                ProblemIds.QuotaNearlyReached, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used{Required}{use}"), fix);
     }
 
     private string Required => Needs is null ? "" : $", and {Needs}";

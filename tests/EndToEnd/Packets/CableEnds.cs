@@ -2,7 +2,9 @@ using Starface.EndToEnd.Packets.Kernel;
 
 namespace Starface.EndToEnd.Packets;
 
-/// <summary>Packet sockets at both ends of a namespace's cables: for each direction and family, one that sends and one that receives.</summary>
+/// <summary>
+/// Packet sockets at both ends of a namespace's cables: for each direction and family, one that sends and one that receives.
+/// </summary>
 internal sealed class CableEnds : IDisposable
 {
     private readonly List<IDisposable> _ports = [];

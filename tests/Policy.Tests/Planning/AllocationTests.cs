@@ -167,8 +167,8 @@ public sealed class AllocationTests
         Assert.Equal(
             "Group 'pbx' would have 61 inbound IPv4 and 61 outbound IPv4 rules while old and new ones are both there, and the limit is 60; "
                 + "run 'pulumi up' twice, first without 192.0.2.0/24 and then with it (in between neither 10.0.59.0/24 nor 192.0.2.0/24 is "
-                + "permitted), or add minimumGroups: 2 to what is deployed, run 'pulumi up', put the new group onto the interface, and then "
-                + "make this change; or name the interface in networkInterfaceIds, and one update does all of it in order.",
+                + "permitted), or add minimumGroups: 2 to what is deployed, run 'pulumi up', put the new group onto the interface, and "
+                + "then make this change; or name the interface in networkInterfaceIds, and one update does all of it in order.",
             finding.Describe());
     }
 

@@ -29,11 +29,12 @@ internal sealed class EngineSimulator
         _afterByName = _after.Values.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
         _limit = limit;
 
-        // Whoever has a running instance has put its groups onto the interface, by hand or by the plan.
+        // A running instance has its groups on the interface, put there by hand or by the plan.
         _attachedByHand = [.. Of(AwsTypes.SecurityGroup, _before.Values).Select(group => group.Name)];
     }
 
-    /// <summary>What goes wrong in some order: a step that the cloud refuses, or a flow that is not permitted although it is before and after.
+    /// <summary>
+    /// What goes wrong in some order: a step that the cloud refuses, or a flow that is not permitted although it is before and after.
     /// </summary>
     public static IEnumerable<string> FindFaults(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit) =>
         new EngineSimulator(before, after, limit).FindFaults();
@@ -84,7 +85,10 @@ internal sealed class EngineSimulator
     private FlowSet Permitted(IEnumerable<PlannedResource> there, List<PlannedResource> done)
     {
         var resources = there.Distinct().ToList();
-        var attached = Of(AwsTypes.InterfaceAttachment, resources).Select(GroupOf).Concat(_attachedByHand).ToHashSet(StringComparer.Ordinal);
+        var attached = Of(AwsTypes.InterfaceAttachment, resources)
+            .Select(GroupOf)
+            .Concat(_attachedByHand)
+            .ToHashSet(StringComparer.Ordinal);
         if (_before.Count == 0) attached = [.. Of(AwsTypes.SecurityGroup, resources).Select(group => group.Name)];
         var kept = done.ToDictionary(GroupOf, set => References(set.Properties).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         return AwsPlanReader.Flows(

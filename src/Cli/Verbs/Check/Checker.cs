@@ -59,7 +59,8 @@ internal sealed class Checker
 
         foreach (var (twice, last) in InstanceSelector.DoubleNames(instances))
             checker.AddUnchecked(twice, last.Stack, checker.PlaceIn(folder, last.Stack, last.Config.Place));
-        var plans = AgainstOptions.Place(before, [.. instances]).Select(instance => (Instance: instance, Plan: checker.Plan(instance, folder)))
+        var plans = AgainstOptions.Place(before, [.. instances])
+            .Select(instance => (Instance: instance, Plan: checker.Plan(instance, folder)))
             .Where(planned => planned.Plan is not null)
             .ToList();
         foreach (var stack in plans.GroupBy(planned => planned.Instance.Stack, StringComparer.Ordinal))
@@ -111,7 +112,9 @@ internal sealed class Checker
         }
     }
 
-    /// <summary>What the plans would cut although it must never be cut. An instance that is not checked does not count as removed.</summary>
+    /// <summary>
+    /// What the plans would cut although it must never be cut. An instance that is not checked does not count as removed.
+    /// </summary>
     private void Compare(
         ImmutableArray<Permissions> before,
         List<(SelectedInstance Instance, Plan? Plan)> plans,

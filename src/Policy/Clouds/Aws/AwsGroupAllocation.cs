@@ -102,7 +102,7 @@ internal sealed class AwsGroupAllocation
         where rules > _request.RulesPerGroup && _after[@group][axis] <= _request.RulesPerGroup
         select (@group, AwsPlanner.Axes[axis], rules);
 
-    /// <summary>The groups of a new plan: head room is no reason to need more of them than an interface accepts.</summary>
+    /// <summary>The groups of a new plan, which for head room alone are never more than an interface accepts.</summary>
     private static int FindWanted(PlanRequest request, AwsHeadRoom headRoom)
     {
         var comfortable = Math.Min(

@@ -38,7 +38,9 @@ internal sealed class AwsHeadRoom
     /// <summary>All rules.</summary>
     public AwsCounter Total { get; } = new();
 
-    /// <summary>The rules of the largest line for a direction and family, and the line; none where no line is a person's to change.</summary>
+    /// <summary>
+    /// The rules of the largest line for a direction and family, and the line; none where no line is a person's to change.
+    /// </summary>
     /// <param name="axis">The index in <see cref="AwsPlanner.Axes"/>.</param>
     public (int Rules, string Line) Largest(int axis) => _largest[axis];
 

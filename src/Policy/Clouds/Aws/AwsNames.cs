@@ -23,9 +23,8 @@ internal static class AwsNames
     public static int? FindGroup(string instance, string name)
     {
         if (name == instance) return 0;
-        return name.StartsWith(instance + "_", StringComparison.Ordinal) && ReadNumber(name.Substring(instance.Length + 1)) is { } number and > 1
-            ? number - 1
-            : null;
+        if (!name.StartsWith(instance + "_", StringComparison.Ordinal)) return null;
+        return ReadNumber(name.Substring(instance.Length + 1)) is { } number and > 1 ? number - 1 : null;
     }
 
     /// <summary>The name, without the instance's, of a rule that is in a second group as well while it moves there.</summary>

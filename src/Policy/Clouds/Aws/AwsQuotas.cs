@@ -93,8 +93,8 @@ internal static class AwsQuotas
     }
 
     private static string MoreGroups(int groups) => FormattableString.Invariant(
-        $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put the new group onto the interface, and then make this change; ")
-        + "or name the interface in networkInterfaceIds, and one update does all of it in order";
+        $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put the new group onto the interface, and then make this ")
+        + "change; or name the interface in networkInterfaceIds, and one update does all of it in order";
 
     private static string FindFix(PlanRequest request, int groups)
     {
@@ -102,8 +102,8 @@ internal static class AwsQuotas
         if (groups > limit) return "use fewer or wider prefixes, or have the quotas for rules or groups raised";
         return groups == limit
             ? "use fewer or wider prefixes"
-            : FormattableString.Invariant($"use fewer or wider prefixes, or add minimumGroups: {groups + 1} and put the new group onto the ")
-                + "interface before it is needed";
+            : FormattableString.Invariant($"use fewer or wider prefixes, or add minimumGroups: {groups + 1} and put the new group onto ")
+                + "the interface before it is needed";
     }
 
     /// <summary>The peers that need the most rules.</summary>

@@ -13,7 +13,13 @@ internal static class AzureAssociations
     /// <summary>The associations of an instance's group.</summary>
     internal static IEnumerable<PlannedResource> For(PlanRequest request) =>
     [
-        .. For(request, request.NetworkInterfaceIds, AzureTypes.InterfaceAssociation, "interface", "networkInterfaceId", InterfaceInput.For),
+        .. For(
+            request,
+            request.NetworkInterfaceIds,
+            AzureTypes.InterfaceAssociation,
+            "interface",
+            "networkInterfaceId",
+            InterfaceInput.For),
         .. For(request, request.SubnetIds, AzureTypes.SubnetAssociation, "subnet", "subnetId", SubnetInput),
     ];
 
