@@ -17,8 +17,9 @@ public sealed class InstanceSecurityGroup : ComponentResource
         : base(ComponentPackage.Name + ":index:InstanceSecurityGroup", name, options)
     {
         var request = InstanceArguments.Bind(name, args.ToEntries());
-        var group = new PolicySecurityGroup(
-            name, PolicySecurityGroupArgs.From(request, args.VpcId), new ComponentResourceOptions { Parent = this });
+        var inner = PolicySecurityGroupArgs.From(request, args.VpcId);
+        foreach (var (key, id) in args.NetworkInterfaceIds ?? []) inner.NetworkInterfaceIds.Add(key, id);
+        var group = new PolicySecurityGroup(name, inner, new ComponentResourceOptions { Parent = this });
 
         GroupId = group.GroupId;
         GroupIds = group.GroupIds.Apply(ids => ids.ToArray());

@@ -62,6 +62,25 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     [Input("prefixListsFrom")]
     public int? PrefixListsFrom { get; set; }
 
+    /// <summary>
+    /// The ids of the network interfaces that every group is put onto, each under a name of its own that stays the same. The program that
+    /// makes the machine must leave the groups of its interface alone.
+    /// </summary>
+    [Input("networkInterfaceIds")]
+    public Dictionary<string, Input<string>>? NetworkInterfaceIds { get; set; }
+
+    /// <summary>The account's quota of rules per group, direction and family; 60 when omitted.</summary>
+    [Input("rulesPerGroup")]
+    public int? RulesPerGroup { get; set; }
+
+    /// <summary>The fewest groups to have, so that an empty one can be put onto the interface before rules need it; 1 when omitted.</summary>
+    [Input("minimumGroups")]
+    public int? MinimumGroups { get; set; }
+
+    /// <summary>Whether rules move into as few groups as they fit into, over two updates.</summary>
+    [Input("consolidate")]
+    public bool? Consolidate { get; set; }
+
     internal IEnumerable<ConfigEntry> ToEntries() => ArgumentEntry.Given(
         ArgumentEntry.From(ConfigKeys.Cloud, "aws"),
         ArgumentEntry.From(ConfigKeys.Policy, Policy),
@@ -75,5 +94,8 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
         ArgumentEntry.From(AwsConfigKeys.Region, Region),
         ArgumentEntry.From(AwsConfigKeys.AdoptGroupId, AdoptGroupId),
         ArgumentEntry.From(AwsConfigKeys.ExclusiveRules, ExclusiveRules),
-        ArgumentEntry.From(AwsConfigKeys.PrefixListsFrom, PrefixListsFrom));
+        ArgumentEntry.From(AwsConfigKeys.PrefixListsFrom, PrefixListsFrom),
+        ArgumentEntry.From(AwsConfigKeys.RulesPerGroup, RulesPerGroup),
+        ArgumentEntry.From(AwsConfigKeys.MinimumGroups, MinimumGroups),
+        ArgumentEntry.From(AwsConfigKeys.Consolidate, Consolidate));
 }

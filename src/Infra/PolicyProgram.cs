@@ -84,7 +84,7 @@ public static class PolicyProgram
     {
         var group = new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request));
         outputs[$"{request.Name}-groupId"] = group.GroupId;
-        if (group.HasSeveralGroups) outputs[$"{request.Name}-groupIds"] = group.GroupIds;
+        outputs[$"{request.Name}-groupIds"] = group.GroupIds;
         outputs[$"{request.Name}-digest"] = group.Digest;
         return group.Permitted;
     }

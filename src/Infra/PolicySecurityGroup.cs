@@ -52,7 +52,6 @@ public sealed class PolicySecurityGroup : ComponentResource
             if (resource.Type == AwsTypes.SecurityGroup) groupIds.Add(registered.Id);
         }
 
-        HasSeveralGroups = groupIds.Count > 1;
         GroupIds = Output.All(groupIds);
         GroupId = GroupIds.Apply(groups => groups[0]);
         Permitted = AwsReturnedFlows.From(plan, all.ToImmutable(), ids);
@@ -74,9 +73,6 @@ public sealed class PolicySecurityGroup : ComponentResource
 
     /// <summary>The flows the groups permit, as the engine returned their rules.</summary>
     internal Output<FlowSet> Permitted { get; }
-
-    /// <summary>Whether the quota of rules asked for more than one group, which is known before anything is registered.</summary>
-    internal bool HasSeveralGroups { get; }
 
     private CustomResourceOptions Options(PlannedResource resource, PlannedIds ids)
     {

@@ -90,7 +90,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
             .ToList();
         json.WritePropertyName($"{plan.Name}-groupId");
         Expressions.Write(json, groups[0]);
-        if (groups.Count > 1)
+        if (!plan.Cloud.HasInlineRules)
         {
             json.WritePropertyName($"{plan.Name}-groupIds");
             Expressions.Write(json, new PropertyList([.. groups]));
