@@ -18,7 +18,8 @@ internal sealed class PulumiStateReader
 {
     private const string NeverCreated = "has no id: it was never created completely";
     private const string HalfCreated = "has initErrors: its creation failed half-way";
-    private const string UpAgain = "run 'pulumi up' again";
+    private const string UpAgain =
+        "run 'pulumi up' again; where that stops at the same place, 'preview --against' this file says whether old and new rules fit together";
 
     private readonly string _place;
     private readonly CloudConnectors _clouds;
@@ -147,14 +148,18 @@ internal sealed class PulumiStateReader
         var group = owner.Live;
         try
         {
-            if (resource.IsPendingDelete)
-                throw resource.Place.IncompleteError("is to be deleted and was not yet: the cloud may still have it", UpAgain);
             if (resource.HasInitErrors) throw resource.Place.IncompleteError(HalfCreated, UpAgain);
             var state = resource.Connector.State!;
             var rule = state.ReadRule(resource, StateOutputs.Plain(resource.Place.Get("outputs"))) with
             {
                 LogicalName = resource.LogicalName,
             };
+            if (resource.IsPendingDelete)
+            {
+                var pending = resource.Place.IncompleteError("is to be deleted and was not yet: the cloud may still have it", UpAgain);
+                return group with { PendingRules = [.. group.PendingRules, rule], Problems = [.. group.Problems, pending.Problem] };
+            }
+
             var permitted = FlowSet.From(rule.Matches);
             var isListed = state.IsListed(rule, permitted, group, owner.Listed);
             return group with

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Changes;
 
@@ -24,6 +25,9 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <summary>AWS: the groups and the rules in each, so that another plan can leave them there; null where they are not known.</summary>
     public RecordedGroups? Recorded { get; init; }
 
+    /// <summary>Why an update that makes it so would stop in the middle, or leave rules without effect.</summary>
+    public ImmutableArray<Problem> Obstacles { get; init; } = [];
+
     /// <summary>What a plan permits on an interface: what only groups permit that the interface cannot have yet is left out.</summary>
     /// <param name="plan">The plan.</param>
     public static Permissions From(Plan plan)
@@ -31,6 +35,7 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
         var permitted = From(plan.Name, plan.Cloud, plan.Rules) with
         {
             Recorded = plan.Cloud.ReadRecorded(plan.Name, plan.Resources.Select(RecordedResource.From)),
+            Obstacles = [.. plan.Findings.Where(finding => finding.Id is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached)],
         };
         var ineffective = plan.Cloud.FindIneffective(plan);
         return ineffective.IsEmpty ? permitted : permitted with

@@ -30,6 +30,9 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
     /// <summary>The rules, Azure's default rules among them.</summary>
     public ImmutableArray<LiveRule> Rules { get; init; } = [];
 
+    /// <summary>Rules that the cloud may still have although their stack has given them up: they take room until they are gone.</summary>
+    public ImmutableArray<LiveRule> PendingRules { get; init; } = [];
+
     /// <summary>The entries of the prefix lists that rules refer to, by the list's id. A list that is not here was not read.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);

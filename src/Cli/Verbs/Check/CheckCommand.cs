@@ -70,7 +70,7 @@ internal sealed class CheckCommand : CliCommand
         return Checker.Check(
             [.. parsed.GetValue(_stacks) ?? []],
             directory,
-            _against.Read(parsed, directory, context),
+            _against.Read(parsed, directory, null, context),
             parsed.GetValue(_against.Accepted),
             context.Catalog,
             context.Environment,

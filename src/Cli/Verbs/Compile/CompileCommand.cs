@@ -34,7 +34,7 @@ internal sealed class CompileCommand : CliCommand
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var selection = _selection.Read(parsed);
-        var before = _against.Read(parsed, selection.Directory, context);
+        var before = _against.Read(parsed, selection.Directory, null, context);
         var plans = PlannedInstance.All(
             AgainstOptions.Place(before, InstanceSelector.Select(selection, context.Catalog, context.Environment)));
         var comparison = _against.Compare(parsed, before, plans, selection, isComplete: true, context);

@@ -39,12 +39,18 @@ internal sealed class AgainstOptions
     /// <summary>What is permitted now, or null when there is nothing to compare with.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <param name="directory">The folder of the stacks' files, or null for the nearest.</param>
+    /// <param name="incomplete">Receives what cannot be read in full of a state or of live groups; null refuses it.</param>
     /// <param name="context">What the command works with.</param>
     /// <exception cref="UsageException">There is no such side, or it has problems.</exception>
-    public ImmutableArray<Permissions>? Read(ParseResult parsed, string? directory, CommandContext context)
+    public ImmutableArray<Permissions>? Read(
+        ParseResult parsed, string? directory, List<Problem>? incomplete, CommandContext context)
     {
         if (parsed.GetValue(_against) is { } side)
-            return DiffSide.Read(side, new InstanceSelection { Directory = directory }, null, context.Catalog, context.Environment);
+        {
+            return DiffSide.Read(
+                side, new InstanceSelection { Directory = directory }, null, incomplete, context.Catalog, context.Environment);
+        }
+
         return parsed.GetValue(_allowCut) is null or [] ? null : throw new UsageException(
             UsageProblem.Option($"{AllowCut} does nothing without --against", "add --against with what is permitted now"));
     }

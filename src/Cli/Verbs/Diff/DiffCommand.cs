@@ -2,6 +2,7 @@ using Starface.Cli.Commands;
 using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Policy;
 using Starface.Policy.Changes;
 
 namespace Starface.Cli.Verbs.Diff;
@@ -24,7 +25,7 @@ internal sealed class DiffCommand : CliCommand
 
     public DiffCommand()
         : base("diff", "Shows which traffic becomes possible or impossible between A and B, and which calls are cut. Exit code 0: no "
-            + "difference; 2: a difference; 1: an error, or flows that must never be cut would be cut.")
+            + "difference; 2: a difference; 1: an error, flows that must never be cut would be cut, or an update cannot get from A to B.")
     {
         Syntax.Add(_before);
         Syntax.Add(_after);
@@ -37,14 +38,15 @@ internal sealed class DiffCommand : CliCommand
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var selection = new InstanceSelection { Directory = parsed.GetValue(_directory) };
-        var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, null, context.Catalog, context.Environment);
-        var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, before, context.Catalog, context.Environment);
+        var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, null, null, context.Catalog, context.Environment);
+        var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, before, null, context.Catalog, context.Environment);
         var changes = PolicyChange.Pair(before, after, context.Environment.Clouds);
 
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);
         else DiffText.Write(changes, context.Screen);
 
-        var refusals = AgainstOptions.Refusals(ForbiddenCut.Find(changes), parsed.GetValue(_allowCut));
+        var obstacles = after.SelectMany(side => side.Obstacles.Select(obstacle => obstacle with { Place = new Place { Key = side.Name } }));
+        var refusals = AgainstOptions.Refusals(ForbiddenCut.Find(changes), parsed.GetValue(_allowCut)).AddRange(obstacles);
         context.Error.WriteProblems(refusals);
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsNone) ? ExitCode.Success : ExitCode.Findings;
     }

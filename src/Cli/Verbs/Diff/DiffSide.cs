@@ -18,6 +18,9 @@ internal static class DiffSide
     /// <param name="text">What was written.</param>
     /// <param name="selection">Where stacks are looked for.</param>
     /// <param name="beside">What is there already, in whose groups the rules of a stack stay; null plans it by itself.</param>
+    /// <param name="incomplete">
+    /// Receives the problems of a state or of live groups that cannot be read in full; null refuses them.
+    /// </param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="UsageException">There is no such stack, policy or file, or it has problems.</exception>
@@ -25,12 +28,13 @@ internal static class DiffSide
         string text,
         InstanceSelection selection,
         ImmutableArray<Permissions>? beside,
+        List<Problem>? incomplete,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment)
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
         if (File.Exists(path))
-            return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text, environment.Clouds) : ReadLive(path, text, environment);
+            return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text, environment.Clouds) : ReadLive(path, text, incomplete, environment);
         var (name, version) = Split(text);
         if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
 
@@ -54,12 +58,16 @@ internal static class DiffSide
         ];
     }
 
-    /// <summary>A state or the output of a cloud's own command. What cannot be read in full is not compared.</summary>
-    private static ImmutableArray<Permissions> ReadLive(string path, string display, CliEnvironment environment)
+    /// <summary>
+    /// A state or the output of a cloud's own command. What cannot be read in full is not compared, but tells in which groups rules are.
+    /// </summary>
+    private static ImmutableArray<Permissions> ReadLive(
+        string path, string display, List<Problem>? incomplete, CliEnvironment environment)
     {
         var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems.Select(group.Locate))).ToImmutableArray();
-        if (!problems.IsEmpty) throw new UsageException(problems);
+        if (incomplete is null && !problems.IsEmpty) throw new UsageException(problems);
+        incomplete?.AddRange(problems);
         return survey.Groups.IsEmpty
             ? throw new UsageException(UsageProblem.File(display, "The file has no groups"))
             : LivePermissions.From(survey.Groups);

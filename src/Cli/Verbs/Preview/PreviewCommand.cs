@@ -27,16 +27,19 @@ internal sealed class PreviewCommand : CliCommand
     {
         var selection = _selection.Read(parsed);
         var selected = InstanceSelector.SelectReadable(selection, context.Catalog, context.Environment);
-        var before = _against.Read(parsed, selection.Directory, context);
+
+        // A state in the middle of an update is no answer to what would be cut, but it tells whether the next update can get on.
+        var incomplete = new List<Problem>();
+        var before = _against.Read(parsed, selection.Directory, incomplete, context);
         var (plans, unplannable) = Plan(AgainstOptions.Place(before, selected.Instances), context);
         var problems = selected.Problems.AddRange(unplannable);
-        var comparison = _against.Compare(parsed, before, plans, selection, problems.IsEmpty, context);
+        var comparison = incomplete.Count > 0 ? null : _against.Compare(parsed, before, plans, selection, problems.IsEmpty, context);
 
         // One bad file hides no other's plan, but the exit code says that something is missing.
         if (plans.IsEmpty && !problems.IsEmpty) throw new UsageException(problems);
         if (WantsJson(parsed)) PreviewJson.Write(plans, problems, comparison?.Cuts, context.Output);
         else PreviewTables.Write(plans, context.Screen);
-        var errors = problems.AddRange(comparison?.Refusals ?? []);
+        var errors = problems.AddRange(incomplete).AddRange(comparison?.Refusals ?? []);
         context.Error.WriteProblems(errors);
         return !errors.IsEmpty ? ExitCode.Error : plans.Any(planned => planned.Plan.HasErrors) ? ExitCode.Findings : ExitCode.Success;
     }

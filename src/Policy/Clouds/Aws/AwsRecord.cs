@@ -50,7 +50,7 @@ internal static class AwsRecord
         return new RecordedGroups(
             numbers.Values,
             from live in groups
-            from rule in live.Rules
+            from rule in live.Rules.Concat(live.PendingRules)
             from range in rule.Written
             select ReadRule(instance, rule.LogicalName, range, numbers[live.Id]));
     }

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Starface.Cli.Tests.Support;
+
+namespace Starface.Cli.Tests;
+
+/// <summary>
+/// An instance whose group is full: <c>preview</c>, <c>diff</c>, <c>check</c> and <c>compile</c> say before <c>pulumi up</c> that it would
+/// stop in the middle or need a group that the interface does not have.
+/// </summary>
+public sealed class GroupRoomTests
+{
+    private const string Full = "10.0.0.0/16, 10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16, 10.4.0.0/16";
+    private const string Renumbered = "10.0.0.0/16, 10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16, 192.0.2.0/24";
+    private const string Grown = Full + ", 192.0.2.0/24";
+
+    public static TheoryData<string, string> Changes => new() { { Renumbered, "SFP4010" }, { Grown, "SFP4009" } };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Every_command_that_knows_what_is_there_says_so(string networks, string id)
+    {
+        using var folder = Saved(networks);
+
+        foreach (var against in new[] { "now.json", "state.json" })
+        {
+            var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", against, "--format", "json");
+            var found = JsonDocument.Parse(preview.Output).RootElement.GetProperty("stacks")[0].GetProperty("problems").EnumerateArray()
+                .Where(problem => problem.GetProperty("severity").GetString() == "error");
+            Assert.Equal([id], found.Select(problem => problem.GetProperty("id").GetString()));
+            Assert.Equal(2, preview.ExitCode);
+
+            var check = Tool.RunIn(folder.Environment, "check", "--stack", "s", "--against", against);
+            Assert.Contains(id, check.Output, StringComparison.Ordinal);
+            Assert.Equal(2, check.ExitCode);
+
+            var diff = Tool.RunIn(folder.Environment, "diff", against, "s");
+            Assert.Contains(id, diff.Error, StringComparison.Ordinal);
+            Assert.Equal(1, diff.ExitCode);
+
+            var compile = Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", against, "--output", "out");
+            Assert.Contains(id, compile.Error, StringComparison.Ordinal);
+            Assert.Equal(1, compile.ExitCode);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void With_the_interface_declared_one_update_does_it(string networks, string id)
+    {
+        using var folder = Saved(networks, "starface:networkInterfaceIds: { pbx: eni-0123456789abcdef0 }");
+
+        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "state.json", "--format", "json").IsFine();
+
+        Assert.DoesNotContain(id, preview.Output, StringComparison.Ordinal);
+        Assert.Contains("\"s_2-interface-pbx\"", preview.Output, StringComparison.Ordinal);
+        Assert.Equal("${s.id}", GroupOf(preview.Output, "s-in-tcp-443-10.1.0.0-16"));
+        Assert.Equal("${s_2.id}", GroupOf(preview.Output, "s-in-tcp-443-192.0.2.0-24"));
+    }
+
+    [Fact]
+    public void A_state_in_the_middle_of_an_update_tells_whether_the_next_one_can_get_on()
+    {
+        using var folder = Saved(Renumbered);
+        var state = JsonNode.Parse(folder.Read("state.json"))!;
+        var gone = state["deployment"]!["resources"]!.AsArray()
+            .First(resource => ((string)resource!["urn"]!).EndsWith("::s-in-tcp-443-10.4.0.0-16", StringComparison.Ordinal))!;
+        gone["delete"] = true;
+        folder.Write("state.json", state.ToJsonString());
+
+        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "state.json");
+
+        Assert.Equal(1, preview.ExitCode);
+        Assert.Contains("SFP4010", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("would have 72 inbound IPv4", preview.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("is to be deleted and was not yet", preview.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_knowing_what_is_there_a_first_allocation_is_shown_and_named_so()
+    {
+        using var folder = Saved(Grown);
+
+        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "s").IsFine();
+
+        Assert.Contains("SFP4011", preview.Output, StringComparison.Ordinal);
+    }
+
+    private static string? GroupOf(string preview, string rule) =>
+        JsonDocument.Parse(preview).RootElement.GetProperty("stacks")[0].GetProperty("resources").EnumerateArray()
+            .Single(resource => resource.GetProperty("name").GetString() == rule)
+            .GetProperty("properties").GetProperty("securityGroupId").GetString();
+
+    /// <summary>A folder with a saved plan and a state of a full group, and the stack as it is to be.</summary>
+    private static TemporaryFolder Saved(string networks, string more = "")
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\n");
+        folder.Write("Pulumi.s.yaml", Stack(Full, "starface:rulesPerGroup: 100"));
+        var plan = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--format", "json").IsFine().Output;
+        folder.Write("now.json", plan);
+        folder.Write("state.json", State(JsonNode.Parse(plan)!["stacks"]![0]!["resources"]!.AsArray()));
+        folder.Write("Pulumi.s.yaml", Stack(networks, more));
+        return folder;
+    }
+
+    private static string Stack(string networks, string more) =>
+        $$"""
+        config:
+          starface:cloud: aws
+          starface:policy: cloud-pbx-vpn
+          starface:peers:
+            resolvers: [192.0.2.53]
+            time-servers: [192.0.2.123]
+            vpn: [{{networks}}]
+          {{more}}
+        """;
+
+    /// <summary>The resources as the engine records them.</summary>
+    private static string State(JsonArray resources)
+    {
+        var recorded = resources.Where(resource => resource!["properties"]!["tags"] is not null).Select((resource, i) =>
+        {
+            var outputs = resource!["properties"]!.DeepClone().AsObject();
+            var id = outputs["securityGroupId"] is null ? "sg-0a1b2c3d" : FormattableString.Invariant($"sgr-{i:x8}");
+            outputs["id"] = id;
+            if (outputs["securityGroupId"] is null) outputs["name"] = "s-1234567";
+            else outputs["securityGroupId"] = "sg-0a1b2c3d";
+            return (JsonNode)new JsonObject
+            {
+                ["urn"] = $"urn:pulumi:s::starface::starface:index:PolicySecurityGroup${resource["type"]}::{resource["name"]}",
+                ["type"] = (string)resource["type"]!,
+                ["custom"] = true,
+                ["id"] = id,
+                ["outputs"] = outputs,
+            };
+        });
+        return new JsonObject
+        {
+            ["version"] = 3,
+            ["deployment"] = new JsonObject { ["resources"] = new JsonArray([.. recorded]) },
+        }.ToJsonString();
+    }
+}
