@@ -73,7 +73,9 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     [Input("rulesPerGroup")]
     public int? RulesPerGroup { get; set; }
 
-    /// <summary>The fewest groups to have, so that an empty one can be put onto the interface before rules need it; 1 when omitted.</summary>
+    /// <summary>
+    /// The fewest groups to have, so that an empty one can be put onto the interface before rules need it; 1 when omitted.
+    /// </summary>
     [Input("minimumGroups")]
     public int? MinimumGroups { get; set; }
 

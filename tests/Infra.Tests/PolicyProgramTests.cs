@@ -66,7 +66,7 @@ public sealed class PolicyProgramTests
     {
         var (_, outputs) = await RunAsync(Aws);
 
-        Assert.Equal(["stack-digest", "stack-groupId"], outputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["stack-digest", "stack-groupId", "stack-groupIds"], outputs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(PlanOf(Aws).Digest, await Pulumi.Utilities.OutputUtilities.GetValueAsync((Output<string>)outputs["stack-digest"]!));
         Assert.Equal("stack-id", await Pulumi.Utilities.OutputUtilities.GetValueAsync((Output<string>)outputs["stack-groupId"]!));
     }
@@ -85,7 +85,8 @@ public sealed class PolicyProgramTests
             mocks.Registrations,
             registration => registration is { Name: "one", Type: "azure:network/networkSecurityGroup:NetworkSecurityGroup" });
         Assert.Contains(mocks.Registrations, registration => registration is { Name: "two", Type: "aws:ec2/securityGroup:SecurityGroup" });
-        Assert.Equal(["one-digest", "one-groupId", "two-digest", "two-groupId"], outputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["one-digest", "one-groupId", "two-digest", "two-groupId", "two-groupIds"], outputs.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -18,8 +18,8 @@ internal sealed class PulumiStateReader
 {
     private const string NeverCreated = "has no id: it was never created completely";
     private const string HalfCreated = "has initErrors: its creation failed half-way";
-    private const string UpAgain =
-        "run 'pulumi up' again; where that stops at the same place, 'preview --against' this file says whether old and new rules fit together";
+    private const string UpAgain = "run 'pulumi up' again; where that stops at the same place, 'preview --against' this file says "
+        + "whether old and new rules fit together";
 
     private readonly string _place;
     private readonly CloudConnectors _clouds;

@@ -45,7 +45,8 @@ internal sealed class DiffCommand : CliCommand
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);
         else DiffText.Write(changes, context.Screen);
 
-        var obstacles = after.SelectMany(side => side.Obstacles.Select(obstacle => obstacle with { Place = new Place { Key = side.Name } }));
+        var obstacles = after.SelectMany(
+            side => side.Obstacles.Select(obstacle => obstacle with { Place = new Place { Key = side.Name } }));
         var refusals = AgainstOptions.Refusals(ForbiddenCut.Find(changes), parsed.GetValue(_allowCut)).AddRange(obstacles);
         context.Error.WriteProblems(refusals);
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsNone) ? ExitCode.Success : ExitCode.Findings;

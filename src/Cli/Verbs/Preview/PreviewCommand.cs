@@ -28,7 +28,7 @@ internal sealed class PreviewCommand : CliCommand
         var selection = _selection.Read(parsed);
         var selected = InstanceSelector.SelectReadable(selection, context.Catalog, context.Environment);
 
-        // A state in the middle of an update is no answer to what would be cut, but it tells whether the next update can get on.
+        // A state in the middle of an update does not say what would be cut, but it tells whether the next update can get on.
         var incomplete = new List<Problem>();
         var before = _against.Read(parsed, selection.Directory, incomplete, context);
         var (plans, unplannable) = Plan(AgainstOptions.Place(before, selected.Instances), context);
