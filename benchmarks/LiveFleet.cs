@@ -178,7 +178,7 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
             item.Append($"</{member}>");
         }
 
-        return item.Append($"<tagSet>{Tags(plan.Resources[0].Properties)}</tagSet></item>").ToString();
+        return item.Append($"<tagSet>{Tags(plan.GroupTags)}</tagSet></item>").ToString();
     }
 
     /// <summary>The rules of an instance's group as items of EC2's other answer.</summary>
@@ -219,9 +219,11 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
     private static string Address(int instance) => string.Create(
         CultureInfo.InvariantCulture, $"172.16.{instance / InstancesPerSubnet}.{(instance % InstancesPerSubnet) + 4}");
 
+    private static string Tags(IEnumerable<KeyValuePair<string, string>> tags) =>
+        string.Concat(tags.Select(tag => $"<item><key>{tag.Key}</key><value>{tag.Value}</value></item>"));
+
     private static string Tags(PropertyMap properties) =>
-        string.Concat(
-            properties.Map("tags").Select(tag => $"<item><key>{tag.Key}</key><value>{((PropertyText)tag.Value).Value}</value></item>"));
+        Tags(properties.Map("tags").Select(tag => KeyValuePair.Create(tag.Key, ((PropertyText)tag.Value).Value)));
 
     private static string NameOf(int instance) => string.Create(CultureInfo.InvariantCulture, $"pbx-{instance:0000}");
 
@@ -256,11 +258,11 @@ internal sealed record LiveFleet(ImmutableArray<Plan> Plans, int RulesEach)
         }
 
         json.WriteStartArray("Tags");
-        foreach (var tag in plan.Resources[0].Properties.Map("tags"))
+        foreach (var tag in plan.GroupTags)
         {
             json.WriteStartObject();
             json.WriteString("Key", tag.Key);
-            json.WriteString("Value", ((PropertyText)tag.Value).Value);
+            json.WriteString("Value", tag.Value);
             json.WriteEndObject();
         }
 

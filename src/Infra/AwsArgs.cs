@@ -43,6 +43,15 @@ internal static class AwsArgs
         Region = properties.Input("region"),
     };
 
+    /// <summary>A single tag of a group.</summary>
+    public static TagArgs Tag(PropertyMap properties, PlannedIds ids) => new()
+    {
+        ResourceId = ids.Require(properties, "resourceId"),
+        Region = properties.Input("region"),
+        Key = properties.Require("key"),
+        Value = properties.Require("value"),
+    };
+
     /// <summary>The exclusive set of a group's rules. Both lists are sent, empty ones too: the provider requires them.</summary>
     public static VpcSecurityGroupRulesExclusiveArgs ExclusiveRules(PropertyMap properties, PlannedIds ids) => new()
     {

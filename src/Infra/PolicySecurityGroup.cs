@@ -44,6 +44,7 @@ public sealed class PolicySecurityGroup : ComponentResource
                     resource.Name, AwsArgs.InterfaceAttachment(resource.Properties, ids), child),
                 AwsTypes.ExclusiveRules =>
                     new VpcSecurityGroupRulesExclusive(resource.Name, AwsArgs.ExclusiveRules(resource.Properties, ids), child),
+                AwsTypes.Tag => new Tag(resource.Name, AwsArgs.Tag(resource.Properties, ids), child),
                 _ => throw new InvalidOperationException(
                     $"The plan has a resource of type '{resource.Type}', which this component does not know. This is a defect."),
             };

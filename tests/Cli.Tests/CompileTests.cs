@@ -102,15 +102,10 @@ public sealed class CompileTests
         using var folder = new TemporaryFolder();
         Tool.Run("compile", "--output", folder.Path).IsFine();
         var outputs = JsonDocument.Parse(folder.Read("Main.json")).RootElement.GetProperty("outputs");
-        var digests = Tool.Json("preview")
-            .GetProperty("stacks")
-            .EnumerateArray()
-            .Select(stack => stack.GetProperty("digest").GetString())
-            .ToList();
-
         Assert.Equal("${demo-aws.id}", outputs.GetProperty("demo-aws-groupId").GetString());
         Assert.Equal("${demo-azure.id}", outputs.GetProperty("demo-azure-groupId").GetString());
-        Assert.Equal(digests, [outputs.GetProperty("demo-aws-digest").GetString(), outputs.GetProperty("demo-azure-digest").GetString()]);
+        Assert.Equal("${demo-aws-digest.value}", outputs.GetProperty("demo-aws-digest").GetString());
+        Assert.Equal("${demo-azure.tags[\"starface-policy:digest\"]}", outputs.GetProperty("demo-azure-digest").GetString());
     }
 
     [Fact]
@@ -213,7 +208,10 @@ public sealed class CompileTests
 
     private static bool IsReference(string text, JsonElement resources)
     {
-        var inner = text.StartsWith("${", StringComparison.Ordinal) && text.EndsWith(".id}", StringComparison.Ordinal) ? text[2..^4] : "";
+        // A property refers to an id, a dependency to the resource itself.
+        var inner = !text.StartsWith("${", StringComparison.Ordinal) ? ""
+            : text.EndsWith(".id}", StringComparison.Ordinal) ? text[2..^4]
+            : text[2..^1];
         var name = inner.StartsWith("[\"", StringComparison.Ordinal)
             ? inner[2..^2] : inner.Contains('.', StringComparison.Ordinal) ? ""
             : inner;

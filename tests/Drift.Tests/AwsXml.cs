@@ -32,8 +32,7 @@ internal static class AwsXml
     public static string Groups(Plan plan, string? nextToken = null)
     {
         var tags = string.Concat(
-            plan.Resources[0].Properties.Map("tags").Select(
-                tag => $"<item><key>{tag.Key}</key><value>{SecurityElement.Escape(((PropertyText)tag.Value).Value)}</value></item>"));
+            plan.GroupTags.Select(tag => $"<item><key>{tag.Key}</key><value>{SecurityElement.Escape(tag.Value)}</value></item>"));
         return Wrap("DescribeSecurityGroupsResponse", $"""
             <securityGroupInfo><item><groupId>sg-00000000</groupId><groupName>{plan.Name}</groupName>
             <groupDescription>{AwsPlanner.GroupDescription}</groupDescription><ownerId>123456789012</ownerId><vpcId>vpc-1</vpcId>

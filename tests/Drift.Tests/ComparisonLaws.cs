@@ -209,8 +209,7 @@ public sealed class ComparisonLaws
 
     private static LiveGroup Group(Plan plan, IEnumerable<FlowRange> ranges, Random random)
     {
-        var tags = plan.Resources[0].Properties.Map("tags")
-            .ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal);
+        var tags = plan.GroupTags;
         var rules = ranges.Select((range, i) => new LiveRule(FormattableString.Invariant($"rule-{i}"), range.Direction, [range])
         {
             Priority = plan.Cloud == AzureTarget.Instance ? 100 + i : 0,

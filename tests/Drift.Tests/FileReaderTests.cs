@@ -591,6 +591,29 @@ public sealed class FileReaderTests
         AssertUnknown(Compare(Aws, state), "interrupted");
     }
 
+    [Theory]
+    [InlineData("value", false)]
+    [InlineData("id", false)]
+    [InlineData("initErrors", false)]
+    [InlineData("delete", false)]
+    [InlineData("group", true)]
+    [InlineData("", true)]
+    public void A_tag_of_a_state_that_is_a_resource_of_its_own_is_the_groups(string change, bool isInSync)
+    {
+        var state = State(Aws);
+        var resources = Resources(state);
+        var tag = resources.Single(resource => resource!["type"]!.GetValue<string>() == AwsTypes.Tag)!;
+        if (change == "value") tag["outputs"]!["value"] = "00";
+        if (change == "id") tag.AsObject().Remove("id");
+        if (change == "initErrors") tag["initErrors"] = new JsonArray("RequestLimitExceeded");
+        if (change == "delete") tag["delete"] = true;
+        if (change == "group") resources[0]!["outputs"]!["tags"]!["starface-policy:digest"] = "read before the tag was written";
+
+        var drift = Compare(Aws, state);
+
+        Assert.Equal(isInSync ? [] : [PlanTags.Digest], drift.Tags.Select(found => found.Key));
+    }
+
     private static JsonObject State(Plan plan)
     {
         var group = new JsonObject
@@ -635,10 +658,18 @@ public sealed class FileReaderTests
                 ["outputs"] = outputs,
             };
         });
+        var tag = new JsonObject
+        {
+            ["urn"] = $"urn:pulumi:dev::starface::{AwsTypes.Tag}::{plan.Name}-digest",
+            ["custom"] = true,
+            ["id"] = "sg-1,starface-policy:digest",
+            ["type"] = AwsTypes.Tag,
+            ["outputs"] = new JsonObject { ["resourceId"] = "sg-1", ["key"] = "starface-policy:digest", ["value"] = plan.Digest },
+        };
         var state = new JsonObject
         {
             ["version"] = 3,
-            ["deployment"] = new JsonObject { ["manifest"] = new JsonObject(), ["resources"] = new JsonArray([group, .. rules]) },
+            ["deployment"] = new JsonObject { ["manifest"] = new JsonObject(), ["resources"] = new JsonArray([group, .. rules, tag]) },
         };
         Refresh(state);
         return state;

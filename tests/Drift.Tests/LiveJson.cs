@@ -28,8 +28,7 @@ internal static class LiveJson
         ["Description"] = AwsPlanner.GroupDescription,
         ["Tags"] = new JsonArray(
             [
-                .. plan.Resources[0].Properties.Map("tags")
-                    .Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Key, ["Value"] = ((PropertyText)tag.Value).Value }),
+                .. plan.GroupTags.Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value }),
             ]),
         ["IpPermissions"] = new JsonArray([.. Rules(plan, AwsTypes.IngressRule).Select(rule => (JsonNode)AwsPermission(rule))]),
         ["IpPermissionsEgress"] = new JsonArray([.. Rules(plan, AwsTypes.EgressRule).Select(rule => (JsonNode)AwsPermission(rule))]),
@@ -54,8 +53,7 @@ internal static class LiveJson
         ["type"] = "Microsoft.Network/networkSecurityGroups",
         ["location"] = "germanywestcentral",
         ["tags"] = new JsonObject(
-            plan.Resources[0].Properties.Map("tags").Select(
-                tag => KeyValuePair.Create(tag.Key, (JsonNode?)((PropertyText)tag.Value).Value))),
+            plan.GroupTags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
         ["properties"] = new JsonObject
         {
             ["provisioningState"] = "Succeeded",

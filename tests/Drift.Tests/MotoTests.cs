@@ -223,7 +223,7 @@ public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
     {
         var client = Client();
         var plan = Plans.Pbx(AwsTarget.Instance, name);
-        var tags = plan.Resources[0].Properties.Map("tags").Select(tag => new Tag(tag.Key, ((PropertyText)tag.Value).Value)).ToList();
+        var tags = plan.GroupTags.Select(tag => new Tag(tag.Key, tag.Value)).ToList();
         var group = (await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest
         {
             GroupName = name,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pulumi;
 using Pulumi.Testing;
 using Pulumi.Utilities;
@@ -66,6 +67,8 @@ public sealed class CompiledProgramTests
         },
     };
 
+    private static readonly Regex DigestReference = new(@"^\$\{(?<name>[^.]+)\.(value|tags\[""(?<tag>.+)""\])\}$");
+
     public static TheoryData<string> Cases => [.. Configurations.Keys];
 
     [Theory]
@@ -87,7 +90,7 @@ public sealed class CompiledProgramTests
         Assert.Equal(
             compiled.GetProperty("outputs")
                 .EnumerateObject()
-                .Select(output => $"{output.Name}: {Text(output.Value)}")
+                .Select(output => $"{output.Name}: {Output(output.Value, compiled.GetProperty("resources"))}")
                 .Order(StringComparer.Ordinal),
             (
                 await Task.WhenAll(
@@ -149,6 +152,17 @@ public sealed class CompiledProgramTests
         var import = resource.Value.GetProperty("options").TryGetProperty("import", out var id) ? Unescape(id.GetString()!) : "";
         return $"{resource.Value.GetProperty("type").GetString()} {Unescape(resource.Name)} import '{import}' "
             + $"{Text(resource.Value.GetProperty("properties"))}";
+    }
+
+    /// <summary>An output as the engine would see it: one that is not an id refers to an input, which the mocks return.</summary>
+    private static string Output(JsonElement value, JsonElement resources)
+    {
+        if (value.ValueKind != JsonValueKind.String || value.GetString()!.EndsWith(".id}", StringComparison.Ordinal)) return Text(value);
+        var reference = DigestReference.Match(value.GetString()!);
+        var properties = resources.GetProperty(reference.Groups["name"].Value).GetProperty("properties");
+        return reference.Groups["tag"] is { Success: true } tag
+            ? properties.GetProperty("tags").GetProperty(tag.Value).GetString()!
+            : properties.GetProperty("value").GetString()!;
     }
 
     /// <summary>Values of the compiled program as the engine would see them: references are the ids that the mocks give.</summary>

@@ -14,6 +14,8 @@ internal sealed class AwsState : ICloudState
 {
     private const string GroupType = "aws:ec2/securityGroup:SecurityGroup";
 
+    private const string TagType = "aws:ec2/tag:Tag";
+
     private static readonly string[] RuleTypes =
     [
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -31,6 +33,7 @@ internal sealed class AwsState : ICloudState
     public StateResourceKind? KindOf(string type) =>
         type == GroupType ? StateResourceKind.Group
         : RuleTypes.Contains(type) ? StateResourceKind.Rule
+        : type == TagType ? StateResourceKind.Tag
         : null;
 
     /// <inheritdoc/>
@@ -60,6 +63,10 @@ internal sealed class AwsState : ICloudState
             Tags = LiveTags.FromMap(outputs.Find("tags")),
         };
     }
+
+    /// <inheritdoc/>
+    public (string Owner, string Key, string Value) ReadTag(JsonCursor outputs) =>
+        (outputs.NeedText("resourceId"), outputs.NeedText("key"), outputs.NeedText("value"));
 
     /// <inheritdoc/>
     public bool IsListed(LiveRule rule, FlowSet permitted, LiveGroup group, Lazy<FlowSet> listed) => listed.Value.IsSupersetOf(permitted);

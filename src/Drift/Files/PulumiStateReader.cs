@@ -61,6 +61,7 @@ internal sealed class PulumiStateReader
             .Select(resource => new StateGroup(resource, ReadGroup(resource)))
             .ToList();
         foreach (var rule in resources.Where(resource => resource.Kind == StateResourceKind.Rule)) AddRule(rule, groups);
+        foreach (var tag in resources.Where(resource => resource.Kind == StateResourceKind.Tag)) AddTag(tag, groups);
 
         var lists = ReadPrefixLists(deployment);
         foreach (var twice in groups.GroupBy(group => group.Live.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Skip(1).Any()))
@@ -136,6 +137,25 @@ internal sealed class PulumiStateReader
             var isOwner = rule.Connector.State!.FindOwner(rule);
             var owner = groups.Find(group => group.Resource.Connector == rule.Connector && isOwner(group.Resource));
             if (owner is not null) owner.Live = WithRule(owner, rule);
+        }
+        catch (LiveFormatException malformed)
+        {
+            _problems.Add(malformed.Problem);
+        }
+    }
+
+    /// <summary>
+    /// Adds a tag that is a resource of its own to its group, whose own outputs have it only after a refresh. One that was not made, or is
+    /// to be deleted, counts as absent.
+    /// </summary>
+    private void AddTag(StateResource tag, List<StateGroup> groups)
+    {
+        if (tag.Id is null || tag.HasInitErrors || tag.IsPendingDelete) return;
+        try
+        {
+            var (owner, key, value) = tag.Connector.State!.ReadTag(StateOutputs.Plain(tag.Place.Get("outputs")));
+            foreach (var group in groups.Where(group => group.Live.Id == owner && group.Live.Tags is not null))
+                group.Live = group.Live with { Tags = group.Live.Tags!.SetItem(key, value) };
         }
         catch (LiveFormatException malformed)
         {

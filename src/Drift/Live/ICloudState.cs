@@ -9,7 +9,7 @@ namespace Starface.Drift.Live;
 /// <summary>Reads the resources of one cloud in the state of a Pulumi stack.</summary>
 internal interface ICloudState
 {
-    /// <summary>Whether a type token is that of a group or of a rule beside its group; null when it is neither.</summary>
+    /// <summary>Whether a type token is that of a group, or of a rule or a tag beside its group; null when it is none of these.</summary>
     StateResourceKind? KindOf(string type);
 
     /// <summary>A group with its name, tags and the rules it lists.</summary>
@@ -38,6 +38,12 @@ internal interface ICloudState
     /// <param name="rule">The rule that is a resource.</param>
     /// <param name="permitted">What the rule that is a resource matches.</param>
     bool Repeats(LiveRule listed, LiveRule rule, FlowSet permitted);
+
+    /// <summary>A tag that is a resource of its own, and the id of what carries it.</summary>
+    /// <param name="outputs">The outputs of its resource.</param>
+    /// <exception cref="LiveFormatException">The outputs cannot be understood.</exception>
+    (string Owner, string Key, string Value) ReadTag(JsonCursor outputs) =>
+        throw outputs.Error("is a tag, which is not a resource of its own on this cloud");
 
     /// <summary>The entries of the prefix lists in a state, by the list's id.</summary>
     /// <param name="deployment">The state's deployment.</param>

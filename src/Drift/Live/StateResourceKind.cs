@@ -8,4 +8,7 @@ internal enum StateResourceKind
 
     /// <summary>A rule that is a resource of its own beside its group.</summary>
     Rule,
+
+    /// <summary>A tag of a group that is a resource of its own.</summary>
+    Tag,
 }

@@ -91,12 +91,11 @@ internal static class GroupChecks
     private static IEnumerable<TagDrift> FindTagDrift(Plan plan, LiveGroup group)
     {
         if (group.Tags is not { } live) yield break;
-        foreach (var planned in plan.Resources[0].Properties.Map("tags").OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        foreach (var planned in plan.GroupTags)
         {
-            var value = ((PropertyText)planned.Value).Value;
             var actual = live.TryGetValue(planned.Key, out var found) ? found : null;
-            if (!string.Equals(value, actual, StringComparison.Ordinal))
-                yield return DriftWords.Tag(plan.Name, group.Id, planned.Key, value, actual);
+            if (!string.Equals(planned.Value, actual, StringComparison.Ordinal))
+                yield return DriftWords.Tag(plan.Name, group.Id, planned.Key, planned.Value, actual);
         }
     }
 }

@@ -9,8 +9,16 @@ internal static class PlanTags
     /// <summary>The policy's id, on groups.</summary>
     public const string Policy = "starface-policy:policy";
 
-    /// <summary>The digest of the permitted flows, on groups. Not on rules: each change of a policy would touch every rule.</summary>
+    /// <summary>
+    /// The digest of the flows that are permitted, on groups. Not on rules: each change of a policy would touch every rule.
+    /// </summary>
     public const string Digest = "starface-policy:digest";
+
+    /// <summary>
+    /// The digest of the flows that an update was to permit, on groups whose rules are written one by one after them: while it is not
+    /// <see cref="Digest"/>, the update goes on or has failed.
+    /// </summary>
+    public const string PlannedDigest = "starface-policy:planned-digest";
 
     /// <summary>The services, on rules.</summary>
     public const string Service = "starface-policy:service";
@@ -21,13 +29,15 @@ internal static class PlanTags
     /// <summary>
     /// The tags of a group in ordinal order: the instance's own and the planner's, by which a group is found again, so that these win.
     /// </summary>
-    internal static PropertyMap ForGroup(PlanRequest request)
+    /// <param name="request">The instance.</param>
+    /// <param name="digest">The tag for the digest, or null for what is not a group.</param>
+    internal static PropertyMap ForGroup(PlanRequest request, string? digest)
     {
         var tags = request.Tags
             .WithComparers(StringComparer.Ordinal)
             .SetItem(Instance, request.Name)
-            .SetItem(Policy, request.Policy.Definition.Id)
-            .SetItem(Digest, request.Policy.Digest);
+            .SetItem(Policy, request.Policy.Definition.Id);
+        if (digest is not null) tags = tags.SetItem(digest, request.Policy.Digest);
         var map = new PropertyMap();
         foreach (var tag in tags)
             map.Add(tag.Key, tag.Value);

@@ -18,6 +18,7 @@ internal static class TerraformConfiguration
         [AwsTypes.PrefixList] = "aws_ec2_managed_prefix_list",
         [AwsTypes.IngressRule] = "aws_vpc_security_group_ingress_rule",
         [AwsTypes.EgressRule] = "aws_vpc_security_group_egress_rule",
+        [AwsTypes.Tag] = "aws_ec2_tag",
     };
 
     /// <summary>The resources by type and label. A type that the plan has and this provider lacks is an error here.</summary>
@@ -54,8 +55,28 @@ internal static class TerraformConfiguration
                 ["endpoints"] = new JsonArray(new JsonObject { ["ec2"] = endpoint.ToString() }),
             },
         },
-        ["resource"] = Resources(plan),
+        ["resource"] = WithOptions(plan, Resources(plan)),
     }.ToJsonString();
+
+    /// <summary>What Pulumi calls options: what comes first, and what is left alone.</summary>
+    private static JsonObject WithOptions(Plan plan, JsonObject types)
+    {
+        foreach (var resource in plan.Resources)
+        {
+            var arguments = types[Types[resource.Type]]![Label(resource.Name)]!.AsObject();
+            if (!resource.DependsOn.IsEmpty)
+            {
+                arguments["depends_on"] = new JsonArray([.. resource.DependsOn.Select(name =>
+                    (JsonNode)$"{TypeOf(new PropertyReference(name, "id"), plan)}.{Label(name)}")]);
+            }
+
+            var ignored = resource.IgnoreChanges.Where(path => path.StartsWith("tags[", StringComparison.Ordinal)).ToList();
+            if (ignored.Count > 0)
+                arguments["lifecycle"] = new JsonObject { ["ignore_changes"] = new JsonArray([.. ignored.Select(path => (JsonNode)path)]) };
+        }
+
+        return types;
+    }
 
     private static JsonObject Block(PropertyMap properties, Plan plan)
     {

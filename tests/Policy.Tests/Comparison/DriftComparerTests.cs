@@ -461,7 +461,7 @@ public sealed class DriftComparerTests
     private static LiveGroup GroupOf(Plan plan) => new(plan.Cloud, "group", plan.Name)
     {
         Description = plan.Cloud == AwsTarget.Instance ? AwsPlanner.GroupDescription : null,
-        Tags = plan.Resources[0].Properties.Map("tags").ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value),
+        Tags = plan.GroupTags,
         Rules = plan.Cloud == AwsTarget.Instance
             ?
             [

@@ -104,8 +104,7 @@ public sealed class ReportLaws
 
     private static LiveGroup Planned(string id, params LiveRule[] further) => new(AzureTarget.Instance, id, "pbx")
     {
-        Tags = Plan.Resources[0].Properties.Map("tags").ToImmutableSortedDictionary(
-            tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal),
+        Tags = Plan.GroupTags,
         Rules =
         [
             .. further,

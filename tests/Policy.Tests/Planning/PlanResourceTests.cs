@@ -12,13 +12,17 @@ public sealed class PlanResourceTests
     private static TestPolicy Policy =>
         Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24", "198.51.100.0/24");
 
-    private static PropertyMap Tags => new()
+    private static readonly string[] DigestTags =
+        ["tags[\"starface-policy:digest\"]", "tagsAll[\"starface-policy:digest\"]"];
+
+    private static PropertyMap ListTags => new()
     {
-        { "starface-policy:digest", Policy.Digest }, { "starface-policy:instance", "pbx" }, { "starface-policy:policy", "test" },
-        {
-            "team",
-            "voice"
-        },
+        { "starface-policy:instance", "pbx" }, { "starface-policy:policy", "test" }, { "team", "voice" },
+    };
+
+    private static PropertyMap TagsWith(string digest) => new()
+    {
+        { digest, Policy.Digest }, { "starface-policy:instance", "pbx" }, { "starface-policy:policy", "test" }, { "team", "voice" },
     };
 
     [Fact]
@@ -34,7 +38,7 @@ public sealed class PlanResourceTests
         });
 
         Assert.Equal(
-            ["pbx", "pbx-list-users-v4", "pbx-in-tcp-443-list-users-v4", "pbx-out-udp-53-list-users-v4", "pbx-exclusive"],
+            ["pbx", "pbx-list-users-v4", "pbx-in-tcp-443-list-users-v4", "pbx-out-udp-53-list-users-v4", "pbx-exclusive", "pbx-digest"],
             plan.Resources.Select(resource => resource.Name));
         Assert.Equal(
             new PropertyMap
@@ -43,11 +47,11 @@ public sealed class PlanResourceTests
                 { "vpcId", "vpc-1" },
                 { "region", "eu-central-1" },
                 { "revokeRulesOnDelete", true },
-                { "tags", Tags },
+                { "tags", TagsWith("starface-policy:planned-digest") },
             },
             plan.Resources[0].Properties);
-        Assert.Equal(("sg-1", 3), (plan.Resources[0].ImportId, plan.Resources[0].IgnoreChanges.Length));
-        Assert.Equal(["description", "name", "namePrefix"], plan.Resources[0].IgnoreChanges);
+        Assert.Equal("sg-1", plan.Resources[0].ImportId);
+        Assert.Equal(["description", "name", "namePrefix", .. DigestTags], plan.Resources[0].IgnoreChanges);
         Assert.Equal(
             new PropertyMap
             {
@@ -62,7 +66,7 @@ public sealed class PlanResourceTests
                         },
                     ])
                 },
-                { "tags", Tags },
+                { "tags", ListTags },
             },
             plan.Resources[1].Properties);
         Assert.Equal(new PropertyReference("pbx-list-users-v4", "id"), plan.Resources[2].Properties["prefixListId"]);
@@ -75,6 +79,37 @@ public sealed class PlanResourceTests
                 { "egressRuleIds", new PropertyList([new PropertyReference("pbx-out-udp-53-list-users-v4", "id")]) },
             },
             plan.Resources[4].Properties);
+        Assert.Equal(
+            new PropertyMap
+            {
+                { "resourceId", new PropertyReference("pbx", "id") },
+                { "region", "eu-central-1" },
+                { "key", "starface-policy:digest" },
+                { "value", Policy.Digest },
+            },
+            plan.Resources[5].Properties);
+        Assert.Equal(["pbx-exclusive"], plan.Resources[5].DependsOn);
+    }
+
+    [Fact]
+    public void The_digest_is_written_after_all_rules_of_all_groups()
+    {
+        string[] peers = [.. Enumerable.Range(0, 70).Select(i => FormattableString.Invariant($"10.{i}.0.0/25"))];
+        var request = new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peers));
+        var exclusive = AwsTarget.Instance.Plan(request).Resources;
+        var shared = AwsTarget.Instance.Plan(new PlanRequest(request) { ExclusiveRules = false }).Resources;
+
+        Assert.Equal(["pbx-digest", "pbx-2-digest"], exclusive.Where(IsTag).Select(tag => tag.Name));
+        Assert.All(exclusive.Where(IsTag), tag => Assert.Equal(["pbx-2-exclusive", "pbx-exclusive"], tag.DependsOn));
+        Assert.All(
+            shared.Where(IsTag),
+            tag => Assert.Equal(
+                shared.Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
+                    .Select(rule => rule.Name)
+                    .Order(StringComparer.Ordinal),
+                tag.DependsOn));
+
+        static bool IsTag(PlannedResource resource) => resource.Type == AwsTypes.Tag;
     }
 
     [Fact]
@@ -86,7 +121,7 @@ public sealed class PlanResourceTests
         Assert.DoesNotContain(
             AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy) { PrefixListsFrom = 3 }).Resources,
             resource => resource.Type == AwsTypes.PrefixList);
-        Assert.Empty(AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy)).Resources[0].IgnoreChanges);
+        Assert.Equal(DigestTags, AwsTarget.Instance.Plan(new PlanRequest("pbx", Policy)).Resources[0].IgnoreChanges);
     }
 
     [Fact]
@@ -104,7 +139,7 @@ public sealed class PlanResourceTests
         Assert.Equal(
             ["resourceGroupName", "location", "securityRules", "tags"], plan.Resources[0].Properties.Select(property => property.Key));
         Assert.Equal(
-            ("rg", "westeurope", Tags), (
+            ("rg", "westeurope", TagsWith("starface-policy:digest")), (
                 plan.Resources[0].Properties.Text("resourceGroupName"),
                 plan.Resources[0].Properties.Text("location"),
                 plan.Resources[0].Properties.Map("tags")));

@@ -110,7 +110,7 @@ public sealed class PlannerLaws
         var aws = Plan(AwsTarget.Instance, random.ToPolicy());
         Assert.Equal(aws.Resources.Length, aws.Resources.Select(resource => resource.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(
-            aws.Resources.Where(resource => resource.Type != AwsTypes.ExclusiveRules),
+            aws.Resources.Where(resource => resource.Type is not (AwsTypes.ExclusiveRules or AwsTypes.Tag)),
             resource => Assert.Matches(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=;{}!$*]{1,255}$", resource.Properties.Text("description")));
 
         var rules = Plan(AzureTarget.Instance, random.ToPolicy()).Resources[0].Properties.Maps("securityRules");

@@ -96,12 +96,19 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
             Expressions.Write(json, new PropertyList([.. groups]));
         }
 
-        json.WriteString($"{plan.Name}-digest", plan.Digest);
+        json.WritePropertyName($"{plan.Name}-digest");
+        Expressions.Write(json, WrittenDigest(plan));
         if (NeverCutOutput.From(plan) is not { IsEmpty: false } marked) return;
         json.WriteStartObject(NeverCutOutput.NameFor(plan.Name));
         foreach (var (service, flows) in marked) json.WriteTexts(service, flows.Select(ProgramExpressions.Escape));
         json.WriteEndObject();
     }
+
+    /// <summary>The digest as the cloud has it, which the engine knows when all rules are there.</summary>
+    private static PropertyReference WrittenDigest(Plan plan) =>
+        plan.Resources.FirstOrDefault(resource => resource.Properties.Text("key") == PlanTags.Digest) is { } tag
+            ? new PropertyReference(tag.Name, "value")
+            : new PropertyReference(plan.Resources[0].Name, $"tags[\"{PlanTags.Digest}\"]");
 
     private static IEnumerable<Problem> FindProblems(ImmutableArray<PlannedInstance> plans)
     {

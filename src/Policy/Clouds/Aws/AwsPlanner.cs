@@ -67,6 +67,7 @@ internal static class AwsPlanner
             .. attachments,
             .. request.ExclusiveRules ? Exclusive(request, allocation, rules, attachments) : [],
         ];
+        resources = [.. resources, .. AwsDigestTags.For(request, resources)];
 
         var ranges = AwsPlanReader.Ranges(resources);
         PlanProof.Check(AwsTarget.Instance, request, AwsPlanReader.Flows(ranges));
@@ -112,7 +113,7 @@ internal static class AwsPlanner
                 { "vpcId", request.VpcId },
                 { "region", request.Region },
                 { "revokeRulesOnDelete", true },
-                { "tags", PlanTags.ForGroup(request) },
+                { "tags", PlanTags.ForGroup(request, PlanTags.PlannedDigest) },
             },
             [
                 .. allocation.Places.Where(place => place.Group == group)
@@ -125,7 +126,7 @@ internal static class AwsPlanner
             Protect = request.Protect,
 
             // Name and description of a group cannot change: a difference would replace the group under running calls.
-            IgnoreChanges = adopted is null ? [] : ["description", "name", "namePrefix"],
+            IgnoreChanges = adopted is null ? AwsDigestTags.OfOthers : ["description", "name", "namePrefix", .. AwsDigestTags.OfOthers],
         };
     }
 

@@ -89,7 +89,7 @@ internal sealed class AwsPrefixLists
                     new PropertyList(
                         [.. Prefixes.Select(prefix => new PropertyMap { { "cidr", prefix.ToString() }, { "description", Group } })])
                 },
-                { "tags", PlanTags.ForGroup(request) },
+                { "tags", PlanTags.ForGroup(request, null) },
             },
             []);
     }

@@ -18,6 +18,9 @@ internal static class AwsTypes
     /// <summary>A group on a network interface.</summary>
     public const string InterfaceAttachment = "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment";
 
+    /// <summary>A single tag of a resource.</summary>
+    public const string Tag = "aws:ec2/tag:Tag";
+
     /// <summary>The exclusive set of a group's rules: the provider removes every other one.</summary>
     public const string ExclusiveRules = "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive";
 }

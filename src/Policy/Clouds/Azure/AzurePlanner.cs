@@ -57,7 +57,7 @@ internal static class AzurePlanner
                 { "resourceGroupName", request.ResourceGroupName },
                 { "location", request.Location },
                 { "securityRules", new PropertyList([.. rules]) },
-                { "tags", PlanTags.ForGroup(request) },
+                { "tags", PlanTags.ForGroup(request, PlanTags.Digest) },
             },
             [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)])
         {
