@@ -57,7 +57,7 @@ public sealed class PulumiArgumentTests
             [
                 "aws:ec2/managedPrefixList:ManagedPrefixList",
                 "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
-                "aws:ec2/securityGroup:SecurityGroup",
+                "aws:ec2/securityGroup:SecurityGroup", "aws:ec2/tag:Tag",
                 "aws:ec2/vpcSecurityGroupRulesExclusive:VpcSecurityGroupRulesExclusive",
                 "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
                 "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",

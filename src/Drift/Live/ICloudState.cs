@@ -9,7 +9,7 @@ namespace Starface.Drift.Live;
 /// <summary>Reads the resources of one cloud in the state of a Pulumi stack.</summary>
 internal interface ICloudState
 {
-    /// <summary>Whether a type token is that of a group, or of a rule or a tag beside its group; null when it is none of these.</summary>
+    /// <summary>What a type token stands for: a group, or a rule or a tag beside its group; null for anything else.</summary>
     StateResourceKind? KindOf(string type);
 
     /// <summary>A group with its name, tags and the rules it lists.</summary>

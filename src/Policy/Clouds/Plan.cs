@@ -49,7 +49,9 @@ public sealed class Plan
     /// <summary>What a person should know before applying it.</summary>
     public ImmutableArray<Problem> Findings { get; }
 
-    /// <summary>The tags that a group has once the plan is applied: its own, and the digest, which a cloud may write apart from them.</summary>
+    /// <summary>
+    /// The tags that a group has once the plan is applied: its own, and the digest, which a cloud may write apart from them.
+    /// </summary>
     internal ImmutableSortedDictionary<string, string> GroupTags => Resources[0].Properties.Map("tags")
         .ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal)
         .SetItem(PlanTags.Digest, Digest);

@@ -24,11 +24,6 @@ internal sealed class PlannedResource(string type, string name, PropertyMap prop
     /// <summary>The cloud's id of an existing resource that is adopted instead of created, or null.</summary>
     public string? ImportId { get; init; }
 
-    /// <summary>
-    /// The names of resources of the same plan that have to be there first although no property refers to them, in ordinal order.
-    /// </summary>
-    public ImmutableArray<string> DependsOn { get; init; } = [];
-
     /// <summary>Whether the resource cannot be deleted until this is taken back.</summary>
     public bool Protect { get; init; }
 

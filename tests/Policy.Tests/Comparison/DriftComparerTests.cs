@@ -22,6 +22,22 @@ public sealed class DriftComparerTests
 
     private static Plan Azure => AzureTarget.Instance.Plan(new PlanRequest("pbx", Aws.Policy) { AllowLoadBalancerProbes = true });
 
+    // The group's own tags are written before the rules, and the digest after them.
+    [Theory]
+    [InlineData(PlanTags.PlannedDigest, PlanTags.Digest)]
+    [InlineData(PlanTags.Digest, PlanTags.PlannedDigest)]
+    public void Tags_alone_are_in_sync_only_when_both_digests_are_the_plans(string old, string other)
+    {
+        var group = GroupOf(Aws);
+        var failed = DriftComparer.CompareTags(Aws, [group with { Tags = group.Tags!.SetItem(old, "before") }], []);
+        var first = DriftComparer.CompareTags(Aws, [group with { Tags = group.Tags!.Remove(old) }], []);
+
+        Assert.Equal(DriftStatus.InSync, DriftComparer.CompareTags(Aws, [group], []).Status);
+        Assert.Equal((DriftStatus.Drift, old, "before"), (failed.Status, Assert.Single(failed.Tags).Key, failed.Tags[0].Live));
+        Assert.Equal((DriftStatus.Drift, old, null), (first.Status, Assert.Single(first.Tags).Key, first.Tags[0].Live));
+        Assert.Equal(Aws.Digest, group.Tags![other]);
+    }
+
     [Fact]
     public void A_group_that_has_the_plan_is_in_sync_without_a_word()
     {
