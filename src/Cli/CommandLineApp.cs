@@ -20,6 +20,10 @@ internal static class CommandLineApp
     {
         var tree = new CommandTree();
         var verbose = environment.Verbose;
+
+        // Some commands read a stack twice.
+        var notes = new HashSet<Problem>();
+        environment = environment with { Note = note => error.WriteNotes(notes.Add(note) ? [note] : []) };
         try
         {
             var parsed = tree.Parse(args);

@@ -14,17 +14,33 @@ internal static class PulumiConfig
     /// </summary>
     private const string Variable = "PULUMI_CONFIG";
 
+    /// <summary>The folder of the project. A program is started in it unless Pulumi.yaml names another.</summary>
+    private const string FolderVariable = "PULUMI_ROOT_DIRECTORY";
+
     /// <summary>The keys of the project's namespace.</summary>
-    /// <exception cref="RunException">A structured value is not the JSON that Pulumi writes.</exception>
+    /// <exception cref="RunException">A structured value is not the JSON that Pulumi writes, or the file of the instances has problems.</exception>
     public static ConfigMap Read()
     {
         var config = new Config(ConfigKeys.Namespace);
-        return new ConfigMap(
+        var root = new ConfigMap(
         [
             .. Keys().Select(key => (Key: key, Text: config.Get(key)))
                 .Where(entry => entry.Text is not null)
                 .Select(entry => new ConfigEntry(entry.Key, Parse(entry.Key, entry.Text!))),
         ]);
+        var resolved = InstancesFile.Resolve(root, ReadFile, out var problem);
+        return problem is null ? resolved : throw new RunException(problem.Describe());
+    }
+
+    /// <summary>Pulumi passes lists and maps as JSON; everything else is the text as it hands it over.</summary>
+    /// <param name="key">The key, for messages.</param>
+    /// <param name="text">The value.</param>
+    internal static ConfigNode Parse(string key, string text)
+    {
+        if (!JsonConfigReader.IsStructured(text)) return new ConfigScalar(text);
+        return JsonConfigReader.Read(text, null, out var problem)
+            ?? throw new RunException($"{ConfigKeys.Namespace}:{key} begins a list or a map. {problem!.Describe()} "
+                + "Write lists and maps in the stack's file as YAML, or with 'pulumi config set --path'.");
     }
 
     private static ImmutableSortedSet<string> Keys()
@@ -40,29 +56,9 @@ internal static class PulumiConfig
             .ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Pulumi passes lists and maps as JSON; everything else is the text as written.</summary>
-    private static ConfigNode Parse(string key, string text)
+    private static (byte[] Content, string Name) ReadFile(string name)
     {
-        if (!text.StartsWith('[') && !text.StartsWith('{')) return new ConfigScalar(text);
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return ToNode(document.RootElement);
-        }
-        catch (JsonException exception)
-        {
-            throw new RunException($"{ConfigKeys.Namespace}:{key} begins a list or a map and is not well-formed JSON: {exception.Message} "
-                + "Write lists and maps in the stack's file as YAML, or with 'pulumi config set --path'.", exception);
-        }
+        var folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } root ? root : Directory.GetCurrentDirectory();
+        return (File.ReadAllBytes(Path.Combine(folder, name)), name);
     }
-
-    private static ConfigNode ToNode(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => new ConfigList([.. element.EnumerateArray().Select(ToNode)]),
-        JsonValueKind.Object =>
-            new ConfigMap([.. element.EnumerateObject().Select(property => new ConfigEntry(property.Name, ToNode(property.Value)))]),
-        JsonValueKind.String => new ConfigScalar(element.GetString()!),
-        JsonValueKind.Null => new ConfigScalar(""),
-        _ => new ConfigScalar(element.GetRawText()),
-    };
 }

@@ -38,6 +38,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Whether a defect is reported with its stack trace even without <c>--verbose</c>.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Receives what a person should know although the command goes on; it is called in the order of the selection.</summary>
+    public Action<Problem> Note { get; init; } = static _ => { };
+
     /// <summary>Starts listening for Ctrl-C, and returns the token that cancels long work.</summary>
     public Func<CancellationToken> Cancellation { get; init; } = static () => CancellationToken.None;
 

@@ -11,4 +11,10 @@ internal static class ProblemLines
     {
         foreach (var problem in problems) error.WriteLine(SafeText.From($"error {problem.Id}: {problem.Describe()}"));
     }
+
+    /// <summary>Writes a line for what a person should know, such as <c>note SFP5013: Pulumi.x.yaml:1:1: environment: …</c></summary>
+    public static void WriteNotes(this TextWriter error, IEnumerable<Problem> notes)
+    {
+        foreach (var note in notes) error.WriteLine(SafeText.From($"note {note.Id}: {note.Describe()}"));
+    }
 }

@@ -64,6 +64,7 @@ internal static class InstanceSelector
         var problems = ImmutableArray.CreateBuilder<Problem>();
         foreach (var file in OrderedParallel.Select(names, ReadOrProblems))
         {
+            foreach (var note in file.Notes) environment.Note(note);
             instances.AddRange(file.Instances);
             problems.AddRange(file.Problems);
         }
@@ -76,7 +77,7 @@ internal static class InstanceSelector
         {
             try
             {
-                return new SelectedInstances(StackFile.Read(directory.FileOf(name), name, catalog, environment), []);
+                return StackFile.Read(directory, name, catalog, environment);
             }
             catch (UsageException usage)
             {

@@ -6,4 +6,8 @@ namespace Starface.Cli.Selection;
 /// <summary>The instances of a selection as far as their files can be read.</summary>
 /// <param name="Instances">The instances, in the order of the selection and of the files.</param>
 /// <param name="Problems">What is wrong with the files that are missing among them; empty when none is.</param>
-internal sealed record SelectedInstances(ImmutableArray<SelectedInstance> Instances, ImmutableArray<Problem> Problems);
+internal sealed record SelectedInstances(ImmutableArray<SelectedInstance> Instances, ImmutableArray<Problem> Problems)
+{
+    /// <summary>What keeps no file from being read, and that a person should know of it.</summary>
+    public ImmutableArray<Problem> Notes { get; init; } = [];
+}

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
+using Starface.Policy;
+using Starface.Policy.Configuration;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
@@ -9,16 +11,32 @@ internal sealed class StackDirectory
 {
     private const string Prefix = "Pulumi.";
     private const string Suffix = ".yaml";
-    private const string ProjectFile = "Pulumi.yaml";
+    private const string ProjectFileName = "Pulumi.yaml";
+
+    /// <summary>The project's files that Pulumi knows beside <see cref="ProjectFileName"/>, and whether it prefers them.</summary>
+    private static readonly (string File, bool IsFirst)[] OtherProjectFiles = [("Pulumi.json", true), ("Pulumi.yml", false)];
 
     private readonly string _path;
+    private readonly string _stacks;
+    private readonly CliEnvironment _environment;
 
     private StackDirectory(string path, CliEnvironment environment)
     {
         _path = path;
+        _environment = environment;
         Display = DisplayPath.From(path, environment);
+        RejectOtherProjectFiles(path);
+        var project = Path.Combine(path, ProjectFileName);
+        if (File.Exists(project))
+        {
+            var display = DisplayPath.From(project, environment);
+            Project = ProjectFile.Read(StackFile.ReadText(project, display), display);
+        }
+
+        _stacks = Project?.StacksFolder is { } folder ? Path.Combine(path, folder) : path;
+        if (!Directory.Exists(_stacks)) return;
         var stacks = ImmutableArray.CreateBuilder<string>();
-        foreach (var file in Directory.GetFiles(path, Prefix + "*" + Suffix))
+        foreach (var file in Directory.GetFiles(_stacks, Prefix + "*" + Suffix))
         {
             var name = Path.GetFileName(file);
             if (name.Length > Prefix.Length + Suffix.Length) stacks.Add(name[Prefix.Length..^Suffix.Length]);
@@ -32,11 +50,22 @@ internal sealed class StackDirectory
     public string Display { get; }
 
     /// <summary>The stacks' names in ordinal order.</summary>
-    public ImmutableArray<string> Stacks { get; }
+    public ImmutableArray<string> Stacks { get; } = [];
+
+    /// <summary>The project, or null where the folder has none.</summary>
+    public ProjectFile? Project { get; }
 
     /// <summary>The file of a stack.</summary>
     /// <param name="stack">One of <see cref="Stacks"/>.</param>
-    public string FileOf(string stack) => Path.Combine(_path, Prefix + stack + Suffix);
+    public string FileOf(string stack) => Path.Combine(_stacks, Prefix + stack + Suffix);
+
+    /// <summary>The content of a file of the project, and its name for messages.</summary>
+    /// <param name="name">The path in the project's folder.</param>
+    public (byte[] Content, string Name) ReadFile(string name)
+    {
+        var path = Path.Combine(_path, name);
+        return (File.ReadAllBytes(path), DisplayPath.From(path, _environment));
+    }
 
     /// <summary>
     /// The folder that was named, else the nearest Pulumi project or checkout of this repository, upwards from the current folder and
@@ -47,12 +76,37 @@ internal sealed class StackDirectory
     {
         try
         {
-            if (named is not null) return new StackDirectory(Named(named, environment), environment);
-            var found = Repository.Nearest(environment, Project)
+            if (named is not null)
+            {
+                var folder = new StackDirectory(Named(named, environment), environment);
+                if (folder.Project is null)
+                {
+                    environment.Note(Problem.Info(
+                        ProblemIds.OtherProject,
+                        "The folder has no Pulumi.yaml, so Pulumi does not read its stacks",
+                        $"add one with 'name: {ConfigKeys.Namespace}' and 'runtime: dotnet'") with
+                    {
+                        Place = new Place { File = folder.Display },
+                    });
+                }
+
+                return folder;
+            }
+
+            var found = Repository.Nearest(environment, ProjectOf)
                 ?? throw new UsageException(UsageProblem.Option(
                     "There is no Pulumi.yaml in this folder or above it",
                     "name the folder of the stacks with --directory, or describe an instance with --policy, --cloud and --peer"));
-            return new StackDirectory(found, environment);
+            var directory = new StackDirectory(found, environment);
+            if (!IsProjectOf(found, environment.CurrentDirectory))
+            {
+                environment.Note(Problem.Info(
+                    ProblemIds.OtherProject,
+                    $"There is no Pulumi.yaml in this folder or above it; the stacks of {directory.Display} are used",
+                    "name another folder with --directory"));
+            }
+
+            return directory;
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
@@ -71,10 +125,37 @@ internal sealed class StackDirectory
     }
 
     /// <summary>The folder itself when it is a Pulumi project, the one that a checkout has, or null.</summary>
-    private static string? Project(string folder)
+    private static string? ProjectOf(string folder)
     {
-        if (File.Exists(Path.Combine(folder, ProjectFile))) return folder;
+        RejectOtherProjectFiles(folder);
+        if (File.Exists(Path.Combine(folder, ProjectFileName))) return folder;
         var infra = Path.Combine(folder, "src", "Infra");
         return Repository.IsRoot(folder) && Directory.Exists(infra) ? infra : null;
+    }
+
+    /// <summary>
+    /// Whether a folder is the project that Pulumi finds from another one, or the one of the checkout whose root that is, as the help says.
+    /// </summary>
+    private static bool IsProjectOf(string project, string folder)
+    {
+        var relative = Path.GetRelativePath(project, folder);
+        return relative == "." || !(relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative))
+            || Repository.IsRoot(folder);
+    }
+
+    /// <summary>Pulumi reads these as the project's file, and then other files of the stacks too.</summary>
+    private static void RejectOtherProjectFiles(string folder)
+    {
+        var hasProject = File.Exists(Path.Combine(folder, ProjectFileName));
+        foreach (var (file, isFirst) in OtherProjectFiles)
+        {
+            if ((isFirst || !hasProject) && File.Exists(Path.Combine(folder, file)))
+            {
+                throw new UsageException(UsageProblem.File(
+                    Path.Combine(folder, file),
+                    $"Pulumi reads the project from {file}, and this program reads only {ProjectFileName}",
+                    $"rename it to {ProjectFileName}, and the stacks' files accordingly"));
+            }
+        }
     }
 }

@@ -7,32 +7,46 @@ using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
 
-/// <summary>Reads a stack's configuration from Pulumi's own file.</summary>
+/// <summary>Reads a stack's configuration from Pulumi's own files, as the program receives it from Pulumi.</summary>
 internal static class StackFile
 {
     private const string ConfigKey = "config";
+    private const string EnvironmentKey = "environment";
+    private const string Namespace = ConfigKeys.Namespace + ":";
     private const string ProviderRegionKey = "aws:region";
 
     // Anything else would turn letters it does not know into question marks, unseen.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The instances a file describes.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The instances a file describes, and what a person should know about it.</summary>
+    /// <param name="folder">The folder of the project.</param>
     /// <param name="stack">The stack's name.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="UsageException">The file cannot be read or has problems.</exception>
-    public static ImmutableArray<SelectedInstance> Read(string path, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+    public static SelectedInstances Read(StackDirectory folder, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
+        var path = folder.FileOf(stack);
         var display = DisplayPath.From(path, environment);
-        var config = Config(YamlConfigReader.Read(ReadText(path, display), display));
-        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, OwnKeys(config));
+        var top = Top(YamlConfigReader.ReadPulumis(ReadText(path, display), display));
+        var config = EngineConfig.Merge(Config(top), folder.Project, display);
+        var own = InstancesFile.Resolve(OwnKeys(config, top, folder.Project, display), folder.ReadFile, out var problem);
+        if (problem is not null) throw new UsageException(problem);
+        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, own);
         if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
         var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;
-        return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })];
+        return new SelectedInstances(
+            [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })], [])
+        {
+            Notes = [.. Notes(top, config, display)],
+        };
     }
 
-    private static string ReadText(string path, string display)
+    /// <summary>The text of a file of Pulumi's.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="display">The file, for messages.</param>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static string ReadText(string path, string display)
     {
         try
         {
@@ -48,52 +62,122 @@ internal static class StackFile
         }
     }
 
-    private static ConfigMap Config(ConfigNode root)
+    /// <summary>The file as a map; null where it is empty.</summary>
+    private static ConfigMap? Top(ConfigNode? root) => root switch
     {
-        if (root is not ConfigMap top)
-            throw new UsageException(UsageProblem.File(root.Place!, "The file is not a map", $"begin it with '{ConfigKey}:'"));
-        return top[ConfigKey] switch
-        {
-            ConfigMap map => map,
-            null => throw new UsageException(UsageProblem.File(top.Place!, $"'{ConfigKey}' is missing", FixOfMissing(ConfigKey, top))),
-            var other => throw new UsageException(UsageProblem.File(
-                other.Place!, $"'{ConfigKey}' is not a map", $"write keys such as '{ConfigKeys.Namespace}:{ConfigKeys.Policy}' under it")),
-        };
-    }
+        null or ConfigScalar { Form: ScalarForm.Null } => null,
+        ConfigMap top => top,
+        _ => throw new UsageException(UsageProblem.File(root.Place!, "The file is not a map", $"begin it with '{ConfigKey}:'")),
+    };
+
+    private static ConfigMap Config(ConfigMap? top) => top?[ConfigKey] switch
+    {
+        ConfigMap map => map,
+        null or ConfigScalar { Form: ScalarForm.Null } => new ConfigMap([], top?.Place),
+        var other => throw new UsageException(UsageProblem.File(
+            other.Place!, $"'{ConfigKey}' is not a map", $"write keys such as '{Namespace}{ConfigKeys.Policy}' under it")),
+    };
 
     /// <summary>The keys of the project's namespace, without it. Keys of providers are Pulumi's business.</summary>
-    private static ConfigMap OwnKeys(ConfigMap config)
+    private static ConfigMap OwnKeys(ConfigMap config, ConfigMap? top, ProjectFile? project, string display)
     {
-        const string Namespace = ConfigKeys.Namespace + ":";
-        var own = config.Entries
-            .Where(entry => entry.Key.StartsWith(Namespace, StringComparison.Ordinal))
-            .Select(entry => entry with { Key = entry.Key[Namespace.Length..] })
-            .ToImmutableArray();
         foreach (var entry in config.Entries)
         {
-            if (FindMeant(entry.Key) is { } meant)
+            if (FindMeant(entry.Key, project) is { } meant)
                 throw new UsageException(UsageProblem.File(entry.Place!, $"Unknown key '{entry.Key}'", $"did you mean '{meant}'?"));
         }
 
-        if (own.IsEmpty)
+        var problems = new List<Problem>();
+        var own = ImmutableArray.CreateBuilder<ConfigEntry>();
+        foreach (var entry in config.Entries.Where(entry => entry.Key.StartsWith(Namespace, StringComparison.Ordinal)))
         {
-            throw new UsageException(UsageProblem.File(
-                config.Place!, $"No key begins with '{Namespace}'", $"write {Namespace}cloud, {Namespace}policy and {Namespace}peers"));
+            AddSecrets(entry.Value, entry.Key, new HashSet<ConfigNode>(ReferenceEqualityComparer.Instance), problems);
+            own.Add(entry with { Key = entry.Key[Namespace.Length..], Value = Parsed(entry, problems) });
         }
 
-        return new ConfigMap(own, config.Place);
+        if (problems.Count > 0) throw new UsageException([.. problems]);
+        return own.Count > 0 ? new ConfigMap(own.ToImmutable(), config.Place) : throw NoKeys(config, top, display);
     }
 
-    /// <summary>The key that was meant where the namespace is misspelled, or null where it is the right one or another project's.</summary>
-    private static string? FindMeant(string key)
+    /// <summary>Pulumi passes lists and maps as JSON, so that the JSON of one in a text is the same.</summary>
+    private static ConfigNode Parsed(ConfigEntry entry, List<Problem> problems)
+    {
+        if (entry.Value is not ConfigScalar { Form: ScalarForm.Text, Text: var text } || !JsonConfigReader.IsStructured(text)) return entry.Value;
+        if (JsonConfigReader.Read(text, entry.Value.Place, out var problem) is { } node) return node;
+        problems.Add(problem! with { Place = (problem.Place ?? new Place()) with { Key = entry.Key } });
+        return entry.Value;
+    }
+
+    private static void AddSecrets(ConfigNode node, string path, HashSet<ConfigNode> seen, List<Problem> problems)
+    {
+        if (node is ConfigScalar || !seen.Add(node)) return;
+        if (EngineConfig.IsSecret(node))
+        {
+            problems.Add(
+                Problem.Error(
+                    ProblemIds.SecretNotReadable,
+                    "The value is a secret, which only Pulumi can decrypt",
+                    "look at it with 'pulumi preview', or write it in clear: the state holds it in clear anyway") with
+                {
+                    Place = node.Place! with { Key = path },
+                });
+        }
+        else if (node is ConfigMap map)
+        {
+            foreach (var entry in map.Entries) AddSecrets(entry.Value, $"{path}.{entry.Key}", seen, problems);
+        }
+        else if (node is ConfigList list)
+        {
+            for (var i = 0; i < list.Items.Length; i++)
+                AddSecrets(list.Items[i], FormattableString.Invariant($"{path}[{i}]"), seen, problems);
+        }
+    }
+
+    private static UsageException NoKeys(ConfigMap config, ConfigMap? top, string display)
+    {
+        if (top is null) return new UsageException(UsageProblem.File(display, "The file is empty", $"begin it with '{ConfigKey}:'"));
+        if (top[ConfigKey] is null)
+            return new UsageException(UsageProblem.File(top.Place!, $"'{ConfigKey}' is missing", FixOfMissing(ConfigKey, top)));
+        return new UsageException(UsageProblem.File(
+            config.Place!, $"No key begins with '{Namespace}'", $"write {Namespace}cloud, {Namespace}policy and {Namespace}peers"));
+    }
+
+    /// <summary>The key that was meant where the namespace is misspelled or missing, or null where it is right or another project's.</summary>
+    private static string? FindMeant(string key, ProjectFile? project)
     {
         var colon = key.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || key[..colon] == ConfigKeys.Namespace) return null;
-        var (name, space) = (key[(colon + 1)..], key[..colon]);
-        return NearestName.Find(space, [ConfigKeys.Namespace]) is not null
+        var (space, name) = (key[..colon], key[(colon + 1)..]);
+        if (space == ConfigKeys.Namespace) return null;
+        return (space == project?.Name || NearestName.Find(space, [ConfigKeys.Namespace]) is not null)
             && (ConfigKeys.OfInstance.Contains(name) || ConfigKeys.OfTop.Contains(name))
-                ? $"{ConfigKeys.Namespace}:{name}"
+                ? Namespace + name
                 : null;
+    }
+
+    private static IEnumerable<Problem> Notes(ConfigMap? top, ConfigMap config, string display)
+    {
+        var environment = top?.Entries.FirstOrDefault(entry => entry.Key == EnvironmentKey);
+        if (environment is not (null or { Value: ConfigScalar { Form: ScalarForm.Null } or ConfigList { Items.IsEmpty: true } }))
+        {
+            yield return Problem.Warning(
+                ProblemIds.EnvironmentNotRead,
+                "The stack imports environments (Pulumi ESC), which are not read here: the program may receive values that this file does not have",
+                $"compare with 'pulumi config', and write what the policy needs under '{ConfigKey}'") with
+            {
+                Place = environment.Place! with { Key = EnvironmentKey },
+            };
+        }
+
+        if (EngineText.IsTooLarge(config))
+        {
+            yield return Problem.Warning(
+                ProblemIds.ConfigurationTooLarge,
+                "The configuration is larger than 128 KiB, which is what Linux takes as one environment variable, so Pulumi cannot start the "
+                    + "program there",
+                $"move the list of '{Namespace}{ConfigKeys.Instances}' into a JSON file and name it with '{Namespace}{ConfigKeys.InstancesFile}'")
+                with
+            { Place = new Place { File = display } };
+        }
     }
 
     private static string FixOfMissing(string wanted, ConfigMap map) =>

@@ -9,34 +9,47 @@ using Starface.Policy.Problems;
 namespace Starface.Cli.Selection;
 
 /// <summary>
-/// Reads YAML into configuration nodes with their places. Scalars stay text, so that <c>0443</c>, <c>no</c> and <c>1:20</c> mean what is
-/// written. It works on the parser's events: of the YAML library no more than that is loaded.
+/// Reads YAML into configuration nodes with their places: a file of our own, whose scalars are the text that is written, or a file of
+/// Pulumi's, whose scalars and merge keys are what its engine makes of them. It works on the parser's events: of the YAML library no more
+/// than that is loaded.
 /// </summary>
 internal sealed class YamlConfigReader
 {
     /// <summary>Far more than any configuration needs; keeps a hostile file from exhausting the stack.</summary>
     private const int DeepestNesting = 64;
 
+    private const string TextTag = "tag:yaml.org,2002:str";
+
     private readonly IParser _parser;
     private readonly string _file;
-    private readonly string _root;
-    private readonly Dictionary<string, ConfigNode> _anchors = new(StringComparer.Ordinal);
+    private readonly bool _isPulumis;
+    private readonly Dictionary<string, (ConfigNode Node, int Height)> _anchors = new(StringComparer.Ordinal);
 
-    private YamlConfigReader(IParser parser, string file, string root)
+    private YamlConfigReader(IParser parser, string file, bool isPulumis)
     {
         _parser = parser;
         _file = file;
-        _root = root;
+        _isPulumis = isPulumis;
     }
 
-    /// <summary>Reads a document.</summary>
+    /// <summary>Reads a document whose scalars mean what is written: <c>0443</c>, <c>no</c> and <c>1:20</c> are text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="file">The file, for messages.</param>
     /// <param name="root">The key such a file begins with.</param>
     /// <exception cref="UsageException">The text is not YAML, or uses a part of it that configurations do not.</exception>
-    public static ConfigNode Read(string text, string file, string root = "config")
+    public static ConfigNode Read(string text, string file, string root) =>
+        Read(text, file, isPulumis: false)
+        ?? throw new UsageException(UsageProblem.File(file, "The file is empty", $"begin it with '{root}:'"));
+
+    /// <summary>Reads a file of Pulumi's as its engine does. Null when it is empty.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <exception cref="UsageException">The text is not YAML, or the engine or this reader refuses it.</exception>
+    public static ConfigNode? ReadPulumis(string text, string file) => Read(text, file, isPulumis: true);
+
+    private static ConfigNode? Read(string text, string file, bool isPulumis)
     {
-        var reader = new YamlConfigReader(new Parser(new StringReader(text)), file, root);
+        var reader = new YamlConfigReader(new Parser(new StringReader(text)), file, isPulumis);
         try
         {
             return reader.ReadDocument();
@@ -78,15 +91,14 @@ internal sealed class YamlConfigReader
         return null;
     }
 
-    private ConfigNode ReadDocument()
+    private ConfigNode? ReadDocument()
     {
         Next<StreamStart>();
         Advance();
-        if (_parser.Current is StreamEnd)
-            throw new UsageException(UsageProblem.File(_file, "The file is empty", $"begin it with '{_root}:'"));
+        if (_parser.Current is StreamEnd) return null;
         Next<DocumentStart>();
         Advance();
-        var root = ReadNode(0);
+        var root = ReadNode(0, out _);
         Next<DocumentEnd>();
         Advance();
         return _parser.Current is StreamEnd
@@ -94,74 +106,143 @@ internal sealed class YamlConfigReader
             : throw Error(_parser.Current!, "A second document begins here, but a stack file has only one");
     }
 
-    private ConfigNode ReadNode(int depth)
+    /// <summary>Reads a value.</summary>
+    /// <param name="depth">How deep it is in the document, aliases included.</param>
+    /// <param name="height">How many levels there are in it.</param>
+    private ConfigNode ReadNode(int depth, out int height)
     {
         var current = _parser.Current!;
         if (depth > DeepestNesting) throw Error(current, "This is nested too deeply");
+        height = 0;
         var node = current switch
         {
             Scalar scalar => ReadScalar(scalar),
-            SequenceStart => ReadList(depth),
-            MappingStart => ReadMap(depth),
-            AnchorAlias alias => _anchors.GetValueOrDefault(alias.Value.Value) is { } known
-                ? Advanced(known)
-                : throw Error(
-                    alias, $"'*{alias.Value.Value}' refers to an anchor that no complete value above "
-                        + "defines", $"write '&{alias.Value.Value}' before that value"),
+            SequenceStart => ReadList(depth, out height),
+            MappingStart => ReadMap(depth, out height),
+            AnchorAlias alias => ReadAlias(alias, depth, out height),
             _ => throw Error(current, "This is not a value"),
         };
-        if (current is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = node;
+        if (current is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = (node, height);
         return node;
     }
 
-    /// <summary>A plain <c>null</c>, <c>~</c> or nothing is an empty scalar.</summary>
+    private ConfigNode ReadAlias(AnchorAlias alias, int depth, out int height)
+    {
+        if (!_anchors.TryGetValue(alias.Value.Value, out var known))
+        {
+            throw Error(
+                alias,
+                $"'*{alias.Value.Value}' refers to an anchor that no complete value above defines",
+                $"write '&{alias.Value.Value}' before that value");
+        }
+
+        height = known.Height;
+        if (depth + height > DeepestNesting) throw Error(alias, "This is nested too deeply");
+        Advance();
+        return known.Node;
+    }
+
     private ConfigScalar ReadScalar(Scalar scalar)
     {
         Advance();
-        var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "Null" or "NULL" or "~";
-        return new ConfigScalar(isNull ? "" : scalar.Value, PlaceOf(scalar.Start));
+        return ToNode(scalar);
     }
 
-    private ConfigList ReadList(int depth)
+    /// <summary>In a file of our own a plain <c>null</c>, <c>~</c> or nothing is an empty scalar, and everything else is text.</summary>
+    private ConfigScalar ToNode(Scalar scalar)
+    {
+        var place = PlaceOf(scalar.Start);
+        if (!_isPulumis)
+        {
+            var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "Null" or "NULL" or "~";
+            return new ConfigScalar(isNull ? "" : scalar.Value, place);
+        }
+
+        if (scalar.Tag is { IsEmpty: false } tag)
+        {
+            if (!tag.IsNonSpecific && tag.Value == TextTag) return new ConfigScalar(scalar.Value, place);
+            throw Error(scalar, $"A value with the tag '{tag}' is not read here", "remove the tag, and quote the value where it is text");
+        }
+
+        return scalar.Style != ScalarStyle.Plain
+            ? new ConfigScalar(scalar.Value, place)
+            : EngineScalar.Read(scalar.Value, place)
+                ?? throw Error(scalar, $"Pulumi refuses the value '{scalar.Value}', which is not a finite number", "quote it if it is text");
+    }
+
+    private ConfigList ReadList(int depth, out int height)
     {
         var place = PlaceOf(_parser.Current!.Start);
         Advance();
+        height = 0;
         var items = ImmutableArray.CreateBuilder<ConfigNode>();
         while (_parser.Current is not SequenceEnd)
-            items.Add(ReadNode(depth + 1));
+        {
+            items.Add(ReadNode(depth + 1, out var below));
+            height = Math.Max(height, below + 1);
+        }
+
         Advance();
         return new ConfigList(items.ToImmutable(), place);
     }
 
-    private ConfigMap ReadMap(int depth)
+    private ConfigMap ReadMap(int depth, out int height)
     {
         var place = PlaceOf(_parser.Current!.Start);
         Advance();
+        height = 0;
+        ConfigNode? merged = null;
         var entries = ImmutableArray.CreateBuilder<ConfigEntry>();
-        var places = new Dictionary<string, Scalar>(StringComparer.Ordinal);
+        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         while (_parser.Current is not MappingEnd)
         {
             if (_parser.Current is not Scalar key) throw Error(_parser.Current!, "A key must be text");
             Advance();
-            var at = PlaceOf(key.Start);
-            if (!places.TryAdd(key.Value, key))
+            var name = ReadKey(key);
+            if (!lines.TryAdd(name, key.Start.Line))
             {
                 throw Error(
                     key,
-                    FormattableString.Invariant($"Duplicate key '{key.Value}' (first on line {places[key.Value].Start.Line})"),
+                    FormattableString.Invariant($"Duplicate key '{name}' (first on line {lines[name]})"),
                     "remove one");
             }
-            entries.Add(new ConfigEntry(key.Value, ReadNode(depth + 1), at));
+
+            var value = ReadNode(depth + 1, out var below);
+            height = Math.Max(height, below + 1);
+            if (IsMerge(key)) merged = value;
+            else entries.Add(new ConfigEntry(name, value, PlaceOf(key.Start)));
         }
 
         Advance();
+        if (merged is not null) Merge(merged, entries, lines);
         return new ConfigMap(entries.ToImmutable(), place);
     }
 
-    private ConfigNode Advanced(ConfigNode node)
+    /// <summary>The key as text. Pulumi writes a key that is not text as it writes such a value.</summary>
+    private string ReadKey(Scalar key)
     {
-        Advance();
-        return node;
+        if (!_isPulumis) return key.Value;
+        var node = ToNode(key);
+        return node is { Form: ScalarForm.Text } || (node.Text == node.Written && node.Form is ScalarForm.Number or ScalarForm.Flag)
+            ? node.Text
+            : throw new UsageException(ConfigProblems.NotQuoted(node) with { Place = node.Place });
+    }
+
+    private bool IsMerge(Scalar key) => _isPulumis && key is { Value: "<<", Style: ScalarStyle.Plain, Tag.IsEmpty: true };
+
+    /// <summary>Adds what a merge key names: a map, or a list of maps. A map's own keys win, then the earlier of the list.</summary>
+    private static void Merge(ConfigNode merged, ImmutableArray<ConfigEntry>.Builder entries, Dictionary<string, long> known)
+    {
+        foreach (var node in (merged is ConfigList list ? list.Items : [merged]).Distinct<ConfigNode>(ReferenceEqualityComparer.Instance))
+        {
+            if (node is not ConfigMap map)
+            {
+                throw new UsageException(
+                    UsageProblem.File(merged.Place!, $"Expected a map or a list of maps behind '<<', found {node.Kind}"));
+            }
+
+            entries.AddRange(map.Entries.Where(entry => known.TryAdd(entry.Key, 0)));
+        }
     }
 
     private void Next<TEvent>()

@@ -55,10 +55,16 @@ internal static class ConfigKeys
     /// <summary>Several instances; the other keys at the top are their defaults.</summary>
     public const string Instances = "instances";
 
+    /// <summary>
+    /// Instead of <see cref="Instances"/>: a JSON file with that list, in the project's folder. Pulumi hands the configuration over in an
+    /// environment variable, which holds 128 KiB on Linux.
+    /// </summary>
+    public const string InstancesFile = "instancesFile";
+
     /// <summary>The keys an instance may have on every cloud.</summary>
     internal static readonly ImmutableArray<string> OfInstance =
         [Attached, AttachedTo, Cloud, Hosts, Name, NeverCut, PbxVersion, Peers, Policy, Protect, Settings, Tags];
 
     /// <summary>The keys that only the top of a file may have.</summary>
-    internal static readonly ImmutableArray<string> OfTop = [AllowCut, Instances, PeerSets];
+    internal static readonly ImmutableArray<string> OfTop = [AllowCut, Instances, InstancesFile, PeerSets];
 }

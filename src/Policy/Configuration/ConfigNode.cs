@@ -14,11 +14,20 @@ internal abstract record ConfigNode(Place? Place)
 }
 
 /// <summary>A single value.</summary>
-/// <param name="Text">The value as written; empty for a null.</param>
+/// <param name="Text">The value as a program receives it; empty for a null.</param>
 /// <param name="Place">Where it is.</param>
 internal sealed record ConfigScalar(string Text, Place? Place = null) : ConfigNode(Place)
 {
-    internal override string Kind => Text.Length == 0 ? "nothing" : $"the value '{Text}'";
+    /// <summary>
+    /// What the value is. A number may have lost zeros or its notation on the way (<c>7.10</c> arrives as 7.1), so that it cannot stand
+    /// for a text.
+    /// </summary>
+    public ScalarForm Form { get; init; }
+
+    /// <summary>The value as the source has it.</summary>
+    public string Written { get; init; } = Text;
+
+    internal override string Kind => Text.Length == 0 ? "nothing" : $"the value '{Written}'";
 }
 
 /// <summary>A list of nodes.</summary>

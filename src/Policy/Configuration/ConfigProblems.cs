@@ -33,6 +33,40 @@ internal sealed class ConfigProblems
     public void AddWrongKind(string path, ConfigNode node, string expected) =>
         Add(path, node.Place, ProblemIds.WrongKind, $"Expected {expected}, found {node.Kind}");
 
+    /// <summary>The text of a node; null, and a problem, where it is something else.</summary>
+    /// <param name="path">The key.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="expected">What is expected, such as <c>text</c>.</param>
+    public string? ReadText(string path, ConfigNode node, string expected)
+    {
+        if (node is ConfigScalar { Text.Length: > 0 } scalar)
+        {
+            if (scalar.Form == ScalarForm.Text) return scalar.Text;
+            Add(path, node.Place, NotQuoted(scalar));
+        }
+        else
+            AddWrongKind(path, node, expected);
+
+        return null;
+    }
+
+    /// <summary>The problem of a value that is meant as text, and that Pulumi reads as something else.</summary>
+    /// <param name="scalar">The value.</param>
+    public static Problem NotQuoted(ConfigScalar scalar)
+    {
+        var form = scalar.Form switch
+        {
+            ScalarForm.Number => "a number",
+            ScalarForm.Flag => "true or false",
+            ScalarForm.Date => "a date",
+            _ => "nothing",
+        };
+        return Problem.Error(
+            ProblemIds.NotQuoted,
+            $"'{scalar.Written}' is not quoted, so Pulumi passes it on as {form}" + (scalar.Text == scalar.Written ? "" : $" ({scalar.Text})"),
+            scalar.Place is null ? "quote it in the file, as it is written there" : $"quote it: \"{scalar.Written}\"");
+    }
+
     /// <summary>Adds a problem for each key of a map that is not among the known ones.</summary>
     public void RejectUnknownKeys(ConfigMap map, string path, ImmutableArray<string> known)
     {

@@ -66,9 +66,12 @@ internal sealed class InstanceReader(
     string? IInstanceSettings.ReadText(string key) => ReadText(key);
 
     /// <inheritdoc/>
+    string? IInstanceSettings.ReadNumber(string key) => ReadScalar(key, ScalarForm.Number);
+
+    /// <inheritdoc/>
     bool IInstanceSettings.ReadFlag(string key, bool absent)
     {
-        var text = ReadText(key);
+        var text = ReadScalar(key, ScalarForm.Flag);
         if (text is not (null or "true" or "false")) Add(key, Problem.Invalid($"'{text}' is neither true nor false"));
         return text is null ? absent : text == "true";
     }
@@ -270,8 +273,10 @@ internal sealed class InstanceReader(
         {
             if (key.StartsWith("starface-policy:", StringComparison.Ordinal) || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 problems.Add(path, place, Problem.Invalid($"The tag '{key}' begins with a reserved prefix", "choose another key"));
-            else if (node is ConfigScalar scalar)
+            else if (node is ConfigScalar { Form: ScalarForm.Text or ScalarForm.Null } scalar)
                 tags[key] = scalar.Text;
+            else if (node is ConfigScalar other)
+                problems.Add(path, place, ConfigProblems.NotQuoted(other));
             else
                 problems.AddWrongKind(path, node, "text");
         }
@@ -292,13 +297,11 @@ internal sealed class InstanceReader(
         return ids.ToImmutable();
     }
 
-    private string? ReadText(string key)
-    {
-        if (Find(key) is not { } found) return null;
-        if (found.Node is ConfigScalar { Text.Length: > 0 } scalar) return scalar.Text;
-        problems.AddWrongKind(found.Path, found.Node, "text");
-        return null;
-    }
+    private string? ReadText(string key) => Find(key) is { } found ? problems.ReadText(found.Path, found.Node, "text") : null;
+
+    /// <summary>A text, or a value of another form that the key may have as well.</summary>
+    private string? ReadScalar(string key, ScalarForm form) =>
+        Find(key) is { Node: ConfigScalar { Text.Length: > 0 } scalar } && scalar.Form == form ? scalar.Text : ReadText(key);
 
     /// <summary>The entries of a map key of all layers; an instance's own entry goes before the default of the same key.</summary>
     private IEnumerable<(string Key, ConfigNode Node, string Path, Place? Place)> Merged(string key)

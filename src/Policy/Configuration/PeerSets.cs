@@ -53,18 +53,17 @@ internal sealed class PeerSets
         for (var i = 0; i < items.Length; i++)
         {
             var itemPath = node is ConfigList ? FormattableString.Invariant($"{path}[{i}]") : path;
-            if (items[i] is not ConfigScalar { Text.Length: > 0 } scalar)
-                problems.AddWrongKind(itemPath, items[i], "a prefix such as 203.0.113.0/24");
-            else if (_sets.TryGetValue(scalar.Text, out var set))
+            if (problems.ReadText(itemPath, items[i], "a prefix such as 203.0.113.0/24") is not { } text) continue;
+            if (_sets.TryGetValue(text, out var set))
                 peers.AddRange(set.Where(known.Add));
-            else if (IsSetName(scalar.Text))
-                problems.Add(itemPath, scalar.Place, UnknownSet(scalar.Text));
-            else if (Peer.TryParse(scalar.Text, out var peer, out var problem))
+            else if (IsSetName(text))
+                problems.Add(itemPath, items[i].Place, UnknownSet(text));
+            else if (Peer.TryParse(text, out var peer, out var problem))
             {
                 if (known.Add(peer)) peers.Add(peer);
             }
             else
-                problems.Add(itemPath, scalar.Place, problem);
+                problems.Add(itemPath, items[i].Place, problem);
         }
 
         return peers.ToImmutable();

@@ -82,6 +82,11 @@ internal static class ProblemIds
     public const string Duplicate = "SFP5008";
     public const string Contradiction = "SFP5009";
     public const string InvalidOption = "SFP5010";
+    public const string NotQuoted = "SFP5011";
+    public const string SecretNotReadable = "SFP5012";
+    public const string EnvironmentNotRead = "SFP5013";
+    public const string ConfigurationTooLarge = "SFP5014";
+    public const string OtherProject = "SFP5015";
 
     // SFP6xxx: the comparison with a cloud.
     public const string SourceUnread = "SFP6001";

@@ -192,6 +192,11 @@ internal static class ProblemTable
         new(ProblemIds.Duplicate, "Duplicate", Configuration, Severity.Error),
         new(ProblemIds.Contradiction, "Contradiction", Configuration, Severity.Error),
         new(ProblemIds.InvalidOption, "Invalid option", Configuration, Severity.Error),
+        new(ProblemIds.NotQuoted, "Text that is not quoted", Configuration, Severity.Error),
+        new(ProblemIds.SecretNotReadable, "Secret that cannot be read here", Configuration, Severity.Error),
+        new(ProblemIds.EnvironmentNotRead, "Environment that is not read here", Configuration, Severity.Warning),
+        new(ProblemIds.ConfigurationTooLarge, "Configuration too large for Pulumi", Configuration, Severity.Warning),
+        new(ProblemIds.OtherProject, "Project of another folder", Configuration, Severity.Info),
 
         new(ProblemIds.SourceUnread, "Source cannot be read", Comparison, Severity.Error),
         new(ProblemIds.AccessRefused, "Access refused", Comparison, Severity.Error),

@@ -140,10 +140,10 @@ internal sealed record FuzzTarget(string Name, Func<string, bool> Read, Immutabl
     /// <summary>A configuration is read and bound, or refused with messages; nothing else is thrown.</summary>
     private static bool Config(string text)
     {
-        ConfigNode root;
+        ConfigNode? root;
         try
         {
-            root = YamlConfigReader.Read(text, "Pulumi.fuzz.yaml");
+            root = YamlConfigReader.ReadPulumis(text, "Pulumi.fuzz.yaml");
         }
         catch (UsageException usage)
         {

@@ -95,18 +95,14 @@ internal sealed class Checker
     {
         try
         {
-            return
-            [
-                .. StackFile.Read(folder.FileOf(stack), stack, catalog, _environment).Select(instance => instance.On(_environment.Today)),
-            ];
+            var read = StackFile.Read(folder, stack, catalog, _environment);
+            foreach (var note in read.Notes) Add(note with { Place = KeyOf(note) }, stack, PlaceIn(folder, stack, note.Place));
+            return [.. read.Instances.Select(instance => instance.On(_environment.Today))];
         }
         catch (UsageException usage)
         {
             foreach (var problem in usage.Problems)
-            {
-                var key = problem.Place?.Key is { } named ? new Place { Key = named } : null;
-                AddUnchecked(problem with { Place = key }, stack, PlaceIn(folder, stack, problem.Place));
-            }
+                AddUnchecked(problem with { Place = KeyOf(problem) }, stack, PlaceIn(folder, stack, problem.Place));
 
             return [];
         }
@@ -174,8 +170,14 @@ internal sealed class Checker
         }
     }
 
-    private SourcePlace PlaceIn(StackDirectory folder, string stack, Place? place) =>
-        new(Repository.Relative(_root, folder.FileOf(stack), _environment), place?.Line ?? 1, place?.Column);
+    private static Place? KeyOf(Problem problem) => problem.Place?.Key is { } key ? new Place { Key = key } : null;
+
+    /// <summary>The place in its file, which is the stack's, the project's or that of the instances.</summary>
+    private SourcePlace PlaceIn(StackDirectory folder, string stack, Place? place)
+    {
+        var file = place?.File is { } named ? Path.GetFullPath(named, _environment.CurrentDirectory) : folder.FileOf(stack);
+        return new(Repository.Relative(_root, file, _environment), place?.Line ?? 1, place?.Column);
+    }
 
     /// <summary>Adds a problem that keeps a stack or instance from being checked.</summary>
     private void AddUnchecked(Problem problem, string stack, SourcePlace place) => _unchecked.Add(Add(problem, stack, place));

@@ -146,7 +146,7 @@ internal sealed class AwsTarget : CloudTarget
 
     private static int? ReadNumber(IInstanceSettings settings, string key, int most, string what)
     {
-        if (settings.ReadText(key) is not { } text) return null;
+        if (settings.ReadNumber(key) is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
             return number;
         var range = most == int.MaxValue ? "write 1 or more" : FormattableString.Invariant($"write 1 to {most}");
