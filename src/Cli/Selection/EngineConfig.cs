@@ -26,7 +26,7 @@ internal static class EngineConfig
         var known = new Dictionary<string, ConfigEntry>(StringComparer.Ordinal);
         foreach (var entry in stack.Entries)
         {
-            var received = new ConfigEntry(FullKey(entry, project?.Name ?? ConfigKeys.Namespace), ToTop(entry.Value), entry.Place);
+            var received = new ConfigEntry(FullKey(entry, project?.Name), ToTop(entry.Value), entry.Place);
             if (!known.TryAdd(received.Key, received))
             {
                 throw new UsageException(
@@ -64,11 +64,16 @@ internal static class EngineConfig
 
     /// <summary>The key with its namespace: the project's where it has none, and without the infix that old versions wrote.</summary>
     /// <param name="entry">The entry of the key.</param>
-    /// <param name="project">The project's name.</param>
+    /// <param name="project">The project's name, or null where it is not known.</param>
     /// <exception cref="UsageException">The engine does not know such keys.</exception>
-    public static string FullKey(ConfigEntry entry, string project) => entry.Key.Split(':') switch
+    public static string FullKey(ConfigEntry entry, string? project) => entry.Key.Split(':') switch
     {
-        [var name] => $"{project}:{name}",
+        [var name] => project is not null
+            ? $"{project}:{name}"
+            : throw new UsageException(UsageProblem.File(
+                entry.Place!,
+                $"'{name}' has no namespace, and the folder has no Pulumi.yaml that gives it one",
+                $"write '{ConfigKeys.Namespace}:{name}'")),
         [_, _] => entry.Key,
         [var space, OldInfix, var name] => $"{space}:{name}",
         _ => throw new UsageException(UsageProblem.File(

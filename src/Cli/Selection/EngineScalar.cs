@@ -131,12 +131,16 @@ internal static class EngineScalar
     {
         if (value == 0) return "0";
         var sign = value < 0 ? "-" : "";
-        value = Math.Abs(value);
-        var exponent = int.Parse(value.ToString("E16", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
-        var digits = value.ToString("R", CultureInfo.InvariantCulture)
-            .Split('E')[0]
-            .Replace(".", "", StringComparison.Ordinal)
-            .Trim('0');
+        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        var mark = shortest.IndexOf('E', StringComparison.Ordinal);
+        var plain = mark < 0 ? shortest : shortest[..mark];
+        var point = plain.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : plain.Length;
+        var all = plain.Replace(".", "", StringComparison.Ordinal);
+        var digits = all.Trim('0');
+
+        // The place of the first digit that counts, before or behind the point.
+        var exponent = point - 1 - (all.Length - all.TrimStart('0').Length)
+            + (mark < 0 ? 0 : int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         if (exponent is < -6 or >= 21)
         {
             var fraction = digits.Length > 1 ? "." + digits[1..] : "";

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Policy;
-using Starface.Policy.Configuration;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
@@ -76,23 +75,7 @@ internal sealed class StackDirectory
     {
         try
         {
-            if (named is not null)
-            {
-                var folder = new StackDirectory(Named(named, environment), environment);
-                if (folder.Project is null)
-                {
-                    environment.Note(Problem.Info(
-                        ProblemIds.OtherProject,
-                        "The folder has no Pulumi.yaml, so Pulumi does not read its stacks",
-                        $"add one with 'name: {ConfigKeys.Namespace}' and 'runtime: dotnet'") with
-                    {
-                        Place = new Place { File = folder.Display },
-                    });
-                }
-
-                return folder;
-            }
-
+            if (named is not null) return new StackDirectory(Named(named, environment), environment);
             var found = Repository.Nearest(environment, ProjectOf)
                 ?? throw new UsageException(UsageProblem.Option(
                     "There is no Pulumi.yaml in this folder or above it",

@@ -63,14 +63,17 @@ internal static class StackFile
     }
 
     /// <summary>The file as a map; null where it is empty.</summary>
-    private static ConfigMap? Top(ConfigNode? root) => root switch
+    /// <param name="root">The document.</param>
+    internal static ConfigMap? Top(ConfigNode? root) => root switch
     {
         null or ConfigScalar { Form: ScalarForm.Null } => null,
         ConfigMap top => top,
         _ => throw new UsageException(UsageProblem.File(root.Place!, "The file is not a map", $"begin it with '{ConfigKey}:'")),
     };
 
-    private static ConfigMap Config(ConfigMap? top) => top?[ConfigKey] switch
+    /// <summary>The stack's keys as they are written.</summary>
+    /// <param name="top">The file.</param>
+    internal static ConfigMap Config(ConfigMap? top) => top?[ConfigKey] switch
     {
         ConfigMap map => map,
         null or ConfigScalar { Form: ScalarForm.Null } => new ConfigMap([], top?.Place),

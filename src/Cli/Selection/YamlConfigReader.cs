@@ -207,9 +207,10 @@ internal sealed class YamlConfigReader
                     "remove one");
             }
 
+            var isAlias = _parser.Current is AnchorAlias;
             var value = ReadNode(depth + 1, out var below);
             height = Math.Max(height, below + 1);
-            if (IsMerge(key)) merged = value;
+            if (IsMerge(key)) merged = !isAlias || value is ConfigMap ? value : throw NotMergeable(value);
             else entries.Add(new ConfigEntry(name, value, PlaceOf(key.Start)));
         }
 
@@ -235,15 +236,14 @@ internal sealed class YamlConfigReader
     {
         foreach (var node in (merged is ConfigList list ? list.Items : [merged]).Distinct<ConfigNode>(ReferenceEqualityComparer.Instance))
         {
-            if (node is not ConfigMap map)
-            {
-                throw new UsageException(
-                    UsageProblem.File(merged.Place!, $"Expected a map or a list of maps behind '<<', found {node.Kind}"));
-            }
-
+            if (node is not ConfigMap map) throw NotMergeable(node);
             entries.AddRange(map.Entries.Where(entry => known.TryAdd(entry.Key, 0)));
         }
     }
+
+    /// <summary>The engine accepts a list only where it is written behind the key.</summary>
+    private static UsageException NotMergeable(ConfigNode node) =>
+        new(UsageProblem.File(node.Place!, $"Expected a map or a list of maps behind '<<', found {node.Kind}"));
 
     private void Next<TEvent>()
         where TEvent : ParsingEvent

@@ -9,6 +9,8 @@ namespace Starface.Drift.Output;
 /// <summary>JSON as every command writes it: indented by two, LF, one final newline, letters of every language readable.</summary>
 internal static class JsonText
 {
+    private const int PairLength = 12;
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -32,7 +34,8 @@ internal static class JsonText
 
     /// <summary>
     /// The same value, with escapes for what a build service reads as a command anywhere in a line, and for characters that hide others in
-    /// a log. All of these occur in strings only, where an escape means the same.
+    /// a log; and without the writer's escapes for other characters above U+FFFF, which Pulumi's YAML reader refuses. All of these occur in
+    /// strings only.
     /// </summary>
     private static string Escaped(string json)
     {
@@ -41,10 +44,26 @@ internal static class JsonText
         for (var i = 0; i < json.Length; i++)
         {
             var c = json[i];
+            if (c == '\\')
+            {
+                if (FindPair(json.AsSpan(i)) is { } rune)
+                {
+                    (text ??= Copy(json, i)).Append(rune.ToString());
+                    i += PairLength - 1;
+                }
+                else
+                {
+                    text?.Append(json, i, 2);
+                    i++;
+                }
+
+                last = '\0';
+                continue;
+            }
 
             // Most texts need no escape, and a large one no second copy.
             if (c == '#' ? last == '#' : !char.IsAscii(c) && !char.IsSurrogate(c) && SafeText.IsInvisible(new Rune(c)))
-                (text ??= new StringBuilder(json, 0, i, json.Length)).Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+                (text ??= Copy(json, i)).Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
             else
                 text?.Append(c);
             last = c;
@@ -52,4 +71,22 @@ internal static class JsonText
 
         return text?.ToString() ?? json;
     }
+
+    private static StringBuilder Copy(string json, int length) => new(json, 0, length, json.Length);
+
+    /// <summary>The visible character of two escapes such as <c>\uD83D\uDE80</c> at the start of a text, or null.</summary>
+    private static Rune? FindPair(ReadOnlySpan<char> json) =>
+        FindUnit(json) is { } high
+        && json.Length >= PairLength
+        && FindUnit(json[(PairLength / 2)..]) is { } low
+        && Rune.TryCreate(high, low, out var rune)
+        && !SafeText.IsInvisible(rune)
+            ? rune
+            : null;
+
+    private static char? FindUnit(ReadOnlySpan<char> json) =>
+        json is ['\\', 'u', _, _, _, _, ..]
+        && ushort.TryParse(json[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? (char)unit
+            : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Drift.Live;
 using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Changes;
@@ -116,17 +117,25 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
         {
             foreach (var finding in planned.Plan.Findings.Where(finding => finding.Severity == Severity.Error))
                 yield return finding with { Place = new Place { Key = planned.Plan.Name } };
-            foreach (var tag in planned.Plan.Resources
+            foreach (var (tag, value) in planned.Plan.Resources
                 .SelectMany(resource => resource.Properties.Map("tags"))
-                .Select(tag => tag.Key)
-                .Distinct(StringComparer.Ordinal))
+                .DistinctBy(tag => tag.Key, StringComparer.Ordinal))
             {
-                if (!tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase)) continue;
-                yield return Problem.Invalid(
-                    $"The tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a "
-                    + "function", "choose another key")
-                    with
-                { Place = new Place { Key = planned.Plan.Name } };
+                var place = new Place { Key = planned.Plan.Name };
+                if (tag.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return Problem.Invalid(
+                        $"The tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a function",
+                        "choose another key") with { Place = place };
+                }
+
+                // A visible one is written as it is. These would be invisible in the file, and the runtime does not know their escapes.
+                if ((tag + (value as PropertyText)?.Value).EnumerateRunes().Any(rune => !rune.IsBmp && SafeText.IsInvisible(rune)))
+                {
+                    yield return Problem.Invalid(
+                        $"The tag '{tag}' has an invisible character above U+FFFF, which Pulumi's YAML runtime cannot read",
+                        "remove it") with { Place = place };
+                }
             }
         }
 

@@ -1,0 +1,258 @@
+using System.Text;
+using System.Text.Json;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Policy.Configuration;
+
+namespace Starface.Infra.Tests;
+
+/// <summary>The command line reads from the files what the program receives from Pulumi's engine, or refuses the files.</summary>
+public sealed class EngineConfigurationTests
+{
+    /// <summary>Files that the engine accepts and the command line refuses, each with a reason that its message gives.</summary>
+    private static readonly Dictionary<string, string> Refused = new()
+    {
+        ["scalar/tag-binary"] = "the tag",
+        ["two-documents"] = "A second document",
+        ["project-type-integer-text"] = "declares 'starface:x' as integer",
+        ["project-type-missing"] = "without a default",
+        ["project-secret"] = "as a secret",
+    };
+
+    /// <summary>Files that the engine refuses for a reason that is not in their text.</summary>
+    private static readonly string[] RefusedByEngineAlone = ["scalar/secure-scalar", "environment"];
+
+    private static readonly Dictionary<string, JsonElement> Cases = JsonDocument
+        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "engine-configuration.json")))
+        .RootElement.GetProperty("cases").EnumerateArray()
+        .ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    // Notations beyond the recorded ones, from the source of the engine's YAML library: what it makes of them, or null for the text itself.
+    public static TheoryData<string, string?> Notations => new()
+    {
+        { "0b101", "5" }, { "0B11", "3" }, { "-0b11", "-3" }, { "0X1f", "31" }, { "+0x1F", "31" }, { "-0o17", "-15" }, { "0O17", "15" },
+        { "0b-1", "-1" }, { "0o+7", "7" }, { "0x-1", null }, { "0x", null }, { "0b2", null }, { "0o8", null }, { "0xfg", null },
+        { "08", "8" }, { "0777", "511" }, { "0778", "778" }, { "-017", "-15" }, { "00", "0" }, { "-0", "0" }, { "+0", "0" },
+        { "1__0", "10" }, { "5_", "5" }, { "+_5", "5" }, { "_5", null }, { "1_0.5_0", "10.5" }, { ".5_0", null },
+        { "1.", "1" }, { ".5", "0.5" }, { "-.5", "-0.5" }, { "+.5", "0.5" }, { ".", null }, { "+", null }, { "-.", null },
+        { "1.50", "1.5" }, { "10.00", "10" }, { "-7.10", "-7.1" }, { "1e3", "1000" }, { "1E3", "1000" }, { "1.5e-3", "0.0015" },
+        { "1e", null }, { "1e+", null }, { "e5", null }, { "1e5e5", null }, { "1.2.3", null }, { "1,5", null }, { "1 5", null },
+        { "1e20", "100000000000000000000" }, { "1e21", "1e+21" }, { "1.25e22", "1.25e+22" }, { "1e-6", "0.000001" }, { "1e-7", "1e-7" },
+        { "1.5e-10", "1.5e-10" }, { "1e400", null }, { "0.1", null }, { "123456.789", null }, { "7.1", null },
+        { "9223372036854775807", null }, { "9223372036854775808", null }, { "18446744073709551615", null },
+        { "18446744073709551616", "18446744073709552000" }, { "-9223372036854775808", null }, { "-9223372036854775809", "-9223372036854776000" },
+        { "0xffffffffffffffff", "18446744073709551615" }, { "0x10000000000000000", null },
+        { "TRUE", "true" }, { "FALSE", "false" }, { "False", "false" }, { "tRUE", null }, { "y", null }, { "off", null },
+        { "NULL", "" }, { "Null", "" }, { "nULL", null }, { "0443", "291" }, { "12:30:45", null }, { "192.0.2.1", null },
+        { "203.0.113.0/24", null }, { "::1", null }, { "+4930123", "4930123" }, { "2027-13-01", null }, { "2027-02-30", null },
+        { "2027-1", null }, { "02027-01-31", null }, { "2027-01-31T10:00:00", null }, { "2027-01-31 10:00:00Z", null }, { "2027/01/31", null },
+    };
+
+    [Fact]
+    public void There_are_as_many_cases_as_were_recorded() => Assert.Equal(88, Cases.Count);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_tool_reads_what_the_program_receives(string name)
+    {
+        var recorded = Cases[name];
+        var program = recorded.TryGetProperty("program", out var values)
+            ? values.EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!, StringComparer.Ordinal)
+            : null;
+        if (Refused.TryGetValue(name, out var reason) || (program is null && !RefusedByEngineAlone.Contains(name)))
+        {
+            var refusal = Assert.Throws<UsageException>(() => Read(recorded));
+            if (reason is not null) Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var tool = Read(recorded);
+
+        if (program is null) return;
+        Assert.Equal(program.Keys.Order(StringComparer.Ordinal), tool.Entries.Select(entry => entry.Key).Order(StringComparer.Ordinal));
+        foreach (var entry in tool.Entries)
+        {
+            // The text of a date depends on the zone of the machine; the binder refuses it wherever it is.
+            if (HasDate(entry.Value)) Assert.Contains("+0000 UTC", program[entry.Key], StringComparison.Ordinal);
+            else Assert.Equal(program[entry.Key], EngineText.From(entry.Value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Both_readers_make_the_same_nodes(string name)
+    {
+        var recorded = Cases[name];
+        if (Refused.ContainsKey(name) || !recorded.TryGetProperty("program", out var program)) return;
+        foreach (var entry in Read(recorded).Entries.Where(entry => !HasDate(entry.Value)))
+            AssertSame(entry.Value, PulumiConfig.Parse(entry.Key, program.GetProperty(entry.Key).GetString()!));
+    }
+
+    [Theory]
+    [MemberData(nameof(Notations))]
+    public void A_notation_is_what_the_engine_makes_of_it(string written, string? received)
+    {
+        var tool = Assert.IsType<ConfigScalar>(Read($"config:\n  starface:x: {written}\n", "").Entries[0].Value);
+
+        Assert.NotEqual(ScalarForm.Date, tool.Form);
+        Assert.Equal(received ?? written, tool.Text);
+        Assert.Equal(written, tool.Written);
+    }
+
+    [Theory]
+    [InlineData("2027-01-31")]
+    [InlineData("2027-1-2")]
+    [InlineData("2024-02-29")]
+    [InlineData("2027-01-31 10:00:00")]
+    [InlineData("2027-01-31 1:2:3.45")]
+    [InlineData("2027-01-31T10:00:00Z")]
+    [InlineData("2027-01-31t10:00:00.123456789+02:00")]
+    public void A_date_is_refused_wherever_text_is_meant(string date)
+    {
+        var node = Read($"config:\n  starface:x: {date}\n  starface:y: [{date}]\n", "");
+
+        Assert.All(
+            node.Entries.Select(entry => entry.Value is ConfigList list ? list.Items[0] : entry.Value),
+            value => Assert.Equal(ScalarForm.Date, Assert.IsType<ConfigScalar>(value).Form));
+    }
+
+    [Fact]
+    public void Random_maps_are_the_same_through_both_readers()
+    {
+        var random = new Random(20261129);
+        for (var i = 0; i < 2000; i++)
+        {
+            var yaml = new StringBuilder("config:\n");
+            for (var key = 0; key < 3; key++) yaml.Append($"  starface:k{key}: {RandomValue(random, 3)}\n");
+            foreach (var entry in Read(yaml.ToString(), "").Entries)
+                AssertSame(entry.Value, PulumiConfig.Parse(entry.Key, EngineText.From(entry.Value)));
+        }
+    }
+
+    [Theory]
+    [InlineData("<<: *a", """{"p":["192.0.2.1"],"q":[1]}""")]
+    [InlineData("<<: *a\n    q: [2]", """{"p":["192.0.2.1"],"q":[2]}""")]
+    [InlineData("q: [2]\n    <<: *a", """{"p":["192.0.2.1"],"q":[2]}""")]
+    [InlineData("<<: [*b, *a]", """{"p":[3],"q":[1],"r":[4]}""")]
+    [InlineData("<<: [*a, *b]", """{"p":["192.0.2.1"],"q":[1],"r":[4]}""")]
+    [InlineData("<<: {<<: *a, p: [5]}", """{"p":[5],"q":[1]}""")]
+    [InlineData("\"<<\": [6]", """{"\u003c\u003c":[6]}""")]
+    public void Merge_keys_are_resolved_as_by_the_engine(string map, string received)
+    {
+        var config = Read(
+            $"config:\n  starface:a: &a {{p: [192.0.2.1], q: [1]}}\n  starface:b: &b {{p: [3], r: [4]}}\n  starface:m:\n    {map}\n", "");
+
+        Assert.Equal(received, EngineText.From(config["starface:m"]!));
+    }
+
+    [Theory]
+    [InlineData("<<: [1]")]
+    [InlineData("<<: text")]
+    [InlineData("<<: *list")]
+    [InlineData("007: a")]
+    [InlineData("2027-01-31: a")]
+    [InlineData("~: a")]
+    [InlineData("[a]: b")]
+    [InlineData("x: !!int \"5\"")]
+    [InlineData("x: ! 5")]
+    [InlineData("x: .nan")]
+    public void What_no_program_receives_in_this_form_is_refused(string map) =>
+        Assert.Throws<UsageException>(() => Read($"config:\n  starface:l: &list [{{a: b}}]\n  starface:m:\n    {map}\n", ""));
+
+    [Theory]
+    [InlineData("x: {default: a, value: b}", "keep one")]
+    [InlineData("aws:region: {default: a}", "write 'value:' alone")]
+    [InlineData("aws:region: {type: string, value: a}", "write 'value:' alone")]
+    [InlineData("aws:region: {}", "add 'value:'")]
+    [InlineData("x: {typ: string}", "did you mean 'type'?")]
+    [InlineData("x: {type: text}", "use one of")]
+    [InlineData("x: {type: array, default: [a]}", "add 'items:")]
+    [InlineData("x: 7.10", "quote it: \"7.10\"")]
+    [InlineData("x: 2027-01-31", "quote it: \"2027-01-31\"")]
+    [InlineData("x: ", "not quoted")]
+    [InlineData("starface:peers.a: {default: [a]}", "write the whole value")]
+    [InlineData("x: {type: boolean, default: yes}", "as boolean")]
+    [InlineData("x: {type: array, items: {type: string}, default: [1]}", "as array<string>")]
+    [InlineData("x: {type: object, default: a}", "as object")]
+    [InlineData("x: 1\n  starface:x: 2", "keep one of the two")]
+    [InlineData("x:y:z: 1", "'namespace:name'")]
+    public void What_the_engine_refuses_of_a_project_is_refused(string config, string fix) => Assert.Contains(
+        fix,
+        Assert.Throws<UsageException>(() => Read("config: {}\n", $"config:\n  {config}\n")).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("x: {type: integer, default: 5}", "5")]
+    [InlineData("x: {type: integer, default: '5'}", "5")]
+    [InlineData("x: {type: boolean, default: true}", "true")]
+    [InlineData("x: {type: array, items: {type: integer}, default: [1, 2]}", "[1,2]")]
+    [InlineData("x: {type: array, items: {type: array, items: {type: string}}, default: [[a]]}", """[["a"]]""")]
+    [InlineData("x: {type: object, default: {a: 7.10}}", """{"a":7.1}""")]
+    [InlineData("x: {value: 7.10}", "7.1")]
+    [InlineData("x: true", "true")]
+    [InlineData("x: 8443", "8443")]
+    public void Defaults_of_a_project_arrive_in_their_types(string config, string received) =>
+        Assert.Equal(received, EngineText.From(Read("config: {}\n", $"config:\n  {config}\n")["starface:x"]!));
+
+    private static ConfigMap Read(JsonElement recorded) =>
+        Read(recorded.GetProperty("stack").GetString()!, recorded.TryGetProperty("project", out var project) ? project.GetString()! : "");
+
+    /// <summary>The mark at the start of a file goes with the file's encoding.</summary>
+    private static ConfigMap Read(string stack, string project) => EngineConfig.Merge(
+        StackFile.Config(StackFile.Top(YamlConfigReader.ReadPulumis(stack.TrimStart('\uFEFF'), "Pulumi.x.yaml"))),
+        ProjectFile.Read($"name: starface\nruntime: dotnet\n{project}", "Pulumi.yaml"),
+        "Pulumi.x.yaml");
+
+    /// <summary>The nodes of the command line have places and what is written, which no program sees.</summary>
+    private static void AssertSame(ConfigNode tool, ConfigNode program)
+    {
+        // The command line knows that a single value is not quoted; the program receives a text.
+        if (tool is ConfigScalar { Text: var text })
+            tool = JsonConfigReader.IsStructured(text) ? JsonConfigReader.Read(text, null, out _)! : new ConfigScalar(text);
+        Assert.Equal(Describe(program), Describe(tool));
+    }
+
+    private static string Describe(ConfigNode node) => node switch
+    {
+        ConfigScalar scalar => $"{scalar.Form} {JsonSerializer.Serialize(scalar.Text)}",
+        ConfigList list => $"[{string.Join(", ", list.Items.Select(Describe))}]",
+        ConfigMap map => "{" + string.Join(
+            ", ", map.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Describe(entry.Value)}")) + "}",
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static bool HasDate(ConfigNode node) => node switch
+    {
+        ConfigScalar scalar => scalar.Form == ScalarForm.Date,
+        ConfigList list => list.Items.Any(HasDate),
+        ConfigMap map => map.Entries.Any(entry => HasDate(entry.Value)),
+        _ => false,
+    };
+
+    private static string RandomValue(Random random, int depth) => random.Next(depth > 0 ? 4 : 2) switch
+    {
+        0 => RandomPlain(random),
+        1 => RandomQuoted(random),
+        2 => $"[{string.Join(", ", Enumerable.Range(0, random.Next(4)).Select(_ => RandomValue(random, depth - 1)))}]",
+        _ => $"{{{string.Join(", ", Enumerable.Range(0, random.Next(4)).Select(i => $"k{i}: {RandomValue(random, depth - 1)}"))}}}",
+    };
+
+    private static string RandomPlain(Random random)
+    {
+        string[] words = ["true", "False", "null", "~", "yes", "abc", "192.0.2.1", "2001:db8::/48", "sg-1", "1e3", "0x1F", "017"];
+        if (random.Next(3) == 0) return words[random.Next(words.Length)];
+        const string Digits = "0123456789._e+-x";
+        var text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Digits[random.Next(Digits.Length)]));
+
+        // A lone dash begins a list, and three of either begin or end a document.
+        return text is "-" || text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal) ? "d" + text : text;
+    }
+
+    private static string RandomQuoted(Random random)
+    {
+        string[] parts = ["a", "7.10", "<&>", "\\\"", "\\\\", "é", "🚀", "\\u2028", "\\t", " ", "#", "x: y"];
+        return $"\"{string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => parts[random.Next(parts.Length)]))}\"";
+    }
+}
