@@ -147,6 +147,46 @@ public sealed class CompileTests
         }
     }
 
+    [Theory]
+    [InlineData("\U0001F680", "\"\U0001F680\"")]
+    [InlineData("a\U0001F680\u00E9\U00020000b", "\"a\U0001F680\u00E9\U00020000b\"")]
+    [InlineData("\\uD83D\\uDE80", """ "\\uD83D\\uDE80" """)]
+    [InlineData("\\\U0001F680#\U0001F680", "\"\\\\\U0001F680#\U0001F680\"")]
+    public void Characters_above_the_basic_plane_stand_as_themselves(string tag, string json)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.rocket.yaml", $"""
+            config:
+              starface:policy: yealink-phone-network
+              starface:cloud: aws
+              starface:tags:
+                launch: '{tag}'
+                '{tag}': key
+            """);
+
+        Tool.RunIn(folder.Environment, "compile", "--directory", ".", "--stack", "rocket", "--output", "out").IsFine();
+
+        var main = folder.Read("out/Main.json");
+        Assert.Contains($"\"launch\": {json.Trim()}", main, StringComparison.Ordinal);
+        Assert.Contains($"{json.Trim()}: \"key\"", main, StringComparison.Ordinal);
+        var tags = JsonDocument.Parse(main).RootElement.GetProperty("resources").GetProperty("rocket").GetProperty("properties").GetProperty("tags");
+        Assert.Equal(tag, tags.GetProperty("launch").GetString());
+        Assert.Equal("key", tags.GetProperty(tag).GetString());
+    }
+
+    [Theory]
+    [InlineData("launch: \"\\U000E0001\"")]
+    [InlineData("\"x\\U000E0041\": y")]
+    public void A_character_that_the_runtime_cannot_read_and_nobody_sees_is_refused(string tag)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "Pulumi.hidden.yaml", $"config:\n  starface:policy: yealink-phone-network\n  starface:cloud: aws\n  starface:tags: {{{tag}}}\n");
+
+        Tool.RunIn(folder.Environment, "compile", "--directory", ".", "--stack", "hidden", "--output", "out")
+            .IsError("has an invisible character above U+FFFF", "remove it");
+    }
+
     [Fact]
     public void References_name_resources_of_the_program_even_with_dots_in_their_names()
     {

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 
 namespace Starface.Infra.Tests;
@@ -195,6 +197,82 @@ public sealed class EngineConfigurationTests
     [InlineData("x: 8443", "8443")]
     public void Defaults_of_a_project_arrive_in_their_types(string config, string received) =>
         Assert.Equal(received, EngineText.From(Read("config: {}\n", $"config:\n  {config}\n")["starface:x"]!));
+
+    // Below the top of the file Pulumi passes numbers and truth values as such, so that both readers can tell them from text.
+    [Theory]
+    [InlineData("starface:instances: [{name: one, pbxVersion: 7.10}]", "SFP5011 starface:instances[0].pbxVersion")]
+    [InlineData("starface:instances: [{name: one, pbxVersion: 8}]", "SFP5011 starface:instances[0].pbxVersion")]
+    [InlineData("starface:instances: [{name: one, pbxVersion: \"7.10\"}]", "")]
+    [InlineData("starface:instances: [{name: 1, vpcId: true}]", "SFP5011 starface:instances[0].name, SFP5011 starface:instances[0].vpcId")]
+    [InlineData("starface:instances: [{name: one, prefixListsFrom: 5, exclusiveRules: False, attached: TRUE}]", "")]
+    [InlineData("starface:instances: [{name: one, prefixListsFrom: 0b101, exclusiveRules: \"false\"}]", "")]
+    [InlineData("starface:instances: [{name: one, prefixListsFrom: true}]", "SFP5011 starface:instances[0].prefixListsFrom")]
+    [InlineData("starface:instances: [{name: one, exclusiveRules: 1}]", "SFP5011 starface:instances[0].exclusiveRules")]
+    [InlineData("starface:instances: [{name: one, exclusiveRules: yes}]", "SFP5005 starface:instances[0].exclusiveRules")]
+    [InlineData("starface:tags: {customer: 4711}", "SFP5011 starface:tags.customer")]
+    [InlineData("starface:tags: {customer: 007, production: True, owner: ~, empty: ''}", "SFP5011 starface:tags.customer, SFP5011 starface:tags.production")]
+    [InlineData("starface:tags: {<<: {a: b}, c: d}", "")]
+    [InlineData("starface:settings: {WebPort: 0x1F90}", "")]
+    [InlineData("starface:settings: {WebPort: 8443.0}", "")]
+    [InlineData("starface:settings: {WebPort: 8443.5}", "SFP5005 starface:settings.WebPort")]
+    [InlineData("starface:settings: {WebPort: true}", "SFP5005 starface:settings.WebPort")]
+    [InlineData("starface:settings: {WebPort: }", "SFP5004 starface:settings.WebPort")]
+    [InlineData("starface:settings: '{\"WebPort\": 8443}'", "")]
+    [InlineData("starface:peerSets: {2024: [10.0.0.0/8]}\n  starface:hosts: {siptrunk.de: [2024]}", "SFP5011 starface:hosts.siptrunk.de[0]")]
+    [InlineData("starface:peerSets: {2024: [10.0.0.0/8]}\n  starface:hosts: {siptrunk.de: [\"2024\"]}", "")]
+    [InlineData("starface:hosts: {siptrunk.de: [192.0]}", "SFP5011 starface:hosts.siptrunk.de[0]")]
+    [InlineData("starface:attached: True", "")]
+    [InlineData("starface:prefixListsFrom: 0x5", "")]
+    public void Both_readers_end_in_the_same_instances_or_refuse_the_same(string lines, string refused)
+    {
+        var received = Read(
+            "config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers: {vpn: [10.8.0.0/16], resolvers: [192.0.2.53], "
+                + $"time-servers: [192.0.2.123]}}\n  {lines}\n",
+            "");
+
+        var tool = Bind(received, (key, value) => value is ConfigScalar { Text: var text } && JsonConfigReader.IsStructured(text)
+            ? JsonConfigReader.Read(text, value.Place, out _)!
+            : value);
+        var program = Bind(received, (key, value) => PulumiConfig.Parse(key, EngineText.From(value)));
+
+        Assert.Equal(refused, Problems(tool));
+        Assert.Equal(refused, Problems(program));
+        Assert.Equal(tool.Instances.Select(Describe), program.Instances.Select(Describe));
+        Assert.NotEqual(refused.Length == 0, tool.Instances.IsEmpty);
+    }
+
+    // At the top Pulumi passes text alone: what the command line refuses there, no program can tell from what was meant.
+    [Theory]
+    [InlineData("pbxVersion: 7.10", "7.1")]
+    [InlineData("name: True", "true")]
+    public void At_the_top_only_the_command_line_sees_what_was_written(string line, string program)
+    {
+        var value = Read($"config:\n  starface:{line}\n", "").Entries[0].Value;
+
+        Assert.NotEqual(ScalarForm.Text, Assert.IsType<ConfigScalar>(value).Form);
+        Assert.Equal(program, EngineText.From(value));
+    }
+
+    private static StackConfig Bind(ConfigMap received, Func<string, ConfigNode, ConfigNode> read) => StackConfigBinder.Bind(
+        Policies.Catalog.Instance,
+        ShippedClouds.All,
+        "stack",
+        new ConfigMap(
+            [
+                .. received.Entries.Select(entry =>
+                    new ConfigEntry(entry.Key["starface:".Length..], read(entry.Key, entry.Value), entry.Place)),
+            ],
+            received.Place));
+
+    private static string Problems(StackConfig config) => string.Join(
+        ", ", config.Problems.OrderBy(problem => problem.Place!.Key, StringComparer.Ordinal).Select(problem => $"{problem.Id} {problem.Place!.Key}"));
+
+    private static string Describe(InstanceConfig instance)
+    {
+        var plan = instance.Cloud.Plan(instance.Request);
+        return $"{plan.Name} {plan.Digest} {instance.Request.Policy.Arguments.PbxVersion} {instance.Request.PrefixListsFrom} "
+            + $"{instance.Request.ExclusiveRules} {instance.Request.Attached} {string.Join(",", instance.Request.Tags)}";
+    }
 
     private static ConfigMap Read(JsonElement recorded) =>
         Read(recorded.GetProperty("stack").GetString()!, recorded.TryGetProperty("project", out var project) ? project.GetString()! : "");

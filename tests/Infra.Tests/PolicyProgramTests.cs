@@ -89,7 +89,37 @@ public sealed class PolicyProgramTests
             ["one-digest", "one-groupId", "two-digest", "two-groupId", "two-groupIds"], outputs.Keys.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Instances_come_from_a_file_in_the_projects_folder()
+    {
+        var folder = Directory.CreateTempSubdirectory("starface-infra-");
+        Environment.SetEnvironmentVariable("PULUMI_ROOT_DIRECTORY", folder.FullName);
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "instances.json"),
+                """[{"name":"one"},{"name":"two","cloud":"aws"}]""",
+                TestContext.Current.CancellationToken);
+
+            var (_, outputs) = await RunAsync(new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "instances.json" });
+            var missing = await Assert.ThrowsAnyAsync<Exception>(
+                () => RunAsync(new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "none.json" }));
+
+            Assert.Equal(["one-digest", "one-groupId", "two-digest", "two-groupId"], outputs.Keys.Order(StringComparer.Ordinal));
+            Assert.Contains("starface:instancesFile: 'none.json' cannot be read", missing.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PULUMI_ROOT_DIRECTORY", null);
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
+    [InlineData("starface:tags", """{"customer":4711}""", "starface:tags.customer: '4711' is not quoted", "quote it")]
+    [InlineData("starface:tags", """{"production":true}""", "starface:tags.production: 'true' is not quoted", "quote it")]
+    [InlineData("starface:instances", """[{"name":"a","pbxVersion":7.1}]""", "starface:instances[0].pbxVersion: '7.1' is not quoted", "quote it")]
+    [InlineData("starface:tags", """{"a":"b","a":"c"}""", "Duplicate key 'a'", "remove one")]
     [InlineData("starface:policy", "cloud-pbxs", "starface:policy", "cloud-pbx")]
     [InlineData("starface:cloud", "gcp", "starface:cloud", "aws or azure")]
     [InlineData("starface:peers", """{"administrators":["203.0.113.5/24"]}""", "starface:peers.administrators[0]", "203.0.113.0/24")]

@@ -104,6 +104,9 @@ internal sealed class InstanceReader(
     private string ReadName(string? defaultName)
     {
         var name = ReadText(ConfigKeys.Name) ?? defaultName ?? "";
+
+        // What is not a text is reported as such.
+        if (Find(ConfigKeys.Name) is { Node: not ConfigScalar { Form: ScalarForm.Text } }) return name;
         if (InstanceName.FindProblem(name) is { } problem)
         {
             // Without the key the stack's name is the instance's, and no line of the file has it.
