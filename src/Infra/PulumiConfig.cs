@@ -18,7 +18,9 @@ internal static class PulumiConfig
     private const string FolderVariable = "PULUMI_ROOT_DIRECTORY";
 
     /// <summary>The keys of the project's namespace.</summary>
-    /// <exception cref="RunException">A structured value is not the JSON that Pulumi writes, or the file of the instances has problems.</exception>
+    /// <exception cref="RunException">
+    /// A structured value is not the JSON that Pulumi writes, or the file of the instances has problems.
+    /// </exception>
     public static ConfigMap Read()
     {
         var config = new Config(ConfigKeys.Namespace);

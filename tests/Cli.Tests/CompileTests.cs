@@ -169,7 +169,8 @@ public sealed class CompileTests
         var main = folder.Read("out/Main.json");
         Assert.Contains($"\"launch\": {json.Trim()}", main, StringComparison.Ordinal);
         Assert.Contains($"{json.Trim()}: \"key\"", main, StringComparison.Ordinal);
-        var tags = JsonDocument.Parse(main).RootElement.GetProperty("resources").GetProperty("rocket").GetProperty("properties").GetProperty("tags");
+        var resources = JsonDocument.Parse(main).RootElement.GetProperty("resources");
+        var tags = resources.GetProperty("rocket").GetProperty("properties").GetProperty("tags");
         Assert.Equal(tag, tags.GetProperty("launch").GetString());
         Assert.Equal("key", tags.GetProperty(tag).GetString());
     }
@@ -181,7 +182,8 @@ public sealed class CompileTests
     {
         using var folder = new TemporaryFolder();
         folder.Write(
-            "Pulumi.hidden.yaml", $"config:\n  starface:policy: yealink-phone-network\n  starface:cloud: aws\n  starface:tags: {{{tag}}}\n");
+            "Pulumi.hidden.yaml",
+            $"config:\n  starface:policy: yealink-phone-network\n  starface:cloud: aws\n  starface:tags: {{{tag}}}\n");
 
         Tool.RunIn(folder.Environment, "compile", "--directory", ".", "--stack", "hidden", "--output", "out")
             .IsError("has an invisible character above U+FFFF", "remove it");

@@ -72,7 +72,12 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("starface:pbxVersion: 7.10", "Pulumi.bad.yaml:8:24: starface:pbxVersion: '7.10' is not quoted", "(7.1); quote it: \"7.10\"")]
+    [
+        InlineData(
+            "starface:pbxVersion: 7.10",
+            "Pulumi.bad.yaml:8:24: starface:pbxVersion: '7.10' is not quoted",
+            "(7.1); quote it: \"7.10\""),
+    ]
     [InlineData("starface:pbxVersion: 7.0", "as a number (7)", "quote it: \"7.0\"")]
     [InlineData("starface:pbxVersion: 2027-01-31", "as a date", "quote it: \"2027-01-31\"")]
     [InlineData("starface:tags: {version: 7.10}", "Pulumi.bad.yaml:8:19: starface:tags.version: '7.10'", "quote it: \"7.10\"")]
@@ -81,7 +86,12 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("starface:tags: {production: True}", "as true or false (true)", "quote it: \"True\"")]
     [InlineData("starface:tags: {007: x}", "Pulumi.bad.yaml:8:19: '007'", "quote it: \"007\"")]
     [InlineData("starface:name: True", "starface:name: 'True'", "quote it: \"True\"")]
-    [InlineData("starface:peerSets: {2024: [10.0.0.0/8]}\n  starface:hosts: {siptrunk.de: [2024]}", "'2024' is not quoted", "quote it: \"2024\"")]
+    [
+        InlineData(
+            "starface:peerSets: {2024: [10.0.0.0/8]}\n  starface:hosts: {siptrunk.de: [2024]}",
+            "'2024' is not quoted",
+            "quote it: \"2024\""),
+    ]
     [InlineData("starface:tags: {a: .inf}", "refuses the value '.inf'", "quote it")]
     [InlineData("starface:tags: '{\"a\":1,\"a\":2}'", "8:18: starface:tags: Duplicate key 'a'", "remove one")]
     [InlineData("starface:tags: '{\"a\":'", "8:18: starface:tags: This is not valid JSON", "")]
@@ -91,9 +101,19 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("starface:config:cloud: aws", "is the same key as 'starface:cloud' on line 2", "keep one")]
     [InlineData("a:b:c: aws", "'a:b:c' is not a valid key", "'namespace:name'")]
     [InlineData("starface:hosts: {secure: v1:abc=}", "Pulumi.bad.yaml:8:19: starface:hosts: The value is a secret", "pulumi preview")]
-    [InlineData("starface:hosts: {siptrunk.de: [{secure: v1:abc=}]}", "starface:hosts.siptrunk.de[0]: The value is a secret", "pulumi preview")]
+    [
+        InlineData(
+            "starface:hosts: {siptrunk.de: [{secure: v1:abc=}]}",
+            "starface:hosts.siptrunk.de[0]: The value is a secret",
+            "pulumi preview"),
+    ]
     [InlineData("starface:instancesFile: none.json", "'none.json' cannot be read", "name a file")]
-    [InlineData("starface:instancesFile: ../x.json", "Expected a file in the project's folder, found the value '../x.json'", "instances.json")]
+    [
+        InlineData(
+            "starface:instancesFile: ../x.json",
+            "Expected a file in the project's folder, found the value '../x.json'",
+            "instances.json"),
+    ]
     [InlineData("starface:instancesFile: /etc/passwd", "Expected a file in the project's folder", "instances.json")]
     [InlineData("starface:instancesFile: x.json\n  starface:instances: []", "as well", "keep one of the two")]
     public void What_would_be_something_else_in_the_program_is_refused_at_its_place(string line, string problem, string fix)
@@ -180,7 +200,12 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[\n  {\"name\": \"one\",\n   \"pbxVersion\": 7.10}\n]", "lists/pbx.json:3:18: starface:instances[0].pbxVersion: '7.10'", "7.10")]
+    [
+        InlineData(
+            "[\n  {\"name\": \"one\",\n   \"pbxVersion\": 7.10}\n]",
+            "lists/pbx.json:3:18: starface:instances[0].pbxVersion: '7.10'",
+            "7.10"),
+    ]
     [InlineData("[\n  {\"name\": \"ä\"}\n]", "lists/pbx.json:2:12: starface:instances[0].name: 'ä'", "write a letter")]
     [InlineData("[\n  {\"name\": }\n]", "lists/pbx.json:2:12: This is not valid JSON", "")]
     [InlineData("[{\"name\": \"a\", \"name\": \"b\"}]", "lists/pbx.json:1:16: Duplicate key 'name'", "remove one")]
@@ -227,7 +252,8 @@ public sealed class ConfigurationTests : IDisposable
 
         Run("preview", "--stack", "bad").IsError("Unknown key 'telephony:cloud'", "did you mean 'starface:cloud'?");
         File.Delete(Path.Combine(_folder.Path, "Pulumi.yaml"));
-        Run("preview", "--stack", "bad", "--directory", ".").IsError("Pulumi.bad.yaml:2:3: 'cloud' has no namespace", "write 'starface:cloud'");
+        Run("preview", "--stack", "bad", "--directory", ".")
+            .IsError("Pulumi.bad.yaml:2:3: 'cloud' has no namespace", "write 'starface:cloud'");
     }
 
     [Fact]
@@ -235,14 +261,16 @@ public sealed class ConfigurationTests : IDisposable
     {
         _folder.Write("Pulumi.good.yaml", StackText.Good);
         _folder.Write("Pulumi.yaml", Project + "config:\n  pbxVersion: {type: string}\n");
-        Run("preview", "--stack", "good").IsError("Pulumi.good.yaml: starface:pbxVersion: Pulumi.yaml declares", "add it to the stack's file");
+        Run("preview", "--stack", "good")
+            .IsError("Pulumi.good.yaml: starface:pbxVersion: Pulumi.yaml declares", "add it to the stack's file");
         _folder.Write("Pulumi.yaml", Project + "config:\n  pbxVersion: 7.10\n");
         Run("preview", "--stack", "good").IsError("Pulumi.yaml:4:15: '7.10' is not quoted", "quote it: \"7.10\"");
         _folder.Write("Pulumi.yaml", Project + "config:\n  pbxVersion: {value: 7.10}\n");
         Run("preview", "--stack", "good").IsError("Pulumi.yaml:4:23: starface:pbxVersion: '7.10'", "quote it: \"7.10\"");
         Assert.Contains(" Pulumi.yaml:4:23", Run("check", "--stack", "good").Output, StringComparison.Ordinal);
         _folder.Write("Pulumi.yaml", Project + "config:\n  peers: {type: array, items: {type: string}}\n");
-        Run("preview", "--stack", "good").IsError("Pulumi.good.yaml:5:5: Pulumi.yaml declares 'starface:peers' as array<string>, found a map");
+        Run("preview", "--stack", "good")
+            .IsError("Pulumi.good.yaml:5:5: Pulumi.yaml declares 'starface:peers' as array<string>, found a map");
         _folder.Write("Pulumi.yaml", "runtime: dotnet\n");
         Run("preview", "--stack", "good").IsError("Pulumi.yaml: The project has no name", "name: starface");
     }
@@ -261,7 +289,8 @@ public sealed class ConfigurationTests : IDisposable
         var result = Tool.RunIn(new CliEnvironment(_folder.Path, Checkout.Root), command.Split(' '));
 
         var line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith("note SFP5015: There is no Pulumi.yaml in this folder or above it; the stacks of ", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "note SFP5015: There is no Pulumi.yaml in this folder or above it; the stacks of ", line, StringComparison.Ordinal);
         Assert.Contains("src/Infra are used; name another folder with --directory", line, StringComparison.Ordinal);
     }
 
@@ -288,7 +317,8 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void Aliases_that_multiply_cost_no_memory()
     {
-        var yaml = "a0: &a0 [x, x, x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
+        var yaml = "a0: &a0 [x, x, x]\n"
+            + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
         _folder.Write("Pulumi.bomb.yaml", yaml + StackText.Good + "  starface:hosts: *a40\n  aws:x: *a40\n");
 
         Run("preview", "--stack", "bomb").IsError("starface:hosts: Expected a map, found a list");

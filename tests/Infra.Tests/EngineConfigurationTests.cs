@@ -44,12 +44,14 @@ public sealed class EngineConfigurationTests
         { "1e20", "100000000000000000000" }, { "1e21", "1e+21" }, { "1.25e22", "1.25e+22" }, { "1e-6", "0.000001" }, { "1e-7", "1e-7" },
         { "1.5e-10", "1.5e-10" }, { "1e400", null }, { "0.1", null }, { "123456.789", null }, { "7.1", null },
         { "9223372036854775807", null }, { "9223372036854775808", null }, { "18446744073709551615", null },
-        { "18446744073709551616", "18446744073709552000" }, { "-9223372036854775808", null }, { "-9223372036854775809", "-9223372036854776000" },
+        { "18446744073709551616", "18446744073709552000" }, { "-9223372036854775808", null },
+        { "-9223372036854775809", "-9223372036854776000" },
         { "0xffffffffffffffff", "18446744073709551615" }, { "0x10000000000000000", null },
         { "TRUE", "true" }, { "FALSE", "false" }, { "False", "false" }, { "tRUE", null }, { "y", null }, { "off", null },
         { "NULL", "" }, { "Null", "" }, { "nULL", null }, { "0443", "291" }, { "12:30:45", null }, { "192.0.2.1", null },
         { "203.0.113.0/24", null }, { "::1", null }, { "+4930123", "4930123" }, { "2027-13-01", null }, { "2027-02-30", null },
-        { "2027-1", null }, { "02027-01-31", null }, { "2027-01-31T10:00:00", null }, { "2027-01-31 10:00:00Z", null }, { "2027/01/31", null },
+        { "2027-1", null }, { "02027-01-31", null }, { "2027-01-31T10:00:00", null }, { "2027-01-31 10:00:00Z", null },
+        { "2027/01/31", null },
     };
 
     [Fact]
@@ -210,7 +212,11 @@ public sealed class EngineConfigurationTests
     [InlineData("starface:instances: [{name: one, exclusiveRules: 1}]", "SFP5011 starface:instances[0].exclusiveRules")]
     [InlineData("starface:instances: [{name: one, exclusiveRules: yes}]", "SFP5005 starface:instances[0].exclusiveRules")]
     [InlineData("starface:tags: {customer: 4711}", "SFP5011 starface:tags.customer")]
-    [InlineData("starface:tags: {customer: 007, production: True, owner: ~, empty: ''}", "SFP5011 starface:tags.customer, SFP5011 starface:tags.production")]
+    [
+        InlineData(
+            "starface:tags: {customer: 007, production: True, owner: ~, empty: ''}",
+            "SFP5011 starface:tags.customer, SFP5011 starface:tags.production"),
+    ]
     [InlineData("starface:tags: {<<: {a: b}, c: d}", "")]
     [InlineData("starface:settings: {WebPort: 0x1F90}", "")]
     [InlineData("starface:settings: {WebPort: 8443.0}", "")]
@@ -218,7 +224,11 @@ public sealed class EngineConfigurationTests
     [InlineData("starface:settings: {WebPort: true}", "SFP5005 starface:settings.WebPort")]
     [InlineData("starface:settings: {WebPort: }", "SFP5004 starface:settings.WebPort")]
     [InlineData("starface:settings: '{\"WebPort\": 8443}'", "")]
-    [InlineData("starface:peerSets: {2024: [10.0.0.0/8]}\n  starface:hosts: {siptrunk.de: [2024]}", "SFP5011 starface:hosts.siptrunk.de[0]")]
+    [
+        InlineData(
+            "starface:peerSets: {2024: [10.0.0.0/8]}\n  starface:hosts: {siptrunk.de: [2024]}",
+            "SFP5011 starface:hosts.siptrunk.de[0]"),
+    ]
     [InlineData("starface:peerSets: {2024: [10.0.0.0/8]}\n  starface:hosts: {siptrunk.de: [\"2024\"]}", "")]
     [InlineData("starface:hosts: {siptrunk.de: [192.0]}", "SFP5011 starface:hosts.siptrunk.de[0]")]
     [InlineData("starface:attached: True", "")]
@@ -226,8 +236,9 @@ public sealed class EngineConfigurationTests
     public void Both_readers_end_in_the_same_instances_or_refuse_the_same(string lines, string refused)
     {
         var received = Read(
-            "config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n  starface:peers: {vpn: [10.8.0.0/16], resolvers: [192.0.2.53], "
-                + $"time-servers: [192.0.2.123]}}\n  {lines}\n",
+            "config:\n  starface:cloud: aws\n  starface:policy: cloud-pbx-vpn\n"
+                + "  starface:peers: {vpn: [10.8.0.0/16], resolvers: [192.0.2.53], time-servers: [192.0.2.123]}\n"
+                + $"  {lines}\n",
             "");
 
         var tool = Bind(received, (key, value) => value is ConfigScalar { Text: var text } && JsonConfigReader.IsStructured(text)
@@ -265,7 +276,7 @@ public sealed class EngineConfigurationTests
             received.Place));
 
     private static string Problems(StackConfig config) => string.Join(
-        ", ", config.Problems.OrderBy(problem => problem.Place!.Key, StringComparer.Ordinal).Select(problem => $"{problem.Id} {problem.Place!.Key}"));
+        ", ", config.Problems.Select(problem => $"{problem.Id} {problem.Place!.Key}").Order(StringComparer.Ordinal));
 
     private static string Describe(InstanceConfig instance)
     {
@@ -297,7 +308,7 @@ public sealed class EngineConfigurationTests
         ConfigScalar scalar => $"{scalar.Form} {JsonSerializer.Serialize(scalar.Text)}",
         ConfigList list => $"[{string.Join(", ", list.Items.Select(Describe))}]",
         ConfigMap map => "{" + string.Join(
-            ", ", map.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Describe(entry.Value)}")) + "}",
+            ", ", map.Entries.Select(entry => $"{entry.Key}: {Describe(entry.Value)}").Order(StringComparer.Ordinal)) + "}",
         _ => throw new InvalidOperationException(),
     };
 
@@ -324,8 +335,10 @@ public sealed class EngineConfigurationTests
         const string Digits = "0123456789._e+-x";
         var text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Digits[random.Next(Digits.Length)]));
 
-        // A lone dash begins a list, and three of either begin or end a document.
-        return text is "-" || text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal) ? "d" + text : text;
+        // A dash begins a list, and three of either begin or end a document.
+        return text is "-" || text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal)
+            ? "d" + text
+            : text;
     }
 
     private static string RandomQuoted(Random random)

@@ -118,7 +118,13 @@ public sealed class PolicyProgramTests
     [Theory]
     [InlineData("starface:tags", """{"customer":4711}""", "starface:tags.customer: '4711' is not quoted", "quote it")]
     [InlineData("starface:tags", """{"production":true}""", "starface:tags.production: 'true' is not quoted", "quote it")]
-    [InlineData("starface:instances", """[{"name":"a","pbxVersion":7.1}]""", "starface:instances[0].pbxVersion: '7.1' is not quoted", "quote it")]
+    [
+        InlineData(
+            "starface:instances",
+            """[{"name":"a","pbxVersion":7.1}]""",
+            "starface:instances[0].pbxVersion: '7.1' is not quoted",
+            "quote it"),
+    ]
     [InlineData("starface:tags", """{"a":"b","a":"c"}""", "Duplicate key 'a'", "remove one")]
     [InlineData("starface:policy", "cloud-pbxs", "starface:policy", "cloud-pbx")]
     [InlineData("starface:cloud", "gcp", "starface:cloud", "aws or azure")]

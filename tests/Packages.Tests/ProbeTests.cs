@@ -18,7 +18,8 @@ public sealed class ProbeTests : IDisposable
         var root = Checkout.Root;
         Directory.CreateDirectory(Path.Combine(_folder, "eng"));
         Directory.CreateDirectory(Path.Combine(_folder, "feed"));
-        foreach (var file in new[] { "eng/PulumiPackages.props", "eng/PulumiProbe.proj", "Directory.Build.props", "Directory.Packages.props" })
+        string[] files = ["eng/PulumiPackages.props", "eng/PulumiProbe.proj", "Directory.Build.props", "Directory.Packages.props"];
+        foreach (var file in files)
             File.Copy(Path.Combine(root, file), Path.Combine(_folder, file));
         var versions = Path.Combine(_folder, "Directory.Packages.props");
         foreach (var name in new[] { "PulumiVersion", "PulumiAwsVersion", "PulumiAzureVersion" })
@@ -51,7 +52,8 @@ public sealed class ProbeTests : IDisposable
         var line = await Ask();
 
         Assert.StartsWith("Pulumi packages: official (", line, StringComparison.Ordinal);
-        Assert.Contains("with other versions of what they need (NU1603: Pulumi 1.0.0 depends on Starface.Probe.Need", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "with other versions of what they need (NU1603: Pulumi 1.0.0 depends on Starface.Probe.Need", line, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +90,8 @@ public sealed class ProbeTests : IDisposable
         var output = await DotNet.Succeed(
             _folder, "msbuild", "eng/PulumiProbe.proj", "-t:Answer", "-nologo", "-v:m", "-nodeReuse:false",
             $"-p:PulumiVersion={Version}", $"-p:PulumiAwsVersion={Version}", $"-p:PulumiAzureVersion={Version}");
-        return Assert.Single(output.Split('\n').Select(line => line.Trim()), line => line.StartsWith("Pulumi packages: ", StringComparison.Ordinal));
+        return Assert.Single(
+            output.Split('\n').Select(line => line.Trim()), line => line.StartsWith("Pulumi packages: ", StringComparison.Ordinal));
     }
 
     private void WriteFeed(string folder) => File.WriteAllText(

@@ -34,7 +34,8 @@ internal static class EngineConfig
                         ProblemIds.Duplicate,
                         $"'{entry.Key}' is the same key as '{received.Key}'"
                             + FormattableString.Invariant($" on line {known[received.Key].Place?.Line}"),
-                        "keep one of the two") with { Place = entry.Place });
+                        "keep one of the two") with
+                    { Place = entry.Place });
             }
 
             entries.Add(received);
@@ -51,7 +52,10 @@ internal static class EngineConfig
                     Problem.Error(
                         ProblemIds.MissingValue,
                         $"Pulumi.yaml declares '{key.Name}' without a default, and the stack does not have it",
-                        "add it to the stack's file, or a 'default' to Pulumi.yaml") with { Place = new Place { File = file, Key = key.Name } });
+                        "add it to the stack's file, or a 'default' to Pulumi.yaml") with
+                    {
+                        Place = new Place { File = file, Key = key.Name },
+                    });
             }
 
             if (value is null) continue;

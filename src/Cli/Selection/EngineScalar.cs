@@ -157,7 +157,8 @@ internal static class EngineScalar
     /// </summary>
     private static bool IsDate(string text)
     {
-        if (text is not [_, _, _, _, '-', ..] || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year))
+        if (text is not [_, _, _, _, '-', ..]
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year))
             return false;
         var at = 5;
         if (!Number(1, 12, '-', out var month) || !Number(1, DateTime.DaysInMonth(Math.Max(year, 4), month), '\0', out _)) return false;

@@ -36,7 +36,9 @@ internal static class EngineText
 
     private const int MaximumOfLinux = 128 * 1024;
 
-    /// <summary>The text, or a part of it that is longer than <paramref name="limit"/>: aliases make values that exceed any memory.</summary>
+    /// <summary>
+    /// The text, or a part of it that is longer than <paramref name="limit"/>: aliases make values that exceed any memory.
+    /// </summary>
     private static string From(ConfigNode value, int limit)
     {
         if (value is ConfigScalar { Text: var text }) return text;

@@ -98,7 +98,7 @@ internal sealed record ProjectKey(string Name, Place Place)
             case ConfigList or ConfigScalar { Form: ScalarForm.Text or ScalarForm.Flag }:
                 return key with { Value = entry.Value };
             case ConfigScalar { Form: ScalarForm.Number } number
-                when number.Text == number.Written && long.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _):
+                when number.Text == number.Written && IsInteger(number.Text):
                 return key with { Value = number };
             case ConfigScalar scalar:
                 throw new UsageException(ConfigProblems.NotQuoted(scalar) with { Place = scalar.Place });
@@ -119,7 +119,8 @@ internal sealed record ProjectKey(string Name, Place Place)
                 : Problem.Error(
                     ProblemIds.WrongKind,
                     $"Pulumi.yaml declares '{Name}' as a secret, and the value is not encrypted",
-                    $"write it with 'pulumi config set --secret {Name}'") with { Place = value.Place };
+                    $"write it with 'pulumi config set --secret {Name}'") with
+                { Place = value.Place };
         }
 
         return EngineConfig.IsSecret(value) || IsOfType(value, type, Declaration[ItemsKey] as ConfigMap, isTop: true)
@@ -127,15 +128,15 @@ internal sealed record ProjectKey(string Name, Place Place)
             : Problem.Error(
                 ProblemIds.WrongKind,
                 $"Pulumi.yaml declares '{Name}' as {FullName(type, Declaration[ItemsKey] as ConfigMap)}, found {value.Kind}")
-            with { Place = value.Place };
+            with
+            { Place = value.Place };
     }
 
     /// <summary>Pulumi passes a single value of a stack as text, and checks lists and maps by their JSON.</summary>
     private static bool IsOfType(ConfigNode value, string type, ConfigMap? items, bool isTop) => (type, value) switch
     {
         ("string", ConfigScalar scalar) => isTop || scalar.Form is ScalarForm.Text or ScalarForm.Date,
-        ("integer", ConfigScalar scalar) => (isTop || scalar.Form is ScalarForm.Text or ScalarForm.Number)
-            && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        ("integer", ConfigScalar scalar) => (isTop || scalar.Form is ScalarForm.Text or ScalarForm.Number) && IsInteger(scalar.Text),
         ("boolean", ConfigScalar scalar) => scalar is { Form: ScalarForm.Text or ScalarForm.Flag, Text: "true" or "false" },
         ("object", ConfigMap) => true,
         ("array", ConfigList list) => items?[TypeKey] is ConfigScalar { Text: var item }
@@ -143,10 +144,12 @@ internal sealed record ProjectKey(string Name, Place Place)
         _ => false,
     };
 
+    private static bool IsInteger(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
     private static string FullName(string type, ConfigMap? items) =>
         items?[TypeKey] is ConfigScalar { Text: var item } ? $"array<{FullName(item, items[ItemsKey] as ConfigMap)}>" : type;
 
-    /// <summary>A null is no value.</summary>
+    /// <summary>A null counts as a missing value.</summary>
     private static ConfigNode? ValueOf(ConfigMap declaration) =>
         new[] { declaration[DefaultKey], declaration[ValueKey] }
             .FirstOrDefault(node => node is not (null or ConfigScalar { Form: ScalarForm.Null }));

@@ -105,7 +105,8 @@ internal static class StackFile
     /// <summary>Pulumi passes lists and maps as JSON, so that the JSON of one in a text is the same.</summary>
     private static ConfigNode Parsed(ConfigEntry entry, List<Problem> problems)
     {
-        if (entry.Value is not ConfigScalar { Form: ScalarForm.Text, Text: var text } || !JsonConfigReader.IsStructured(text)) return entry.Value;
+        if (entry.Value is not ConfigScalar { Form: ScalarForm.Text, Text: var text } || !JsonConfigReader.IsStructured(text))
+            return entry.Value;
         if (JsonConfigReader.Read(text, entry.Value.Place, out var problem) is { } node) return node;
         problems.Add(problem! with { Place = (problem.Place ?? new Place()) with { Key = entry.Key } });
         return entry.Value;
@@ -145,7 +146,9 @@ internal static class StackFile
             config.Place!, $"No key begins with '{Namespace}'", $"write {Namespace}cloud, {Namespace}policy and {Namespace}peers"));
     }
 
-    /// <summary>The key that was meant where the namespace is misspelled or missing, or null where it is right or another project's.</summary>
+    /// <summary>
+    /// The key that was meant where the namespace is misspelled or missing, or null where it is right or another project's.
+    /// </summary>
     private static string? FindMeant(string key, ProjectFile? project)
     {
         var colon = key.IndexOf(':', StringComparison.Ordinal);
@@ -164,7 +167,8 @@ internal static class StackFile
         {
             yield return Problem.Warning(
                 ProblemIds.EnvironmentNotRead,
-                "The stack imports environments (Pulumi ESC), which are not read here: the program may receive values that this file does not have",
+                "The stack imports environments (Pulumi ESC), which are not read here: the program may receive values that this file does "
+                    + "not have",
                 $"compare with 'pulumi config', and write what the policy needs under '{ConfigKey}'") with
             {
                 Place = environment.Place! with { Key = EnvironmentKey },
@@ -175,9 +179,10 @@ internal static class StackFile
         {
             yield return Problem.Warning(
                 ProblemIds.ConfigurationTooLarge,
-                "The configuration is larger than 128 KiB, which is what Linux takes as one environment variable, so Pulumi cannot start the "
-                    + "program there",
-                $"move the list of '{Namespace}{ConfigKeys.Instances}' into a JSON file and name it with '{Namespace}{ConfigKeys.InstancesFile}'")
+                "The configuration is larger than 128 KiB, which is what Linux takes as one environment variable, so Pulumi cannot start "
+                    + "the program there",
+                $"move the list of '{Namespace}{ConfigKeys.Instances}' into a JSON file and name it with "
+                    + $"'{Namespace}{ConfigKeys.InstancesFile}'")
                 with
             { Place = new Place { File = display } };
         }

@@ -167,7 +167,8 @@ internal sealed class YamlConfigReader
         return scalar.Style != ScalarStyle.Plain
             ? new ConfigScalar(scalar.Value, place)
             : EngineScalar.Read(scalar.Value, place)
-                ?? throw Error(scalar, $"Pulumi refuses the value '{scalar.Value}', which is not a finite number", "quote it if it is text");
+                ?? throw Error(
+                    scalar, $"Pulumi refuses the value '{scalar.Value}', which is not a finite number", "quote it if it is text");
     }
 
     private ConfigList ReadList(int depth, out int height)

@@ -11,7 +11,7 @@ internal interface IInstanceSettings
     /// <summary>A text, or null where the key is missing or its value is not a text, which is reported.</summary>
     string? ReadText(string key);
 
-    /// <summary>The text of a number, or null where the key is missing or its value is neither a number nor a text, which is reported.</summary>
+    /// <summary>The text of a number, or null where the key is missing or its value is another one, which is reported.</summary>
     string? ReadNumber(string key);
 
     /// <summary><c>true</c> or <c>false</c>; anything else is reported.</summary>

@@ -63,7 +63,8 @@ internal sealed class ConfigProblems
         };
         return Problem.Error(
             ProblemIds.NotQuoted,
-            $"'{scalar.Written}' is not quoted, so Pulumi passes it on as {form}" + (scalar.Text == scalar.Written ? "" : $" ({scalar.Text})"),
+            $"'{scalar.Written}' is not quoted, so Pulumi passes it on as {form}"
+                + (scalar.Text == scalar.Written ? "" : $" ({scalar.Text})"),
             scalar.Place is null ? "quote it in the file, as it is written there" : $"quote it: \"{scalar.Written}\"");
     }
 

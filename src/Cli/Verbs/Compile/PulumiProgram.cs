@@ -126,7 +126,8 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
                 {
                     yield return Problem.Invalid(
                         $"The tag '{tag}' begins with '{FunctionPrefix}', which Pulumi's YAML runtime reads as a function",
-                        "choose another key") with { Place = place };
+                        "choose another key") with
+                    { Place = place };
                 }
 
                 // A visible one is written as it is. These would be invisible in the file, and the runtime does not know their escapes.
@@ -134,7 +135,8 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
                 {
                     yield return Problem.Invalid(
                         $"The tag '{tag}' has an invisible character above U+FFFF, which Pulumi's YAML runtime cannot read",
-                        "remove it") with { Place = place };
+                        "remove it") with
+                    { Place = place };
                 }
             }
         }
