@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
-using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 

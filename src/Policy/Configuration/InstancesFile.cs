@@ -1,5 +1,4 @@
 #if NET
-using System.Collections.Immutable;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Configuration;
