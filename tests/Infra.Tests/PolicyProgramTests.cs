@@ -105,7 +105,7 @@ public sealed class PolicyProgramTests
             var missing = await Assert.ThrowsAnyAsync<Exception>(
                 () => RunAsync(new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "none.json" }));
 
-            Assert.Equal(["one-digest", "one-groupId", "two-digest", "two-groupId"], outputs.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(["one-digest", "one-groupId", "two-digest", "two-groupId", "two-groupIds"], outputs.Keys.Order(StringComparer.Ordinal));
             Assert.Contains("starface:instancesFile: 'none.json' cannot be read", missing.ToString(), StringComparison.Ordinal);
         }
         finally
