@@ -26,9 +26,9 @@ internal static class StackFile
     {
         var display = DisplayPath.From(path, environment);
         var config = Config(YamlConfigReader.Read(ReadText(path, display), display));
-        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, OwnKeys(config));
-        if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
         var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;
+        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, OwnKeys(config), region);
+        if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
         return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })];
     }
 

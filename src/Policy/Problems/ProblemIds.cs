@@ -82,6 +82,7 @@ internal static class ProblemIds
     public const string Duplicate = "SFP5008";
     public const string Contradiction = "SFP5009";
     public const string InvalidOption = "SFP5010";
+    public const string CannotAdopt = "SFP5016";
 
     // SFP6xxx: the comparison with a cloud.
     public const string SourceUnread = "SFP6001";

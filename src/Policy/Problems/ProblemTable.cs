@@ -192,6 +192,7 @@ internal static class ProblemTable
         new(ProblemIds.Duplicate, "Duplicate", Configuration, Severity.Error),
         new(ProblemIds.Contradiction, "Contradiction", Configuration, Severity.Error),
         new(ProblemIds.InvalidOption, "Invalid option", Configuration, Severity.Error),
+        new(ProblemIds.CannotAdopt, "Group that cannot be adopted", Configuration, Severity.Error),
 
         new(ProblemIds.SourceUnread, "Source cannot be read", Comparison, Severity.Error),
         new(ProblemIds.AccessRefused, "Access refused", Comparison, Severity.Error),
