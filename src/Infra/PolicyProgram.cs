@@ -42,12 +42,17 @@ public static class PolicyProgram
     /// </exception>
     public static async Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today)
     {
-        var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, Deployment.Instance.StackName, PulumiConfig.Read());
+        var stack = StackConfigBinder.Bind(
+            Catalog.Instance,
+            ShippedClouds.All,
+            Deployment.Instance.StackName,
+            PulumiConfig.Read(),
+            new Config("aws").Get("region") is { Length: > 0 } region ? region : null);
         if (!stack.Problems.IsEmpty)
         {
             // Pulumi passes values without their lines; the command line reads both from the same file.
             throw new RunException("The stack's configuration has problems:\n"
-                + string.Join("\n", stack.Problems.Select(problem => $"  {problem}"))
+                + string.Join("\n", stack.Problems.Select(problem => $"  {problem.Id}: {problem}"))
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' shows the lines.");
         }
 

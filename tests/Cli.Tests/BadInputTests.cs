@@ -48,7 +48,8 @@ public sealed class BadInputTests
     [InlineData("preview --format xml", "--format: 'xml' is not valid", "use table or json")]
     [InlineData("preview extra", "'preview' does not accept 'extra'", "starface-policy preview --help")]
     [InlineData("prevew", "There is no command 'prevew'", "did you mean 'preview'?")]
-    [InlineData("compile --stack demo-aws", "'--output' is required", "starface-policy compile --help")]
+    [InlineData("compile --stack demo-aws", "Exactly one of --output and --steps is needed", "name a folder with --output")]
+    [InlineData("drift --stack demo-aws --live", "'--live'", "starface-policy drift --help")]
     [
         InlineData(
             "compile --stack demo-aws --output Infra.sln",

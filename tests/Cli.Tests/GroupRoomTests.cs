@@ -77,6 +77,45 @@ public sealed class GroupRoomTests
     }
 
     [Fact]
+    public void The_steps_that_fit_are_written_as_programs()
+    {
+        using var folder = Saved(Renumbered);
+
+        var compile = Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", "state.json", "--steps", "steps").IsFine();
+
+        Assert.Contains("steps/1: ", compile.Output, StringComparison.Ordinal);
+        Assert.Contains("steps/2: ", compile.Output, StringComparison.Ordinal);
+        var first = Resources(folder, "steps/1");
+        var second = Resources(folder, "steps/2");
+        Assert.DoesNotContain("s-in-tcp-443-10.4.0.0-16", first);
+        Assert.DoesNotContain("s-in-tcp-443-192.0.2.0-24", first);
+        Assert.Contains("s-in-tcp-443-192.0.2.0-24", second);
+        Assert.Subset(second, first);
+    }
+
+    [Fact]
+    public void One_step_is_one_program()
+    {
+        using var folder = Saved(Full, "starface:tags: { site: one }");
+
+        Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", "state.json", "--steps", "steps").IsFine();
+
+        Assert.True(File.Exists(Path.Combine(folder.Path, "steps", "1", "Main.json")));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "steps", "2")));
+    }
+
+    [Theory]
+    [InlineData("compile --stack s", "Exactly one of --output and --steps")]
+    [InlineData("compile --stack s --output a --steps b", "Exactly one of --output and --steps")]
+    [InlineData("compile --stack s --steps b", "--steps does nothing without --against")]
+    public void What_steps_need_is_said(string arguments, string message)
+    {
+        using var folder = Saved(Full);
+
+        Tool.RunIn(folder.Environment, arguments.Split(' ')).IsError(message);
+    }
+
+    [Fact]
     public void Without_knowing_what_is_there_a_first_allocation_is_shown_and_named_so()
     {
         using var folder = Saved(Grown);
@@ -85,6 +124,12 @@ public sealed class GroupRoomTests
 
         Assert.Contains("SFP4011", preview.Output, StringComparison.Ordinal);
     }
+
+    private static HashSet<string> Resources(TemporaryFolder folder, string program) =>
+    [
+        .. JsonDocument.Parse(folder.Read(program + "/Main.json")).RootElement.GetProperty("resources").EnumerateObject()
+            .Select(resource => resource.Name),
+    ];
 
     private static string? GroupOf(string preview, string rule) =>
         JsonDocument.Parse(preview).RootElement.GetProperty("stacks")[0].GetProperty("resources").EnumerateArray()

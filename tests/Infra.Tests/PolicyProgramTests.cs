@@ -105,7 +105,8 @@ public sealed class PolicyProgramTests
             var missing = await Assert.ThrowsAnyAsync<Exception>(
                 () => RunAsync(new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "none.json" }));
 
-            Assert.Equal(["one-digest", "one-groupId", "two-digest", "two-groupId", "two-groupIds"], outputs.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["one-digest", "one-groupId", "two-digest", "two-groupId", "two-groupIds"], outputs.Keys.Order(StringComparer.Ordinal));
             Assert.Contains("starface:instancesFile: 'none.json' cannot be read", missing.ToString(), StringComparison.Ordinal);
         }
         finally
@@ -141,6 +142,23 @@ public sealed class PolicyProgramTests
 
         Assert.Contains(place, exception.ToString(), StringComparison.Ordinal);
         Assert.Contains(fix, exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
+    }
+
+    [Theory]
+    [InlineData("starface:region", "us-east-1", "starface:adoptGroupId", "'eu-central-1'")]
+    [InlineData("starface:instances", "[{\"name\":\"one\"},{\"name\":\"two\"}]", "starface:adoptGroupId", "'two' would adopt it as well")]
+    public async Task A_group_that_cannot_be_adopted_is_told_before_anything_is_registered(
+        string key, string value, string place, string message)
+    {
+        var mocks = new RecordingMocks();
+        var config = new Dictionary<string, string>(Aws) { ["starface:adoptGroupId"] = "sg-0a1b2c3d4e5f60718", [key] = value };
+
+        var exception = await Assert.ThrowsAsync<RunException>(() => RunAsync(config, mocks));
+
+        Assert.Contains("SFP5016", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(place, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
     }
 

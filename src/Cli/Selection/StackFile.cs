@@ -32,9 +32,9 @@ internal static class StackFile
         var config = EngineConfig.Merge(Config(top), folder.Project, display);
         var own = InstancesFile.Resolve(OwnKeys(config, top, folder.Project, display), folder.ReadFile, out var problem);
         if (problem is not null) throw new UsageException(problem);
-        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, own);
-        if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
         var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;
+        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, own, region);
+        if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
         return new SelectedInstances(
             [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })], [])
         {

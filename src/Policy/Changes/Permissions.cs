@@ -37,14 +37,14 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
             Recorded = plan.Cloud.ReadRecorded(plan.Name, plan.Resources.Select(RecordedResource.From)),
             Obstacles = [.. plan.Findings.Where(finding => finding.Id is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached)],
         };
-        var ineffective = plan.Cloud.FindIneffective(plan);
-        return ineffective.IsEmpty ? permitted : permitted with
-        {
-            Flows = permitted.Flows.Except(ineffective),
-            Services = [.. permitted.Services.Select(service => (service.Origin, service.Flows.Except(ineffective)))],
-            NeverCut = [.. permitted.NeverCut.Select(marked => marked with { Flows = marked.Flows.Except(ineffective) })],
-        };
+        return permitted.Without(plan.Cloud.FindIneffective(plan));
     }
+
+    /// <summary>What is permitted between the two updates that lead to a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="first">Its first step.</param>
+    public static Permissions From(Plan plan, PlanStep first) =>
+        From(plan.Name, plan.Cloud, plan.Rules).Without(plan.Flows.Except(first.Flows));
 
     /// <summary>What rules permit.</summary>
     /// <param name="name">Their name for people.</param>
@@ -73,4 +73,11 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
             ],
         };
     }
+
+    private Permissions Without(FlowSet flows) => flows.IsEmpty ? this : this with
+    {
+        Flows = Flows.Except(flows),
+        Services = [.. Services.Select(service => (service.Origin, service.Flows.Except(flows)))],
+        NeverCut = [.. NeverCut.Select(marked => marked with { Flows = marked.Flows.Except(flows) })],
+    };
 }

@@ -146,6 +146,9 @@ public abstract class CloudTarget
     /// <summary>The places that the plan itself puts its groups onto, each with the configuration key that names it.</summary>
     internal virtual IEnumerable<(string Key, string Id)> PlannedPlaces(PlanRequest request) => ExclusivePlaces(request);
 
+    /// <summary>The group that the instance takes over, with the configuration key that names it; null where it makes its own.</summary>
+    internal virtual (string Key, string Id)? FindAdopted(PlanRequest request) => null;
+
     /// <summary>In which groups an instance's rules were, by recorded resources; null where the cloud's groups have no choice.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="resources">Resources of a state or a saved plan, those of other instances among them.</param>

@@ -25,6 +25,9 @@ internal interface IInstanceSettings
     /// <param name="form">The form of a valid id, for the message.</param>
     ImmutableSortedDictionary<string, string?> ReadIds(string key, Func<string, bool> isId, string form);
 
+    /// <summary>The region that the stack's configuration gives to the cloud's provider, or null where it gives none.</summary>
+    string? ProviderRegion { get; }
+
     /// <summary>Reports a problem with a key.</summary>
     void Report(string key, Problem problem);
 }

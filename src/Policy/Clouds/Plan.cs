@@ -63,6 +63,11 @@ public sealed class Plan
     internal ImmutableArray<string> AttachedTo { get; }
 
     /// <summary>
+    /// What an update can reach first, where it cannot reach the plan from what is there; null where it can, or where that is not known.
+    /// </summary>
+    internal PlanStep? FirstStep { get; init; }
+
+    /// <summary>
     /// What the cloud's own reader found in the resources and needs again; only the cloud knows its type. Null where it keeps nothing.
     /// </summary>
     internal object? Reading { get; init; }

@@ -16,6 +16,12 @@ internal sealed class InstanceReader(
     ImmutableArray<(ConfigMap Map, string Path)> layers)
     : IInstanceSettings
 {
+    /// <inheritdoc/>
+    public string? ProviderRegion { get; init; }
+
+    /// <summary>The instances that took over a group so far, by the group.</summary>
+    public required Dictionary<(CloudTarget Cloud, string Id), string> Adopted { get; init; }
+
     /// <summary>The instance, or null when a problem was found.</summary>
     /// <param name="defaultName">The name when the configuration has none.</param>
     public InstanceConfig? Read(string? defaultName)
@@ -56,7 +62,24 @@ internal sealed class InstanceReader(
                 $"name it in one of {ConfigKeys.AttachedTo} and {key}"));
         }
 
+        if (cloud.FindAdopted(request) is { } adopted) RejectSecondAdoption(cloud, adopted.Key, adopted.Id, name);
         return problems.Count > before ? null : new InstanceConfig(cloud, request) { Place = layers[0].Map.Place };
+    }
+
+    /// <summary>Two instances would import one group under two names and revoke each other's rules.</summary>
+    private void RejectSecondAdoption(CloudTarget cloud, string key, string id, string name)
+    {
+        if (Adopted.TryGetValue((cloud, id), out var first))
+        {
+            Add(key, Problem.Error(
+                ProblemIds.CannotAdopt,
+                $"'{id}' is adopted by '{first}' already, and '{name}' would adopt it as well",
+                "adopt a group once"));
+        }
+        else
+        {
+            Adopted.Add((cloud, id), name);
+        }
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,9 @@ internal static class StackConfigBinder
     /// <param name="clouds">The clouds there are.</param>
     /// <param name="stack">The stack's name: the name of an instance that has none of its own.</param>
     /// <param name="root">The keys of the project's namespace, without the namespace.</param>
-    public static StackConfig Bind(PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, string stack, ConfigMap root)
+    /// <param name="providerRegion">The region that the configuration gives to the provider, or null where it gives none.</param>
+    public static StackConfig Bind(
+        PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, string stack, ConfigMap root, string? providerRegion = null)
     {
         var problems = new ConfigProblems();
         ImmutableArray<string> ofInstance =
@@ -30,6 +32,7 @@ internal static class StackConfigBinder
             service => FindUnknown(service, [.. catalog.Services.Select(known => known.Id)]),
             problems);
         var instances = new List<InstanceConfig>();
+        var adopted = new Dictionary<(CloudTarget, string), string>();
         if (root[ConfigKeys.Instances] is { } node)
         {
             var path = $"{ConfigKeys.Namespace}:{ConfigKeys.Instances}";
@@ -43,7 +46,7 @@ internal static class StackConfigBinder
                 problems.AddWrongKind(path, node, "a list with at least one instance");
             }
         }
-        else if (new InstanceReader(catalog, clouds, sets, problems, [(root, ConfigKeys.Namespace + ":")]).Read(stack) is { } instance)
+        else if (ReaderOf((root, ConfigKeys.Namespace + ":")).Read(stack) is { } instance)
         {
             instances.Add(instance);
         }
@@ -75,9 +78,11 @@ internal static class StackConfigBinder
                 return;
             }
 
-            var reader = new InstanceReader(catalog, clouds, sets, problems, [(map, path + "."), (root, ConfigKeys.Namespace + ":")]);
-            if (reader.Read(null) is { } listed) instances.Add(listed);
+            if (ReaderOf((map, path + "."), (root, ConfigKeys.Namespace + ":")).Read(null) is { } listed) instances.Add(listed);
         }
+
+        InstanceReader ReaderOf(params ImmutableArray<(ConfigMap Map, string Path)> layers) =>
+            new(catalog, clouds, sets, problems, layers) { ProviderRegion = providerRegion, Adopted = adopted };
     }
 
     /// <summary>Places that carry one group only: the second association would silently replace the first.</summary>

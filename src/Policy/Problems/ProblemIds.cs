@@ -87,6 +87,7 @@ internal static class ProblemIds
     public const string EnvironmentNotRead = "SFP5013";
     public const string ConfigurationTooLarge = "SFP5014";
     public const string OtherProject = "SFP5015";
+    public const string CannotAdopt = "SFP5016";
 
     // SFP6xxx: the comparison with a cloud.
     public const string SourceUnread = "SFP6001";

@@ -197,6 +197,7 @@ internal static class ProblemTable
         new(ProblemIds.EnvironmentNotRead, "Environment that is not read here", Configuration, Severity.Warning),
         new(ProblemIds.ConfigurationTooLarge, "Configuration too large for Pulumi", Configuration, Severity.Warning),
         new(ProblemIds.OtherProject, "Project of another folder", Configuration, Severity.Info),
+        new(ProblemIds.CannotAdopt, "Group that cannot be adopted", Configuration, Severity.Error),
 
         new(ProblemIds.SourceUnread, "Source cannot be read", Comparison, Severity.Error),
         new(ProblemIds.AccessRefused, "Access refused", Comparison, Severity.Error),

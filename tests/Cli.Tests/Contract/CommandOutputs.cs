@@ -49,6 +49,7 @@ public sealed class CommandOutputs : IDisposable
         Run("compile", "compile", "--stack", "azure", "--output", "out");
         _folder.Write("amazon.json", Run("preview of groups", "preview", "--stack", "amazon").GetRawText());
         _folder.Write("azure.json", Run("preview of tags", "preview", "--stack", "azure").GetRawText());
+        Run("compile --steps", "compile", "--stack", "amazon", "--against", "amazon.json", "--steps", "steps");
         _folder.Write("live.json", Live(this["preview of groups"].GetProperty("stacks")[0]));
         Run("drift", "drift", "--stack", "amazon", "--scope", "group", "--live", "live.json");
         Run("drift of a bad file", "drift", "--all", "--directory", "bad", "--live", "live.json");

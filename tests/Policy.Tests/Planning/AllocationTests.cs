@@ -72,6 +72,22 @@ public sealed class AllocationTests
             Assert.Empty(EngineSimulator.FindFaults(before.Resources, after.Resources, Limit));
     }
 
+    /// <summary>Where one update cannot do it, the two that are given can, once the groups of the first are on the interface.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_steps_fit_one_after_the_other(int seed)
+    {
+        foreach (var (before, after) in Steps(seed))
+        {
+            Assert.Equal(
+                after.Findings.Any(finding => finding.Id is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached),
+                after.FirstStep is not null);
+            if (after.FirstStep is not { } first || after.Findings.Any(finding => finding.Id == ProblemIds.QuotaExceeded)) continue;
+            Assert.Empty(EngineSimulator.FindFaults(before.Resources, first.Resources, Limit));
+            Assert.Empty(EngineSimulator.FindFaults(first.Resources, after.Resources, Limit));
+        }
+    }
+
     [Fact]
     public void The_histories_have_steps_of_every_kind()
     {

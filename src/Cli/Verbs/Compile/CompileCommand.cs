@@ -1,9 +1,13 @@
 using Starface.Cli.Commands;
 using System.CommandLine;
+using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
+using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.Compile;
 
@@ -16,7 +20,12 @@ internal sealed class CompileCommand : CliCommand
     {
         HelpName = "DIR",
         Description = "The folder for Pulumi.yaml and Main.json; created if it does not exist.",
-        Required = true,
+    };
+    private readonly Option<string> _steps = new("--steps")
+    {
+        HelpName = "DIR",
+        Description = "In place of --output, with --against: a folder for each update that leads to the plan (DIR/1, and DIR/2 where old "
+            + "and new rules have no room together or a group has to be attached first).",
     };
 
     public CompileCommand()
@@ -26,6 +35,7 @@ internal sealed class CompileCommand : CliCommand
     {
         _selection = new SelectionOptions(Syntax, several: true);
         Syntax.Add(_output);
+        Syntax.Add(_steps);
         _against = new AgainstOptions(Syntax);
         Syntax.Add(Format);
     }
@@ -33,18 +43,69 @@ internal sealed class CompileCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
+        var (output, steps) = (parsed.GetValue(_output), parsed.GetValue(_steps));
+        if (output is null == steps is null)
+            throw new UsageException(UsageProblem.Option("Exactly one of --output and --steps is needed", "name a folder with --output"));
         var selection = _selection.Read(parsed);
         var before = _against.Read(parsed, selection.Directory, null, context);
+        if (steps is not null && before is null)
+            throw new UsageException(UsageProblem.Option("--steps does nothing without --against", "add --against with what is there"));
         var plans = PlannedInstance.All(
             AgainstOptions.Place(before, InstanceSelector.Select(selection, context.Catalog, context.Environment)));
-        var comparison = _against.Compare(parsed, before, plans, selection, isComplete: true, context);
+        var comparison = _against.Compare(
+            parsed, before, plans, selection, isComplete: true, context, steps is null ? null : Meanwhile);
         if (comparison is { Refusals: { IsEmpty: false } refusals }) throw new UsageException(refusals);
-        var program = PulumiProgram.From(plans);
-        var folder = ProgramFolder.Open(parsed.GetRequiredValue(_output), context.Environment);
-        folder.Write(program);
-        if (WantsJson(parsed)) CompileJson.Write(program, folder, context.Output);
-        else context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.Display}: {program.ResourceCount} resources "
-            + $"in Main.json, project in Pulumi.yaml"));
+
+        var programs = steps is null ? [PulumiProgram.From(plans)] : PulumiProgram.Steps(plans);
+        ImmutableArray<ProgramFolder> folders = steps is null
+            ? [ProgramFolder.Open(output!, context.Environment)]
+            :
+            [
+                .. Enumerable.Range(1, programs.Length).Select(step => ProgramFolder.Open(
+                    Path.Combine(steps, step.ToString(CultureInfo.InvariantCulture)), context.Environment)),
+            ];
+        foreach (var (program, folder) in programs.Zip(folders)) folder.Write(program);
+        var written = programs.Zip(folders, (program, folder) => (program, folder)).ToImmutableArray();
+        var missing = programs.Length > 1 ? FindMissing(before!.Value, plans) : [];
+        if (!WantsJson(parsed)) WriteText(written, missing, context.Output);
+        else if (steps is null) CompileJson.Write(written[0].program, written[0].folder, context.Output);
+        else CompileJson.Write(written, missing, context.Output);
         return ExitCode.Success;
+    }
+
+    /// <summary>What a plan permits between its two updates, or at once where one is enough.</summary>
+    private static Permissions Meanwhile(Plan plan) =>
+        plan.FirstStep is { } first ? Permissions.From(plan, first) : Permissions.From(plan);
+
+    /// <summary>What is permitted before the first update and after the second one, and not between them.</summary>
+    private static ImmutableArray<(string Instance, FlowSet Flows)> FindMissing(
+        ImmutableArray<Permissions> before, ImmutableArray<PlannedInstance> plans) =>
+    [
+        .. from planned in plans
+           let known = before.Length == 1 && plans.Length == 1
+               ? before[0]
+               : before.FirstOrDefault(side => side.Name == planned.Plan.Name)
+           where known is not null
+           let flows = known.Flows.Intersect(planned.Plan.Flows).Except(Meanwhile(planned.Plan).Flows)
+           where !flows.IsEmpty
+           select (planned.Plan.Name, flows),
+    ];
+
+    private static void WriteText(
+        ImmutableArray<(PulumiProgram Program, ProgramFolder Folder)> written,
+        ImmutableArray<(string Instance, FlowSet Flows)> missing,
+        TextWriter output)
+    {
+        foreach (var (program, folder) in written)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{folder.Display}: {program.ResourceCount} resources in Main.json, project in Pulumi.yaml"));
+        }
+
+        if (written.Length == 1) return;
+        output.WriteLine("Run 'pulumi up' in the first folder, put every group of the output groupIds onto the interface, and then run it "
+            + "in the second one, on the same stack.");
+        foreach (var (instance, flows) in missing)
+            output.WriteLine($"{instance}: not permitted in between: {string.Join("; ", flows.Ranges())}");
     }
 }

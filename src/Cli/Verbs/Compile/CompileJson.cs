@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Starface.Drift.Output;
+using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.Compile;
 
@@ -13,6 +15,28 @@ internal static class CompileJson
             json.WriteString("output", folder.Display);
             json.WriteTexts("files", [ProgramFolder.ProjectFile, ProgramFolder.ProgramFile]);
             json.WriteNumber("resources", program.ResourceCount);
+            json.WriteEndObject();
+        }));
+
+    /// <summary>Writes the steps of an update that were written.</summary>
+    public static void Write(
+        ImmutableArray<(PulumiProgram Program, ProgramFolder Folder)> steps,
+        ImmutableArray<(string Instance, FlowSet Flows)> missing,
+        TextWriter output) =>
+        output.Write(JsonText.From(json =>
+        {
+            json.WriteStartObject();
+            json.WriteObjects("steps", steps, step =>
+            {
+                json.WriteString("output", step.Folder.Display);
+                json.WriteNumber("resources", step.Program.ResourceCount);
+            });
+            json.WriteObjects("missingInBetween", missing, instance =>
+            {
+                json.WriteString("instance", instance.Instance);
+                json.WriteFlows("flows", instance.Flows);
+            });
+            json.WriteTexts("files", [ProgramFolder.ProjectFile, ProgramFolder.ProgramFile]);
             json.WriteEndObject();
         }));
 }

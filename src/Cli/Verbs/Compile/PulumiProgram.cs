@@ -34,14 +34,36 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
     public static PulumiProgram From(ImmutableArray<PlannedInstance> plans)
     {
         ImmutableArray<Problem> problems = [.. FindProblems(plans)];
-        if (!problems.IsEmpty) throw new UsageException(problems);
-
-        var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from "
-            + "their declaration\nruntime: yaml\noptions:\n  refresh: always\n";
-        return new PulumiProgram(project, ProgramText(plans), plans.Sum(planned => planned.Plan.Resources.Length));
+        return problems.IsEmpty ? From(plans, isFirstStep: false) : throw new UsageException(problems);
     }
 
-    private static string ProgramText(ImmutableArray<PlannedInstance> plans) =>
+    /// <summary>
+    /// The programs of the updates that lead to some plans one after the other: one, or two where there is no room for one.
+    /// </summary>
+    /// <param name="plans">The plans.</param>
+    /// <exception cref="UsageException">A plan cannot be applied in any number of steps.</exception>
+    public static ImmutableArray<PulumiProgram> Steps(ImmutableArray<PlannedInstance> plans)
+    {
+        ImmutableArray<Problem> problems =
+            [.. FindProblems(plans).Where(problem => problem.Id is not (ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached))];
+        if (!problems.IsEmpty) throw new UsageException(problems);
+        return plans.All(planned => planned.Plan.FirstStep is null)
+            ? [From(plans, isFirstStep: false)]
+            : [From(plans, isFirstStep: true), From(plans, isFirstStep: false)];
+    }
+
+    private static PulumiProgram From(ImmutableArray<PlannedInstance> plans, bool isFirstStep)
+    {
+        var project = $"{Mark}\nname: {ConfigKeys.Namespace}\ndescription: Firewall policies of STARFACE telephone systems, compiled from "
+            + "their declaration\nruntime: yaml\noptions:\n  refresh: always\n";
+        return new PulumiProgram(
+            project, ProgramText(plans, isFirstStep), plans.Sum(planned => ResourcesOf(planned.Plan, isFirstStep).Length));
+    }
+
+    private static ImmutableArray<PlannedResource> ResourcesOf(Plan plan, bool isFirstStep) =>
+        isFirstStep && plan.FirstStep is { } first ? first.Resources : plan.Resources;
+
+    private static string ProgramText(ImmutableArray<PlannedInstance> plans, bool isFirstStep) =>
         JsonText.From(json =>
         {
             json.WriteStartObject();
@@ -49,12 +71,12 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
             json.WriteStartObject("resources");
             foreach (var plan in plans.Select(planned => planned.Plan))
             {
-                foreach (var resource in plan.Resources) Write(json, resource, plan.Cloud.Provider.Version);
+                foreach (var resource in ResourcesOf(plan, isFirstStep)) Write(json, resource, plan.Cloud.Provider.Version);
             }
 
             json.WriteEndObject();
             json.WriteStartObject("outputs");
-            foreach (var planned in plans) WriteOutputs(json, planned.Plan);
+            foreach (var planned in plans) WriteOutputs(json, planned.Plan, isFirstStep && planned.Plan.FirstStep is not null);
             json.WriteEndObject();
             json.WriteEndObject();
         });
@@ -82,7 +104,7 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
     }
 
     /// <summary>The outputs have the names that the C# program gives them.</summary>
-    private static void WriteOutputs(Utf8JsonWriter json, Plan plan)
+    private static void WriteOutputs(Utf8JsonWriter json, Plan plan, bool isPartial)
     {
         // The type of the first resource is the group's: groups come first in every plan, since the rules refer to them.
         var groups = plan.Resources
@@ -97,6 +119,8 @@ internal sealed record PulumiProgram(string Project, string Program, int Resourc
             Expressions.Write(json, new PropertyList([.. groups]));
         }
 
+        // What a first step permits is not the plan's yet, so that the outputs do not say it.
+        if (isPartial) return;
         json.WritePropertyName($"{plan.Name}-digest");
         Expressions.Write(json, WrittenDigest(plan));
         if (NeverCutOutput.From(plan) is not { IsEmpty: false } marked) return;

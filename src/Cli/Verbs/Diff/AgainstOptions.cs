@@ -6,6 +6,7 @@ using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -70,13 +71,15 @@ internal sealed class AgainstOptions
     /// <param name="selection">What was selected. An instance that was not does not count as removed.</param>
     /// <param name="isComplete">Whether all that was selected has a plan; else what has none does not count as removed.</param>
     /// <param name="context">What the command works with.</param>
+    /// <param name="permissionsOf">What a plan permits at the moment that is looked at; when it is reached if it is left out.</param>
     public (ImmutableArray<ForbiddenCut> Cuts, ImmutableArray<Problem> Refusals)? Compare(
         ParseResult parsed,
         ImmutableArray<Permissions>? permitted,
         ImmutableArray<PlannedInstance> plans,
         InstanceSelection selection,
         bool isComplete,
-        CommandContext context)
+        CommandContext context,
+        Func<Plan, Permissions>? permissionsOf = null)
     {
         if (permitted is not { } before) return null;
         var isDescribed = !selection.DescribingOptions.IsEmpty;
@@ -92,7 +95,8 @@ internal sealed class AgainstOptions
         }
 
         var cuts = ForbiddenCut.Find(
-            PolicyChange.Pair(before, [.. plans.Select(planned => Permissions.From(planned.Plan))], context.Environment.Clouds));
+            PolicyChange.Pair(
+                before, [.. plans.Select(planned => (permissionsOf ?? Permissions.From)(planned.Plan))], context.Environment.Clouds));
         return (cuts, Refusals(cuts, parsed.GetValue(_allowCut)));
     }
 

@@ -27,6 +27,7 @@ internal sealed class AwsGroupAllocation
     private readonly SortedDictionary<int, AwsCounter> _during = [];
 
     private readonly List<AwsPlace> _places = [];
+    private readonly HashSet<AwsPlace> _late = [];
     private int _newest;
 
     private AwsGroupAllocation(PlanRequest request) => (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
@@ -43,6 +44,12 @@ internal sealed class AwsGroupAllocation
         .. Groups.Where(group => IsUpdate && !AttachesItself && !_recorded.Groups.Contains(group)
             && _places.Exists(place => place.Group == group)),
     ];
+
+    /// <summary>
+    /// The places that an update on its way finds free: without those of rules that only fit, or only have an effect, once what goes is
+    /// gone and every group is on the interface. All of them where one update is enough.
+    /// </summary>
+    public IReadOnlyList<AwsPlace> Early => [.. _places.Where(place => !_late.Contains(place))];
 
     /// <summary>Whether rules were spread over several groups without knowing where they are now.</summary>
     public bool IsGuess => _request.Recorded is null && Groups.Length > 1;
@@ -132,12 +139,14 @@ internal sealed class AwsGroupAllocation
 
     private void Add(AwsRuleDraft draft)
     {
-        var group = FindRoom(_during, draft)
-            ?? (IsUpdate && !AttachesItself ? FindRoom(_after, draft) : null)
-            ?? Open();
+        var needsTwoSteps = IsUpdate && !AttachesItself;
+        var free = FindRoom(_during, draft);
+        var group = free ?? (needsTwoSteps ? FindRoom(_after, draft) : null) ?? Open();
         _during[group].Add(draft);
         _after[group].Add(draft);
-        _places.Add(new AwsPlace(draft, group, draft.Key));
+        var place = new AwsPlace(draft, group, draft.Key);
+        _places.Add(place);
+        if (needsTwoSteps && (free is null || !_recorded.Groups.Contains(group))) _late.Add(place);
     }
 
     /// <summary>

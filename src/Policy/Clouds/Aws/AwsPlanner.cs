@@ -54,19 +54,7 @@ internal static class AwsPlanner
         var headRoom = new AwsHeadRoom(drafts);
         var allocation = AwsGroupAllocation.Allocate(request, drafts, headRoom);
         var words = AwsRuleWords.For(request.Policy.Definition);
-        var rules = allocation.Places
-            .Select(place => place.Draft.ToResource($"{request.Name}-{place.Name}", IdOf(request, place.Group), request.Region, words))
-            .ToList();
-        var attachments = AwsAttachments.For(request, allocation);
-
-        ImmutableArray<PlannedResource> resources =
-        [
-            .. allocation.Groups.Select(group => Group(request, group, allocation)),
-            .. lists.Resources(request),
-            .. rules,
-            .. attachments,
-            .. request.ExclusiveRules ? Exclusive(request, allocation, rules, attachments) : [],
-        ];
+        var resources = Resources(request, allocation, allocation.Places, lists, words);
         resources = [.. resources, .. AwsDigestTags.For(request, resources)];
 
         var ranges = AwsPlanReader.Ranges(resources);
@@ -84,7 +72,33 @@ internal static class AwsPlanner
                 .. AwsQuotas.FindProblems(request, quotas, allocation, headRoom, drafts),
                 .. AwsUnfiltered.Findings(request.Policy.Rules),
             ])
-        { Reading = new AwsReading(ranges, [.. allocation.Unattached.Select(group => AwsNames.Group(request.Name, group))]) };
+        {
+            FirstStep = allocation.Early.Count == allocation.Places.Count
+                ? null
+                : Step(Resources(request, allocation, allocation.Early, lists, words)),
+            Reading = new AwsReading(ranges, [.. allocation.Unattached.Select(group => AwsNames.Group(request.Name, group))]),
+        };
+    }
+
+    /// <summary>A step has no tag with the digest, which would say that the plan is there.</summary>
+    private static PlanStep Step(ImmutableArray<PlannedResource> resources) => new(resources, AwsPlanReader.Flows(resources));
+
+    /// <summary>The resources of an instance with some of its rules.</summary>
+    private static ImmutableArray<PlannedResource> Resources(
+        PlanRequest request, AwsGroupAllocation allocation, IReadOnlyList<AwsPlace> places, AwsPrefixLists lists, AwsRuleWords words)
+    {
+        var rules = places
+            .Select(place => place.Draft.ToResource($"{request.Name}-{place.Name}", IdOf(request, place.Group), request.Region, words))
+            .ToList();
+        var attachments = AwsAttachments.For(request, allocation);
+        return
+        [
+            .. allocation.Groups.Select(group => Group(request, group, places)),
+            .. lists.Resources(request),
+            .. rules,
+            .. attachments,
+            .. request.ExclusiveRules ? Exclusive(request, allocation.Groups, places, rules, attachments) : [],
+        ];
     }
 
     /// <summary>The fewest groups that a policy's rules can be spread over.</summary>
@@ -101,7 +115,7 @@ internal static class AwsPlanner
 
     internal static PropertyReference IdOf(PlanRequest request, int group) => new(AwsNames.Group(request.Name, group), "id");
 
-    private static PlannedResource Group(PlanRequest request, int group, AwsGroupAllocation allocation)
+    private static PlannedResource Group(PlanRequest request, int group, IReadOnlyList<AwsPlace> places)
     {
         var adopted = group == 0 ? request.AdoptGroupId : null;
         return new PlannedResource(
@@ -116,7 +130,7 @@ internal static class AwsPlanner
                 { "tags", PlanTags.ForGroup(request, PlanTags.PlannedDigest) },
             },
             [
-                .. allocation.Places.Where(place => place.Group == group)
+                .. places.Where(place => place.Group == group)
                     .SelectMany(place => place.Draft.Origins)
                     .Distinct()
                     .OrderBy(origin => origin),
@@ -135,11 +149,15 @@ internal static class AwsPlanner
     /// alone: a flow whose rule goes from one group may be permitted by another one from now on.
     /// </summary>
     private static IEnumerable<PlannedResource> Exclusive(
-        PlanRequest request, AwsGroupAllocation allocation, List<PlannedResource> rules, ImmutableArray<PlannedResource> attachments)
+        PlanRequest request,
+        ImmutableArray<int> groups,
+        IReadOnlyList<AwsPlace> places,
+        List<PlannedResource> rules,
+        ImmutableArray<PlannedResource> attachments)
     {
-        foreach (var group in allocation.Groups)
+        foreach (var group in groups)
         {
-            var own = Enumerable.Range(0, rules.Count).Where(i => allocation.Places[i].Group == group).ToList();
+            var own = Enumerable.Range(0, rules.Count).Where(i => places[i].Group == group).ToList();
             yield return new PlannedResource(
                 AwsTypes.ExclusiveRules,
                 AwsNames.Group(request.Name, group) + "-exclusive",

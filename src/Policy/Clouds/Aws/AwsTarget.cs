@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -110,11 +111,22 @@ internal sealed class AwsTarget : CloudTarget
         return new CallImpact(this, cut, removed.Except(cut), explanation);
     }
 
+    internal override (string Key, string Id)? FindAdopted(PlanRequest request) =>
+        request.AdoptGroupId is { } id ? (AwsConfigKeys.AdoptGroupId, id) : null;
+
     internal override Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings)
     {
         var vpcId = settings.ReadText(AwsConfigKeys.VpcId);
         var region = settings.ReadText(AwsConfigKeys.Region);
         var adoptGroupId = settings.ReadText(AwsConfigKeys.AdoptGroupId);
+        if (adoptGroupId is not null && region is not null && settings.ProviderRegion is { } provider && provider != region)
+        {
+            settings.Report(AwsConfigKeys.AdoptGroupId, Problem.Error(
+                ProblemIds.CannotAdopt,
+                $"'{adoptGroupId}' is in region '{region}', but Pulumi looks for it in the provider's region '{provider}'",
+                $"set aws:region to '{region}', in a stack of its own where other instances need '{provider}'"));
+        }
+
         var exclusiveRules = settings.ReadFlag(AwsConfigKeys.ExclusiveRules, absent: true);
         var consolidate = settings.ReadFlag(AwsConfigKeys.Consolidate, absent: false);
         var prefixListsFrom = ReadNumber(settings, AwsConfigKeys.PrefixListsFrom, int.MaxValue, "of prefixes");
