@@ -56,12 +56,22 @@ public sealed class RecordedStackTests
     }
 
     [Fact]
-    public async Task Resources_are_not_asked_for_before_anything_is_recorded()
+    public async Task A_self_managed_backend_is_not_asked_for_resources_before_anything_is_recorded()
     {
         var mocks = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty };
 
         Assert.Empty(await ReadResourcesAsync(mocks));
         Assert.Equal([RecordingMocks.ReadStackOutputs], mocks.Calls.Select(call => call.Token));
+    }
+
+    [Fact]
+    public async Task Pulumi_Cloud_is_asked_for_resources_of_a_stack_without_outputs_as_well()
+    {
+        var empty = ImmutableDictionary<string, object>.Empty;
+        var mocks = new RecordingMocks { ResourceOutputs = empty.Add("urn", empty) };
+
+        Assert.Equal("urn", Assert.Single(await ReadResourcesAsync(mocks, "acme")).Key);
+        Assert.Equal([RecordingMocks.ReadStackResourceOutputs], mocks.Calls.Select(call => call.Token));
     }
 
     [Fact]
@@ -88,8 +98,9 @@ public sealed class RecordedStackTests
     private static Task<ImmutableDictionary<string, object>> ReadOutputsAsync(RecordingMocks mocks, string organization) =>
         RunAsync(mocks, organization, () => RecordedStack.ReadOutputsAsync(Consequence));
 
-    private static Task<ImmutableDictionary<string, ImmutableDictionary<string, object>>> ReadResourcesAsync(RecordingMocks mocks) =>
-        RunAsync(mocks, "organization", () => RecordedStack.ReadResourcesAsync(Consequence));
+    private static Task<ImmutableDictionary<string, ImmutableDictionary<string, object>>> ReadResourcesAsync(
+        RecordingMocks mocks, string organization = "organization") =>
+        RunAsync(mocks, organization, () => RecordedStack.ReadResourcesAsync(Consequence));
 
     private static async Task<T> RunAsync<T>(RecordingMocks mocks, string organization, Func<Task<T>> read)
     {
