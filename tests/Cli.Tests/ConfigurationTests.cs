@@ -162,6 +162,12 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("warning", found.Text("severity"));
         Assert.Equal("Pulumi.esc.yaml", found.GetProperty("place").Text("file"));
         Assert.Equal(2, Run("check", "--stack", "esc", "--fail-on", "warning").ExitCode);
+
+        // What a file lacks may be in the environment.
+        _folder.Write("Pulumi.esc.yaml", "environment:\n  - prod\nconfig:\n  starface:cloud: aws\n");
+        Run("preview", "--stack", "esc").IsError("note SFP5013: Pulumi.esc.yaml:1:1: ", "starface:policy: The policy is missing");
+        Assert.Contains("SFP5013", Run("check", "--stack", "esc").Output, StringComparison.Ordinal);
+
         _folder.Write("Pulumi.esc.yaml", "environment: []\n" + StackText.Good);
         Run("preview", "--stack", "esc").IsFine();
     }

@@ -75,13 +75,14 @@ internal static class InstanceSelector
 
         SelectedInstances ReadOrProblems(string name)
         {
+            var notes = new List<Problem>();
             try
             {
-                return StackFile.Read(directory, name, catalog, environment);
+                return new SelectedInstances(StackFile.Read(directory, name, catalog, environment, notes), []) { Notes = [.. notes] };
             }
             catch (UsageException usage)
             {
-                return new SelectedInstances([], usage.Problems);
+                return new SelectedInstances([], usage.Problems) { Notes = [.. notes] };
             }
         }
     }

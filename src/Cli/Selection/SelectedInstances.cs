@@ -8,6 +8,6 @@ namespace Starface.Cli.Selection;
 /// <param name="Problems">What is wrong with the files that are missing among them; empty when none is.</param>
 internal sealed record SelectedInstances(ImmutableArray<SelectedInstance> Instances, ImmutableArray<Problem> Problems)
 {
-    /// <summary>What keeps no file from being read, and that a person should know of it.</summary>
+    /// <summary>What keeps no file from being read, and a person should know.</summary>
     public ImmutableArray<Problem> Notes { get; init; } = [];
 }

@@ -18,28 +18,28 @@ internal static class StackFile
     // Anything else would turn letters it does not know into question marks, unseen.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The instances a file describes, and what a person should know about it.</summary>
+    /// <summary>The instances a file describes.</summary>
     /// <param name="folder">The folder of the project.</param>
     /// <param name="stack">The stack's name.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
+    /// <param name="notes">Receives what a person should know about the file, also where it has problems.</param>
     /// <exception cref="UsageException">The file cannot be read or has problems.</exception>
-    public static SelectedInstances Read(StackDirectory folder, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+    public static ImmutableArray<SelectedInstance> Read(
+        StackDirectory folder, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment, List<Problem> notes)
     {
         var path = folder.FileOf(stack);
         var display = DisplayPath.From(path, environment);
         var top = Top(YamlConfigReader.ReadPulumis(ReadText(path, display), display));
+        if (FindEnvironment(top) is { } unread) notes.Add(unread);
         var config = EngineConfig.Merge(Config(top), folder.Project, display);
+        if (EngineText.IsTooLarge(config)) notes.Add(TooLarge(display));
         var own = InstancesFile.Resolve(OwnKeys(config, top, folder.Project, display), folder.ReadFile, out var problem);
         if (problem is not null) throw new UsageException(problem);
         var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;
         var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, own, region);
         if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
-        return new SelectedInstances(
-            [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })], [])
-        {
-            Notes = [.. Notes(top, config, display)],
-        };
+        return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })];
     }
 
     /// <summary>The text of a file of Pulumi's.</summary>
@@ -160,33 +160,27 @@ internal static class StackFile
                 : null;
     }
 
-    private static IEnumerable<Problem> Notes(ConfigMap? top, ConfigMap config, string display)
-    {
-        var environment = top?.Entries.FirstOrDefault(entry => entry.Key == EnvironmentKey);
-        if (environment is not (null or { Value: ConfigScalar { Form: ScalarForm.Null } or ConfigList { Items.IsEmpty: true } }))
-        {
-            yield return Problem.Warning(
+    /// <summary>What an environment has counts where the file does not have it, and may be all that the file lacks.</summary>
+    private static Problem? FindEnvironment(ConfigMap? top) =>
+        top?.Entries.FirstOrDefault(entry => entry.Key == EnvironmentKey) is { } environment
+        && environment.Value is not (ConfigScalar { Form: ScalarForm.Null } or ConfigList { Items.IsEmpty: true })
+            ? Problem.Warning(
                 ProblemIds.EnvironmentNotRead,
                 "The stack imports environments (Pulumi ESC), which are not read here: the program may receive values that this file does "
                     + "not have",
                 $"compare with 'pulumi config', and write what the policy needs under '{ConfigKey}'") with
             {
                 Place = environment.Place! with { Key = EnvironmentKey },
-            };
-        }
+            }
+            : null;
 
-        if (EngineText.IsTooLarge(config))
-        {
-            yield return Problem.Warning(
-                ProblemIds.ConfigurationTooLarge,
-                "The configuration is larger than 128 KiB, which is what Linux takes as one environment variable, so Pulumi cannot start "
-                    + "the program there",
-                $"move the list of '{Namespace}{ConfigKeys.Instances}' into a JSON file and name it with "
-                    + $"'{Namespace}{ConfigKeys.InstancesFile}'")
-                with
-            { Place = new Place { File = display } };
-        }
-    }
+    private static Problem TooLarge(string display) => Problem.Warning(
+        ProblemIds.ConfigurationTooLarge,
+        "The configuration is larger than 128 KiB, which is what Linux takes as one environment variable, so Pulumi cannot start the "
+            + "program there",
+        $"move the list of '{Namespace}{ConfigKeys.Instances}' into a JSON file and name it with '{Namespace}{ConfigKeys.InstancesFile}'")
+        with
+    { Place = new Place { File = display } };
 
     private static string FixOfMissing(string wanted, ConfigMap map) =>
         NearestName.Find(wanted, map.Entries.Select(entry => entry.Key)) is { } near

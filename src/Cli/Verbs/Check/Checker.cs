@@ -93,11 +93,10 @@ internal sealed class Checker
 
     private ImmutableArray<SelectedInstance> Read(string stack, StackDirectory folder, Lazy<PolicyCatalog> catalog)
     {
+        var notes = new List<Problem>();
         try
         {
-            var read = StackFile.Read(folder, stack, catalog, _environment);
-            foreach (var note in read.Notes) Add(note with { Place = KeyOf(note) }, stack, PlaceIn(folder, stack, note.Place));
-            return [.. read.Instances.Select(instance => instance.On(_environment.Today))];
+            return [.. StackFile.Read(folder, stack, catalog, _environment, notes).Select(instance => instance.On(_environment.Today))];
         }
         catch (UsageException usage)
         {
@@ -105,6 +104,10 @@ internal sealed class Checker
                 AddUnchecked(problem with { Place = KeyOf(problem) }, stack, PlaceIn(folder, stack, problem.Place));
 
             return [];
+        }
+        finally
+        {
+            foreach (var note in notes) Add(note with { Place = KeyOf(note) }, stack, PlaceIn(folder, stack, note.Place));
         }
     }
 
