@@ -19,6 +19,7 @@ internal static class TerraformConfiguration
         [AwsTypes.IngressRule] = "aws_vpc_security_group_ingress_rule",
         [AwsTypes.EgressRule] = "aws_vpc_security_group_egress_rule",
         [AwsTypes.Tag] = "aws_ec2_tag",
+        [AwsTypes.InterfaceAttachment] = "aws_network_interface_sg_attachment",
     };
 
     /// <summary>The resources by type and label. A type that the plan has and this provider lacks is an error here.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Starface.Policy.Clouds;
 
 namespace Starface.EndToEnd.Terraform;
 
@@ -41,7 +42,11 @@ public sealed class TerraformTests
         });
     }
 
-    private static async Task InFolderAsync(string plan, Uri endpoint, Func<TerraformTool, string, Task> test)
+    private static Task InFolderAsync(string plan, Uri endpoint, Func<TerraformTool, string, Task> test) =>
+        InFolderAsync(AwsArgumentTests.Named(plan), endpoint, test);
+
+    /// <summary>Runs a test in a folder with a plan's configuration, initialised.</summary>
+    internal static async Task InFolderAsync(Plan plan, Uri endpoint, Func<TerraformTool, string, Task> test)
     {
         if (TerraformTool.Find() is not { } terraform)
         {
@@ -54,7 +59,7 @@ public sealed class TerraformTests
         {
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "main.tf.json"),
-                TerraformConfiguration.File(AwsArgumentTests.Named(plan), endpoint),
+                TerraformConfiguration.File(plan, endpoint),
                 CancellationToken);
             var init = await terraform.RunAsync(
                 folder, CancellationToken, "init", $"-plugin-dir={terraform.Plugins}", "-input=false", "-no-color");
