@@ -190,6 +190,52 @@ public sealed class LeakTests
         ["SSH is open for one source port"] = new(Drift, "tcp 22 (SSH)", run =>
             run.Rules.Add(Changed(Rule("ssh"), "sourcePortRange", "53"))),
         ["SSH is open by IPv6 alone"] = new(Drift, "tcp 22 (SSH)", run => Allow(run, "::/0", "22")),
+        ["SSH is open by IPv6 beside a rule for the private address"] = new(Drift, "inbound tcp ::/0 22", run =>
+        {
+            run.Rules.Add(LocalDenial("10.0.0.4"));
+            Allow(run, "::/0", "22");
+        }),
+        ["SSH is open by IPv6 beside a rule for the address of another machine"] = new(Drift, "inbound tcp ::/0 22", run =>
+        {
+            run.Rules.Add(LocalDenial("10.0.0.99"));
+            Allow(run, "::/0", "22");
+        }),
+        ["SSH is open by IPv6 beside a rule for an application security group"] = new(Drift, "inbound tcp ::/0 22", run =>
+        {
+            run.Rules.Add(Sides(LocalDenial("*"), "destination", "web"));
+            Allow(run, "::/0", "22");
+        }),
+        ["IPv6 is gone beside a rule for the private address"] = new(Drift, "phones cannot register", run =>
+        {
+            run.Rules.Add(LocalDenial("10.0.0.4"));
+            foreach (var rule in run.Rules.Where(rule => rule!.ToJsonString().Contains("2001:db8:10::", StringComparison.Ordinal)).ToList())
+                run.Rules.Remove(rule);
+        }),
+        ["a rule for everyone is narrowed to the private address, which is none by IPv6"] = new(Drift, "inbound udp ::/0", run =>
+        {
+            foreach (var rule in run.Rules.Where(rule => rule!.ToJsonString().Contains("10000", StringComparison.Ordinal)))
+                Changed((JsonObject)rule!, "destinationAddressPrefix", "10.0.0.4");
+        }),
+        ["a second place of the interface lies in a subnet without a group"] = new(Unknown, "Interface", run =>
+        {
+            var networks = new JsonArray(AzureAround.Network(LiveJson.AzureId(run.Plan), AzureAround.InterfaceId("pbx")));
+            var subnets = (JsonArray)networks[0]!["properties"]!["subnets"]!;
+            var open = AzureAround.Subnet(null, AzureAround.InterfaceId("pbx"));
+            open["id"] = AzureAround.SubnetId + "-2";
+            open["name"] = "pbx-2";
+            subnets.Add(open);
+            run.Files["networks.json"] = networks;
+            var configurations = (JsonArray)run.Files["interfaces.json"][0]!["properties"]!["ipConfigurations"]!;
+            var second = configurations[0]!.DeepClone();
+            second["name"] = "ipconfig2";
+            second["properties"]!["subnet"] = AzureAround.Reference(AzureAround.SubnetId + "-2");
+            second["properties"]!["privateIPAddress"] = "10.0.1.4";
+            configurations.Add(second);
+            run.Files["interfaces.json"][0]!["properties"]!["networkSecurityGroup"] = null;
+            AttachedTo(run, "subnets", AzureAround.SubnetId);
+        }),
+        ["clients with some source ports are denied"] = new(Unknown, "depending on the source port", run =>
+            run.Rules.Add(Changed(LiveJson.CustomRule("low", "Inbound", "Deny", 101, "Udp", "*", "5060"), "sourcePortRange", "1-1023"))),
         ["ICMP is open"] = new(Drift, "icmp", run => run.Rules.Add(LiveJson.CustomRule("ping", "Inbound", "Allow", 101, "Icmp", "*", "*"))),
         ["ESP is open"] = new(Drift, "protocol", run =>
             run.Rules.Add(LiveJson.CustomRule("esp", "Inbound", "Allow", 101, "Esp", "*", "*"))),
@@ -368,6 +414,10 @@ public sealed class LeakTests
             new JsonArray([.. asgs.Select(asg => (JsonNode)AzureAround.Reference(AzureAround.AsgId(asg)))]);
         return rule;
     }
+
+    /// <summary>A denial of what nothing permits, for a local address.</summary>
+    private static JsonObject LocalDenial(string address) =>
+        Changed(LiveJson.CustomRule("local", "Inbound", "Deny", 102, "Tcp", "*", "7"), "destinationAddressPrefix", address);
 
     private static void Interface(LiveRun run, params string[] asgs) => run.Files["interfaces.json"] = new JsonArray(
         AzureAround.Interface(AzureAround.InterfaceId("pbx"), LiveJson.AzureId(run.Plan), "10.0.0.4", asgs));

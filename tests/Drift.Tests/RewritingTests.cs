@@ -160,6 +160,18 @@ public sealed class RewritingTests
             run.Rules.Add(late);
         },
         ["a rule for the address of another machine"] = run => run.Rules.Add(Own(Rule("ssh", "Tcp", "*", "22"), "10.0.0.99")),
+        ["a rule of IPv4 for the private address"] = run => Narrow(run, "203.0.113.0", "10.0.0.4"),
+        ["rules for both private addresses of an interface with IPv6"] = run =>
+        {
+            var configurations = (JsonArray)run.Files["interfaces.json"][0]!["properties"]!["ipConfigurations"]!;
+            var second = configurations[0]!.DeepClone();
+            second["name"] = "ipconfig2";
+            second["properties"]!["privateIPAddress"] = "fd00:1::4";
+            second["properties"]!["privateIPAddressVersion"] = "IPv6";
+            configurations.Add(second);
+            Narrow(run, "203.0.113.0", "10.0.0.4");
+            Narrow(run, "2001:db8:10::", "fd00:1::4");
+        },
         ["a rule for a group that the interface is not in"] = run =>
             run.Rules.Add(Asg(Rule("ssh", "Tcp", "*", "22"), "destination", "elsewhere")),
         ["a rule at VirtualNetwork beside a wider one"] = run =>
@@ -276,6 +288,13 @@ public sealed class RewritingTests
     {
         rule["properties"]!["destinationAddressPrefix"] = address;
         return rule;
+    }
+
+    /// <summary>Narrows the rules for a network to a local address.</summary>
+    private static void Narrow(LiveRun run, string network, string address)
+    {
+        foreach (var rule in run.Rules.Where(rule => rule!.ToJsonString().Contains(network, StringComparison.Ordinal)))
+            Own((JsonObject)rule!["properties"]!.Parent!, address);
     }
 
     private static JsonObject Asg(JsonObject rule, string side, string asg)

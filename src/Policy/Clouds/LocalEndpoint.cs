@@ -25,6 +25,9 @@ internal sealed class LocalEndpoint
         }
     }
 
+    private LocalEndpoint(ImmutableArray<RemoteScope> groups, int sourcePort, AddressFamily family)
+        : this(groups, sourcePort) => Family = family;
+
     /// <summary>An end at which only rules without a restriction apply.</summary>
     public static LocalEndpoint Anywhere { get; } = new([], 0);
 
@@ -35,9 +38,12 @@ internal sealed class LocalEndpoint
     public int SourcePort { get; }
 
     /// <summary>
-    /// The family of the address, or null where the end has no known address. Flows of the other family never arrive here.
+    /// The family of the flows that arrive here, or null where they can be of both. Flows of the other family never arrive here.
     /// </summary>
     public AddressFamily? Family { get; }
+
+    /// <summary>The end without its source port, as text.</summary>
+    public string Place => $"{Family} {string.Join(" ", Scopes)}";
 
     /// <summary>
     /// The ends of a local side that is not known: one for each region between which the rules tell apart. An end that no restriction names
@@ -77,16 +83,38 @@ internal sealed class LocalEndpoint
         return Combine(places, rules);
     }
 
-    /// <summary>The ends of a configuration whose addresses and groups are known.</summary>
+    /// <summary>
+    /// The ends of a configuration. Where rules name local addresses, there is one for each address that the configuration has, and one
+    /// without an address for a family that the interface has none of: an address can be given to it at any time, and the rules that name
+    /// none are in force for it already.
+    /// </summary>
     /// <param name="configuration">The configuration.</param>
+    /// <param name="elsewhere">The families of the interface's other configurations, whose flows arrive there.</param>
     /// <param name="rules">The rules of all layers.</param>
-    public static ImmutableArray<LocalEndpoint> For(LiveIpConfiguration configuration, IReadOnlyCollection<LiveRule> rules)
+    public static ImmutableArray<LocalEndpoint> For(
+        LiveIpConfiguration configuration, ImmutableArray<AddressFamily> elsewhere, IReadOnlyCollection<LiveRule> rules)
     {
-        if (rules.All(rule => rule.OwnSide.IsEmpty)) return Combine([[]], rules);
-        var groups = configuration.Groups.Select(RemoteScope.OfGroup);
-        return configuration.Addresses.IsEmpty
-            ? Every(rules)
-            : Combine([.. configuration.Addresses.Select(address => groups.Prepend(address).ToImmutableArray())], rules);
+        ImmutableArray<RemoteScope> groups = [.. configuration.Groups.Select(RemoteScope.OfGroup)];
+        var isRestricted = rules.Any(rule => !rule.OwnSide.IsEmpty);
+        if (configuration.Addresses.IsEmpty) return isRestricted ? Every(rules) : Combine([[]], rules);
+        AddressFamily[] absent =
+        [
+            .. new[] { AddressFamily.IPv4, AddressFamily.IPv6 }
+                .Where(family => configuration.Addresses.All(address => address.Family != family)),
+        ];
+        var arriving = absent.Where(family => !elsewhere.Contains(family)).ToArray();
+        if (!isRestricted)
+        {
+            return arriving.Length == absent.Length
+                ? Combine([[]], rules)
+                : OfFamily([], configuration.Addresses[0].Family, rules);
+        }
+
+        return
+        [
+            .. Combine([.. configuration.Addresses.Select(address => groups.Insert(0, address))], rules),
+            .. arriving.SelectMany(family => OfFamily(groups, family, rules)),
+        ];
     }
 
     /// <summary>Whether a rule applies here.</summary>
@@ -121,7 +149,14 @@ internal sealed class LocalEndpoint
     }
 
     private static ImmutableArray<LocalEndpoint> Combine(
-        ImmutableArray<ImmutableArray<RemoteScope>> places, IReadOnlyCollection<LiveRule> rules)
+        ImmutableArray<ImmutableArray<RemoteScope>> places, IReadOnlyCollection<LiveRule> rules) =>
+        [.. from place in places from port in PortsOf(rules) select new LocalEndpoint(place, port)];
+
+    private static ImmutableArray<LocalEndpoint> OfFamily(
+        ImmutableArray<RemoteScope> groups, AddressFamily family, IReadOnlyCollection<LiveRule> rules) =>
+        [.. PortsOf(rules).Select(port => new LocalEndpoint(groups, port, family))];
+
+    private static SortedSet<int> PortsOf(IReadOnlyCollection<LiveRule> rules)
     {
         var ports = new SortedSet<int> { 0 };
         foreach (var range in rules.SelectMany(rule => rule.SourcePorts))
@@ -130,6 +165,6 @@ internal sealed class LocalEndpoint
             if (range.To < PortRange.MaxPort) ports.Add(range.To + 1);
         }
 
-        return [.. from place in places from port in ports select new LocalEndpoint(place, port)];
+        return ports;
     }
 }

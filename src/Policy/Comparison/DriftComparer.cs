@@ -143,7 +143,7 @@ internal sealed class DriftComparer
         _reasons.AddRange(problems);
         var doubts = layers.SelectMany(layer => layer.Doubts).ToList();
         _reasons.AddRange(doubts);
-        var path = new LayerPath(layers, place.Configuration);
+        var path = place.ToPath(layers);
         var isComplete = problems.Count == 0 && !layers.Any(IsPartlyKnown);
         var differs = Compare(path, isComplete, place.Interface, InterfacePaths.MembershipsOf(_plan, path, place, _live));
         AddUnseen(groups);

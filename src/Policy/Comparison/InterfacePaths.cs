@@ -21,8 +21,8 @@ internal sealed record InterfacePaths(
         var view = live.With(new PlannedSymbols(plan).Resolve);
         var places = new InterfacePlaces(plan, groups, view);
         var paths = places.Found
-            .Select(place => (Place: place, Path: new LayerPath(
-                plan.Cloud.FindLayers(place.Interface, place.Configuration, view), place.Configuration)))
+            .Select(place => (
+                Place: place, Path: place.ToPath(plan.Cloud.FindLayers(place.Interface, place.Configuration, view))))
             .Select(found => (found.Place, found.Path, MembershipsOf(plan, found.Path, found.Place, view)))
             .ToImmutableArray();
         var problems = paths.SelectMany(found => found.Path.Layers.SelectMany(

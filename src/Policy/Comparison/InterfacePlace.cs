@@ -1,8 +1,25 @@
+using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Exposure;
 
 namespace Starface.Policy.Comparison;
 
 /// <summary>A place of an interface where a group of an instance is in force.</summary>
 /// <param name="Interface">The interface.</param>
 /// <param name="Configuration">Its place in a subnet.</param>
-internal sealed record InterfacePlace(LiveInterface Interface, LiveIpConfiguration Configuration);
+internal sealed record InterfacePlace(LiveInterface Interface, LiveIpConfiguration Configuration)
+{
+    /// <summary>The way to the place.</summary>
+    /// <param name="layers">The layers in the order of the way in.</param>
+    public LayerPath ToPath(ImmutableArray<Layer> layers) => new(layers, Configuration)
+    {
+        FamiliesElsewhere =
+        [
+            .. Interface.Configurations
+                .Where(other => other != Configuration)
+                .SelectMany(other => other.Addresses)
+                .Select(address => address.Family)
+                .Distinct(),
+        ],
+    };
+}

@@ -72,14 +72,11 @@ internal sealed class InterfacePlaces
 
         return
         [
-            .. carriers.SelectMany(owner => owner.Configurations
-                .Where(place => owner.GroupIds.Contains(group.Id, _plan.Cloud.NameComparer) || IsOnSubnet(group, place))
-                .Select(place => new InterfacePlace(owner, place))),
+            .. from owner in carriers
+               from place in owner.Configurations
+               select new InterfacePlace(owner, place),
         ];
     }
-
-    private bool IsOnSubnet(LiveGroup group, LiveIpConfiguration configuration) =>
-        _plan.Cloud.NameComparer.Equals(_live.FindSubnet(configuration.SubnetId)?.GroupId ?? "", group.Id);
 
     /// <summary>What a group itself says it lies on has to be read, and has to say the same.</summary>
     private void CheckAttached(LiveGroup group, string attached)

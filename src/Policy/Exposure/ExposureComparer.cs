@@ -23,7 +23,7 @@ internal sealed class ExposureComparer
     private readonly SortedDictionary<string, FlowSet> _services;
     private readonly FlowSet _allowedByName;
     private readonly FindingList _extra = new();
-    private readonly Dictionary<string, (LocalEndpoint End, FindingList Findings)> _missing = new(StringComparer.Ordinal);
+    private readonly List<(LocalEndpoint End, FindingList Findings)> _missing;
     private readonly FindingList _unknown = new();
     private PrefixSet? _explicit;
 
@@ -32,6 +32,7 @@ internal sealed class ExposureComparer
         _path = path;
         _planned = planned;
         _memberships = memberships;
+        _missing = [.. path.Ends.Select(end => (end, new FindingList()))];
         var named = FindNamed().ToList();
         _known = memberships.FindKnown(named.Select(match => match.Remote.Group!).Distinct(StringComparer.Ordinal));
         _services = new SortedDictionary<string, FlowSet>(StringComparer.Ordinal);
@@ -47,11 +48,10 @@ internal sealed class ExposureComparer
 
     public ExposureComparison Compare()
     {
-        var ends = _path.Ends;
         foreach (var part in Divide())
         {
             var names = new NameSet([.. part.Names], _memberships, _known);
-            foreach (var end in ends) Compare(names, part.Services, end);
+            foreach (var (end, missing) in _missing) Compare(names, part.Services, end, missing);
         }
 
         return Result();
@@ -64,25 +64,38 @@ internal sealed class ExposureComparer
     }
 
     /// <summary>
-    /// What is missing at the local ends together. Where the local address is not known, only what is missing at every end is missing for
-    /// certain.
+    /// What is missing at the local ends together: at a place, with every source port. Where the local address is not known, only what is
+    /// missing at every place is missing for certain.
     /// </summary>
     private FindingList JoinMissing()
     {
         var joined = new FindingList();
-        var places = _missing.Values.Select(place => (place.End, Flows: place.Findings.ToFlows())).ToList();
-        if (places.Count == 0) return joined;
-        var all = places.Select(place => place.Flows).Aggregate((union, next) => union.Union(next));
-        var certain = all;
-        if (_path.Configuration is null)
+        var places = _missing
+            .GroupBy(found => found.End.Place, StringComparer.Ordinal)
+            .Select(ports => JoinPorts(ports.First().End, [.. ports.Select(found => found.Findings.ToFlows())]))
+            .ToList();
+        var all = Union(places.Select(place => place.All));
+        if (all.IsEmpty) return joined;
+        var certain = Union(places.Select(place => place.Certain));
+        var somewhere = certain;
+        if (_path.Configuration is not { Addresses.IsEmpty: false })
         {
-            foreach (var (end, flows) in places) certain = certain.Except(OfFamily(all.Except(flows), end));
+            foreach (var place in places) certain = certain.Except(OfFamily(somewhere.Except(place.Certain), place.End));
         }
 
         joined.Add(certain, isCertain: true, [], []);
-        _unknown.Add(all.Except(certain), isCertain: false, [], ["the local address of the instance"]);
+        _unknown.Add(somewhere.Except(certain), isCertain: false, [], ["the local address of the instance"]);
+        _unknown.Add(all.Except(somewhere), isCertain: false, [], ["the source port"]);
         return joined;
     }
+
+    private static (LocalEndpoint End, FlowSet All, FlowSet Certain) JoinPorts(LocalEndpoint end, List<FlowSet> ports)
+    {
+        var all = Union(ports);
+        return (end, all, ports.Aggregate(all, (certain, flows) => certain.Except(all.Except(flows))));
+    }
+
+    private static FlowSet Union(IEnumerable<FlowSet> sets) => sets.Aggregate(FlowSet.Empty, (union, next) => union.Union(next));
 
     private static FlowSet OfFamily(FlowSet flows, LocalEndpoint end) => end.Family is not { } family
         ? flows
@@ -136,20 +149,12 @@ internal sealed class ExposureComparer
         return parts;
     }
 
-    private void Compare(NameSet names, FlowSet? services, LocalEndpoint end)
+    private void Compare(NameSet names, FlowSet? services, LocalEndpoint end, FindingList missing)
     {
         var within = Within(services, end);
         var cases = names.ListCases().ConvertAll(found => Evaluate(found, services, within, end));
         AddExtra(names, cases);
-        AddMissing(names, cases, FindMissing(end));
-    }
-
-    /// <summary>What is missing at a local address with its groups; source ports of one address are not told apart.</summary>
-    private FindingList FindMissing(LocalEndpoint end)
-    {
-        var place = string.Join(" ", end.Scopes.Select(scope => scope.ToString()));
-        if (!_missing.TryGetValue(place, out var found)) _missing.Add(place, found = (end, new FindingList()));
-        return found.Findings;
+        AddMissing(names, cases, missing);
     }
 
     private MembershipCase Evaluate(MembershipCase found, FlowSet? services, FlowSet? within, LocalEndpoint end)

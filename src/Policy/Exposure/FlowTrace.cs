@@ -23,7 +23,7 @@ internal sealed record FlowTrace(bool? Passes, ImmutableArray<LayerAnswer> Layer
         var names = new NameSet(
             [.. used.Where(name => !known.ContainsKey(name)).OrderBy(name => name, StringComparer.Ordinal)], memberships, known);
         var cases = names.ListCases().Where(found => found.Feasible is not { } feasible || feasible.Contains(range)).ToList();
-        var ends = path.Ends.Where(end => end.Family is not { } family || family == flow.Address.Family).ToList();
+        var ends = path.EndsFor(flow.Address.Family).ToList();
         var ordered = flow.Direction == Direction.Inbound ? path.Layers : [.. path.Layers.Reverse()];
         var passes = Judge(path.Pass);
         return new FlowTrace(

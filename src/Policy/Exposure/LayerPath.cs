@@ -11,12 +11,18 @@ namespace Starface.Policy.Exposure;
 /// </param>
 internal sealed record LayerPath(ImmutableArray<Layer> Layers, LiveIpConfiguration? Configuration)
 {
+    /// <summary>The families of addresses that the interface has at its other places, so that their flows do not arrive at this one.</summary>
+    public ImmutableArray<AddressFamily> FamiliesElsewhere { get; init; } = [];
+
     /// <summary>The rules that can decide.</summary>
     public IReadOnlyList<LiveRule> DecidingRules { get; } = [.. Layers.SelectMany(layer => layer.DecidingRules)];
 
     /// <summary>The local ends that have to be told apart.</summary>
     public ImmutableArray<LocalEndpoint> Ends =>
-        Configuration is null ? LocalEndpoint.Every(DecidingRules) : LocalEndpoint.For(Configuration, DecidingRules);
+        Configuration is null ? LocalEndpoint.Every(DecidingRules) : LocalEndpoint.For(Configuration, FamiliesElsewhere, DecidingRules);
+
+    /// <summary>The local ends at which flows of a family arrive; none where they arrive at other places of the interface.</summary>
+    public IEnumerable<LocalEndpoint> EndsFor(AddressFamily family) => Ends.Where(end => end.Family is not { } own || own == family);
 
     /// <summary>What passes all layers.</summary>
     /// <param name="members">Which names contain the remote address.</param>

@@ -32,24 +32,26 @@ internal sealed class ExposureOracle(
             && !planned.Any(range => Matches(range, flow.Direction, flow.Protocol, flow.Address, flow.Port, names))));
 
     /// <summary>
-    /// Whether it is planned and does not pass for certain, and whether that is not known: because of the names, or of the place.
+    /// Whether it is planned and does not pass for certain, and whether that is not known: because of the names, the place or the source port.
     /// </summary>
     public (bool Certain, bool Unknown) Missing(Flow flow)
     {
-        var (byPlace, isUnknown) = (new Dictionary<string, bool>(StringComparer.Ordinal), false);
+        var (byPlace, isSomewhere, isUnknown) = (new Dictionary<string, bool>(StringComparer.Ordinal), false, false);
         foreach (var end in EndsOf(flow))
         {
             var (some, all) = Quantify(flow, end, (live, _, plan) => (plan && !live, plan && !live));
             isUnknown |= some && !all;
             isUnknown |= Quantify(flow, end, (live, certain, plan) => (plan && live && !certain, false)).Some;
-            byPlace[end.Place] = byPlace.GetValueOrDefault(end.Place) | all;
+            isSomewhere |= all;
+            byPlace[end.Place] = byPlace.GetValueOrDefault(end.Place, true) & all;
         }
 
         var (any, every) = (byPlace.ContainsValue(true), !byPlace.ContainsValue(false));
+        isUnknown |= isSomewhere && !any;
         return ArePlacesKnown ? (any, isUnknown) : (any && every, isUnknown || (any && !every));
     }
 
-    private IEnumerable<OracleEnd> EndsOf(Flow flow) => Ends.Where(end => end.Address is not { } own || own.Family == flow.Address.Family);
+    private IEnumerable<OracleEnd> EndsOf(Flow flow) => Ends.Where(end => end.Family is not { } family || family == flow.Address.Family);
 
     private (bool Some, bool All) Quantify(Flow flow, OracleEnd end, Func<bool, bool, bool, (bool Some, bool Certain)> judge)
     {

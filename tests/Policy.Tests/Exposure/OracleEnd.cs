@@ -8,6 +8,9 @@ internal sealed record OracleEnd(Address? Address, IReadOnlyList<string> Groups,
     /// <summary>An end at which no rule is restricted.</summary>
     public static readonly OracleEnd Anywhere = new(null, [], 0);
 
+    /// <summary>The family of the flows that arrive here; null for both.</summary>
+    public AddressFamily? Family { get; init; } = Address?.Family;
+
     /// <summary>The address with its groups, without the source port.</summary>
-    public string Place => $"{Address} {string.Join(" ", Groups)}";
+    public string Place => $"{Family} {Address} {string.Join(" ", Groups)}";
 }

@@ -131,13 +131,25 @@ public sealed class PairTests
         var place = isKnown
             ? new LiveIpConfiguration("subnet")
             {
-                Addresses = [Address.Parse("10.0.0.4"), Address.Parse("fd00::4")],
+                Addresses = random.Next(3) switch
+                {
+                    0 => [Address.Parse("10.0.0.4")],
+                    1 => [Address.Parse("fd00::4")],
+                    _ => [Address.Parse("10.0.0.4"), Address.Parse("fd00::4")],
+                },
                 Groups = random.Next(2) == 0 ? ["/own/a"] : [],
             }
             : null;
         int[] ports = [0, 4999, 5000, 5500, 6000, 6001, 65535];
         OracleEnd[] ends = isKnown
-            ? [.. from address in place!.Addresses from port in ports select new OracleEnd(address, [.. place.Groups], port)]
+            ?
+            [
+                .. from address in place!.Addresses from port in ports select new OracleEnd(address, [.. place.Groups], port),
+                .. from family in new[] { AddressFamily.IPv4, AddressFamily.IPv6 }
+                   where place.Addresses.All(address => address.Family != family)
+                   from port in ports
+                   select new OracleEnd(null, [.. place.Groups], port) { Family = family },
+            ]
             :
             [
                 .. from address in new[] { "10.0.0.4", "10.0.0.5", "10.0.1.1", "fd00::4", "fd00::5" }
@@ -156,6 +168,58 @@ public sealed class PairTests
             plan,
             ends,
             place);
+    }
+
+    /// <summary>
+    /// A rule for the address of another machine, or for a port of the own address that is denied anyway, changes nothing, whatever else
+    /// the rules do. Above all it does not let a difference vanish that is about a family the interface has no address of.
+    /// </summary>
+    [Property(MaxTest = 300)]
+    public void A_local_rule_that_changes_nothing_hides_nothing(int seed)
+    {
+        var random = new Random(seed);
+        LiveRule[] rules = [.. Rules(random, 4).Select(rule => rule with { OwnSide = [] })];
+        var plan = Enumerable.Range(0, random.Next(4)).SelectMany(_ => Matches(random)).ToArray();
+        var place = new LiveIpConfiguration("subnet") { Addresses = [Address.Parse(random.Next(2) == 0 ? "10.0.0.4" : "fd00::4")] };
+        var isElsewhere = random.Next(2) == 0;
+        var added = Rule("local", Unnamed(random), allow: isElsewhere && random.Next(2) == 0, isElsewhere ? 99 : 4096) with
+        {
+            OwnSide = isElsewhere ? [Prefix.Parse("10.0.0.99/32"), Prefix.Parse("fd00::99/128")] : [Prefix.Parse("10.0.0.4/32")],
+        };
+        var before = Compare(rules);
+        var after = Compare([.. rules, added]);
+        Assert.Equal(before.IsSame, after.IsSame);
+        foreach (var flow in ExposureCheck.Flows())
+        {
+            Assert.True(IsTold(before.Extra, flow) == IsTold(after.Extra, flow), $"extra: {flow}");
+            Assert.True(IsTold(before.Missing, flow) == IsTold(after.Missing, flow), $"missing: {flow}");
+        }
+
+        ExposureComparison Compare(LiveRule[] all) => ExposureCheck.Compare(
+            AzureTarget.Instance, [new OrderedLayer(LayerKind.InterfaceGroups, "group", Group(all))], plan, place);
+    }
+
+    /// <summary>What differs at each of the addresses that an interface has, differs at the interface.</summary>
+    [Property(MaxTest = 200)]
+    public void What_differs_at_every_local_address_differs_at_all_together(int seed)
+    {
+        var random = new Random(seed);
+        var layer = new OrderedLayer(LayerKind.InterfaceGroups, "group", Group(Rules(random, 5)));
+        var plan = Enumerable.Range(0, random.Next(4)).SelectMany(_ => Matches(random)).ToArray();
+        Address[] own = [Address.Parse("10.0.0.4"), Address.Parse("10.0.1.1"), Address.Parse("fd00::4"), Address.Parse("fd00::5")];
+        var together = Compare(own);
+        foreach (var family in new[] { AddressFamily.IPv4, AddressFamily.IPv6 })
+        {
+            var each = own.Where(address => address.Family == family).Select(address => Compare(address)).ToList();
+            foreach (var flow in ExposureCheck.Flows().Where(flow => flow.Address.Family == family))
+            {
+                Assert.True(!each.TrueForAll(found => IsTold(found.Extra, flow)) || IsTold(together.Extra, flow), $"extra: {flow}");
+                Assert.True(!each.TrueForAll(found => IsTold(found.Missing, flow)) || IsTold(together.Missing, flow), $"missing: {flow}");
+            }
+        }
+
+        ExposureComparison Compare(params Address[] addresses) => ExposureCheck.Compare(
+            AzureTarget.Instance, [layer], plan, new LiveIpConfiguration("subnet") { Addresses = [.. addresses] });
     }
 
     /// <summary>More names than cases are looked at for: nothing is left out, and what is said for certain is certain.</summary>

@@ -23,7 +23,11 @@ internal static class LiveExplainer
         var selected = found.Select(plan);
         var path = InterfacePaths.For(plan, selected.Groups, found.IndexOf(plan.Cloud));
         return new LiveAnswer(
-            [.. path.Paths.Select(place => (place.Place.Interface, FlowTrace.For(place.Path, flow, place.Memberships)))],
+            [
+                .. path.Paths
+                    .Where(place => place.Path.EndsFor(flow.Address.Family).Any())
+                    .Select(place => (place.Place.Interface, FlowTrace.For(place.Path, flow, place.Memberships))),
+            ],
             [.. selected.Problems, .. path.Problems]);
     }
 }
