@@ -101,6 +101,44 @@ public sealed class ReviewedFaultTests
         Assert.Contains("sg-0bad", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("junit")]
+    [InlineData("github")]
+    [InlineData("gitlab")]
+    public void Many_rules_for_groups_and_networks_are_told_once_each_in_every_format(string format)
+    {
+        using var run = LiveRun.Aws();
+        for (var i = 0; i < 100; i++)
+        {
+            run.Rules.Add(LiveRun.Permission(
+                "tcp", 2000 + (7 * i), 2000 + (11 * i), FormattableString.Invariant($"198.{i}.0.0/16"), FormattableString.Invariant($"sg-0bad{i}")));
+        }
+
+        var given = run.Files["groups.json"].ToJsonString().Length;
+        var (code, text) = run.Run("--format", format);
+        Assert.Equal(2, code);
+        Assert.InRange(text.Length, 1, 10 * given);
+        if (format == "table") Assert.Contains("The members of sg-0bad99 can reach tcp 2693-3089", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_names_in_one_flow_than_are_looked_at_are_unknown()
+    {
+        using var run = LiveRun.Azure();
+        for (var i = 0; i < 40; i++)
+        {
+            run.Rules.Add(LiveJson.CustomRule(
+                FormattableString.Invariant($"r{i}"), "Inbound", i % 2 == 0 ? "Allow" : "Deny", 101 + i, "Tcp", $"Tag{i}", "22"));
+        }
+
+        var (code, text) = run.Run();
+        Assert.Equal(1, code);
+        Assert.Contains("depending on 40 names whose members are not known", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void T6_everyone_instead_of_a_group_is_extra_alone()
     {

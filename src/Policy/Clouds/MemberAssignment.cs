@@ -29,6 +29,9 @@ internal sealed class MemberAssignment
     /// <summary>Whether the name contains the address.</summary>
     public bool Contains(string name) => _members.Contains(name);
 
+    /// <summary>The same with further names that contain the address.</summary>
+    public MemberAssignment With(IEnumerable<string> names) => new(_known, _members.Concat(names));
+
     /// <summary>What a rectangle matches: all addresses or none for a name, and its own addresses where they are known.</summary>
     public IEnumerable<FlowRange> Expand(FlowRange match)
     {

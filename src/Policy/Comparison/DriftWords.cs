@@ -14,6 +14,9 @@ internal static class DriftWords
     /// <summary>Beyond so many services a sentence tells nobody anything.</summary>
     private const int MostServices = 4;
 
+    /// <summary>Beyond so many names, a sentence only counts them.</summary>
+    private const int MostNames = 4;
+
     /// <summary>Extra flows of a rule.</summary>
     /// <param name="instance">The instance.</param>
     /// <param name="groupId">The group.</param>
@@ -106,7 +109,7 @@ internal static class DriftWords
     /// <summary>What it depends on, as the end of a sentence.</summary>
     private static string Condition(FlowFinding finding)
     {
-        var names = finding.Names.IsEmpty ? "" : $", depending on the members of {string.Join(", ", finding.Names)}";
+        var names = finding.Names.IsEmpty ? "" : $", depending on the members of {Names(finding.Names)}";
         return finding.Layers.IsEmpty || !finding.Names.IsEmpty ? names : $", depending on {string.Join(" and ", finding.Layers)}";
     }
 
@@ -126,6 +129,11 @@ internal static class DriftWords
 
     private static string Several(List<string> services) => string.Join(", ", services.Take(MostServices))
         + (services.Count > MostServices ? FormattableString.Invariant($" and {services.Count - MostServices} more") : "");
+
+    /// <summary>Names in a sentence; the last one rather than "1 more".</summary>
+    public static string Names(IReadOnlyList<string> names) => names.Count <= MostNames + 1
+        ? string.Join(", ", names)
+        : FormattableString.Invariant($"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more");
 
     private static string Sentence(Direction direction, ImmutableArray<FlowRange> ranges, string verb, string end)
     {

@@ -42,7 +42,7 @@ internal static class RemoteSides
             parts.Add($"{Count(addresses.Count)} "
                 + $"({Few(addresses)}{(PublicAddresses.AreAmong(addresses) ? "" : ", not reachable from the Internet")})");
         }
-        if (groups.Count > 0) parts.Add($"the members of {string.Join(", ", groups)}");
+        if (groups.Count > 0) parts.Add($"the members of {DriftWords.Names(groups)}");
         return string.Join(" and ", parts);
     }
 

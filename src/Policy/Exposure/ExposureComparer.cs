@@ -21,6 +21,7 @@ internal sealed class ExposureComparer
     private readonly Memberships _memberships;
     private readonly Dictionary<string, PrefixSet> _known;
     private readonly SortedDictionary<string, FlowSet> _services;
+    private readonly SortedDictionary<string, FlowSet> _additions = new(StringComparer.Ordinal);
     private readonly FlowSet _allowedByName;
     private readonly FindingList _extra = new();
     private readonly List<(LocalEndpoint End, FindingList Findings)> _missing;
@@ -36,8 +37,9 @@ internal sealed class ExposureComparer
         var named = FindNamed().ToList();
         _known = memberships.FindKnown(named.Select(match => match.Remote.Group!).Distinct(StringComparer.Ordinal));
         _services = new SortedDictionary<string, FlowSet>(StringComparer.Ordinal);
+        var outer = new HashSet<string>(named.SelectMany(match => OuterOf(match.Remote.Group!)), StringComparer.OrdinalIgnoreCase);
         foreach (var name in named.Where(match => !_known.ContainsKey(match.Remote.Group!)).GroupBy(match => match.Remote.Group!))
-            _services.Add(name.Key, FlowSet.From(name.Select(ServicesOf)));
+            (!outer.Contains(name.Key) && IsAddition(name.Key) ? _additions : _services).Add(name.Key, FlowSet.From(name.Select(ServicesOf)));
         _allowedByName = FlowSet.From(
             from rule in path.DecidingRules
             where rule.Allow
@@ -50,11 +52,49 @@ internal sealed class ExposureComparer
     {
         foreach (var part in Divide())
         {
+            if (part.Names.Count > NameSet.Most)
+            {
+                var count = FormattableString.Invariant($"{part.Names.Count} names whose members are not known");
+                _unknown.Add(OnEveryAddress(part.Services!), isCertain: false, [], [count]);
+                continue;
+            }
+
             var names = new NameSet([.. part.Names], _memberships, _known);
             foreach (var (end, missing) in _missing) Compare(names, part.Services, end, missing);
         }
 
+        foreach (var addition in _additions) AddExtraOf(addition.Key, addition.Value);
         return Result();
+    }
+
+    /// <summary>
+    /// Whether all that a name does is to add flows: only rules of groups that permit the union of their rules use it, and nothing is known
+    /// of its members. What the members of several such names can reach is what those of each can, so that one is looked at at a time.
+    /// </summary>
+    private bool IsAddition(string name) =>
+        _memberships.For(name) == default
+        && !_planned.Groups(Direction.Inbound).Contains(name)
+        && !_planned.Groups(Direction.Outbound).Contains(name)
+        && _path.Layers.All(layer => layer is UnionLayer || !layer.DecidingRules.Any(
+            rule => rule.Matches.Any(match => match.Remote.Group == name)));
+
+    /// <summary>The names that contain all members of a name.</summary>
+    private IEnumerable<string> OuterOf(string name)
+    {
+        for (var outer = _memberships.For(name).Parent; outer is not null; outer = _memberships.For(outer).Parent) yield return outer;
+    }
+
+    /// <summary>What is extra because of a name that only adds flows, whatever the other names with its services contain.</summary>
+    private void AddExtraOf(string name, FlowSet services)
+    {
+        string[] meeting = [.. _services.Where(other => other.Value.Overlaps(services)).Select(other => other.Key)];
+        var names = new NameSet([.. meeting.Append(name).OrderBy(text => text, StringComparer.Ordinal)], _memberships, _known);
+        foreach (var (end, _) in _missing)
+        {
+            var within = Within(services, end);
+            var cases = names.ListCases().ConvertAll(found => EvaluateExtra(found, services, within, end));
+            AddExtra(names, cases, found => found.Members.Contains(name));
+        }
     }
 
     private ExposureComparison Result()
@@ -153,38 +193,57 @@ internal sealed class ExposureComparer
     {
         var within = Within(services, end);
         var cases = names.ListCases().ConvertAll(found => Evaluate(found, services, within, end));
-        AddExtra(names, cases);
+        AddExtra(names, cases, static _ => true);
         AddMissing(names, cases, missing);
     }
 
     private MembershipCase Evaluate(MembershipCase found, FlowSet? services, FlowSet? within, LocalEndpoint end)
     {
-        var live = _path.Pass(found.Members, end, match => services is null || services.Overlaps(ServicesOf(match)));
-        var planned = PlannedFor(found.Members);
-        var extra = Restrict(live.Possible.Except(planned));
-        var stopped = Restrict(planned.Except(live.Possible));
-        var isCertain = ReferenceEquals(live.Possible, live.Certain);
+        var (live, planned) = (Pass(found.Members, services, end), PlannedFor(found.Members));
+        var stopped = Restrict(found, planned.Except(live.Possible), within);
+        // The names that only add flows may let through what does not pass without them.
+        var added = stopped.IsEmpty || _additions.Count == 0
+            ? FlowSet.Empty
+            : stopped.Intersect(Pass(found.Members.With(_additions.Keys), services, end).Possible);
+        return WithExtra(found, live, planned, within) with
+        {
+            Missing = stopped.Except(added),
+            Addable = added,
+            Uncertain = ReferenceEquals(live.Possible, live.Certain)
+                ? FlowSet.Empty
+                : Restrict(found, planned.Except(live.Certain), within).Except(stopped),
+        };
+    }
+
+    private MembershipCase EvaluateExtra(MembershipCase found, FlowSet? services, FlowSet? within, LocalEndpoint end) =>
+        WithExtra(found, Pass(found.Members, services, end), PlannedFor(found.Members), within);
+
+    private static MembershipCase WithExtra(MembershipCase found, LayerPassage live, FlowSet planned, FlowSet? within)
+    {
+        var extra = Restrict(found, live.Possible.Except(planned), within);
         return found with
         {
             Planned = planned,
             Extra = extra,
-            CertainExtra = isCertain ? extra : Restrict(live.Certain.Except(planned)),
-            Missing = stopped,
-            Uncertain = isCertain ? FlowSet.Empty : Restrict(planned.Except(live.Certain)).Except(stopped),
+            CertainExtra = ReferenceEquals(live.Possible, live.Certain) ? extra : Restrict(found, live.Certain.Except(planned), within),
         };
-
-        FlowSet Restrict(FlowSet flows) => flows.IsEmpty ? flows : found.Restrict(within is null ? flows : flows.Intersect(within));
     }
+
+    private LayerPassage Pass(MemberAssignment members, FlowSet? services, LocalEndpoint end) =>
+        _path.Pass(members, end, match => services is null || services.Overlaps(ServicesOf(match)));
+
+    private static FlowSet Restrict(MembershipCase found, FlowSet flows, FlowSet? within) =>
+        flows.IsEmpty ? flows : found.Restrict(within is null ? flows : flows.Intersect(within));
 
     private FlowSet PlannedFor(MemberAssignment members) =>
         _planned.Groups(Direction.Inbound).Count == 0 && _planned.Groups(Direction.Outbound).Count == 0
             ? _planned
             : members.Expand(_planned.DisjointRanges());
 
-    private void AddExtra(NameSet names, List<MembershipCase> cases)
+    private void AddExtra(NameSet names, List<MembershipCase> cases, Func<MembershipCase, bool> isTold)
     {
         var always = InEveryCase(names, cases, found => found.CertainExtra);
-        foreach (var found in cases)
+        foreach (var found in cases.Where(isTold))
         {
             if (found.Extra.IsEmpty) continue;
             var flows = WithoutSmaller(cases, found, smaller => smaller.Extra);
@@ -237,8 +296,17 @@ internal sealed class ExposureComparer
             }
 
             AddUncertain(_unknown, names, cases, left, same => same.Missing);
+            var addable = WithoutSmaller(cases, found, smaller => smaller.Addable);
+            if (!addable.IsEmpty) _unknown.Add(addable, isCertain: false, [.. names.Innermost(found.Mask), .. FindAdditions(addable)], []);
             if (!found.Uncertain.IsEmpty) _unknown.Add(found.Uncertain, isCertain: false, [], UncertainLayers(found.Members));
         }
+    }
+
+    /// <summary>The names that add flows with some services.</summary>
+    private IEnumerable<string> FindAdditions(FlowSet flows)
+    {
+        var services = FlowSet.From(flows.DisjointRanges().Select(ServicesOf));
+        return _additions.Where(name => name.Value.Overlaps(services)).Select(name => name.Key);
     }
 
     private bool IsMissingWherever(NameSet names, List<MembershipCase> cases, MembershipCase found, FlowSet flows) => names.IsExact

@@ -24,6 +24,9 @@ internal sealed record MembershipCase(BigInteger Mask, MemberAssignment Members)
     /// <summary>What is planned and does not pass.</summary>
     public FlowSet Missing { get; init; } = FlowSet.Empty;
 
+    /// <summary>What is planned and does not pass unless a name contains the address that only adds flows.</summary>
+    public FlowSet Addable { get; init; } = FlowSet.Empty;
+
     /// <summary>What is planned and may pass, without being certain to.</summary>
     public FlowSet Uncertain { get; init; } = FlowSet.Empty;
 

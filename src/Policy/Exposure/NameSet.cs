@@ -14,6 +14,9 @@ internal sealed class NameSet
     /// <summary>Up to so many names every case is looked at.</summary>
     public const int MostExact = 8;
 
+    /// <summary>More names than this in one flow are not looked at.</summary>
+    public const int Most = 32;
+
     private readonly ImmutableArray<string> _names;
     private readonly Memberships _memberships;
     private readonly IReadOnlyDictionary<string, PrefixSet> _known;

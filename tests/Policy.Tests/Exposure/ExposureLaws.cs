@@ -43,6 +43,29 @@ public sealed class ExposureLaws
             Plan(random, AwsNames));
     }
 
+    /// <summary>What the members of many groups can reach is told for each by itself, and for certain.</summary>
+    [Property(MaxTest = 25)]
+    public void Security_groups_with_many_names_are_compared_as_the_oracle_does(int seed)
+    {
+        var random = new Random(seed);
+        string[] names = [.. Enumerable.Range(0, 10).Select(i => FormattableString.Invariant($"sg-{i}"))];
+        var rules = names.Select((name, index) => new LiveRule(
+            FormattableString.Invariant($"of {index}"), Direction.Inbound, Matches(random, [name])))
+            .Concat(Union(random).Rules)
+            .ToImmutableArray();
+        var acl = Ordered(random, []);
+        ExposureCheck.Check(
+            AwsTarget.Instance,
+            [
+                new UnionLayer("security groups", [new LiveGroup(AwsTarget.Instance, "sg", "sg") { Rules = rules }]),
+                new StatelessLayer(acl, []),
+            ],
+            [new OracleLayer(rules, IsUnion: true), new OracleLayer([.. acl.Rules.OrderBy(rule => rule.Priority)], IsStateless: true)],
+            Plan(random, ["sg-0", "sg-1", "pl-known"]),
+            ports: [22, 5060],
+            isExact: true);
+    }
+
     private static LiveGroup Ordered(Random random, string[] names) => new(AzureTarget.Instance, "group", "group")
     {
         Rules =
