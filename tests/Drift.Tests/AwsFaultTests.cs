@@ -130,7 +130,7 @@ public sealed class AwsFaultTests
         static string Revert(InstanceDrift drift, string? region = null)
         {
             using var output = new StringWriter { NewLine = "\n" };
-            new Reports.RevertReport(Connectors, _ => new FleetTarget(Plan, region))
+            new Reports.RevertReport(Connectors, _ => (Plan.Name, region))
                 .Write(IgnoreList.Empty.Apply([drift], default), output);
             return output.ToString();
         }

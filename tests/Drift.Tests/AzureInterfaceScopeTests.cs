@@ -15,29 +15,29 @@ public sealed class AzureInterfaceScopeTests
     private static readonly string Pbx = AzureAround.InterfaceId("pbx");
 
     [Fact]
-    public async Task An_interface_whose_layers_let_through_what_is_planned_is_in_sync()
+    public void An_interface_whose_layers_let_through_what_is_planned_is_in_sync()
     {
-        await AssertInSyncAsync(new Cloud());
-        await AssertInSyncAsync(Cloud.OnSubnet());
+        AssertInSync(new Cloud());
+        AssertInSync(Cloud.OnSubnet());
         var both = new Cloud();
         both.AdminRules.Add(AzureAround.AdminRule("telnet", "Deny", "*", "23"));
         both.AdminRules.Add(AzureAround.AdminRule("rlogin", "Deny", "*", "513"));
-        await AssertInSyncAsync(both);
+        AssertInSync(both);
     }
 
     [Fact]
-    public async Task What_admin_rules_do_is_seen()
+    public void What_admin_rules_do_is_seen()
     {
         var open = new Cloud();
         open.AdminRules.Add(AzureAround.AdminRule("ssh", "AlwaysAllow", "*", "22"));
-        var drift = await CompareAsync(open);
+        var drift = Compare(open);
         Assert.Equal(DriftStatus.Drift, drift.Status);
         Assert.NotEmpty(drift.Extra);
         Assert.Empty(drift.Missing);
 
         var closed = new Cloud();
         closed.AdminRules.Add(AzureAround.AdminRule("tls", "Deny", "*", "1-65535"));
-        drift = await CompareAsync(closed);
+        drift = Compare(closed);
         Assert.Equal(DriftStatus.Drift, drift.Status);
         Assert.NotEmpty(drift.Missing);
         Assert.Empty(drift.Extra);
@@ -47,11 +47,11 @@ public sealed class AzureInterfaceScopeTests
     [InlineData("nics.json", "az network nic list")]
     [InlineData("vnets.json", "az network vnet list")]
     [InlineData("pbx-network.admin-rules.json", "az network manager list-effective-security-admin-rule")]
-    public async Task A_file_that_is_missing_is_unknown_and_named(string file, string command)
+    public void A_file_that_is_missing_is_unknown_and_named(string file, string command)
     {
         var cloud = new Cloud();
         cloud.Without.Add(file);
-        await AssertUnknownAsync(cloud, command);
+        AssertUnknown(cloud, command);
     }
 
     /// <summary>What the files say of where the group is, with one thing changed, and what the reason names.</summary>
@@ -73,7 +73,7 @@ public sealed class AzureInterfaceScopeTests
 
     [Theory]
     [MemberData(nameof(Doubts))]
-    public async Task What_is_not_known_of_the_way_is_unknown(string place, string members, string named)
+    public void What_is_not_known_of_the_way_is_unknown(string place, string members, string named)
     {
         var cloud = place.StartsWith("subnet", StringComparison.Ordinal) ? Cloud.OnSubnet() : new Cloud();
         cloud.AdminRules.Add(AzureAround.AdminRule("telnet", "Deny", "*", "23"));
@@ -86,55 +86,55 @@ public sealed class AzureInterfaceScopeTests
             _ => cloud.AdminRules[0]["properties"]!,
         };
         foreach (var (name, value) in JsonNode.Parse(members)!.AsObject()) target[name] = value?.DeepClone();
-        await AssertUnknownAsync(cloud, named);
+        AssertUnknown(cloud, named);
     }
 
     [Fact]
-    public async Task An_interface_that_a_subnet_or_group_names_and_that_was_not_read_is_unknown()
+    public void An_interface_that_a_subnet_or_group_names_and_that_was_not_read_is_unknown()
     {
         var inSubnet = Cloud.OnSubnet();
         var configurations = (JsonArray)inSubnet.Network["properties"]!["subnets"]![0]!["properties"]!["ipConfigurations"]!;
         configurations.Add(AzureAround.Reference($"{AzureAround.ScaleSetInterfaceId}/ipConfigurations/ipconfig1"));
-        await AssertUnknownAsync(inSubnet, AzureAround.ScaleSetInterfaceId);
+        AssertUnknown(inSubnet, AzureAround.ScaleSetInterfaceId);
 
         var named = new Cloud();
         ((JsonArray)named.Group["properties"]!["networkInterfaces"]!).Add(AzureAround.Reference(AzureAround.ScaleSetInterfaceId));
-        await AssertUnknownAsync(named, AzureAround.ScaleSetInterfaceId);
+        AssertUnknown(named, AzureAround.ScaleSetInterfaceId);
     }
 
     [Fact]
-    public async Task A_group_on_nothing_or_on_a_subnet_without_interfaces_protects_nothing()
+    public void A_group_on_nothing_or_on_a_subnet_without_interfaces_protects_nothing()
     {
         var detached = new Cloud();
         (detached.Group["properties"]!["networkInterfaces"], detached.Interface["properties"]!["networkSecurityGroup"]) = (null, null);
-        var drift = await CompareAsync(detached);
+        var drift = Compare(detached);
         Assert.Equal(DriftStatus.Drift, drift.Status);
         Assert.Contains("protects nothing", Assert.Single(drift.Attachments).ToString(), StringComparison.Ordinal);
 
         var empty = Cloud.OnSubnet();
         ((JsonArray)empty.Network["properties"]!["subnets"]![0]!["properties"]!["ipConfigurations"]!).Clear();
         empty.Interface["properties"]!["ipConfigurations"]![0]!["properties"]!["subnet"]!["id"] = AzureAround.SubnetId + "-2";
-        drift = await CompareAsync(empty);
+        drift = Compare(empty);
         Assert.Equal(DriftStatus.Drift, drift.Status);
         Assert.Contains("protects nothing", Assert.Single(drift.Attachments).ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task AssertInSyncAsync(Cloud cloud)
+    private static void AssertInSync(Cloud cloud)
     {
-        var drift = await CompareAsync(cloud);
+        var drift = Compare(cloud);
         Assert.Empty(drift.Reasons);
         Assert.Equal(DriftStatus.InSync, drift.Status);
         Assert.Equal(Pbx, Assert.Single(drift.Interfaces).Interface.Id);
     }
 
-    private static async Task AssertUnknownAsync(Cloud cloud, string named)
+    private static void AssertUnknown(Cloud cloud, string named)
     {
-        var drift = await CompareAsync(cloud);
+        var drift = Compare(cloud);
         Assert.Equal(DriftStatus.Unknown, drift.Status);
         Assert.Contains(drift.Reasons, reason => reason.Describe().Contains(named, StringComparison.Ordinal));
     }
 
-    private static async Task<InstanceDrift> CompareAsync(Cloud cloud)
+    private static InstanceDrift Compare(Cloud cloud)
     {
         var folder = Directory.CreateTempSubdirectory("files-");
         try
@@ -142,8 +142,8 @@ public sealed class AzureInterfaceScopeTests
             var files = cloud.Files.Where(file => !cloud.Without.Contains(file.Name)).ToList();
             foreach (var (name, document) in files) File.WriteAllBytes(Path.Combine(folder.FullName, name), LiveJson.Bytes(document));
             var survey = LiveFile.Read(files.Select(file => (Path.Combine(folder.FullName, file.Name), file.Name)));
-            var fleet = new FleetComparer(ShippedConnectors.All, new FleetOptions { Files = survey }, _ => { });
-            return Assert.Single(await fleet.CompareAsync([new FleetTarget(Plan, null)], TestContext.Current.CancellationToken));
+            var comparer = new InstanceComparer(new GroupSearch(ShippedConnectors.All, [], null), new FleetOptions());
+            return comparer.Compare(new FleetTarget(Plan, null), comparer.Index([survey], [])).Drift;
         }
         finally
         {

@@ -85,7 +85,7 @@ public sealed class ComparisonLaws
                 plan,
                 [
                     Group(plan, plan.Flows.DisjointRanges(), new Random(0)) is var h
-                        ? h with { Rules = [foreign with { Id = "sgr-other" }, .. h.Rules] }
+                        ? h with { Rules = [foreign with { GivenId = "sgr-other" }, .. h.Rules] }
                         : h,
                 ],
                 []);

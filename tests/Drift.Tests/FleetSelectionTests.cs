@@ -28,14 +28,15 @@ public sealed class FleetSelectionTests : IDisposable
             Path.Combine(_folder, "Pulumi.stack.yaml"),
             $"config:\n  starface:cloud: {cloud}\n  starface:policy: {policy.Id}\n{keys}  starface:peers:\n{peers}");
 
-        var selected = FleetSelection.Select(
+        var (_, targets) = FleetSelection.Select(
             ["stack"],
             all: false,
             directory: null,
             name: null,
             new Lazy<Policy.PolicyCatalog>(TestPolicy.Catalog(policy)),
-            new CliEnvironment(_folder, _folder));
+            new CliEnvironment(_folder, _folder),
+            static target => target);
 
-        Assert.Equal(region, Assert.Single(selected.Targets).Region);
+        Assert.Equal(region, Assert.Single(targets).Region);
     }
 }

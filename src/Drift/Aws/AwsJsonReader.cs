@@ -176,8 +176,7 @@ internal sealed class AwsJsonReader
                 {
                     item.RejectUnknown(known);
                     var match = Understood(item, () => AwsRuleText.Match(direction, protocol, from, to, remote(item.NeedText(member))));
-                    var id = _texts.Intern(match.ToString())!;
-                    rules.Add(new LiveRule(id, direction, [match]) { Description = _texts.Intern(item.Text("Description")) });
+                    rules.Add(new LiveRule(null, direction, [match]) { Description = _texts.Intern(item.Text("Description")) });
                 }
                 catch (LiveFormatException malformed)
                 {

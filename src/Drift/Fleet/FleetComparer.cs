@@ -6,7 +6,7 @@ namespace Starface.Drift.Fleet;
 
 /// <summary>Compares many instances, each region and subscription read once, and one that fails never hides another.</summary>
 /// <param name="clouds">The clouds that live groups are read from.</param>
-/// <param name="options">Where live groups come from.</param>
+/// <param name="options">Where live groups are, and what is compared.</param>
 /// <param name="progress">Receives a line when something was read.</param>
 internal sealed class FleetComparer(CloudConnectors clouds, FleetOptions options, Action<string> progress)
 {
@@ -16,9 +16,6 @@ internal sealed class FleetComparer(CloudConnectors clouds, FleetOptions options
     public async Task<ImmutableArray<InstanceDrift>> CompareAsync(ImmutableArray<FleetTarget> targets, CancellationToken token)
     {
         var search = new GroupSearch(clouds, options.Groups, options.State);
-        if (options.Files is { } files)
-            return [.. new InstanceComparer(search, options).Compare(targets, [files], []).Select(comparison => comparison.Drift)];
-
         using var slots = new SemaphoreSlim(options.Concurrency);
         var regions = targets.GroupBy(FindRegion).Select(region =>
             new RegionComparer(region.Key.Connector, region.Key.Region, [.. region], search, options, slots, progress).CompareAsync(token));

@@ -7,12 +7,9 @@ using Starface.Policy.Flows.Sets;
 
 namespace Starface.Drift.Fleet;
 
-/// <summary>Where live groups come from, and within which limits.</summary>
+/// <summary>Which groups are compared, how, and within which limits clouds are read for them.</summary>
 internal sealed record FleetOptions
 {
-    /// <summary>The groups from files; null reads the clouds.</summary>
-    public LiveSurvey? Files { get; init; }
-
     /// <summary>Ids of groups that a person named.</summary>
     public ImmutableArray<string> Groups { get; init; } = [];
 

@@ -5,8 +5,4 @@ namespace Starface.Drift.Fleet;
 /// <summary>An instance whose cloud is to be compared with its plan.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Region">Its region, or null where the cloud has none or the machine's own setting counts.</param>
-internal sealed record FleetTarget(Plan Plan, string? Region)
-{
-    /// <summary>The stack that creates it; by default the stack of the same name.</summary>
-    public string Stack { get; init; } = Plan.Name;
-}
+internal sealed record FleetTarget(Plan Plan, string? Region);

@@ -19,13 +19,23 @@ internal sealed class InstanceComparer(GroupSearch search, FleetOptions options)
         ImmutableArray<string> places,
         params ImmutableArray<ImmutableArray<InstanceComparison>> earlier)
     {
-        var found = search.Index(surveys, places, options.Members);
+        var found = Index(surveys, places);
         var compared = targets.AsParallel().AsOrdered().Select(
             (target, index) => Compare(target, found, earlier.Select(comparisons => comparisons[index])));
         return [.. compared];
     }
 
-    private InstanceComparison Compare(FleetTarget target, FoundGroups all, IEnumerable<InstanceComparison> earlier)
+    /// <summary>What sources gave, to be compared with.</summary>
+    /// <param name="surveys">What the sources gave.</param>
+    /// <param name="places">The places that were looked in; empty for files.</param>
+    public FoundGroups Index(ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places) =>
+        search.Index(surveys, places, options.Members);
+
+    /// <summary>Compares an instance.</summary>
+    /// <param name="target">The instance.</param>
+    /// <param name="all">What the sources gave.</param>
+    /// <param name="earlier">Earlier comparisons of the instance, of which one with the same groups is the result.</param>
+    public InstanceComparison Compare(FleetTarget target, FoundGroups all, params IEnumerable<InstanceComparison> earlier)
     {
         var found = all.Select(target.Plan);
         if (options.Scope == DriftScope.Group) found = all.Narrow(target.Plan, found);

@@ -78,7 +78,7 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         }
 
         output.WriteLine();
-        output.WriteLine(PolicyLine(instance.Plan.Policy.Definition.Id));
+        output.WriteLine(PolicyLine(instance.Plan.PolicyId));
         output.WriteLine($"[Allow<{name}, {peer}>(Because = \"{Literal(extra.Rule.Description ?? "adopted from the cloud")}\")]");
         if (!isAnywhere)
         {
@@ -138,7 +138,7 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
     /// Whether the whole rule is to be declared. What is left of a rule for every protocol has no declaration of its own; the rule has one,
     /// where the rest of it is declared already.
     /// </summary>
-    private static bool IsDeclaredWhole(Plan plan, ExtraFlows extra) =>
+    private static bool IsDeclaredWhole(ComparedPlan plan, ExtraFlows extra) =>
         extra.Ranges.Any(range => ProtocolOf(range.Protocols) is null)
         && extra.Rule.Matches.All(match => ProtocolOf(match.Protocols) is not null)
         && FlowSet.From(extra.Rule.Matches).Except(plan.Flows) == FlowSet.From(extra.Ranges);

@@ -47,7 +47,7 @@ internal static class DriftItems
 
     private static IEnumerable<ReportItem> From(InstanceDrift drift, DriftPlaces places)
     {
-        var place = places.Find(drift.Name, drift.Plan.Policy.Definition.Id);
+        var place = places.Find(drift.Name, drift.Plan.PolicyId);
         foreach (var reason in drift.Reasons)
         {
             var message = SafeText.From($"{drift.Name}: unknown: {reason.Describe()}");
@@ -102,7 +102,7 @@ internal static class DriftItems
         var denial = DriftText.Denial(missing) is { } stop ? $" ({stop})" : "";
         var message = SafeText.From($"{drift.Name}: {DriftText.Missing(missing)}. {DriftText.Services(missing)}: {flows}{denial}");
         var service = missing.Origins.IsEmpty ? null : missing.Origins[0].Service;
-        var place = places.Find(drift.Name, drift.Plan.Policy.Definition.Id, service);
+        var place = places.Find(drift.Name, drift.Plan.PolicyId, service);
         return new ReportItem(Finding(MissingRule, Severity.Error, message), drift.Name, "Blocked", message, missing.Fingerprint, place);
     }
 

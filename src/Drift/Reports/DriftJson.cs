@@ -103,7 +103,7 @@ internal static class DriftJson
     private static void WriteMembers(Utf8JsonWriter json, InstanceDrift instance)
     {
         json.WriteString("instance", instance.Name);
-        json.WriteString("policy", instance.Plan.Policy.Definition.Id);
+        json.WriteString("policy", instance.Plan.PolicyId);
         json.WriteString("cloud", instance.Plan.Cloud.Id);
         json.WriteString("status", DriftText.Describe(instance.Status));
         json.WriteString("digest", instance.Plan.Digest);

@@ -72,7 +72,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
         instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}");
 
     private static ReportCase CaseOf(InstanceDrift instance, List<ReportItem> items) =>
-        new(instance.Plan.Policy.Definition.Id, instance.Name, FailureOf(instance, items));
+        new(instance.Plan.PolicyId, instance.Name, FailureOf(instance, items));
 
     private static ReportCaseFailure? FailureOf(InstanceDrift instance, List<ReportItem> items)
     {

@@ -1,4 +1,3 @@
-using Starface.Drift.Fleet;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
@@ -9,10 +8,10 @@ namespace Starface.Drift.Reports;
 
 /// <summary>What to remove and to bring back, and what that does to running calls.</summary>
 /// <param name="clouds">The clouds.</param>
-/// <param name="targetOf">
-/// The instance of a name, with its stack, and the region of a group that comes from a file, which does not tell it.
+/// <param name="placeOf">
+/// The stack of an instance, and the region of a group that comes from a file, which does not tell it.
 /// </param>
-internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTarget> targetOf)
+internal sealed class RevertReport(CloudConnectors clouds, Func<string, (string Stack, string? Region)> placeOf)
 {
     private static readonly PortRange Media = new(10000, 20000);
 
@@ -23,7 +22,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
     {
         foreach (var instance in report.Instances) WriteInstance(instance, output);
         var lacking = report.Instances.Where(LacksSomething);
-        foreach (var stack in lacking.GroupBy(instance => targetOf(instance.Name).Stack, StringComparer.Ordinal))
+        foreach (var stack in lacking.GroupBy(instance => placeOf(instance.Name).Stack, StringComparer.Ordinal))
         {
             var names = string.Join(", ", stack.Select(instance => instance.Name));
             var calls = stack.Any(LacksPermissions) ? " Adding permissions interrupts no call." : "";
@@ -56,7 +55,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
     private void WriteExtra(InstanceDrift instance, ExtraFlows extra, TextWriter output)
     {
         var (cloud, advice) = (instance.Plan.Cloud, clouds.For(instance.Plan.Cloud).Advice);
-        var target = targetOf(instance.Name);
+        var place = placeOf(instance.Name);
         output.WriteLine(SafeText.From($"# {instance.Name}: {DriftText.Rule(instance, extra)}: {extra.Summary}"));
         output.WriteLine($"# Calls: {advice.DescribeCalls(extra, CarriesMedia(extra))}");
         if (extra.Rule.IsDefault)
@@ -68,7 +67,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
 
         if (extra.BroaderThanDeclared)
         {
-            var narrow = $"narrow it instead of removing it, or run {Up(target.Stack)} at once afterwards";
+            var narrow = $"narrow it instead of removing it, or run {Up(place.Stack)} at once afterwards";
             output.WriteLine(IsCoveredByOthers(instance, extra.Rule)
                 ? "# What it permits of the declared traffic, the rules that stay permit as well."
                 : $"# The rule also permits declared traffic: {narrow}.");
@@ -76,7 +75,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
 
         var group = instance.Groups.FirstOrDefault(group => group.Id == extra.GroupId);
         if (group?.Access?.RoleArn is { } role) output.WriteLine(SafeText.From($"# With the credentials of the role {role}:"));
-        output.WriteLine(advice.DescribeRemoval(extra.GroupId, group, extra.Rule, target.Region));
+        output.WriteLine(advice.DescribeRemoval(extra.GroupId, group, extra.Rule, place.Region));
     }
 
     private void WriteDenial(InstanceDrift instance, LiveRule denial, TextWriter output)
@@ -85,7 +84,7 @@ internal sealed class RevertReport(CloudConnectors clouds, Func<string, FleetTar
         var advice = clouds.For(instance.Plan.Cloud).Advice;
         var what = $"{instance.Name}: rule {denial.Id} denies it";
         output.WriteLine(SafeText.From($"# {what}. Without the rule new calls are let through at once:"));
-        output.WriteLine(advice.DescribeRemoval(owner.Id, owner, denial, targetOf(instance.Name).Region));
+        output.WriteLine(advice.DescribeRemoval(owner.Id, owner, denial, placeOf(instance.Name).Region));
     }
 
     /// <summary>

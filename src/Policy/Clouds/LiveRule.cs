@@ -4,10 +4,10 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Clouds;
 
 /// <summary>A rule as a cloud has it, with its fields read into flows' own terms.</summary>
-/// <param name="Id">What the cloud calls it: <c>sgr-…</c> on AWS, the rule's name on Azure.</param>
+/// <param name="GivenId">What the cloud calls it: <c>sgr-…</c> on AWS, the rule's name on Azure. Null where the source does not tell.</param>
 /// <param name="Direction">Inbound or outbound.</param>
 /// <param name="Matches">What it matches, seen from the instance.</param>
-internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<FlowRange> Matches)
+internal sealed record LiveRule(string? GivenId, Direction Direction, ImmutableArray<FlowRange> Matches)
 {
     /// <summary>Its name in the stack's program, or null where it does not come from a state.</summary>
     public string? LogicalName { get; init; }
@@ -45,4 +45,9 @@ internal sealed record LiveRule(string Id, Direction Direction, ImmutableArray<F
 
     /// <summary>Azure: the source ports the rule is restricted to; empty where it is not restricted.</summary>
     public ImmutableArray<PortRange> SourcePorts { get; init; } = [];
+
+    /// <summary>
+    /// What it is called: by the cloud, or else by what it matches. That text is made when it is asked for, since a fleet has too many.
+    /// </summary>
+    public string Id => GivenId ?? Written[0].ToString();
 }

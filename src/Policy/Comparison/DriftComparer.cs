@@ -77,7 +77,7 @@ internal sealed class DriftComparer
             .Where(group => group.Tags is null)
             .Select(group => group.Locate(Problem.Error(ProblemIds.Incomplete, "The source does not tell the group's tags")));
         return new InstanceDrift(
-            plan, ordered, [], [], [.. GroupChecks.FindTagDrift(plan, ordered)], [.. problems, .. untagged], [])
+            ComparedPlan.From(plan), ordered, [], [], [.. GroupChecks.FindTagDrift(plan, ordered)], [.. problems, .. untagged], [])
         {
             Scope = DriftScope.Group,
             TrustsTags = true,
@@ -96,7 +96,7 @@ internal sealed class DriftComparer
         problems.IsEmpty ? [Problem.Error(ProblemIds.GroupNotFound, $"No group of instance '{plan.Name}' was found")] : problems);
 
     private InstanceDrift Result(DriftScope scope) => new(
-        _plan,
+        ComparedPlan.From(_plan),
         _groups,
         _found.ListExtra(),
         _found.ListMissing(),

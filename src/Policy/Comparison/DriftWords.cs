@@ -78,7 +78,7 @@ internal static class DriftWords
     }
 
     /// <summary>What is left of missing flows when some of them are accepted.</summary>
-    public static MissingFlows Remaining(Plan plan, MissingFlows missing, FlowSet left) =>
+    public static MissingFlows Remaining(ComparedPlan plan, MissingFlows missing, FlowSet left) =>
         Missing(plan.Name, missing.Origins, left, missing.DeniedBy, plan.Flows) with
         {
             StoppedBy = missing.StoppedBy,

@@ -5,7 +5,7 @@ using Starface.Policy.Problems;
 namespace Starface.Policy.Comparison;
 
 /// <summary>One instance's plan beside what its cloud has.</summary>
-/// <param name="Plan">The plan.</param>
+/// <param name="Plan">What is told of the plan.</param>
 /// <param name="Groups">The groups it was compared with, in order of their ids.</param>
 /// <param name="Extra">What the cloud permits too much.</param>
 /// <param name="Missing">What the cloud permits too little.</param>
@@ -13,7 +13,7 @@ namespace Starface.Policy.Comparison;
 /// <param name="Reasons">Why it cannot be said whether the instance is in sync; empty when it can.</param>
 /// <param name="Notes">Differences that change no traffic.</param>
 internal sealed record InstanceDrift(
-    Plan Plan,
+    ComparedPlan Plan,
     ImmutableArray<LiveGroup> Groups,
     ImmutableArray<ExtraFlows> Extra,
     ImmutableArray<MissingFlows> Missing,
@@ -52,5 +52,6 @@ internal sealed record InstanceDrift(
     /// <summary>An instance about which nothing could be found out.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="reasons">Why.</param>
-    public static InstanceDrift Unknown(Plan plan, ImmutableArray<Problem> reasons) => new(plan, [], [], [], [], reasons, []);
+    public static InstanceDrift Unknown(Plan plan, ImmutableArray<Problem> reasons) =>
+        new(ComparedPlan.From(plan), [], [], [], [], reasons, []);
 }

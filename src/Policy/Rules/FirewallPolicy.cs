@@ -63,6 +63,9 @@ public abstract class FirewallPolicy
     /// </summary>
     public string Digest => _digest.Value;
 
+    /// <summary>The same policy for the same instance, which computes for itself and keeps what it computed no longer than it is kept.</summary>
+    internal FirewallPolicy Copy() => new CopiedPolicy(Definition, _arguments);
+
     /// <summary>The ports of a setting. Generated properties call it.</summary>
     /// <param name="name">The setting's name.</param>
     protected PortRange GetSetting(string name) =>
@@ -98,4 +101,6 @@ public abstract class FirewallPolicy
                 yield return range;
         }
     }
+
+    private sealed class CopiedPolicy(PolicyDefinition definition, PolicyArguments arguments) : FirewallPolicy(definition, arguments);
 }

@@ -167,7 +167,7 @@ public sealed class IgnoreListTests
             new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", "192.0.2.53/32")));
         var (first, second) = (new LiveRule("sgr-1", Direction.Inbound, []), new LiveRule("sgr-2", Direction.Inbound, []));
         var drift = new InstanceDrift(
-            plan,
+            ComparedPlan.From(plan),
             [],
             [
                 DriftWords.Extra("pbx", "sg-1", first, FlowsOf("inbound tcp 10.0.0.0/8 22"), false), DriftWords

@@ -166,24 +166,35 @@ internal sealed class DriftCommand : CliCommand
         }
 
         var settings = Settings(parsed, context);
+        FleetSelection selected;
+        ImmutableArray<FleetTarget>? targets = null;
+        ImmutableArray<InstanceDrift> compared = [];
+        if (parsed.GetValue(_live) is { Length: > 0 } live)
+        {
+            // Files are read while the stacks are. No plan is kept: those of a fleet would need most of the memory.
+            var search = new GroupSearch(context.Environment.Connectors.Value, settings.Groups, settings.State);
+            var comparer = new InstanceComparer(search, settings);
+            var found = Task.Run(() => comparer.Index([Files(live, context)], []));
+            (selected, compared) = Select(parsed, context, target => comparer.Compare(target, found.GetAwaiter().GetResult()).Drift);
+        }
+        else
+        {
+            (selected, targets) = Select(parsed, context, static target => target);
+        }
 
-        // Files are read while the stacks are.
-        var files = Task.Run(() => Files(parsed, context));
-        var selected = FleetSelection.Select(
-            [.. parsed.GetValue(_stacks) ?? []], parsed.GetValue(_all), parsed
-                .GetValue(_directory), parsed
-                .GetValue(_name), context.Catalog, context.Environment);
-        if (!settings.Groups.IsEmpty && selected.Targets.Length != 1)
+        if (!settings.Groups.IsEmpty && selected.Instances.Length != 1)
             throw new UsageException(UsageProblem.Option(
-                FormattableString.Invariant($"The option applies to one instance, but {selected.Targets.Length} are selected"),
+                FormattableString.Invariant($"The option applies to one instance, but {selected.Instances.Length} are selected"),
                 "choose one with --stack and --name",
                 "--group"));
         var ignoreFile = IgnoreFile.Find(parsed.GetValue(_ignore), selected.Directory, context.Environment);
         var ignored = ignoreFile is null ? IgnoreList.Empty : IgnoreFile.Read(ignoreFile, context.Environment);
+        if (targets is { } all)
+        {
+            var fleet = new FleetComparer(context.Environment.Connectors.Value, settings, line => Progress(context, line));
+            compared = fleet.CompareAsync(all, context.Environment.Cancellation()).GetAwaiter().GetResult();
+        }
 
-        settings = settings with { Files = files.GetAwaiter().GetResult() };
-        var fleet = new FleetComparer(context.Environment.Connectors.Value, settings, line => Progress(context, line));
-        var compared = fleet.CompareAsync(selected.Targets, context.Environment.Cancellation()).GetAwaiter().GetResult();
         var today = CalendarDate.FromDateTime(context.Environment.Time.GetUtcNow().UtcDateTime);
         var report = ignored.Apply(compared, today) with { UnreadStacks = selected.Unread };
         Write(parsed, context, report, ignoreFile, selected, settings.Sources.Region);
@@ -194,6 +205,16 @@ internal sealed class DriftCommand : CliCommand
             _ => ExitCode.Error,
         };
     }
+
+    private (FleetSelection Selected, ImmutableArray<TResult> Results) Select<TResult>(
+        ParseResult parsed, CommandContext context, Func<FleetTarget, TResult> use) => FleetSelection.Select(
+            [.. parsed.GetValue(_stacks) ?? []],
+            parsed.GetValue(_all),
+            parsed.GetValue(_directory),
+            parsed.GetValue(_name),
+            context.Catalog,
+            context.Environment,
+            use);
 
     private FleetOptions Settings(ParseResult parsed, CommandContext context)
     {
@@ -287,10 +308,8 @@ internal sealed class DriftCommand : CliCommand
             "--service-tags"));
     }
 
-    private LiveSurvey? Files(ParseResult parsed, CommandContext context) =>
-        parsed.GetValue(_live) is { Length: > 0 } files
-            ? new LiveFileReader(context.Environment.Connectors.Value).Read(files.Select(file => (FullPath(file, context), file)))
-            : null;
+    private static LiveSurvey Files(string[] files, CommandContext context) =>
+        new LiveFileReader(context.Environment.Connectors.Value).Read(files.Select(file => (FullPath(file, context), file)));
 
     private ResumeFile? Resume(ParseResult parsed, CommandContext context)
     {
@@ -312,7 +331,7 @@ internal sealed class DriftCommand : CliCommand
         var format = ReportFormats.For(parsed.GetValue(_driftFormat)!);
         var clouds = context.Environment.Connectors.Value;
         if (parsed.GetValue(_adopt)) new AdoptReport(clouds, Sources(root), context.Output).Write(report);
-        else if (parsed.GetValue(_revert)) new RevertReport(clouds, Target).Write(report, context.Output);
+        else if (parsed.GetValue(_revert)) new RevertReport(clouds, PlaceOf).Write(report, context.Output);
         else format.Write(
             new FoundDrift(report, FindPlaces, ProgramVersion.Text) { SummaryFile = Summary(parsed, context, report, format) },
             context.Output);
@@ -325,16 +344,13 @@ internal sealed class DriftCommand : CliCommand
         DriftPlaces FindPlaces()
         {
             var ignored = ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment);
-            return new DriftPlaces(Sources(root), name => FileOf(selected.TargetOf(name).Stack), FileOf, ignored);
+            return new DriftPlaces(Sources(root), name => FileOf(selected.StackOf(name)), FileOf, ignored);
         }
 
         string FileOf(string stack) => Repository.Relative(root, selected.Folder.FileOf(stack), context.Environment);
 
-        FleetTarget Target(string instance)
-        {
-            var target = selected.TargetOf(instance);
-            return target with { Region = target.Region ?? region };
-        }
+        (string Stack, string? Region) PlaceOf(string instance) =>
+            (selected.StackOf(instance), selected.RegionOf(instance) ?? region);
     }
 
     /// <summary>Where the policies are declared, for the reports that lead there.</summary>
