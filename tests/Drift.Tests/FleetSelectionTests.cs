@@ -1,6 +1,12 @@
+using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Drift;
+using Starface.Drift.Composition;
+using Starface.Drift.Fleet;
+using Starface.Policy;
 using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 using Starface.Policy.Tests;
 
 namespace Starface.Drift.Tests;
@@ -21,22 +27,75 @@ public sealed class FleetSelectionTests : IDisposable
     [InlineData("azure", "  aws:region: eu-west-1\n  starface:resourceGroupName: rg\n", null)]
     public void Groups_are_looked_for_in_the_region_of_the_stack(string cloud, string keys, string? region)
     {
-        var policy = Plans.Pbx(AwsTarget.Instance).Policy.Definition;
-        File.WriteAllText(Path.Combine(_folder, "Pulumi.yaml"), "name: starface\n");
-        var peers = string.Concat(policy.PeerGroups.Select(group => $"    {group}: [192.0.2.0/24]\n"));
-        File.WriteAllText(
-            Path.Combine(_folder, "Pulumi.stack.yaml"),
-            $"config:\n  starface:cloud: {cloud}\n  starface:policy: {policy.Id}\n{keys}  starface:peers:\n{peers}");
+        var peers = string.Concat(Definition.PeerGroups.Select(group => $"    {group}: [192.0.2.0/24]\n"));
+        Write("stack", $"  starface:cloud: {cloud}\n{keys}  starface:peers:\n{peers}");
 
-        var (_, targets) = FleetSelection.Select(
-            ["stack"],
-            all: false,
+        Assert.Equal(region, Assert.Single(Select(static target => target)).Region);
+    }
+
+    // The second group of 'a' is called as the first one of 'a-2'. Between the two are others, in the file and in the order of names.
+    [Fact]
+    public void Instances_whose_resources_have_the_same_name_are_rejected_wherever_they_are()
+    {
+        var phones = string.Join(", ", Enumerable.Range(0, 61).Select(i => FormattableString.Invariant($"203.0.113.{2 * i}/32")));
+        var instances = new[] { "a-2", "b", "a-1", "a", "a0" }.Select(name =>
+            $"    - name: {name}\n      peers:\n        phones: [{(name == "a" ? phones : "203.0.113.0/24")}]\n");
+        Write("fleet", $"  starface:cloud: aws\n{FewPeers}  starface:instances:\n{string.Concat(instances)}");
+
+        var problem = Assert.Single(Assert.Throws<UsageException>(() => Select(static target => target)).Problems);
+        Assert.Equal(ProblemIds.NamesCollide, problem.Id);
+        Assert.StartsWith("Instances 'a-2' and 'a' both make a resource 'a-2'", problem.Message, StringComparison.Ordinal);
+
+        // Instances of two stacks may have resources of the same names, and a stack with a problem does not hide the other.
+        Write("other", $"  starface:cloud: aws\n  starface:name: a-2\n{FewPeers}    phones: [203.0.113.0/24]\n");
+        Assert.Equal("a-2", Assert.Single(Select(static target => target)).Plan.Name);
+    }
+
+    // A fleet has room for its plans only one by one.
+    [Fact]
+    public void Neither_the_selection_nor_a_comparison_keeps_a_plan_or_the_rules_of_a_policy()
+    {
+        var instances = Enumerable.Range(0, 40).Select(i =>
+            FormattableString.Invariant($"    - name: pbx-{i}\n      peers:\n        phones: [10.0.{i}.0/24]\n"));
+        Write("fleet", $"  starface:cloud: aws\n{FewPeers}  starface:instances:\n{string.Concat(instances)}");
+        var comparer = new InstanceComparer(new GroupSearch(ShippedConnectors.All, [], null), new FleetOptions { Scope = DriftScope.Group });
+        var plan = Plans.Pbx(AwsTarget.Instance, "pbx-7", phones: "10.0.7.0/24");
+        var found = comparer.Index([LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(plan)), "groups.json")], []);
+
+        var (selected, results) = Fleet(Compare);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.Equal(40, results.Length);
+        Assert.DoesNotContain(results, result => result.Plan.IsAlive || result.Policy.IsAlive);
+        Assert.Contains(results, result => result.Drift is { Name: "pbx-7", Status: not DriftStatus.Unknown });
+        GC.KeepAlive(selected);
+
+        (WeakReference Plan, WeakReference Policy, InstanceDrift Drift) Compare(FleetTarget target) =>
+            (new(target.Plan), new(target.Plan.Policy), comparer.Compare(target, found).Drift);
+    }
+
+    private const string FewPeers =
+        "  starface:peers:\n    sip-providers: [198.51.100.0/25]\n    administrators: [192.0.2.0/28]\n";
+
+    private static PolicyDefinition Definition => Plans.Pbx(AwsTarget.Instance).Policy.Definition;
+
+    private void Write(string stack, string keys)
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.yaml"), "name: starface\n");
+        File.WriteAllText(Path.Combine(_folder, $"Pulumi.{stack}.yaml"), $"config:\n  starface:policy: {Definition.Id}\n{keys}");
+    }
+
+    private ImmutableArray<TResult> Select<TResult>(Func<FleetTarget, TResult> use) => Fleet(use).Results;
+
+    private (FleetSelection Selected, ImmutableArray<TResult> Results) Fleet<TResult>(Func<FleetTarget, TResult> use) =>
+        FleetSelection.Select(
+            [],
+            all: true,
             directory: null,
             name: null,
-            new Lazy<Policy.PolicyCatalog>(TestPolicy.Catalog(policy)),
+            new Lazy<PolicyCatalog>(TestPolicy.Catalog(Definition)),
             new CliEnvironment(_folder, _folder),
-            static target => target);
-
-        Assert.Equal(region, Assert.Single(targets).Region);
-    }
+            use);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Policy.Clouds;
@@ -32,6 +33,25 @@ public sealed class PlannerLaws
             foreach (var cloud in ShippedClouds.All)
                 Assert.Equal(Text(Plan(cloud, random.ToPolicy())), Text(Plan(cloud, random.Shuffled(seed).ToPolicy())));
         });
+
+    /// <summary>So instances with names of which none begins the other never have resources of the same name.</summary>
+    [Property]
+    public FsCheck.Property Every_resource_is_named_after_its_instance() => Prop.ForAll(RandomPolicies.Arbitrary, random =>
+    {
+        var request = new PlanRequest("pbx", random.ToPolicy())
+        {
+            ResourceGroupName = "rg",
+            PrefixListsFrom = 2,
+            SubnetIds = ImmutableSortedDictionary<string, string?>.Empty.Add("voice", null),
+            NetworkInterfaceIds = ImmutableSortedDictionary<string, string?>.Empty.Add("eth0", null),
+        };
+        foreach (var cloud in ShippedClouds.All)
+        {
+            Assert.All(
+                cloud.Plan(request).Resources,
+                resource => Assert.StartsWith("pbx-", $"{resource.Name}-", StringComparison.Ordinal));
+        }
+    });
 
     [Property]
     public FsCheck.Property One_requirement_more_touches_only_its_own_rules_on_aws() =>
