@@ -27,28 +27,31 @@ public sealed class FleetSelectionTests : IDisposable
     [InlineData("azure", "  aws:region: eu-west-1\n  starface:resourceGroupName: rg\n", null)]
     public void Groups_are_looked_for_in_the_region_of_the_stack(string cloud, string keys, string? region)
     {
-        var peers = string.Concat(Definition.PeerGroups.Select(group => $"    {group}: [192.0.2.0/24]\n"));
-        Write("stack", $"  starface:cloud: {cloud}\n{keys}  starface:peers:\n{peers}");
+        Write("stack", $"  starface:cloud: {cloud}\n{keys}{Peers}");
 
         Assert.Equal(region, Assert.Single(Select(static target => target)).Region);
     }
 
-    // The second group of 'a' is called as the first one of 'a-2'. Between the two are others, in the file and in the order of names.
+    // The subnet 'subnet-x' of 'a' is called as the subnet 'x' of 'a-subnet'. Others are between the two, in the file and in order.
     [Fact]
     public void Instances_whose_resources_have_the_same_name_are_rejected_wherever_they_are()
     {
-        var phones = string.Join(", ", Enumerable.Range(0, 61).Select(i => FormattableString.Invariant($"203.0.113.{2 * i}/32")));
-        var instances = new[] { "a-2", "b", "a-1", "a", "a0" }.Select(name =>
-            $"    - name: {name}\n      peers:\n        phones: [{(name == "a" ? phones : "203.0.113.0/24")}]\n");
-        Write("fleet", $"  starface:cloud: aws\n{FewPeers}  starface:instances:\n{string.Concat(instances)}");
+        const string Network = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v";
+        var subnets = new Dictionary<string, string> { ["a"] = "subnet-x", ["a-subnet"] = "x" };
+        var instances = new[] { "a-subnet", "b", "a-1", "a", "a0" }.Select(name => subnets.TryGetValue(name, out var subnet)
+            ? $"    - name: {name}\n      subnetIds: {{ {subnet}: {Network}/subnets/{name} }}\n"
+            : $"    - name: {name}\n");
+        Write(
+            "fleet",
+            $"  starface:cloud: azure\n  starface:resourceGroupName: rg\n{Peers}  starface:instances:\n{string.Concat(instances)}");
 
         var problem = Assert.Single(Assert.Throws<UsageException>(() => Select(static target => target)).Problems);
         Assert.Equal(ProblemIds.NamesCollide, problem.Id);
-        Assert.StartsWith("Instances 'a-2' and 'a' both make a resource 'a-2'", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("Instances 'a-subnet' and 'a' both make a resource 'a-subnet-subnet-x'", problem.Message);
 
         // Instances of two stacks may have resources of the same names, and a stack with a problem does not hide the other.
-        Write("other", $"  starface:cloud: aws\n  starface:name: a-2\n{FewPeers}    phones: [203.0.113.0/24]\n");
-        Assert.Equal("a-2", Assert.Single(Select(static target => target)).Plan.Name);
+        Write("other", $"  starface:cloud: aws\n  starface:name: a\n{Peers}");
+        Assert.Equal("a", Assert.Single(Select(static target => target)).Plan.Name);
     }
 
     // A fleet has room for its plans only one by one.
@@ -57,8 +60,9 @@ public sealed class FleetSelectionTests : IDisposable
     {
         var instances = Enumerable.Range(0, 40).Select(i =>
             FormattableString.Invariant($"    - name: pbx-{i}\n      peers:\n        phones: [10.0.{i}.0/24]\n"));
-        Write("fleet", $"  starface:cloud: aws\n{FewPeers}  starface:instances:\n{string.Concat(instances)}");
-        var comparer = new InstanceComparer(new GroupSearch(ShippedConnectors.All, [], null), new FleetOptions { Scope = DriftScope.Group });
+        Write("fleet", $"  starface:cloud: aws\n{Peers}  starface:instances:\n{string.Concat(instances)}");
+        var search = new GroupSearch(ShippedConnectors.All, [], null);
+        var comparer = new InstanceComparer(search, new FleetOptions { Scope = DriftScope.Group });
         var plan = Plans.Pbx(AwsTarget.Instance, "pbx-7", phones: "10.0.7.0/24");
         var found = comparer.Index([LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(plan)), "groups.json")], []);
 
@@ -76,8 +80,8 @@ public sealed class FleetSelectionTests : IDisposable
             (new(target.Plan), new(target.Plan.Policy), comparer.Compare(target, found).Drift);
     }
 
-    private const string FewPeers =
-        "  starface:peers:\n    sip-providers: [198.51.100.0/25]\n    administrators: [192.0.2.0/28]\n";
+    private static string Peers =>
+        "  starface:peers:\n" + string.Concat(Definition.PeerGroups.Select(group => $"    {group}: [192.0.2.0/24]\n"));
 
     private static PolicyDefinition Definition => Plans.Pbx(AwsTarget.Instance).Policy.Definition;
 

@@ -4,7 +4,7 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Clouds;
 
 /// <summary>A rule as a cloud has it, with its fields read into flows' own terms.</summary>
-/// <param name="GivenId">What the cloud calls it: <c>sgr-…</c> on AWS, the rule's name on Azure. Null where the source does not tell.</param>
+/// <param name="GivenId">What the cloud calls it: <c>sgr-…</c> on AWS, the rule's name on Azure; null where it is not told.</param>
 /// <param name="Direction">Inbound or outbound.</param>
 /// <param name="Matches">What it matches, seen from the instance.</param>
 internal sealed record LiveRule(string? GivenId, Direction Direction, ImmutableArray<FlowRange> Matches)

@@ -63,7 +63,7 @@ public abstract class FirewallPolicy
     /// </summary>
     public string Digest => _digest.Value;
 
-    /// <summary>The same policy for the same instance, which computes for itself and keeps what it computed no longer than it is kept.</summary>
+    /// <summary>The same policy, which computes its rules again and keeps them apart from this one's.</summary>
     internal FirewallPolicy Copy() => new CopiedPolicy(Definition, _arguments);
 
     /// <summary>The ports of a setting. Generated properties call it.</summary>

@@ -76,7 +76,7 @@ public sealed class DriftComparerTests
 
         var drift = DriftComparer.CompareGroups(Azure, [group], [s_timeout]);
         var doubles = DriftComparer.CompareGroups(
-            Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, rule with { Id = rule.Id.ToUpperInvariant() }] }], []);
+            Azure, [GroupOf(Azure) with { Rules = [.. GroupOf(Azure).Rules, rule with { GivenId = rule.Id.ToUpperInvariant() }] }], []);
 
         Assert.Equal(
             [

@@ -129,7 +129,7 @@ public sealed class DriftWordsTests
         Assert.All(different, fingerprint => Assert.Matches("^[0-9a-f]{32}$", fingerprint));
         Assert.Equal(
             different[0],
-            DriftWords.Extra("pbx", "sg-2", s_rule with { Id = "sgr-2" }, FlowsOf("inbound tcp 192.0.2.0/24 22"), false).Fingerprint);
+            DriftWords.Extra("pbx", "sg-2", s_rule with { GivenId = "sgr-2" }, FlowsOf("inbound tcp 192.0.2.0/24 22"), false).Fingerprint);
         Assert.Equal(different[4], DriftWords.Tag("pbx", "sg-2", "a", "2", "3").Fingerprint);
     }
 }

@@ -128,7 +128,8 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
 
     /// <summary>
     /// The instances of each stack in families: the name of each is that of the first, or begins with it and a hyphen. Resources are named
-    /// after their instance in the same way, so that only those of one family can have the same name.
+    /// after their instance in the same way, or with an underscore, which no instance has in its name, so that only those of one family can
+    /// have the same name.
     /// </summary>
     private static IEnumerable<ImmutableArray<SelectedInstance>> FindFamilies(ImmutableArray<SelectedInstance> instances)
     {
