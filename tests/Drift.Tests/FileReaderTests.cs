@@ -188,7 +188,7 @@ public sealed class FileReaderTests
             "the members of Storage.WestEurope");
 
     [Fact]
-    public void A_rule_on_one_own_address_or_source_port_is_drift_though_the_rest_is_in_sync()
+    public void A_rule_on_one_own_address_or_source_port_is_not_in_sync_though_the_rest_is()
     {
         var byAddress = LiveJson.CustomRule("own", "Inbound", "Allow", 99, "Tcp", "*", "22");
         byAddress["properties"]!["destinationAddressPrefix"] = "10.0.0.4";
@@ -196,7 +196,13 @@ public sealed class FileReaderTests
 
         var bySourcePort = LiveJson.CustomRule("source-port", "Inbound", "Deny", 99, "Udp", "*", "5060");
         bySourcePort["properties"]!["sourcePortRange"] = "5060";
-        Assert.Equal("source-port", Assert.Single(Compare(Azure, WithRule(bySourcePort)).Missing).DeniedBy?.Id);
+        var denied = Compare(Azure, WithRule(bySourcePort));
+        Assert.Equal(DriftStatus.Unknown, denied.Status);
+        Assert.Contains("5060", string.Join("\n", denied.Reasons), StringComparison.Ordinal);
+
+        var opened = LiveJson.CustomRule("source-port", "Inbound", "Allow", 99, "Tcp", "*", "22");
+        opened["properties"]!["sourcePortRange"] = "5060";
+        Assert.Equal("source-port", Assert.Single(Compare(Azure, WithRule(opened)).Extra).Rule.Id);
     }
 
     [Fact]
