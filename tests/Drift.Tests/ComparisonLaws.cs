@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Starface.Drift.Azure;

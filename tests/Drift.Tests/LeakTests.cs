@@ -211,7 +211,7 @@ public sealed class LeakTests
             foreach (var rule in run.Rules.Where(rule => rule!.ToJsonString().Contains("2001:db8:10::", StringComparison.Ordinal)).ToList())
                 run.Rules.Remove(rule);
         }),
-        ["a rule for everyone is narrowed to the private address, which is none by IPv6"] = new(Drift, "inbound udp ::/0", run =>
+        ["a rule for everyone is narrowed to the private address, so that IPv6 is closed"] = new(Drift, "inbound udp ::/0", run =>
         {
             foreach (var rule in run.Rules.Where(rule => rule!.ToJsonString().Contains("10000", StringComparison.Ordinal)))
                 Changed((JsonObject)rule!, "destinationAddressPrefix", "10.0.0.4");

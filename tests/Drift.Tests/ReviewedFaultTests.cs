@@ -114,7 +114,11 @@ public sealed class ReviewedFaultTests
         for (var i = 0; i < 100; i++)
         {
             run.Rules.Add(LiveRun.Permission(
-                "tcp", 2000 + (7 * i), 2000 + (11 * i), FormattableString.Invariant($"198.{i}.0.0/16"), FormattableString.Invariant($"sg-0bad{i}")));
+                "tcp",
+                2000 + (7 * i),
+                2000 + (11 * i),
+                FormattableString.Invariant($"198.{i}.0.0/16"),
+                FormattableString.Invariant($"sg-0bad{i}")));
         }
 
         var given = run.Files["groups.json"].ToJsonString().Length;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Clouds;
-using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 

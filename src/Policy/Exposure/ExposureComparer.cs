@@ -39,7 +39,11 @@ internal sealed class ExposureComparer
         _services = new SortedDictionary<string, FlowSet>(StringComparer.Ordinal);
         var outer = new HashSet<string>(named.SelectMany(match => OuterOf(match.Remote.Group!)), StringComparer.OrdinalIgnoreCase);
         foreach (var name in named.Where(match => !_known.ContainsKey(match.Remote.Group!)).GroupBy(match => match.Remote.Group!))
-            (!outer.Contains(name.Key) && IsAddition(name.Key) ? _additions : _services).Add(name.Key, FlowSet.From(name.Select(ServicesOf)));
+        {
+            var isAddition = !outer.Contains(name.Key) && IsAddition(name.Key);
+            (isAddition ? _additions : _services).Add(name.Key, FlowSet.From(name.Select(ServicesOf)));
+        }
+
         _allowedByName = FlowSet.From(
             from rule in path.DecidingRules
             where rule.Allow

@@ -11,7 +11,9 @@ namespace Starface.Policy.Exposure;
 /// </param>
 internal sealed record LayerPath(ImmutableArray<Layer> Layers, LiveIpConfiguration? Configuration)
 {
-    /// <summary>The families of addresses that the interface has at its other places, so that their flows do not arrive at this one.</summary>
+    /// <summary>
+    /// The families of addresses that the interface has at its other places, so that their flows do not arrive at this one.
+    /// </summary>
     public ImmutableArray<AddressFamily> FamiliesElsewhere { get; init; } = [];
 
     /// <summary>The rules that can decide.</summary>

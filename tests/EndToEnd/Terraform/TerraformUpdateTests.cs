@@ -3,7 +3,6 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Starface.Policies;
-using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Planning;
@@ -75,7 +74,8 @@ public sealed class TerraformUpdateTests
     }
 
     /// <summary>What the interface lets through, again and again while something happens.</summary>
-    private static async Task<ConcurrentQueue<SortedSet<string>>> WatchAsync(AmazonEC2Client client, string networkInterface, Func<Task> act)
+    private static async Task<ConcurrentQueue<SortedSet<string>>> WatchAsync(
+        AmazonEC2Client client, string networkInterface, Func<Task> act)
     {
         var seen = new ConcurrentQueue<SortedSet<string>>();
         using var done = new CancellationTokenSource();
@@ -161,7 +161,7 @@ public sealed class TerraformUpdateTests
         });
     }
 
-    /// <summary>An interface in the default VPC, with a group that is none of the plan's.</summary>
+    /// <summary>An interface in the default VPC, with a group that does not belong to the plan.</summary>
     private static async Task<string> InterfaceAsync(AmazonEC2Client client)
     {
         var subnet = (await client.DescribeSubnetsAsync(new DescribeSubnetsRequest(), CancellationToken)).Subnets[0];

@@ -2,7 +2,6 @@ using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Composition;
-using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using static Starface.Policy.Tests.TestPolicy;
 

@@ -32,7 +32,8 @@ internal sealed class ExposureOracle(
             && !planned.Any(range => Matches(range, flow.Direction, flow.Protocol, flow.Address, flow.Port, names))));
 
     /// <summary>
-    /// Whether it is planned and does not pass for certain, and whether that is not known: because of the names, the place or the source port.
+    /// Whether it is planned and does not pass for certain, and whether that is not known: because of the names, the place or the source
+    /// port.
     /// </summary>
     public (bool Certain, bool Unknown) Missing(Flow flow)
     {

@@ -1,6 +1,5 @@
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 using static Starface.Policy.Tests.TestPolicy;

@@ -1,4 +1,3 @@
-using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;

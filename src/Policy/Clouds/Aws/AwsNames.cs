@@ -1,5 +1,4 @@
 using System.Globalization;
-using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds.Aws;
 
