@@ -120,6 +120,45 @@ public sealed class LeakTests
         ["the instance lies on another interface"] = new(Drift, "eni-0123456789abcdef0", run =>
             { })
         { Keys = "  starface:attachedTo: [eni-0123456789abcdef0]" },
+        ["VPC Block Public Access was read of another region"] = new(Unknown, "of region eu-central-1", run =>
+        {
+            At(run, "eu-central-1");
+            run.Files["options.json"]["VpcBlockPublicAccessOptions"]!["AwsRegion"] = "us-east-1";
+        }),
+        ["VPC Block Public Access was read of another account"] = new(Unknown, "account 123456789012", run =>
+        {
+            At(run, "eu-central-1");
+            run.Files["options.json"]["VpcBlockPublicAccessOptions"]!["AwsAccountId"] = "210987654321";
+        }),
+        ["an exclusion from VPC Block Public Access is of another region"] = new(Unknown, "VPC Block Public Access", run =>
+        {
+            run.Files["options.json"]["VpcBlockPublicAccessOptions"]!["InternetGatewayBlockMode"] = "block-bidirectional";
+            run.Files["exclusions.json"] = JsonNode.Parse("""
+                {"VpcBlockPublicAccessExclusions":[{"ExclusionId":"vpcbpa-exclude-1","InternetGatewayExclusionMode":"allow-bidirectional",
+                "ResourceArn":"arn:aws:ec2:eu-west-1:123456789012:subnet/subnet-0a","State":"create-complete"}]}
+                """)!;
+        }),
+        ["the group is of another region than the stack"] = new(Unknown, "in region us-east-1", run =>
+            run.Files["groups.json"]["SecurityGroups"]![0]!["SecurityGroupArn"] =
+                "arn:aws:ec2:us-east-1:123456789012:security-group/sg-00000000")
+        { Keys = "  aws:region: eu-central-1" },
+        ["the group is of another region than the interface"] = new(Unknown, "is in us-east-1", run =>
+        {
+            At(run, "eu-central-1");
+            run.Files["groups.json"]["SecurityGroups"]![0]!["SecurityGroupArn"] =
+                "arn:aws:ec2:us-east-1:123456789012:security-group/sg-00000000";
+        }),
+        ["the interface has an address of a family that its subnet has no prefix of"] = new(Unknown, "2001:db8:7::5", run =>
+            run.Files["interfaces.json"]["NetworkInterfaces"]![0]!["Ipv6Addresses"] =
+                new JsonArray(new JsonObject { ["Ipv6Address"] = "2001:db8:7::5" })),
+        ["the subnet tells no prefix"] = new(Unknown, "10.0.0.5", run =>
+            run.Files["subnets.json"]["Subnets"]![0]!["CidrBlock"] = ""),
+        ["the subnet is of another VPC"] = new(Unknown, "vpc-2", run => run.Files["subnets.json"]["Subnets"]![0]!["VpcId"] = "vpc-2"),
+        ["the network ACL is of another VPC"] = new(Unknown, "vpc-2", run => run.Files["acls.json"]["NetworkAcls"]![0]!["VpcId"] = "vpc-2"),
+        ["the network ACL is associated as another one"] = new(Unknown, "acl-0b", run =>
+            run.Files["acls.json"]["NetworkAcls"]![0]!["Associations"]![0]!["NetworkAclId"] = "acl-0b"),
+        ["two network ACLs are associated with the subnet"] = new(Unknown, "acl-0a and acl-0b", run =>
+            ((JsonArray)run.Files["acls.json"]["NetworkAcls"]!).Add(LiveRun.AwsAcl("acl-0b", "subnet-0a"))),
         ["the instance lies on another machine"] = new(Drift, "i-0123456789abcdef0", run =>
             Attach(run, "i-0a"))
         { Keys = "  starface:attachedTo: [i-0123456789abcdef0]" },
@@ -297,6 +336,17 @@ public sealed class LeakTests
             run.Files["interfaces.json"] = new JsonArray(
                 AzureAround.Interface(AzureAround.InterfaceId("pbx"), AzureAround.GroupId("other")));
         }),
+        ["another group says it lies on the interface"] = new(Unknown, "changed between the two reads", run =>
+            Other(run, "networkInterfaces", AzureAround.InterfaceId("pbx"))),
+        ["another group says it lies on the subnet"] = new(Unknown, "changed between the two reads", run =>
+            Other(run, "subnets", AzureAround.SubnetId)),
+        ["the group on the subnet says it lies on nothing"] = new(Unknown, "changed between the two reads", run =>
+        {
+            SubnetGroup(run, Everything(200));
+            var properties = run.Files["groups.json"][1]!["properties"]!;
+            properties["networkInterfaces"] = new JsonArray();
+            properties["subnets"] = new JsonArray();
+        }),
         ["the group lies on a subnet without interfaces"] = new(Drift, "protects nothing", run =>
         {
             AttachedTo(run, "subnets", AzureAround.SubnetId);
@@ -370,6 +420,15 @@ public sealed class LeakTests
 
     private static void Carry(LiveRun run, params string[] groups) => run.Files["interfaces.json"]["NetworkInterfaces"]![0]!["Groups"] =
         LiveRun.AwsInterface("eni-0a", groups)["Groups"]!.DeepClone();
+
+    /// <summary>The interface tells its region, and account 123456789012.</summary>
+    private static void At(LiveRun run, string region)
+    {
+        var found = run.Files["interfaces.json"]["NetworkInterfaces"]![0]!;
+        found["AvailabilityZone"] = region + "a";
+        found["OwnerId"] = "123456789012";
+        run.Files["subnets.json"]["Subnets"]![0]!["OwnerId"] = "123456789012";
+    }
 
     private static void Attach(LiveRun run, string machine) =>
         run.Files["interfaces.json"]["NetworkInterfaces"]![0]!["Attachment"] = new JsonObject { ["InstanceId"] = machine };
@@ -446,6 +505,18 @@ public sealed class LeakTests
             ]);
         ((JsonArray)run.Files["groups.json"]).Add(group);
         run.Files["networks.json"] = new JsonArray(AzureAround.Network(AzureAround.GroupId("pbx-subnet"), AzureAround.InterfaceId("pbx")));
+    }
+
+    /// <summary>A group that is not on the interface by what the interface says, and denies everything.</summary>
+    private static void Other(LiveRun run, string member, string id)
+    {
+        var group = run.Files["groups.json"][0]!.DeepClone();
+        group["id"] = AzureAround.GroupId("other");
+        group["name"] = "other";
+        ((JsonObject)group).Remove("tags");
+        group["properties"]!["securityRules"] = new JsonArray();
+        group["properties"]![member] = new JsonArray(AzureAround.Reference(id));
+        ((JsonArray)run.Files["groups.json"]).Add(group);
     }
 
     private static void RemoveClosing(LiveRun run)

@@ -168,6 +168,7 @@ public sealed class ResumeTests : IDisposable
             Rules = [rule],
             AttachedTo = ["subnet-0a"],
             Network = "vpc-1",
+            Region = "eu-central-1",
         };
         var exclusions = LiveSurroundings.None.PublicAccessExclusions.Add("vpc-1", PublicAccessBlock.Inbound);
         return new LiveSurroundings
@@ -188,6 +189,8 @@ public sealed class ResumeTests : IDisposable
                         },
                     ],
                     Network = "vpc-1",
+                    Region = "eu-central-1",
+                    Account = "123456789012",
                     Machine = "i-1",
                 },
             ],
@@ -198,6 +201,8 @@ public sealed class ResumeTests : IDisposable
                     Prefixes = [Prefix.Parse("10.0.0.0/24")],
                     GroupId = "nsg-1",
                     Network = "vnet-1",
+                    Region = "eu-central-1",
+                    Account = "123456789012",
                     InterfaceIds = ["nic-1"],
                 },
             ],
@@ -212,7 +217,13 @@ public sealed class ResumeTests : IDisposable
                 },
             ],
             PublicAccess = LiveSurroundings.None.PublicAccess.Add(
-                "AWS eu-central-1", new LivePublicAccess(PublicAccessBlock.Both) { Exclusions = exclusions }),
+                "AWS eu-central-1",
+                new LivePublicAccess(PublicAccessBlock.Both)
+                {
+                    Region = "eu-central-1",
+                    Account = "123456789012",
+                    Exclusions = exclusions,
+                }),
             PublicAccessExclusions = exclusions,
             Members = LiveSurroundings.None.Members.Add(
                 "AzureCloud", Policy.Flows.Sets.PrefixSet.From(Prefix.Parse("203.0.113.0/24"), Prefix.Parse("2001:db8::/32"))),

@@ -67,6 +67,13 @@ public sealed class RewritingTests
             ((JsonArray)run.Files["groups.json"]["SecurityGroups"]!).Add(left);
         },
         ["the same interfaces twice"] = run => run.Files["again.json"] = run.Files["interfaces.json"].DeepClone(),
+        ["VPC Block Public Access of several regions"] = run =>
+        {
+            run.Files["interfaces.json"]["NetworkInterfaces"]![0]!["AvailabilityZone"] = "eu-central-1a";
+            run.Files["elsewhere.json"] = run.Files["options.json"].DeepClone();
+            run.Files["elsewhere.json"]["VpcBlockPublicAccessOptions"]!["AwsRegion"] = "us-east-1";
+            run.Files["elsewhere.json"]["VpcBlockPublicAccessOptions"]!["InternetGatewayBlockMode"] = "block-bidirectional";
+        },
         ["the same network ACLs twice"] = run => run.Files["again.json"] = run.Files["acls.json"].DeepClone(),
         ["a network ACL in pieces"] = run =>
         {
@@ -171,6 +178,9 @@ public sealed class RewritingTests
             configurations.Add(second);
             Narrow(run, "203.0.113.0", "10.0.0.4");
             Narrow(run, "2001:db8:10::", "fd00:1::4");
+            ((JsonObject)run.Files["networks.json"][0]!["properties"]!["subnets"]![0]!["properties"]!).Remove("addressPrefix");
+            run.Files["networks.json"][0]!["properties"]!["subnets"]![0]!["properties"]!["addressPrefixes"] =
+                new JsonArray("10.0.0.0/24", "fd00:1::/64");
         },
         ["a rule for a group that the interface is not in"] = run =>
             run.Rules.Add(Asg(Rule("ssh", "Tcp", "*", "22"), "destination", "elsewhere")),

@@ -141,11 +141,15 @@ internal sealed class AwsJsonReader
         problems.Try(() => group.RejectUnknown(GroupMembers));
         problems.Try(() => live = live with { Name = group.Text("GroupName") ?? live.Id, Description = group.Text("Description") });
         problems.Try(() => live = live with { Network = _texts.Intern(group.Text("VpcId")) });
+        problems.Try(() => live = live with { Region = _texts.Intern(RegionOf(group)) });
         problems.Try(() => live = live with { Tags = LiveTags.FromPairs(group.List("Tags"), problems) });
         problems.Try(() => ReadPermissions(group.Get("IpPermissions"), Direction.Inbound, rules, problems));
         problems.Try(() => ReadPermissions(group.Get("IpPermissionsEgress"), Direction.Outbound, rules, problems));
         return live with { Rules = rules.ToImmutable(), Problems = problems.ToImmutable() };
     }
+
+    private static string? RegionOf(JsonCursor group) =>
+        group.Text("SecurityGroupArn")?.Split(':') is { Length: > 3 } parts && parts[3].Length > 0 ? parts[3] : null;
 
     /// <summary>What can be read is kept, so that a foreign rule is seen even beside one that cannot be understood.</summary>
     private void ReadPermissions(

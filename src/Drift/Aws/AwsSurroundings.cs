@@ -27,7 +27,7 @@ internal sealed class AwsSurroundings(string place)
     private readonly HashSet<SurroundingPart> _read = [];
     private readonly Dictionary<SurroundingPart, Problem> _unread = [];
     private readonly StringInterner _texts = new();
-    private PublicAccessBlock? _block;
+    private LivePublicAccess? _access;
 
     /// <summary>Whether an interface was added.</summary>
     public bool HasInterfaces => _interfaces.Count > 0;
@@ -43,7 +43,7 @@ internal sealed class AwsSurroundings(string place)
         _interfaces.SelectMany(live => live.Configurations).Select(configuration => configuration.SubnetId);
 
     /// <summary>Whether VPC Block Public Access was read and blocks nothing, so that exclusions do not matter.</summary>
-    public bool BlocksNothing => _block == PublicAccessBlock.Off;
+    public bool BlocksNothing => _access?.Block == PublicAccessBlock.Off;
 
     /// <summary>Notes that a part was read, whether or not it holds anything.</summary>
     public void MarkRead(SurroundingPart part) => _read.Add(part);
@@ -69,7 +69,7 @@ internal sealed class AwsSurroundings(string place)
                 _acls.Add(ReadNetworkAcl(item));
                 break;
             case SurroundingPart.PublicAccess:
-                _block = ReadPublicAccess(item);
+                _access = ReadPublicAccess(item);
                 break;
             case SurroundingPart.PublicAccessExclusions:
                 AddExclusion(item);
@@ -84,7 +84,7 @@ internal sealed class AwsSurroundings(string place)
     {
         var exclusions = _exclusions.ToImmutableSortedDictionary(StringComparer.Ordinal);
         var access = LiveSurroundings.None.PublicAccess;
-        if (_block is { } block) access = access.Add(place, new LivePublicAccess(block) { Exclusions = exclusions });
+        if (_access is not null) access = access.Add(place, _access with { Exclusions = exclusions });
         return new LiveSurroundings
         {
             Read = [.. _read.Except(_unread.Keys)],
@@ -107,6 +107,7 @@ internal sealed class AwsSurroundings(string place)
         var problems = ImmutableArray.CreateBuilder<Problem>();
         problems.Try(() => AwsShape.NetworkInterface.RejectUnknown(item));
         problems.Try(() => live = live with { Network = _texts.Intern(item.NeedText("VpcId")) });
+        problems.Try(() => live = live with { Region = _texts.Intern(RegionOf(item)), Account = _texts.Intern(item.Text("OwnerId")) });
         problems.Try(() => live = live with { Machine = item.Find("Attachment")?.Text("InstanceId") });
         problems.Try(() => live = live with { Configurations = ReadConfigurations(item) });
         problems.Try(() =>
@@ -136,6 +137,7 @@ internal sealed class AwsSurroundings(string place)
         var problems = ImmutableArray.CreateBuilder<Problem>();
         problems.Try(() => AwsShape.Subnet.RejectUnknown(item));
         problems.Try(() => live = live with { Network = item.NeedText("VpcId") });
+        problems.Try(() => live = live with { Region = RegionOf(item), Account = item.Text("OwnerId") });
         problems.Try(() => live = live with { Prefixes = [.. ReadPrefixes(item)] });
         return live with { Problems = problems.ToImmutable() };
     }
@@ -170,6 +172,12 @@ internal sealed class AwsSurroundings(string place)
         };
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var rules = ImmutableArray.CreateBuilder<LiveRule>();
+        foreach (var association in item.List("Associations"))
+        {
+            if (association.Text("NetworkAclId") is { } other && other != id)
+                problems.Add(association.Error($"is about '{other}', in an answer about '{id}'").Problem);
+        }
+
         problems.Try(() => AwsShape.NetworkAcl.RejectUnknown(item));
         problems.Try(() => live = live with { Network = item.NeedText("VpcId") });
         problems.Try(() => live = live with { Tags = LiveTags.FromPairs(item.List("Tags")) });
@@ -229,18 +237,19 @@ internal sealed class AwsSurroundings(string place)
         }
     }
 
-    private static PublicAccessBlock ReadPublicAccess(JsonCursor item)
+    private static LivePublicAccess ReadPublicAccess(JsonCursor item)
     {
         AwsShape.PublicAccess.RejectUnknown(item);
         if (item.NeedText("State") is not ("default-state" or "update-complete") and var state)
             throw Unsettled(item, state);
-        return item.NeedText("InternetGatewayBlockMode") switch
+        var block = item.NeedText("InternetGatewayBlockMode") switch
         {
             "off" => PublicAccessBlock.Off,
             "block-ingress" => PublicAccessBlock.Inbound,
             "block-bidirectional" => PublicAccessBlock.Both,
             var other => throw item.Error($"has the InternetGatewayBlockMode '{other}', which this program does not know"),
         };
+        return new LivePublicAccess(block) { Region = item.Text("AwsRegion"), Account = item.Text("AwsAccountId") };
     }
 
     private void AddExclusion(JsonCursor item)
@@ -267,7 +276,17 @@ internal sealed class AwsSurroundings(string place)
             "allow-egress" => PublicAccessBlock.Inbound,
             var other => throw item.Error($"has the InternetGatewayExclusionMode '{other}', which this program does not know"),
         };
-        if (!_exclusions.TryAdd(id, block) && _exclusions[id] != block) throw item.Error($"excludes '{id}' a second time in another mode");
+        var key = LivePublicAccess.KeyOf(arn.Split(':') is { Length: > 3 } parts ? parts[3] : "", id);
+        if (!_exclusions.TryAdd(key, block) && _exclusions[key] != block)
+            throw item.Error($"excludes '{id}' a second time in another mode");
+    }
+
+    /// <summary>The region of a zone: eu-central-1 of eu-central-1a, or of the local zone eu-central-1-ham-1a.</summary>
+    private static string? RegionOf(JsonCursor item)
+    {
+        if (item.Text("AvailabilityZone") is not { } zone) return null;
+        var digit = zone.AsSpan().IndexOfAnyInRange('0', '9');
+        return digit > 0 ? zone[..(digit + 1)] : null;
     }
 
     private static LiveFormatException Unsettled(JsonCursor place, string state) =>

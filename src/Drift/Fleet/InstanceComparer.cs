@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Fleet;
 
@@ -45,6 +47,15 @@ internal sealed class InstanceComparer(GroupSearch search, FleetOptions options)
         }
 
         var (groups, problems, notes) = found;
+        problems =
+        [
+            .. problems,
+            .. groups.Where(group => target.Region is not null && group.Region is not null && group.Region != target.Region).Select(
+                group => group.Locate(Problem.Error(
+                    ProblemIds.GroupAmbiguous,
+                    $"The group is in region {group.Region}, and instance '{target.Plan.Name}' in {target.Region}",
+                    "give what was read in the instance's region, or correct the region of the stack"))),
+        ];
         var drift = options.Quick
             ? DriftComparer.CompareTags(target.Plan, groups, problems)
             : options.Scope == DriftScope.Group ? DriftComparer.CompareGroups(target.Plan, groups, problems, all.Surroundings.Members)

@@ -31,6 +31,7 @@ internal static class ResumeEntry
 
         json.WriteString("description", group.Description);
         json.WriteString("network", group.Network);
+        json.WriteString("region", group.Region);
         WriteTags(json, group.Tags);
         json.WriteStartArray("rules");
         foreach (var rule in group.Rules) WriteRule(json, rule);
@@ -52,6 +53,7 @@ internal static class ResumeEntry
         Access = group.Find("access") is { } access ? ReadAccess(access) : null,
         Description = group.Text("description"),
         Network = group.Text("network"),
+        Region = group.Text("region"),
         Tags = group.Find("tags") is { } tags ? LiveTags.FromMap(tags) : null,
         Rules = [.. group.Get("rules").Items().Select(ReadRule)],
         PrefixLists = group.Get("prefixLists").Members().ToImmutableSortedDictionary(

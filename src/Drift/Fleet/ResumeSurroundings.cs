@@ -33,6 +33,8 @@ internal static class ResumeSurroundings
         {
             json.WriteStartObject(place);
             json.WriteString("block", access.Block.ToString());
+            json.WriteString("region", access.Region);
+            json.WriteString("account", access.Account);
             WriteBlocks(json, access.Exclusions);
             json.WriteEndObject();
         }
@@ -58,7 +60,12 @@ internal static class ResumeSurroundings
         Networks = [.. around.Get("networks").Items().Select(item => ReadNetwork(item, clouds))],
         PublicAccess = around.Get("publicAccess").Members().ToImmutableSortedDictionary(
             place => place.Name,
-            place => new LivePublicAccess(BlockOf(place.Value.Get("block"))) { Exclusions = ReadBlocks(place.Value) },
+            place => new LivePublicAccess(BlockOf(place.Value.Get("block")))
+            {
+                Region = place.Value.Text("region"),
+                Account = place.Value.Text("account"),
+                Exclusions = ReadBlocks(place.Value),
+            },
             StringComparer.Ordinal),
         PublicAccessExclusions = ReadBlocks(around),
         Members = around.Get("members").Members().ToImmutableSortedDictionary(
@@ -76,6 +83,8 @@ internal static class ResumeSurroundings
         ResumeEntry.WriteTexts(json, "groups", live.GroupIds);
         WriteAll(json, "configurations", live.Configurations, WriteConfiguration);
         json.WriteString("network", live.Network);
+        json.WriteString("region", live.Region);
+        json.WriteString("account", live.Account);
         json.WriteString("machine", live.Machine);
         json.WriteEndObject();
     }
@@ -87,6 +96,8 @@ internal static class ResumeSurroundings
             GroupIds = [.. item.Texts("groups")],
             Configurations = [.. item.Get("configurations").Items().Select(ReadConfiguration)],
             Network = item.Text("network"),
+            Region = item.Text("region"),
+            Account = item.Text("account"),
             Machine = item.Text("machine"),
         };
 
@@ -113,6 +124,8 @@ internal static class ResumeSurroundings
         WritePrefixes(json, "prefixes", live.Prefixes);
         json.WriteString("group", live.GroupId);
         json.WriteString("network", live.Network);
+        json.WriteString("region", live.Region);
+        json.WriteString("account", live.Account);
         if (live.InterfaceIds is { } ids) ResumeEntry.WriteTexts(json, "interfaces", ids);
         json.WriteEndObject();
     }
@@ -123,6 +136,8 @@ internal static class ResumeSurroundings
             Prefixes = ReadPrefixes(item, "prefixes"),
             GroupId = item.Text("group"),
             Network = item.Text("network"),
+            Region = item.Text("region"),
+            Account = item.Text("account"),
             InterfaceIds = item.Find("interfaces") is null ? null : [.. item.Texts("interfaces")],
         };
 

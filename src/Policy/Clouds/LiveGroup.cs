@@ -54,6 +54,9 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
     /// </summary>
     public string? Network { get; init; }
 
+    /// <summary>AWS: the region, or null where the source does not tell.</summary>
+    public string? Region { get; init; }
+
     /// <summary>What could not be read or understood. A group with any is never in sync.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 

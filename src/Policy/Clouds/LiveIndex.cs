@@ -20,6 +20,7 @@ internal sealed class LiveIndex
     private readonly Dictionary<string, LiveInterface> _interfaces;
     private readonly Dictionary<string, ImmutableArray<LiveInterface>> _byGroup;
     private readonly ConcurrentDictionary<(LayerKind, string), Layer> _layers = new();
+    private readonly ILookup<string, LiveGroup> _attached;
     private readonly LiveIndex? _shared;
     private readonly Func<LiveGroup, LiveGroup> _resolve = static live => live;
     private readonly ConcurrentDictionary<string, LiveGroup> _resolved = new(StringComparer.Ordinal);
@@ -38,11 +39,13 @@ internal sealed class LiveIndex
         _subnets = Once(surroundings.Subnets.Where(found => found.Cloud == cloud), found => found.Id, LiveDifferences.AreEqual, Changed);
         _networks = Once(surroundings.Networks.Where(found => found.Cloud == cloud), found => found.Id, LiveDifferences.AreEqual, Changed);
         var acls = Once(surroundings.NetworkAcls.Where(acl => acl.Cloud == cloud), acl => acl.Id, LiveDifferences.AreEqual, Changed);
-        _acls = Once(
-            acls.Values.SelectMany(acl => (acl.AttachedTo ?? []).Select(subnet => (Subnet: subnet, Acl: acl))),
-            entry => entry.Subnet,
-            (one, other) => one.Acl.Id == other.Acl.Id,
-            entry => (entry.Subnet, Changed(entry.Acl))).ToDictionary(entry => entry.Key, entry => entry.Value.Acl, cloud.NameComparer);
+        _acls = acls.Values
+            .SelectMany(acl => (acl.AttachedTo ?? []).Select(subnet => (Subnet: subnet, Acl: acl)))
+            .GroupBy(entry => entry.Subnet, entry => entry.Acl, cloud.NameComparer)
+            .ToDictionary(same => same.Key, same => OneOf(same.Key, [.. same]), cloud.NameComparer);
+        _attached = _groups.Values
+            .SelectMany(group => (group.AttachedTo ?? []).Select(id => (Id: id, Group: group)))
+            .ToLookup(entry => entry.Id, entry => entry.Group, cloud.NameComparer);
         _byGroup = Lookup(found => found.GroupIds
             .Concat(found.Configurations.Select(configuration => FindSubnet(configuration.SubnetId)?.GroupId).OfType<string>()));
     }
@@ -53,7 +56,7 @@ internal sealed class LiveIndex
         _resolve = resolve;
         (_cloud, _surroundings, _groups, _subnets, _networks) =
             (shared._cloud, shared._surroundings, shared._groups, shared._subnets, shared._networks);
-        (_acls, _interfaces, _byGroup) = (shared._acls, shared._interfaces, shared._byGroup);
+        (_acls, _interfaces, _byGroup, _attached) = (shared._acls, shared._interfaces, shared._byGroup, shared._attached);
     }
 
     /// <summary>The same with groups in the terms of a plan. Layers without names stay shared.</summary>
@@ -86,13 +89,20 @@ internal sealed class LiveIndex
 
     /// <summary>
     /// The settings of VPC Block Public Access for an interface, or null when they were not read. Those of a file have the file's name in
-    /// place of a region's, and count for all interfaces.
+    /// place of a region's, and count for the interfaces of the region and account that they tell.
     /// </summary>
-    public LivePublicAccess? FindPublicAccess(LiveInterface owner) =>
-        _surroundings.PublicAccess.TryGetValue(owner.Place, out var access) ? access
-        : _surroundings.PublicAccess.Count == 1 && FindUnread(SurroundingPart.PublicAccess) is null
-            ? _surroundings.PublicAccess.First().Value
-        : null;
+    public LivePublicAccess? FindPublicAccess(LiveInterface owner, LiveSubnet? subnet)
+    {
+        // A subnet that an account shares stays under its settings.
+        var account = subnet is null ? owner.Account : subnet.Account;
+        if (_surroundings.PublicAccess.TryGetValue(owner.Place, out var access)) return access.AreOf(owner.Region, account) ? access : null;
+        if (FindUnread(SurroundingPart.PublicAccess) is not null) return null;
+        var found = _surroundings.PublicAccess.Values.Where(settings => settings.AreOf(owner.Region, account)).ToList();
+        return found.Count > 0 && found.TrueForAll(settings => settings.Block == found[0].Block) ? found[0] : null;
+    }
+
+    /// <summary>Whether settings of VPC Block Public Access were read, of whatever region and account.</summary>
+    public bool HasPublicAccess => _surroundings.PublicAccess.Count > 0;
 
     /// <summary>Whether any address belongs to an application security group for certain, so that rules with it are in force.</summary>
     public bool IsKnownToHaveMembers(string groupId) => _interfaces.Values.Any(
@@ -106,6 +116,21 @@ internal sealed class LiveIndex
         kind is LayerKind.NetworkAcl or LayerKind.PublicAccessBlock && _shared is not null
             ? _shared.Share(kind, id, make)
             : _layers.GetOrAdd((kind, id), _ => make());
+
+    /// <summary>
+    /// The groups of which only one of the two says that they lie on an interface or subnet: the group itself, or what it lies on.
+    /// </summary>
+    /// <param name="id">The id of the interface or subnet.</param>
+    /// <param name="groupIds">The groups that it names.</param>
+    public IEnumerable<LiveGroup> FindDisagreements(string id, IReadOnlyCollection<string> groupIds)
+    {
+        foreach (var group in _attached[id].Where(group => !groupIds.Contains(group.Id, _cloud.NameComparer))) yield return group;
+        foreach (var named in groupIds)
+        {
+            if (Find(_groups, named) is { AttachedTo: { } attached } group && !attached.Contains(id, _cloud.NameComparer))
+                yield return group;
+        }
+    }
 
     private static TValue? Find<TValue>(Dictionary<string, TValue> values, string id)
         where TValue : class => values.TryGetValue(id, out var value) ? value : null;
@@ -133,6 +158,20 @@ internal sealed class LiveIndex
             _cloud.NameComparer);
 
     private static LiveGroup Changed(LiveGroup group) => group with { Problems = [.. group.Problems, ChangedBetweenReads(group.Id)] };
+
+    /// <summary>The network ACL of a subnet, which has exactly one.</summary>
+    private static LiveGroup OneOf(string subnet, ImmutableArray<LiveGroup> acls) => acls.Length == 1 ? acls[0] : acls[0] with
+    {
+        Problems =
+        [
+            .. acls[0].Problems,
+            Problem.Error(
+                ProblemIds.ReadTwice,
+                $"Subnet {subnet} has one network ACL, and {string.Join(" and ", acls.Select(acl => acl.Id))} are associated with it: the "
+                    + "association was changed between the reads",
+                "read them again, once"),
+        ],
+    };
 
     private static LiveInterface Changed(LiveInterface found) =>
         found with { Problems = [.. found.Problems, ChangedBetweenReads(found.Id)] };

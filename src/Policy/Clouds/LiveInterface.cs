@@ -21,6 +21,12 @@ internal sealed record LiveInterface(CloudTarget Cloud, string Id)
     /// <summary>The id of the virtual network, or null where the source does not tell.</summary>
     public string? Network { get; init; }
 
+    /// <summary>AWS: the region, or null where the source does not tell.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>AWS: the account that owns it, or null where the source does not tell.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The id of the machine it is attached to, or null.</summary>
     public string? Machine { get; init; }
 

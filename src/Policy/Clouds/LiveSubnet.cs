@@ -17,6 +17,12 @@ internal sealed record LiveSubnet(CloudTarget Cloud, string Id)
     /// <summary>The id of the virtual network, or null where the source does not tell.</summary>
     public string? Network { get; init; }
 
+    /// <summary>AWS: the region, or null where the source does not tell.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>AWS: the account that owns it, or null where the source does not tell.</summary>
+    public string? Account { get; init; }
+
     /// <summary>
     /// Azure: the ids of the interfaces that have an address in the subnet, or null where the source does not tell. One that was not read
     /// is unknown.

@@ -33,8 +33,9 @@ internal sealed record LiveSurroundings
         ImmutableSortedDictionary.Create<string, LivePublicAccess>(StringComparer.Ordinal);
 
     /// <summary>
-    /// AWS: what is blocked for VPCs and subnets that are excluded from VPC Block Public Access, by their ids, where a source tells them
-    /// without the settings. Joined with the source of the settings, they are in <see cref="LivePublicAccess.Exclusions"/>.
+    /// AWS: what is blocked for VPCs and subnets that are excluded from VPC Block Public Access, by their regions and ids, where a
+    /// source tells them without the settings. Joined with the source of the settings, they are in
+    /// <see cref="LivePublicAccess.Exclusions"/>.
     /// </summary>
     public ImmutableSortedDictionary<string, PublicAccessBlock> PublicAccessExclusions { get; init; } =
         ImmutableSortedDictionary.Create<string, PublicAccessBlock>(StringComparer.Ordinal);

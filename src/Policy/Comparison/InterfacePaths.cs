@@ -45,8 +45,45 @@ internal sealed record InterfacePaths(
     {
         var subnet = live.FindSubnet(place.Configuration.SubnetId);
         var network = live.FindNetwork(plan.Cloud.FindNetwork(place.Interface, place.Configuration));
-        return place.Interface.Problems.Concat(subnet?.Problems ?? []).Concat(network?.Problems ?? []);
+        return place.Interface.Problems
+            .Concat(subnet?.Problems ?? [])
+            .Concat(network?.Problems ?? [])
+            .Concat(FindContradictions(place, subnet, live));
     }
+
+    /// <summary>What two reads say differently of where an interface lies and of what lies on it: then neither can be relied on.</summary>
+    private static IEnumerable<Problem> FindContradictions(InterfacePlace place, LiveSubnet? subnet, LiveIndex live)
+    {
+        var owner = place.Interface;
+        // On AWS, groups do not tell what they lie on.
+        foreach (var group in live.FindDisagreements(owner.Id, owner.GroupIds)) yield return InterfacePlaces.Changed(group, owner.Id);
+        if (subnet is null) yield break;
+        foreach (var group in live.FindDisagreements(subnet.Id, subnet.GroupId is { } on ? [on] : []))
+            yield return InterfacePlaces.Changed(group, subnet.Id);
+        foreach (var (what, one, other) in FindPlaces(owner, subnet, live.FindAcl(subnet.Id), live))
+        {
+            if (one is not null && other is not null && !string.Equals(one, other, StringComparison.OrdinalIgnoreCase))
+                yield return Contradiction($"{what} is in {other}, and interface {owner.Id} in {one}");
+        }
+
+        foreach (var address in place.Configuration.Addresses)
+        {
+            if (subnet.Problems.IsEmpty && !subnet.Prefixes.Any(prefix => prefix.Contains(address)))
+                yield return Contradiction($"Interface {owner.Id} has the address {address}, which subnet {subnet.Id} has no prefix of");
+        }
+    }
+
+    private static IEnumerable<(string What, string? One, string? Other)> FindPlaces(
+        LiveInterface owner, LiveSubnet subnet, LiveGroup? acl, LiveIndex live)
+    {
+        yield return ($"Subnet {subnet.Id}", owner.Network, subnet.Network);
+        yield return ($"Subnet {subnet.Id}", owner.Region, subnet.Region);
+        if (acl is not null) yield return ($"Network ACL {acl.Id}", owner.Network, acl.Network);
+        foreach (var id in owner.GroupIds) yield return ($"Group {id}", owner.Region, live.FindGroup(id)?.Region);
+    }
+
+    private static Problem Contradiction(string message) => Problem.Error(
+        ProblemIds.ReadTwice, $"{message}: the two do not belong together, or were changed between the reads", "read both again");
 
     /// <summary>What is known about the members of the names on a way.</summary>
     public static Memberships MembershipsOf(Plan plan, LayerPath path, InterfacePlace? place, LiveIndex live)

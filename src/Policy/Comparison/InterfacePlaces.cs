@@ -114,7 +114,8 @@ internal sealed class InterfacePlaces
         }
     }
 
-    private static Problem Changed(LiveGroup group, string attached) => Problem.Error(
+    /// <summary>A group and what it may lie on do not say the same.</summary>
+    public static Problem Changed(LiveGroup group, string attached) => Problem.Error(
         ProblemIds.ReadTwice,
         $"{group.Id} lies on {attached}, as one of the two says and the other does not: it was changed between the two reads",
         "read both again");

@@ -49,12 +49,17 @@ internal static class AwsLayers
         live.Share(LayerKind.PublicAccessBlock, $"{owner.Place} {configuration.SubnetId} {owner.Network}", () =>
         {
             const string Title = "VPC Block Public Access";
-            if (live.FindPublicAccess(owner) is not { } access)
+            var subnet = live.FindSubnet(configuration.SubnetId);
+            if (live.FindPublicAccess(owner, subnet) is not { } access)
             {
+                var account = subnet is null ? owner.Account : subnet.Account;
+                var where = live.HasPublicAccess
+                    ? $" of region {owner.Region ?? "(not known)"}, account {account ?? "(not known)"}"
+                    : "";
                 return new UnknownLayer(LayerKind.PublicAccessBlock, Title, NotRead(
                     live,
                     SurroundingPart.PublicAccess,
-                    $"{Title} was not read",
+                    $"{Title}{where} was not read",
                     "aws ec2 describe-vpc-block-public-access-options"));
             }
 
