@@ -63,9 +63,6 @@ public abstract class FirewallPolicy
     /// </summary>
     public string Digest => _digest.Value;
 
-    /// <summary>The same policy, which computes its rules again and keeps them apart from this one's.</summary>
-    internal FirewallPolicy Copy() => new CopiedPolicy(Definition, _arguments);
-
     /// <summary>The ports of a setting. Generated properties call it.</summary>
     /// <param name="name">The setting's name.</param>
     protected PortRange GetSetting(string name) =>
@@ -101,6 +98,4 @@ public abstract class FirewallPolicy
                 yield return range;
         }
     }
-
-    private sealed class CopiedPolicy(PolicyDefinition definition, PolicyArguments arguments) : FirewallPolicy(definition, arguments);
 }

@@ -3,6 +3,7 @@ using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Drift.Fleet;
 using Starface.Policy;
+using Starface.Policy.Rules;
 using Starface.Policy.Comparison;
 
 namespace Starface.Cli.Verbs.Drift;
@@ -150,7 +151,7 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
     private static SelectedInstance WithCopiedPolicy(SelectedInstance instance)
     {
         var request = instance.Config.Request;
-        return instance with { Config = instance.Config with { Request = new(request, request.Policy.Copy()) } };
+        return instance with { Config = instance.Config with { Request = new(request, new CopiedPolicy(request.Policy)) } };
     }
 
     private static bool IsOfFamily(SelectedInstance first, SelectedInstance other) =>
