@@ -52,9 +52,15 @@ public sealed class Plan
     /// <summary>
     /// The tags that a group has once the plan is applied: its own, and the digest, which a cloud may write apart from them.
     /// </summary>
-    internal ImmutableSortedDictionary<string, string> GroupTags => Resources[0].Properties.Map("tags")
-        .ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal)
-        .SetItem(PlanTags.Digest, Digest);
+    internal ImmutableSortedDictionary<string, string> GroupTags
+    {
+        get
+        {
+            var own = Resources[0].Properties.Map("tags")
+                .ToImmutableSortedDictionary(tag => tag.Key, tag => ((PropertyText)tag.Value).Value, StringComparer.Ordinal);
+            return own.ContainsKey(PlanTags.PlannedDigest) ? own.SetItem(PlanTags.Digest, Digest) : own;
+        }
+    }
 
     /// <summary>Whether the groups are meant to lie on an interface now, and not to wait for one.</summary>
     internal bool IsAttached { get; }
