@@ -77,7 +77,7 @@ internal sealed class DriftComparer
             .Where(group => group.Tags is null)
             .Select(group => group.Locate(Problem.Error(ProblemIds.Incomplete, "The source does not tell the group's tags")));
         return new InstanceDrift(
-            ComparedPlan.From(plan), ordered, [], [], [.. GroupChecks.FindTagDrift(plan, ordered)], [.. problems, .. untagged], [])
+            ComparedPlan.From(plan), ordered, [], [], [.. GroupChecks.FindTagDrift(plan, ordered, isAll: true)], [.. problems, .. untagged], [])
         {
             Scope = DriftScope.Group,
             TrustsTags = true,
@@ -100,7 +100,7 @@ internal sealed class DriftComparer
         _groups,
         _found.ListExtra(),
         _found.ListMissing(),
-        [.. GroupChecks.FindTagDrift(_plan, _groups)],
+        [.. GroupChecks.FindTagDrift(_plan, _groups, isAll: false)],
         [.. _reasons.Concat(_found.ListUnknown()).Distinct()],
         [.. _notes.Concat(GroupChecks.FindNotes(_plan, _groups, _descriptions))])
     {

@@ -12,12 +12,18 @@ internal static class GroupChecks
     /// The tags that are not as planned. They are compared on the plan's own groups: those that carry the instance's tag, or all where none
     /// does. A group that others share, such as that of a subnet, has tags of its own.
     /// </summary>
-    public static IEnumerable<TagDrift> FindTagDrift(Plan plan, ImmutableArray<LiveGroup> groups)
+    /// <param name="plan">The plan.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="isAll">
+    /// Whether nothing but tags is compared. Beside the rules themselves, a group that was never told what is planned lacks nothing as long
+    /// as its digest is the plan's.
+    /// </param>
+    public static IEnumerable<TagDrift> FindTagDrift(Plan plan, ImmutableArray<LiveGroup> groups, bool isAll)
     {
         var own = groups.Where(group => group.Tags is { } tags && tags.TryGetValue(PlanTags.Instance, out var name) && name == plan.Name);
         return own.DefaultIfEmpty().First() is null
-            ? groups.SelectMany(group => FindTagDrift(plan, group))
-            : own.SelectMany(group => FindTagDrift(plan, group));
+            ? groups.SelectMany(group => FindTagDrift(plan, group, isAll))
+            : own.SelectMany(group => FindTagDrift(plan, group, isAll));
     }
 
     /// <summary>Differences that change no traffic.</summary>
@@ -88,12 +94,14 @@ internal static class GroupChecks
         }
     }
 
-    private static IEnumerable<TagDrift> FindTagDrift(Plan plan, LiveGroup group)
+    private static IEnumerable<TagDrift> FindTagDrift(Plan plan, LiveGroup group, bool isAll)
     {
         if (group.Tags is not { } live) yield break;
+        var hasDigest = live.TryGetValue(PlanTags.Digest, out var digest) && digest == plan.Digest;
         foreach (var planned in plan.GroupTags)
         {
             var actual = live.TryGetValue(planned.Key, out var found) ? found : null;
+            if (actual is null && planned.Key == PlanTags.PlannedDigest && hasDigest && !isAll) continue;
             if (!string.Equals(planned.Value, actual, StringComparison.Ordinal))
                 yield return DriftWords.Tag(plan.Name, group.Id, planned.Key, planned.Value, actual);
         }

@@ -39,6 +39,24 @@ public sealed class DriftComparerTests
     }
 
     [Fact]
+    public void Beside_the_rules_a_group_that_was_never_told_what_is_planned_lacks_nothing()
+    {
+        var group = GroupOf(Aws);
+        var untold = group with { Tags = group.Tags!.Remove(PlanTags.PlannedDigest) };
+
+        Assert.Equal(DriftStatus.InSync, DriftComparer.CompareGroups(Aws, [untold], []).Status);
+        foreach (var tags in new[]
+        {
+            untold.Tags!.SetItem(PlanTags.Digest, "before"),
+            untold.Tags!.Remove(PlanTags.Digest),
+            group.Tags!.SetItem(PlanTags.PlannedDigest, "before"),
+        })
+        {
+            Assert.Equal(DriftStatus.Drift, DriftComparer.CompareGroups(Aws, [group with { Tags = tags }], []).Status);
+        }
+    }
+
+    [Fact]
     public void A_group_that_has_the_plan_is_in_sync_without_a_word()
     {
         foreach (var plan in new[] { Aws, Azure })

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Planning;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -140,7 +141,7 @@ internal sealed class AwsGroupAllocation
     private void Add(AwsRuleDraft draft)
     {
         var needsTwoSteps = IsUpdate && !AttachesItself;
-        var free = FindRoom(_during, draft);
+        var free = IsUpdate ? FindRoom(_during, draft) : FindPreferred(draft);
         var group = free ?? (needsTwoSteps ? FindRoom(_after, draft) : null) ?? Open();
         _during[group].Add(draft);
         _after[group].Add(draft);
@@ -165,6 +166,20 @@ internal sealed class AwsGroupAllocation
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// The first group with room in the rule's own order of preference, by the hash of group and rule: without a record, one rule more
+    /// moves few others.
+    /// </summary>
+    private int? FindPreferred(AwsRuleDraft draft)
+    {
+        if (_during.Count is 1 or > MostGroupsPerInterface) return FindRoom(_during, draft);
+        var preferred = _during
+            .Where(group => group.Value.RoomBeside(draft, _request.RulesPerGroup) >= 0)
+            .OrderBy(group => Fingerprint.Hex(FormattableString.Invariant($"{group.Key}/{draft.Key}")), StringComparer.Ordinal)
+            .Select(group => (int?)group.Key);
+        return preferred.FirstOrDefault();
     }
 
     /// <summary>Copies the rules of the last groups into the first ones, where they have room beside what is there.</summary>
