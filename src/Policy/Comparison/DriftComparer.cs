@@ -77,7 +77,13 @@ internal sealed class DriftComparer
             .Where(group => group.Tags is null)
             .Select(group => group.Locate(Problem.Error(ProblemIds.Incomplete, "The source does not tell the group's tags")));
         return new InstanceDrift(
-            ComparedPlan.From(plan), ordered, [], [], [.. GroupChecks.FindTagDrift(plan, ordered, isAll: true)], [.. problems, .. untagged], [])
+            ComparedPlan.From(plan),
+            ordered,
+            [],
+            [],
+            [.. GroupChecks.FindTagDrift(plan, ordered, isAll: true)],
+            [.. problems, .. untagged],
+            [])
         {
             Scope = DriftScope.Group,
             TrustsTags = true,
