@@ -60,6 +60,16 @@ internal static class FlowInputs
             new PortRange(i * 7919 % 65536)))];
     }
 
+    /// <summary>Prefixes with all ports, and as many ports for everyone: each of the prefixes crosses each of the ports.</summary>
+    public static FlowRange[] Crossed(int count) =>
+    [
+        .. Enumerable.Range(0, count).SelectMany(i => new[]
+        {
+            new FlowRange(Direction.Inbound, Protocol.Tcp, Prefix.From(Address.FromIPv4((uint)(10 << 24 | i << 9)), 24), PortRange.All),
+            new FlowRange(Direction.Inbound, Protocol.Tcp, Prefix.Any(AddressFamily.IPv4), new PortRange(1000 + 2 * i)),
+        }),
+    ];
+
     /// <summary>Random flows, about half of them at the edges of given rectangles.</summary>
     public static Flow[] Points(FlowRange[] ranges, int count, int seed)
     {

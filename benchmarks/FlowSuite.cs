@@ -1,5 +1,6 @@
 using System.Globalization;
 using Starface.Policy.Flows;
+using Starface.Policy.Rules;
 
 namespace Starface.Benchmarks;
 
@@ -21,6 +22,7 @@ internal sealed class FlowSuite : ISuite
         WriteOperations(output, "IPv6", AddressFamily.IPv6, [1_000, 10_000, 100_000, 1_000_000]);
         WriteComparison(output, [1_000, 10_000, 100_000]);
         WriteDense(output, [1_000, 10_000, 30_000]);
+        WriteCrossed(output, [1_000, 2_000, 4_000, 8_000, 16_000]);
     }
 
     private void WriteOperations(TextWriter output, string family, AddressFamily addressFamily, int[] sizes)
@@ -191,6 +193,50 @@ internal sealed class FlowSuite : ISuite
                 Number(build.Mebibytes, "0.0"),
                 Number(union.Milliseconds, "0.0"));
             previous = (build.Milliseconds, size);
+        }
+
+        table.Write(output);
+        output.WriteLine();
+    }
+
+    private void WriteCrossed(TextWriter output, int[] sizes)
+    {
+        output.WriteLine("Crossed: so many prefixes with all ports, and as many ports for everyone.");
+        (string Name, Func<FlowRange[], FlowSet, object> Run)[] operations =
+        [
+            ("build", (input, _) => FlowSet.From(input)),
+            ("Ranges", (_, set) => set.Ranges()),
+            ("Count", (_, set) => set.Count),
+            ("digest", (_, set) => FlowDigest.From(set)),
+        ];
+        var table = new Table("prefixes and ports", "operation", "ms", "growth", "allocated MiB");
+        foreach (var (name, run) in operations)
+        {
+            var previous = (Time: 0.0, Size: 0);
+            foreach (var size in sizes)
+            {
+                var input = FlowInputs.Crossed(size);
+                var set = FlowSet.From(input);
+                var measured = Measurement.Of(() => run(input, set));
+                double? growth = previous.Size == 0 ? null : Exponent(previous.Time, measured.Milliseconds, previous.Size, size);
+                table.Add(
+                    Number(size, "N0"),
+                    name,
+                    Number(measured.Milliseconds, "0.0"),
+                    growth is { } exponent ? Number(exponent, "0.00") : "",
+                    Number(measured.Mebibytes, "0.0"));
+                _figures.Add(
+                    new Figure(
+                        string.Create(CultureInfo.InvariantCulture, $"{name}, {size:N0} prefixes with all ports × {size:N0} ports"),
+                        measured.Milliseconds,
+                        "ms")
+                    {
+                        Goal = "exponent 1.3",
+                        Mebibytes = measured.Mebibytes,
+                        Growth = growth,
+                    });
+                previous = (measured.Milliseconds, size);
+            }
         }
 
         table.Write(output);

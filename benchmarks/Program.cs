@@ -8,8 +8,8 @@ internal static class Program
 {
     private static readonly ISuite[] Suites =
     [
-        new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new BuildSuite(), new DriftSuite(),
-        new FleetSuite(),
+        new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new AnalyzerSuite(), new BuildSuite(),
+        new DriftSuite(), new FleetSuite(), new NamesSuite(),
     ];
 
     private static int Main(string[] arguments)

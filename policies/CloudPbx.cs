@@ -16,7 +16,7 @@ namespace Starface.Policies;
     Because = "Users of the apps talk from networks nobody knows in advance, and providers send media from any of their gateways")]
 [Allow<Provisioning, Phones>(
     Because = "The configuration holds passwords and one of the ports is unencrypted, so only the known sites may ask for it")]
-[Allow<Stun>(Because = "The vendor asks for both directions; pin the hosts to keep the inbound port closed to others")]
+[Allow<Stun>(Because = "The vendor asks for both directions; the inbound port opens to the servers once their addresses are known")]
 [Allow<Dns, Resolvers>]
 [Allow<Ntp, TimeServers>]
 [Allow<IpLookup>]
@@ -24,4 +24,7 @@ namespace Starface.Policies;
 [Allow<Updates>]
 [Allow<ProviderPortal>]
 [Allow<MobilePush>]
+[Allow<MailSubmission, MailServers>(Optional = true)]
+[Allow<Backup, BackupTargets>(Optional = true)]
+[Allow<Ssh, SshAdministrators>(Optional = true)]
 public sealed partial class CloudPbx;

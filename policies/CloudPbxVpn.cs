@@ -18,4 +18,7 @@ namespace Starface.Policies;
 [Allow<Updates>]
 [Allow<ProviderPortal>]
 [Allow<MobilePush>]
+[Allow<MailSubmission, MailServers>(Optional = true)]
+[Allow<Backup, BackupTargets>(Optional = true)]
+[Allow<Ssh, SshAdministrators>(Optional = true)]
 public sealed partial class CloudPbxVpn;

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Starface.Benchmarks.Generation;
 
@@ -15,6 +17,15 @@ internal sealed class GeneratorContext(string folder) : AssemblyLoadContext
         var found = LoadFromAssemblyPath(Path.Combine(folder, file)).GetType(type, throwOnError: true)!;
         return ((IIncrementalGenerator)Activator.CreateInstance(found)!).AsSourceGenerator();
     }
+
+    /// <summary>Makes all analyzers of an assembly.</summary>
+    /// <param name="file">The assembly.</param>
+    public ImmutableArray<DiagnosticAnalyzer> CreateAnalyzers(string file) =>
+    [
+        .. LoadFromAssemblyPath(Path.Combine(folder, file)).GetTypes()
+            .Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

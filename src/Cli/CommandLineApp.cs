@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Starface.Cli.Assemblies;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli;
 
@@ -12,60 +17,101 @@ internal static class CommandLineApp
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="output">Receives the data.</param>
-    /// <param name="error">Receives everything else.</param>
+    /// <param name="error">Receives everything else; what it does not accept is lost, and changes nothing.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="catalog">The services and policies; created only for commands that need them.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CliEnvironment environment, Lazy<PolicyCatalog> catalog)
     {
+        var (data, messages) = (Gate(output, isEssential: true), Gate(error, isEssential: false));
         var tree = new CommandTree();
         var verbose = environment.Verbose;
 
         // Some commands read a stack twice.
         var notes = new HashSet<Problem>();
-        environment = environment with { Note = note => error.WriteNotes(notes.Add(note) ? [note] : []) };
-        try
+        environment = environment with { Note = note => messages.WriteNotes(notes.Add(note) ? [note] : []) };
+        var exitCode = Guard(() =>
         {
             var parsed = tree.Parse(args);
             verbose |= tree.IsVerbose(parsed);
-            if (parsed.Errors.Count > 0)
-                return ReportUsage(tree, parsed, error);
-            return tree.CommandOf(parsed) is { } command
-                ? command.Run(parsed, new CommandContext(catalog, environment, output, error))
-                : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            if (parsed.Errors.Count > 0) return ReportUsage(tree, parsed, messages);
+            if (tree.CommandOf(parsed) is not { } command) return Answer(parsed, data);
+            environment = environment with { EnvironmentFiles = tree.EnvironmentFiles(parsed) };
+            if (tree.ServiceTagsFile(parsed) is { } file)
+                environment = environment with { PublishedMembers = ServiceTagsFile.Read(file, environment) };
+            var source = tree.SourceOfPolicies(parsed);
+            if (source.IsGiven && !PolicySource.CanLoad) return DotNetTool.Run(args, environment);
+            environment = environment with { LoadsPolicies = source.IsGiven };
+            var policies = source.IsGiven ? Policies(source.Load(catalog.Value, environment)) : catalog;
+            var exitCode = command.Run(parsed, new CommandContext(policies, environment, data, messages));
+
+            // Nothing can be said about a configuration that is not all known.
+            return command.IsVerdict(parsed) && notes.Any(note => note.Id == ProblemIds.EnvironmentNotRead) ? ExitCode.Error : exitCode;
+        });
+        exitCode = Guard(() =>
+        {
+            data.Flush();
+            return exitCode;
+        });
+        messages.Flush();
+        return exitCode;
+
+        static Lazy<PolicyCatalog> Policies(PolicyCatalog loaded) => new(loaded);
+
+        int Guard(Func<int> run) => CommandLineApp.Guard(run, messages, () => verbose);
+    }
+
+    /// <summary>Runs a part of the work; whatever goes wrong in it ends in messages and exit code 1.</summary>
+    private static int Guard(Func<int> run, OutputGate messages, Func<bool> isVerbose)
+    {
+        try
+        {
+            return run();
         }
         catch (UsageException usage)
         {
-            return Report(usage.Problems, error);
+            return Report(usage.Problems, messages);
         }
         catch (PolicyException refusal)
         {
-            return Report(refusal.Problems, error);
+            return Report(refusal.Problems, messages);
+        }
+        catch (OutputLostException lost)
+        {
+            messages.WriteLine($"error: The output cannot be written: {Redaction.Redact(lost.InnerException!)}.");
+            return ExitCode.Error;
         }
         // The outermost frame: whatever comes up here is a defect, and a person should read one line about it, not a trace.
 #pragma warning disable CA1031
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            error.WriteLine($"error: unexpected {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")}");
-            error.WriteLine(verbose ? defect.ToString() : "This is a bug in starface-policy. Run the command again with --verbose and "
-                + "report the output.");
+            messages.WriteLine($"error: unexpected {defect.GetType().Name}: {Redaction.Redact(defect)}");
+            messages.WriteLines(isVerbose()
+                ? defect.ToString()
+                : "This is a bug in starface-policy. Run the command again with --verbose and report the output.");
             return ExitCode.Error;
-        }
-        finally
-        {
-            output.Flush();
-            error.Flush();
         }
     }
 
-    private static int Report(ImmutableArray<Problem> problems, TextWriter error)
+    private static OutputGate Gate(TextWriter stream, bool isEssential) => new(new GuardedWriter(stream, isEssential));
+
+    /// <summary>What the parser answers itself: help and version.</summary>
+    private static int Answer(ParseResult parsed, OutputGate output)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var exitCode = parsed.Invoke(new InvocationConfiguration { Output = text, Error = text, EnableDefaultExceptionHandler = false });
+        if (text.ToString().Trim('\n') is { Length: > 0 } answer) output.WriteLines(answer);
+        return exitCode;
+    }
+
+    private static int Report(ImmutableArray<Problem> problems, OutputGate error)
     {
         error.WriteProblems(problems);
         return ExitCode.Error;
     }
 
-    private static int ReportUsage(CommandTree tree, ParseResult parsed, TextWriter error)
+    private static int ReportUsage(CommandTree tree, ParseResult parsed, OutputGate error)
     {
         Report([.. tree.UsageProblems(parsed)], error);
         var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";

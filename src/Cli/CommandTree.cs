@@ -1,3 +1,4 @@
+using Starface.Cli.Assemblies;
 using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
@@ -9,7 +10,11 @@ using Starface.Cli.Verbs.Drift;
 using Starface.Cli.Verbs.Explain;
 using Starface.Cli.Verbs.Export;
 using Starface.Cli.Verbs.List;
+using Starface.Cli.Verbs.Merge;
+using Starface.Cli.Verbs.New;
 using Starface.Cli.Verbs.Preview;
+using Starface.Cli.Verbs.Resolve;
+using Starface.Cli.Verbs.Schema;
 using Starface.Cli.Verbs.Show;
 using Starface.Policy;
 using Starface.Policy.Problems;
@@ -31,8 +36,12 @@ internal sealed class CommandTree
         new CheckCommand(),
         new ExplainCommand(),
         new DiffCommand(),
+        new ResolveCommand(),
         new DriftCommand(),
+        new MergeCommand(),
         new ExportCommand(),
+        new NewCommand(),
+        new SchemaCommand(),
     ];
 
     private readonly Option<bool> _verbose = new("--verbose")
@@ -41,13 +50,47 @@ internal sealed class CommandTree
         Recursive = true,
     };
 
+    private readonly Option<string[]> _environment = new("--environment")
+    {
+        HelpName = "[STACK=]FILE",
+        Description = "What the environments (Pulumi ESC) of a stack add to its configuration: the output of 'pulumi config --json' or "
+            + "'pulumi env open'. May be repeated.",
+        Recursive = true,
+    };
+
+    private readonly Option<string> _serviceTags = new("--service-tags")
+    {
+        HelpName = "FILE",
+        Description = "Azure: the published service tags and their addresses. Without it the names known here are used, and drift takes a "
+            + "tag to have any members.",
+        Recursive = true,
+    };
+
+    private readonly Option<string> _assembly = new(PolicySource.AssemblyOption)
+    {
+        HelpName = "FILE.dll",
+        Description = "Policies of your own, beside the shipped ones: the assembly with them. Its code runs.",
+        Recursive = true,
+    };
+
+    private readonly Option<string> _build = new(PolicySource.BuildOption)
+    {
+        HelpName = "PROJECT",
+        Description = "As --assembly, with the project of the assembly, which is built first.",
+        Recursive = true,
+    };
+
     public CommandTree()
     {
-        _root.Add(_verbose);
+        Option[] everywhere = [_verbose, _environment, _serviceTags, _assembly, _build];
+        foreach (var option in everywhere) _root.Add(option);
         foreach (var command in _commands) _root.Add(command.Syntax);
         foreach (var version in _root.Options.OfType<VersionOption>())
             version.Action = new VersionAction();
     }
+
+    /// <summary>The commands.</summary>
+    public IEnumerable<Command> Commands => _commands.Select(command => command.Syntax);
 
     /// <summary>Parses without running anything.</summary>
     /// <param name="args">The arguments.</param>
@@ -61,6 +104,18 @@ internal sealed class CommandTree
     /// <summary>Whether a defect is to be reported with its trace.</summary>
     /// <param name="parsed">The arguments.</param>
     public bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+
+    /// <summary>The files with what the stacks' environments add.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public ImmutableArray<string> EnvironmentFiles(ParseResult parsed) => [.. parsed.GetValue(_environment) ?? []];
+
+    /// <summary>The file with the published service tags, or null.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public string? ServiceTagsFile(ParseResult parsed) => parsed.GetValue(_serviceTags);
+
+    /// <summary>Where policies are, beside the shipped ones.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public PolicySource SourceOfPolicies(ParseResult parsed) => new(parsed.GetValue(_assembly), parsed.GetValue(_build));
 
     /// <summary>What is wrong with the syntax, with the nearest name that is known.</summary>
     /// <param name="parsed">The arguments.</param>

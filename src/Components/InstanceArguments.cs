@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Starface.Policies;
+using Starface.Policy;
 using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Planning;
+using Starface.Infra;
 
 namespace Starface.Components;
 
@@ -18,9 +21,19 @@ internal static class InstanceArguments
     public static PlanRequest Bind(string name, IEnumerable<ConfigEntry> entries)
     {
         var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, name, new ConfigMap([.. entries]));
-        return stack.Problems.IsEmpty
-            ? stack.Instances[0].Request
-            : throw new RunException(
-                $"The arguments of '{name}' have problems:\n" + string.Join("\n", stack.Problems.Select(problem => $"  {problem}")));
+        foreach (var warning in stack.Warnings) ProgramMessage.Warn($"{warning.Id}: {warning}");
+        ThrowIfAny(name, stack.Problems);
+        return stack.Instances[0].Request;
+    }
+
+    /// <summary>Refuses a component whose arguments have problems.</summary>
+    /// <exception cref="RunException">There are problems; the message lists all of them.</exception>
+    public static void ThrowIfAny(string name, ImmutableArray<Problem> problems)
+    {
+        if (!problems.IsEmpty)
+        {
+            throw ProgramMessage.Refuse(
+                $"The arguments of '{name}' have problems:\n" + string.Join("\n", problems.Select(problem => $"  {problem}")));
+        }
     }
 }

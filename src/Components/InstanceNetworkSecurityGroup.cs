@@ -1,5 +1,7 @@
 using Pulumi;
 using Starface.Infra;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Azure;
 
 namespace Starface.Components;
 
@@ -14,7 +16,7 @@ public sealed class InstanceNetworkSecurityGroup : ComponentResource
     /// The arguments have errors; the message lists all of them, and nothing was registered below the component.
     /// </exception>
     public InstanceNetworkSecurityGroup(string name, InstanceNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
-        : base(ComponentPackage.Name + ":index:InstanceNetworkSecurityGroup", name, options)
+        : base(ProgramIdentity.PackagedFor(AzureTarget.Instance), name, options)
     {
         var request = InstanceArguments.Bind(name, args.ToEntries());
         var inner = PolicyNetworkSecurityGroupArgs.From(request, args.ResourceGroupName, args.Location);

@@ -1,5 +1,7 @@
 using Pulumi;
 using Starface.Infra;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 
 namespace Starface.Components;
 
@@ -14,7 +16,7 @@ public sealed class InstanceSecurityGroup : ComponentResource
     /// The arguments have errors; the message lists all of them, and nothing was registered below the component.
     /// </exception>
     public InstanceSecurityGroup(string name, InstanceSecurityGroupArgs args, ComponentResourceOptions? options = null)
-        : base(ComponentPackage.Name + ":index:InstanceSecurityGroup", name, options)
+        : base(ProgramIdentity.PackagedFor(AwsTarget.Instance), name, options)
     {
         var request = InstanceArguments.Bind(name, args.ToEntries());
         var inner = PolicySecurityGroupArgs.From(request, args.VpcId);

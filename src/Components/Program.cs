@@ -1,4 +1,4 @@
 using Pulumi.Experimental.Provider;
 using Starface.Components;
 
-await ComponentProviderHost.Serve(args, typeof(InstanceSecurityGroup).Assembly, ComponentPackage.Name);
+await Provider.Serve(args, ComponentPackage.Version, static _ => new InstanceProvider(), CancellationToken.None);

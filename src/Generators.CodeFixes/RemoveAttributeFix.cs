@@ -17,6 +17,9 @@ public sealed class RemoveAttributeFix : PolicyCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         ProblemIds.RepeatedAllowance,
+        ProblemIds.InclusionCycle,
+        ProblemIds.ExclusionWithoutEffect,
+        ProblemIds.RepeatedInclusion,
         ProblemIds.CoveredRequirement,
         ProblemIds.CoveredByUnion,
         ProblemIds.RedundantAllowance,

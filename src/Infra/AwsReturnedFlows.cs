@@ -58,7 +58,8 @@ internal static class AwsReturnedFlows
             }
             catch (FormatException exception)
             {
-                Log.Warn($"The outputs count rule '{planned.Name}' as planned, since what the provider returned for it cannot be read: "
+                ProgramMessage.Warn(
+                    $"The outputs count rule '{planned.Name}' as planned, since what the provider returned for it cannot be read: "
                     + exception.Message);
                 ranges.AddRange(RangesOf(planned));
             }

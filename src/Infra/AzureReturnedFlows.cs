@@ -41,7 +41,8 @@ internal static class AzureReturnedFlows
         }
         catch (FormatException exception)
         {
-            Log.Warn($"The outputs count the rules of '{planned.Name}' as planned, since what the provider returned cannot be read: "
+            ProgramMessage.Warn(
+                $"The outputs count the rules of '{planned.Name}' as planned, since what the provider returned cannot be read: "
                 + exception.Message);
             return plan.Flows;
         }

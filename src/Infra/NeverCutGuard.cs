@@ -33,14 +33,14 @@ internal static class NeverCutGuard
         var refused = cuts.Where(cut => !allowed.Contains(cut.Lost.Service)).ToList();
         if (refused.Count > 0)
         {
-            throw new RunException("The update would cut flows that must never be cut:\n"
+            throw ProgramMessage.Refuse("The update would cut flows that must never be cut:\n"
                 + string.Join("\n", refused.Select(cut => "  " + cut.ToProblem($"allow the cut for this one update: {AllowCutKey}: "
                     + $"[{cut.Lost.Service}]").Describe())));
         }
 
         foreach (var service in allowed.Where(service => cuts.All(cut => cut.Lost.Service != service)))
         {
-            Log.Warn(
+            ProgramMessage.Warn(
                 $"{AllowCutKey} names {service}, but this update cuts none of its flows: remove it, so that {service} is protected again.");
         }
     }
@@ -70,7 +70,7 @@ internal static class NeverCutGuard
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException)
         {
-            throw new RunException($"The output '{NeverCutOutput.NameFor(instance)}' of the last update has an unknown form, "
+            throw ProgramMessage.Refuse($"The output '{NeverCutOutput.NameFor(instance)}' of the last update has an unknown form, "
                 + $"so what this update cuts cannot be determined: {exception.Message}", exception);
         }
     }

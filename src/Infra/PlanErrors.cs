@@ -19,11 +19,11 @@ internal static class PlanErrors
         }
         catch (PolicyException exception)
         {
-            throw new RunException($"'{request.Name}' cannot be planned: {exception.Message}", exception);
+            throw ProgramMessage.Refuse($"'{request.Name}' cannot be planned: {exception.Message}", exception);
         }
 
         return plan.HasErrors
-            ? throw new RunException(
+            ? throw ProgramMessage.Refuse(
                 $"The plan of '{plan.Name}' cannot be applied:" + string.Concat(Lines(plan, Severity.Error).Select(line => "\n  " + line)))
             : plan;
     }
@@ -32,7 +32,7 @@ internal static class PlanErrors
     public static void LogWarnings(Plan plan, Resource component)
     {
         foreach (var line in Lines(plan, Severity.Warning))
-            Log.Warn(line, component);
+            ProgramMessage.Warn(line, component);
     }
 
     /// <summary>The findings of a severity, a line for each.</summary>

@@ -27,7 +27,7 @@ internal sealed class PlannedIds
             .ToList();
         return missing.Count == 0
             ? new PlannedIds(groups)
-            : throw new RunException(string.Join("\n", missing.Select(name =>
+            : throw ProgramMessage.Refuse(string.Join("\n", missing.Select(name =>
                 $"A peer of '{plan.Name}' refers to the group '{name}', which is missing in 'Groups': add Groups = {{ [\"{name}\"] = ... "
                 + "} with its id.")));
     }

@@ -1,5 +1,6 @@
 using Pulumi;
 using Pulumi.Azure.Network;
+using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 using Starface.Policy.Rules;
@@ -19,18 +20,24 @@ public sealed class PolicyNetworkSecurityGroup : ComponentResource
     /// The plan cannot be applied; the message says why, and nothing was registered below the component.
     /// </exception>
     public PolicyNetworkSecurityGroup(string name, PolicyNetworkSecurityGroupArgs args, ComponentResourceOptions? options = null)
-        : base("starface:index:PolicyNetworkSecurityGroup", name, options)
+        : base(ProgramIdentity.ComponentFor(AzureTarget.Instance), name, options)
     {
         var plan = PlanErrors.Plan(AzureTarget.Instance, args.ToRequest(name));
         var ids = PlannedIds.For(plan, args.Inputs());
         PlanErrors.LogWarnings(plan, this);
 
         NetworkSecurityGroup? group = null;
+        var aliases = new ProgramAliases(AzureTarget.Instance, options?.Parent, args.IsOnlyProgram);
         foreach (var resource in plan.Resources)
         {
             // Pulumi hands the component's own protection down to every child, and a protected association could not be moved.
             var isGroup = resource.Type == AzureTypes.NetworkSecurityGroup;
-            var child = new CustomResourceOptions { Parent = this, Protect = isGroup && !resource.Protect ? null : resource.Protect };
+            var child = new CustomResourceOptions
+            {
+                Parent = this,
+                Aliases = aliases.For(resource.Type, resource.Name),
+                Protect = isGroup && !resource.Protect ? null : resource.Protect,
+            };
             CustomResource registered = resource.Type switch
             {
                 AzureTypes.NetworkSecurityGroup =>

@@ -46,6 +46,9 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether the program is one of the project's own, so that resources without a parent are a compiled program's.</summary>
+    internal bool IsOnlyProgram { get; init; }
+
     /// <summary>The request without what only the engine knows.</summary>
     internal PlanRequest ToRequest(string name) => new(name, Policy)
     {
@@ -76,6 +79,7 @@ public sealed class PolicyNetworkSecurityGroupArgs : ResourceArgs
             SubnetIds = PropertyInputs.Ids(request.SubnetIds),
             NetworkInterfaceIds = PropertyInputs.Ids(request.NetworkInterfaceIds),
             AllowLoadBalancerProbes = request.AllowLoadBalancerProbes,
+            IsOnlyProgram = true,
             Today = request.Today,
             Tags = request.Tags,
             Protect = request.Protect,

@@ -9,6 +9,7 @@ using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Rules;
 
 namespace Starface.Infra;
 
@@ -30,6 +31,17 @@ public static class PolicyProgram
     /// </exception>
     public static Task<IDictionary<string, object?>> RunAsync() => RunOnAsync(CalendarDate.FromDateTime(DateTime.UtcNow));
 
+    /// <summary>
+    /// Registers the resources of every instance of the stack, whose policies are those of an assembly or the shipped ones.
+    /// </summary>
+    /// <param name="policies">The catalogs of the assemblies, which the generator emits as <c>Catalog.Instance</c>.</param>
+    /// <returns>The stack's outputs.</returns>
+    /// <exception cref="RunException">
+    /// The configuration has problems, or an id is declared twice; the message lists all of them, and nothing was registered.
+    /// </exception>
+    public static Task<IDictionary<string, object?>> RunAsync(params IReadOnlyCollection<PolicyCatalog> policies) =>
+        RunOnAsync(CalendarDate.FromDateTime(DateTime.UtcNow), Together(policies));
+
     /// <summary>Registers the resources of every instance of the stack.</summary>
     /// <param name="today">The day that expiry dates are compared with.</param>
     /// <returns>
@@ -40,22 +52,27 @@ public static class PolicyProgram
     /// The configuration has problems, or the update would cut what must never be cut; the message lists all of it, and no resource of an
     /// instance was registered.
     /// </exception>
-    public static async Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today)
+    public static Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today) => RunOnAsync(today, Catalog.Instance);
+
+    private static async Task<IDictionary<string, object?>> RunOnAsync(CalendarDate today, PolicyCatalog catalog)
     {
         var stack = StackConfigBinder.Bind(
-            Catalog.Instance,
+            catalog,
             ShippedClouds.All,
             Deployment.Instance.StackName,
             PulumiConfig.Read(),
-            new Config("aws").Get("region") is { Length: > 0 } region ? region : null);
+            new Config("aws").Get("region") is { Length: > 0 } region ? region : null,
+            PulumiConfig.ReadNames(),
+            guardrails: PulumiConfig.ReadGuardrails());
         if (!stack.Problems.IsEmpty)
         {
             // Pulumi passes values without their lines; the command line reads both from the same file.
-            throw new RunException("The stack's configuration has problems:\n"
+            throw ProgramMessage.Refuse("The stack's configuration has problems:\n"
                 + string.Join("\n", stack.Problems.Select(problem => $"  {problem.Id}: {problem}"))
                 + $"\n'starface-policy preview --stack {Deployment.Instance.StackName}' shows the lines.");
         }
 
+        foreach (var warning in stack.Warnings) ProgramMessage.Warn($"{warning.Id}: {warning}");
         var instances = new List<InstanceConfig>();
         foreach (var instance in stack.Instances)
         {
@@ -66,8 +83,10 @@ public static class PolicyProgram
 
         // Every plan is made before the first resource is registered, so that an error in one instance leaves all of them untouched.
         var plans = instances.ConvertAll(instance => PlanErrors.Plan(instance.Cloud, instance.Request));
-        if (PlanCollisions.Find(plans).Select(collision => $"  {collision.Problem}").ToList() is { Count: > 0 } collisions)
-            throw new RunException("The stack's resources have names that collide:\n" + string.Join("\n", collisions));
+        var collisions = new PlanCollisions();
+        foreach (var plan in plans) collisions.Add(plan);
+        if (collisions.Problems.Select(collision => $"  {collision.Problem}").ToList() is { Count: > 0 } found)
+            throw ProgramMessage.Refuse("The stack's resources have names that collide:\n" + string.Join("\n", found));
         await NeverCutGuard.CheckAsync([.. plans], stack.AllowCut).ConfigureAwait(false);
 
         var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);
@@ -79,6 +98,17 @@ public static class PolicyProgram
         }
 
         return outputs;
+    }
+
+    /// <summary>The policies of a program with the shipped ones.</summary>
+    private static PolicyCatalog Together(IReadOnlyCollection<PolicyCatalog> policies)
+    {
+        List<(string Assembly, PolicyCatalog Catalog)> all = [("Starface.Policies", Catalog.Instance)];
+        all.AddRange(policies.Where(own => own != Catalog.Instance).Select(own => ("the program", own)));
+        var doubles = CatalogUnion.FindDoubles(all);
+        return doubles.IsEmpty
+            ? new PolicyCatalog(all.SelectMany(known => known.Catalog.Services), all.SelectMany(known => known.Catalog.Policies))
+            : throw ProgramMessage.Refuse(string.Join("\n", doubles.Select(problem => $"{problem.Id}: {problem}")));
     }
 
     /// <summary>Registers an instance with its cloud's component; the result is what it permits afterwards.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
+using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
@@ -23,7 +24,7 @@ public sealed class PolicySecurityGroup : ComponentResource
     /// The plan cannot be applied; the message says why, and nothing was registered below the component.
     /// </exception>
     public PolicySecurityGroup(string name, PolicySecurityGroupArgs args, ComponentResourceOptions? options = null)
-        : base("starface:index:PolicySecurityGroup", name, options)
+        : base(ProgramIdentity.ComponentFor(AwsTarget.Instance), name, options)
     {
         var plan = PlanErrors.Plan(AwsTarget.Instance, RecordedAllocation.Add(AwsTarget.Instance, args.ToRequest(name)));
         var ids = PlannedIds.For(plan, args.Inputs());
@@ -31,9 +32,10 @@ public sealed class PolicySecurityGroup : ComponentResource
 
         var groupIds = ImmutableArray.CreateBuilder<Input<string>>();
         var all = ImmutableArray.CreateBuilder<(PlannedResource Planned, CustomResource Registered)>();
+        var aliases = new ProgramAliases(AwsTarget.Instance, options?.Parent, args.IsOnlyProgram);
         foreach (var resource in plan.Resources)
         {
-            var child = Options(resource, ids);
+            var child = Options(resource, ids, aliases);
             CustomResource registered = resource.Type switch
             {
                 AwsTypes.SecurityGroup => new SecurityGroup(resource.Name, AwsArgs.SecurityGroup(resource.Properties, args.VpcId), child),
@@ -75,11 +77,12 @@ public sealed class PolicySecurityGroup : ComponentResource
     /// <summary>The flows the groups permit, as the engine returned their rules.</summary>
     internal Output<FlowSet> Permitted { get; }
 
-    private CustomResourceOptions Options(PlannedResource resource, PlannedIds ids)
+    private CustomResourceOptions Options(PlannedResource resource, PlannedIds ids, ProgramAliases aliases)
     {
         var options = new CustomResourceOptions
         {
             Parent = this,
+            Aliases = aliases.For(resource.Type, resource.Name),
             ImportId = resource.ImportId,
             DependsOn = ids.DependenciesOf(resource).ToArray(),
 

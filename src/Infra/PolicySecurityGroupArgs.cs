@@ -62,6 +62,9 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>What is recorded of the instance's groups; null until it was read.</summary>
     internal RecordedGroups? Recorded { get; init; }
 
+    /// <summary>Whether the program is one of the project's own, so that resources without a parent are a compiled program's.</summary>
+    internal bool IsOnlyProgram { get; init; }
+
     /// <summary>The request without what only the engine knows.</summary>
     internal PlanRequest ToRequest(string name) => new(name, Policy)
     {
@@ -102,6 +105,7 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         MinimumGroups = request.MinimumGroups,
         Consolidate = request.Consolidate,
         Recorded = request.Recorded,
+        IsOnlyProgram = true,
         Today = request.Today,
         Tags = request.Tags,
         Protect = request.Protect,

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Pulumi;
+using Starface.Policy;
 using Starface.Policy.Configuration;
+using Starface.Policy.Expectations;
+using Starface.Policy.Names;
+using Starface.Policy.Problems;
 
 namespace Starface.Infra;
 
@@ -17,6 +22,9 @@ internal static class PulumiConfig
     /// <summary>The folder of the project. A program is started in it unless Pulumi.yaml names another.</summary>
     private const string FolderVariable = "PULUMI_ROOT_DIRECTORY";
 
+    // Anything else would turn letters it does not know into question marks, unseen.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The keys of the project's namespace.</summary>
     /// <exception cref="RunException">
     /// A structured value is not the JSON that Pulumi writes, or the file of the instances has problems.
@@ -31,7 +39,52 @@ internal static class PulumiConfig
                 .Select(entry => new ConfigEntry(entry.Key, Parse(entry.Key, entry.Text!))),
         ]);
         var resolved = InstancesFile.Resolve(root, ReadFile, out var problem);
-        return problem is null ? resolved : throw new RunException(problem.Describe());
+        return problem is null ? resolved : throw ProgramMessage.Refuse(problem.Describe());
+    }
+
+    /// <summary>The addresses of hosts that the configuration does not pin, or null where the project has no file with them.</summary>
+    /// <exception cref="RunException">The file cannot be read or has problems.</exception>
+    public static HostsLock? ReadNames()
+    {
+        if (ReadOfProject(HostsLock.FileName) is not { } text) return null;
+        return HostsLockReader.Read(text, HostsLock.FileName, out var problems) ?? throw Refuse(problems);
+    }
+
+    /// <summary>What no instance may permit; nothing where the project has no file with it.</summary>
+    /// <exception cref="RunException">The file cannot be read or has problems.</exception>
+    public static Guardrails ReadGuardrails()
+    {
+        if (Path.Exists(PathOf(Guardrails.OtherFileName)))
+        {
+            throw ProgramMessage.Refuse(
+                $"{Guardrails.OtherFileName}: The file is read under the name {Guardrails.FileName} alone; rename it.");
+        }
+
+        if (ReadOfProject(Guardrails.FileName) is not { } text) return Guardrails.None;
+        var read = GuardrailReader.Read(text, Guardrails.FileName, out var problems);
+        return problems.IsEmpty ? read : throw Refuse(problems);
+    }
+
+    private static RunException Refuse(ImmutableArray<Problem> problems) =>
+        ProgramMessage.Refuse(string.Join("\n", problems.Select(problem => problem.Describe())));
+
+    /// <summary>The text of a file of the project, or null where the file is missing.</summary>
+    private static string? ReadOfProject(string name)
+    {
+        var path = PathOf(name);
+        if (!Path.Exists(path)) return null;
+        try
+        {
+            return File.ReadAllText(path, Utf8);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ProgramMessage.Refuse($"{name} is not in UTF-8; save it in that encoding.");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw ProgramMessage.Refuse($"{name} cannot be read: {ForeignText.ToPhrase(unreadable)}.");
+        }
     }
 
     /// <summary>Pulumi passes lists and maps as JSON; everything else is the text as it hands it over.</summary>
@@ -41,7 +94,7 @@ internal static class PulumiConfig
     {
         if (!JsonConfigReader.IsStructured(text)) return new ConfigScalar(text);
         return JsonConfigReader.Read(text, null, out var problem)
-            ?? throw new RunException($"{ConfigKeys.Namespace}:{key} begins a list or a map. {problem!.Describe()} "
+            ?? throw ProgramMessage.Refuse($"{ConfigKeys.Namespace}:{key} begins a list or a map. {problem!.Describe()} "
                 + "Write lists and maps in the stack's file as YAML, or with 'pulumi config set --path'.");
     }
 
@@ -58,9 +111,9 @@ internal static class PulumiConfig
             .ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
-    private static (byte[] Content, string Name) ReadFile(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } root ? root : Directory.GetCurrentDirectory();
-        return (File.ReadAllBytes(Path.Combine(folder, name)), name);
-    }
+    private static (byte[] Content, string Name) ReadFile(string name) => (File.ReadAllBytes(PathOf(name)), name);
+
+    /// <summary>A file of the project.</summary>
+    private static string PathOf(string name) => Path.Combine(
+        Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } root ? root : Directory.GetCurrentDirectory(), name);
 }

@@ -20,7 +20,8 @@ internal static class RecordedStack
     /// <exception cref="RunException">They cannot be read; the message says why, in one sentence.</exception>
     public static async Task<ImmutableDictionary<string, object>> ReadOutputsAsync(string consequence) =>
         await ReadAsync(Outputs, "name", consequence).ConfigureAwait(false)
-            ?? throw new RunException($"The engine's answer about this stack has no outputs, {consequence}: update the pulumi command.");
+            ?? throw ProgramMessage.Refuse(
+                $"The engine's answer about this stack has no outputs, {consequence}: update the pulumi command.");
 
     /// <summary>
     /// The outputs of every resource of the stack, by URN. Resources that a replacement left to be deleted are not among them.
@@ -69,7 +70,7 @@ internal static class RecordedStack
                 // The first refusal is about the name that people know.
             }
 
-            throw new RunException(
+            throw ProgramMessage.Refuse(
                 $"What the last update recorded of stack '{name}' cannot be read, {consequence}: {ReasonOf(refusal)}.", refusal);
         }
 

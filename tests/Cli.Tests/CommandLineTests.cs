@@ -64,9 +64,8 @@ public sealed class CommandLineTests
         {
             using var output = new StringWriter();
             using var error = new StringWriter { NewLine = "\n" };
-            var broken = new PolicyCatalog([new ServiceDefinition("broken", "Broken", []) { DocumentedElsewhere = "x" }], []);
-            using var failing = new FailingWriter();
-            var exitCode = CommandLineApp.Run(args, failing, error, Checkout.Environment, new Lazy<PolicyCatalog>(broken));
+            var broken = new Lazy<PolicyCatalog>(() => throw new InvalidOperationException("broken catalog"));
+            var exitCode = CommandLineApp.Run(args, output, error, Checkout.Environment, broken);
             return new CliResult(exitCode, output.ToString(), error.ToString());
         }
     }
@@ -101,8 +100,4 @@ public sealed class CommandLineTests
         }
     }
 
-    private sealed class FailingWriter : StringWriter
-    {
-        public override void Write(string? value) => throw new InvalidOperationException("broken catalog");
-    }
 }

@@ -26,6 +26,182 @@ public sealed class CompileTests
         Assert.Equal(["Main.json", "Pulumi.yaml"], folder.Files);
     }
 
+    /// <summary>The names of resources are keys of the program, whatever the types.</summary>
+    [Theory]
+    [InlineData("cloud: aws")]
+    [InlineData("cloud: aws, adoptGroupId: sg-0a1b2c3d, prefixListsFrom: 1, networkInterfaceIds: { a: eni-0123456789abcdef0 }")]
+    [InlineData(
+        "cloud: azure, resourceGroupName: rg, "
+            + "subnetIds: { x: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+            + "virtualNetworks/v/subnets/x }")]
+    public void An_instance_called_like_a_resource_of_another_is_refused_and_no_key_is_ever_there_twice(string keys)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
+        folder.Write("Pulumi.one.yaml", Stack($"name: a, {keys}"));
+        Tool.RunIn(folder.Environment, "compile", "--stack", "one", "--output", "one").IsFine();
+        var names = KeysOf(folder, "one");
+
+        string[] taken = [.. names.Where(name => name != "a" && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))];
+        Assert.NotEmpty(taken);
+        foreach (var name in taken)
+        {
+            folder.Write("Pulumi.two.yaml", Stack($"name: {name}, cloud: aws"));
+            folder.Write("Pulumi.both.yaml", Stack($"name: a, {keys}", $"name: {name}, cloud: aws"));
+            foreach (var command in new string[][] { ["preview"], ["compile", "--output", "both"], ["check"] })
+            {
+                var (_, output, error) = Tool.RunIn(folder.Environment, [.. command, "--stack", "both"]);
+                Assert.Contains(
+                    $"Instances 'a' and '{name}' both make a resource '{name}'",
+                    string.Join(' ', (output + error).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)),
+                    StringComparison.Ordinal);
+            }
+
+            // Stacks may have the same names; a program may not.
+            Tool.RunIn(folder.Environment, "compile", "--stack", "one", "--stack", "two", "--output", "both")
+                .IsError($"both make a resource '{name}'");
+        }
+
+        var random = new Random(15);
+        for (var i = 0; i < 15; i++)
+        {
+            string[] parts = ["a", "exclusive", "digest", "interface", "subnet", "x", "2", "in", "tcp", "443"];
+            var other = "a-" + string.Join('-', Enumerable.Range(0, random.Next(1, 4)).Select(_ => parts[random.Next(parts.Length)]));
+            folder.Write("Pulumi.both.yaml", Stack($"name: a, {keys}", $"name: {other}, cloud: aws"));
+            var result = Tool.RunIn(folder.Environment, "compile", "--stack", "both", "--output", "both");
+            if (result.ExitCode == 0) Assert.Distinct(KeysOf(folder, "both"));
+            else Assert.Contains("SFP4007", result.Error, StringComparison.Ordinal);
+        }
+
+        static string[] KeysOf(TemporaryFolder folder, string program) =>
+        [
+            .. JsonDocument.Parse(folder.Read($"{program}/Main.json")).RootElement.GetProperty("resources").EnumerateObject()
+                .Select(resource => resource.Name),
+        ];
+
+        static string Stack(params string[] instances) =>
+            StackText.Good.Replace("  starface:cloud: aws\n", "", StringComparison.Ordinal)
+            + $"  starface:instances:\n{string.Concat(instances.Select(instance => $"    - {{ {instance} }}\n"))}";
+    }
+
+    /// <summary>What the Azure Native provider's types have (3.28.0): names that are required, and all names.</summary>
+    private static readonly Dictionary<string, (string[] Required, string[] All)> NativeInputs = new(StringComparer.Ordinal)
+    {
+        ["group"] = (
+            ["resourceGroupName"],
+            ["flushConnection", "id", "location", "networkSecurityGroupName", "resourceGroupName", "securityRules", "tags"]),
+        ["rule"] = (
+            ["access", "direction", "protocol"],
+            [
+                "access", "description", "destinationAddressPrefix", "destinationAddressPrefixes", "destinationApplicationSecurityGroups",
+                "destinationPortRange", "destinationPortRanges", "direction", "id", "name", "priority", "protocol", "sourceAddressPrefix",
+                "sourceAddressPrefixes", "sourceApplicationSecurityGroups", "sourcePortRange", "sourcePortRanges", "type",
+            ]),
+        ["asg"] = ([], ["id", "location", "tags"]),
+    };
+
+    private const string Native = """
+        config:
+          starface:cloud: azure
+          starface:name: pbx
+          starface:policy: cloud-pbx-vpn
+          starface:resourceGroupName: rg
+          starface:location: westeurope
+          starface:peers:
+            vpn: [10.8.0.0/16, 10.10.0.0/16, "2001:db8::/48", "tag:VirtualNetwork", /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/phones]
+            resolvers: [192.0.2.53]
+            time-servers: [192.0.2.123]
+
+        """;
+
+    [Fact]
+    public void The_native_provider_of_azure_gets_the_same_group_under_its_own_names()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.nsg.yaml", Native);
+        string[] compile = ["compile", "--directory", ".", "--stack", "nsg", "--output"];
+        Tool.RunIn(folder.Environment, [.. compile, "classic"]).IsFine();
+        Tool.RunIn(folder.Environment, [.. compile, "native", "--provider", "azure-native"]).IsFine();
+        var (classic, native) = (Resource("classic"), Resource("native"));
+
+        Assert.Equal("azure-native:network:NetworkSecurityGroup", native.GetProperty("type").GetString());
+        Assert.False(native.GetProperty("options").TryGetProperty("aliases", out _));
+        Assert.Equal("3.28.0", native.GetProperty("options").GetProperty("version").GetString());
+        Check("group", native.GetProperty("properties"));
+        var rules = native.GetProperty("properties").GetProperty("securityRules").EnumerateArray().ToList();
+        Assert.All(rules, rule => Check("rule", rule));
+        var groups = rules.SelectMany(rule => rule.EnumerateObject())
+            .Where(property => property.Name.EndsWith("ApplicationSecurityGroups", StringComparison.Ordinal))
+            .SelectMany(property => property.Value.EnumerateArray())
+            .ToList();
+        Assert.NotEmpty(groups);
+        Assert.All(groups, group => Check("asg", group));
+
+        // Nothing else differs.
+        var text = native.GetProperty("properties").GetRawText();
+        Assert.Equal(
+            string.Concat(classic.GetProperty("properties").GetRawText().Where(c => !char.IsWhiteSpace(c))),
+            System.Text.RegularExpressions.Regex.Replace(
+                string.Concat(text.Where(c => !char.IsWhiteSpace(c))),
+                "ApplicationSecurityGroups\":\\[\\{\"id\":(\"[^\"]*\")\\}\\]",
+                "ApplicationSecurityGroupIds\":[$1]"));
+
+        // What the update records is read again, and permits the same.
+        folder.Write("state.json", $$"""
+            {"version": 3, "deployment": {"resources": [{
+              "urn": "urn:pulumi:nsg::starface::azure-native:network:NetworkSecurityGroup::pbx", "custom": true,
+              "type": "azure-native:network:NetworkSecurityGroup",
+              "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/pbx",
+              "outputs": {{text.Insert(1, "\"name\": \"pbx\", \"etag\": \"e\", \"provisioningState\": \"Succeeded\",")}}
+            } ] } }
+            """);
+        var diff = Tool.RunIn(folder.Environment, "diff", "--directory", ".", "state.json", "nsg");
+        Assert.Equal(("", 0), (diff.Error, diff.ExitCode));
+        var drift = Tool.RunIn(
+            folder.Environment, "drift", "--directory", ".", "--stack", "nsg", "--scope", "group", "--live", "state.json");
+        Assert.Equal(("", 0), (drift.Error, drift.ExitCode));
+
+        JsonElement Resource(string program) =>
+            JsonDocument.Parse(folder.Read($"{program}/Main.json")).RootElement.GetProperty("resources").GetProperty("pbx");
+
+        static void Check(string kind, JsonElement properties)
+        {
+            var names = properties.EnumerateObject().Select(property => property.Name).ToList();
+            Assert.Empty(NativeInputs[kind].Required.Except(names));
+            Assert.Empty(names.Except(NativeInputs[kind].All));
+        }
+    }
+
+    [Theory]
+    [InlineData("azure-nativ", Native, "'azure-nativ' is not a provider", "azure-native")]
+    [InlineData("azure-native", StackText.Good, "'azure-native' is not a provider", "aws")]
+    [InlineData(
+        "azure-native",
+        Native + "  starface:subnetIds:\n"
+            + "    x: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+            + "virtualNetworks/v/subnets/x\n",
+        "has no resource for 'pbx-subnet-x'",
+        "put the group onto it in the program that makes it")]
+    public void What_a_provider_does_not_have_is_refused(string provider, string stack, string problem, string fix)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.one.yaml", stack);
+
+        Tool.RunIn(folder.Environment, "compile", "--directory", ".", "--stack", "one", "--output", "out", "--provider", provider)
+            .IsError(problem, fix);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "out")));
+    }
+
+    [Fact]
+    public void The_name_of_the_runtimes_own_variable_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.one.yaml", StackText.Good + "  starface:name: pulumi\n");
+
+        Tool.RunIn(folder.Environment, "compile", "--directory", ".", "--stack", "one", "--output", "out")
+            .IsError("The name 'pulumi' belongs to Pulumi's YAML runtime");
+    }
+
     [Fact]
     public void The_project_runs_on_the_yaml_runtime()
     {
@@ -142,7 +318,8 @@ public sealed class CompileTests
             resources.GetProperty("costs").GetProperty("properties").GetProperty("tags").GetProperty("price$$").GetString());
         foreach (var text in Texts(resources))
         {
-            var unescaped = text.Replace("$$", "", StringComparison.Ordinal);
+            var unescaped = text.Replace("$$", "", StringComparison.Ordinal)
+                .Replace("urn:pulumi:${pulumi.stack}::${pulumi.project}::", "", StringComparison.Ordinal);
             Assert.True(!unescaped.Contains('$', StringComparison.Ordinal) || IsReference(unescaped, resources), text);
         }
     }

@@ -161,7 +161,8 @@ public sealed class ConfigurationTests : IDisposable
         var found = json.RootElement.GetProperty("problems").EnumerateArray().Single(problem => problem.Text("id") == "SFP5013");
         Assert.Equal("warning", found.Text("severity"));
         Assert.Equal("Pulumi.esc.yaml", found.GetProperty("place").Text("file"));
-        Assert.Equal(2, Run("check", "--stack", "esc", "--fail-on", "warning").ExitCode);
+        Assert.Equal(1, check.ExitCode);
+        Assert.Equal(1, Run("check", "--stack", "esc", "--fail-on", "warning").ExitCode);
 
         // What a file lacks may be in the environment.
         _folder.Write("Pulumi.esc.yaml", "environment:\n  - prod\nconfig:\n  starface:cloud: aws\n");
@@ -170,6 +171,107 @@ public sealed class ConfigurationTests : IDisposable
 
         _folder.Write("Pulumi.esc.yaml", "environment: []\n" + StackText.Good);
         Run("preview", "--stack", "esc").IsFine();
+    }
+
+    /// <summary>A command that says that all is well, or whose output takes effect, has to know all that the program receives.</summary>
+    [Fact]
+    public void Nothing_is_said_to_be_well_of_a_configuration_that_is_not_all_known()
+    {
+        _folder.Write("Pulumi.esc.yaml", "environment:\n  - prod\n" + StackText.Good);
+        _folder.Write("Pulumi.plain.yaml", StackText.Good);
+        _folder.Write("plan.json", Run("preview", "--stack", "plain", "--format", "json").Output);
+        string[][] verdicts =
+        [
+            ["diff", "plain", "esc"], ["diff", "esc", "plan.json"], ["check", "--stack", "esc"],
+            ["explain", "--stack", "esc", "--from", "10.8.0.1", "--port", "443"],
+            ["preview", "--stack", "esc", "--against", "plan.json"], ["preview", "--stack", "plain", "--against", "esc"],
+            ["compile", "--stack", "esc", "--output", "out"], ["export", "--to", "nftables", "--stack", "esc"],
+        ];
+        _folder.Write("config.json", ListedConfig);
+
+        Assert.All(verdicts, args =>
+        {
+            var unknown = Run(args);
+            Assert.Equal(1, unknown.ExitCode);
+            Assert.Contains("SFP5013", unknown.Output + unknown.Error, StringComparison.Ordinal);
+
+            Assert.DoesNotContain("SFP5013", Run([.. args, "--environment", "config.json"]).Error, StringComparison.Ordinal);
+        });
+        Assert.Equal(0, Run("check", "--stack", "esc", "--environment", "esc=config.json").ExitCode);
+        Assert.Equal(1, Run("check", "--stack", "esc", "--environment", "other=config.json").ExitCode);
+    }
+
+    /// <summary>A file does not become certain by being written.</summary>
+    [Fact]
+    public void A_plan_that_was_saved_without_the_values_of_environments_is_not_compared_with()
+    {
+        _folder.Write("Pulumi.esc.yaml", "environment:\n  - prod\n" + StackText.Good);
+        _folder.Write("Pulumi.plain.yaml", StackText.Good);
+        _folder.Write("config.json", ListedConfig);
+        var saved = Run("preview", "--stack", "esc", "--stack", "plain", "--format", "json");
+        _folder.Write("plan.json", saved.Output);
+        string[][] comparisons =
+        [
+            ["diff", "plan.json", "plain"], ["diff", "plain", "plan.json"], ["preview", "--stack", "plain", "--against", "plan.json"],
+            ["check", "--stack", "plain", "--against", "plan.json"],
+            ["compile", "--stack", "plain", "--against", "plan.json", "--output", "out"],
+        ];
+
+        Assert.Equal(0, saved.ExitCode);
+        var problem = Assert.Single(
+            JsonDocument.Parse(saved.Output).RootElement.GetProperty("problems").EnumerateArray());
+        Assert.Equal(("SFP5013", "warning"), (problem.Text("id"), problem.Text("severity")));
+        Assert.All(comparisons, args => Run(args).IsError("without the values of environments (SFP5013)", "--environment"));
+
+        _folder.Write(
+            "plan.json",
+            Run("preview", "--stack", "esc", "--stack", "plain", "--format", "json", "--environment", "config.json").IsFine().Output);
+        Assert.Equal(0, Run("preview", "--stack", "plain", "--against", "plan.json").ExitCode);
+    }
+
+    private const string ListedConfig = """
+        {
+          "aws:region": {"value": "eu-west-1", "secret": false},
+          "starface:cloud": {"value": "azure", "secret": false},
+          "starface:peers": {"value": "{\"vpn\":[\"10.9.0.0/16\"],\"resolvers\":[\"192.0.2.53\"],\"time-servers\":[\"192.0.2.123\"]}", "objectValue": {}, "secret": false},
+          "starface:policy": {"value": "cloud-pbx-vpn", "secret": false}
+        }
+        """;
+
+    /// <summary>The stack's own values come first; whole values are added, in either form.</summary>
+    [Theory]
+    [InlineData(ListedConfig)]
+    [InlineData(
+        """
+        {"environmentVariables": {"A": "b"}, "pulumiConfig": {"aws:region": "eu-west-1", "starface:cloud": "azure", "starface:policy": "cloud-pbx-vpn",
+         "starface:peers": {"vpn": ["10.9.0.0/16"], "resolvers": ["192.0.2.53"], "time-servers": ["192.0.2.123"]}}}
+        """)]
+    public void The_values_of_environments_are_added_to_those_of_the_stack(string values)
+    {
+        _folder.Write("Pulumi.esc.yaml", "environment:\n  - prod\nconfig:\n  starface:cloud: aws\n");
+        _folder.Write("values.json", values);
+        _folder.Write(
+            "Pulumi.plain.yaml",
+            StackText.Good.Replace("10.8.", "10.9.", StringComparison.Ordinal) + "  starface:name: esc\n  aws:region: eu-west-1\n");
+
+        var added = Run("preview", "--stack", "esc", "--environment", "values.json", "--format", "json").IsFine();
+        var plain = Run("preview", "--stack", "plain", "--format", "json").IsFine();
+        Assert.Equal(plain.Output.Replace("\"plain\"", "\"esc\"", StringComparison.Ordinal), added.Output);
+    }
+
+    [Theory]
+    [InlineData("[]", "neither the output of")]
+    [InlineData("{\"a\": 1}", "neither the output of")]
+    [InlineData("{\"pulumiConfig\": 1}", "neither the output of")]
+    [InlineData("{", "values.json")]
+    [InlineData("{\"starface:policy\": {\"secret\": true}}", "SFP5012")]
+    [InlineData(null, "cannot be read")]
+    public void A_file_that_has_no_values_of_environments_is_refused(string? text, string expected)
+    {
+        _folder.Write("Pulumi.esc.yaml", "environment:\n  - prod\nconfig:\n  starface:cloud: aws\n");
+        if (text is not null) _folder.Write("values.json", text);
+
+        Run("preview", "--stack", "esc", "--environment", "values.json").IsError(expected);
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class DiffTests
         var result = Tool.Run("diff", folder.Write("x.json", """{"stacks":[{"stack":"""), "demo-aws");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("is not JSON", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Incomplete JSON", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,27 @@ public sealed class ExportTests
 
         Assert.Equal("yealink-phone-network", json.GetProperty("policy").GetString());
         Assert.Contains(json.GetProperty("digest").GetString()!, json.GetProperty("ruleset").GetString()!, StringComparison.Ordinal);
-        Assert.Equal("SFP4001", json.GetProperty("problems")[0].GetProperty("id").GetString());
+        Assert.Equal(
+            ["SFP4015", "SFP4001"], json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("id").GetString()));
+        Assert.Contains(
+            "# SFP4015: Policy 'yealink-phone-network' lists what the phones must reach beside their PBX",
+            json.GetProperty("ruleset").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Findings_of_the_instance_are_in_the_head_and_what_only_a_cloud_serves_is_refused()
+    {
+        const string Options = " --peer administrators=0.0.0.0/0 --peer phones=203.0.113.0/24 --peer sip-providers=198.51.100.0/25"
+            + " --peer time-servers=192.0.2.123 --peer resolvers=";
+        var export = "export cloud-pbx --to nftables" + Options;
+
+        var result = Tool.Run((export + "192.0.2.53").Split(' '));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("# SFP3001: Peer group 'administrators' opens inbound tcp 80", result.Output, StringComparison.Ordinal);
+        Assert.Contains("SFP3001: ", result.Error, StringComparison.Ordinal);
+        Tool.Run((export + "cloud").Split(' ')).IsError("'cloud' in peer group 'resolvers'", "name the addresses of the servers");
     }
 
     [Theory]

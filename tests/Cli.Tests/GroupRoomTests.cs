@@ -76,6 +76,40 @@ public sealed class GroupRoomTests
         Assert.Contains("is to be deleted and was not yet", preview.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A state that an update left in the middle, and what is left in it.</summary>
+    [Theory]
+    [InlineData("delete", "is to be deleted and was not yet")]
+    [InlineData("initErrors", "its creation failed half-way")]
+    [InlineData("pending", "is an operation that was interrupted (creating)")]
+    public void Drift_over_a_state_in_the_middle_of_an_update_says_which_steps_fit(string left, string reason)
+    {
+        using var folder = Saved(Renumbered);
+        var whole = folder.Read("state.json");
+        var state = JsonNode.Parse(whole)!;
+        var gone = state["deployment"]!["resources"]!.AsArray()
+            .First(resource => ((string)resource!["urn"]!).EndsWith("::s-in-tcp-443-10.4.0.0-16", StringComparison.Ordinal))!;
+        if (left == "delete") gone["delete"] = true;
+        if (left == "initErrors") gone["initErrors"] = new JsonArray("RulesPerSecurityGroupLimitExceeded");
+        if (left == "pending") state["deployment"]!["pending_operations"] = JsonNode.Parse(
+            """[{"type":"creating","resource":{"urn":"urn:pulumi:s::starface::aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::x","type":"aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule","custom":true}}]""");
+        folder.Write("state.json", state.ToJsonString());
+
+        var drift = Tool.RunIn(folder.Environment, "drift", "--stack", "s", "--scope", "group", "--live", "state.json", "--format", "json");
+
+        Assert.Equal(1, drift.ExitCode);
+        var problems = JsonDocument.Parse(drift.Output).RootElement.GetProperty("instances")[0].GetProperty("problems").EnumerateArray();
+        Assert.Contains(problems, problem => problem.GetProperty("message").GetString()!.Contains(reason, StringComparison.Ordinal));
+        var room = Assert.Single(problems, problem => problem.GetProperty("id").GetString() == "SFP4010");
+        Assert.Contains("run 'pulumi up' twice", room.GetProperty("fix").GetString(), StringComparison.Ordinal);
+
+        // A state that is whole is compared with the plan, and says nothing of the next update.
+        folder.Write("state.json", whole);
+        Assert.DoesNotContain(
+            "SFP4010",
+            Tool.RunIn(folder.Environment, "drift", "--stack", "s", "--scope", "group", "--live", "state.json", "--format", "json").Output,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_steps_that_fit_are_written_as_programs()
     {

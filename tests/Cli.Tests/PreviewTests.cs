@@ -47,7 +47,8 @@ public sealed class PreviewTests
     public void An_application_security_group_is_among_the_peers_of_its_rules()
     {
         const string Group =
-            "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/phones";
+            "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+            + "applicationSecurityGroups/phones";
         using var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
         folder.Write(
@@ -59,7 +60,7 @@ public sealed class PreviewTests
 
         var rules = output.Split('\n').Where(line => line.Contains("-asg-phones-", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(rules);
-        Assert.All(rules, line => Assert.Contains(" /subscriptions/0/", line, StringComparison.Ordinal));
+        Assert.All(rules, line => Assert.Contains(" /subscriptions/00000000-", line, StringComparison.Ordinal));
     }
 
     [Theory]

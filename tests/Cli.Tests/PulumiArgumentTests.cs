@@ -13,7 +13,7 @@ public sealed class PulumiArgumentTests
     [
         "--stack demo-aws",
         "--stack demo-azure",
-        "--policy yealink-phone-network --cloud aws --vpc-id vpc-1",
+        "--policy yealink-phone-network --cloud aws --vpc-id vpc-0a1b2c3d",
         "--policy yealink-phone-network --cloud azure --location westeurope",
     ];
 
@@ -39,16 +39,16 @@ public sealed class PulumiArgumentTests
                 resolvers: [192.0.2.53]
                 time-servers: [192.0.2.123]
               starface:instances:
-                - { name: lists, cloud: aws, vpcId: vpc-1, region: eu-central-1, prefixListsFrom: 2, adoptGroupId: sg-1, networkInterfaceIds: { eth0: eni-0123456789abcdef0 } }
-                - { name: groups, cloud: aws, peers: { vpn: [sg-0a1b, "pl-0a1b:20"] } }
+                - { name: lists, cloud: aws, vpcId: vpc-0a1b2c3d, region: eu-central-1, prefixListsFrom: 2, adoptGroupId: sg-0a1b2c3d, networkInterfaceIds: { eth0: eni-0123456789abcdef0 } }
+                - { name: groups, cloud: aws, peers: { vpn: [sg-0a1b2c3d, "pl-0a1b2c3d:20"] } }
                 - name: nsg
                   cloud: azure
                   resourceGroupName: rg
                   location: westeurope
                   allowLoadBalancerProbes: true
-                  peers: { vpn: ["tag:VirtualNetwork", /subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/phones] }
-                  subnetIds: { pbx: /subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx }
-                  networkInterfaceIds: { eth0: /subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0 }
+                  peers: { vpn: ["tag:VirtualNetwork", /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/phones] }
+                  subnetIds: { pbx: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx }
+                  networkInterfaceIds: { eth0: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0 }
             """);
 
         var types = CheckProgram(folder, "--stack all --directory " + folder.Path);

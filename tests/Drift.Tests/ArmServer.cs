@@ -42,6 +42,8 @@ internal sealed class ArmServer : IAsyncDisposable
         _server = new LoopbackServer(Answer, Certificate);
         _handler = new SocketsHttpHandler
         {
+            // As that of the usual pipeline.
+            AllowAutoRedirect = false,
             SslOptions = new SslClientAuthenticationOptions
             {
                 RemoteCertificateValidationCallback =

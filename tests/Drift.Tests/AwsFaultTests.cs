@@ -22,6 +22,40 @@ public sealed class AwsFaultTests
         Assert.Equal(DriftStatus.InSync, (await CompareAsync(server.Address)).Status);
     }
 
+    // The one it leads to would get the session's token.
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed(int status)
+    {
+        await using var other = Server(_ => Xml(AwsXml.Groups(Plan)));
+        await using var server = Server(_ => new LoopbackAnswer("", status)
+        {
+            Headers = new() { ["Location"] = new Uri(other.Address, "/elsewhere").AbsoluteUri },
+        });
+
+        var drift = await CompareAsync(server.Address);
+
+        Assert.Equal(DriftStatus.Unknown, drift.Status);
+        Assert.Equal(0, other.Requests);
+    }
+
+    // More comes than is accepted, and asking again would give no less.
+    [Fact]
+    public async Task An_answer_that_does_not_end_is_given_up_and_not_asked_for_again()
+    {
+        await using var server = Server(_ => Xml("") with { IsEndless = true });
+
+        var drift = await CompareAsync(server.Address, 60);
+
+        Assert.Equal(DriftStatus.Unknown, drift.Status);
+        Assert.Contains("more than 256 MiB", Assert.Single(drift.Reasons).Describe(), StringComparison.Ordinal);
+        Assert.Equal(1, server.Requests);
+    }
+
     [Fact]
     public async Task Rules_of_a_group_in_sync_are_not_read()
     {
@@ -131,7 +165,7 @@ public sealed class AwsFaultTests
         {
             using var output = new StringWriter { NewLine = "\n" };
             new Reports.RevertReport(Connectors, _ => (Plan.Name, region))
-                .Write(IgnoreList.Empty.Apply([drift], default), output);
+                .Write(IgnoreList.Empty.Apply([drift], default), new(output));
             return output.ToString();
         }
     }
@@ -240,6 +274,51 @@ public sealed class AwsFaultTests
         Assert.Equal(DriftStatus.InSync, results.Single(result => result.Name == Plan.Name).Status);
         AssertUnknown(results.Single(result => result.Name == other.Name), "us-west-2");
         Assert.Equal(DriftStatus.Unknown, IgnoreList.Empty.Apply(results, default).Status);
+    }
+
+    [Fact]
+    public async Task What_is_in_sync_takes_as_many_calls_as_there_are_pages()
+    {
+        var calls = 0;
+        var other = Plans.Pbx(AwsTarget.Instance, "pbx-other");
+        var groups = new Dictionary<string, string>
+        {
+            [""] = AwsXml.DescribedGroups(Plan).Replace(
+                "</securityGroupInfo>", "</securityGroupInfo><nextToken>two</nextToken>", StringComparison.Ordinal),
+            ["two"] = AwsXml.DescribedGroups(other).Replace("sg-00000000", "sg-00000001", StringComparison.Ordinal),
+        };
+        await using var server = Server(request =>
+        {
+            Interlocked.Increment(ref calls);
+            return Xml(groups[request.Body.Contains("NextToken=two", StringComparison.Ordinal) ? "two" : ""]);
+        });
+
+        var results = await new FleetComparer(Connectors, Options(server.Address, 30), _ => { }).CompareAsync(
+            [new FleetTarget(Plan, "eu-central-1"), new FleetTarget(other, "eu-central-1")], TestContext.Current.CancellationToken);
+
+        Assert.All(results, result => Assert.Equal(DriftStatus.InSync, result.Status));
+        Assert.Equal(2, calls);
+    }
+
+    [Theory]
+    [InlineData("us-west-2", 5, "us-west-2 took longest to read: 5.0 s of 5.0 s")]
+    [InlineData("eu-central-1", 2, "eu-central-1 took longest to read: 2.0 s of 2.0 s")]
+    [InlineData("eu-central-1", 0, null)]
+    public async Task The_slowest_of_several_regions_is_named(string slow, int seconds, string? line)
+    {
+        var clock = new SteppedClock();
+        await using var server = Server(request =>
+        {
+            if (request.Head.Contains($"/{slow}/", StringComparison.Ordinal)) clock.Advance(TimeSpan.FromSeconds(seconds));
+            return Xml(AwsXml.DescribedGroups(Plan));
+        });
+        var lines = new List<string>();
+
+        await new FleetComparer(Connectors, Options(server.Address, 30) with { Time = clock, Concurrency = 1 }, lines.Add).CompareAsync(
+            [new FleetTarget(Plan, "eu-central-1"), new FleetTarget(Plan, "us-west-2")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(line is null ? 2 : 3, lines.Count);
+        if (line is not null) Assert.EndsWith(line, lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -507,5 +586,17 @@ public sealed class AwsFaultTests
     {
         Assert.Equal(DriftStatus.Unknown, drift.Status);
         Assert.Contains(drift.Reasons, reason => reason.Describe().Contains(named, StringComparison.Ordinal));
+    }
+
+    /// <summary>A clock that goes when it is told to.</summary>
+    private sealed class SteppedClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+        public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
     }
 }

@@ -86,7 +86,8 @@ public sealed class AzureStateTests
         AssertUnknown(Compare(state), "Failed");
     }
 
-    private static JsonObject State(bool native)
+    /// <summary>The state of a stack whose plan was applied, of the classic provider or the native one.</summary>
+    internal static JsonObject State(bool native)
     {
         var flat = LiveJson.AzFlattened(Plan);
         var outputs = new JsonObject

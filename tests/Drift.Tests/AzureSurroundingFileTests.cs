@@ -119,8 +119,12 @@ public sealed class AzureSurroundingFileTests
         Assert.Null(named[0].AdminRules);
         Assert.Single(named[1].AdminRules!.Rules);
         AssertProblem(Read(("nics.json", interfaces), ("another.admin-rules.json", page)), "does not say of which virtual network");
+        var twice = Read(("nics.json", interfaces), ("pbx-network.json", page), ("pbx-network.admin-rules.json", page));
+        Assert.Empty(twice.Problems);
+        Assert.Single(Assert.Single(twice.Surroundings.Networks).AdminRules!.Rules);
+        var other = new JsonObject { ["value"] = new JsonArray(AzureAround.AdminRule("x", "Deny", "*", "23")) };
         AssertProblem(
-            Read(("nics.json", interfaces), ("pbx-network.json", page), ("pbx-network.admin-rules.json", page)), "are given twice");
+            Read(("nics.json", interfaces), ("pbx-network.json", page), ("pbx-network.admin-rules.json", other)), "do not agree");
     }
 
     [Fact]
@@ -450,7 +454,7 @@ public sealed class AzureSurroundingFileTests
         changed["securityRules"]![0]!["priority"] = 4000;
         var differing = Read(("one.json", one), ("other.json", new JsonArray(changed)));
         Assert.Contains(
-            "one.json and other.json", Assert.Single(Assert.Single(differing.Groups).Problems).Message, StringComparison.Ordinal);
+            "one.json and in other.json", Assert.Single(Assert.Single(differing.Groups).Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]

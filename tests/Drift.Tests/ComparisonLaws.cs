@@ -93,6 +93,7 @@ public sealed class ComparisonLaws
 
     /// <summary>The definition, rule by rule and with whole sets, which the comparison must agree with however it gets there.</summary>
     [Property(MaxTest = 100)]
+    [Trait("Category", "Slow")]
     public FsCheck.Property Each_rule_is_named_with_exactly_the_extra_flows_it_permits() =>
         Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (policy, foreign, seed) =>
         {

@@ -1,3 +1,4 @@
+using Starface.Policy.Names;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Starface.Cli.Selection;
@@ -24,7 +25,7 @@ internal sealed class DocumentedFiles(string page)
     public void Write(string folder, string[] words)
     {
         var infra = Path.Combine(Checkout.Root, "src", "Infra");
-        foreach (var file in (string[])["Pulumi.yaml", "Pulumi.demo-aws.yaml", "Pulumi.demo-azure.yaml"])
+        foreach (var file in (string[])["Pulumi.yaml", "Pulumi.demo-aws.yaml", "Pulumi.demo-azure.yaml", HostsLock.FileName])
             File.Copy(Path.Combine(infra, file), Path.Combine(folder, file));
         File.WriteAllText(
             Path.Combine(folder, "Pulumi.broken.yaml"),

@@ -45,6 +45,29 @@ public sealed class DriftCommandTests : IDisposable
     public void What_cannot_be_read_ends_in_1() =>
         Assert.Equal(1, Run(new JsonObject { ["SecurityGroups"] = new JsonArray() }, "--format", "table").Code);
 
+    /// <summary>An environment (Pulumi ESC) may change the plan: without its values neither drift nor its absence is known.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_a_stack_that_imports_environments_nothing_is_known_until_their_values_are_given(bool isQuick)
+    {
+        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), "environment: [prod]\n" + Stack("aws", "customer-01"));
+        string[] options = isQuick ? ["--quick", "--format", "json"] : ["--format", "json"];
+
+        Assert.All([InSync(), Drifted()], live =>
+        {
+            var (code, output, _) = Run(live, options);
+            Assert.Equal(1, code);
+            Assert.Equal("unknown", JsonNode.Parse(output)!["status"]!.GetValue<string>());
+            Assert.Contains("SFP5013", output, StringComparison.Ordinal);
+        });
+
+        File.WriteAllText(Path.Combine(_folder, "config.json"), "{\"starface:cloud\": {\"value\": \"aws\", \"secret\": false}}");
+        Assert.Equal(0, Run(InSync(), [.. options, "--environment", "config.json"]).Code);
+        Assert.Equal(1, Run(InSync(), [.. options, "--environment", "two=config.json"]).Code);
+        if (!isQuick) Assert.Equal(2, Run(Drifted(), [.. options, "--environment", "one=config.json"]).Code);
+    }
+
     [Fact]
     public void The_table_says_who_can_do_what_and_what_breaks()
     {
@@ -180,7 +203,7 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Equal(2, run.Code);
         Assert.Equal("", run.Error);
         Assert.Contains("task.complete result=Succeeded;", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Live.SafeText.IsInvisible(rune));
+        Assert.DoesNotContain(run.Output.EnumerateRunes(), rune => rune.Value != '\n' && Policy.Problems.SafeText.IsInvisible(rune));
         Assert.DoesNotContain("##[", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(
             run.Output.Split('\n'),
@@ -265,7 +288,7 @@ public sealed class DriftCommandTests : IDisposable
         using var output = new StringWriter();
         var item = new Reports.ReportItem(
             new Policy.Problem("drift-extra", Policy.Severity.Error, "extra"), "customer-01", "Extra", "extra", "f", null);
-        new Reports.SarifFormat().Write(new ManyItems([.. Enumerable.Repeat(item, 25_003)]), output);
+        new Reports.SarifFormat().Write(new ManyItems([.. Enumerable.Repeat(item, 25_003)]), new(output));
 
         using var sarif = JsonDocument.Parse(output.ToString());
         var run = sarif.RootElement.GetProperty("runs")[0];

@@ -36,7 +36,8 @@ public sealed class FleetSelectionTests : IDisposable
     [Fact]
     public void Instances_whose_resources_have_the_same_name_are_rejected_wherever_they_are()
     {
-        const string Network = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v";
+        const string Network =
+            "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v";
         var subnets = new Dictionary<string, string> { ["a"] = "subnet-x", ["a-subnet"] = "x" };
         var instances = new[] { "a-subnet", "b", "a-1", "a", "a0" }.Select(name => subnets.TryGetValue(name, out var subnet)
             ? $"    - name: {name}\n      subnetIds: {{ {subnet}: {Network}/subnets/{name} }}\n"
@@ -99,6 +100,7 @@ public sealed class FleetSelectionTests : IDisposable
             all: true,
             directory: null,
             name: null,
+            shard: null,
             new Lazy<PolicyCatalog>(TestPolicy.Catalog(Definition)),
             new CliEnvironment(_folder, _folder),
             use);

@@ -128,6 +128,8 @@ internal static class LiveJson
         if (properties.Text("cidrIpv6") is { } v6)
             permission["Ipv6Ranges"] = new JsonArray(
                 new JsonObject { ["CidrIpv6"] = v6, ["Description"] = properties.Text("description") });
+        if (properties.Text("prefixListId") is { } list)
+            permission["PrefixListIds"] = new JsonArray(new JsonObject { ["PrefixListId"] = list });
         if (properties.Text("referencedSecurityGroupId") is { } group)
             permission["UserIdGroupPairs"] = new JsonArray(new JsonObject { ["GroupId"] = group });
         return permission;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Starface.Cli;
 using Starface.Cli.Hosting;
@@ -156,6 +157,9 @@ internal sealed class LiveRun : IDisposable
             new([.. values.Select(value => (JsonNode)new JsonObject { [member] = value })]);
     }
 
+    /// <summary>What standard input gives.</summary>
+    public string Input { get; set; } = "";
+
     /// <summary>The rules of the plan's own group: inbound permissions on AWS, all custom rules on Azure.</summary>
     public JsonArray Rules => Plan.Cloud == AwsTarget.Instance
         ? (JsonArray)_files["groups.json"]["SecurityGroups"]![0]!["IpPermissions"]!
@@ -178,13 +182,16 @@ internal sealed class LiveRun : IDisposable
             ],
             output,
             error,
-            new CliEnvironment(_folder, _folder),
+            new CliEnvironment(_folder, _folder) { Input = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)) },
             new Lazy<Policy.PolicyCatalog>(Catalog));
         return (code, $"{output}{error}");
     }
 
     /// <summary>Writes a file that no cloud would answer with.</summary>
-    public void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
+    public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
+
+    /// <summary>The path of a file in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(_folder, name);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -8,4 +8,7 @@ internal sealed record LoopbackAnswer(string Body, int Status = 200)
     public string ContentType { get; init; } = "application/json";
 
     public Dictionary<string, string> Headers { get; init; } = [];
+
+    /// <summary>Whether blanks follow the body for as long as somebody reads them.</summary>
+    public bool IsEndless { get; init; }
 }

@@ -11,6 +11,8 @@ namespace Starface.Drift.Tests;
 /// <summary>A small web server on the loopback address that answers as a test says, over TLS when it is given a certificate.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
+    private static readonly byte[] s_blanks = Encoding.ASCII.GetBytes(new string(' ', 1 << 18));
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<LoopbackRequest, LoopbackAnswer?> _answer;
     private readonly X509Certificate2? _certificate;
@@ -91,11 +93,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
                     var body = Encoding.UTF8.GetBytes(answer.Body);
                     var head = new StringBuilder(
-                        $"HTTP/1.1 {answer.Status} Answer\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\n");
+                        $"HTTP/1.1 {answer.Status} Answer\r\nContent-Type: {answer.ContentType}\r\n"
+                            + $"Content-Length: {(answer.IsEndless ? long.MaxValue : body.Length)}\r\n");
                     foreach (var header in answer.Headers) head.Append($"{header.Key}: {header.Value}\r\n");
                     head.Append("\r\n");
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ToString()), _stop.Token);
                     await stream.WriteAsync(body, _stop.Token);
+                    while (answer.IsEndless) await stream.WriteAsync(s_blanks, _stop.Token);
                     await stream.FlushAsync(_stop.Token);
                 }
             }

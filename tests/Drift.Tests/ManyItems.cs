@@ -20,7 +20,7 @@ internal sealed class ManyItems(ImmutableArray<ReportItem> items) : Report("drif
 
     public override string PlaceOfMore => "";
 
-    public override void WriteText(TextWriter output) => throw new NotSupportedException();
+    public override void WriteText(Output.OutputGate output) => throw new NotSupportedException();
 
-    public override void WriteJson(TextWriter output) => throw new NotSupportedException();
+    public override void WriteJson(Output.OutputGate output) => throw new NotSupportedException();
 }

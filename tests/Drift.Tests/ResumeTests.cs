@@ -117,9 +117,25 @@ public sealed class ResumeTests : IDisposable
         var (before, after) = (MemberTexts.Of(around), MemberTexts.Of(back));
         Assert.Equal(before, after);
         // Every member of everything that is kept has a value that is not its usual one, so that one that is forgotten shows. A rule
-        // allows usually, and the last two are known of states alone, which are not kept.
-        string[] usual = ["Allow", "Unread", "Problems", "Unseen", "Access", "PrefixLists", "LogicalName", "PendingRules"];
+        // allows usually, and the last four are known of states alone, which are not kept.
+        string[] usual =
+        [
+            "Allow", "Unread", "Problems", "Unseen", "Access", "PrefixLists", "LogicalName", "PendingRules", "Parent", "Provider",
+        ];
         Assert.Equal([], MemberTexts.Empty(around).Except(usual));
+    }
+
+    // It would be written to, and deleted in the end.
+    [Theory]
+    [InlineData("name: starface\n")]
+    [InlineData("\n\nnotes\n")]
+    [InlineData("{\"SecurityGroups\":[]}\n")]
+    public void A_file_of_another_kind_is_refused_and_left_alone(string content)
+    {
+        File.WriteAllText(_file, content);
+
+        Assert.Throws<IOException>(() => ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All));
+        Assert.Equal(content, File.ReadAllText(_file));
     }
 
     [Fact]
@@ -231,7 +247,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_line_that_is_cut_off_or_older_than_an_hour_counts_as_not_read()
+    public void A_line_that_is_cut_off_or_changed_or_older_than_an_hour_counts_as_not_read()
     {
         var survey = LiveFile.Parse(LiveJson.Bytes(LiveJson.AwsGroups(One)), "live.json");
         ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Add("a", survey);
@@ -239,6 +255,9 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllText(_file, whole[..(whole.Length / 2)]);
         var cut = ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All);
         Assert.Null(cut.Find("a"));
+        File.WriteAllText(_file, whole.Replace("10000", "10001", StringComparison.Ordinal));
+        Assert.Null(ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Find("a"));
+        File.WriteAllText(_file, whole[..(whole.Length / 2)]);
         cut.Add("b", survey);
         Assert.NotNull(ResumeFile.Open(_file, "reads.jsonl", TimeProvider.System, ShippedConnectors.All).Find("b"));
         Assert.Null(ResumeFile.Open(_file, "reads.jsonl", new Later(TimeSpan.FromMinutes(61)), ShippedConnectors.All).Find("b"));

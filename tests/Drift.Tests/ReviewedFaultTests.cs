@@ -266,7 +266,10 @@ public sealed class ReviewedFaultTests
 
     [Theory]
     [InlineData("tag:AzureCloud", "AzureCloud")]
-    [InlineData("/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/jump", "jump")]
+    [InlineData(
+        "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+            + "applicationSecurityGroups/jump",
+        "jump")]
     public void T14_what_depends_on_members_is_unknown_to_explain(string peer, string name)
     {
         using var run = LiveRun.Azure(peer);

@@ -18,6 +18,10 @@ internal static class Catalog
     public static MetadataReference Reference { get; } = MetadataReference.CreateFromImage(
         GeneratorRun.Over(GeneratorRun.CompileAlone("Starface.Policies", [Usings, .. Services, .. PeerGroups, .. Policies])).Emit());
 
+    /// <summary>The reference to the catalog, if sources name it.</summary>
+    public static MetadataReference[] IfNamed(IEnumerable<string> sources) =>
+        sources.Any(source => source.Contains("Starface.Policies", StringComparison.Ordinal)) ? [Reference] : [];
+
     private static string[] Read(string folder) =>
         [.. Directory.GetFiles(Path.Combine(Checkout.Root, folder), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 }

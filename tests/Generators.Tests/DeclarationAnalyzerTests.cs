@@ -27,7 +27,7 @@ public sealed class DeclarationAnalyzerTests
     [Fact]
     public Task A_well_formed_id_is_left_alone() =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check(
-            "[Service(\"web-interface-2\")] public partial class A; [Policy(\"a\")] public partial class B;");
+            "[Service(\"web-interface-2\")] public partial class A; [{|SFP2014:Policy(\"a\")|}] public partial class B;");
 
     [Fact]
     public Task A_second_declaration_with_the_same_id_is_reported_and_the_first_is_not() =>
@@ -57,6 +57,10 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Addresses = new string[] { {|SFP1020:\"203.0.113.0/33\"|} }")]
     [InlineData("Addresses = [{|SFP1020:\"\"|}]")]
     [InlineData("Addresses = [{|SFP1020:null!|}]")]
+    [InlineData("Host = \"ldap.example.com\", AllowPrivate = [\"10.0.0.0/8\", {|SFP1025:\"11.0.0.0/8\"|}]")]
+    [InlineData("Host = \"ldap.example.com\", AllowPrivate = [{|SFP1025:\"127.0.0.1\"|}, {|SFP1020:\"10.1.2.3/8\"|}]")]
+    [InlineData("Host = \"ldap.example.com\", AllowPrivate = [{|SFP1025:\"0.0.0.0/0\"|}, {|SFP1025:\"fc00::/6\"|}]")]
+    [InlineData("AllowPrivate = {|SFP1025:[\"10.0.0.0/8\"]|}")]
     [InlineData("Host = {|SFP1021:\"https://a.example\"|}")]
     [InlineData("Host = {|SFP1021:\"a\"|}")]
     [InlineData("Host = {|SFP1021:\"a_b.example\"|}")]
@@ -174,6 +178,9 @@ public sealed class DeclarationAnalyzerTests
     [InlineData("Allow<Updates, {|SFP1035:Anywhere|}>")]
     [InlineData("Allow<Sip, Phones>, {|SFP1036:Allow<Sip, Phones>|}")]
     [InlineData("Allow<Updates>, {|SFP1036:Allow<Updates>(Because = \"b\")|}")]
+    [InlineData("Allow<Sip, Phones>(Optional = {|SFP1037:true|}), Allow<Mixed, Phones>")]
+    [InlineData("Allow<Mixed, Anywhere>(Optional = {|SFP1037:true|})")]
+    [InlineData("Allow<Sip, Phones>(Optional = true), Allow<Mixed, Phones>(Optional = true)")]
     [InlineData("Allow<{|SFP2009:Empty|}>, Allow<{|SFP2009:Elsewhere|}, Phones>")]
     [InlineData("{|SFP2003:Allow<Updates>|}, {|SFP2003:Allow<Sip, Phones>|}, Allow<Sip, {|SFP3003:Anywhere|}>, Allow<Mixed, Phones>")]
     public Task An_allowance_fits_its_service_and_appears_once(string allowances) =>

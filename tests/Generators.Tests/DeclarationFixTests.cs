@@ -12,10 +12,10 @@ public sealed class DeclarationFixTests
     [InlineData("[{|SFP1001:Service(\"a\")|}] public record A(int B);", "[Service(\"a\")] public partial record A(int B);")]
     [InlineData(
         "public static class Outer { [{|SFP1001:Policy(\"a\")|}] public class A; }",
-        "public static partial class Outer { [Policy(\"a\")] public partial class A; }")]
+        "public static partial class Outer { [{|SFP2014:Policy(\"a\")|}] public partial class A; }")]
     [InlineData(
         "public struct Outer { [{|SFP1001:Policy(\"a\")|}] public partial class A; }",
-        "public partial struct Outer { [Policy(\"a\")] public partial class A; }")]
+        "public partial struct Outer { [{|SFP2014:Policy(\"a\")|}] public partial class A; }")]
     public Task A_class_is_made_partial(string wrong, string right) => PolicyFixTest<DeclarationAnalyzer, AddPartialFix>.Fix(wrong, right);
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class DeclarationFixTests
 
             namespace Inner
             {
-                [Policy("cloud")]
+                [{|SFP2014:Policy("cloud")|}]
                 internal partial class Cloud // of ours
                 {
                 }
@@ -124,7 +124,7 @@ public sealed class DeclarationFixTests
     public Task A_malformed_id_is_written_in_lower_case(string wrong, string right) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
             $"[Service({{|SFP1004:\"{wrong}\"|}})] public partial class A; [Policy({{|SFP1004:\"{wrong}\"|}})] public partial class B;",
-            $"[Service(\"{right}\")] public partial class A; [Policy(\"{right}\")] public partial class B;",
+            $"[Service(\"{right}\")] public partial class A; [{{|SFP2014:Policy(\"{right}\")|}}] public partial class B;",
             problems: 2);
 
     [Theory]

@@ -107,6 +107,8 @@ public sealed class DiagnosticPageTests
         var expected = Analysis.Analyzers
             .SelectMany(analyzer => analyzer.SupportedDiagnostics.Select(descriptor => (descriptor, analyzer.GetType().Name)))
             .OrderBy(row => row.descriptor.Id, StringComparer.Ordinal)
+            .ThenBy(row => row.Name, StringComparer.Ordinal)
+            .DistinctBy(row => row.descriptor.Id)
             .Select(row => $"{row.descriptor.Id} | {row.descriptor.Category} | {row.descriptor.DefaultSeverity} | "
                 + $"{row.descriptor.Title}, [{row.Name}](../../docs/diagnostics/{row.descriptor.Id}.md)");
 
@@ -124,5 +126,6 @@ public sealed class DiagnosticPageTests
                 + diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static bool SharesPage(ProblemKind kind) => kind.Category is ProblemTable.Configuration or ProblemTable.Comparison;
+    private static bool SharesPage(ProblemKind kind) =>
+        kind.Category is ProblemTable.Configuration or ProblemTable.Comparison or ProblemTable.Names or ProblemTable.Demands;
 }

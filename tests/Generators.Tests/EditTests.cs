@@ -42,6 +42,18 @@ public sealed class EditTests
     ];
 
     [Theory]
+    [InlineData("[Allow<Web, Administrators>]", "")]
+    [InlineData("[Allow<Web, Administrators>]", "[Allow<Web, Administrators>(NeverCut = true)]")]
+    [InlineData("[Policy(\"pbx\")]", "[Policy(\"other\")]")]
+    [InlineData("[Policy(\"pbx\")]", "")]
+    [InlineData("[Policy(\"pbx\")]", "[Policy(\"pbx\"), Include<Branch>]")]
+    [InlineData("Web = 443", "Web = 80")]
+    public void An_edit_that_an_inclusion_depends_on_is_seen(string from, string to) =>
+        AssertSeen(
+            compilation => Edit(compilation, from, to),
+            "\n[Starface.Policy.Policy(\"branch\"), Starface.Policy.Include<Pbx>] public sealed partial class Branch;");
+
+    [Theory]
     [InlineData("Title = \"Interface\"", "Title = \"Web interface\"")]
     [InlineData("Web = (int)Known.Web", "Web = 8443")]
     [InlineData("Web = 443", "Web = 80")]

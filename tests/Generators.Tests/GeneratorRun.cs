@@ -54,8 +54,12 @@ internal sealed class GeneratorRun
         return new(driver, compilation);
     }
 
-    public static CSharpCompilation Compile(params IEnumerable<string> sources) =>
-        CompileAlone("Sample", sources).AddReferences(Catalog.Reference);
+    /// <summary>A compilation that references the catalog if its sources name it: samples have ids of the catalog.</summary>
+    public static CSharpCompilation Compile(params IEnumerable<string> sources)
+    {
+        var all = sources.ToList();
+        return CompileAlone("Sample", all).AddReferences(Catalog.IfNamed(all));
+    }
 
     /// <summary>A compilation that does not reference the catalog.</summary>
     public static CSharpCompilation CompileAlone(string assembly, IEnumerable<string> sources)

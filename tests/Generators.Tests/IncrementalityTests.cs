@@ -7,6 +7,13 @@ public sealed class IncrementalityTests
 {
     private const string Bystander = "namespace Sample; internal static class Bystander { public static int Number() => 1; }";
 
+    private const string Including = """
+        using Starface.Policy;
+        namespace Sample;
+        [Policy("branch"), Include<CloudPbx>, Exclude<Updates>] public sealed partial class Branch;
+        [Policy("above"), Include<Branch>] public sealed partial class Above;
+        """;
+
     private static readonly string[] OurSteps =
     [
         TrackingNames.Services,
@@ -55,6 +62,29 @@ public sealed class IncrementalityTests
         Assert.Equal(["Sample.CloudPbx.g.cs"], Rewritten(compilation => Edit(compilation, "Hosted PBX", "PBX in the cloud")));
 
     [Fact]
+    public void An_edit_of_an_included_policy_writes_that_policy_and_those_that_include_it() =>
+        Assert.Equal(
+            ["Sample.Above.g.cs", "Sample.Branch.g.cs", "Sample.CloudPbx.g.cs"],
+            Rewritten(compilation => Edit(compilation, "Media may come from", "Media comes from"), Including));
+
+    [Fact]
+    public void An_edit_of_what_is_excluded_does_not_write_the_policy_that_excludes_it() =>
+        Assert.Equal(
+            ["Sample.CloudPbx.g.cs"],
+            Rewritten(compilation => Edit(compilation, "[Allow<Updates>]", "[Allow<Updates>(Ticket = \"T-1\")]"), Including));
+
+    [Fact]
+    public void An_edit_of_the_title_of_an_included_policy_writes_that_policy_alone() =>
+        Assert.Equal(
+            ["Sample.CloudPbx.g.cs"],
+            Rewritten(compilation => Edit(compilation, "Hosted PBX", "PBX in the cloud"), Including));
+
+    [Fact]
+    public void An_included_policy_that_moves_down_its_file_runs_nothing() =>
+        AssertNothingRuns(
+            compilation => Edit(compilation, "[Policy(\"cloud-pbx\"", "\n\npublic class Before;\n\n[Policy(\"cloud-pbx\""), Including);
+
+    [Fact]
     public void A_new_policy_writes_itself_and_the_catalog() =>
         Assert.Equal(
             ["Sample.Catalog.g.cs", "Sample.Second.g.cs"],
@@ -72,9 +102,9 @@ public sealed class IncrementalityTests
         Assert.DoesNotContain("CloudPbx", second.Text("Sample.Catalog.g.cs"), StringComparison.Ordinal);
     }
 
-    private static void AssertNothingRuns(Func<CSharpCompilation, CSharpCompilation> edit)
+    private static void AssertNothingRuns(Func<CSharpCompilation, CSharpCompilation> edit, params string[] more)
     {
-        var first = GeneratorRun.Over([.. Sources.All, Bystander]);
+        var first = GeneratorRun.Over([.. Sources.All, Bystander, .. more]);
 
         var second = first.Again(edit(first.Input));
 
@@ -88,9 +118,9 @@ public sealed class IncrementalityTests
         Assert.Equal(first.Files, second.Files);
     }
 
-    private static IEnumerable<string> Rewritten(Func<CSharpCompilation, CSharpCompilation> edit)
+    private static IEnumerable<string> Rewritten(Func<CSharpCompilation, CSharpCompilation> edit, params string[] more)
     {
-        var first = GeneratorRun.Over([.. Sources.All, Bystander]);
+        var first = GeneratorRun.Over([.. Sources.All, Bystander, .. more]);
 
         var second = first.Again(edit(first.Input));
 

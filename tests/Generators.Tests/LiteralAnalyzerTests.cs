@@ -31,8 +31,8 @@ public sealed class LiteralAnalyzerTests
     [InlineData("Peer Value => {|SFP1040:\"203.0.113.0/33\"|};")]
     [InlineData("Peer Value => (Peer){|SFP1040:\"\"|};")]
     [InlineData("Peer Value => {|SFP1040:Wrong|};")]
-    [InlineData("Peer Value => Peer.Parse({|SFP1040:\"pl-0123\"|});")]
-    [InlineData("Peer Value => Peer.SecurityGroup(id: {|SFP1040:\"pl-0123\"|});")]
+    [InlineData("Peer Value => Peer.Parse({|SFP1040:\"pl-01234567\"|});")]
+    [InlineData("Peer Value => Peer.SecurityGroup(id: {|SFP1040:\"pl-01234567\"|});")]
     [InlineData("Peer Value => Peer.ServiceTag({|SFP1040:\"Virtual Network\"|});")]
     [InlineData("Peer Value => Peer.ApplicationSecurityGroup({|SFP1040:\"sg-1\"|});")]
     [InlineData("Peer Value => Peer.SecurityGroupInput({|SFP1040:\"a_b\"|});")]
@@ -49,7 +49,7 @@ public sealed class LiteralAnalyzerTests
         PolicyAnalyzerTest<LiteralAnalyzer>.Check(Program(member));
 
     [Theory]
-    [InlineData("PeerList Value => [\"203.0.113.0/24\", \"2001:db8::/64\", \"sg-0123\", \"pl-0123:5\", \"tag:VirtualNetwork\"];")]
+    [InlineData("PeerList Value => [\"203.0.113.0/24\", \"2001:db8::/64\", \"sg-01234567\", \"pl-01234567:5\", \"tag:VirtualNetwork\"];")]
     [InlineData("Peer Value => Prefix.Parse(\"10.0.0.0/8\");")]
     [InlineData("Address Value => Address.Parse(\"2001:db8::1\");")]
     [InlineData("PortRange Value => new(1, 65535);")]
@@ -67,6 +67,8 @@ public sealed class LiteralAnalyzerTests
     [InlineData("{ WebPort = {|SFP1045:0|} }")]
     [InlineData("{ WebPort = {|SFP1045:-1|}, Floor = -1 }")]
     [InlineData("{ MediaPorts = new({|SFP1045:0|}, 100) }")]
+    [InlineData("{ Hosts = { [{|SFP1044:\"a b.example\"|}] = [\"203.0.113.7\"], [\"license.example.org\"] = [] } }")]
+    [InlineData("{ Hosts = new PinnedHosts { [{|SFP1044:\"localhost\"|}] = [] } }")]
     [InlineData("{ Hosts = ImmutableSortedDictionary<string, PeerList>.Empty.Add({|SFP1044:\"a b.example\"|}, [\"203.0.113.7\"]) }")]
     [InlineData(
         "{ Hosts = new Dictionary<string, PeerList> { [{|SFP1044:\"localhost\"|}] = [], [\"a.example\"] = [] }"

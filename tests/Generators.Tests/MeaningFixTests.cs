@@ -105,11 +105,11 @@ public sealed class MeaningFixTests
         "Allow<{|SFP2005:Starface.Policies.SipTls|}, Anywhere>(Because = \"They move\")")]
     [InlineData("Allow<{|SFP2011:OwnLookup|}>", "Allow<Starface.Policies.IpLookup>")]
     public Task A_service_that_duplicates_the_catalogs_is_replaced(string wrong, string right) =>
-        PolicyFixTest<DeclarationAnalyzer, AllowCatalogServiceFix>.Fix(Policy($"[{wrong}]"), Policy($"[{right}]"));
+        PolicyFixTest<DeclarationAnalyzer, NameTypeFix>.Fix(Policy($"[{wrong}]"), Policy($"[{right}]"));
 
     [Fact]
     public Task All_services_that_duplicate_the_catalogs_are_replaced() =>
-        PolicyFixTest<DeclarationAnalyzer, AllowCatalogServiceFix>.Fix(
+        PolicyFixTest<DeclarationAnalyzer, NameTypeFix>.Fix(
             "using Starface.Policies;\n" + Policy(
                 "[Allow<{|SFP2011:OwnMedia|}, Users>]\n"
                     + "[Allow<{|SFP2011:OwnMedia|}, Starface.Policies.Vpn>]\n[Allow<{|SFP2011:OwnLookup|}>]",

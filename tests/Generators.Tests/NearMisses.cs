@@ -20,7 +20,7 @@ internal static class NearMisses
         ["SFP1010"] = Service("[Inbound(Protocol.Tcp, 1)] [Inbound(Protocol.Tcp, 65535)]"),
         ["SFP1011"] = Service("[Inbound(Protocol.Udp, 5060, 5060)]"),
         ["SFP1012"] = Service("[Inbound(Protocol.Tcp, Ports = \"80-443\")]"),
-        ["SFP1013"] = Service("[Inbound(Protocol.Esp)] [Inbound(Protocol.Icmp, 0)]"),
+        ["SFP1013"] = Service("[Inbound(Protocol.Esp)] [Inbound(Protocol.Icmp, IcmpType = 8, IcmpCode = 0)]"),
         ["SFP1014"] = Service("[Outbound(Protocol.Udp, 53)] [Outbound(Protocol.Tcp, Ports = \"53\")]"),
         ["SFP1015"] = Service("[Inbound((Protocol)50)]"),
         ["SFP1020"] = Service("[Outbound(Protocol.Udp, 5060, Addresses = [\"212.79.202.134\", \"212.79.202.0/24\", \"::/0\"])]"),
@@ -28,6 +28,8 @@ internal static class NearMisses
         ["SFP1022"] = Service("[Outbound(Protocol.Tcp, 443, Since = \"0.0\", Until = \"99999.0.0.0\")]"),
         ["SFP1023"] = Service("[Outbound(Protocol.Tcp, 443, Since = \"7.0\", Until = \"7.0.0.0\")]"),
         ["SFP1024"] = Service("[Inbound(Protocol.Tcp, 443, Setting = \"W\")] [Inbound(Protocol.Udp, 443, Setting = \"DefinitionPort2\")]"),
+        ["SFP1025"] = "[Service(\"a\"), RemoteHost(\"a.example\", AllowPrivate = [\"10.0.0.0/8\", \"fd00::/8\"]), "
+            + "Outbound(Protocol.Tcp, 389, Host = \"b.example\", AllowPrivate = [\"192.168.1.0/24\"])] public partial class A;",
         ["SFP1030"] = Policy("[Allow<Sip, Phones>]"),
         ["SFP1031"] = Policy("[Allow<Sip, Sub>]") + " public class Base : PeerGroup; public sealed class Sub : Base;",
         ["SFP1032"] = Policy("[Allow<Sip, Phones>] [Allow<Web, Phones>] [Allow<Web, Branch.Phones2>]")
@@ -38,6 +40,10 @@ internal static class NearMisses
         ["SFP1034"] = Policy("[Allow<Updates>]"),
         ["SFP1035"] = Policy("[Allow<Mixed, Phones>]"),
         ["SFP1036"] = Policy("[Allow<Sip, Phones>] [Allow<Sip, Users>] [Allow<Web, Phones>]"),
+        ["SFP1037"] = Policy("[Allow<Sip, Phones>(Optional = true)] [Allow<Web, Phones>(Optional = true)] [Allow<Plain, Users>]"),
+        ["SFP1038"] = Policy("[Allow<Web, Phones>]") + "[Policy(\"a\"), Include<Cloud>] public partial class A; "
+            + "[Policy(\"b\"), Include<A>, Include<Cloud>] public partial class B;",
+        ["SFP1039"] = Policy("[Allow<Web, Phones>]") + "[Policy(\"a\"), Include<Cloud>] internal partial class A;",
         ["SFP1040"] = Code("PeerList Value => [\"203.0.113.0/24\", \"203.0.113.5\"];"),
         ["SFP1041"] = Code("Prefix Value => Prefix.Parse(\"2001:db8::/48\");"),
         ["SFP1042"] = Code("PortRange Value => PortRange.Parse(\"10000-10000\"); public static PortRange Other => new(1, 65535);"),
@@ -48,6 +54,14 @@ internal static class NearMisses
         ["SFP1045"] = Code(
             "Cloud Value => new(new() { Phones = [] }) { WebPort = 65535 }; "
                 + "public static Cloud Other => new(new() { Phones = [] }) { WebPort = 1 };"),
+        ["SFP1050"] = Policy("[Allow<Web, Phones>] [Allow<Web, Users>] [Allow<Updates>]")
+            + "[Policy(\"a\"), Include<Cloud>, Exclude<Web, Users>, Exclude<Web>, Exclude<Updates>, Allow<Web, Users>] "
+            + "public partial class A;",
+        ["SFP1051"] = Policy("[Allow<Web, Phones>]") + "[Policy(\"a\"), Include<Cloud>] public partial class A; "
+            + "[Policy(\"b\"), Include<A>, Include<Cloud>] public partial class B;",
+        ["SFP1052"] = Policy("[Allow<Web, Phones>(Ticket = \"T-1\")]")
+            + "[Policy(\"a\"), Allow<Web, Phones>(Ticket = \"T-1\")] public partial class A; "
+            + "[Policy(\"b\"), Include<A>, Include<Cloud>] public partial class B;",
         ["SFP2001"] = Service("[Inbound(Protocol.Tcp, 5060, 5063)] [Inbound(Protocol.Tcp, 5062, 5064)]"),
         ["SFP2002"] = Service(
             "[Inbound(Protocol.Udp, 10000, 14999)] [Inbound(Protocol.Udp, 15001, 20000)] [Inbound(Protocol.Udp, 12000, 18000)]"),
@@ -61,6 +75,13 @@ internal static class NearMisses
         ["SFP2011"] = "[Service(\"media\"), Inbound(Protocol.Udp, 10000, 20001), Outbound(Protocol.Udp, 1025, 65535)] "
             + "public partial class Own;"
             + Policy("[Allow<Own, Phones>]"),
+        ["SFP2012"] = Policy("[Allow<Web, Phones>(NeverCut = true)] [Allow<Web, Users>]")
+            + "[Policy(\"a\"), Include<Cloud>, Exclude<Web, Users>] public partial class A;",
+        ["SFP2013"] = Policy("[Allow<Web, Phones>]")
+            + "[Policy(\"a\", PbxVersion = \"7.0.0.19\"), Include<Cloud>] public partial class A;",
+        ["SFP2014"] = Policy("[Allow<Web, Phones>]") + "[Policy(\"a\"), Include<Cloud>] public partial class A;",
+        ["SFP2015"] = "[Service(\"cloud-pbx\"), Inbound(Protocol.Tcp, 5070)] public partial class A; [Policy(\"sip\"), "
+            + "Allow<A, Starface.Policies.Phones>] public partial class B;",
         ["SFP3001"] = Policy("[Allow<Plain, Phones>] [Allow<Plain, Anywhere>(Because = \"It redirects to https\")] [Allow<Web, Anywhere>]"),
         ["SFP3002"] = Policy("[Allow<Support, Phones>] [Allow<Support, Anywhere>(Because = \"The key alone opens it\")]"),
         ["SFP3003"] = Policy("[Allow<Sip, Phones>] [Allow<Sip, Anywhere>(Because = \"The provider's addresses change\")]"),

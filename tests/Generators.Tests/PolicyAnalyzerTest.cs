@@ -18,7 +18,6 @@ internal sealed class PolicyAnalyzerTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyz
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Net100.References.All);
         TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(Starface.Policy.FirewallPolicy).Assembly.Location));
-        TestState.AdditionalReferences.Add(Catalog.Reference);
         TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck;
     }
 
@@ -26,6 +25,7 @@ internal sealed class PolicyAnalyzerTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyz
     {
         var test = new PolicyAnalyzerTest<TAnalyzer>();
         foreach (var source in sources) test.TestState.Sources.Add("using Starface.Policy;\n" + source);
+        test.TestState.AdditionalReferences.AddRange(Catalog.IfNamed(sources));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 

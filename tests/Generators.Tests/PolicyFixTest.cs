@@ -20,7 +20,6 @@ internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyz
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Net100.References.All);
         TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(Starface.Policy.FirewallPolicy).Assembly.Location));
-        TestState.AdditionalReferences.Add(Catalog.Reference);
         TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck;
     }
 
@@ -30,6 +29,7 @@ internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyz
         var test = new PolicyFixTest<TAnalyzer, TFix> { NumberOfIncrementalIterations = problems, NumberOfFixAllIterations = 1 };
         test.TestState.Sources.Add(Complete(wrong));
         test.FixedState.Sources.Add(Complete(right));
+        test.TestState.AdditionalReferences.AddRange(Catalog.IfNamed([wrong, right]));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
@@ -39,6 +39,7 @@ internal sealed class PolicyFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyz
         var test = new PolicyFixTest<TAnalyzer, TFix>();
         test.TestState.Sources.Add(Complete(wrong));
         test.FixedState.Sources.Add(Complete(wrong));
+        test.TestState.AdditionalReferences.AddRange(Catalog.IfNamed([wrong]));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 

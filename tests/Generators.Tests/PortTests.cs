@@ -29,6 +29,9 @@ public sealed class PortTests
     [InlineData("Protocol.Tcp, 22, IcmpType = {|SFP1013:8|}")]
     [InlineData("Protocol.Any, IcmpCode = {|SFP1013:0|}")]
     [InlineData("Protocol.Icmp, IcmpCode = {|SFP1013:4|}")]
+    [InlineData("Protocol.Icmp, {|SFP1013:8|}")]
+    [InlineData("Protocol.IcmpV6, {|SFP1013:32768|}, 33023")]
+    [InlineData("Protocol.Icmp, Ports = {|SFP1013:\"8\"|}")]
     [InlineData("Protocol.Icmp, 2048, IcmpType = {|SFP1014:8|}")]
     public Task A_problem_of_the_ports_is_underlined_at_the_argument(string arguments) =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
@@ -46,8 +49,6 @@ public sealed class PortTests
     [InlineData("{|SFP3004:Protocol.Any|}")]
     [InlineData("Protocol.Esp")]
     [InlineData("Protocol.Icmp")]
-    [InlineData("{|SFP4004:Protocol.Icmp|}, 0")]
-    [InlineData("{|SFP4004:Protocol.IcmpV6|}, 32768, 33023")]
     [InlineData("{|SFP4004:Protocol.Icmp|}, IcmpType = 8")]
     [InlineData("{|SFP4004:Protocol.Icmp|}, IcmpType = 3, IcmpCode = 4")]
     [InlineData("{|SFP4004:Protocol.IcmpV6|}, IcmpType = -1, IcmpCode = -1")]

@@ -5,7 +5,8 @@ namespace Starface.Generators.Tests;
 /// <param name="Use">How a program creates that policy.</param>
 /// <param name="Wrong">The invalid file.</param>
 /// <param name="Messages">What it says that a build of the file prints.</param>
-internal sealed record Readme(string Declarations, string Use, string Wrong, IReadOnlyList<string> Messages)
+/// <param name="Including">The policy that includes another one.</param>
+internal sealed record Readme(string Declarations, string Use, string Wrong, IReadOnlyList<string> Messages, string Including)
 {
     /// <summary>The name of the invalid file.</summary>
     public const string WrongFile = "OfficePbx.cs";
@@ -14,7 +15,7 @@ internal sealed record Readme(string Declarations, string Use, string Wrong, IRe
     {
         var rest = Checkout.Read("README.md");
         rest = rest[rest.IndexOf("\n## A policy\n", StringComparison.Ordinal)..];
-        return new(Next("csharp"), Next("csharp"), Next("csharp"), Next("text").Split('\n'));
+        return new(Next("csharp"), Next("csharp"), Next("csharp"), Next("text").Split('\n'), Next("csharp"));
 
         string Next(string language)
         {

@@ -26,6 +26,7 @@ public sealed class ReadmeTests
             using Starface.Policies;
             namespace Customer;
             {{readme.Declarations}}
+            {{readme.Including}}
             public static class Program { public static FirewallPolicy Make() { {{policy}} return policy; } }
             """));
     }

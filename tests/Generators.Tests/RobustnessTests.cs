@@ -82,6 +82,7 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Files_of_the_catalog_cut_anywhere_break_neither_generator_nor_analyzers()
     {
         // A service needs no other file to be read; a policy is cut beside all that it names.
@@ -112,6 +113,7 @@ public sealed class RobustnessTests
             """);
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_thousand_services_in_one_policy_are_completed()
     {
         const int Count = 1000;

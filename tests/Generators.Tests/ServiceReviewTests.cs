@@ -20,7 +20,7 @@ public sealed class ServiceReviewTests
     [InlineData("[Inbound(Protocol.Udp, 10000, {|SFP3005:20001|})]")]
     [InlineData("[Outbound(Protocol.Udp, Ports = {|SFP3005:\"1000-65535\"|})]")]
     [InlineData("[Inbound({|SFP4004:Protocol.IcmpV6|})]")]
-    [InlineData("[Inbound({|SFP4004:Protocol.Icmp|}, 2048, 2303)]")]
+    [InlineData("[Inbound({|SFP4004:Protocol.Icmp|}, IcmpType = 8)]")]
     [InlineData("[Inbound(Protocol.Udp, 5060, Source = {|SFP4006:\"端口表\"|})]")]
     [InlineData("[Inbound(Protocol.Tcp, 443, Setting = \"WebPort\")] [Inbound(Protocol.Tcp, 80, Setting = {|SFP4007:\"Webport\"|})]")]
     public Task A_problem_is_underlined_where_it_belongs(string requirements) => Check(requirements);

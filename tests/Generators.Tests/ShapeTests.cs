@@ -36,9 +36,10 @@ public sealed class ShapeTests
     [InlineData("[Service(\"a\")] public abstract partial class A;")]
     [InlineData("[Service(\"a\")] public sealed partial record A(int Number);")]
     [InlineData("[Service(\"a\")] public partial class @class;")]
-    [InlineData("[Policy(\"a\")] internal partial class A { public static A Make() => new(); }")]
-    [InlineData("[Policy(\"a\")] public partial class A : FirewallPolicy;")]
-    [InlineData("public partial struct Outer { internal partial interface Inner { [Policy(\"a\")] internal partial class A; } }")]
+    [InlineData("[{|SFP2014:Policy(\"a\")|}] internal partial class A { public static A Make() => new(); }")]
+    [InlineData("[{|SFP2014:Policy(\"a\")|}] public partial class A : FirewallPolicy;")]
+    [InlineData(
+        "public partial struct Outer { internal partial interface Inner { [{|SFP2014:Policy(\"a\")|}] internal partial class A; } }")]
     [InlineData("namespace One.@class { [Service(\"a\")] public partial class A; }")]
     [InlineData("[Service(\"a\")] public partial class A; public partial class A; partial class A { int Number => 1; }")]
     public Task A_class_that_can_be_completed_is_left_alone(string source) => PolicyAnalyzerTest<DeclarationAnalyzer>.Check(source);

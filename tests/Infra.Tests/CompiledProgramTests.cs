@@ -8,6 +8,10 @@ using Pulumi.Utilities;
 using Starface.Cli;
 using Starface.Cli.Hosting;
 using Starface.Policies;
+using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Composition;
+using Starface.Policy.Configuration;
 
 namespace Starface.Infra.Tests;
 
@@ -53,9 +57,9 @@ public sealed class CompiledProgramTests
         ["associations"] = new(Azure)
         {
             ["starface:subnetIds"] =
-                """{"pbx":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx"}""",
+                """{"pbx":"/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx"}""",
             ["starface:networkInterfaceIds"] =
-                """{"eth0":"/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0"}""",
+                """{"eth0":"/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/eth0"}""",
         },
         ["flows that must never be cut"] = new(Aws) { ["starface:neverCut"] = """["web-interface","sip"]""" },
         ["several groups"] = new(Aws)
@@ -94,7 +98,9 @@ public sealed class CompiledProgramTests
                 .Order(StringComparer.Ordinal),
             (
                 await Task.WhenAll(
-                    outputs.Select(async output => $"{output.Key}: {await TextAsync(output.Value!)}"))).Order(StringComparer.Ordinal));
+                    // What must never be cut is only for the program that can tell what is permitted.
+                    outputs.Where(output => !output.Key.EndsWith("-neverCut", StringComparison.Ordinal))
+                        .Select(async output => $"{output.Key}: {await TextAsync(output.Value!)}"))).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -106,6 +112,116 @@ public sealed class CompiledProgramTests
         Assert.Equal(["stack-digest", "stack-groupId", "stack-groupIds"], several.Outputs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["stack-digest", "stack-groupId"], one.Outputs.Keys.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void A_compiled_program_does_not_say_what_must_never_be_cut_since_it_only_knows_what_was_planned() =>
+        Assert.DoesNotContain("neverCut", Compile(Configurations["flows that must never be cut"]).GetRawText(), StringComparison.Ordinal);
+
+    /// <summary>Every way from one program to another keeps every resource: each names what it is called in the others.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Each_program_names_what_the_resources_are_called_in_the_others(string configuration)
+    {
+        var compiled = Compile(Configurations[configuration]).GetProperty("resources")
+            .EnumerateObject()
+            .Select(resource => new Identity(
+                UrnOf("", resource.Value.GetProperty("type").GetString()!, Unescape(resource.Name)),
+                [
+                    .. resource.Value.GetProperty("options").GetProperty("aliases").EnumerateArray().Select(alias =>
+                        Unescape(alias.GetString()!
+                            .Replace("${pulumi.stack}", "stack", StringComparison.Ordinal)
+                            .Replace("${pulumi.project}", "starface", StringComparison.Ordinal))),
+                ]))
+            .ToList();
+        var program = await IdentitiesAsync(Configurations[configuration], isPackaged: false);
+        var packaged = await IdentitiesAsync(Configurations[configuration], isPackaged: true);
+
+        var all = new[] { compiled, program, packaged };
+        foreach (var (from, to) in all.SelectMany(from => all.Select(to => (from, to))).Where(way => way.from != way.to))
+        {
+            Assert.Equal(from.Count, to.Count);
+            Assert.All(from, before => Assert.Single(to, after => after.Aliases.Contains(before.Urn)));
+        }
+
+        Assert.All(all.SelectMany(identities => identities), identity => Assert.DoesNotContain(identity.Urn, identity.Aliases));
+    }
+
+    /// <summary>A resource without a parent may be anything in a program of a user's own, and must not be taken over.</summary>
+    [Fact]
+    public async Task A_component_in_a_program_of_ones_own_does_not_claim_what_has_no_parent()
+    {
+        var seen = new List<Identity>();
+        await Deployment.TestAsync(
+            new RecordingMocks(),
+            new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" },
+            () =>
+            {
+                var policy = new CloudPbxVpn(
+                    new CloudPbxVpn.Peers { Vpn = ["10.8.0.0/16"], Resolvers = ["192.0.2.53"], TimeServers = ["192.0.2.123"] });
+                _ = new PolicySecurityGroup("aws", new PolicySecurityGroupArgs { Policy = policy }, Seeing(seen));
+                _ = new PolicyNetworkSecurityGroup(
+                    "azure", new PolicyNetworkSecurityGroupArgs { Policy = policy, ResourceGroupName = "rg" }, Seeing(seen));
+            });
+
+        Assert.Contains(seen, identity => identity.Urn.EndsWith("::aws", StringComparison.Ordinal));
+        Assert.Contains(seen, identity => identity.Urn.EndsWith("::azure", StringComparison.Ordinal));
+        Assert.All(seen, identity => Assert.Contains("$starface:index:Policy", Assert.Single(identity.Aliases), StringComparison.Ordinal));
+    }
+
+    private static async Task<List<Identity>> IdentitiesAsync(Dictionary<string, string> config, bool isPackaged)
+    {
+        var seen = new List<Identity>();
+        await StackConfiguration.RunAsync(config, () => Deployment.TestAsync(
+            new RecordingMocks(),
+            new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" },
+            () =>
+            {
+                var stack = StackConfigBinder.Bind(Catalog.Instance, ShippedClouds.All, "stack", PulumiConfig.Read());
+                foreach (var (cloud, request) in stack.Instances.Select(instance => (instance.Cloud, instance.Request)))
+                {
+                    var options = Seeing(seen);
+                    if (isPackaged) options.Parent = new Packaged(ProgramIdentity.PackagedFor(cloud), request.Name);
+                    _ = cloud == AwsTarget.Instance
+                        ? (ComponentResource)new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request), options)
+                        : new PolicyNetworkSecurityGroup(request.Name, PolicyNetworkSecurityGroupArgs.From(request), options);
+                }
+            }));
+        return seen;
+    }
+
+    /// <summary>Options that remember what is registered below a component.</summary>
+    private static ComponentResourceOptions Seeing(List<Identity> seen)
+    {
+        var parents = new Dictionary<Resource, string>(ReferenceEqualityComparer.Instance);
+        return new ComponentResourceOptions
+        {
+            ResourceTransformations =
+            {
+                registration =>
+                {
+                    var type = registration.Resource.GetResourceType();
+                    var parent = registration.Options.Parent;
+                    var above = parent is null ? ""
+                        : parents.TryGetValue(parent, out var known) ? known
+                        : parent.GetResourceType() + "$";
+                    parents[registration.Resource] = $"{above}{type}$";
+                    if (registration.Resource is CustomResource)
+                    {
+                        seen.Add(new Identity(
+                            UrnOf(above, type, registration.Resource.GetResourceName()),
+                            [.. registration.Options.Aliases.Select(alias => AliasUrn(alias))]));
+                    }
+
+                    return null;
+                },
+            },
+        };
+    }
+
+    private static string AliasUrn(Input<Alias> alias) =>
+        OutputUtilities.GetValueAsync(alias.ToOutput()).GetAwaiter().GetResult().Urn!;
+
+    private static string UrnOf(string parents, string type, string name) => $"urn:pulumi:stack::starface::{parents}{type}::{name}";
 
     private static JsonElement Compile(Dictionary<string, string> config)
     {
@@ -195,9 +311,10 @@ public sealed class CompiledProgramTests
     {
         Output<string> text => await OutputUtilities.GetValueAsync(text),
         Output<ImmutableArray<string>> list => "[" + string.Join(", ", await OutputUtilities.GetValueAsync(list)) + "]",
-        _ => "{"
-            + string.Join(
-                ", ", (await StackOutput.NeverCutAsync(output)).Select(entry => $"{entry.Key}: [{string.Join(", ", entry.Value)}]"))
-            + "}",
+        _ => throw new InvalidOperationException($"{output.GetType()} is not the type of an output that both programs have."),
     };
+
+    private sealed record Identity(string Urn, ImmutableArray<string> Aliases);
+
+    private sealed class Packaged(string type, string name) : ComponentResource(type, name);
 }

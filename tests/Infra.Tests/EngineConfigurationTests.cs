@@ -36,6 +36,7 @@ public sealed class EngineConfigurationTests
         { "0b101", "5" }, { "0B11", "3" }, { "-0b11", "-3" }, { "0X1f", "31" }, { "+0x1F", "31" }, { "-0o17", "-15" }, { "0O17", "15" },
         { "0b-1", "-1" }, { "0o+7", "7" }, { "0x-1", null }, { "0x", null }, { "0b2", null }, { "0o8", null }, { "0xfg", null },
         { "08", "8" }, { "0777", "511" }, { "0778", "778" }, { "-017", "-15" }, { "00", "0" }, { "-0", "0" }, { "+0", "0" },
+        { "-0.0", "-0" },
         { "1__0", "10" }, { "5_", "5" }, { "+_5", "5" }, { "_5", null }, { "1_0.5_0", "10.5" }, { ".5_0", null },
         { "1.", "1" }, { ".5", "0.5" }, { "-.5", "-0.5" }, { "+.5", "0.5" }, { ".", null }, { "+", null }, { "-.", null },
         { "1.50", "1.5" }, { "10.00", "10" }, { "-7.10", "-7.1" }, { "1e3", "1000" }, { "1E3", "1000" }, { "1.5e-3", "0.0015" },
@@ -102,6 +103,105 @@ public sealed class EngineConfigurationTests
         Assert.NotEqual(ScalarForm.Date, tool.Form);
         Assert.Equal(received ?? written, tool.Text);
         Assert.Equal(written, tool.Written);
+    }
+
+    // From the scanner of the engine's YAML library: what is received, or null where the engine or this reader refuses, and words of that.
+    public static TheoryData<string, string?, string> Forms => new()
+    {
+        { "starface:x: [0.0.0.0/0, ::/0]", null, "quote it: \"::/0\"" },
+        { "starface:x: {a: ::1}", null, "quote it: \"::1\"" },
+        { "starface:x: {\"a\":::1}", null, "quote it" },
+        { "starface:x: [\"::/0\", '::1']", "[\"::/0\",\"::1\"]", "" },
+        { "starface:x:\n    - ::/0\n    - 2001:db8::1", "[\"::/0\",\"2001:db8::1\"]", "" },
+        { "starface:x: ::/0", "::/0", "" },
+        { "starface:x: [2001:db8::, 2001:db8::1]", null, "as one text" },
+        { "starface:x: [a?b, c]", null, "quote it" },
+        { "starface:x: [?a]", null, "quote it" },
+        { "starface:x: [|, a]", null, "quote it" },
+        { "starface:x: [>a]", null, "quote it" },
+        { "starface:x: [%a]", null, "quote it" },
+        { "starface:x: [a:,b]", null, "as one text" },
+        { "starface:x: {a:}", "{\"a:\":null}", "" },
+        { "starface:x: {a: , b: c}", "{\"a\":null,\"b\":\"c\"}", "" },
+        { "starface:x: {\"a\":[1,2],\"b\":{\"c\":true}}", "{\"a\":[1,2],\"b\":{\"c\":true}}", "" },
+        { "starface:x: [a: b, c]", "[{\"a\":\"b\"},\"c\"]", "" },
+        { "starface:x: {a, b: c}", "{\"a\":null,\"b\":\"c\"}", "" },
+        { "starface:x: [\n    a, # one\n    b,\n  ]", "[\"a\",\"b\"]", "" },
+        { "starface:x: {\n    a: b\n}", "{\"a\":\"b\"}", "" },
+        { "starface:x:\n  - a\n  - b # c", "[\"a\",\"b\"]", "" },
+        { "starface:x:\n    - a: 1\n      b: 2\n    - c: 3", "[{\"a\":1,\"b\":2},{\"c\":3}]", "" },
+        { "starface:x:\n    -\ta", null, "a tab" },
+        { "starface:x:\n    -\ta: b", null, "a tab" },
+        { "starface:x:\ta\t# c", "a", "" },
+        { "starface:x: [\"a\tb\",\tc]", "[\"a\\tb\",\"c\"]", "" },
+        { "starface:x: \"\\uD83D\\uDE80\"", null, "half a character" },
+        { "starface:x: \"\\U0001F680 \\x41\\/\\_\"", "🚀 A/\u00A0", "" },
+        { "starface:x: '\\uD83D'", "\\uD83D", "" },
+        { "starface:x: \"\\\\uD83D\"", "\\uD83D", "" },
+        { "starface:x: a\u0007b", null, "U+0007" },
+        { "starface:x: a\u007Fb", null, "U+007F" },
+        { "starface:x: [&v a, *v, &v b, *v]", "[\"a\",\"a\",\"b\",\"b\"]", "" },
+        { "starface:x: &a.b a", null, "the anchor" },
+        { "&k starface:y: 1\n  starface:x: *k", "starface:y", "" },
+        { "starface:y: &v 7.10\n  starface:x: *v", "7.1", "" },
+        { "starface:x: &v !!str 7.10", "7.10", "" },
+        { "starface:x: !!str\n    7.10", "7.10", "" },
+        { "? starface:x\n  : a", "a", "" },
+        { "\"starface:x\" : a", "a", "" },
+        { "starface:x: |+\n    a\n\n  starface:y: b", "a\n\n", "" },
+        { "starface:x: |2\n      a\n     b", "  a\n b\n", "" },
+        { "starface:x: >\n    a\n      b\n    c", "a\n  b\nc\n", "" },
+        { "starface:x: |-\r\n    {\"a\": [1]}\r", "{\"a\": [1]}", "" },
+        { "starface:x: a\n\n    b", "a\nb", "" },
+        { "starface:x: \"a\\\n    b\"", "ab", "" },
+        { "starface:x: 'a' b", null, "" },
+        { "starface:x: - a", null, "" },
+        { "starface:x: a: b", null, "" },
+        { "starface:x: [a\n  starface:y: b", null, "" },
+        { "starface:x: {1: a, \"1\": b}", null, "Duplicate key" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void A_form_is_read_as_by_the_engine_or_refused(string lines, string? received, string reason)
+    {
+        if (received is null)
+        {
+            var refused = Assert.Throws<UsageException>(() => Read($"config:\n  {lines}\n", ""));
+            Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var value = Read($"config:\n  {lines}\n", "")["starface:x"]!;
+        Assert.Equal(received, EngineText.From(value));
+        AssertSame(value, PulumiConfig.Parse("starface:x", received));
+    }
+
+    [Theory]
+    [InlineData("%YAML 1.1\n---\n", true)]
+    [InlineData("%YAML 1.2\n%TAG !e! tag:example.com,2000:\n---\n", true)]
+    [InlineData("---\n", true)]
+    [InlineData("%YAML 1.3\n---\n", false)]
+    [InlineData("%FOO bar\n---\n", false)]
+    public void Directives_are_those_of_the_engine(string directives, bool isRead)
+    {
+        var text = directives + "config:\n  starface:x: a\n";
+
+        if (isRead) Assert.Equal("a", EngineText.From(Read(text, "")["starface:x"]!));
+        else Assert.Throws<UsageException>(() => Read(text, ""));
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("{", "}", false)]
+    [InlineData("? ", "", true)]
+    public void A_key_of_more_than_1024_characters_needs_a_question_mark(string before, string after, bool isRead)
+    {
+        var key = new string('k', before == "" ? 1000 : 1025);
+        var text = $"config:\n  starface:x:\n    {before}{key}{(before == "? " ? "\n    " : "")}: a{after}\n";
+
+        if (isRead) Assert.Equal($"{{\"{key}\":\"a\"}}", EngineText.From(Read(text, "")["starface:x"]!));
+        else Assert.Throws<UsageException>(() => Read(text, ""));
     }
 
     [Theory]

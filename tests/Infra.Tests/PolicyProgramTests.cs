@@ -90,31 +90,79 @@ public sealed class PolicyProgramTests
     }
 
     [Fact]
-    public async Task Instances_come_from_a_file_in_the_projects_folder()
-    {
-        var folder = Directory.CreateTempSubdirectory("starface-infra-");
-        Environment.SetEnvironmentVariable("PULUMI_ROOT_DIRECTORY", folder.FullName);
-        try
+    public Task Instances_come_from_a_file_in_the_projects_folder() => InFolderAsync(
+        "instances.json",
+        """[{"name":"one"},{"name":"two","cloud":"aws"}]""",
+        async folder =>
         {
-            await File.WriteAllTextAsync(
-                Path.Combine(folder.FullName, "instances.json"),
-                """[{"name":"one"},{"name":"two","cloud":"aws"}]""",
-                TestContext.Current.CancellationToken);
-
-            var (_, outputs) = await RunAsync(new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "instances.json" });
+            var (_, outputs) = await RunAsync(
+                new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "instances.json" }, folder: folder);
             var missing = await Assert.ThrowsAnyAsync<Exception>(
-                () => RunAsync(new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "none.json" }));
+                () => RunAsync(new Dictionary<string, string>(Azure) { ["starface:instancesFile"] = "none.json" }, folder: folder));
 
             Assert.Equal(
                 ["one-digest", "one-groupId", "two-digest", "two-groupId", "two-groupIds"], outputs.Keys.Order(StringComparer.Ordinal));
             Assert.Contains("starface:instancesFile: 'none.json' cannot be read", missing.ToString(), StringComparison.Ordinal);
-        }
-        finally
+        });
+
+    [Fact]
+    public Task Addresses_of_hosts_come_from_the_lock_in_the_projects_folder() => InFolderAsync(
+        "hosts.lock.yaml",
+        "checked: 2026-11-01\nhosts:\n  license.starface.de:\n    203.0.113.99: { firstSeen: 2026-11-01 }\n",
+        async folder =>
         {
-            Environment.SetEnvironmentVariable("PULUMI_ROOT_DIRECTORY", null);
-            folder.Delete(recursive: true);
-        }
-    }
+            var (mocks, _) = await RunAsync(Aws, folder: folder);
+
+            Assert.Contains(mocks.Registrations, registration => registration.Inputs.ContainsValue("203.0.113.99/32"));
+        });
+
+    [Fact]
+    public Task A_lock_that_cannot_be_read_stops_the_program_before_anything_is_registered() => InFolderAsync(
+        "hosts.lock.yaml",
+        "checked: 2026-11-01\n<<<<<<< HEAD\n",
+        async folder =>
+        {
+            var mocks = new RecordingMocks();
+            var exception = await Assert.ThrowsAsync<RunException>(() => RunAsync(Aws, mocks, folder));
+
+            Assert.Contains("hosts.lock.yaml:2: A merge left its conflict here", exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
+        });
+
+    [Theory]
+    [InlineData("never: inbound tcp 8443", "SFP8003: Guardrail 'never: inbound tcp 8443 from anywhere' (guardrails.yaml:2:3) is broken: ")]
+    [InlineData("nevr: inbound tcp 8443", "guardrails.yaml:2:5: guardrails[0].nevr: Unknown key 'nevr'; did you mean 'never'?")]
+    public Task A_guardrail_stops_the_program_before_anything_is_registered(string rail, string message) => InFolderAsync(
+        "guardrails.yaml",
+        $"guardrails:\n  - {rail}\n",
+        async folder =>
+        {
+            var mocks = new RecordingMocks();
+            var exception = await Assert.ThrowsAsync<RunException>(() => RunAsync(Aws, mocks, folder));
+
+            Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
+        });
+
+    [Fact]
+    public Task A_guardrail_that_holds_stops_nothing() => InFolderAsync(
+        "guardrails.yaml",
+        "guardrails:\n  - never: inbound tcp 22\n",
+        async folder =>
+        {
+            var (mocks, _) = await RunAsync(Aws, folder: folder);
+
+            Assert.Contains(mocks.Registrations, registration => registration.Type == "aws:ec2/securityGroup:SecurityGroup");
+        });
+
+    [Fact]
+    public Task Guardrails_under_another_name_are_not_overlooked() => InFolderAsync(
+        "guardrails.yml",
+        "guardrails:\n  - never: inbound tcp 22\n",
+        async folder => Assert.Contains(
+            "The file is read under the name guardrails.yaml alone",
+            (await Assert.ThrowsAsync<RunException>(() => RunAsync(Aws, folder: folder))).Message,
+            StringComparison.Ordinal));
 
     [Theory]
     [InlineData("starface:tags", """{"customer":4711}""", "starface:tags.customer: '4711' is not quoted", "quote it")]
@@ -181,6 +229,33 @@ public sealed class PolicyProgramTests
         Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
     }
 
+    [Theory]
+    [InlineData("""[{"deny":"inbound tcp 8443 from 203.0.113.0/25"}]""", "SFP8001: Test 'deny: inbound tcp 8443 from 203.0.113.0/25' fails")]
+    [InlineData("""[{"allow":"inbound tcp 443 from 203.0.113.0/25"}]""", "fails: none of it is permitted")]
+    [InlineData("""[{"alow":"inbound tcp 443 from 203.0.113.0/25"}]""", "did you mean 'allow'?")]
+    [InlineData("[]", "Expected a list of tests")]
+    public async Task A_test_that_fails_stops_the_program_before_anything_is_registered(string tests, string message)
+    {
+        var mocks = new RecordingMocks();
+        var config = new Dictionary<string, string>(Azure) { ["starface:tests"] = tests, ["starface:settings"] = """{"webPort":8443}""" };
+
+        var exception = await Assert.ThrowsAsync<RunException>(() => RunAsync(config, mocks));
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(mocks.Registrations, registration => registration.Type != "pulumi:pulumi:Stack");
+    }
+
+    [Fact]
+    public async Task Tests_that_hold_stop_nothing()
+    {
+        var (mocks, _) = await RunAsync(new Dictionary<string, string>(Aws)
+        {
+            ["starface:tests"] = """[{"allow":"inbound tcp 8443 from administrators"},{"deny":"inbound tcp 22 from anywhere"}]""",
+        });
+
+        Assert.Contains(mocks.Registrations, registration => registration.Type == "aws:ec2/securityGroup:SecurityGroup");
+    }
+
     private static Plan PlanOf(Dictionary<string, string> config)
     {
         var root = new ConfigMap([.. config.Where(entry => entry.Key.StartsWith("starface:", StringComparison.Ordinal))
@@ -190,14 +265,30 @@ public sealed class PolicyProgramTests
         return stack.Instances[0].Cloud.Plan(stack.Instances[0].Request);
     }
 
+    /// <summary>Runs in a project whose folder has one file.</summary>
+    private static async Task InFolderAsync(string file, string text, Func<string, Task> run)
+    {
+        var folder = Directory.CreateTempSubdirectory("starface-infra-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), text, TestContext.Current.CancellationToken);
+            await run(folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<(RecordingMocks Mocks, IDictionary<string, object?> Outputs)> RunAsync(
-        Dictionary<string, string> config, RecordingMocks? mocks = null)
+        Dictionary<string, string> config, RecordingMocks? mocks = null, string? folder = null)
     {
         mocks ??= new RecordingMocks();
         var result = await StackConfiguration.RunAsync(
             config,
             () => Deployment.TestAsync(
-                mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync));
+                mocks, new TestOptions { IsPreview = false, StackName = "stack", ProjectName = "starface" }, PolicyProgram.RunAsync),
+            folder);
         return (mocks, result.Item2);
     }
 

@@ -6,6 +6,9 @@ namespace Starface.Packages.Tests;
 /// <param name="Properties">What its project file says beyond the framework and the reference to the package.</param>
 internal sealed record Consumer(string Name, IReadOnlyDictionary<string, string> Files, params IReadOnlyList<string> Properties)
 {
+    /// <summary>Whether it uses the catalog; the others may declare what the catalog has.</summary>
+    public bool UsesCatalog => Files.Values.Any(text => text.Contains("Starface.Policies", StringComparison.Ordinal));
+
     /// <summary>A library of one file.</summary>
     public Consumer(string name, string source, params IReadOnlyList<string> properties)
         : this(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["Policy.cs"] = source }, properties) { }

@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
+[assembly: AssemblyFixture(typeof(Starface.Packages.Tests.ConsumerBuilds))]
+
 namespace Starface.Packages.Tests;
 
 /// <summary>
@@ -29,7 +31,7 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        PackingLog = string.Concat(await Task.WhenAll(Pack("src/Policy"), Pack("policies")));
+        PackingLog = string.Concat(await Task.WhenAll(Pack("src/Policy"), Pack("policies"), Pack("src/Testing")));
         Write("nuget.config", """
             <configuration>
               <packageSources><clear /><add key="packed" value="feed" /></packageSources>
@@ -90,7 +92,10 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
         File.WriteAllText(path, text);
     }
 
-    /// <summary>What a person writes: a framework and one reference. The rest keeps the consumers apart that share it.</summary>
+    /// <summary>
+    /// What a person writes: a framework and one reference. The rest keeps the consumers apart that share it, gives one of them alone what
+    /// it tests its policy with, and takes the catalog from those that declare its ids themselves.
+    /// </summary>
     private string Project() => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -105,8 +110,17 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="Starface.Policies" Version="{VersionOf("Starface.Policies")}" />
+            <PackageReference
+              Include="Starface.Policy.Testing" Version="{VersionOf("Starface.Policy.Testing")}" GeneratePathProperty="true" ExcludeAssets="all" />
+            <Reference
+              Include="$(PkgStarface_Policy_Testing)/lib/net10.0/Starface.Policy.Testing.dll" Condition="'$(Consumer)' == '{Consumers.Testing}'" />
             <Compile Include="$(Consumer)/*.cs" />
           </ItemGroup>
+          <Target Name="LeaveOutCatalog" AfterTargets="ResolveAssemblyReferences" Condition="'$(UsesCatalog)' == 'False'">
+            <ItemGroup>
+              <ReferencePath Remove="@(ReferencePath)" Condition="'%(Filename)' == 'Starface.Policies'" />
+            </ItemGroup>
+          </Target>
         </Project>
         """;
 
@@ -115,7 +129,9 @@ public sealed partial class ConsumerBuilds : IAsyncLifetime
         new XElement("ItemGroup", consumers.Select(consumer => new XElement(
             "Consumer",
             new XAttribute("Include", "Consumer.csproj"),
-            new XElement("AdditionalProperties", string.Join(';', [$"Consumer={consumer.Name}", .. consumer.Properties]))))),
+            new XElement(
+                "AdditionalProperties",
+                string.Join(';', [$"Consumer={consumer.Name}", $"UsesCatalog={consumer.UsesCatalog}", .. consumer.Properties]))))),
         new XElement(
             "Target",
             new XAttribute("Name", "Build"),

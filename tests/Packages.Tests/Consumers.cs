@@ -15,6 +15,39 @@ internal static class Consumers
         public sealed partial class Cloud;
         """;
 
+    /// <summary>The consumer that tests its policy.</summary>
+    public const string Testing = "testing";
+
+    private const string TestedPolicy = """
+        using Starface.Policies;
+        using Starface.Policy;
+        using Starface.Policy.Testing;
+
+        namespace Customer.Firewall;
+
+        public sealed class Staff : PeerGroup;
+
+        [Policy("office", Title = "Web interface for the staff")]
+        [Allow<WebInterface, Staff>]
+        public sealed partial class Office;
+
+        public static class Program
+        {
+            public static void Main()
+            {
+                var tests = new Office(new Office.Peers { Staff = ["203.0.113.0/24"] }).Should().Allow("inbound tcp 443 from staff");
+                try
+                {
+                    tests.Deny("inbound tcp 443 from 203.0.113.7");
+                }
+                catch (PolicyTestException failure)
+                {
+                    System.Console.WriteLine(failure.Message.Substring(0, 60));
+                }
+            }
+        }
+        """;
+
     /// <summary>Every configuration, with and without implicit usings, with a namespace for the file and with a block.</summary>
     public static IEnumerable<(string Name, string Configuration, bool ImplicitUsings, bool Block)> Programs =>
         from configuration in new[] { "Debug", "Release" }
@@ -51,6 +84,7 @@ internal static class Consumers
             [".editorconfig"] = "root = true\n[*.cs]\ndotnet_diagnostic.SFP3001.severity = error\n",
         }),
         new("no-warn", UnencryptedToEveryone, "NoWarn=SFP3001"),
+        new(Testing, TestedPolicy, "OutputType=Exe"),
     ];
 
     /// <summary>A program that declares, completes and plans a policy, and knows no namespace that is not written out.</summary>

@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace Starface.Packages.Tests;
 
 /// <summary>The packages as a user receives them: from a feed, in projects that are independent of this checkout.</summary>
-public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<ConsumerBuilds>
+[Trait("Category", "Slow")]
+public sealed class PackageTests(ConsumerBuilds builds)
 {
     private static readonly string UnencryptedToEveryone =
         "SFP3001: Service 'plain' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; "
@@ -34,6 +35,17 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
         Assert.Equal("web-interface\ndoor\nupdates\n8443 8080 8080 1\n", output.ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public async Task A_policy_is_tested_with_the_package_for_it()
+    {
+        Assert.DoesNotContain(builds.MessagesOf(Consumers.Testing), message => message.StartsWith("error", StringComparison.Ordinal));
+
+        var output = await DotNet.Succeed(
+            Path.GetDirectoryName(builds.AssemblyOf(Consumers.Testing))!, builds.AssemblyOf(Consumers.Testing));
+
+        Assert.Equal("Policy 'office': Test 'deny: inbound tcp 443 from 203.0.113.\n", output.ReplaceLineEndings("\n"));
+    }
+
     [Theory]
     [InlineData("as-written", "warning")]
     [InlineData("editorconfig", "error")]
@@ -52,7 +64,7 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
     [Fact]
     public void The_package_of_the_attributes_holds_generator_analyzers_fixes_and_pages()
     {
-        using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(builds.Feed, "Starface.Policy.*.nupkg")));
+        using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(builds.Feed, "Starface.Policy.0.*.nupkg")));
         var files = package.Entries.Select(entry => entry.FullName).ToList();
 
         Assert.Equal(
@@ -68,6 +80,7 @@ public sealed class PackageTests(ConsumerBuilds builds) : IClassFixture<Consumer
     [Theory]
     [InlineData("Starface.Policy")]
     [InlineData("Starface.Policies")]
+    [InlineData("Starface.Policy.Testing")]
     public void A_package_carries_its_page_tags_and_repository(string id)
     {
         using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(builds.Feed, $"{id}.0.*.nupkg")));

@@ -10,7 +10,10 @@ public class CatalogTests
 {
     private static readonly string Text = SeedParser.ReadText();
     private static readonly SeedDocument Seed = SeedParser.Parse(Text);
-    private static readonly ImmutableArray<ServiceDefinition> Services = Catalog.Instance.Services;
+
+    /// <summary>The services of the vendor's text, without those that operators ask for.</summary>
+    private static readonly ImmutableArray<ServiceDefinition> Services =
+        [.. Catalog.Instance.Services.Where(service => service.Requirements.All(row => row.Basis != Basis.Operator))];
 
     public static TheoryData<string, int> EveryRequirement()
     {
@@ -111,16 +114,32 @@ public class CatalogTests
     public void The_services_are_those_of_the_design() =>
         Assert.Equal(
             [
-                "active-directory", "apps", "dns", "ip-lookup", "ldap", "ldaps", "license-server", "mobile-push", "neon", "ntp",
+                "active-directory", "apps", "backup", "dns", "ip-lookup", "ldap", "ldaps", "license-server", "mail-submission",
+                "mobile-push", "neon", "ntp",
                 "pbx-network",
-                "provider-portal", "provisioning", "rtp-media", "sip", "sip-kamailio", "sip-tls", "starface-connect", "stun", "updates",
+                "provider-portal", "provisioning", "rtp-media", "sip", "sip-kamailio", "sip-tls", "ssh", "starface-connect", "stun",
+                "updates",
                 "web-interface", "yealink-phones",
             ],
-            Services.Select(service => service.Id));
+            Catalog.Instance.Services.Select(service => service.Id));
+
+    [Fact]
+    public void What_operators_ask_for_says_so_in_every_row_and_is_open_only_to_peers_that_an_instance_may_leave_out()
+    {
+        var asked = Catalog.Instance.Services.Except(Services).ToList();
+
+        Assert.Equal(["backup", "mail-submission", "ssh"], asked.Select(service => service.Id));
+        Assert.All(asked.SelectMany(service => service.Requirements), row => Assert.Equal(Basis.Operator, row.Basis));
+        Assert.All(
+            Catalog.Instance.Policies
+                .SelectMany(policy => policy.Definition.Allowances)
+                .Where(allowance => asked.Contains(allowance.Service)),
+            allowance => Assert.True(allowance.Optional));
+    }
 
     [Fact]
     public void Every_service_has_a_title_for_people() =>
-        Assert.All(Services, service => Assert.NotEqual(service.Id, service.Title));
+        Assert.All(Catalog.Instance.Services, service => Assert.NotEqual(service.Id, service.Title));
 
     [Fact]
     public void Only_the_Yealink_servers_are_seen_from_the_network_of_the_phones() =>

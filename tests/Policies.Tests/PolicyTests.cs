@@ -34,10 +34,11 @@ public class PolicyTests
 
     private static readonly YealinkPhoneNetwork Yealink = new();
 
-    /// <summary>What every PBX asks for by itself.</summary>
+    /// <summary>What every PBX asks for by itself, and what it may have where an instance names peers for it.</summary>
     private static readonly ImmutableArray<string> Upkeep =
     [
-        "dns to resolvers", "ip-lookup", "license-server", "mobile-push", "ntp to time-servers", "provider-portal", "updates",
+        "backup to backup-targets", "dns to resolvers", "ip-lookup", "license-server", "mail-submission to mail-servers", "mobile-push",
+        "ntp to time-servers", "provider-portal", "ssh to ssh-administrators", "updates",
     ];
 
     [Fact]
@@ -67,12 +68,13 @@ public class PolicyTests
             Allowances(CloudPbx.Definition));
 
     [Fact]
-    public void A_cloud_pbx_on_connect_has_the_trunk_of_connect_in_place_of_sip_providers() =>
+    public void A_cloud_pbx_on_connect_has_the_trunk_of_connect_and_other_providers_where_an_instance_names_them() =>
         Assert.Equal(
             Sorted(
                 [
-                    "apps to anywhere", "provisioning to phones", "rtp-media to anywhere", "sip to phones", "sip-tls to phones",
-                    "starface-connect", "stun", "web-interface to administrators",
+                    "apps to anywhere", "provisioning to phones", "rtp-media to anywhere", "sip to phones", "sip to sip-providers",
+                    "sip-kamailio to sip-providers", "sip-tls to phones", "sip-tls to sip-providers", "starface-connect", "stun",
+                    "web-interface to administrators",
                 ]),
             Allowances(CloudPbxConnect.Definition));
 
@@ -95,15 +97,20 @@ public class PolicyTests
     }
 
     [Fact]
-    public void Only_apps_media_and_the_STUN_port_of_a_cloud_pbx_are_open_to_anywhere() =>
-        Assert.Equal(["tcp 443", "tcp 5061", "tcp 5222", "udp 3478", "udp 10000-20000"], InboundFromAnywhere(Cloud));
+    public void Only_apps_and_media_of_a_cloud_pbx_are_open_to_anywhere() =>
+        Assert.Equal(["tcp 443", "tcp 5061", "tcp 5222", "udp 10000-20000"], InboundFromAnywhere(Cloud));
+
+    [Fact]
+    public void Connect_asks_for_no_peers_that_the_vendor_publishes() =>
+        Assert.Equal(
+            ["backup-targets", "mail-servers", "sip-providers", "ssh-administrators"], CloudPbxConnect.Definition.OptionalPeerGroups);
 
     [Fact]
     public void Connect_opens_nothing_more_to_anywhere() =>
         Assert.Equal(InboundFromAnywhere(Cloud), InboundFromAnywhere(Connect));
 
     [Fact]
-    public void Pinned_STUN_servers_close_the_STUN_port_to_everybody_else()
+    public void The_STUN_port_opens_to_the_servers_when_they_are_pinned_and_to_nobody_before()
     {
         var pinned = new CloudPbxConnect(new CloudPbxConnect.Peers
         {
@@ -113,12 +120,13 @@ public class PolicyTests
             TimeServers = ["192.0.2.123"],
         })
         {
-            Hosts = ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal)
-                .Add("stun.starface.com", ["192.0.2.78"])
-                .Add("stun.teamfon.com", ["192.0.2.79"]),
+            Hosts = { ["stun.starface.com"] = ["192.0.2.78"], ["stun.teamfon.com"] = ["192.0.2.79"] },
         };
 
-        Assert.DoesNotContain("udp 3478", InboundFromAnywhere(pinned));
+        Assert.DoesNotContain(Connect.Rules, IsStun);
+        Assert.Equal(["192.0.2.78/32", "192.0.2.79/32"], pinned.Rules.Single(IsStun).Peers.Select(peer => peer.Peer.ToString()));
+
+        static bool IsStun(Rule rule) => rule.Direction == Direction.Inbound && Describe(rule) == "udp 3478";
     }
 
     [Fact]

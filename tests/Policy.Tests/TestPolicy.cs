@@ -23,6 +23,9 @@ internal sealed class TestPolicy(PolicyDefinition definition, PolicyArguments ar
         peers.Aggregate(
             new PolicyArguments(), (arguments, entry) => arguments.WithPeers(entry.Group, [.. entry.Prefixes.Select(Peer.Parse)]));
 
+    public static ImmutableSortedDictionary<string, PeerList> PolicyHosts(string host, params string[] addresses) =>
+        ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal).Add(host, [.. addresses.Select(Peer.Parse)]);
+
     public static TestPolicy Of(ServiceDefinition service, string? group, params string[] prefixes) =>
         new(Define((service, group)), group is null or PeerGroupId.Anywhere ? new PolicyArguments() : Peers((group, prefixes)));
 

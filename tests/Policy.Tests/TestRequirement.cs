@@ -12,6 +12,8 @@ internal sealed record TestRequirement(Direction Direction, Protocol Protocol, P
 
     public ImmutableArray<Prefix> Addresses { get; init; } = [];
 
+    public ImmutableArray<Prefix> AllowPrivate { get; init; } = [];
+
     public Tls MinimumTls { get; init; }
 
     public bool Unencrypted { get; init; }
@@ -27,6 +29,7 @@ internal sealed record TestRequirement(Direction Direction, Protocol Protocol, P
         Setting = row.Setting,
         Host = row.Host,
         Addresses = row.Addresses,
+        AllowPrivate = row.AllowPrivate,
         MinimumTls = row.MinimumTls,
         Unencrypted = row.Unencrypted,
         Since = row.Since,

@@ -10,9 +10,10 @@ public class WallTests
     {
         { "Pulumi", ["Infra/*", "Components/*"] },
         { "Amazon", ["Drift/Aws/*"] },
+        { "DnsClient", ["Names/*"] },
         { "Azure", ["Drift/Azure/*"] },
         { "Microsoft.CodeAnalysis", ["Generators/*", "Generators.CodeFixes/*"] },
-        { "YamlDotNet", ["Cli/Selection/YamlConfigReader.cs"] },
+        { "YamlDotNet", ["Cli/Selection/YamlConfigReader.cs", "Cli/Selection/EngineYaml.cs"] },
         { "System.CommandLine", ["Cli/Commands/*", "Cli/Verbs/*Command.cs", "Cli/Verbs/*Options.cs", .. CommandLine] },
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
@@ -32,7 +33,7 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
         return new LiveSurvey([.. root.List("firewalls").Select(firewall => GroupOf(firewall, display))], []);
     }
 
-    public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
+    public MediumText<Shell> DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
         $"testcloud remove {groupId} {rule.Id}";
 
     public string DescribeCalls(ExtraFlows extra, bool carriesMedia) => "every connection is forgotten.";

@@ -28,11 +28,18 @@ internal sealed class TestTarget : CloudTarget
 
     public override string Name => "Test Cloud";
 
+    internal override string ComponentNoun => "Group";
+
     internal override (string Package, string Version) Provider => ("test", "1.2.3");
 
     internal override ImmutableArray<string> ConfigKeys { get; } = [Zone];
 
+    internal override ImmutableArray<KeyDescription> DescribedKeys { get; } =
+        [new(Zone, "The zone of the firewall.", KeyForm.Text, "zone-1") { IsRequired = true }];
+
     internal override StringComparer NameComparer => StringComparer.Ordinal;
+
+    internal override TagRules TagRules { get; } = new(Most: 0, LongestKey: 0, LongestValue: 0);
 
     internal override bool HasOrderedRules => true;
 

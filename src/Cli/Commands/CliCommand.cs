@@ -33,6 +33,10 @@ internal abstract class CliCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public abstract int Run(ParseResult parsed, CommandContext context);
 
+    /// <summary>Whether the exit code says that all is well, and not only that the command did its work.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public virtual bool IsVerdict(ParseResult parsed) => false;
+
     /// <summary>Whether the data is asked for as JSON.</summary>
     /// <param name="parsed">The arguments.</param>
     protected bool WantsJson(ParseResult parsed) => parsed.GetValue(Format) == "json";
@@ -40,10 +44,13 @@ internal abstract class CliCommand
     /// <summary>Restricts an option to some values.</summary>
     /// <param name="option">The option.</param>
     /// <param name="values">The values.</param>
-    protected static void OnlyAmong(Option<string> option, params string[] values) =>
+    protected static void OnlyAmong(Option<string> option, params string[] values)
+    {
+        option.CompletionSources.Add(values);
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var written }] && !values.Contains(written, StringComparer.Ordinal))
                 result.AddError($"{option.Name}: '{written}' is not valid; use {string.Join(" or ", values)}");
         });
+    }
 }

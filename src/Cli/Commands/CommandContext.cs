@@ -1,5 +1,6 @@
 using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
+using Starface.Drift.Output;
 using Starface.Policy;
 
 namespace Starface.Cli.Commands;
@@ -9,7 +10,7 @@ namespace Starface.Cli.Commands;
 /// <param name="Environment">The machine.</param>
 /// <param name="Output">Receives the data.</param>
 /// <param name="Error">Receives everything else.</param>
-internal sealed record CommandContext(Lazy<PolicyCatalog> Catalog, CliEnvironment Environment, TextWriter Output, TextWriter Error)
+internal sealed record CommandContext(Lazy<PolicyCatalog> Catalog, CliEnvironment Environment, OutputGate Output, OutputGate Error)
 {
     /// <summary>The data for people: tables in the width and colours of the output.</summary>
     public TableScreen Screen { get; } = new(Output, Environment.TableWidth, Environment.UseColor);

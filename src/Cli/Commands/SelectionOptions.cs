@@ -14,6 +14,7 @@ internal sealed class SelectionOptions
     };
 
     private readonly Option<bool> _all = new("--all") { Description = "All stacks of the folder." };
+    private readonly Option<string> _shard = ShardOption.Create();
     private readonly Option<string> _directory = new("--directory")
     {
         HelpName = "DIR",
@@ -70,12 +71,18 @@ internal sealed class SelectionOptions
     /// <param name="several">Whether the command accepts several instances.</param>
     public SelectionOptions(Command command, bool several)
     {
-        if (several) command.Add(_all);
+        if (several)
+        {
+            command.Add(_all);
+            command.Add(_shard);
+        }
+
         Option[] options =
         [
             _stacks, _directory, _policy, _cloud, _peers, _settings, _hosts, _version, _vpc, _resourceGroup, _location, _name,
         ];
         foreach (var option in options) command.Add(option);
+        _cloud.CompletionSources.Add(static _ => CloudCompletions.All);
     }
 
     /// <summary>What was selected.</summary>
@@ -87,6 +94,7 @@ internal sealed class SelectionOptions
         {
             Stacks = Texts(parsed, _stacks),
             All = parsed.GetValue(_all),
+            Shard = Shard.Parse(parsed.GetValue(_shard)),
             Directory = parsed.GetValue(_directory),
             Name = parsed.GetValue(_name),
             Policy = parsed.GetValue(_policy),

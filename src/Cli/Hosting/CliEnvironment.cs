@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Starface.Drift.Composition;
 using Starface.Drift.Live;
+using Starface.Names;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
+using Starface.Policy.Flows.Sets;
+using Starface.Policy.Names;
 
 namespace Starface.Cli.Hosting;
 
@@ -38,8 +41,19 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Whether a defect is reported with its stack trace even without <c>--verbose</c>.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> Input { get; init; } = static () => Stream.Null;
+
     /// <summary>Receives what a person should know although the command goes on; it is called in the order of the selection.</summary>
     public Action<Problem> Note { get; init; } = static _ => { };
+
+    /// <summary>
+    /// The files with what the stacks' environments (Pulumi ESC) add: <c>STACK=FILE</c>, or <c>FILE</c> for all stacks that import some.
+    /// </summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
+
+    /// <summary>The published members of the clouds' names, from a file; null where none was given.</summary>
+    public ImmutableSortedDictionary<string, PrefixSet>? PublishedMembers { get; init; }
 
     /// <summary>Starts listening for Ctrl-C, and returns the token that cancels long work.</summary>
     public Func<CancellationToken> Cancellation { get; init; } = static () => CancellationToken.None;
@@ -49,6 +63,27 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
 
     /// <summary>Reads the groups that clouds have; made when they are first needed.</summary>
     public Lazy<CloudConnectors> Connectors { get; init; } = new(static () => ShippedConnectors.All);
+
+    /// <summary>Asks name servers for the addresses of hosts.</summary>
+    public Func<NameQuestions, CancellationToken, ImmutableArray<Lookup>> AskNames { get; init; } =
+        static (questions, token) => NameResolver.AskAsync(questions, token).GetAwaiter().GetResult();
+
+    /// <summary>The ranges that answers of name servers must not be in.</summary>
+    public SpecialRanges SpecialRanges { get; init; } = SpecialRanges.Iana;
+
+    /// <summary>Whether the command line names policies beside the shipped ones.</summary>
+    public bool LoadsPolicies { get; init; }
+
+    /// <summary>How long code that is not this program's may take to make its policies.</summary>
+    public TimeSpan LoadTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Keeps what such code writes to the console from now on away from it; the result returns the start of what was written until then.
+    /// </summary>
+    public Func<Func<string>> CatchConsole { get; init; } = static () => static () => "";
+
+    /// <summary>The folders in which other tools are looked for.</summary>
+    public ImmutableArray<string> ToolFolders { get; init; } = [];
 
     /// <summary>The columns that a table may fill.</summary>
     public int TableWidth => TerminalWidth is { } width ? Math.Clamp(width, NarrowestTable, WidestTable) : WidthWithoutTerminal;
@@ -60,6 +95,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
         return new CliEnvironment(Directory.GetCurrentDirectory(), AppContext.BaseDirectory)
         {
             TerminalWidth = isTerminal ? WidthOfTerminal() : null,
+            Input = Console.OpenStandardInput,
+            CatchConsole = StandardStreams.CatchConsole,
+            ToolFolders = FindToolFolders(),
             IsErrorTerminal = !Console.IsErrorRedirected,
             UseColor = isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
@@ -68,6 +106,19 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
             Verbose = Environment.GetEnvironmentVariable("STARFACE_POLICY_VERBOSE") is "1" or "true",
         };
     }
+
+    /// <summary>Those of the search path, and the one of the SDK's global tools, which it may not have.</summary>
+    private static ImmutableArray<string> FindToolFolders() =>
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(Path.IsPathFullyQualified),
+        Path.Combine(
+            Environment.GetEnvironmentVariable("DOTNET_CLI_HOME") is { Length: > 0 } home
+                ? home
+                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            ".dotnet",
+            "tools"),
+    ];
 
     /// <summary>Terminals that do not report a width are treated like a pipe.</summary>
     private static int WidthOfTerminal()

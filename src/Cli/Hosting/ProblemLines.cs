@@ -1,5 +1,6 @@
-using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Hosting;
 
@@ -7,14 +8,21 @@ namespace Starface.Cli.Hosting;
 internal static class ProblemLines
 {
     /// <summary>Writes a line for each problem, such as <c>error SFP5006: --stack: There is no stack 'x'.</c></summary>
-    public static void WriteProblems(this TextWriter error, IEnumerable<Problem> problems)
+    public static void WriteProblems(this OutputGate error, IEnumerable<Problem> problems)
     {
-        foreach (var problem in problems) error.WriteLine(SafeText.From($"error {problem.Id}: {problem.Describe()}"));
+        var told = 0;
+        foreach (var problem in problems)
+        {
+            if (told++ < InputLimits.Problems.Most) error.WriteLine($"error {problem.Id}: {problem.Describe()}");
+        }
+
+        if (told > InputLimits.Problems.Most)
+            error.WriteLine(FormattableString.Invariant($"and {told - InputLimits.Problems.Most} more: {InputLimits.Problems.Way}."));
     }
 
     /// <summary>Writes a line for what a person should know, such as <c>note SFP5013: Pulumi.x.yaml:1:1: environment: …</c></summary>
-    public static void WriteNotes(this TextWriter error, IEnumerable<Problem> notes)
+    public static void WriteNotes(this OutputGate error, IEnumerable<Problem> notes)
     {
-        foreach (var note in notes) error.WriteLine(SafeText.From($"note {note.Id}: {note.Describe()}"));
+        foreach (var note in notes) error.WriteLine($"note {note.Id}: {note.Describe()}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Starface.Drift.Output;
 
 namespace Starface.Cli.Hosting;
 
@@ -14,13 +15,13 @@ internal sealed class ProgressLine : IDisposable
     /// <summary>How often the line changes.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly TextWriter _error;
+    private readonly OutputGate _error;
     private readonly TimeProvider _time;
     private long _last;
     private TimeSpan _pause = Patience;
-    private int _written;
+    private bool _isShown;
 
-    private ProgressLine(TextWriter error, TimeProvider time)
+    private ProgressLine(OutputGate error, TimeProvider time)
     {
         _error = error;
         _time = time;
@@ -30,32 +31,31 @@ internal sealed class ProgressLine : IDisposable
     /// <summary>The line for work that begins now, or null where the error stream is not a terminal.</summary>
     /// <param name="environment">The machine.</param>
     /// <param name="error">The error stream.</param>
-    public static ProgressLine? Start(CliEnvironment environment, TextWriter error) =>
+    public static ProgressLine? Start(CliEnvironment environment, OutputGate error) =>
         environment.IsErrorTerminal ? new ProgressLine(error, environment.Time) : null;
 
     /// <summary>Shows progress, at most once per interval.</summary>
     /// <param name="what">What is done with them, such as <c>planned</c>.</param>
     /// <param name="done">How many of them are done.</param>
     /// <param name="all">How many there are.</param>
-    public void Report(string what, int done, int all)
+    /// <param name="of">What they are.</param>
+    public void Report(string what, int done, int all, string of = "instances")
     {
         if (_time.GetElapsedTime(_last) < _pause) return;
         _last = _time.GetTimestamp();
         _pause = Interval;
-        Replace(string.Create(CultureInfo.InvariantCulture, $"{what} {done} of {all} instances"));
+        Replace(string.Create(CultureInfo.InvariantCulture, $"{what} {done} of {all} {of}"));
     }
 
     /// <summary>Removes the line.</summary>
     public void Dispose()
     {
-        if (_written > 0) Replace("");
+        if (_isShown) Replace("");
     }
 
     private void Replace(string text)
     {
-        _error.Write('\r' + text.PadRight(_written));
-        if (text.Length == 0) _error.Write('\r');
-        _error.Flush();
-        _written = text.Length;
+        _error.Replace(text);
+        _isShown = text.Length > 0;
     }
 }

@@ -1,28 +1,70 @@
 using System.Text;
+using Starface.Drift.Files;
+using Starface.Drift.Output;
 
 namespace Starface.Cli.Hosting;
 
-/// <summary>Writes files that appear complete or not at all.</summary>
+/// <summary>Writes files, new or regular ones only, that appear complete or not at all.</summary>
 internal static class WholeFiles
 {
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Writes files in UTF-8 over those of the same names. No file changes before the texts of all are on the disk.</summary>
-    /// <param name="files">The paths and texts.</param>
+    /// <param name="files">The paths, and what writes the texts; an exception of it leaves no partial file behind.</param>
     /// <exception cref="IOException">A file cannot be written; no partial file is left behind.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
-    public static void Write(params (string Path, string Text)[] files)
+    public static void Write(params (string Path, Action<OutputGate> Write)[] files)
     {
+        foreach (var (path, _) in files) RefuseSpecial(path);
+        WriteAll(files, overwrite: true);
+    }
+
+    /// <summary>Writes files as <see cref="Write"/> does, and none over a file that exists.</summary>
+    /// <param name="files">The paths, and what writes the texts.</param>
+    /// <exception cref="IOException">A file exists or cannot be written; none of the others is left behind.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public static void WriteNew(params (string Path, Action<OutputGate> Write)[] files)
+    {
+        foreach (var (path, _) in files)
+        {
+            if (FileKind.IsSpecial(path) || Path.Exists(path)) throw new IOException($"'{Path.GetFileName(path)}' exists");
+        }
+
+        WriteAll(files, overwrite: false);
+    }
+
+    private static void WriteAll((string Path, Action<OutputGate> Write)[] files, bool overwrite)
+    {
+        var moved = 0;
         var temporary = Array.ConvertAll(files, file => $"{file.Path}.{Guid.NewGuid():N}.tmp");
         try
         {
             for (var i = 0; i < files.Length; i++)
-                File.WriteAllText(temporary[i], files[i].Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            for (var i = 0; i < files.Length; i++) File.Move(temporary[i], files[i].Path, overwrite: true);
+            {
+                using var text = new StreamWriter(temporary[i], append: false, Encoding);
+                files[i].Write(new OutputGate(text));
+            }
+
+            for (; moved < files.Length; moved++) File.Move(temporary[moved], files[moved].Path, overwrite);
         }
-        catch (Exception problem) when (IsFileProblem(problem))
+        catch (Exception problem) when (IsFileProblem(problem) || problem is UsageException)
         {
             foreach (var file in temporary) TryDelete(() => File.Delete(file));
+            foreach (var (path, _) in files.Take(overwrite ? 0 : moved)) TryDelete(() => File.Delete(path));
             throw;
         }
+    }
+
+    /// <summary>Appends a text to a file, which is made where it is missing.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public static void Append<TMedium>(string path, MediumText<TMedium> text)
+        where TMedium : IMedium
+    {
+        RefuseSpecial(path);
+        File.AppendAllText(path, text.ToString(), Encoding);
     }
 
     /// <summary>Whether an exception says that a file or folder cannot be read or written.</summary>
@@ -41,5 +83,10 @@ internal static class WholeFiles
         {
             // The first problem is the one to report.
         }
+    }
+
+    private static void RefuseSpecial(string path)
+    {
+        if (FileKind.IsSpecial(path)) throw new IOException("it is a folder, a link or a device, and not a regular file");
     }
 }

@@ -8,7 +8,9 @@ internal static class OriginText
     /// <summary>The header over them.</summary>
     public const string Header = "Service (open to): row";
 
-    /// <summary>One line for each service and row, with the peer groups or hosts the service is open to.</summary>
+    /// <summary>
+    /// One line for each service and row, with the peer groups or hosts the service is open to and the policies that it is included from.
+    /// </summary>
     /// <param name="origins">The origins, in order.</param>
     public static string[] Lines(IEnumerable<Origin> origins) =>
     [
@@ -16,7 +18,9 @@ internal static class OriginText
         {
             var remotes = row.Select(origin => origin.PeerGroup ?? origin.Host).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             var openTo = remotes.Count == 0 ? "" : $" ({string.Join(", ", remotes)})";
-            return $"{row.Key.Service}{openTo}: {row.Key.Source}";
+            var policies = row.Select(origin => origin.IncludedFrom).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var included = policies.Count == 0 ? "" : $" [included from {string.Join(", ", policies)}]";
+            return $"{row.Key.Service}{openTo}: {row.Key.Source}{included}";
         }),
     ];
 }

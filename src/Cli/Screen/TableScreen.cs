@@ -1,4 +1,4 @@
-using Starface.Drift.Live;
+using Starface.Drift.Output;
 
 namespace Starface.Cli.Screen;
 
@@ -6,26 +6,18 @@ namespace Starface.Cli.Screen;
 /// <param name="output">Receives the text.</param>
 /// <param name="width">The columns there are.</param>
 /// <param name="useColor">Whether styles are written as ANSI escape sequences; else they are left out.</param>
-internal sealed class TableScreen(TextWriter output, int width, bool useColor)
+internal sealed class TableScreen(OutputGate output, int width, bool useColor)
 {
-    private const string Reset = "\u001b[0m";
-
     /// <summary>The columns there are.</summary>
     public int Width { get; } = width;
 
     /// <summary>Writes a piece of a line.</summary>
     /// <param name="text">The text, without line breaks.</param>
     /// <param name="style">How it looks.</param>
-    public void Write(string text, TextStyle style = TextStyle.Plain)
-    {
-        // Names, values and files may be a stranger's: nothing in them may move the cursor or give a build service commands.
-        var safe = SafeText.From(text);
-        var sequence = useColor && safe.Length > 0 ? SequenceOf(style) : "";
-        output.Write(sequence.Length == 0 ? safe : sequence + safe + Reset);
-    }
+    public void Write(string text, TextStyle style = TextStyle.Plain) => output.Write(text, useColor ? ParametersOf(style) : []);
 
     /// <summary>Ends the line.</summary>
-    public void EndLine() => output.Write('\n');
+    public void EndLine() => output.EndLine();
 
     /// <summary>Writes a line.</summary>
     /// <param name="text">The text.</param>
@@ -45,13 +37,13 @@ internal sealed class TableScreen(TextWriter output, int width, bool useColor)
     }
 
     /// <summary>Only the basic colours, whose shades are the terminal's own, so that they can be read on every background.</summary>
-    private static string SequenceOf(TextStyle style) => style switch
+    private static ReadOnlySpan<int> ParametersOf(TextStyle style) => style switch
     {
-        TextStyle.Heading => "\u001b[1m",
-        TextStyle.Muted => "\u001b[2m",
-        TextStyle.Good => "\u001b[1;32m",
-        TextStyle.Warning => "\u001b[33m",
-        TextStyle.Error => "\u001b[1;31m",
-        _ => "",
+        TextStyle.Heading => [1],
+        TextStyle.Muted => [2],
+        TextStyle.Good => [1, 32],
+        TextStyle.Warning => [33],
+        TextStyle.Error => [1, 31],
+        _ => [],
     };
 }

@@ -5,7 +5,6 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Configuration;
-using Starface.Policy.Flows;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Selection;
@@ -62,12 +61,14 @@ internal static class DescribedInstance
     private static IEnumerable<Problem> MissingPeers(InstanceSelection selection, PolicyCatalog catalog, ConfigMap peers)
     {
         if (selection.Policy is null || catalog.FindPolicy(selection.Policy) is not { Definition: var policy }) return [];
-        return policy.PeerGroups
+        return policy.RequiredPeerGroups
             .Where(group => !peers.Entries.Any(entry => PeerGroupId.Matches(group, entry.Key)))
             .Select(group => ArgumentProblems.MissingPeers(policy, group) with
             {
                 Place = new Place { Key = "--peer" },
-                Fix = $"add --peer {group}={ExamplePrefix} with your own prefixes",
+                Fix = ArgumentProblems.FindNotServedByClouds(policy, group) is null
+                    ? $"add --peer {group}={Peer.CloudItself} for what the cloud itself serves, or with your own prefixes"
+                    : $"add --peer {group}={ExamplePrefix} with your own prefixes",
             });
     }
 
@@ -98,7 +99,7 @@ internal static class DescribedInstance
                     problems.Add(
                         UsageProblem.Option($"A prefix is empty in '{text}'", $"write {option} {key}={ExamplePrefix}", $"{option} {key}"));
                 }
-                else if (Prefix.TryParse(item, out _, out var problem))
+                else if (Peer.TryParse(item, out _, out var problem))
                     lists[index].Items.Add(new ConfigScalar(item));
                 else
                     problems.Add(problem with { Place = new Place { Key = $"{option} {key}" } });

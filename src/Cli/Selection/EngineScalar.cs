@@ -129,7 +129,7 @@ internal static class EngineScalar
     /// <summary>The shortest digits that are the same number, with an exponent below 1e-6 and from 1e21 on.</summary>
     private static string ToJson(double value)
     {
-        if (value == 0) return "0";
+        if (value == 0) return double.IsNegative(value) ? "-0" : "0";
         var sign = value < 0 ? "-" : "";
         var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
         var mark = shortest.IndexOf('E', StringComparison.Ordinal);

@@ -13,6 +13,9 @@ internal sealed record InstanceSelection
     /// <summary>Whether all stacks of the folder are meant.</summary>
     public bool All { get; init; }
 
+    /// <summary>The part of the instances that is meant, or null for all of them.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>The folder with the stacks' files, or null to look for it.</summary>
     public string? Directory { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Policy;
+using Starface.Policy.Configuration;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
@@ -21,12 +22,32 @@ internal static class InstanceSelector
         return found.Problems.IsEmpty ? found.Instances : throw new UsageException(found.Problems);
     }
 
+    /// <summary>
+    /// The selected instances, for a command whose output takes effect: all that the program receives has to be known.
+    /// </summary>
+    /// <exception cref="UsageException">The selection or what it names has problems, or imports unknown environments.</exception>
+    public static ImmutableArray<SelectedInstance> SelectKnown(
+        InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+    {
+        var instances = Select(selection, catalog, environment with { Note = Pass });
+        ImmutableArray<Problem> unread = [.. instances.Select(instance => instance.Unread).OfType<Problem>().Distinct()];
+        return unread.IsEmpty ? instances : throw new UsageException(unread);
+
+        void Pass(Problem note)
+        {
+            if (note.Id != ProblemIds.EnvironmentNotRead) environment.Note(note);
+        }
+    }
+
     /// <summary>The selected instances of the files that can be read, and the problems of the others.</summary>
     /// <exception cref="UsageException">The selection itself has problems.</exception>
     public static SelectedInstances SelectReadable(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         var found = Find(selection, catalog, environment);
-        return found with { Instances = [.. found.Instances.Select(instance => instance.On(environment.Today))] };
+        ImmutableArray<SelectedInstance> instances = [.. found.Instances.Select(instance => instance.On(environment.Today))];
+        return selection.Shard is not { } shard
+            ? found with { Instances = instances }
+            : found with { Instances = shard.Of(instances), Part = shard.ToReportPart(instances) };
     }
 
     /// <summary>
@@ -43,10 +64,23 @@ internal static class InstanceSelector
             Problem.Error(ProblemIds.Duplicate, $"'{same.Key}' is an instance of {sources}", "give each a different name"),
             same.Last());
 
+    /// <summary>The groups and places that instances of several stacks claim, each with the later instance.</summary>
+    /// <param name="instances">The instances.</param>
+    public static IEnumerable<(SelectedInstance Instance, ConfigClaim Claim, Problem Problem)> FindDoubleClaims(
+        IEnumerable<SelectedInstance> instances) => DoubleClaims.Find(
+            instances, instance => instance.Config, instance => $"'{instance.Config.Request.Name}' of {instance.Source ?? instance.Stack}");
+
     private static SelectedInstances Find(InstanceSelection selection, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
     {
         if (selection.All && !selection.Stacks.IsEmpty)
             throw new UsageException(UsageProblem.Option("--all cannot be combined with --stack", "remove one of the two"));
+        if (selection.Shard is not null && !selection.DescribingOptions.IsEmpty)
+        {
+            throw new UsageException(UsageProblem.Option(
+                $"--shard cannot be combined with {string.Join(", ", selection.DescribingOptions)}, which describe one instance",
+                "remove --shard"));
+        }
+
         var byFile = selection.All ? "--all" : "--stack";
         if (selection.Stacks.IsEmpty && !selection.All && !selection.DescribingOptions.IsEmpty)
             return new SelectedInstances([DescribedInstance.Read(selection, catalog.Value, environment.Clouds)], []);
@@ -62,7 +96,7 @@ internal static class InstanceSelector
         var names = selection.All || !selection.Stacks.IsEmpty ? Named(selection.Stacks, directory) : DemoStacks(directory);
         var instances = new List<SelectedInstance>();
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        foreach (var file in OrderedParallel.Select(names, ReadOrProblems))
+        foreach (var file in OrderedParallel.Select(names, name => ReadFile(directory, name, catalog, environment)))
         {
             foreach (var note in file.Notes) environment.Note(note);
             instances.AddRange(file.Instances);
@@ -71,19 +105,25 @@ internal static class InstanceSelector
 
         return new SelectedInstances(
             selection.Name is { } wanted ? Named(wanted, instances, isComplete: problems.Count == 0) : [.. instances],
-            problems.ToImmutable());
+            [.. problems.Distinct()]);
+    }
 
-        SelectedInstances ReadOrProblems(string name)
+    /// <summary>The instances of a stack's file, or what is wrong with it.</summary>
+    /// <param name="directory">The folder of the stacks' files.</param>
+    /// <param name="stack">The stack.</param>
+    /// <param name="catalog">The policies there are.</param>
+    /// <param name="environment">The machine.</param>
+    public static SelectedInstances ReadFile(
+        StackDirectory directory, string stack, Lazy<PolicyCatalog> catalog, CliEnvironment environment)
+    {
+        var notes = new List<Problem>();
+        try
         {
-            var notes = new List<Problem>();
-            try
-            {
-                return new SelectedInstances(StackFile.Read(directory, name, catalog, environment, notes), []) { Notes = [.. notes] };
-            }
-            catch (UsageException usage)
-            {
-                return new SelectedInstances([], usage.Problems) { Notes = [.. notes] };
-            }
+            return new SelectedInstances(StackFile.Read(directory, stack, catalog, environment, notes), []) { Notes = [.. notes] };
+        }
+        catch (UsageException usage)
+        {
+            return new SelectedInstances([], usage.Problems) { Notes = [.. notes] };
         }
     }
 

@@ -11,58 +11,40 @@ namespace Starface.Cli.Selection;
 /// <param name="Plan">The plan.</param>
 internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
 {
+    /// <summary>Its position in the fleet of which it is a part, or null.</summary>
+    public int? Position { get; private init; }
+
     /// <summary>Plans all instances, or reports what is wrong with all of them.</summary>
     /// <param name="instances">The instances.</param>
     /// <exception cref="UsageException">The cloud of an instance has no rule for something its policy asks for.</exception>
     public static ImmutableArray<PlannedInstance> All(ImmutableArray<SelectedInstance> instances)
     {
-        var (plans, problems) = Plannable(instances, progress: null);
+        var (plans, problems) = Plannable(instances);
         return problems.IsEmpty ? plans : throw new UsageException(problems);
     }
 
     /// <summary>The plans of the instances that can be planned, and what is wrong with the others.</summary>
     /// <param name="instances">The instances.</param>
-    /// <param name="progress">Receives the number of planned instances, or null.</param>
     public static (
         ImmutableArray<PlannedInstance> Plans,
-        ImmutableArray<Problem> Problems) Plannable(ImmutableArray<SelectedInstance> instances, ProgressLine? progress)
+        ImmutableArray<Problem> Problems) Plannable(ImmutableArray<SelectedInstance> instances)
     {
-        var plans = ImmutableArray.CreateBuilder<PlannedInstance>(instances.Length);
-        var problems = ImmutableArray.CreateBuilder<Problem>();
-        var done = 0;
-        foreach (var planning in OrderedParallel.Select(instances, PlanOrProblems))
-        {
-            progress?.Report("planned", done++, instances.Length);
-            if (planning.Planned is { } planned) plans.Add(planned);
-            problems.AddRange(planning.Problems);
-        }
-
-        problems.AddRange(FindCollisions(plans));
-        return (plans.ToImmutable(), problems.ToImmutable());
+        var problems = new List<Problem>();
+        return ([.. Each(instances, problems, progress: null)], [.. problems]);
     }
 
-    private static IEnumerable<Problem> FindCollisions(IEnumerable<PlannedInstance> plans) =>
-        from stack in plans.GroupBy(planned => planned.Stack, StringComparer.Ordinal)
-        from collision in PlanCollisions.Find(stack.Select(planned => planned.Plan))
-        let planned = stack.First(planned => planned.Plan == collision.Plan)
-        select collision.Problem with
-        {
-            Place = planned.Source is { } source ? new Place { File = source } : new Place { Key = planned.Stack },
-        };
-
-    private static Planning PlanOrProblems(SelectedInstance instance)
+    /// <summary>The plans of the instances that can be planned, each made shortly before it is asked for.</summary>
+    /// <param name="instances">The instances, stack by stack.</param>
+    /// <param name="problems">Receives what is wrong with instances that are left out, and between those of a stack.</param>
+    /// <param name="progress">Receives the number of planned instances, or null.</param>
+    public static IEnumerable<PlannedInstance> Each(
+        ImmutableArray<SelectedInstance> instances, List<Problem> problems, ProgressLine? progress)
     {
-        try
-        {
-            return new Planning(
-                new PlannedInstance(instance.Stack, instance.Source, instance.Config.Cloud.Plan(instance.Config.Request)), []);
-        }
-        catch (PolicyException refusal)
+        foreach (var (instance, plan, found) in Planning.Each(instances, progress, "planned"))
         {
             var place = instance.Source is { } source ? new Place { File = source } : new Place { Key = instance.Stack };
-            return new Planning(null, [.. refusal.Problems.Select(problem => problem with { Place = place })]);
+            problems.AddRange(found.Select(problem => problem with { Place = place }));
+            if (plan is not null) yield return new PlannedInstance(instance.Stack, instance.Source, plan) { Position = instance.Position };
         }
     }
-
-    private sealed record Planning(PlannedInstance? Planned, ImmutableArray<Problem> Problems);
 }

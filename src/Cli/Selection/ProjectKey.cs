@@ -108,7 +108,7 @@ internal sealed record ProjectKey(string Name, Place Place)
     {
         var problems = new ConfigProblems();
         problems.RejectUnknownKeys(declaration, Name + ".", Members);
-        if (!problems.IsEmpty) throw new UsageException(problems.ToArray());
+        if (!problems.IsEmpty) throw new UsageException(problems.Errors);
         if (declaration[DefaultKey] is not null && declaration[ValueKey] is not null)
             throw Refusal("The key has a 'default' and a 'value'", "keep one of the two");
         if (!IsOfProject && (declaration[TypeKey] is not null || declaration[DefaultKey] is not null))

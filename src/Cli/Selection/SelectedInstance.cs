@@ -18,6 +18,15 @@ internal sealed record SelectedInstance(string Stack, string? Source, InstanceCo
     /// </summary>
     public string? ProviderRegion { get; init; }
 
+    /// <summary>Why what is known about it may not be what the program receives, or null.</summary>
+    public Problem? Unread { get; init; }
+
+    /// <summary>Its position in the fleet, or null where all of the fleet was selected.</summary>
+    public int? Position { get; init; }
+
+    /// <summary>Whether it is only there to see whether its resources have the same names as those of another instance.</summary>
+    public bool IsRelative { get; init; }
+
     /// <summary>
     /// The instance beside what is there already, so that its rules stay in their groups. One instance on each side is the same whatever
     /// the names; several are matched by name, and one without a counterpart is new.

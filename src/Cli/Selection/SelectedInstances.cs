@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Drift.Reports;
 using Starface.Policy;
 
 namespace Starface.Cli.Selection;
@@ -10,4 +11,7 @@ internal sealed record SelectedInstances(ImmutableArray<SelectedInstance> Instan
 {
     /// <summary>What keeps no file from being read, and a person should know.</summary>
     public ImmutableArray<Problem> Notes { get; init; } = [];
+
+    /// <summary>Which part of the fleet they are, or null where they are all of it.</summary>
+    public ReportPart? Part { get; init; }
 }

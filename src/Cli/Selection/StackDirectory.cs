@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Starface.Drift.Files;
 using Starface.Cli.Hosting;
 using Starface.Policy;
+using Starface.Policy.Configuration;
+using Starface.Policy.Expectations;
+using Starface.Policy.Names;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Selection;
@@ -18,6 +22,8 @@ internal sealed class StackDirectory
     private readonly string _path;
     private readonly string _stacks;
     private readonly CliEnvironment _environment;
+    private readonly Lazy<Guardrails> _guardrails;
+    private Lazy<HostsLock?> _names;
 
     private StackDirectory(string path, CliEnvironment environment)
     {
@@ -33,6 +39,9 @@ internal sealed class StackDirectory
         }
 
         _stacks = Project?.StacksFolder is { } folder ? Path.Combine(path, folder) : path;
+        LockPath = Path.Combine(path, HostsLock.FileName);
+        _names = new Lazy<HostsLock?>(ReadLock);
+        _guardrails = new Lazy<Guardrails>(ReadGuardrails);
         if (!Directory.Exists(_stacks)) return;
         var stacks = ImmutableArray.CreateBuilder<string>();
         foreach (var file in Directory.GetFiles(_stacks, Prefix + "*" + Suffix))
@@ -45,6 +54,12 @@ internal sealed class StackDirectory
         Stacks = stacks.ToImmutable();
     }
 
+    /// <summary>The project's file, which may not exist.</summary>
+    public string ProjectPath => Path.Combine(_path, ProjectFileName);
+
+    /// <summary>The folder of the stacks' files.</summary>
+    public string StacksPath => _stacks;
+
     /// <summary>The folder, for messages.</summary>
     public string Display { get; }
 
@@ -53,6 +68,26 @@ internal sealed class StackDirectory
 
     /// <summary>The project, or null where the folder has none.</summary>
     public ProjectFile? Project { get; }
+
+    /// <summary>The file with the addresses of hosts, which may not exist. The Pulumi program reads it from the project's folder.</summary>
+    public string LockPath { get; }
+
+    /// <summary>The addresses of hosts that stacks do not pin, or null where there is no file with them.</summary>
+    /// <exception cref="UsageException">The file cannot be read or has problems.</exception>
+    public HostsLock? Names => _names.Value;
+
+    /// <summary>What no instance may permit. The Pulumi program reads the file from the project's folder.</summary>
+    /// <exception cref="UsageException">The file cannot be read or has problems.</exception>
+    public Guardrails Guardrails => _guardrails.Value;
+
+    /// <summary>The folder with other addresses of hosts than its file has.</summary>
+    /// <param name="names">The addresses, or null for none.</param>
+    public StackDirectory With(HostsLock? names)
+    {
+        var other = (StackDirectory)MemberwiseClone();
+        other._names = new Lazy<HostsLock?>(() => names);
+        return other;
+    }
 
     /// <summary>The file of a stack.</summary>
     /// <param name="stack">One of <see cref="Stacks"/>.</param>
@@ -63,7 +98,7 @@ internal sealed class StackDirectory
     public (byte[] Content, string Name) ReadFile(string name)
     {
         var path = Path.Combine(_path, name);
-        return (File.ReadAllBytes(path), DisplayPath.From(path, _environment));
+        return (InputFile.ReadAllBytes(path, InputLimits.InstancesFile), DisplayPath.From(path, _environment));
     }
 
     /// <summary>
@@ -95,6 +130,66 @@ internal sealed class StackDirectory
         {
             throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {ForeignText.ToPhrase(problem)}"));
         }
+    }
+
+    /// <summary>
+    /// The folder that was named, else the nearest Pulumi project from the current folder upwards, else the current folder, where a project
+    /// may begin.
+    /// </summary>
+    /// <exception cref="UsageException">What was named is not a folder, or the project's file has problems.</exception>
+    public static StackDirectory FindOrMake(string? named, CliEnvironment environment)
+    {
+        try
+        {
+            var found = named is not null
+                ? Named(named, environment)
+                : Repository.Nearest(environment with { ApplicationDirectory = environment.CurrentDirectory }, ProjectOf);
+            return new StackDirectory(found ?? environment.CurrentDirectory, environment);
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException(UsageProblem.FileOf("--directory", $"The folder cannot be read: {ForeignText.ToPhrase(problem)}"));
+        }
+    }
+
+    private HostsLock? ReadLock()
+    {
+        if (ReadOfProject(HostsLock.FileName) is not { } file) return null;
+        return HostsLockReader.Read(file.Text, file.Display, out var problems) ?? throw new UsageException(problems);
+    }
+
+    private Guardrails ReadGuardrails()
+    {
+        foreach (var folder in new[] { _path, _stacks })
+        {
+            var other = Path.Combine(folder, Guardrails.OtherFileName);
+            if (!Path.Exists(other)) continue;
+            throw new UsageException(UsageProblem.File(
+                DisplayPath.From(other, _environment),
+                $"The file is read under the name {Guardrails.FileName} alone",
+                $"rename it to {Guardrails.FileName}"));
+        }
+
+        if (ReadOfProject(Guardrails.FileName) is not { } file) return Guardrails.None;
+        var read = GuardrailReader.Read(file.Text, file.Display, out var problems);
+        return problems.IsEmpty ? read : throw new UsageException(problems);
+    }
+
+    /// <summary>A file that belongs to the project, and its name for messages; null where the file is missing.</summary>
+    private (string Text, string Display)? ReadOfProject(string name)
+    {
+        var path = Path.Combine(_path, name);
+        var display = DisplayPath.From(path, _environment);
+        var beside = Path.Combine(_stacks, name);
+        if (_stacks != _path && Path.Exists(beside))
+        {
+            throw new UsageException(UsageProblem.File(
+                DisplayPath.From(beside, _environment),
+                "The file is read from the project's folder, and not from that of the stacks",
+                $"move it to {display}"));
+        }
+
+        return Path.Exists(path) ? (StackFile.ReadText(path, display), display) : null;
     }
 
     private static string Named(string named, CliEnvironment environment)

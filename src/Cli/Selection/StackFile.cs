@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Starface.Drift.Files;
 using System.Text;
+using Starface.Cli.Assemblies;
 using Starface.Cli.Hosting;
 using Starface.Policy;
 using Starface.Policy.Configuration;
@@ -31,15 +33,29 @@ internal static class StackFile
         var path = folder.FileOf(stack);
         var display = DisplayPath.From(path, environment);
         var top = Top(YamlConfigReader.ReadPulumis(ReadText(path, display), display));
-        if (FindEnvironment(top) is { } unread) notes.Add(unread);
-        var config = EngineConfig.Merge(Config(top), folder.Project, display);
+        var (written, unread) = (Config(top), FindEnvironment(top));
+        if (unread is not null && EnvironmentValues.Add(stack, written, folder.Project?.Name, environment) is { } all)
+            (written, unread) = (all, null);
+        if (unread is not null) notes.Add(unread);
+        var config = EngineConfig.Merge(written, folder.Project, display);
         if (EngineText.IsTooLarge(config)) notes.Add(TooLarge(display));
-        var own = InstancesFile.Resolve(OwnKeys(config, top, folder.Project, display), folder.ReadFile, out var problem);
+        var keys = OwnKeys(config, top, folder.Project, display);
+        if (!environment.LoadsPolicies && FindAssembly(keys) is { } assembly) throw new UsageException(assembly);
+        var own = InstancesFile.Resolve(keys, folder.ReadFile, out var problem);
         if (problem is not null) throw new UsageException(problem);
         var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;
-        var bound = StackConfigBinder.Bind(catalog.Value, environment.Clouds, stack, own, region);
+        var bound = StackConfigBinder.Bind(
+            catalog.Value, environment.Clouds, stack, own, region, folder.Names, environment.PublishedMembers?.Keys, folder.Guardrails);
+        notes.AddRange(bound.Warnings);
         if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
-        return [.. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance) { ProviderRegion = region })];
+        return
+        [
+            .. bound.Instances.Select(instance => new SelectedInstance(stack, display, instance)
+            {
+                ProviderRegion = region,
+                Unread = unread,
+            }),
+        ];
     }
 
     /// <summary>The text of a file of Pulumi's.</summary>
@@ -50,7 +66,7 @@ internal static class StackFile
     {
         try
         {
-            return File.ReadAllText(path, Utf8);
+            return InputFile.ReadAllText(path, Utf8, InputLimits.ConfigurationFile);
         }
         catch (DecoderFallbackException)
         {
@@ -137,6 +153,28 @@ internal static class StackFile
         }
     }
 
+    /// <summary>Configuration names where the policies are, and runs no code: the person who runs a command decides.</summary>
+    private static Problem? FindAssembly(ConfigMap keys)
+    {
+        if (keys[ConfigKeys.Assembly] is not { Place: { } place } node) return null;
+        var key = Namespace + ConfigKeys.Assembly;
+        if (node is not ConfigScalar { Form: ScalarForm.Text, Text: { Length: > 0 } file })
+        {
+            return Problem.Error(ProblemIds.WrongKind, $"Expected the path of an assembly, found {node.Kind}") with
+            {
+                Place = place with { Key = key },
+            };
+        }
+
+        return Problem.Error(
+            ProblemIds.AssemblyNotLoaded,
+            $"The configuration says that the policies are in '{file}', and nothing is loaded because a file says so",
+            $"where you trust its code, give it with {PolicySource.AssemblyOption}, or its project with {PolicySource.BuildOption}") with
+        {
+            Place = place with { Key = key },
+        };
+    }
+
     private static UsageException NoKeys(ConfigMap config, ConfigMap? top, string display)
     {
         if (top is null) return new UsageException(UsageProblem.File(display, "The file is empty", $"begin it with '{ConfigKey}:'"));
@@ -168,7 +206,7 @@ internal static class StackFile
                 ProblemIds.EnvironmentNotRead,
                 "The stack imports environments (Pulumi ESC), which are not read here: the program may receive values that this file does "
                     + "not have",
-                $"compare with 'pulumi config', and write what the policy needs under '{ConfigKey}'") with
+                "give the output of 'pulumi config --json' with --environment") with
             {
                 Place = environment.Place! with { Key = EnvironmentKey },
             }

@@ -15,22 +15,23 @@ namespace Starface.Cli.Selection;
 /// </summary>
 internal sealed class YamlConfigReader
 {
-    /// <summary>Far more than any configuration needs; keeps a hostile file from exhausting the stack.</summary>
-    private const int DeepestNesting = 64;
-
     private const string TextTag = "tag:yaml.org,2002:str";
 
     private readonly IParser _parser;
     private readonly string _file;
-    private readonly bool _isPulumis;
+    private readonly EngineYaml? _engine;
     private readonly Dictionary<string, (ConfigNode Node, int Height)> _anchors = new(StringComparer.Ordinal);
 
-    private YamlConfigReader(IParser parser, string file, bool isPulumis)
+    private int _openBrackets;
+
+    private YamlConfigReader(IParser parser, string file, EngineYaml? engine)
     {
         _parser = parser;
         _file = file;
-        _isPulumis = isPulumis;
+        _engine = engine;
     }
+
+    private bool IsPulumis => _engine is not null;
 
     /// <summary>Reads a document whose scalars mean what is written: <c>0443</c>, <c>no</c> and <c>1:20</c> are text.</summary>
     /// <param name="text">The text.</param>
@@ -38,18 +39,19 @@ internal sealed class YamlConfigReader
     /// <param name="root">The key such a file begins with.</param>
     /// <exception cref="UsageException">The text is not YAML, or uses a part of it that configurations do not.</exception>
     public static ConfigNode Read(string text, string file, string root) =>
-        Read(text, file, isPulumis: false)
+        Read(text, file, engine: null)
         ?? throw new UsageException(UsageProblem.File(file, "The file is empty", $"begin it with '{root}:'"));
 
     /// <summary>Reads a file of Pulumi's as its engine does. Null when it is empty.</summary>
     /// <param name="text">The text.</param>
     /// <param name="file">The file, for messages.</param>
     /// <exception cref="UsageException">The text is not YAML, or the engine or this reader refuses it.</exception>
-    public static ConfigNode? ReadPulumis(string text, string file) => Read(text, file, isPulumis: true);
+    public static ConfigNode? ReadPulumis(string text, string file) => Read(text, file, new EngineYaml(text, file));
 
-    private static ConfigNode? Read(string text, string file, bool isPulumis)
+    private static ConfigNode? Read(string text, string file, EngineYaml? engine)
     {
-        var reader = new YamlConfigReader(new Parser(new StringReader(text)), file, isPulumis);
+        engine?.CheckText();
+        var reader = new YamlConfigReader(new Parser(new StringReader(text)), file, engine);
         try
         {
             return reader.ReadDocument();
@@ -112,8 +114,9 @@ internal sealed class YamlConfigReader
     private ConfigNode ReadNode(int depth, out int height)
     {
         var current = _parser.Current!;
-        if (depth > DeepestNesting) throw Error(current, "This is nested too deeply");
+        if (depth > InputLimits.Nesting.Most) throw Error(current, "This is nested too deeply");
         height = 0;
+        if (current is NodeEvent written) _engine?.Check(written, _openBrackets > 0);
         var node = current switch
         {
             Scalar scalar => ReadScalar(scalar),
@@ -137,7 +140,7 @@ internal sealed class YamlConfigReader
         }
 
         height = known.Height;
-        if (depth + height > DeepestNesting) throw Error(alias, "This is nested too deeply");
+        if (depth + height > InputLimits.Nesting.Most) throw Error(alias, "This is nested too deeply");
         Advance();
         return known.Node;
     }
@@ -152,7 +155,7 @@ internal sealed class YamlConfigReader
     private ConfigScalar ToNode(Scalar scalar)
     {
         var place = PlaceOf(scalar.Start);
-        if (!_isPulumis)
+        if (!IsPulumis)
         {
             var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "Null" or "NULL" or "~";
             return new ConfigScalar(isNull ? "" : scalar.Value, place);
@@ -173,7 +176,9 @@ internal sealed class YamlConfigReader
 
     private ConfigList ReadList(int depth, out int height)
     {
-        var place = PlaceOf(_parser.Current!.Start);
+        var start = (SequenceStart)_parser.Current!;
+        var place = PlaceOf(start.Start);
+        if (start.Style == SequenceStyle.Flow) _openBrackets++;
         Advance();
         height = 0;
         var items = ImmutableArray.CreateBuilder<ConfigNode>();
@@ -183,13 +188,16 @@ internal sealed class YamlConfigReader
             height = Math.Max(height, below + 1);
         }
 
+        if (start.Style == SequenceStyle.Flow) _openBrackets--;
         Advance();
         return new ConfigList(items.ToImmutable(), place);
     }
 
     private ConfigMap ReadMap(int depth, out int height)
     {
-        var place = PlaceOf(_parser.Current!.Start);
+        var start = (MappingStart)_parser.Current!;
+        var place = PlaceOf(start.Start);
+        if (start.Style == MappingStyle.Flow) _openBrackets++;
         Advance();
         height = 0;
         ConfigNode? merged = null;
@@ -198,8 +206,10 @@ internal sealed class YamlConfigReader
         while (_parser.Current is not MappingEnd)
         {
             if (_parser.Current is not Scalar key) throw Error(_parser.Current!, "A key must be text");
+            _engine?.CheckKey(key, _openBrackets > 0);
             Advance();
             var name = ReadKey(key);
+            if (!key.Anchor.IsEmpty) _anchors[key.Anchor.Value] = (ToNode(key), 0);
             if (!lines.TryAdd(name, key.Start.Line))
             {
                 throw Error(
@@ -215,6 +225,7 @@ internal sealed class YamlConfigReader
             else entries.Add(new ConfigEntry(name, value, PlaceOf(key.Start)));
         }
 
+        if (start.Style == MappingStyle.Flow) _openBrackets--;
         Advance();
         if (merged is not null) Merge(merged, entries, lines);
         return new ConfigMap(entries.ToImmutable(), place);
@@ -223,14 +234,14 @@ internal sealed class YamlConfigReader
     /// <summary>The key as text. Pulumi writes a key that is not text as it writes such a value.</summary>
     private string ReadKey(Scalar key)
     {
-        if (!_isPulumis) return key.Value;
+        if (!IsPulumis) return key.Value;
         var node = ToNode(key);
         return node is { Form: ScalarForm.Text } || (node.Text == node.Written && node.Form is ScalarForm.Number or ScalarForm.Flag)
             ? node.Text
             : throw new UsageException(ConfigProblems.NotQuoted(node) with { Place = node.Place });
     }
 
-    private bool IsMerge(Scalar key) => _isPulumis && key is { Value: "<<", Style: ScalarStyle.Plain, Tag.IsEmpty: true };
+    private bool IsMerge(Scalar key) => IsPulumis && key is { Value: "<<", Style: ScalarStyle.Plain, Tag.IsEmpty: true };
 
     /// <summary>Adds what a merge key names: a map, or a list of maps. A map's own keys win, then the earlier of the list.</summary>
     private static void Merge(ConfigNode merged, ImmutableArray<ConfigEntry>.Builder entries, Dictionary<string, long> known)

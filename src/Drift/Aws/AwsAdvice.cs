@@ -1,4 +1,5 @@
 using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
@@ -49,14 +50,23 @@ internal sealed class AwsAdvice : ICloudAdvice
     }
 
     /// <inheritdoc/>
-    public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region)
+    public MediumText<Shell> DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region)
     {
         var reach = DescribeAccess(group?.Access, region);
-        var id = ShellText.Quote(groupId);
         var direction = rule.Direction == Direction.Inbound ? "ingress" : "egress";
-        if (NameRule(rule) is { } named) return $"aws ec2 revoke-security-group-{direction} --group-id {id} {named}{reach}";
-        var find = $"aws ec2 describe-security-group-rules --filters Name=group-id,Values={id}{reach}";
-        return $"# The source does not tell the rule's id. Find it: {find}";
+        if (NameRule(rule) is { } named) return $"aws ec2 revoke-security-group-{direction} --group-id {groupId} {named}{reach}";
+        return DescribeSearch(groupId, group, region);
+    }
+
+    /// <inheritdoc/>
+    public string? FindImportId(LiveRule rule) => rule.Id.StartsWith("sgr-", StringComparison.Ordinal) ? rule.Id : null;
+
+    /// <inheritdoc/>
+    public MediumText<Shell> DescribeSearch(string groupId, LiveGroup? group, string? region)
+    {
+        var reach = DescribeAccess(group?.Access, region);
+        MediumText<Shell> find = $"aws ec2 describe-security-group-rules --filters Name=group-id,Values={groupId}{reach}";
+        return Shell.Comment($"The source does not tell the rule's id. Find it: {find}");
     }
 
     /// <inheritdoc/>
@@ -79,21 +89,19 @@ internal sealed class AwsAdvice : ICloudAdvice
         : $"tag:{group}";
 
     /// <summary>How a rule is named: by its id, else by what it permits, which a group has once; null where neither can be said.</summary>
-    private static string? NameRule(LiveRule rule) =>
-        rule.Id.StartsWith("sgr-", StringComparison.Ordinal) ? $"--security-group-rule-ids {ShellText.Quote(rule.Id)}"
-        : AwsPermissionText.CanName(rule) ? $"--ip-permissions {ShellText.Quote(AwsPermissionText.From(rule))}"
-        : null;
+    private static MediumText<Shell>? NameRule(LiveRule rule)
+    {
+        if (rule.Id.StartsWith("sgr-", StringComparison.Ordinal)) return $"--security-group-rule-ids {rule.Id}";
+        return AwsPermissionText.CanName(rule) ? (MediumText<Shell>)$"--ip-permissions {AwsPermissionText.From(rule)}" : null;
+    }
 
     /// <summary>The options without which a command would change a group of another region or account, or none.</summary>
-    private static string DescribeAccess(LiveAccess? access, string? region)
+    private static MediumText<Shell> DescribeAccess(LiveAccess? access, string? region)
     {
-        var options = new[]
-        {
-            ("--region", access?.Region is { Length: > 0 } own ? own : region),
-            ("--profile", access?.Profile),
-            ("--endpoint-url", access?.Endpoint),
-        };
-        var given = options.Where(option => option.Item2 is not null);
-        return string.Concat(given.Select(option => $" {option.Item1} {ShellText.Quote(option.Item2!)}"));
+        MediumText<Shell> options = $"";
+        if ((access?.Region is { Length: > 0 } own ? own : region) is { } place) options.Append($" --region {place}");
+        if (access?.Profile is { } profile) options.Append($" --profile {profile}");
+        if (access?.Endpoint is { } endpoint) options.Append($" --endpoint-url {endpoint}");
+        return options;
     }
 }

@@ -5,6 +5,8 @@ using Amazon.Runtime;
 using Amazon.Runtime.EventStreams;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
+using Starface.Drift.Files;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
@@ -35,7 +37,8 @@ internal sealed class AwsAnswerHandler(Action<AwsPage> read) : PipelineHandler
             // The whole answer first: reading it from the network as it is read as XML would block. Answers follow each other, and the
             // one before has been read.
             _body.SetLength(0);
-            await body.CopyToAsync(_body, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+            await LimitedStream.CopyAsync(body, _body, InputLimits.Answer, executionContext.RequestContext.CancellationToken)
+                .ConfigureAwait(false);
             _body.Position = 0;
             read(AwsPage.Read(_body, call, _json));
         }

@@ -12,6 +12,8 @@ internal static class AwsClients
     private const int Retries = 5;
     private const string SessionName = "starface-policy-drift";
 
+    static AwsClients() => AWSConfigs.HttpClientFactory = new AwsHttpClients();
+
     /// <summary>A client that retries adaptively when it is throttled.</summary>
     /// <param name="access">The region and account.</param>
     /// <param name="credentials">The credentials, or null to look for them as the access says.</param>

@@ -38,7 +38,8 @@ internal sealed class AwsFailures : Failures
     {
         if (chain.OfType<AmazonServiceException>().FirstOrDefault() is not { } service || (int)service.StatusCode == 0) return null;
         var status = ((int)service.StatusCode).ToString(CultureInfo.InvariantCulture);
-        var code = Redaction.Redact(service.ErrorCode ?? "no code");
-        return Unread($"the cloud answered with status {status} ({code}): {Redaction.Redact(service.Message)}");
+        var hasCode = service.ErrorCode is { Length: > 0 };
+        var code = hasCode ? Redaction.Redact(service.ErrorCode) : "no code";
+        return Unread($"the cloud answered with status {status} ({code}): {Redaction.Reason(service, hasCode)}");
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
@@ -84,18 +85,18 @@ internal sealed class AwsFiles : ICloudFiles
         JsonArrayStream.BeginsWith(stream, AwsJsonReader.Lists) ? AwsJsonReader.Read(stream, display) : null;
 
     /// <summary>The call for rules tells their ids and tags, the call for groups everything else.</summary>
-    public LiveGroup? Join(IReadOnlyList<LiveGroup> parts)
+    public LiveGroup Join(IReadOnlyList<LiveGroup> parts)
     {
-        if (parts.Count != 2) return null;
-        var byRule = parts.FirstOrDefault(part => part.Tags is null);
-        var byGroup = parts.FirstOrDefault(part => part.Tags is not null);
-        return byRule is null || byGroup is null ? null : AwsRules.Join(byGroup, byRule.Rules, byRule.Problems);
+        var (byRule, byGroup) = (parts.Where(part => part.Tags is null).ToList(), parts.Where(part => part.Tags is not null).ToList());
+        if (byRule.Count == 0 || byGroup.Count == 0) return RepeatedReads.Join(parts);
+        var rules = RepeatedReads.Join(byRule);
+        return AwsRules.Join(RepeatedReads.Join(byGroup), rules.Rules, rules.Problems);
     }
 
     /// <summary>The command, for the one group that a document is about where it tells that.</summary>
     private static string CommandFor(JsonCursor root, string command) =>
         root.Find("resourceType") is { } type && type.AsText() == "AWS::EC2::SecurityGroup" && root.Text("resourceId") is { } id
-            ? $"{command} --group-ids {ShellText.Quote(id)}"
+            ? $"{command} {(MediumText<Shell>)$"--group-ids {id}"}"
             : command;
 
     /// <summary>The call that prints the items of a document that is one of them or a list of them, as with <c>--query</c>.</summary>

@@ -117,9 +117,8 @@ internal sealed class AwsJsonReader
             else _groups[index] = AwsRules.Join(_groups[index], known.Rules, known.Problems);
         }
 
-        foreach (var duplicate in _groups.GroupBy(group => group.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
-            _problems.Add(At(ProblemIds.GroupAmbiguous, $"$ has the group {duplicate.Key} twice"));
-        return new LiveSurvey([.. _groups], _problems.ToImmutable());
+        var once = _groups.GroupBy(NamelessGroup.KeyOf).Select(same => RepeatedReads.Join([.. same]));
+        return new LiveSurvey([.. once], _problems.ToImmutable());
     }
 
     /// <summary>A problem of the whole document.</summary>

@@ -67,7 +67,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
 
         if (tagsOnly) return new LiveSurvey([.. groups.Values], [.. problems]);
         ImmutableArray<LiveGroup> ordered = [.. groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal)];
-        return await WithPrefixListsAsync(ordered, [.. problems], token).ConfigureAwait(false);
+        return await WithPrefixListsAsync(ordered, query.PrefixLists, [.. problems], token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -126,7 +126,7 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
             .. groups.Values.OrderBy(group => group.Id, StringComparer.Ordinal)
                 .Select(group => group with { Problems = [.. group.Problems, .. problems] }),
         ];
-        return (await WithPrefixListsAsync(ordered, [], token).ConfigureAwait(false)).Groups;
+        return (await WithPrefixListsAsync(ordered, [], [], token).ConfigureAwait(false)).Groups;
     }
 
     /// <inheritdoc/>
@@ -203,9 +203,9 @@ internal sealed class AwsLiveReader(Ec2Client client, AwsAccess access) : ILiveR
     }
 
     private async Task<LiveSurvey> WithPrefixListsAsync(
-        ImmutableArray<LiveGroup> groups, ImmutableArray<Problem> problems, CancellationToken token)
+        ImmutableArray<LiveGroup> groups, ImmutableArray<string> planned, ImmutableArray<Problem> problems, CancellationToken token)
     {
-        var ids = groups.SelectMany(ListsOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var ids = groups.SelectMany(ListsOf).Concat(planned).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
         var failures = new Dictionary<string, Problem>(StringComparer.Ordinal);
         foreach (var id in ids)

@@ -78,6 +78,7 @@ internal sealed class AwsPage
         reader.MoveToContent();
         var expected = _call.Name + "Response";
         if (reader.LocalName != expected) throw new FormatException($"the answer is a '{reader.LocalName}' instead of a '{expected}'");
+        if (FindAttribute(reader) is { } attribute) throw Unknown("the answer", attribute);
         using var writer = new Utf8JsonWriter(_json);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
@@ -108,6 +109,7 @@ internal sealed class AwsPage
             return;
         }
 
+        if (FindAttribute(reader) is { } attribute) throw Unknown($"the answer's {_call.XmlList}", attribute);
         for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
         {
             if (name != "item") throw Unknown($"the answer's {_call.XmlList}", name);
@@ -135,6 +137,13 @@ internal sealed class AwsPage
     private static void WriteList(XmlReader reader, Utf8JsonWriter writer, AwsShape item)
     {
         writer.WriteStartArray();
+        if (FindAttribute(reader) is { } attribute)
+        {
+            writer.WriteStartObject();
+            writer.WriteString(Shortened(attribute), "");
+            writer.WriteEndObject();
+        }
+
         for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
         {
             if (name == "item")
@@ -155,6 +164,7 @@ internal sealed class AwsPage
     private static void WriteObject(XmlReader reader, Utf8JsonWriter writer, AwsShape shape)
     {
         writer.WriteStartObject();
+        if (FindAttribute(reader) is { } attribute) writer.WriteString(Shortened(attribute), "");
         var seen = 0UL;
         for (var isIn = Enter(reader); isIn && GoOn(reader, out var name);)
         {
@@ -180,18 +190,21 @@ internal sealed class AwsPage
     /// <summary>Writes a member under a name that the reader of the JSON does not know either. Its value does not matter.</summary>
     private static void WriteUnknown(XmlReader reader, Utf8JsonWriter writer, AwsShape shape, string name)
     {
-        if (name.Length > LongestName) name = name[..LongestName] + "...";
+        name = Shortened(name);
         writer.WriteString(shape.HasName(name) ? $"<{name}>" : name, "");
         if (reader.NodeType == XmlNodeType.Element) reader.Skip();
         else reader.Read();
     }
 
+    private static string Shortened(string name) => name.Length > LongestName ? name[..LongestName] + "..." : name;
+
     private static void WriteText(XmlReader reader, Utf8JsonWriter writer, bool isFlag)
     {
+        var hasAttribute = FindAttribute(reader) is not null;
         var text = ReadText(reader);
-        if (text is null)
+        if (text is null || hasAttribute)
         {
-            // What holds elements where a text belongs is not a text in JSON either.
+            // What holds elements or attributes where a text belongs is not a text in JSON either.
             writer.WriteStartObject();
             writer.WriteEndObject();
         }
@@ -235,6 +248,22 @@ internal sealed class AwsPage
             if (child == Text) reader.Read();
             else reader.Skip();
         }
+    }
+
+    /// <summary>
+    /// The first attribute of the element at which the reader is, as a name that no member has, or null. EC2 declares namespaces alone.
+    /// </summary>
+    private static string? FindAttribute(XmlReader reader)
+    {
+        if (!reader.HasAttributes) return null;
+        string? found = null;
+        while (found is null && reader.MoveToNextAttribute())
+        {
+            if (reader.Name != "xmlns" && reader.Prefix != "xmlns") found = "@" + reader.Name;
+        }
+
+        reader.MoveToElement();
+        return found;
     }
 
     /// <summary>Moves the reader from an element to what is in it, or behind it when it is empty.</summary>

@@ -72,9 +72,12 @@ internal static class AdminRuleFile
             {
                 problems.Add(FindUnassigned(file, ids));
             }
-            else if (!assigned.TryAdd(id, Name(file, id)))
+            else if (!assigned.TryAdd(id, Name(file, id)) && !LiveDifferences.AreEqual(assigned[id], Name(file, id)))
             {
-                problems.Add(Report(file, $"The security admin rules of {AzureIds.NameOf(id)} are given twice", "give them once"));
+                problems.Add(Report(
+                    file,
+                    $"The security admin rules of {AzureIds.NameOf(id)} are given twice, and the two do not agree",
+                    "give them once"));
             }
         }
 

@@ -1,4 +1,5 @@
 using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
@@ -32,8 +33,8 @@ internal sealed class AzureAdvice : ICloudAdvice
     }
 
     /// <inheritdoc/>
-    public string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
-        $"az network nsg rule delete --ids {ShellText.Quote($"{groupId}/securityRules/{rule.Id}")}";
+    public MediumText<Shell> DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region) =>
+        $"az network nsg rule delete --ids {groupId + "/securityRules/" + rule.Id}";
 
     /// <inheritdoc/>
     public string DescribeCalls(ExtraFlows extra, bool carriesMedia) =>

@@ -48,6 +48,7 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
         }
 
         var usual = new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true };
+        usual.AddPolicy(new AnswerLimitPolicy(), HttpPipelinePosition.BeforeTransport);
         var credential = Credential ?? new DefaultAzureCredential(usual);
         var pipeline = Pipeline ?? AzurePipelines.Create(credential, endpoint);
         var account = new AzureAccount(credential, endpoint);

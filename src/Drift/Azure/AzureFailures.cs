@@ -12,6 +12,9 @@ internal sealed class AzureFailures : Failures
     /// <summary>What Microsoft's sign-in says of an assertion that is not valid yet or any more.</summary>
     private static readonly string[] SignInClock = ["AADSTS700024", "AADSTS500133"];
 
+    /// <summary>How the codes of Microsoft's sign-in begin.</summary>
+    private const string SignInCode = "AADSTS";
+
     /// <summary>Clouds accept requests of a clock that is this wrong.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
 
@@ -41,7 +44,7 @@ internal sealed class AzureFailures : Failures
             .FirstOrDefault(signIn => Array.Exists(SignInClock, code => signIn.Message.Contains(code, StringComparison.Ordinal)));
         return expired is null
             ? null
-            : Refused($"the sign-in is not accepted for its time ({Redaction.Redact(expired.Message)})", CompareClock);
+            : Refused($"the sign-in is not accepted for its time ({Redaction.Reason(expired, hasCode: true)})", CompareClock);
     }
 
     /// <inheritdoc/>
@@ -51,7 +54,9 @@ internal sealed class AzureFailures : Failures
     protected override Problem? ExplainStatus(IReadOnlyList<Exception> chain)
     {
         if (chain.OfType<RequestFailedException>().FirstOrDefault() is not { } failed) return null;
-        var message = Redaction.Redact(failed.Message);
+        var message = failed.ErrorCode is { Length: > 0 } code
+            ? $"{Redaction.Redact(code)}: {Redaction.Reason(failed, hasCode: true)}"
+            : Redaction.Reason(failed, hasCode: false);
         return failed.Status switch
         {
             401 => RefuseCredentials($"status 401: {message}"),
@@ -65,7 +70,9 @@ internal sealed class AzureFailures : Failures
     /// <inheritdoc/>
     protected override Problem? ExplainSignIn(IReadOnlyList<Exception> chain) =>
         chain.OfType<AuthenticationFailedException>().FirstOrDefault() is { } identity
-            ? Refused($"no credentials could be obtained: {Redaction.Redact(identity.Message)}")
+            ? Refused(
+                "no credentials could be obtained: "
+                    + Redaction.Reason(identity, hasCode: identity.Message.Contains(SignInCode, StringComparison.Ordinal)))
             : null;
 
     /// <summary>

@@ -5,7 +5,6 @@ using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Problems;
 
 namespace Starface.Drift.Azure;
 
@@ -58,17 +57,6 @@ internal sealed class AzureFiles : ICloudFiles
 
     /// <summary>Finds the virtual networks of security admin rules whose file does not tell.</summary>
     public LiveSurvey Complete(LiveSurvey survey) => AdminRuleFile.Assign(survey);
-
-    /// <summary>A group that several documents have is one where they agree; otherwise it was changed between them.</summary>
-    public LiveGroup? Join(IReadOnlyList<LiveGroup> parts)
-    {
-        var first = parts[0];
-        if (parts.Skip(1).All(part => LiveDifferences.AreEqual(first, part))) return first;
-        var places = string.Join(" and ", parts.Select(part => part.Place).Distinct(StringComparer.Ordinal));
-        var changed = Problem.Error(
-            ProblemIds.ReadTwice, $"The group is listed twice in {places}, and was changed between the two", "export it again, once");
-        return first with { Problems = [.. first.Problems, changed] };
-    }
 
     private static LiveSurvey? ReadPage(JsonCursor root, JsonCursor list, string display)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Starface.Drift.Json;
-using Starface.Drift.Live;
+using Starface.Drift.Output;
 
 namespace Starface.Drift.Azure;
 
@@ -11,7 +11,6 @@ namespace Starface.Drift.Azure;
 internal static class AzureForeignForms
 {
     private const string GroupSegment = "/networkSecurityGroups/";
-    private const string ListCommand = "az network nsg list";
 
     /// <summary>Members that only the objects of Azure PowerShell have.</summary>
     private static readonly string[] PowerShellMembers = ["ResourceGroupName", "Tag", "TagsTable", "SecurityRulesText"];
@@ -21,7 +20,8 @@ internal static class AzureForeignForms
     public static void Reject(JsonCursor root)
     {
         if (Describe(root) is not var (form, group)) return;
-        var command = FindGroup(group) is { } id ? $"az network nsg show --ids {ShellText.Quote(id)}" : ListCommand;
+        MediumText<Shell> command = $"az network nsg list";
+        if (FindGroup(group) is { } id) command = $"az network nsg show --ids {id}";
         throw root.Error($"is {form}", $"give the output of '{command}'");
     }
 

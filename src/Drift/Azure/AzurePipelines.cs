@@ -22,6 +22,7 @@ internal static class AzurePipelines
         // Requests and answers are never logged.
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
+        options.AddPolicy(new AnswerLimitPolicy(), HttpPipelinePosition.BeforeTransport);
         adjust?.Invoke(options);
         var signing = new BearerTokenAuthenticationPolicy(credential, ScopeOf(endpoint));
         return HttpPipelineBuilder.Build(options, [], [new AttemptPolicy(), signing], ResponseClassifier);

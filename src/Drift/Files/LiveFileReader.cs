@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
-using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Problems;
 
@@ -13,8 +10,12 @@ namespace Starface.Drift.Files;
 
 /// <summary>Reads files with live groups. The content tells what a file is.</summary>
 /// <param name="clouds">The clouds whose files are read.</param>
-internal sealed class LiveFileReader(CloudConnectors clouds)
+/// <param name="input">Opens standard input; null where there is none.</param>
+internal sealed class LiveFileReader(CloudConnectors clouds, Func<Stream>? input = null)
 {
+    /// <summary>The name of standard input in place of a file's.</summary>
+    private const string StandardInput = "-";
+
     /// <summary>The groups of several files, such as the output of both AWS calls. Nothing that is wrong with a file throws.</summary>
     /// <param name="files">The paths, with what each is called in messages.</param>
     public LiveSurvey Read(IEnumerable<(string Path, string Display)> files)
@@ -55,7 +56,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     {
         if (!TryRead(path, display, out var json, out var problem)) throw new LiveFormatException(problem);
         var root = JsonCursor.Parse(json, new Place { File = display });
-        return PulumiStateReader.CanRead(root)
+        return root.Element.ValueKind == JsonValueKind.Object && PulumiStateReader.CanRead(root)
             ? PulumiStateReader.Read(root, display, clouds)
             : throw root.Error("has no 'deployment'", "give the output of 'pulumi stack export'");
     }
@@ -64,8 +65,12 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            if (stream.CanSeek && ReadLarge(stream, display) is { } survey) return survey;
+            if (display == StandardInput) return Parse(ReadInput(), "standard input");
+            if (!FileKind.IsPipe(path))
+            {
+                using var stream = InputFile.OpenRegular(path);
+                if (ReadLarge(stream, display) is { } survey) return survey;
+            }
         }
         catch (LiveFormatException malformed)
         {
@@ -73,7 +78,7 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return LiveSurvey.Failed(Unread(display, failed));
+            return LiveSurvey.Failed(Unread(path, display, failed));
         }
 
         return TryRead(path, display, out var json, out var unread) ? Parse(json, display) : LiveSurvey.Failed(unread);
@@ -90,60 +95,41 @@ internal sealed class LiveFileReader(CloudConnectors clouds)
         return null;
     }
 
-    private static bool TryRead(string path, string display, out byte[] json, [NotNullWhen(false)] out Problem? problem)
+    private byte[] ReadInput()
+    {
+        using var stream = input?.Invoke() ?? Stream.Null;
+        return InputFile.ReadAllBytes(stream, InputLimits.Document);
+    }
+
+    private bool TryRead(string path, string display, out byte[] json, [NotNullWhen(false)] out Problem? problem)
     {
         (json, problem) = ([], null);
         try
         {
-            json = File.ReadAllBytes(path);
+            json = display == StandardInput ? ReadInput() : InputFile.ReadAllBytes(path, InputLimits.Document);
             return true;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            problem = Unread(display, failed);
+            problem = Unread(path, display, failed);
             return false;
         }
     }
 
-    private static Problem Unread(string display, Exception failed) =>
-        Problem.Error(ProblemIds.SourceUnread, $"The file cannot be read: {ForeignText.ToPhrase(failed)}") with
-        {
-            Place = new Place { File = display },
-        };
+    private static Problem Unread(string path, string display, Exception failed) => (Directory.Exists(path)
+        ? Problem.Error(ProblemIds.SourceUnread, "It is a folder, not a file", "name each of its files")
+        : Problem.Error(ProblemIds.SourceUnread, $"The file cannot be read: {ForeignText.ToPhrase(failed)}")) with
+    {
+        Place = new Place { File = display },
+    };
 
-    /// <summary>The same group from two documents is one group where they complete each other, and a problem otherwise.</summary>
+    /// <summary>The same group from several documents is one group.</summary>
     private LiveSurvey Merge(LiveSurvey survey)
     {
-        var merged = ImmutableArray.CreateBuilder<LiveGroup>();
-        var problems = survey.Problems;
-        foreach (var same in survey.Groups.GroupBy(NamelessGroup.KeyOf))
-        {
-            var parts = same.ToList();
-            if (parts.Count == 1)
-            {
-                merged.Add(parts[0]);
-            }
-            else if (clouds.For(same.Key.Cloud).Files.Join(parts) is { } joined)
-            {
-                merged.Add(joined);
-            }
-            else
-            {
-                merged.Add(parts[0]);
-                problems = problems.Add(FindDuplicate(parts[0].Id, parts));
-            }
-        }
-
-        var groups = merged.Select(group => group with { PrefixLists = group.PrefixLists.SetItems(survey.PrefixLists) });
-        return survey with { Groups = [.. groups], Problems = problems };
-    }
-
-    private static Problem FindDuplicate(string id, List<LiveGroup> parts)
-    {
-        var places = parts.Select(part => part.Place).Distinct(StringComparer.Ordinal).ToList();
-        var where = places.Count == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{parts.Count} times in {places[0]}")
-            : $"in {string.Join(" and ", places)}";
-        return Problem.Error(ProblemIds.GroupAmbiguous, $"The group {id} is listed {where}", "give each group once");
+        var merged = survey.Groups
+            .GroupBy(NamelessGroup.KeyOf)
+            .Select(same => same.Skip(1).Any() ? clouds.For(same.Key.Cloud).Files.Join([.. same]) : same.First())
+            .Select(group => group with { PrefixLists = group.PrefixLists.SetItems(survey.PrefixLists) });
+        return survey with { Groups = [.. merged] };
     }
 }

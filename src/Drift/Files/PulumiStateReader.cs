@@ -52,7 +52,9 @@ internal sealed class PulumiStateReader
         {
             var type = operation.Text("type") ?? "of unknown type";
             _problems.Add(
-                operation.IncompleteError($"is an operation that was interrupted ({type})", "run 'pulumi refresh' first").Problem);
+                operation.IncompleteError(
+                    $"is an operation that was interrupted ({type})",
+                    "run 'pulumi refresh' first; then 'drift --state' with a new export names what was made and not recorded").Problem);
         }
 
         var resources = ReadResources(deployment);
@@ -74,8 +76,9 @@ internal sealed class PulumiStateReader
         }
 
 
+        var live = groups.Select(group => WithPending(group) with { PrefixLists = lists });
         return new StateSnapshot(
-            new LiveSurvey([.. groups.Select(group => group.Live with { PrefixLists = lists })], [.. _problems]) { PrefixLists = lists },
+            new LiveSurvey([.. live], [.. _problems]) { PrefixLists = lists },
             [.. groups.Select(group => new KeyValuePair<string, string>(group.Resource.LogicalName, group.Live.Id))]);
     }
 
@@ -109,6 +112,8 @@ internal sealed class PulumiStateReader
         {
             Place = _place,
             LogicalName = resource.LogicalName,
+            Parent = resource.Parent,
+            Provider = resource.Provider,
         };
         try
         {
@@ -176,8 +181,8 @@ internal sealed class PulumiStateReader
             };
             if (resource.IsPendingDelete)
             {
-                var pending = resource.Place.IncompleteError("is to be deleted and was not yet: the cloud may still have it", UpAgain);
-                return group with { PendingRules = [.. group.PendingRules, rule], Problems = [.. group.Problems, pending.Problem] };
+                owner.FirstPending ??= resource;
+                return group with { PendingRules = [.. group.PendingRules, rule] };
             }
 
             var permitted = FlowSet.From(rule.Matches);
@@ -195,6 +200,16 @@ internal sealed class PulumiStateReader
         }
     }
 
+    /// <summary>The group with one problem for all its rules that are to be deleted.</summary>
+    private static LiveGroup WithPending(StateGroup owner)
+    {
+        if (owner.FirstPending is not { } first) return owner.Live;
+        var others = owner.Live.PendingRules.Length - 1;
+        var more = others == 0 ? "" : FormattableString.Invariant($", as are {others} more rules of the group");
+        var pending = first.Place.IncompleteError($"is to be deleted and was not yet{more}: the cloud may still have it", UpAgain);
+        return owner.Live with { Problems = [.. owner.Live.Problems, pending.Problem] };
+    }
+
     private static Problem FindUnlisted(StateResource rule) => rule.Place.IncompleteError(
         $"('{rule.LogicalName}') is missing from the list of its group, which was read before the rule was there: "
             + "rules added by hand would be missing as well",
@@ -210,6 +225,9 @@ internal sealed class PulumiStateReader
         }
 
         public StateResource Resource { get; }
+
+        /// <summary>The first of its rules that are to be deleted.</summary>
+        public StateResource? FirstPending { get; set; }
 
         public LiveGroup Live { get; set; }
 

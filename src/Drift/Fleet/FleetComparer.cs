@@ -17,9 +17,12 @@ internal sealed class FleetComparer(CloudConnectors clouds, FleetOptions options
     {
         var search = new GroupSearch(clouds, options.Groups, options.State);
         using var slots = new SemaphoreSlim(options.Concurrency);
+        var times = new ReadTimes(options.Time);
         var regions = targets.GroupBy(FindRegion).Select(region =>
-            new RegionComparer(region.Key.Connector, region.Key.Region, [.. region], search, options, slots, progress).CompareAsync(token));
+            new RegionComparer(region.Key.Connector, region.Key.Region, [.. region], search, options, slots, times, progress)
+                .CompareAsync(token));
         var results = await Task.WhenAll(regions).ConfigureAwait(false);
+        if (times.Describe() is { } slowest) progress(slowest);
         if (results.All(result => result.IsComplete)) Forget();
         return [.. results.SelectMany(result => result.Drifts)];
     }
@@ -38,7 +41,7 @@ internal sealed class FleetComparer(CloudConnectors clouds, FleetOptions options
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            progress($"The file of --resume cannot be removed: {failed.Message}");
+            progress($"The file of --resume cannot be removed: {Redaction.Redact(failed)}");
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed record FleetOptions
     /// </summary>
     public int Concurrency { get; init; } = 8;
 
+    /// <summary>The clock by which the slowest source is found.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>What an interrupted run has read already, or null.</summary>
     public ResumeFile? Resume { get; init; }
 }

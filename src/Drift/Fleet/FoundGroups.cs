@@ -60,7 +60,7 @@ internal sealed class FoundGroups
     public LiveIndex IndexOf(CloudTarget cloud) =>
         _indexes.GetOrAdd(cloud, _ => new LiveIndex(cloud, _survey.Groups, _survey.Surroundings));
 
-    /// <summary>Two sources may lead to the same account, and pages may shift while they are read: a group then comes twice.</summary>
+    /// <summary>The same with every group once.</summary>
     private static LiveSurvey Once(LiveSurvey survey)
     {
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -68,26 +68,9 @@ internal sealed class FoundGroups
         {
             Groups =
             [
-                .. survey.Groups.GroupBy(NamelessGroup.KeyOf).Select(same => Once([.. same])),
+                .. survey.Groups.GroupBy(NamelessGroup.KeyOf).Select(same => RepeatedReads.Join([.. same])),
             ],
         };
-    }
-
-    private static LiveGroup Once(List<LiveGroup> same)
-    {
-        var first = same[0];
-        return same.Skip(1).All(other => other.Problems.IsEmpty && LiveDifferences.AreEqual(first, other))
-            ? first
-            : first with { Problems = [.. first.Problems, FindDisagreement(same)] };
-    }
-
-    private static Problem FindDisagreement(List<LiveGroup> same)
-    {
-        var places = string.Join(" and in ", same.Select(group => group.Place).Distinct(StringComparer.Ordinal));
-        return Problem.Error(
-            ProblemIds.ReadTwice,
-            $"The group was read twice in {places}, and the reads do not agree: it was changed meanwhile, or could not be read once",
-            "read it again");
     }
 
     /// <summary>The groups of an instance, and what is wrong with the search.</summary>

@@ -28,14 +28,17 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
     {
         var ids = ImmutableArray.CreateBuilder<string>();
         var instances = ImmutableArray.CreateBuilder<string>();
+        var lists = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var plan in plans)
         {
+            lists.UnionWith(plan.Flows.Groups(Direction.Inbound).Concat(plan.Flows.Groups(Direction.Outbound))
+                .Where(name => plan.Cloud.FindPrefixListCommand(name) is not null));
             var known = IdsOf(plan);
             ids.AddRange(known);
             if (known.IsEmpty) instances.Add(plan.Name);
         }
 
-        return new GroupQuery(ids.ToImmutable(), instances.ToImmutable());
+        return new GroupQuery(ids.ToImmutable(), instances.ToImmutable()) { PrefixLists = [.. lists] };
     }
 
     /// <summary>Finds groups in what places gave.</summary>
@@ -49,6 +52,22 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
     public FoundGroups Index(
         ImmutableArray<LiveSurvey> surveys, ImmutableArray<string> places, ImmutableSortedDictionary<string, PrefixSet> members) =>
         new(this, surveys, places, members);
+
+    /// <summary>The groups of an instance in the stack's state: in the one that was given, or in the one that they come from.</summary>
+    /// <param name="live">The groups of the instance.</param>
+    /// <param name="problems">The problems of what they come from.</param>
+    /// <returns>The groups, and whether the state is that of an update that stopped in the middle.</returns>
+    internal (ImmutableArray<LiveGroup> Groups, bool IsInterrupted) FindRecorded(
+        ImmutableArray<LiveGroup> live, ImmutableArray<Problem> problems)
+    {
+        ImmutableArray<LiveGroup> groups = state is null
+            ? [.. live.Where(group => group.LogicalName is not null)]
+            : [.. state.Survey.Groups.Where(recorded => live.Any(group => clouds.For(group.Cloud).IsMeant(group, recorded.Id)))];
+        var ofState = state?.Survey.Problems ?? problems;
+        return (
+            groups,
+            !groups.IsEmpty && !(ofState.IsEmpty && groups.All(group => group.Problems.IsEmpty && group.PendingRules.IsEmpty)));
+    }
 
     /// <summary>
     /// Whether the instance's groups are looked for by ids that no other group has, so that those that were found are the ones, whatever
@@ -82,7 +101,9 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
                 ProblemIds.GroupNotFound,
                 $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}",
                 "name it with --group, or give the stack's state with --state");
-            return ([], [.. survey.Problems, .. Unassigned(survey), absent]);
+            // Where nothing could be read at all, that is the reason.
+            ImmutableArray<Problem> absence = survey.Groups.IsEmpty && !survey.Problems.IsEmpty ? [] : [absent];
+            return ([], [.. survey.Problems, .. Unassigned(survey), .. absence]);
         }
 
         var found = ImmutableArray.CreateBuilder<LiveGroup>();
@@ -105,7 +126,7 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
             }
         }
 
-        return (found.ToImmutable(), problems);
+        return ([.. found.Distinct()], problems);
     }
 
     private static Problem FindAmbiguity(string id, List<LiveGroup> matches)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Problems;
 
@@ -60,7 +61,35 @@ internal sealed class InstanceComparer(GroupSearch search, FleetOptions options)
             ? DriftComparer.CompareTags(target.Plan, groups, problems)
             : options.Scope == DriftScope.Group ? DriftComparer.CompareGroups(target.Plan, groups, problems, all.Surroundings.Members)
             : DriftComparer.CompareInterfaces(target.Plan, groups, all.IndexOf(target.Plan.Cloud), problems);
+        if (!options.Quick) drift = AddRecorded(drift, target, groups, search.FindRecorded(groups, problems));
+        if (target.Unread is { } unread) drift = drift with { Reasons = [unread, .. drift.Reasons] };
         return new InstanceComparison(
             found, all.Surroundings, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });
+    }
+
+    /// <summary>
+    /// What the stack's state tells of an update that stopped in the middle: what it did not record, and whether the next gets on.
+    /// </summary>
+    private static InstanceDrift AddRecorded(
+        InstanceDrift drift,
+        FleetTarget target,
+        ImmutableArray<LiveGroup> live,
+        (ImmutableArray<LiveGroup> Groups, bool IsInterrupted) state)
+    {
+        if (state.Groups.IsEmpty) return drift;
+        var unrecorded = UnrecordedRules.Find(target.Plan, live, state.Groups);
+        ImmutableArray<Problem> obstacles = state.IsInterrupted ? [.. target.FindObstacles(state.Groups)] : [];
+        return drift with
+        {
+            Unrecorded = unrecorded,
+            // What the cloud has is known all the same where the state is not what it was read from.
+            Reasons = drift.Reasons.IsEmpty ? [] : [.. drift.Reasons, .. obstacles],
+            Notes =
+            [
+                .. drift.Notes,
+                .. UnrecordedRules.Describe(unrecorded) is { } note ? [note] : Array.Empty<Problem>(),
+                .. drift.Reasons.IsEmpty ? obstacles.Select(problem => problem with { Severity = Severity.Info }) : [],
+            ],
+        };
     }
 }

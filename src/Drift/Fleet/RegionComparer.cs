@@ -16,6 +16,7 @@ namespace Starface.Drift.Fleet;
 /// <param name="search">Tells which groups are an instance's.</param>
 /// <param name="options">Where live groups come from.</param>
 /// <param name="slots">Limits how many sources are read at the same time.</param>
+/// <param name="times">Receives how long the sources took.</param>
 /// <param name="progress">Receives a line when something was read.</param>
 internal sealed class RegionComparer(
     CloudConnector connector,
@@ -24,6 +25,7 @@ internal sealed class RegionComparer(
     GroupSearch search,
     FleetOptions options,
     SemaphoreSlim slots,
+    ReadTimes times,
     Action<string> progress)
 {
     /// <summary>How long a reader whose time is up may take to say what it has.</summary>
@@ -60,7 +62,9 @@ internal sealed class RegionComparer(
         await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            var read = await Task.Run(() => ReadWithinLimitAsync(source, token), CancellationToken.None).ConfigureAwait(false);
+            var read = await Task.Run(
+                () => times.MeasureAsync(source.Place, () => ReadWithinLimitAsync(source, token)), CancellationToken.None)
+                .ConfigureAwait(false);
             var problems = read.Survey.Problems.IsEmpty ? "" : ", with problems";
             Report(source, $"{read.Survey.Groups.Length} groups read{problems}");
             if (key is not null) Keep(key, source, read.Survey);
@@ -169,7 +173,7 @@ internal sealed class RegionComparer(
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            progress($"{source.Place}: what was read cannot be kept for a later run: {failed.Message}");
+            progress($"{source.Place}: what was read cannot be kept for a later run: {Redaction.Redact(failed)}");
         }
     }
 }

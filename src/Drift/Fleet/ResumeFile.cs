@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Starface.Drift.Files;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Fleet;
 
@@ -16,7 +18,15 @@ namespace Starface.Drift.Fleet;
 /// </summary>
 internal sealed class ResumeFile
 {
-    private const int Version = 4;
+    /// <summary>What the first line of a file begins with, unless its writing was cut even before.</summary>
+    private const string Start = "{\"version\":";
+
+    /// <summary>What a line of this version begins with; the digest of what follows it comes next.</summary>
+    private const string Head = Start + "5,\"digest\":\"";
+
+    private const string BehindDigest = "\",";
+    private const int DigestLength = 2 * SHA256.HashSizeInBytes;
+
     private static readonly TimeSpan Oldest = TimeSpan.FromHours(1);
 
     private readonly string _path;
@@ -26,7 +36,7 @@ internal sealed class ResumeFile
 
     private ResumeFile(string path, TimeProvider clock) => (_path, _clock) = (path, clock);
 
-    /// <summary>Opens a file, which need not exist. A line that is incomplete or not understood counts as not read.</summary>
+    /// <summary>Opens a file, which need not exist. A line that is incomplete, changed or not understood counts as not read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="display">What it is called in reports.</param>
     /// <param name="clock">The clock.</param>
@@ -35,13 +45,19 @@ internal sealed class ResumeFile
     public static ResumeFile Open(string path, string display, TimeProvider clock, CloudConnectors clouds)
     {
         var saved = new ResumeFile(path, clock);
-        if (!File.Exists(path)) return saved;
-        foreach (var line in File.ReadLines(path))
+        if (!File.Exists(path) && !Directory.Exists(path)) return saved;
+        using var reader = new StringReader(InputFile.ReadRegularText(path, Encoding.UTF8, InputLimits.Resume));
+        var isOwn = false;
+        while (reader.ReadLine() is { } line)
         {
+            // Lines are added to the file, and it is deleted in the end: it must be one that was written here.
+            if (!isOwn && !line.StartsWith(Start, StringComparison.Ordinal) && !Start.StartsWith(line, StringComparison.Ordinal))
+                throw new IOException("it has something else than --resume keeps");
+            isOwn |= line.Length > 0;
             try
             {
+                if (!IsWhole(line)) continue;
                 var root = JsonCursor.Parse(Encoding.UTF8.GetBytes(line), new Place { File = display });
-                if (root.Number("version") != Version) continue;
                 var at = DateTimeOffset.Parse(root.NeedText("readAt"), System.Globalization.CultureInfo.InvariantCulture);
                 var age = clock.GetUtcNow() - at;
                 if (age < TimeSpan.Zero || age > Oldest) continue;
@@ -77,7 +93,7 @@ internal sealed class ResumeFile
             [
                 place, identity, "", options.Sources.Endpoint?.AbsoluteUri ?? "",
                 options.Quick ? "tags" : options.Scope == DriftScope.Group ? "rules" : "interfaces",
-                .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal),
+                .. query.Ids.Order(StringComparer.Ordinal), "", .. query.Instances.Order(StringComparer.Ordinal), "", .. query.PrefixLists,
             ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
@@ -94,7 +110,6 @@ internal sealed class ResumeFile
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteNumber("version", Version);
             json.WriteString("key", key);
             json.WriteString("readAt", _clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteStartArray("groups");
@@ -104,10 +119,14 @@ internal sealed class ResumeFile
             json.WriteEndObject();
         }
 
-        // A newline before the line as well: half a line of an earlier run must not swallow this one.
-        var line = "\n" + Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
-        lock (_writing) File.AppendAllText(_path, line);
+        // Behind the brace. A newline before the line as well: half a line of an earlier run must not swallow this one.
+        var rest = Encoding.UTF8.GetString(stream.GetBuffer(), 1, (int)stream.Length - 1);
+        lock (_writing) File.AppendAllText(_path, $"\n{Sign(rest)}\n");
     }
+
+    /// <summary>A line with the digest that proves it is the one that was written.</summary>
+    /// <param name="rest">What is kept: the members of an object and its closing brace.</param>
+    public static string Sign(string rest) => Head + DigestOf(rest) + BehindDigest + rest;
 
     /// <summary>Forgets everything: all was read, and the next run is to ask again.</summary>
     public void Finish() => File.Delete(_path);
@@ -117,4 +136,12 @@ internal sealed class ResumeFile
         survey.Problems.IsEmpty
         && survey.Groups.All(group => group.Problems.IsEmpty)
         && ResumeSurroundings.IsComplete(survey.Surroundings);
+
+    /// <summary>Whether nothing of a line was cut off or changed since it was written.</summary>
+    private static bool IsWhole(string line) =>
+        line.Length > Head.Length + DigestLength + BehindDigest.Length
+        && line.StartsWith(Head, StringComparison.Ordinal)
+        && line == Sign(line[(Head.Length + DigestLength + BehindDigest.Length)..]);
+
+    private static string DigestOf(string rest) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rest)));
 }

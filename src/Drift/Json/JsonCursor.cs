@@ -12,6 +12,7 @@ internal sealed class JsonCursor
     /// <summary>Deeper than any document of a cloud.</summary>
     public const int MaxDepth = 64;
 
+    private const string ExportAll = "export it again, and look whether the command ended without an error";
     private const string ExportAgain = "export it again, or convert it";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
@@ -96,8 +97,12 @@ internal sealed class JsonCursor
         var place = malformed.LineNumber is { } line
             ? source with { Line = (int)line + 1, Column = (int)(malformed.BytePositionInLine ?? 0) + 1 }
             : source;
-        var cut = isEmpty ? "it is empty" : TextOf(malformed);
-        return Malformed(place, $"Incomplete JSON: {cut}");
+        if (isEmpty) return Malformed(source, "The file is empty", ExportAll);
+        var isCut = malformed.Message.Contains("reached end of data", StringComparison.Ordinal)
+            || malformed.Message.Contains("depth to be zero", StringComparison.Ordinal);
+        return isCut
+            ? Malformed(place, $"Incomplete JSON: {TextOf(malformed)}", ExportAll)
+            : Malformed(place, $"Not valid JSON: {TextOf(malformed)}", "give the output of the cloud's own command with --output json");
     }
 
     /// <summary>What is wrong with a document whose text cannot be read.</summary>

@@ -106,12 +106,12 @@ internal abstract class Failures
         ?? ExplainAnswer(chain)
         ?? ExplainSignIn(chain)
         ?? ExplainContent(chain)
-        ?? Unread(Redaction.Redact(chain[0].Message));
+        ?? Unread(Redaction.Reason(chain[0], hasCode: false));
 
     private Problem? ExplainCode(List<Exception> chain)
     {
         if (chain.Select(CodeOf).FirstOrDefault(found => found is { Length: > 0 }) is not { } code) return null;
-        var detail = $"{code}: {Redaction.Redact(chain[0].Message)}";
+        var detail = $"{code}: {Redaction.Reason(chain[0], hasCode: true)}";
         if (Throttled.Contains(code)) return Throttle(detail);
         if (Denied.Contains(code)) return LackPermission(detail);
         if (Clock.Contains(code)) return Refused($"the request's signature or time is not accepted ({detail})", CompareClock);
@@ -123,17 +123,17 @@ internal abstract class Failures
         if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
             return Unread(
-                $"the TLS connection failed: {Redaction.Redact(tls.Message)}",
+                $"the TLS connection failed: {Redaction.Redact(tls)}",
                 "check the address, the proxy and the machine's certificates");
         }
 
         if (chain.OfType<SocketException>().FirstOrDefault() is not { } socket) return null;
         return socket.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
             ? Unread(
-                $"the host name cannot be resolved ({Redaction.Redact(socket.Message)})",
+                $"the host name cannot be resolved ({Redaction.Redact(socket)})",
                 "check the region, --endpoint-url and the name servers")
             : Unread(
-                $"the connection failed ({Redaction.Redact(socket.Message)})", "check the network, the proxy and --endpoint-url");
+                $"the connection failed ({Redaction.Redact(socket)})", "check the network, the proxy and --endpoint-url");
     }
 
     private static Problem? ExplainAnswer(List<Exception> chain)
@@ -142,7 +142,7 @@ internal abstract class Failures
         {
             return Problem.Error(
                 ProblemIds.NotUnderstood,
-                $"the answer did not come from the cloud, or is incomplete ({Redaction.Redact(cut.Message)})",
+                $"the answer did not come from the cloud, or is incomplete ({Redaction.Reason(cut, hasCode: false)})",
                 "try again; then check the proxy and --endpoint-url");
         }
 
@@ -153,7 +153,7 @@ internal abstract class Failures
 
     /// <summary>What this program itself finds wrong with an answer.</summary>
     private static Problem? ExplainContent(List<Exception> chain) => chain[0] is FormatException or JsonException
-        ? Problem.Error(ProblemIds.NotUnderstood, Redaction.Redact(chain[0].Message))
+        ? Problem.Error(ProblemIds.NotUnderstood, Redaction.Redact(chain[0]))
         : null;
 
     private static IEnumerable<Exception> Chain(Exception exception)

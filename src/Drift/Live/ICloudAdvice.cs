@@ -1,3 +1,4 @@
+using Starface.Drift.Output;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 
@@ -18,7 +19,17 @@ internal interface ICloudAdvice
     /// <param name="group">The group, or null when it is not at hand.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="region">The region of an instance whose group does not tell its own.</param>
-    string DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region);
+    MediumText<Shell> DescribeRemoval(string groupId, LiveGroup? group, LiveRule rule, string? region);
+
+    /// <summary>The id by which 'pulumi import' finds a rule, or null where the source does not tell it.</summary>
+    string? FindImportId(LiveRule rule) => null;
+
+    /// <summary>A comment that says how to find the ids of a group's rules.</summary>
+    /// <param name="groupId">The group's id.</param>
+    /// <param name="group">The group, or null when it is not at hand.</param>
+    /// <param name="region">The region of an instance whose group does not tell its own.</param>
+    MediumText<Shell> DescribeSearch(string groupId, LiveGroup? group, string? region) =>
+        Shell.Comment("The source does not tell the rule's id.");
 
     /// <summary>What removing a foreign rule does to connections that exist, as a sentence.</summary>
     /// <param name="extra">The rule.</param>

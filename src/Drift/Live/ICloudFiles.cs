@@ -27,6 +27,6 @@ internal interface ICloudFiles
     /// <param name="survey">What all of them hold.</param>
     LiveSurvey Complete(LiveSurvey survey) => survey;
 
-    /// <summary>One group from the parts that several documents hold of it, or null when they do not complete each other.</summary>
-    LiveGroup? Join(IReadOnlyList<LiveGroup> parts) => null;
+    /// <summary>One group from the parts or reads that several documents hold of it.</summary>
+    LiveGroup Join(IReadOnlyList<LiveGroup> parts) => RepeatedReads.Join(parts);
 }

@@ -12,11 +12,19 @@ namespace Starface.Drift.Live;
 internal sealed record StateResource(
     JsonCursor Place, string Type, CloudConnector Connector, StateResourceKind Kind, string LogicalName, string? Id)
 {
+    private const string Separator = "::";
+
     /// <summary>Whether it was replaced and waits for its deletion.</summary>
     public bool IsPendingDelete { get; private init; }
 
     /// <summary>Whether it was created only in part.</summary>
     public bool HasInitErrors { get; private init; }
+
+    /// <summary>The URN of the component it belongs to, or null where it belongs to the stack itself.</summary>
+    public string? Parent { get; private init; }
+
+    /// <summary>The URN of its provider, or null where that is the default one.</summary>
+    public string? Provider { get; private init; }
 
     /// <summary>The resource, or null when it is neither group nor rule, or is only read and not managed.</summary>
     /// <exception cref="LiveFormatException">It cannot be understood.</exception>
@@ -30,6 +38,10 @@ internal sealed record StateResource(
             var id = place.Text("id");
             return new StateResource(place, type, connector, kind, ReadName(place), string.IsNullOrEmpty(id) ? null : id)
             {
+                Parent = place.Text("parent") is { } parent && !parent.Contains("::pulumi:pulumi:Stack::", StringComparison.Ordinal)
+                    ? parent
+                    : null,
+                Provider = ReadProvider(place.Text("provider")),
                 IsPendingDelete = place.IsTrue("delete"),
                 HasInitErrors = place.List("initErrors").Any(),
             };
@@ -38,10 +50,18 @@ internal sealed record StateResource(
         return null;
     }
 
+    /// <summary>A provider is written as its URN and its id.</summary>
+    private static string? ReadProvider(string? reference)
+    {
+        if (reference?.LastIndexOf(Separator, StringComparison.Ordinal) is not (> 0 and var end)) return null;
+        var urn = reference[..end];
+        return urn[(urn.LastIndexOf(Separator, StringComparison.Ordinal) + Separator.Length)..]
+            .StartsWith("default", StringComparison.Ordinal) ? null : urn;
+    }
+
     /// <summary>The last part of the URN.</summary>
     private static string ReadName(JsonCursor place)
     {
-        const string Separator = "::";
         var urn = place.NeedText("urn");
         var end = urn.LastIndexOf(Separator, StringComparison.Ordinal);
         return end >= 0 ? urn[(end + Separator.Length)..] : throw place.Error($"has the urn '{urn}', which is not a valid URN");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Starface.Policy;
 using Starface.Policy.Flows;
@@ -7,6 +8,8 @@ namespace Starface.Drift.Output;
 /// <summary>Writes flows and remote sides, in the one shape that every command has for them. docs/json.md describes it.</summary>
 internal static class FlowJson
 {
+    private const string TagMark = "tag:";
+
     /// <summary>Writes a set of flows as ranges that cover it, in canonical order.</summary>
     public static void WriteFlows(this Utf8JsonWriter json, string name, FlowSet flows) =>
         json.WriteObjects(name, flows.Ranges(), range => WriteFlowMembers(json, range));
@@ -45,9 +48,43 @@ internal static class FlowJson
     public static string RemoteText(RemoteScope remote) => remote switch
     {
         { Group: null } => remote.ToString(),
-        { Group: var group } when IsServiceTag(group) => "tag:" + group,
+        { Group: var group } when IsServiceTag(group) => TagMark + group,
         { Group: var group } => group,
     };
+
+    /// <summary>Reads a flow, or a range of them.</summary>
+    /// <exception cref="FormatException">The object is not a flow.</exception>
+    public static FlowRange Read(JsonElement flow) => new(
+        flow.Text("direction") switch
+        {
+            "inbound" => Direction.Inbound,
+            "outbound" => Direction.Outbound,
+            var other => throw new FormatException($"'{other}' is not a direction."),
+        },
+        ProtocolRange.Parse(flow.Text("protocol")),
+        RemoteOf(flow.Text("remote")),
+        PortsOf(flow));
+
+    private static RemoteScope RemoteOf(string text) =>
+        text.StartsWith(TagMark, StringComparison.Ordinal) ? RemoteScope.OfGroup(text[TagMark.Length..])
+        : RemoteScope.TryParse(text, out var remote, out _) ? remote
+        : RemoteScope.OfGroup(text);
+
+    private static PortRange PortsOf(JsonElement flow)
+    {
+        if (flow.OptionalNumber("fromPort") is { } from) return new PortRange(from, flow.GetProperty("toPort").GetInt32());
+        if (flow.OptionalText("fromIcmp") is { } first) return new PortRange(NumberOf(first), NumberOf(flow.Text("toIcmp")));
+        return flow.OptionalNumber("icmpType") is { } type
+            ? PortRange.ForIcmp(type, flow.OptionalNumber("icmpCode") ?? -1)
+            : PortRange.All;
+    }
+
+    private static int NumberOf(string message)
+    {
+        var slash = message.IndexOf('/', StringComparison.Ordinal);
+        return (int.Parse(message.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture) * 256)
+            + int.Parse(message.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Nothing for every message, numbers for one type or one code of it, else the first and the last message.</summary>
     private static void WriteMessages(Utf8JsonWriter json, PortRange messages)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Starface.Drift.Output;
@@ -42,4 +43,27 @@ internal static class JsonMembers
 
         json.WriteEndArray();
     }
+
+    /// <summary>The text of a member.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidOperationException">It is not a text.</exception>
+    public static string Text(this JsonElement value, string name) =>
+        value.GetProperty(name).GetString() ?? throw new InvalidOperationException($"'{name}' is null.");
+
+    /// <summary>The text of a member, or null where it is absent.</summary>
+    public static string? OptionalText(this JsonElement value, string name) =>
+        value.TryGetProperty(name, out var member) ? member.GetString() : null;
+
+    /// <summary>The number of a member, or null where it is absent.</summary>
+    public static int? OptionalNumber(this JsonElement value, string name) =>
+        value.TryGetProperty(name, out var member) ? member.GetInt32() : null;
+
+    /// <summary>The items of a list.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidOperationException">It is not a list.</exception>
+    public static JsonElement.ArrayEnumerator Items(this JsonElement value, string name) => value.GetProperty(name).EnumerateArray();
+
+    /// <summary>The texts of a list.</summary>
+    public static ImmutableArray<string> Texts(this JsonElement value, string name) =>
+        [.. value.Items(name).Select(item => item.GetString() ?? throw new InvalidOperationException($"'{name}' has a null."))];
 }

@@ -1,8 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Starface.Drift.Live;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Output;
 
@@ -18,61 +19,61 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The text of one JSON value.</summary>
+    /// <summary>Writes one JSON value. No more of it is held than its longest line and a buffer.</summary>
+    /// <param name="output">Receives the text.</param>
     /// <param name="write">Writes the value.</param>
-    public static string From(Action<Utf8JsonWriter> write)
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
-        {
-            write(json);
-        }
-
-        stream.WriteByte((byte)'\n');
-        return Escaped(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+        var lines = new JsonLines(bytes => WriteEscaped(output, bytes));
+        using (var json = new Utf8JsonWriter(lines, Options)) write(json);
+        lines.Complete();
+        output.Write('\n');
     }
 
     /// <summary>
-    /// The same value, with escapes for what a build service reads as a command anywhere in a line, and for characters that hide others in
-    /// a log; and without the writer's escapes for other characters above U+FFFF, which Pulumi's YAML reader refuses. All of these occur in
-    /// strings only.
+    /// Whole lines of JSON, with escapes for what a build service reads as a command anywhere in a line, and for characters that hide
+    /// others in a log; and without the writer's escapes for other characters above U+FFFF, which Pulumi's YAML reader refuses. All of
+    /// these occur in strings only, and no string has a line break.
     /// </summary>
-    private static string Escaped(string json)
+    private static void WriteEscaped(TextWriter output, ReadOnlySpan<byte> lines)
     {
-        StringBuilder? text = null;
-        var last = '\0';
+        var chars = ArrayPool<char>.Shared.Rent(Encoding.UTF8.GetMaxCharCount(lines.Length));
+        var json = chars.AsSpan(0, Encoding.UTF8.GetChars(lines, chars));
+        var (written, last) = (0, '\0');
         for (var i = 0; i < json.Length; i++)
         {
             var c = json[i];
             if (c == '\\')
             {
-                if (FindPair(json.AsSpan(i)) is { } rune)
+                last = '\0';
+                if (FindPair(json[i..]) is { } rune)
                 {
-                    (text ??= Copy(json, i)).Append(rune.ToString());
+                    output.Write(json[written..i]);
+                    output.Write(rune.ToString());
                     i += PairLength - 1;
+                    written = i + 1;
                 }
                 else
                 {
-                    text?.Append(json, i, 2);
                     i++;
                 }
 
-                last = '\0';
                 continue;
             }
 
-            // Most texts need no escape, and a large one no second copy.
             if (c == '#' ? last == '#' : !char.IsAscii(c) && !char.IsSurrogate(c) && SafeText.IsInvisible(new Rune(c)))
-                (text ??= Copy(json, i)).Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
-            else
-                text?.Append(c);
+            {
+                output.Write(json[written..i]);
+                output.Write(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"));
+                written = i + 1;
+            }
+
             last = c;
         }
 
-        return text?.ToString() ?? json;
+        output.Write(json[written..]);
+        ArrayPool<char>.Shared.Return(chars);
     }
-
-    private static StringBuilder Copy(string json, int length) => new(json, 0, length, json.Length);
 
     /// <summary>The visible character of two escapes such as <c>\uD83D\uDE80</c> at the start of a text, or null.</summary>
     private static Rune? FindPair(ReadOnlySpan<char> json) =>

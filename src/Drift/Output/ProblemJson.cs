@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Output;
 
@@ -28,6 +29,35 @@ internal static class ProblemJson
         }
 
         json.WriteOptional("fix", problem.Fix);
+    }
+
+    /// <summary>Reads a problem.</summary>
+    /// <exception cref="FormatException">The object is not a problem.</exception>
+    public static Problem Read(JsonElement problem)
+    {
+        var severity = problem.Text("severity") switch
+        {
+            "info" => Severity.Info,
+            "warning" => Severity.Warning,
+            "error" => Severity.Error,
+            var other => throw new FormatException($"'{other}' is not a severity."),
+        };
+        var id = problem.Text("id");
+        if (!ProblemTable.Has(id)) throw new FormatException($"'{id}' is not the id of a problem.");
+        return new Problem(id, severity, problem.Text("message"))
+        {
+            Fix = problem.OptionalText("fix"),
+            Place = problem.TryGetProperty("place", out var place)
+                ? new Place
+                {
+                    File = place.OptionalText("file"),
+                    Source = place.OptionalText("source"),
+                    Line = place.OptionalNumber("line"),
+                    Column = place.OptionalNumber("column"),
+                    Key = place.OptionalText("key"),
+                }
+                : null,
+        };
     }
 
     /// <summary>A severity in lower case, as texts have it too.</summary>

@@ -25,7 +25,23 @@ internal static class RuleJson
         json.WriteObjects(name, origins, origin => WriteMembers(json, origin));
 
     /// <summary>The basis of a requirement, in lower case.</summary>
-    public static string BasisText(Basis basis) => basis == Basis.Stated ? "stated" : "inferred";
+    public static string BasisText(Basis basis) => basis switch
+    {
+        Basis.Stated => "stated",
+        Basis.Operator => "operator",
+        _ => "inferred",
+    };
+
+    /// <summary>Reads an origin.</summary>
+    public static Origin Read(JsonElement origin) => new(origin.Text("service"), origin.Text("source"))
+    {
+        PeerGroup = origin.OptionalText("peerGroup"),
+        Host = origin.OptionalText("host"),
+        Basis = Array.Find(Enum.GetValues<Basis>(), basis => BasisText(basis) == origin.Text("basis")),
+        Because = origin.OptionalText("because"),
+        IncludedFrom = origin.OptionalText("includedFrom"),
+        NeverCut = origin.GetProperty("neverCut").GetBoolean(),
+    };
 
     private static void WriteMembers(Utf8JsonWriter json, Origin origin)
     {
@@ -35,6 +51,7 @@ internal static class RuleJson
         json.WriteOptional("host", origin.Host);
         json.WriteString("basis", BasisText(origin.Basis));
         json.WriteOptional("because", origin.Because);
+        json.WriteOptional("includedFrom", origin.IncludedFrom);
         json.WriteBoolean("neverCut", origin.NeverCut);
     }
 }

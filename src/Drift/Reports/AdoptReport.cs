@@ -4,6 +4,7 @@ using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Drift.Output;
 
 namespace Starface.Drift.Reports;
 
@@ -11,7 +12,7 @@ namespace Starface.Drift.Reports;
 /// <param name="clouds">The clouds.</param>
 /// <param name="sources">The lines of the policies.</param>
 /// <param name="output">Receives the declarations.</param>
-internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources, TextWriter output)
+internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources, OutputGate output)
 {
     /// <summary>The declarations that were written: two rules that permit the same need one.</summary>
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
@@ -24,14 +25,15 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
             foreach (var extra in instance.Extra) Write(instance, extra);
         }
 
-        if (report.Status == DriftStatus.Unknown) output.WriteLine("// Not everything could be read, so there may be more to adopt.");
+        if (report.Status == DriftStatus.Unknown)
+            output.WriteLine(CSharp.Comment("Not everything could be read, so there may be more to adopt."));
         else if (report.Instances.All(instance => instance.Extra.IsEmpty))
-            output.WriteLine("// Nothing to adopt: no group permits more than its policy declares.");
+            output.WriteLine(CSharp.Comment("Nothing to adopt: no group permits more than its policy declares."));
     }
 
     private void Write(InstanceDrift instance, ExtraFlows extra)
     {
-        output.WriteLine($"// {SafeText.From($"{instance.Name}: {DriftText.Rule(instance, extra)} in {extra.GroupId}: {extra.Summary}")}");
+        output.WriteLine(CSharp.Comment($"{instance.Name}: {DriftText.Rule(instance, extra)} in {extra.GroupId}: {extra.Summary}"));
         var ranges = IsDeclaredWhole(instance.Plan, extra) ? extra.Rule.Matches : extra.Ranges;
         // Services with the same remote side make one declaration.
         var bySide = ranges
@@ -50,14 +52,14 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         if (undeclarable >= 0)
         {
             var what = $"Protocol {services[undeclarable].Protocols} has no declaration of its own";
-            output.WriteLine($"// {what}: remove the rule, or narrow it to TCP, UDP, ICMP, ESP or AH.");
+            output.WriteLine(CSharp.Comment($"{what}: remove the rule, or narrow it to TCP, UDP, ICMP, ESP or AH."));
             return;
         }
 
         var name = Name(services, extra);
         if (!_written.Add($"{name} {extra.Fingerprint}"))
         {
-            output.WriteLine($"// The same as {name} above.");
+            output.WriteLine(CSharp.Comment($"The same as {name} above."));
             return;
         }
 
@@ -65,42 +67,47 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
         var isAnywhere = remotes.Contains(Prefix.Any(AddressFamily.IPv4)) && remotes.Contains(Prefix.Any(AddressFamily.IPv6));
         var peer = isAnywhere ? "Anywhere" : name + "Peers";
         foreach (var id in services.SelectMany(service => FindDiagnostics(service)).Distinct(StringComparer.Ordinal))
-            output.WriteLine($"// The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress it where it is meant.");
-        output.WriteLine($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {Literal(extra.Rule.Id)}\")]");
-        foreach (var service in services) output.WriteLine(Attribute(service, extra));
-        output.WriteLine($"public sealed partial class {name};");
-        if (!isAnywhere)
         {
-            output.WriteLine();
-            output.WriteLine($"/// <summary>Who the adopted rule {Xml(extra.Rule.Id)} is about.</summary>");
-            output.WriteLine($"public sealed class {peer} : PeerGroup;");
+            output.WriteLine(
+                CSharp.Comment($"The compiler will report {id} (docs/diagnostics/{id}.md): narrow it, or suppress it where it is meant."));
         }
 
-        output.WriteLine();
+        output.WriteLine<CSharp>($"[Service(\"{Kebab(name)}\", Title = \"Adopted from {extra.Rule.Id}\")]");
+        foreach (var service in services) output.WriteLine(Attribute(service, extra)!);
+        output.WriteLine<CSharp>($"public sealed partial class {name};");
+        if (!isAnywhere)
+        {
+            output.EndLine();
+            output.WriteLine<CSharp>($"/// <summary>Who the adopted rule {CSharp.Documentation(extra.Rule.Id)} is about.</summary>");
+            output.WriteLine<CSharp>($"public sealed class {peer} : PeerGroup;");
+        }
+
+        output.EndLine();
         output.WriteLine(PolicyLine(instance.Plan.PolicyId));
-        output.WriteLine($"[Allow<{name}, {peer}>(Because = \"{Literal(extra.Rule.Description ?? "adopted from the cloud")}\")]");
+        output.WriteLine<CSharp>($"[Allow<{name}, {peer}>(Because = \"{extra.Rule.Description ?? "adopted from the cloud"}\")]");
         if (!isAnywhere)
         {
-            output.WriteLine();
-            output.WriteLine("// in the stack's configuration, under starface:peers:");
-            output.WriteLine($"//   {Kebab(peer)}: [{string.Join(", ", remotes.SelectMany(remote => Peers(advice, remote)))}]");
+            output.EndLine();
+            output.WriteLine(CSharp.Comment("in the stack's configuration, under starface:peers:"));
+            output.WriteLine(
+                CSharp.Comment($"  {Kebab(peer)}: [{string.Join(", ", remotes.SelectMany(remote => Peers(advice, remote)))}]"));
         }
 
-        output.WriteLine();
+        output.EndLine();
     }
 
-    private string PolicyLine(string policy)
+    private MediumText<CSharp> PolicyLine(string policy)
     {
         var place = sources.Find(policy, null);
         var line = place is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {place.File}:{place.Line}");
-        return $"// on the class of policy '{policy}'{line}:";
+        return CSharp.Comment($"on the class of policy '{policy}'{line}:");
     }
 
-    private static string? Attribute(Service service, ExtraFlows extra)
+    private static MediumText<CSharp>? Attribute(Service service, ExtraFlows extra)
     {
         if (Arguments(service) is not { } arguments) return null;
         var attribute = service.Direction == Direction.Inbound ? "Inbound" : "Outbound";
-        return $"[{attribute}({arguments}, Basis = Basis.Inferred, Source = \"Rule {Literal(extra.Rule.Id)}\")]";
+        return $"[{attribute}({arguments}, Basis = Basis.Inferred, Source = \"Rule {extra.Rule.Id}\")]";
     }
 
     /// <summary>The protocol and ports as arguments of an attribute, or null when no attribute can express them.</summary>
@@ -167,11 +174,6 @@ internal sealed class AdoptReport(CloudConnectors clouds, PolicySources sources,
     }
 
     private static string Kebab(string name) => PeerGroupId.FromTypeName(name);
-
-    private static string Xml(string text) => System.Security.SecurityElement.Escape(SafeText.From(text));
-
-    private static string Literal(string text) =>
-        SafeText.From(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     /// <summary>What a declaration is about, its remote side aside.</summary>
     private readonly record struct Service(Direction Direction, ProtocolRange Protocols, PortRange Ports);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Starface.Drift.Output;
 using Starface.Policy;
 
 namespace Starface.Drift.Reports;
@@ -13,16 +13,16 @@ internal sealed class AzureDevOpsFormat : IReportFormat
     public ReportReader Reader => ReportReader.Log;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output)
+    public void Write(Report report, OutputGate output)
     {
         foreach (var item in report.Items) Write(item, output);
-        if (report.SummaryFile is { } file) output.WriteLine($"##vso[task.uploadsummary]{Data(file)}");
+        if (report.SummaryFile is { } file) output.WriteLine<AzureDevOps>($"##vso[task.uploadsummary]{AzureDevOps.Message(file)}");
         foreach (var (name, value) in report.Variables)
-            output.WriteLine($"##vso[task.setvariable variable={name};isoutput=true]{Data(value)}");
-        output.WriteLine($"##vso[task.complete result={report.Outcome};]{Data(report.Sums)}");
+            output.WriteLine<AzureDevOps>($"##vso[task.setvariable variable={name};isoutput=true]{AzureDevOps.Message(value)}");
+        output.WriteLine<AzureDevOps>($"##vso[task.complete result={report.Outcome.ToString()};]{AzureDevOps.Message(report.Sums)}");
     }
 
-    private static void Write(ReportItem item, TextWriter output)
+    private static void Write(ReportItem item, OutputGate output)
     {
         if (item.Severity == Severity.Info)
         {
@@ -32,21 +32,14 @@ internal sealed class AzureDevOpsFormat : IReportFormat
         }
 
         var type = item.Severity == Severity.Error ? "error" : "warning";
-        output.WriteLine($"##vso[task.logissue type={type};{Place(item.Place)}code={Property(item.Rule)};]{Data(item.Message)}");
+        output.WriteLine<AzureDevOps>(
+            $"##vso[task.logissue type={type};{Place(item.Place)}code={item.Rule};]{AzureDevOps.Message(item.Message)}");
     }
 
-    private static string Place(SourcePlace? place)
+    private static MediumText<AzureDevOps> Place(SourcePlace? place) => place switch
     {
-        if (place is null) return "";
-        var line = string.Create(CultureInfo.InvariantCulture, $"sourcepath={Property(place.File)};linenumber={place.Line};");
-        return place.Column is { } column ? string.Create(CultureInfo.InvariantCulture, $"{line}columnnumber={column};") : line;
-    }
-
-    private static string Data(string text) => text
-        .Replace("%", "%AZP25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string Property(string text) =>
-        Data(text).Replace(";", "%3B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
+        null => $"",
+        { Column: { } column } => $"sourcepath={place.File};linenumber={place.Line};columnnumber={column};",
+        _ => $"sourcepath={place.File};linenumber={place.Line};",
+    };
 }

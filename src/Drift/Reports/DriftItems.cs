@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
 using Starface.Policy.Problems;
@@ -41,7 +40,7 @@ internal static class DriftItems
     [
         .. report.Instances.SelectMany(instance => From(instance, places)),
         .. report.UnreadStacks.SelectMany(stack => stack.Problems.Select(problem => From(stack, problem, places))),
-        .. report.IgnoreFindings.Select(finding => From(finding, places)),
+        .. report.AcceptanceFindings.Select(finding => From(finding, places)),
         .. DriftText.Limit(report) is { } limit ? [From(limit)] : Array.Empty<ReportItem>(),
     ];
 
@@ -50,7 +49,7 @@ internal static class DriftItems
         var place = places.Find(drift.Name, drift.Plan.PolicyId);
         foreach (var reason in drift.Reasons)
         {
-            var message = SafeText.From($"{drift.Name}: unknown: {reason.Describe()}");
+            var message = $"{drift.Name}: unknown: {reason.Describe()}";
             var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nunknown\n{reason.Describe()}");
             yield return new ReportItem(reason, drift.Name, "Unknown", message, fingerprint, place) { IsInconclusive = true };
         }
@@ -59,28 +58,37 @@ internal static class DriftItems
         {
             var title = TitleOf(extra);
             var flows = string.Join("; ", DriftText.Few(extra.Ranges));
-            var message = SafeText.From(
-                $"{drift.Name}: {DriftText.Extra(extra)} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}");
+            var message = $"{drift.Name}: {DriftText.Extra(extra)} {DriftText.Rule(drift, extra)} in {extra.GroupId}: {flows}";
             yield return new ReportItem(Finding(ExtraRule, Severity.Error, message), drift.Name, title, message, extra.Fingerprint, place);
         }
 
         foreach (var missing in drift.Missing) yield return From(drift, missing, places);
         foreach (var attachment in drift.Attachments)
         {
-            var message = SafeText.From($"{drift.Name}: {attachment.Message}");
+            var message = $"{drift.Name}: {attachment.Message}";
             var finding = Finding(AttachmentRule, Severity.Error, message);
             yield return new ReportItem(finding, drift.Name, "Not attached", message, attachment.Fingerprint, place);
         }
 
         foreach (var tag in drift.Tags)
         {
-            var message = SafeText.From($"{drift.Name}: {DriftText.Tag(tag)}");
+            var message = $"{drift.Name}: {DriftText.Tag(tag)}";
             yield return new ReportItem(Finding(TagRule, Severity.Warning, message), drift.Name, "Tag", message, tag.Fingerprint, place);
+        }
+
+        foreach (var ignored in drift.Ignored)
+        {
+            var message = $"{drift.Name}: accepted: {DriftText.Ignored(ignored)}";
+            var finding = Finding(ignored.IsExtra ? ExtraRule : MissingRule, Severity.Info, message);
+            yield return new ReportItem(finding, drift.Name, "Accepted", message, ignored.Fingerprint, place)
+            {
+                Accepted = DriftText.Acceptance(ignored.Entry),
+            };
         }
 
         foreach (var note in DriftText.Notes(drift))
         {
-            var message = SafeText.From($"{drift.Name}: {note.Describe()}");
+            var message = $"{drift.Name}: {note.Describe()}";
             var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nnote\n{note.Describe()}");
             yield return new ReportItem(note, drift.Name, "Note", message, fingerprint, place);
         }
@@ -100,7 +108,7 @@ internal static class DriftItems
     {
         var flows = string.Join("; ", DriftText.Few(missing.Ranges));
         var denial = DriftText.Denial(missing) is { } stop ? $" ({stop})" : "";
-        var message = SafeText.From($"{drift.Name}: {DriftText.Missing(missing)}. {DriftText.Services(missing)}: {flows}{denial}");
+        var message = $"{drift.Name}: {DriftText.Missing(missing)}. {DriftText.Services(missing)}: {flows}{denial}";
         var service = missing.Origins.IsEmpty ? null : missing.Origins[0].Service;
         var place = places.Find(drift.Name, drift.Plan.PolicyId, service);
         return new ReportItem(Finding(MissingRule, Severity.Error, message), drift.Name, "Blocked", message, missing.Fingerprint, place);
@@ -109,16 +117,21 @@ internal static class DriftItems
     private static ReportItem From(UnreadStack stack, Problem problem, DriftPlaces places)
     {
         var fingerprint = ReportItem.FingerprintOf($"{stack.Name}\nstack\n{problem.Describe()}");
-        var message = SafeText.From($"{DriftText.Stack(stack)}: {problem.Describe()}");
+        var message = $"{DriftText.Stack(stack)}: {problem.Describe()}";
         var place = new SourcePlace(places.FileOfStack(stack.Name), 1);
         return new ReportItem(problem, stack.Name, "Unread stack", message, fingerprint, place) { IsInconclusive = true };
     }
 
-    private static ReportItem From(IgnoreFinding finding, DriftPlaces places)
+    private static ReportItem From(AcceptanceFinding finding, DriftPlaces places)
     {
-        var title = finding.Expired ? "Expired entry" : "Unused entry";
-        var fingerprint = ReportItem.FingerprintOf("ignore\n" + finding.Entry.Scope);
-        var place = places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Entry.Place?.Line ?? 1);
-        return new ReportItem(finding.Problem, null, title, SafeText.From(DriftText.IgnoreFinding(finding)), fingerprint, place);
+        var title = finding.Problem.Id switch
+        {
+            ProblemIds.IgnoreEntryTooWide => "Wide entry",
+            ProblemIds.IgnoreEntryExpired => "Expired entry",
+            _ => "Unused entry",
+        };
+        var fingerprint = ReportItem.FingerprintOf($"ignore\n{finding.Problem.Id}\n{finding.Problem.Message}");
+        var place = places.IgnoreFile is null ? null : new SourcePlace(places.IgnoreFile, finding.Problem.Place?.Line ?? 1);
+        return new ReportItem(finding.Problem, null, title, DriftText.AcceptanceFinding(finding), fingerprint, place);
     }
 }

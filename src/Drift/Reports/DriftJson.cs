@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Starface.Drift.Output;
@@ -9,7 +10,11 @@ namespace Starface.Drift.Reports;
 internal static class DriftJson
 {
     /// <summary>Writes a report.</summary>
-    public static void Write(DriftReport report, TextWriter output) => output.Write(JsonText.From(json =>
+    /// <param name="report">The report.</param>
+    /// <param name="places">Finds the files of stacks and instances.</param>
+    /// <param name="part">The part of a fleet that the report is about, or null.</param>
+    /// <param name="output">Receives the text.</param>
+    public static void Write(DriftReport report, DriftPlaces places, ReportPart? part, OutputGate output) => output.WriteJson(json =>
     {
         var extra =
             from instance in report.Instances from flows in instance.Extra from range in flows.Ranges select (instance, flows, range);
@@ -29,15 +34,18 @@ internal static class DriftJson
             json.WriteFlow("flow", found.range);
             WriteMembers(json, found.flows);
         });
-        json.WriteObjects("instances", report.Instances, instance => WriteMembers(json, instance));
+        json.WriteObjects("instances", report.Instances, instance => WriteMembers(json, instance, places.FileOfInstance(instance.Name)));
         json.WriteObjects("unreadStacks", report.UnreadStacks, stack =>
         {
             json.WriteString("stack", stack.Name);
+            json.WriteString("file", places.FileOfStack(stack.Name));
             json.WriteProblems("problems", stack.Problems);
         });
-        json.WriteProblems("problems", report.IgnoreFindings.Select(finding => finding.Problem));
+        json.WriteProblems("problems", report.AcceptanceFindings.Select(finding => finding.Problem));
+        json.WriteOptional("ignoreFile", places.IgnoreFile);
+        part?.Write(json);
         json.WriteEndObject();
-    }));
+    });
 
     private static void WriteMembers(Utf8JsonWriter json, ExtraFlows extra)
     {
@@ -45,6 +53,15 @@ internal static class DriftJson
         json.WriteStartObject("rule");
         json.WriteString("id", extra.Rule.Id);
         json.WriteOptional("description", extra.Rule.Description);
+        if (extra.Rule.IsDefault) json.WriteBoolean("default", true);
+        ImmutableArray<string> lists =
+        [
+            .. extra.Rule.Written.Except(extra.Rule.Matches)
+                .Select(match => match.Remote.Group)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
+        if (!lists.IsEmpty) json.WriteTexts("prefixLists", lists);
         json.WriteStartObject("tags");
         foreach (var tag in extra.Rule.Tags) json.WriteString(tag.Key, tag.Value);
         json.WriteEndObject();
@@ -100,9 +117,10 @@ internal static class DriftJson
         });
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, InstanceDrift instance)
+    private static void WriteMembers(Utf8JsonWriter json, InstanceDrift instance, string file)
     {
         json.WriteString("instance", instance.Name);
+        json.WriteString("file", file);
         json.WriteString("policy", instance.Plan.PolicyId);
         json.WriteString("cloud", instance.Plan.Cloud.Id);
         json.WriteString("status", DriftText.Describe(instance.Status));
@@ -114,7 +132,8 @@ internal static class DriftJson
             json.WriteString("id", group.Id);
             json.WriteOptional("name", group.Name);
             json.WriteOptional("place", group.Place);
-            json.WriteNumber("rules", group.Rules.Length);
+            json.WriteNumber("rules", group.RuleCount);
+            if (group.PrefixLists.Count > 0) json.WriteTexts("prefixLists", group.PrefixLists.Keys);
         });
         json.WriteObjects("interfaces", instance.Interfaces, place => WriteMembers(json, place));
         json.WriteNumber("extra", instance.Extra.Length);
@@ -125,6 +144,15 @@ internal static class DriftJson
             json.WriteOptional("target", attachment.Target);
             json.WriteString("message", attachment.Message);
             json.WriteString("fingerprint", attachment.Fingerprint);
+        });
+        json.WriteObjects("unrecorded", instance.Unrecorded, rule =>
+        {
+            json.WriteString("group", rule.Group.Id);
+            json.WriteString("rule", rule.Rule.Id);
+            json.WriteString("type", rule.Type);
+            json.WriteString("name", rule.Name);
+            json.WriteOptional("parent", rule.Parent);
+            json.WriteOptional("provider", rule.Provider);
         });
         json.WriteObjects("tags", instance.Tags, tag =>
         {
@@ -141,6 +169,8 @@ internal static class DriftJson
             json.WriteString("reason", ignored.Entry.Reason);
             json.WriteString("owner", ignored.Entry.Owner);
             json.WriteString("expires", ignored.Entry.Expires.ToString());
+            json.WriteBoolean("extra", ignored.IsExtra);
+            json.WriteString("fingerprint", ignored.Fingerprint);
         });
     }
 }

@@ -1,4 +1,4 @@
-using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy.Comparison;
 
 namespace Starface.Drift.Reports;
@@ -7,26 +7,26 @@ namespace Starface.Drift.Reports;
 internal static class DriftTable
 {
     /// <summary>Writes a report.</summary>
-    public static void Write(DriftReport report, TextWriter output)
+    public static void Write(DriftReport report, OutputGate output)
     {
         foreach (var instance in report.Instances)
             Write(instance, output);
         foreach (var stack in report.UnreadStacks)
         {
-            output.WriteLine(SafeText.From(DriftText.Stack(stack)));
+            output.WriteLine(DriftText.Stack(stack));
             foreach (var problem in stack.Problems) Item(output, "? unknown", problem.Describe(), []);
         }
 
-        foreach (var finding in report.IgnoreFindings)
-            output.WriteLine(SafeText.From($"ignore file: {DriftText.IgnoreFinding(finding)}"));
+        foreach (var finding in report.AcceptanceFindings)
+            output.WriteLine($"ignore file: {DriftText.AcceptanceFinding(finding)}");
         output.WriteLine($"{DriftText.Sums(report)}.");
     }
 
-    private static void Write(InstanceDrift drift, TextWriter output)
+    private static void Write(InstanceDrift drift, OutputGate output)
     {
         var groups = string.Join(", ", drift.Groups.Select(group => group.Place.Length == 0 ? group.Id : $"{group.Id} ({group.Place})"));
         var status = $"{drift.Name}: {StatusOf(drift)}";
-        output.WriteLine(SafeText.From(groups.Length == 0 ? status : $"{status} - {groups}"));
+        output.WriteLine(groups.Length == 0 ? status : $"{status} - {groups}");
         foreach (var reason in drift.Reasons)
             Item(output, "? unknown", reason.Describe(), []);
         foreach (var extra in drift.Extra)
@@ -63,6 +63,8 @@ internal static class DriftTable
         (DriftStatus.InSync, _, DriftScope.Group) => "groups in sync; what else lies on their interfaces was not read",
         (DriftStatus.InSync, _, _) when drift.Interfaces.IsEmpty => "in sync; it waits for an interface",
         (DriftStatus.InSync, _, _) => FormattableString.Invariant($"in sync on {Count(drift)}"),
+        (DriftStatus.Drift, true, _) => "drift of its tags (--quick compares nothing else)",
+        (DriftStatus.Unknown, true, _) => "unknown (--quick compares tags alone)",
         (DriftStatus.Drift, _, DriftScope.Group) => "drift of the groups alone",
         (DriftStatus.Drift, _, _) => "drift",
         _ => "unknown",
@@ -74,11 +76,11 @@ internal static class DriftTable
         return interfaces == 1 ? $"interface {drift.Interfaces[0].Interface.Id}" : FormattableString.Invariant($"{interfaces} interfaces");
     }
 
-    private static void Item(TextWriter output, string mark, string text, IEnumerable<string> details)
+    private static void Item(OutputGate output, string mark, string text, IEnumerable<string> details)
     {
-        output.WriteLine($"  {mark,-10} {SafeText.From(text)}");
+        output.WriteLine($"  {mark,-10} {text}");
         foreach (var detail in details)
-            output.WriteLine($"             {SafeText.From(detail)}");
+            output.WriteLine($"             {detail}");
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

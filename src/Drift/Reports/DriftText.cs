@@ -115,15 +115,20 @@ internal static class DriftText
         : $"the tag {tag.Key} of {tag.GroupId} is '{tag.Live}'; planned is '{tag.Planned}'";
 
     /// <summary>Drift that an entry of the ignore file covers.</summary>
-    public static string Ignored(IgnoredDrift ignored)
+    public static string Ignored(IgnoredDrift ignored) => $"{ignored.What} {Acceptance(ignored.Entry)}";
+
+    /// <summary>Until when, by whom and why drift is accepted.</summary>
+    public static string Acceptance(IgnoreEntry entry)
     {
-        var (reason, owner, expires) = ignored.Entry;
-        return FormattableString.Invariant($"{ignored.What} until {expires} by {owner}: {reason}");
+        var (reason, owner, expires) = entry;
+        return FormattableString.Invariant($"until {expires} by {owner}: {reason}");
     }
 
     /// <summary>The notes that ask for something to be done, and therefore appear in every format.</summary>
     public static IEnumerable<Problem> Notes(InstanceDrift instance) =>
-        instance.Notes.Where(note => note.Id is ProblemIds.GroupLeftOver or ProblemIds.OtherSourceUnread);
+        instance.Notes.Where(note => note.Id
+            is ProblemIds.GroupLeftOver or ProblemIds.OtherSourceUnread or ProblemIds.RuleUnrecorded
+            or ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached);
 
     /// <summary>What was not compared because of the command's options, so that "in sync" says less; null where everything was.</summary>
     public static Problem? Limit(DriftReport report) =>
@@ -139,7 +144,7 @@ internal static class DriftText
     public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";
 
     /// <summary>An entry of the ignore file that a person should look at, without its place.</summary>
-    public static string IgnoreFinding(IgnoreFinding finding) => (finding.Problem with { Place = null }).Describe();
+    public static string AcceptanceFinding(AcceptanceFinding finding) => (finding.Problem with { Place = null }).Describe();
 
     /// <summary>How many instances have which status.</summary>
     public static string Sums(DriftReport report)

@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
-using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Drift.Output;
 
 namespace Starface.Drift.Reports;
 
 /// <summary>The report of <c>drift</c>.</summary>
 /// <param name="report">What the comparison found.</param>
-/// <param name="findPlaces">Finds where the items lead; it reads the sources of the policies, which not every format needs.</param>
+/// <param name="places">Finds where the items lead.</param>
 /// <param name="version">The program's version.</param>
-internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlaces, string version) : Report("drift", version)
+internal sealed class FoundDrift(DriftReport report, DriftPlaces places, string version) : Report("drift", version)
 {
-    private readonly Lazy<ImmutableArray<ReportItem>> _items = new(() => DriftItems.From(report, findPlaces()));
+    private readonly Lazy<ImmutableArray<ReportItem>> _items = new(() => DriftItems.From(report, places));
+
+    /// <summary>The part of the fleet that was compared, or null for all of it.</summary>
+    public ReportPart? Part { get; init; }
 
     /// <inheritdoc/>
     public override ReportOutcome Outcome =>
@@ -52,7 +55,7 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     [
         .. report.Instances.SelectMany(Accepted),
         .. report.Instances.SelectMany(instance => DriftText.Notes(instance).Select(note => $"{instance.Name}: {note.Describe()}")),
-        .. report.IgnoreFindings.Select(finding => $"ignore file: {DriftText.IgnoreFinding(finding)}"),
+        .. report.AcceptanceFindings.Select(finding => $"ignore file: {DriftText.AcceptanceFinding(finding)}"),
         .. DriftText.Limit(report) is { } limit ? [limit.Describe()] : Array.Empty<string>(),
     ];
 
@@ -63,10 +66,10 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
     public override string PlaceOfMore => SummaryFile is null ? "are in the other formats" : "are in the job's summary";
 
     /// <inheritdoc/>
-    public override void WriteText(TextWriter output) => DriftTable.Write(report, output);
+    public override void WriteText(OutputGate output) => DriftTable.Write(report, output);
 
     /// <inheritdoc/>
-    public override void WriteJson(TextWriter output) => DriftJson.Write(report, output);
+    public override void WriteJson(OutputGate output) => DriftJson.Write(report, places, Part, output);
 
     private static IEnumerable<string> Accepted(InstanceDrift instance) =>
         instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}");
@@ -79,13 +82,13 @@ internal sealed class FoundDrift(DriftReport report, Func<DriftPlaces> findPlace
         if (instance.Status == DriftStatus.InSync) return null;
         var status = DriftText.Describe(instance.Status);
         var message = items.Count == 0 ? status : items[0].Message;
-        var text = string.Join("\n", items.Select(item => item.Message));
-        return new ReportCaseFailure(instance.Status == DriftStatus.Unknown, status, message, text);
+        return new ReportCaseFailure(
+            instance.Status == DriftStatus.Unknown, status, message, [.. items.Select(item => item.Message)]);
     }
 
     private static ReportCaseFailure FailureOf(UnreadStack stack)
     {
-        List<string> reasons = [.. stack.Problems.Select(problem => SafeText.From(problem.Describe()))];
-        return new ReportCaseFailure(true, DriftText.Describe(DriftStatus.Unknown), reasons[0], string.Join("\n", reasons));
+        ImmutableArray<string> reasons = [.. stack.Problems.Select(problem => problem.Describe())];
+        return new ReportCaseFailure(true, DriftText.Describe(DriftStatus.Unknown), reasons[0], reasons);
     }
 }

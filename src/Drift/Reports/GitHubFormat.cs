@@ -1,4 +1,4 @@
-using System.Globalization;
+using Starface.Drift.Output;
 using Starface.Policy;
 
 namespace Starface.Drift.Reports;
@@ -18,7 +18,7 @@ internal sealed class GitHubFormat : IReportFormat
     public string SummaryVariable => "GITHUB_STEP_SUMMARY";
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output)
+    public void Write(Report report, OutputGate output)
     {
         output.WriteLine($"{report.Sums}.");
         var items = report.Items.ToLookup(item => item.Severity);
@@ -27,31 +27,23 @@ internal sealed class GitHubFormat : IReportFormat
         Write("notice", [.. items[Severity.Info]], report.PlaceOfMore, output);
     }
 
-    private static void Write(string command, List<ReportItem> items, string placeOfMore, TextWriter output)
+    private static void Write(string command, List<ReportItem> items, string placeOfMore, OutputGate output)
     {
         var shown = items.Count > Most ? Most - 1 : items.Count;
         foreach (var item in items.Take(shown))
         {
             var title = item.Instance is null ? item.Title : $"{item.Title} - {item.Instance}";
-            output.WriteLine($"::{command} {Place(item.Place)}title={Property(title)}::{Data(item.Message)}");
+            output.WriteLine<GitHub>($"::{command} {Place(item.Place)}title={title}::{GitHub.Message(item.Message)}");
         }
 
         if (items.Count > shown)
-            output.WriteLine(FormattableString.Invariant($"::{command} title=More::{items.Count - shown} more {placeOfMore}."));
+            output.WriteLine<GitHub>($"::{command} title=More::{items.Count - shown} more {GitHub.Message(placeOfMore)}.");
     }
 
-    private static string Place(SourcePlace? place)
+    private static MediumText<GitHub> Place(SourcePlace? place) => place switch
     {
-        if (place is null) return "";
-        var line = string.Create(CultureInfo.InvariantCulture, $"file={Property(place.File)},line={place.Line},");
-        return place.Column is { } column ? string.Create(CultureInfo.InvariantCulture, $"{line}col={column},") : line;
-    }
-
-    private static string Data(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string Property(string text) =>
-        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+        null => $"",
+        { Column: { } column } => $"file={place.File},line={place.Line},col={column},",
+        _ => $"file={place.File},line={place.Line},",
+    };
 }

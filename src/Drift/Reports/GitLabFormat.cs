@@ -13,7 +13,7 @@ internal sealed class GitLabFormat : IReportFormat
     public ReportReader Reader => ReportReader.Program;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output) => output.Write(JsonText.From(json =>
+    public void Write(Report report, OutputGate output) => output.WriteJson(json =>
     {
         // GitLab accepts each fingerprint once.
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class GitLabFormat : IReportFormat
         }
 
         json.WriteEndArray();
-    }));
+    });
 
     private static string SeverityOf(ReportItem item) => item.Severity switch
     {

@@ -1,3 +1,5 @@
+using Starface.Drift.Output;
+
 namespace Starface.Drift.Reports;
 
 /// <summary>A form in which commands write their reports.</summary>
@@ -13,5 +15,5 @@ internal interface IReportFormat
     string? SummaryVariable => null;
 
     /// <summary>Writes a report.</summary>
-    void Write(Report report, TextWriter output);
+    void Write(Report report, OutputGate output);
 }

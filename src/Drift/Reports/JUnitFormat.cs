@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
-using System.Xml;
-using Starface.Drift.Live;
+using Starface.Drift.Output;
 
 namespace Starface.Drift.Reports;
 
@@ -10,9 +7,6 @@ namespace Starface.Drift.Reports;
 /// </summary>
 internal sealed class JUnitFormat : IReportFormat
 {
-    private static readonly XmlWriterSettings Settings =
-        new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = true };
-
     /// <inheritdoc/>
     public string Name => "junit";
 
@@ -20,46 +14,43 @@ internal sealed class JUnitFormat : IReportFormat
     public ReportReader Reader => ReportReader.Program;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output)
+    public void Write(Report report, OutputGate output) => output.WriteXml(xml =>
     {
-        var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, Settings))
+        var cases = report.Cases;
+        xml.Start("testsuites");
+        xml.Start("testsuite");
+        xml.Attribute("name", report.Tool);
+        xml.Attribute("tests", cases.Length);
+        xml.Attribute("failures", cases.Count(one => one.Failure is { IsError: false }));
+        xml.Attribute("errors", cases.Count(one => one.Failure is { IsError: true }));
+        xml.Attribute("skipped", 0);
+        foreach (var one in cases) Write(xml, one);
+        if (!report.Remarks.IsEmpty)
         {
-            var cases = report.Cases;
-            xml.WriteStartElement("testsuites");
-            xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", report.Tool);
-            WriteCount(xml, "tests", cases.Length);
-            WriteCount(xml, "failures", cases.Count(one => one.Failure is { IsError: false }));
-            WriteCount(xml, "errors", cases.Count(one => one.Failure is { IsError: true }));
-            WriteCount(xml, "skipped", 0);
-            foreach (var one in cases) Write(xml, one);
-            // JUnit has no element for notes; they go to system-out.
-            if (!report.Remarks.IsEmpty) xml.WriteElementString("system-out", string.Join("\n", report.Remarks.Select(SafeText.From)));
-            xml.WriteEndElement();
-            xml.WriteEndElement();
+            // JUnit has no element for notes.
+            xml.Start("system-out");
+            xml.Lines(report.Remarks);
+            xml.End();
         }
 
-        output.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + text + "\n");
-    }
+        xml.End();
+        xml.End();
+    });
 
-    private static void Write(XmlWriter xml, ReportCase one)
+    private static void Write(XmlElements xml, ReportCase one)
     {
-        xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", SafeText.From(one.Group));
-        xml.WriteAttributeString("name", SafeText.From(one.Name));
+        xml.Start("testcase");
+        xml.Attribute("classname", one.Group);
+        xml.Attribute("name", one.Name);
         if (one.Failure is { } failure)
         {
-            xml.WriteStartElement(failure.IsError ? "error" : "failure");
-            xml.WriteAttributeString("type", failure.Type);
-            xml.WriteAttributeString("message", failure.Message);
-            xml.WriteString(failure.Text);
-            xml.WriteEndElement();
+            xml.Start(failure.IsError ? "error" : "failure");
+            xml.Attribute("type", failure.Type);
+            xml.Attribute("message", failure.Message);
+            xml.Lines(failure.Lines);
+            xml.End();
         }
 
-        xml.WriteEndElement();
+        xml.End();
     }
-
-    private static void WriteCount(XmlWriter xml, string name, int count) =>
-        xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
 }

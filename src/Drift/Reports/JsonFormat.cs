@@ -1,3 +1,5 @@
+using Starface.Drift.Output;
+
 namespace Starface.Drift.Reports;
 
 /// <summary>The command's own JSON.</summary>
@@ -10,5 +12,5 @@ internal sealed class JsonFormat : IReportFormat
     public ReportReader Reader => ReportReader.Program;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output) => report.WriteJson(output);
+    public void Write(Report report, OutputGate output) => report.WriteJson(output);
 }

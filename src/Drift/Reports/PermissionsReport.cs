@@ -1,4 +1,5 @@
 using Starface.Drift.Live;
+using Starface.Drift.Output;
 
 namespace Starface.Drift.Reports;
 
@@ -9,14 +10,14 @@ internal static class PermissionsReport
     /// <param name="clouds">The clouds.</param>
     /// <param name="withInterfaces">Whether what lies around the groups is read too.</param>
     /// <param name="output">Receives the text.</param>
-    public static void Write(CloudConnectors clouds, bool withInterfaces, TextWriter output)
+    public static void Write(CloudConnectors clouds, bool withInterfaces, OutputGate output)
     {
         for (var i = 0; i < clouds.All.Length; i++)
         {
-            if (i > 0) output.WriteLine();
+            if (i > 0) output.EndLine();
             var connector = clouds.All[i];
             output.WriteLine($"{connector.Cloud.Name}: {connector.Advice.PermissionsTitle} with");
-            output.WriteLine(connector.Advice.DescribePermissions(withInterfaces).ReplaceLineEndings("\n"));
+            output.WriteLines(connector.Advice.DescribePermissions(withInterfaces));
         }
     }
 }

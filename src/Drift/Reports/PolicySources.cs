@@ -1,10 +1,17 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using Starface.Drift.Files;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Reports;
 
 /// <summary>Finds the lines where policies and their services are declared, so that reports lead to what has to be changed.</summary>
 internal sealed partial class PolicySources
 {
+    /// <summary>A link may lead out of the checkout, or in a circle.</summary>
+    private static readonly EnumerationOptions RealFiles =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly Dictionary<string, SourcePlace> _policies = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Policy, string Type), SourcePlace> _allows = [];
     private readonly Dictionary<string, string> _serviceTypes = new(StringComparer.Ordinal);
@@ -17,10 +24,18 @@ internal sealed partial class PolicySources
     {
         var sources = new PolicySources();
         if (!Directory.Exists(folder)) return sources;
-        foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder, "*.cs", RealFiles).Order(StringComparer.Ordinal))
         {
             if (file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) continue;
-            sources.Add(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllLines(file));
+            try
+            {
+                var text = InputFile.ReadAllText(file, Encoding.UTF8, InputLimits.ConfigurationFile);
+                sources.Add(Path.GetRelativePath(root, file).Replace('\\', '/'), text.Split('\n'));
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                // The report leads to the line of another file, or to none.
+            }
         }
 
         return sources;

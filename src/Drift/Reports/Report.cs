@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Drift.Output;
 
 namespace Starface.Drift.Reports;
 
@@ -50,8 +51,8 @@ internal abstract class Report(string command, string version)
     public abstract string PlaceOfMore { get; }
 
     /// <summary>Writes the command's own text for people.</summary>
-    public abstract void WriteText(TextWriter output);
+    public abstract void WriteText(OutputGate output);
 
     /// <summary>Writes the command's own JSON.</summary>
-    public abstract void WriteJson(TextWriter output);
+    public abstract void WriteJson(OutputGate output);
 }

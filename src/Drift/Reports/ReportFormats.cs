@@ -17,6 +17,9 @@ internal static class ReportFormats
         new GitLabFormat(),
     ];
 
+    /// <summary>The name of the commands' own JSON.</summary>
+    public static string Json { get; } = All.OfType<JsonFormat>().Single().Name;
+
     /// <summary>Their names.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(format => format.Name)];
 

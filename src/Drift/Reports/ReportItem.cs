@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Reports;
 
@@ -8,12 +7,15 @@ namespace Starface.Drift.Reports;
 /// <param name="Problem">What is wrong.</param>
 /// <param name="Instance">The instance or stack, or null where it is about neither.</param>
 /// <param name="Title">A few words.</param>
-/// <param name="Message">Everything in one line, for formats without members for its parts.</param>
+/// <param name="Message">Everything in one line without invisible characters, for formats without members for its parts.</param>
 /// <param name="Fingerprint">The same on every run as long as the same thing is wrong.</param>
 /// <param name="Place">Where to look in the repository, or null.</param>
 internal sealed record ReportItem(
     Problem Problem, string? Instance, string Title, string Message, string Fingerprint, SourcePlace? Place)
 {
+    /// <inheritdoc cref="ReportItem"/>
+    public string Message { get; } = SafeText.From(Message);
+
     /// <summary>The id of the kind of finding.</summary>
     public string Rule => Problem.Id;
 
@@ -26,6 +28,9 @@ internal sealed record ReportItem(
     /// <summary>Whether it is about the run as a whole: it leads nowhere, and is not a finding.</summary>
     public bool IsAboutRun { get; init; }
 
+    /// <summary>Why the item is accepted, so that it fails nothing; null where it counts.</summary>
+    public string? Accepted { get; init; }
+
     /// <summary>The fingerprint of a text that tells an item from others.</summary>
-    public static string FingerprintOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    public static string FingerprintOf(string text) => Policy.Rules.Fingerprint.Hex(text, bytes: 16);
 }

@@ -17,7 +17,7 @@ internal sealed class SarifFormat : IReportFormat
     public ReportReader Reader => ReportReader.Program;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output) => output.Write(JsonText.From(json =>
+    public void Write(Report report, OutputGate output) => output.WriteJson(json =>
     {
         var items = report.Items.Where(item => !item.IsAboutRun).ToList();
         json.WriteStartObject();
@@ -33,7 +33,7 @@ internal sealed class SarifFormat : IReportFormat
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
-    }));
+    });
 
     private static void WriteTool(Utf8JsonWriter json, Report report)
     {
@@ -100,6 +100,17 @@ internal sealed class SarifFormat : IReportFormat
         json.WriteStartArray("locations");
         WriteLocation(json, item.Place ?? new SourcePlace(Report.FileOfNoPlace, 1));
         json.WriteEndArray();
+        if (item.Accepted is { } accepted)
+        {
+            json.WriteStartArray("suppressions");
+            json.WriteStartObject();
+            json.WriteString("kind", "external");
+            json.WriteString("status", "accepted");
+            json.WriteString("justification", accepted.Replace("](", "] (", StringComparison.Ordinal));
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("partialFingerprints");
         json.WriteString(fingerprintKey, item.Fingerprint);
         json.WriteEndObject();

@@ -1,3 +1,5 @@
+using Starface.Drift.Output;
+
 namespace Starface.Drift.Reports;
 
 /// <summary>The command's own text for people.</summary>
@@ -10,5 +12,5 @@ internal sealed class TextFormat : IReportFormat
     public ReportReader Reader => ReportReader.Person;
 
     /// <inheritdoc/>
-    public void Write(Report report, TextWriter output) => report.WriteText(output);
+    public void Write(Report report, OutputGate output) => report.WriteText(output);
 }

@@ -38,6 +38,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ProblemIds.MalformedPbxVersion,
         ProblemIds.SinceAfterUntil,
         ProblemIds.MalformedSettingName,
+        ProblemIds.AllowPrivateInvalid,
         ProblemIds.SettingWithTwoDefaults,
         ProblemIds.MalformedExpiry,
         // Services and peer groups that a policy names
@@ -46,7 +47,13 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ProblemIds.PeerGroupsOfOneName,
         ProblemIds.PeerGroupMissing,
         ProblemIds.PeerGroupWithoutUse,
+        ProblemIds.OptionalWithoutEffect,
         ProblemIds.RepeatedAllowance,
+        ProblemIds.InclusionCycle,
+        ProblemIds.NotIncludable,
+        ProblemIds.ExclusionWithoutEffect,
+        ProblemIds.RepeatedInclusion,
+        ProblemIds.InclusionsDisagree,
         // Review of services
         ProblemIds.CoveredRequirement,
         ProblemIds.CoveredByUnion,
@@ -64,6 +71,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ProblemIds.NothingRequired,
         ProblemIds.NoRequirementForVersion,
         ProblemIds.RepeatedService,
+        ProblemIds.ExcludedNeverCut,
+        ProblemIds.OtherVersionIncluded,
+        ProblemIds.AllowsNothing,
         ProblemIds.UnencryptedFromAnywhere,
         ProblemIds.ManagementFromAnywhere,
         ProblemIds.TollFraud,
@@ -121,11 +131,15 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         CancellationToken token)
     {
         var sites = new List<AttributeData>();
-        if (PolicyParser.Parse(type, problems, token, sites) is not { State: GenerationState.Complete } policy) return;
+        var warnings = new List<DeclarationProblem>();
+        if (PolicyParser.Parse(type, problems, token, sites, warnings) is not { State: GenerationState.Complete } policy) return;
+        foreach (var warning in warnings) problems.Add(warning);
         ReviewDiagnostics.Add(CatalogDuplicates.Find(policy, catalog), declaration, sites, problems);
         // The problems of an invalid service are reported there, and its policy cannot be judged.
         if (policy.Allowances.Any(allowance => allowance.Service.State != GenerationState.Complete)) return;
-        ReviewDiagnostics.Add(DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All), declaration, sites, problems);
+        var found = DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All);
+        var included = PolicyParser.Included(type, token);
+        ReviewDiagnostics.Add(IncludedReview.WithoutKnown(found, policy, included), declaration, sites, problems);
     }
 
     /// <summary>

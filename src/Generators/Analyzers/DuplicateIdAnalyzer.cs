@@ -3,17 +3,20 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Starface.Generators.Diagnostics;
+using Starface.Generators.Parsing;
 using Starface.Generators.Symbols;
 using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports ids that several services, or several policies, of an assembly share.</summary>
+/// <summary>Reports ids that services, or policies, of an assembly share with each other or with those of a referenced catalog.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(ProblemIds.DuplicateId);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(
+        ProblemIds.DuplicateId,
+        ProblemIds.IdOfCatalog);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -27,16 +30,43 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
     {
         if (!AttributeNames.AreReferenced(context.Compilation)) return;
         var declarations = new ConcurrentBag<Declaration>();
-        context.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, declarations), SymbolKind.NamedType);
+        // Read at most once, and only where something is declared.
+        var services = Catalog(context.Compilation, DeclarationKind.Service);
+        var policies = Catalog(context.Compilation, DeclarationKind.Policy);
+        context.RegisterSymbolAction(symbol => Collect(symbol, declarations, services, policies), SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end => Report(end, declarations));
     }
 
-    private static void Collect(INamedTypeSymbol type, ConcurrentBag<Declaration> declarations)
+    private static Lazy<IReadOnlyDictionary<string, INamedTypeSymbol>> Catalog(Compilation compilation, DeclarationKind kind) =>
+        new(() => CatalogReader.ReadIds(compilation, kind), LazyThreadSafetyMode.PublicationOnly);
+
+    private static void Collect(
+        SymbolAnalysisContext context,
+        ConcurrentBag<Declaration> declarations,
+        Lazy<IReadOnlyDictionary<string, INamedTypeSymbol>> services,
+        Lazy<IReadOnlyDictionary<string, INamedTypeSymbol>> policies)
     {
+        var type = (INamedTypeSymbol)context.Symbol;
         foreach (var attribute in type.GetAttributes())
-            if (AttributeNames.KindOf(attribute) is var kind and (DeclarationKind.Service or DeclarationKind.Policy)
-                && AttributeArguments.Positional(attribute, "id") is string { Length: > 0 } id)
-                declarations.Add(new(kind, id, type, attribute));
+        {
+            var kind = AttributeNames.KindOf(attribute);
+            if (kind is not (DeclarationKind.Service or DeclarationKind.Policy)) continue;
+            if (AttributeArguments.Positional(attribute, "id") is not string { Length: > 0 } id) continue;
+            declarations.Add(new(kind, id, type, attribute));
+            var isService = kind == DeclarationKind.Service;
+            if (!(isService ? services : policies).Value.TryGetValue(id, out var other)) continue;
+            var problem = new DeclarationProblem(
+                ProblemIds.IdOfCatalog,
+                attribute,
+                ArgumentPlace.For("id"),
+                isService ? "service" : "policy",
+                id,
+                other.Name,
+                other.ContainingAssembly.Name,
+                isService ? "services" : "policies",
+                type.Name);
+            context.ReportDiagnostic(problem.ToDiagnostic(context.CancellationToken));
+        }
     }
 
     private static void Report(CompilationAnalysisContext context, IEnumerable<Declaration> declarations)

@@ -7,7 +7,7 @@ using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports requirements outside of services and allowances outside of policies, which would be ignored.</summary>
+/// <summary>Reports requirements outside of services, and allowances and inclusions outside of policies, which would be ignored.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IneffectiveAttributeAnalyzer : DiagnosticAnalyzer
 {
@@ -38,7 +38,7 @@ public sealed class IneffectiveAttributeAnalyzer : DiagnosticAnalyzer
             var missing = attributes.KindOf(i) switch
             {
                 DeclarationKind.Requirement or DeclarationKind.RemoteHost or DeclarationKind.Need when !isService => "Service",
-                DeclarationKind.Allowance when !isPolicy => "Policy",
+                DeclarationKind.Allowance or DeclarationKind.Inclusion or DeclarationKind.Exclusion when !isPolicy => "Policy",
                 _ => null,
             };
             if (missing is null) continue;

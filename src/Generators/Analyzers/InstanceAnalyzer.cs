@@ -10,7 +10,7 @@ namespace Starface.Generators.Analyzers;
 
 /// <summary>Reports settings and pinned hosts of an instance that its policy would reject at run time.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InstanceAnalyzer : DiagnosticAnalyzer
+public sealed class InstanceAnalyzer : CodeAnalyzer
 {
     private const string Hosts = "Hosts";
     private const string Key = "key";
@@ -22,16 +22,8 @@ public sealed class InstanceAnalyzer : DiagnosticAnalyzer
         ProblemIds.SettingOutOfRange);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
-    }
-
-    private static void Start(CompilationStartAnalysisContext context)
-    {
-        if (KnownTypes.For(context.Compilation) is not { } types) return;
         context.RegisterOperationAction(operation => Check(operation, types), OperationKind.SimpleAssignment);
     }
 
@@ -40,6 +32,12 @@ public sealed class InstanceAnalyzer : DiagnosticAnalyzer
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: var property }) return;
         var declarer = property.ContainingType;
+        if (property.IsIndexer && KnownTypes.Is(declarer, types.PinnedHosts))
+        {
+            foreach (var index in ((IPropertyReferenceOperation)assignment.Target).Arguments) CheckHost(context, index.Value);
+            return;
+        }
+
         if (property.Name == Hosts && (KnownTypes.Is(declarer, types.FirewallPolicy) || KnownTypes.Is(declarer, types.PolicyArguments)))
             CheckHosts(context, assignment.Value);
         else if (KnownTypes.Is(declarer?.BaseType, types.FirewallPolicy) && IsSetting(property))
@@ -54,9 +52,14 @@ public sealed class InstanceAnalyzer : DiagnosticAnalyzer
         foreach (var operation in value.DescendantsAndSelf())
         {
             if (operation is not IArgumentOperation { Parameter.Name: Key, Value: var key }) continue;
-            if (key.ConstantValue is { HasValue: true, Value: string host } && LiteralChecks.CheckPinnedHost(host) is { } problem)
-                context.ReportDiagnostic(problem.ToDiagnostic(key.Syntax));
+            CheckHost(context, key);
         }
+    }
+
+    private static void CheckHost(OperationAnalysisContext context, IOperation name)
+    {
+        if (name.ConstantValue is { HasValue: true, Value: string host } && LiteralChecks.CheckPinnedHost(host) is { } problem)
+            context.ReportDiagnostic(problem.ToDiagnostic(name.Syntax));
     }
 
     private static void CheckSetting(OperationAnalysisContext context, string name, IOperation value, KnownTypes types)

@@ -10,7 +10,7 @@ namespace Starface.Generators.Analyzers;
 
 /// <summary>Reports constants in code that are not a valid peer, prefix, address, port range or version.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LiteralAnalyzer : DiagnosticAnalyzer
+public sealed class LiteralAnalyzer : CodeAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(
@@ -20,16 +20,8 @@ public sealed class LiteralAnalyzer : DiagnosticAnalyzer
         ProblemIds.MalformedVersionLiteral);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
-    }
-
-    private static void Start(CompilationStartAnalysisContext context)
-    {
-        if (KnownTypes.For(context.Compilation) is not { } types) return;
         context.RegisterOperationAction(operation => CheckConversion(operation, types), OperationKind.Conversion);
         context.RegisterOperationAction(operation => CheckInvocation(operation, types), OperationKind.Invocation);
         context.RegisterOperationAction(operation => CheckCreation(operation, types), OperationKind.ObjectCreation);

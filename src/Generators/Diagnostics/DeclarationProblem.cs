@@ -18,6 +18,14 @@ internal sealed record DeclarationProblem(string Id, AttributeData Attribute, Ar
     /// </summary>
     public string? Suggestion { get; init; }
 
+    /// <summary>The problem of a type argument that is not of the kind that its attribute needs.</summary>
+    /// <param name="id">The id of the kind of problem.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="argument">Its first type argument.</param>
+    /// <param name="reason">Why it cannot be used, or what to do about it.</param>
+    public static DeclarationProblem OfType(string id, AttributeData attribute, ITypeSymbol argument, string reason) => new(
+        id, attribute, ArgumentPlace.TypeArgument(0), argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), reason);
+
     /// <summary>The diagnostic, located as narrowly as the source allows.</summary>
     /// <param name="token">Cancels the operation.</param>
     public Diagnostic ToDiagnostic(CancellationToken token) =>

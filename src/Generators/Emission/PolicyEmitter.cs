@@ -51,9 +51,11 @@ internal static class PolicyEmitter
             .Part($"{Text.AsLiteral(allowance.PeerGroup?.Id)}, {Text.AsLiteral(allowance.Because)})");
         var properties = new Initializer(writer);
         if (allowance.NeverCut) properties.Assign("NeverCut").Part("true");
+        if (allowance.Optional) properties.Assign("Optional").Part("true");
         if (allowance.Expires is { } expires)
             properties.Assign("Expires").Part($"global::Starface.Policy.CalendarDate.Parse({Text.AsLiteral(expires)})");
         if (allowance.Ticket is not null) properties.Assign("Ticket").Literal(allowance.Ticket);
+        if (allowance.IncludedFrom is { } declaring) properties.Assign("IncludedFrom").Literal(declaring.Id);
         properties.End().Part(",").EndLine();
     }
 
@@ -114,12 +116,18 @@ internal static class PolicyEmitter
             {TypeEmitter.GeneratedCode}
             public sealed record Peers
             """).Open();
+        var allowances = policy.Allowances.ToLookup(allowance => allowance.PeerGroup?.Id, StringComparer.Ordinal);
         for (var i = 0; i < groups.Count; i++)
         {
             if (i > 0) writer.Gap();
-            var title = $"The networks of {groups[i].Name.TrimStart('@')}. The policy opens:";
-            TypeEmitter.WriteDocumentation(writer, "summary", title, RuleTable.For(policy, groups[i]));
-            writer.Write($"public required global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }}");
+            var isOptional = policy.IsOptional(groups[i]);
+            var title = isOptional
+                ? $"The networks of {groups[i].Name.TrimStart('@')}, which may be left out. With them, the policy opens:"
+                : $"The networks of {groups[i].Name.TrimStart('@')}. The policy opens:";
+            TypeEmitter.WriteDocumentation(writer, "summary", title, RuleTable.For(policy, allowances[groups[i].Id]));
+            writer.Write(isOptional
+                ? $"public global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }} = [];"
+                : $"public required global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }}");
         }
 
         writer.Close();

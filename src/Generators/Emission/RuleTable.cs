@@ -57,24 +57,20 @@ internal sealed class RuleTable
         var rows = new List<string[]>();
         foreach (var allowance in policy.Allowances)
             foreach (var row in Rows(allowance, version, needsPeers: false))
-                rows.Add([row.Direction, row.Ports, row.Remote, allowance.Service.Title, row.Notes]);
+                rows.Add([row.Direction, row.Ports, row.Remote, allowance.Service.Title, row.Notes, DescribeOrigin(allowance)]);
         return new(rows);
     }
 
     /// <summary>The table of what a policy opens for a peer group.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="group">The peer group.</param>
-    public static RuleTable For(PolicyModel policy, PeerGroupModel group)
+    /// <param name="ofGroup">Its allowances to the group.</param>
+    public static RuleTable For(PolicyModel policy, IEnumerable<AllowanceModel> ofGroup)
     {
         var version = Version(policy);
         var rows = new List<string[]>();
-        foreach (var allowance in policy.Allowances)
-        {
-            if (allowance.PeerGroup?.Id != group.Id) continue;
+        foreach (var allowance in ofGroup)
             foreach (var row in Rows(allowance, version, needsPeers: true))
-                rows.Add([row.Direction, row.Ports, allowance.Service.Title, row.Notes]);
-        }
-
+                rows.Add([row.Direction, row.Ports, allowance.Service.Title, row.Notes, DescribeOrigin(allowance)]);
         return new(rows);
     }
 
@@ -112,6 +108,10 @@ internal sealed class RuleTable
         }
     }
 
+    /// <summary>The included policy that declares an allowance; empty when the policy declares it itself.</summary>
+    private static string DescribeOrigin(AllowanceModel allowance) =>
+        allowance.IncludedFrom is { } declaring ? $"included from {declaring.Id}" : "";
+
     private static PbxVersion? Version(PolicyModel policy) => policy.PbxVersion is null ? null : PbxVersion.Parse(policy.PbxVersion);
 
     private static bool AppliesTo(RequirementModel requirement, PbxVersion? version) =>
@@ -123,6 +123,7 @@ internal sealed class RuleTable
         var requirements = allowance.Service.Requirements;
         if (requirements.Any(requirement => !Shows(requirement))) requirements = new([.. requirements.Where(Shows)]);
         var peers = allowance.PeerGroup?.Name.TrimStart('@') ?? "no peer group";
+        if (allowance.Optional) peers += " (optional)";
         var rows = new List<PolicyRow>(requirements.Count);
         foreach (var (requirement, hosts) in WithHostsJoined(requirements))
         {

@@ -75,6 +75,8 @@ internal static class ServiceEmitter
         if (requirement.Host is not null) properties.Assign("Host").Literal(requirement.Host);
         if (requirement.Addresses is { Count: > 0 } addresses)
             properties.Assign("Addresses").Part($"[{string.Join(", ", addresses.Select(Prefix))}]");
+        if (requirement.AllowPrivate is { Count: > 0 } allowed)
+            properties.Assign("AllowPrivate").Part($"[{string.Join(", ", allowed.Select(Prefix))}]");
         if (requirement.MinimumTls != default) properties.Assign("MinimumTls").Part(Text.Member(requirement.MinimumTls));
         if (requirement.Unencrypted) properties.Assign("Unencrypted").Part("true");
         if (requirement.Since is not null) properties.Assign("Since").Part(Version(requirement.Since));

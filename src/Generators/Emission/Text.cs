@@ -48,7 +48,10 @@ internal static class Text
     public static string Member<T>(T value)
         where T : struct, Enum => Members<T>.Known.GetOrAdd(value, WriteMember);
 
-    /// <summary>Text for a documentation comment: on one line, escaped, and without characters that XML does not allow.</summary>
+    /// <summary>
+    /// Text for a documentation comment: on one line, escaped, and without characters that are invisible, reorder the line, or that XML
+    /// does not allow.
+    /// </summary>
     /// <param name="text">The text.</param>
     public static string Xml(string text)
     {
@@ -60,9 +63,8 @@ internal static class Text
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",
-                < ' ' or '\u007F' or '\u0085' or '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' => " ",
                 var c when char.IsSurrogate(c) && !IsInPair(text, i) => "\uFFFD",
-                _ => null,
+                _ => IsVisible(text, i) ? null : " ",
             };
             if (replacement is null)
                 escaped?.Append(text[i]);
@@ -93,7 +95,12 @@ internal static class Text
         >= '\u2028' and <= '\u202F' => false, // line separators, direction overrides
         >= '\u205F' and <= '\u206F' => false, // invisible operators, direction isolates
         >= '\uE000' and <= '\uF8FF' => false, // private use
-        '\u061C' or '\u180E' or '\u3000' or '\uFEFF' or >= '\uFFF0' => false,
+        '\u034F' or '\u061C' or '\u3000' or '\uFEFF' or '\uFFA0' or >= '\uFFF0' => false,
+        '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u2800' or '\u3164' => false, // fillers
+        >= '\u180B' and <= '\u180F' => false, // joiners and selectors
+        >= '\uFE00' and <= '\uFE0F' => false, // variation selectors
+        '\uDB40' => false, // tags and selectors of plane 14
+        var low when char.IsLowSurrogate(low) && index > 0 && text[index - 1] == '\uDB40' => false,
         var c => !char.IsSurrogate(c) || IsInPair(text, index),
     };
 

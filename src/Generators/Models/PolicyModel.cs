@@ -32,6 +32,16 @@ internal sealed record PolicyModel(
         }
     }
 
+    /// <summary>Whether an instance may leave a peer group out.</summary>
+    /// <param name="group">The peer group.</param>
+    public bool IsOptional(PeerGroupModel group)
+    {
+        foreach (var allowance in Allowances)
+            if (allowance.PeerGroup?.Id == group.Id && !allowance.Optional)
+                return false;
+        return true;
+    }
+
     /// <summary>The settings an instance may change, in ordinal order of their names.</summary>
     public IReadOnlyList<SettingModel> Settings
     {

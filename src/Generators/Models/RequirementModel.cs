@@ -11,6 +11,7 @@ namespace Starface.Generators.Models;
 /// <param name="Setting">The setting that moves the ports, or null.</param>
 /// <param name="Host">The host name of the remote side, or null.</param>
 /// <param name="Addresses">The fixed addresses of the remote side in canonical form.</param>
+/// <param name="AllowPrivate">The private prefixes that the host may have addresses in, in canonical form.</param>
 /// <param name="MinimumTls">The lowest TLS version.</param>
 /// <param name="Unencrypted">Whether the traffic is readable on its way.</param>
 /// <param name="Since">The first PBX version, or null.</param>
@@ -25,6 +26,7 @@ internal sealed record RequirementModel(
     string? Setting,
     string? Host,
     EquatableArray<string> Addresses,
+    EquatableArray<string> AllowPrivate,
     Tls MinimumTls,
     bool Unencrypted,
     string? Since,
@@ -45,6 +47,7 @@ internal sealed record RequirementModel(
             Setting = Setting,
             Host = Host,
             Addresses = [.. Addresses.Select(Prefix.Parse)],
+            AllowPrivate = [.. AllowPrivate.Select(Prefix.Parse)],
             MinimumTls = MinimumTls,
             Unencrypted = Unencrypted,
             Since = Since is null ? null : PbxVersion.Parse(Since),

@@ -9,6 +9,7 @@ namespace Starface.Generators.Models;
 /// <param name="MetadataName">Its metadata name, in which <c>+</c> precedes nested types.</param>
 /// <param name="Assembly">The name of its assembly.</param>
 /// <param name="IsDocumented">Whether its author wrote a documentation comment.</param>
+/// <param name="IsPublic">Whether every assembly that references its own can name it.</param>
 internal sealed record TypeModel(
     string Namespace,
     EquatableArray<ContainerModel> Containers,
@@ -17,4 +18,5 @@ internal sealed record TypeModel(
     string FullName,
     string MetadataName,
     string Assembly,
-    bool IsDocumented);
+    bool IsDocumented,
+    bool IsPublic);

@@ -90,7 +90,7 @@ internal static class ServiceMembers
         var starts = true;
         foreach (var character in host)
         {
-            if (character is '.' or '-')
+            if (character is '.' or '-' or '_')
             {
                 starts = true;
                 continue;

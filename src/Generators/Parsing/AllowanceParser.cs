@@ -8,9 +8,11 @@ using Starface.Policy.Problems;
 
 namespace Starface.Generators.Parsing;
 
-/// <summary>Reads the <c>[Allow]</c> attributes of a policy.</summary>
+/// <summary>Reads the <c>[Allow]</c> attributes of a policy, after what it includes.</summary>
 internal static class AllowanceParser
 {
+    private const string Optional = nameof(AllowAttribute<object, Anywhere>.Optional);
+
     /// <summary>Names that the generated <c>Peers</c> record uses already.</summary>
     private static readonly HashSet<string> MembersOfPeers = new(StringComparer.Ordinal)
     {
@@ -27,17 +29,19 @@ internal static class AllowanceParser
         "ToString",
     };
 
-    /// <summary>The allowances whose service can be read, in the order of declaration.</summary>
+    /// <summary>The allowances whose service can be read: the included ones, then the policy's own in the order of declaration.</summary>
     /// <param name="type">The class of the policy.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <param name="problems">Receives the problems.</param>
+    /// <param name="warnings">Receives what is valid and probably not meant.</param>
     /// <param name="isComplete">Becomes false where the compiler reports an error, or a service cannot be generated.</param>
     /// <param name="token">Cancels the operation.</param>
-    /// <param name="sites">Receives the attribute of each allowance, in their order.</param>
+    /// <param name="sites">Receives the attribute of each allowance, in their order: the <c>[Include]</c> of included ones.</param>
     public static EquatableArray<AllowanceModel> Parse(
         INamedTypeSymbol type,
         in DeclaredAttributes attributes,
         ICollection<DeclarationProblem> problems,
+        ICollection<DeclarationProblem>? warnings,
         ref bool isComplete,
         CancellationToken token,
         ICollection<AttributeData>? sites = null)
@@ -49,7 +53,19 @@ internal static class AllowanceParser
             [PeerGroupId.Anywhere] = new(nameof(Anywhere), PeerGroupId.Anywhere, "global::Starface.Policy.Anywhere"),
         };
         var settings = new Dictionary<string, (RequirementModel Requirement, string Service)>(StringComparer.Ordinal);
-        var before = new Dictionary<ISymbol, AttributeData>(SymbolEqualityComparer.Default);
+        var before = new Dictionary<(string, string, string?), AllowanceModel>();
+        var read = new List<AttributeData>(attributes.Count);
+        foreach (var (allowance, _, site) in InclusionParser.Parse(type, attributes, problems, warnings, ref isComplete, token))
+        {
+            sites?.Add(site);
+            read.Add(site);
+            allowances.Add(allowance);
+            before.Add(allowance.Key, allowance);
+            CheckSettings(site, allowance.Service, settings, problems);
+            if (allowance.PeerGroup is { } included)
+                AddPeerGroup(site, ArgumentPlace.TypeArgument(0), included, type, groups, problems);
+        }
+
         for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
@@ -61,21 +77,64 @@ internal static class AllowanceParser
             var group = arguments.Length > 1 ? ReadPeerGroup(attribute, arguments[1], type, groups, problems, ref isComplete) : null;
             if (service is null) continue;
             sites?.Add(attribute);
+            read.Add(attribute);
             CheckSettings(attribute, service, settings, problems);
-            if (arguments.Length == 1 || group is not null) AllowanceChecks.Check(attribute, service, group, before, problems);
-            allowances.Add(new(
+            var allowance = new AllowanceModel(
                 service,
                 group,
                 AttributeArguments.Named(attribute, "Because") as string,
                 AttributeArguments.Named(attribute, "NeverCut") is true,
+                AttributeArguments.Named(attribute, Optional) is true,
                 ExpiryChecks.Read(attribute, problems),
-                AttributeArguments.Named(attribute, "Ticket") as string));
+                AttributeArguments.Named(attribute, "Ticket") as string);
+            // Of two groups with one name, which are a problem of their own, the model has the first.
+            if (arguments.Length == 1 || (group is not null && group.FullName == TypeNames.FullName((INamedTypeSymbol)arguments[1])))
+                AllowanceChecks.Check(attribute, allowance, before, problems);
+            allowances.Add(allowance);
         }
 
+        CheckOptional(allowances, read, problems);
         return new([.. allowances]);
     }
 
-    private static ServiceModel? ReadService(
+    /// <summary>A group is left out as a whole, so one allowance that needs it takes the effect from all that do not.</summary>
+    private static void CheckOptional(
+        List<AllowanceModel> allowances, List<AttributeData> attributes, ICollection<DeclarationProblem> problems)
+    {
+        for (var i = 0; i < allowances.Count; i++)
+        {
+            // An included allowance is declared elsewhere; another policy may well need a group that it does not need.
+            if (allowances[i] is not { Optional: true, IncludedFrom: null, PeerGroup: { } group }) continue;
+            var (reason, fix) = group.Id == PeerGroupId.Anywhere
+                ? ("every address is known", "remove it")
+                : allowances.Find(other => !other.Optional && other.PeerGroup?.Id == group.Id) is { } needed
+                    ? ($"the {Describe(needed)} needs the group anyway", needed.IncludedFrom is null
+                        ? "write it there as well, or remove it here"
+                        : "remove it, or exclude what needs the group")
+                    : default;
+            if (reason is null) continue;
+            problems.Add(new(
+                ProblemIds.OptionalWithoutEffect,
+                attributes[i],
+                ArgumentPlace.For(Optional),
+                allowances[i].Service.Type.Name,
+                group.Name.TrimStart('@'),
+                reason,
+                fix));
+        }
+    }
+
+    private static string Describe(AllowanceModel allowance) => allowance.IncludedFrom is { } declaring
+        ? $"[Allow] of '{allowance.Service.Type.Name}' in the included policy '{declaring.Id}'"
+        : $"[Allow] of '{allowance.Service.Type.Name}'";
+
+    /// <summary>The service that an attribute names; null when it names none.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="argument">Its type argument.</param>
+    /// <param name="problems">Receives the problem.</param>
+    /// <param name="isComplete">Becomes false where the compiler reports an error, or the service cannot be generated.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public static ServiceModel? ReadService(
         AttributeData attribute,
         ITypeSymbol argument,
         ICollection<DeclarationProblem> problems,
@@ -105,12 +164,7 @@ internal static class AllowanceParser
     }
 
     private static DeclarationProblem NotAService(AttributeData attribute, ITypeSymbol argument, string reason) =>
-        new(
-            ProblemIds.NotAService,
-            attribute,
-            ArgumentPlace.TypeArgument(0),
-            argument.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            reason);
+        DeclarationProblem.OfType(ProblemIds.NotAService, attribute, argument, reason);
 
     private static PeerGroupModel? ReadPeerGroup(
         AttributeData attribute,
@@ -140,14 +194,25 @@ internal static class AllowanceParser
         }
 
         var group = new PeerGroupModel(TypeNames.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), TypeNames.FullName(named));
+        return AddPeerGroup(attribute, ArgumentPlace.TypeArgument(1), group, policy, groups, problems);
+    }
+
+    /// <summary>Adds a group to those of the policy; the one of the same name that is there already otherwise.</summary>
+    private static PeerGroupModel AddPeerGroup(
+        AttributeData attribute,
+        ArgumentPlace place,
+        PeerGroupModel group,
+        INamedTypeSymbol policy,
+        Dictionary<string, PeerGroupModel> groups,
+        ICollection<DeclarationProblem> problems)
+    {
         if (!groups.TryGetValue(group.Id, out var other))
         {
             groups.Add(group.Id, group);
         }
         else if (other.FullName != group.FullName)
         {
-            problems.Add(new(
-                ProblemIds.PeerGroupsOfOneName, attribute, ArgumentPlace.TypeArgument(1), Plain(other), Plain(group), policy.Name));
+            problems.Add(new(ProblemIds.PeerGroupsOfOneName, attribute, place, Plain(other), Plain(group), policy.Name));
             return other;
         }
 

@@ -4,7 +4,7 @@ using Starface.Generators.Symbols;
 
 namespace Starface.Generators.Parsing;
 
-/// <summary>Finds the services in the catalogs of referenced assemblies.</summary>
+/// <summary>Finds the services and policies in the catalogs of referenced assemblies.</summary>
 internal static class CatalogReader
 {
     private const string Library = "Starface.Policy";
@@ -14,10 +14,7 @@ internal static class CatalogReader
     /// <param name="token">Cancels the operation.</param>
     public static IReadOnlyList<ServiceModel> ReadServices(Compilation compilation, CancellationToken token) =>
     [
-        .. compilation.SourceModule.ReferencedAssemblySymbols
-            .Where(HasCatalog)
-            .SelectMany(assembly => FindServices(assembly.GlobalNamespace))
-            .Where(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+        .. Find(compilation, DeclarationKind.Service)
             .Select(type => ServiceParser.Parse(type, [], token))
             .OfType<ServiceModel>()
             .Where(service => service.State == GenerationState.Complete)
@@ -25,18 +22,39 @@ internal static class CatalogReader
             .ThenBy(service => service.Type.MetadataName, StringComparer.Ordinal),
     ];
 
+    /// <summary>The classes with the services or policies by their ids; of two with one id, the first in ordinal order.</summary>
+    /// <param name="compilation">The assembly with the references.</param>
+    /// <param name="kind">Whether services or policies are found.</param>
+    public static IReadOnlyDictionary<string, INamedTypeSymbol> ReadIds(Compilation compilation, DeclarationKind kind)
+    {
+        var types = new Dictionary<string, INamedTypeSymbol>(StringComparer.Ordinal);
+        foreach (var type in Find(compilation, kind).OrderBy(TypeNames.FullName, StringComparer.Ordinal))
+        {
+            if (AttributeArguments.Positional(AttributeNames.Find(type, kind)!, "id") is string id && !types.ContainsKey(id))
+                types.Add(id, type);
+        }
+
+        return types;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Find(Compilation compilation, DeclarationKind kind) =>
+        compilation.SourceModule.ReferencedAssemblySymbols
+            .Where(HasCatalog)
+            .SelectMany(assembly => FindDeclared(assembly.GlobalNamespace, kind))
+            .Where(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
+
     // The references of an assembly are faster to read than its attributes, and most assemblies do not reference the library.
     private static bool HasCatalog(IAssemblySymbol assembly) =>
         assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Library))
         && assembly.GetAttributes().Any(AttributeNames.IsCatalog);
 
-    private static IEnumerable<INamedTypeSymbol> FindServices(INamespaceOrTypeSymbol container)
+    private static IEnumerable<INamedTypeSymbol> FindDeclared(INamespaceOrTypeSymbol container, DeclarationKind kind)
     {
         foreach (var member in container.GetMembers())
         {
-            if (member is INamedTypeSymbol type && AttributeNames.Find(type, DeclarationKind.Service) is not null) yield return type;
+            if (member is INamedTypeSymbol type && AttributeNames.Find(type, kind) is not null) yield return type;
             if (member is not INamespaceOrTypeSymbol inner) continue;
-            foreach (var nested in FindServices(inner)) yield return nested;
+            foreach (var nested in FindDeclared(inner, kind)) yield return nested;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class RequirementParser
         string? ports = null, setting = null, host = null, since = null, until = null, source = null;
         var (icmpType, icmpCode) = (-1, -1);
         var (minimumTls, unencrypted, basis) = (default(Tls), false, default(Basis));
-        IReadOnlyList<string?> addresses = [];
+        IReadOnlyList<string?> addresses = [], allowPrivate = [];
         // One loop and not a search for each name, because this runs for every requirement after every keystroke.
         foreach (var argument in attribute.NamedArguments)
         {
@@ -32,6 +32,7 @@ internal static class RequirementParser
                 case "Setting": setting = value as string; break;
                 case "Host": host = value as string; break;
                 case "Addresses": addresses = AttributeArguments.Strings(argument.Value); break;
+                case "AllowPrivate": allowPrivate = AttributeArguments.Strings(argument.Value); break;
                 case "Since": since = value as string; break;
                 case "Until": until = value as string; break;
                 case "MinimumTls": minimumTls = (Tls)(value as int? ?? 0); break;
@@ -46,6 +47,7 @@ internal static class RequirementParser
         NameChecks.CheckSetting(attribute, setting, problems);
         RemoteSideChecks.CheckHost(attribute, "Host", host, problems);
         var prefixes = RemoteSideChecks.ReadAddresses(attribute, addresses, problems);
+        var privates = RemoteSideChecks.ReadAllowPrivate(attribute, allowPrivate, host is not null, problems);
         VersionChecks.CheckRange(attribute, since, until, problems);
         if (problems.Count > before || range is not { } valid) return null;
         return new(
@@ -56,6 +58,7 @@ internal static class RequirementParser
             setting,
             host,
             new(prefixes),
+            new(privates),
             minimumTls,
             unencrypted,
             since,

@@ -141,10 +141,10 @@ internal static class ServiceParser
         return ids is null ? default : new([.. ids]);
     }
 
-    private static List<(string Host, string[] Addresses)>? ReadHosts(
+    private static List<RemoteHostModel>? ReadHosts(
         in DeclaredAttributes attributes, ICollection<DeclarationProblem> problems, ref bool isComplete, CancellationToken token)
     {
-        List<(string Host, string[] Addresses)>? hosts = null;
+        List<RemoteHostModel>? hosts = null;
         for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
@@ -158,7 +158,9 @@ internal static class ServiceParser
 
             var host = AttributeArguments.Positional(attribute, "host") as string ?? "";
             var addresses = RemoteSideChecks.ReadAddresses(attribute, AttributeArguments.Strings(attribute, "Addresses"), problems);
-            if (RemoteSideChecks.CheckHost(attribute, "host", host, problems)) (hosts ??= []).Add((host, addresses));
+            var allowPrivate = RemoteSideChecks.ReadAllowPrivate(
+                attribute, AttributeArguments.Strings(attribute, "AllowPrivate"), hasHost: true, problems);
+            if (RemoteSideChecks.CheckHost(attribute, "host", host, problems)) (hosts ??= []).Add(new(host, addresses, allowPrivate));
         }
 
         return hosts;
@@ -168,13 +170,13 @@ internal static class ServiceParser
     /// Adds a requirement for each remote host of its service, or once if it names its own remote side or there are no hosts.
     /// </summary>
     private static void AddForHosts(
-        RequirementModel requirement, List<(string Host, string[] Addresses)>? hosts, List<RequirementModel> requirements)
+        RequirementModel requirement, List<RemoteHostModel>? hosts, List<RequirementModel> requirements)
     {
         if (hosts is null || !requirement.NeedsPeers)
             requirements.Add(requirement);
         else
-            foreach (var (host, addresses) in hosts)
-                requirements.Add(requirement with { Host = host, Addresses = new(addresses) });
+            foreach (var (host, addresses, allowPrivate) in hosts)
+                requirements.Add(requirement with { Host = host, Addresses = new(addresses), AllowPrivate = new(allowPrivate) });
     }
 
     private static bool CanComplete(
@@ -194,4 +196,7 @@ internal static class ServiceParser
                 return false;
         return true;
     }
+
+    /// <summary>A remote host that requirements share.</summary>
+    private readonly record struct RemoteHostModel(string Host, string[] Addresses, string[] AllowPrivate);
 }

@@ -35,7 +35,16 @@ internal static class TypeParser
             "global::" + (container.Length == 0 ? path : container + "." + path),
             plainNamespace.Length == 0 ? metadataName : plainNamespace + "." + metadataName,
             type.ContainingAssembly?.Name ?? "",
-            IsDocumented(type, token));
+            IsDocumented(type, token),
+            IsPublic(type));
+    }
+
+    private static bool IsPublic(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+            if (current.DeclaredAccessibility != Accessibility.Public)
+                return false;
+        return true;
     }
 
     private static bool IsDocumented(INamedTypeSymbol type, CancellationToken token)

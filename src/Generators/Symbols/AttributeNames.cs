@@ -52,6 +52,8 @@ internal static class AttributeNames
             "RemoteHostAttribute" => DeclarationKind.RemoteHost,
             "NeedsAttribute" when type.Arity == 1 => DeclarationKind.Need,
             "AllowAttribute" when type.Arity is 1 or 2 => DeclarationKind.Allowance,
+            "IncludeAttribute" when type.Arity == 1 => DeclarationKind.Inclusion,
+            "ExcludeAttribute" when type.Arity is 1 or 2 => DeclarationKind.Exclusion,
             _ => DeclarationKind.None,
         };
 }

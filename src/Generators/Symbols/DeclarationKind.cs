@@ -23,4 +23,10 @@ internal enum DeclarationKind
 
     /// <summary>A service that a policy opens.</summary>
     Allowance,
+
+    /// <summary>Another policy whose allowances a policy includes.</summary>
+    Inclusion,
+
+    /// <summary>A service that a policy leaves out of what it includes.</summary>
+    Exclusion,
 }

@@ -10,30 +10,27 @@ internal static class AllowanceChecks
 {
     /// <summary>Adds the problems of an allowance.</summary>
     /// <param name="attribute">The attribute of the allowance.</param>
-    /// <param name="service">The service it opens.</param>
-    /// <param name="group">Its peer group, or null.</param>
-    /// <param name="before">The allowances of the policy before it, by their attribute's type; this one is added.</param>
+    /// <param name="allowance">The allowance.</param>
+    /// <param name="before">The allowances of the policy before it, by their keys; this one is added.</param>
     /// <param name="problems">Receives the problems.</param>
     public static void Check(
         AttributeData attribute,
-        ServiceModel service,
-        PeerGroupModel? group,
-        Dictionary<ISymbol, AttributeData> before,
+        AllowanceModel allowance,
+        Dictionary<(string, string, string?), AllowanceModel> before,
         ICollection<DeclarationProblem> problems)
     {
-        // Two allowances of one service and one group have the same constructed type, such as Allow<Sip, Phones>.
-        var opening = attribute.AttributeClass!;
-        if (before.TryGetValue(opening, out var first))
+        var (service, group) = (allowance.Service, allowance.PeerGroup);
+        if (before.TryGetValue(allowance.Key, out var first))
         {
-            var whom = group is null ? "" : $" to '{group.Name.TrimStart('@')}'";
-            problems.Add(new(ProblemIds.RepeatedAllowance, attribute, ArgumentPlace.Attribute, service.Type.Name, whom)
+            var isSame = first.DifferencesFrom(allowance).Count == 0;
+            problems.Add(new(ProblemIds.RepeatedAllowance, attribute, ArgumentPlace.Attribute, Repeated(first, isSame))
             {
-                Suggestion = HaveSameArguments(first, attribute) ? "" : null,
+                Suggestion = isSame ? "" : null,
             });
             return;
         }
 
-        before.Add(opening, attribute);
+        before.Add(allowance.Key, allowance);
         // Invalid requirements are missing from the model, so that nothing is known about whether all or none of them need peers.
         if (service.State != GenerationState.Complete || service.Requirements.Count == 0) return;
         if (group is null && service.Requirements.FirstOrDefault(requirement => requirement.NeedsPeers) is { } open)
@@ -46,7 +43,18 @@ internal static class AllowanceChecks
     private static string Describe(RequirementModel requirement) =>
         $"{requirement.Direction} {requirement.Protocol} {requirement.Ports}".ToLowerInvariant();
 
-    private static bool HaveSameArguments(AttributeData first, AttributeData second) =>
-        first.NamedArguments.Length == second.NamedArguments.Length
-        && first.NamedArguments.All(argument => second.NamedArguments.Contains(argument));
+    /// <summary>The arguments of the message about an allowance that repeats another one.</summary>
+    private static string[] Repeated(AllowanceModel first, bool isSame)
+    {
+        var (service, group) = (first.Service.Type.Name, first.PeerGroup?.Name.TrimStart('@'));
+        var types = group is null ? service : $"{service}, {group}";
+        var whom = group is null ? "" : $" to '{group}'";
+        return first.IncludedFrom is not { } declaring
+            ? [service, whom, "remove the repetition"]
+            : [
+                service,
+                $"{whom} by the included policy '{declaring.Id}'",
+                isSame ? "remove the repetition" : $"remove it, or leave the other out with [Exclude<{types}>]",
+            ];
+    }
 }

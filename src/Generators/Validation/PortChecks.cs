@@ -40,9 +40,7 @@ internal static class PortChecks
         };
         problems.Add(new(problem.Id, attribute, ArgumentPlace.For(argument), problem.Text)
         {
-            Suggestion = problem.Id == ProblemIds.MalformedPortText
-                ? PortSuggestions.For(text!, lowest: protocol is Protocol.Tcp or Protocol.Udp ? 1 : 0)
-                : null,
+            Suggestion = problem.Id == ProblemIds.MalformedPortText ? PortSuggestions.For(text!, lowest: 1) : problem.Replacement,
         });
         return null;
     }

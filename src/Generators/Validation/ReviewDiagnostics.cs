@@ -22,7 +22,9 @@ internal static class ReviewDiagnostics
         ICollection<DeclarationProblem> problems)
     {
         // One attribute declares a requirement for each remote host of its service. It is reported once, unless the suggestions differ.
-        foreach (var group in found.GroupBy(problem => (problem.Id, Site: Site(problem), problem.Replacement)))
+        var declared = new Lazy<ILookup<AttributeData, AttributeData>>(() => sites.ToLookup(site => site));
+        // One [Include] brings in many allowances, each of which is reported.
+        foreach (var group in found.GroupBy(problem => (problem.Id, Site: Site(problem), problem.Replacement, Included: Included(problem))))
         {
             var site = group.Key.Site;
             var problem = group.First();
@@ -30,10 +32,15 @@ internal static class ReviewDiagnostics
             // Redundant requirements make their attribute redundant only if these are all that it declares.
             var isPartlyRedundant = part == DeclarationPart.Whole
                 && index >= 0
-                && group.Count() < sites.Count(other => ReferenceEquals(other, site));
+                && !IsInclusion(site)
+                && group.Count() < declared.Value[site].Count();
             if (isPartlyRedundant) continue;
             problems.Add(new(problem.Id, site, Place(part, site), [.. problem.Arguments.Values]) { Suggestion = problem.Replacement });
         }
+
+        int Included(Problem problem) => IsInclusion(Site(problem)) ? problem.DeclarationPlace!.Index : -1;
+
+        static bool IsInclusion(AttributeData site) => AttributeNames.KindOf(site) == DeclarationKind.Inclusion;
 
         AttributeData Site(Problem problem) => problem.DeclarationPlace is { Index: >= 0 and var index } ? sites[index] : declaration;
     }

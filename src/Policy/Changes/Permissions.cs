@@ -3,6 +3,7 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
+using Starface.Policy.Review;
 
 namespace Starface.Policy.Changes;
 
@@ -18,6 +19,9 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <summary>The flows that are marked as never to be cut.</summary>
     public ImmutableArray<ProtectedFlows> NeverCut { get; init; } = [];
 
+    /// <summary>The services with ports that are not for everyone; empty if the source does not name services.</summary>
+    public ImmutableArray<SensitiveService> SensitiveServices { get; init; } = [];
+
     /// <summary>No permissions: an instance that does not exist yet, or no longer.</summary>
     /// <param name="name">Its name for people.</param>
     public static Permissions None(string name) => new(name, null, FlowSet.Empty);
@@ -32,9 +36,10 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <param name="plan">The plan.</param>
     public static Permissions From(Plan plan)
     {
-        var permitted = From(plan.Name, plan.Cloud, plan.Rules) with
+        var resources = plan.Resources.Select(RecordedResource.From);
+        var permitted = From(plan.Name, plan.Cloud, plan.Rules).With(plan.Cloud, resources) with
         {
-            Recorded = plan.Cloud.ReadRecorded(plan.Name, plan.Resources.Select(RecordedResource.From)),
+            SensitiveServices = SensitiveService.Of(plan.Policy),
             Obstacles = [.. plan.Findings.Where(finding => finding.Id is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached)],
         };
         return permitted.Without(plan.Cloud.FindIneffective(plan));
@@ -71,6 +76,20 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
                    group service.Flows by service.Origin.Service into flows
                    select new ProtectedFlows(flows.Key, flows.Aggregate((union, next) => union.Union(next))),
             ],
+        };
+    }
+
+    /// <summary>The permissions with what resources record beside the rules: the groups, and what the platform is let in for.</summary>
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="resources">The resources of the instance.</param>
+    public Permissions With(CloudTarget cloud, IEnumerable<RecordedResource> resources)
+    {
+        var platform = cloud.ReadPlatformFlows(resources);
+        return this with
+        {
+            Flows = Flows.Union(platform),
+            Services = platform.IsEmpty ? Services : Services.Add((cloud.PlatformOrigin!, platform)),
+            Recorded = cloud.ReadRecorded(Name, resources),
         };
     }
 

@@ -3,6 +3,7 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
+using Starface.Policy.Review;
 
 namespace Starface.Policy.Changes;
 
@@ -46,6 +47,16 @@ internal sealed class PolicyChange
     /// <summary>Whether public addresses can reach the instance on ports they could not reach before.</summary>
     public bool ExposureGrows => RemoteSides.ReachesInternet(Possible.Slice(Direction.Inbound).Ranges());
 
+    /// <summary>How many public addresses reach each sensitive service, before and after, in ordinal order of the services.</summary>
+    public ImmutableArray<(string Service, PublicReach Before, PublicReach After)> Reach =>
+    [
+        .. from service in Before.SensitiveServices.Concat(After.SensitiveServices)
+           group service by service.Id into named
+           orderby named.Key
+           let both = new SensitiveService(named.Key, [.. named.SelectMany(service => service.Ports).Distinct()])
+           select (named.Key, both.ReachIn(Before.Flows), both.ReachIn(After.Flows)),
+    ];
+
     /// <summary>What happens to existing connections, for the cloud or clouds concerned.</summary>
     public ImmutableArray<CallImpact> CallImpacts { get; }
 
@@ -76,10 +87,11 @@ internal sealed class PolicyChange
     /// <param name="before">What is permitted now.</param>
     /// <param name="after">What is permitted afterwards.</param>
     /// <param name="clouds">All clouds.</param>
+    /// <param name="isPart">Whether the sides are a part of what there is: then one instance on each side is matched by name too.</param>
     public static ImmutableArray<PolicyChange> Pair(
-        ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds)
+        ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds, bool isPart = false)
     {
-        if (before.Length == 1 && after.Length == 1) return [Between(before[0], after[0], clouds)];
+        if (!isPart && before.Length == 1 && after.Length == 1) return [Between(before[0], after[0], clouds)];
         var names = before
             .Concat(after)
             .Select(side => side.Name)

@@ -25,11 +25,32 @@ public abstract class CloudTarget
     /// <summary>The package of the Pulumi provider and the version that compiled programs are pinned to.</summary>
     internal abstract (string Package, string Version) Provider { get; }
 
+    /// <summary>Another provider whose resources can hold the same plan, or null.</summary>
+    internal virtual ProviderForm? OtherProvider => null;
+
+    /// <summary>The last part of the names of the components for this cloud.</summary>
+    internal abstract string ComponentNoun { get; }
+
     /// <summary>The configuration keys that have a meaning on this cloud alone.</summary>
     internal abstract ImmutableArray<string> ConfigKeys { get; }
 
+    /// <summary>These keys as new files and editors describe them, in the order of a new file.</summary>
+    internal abstract ImmutableArray<KeyDescription> DescribedKeys { get; }
+
     /// <summary>How the names of service tags and groups, and the ids of groups, are compared.</summary>
     internal abstract StringComparer NameComparer { get; }
+
+    /// <summary>What this cloud accepts as tags of a group.</summary>
+    internal abstract TagRules TagRules { get; }
+
+    /// <summary>What is wrong with an instance's name, which groups are named after, on this cloud alone; null where it is valid.</summary>
+    /// <param name="request">The instance.</param>
+    internal virtual Problem? FindNameProblem(PlanRequest request) => null;
+
+    /// <summary>A warning about a peer that names what this cloud probably does not have, or null.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="published">The names that the cloud has, where the operator gave them; null for those known here.</param>
+    internal virtual Problem? FindUnknownName(Peer peer, IEnumerable<string>? published) => null;
 
     /// <summary>Names with a meaning of their own on this cloud, in their usual spelling.</summary>
     internal virtual ImmutableArray<string> WellKnownNames => [];
@@ -88,6 +109,10 @@ public abstract class CloudTarget
     internal virtual ImmutableArray<Layer> FindLayers(ImmutableArray<LiveGroup> groups) => HasOrderedRules
         ? [.. groups.Select(group => new OrderedLayer(LayerKind.InterfaceGroups, $"group {group.Name}", group))]
         : [new UnionLayer($"groups {string.Join(", ", groups.Select(group => group.Id))}", groups)];
+
+    /// <summary>The traffic of the cloud's own services that passes outside of some layers.</summary>
+    /// <param name="layers">The layers of a place; none for what no layer stops.</param>
+    internal virtual ImmutableArray<UnfilteredTraffic> FindUnfiltered(ImmutableArray<Layer> layers) => [];
 
     /// <summary>Whether a text has the form of an id of something that a group can lie on.</summary>
     internal virtual bool IsAttachmentId(string id) => id.Length > 0;
@@ -158,6 +183,15 @@ public abstract class CloudTarget
     /// <param name="instance">The instance's name.</param>
     /// <param name="groups">The groups of the instance.</param>
     internal virtual RecordedGroups? ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => null;
+
+    /// <summary>The resources of a plan that would make live rules again: the rules that are resources of their own.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="rules">The rules.</param>
+    internal virtual IEnumerable<(LiveRule Rule, PlannedResource Resource)> FindPlanned(Plan plan, IEnumerable<LiveRule> rules) => [];
+
+    /// <summary>What the platform itself is let in for by resources, beside what the policy permits: health probes on Azure.</summary>
+    /// <param name="resources">The resources of one instance.</param>
+    internal virtual FlowSet ReadPlatformFlows(IEnumerable<RecordedResource> resources) => FlowSet.Empty;
 
     /// <summary>What a plan permits only by groups that no interface can have yet.</summary>
     /// <param name="plan">The plan.</param>

@@ -15,6 +15,12 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
     /// <summary>Its name in the stack's program, or null where it does not come from a state.</summary>
     public string? LogicalName { get; init; }
 
+    /// <summary>The URN of its component in the stack's state, or null where it has none or does not come from a state.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The URN of its provider in the stack's state, or null where that is the default one.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>Where it lies: region and account, or the file it was read from.</summary>
     public string Place { get; init; } = "";
 
@@ -29,6 +35,13 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
 
     /// <summary>The rules, Azure's default rules among them.</summary>
     public ImmutableArray<LiveRule> Rules { get; init; } = [];
+
+    /// <summary>How many rules it has; more than <see cref="Rules"/> where a report told no more of them than their number.</summary>
+    public int RuleCount
+    {
+        get => Math.Max(field, Rules.Length);
+        init;
+    }
 
     /// <summary>Rules that the cloud may still have although their stack has given them up: they take room until they are gone.</summary>
     public ImmutableArray<LiveRule> PendingRules { get; init; } = [];

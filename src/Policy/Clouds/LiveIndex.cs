@@ -78,6 +78,9 @@ internal sealed class LiveIndex
     /// <summary>A virtual network, or null when it was not read.</summary>
     public LiveNetwork? FindNetwork(string? id) => id is null ? null : Find(_networks, id);
 
+    /// <summary>The security admin rules of a virtual network, or null when they were not read.</summary>
+    public LiveGroup? FindAdminRules(string networkId) => FindNetwork(networkId)?.AdminRules is { } rules ? _resolve(rules) : null;
+
     /// <summary>The network ACL of a subnet, or null when it was not read.</summary>
     public LiveGroup? FindAcl(string subnetId) => Find(_acls, subnetId);
 

@@ -14,6 +14,9 @@ internal readonly record struct NameFacts
     /// <summary>Addresses that are among its members for certain, or null.</summary>
     public PrefixSet? AtLeast { get; init; }
 
+    /// <summary>A name that has no address in common with it, or null.</summary>
+    public string? Apart { get; init; }
+
     /// <summary>The addresses that can be among its members, or null where any can.</summary>
     public PrefixSet? AtMost { get; init; }
 }

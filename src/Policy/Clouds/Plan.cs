@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Expectations;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
@@ -9,6 +10,8 @@ namespace Starface.Policy.Clouds;
 /// </summary>
 public sealed class Plan
 {
+    private readonly Lazy<ImmutableArray<FlowTestResult>> _tests;
+
     internal Plan(
         CloudTarget cloud,
         PlanRequest request,
@@ -22,6 +25,7 @@ public sealed class Plan
         Resources = resources;
         Quotas = quotas;
         Findings = findings;
+        _tests = new(() => InstanceReview.RunTests(cloud, request));
         IsAttached = request.Attached;
         AttachedTo =
         [
@@ -88,6 +92,9 @@ public sealed class Plan
     /// The flows the plan permits. The planner has read them back from the resources' properties and found them equal to the policy's.
     /// </summary>
     public FlowSet Flows => Policy.Flows;
+
+    /// <summary>The results of the instance's tests, in their order. What is wrong with one is among the findings too.</summary>
+    internal ImmutableArray<FlowTestResult> Tests => _tests.Value;
 
     /// <summary>Whether the plan cannot be applied as it is.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);

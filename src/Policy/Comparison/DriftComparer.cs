@@ -151,11 +151,12 @@ internal sealed class DriftComparer
         _reasons.AddRange(doubts);
         var path = place.ToPath(layers);
         var isComplete = problems.Count == 0 && !layers.Any(IsPartlyKnown);
+        var known = _reasons.Count;
         var differs = Compare(path, isComplete, place.Interface, InterfacePaths.MembershipsOf(_plan, path, place, _live));
-        AddUnseen(groups);
-        var isUnknown = problems.Count + doubts.Count > 0
+        var isUnknown = problems.Count + doubts.Count + _reasons.Count - known > 0
             || groups.Any(group => group.Unseen is not null)
             || _found.HasUnknown(place.Interface.Id);
+        AddUnseen(groups);
         _interfaces.Add(new InterfaceDrift(place.Interface, place.Configuration, layers,
             isUnknown ? DriftStatus.Unknown : differs ? DriftStatus.Drift : DriftStatus.InSync));
     }
@@ -195,7 +196,10 @@ internal sealed class DriftComparer
             return false;
         }
 
-        var compared = ExposureComparison.Compare(path, _planned, memberships);
+        var (compared, unread) = UnreadLists.TakeOut(
+            _plan.Cloud, path, memberships, ExposureComparison.Compare(path, _planned, memberships));
+        _reasons.AddRange(unread);
+        compared = compared.Without(_plan.Cloud.FindUnfiltered(path.Layers));
         var isPartly = path.Layers.Any(layer => layer is UnknownLayer);
         if (isComplete || !_plan.Cloud.HasOrderedRules) _found.AddExtra(path, compared.Extra, owner, memberships);
         if (!isComplete) return !compared.Extra.IsEmpty;

@@ -191,6 +191,7 @@ internal static class DriftWords
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
 
-    private static string Fingerprint(string instance, string kind, FlowSet flows) =>
+    /// <summary>The fingerprint of flows that are extra or missing.</summary>
+    public static string Fingerprint(string instance, string kind, FlowSet flows) =>
         Rules.Fingerprint.Hex($"{instance}\n{kind}\n{string.Join("\n", flows.DisjointRanges())}", FingerprintBytes);
 }

@@ -6,11 +6,8 @@ namespace Starface.Policy.Comparison;
 /// <param name="Reason">Why.</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="Expires">The last day it holds.</param>
-internal sealed record IgnoreEntry(string Reason, string Owner, CalendarDate Expires)
+internal sealed record IgnoreEntry(string Reason, string Owner, CalendarDate Expires) : Acceptance(Reason, Owner, Expires)
 {
-    /// <summary>The instance it is about, or null for all.</summary>
-    public string? Instance { get; init; }
-
     /// <summary>The rule's id or name in the cloud, or null.</summary>
     public string? Rule { get; init; }
 
@@ -19,18 +16,18 @@ internal sealed record IgnoreEntry(string Reason, string Owner, CalendarDate Exp
     /// </summary>
     public FlowSet Flows { get; init; } = FlowSet.Empty;
 
-    /// <summary>Where it is, or null.</summary>
-    public Place? Place { get; init; }
+    /// <inheritdoc/>
+    public override string Way => "fix the drift";
 
-    /// <summary>What it covers, in words.</summary>
-    public string Scope => string.Join(", ", new[]
-    {
+    /// <inheritdoc/>
+    public override string Scope => Join(
         Instance is null ? null : $"instance {Instance}",
         Rule is null ? null : $"rule {Rule}",
-        Flows.IsEmpty ? null : $"flow {string.Join("; ", Flows.Ranges())}",
-    }.OfType<string>());
+        Flows.IsEmpty ? null : $"flow {string.Join("; ", Flows.Ranges())}");
 
-    /// <summary>Whether it no longer holds.</summary>
-    /// <param name="today">The day, in UTC.</param>
-    public bool IsExpired(CalendarDate today) => today > Expires;
+    /// <summary>Whether its flows are all protocols and ports of everyone, so that it covers whatever is opened later as well.</summary>
+    public bool IsForEverything => (
+        from direction in new[] { Direction.Inbound, Direction.Outbound }
+        from family in new[] { AddressFamily.IPv4, AddressFamily.IPv6 }
+        select new FlowRange(direction, ProtocolRange.All, AddressRange.Any(family))).Any(Flows.Contains);
 }

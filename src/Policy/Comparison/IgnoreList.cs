@@ -23,35 +23,10 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
     public static IgnoreList Read(ConfigNode root, out ImmutableArray<Problem> problems)
     {
         var found = new ConfigProblems();
-        var entries = ImmutableArray.CreateBuilder<IgnoreEntry>();
-        if (root is not ConfigMap map)
-        {
-            found.AddWrongKind("ignore", root, "a file that begins with 'ignore:' and a list");
-        }
-        else
-        {
-            found.RejectUnknownKeys(map, "", ["ignore"]);
-            switch (map["ignore"])
-            {
-                case null:
-                    found.Add(
-                        "ignore", map.Place, ProblemIds.MissingValue, "'ignore' is missing", "begin the file with 'ignore:' and a list");
-                    break;
-                case ConfigList list:
-                    for (var i = 0; i < list.Items.Length; i++)
-                    {
-                        if (ReadEntry(list.Items[i], FormattableString.Invariant($"ignore[{i}]"), found) is { } entry) entries.Add(entry);
-                    }
-
-                    break;
-                case var other:
-                    found.AddWrongKind("ignore", other, "a list");
-                    break;
-            }
-        }
-
-        problems = found.ToArray();
-        return problems.IsEmpty ? new IgnoreList(entries.ToImmutable()) : Empty;
+        var entries = EntryReader.ReadList(
+            root, "ignore", "a map with flow, reason, owner and expires, and perhaps rule and instance", found, ReadEntry);
+        problems = found.Errors;
+        return problems.IsEmpty ? new IgnoreList(entries) : Empty;
     }
 
     /// <summary>Takes the covered flows out of comparisons, and reports entries that expired or cover nothing.</summary>
@@ -71,7 +46,10 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
                 .. from entry in Entries
                    let expired = entry.IsExpired(today)
                    where expired || !used.Contains(entry)
-                   select new IgnoreFinding(entry, expired),
+                   select expired ? AcceptanceFinding.Expired(entry) : AcceptanceFinding.Unused(entry),
+                .. from entry in Entries
+                   where entry.IsForEverything
+                   select AcceptanceFinding.TooWide(entry),
             ]);
     }
 
@@ -93,7 +71,11 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
                 if (covered.IsEmpty) continue;
                 used.Add(entry);
                 left = left.Except(covered);
-                ignored.Add(new IgnoredDrift($"extra, rule {flows.Rule.Id}: {string.Join("; ", covered.Ranges())}", entry));
+                ignored.Add(new IgnoredDrift($"extra, rule {flows.Rule.Id}: {string.Join("; ", covered.Ranges())}", entry)
+                {
+                    Fingerprint = DriftWords.Fingerprint(drift.Name, "extra", covered),
+                    IsExtra = true,
+                });
             }
 
             if (!left.IsEmpty) extra.Add(DriftWords.Remaining(drift.Name, flows, left));
@@ -109,7 +91,10 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
                 if (covered.IsEmpty) continue;
                 used.Add(entry);
                 left = left.Except(covered);
-                ignored.Add(new IgnoredDrift($"missing: {string.Join("; ", covered.Ranges())}", entry));
+                ignored.Add(new IgnoredDrift($"missing: {string.Join("; ", covered.Ranges())}", entry)
+                {
+                    Fingerprint = DriftWords.Fingerprint(drift.Name, "missing", covered),
+                });
             }
 
             if (!left.IsEmpty) missing.Add(DriftWords.Remaining(drift.Plan, flows, left));
@@ -118,28 +103,19 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         return drift with { Extra = extra.ToImmutable(), Missing = missing.ToImmutable(), Ignored = ignored.ToImmutable() };
     }
 
-    private static IgnoreEntry? ReadEntry(ConfigNode node, string path, ConfigProblems problems)
+    private static IgnoreEntry? ReadEntry(ConfigMap map, string path, ConfigProblems problems)
     {
-        if (node is not ConfigMap map)
-        {
-            problems.AddWrongKind(path, node, "a map with flow, reason, owner and expires, and perhaps rule and instance");
-            return null;
-        }
-
-        var before = problems.Count;
-        problems.RejectUnknownKeys(map, path + ".", Keys);
-        var reason = Required(map, path, "reason", "write why the drift is accepted", problems);
-        var owner = Required(map, path, "owner", "write who is responsible for it", problems);
-        var expires = Required(map, path, "expires", "write the last day on which it is valid, such as 2026-12-31", problems);
-        if (!CalendarDate.TryParse(expires, out var day, out var notADay) && expires.Length > 0)
-            problems.Add(path + ".expires", map["expires"]!.Place, notADay);
-        var rule = Text(map, path, "rule", problems);
+        var reader = new EntryReader(map, path, Keys, problems);
+        var reason = reader.Required("reason", "write why the drift is accepted");
+        var owner = reader.Required("owner", "write who is responsible for it");
+        var day = reader.Day("expires");
+        var rule = reader.Text("rule");
         var flows = ReadFlows(map, path, problems);
-        return problems.Count > before
+        return reader.HasProblems
             ? null
             : new IgnoreEntry(reason, owner, day)
             {
-                Instance = Text(map, path, "instance", problems),
+                Instance = reader.Text("instance"),
                 Rule = rule,
                 Flows = FlowSet.From(flows),
                 Place = map.Place,
@@ -167,19 +143,5 @@ internal sealed record IgnoreList(ImmutableArray<IgnoreEntry> Entries)
         }
 
         return flows;
-    }
-
-    private static string Required(ConfigMap map, string path, string key, string fix, ConfigProblems problems)
-    {
-        if (map[key] is null) problems.Add(path, map.Place, ProblemIds.MissingValue, $"'{key}' is missing", fix);
-        return Text(map, path, key, problems) ?? "";
-    }
-
-    private static string? Text(ConfigMap map, string path, string key, ConfigProblems problems)
-    {
-        if (map[key] is not { } node) return null;
-        if (node is ConfigScalar { Text.Length: > 0 } scalar) return scalar.Text;
-        problems.AddWrongKind($"{path}.{key}", node, "text");
-        return null;
     }
 }

@@ -33,6 +33,9 @@ internal sealed record InstanceDrift(
     /// <summary>The groups that do not lie where they must.</summary>
     public ImmutableArray<AttachmentDrift> Attachments { get; init; } = [];
 
+    /// <summary>Planned rules that the stack's state does not have, where a state was given. They are not drift.</summary>
+    public ImmutableArray<UnrecordedRule> Unrecorded { get; init; } = [];
+
     /// <summary>Whether only the tags were looked at, which a person with write access can set to anything.</summary>
     public bool TrustsTags { get; init; }
 

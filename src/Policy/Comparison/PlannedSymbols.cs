@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
-using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
 
@@ -31,29 +30,20 @@ internal sealed class PlannedSymbols
     public LiveGroup Resolve(LiveGroup group)
     {
         if (!group.Rules.Any(rule => rule.Matches.Any(match => match.Remote.IsGroup) || rule.OwnSide.Any(own => own.IsGroup))) return group;
-        var unread = new List<Problem>();
         ImmutableArray<LiveRule> rules = [.. group.Rules.Select(rule => rule with
         {
-            Matches = [.. rule.Matches.SelectMany(match => Resolve(group, rule, match, unread))],
+            Matches = [.. rule.Matches.SelectMany(match => Resolve(group, match))],
             OwnSide = [.. rule.OwnSide.Select(own => own.Group is { } name ? RemoteScope.OfGroup(Spelled(name)) : own)],
         })];
-        return group with { Rules = rules, Problems = [.. group.Problems, .. unread] };
+        return group with { Rules = rules };
     }
 
-    private IEnumerable<FlowRange> Resolve(LiveGroup group, LiveRule rule, FlowRange match, List<Problem> unread)
+    private IEnumerable<FlowRange> Resolve(LiveGroup group, FlowRange match)
     {
-        if (match.Remote.Group is not { } name) return [match];
-        if (_named.Contains(name)) return [match];
-        if (_cloud.FindPrefixListCommand(name) is not { } command)
-            return [new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(Spelled(name)), match.Ports)];
-        if (group.PrefixLists.TryGetValue(name, out var entries))
-            return entries.Select(entry => new FlowRange(match.Direction, match.Protocols, entry, match.Ports));
-        unread.Add(
-            Problem.Error(
-                ProblemIds.Incomplete,
-                $"Rule {rule.Id} refers to prefix list {name}, whose entries were not read",
-                $"for files, give the output of '{command}' as {name}.json with --live"));
-        return [match];
+        if (match.Remote.Group is not { } name || _named.Contains(name)) return [match];
+        return _cloud.FindPrefixListCommand(name) is not null && group.PrefixLists.TryGetValue(name, out var entries)
+            ? entries.Select(entry => new FlowRange(match.Direction, match.Protocols, entry, match.Ports))
+            : [new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(Spelled(name)), match.Ports)];
     }
 
     /// <summary>The spelling that a name has first been met in; where the plan has none of its own, any is as good as another.</summary>

@@ -54,7 +54,7 @@ internal static class RemoteSides
     }
 
     /// <summary>Whether most public addresses of a family are among them: what is left out is beside the point.</summary>
-    private static bool IsNearlyEveryone(PrefixSet addresses) => Families.Any(family => IsNearlyEveryone(addresses, family));
+    public static bool IsNearlyEveryone(PrefixSet addresses) => Families.Any(family => IsNearlyEveryone(addresses, family));
 
     private static bool IsNearlyEveryone(PrefixSet addresses, AddressFamily family) =>
         2 * CountOf(addresses.Intersect(PublicAddresses.All), family) > CountOf(PublicAddresses.All, family);

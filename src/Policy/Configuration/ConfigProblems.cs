@@ -7,19 +7,28 @@ namespace Starface.Policy.Configuration;
 internal sealed class ConfigProblems
 {
     private readonly List<Problem> _problems = [];
+    private readonly HashSet<Problem> _known = [];
+    private int _errors;
 
-    public bool IsEmpty => _problems.Count == 0;
+    /// <summary>Whether nothing was found that keeps the configuration from being used.</summary>
+    public bool IsEmpty => _errors == 0;
 
-    public int Count => _problems.Count;
+    /// <summary>How much of that was found.</summary>
+    public int Count => _errors;
 
     /// <summary>Adds a problem, once: instances that share a default share its problems.</summary>
     /// <param name="path">The key, such as <c>starface:instances[2].peers.administrators</c>.</param>
     /// <param name="place">Where it is, or null when the source has no places.</param>
     /// <param name="problem">The problem.</param>
-    public void Add(string path, Place? place, Problem problem)
+    public void Add(string path, Place? place, Problem problem) => Add(problem with { Place = (place ?? new Place()) with { Key = path } });
+
+    /// <summary>Adds a problem that has its place, once.</summary>
+    /// <param name="placed">The problem.</param>
+    public void Add(Problem placed)
     {
-        var placed = problem with { Place = (place ?? new Place()) with { Key = path } };
-        if (!_problems.Contains(placed)) _problems.Add(placed);
+        if (!_known.Add(placed)) return;
+        _problems.Add(placed);
+        if (placed.Severity == Severity.Error) _errors++;
     }
 
     /// <inheritdoc cref="Add(string, Place?, Problem)"/>
@@ -82,7 +91,12 @@ internal sealed class ConfigProblems
         }
     }
 
-    /// <summary>The problems in the order of the file.</summary>
-    public ImmutableArray<Problem> ToArray() =>
-        [.. _problems.OrderBy(problem => problem.Place?.Line ?? int.MaxValue).ThenBy(problem => problem.Place?.Column ?? int.MaxValue)];
+    /// <summary>The errors in the order of the file.</summary>
+    public ImmutableArray<Problem> Errors => InOrder(_problems.Where(problem => problem.Severity == Severity.Error));
+
+    /// <summary>What may be meant, in the order of the file.</summary>
+    public ImmutableArray<Problem> Warnings => InOrder(_problems.Where(problem => problem.Severity != Severity.Error));
+
+    private static ImmutableArray<Problem> InOrder(IEnumerable<Problem> problems) =>
+        [.. problems.OrderBy(problem => problem.Place?.Line ?? int.MaxValue).ThenBy(problem => problem.Place?.Column ?? int.MaxValue)];
 }

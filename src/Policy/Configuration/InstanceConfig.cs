@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
 
@@ -8,6 +9,12 @@ namespace Starface.Policy.Configuration;
 /// <param name="Request">What the cloud's planner needs.</param>
 internal sealed record InstanceConfig(CloudTarget Cloud, PlanRequest Request)
 {
+    /// <summary>What no other instance can have as well.</summary>
+    public ImmutableArray<ConfigClaim> Claims { get; init; } = [];
+
+    /// <summary>Where values are that a plan's findings may be about, by <see cref="Problem.ConfigKey"/>.</summary>
+    public ImmutableDictionary<string, Place> Places { get; init; } = ImmutableDictionary<string, Place>.Empty;
+
     /// <summary>Where its description begins in the configuration, or null where that has no places.</summary>
     public Place? Place { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
+using Starface.Policy.Expectations;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
@@ -16,11 +17,17 @@ internal sealed class InstanceReader(
     ImmutableArray<(ConfigMap Map, string Path)> layers)
     : IInstanceSettings
 {
+    private readonly ImmutableDictionary<string, Place>.Builder _places =
+        ImmutableDictionary.CreateBuilder<string, Place>(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public string? ProviderRegion { get; init; }
 
-    /// <summary>The instances that took over a group so far, by the group.</summary>
-    public required Dictionary<(CloudTarget Cloud, string Id), string> Adopted { get; init; }
+    /// <summary>What no instance of the fleet may permit.</summary>
+    public Guardrails Guardrails { get; init; } = Guardrails.None;
+
+    /// <summary>The addresses of hosts that no instance pins.</summary>
+    public required LockedHosts Locked { get; init; }
 
     /// <summary>The instance, or null when a problem was found.</summary>
     /// <param name="defaultName">The name when the configuration has none.</param>
@@ -32,14 +39,30 @@ internal sealed class InstanceReader(
         var descriptor = ReadPolicy();
         var version = ReadVersion();
         var neverCut = ReadNeverCut(descriptor?.Definition);
-        var hosts = ReadHosts();
-        var tags = ReadTags();
+        var pinned = ReadHosts();
+        var tags = ReadTags(cloud);
         RejectKeysOfOtherClouds(cloud);
+        var written = TestReader.Read(layers, problems);
         var (peers, settings) = descriptor is null ? default : ReadPeersAndSettings(descriptor.Definition);
+        var (hosts, names) = descriptor is null ? (pinned, null) : Locked.AddTo(descriptor.Definition, pinned);
+        var notPinnable = descriptor is null
+            ? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+            : Locked.FindNotPinnable(descriptor.Definition);
         var policy = descriptor is null || problems.Count > before
             ? null
             : descriptor.Create(
-                new PolicyArguments { Peers = peers, Settings = settings, PbxVersion = version, Hosts = hosts, NeverCut = neverCut });
+                new PolicyArguments
+                {
+                    Peers = peers,
+                    Settings = settings,
+                    PbxVersion = version,
+                    Hosts = hosts,
+                    NeverCut = neverCut,
+                    NotPinnable = notPinnable,
+                });
+
+        var tests = policy is null ? [] : TestReader.Resolve(written, policy, catalog, problems);
+        foreach (var test in written.Where(test => test.Place is not null)) _places[test.Path] = test.Place!;
 
         // The cloud reads its own keys also where something else is wrong, so that everything is reported at once.
         var configure = cloud?.ReadSettings(this);
@@ -53,6 +76,9 @@ internal sealed class InstanceReader(
             Attached = attached,
             AttachedTo = attachedTo,
             Protect = protect,
+            Names = names,
+            Tests = new FlowTests(tests, catalog),
+            Guardrails = Guardrails,
         });
         foreach (var (key, id) in cloud.PlannedPlaces(request).Where(place => attachedTo.Contains(place.Id, cloud.NameComparer)))
         {
@@ -62,23 +88,26 @@ internal sealed class InstanceReader(
                 $"name it in one of {ConfigKeys.AttachedTo} and {key}"));
         }
 
-        if (cloud.FindAdopted(request) is { } adopted) RejectSecondAdoption(cloud, adopted.Key, adopted.Id, name);
-        return problems.Count > before ? null : new InstanceConfig(cloud, request) { Place = layers[0].Map.Place };
+        if (cloud.FindNameProblem(request) is { } unfit) Add(ConfigKeys.Name, unfit);
+        return problems.Count > before
+            ? null
+            : new InstanceConfig(cloud, request)
+            {
+                Place = layers[0].Map.Place,
+                Claims = [.. FindClaims(cloud, request)],
+                Places = _places.ToImmutable(),
+            };
     }
 
-    /// <summary>Two instances would import one group under two names and revoke each other's rules.</summary>
-    private void RejectSecondAdoption(CloudTarget cloud, string key, string id, string name)
+    /// <summary>What no other instance can have as well, with the places of the ids.</summary>
+    private IEnumerable<ConfigClaim> FindClaims(CloudTarget cloud, PlanRequest request)
     {
-        if (Adopted.TryGetValue((cloud, id), out var first))
+        if (cloud.FindAdopted(request) is { } adopted && Find(adopted.Key) is { } found)
+            yield return new ConfigClaim(adopted.Key, adopted.Id, found.Path, found.Node.Place) { IsAdoption = true };
+        foreach (var (key, id) in cloud.ExclusivePlaces(request))
         {
-            Add(key, Problem.Error(
-                ProblemIds.CannotAdopt,
-                $"'{id}' is adopted by '{first}' already, and '{name}' would adopt it as well",
-                "adopt a group once"));
-        }
-        else
-        {
-            Adopted.Add((cloud, id), name);
+            var (_, node, path, _) = Merged(key).First(entry => entry.Node is ConfigScalar scalar && scalar.Text == id);
+            yield return new ConfigClaim(key, id, path, node.Place);
         }
     }
 
@@ -222,32 +251,54 @@ internal sealed class InstanceReader(
         ImmutableSortedDictionary<string, PortRange> Settings) ReadPeersAndSettings(PolicyDefinition policy)
     {
         var peers = ImmutableSortedDictionary.CreateBuilder<string, PeerList>(StringComparer.Ordinal);
-        foreach (var (written, node, path, place) in Merged(ConfigKeys.Peers))
+        foreach (var (written, node, path, place) in Merged(ConfigKeys.Peers, PeerGroupId.Plain))
         {
             if (policy.PeerGroups.FirstOrDefault(group => PeerGroupId.Matches(group, written)) is { } group)
-                peers[group] = [.. sets.ReadPeers(node, path, problems)];
+            {
+                peers[group] = [.. sets.ReadPeers(node, path, problems, FormOf(policy, group))];
+                if (place is not null) _places[ArgumentProblems.KeyOfPeers(group)] = place;
+                if (ArgumentProblems.CheckCloudItself(policy, group, peers[group]) is { } problem) problems.Add(path, node.Place, problem);
+            }
             else
+            {
                 problems.Add(path, place, ArgumentProblems.UnknownPeerGroup(policy, written));
+            }
         }
 
-        foreach (var group in policy.PeerGroups.Where(group => !peers.ContainsKey(group)))
+        foreach (var group in policy.RequiredPeerGroups.Where(group => !peers.ContainsKey(group)))
         {
             Add(
                 ConfigKeys.Peers,
-                ArgumentProblems.MissingPeers(policy, group) with { Fix = $"add '{group}: [203.0.113.0/24]' with your own prefixes" });
+                ArgumentProblems.MissingPeers(policy, group) with
+                {
+                    Fix = ArgumentProblems.FindNotServedByClouds(policy, group) is null
+                        ? $"add '{group}: [{Peer.CloudItself}]' for what the cloud itself serves, or your own prefixes"
+                        : $"add '{group}: [203.0.113.0/24]' with your own prefixes",
+                });
         }
 
         var settings = ImmutableSortedDictionary.CreateBuilder<string, PortRange>(StringComparer.Ordinal);
-        foreach (var (written, node, path, place) in Merged(ConfigKeys.Settings))
+        foreach (var (written, node, path, place) in Merged(ConfigKeys.Settings, PeerGroupId.Plain))
         {
             if (policy.Settings.FirstOrDefault(setting => PeerGroupId.Matches(setting.Name, written)) is { } setting)
+            {
                 ReadSetting(setting, node, path, settings);
+                if (place is not null) _places[MovedPorts.KeyOf(setting.Name)] = place;
+            }
             else
                 problems.Add(path, place, ArgumentProblems.UnknownSetting(policy, written));
         }
 
         return (peers.ToImmutable(), settings.ToImmutable());
     }
+
+    /// <summary>What the list of a peer group is written like.</summary>
+    private static string FormOf(PolicyDefinition policy, string group) =>
+        PeerSets.Form
+            + (ArgumentProblems.FindNotServedByClouds(policy, group) is null
+                ? $", or [{Peer.CloudItself}] for what the cloud itself serves"
+                : "")
+            + (policy.OptionalPeerGroups.Contains(group) ? ", or the key left out" : "");
 
     private void ReadSetting(
         SettingDefinition setting, ConfigNode node, string path, ImmutableSortedDictionary<string, PortRange>.Builder settings)
@@ -267,8 +318,17 @@ internal sealed class InstanceReader(
         foreach (var (written, node, path, place) in Merged(ConfigKeys.Hosts))
         {
             // A pin that no service asks for would leave the port of the host that was meant open to any address.
-            if (KnownHosts().FirstOrDefault(host => string.Equals(host, written, StringComparison.OrdinalIgnoreCase)) is { } host)
-                hosts[host] = [.. sets.ReadPeers(node, path, problems)];
+            var spellings = KnownHosts().Where(host => string.Equals(host, written, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (spellings.Count > 0)
+            {
+                PeerList addresses = [.. sets.ReadPeers(node, path, problems)];
+                if (ArgumentProblems.CheckHost(written, addresses) is { } problem) problems.Add(path, node.Place, problem);
+                foreach (var host in spellings)
+                {
+                    hosts[host] = addresses;
+                    if (place is not null) _places[ArgumentProblems.KeyOfHost(host)] = place;
+                }
+            }
             else
             {
                 problems.Add(
@@ -292,19 +352,28 @@ internal sealed class InstanceReader(
         .Select(requirement => requirement.Host)
         .OfType<string>();
 
-    private ImmutableSortedDictionary<string, string> ReadTags()
+    private ImmutableSortedDictionary<string, string> ReadTags(CloudTarget? cloud)
     {
         var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var (key, node, path, place) in Merged(ConfigKeys.Tags))
+        foreach (var (key, node, path, place) in Merged(ConfigKeys.Tags, cloud?.TagRules.IgnoresCase ?? false ? IgnoringCase : AsWritten))
         {
-            if (key.StartsWith("starface-policy:", StringComparison.Ordinal) || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                problems.Add(path, place, Problem.Invalid($"The tag '{key}' begins with a reserved prefix", "choose another key"));
-            else if (node is ConfigScalar { Form: ScalarForm.Text or ScalarForm.Null } scalar)
+            if (node is ConfigScalar { Form: ScalarForm.Text or ScalarForm.Null } scalar)
+            {
                 tags[key] = scalar.Text;
+                if (cloud?.TagRules.FindProblem(cloud, key, scalar.Text) is { } problem) problems.Add(path, place, problem);
+            }
             else if (node is ConfigScalar other)
                 problems.Add(path, place, ConfigProblems.NotQuoted(other));
             else
                 problems.AddWrongKind(path, node, "text");
+        }
+
+        if (cloud is not null && tags.Count > cloud.TagRules.Most)
+        {
+            Add(ConfigKeys.Tags, Problem.Invalid(
+                FormattableString.Invariant($"There are {tags.Count} tags; the most on {cloud.Name} are {cloud.TagRules.Most}, ")
+                    + "since the plan has tags of its own",
+                "remove some"));
         }
 
         return tags.ToImmutable();
@@ -329,10 +398,17 @@ internal sealed class InstanceReader(
     private string? ReadScalar(string key, ScalarForm form) =>
         Find(key) is { Node: ConfigScalar { Text.Length: > 0 } scalar } && scalar.Form == form ? scalar.Text : ReadText(key);
 
+    private static string AsWritten(string key) => key;
+
+    private static string IgnoringCase(string key) => key.ToLowerInvariant();
+
     /// <summary>The entries of a map key of all layers; an instance's own entry goes before the default of the same key.</summary>
-    private IEnumerable<(string Key, ConfigNode Node, string Path, Place? Place)> Merged(string key)
+    /// <param name="key">The map's key.</param>
+    /// <param name="identityOf">What keys with the same meaning have in common; null where only letter case does not count.</param>
+    private IEnumerable<(string Key, ConfigNode Node, string Path, Place? Place)> Merged(
+        string key, Func<string, string>? identityOf = null)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new Dictionary<string, ConfigMap>(StringComparer.Ordinal);
         foreach (var layer in layers)
         {
             switch (layer.Map[key])
@@ -342,8 +418,21 @@ internal sealed class InstanceReader(
                 case ConfigMap map:
                     foreach (var entry in map.Entries)
                     {
-                        if (seen.Add(entry.Key.Replace("-", "")))
-                            yield return (entry.Key, entry.Value, $"{layer.Path}{key}.{entry.Key}", entry.Place);
+                        var (path, identity) = ($"{layer.Path}{key}.{entry.Key}", (identityOf ?? IgnoringCase)(entry.Key));
+                        if (!seen.TryGetValue(identity, out var first))
+                        {
+                            seen.Add(identity, map);
+                            yield return (entry.Key, entry.Value, path, entry.Place);
+                        }
+                        else if (first == (object)map)
+                        {
+                            problems.Add(
+                                path,
+                                entry.Place,
+                                ProblemIds.Duplicate,
+                                $"'{entry.Key}' is given already, in another spelling",
+                                "keep one");
+                        }
                     }
 
                     break;

@@ -13,8 +13,6 @@ namespace Starface.Policy.Configuration;
 internal ref struct JsonConfigReader
 {
     /// <summary>Far more than any configuration needs.</summary>
-    private const int DeepestNesting = 64;
-
     private readonly ReadOnlySpan<byte> _json;
     private readonly Place? _place;
     private readonly bool _hasLines;
@@ -28,7 +26,7 @@ internal ref struct JsonConfigReader
         _json = json;
         _place = place;
         _hasLines = hasLines;
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
+        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = (int)InputLimits.Nesting.Most });
     }
 
     /// <summary>Whether the text of a value is a list or a map. Everything else is the text as it is.</summary>

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Starface.Policy.Clouds;
+using Starface.Policy.Expectations;
+using Starface.Policy.Names;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Configuration;
@@ -16,8 +19,18 @@ internal static class StackConfigBinder
     /// <param name="stack">The stack's name: the name of an instance that has none of its own.</param>
     /// <param name="root">The keys of the project's namespace, without the namespace.</param>
     /// <param name="providerRegion">The region that the configuration gives to the provider, or null where it gives none.</param>
+    /// <param name="names">The addresses of hosts that the configuration does not pin, or null where there is no lock.</param>
+    /// <param name="published">The names that clouds have, where the operator gave them; null for those known here.</param>
+    /// <param name="guardrails">What no instance of the fleet may permit, or null.</param>
     public static StackConfig Bind(
-        PolicyCatalog catalog, ImmutableArray<CloudTarget> clouds, string stack, ConfigMap root, string? providerRegion = null)
+        PolicyCatalog catalog,
+        ImmutableArray<CloudTarget> clouds,
+        string stack,
+        ConfigMap root,
+        string? providerRegion = null,
+        HostsLock? names = null,
+        IEnumerable<string>? published = null,
+        Guardrails? guardrails = null)
     {
         var problems = new ConfigProblems();
         ImmutableArray<string> ofInstance =
@@ -25,21 +38,35 @@ internal static class StackConfigBinder
             .. ConfigKeys.OfInstance.Concat(clouds.SelectMany(cloud => cloud.ConfigKeys)).OrderBy(key => key, StringComparer.Ordinal),
         ];
         problems.RejectUnknownKeys(root, ConfigKeys.Namespace + ":", [.. ofInstance, .. ConfigKeys.OfTop]);
-        var sets = PeerSets.Read(root, problems);
+        var sets = new PeerSets(clouds, published);
+        sets.ReadSets(root, problems);
         var allowCut = ServiceIds.Read(
             root[ConfigKeys.AllowCut],
             $"{ConfigKeys.Namespace}:{ConfigKeys.AllowCut}",
             service => FindUnknown(service, [.. catalog.Services.Select(known => known.Id)]),
             problems);
         var instances = new List<InstanceConfig>();
-        var adopted = new Dictionary<(CloudTarget, string), string>();
+        var locked = new LockedHosts(catalog, names, problems) { MaxAgeDays = ReadMaxAge(root, problems) };
         if (root[ConfigKeys.Instances] is { } node)
         {
             var path = $"{ConfigKeys.Namespace}:{ConfigKeys.Instances}";
-            if (node is ConfigList { Items.IsEmpty: false } list)
+            if (node is ConfigList { Items.Length: var count } && count > InputLimits.Instances.Most)
             {
-                for (var i = 0; i < list.Items.Length; i++)
+                problems.Add(path, node.Place, InputLimits.Instances.Exceeded("The stack"));
+            }
+            else if (node is ConfigList { Items.IsEmpty: false } list)
+            {
+                var peers = 0L;
+                for (var i = 0; i < list.Items.Length && peers <= InputLimits.PeersOfStack.Most; i++)
+                {
+                    var known = instances.Count;
                     ReadListed(list.Items[i], FormattableString.Invariant($"{path}[{i}]"));
+                    if (instances.Count > known)
+                        peers += instances[known].Request.Policy.Arguments.Peers.Values.Sum(group => (long)group.Count);
+                }
+
+                if (peers > InputLimits.PeersOfStack.Most)
+                    problems.Add(path, node.Place, InputLimits.PeersOfStack.Exceeded("The list of instances"));
             }
             else
             {
@@ -53,10 +80,10 @@ internal static class StackConfigBinder
 
         var place = root[ConfigKeys.Instances]?.Place;
         RejectDoubleNames(instances, place, problems);
-        RejectDoublePlaces(instances, place, problems);
+        RejectDoubleClaims(instances, problems);
         return problems.IsEmpty
-            ? new StackConfig([.. instances], []) { AllowCut = allowCut }
-            : new StackConfig([], problems.ToArray());
+            ? new StackConfig([.. instances], []) { AllowCut = allowCut, Warnings = problems.Warnings }
+            : new StackConfig([], problems.Errors) { Warnings = problems.Warnings };
 
         void ReadListed(ConfigNode item, string path)
         {
@@ -82,34 +109,31 @@ internal static class StackConfigBinder
         }
 
         InstanceReader ReaderOf(params ImmutableArray<(ConfigMap Map, string Path)> layers) =>
-            new(catalog, clouds, sets, problems, layers) { ProviderRegion = providerRegion, Adopted = adopted };
+            new(catalog, clouds, sets, problems, layers)
+            {
+                ProviderRegion = providerRegion,
+                Locked = locked,
+                Guardrails = guardrails ?? Guardrails.None,
+            };
     }
 
-    /// <summary>Places that carry one group only: the second association would silently replace the first.</summary>
-    private static void RejectDoublePlaces(List<InstanceConfig> instances, Place? place, ConfigProblems problems)
+    private static int ReadMaxAge(ConfigMap root, ConfigProblems problems)
     {
-        var claims = instances.SelectMany(
-            instance => instance.Cloud.ExclusivePlaces(instance.Request),
-            (instance, claimed) => (Instance: instance, claimed.Key, claimed.Id));
-        foreach (var ofKey in claims
-            .GroupBy(claim => (claim.Key, claim.Instance.Cloud))
-            .OrderByDescending(claim => claim.Key.Key, StringComparer.Ordinal))
-        {
-            var cloud = ofKey.Key.Cloud;
-            foreach (var ofPlace in ofKey
-                .GroupBy(claim => claim.Id, cloud.NameComparer)
-                .Where(same => same.Skip(1).Any())
-                .OrderBy(same => same.Key, StringComparer.Ordinal))
-            {
-                var names = string.Join(", ", ofPlace.Select(claim => claim.Instance.Request.Name));
-                problems.Add(
-                    $"{ConfigKeys.Namespace}:{ofKey.Key.Key}",
-                    place,
-                    ProblemIds.Duplicate,
-                    $"'{ofPlace.Key}' is associated more than once ({names}), but {cloud.Name} allows one group there",
-                    "keep one association");
-            }
-        }
+        if (root[ConfigKeys.LockMaxAgeDays] is not { } node) return LockedNames.DefaultMaxAgeDays;
+        var path = $"{ConfigKeys.Namespace}:{ConfigKeys.LockMaxAgeDays}";
+        if (node is not ConfigScalar { Text.Length: > 0 } scalar)
+            problems.AddWrongKind(path, node, "a number of days such as 30");
+        else if (!int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days < 1)
+            problems.Add(path, node.Place, Problem.Invalid($"'{scalar.Text}' is not a number of days", "write a whole number from 1"));
+        else
+            return days;
+        return LockedNames.DefaultMaxAgeDays;
+    }
+
+    private static void RejectDoubleClaims(List<InstanceConfig> instances, ConfigProblems problems)
+    {
+        foreach (var (_, claim, problem) in DoubleClaims.Find(instances, instance => instance, instance => $"'{instance.Request.Name}'"))
+            problems.Add(claim.Path, claim.Place, problem);
     }
 
     private static Problem? FindUnknown(string service, ImmutableArray<string> known) =>

@@ -8,4 +8,7 @@ public enum Basis
 
     /// <summary>The source says it in words.</summary>
     Stated,
+
+    /// <summary>Operators of such systems ask for it; the vendor's table has no such row.</summary>
+    Operator,
 }

@@ -1,6 +1,16 @@
 namespace Starface.Policy;
 
 /// <summary>A requirement in which a remote side connects to the instance.</summary>
+/// <remarks>
+/// AWS: an ingress rule for each prefix of the remote side. Azure: an inbound rule with all prefixes of an address family.
+/// </remarks>
+/// <example>
+/// <code>
+/// [Inbound(Protocol.Tcp, 443)]
+/// [Inbound(Protocol.Udp, 10000, 20000)]
+/// [Inbound(Protocol.Esp)]
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InboundAttribute : RequirementAttribute
 {

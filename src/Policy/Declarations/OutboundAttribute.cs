@@ -1,6 +1,16 @@
 namespace Starface.Policy;
 
 /// <summary>A requirement in which the instance connects to a remote side.</summary>
+/// <remarks>
+/// AWS: an egress rule for each prefix of the remote side. Azure: an outbound rule with all prefixes of an address family, above the
+/// rule that denies what is left.
+/// </remarks>
+/// <example>
+/// <code>
+/// [Outbound(Protocol.Udp, 53)]
+/// [Outbound(Protocol.Tcp, 443, Host = "updates.example.com")]
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class OutboundAttribute : RequirementAttribute
 {

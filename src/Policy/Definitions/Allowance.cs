@@ -18,9 +18,15 @@ public sealed class Allowance(ServiceDefinition service, string? peerGroup, stri
     /// <summary>Whether these flows must never be cut.</summary>
     public bool NeverCut { get; init; }
 
+    /// <summary>Whether an instance may leave the peer group out, so that nothing is open.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>The last day of the permission, or null when it does not end.</summary>
     public CalendarDate? Expires { get; init; }
 
     /// <summary>The ticket in which the permission was requested, or null.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>The id of the included policy that declares it; null when the policy declares it itself.</summary>
+    public string? IncludedFrom { get; init; }
 }

@@ -2,11 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Starface.Policy;
 
-/// <summary>The form of the names of remote hosts: fully qualified domain names (RFC 1123, section 2.1).</summary>
+/// <summary>
+/// The form of the names of remote hosts: fully qualified domain names (RFC 1123, section 2.1). A name that begins with a service and a
+/// protocol, as <c>_sips._tcp.example.com</c>, is that of SRV records (RFC 2782) and stands for the hosts that they name.
+/// </summary>
 internal static class HostName
 {
     private const int MaximumLength = 253;
+    private static readonly string[] Protocols = ["_tcp", "_udp", "_tls", "_sctp"];
     private const int MaximumLabelLength = 63;
+
+    /// <summary>Whether a valid name is that of SRV records, and not of a host.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsService(string name) => name[0] == '_';
 
     /// <summary>
     /// Whether a text is a host name: at least two labels of letters, digits and inner hyphens with dots between them,
@@ -33,6 +41,8 @@ internal static class HostName
             return Problem.Invalid("it ends with a dot", "remove it");
         if (labels.Length < 2)
             return Problem.Invalid("it has no dot", "write the fully qualified name");
+        if (IsService(text) && labels.Length > 3 && Protocols.Contains(labels[1], StringComparer.OrdinalIgnoreCase))
+            labels = [labels[0].Substring(1), .. labels.Skip(2)];
         foreach (var label in labels)
             if (FindInLabel(label) is { } problem)
                 return problem;

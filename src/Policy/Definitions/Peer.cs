@@ -15,7 +15,9 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     private const string PrefixListMark = "pl-";
     private const string ApplicationSecurityGroupMark = "asg-";
     private const string ServiceTagMark = "tag:";
-    private const string ResourceIdMark = "/subscriptions/";
+    private const string ApplicationSecurityGroupType = "Microsoft.Network/applicationSecurityGroups";
+
+    private const string CloudText = "cloud";
 
     private readonly RemoteScope _scope;
 
@@ -25,6 +27,12 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
         Kind = kind;
         Weight = weight;
     }
+
+    /// <summary>
+    /// The names and the time that the cloud serves itself (<c>cloud</c>), which reach the instance outside of groups: no rule is made.
+    /// For peer groups of name and time servers alone.
+    /// </summary>
+    public static Peer CloudItself { get; } = new(RemoteScope.OfGroup(CloudText), PeerKind.CloudItself);
 
     /// <summary>The kind of the remote side.</summary>
     internal PeerKind Kind { get; }
@@ -107,13 +115,18 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     public static bool TryParse(string text, [NotNullWhen(true)] out Peer? peer, [NotNullWhen(false)] out Problem? problem)
     {
         peer = null;
-        if (text.StartsWith(ServiceTagMark, StringComparison.Ordinal))
+        if (text == CloudText)
+        {
+            problem = null;
+            peer = CloudItself;
+        }
+        else if (text.StartsWith(ServiceTagMark, StringComparison.Ordinal))
         {
             var name = text.Substring(ServiceTagMark.Length);
             problem = CheckServiceTag(name);
             if (problem is null) peer = new(RemoteScope.OfGroup(ServiceTagName.Normalize(name)), PeerKind.ServiceTag);
         }
-        else if (text.StartsWith(ResourceIdMark, StringComparison.OrdinalIgnoreCase))
+        else if (text.StartsWith(ResourceIds.AzureMark, StringComparison.OrdinalIgnoreCase))
         {
             problem = CheckApplicationSecurityGroup(text);
             if (problem is null) peer = new(RemoteScope.OfGroup(text), PeerKind.ApplicationSecurityGroup);
@@ -130,17 +143,42 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
         }
         else if (Flows.Prefix.TryParse(text, out var prefix, out problem))
         {
-            peer = FromPrefix(prefix);
+            problem = CheckMapped(text, prefix);
+            if (problem is null) peer = FromPrefix(prefix);
         }
 
         return problem is null;
     }
 
     /// <summary>What is wrong with the id of a security group, or null.</summary>
-    internal static Problem? CheckSecurityGroup(string id) =>
-        IsCloudId(id.Substring(id.IndexOf('/') + 1), SecurityGroupMark) && IsOneWord(id)
+    internal static Problem? CheckSecurityGroup(string id)
+    {
+        var slash = id.IndexOf('/');
+        if (!ResourceIds.IsAws(id.Substring(slash + 1), SecurityGroupMark))
+            return InvalidId(id, "security group", SecurityGroupMark);
+        return slash < 0 || ResourceIds.IsAwsAccount(id.Substring(0, slash))
             ? null
-            : Problem.Invalid($"'{id}' is not a valid security group id", "write it as in sg-0123456789abcdef0");
+            : Problem.Invalid($"'{id}' does not begin with the number of an AWS account", "write its 12 digits before the slash");
+    }
+
+    /// <summary>What is wrong with IPv4 addresses that are written as IPv6 addresses, or null where a prefix has none.</summary>
+    /// <param name="text">The prefix as it is written.</param>
+    /// <param name="prefix">The prefix.</param>
+    internal static Problem? CheckMapped(string text, Prefix prefix) => prefix.ToUnmapped() is not { } plain
+        ? null
+        : Problem.Invalid(
+            $"'{text}' is the IPv4-mapped form of '{plain}', in which no packet is sent, so that nothing would be permitted",
+            $"write '{plain}'")
+            with
+        { Replacement = plain.ToString() };
+
+    /// <summary>The problem of an id of AWS that has the mark of its kind and not its form.</summary>
+    /// <param name="id">What is written.</param>
+    /// <param name="kind">The kind of resource.</param>
+    /// <param name="mark">The mark of its ids.</param>
+    internal static Problem InvalidId(string id, string kind, string mark) => Problem.Invalid(
+        $"'{id}' is not a valid {kind} id",
+        $"write {mark} and 17 hexadecimal digits (8 in older ids), as in {mark}0123456789abcdef0");
 
     /// <summary>What is wrong with the name of a service tag, or null.</summary>
     internal static Problem? CheckServiceTag(string name) =>
@@ -153,13 +191,11 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     /// <summary>What is wrong with the resource id of an application security group, or null.</summary>
     internal static Problem? CheckApplicationSecurityGroup(string id) =>
-        id.StartsWith(ResourceIdMark, StringComparison.OrdinalIgnoreCase)
-            && id.IndexOf("/applicationSecurityGroups/", StringComparison.OrdinalIgnoreCase) > 0
-            && IsOneWord(id)
-                ? null
-                : Problem.Invalid(
-                    $"'{id}' is not the resource id of an application security group",
-                    "write /subscriptions/.../applicationSecurityGroups/NAME");
+        ResourceIds.IsAzure(id, ApplicationSecurityGroupType)
+            ? null
+            : Problem.Invalid(
+                $"'{id}' is not the resource id of an application security group",
+                $"write {ResourceIds.FormOfAzure(ApplicationSecurityGroupType)}");
 
     /// <summary>What is wrong with the name of an input, or null.</summary>
     internal static Problem? CheckInput(string name) =>
@@ -223,9 +259,7 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     public static bool operator >=(Peer left, Peer right) => left.CompareTo(right) >= 0;
 
     private static Problem? CheckPrefixList(string id) =>
-        IsCloudId(id, PrefixListMark)
-            ? null
-            : Problem.Invalid($"'{id}' is not a valid prefix list id", "write it as in pl-0123456789abcdef0");
+        ResourceIds.IsAws(id, PrefixListMark) ? null : InvalidId(id, "prefix list", PrefixListMark);
 
     private static Problem? CheckWeight(int weight) =>
         weight is >= 1 and <= 1000
@@ -247,12 +281,4 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     private static Peer Make(string group, PeerKind kind, Problem? problem, int weight = 1) =>
         problem is null ? new(RemoteScope.OfGroup(group), kind, weight) : throw new FormatException(problem.Describe());
-
-    /// <summary>Ids have no white space or control characters, and neither have the names of groups in flows.</summary>
-    private static bool IsOneWord(string id) => !id.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
-
-    private static bool IsCloudId(string id, string mark) =>
-        id.StartsWith(mark, StringComparison.Ordinal)
-        && id.Length > mark.Length
-        && id.Skip(mark.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'z'));
 }

@@ -31,5 +31,9 @@ internal static class PeerGroupId
     /// <param name="id">The id of the peer group.</param>
     /// <param name="written">What a person wrote.</param>
     public static bool Matches(string id, string written) =>
-        string.Equals(id.Replace("-", ""), written.Replace("-", "").Replace("_", ""), StringComparison.OrdinalIgnoreCase);
+        string.Equals(Plain(id), Plain(written), StringComparison.Ordinal);
+
+    /// <summary>What every way to write a name has in common.</summary>
+    /// <param name="written">What a person wrote.</param>
+    public static string Plain(string written) => written.Replace("-", "").Replace("_", "").ToLowerInvariant();
 }

@@ -17,4 +17,7 @@ internal enum PeerKind
 
     /// <summary>An Azure application security group of the same virtual network.</summary>
     ApplicationSecurityGroup,
+
+    /// <summary>What the cloud serves itself, to which no rule is needed.</summary>
+    CloudItself,
 }

@@ -22,6 +22,7 @@ public sealed class PolicyArguments
         PbxVersion = other.PbxVersion;
         Hosts = other.Hosts;
         NeverCut = other.NeverCut;
+        NotPinnable = other.NotPinnable;
     }
 
     /// <summary>The peers by peer group id.</summary>
@@ -36,11 +37,22 @@ public sealed class PolicyArguments
     public PbxVersion? PbxVersion { get; init; }
 
     /// <summary>Addresses pinned for host names, so that a requirement on a host opens only to them.</summary>
-    public ImmutableSortedDictionary<string, PeerList> Hosts { get; init; } =
-        ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal);
+    public PinnedHosts Hosts { get; init => field = value.Copy(); } = new();
+
+    /// <summary>
+    /// The hosts whose addresses change with each request, so that they have none here, with the reason in words: resolving them again
+    /// changes nothing.
+    /// </summary>
+    internal ImmutableSortedDictionary<string, string> NotPinnable { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The ids of services whose flows must never be cut, in addition to those that the policy marks.</summary>
     public ImmutableSortedSet<string> NeverCut { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The ports of a requirement, where its setting moves them to.</summary>
+    /// <param name="requirement">The requirement.</param>
+    internal PortRange PortsOf(Requirement requirement) =>
+        requirement.Setting is { } name && Settings.TryGetValue(name, out var moved) ? moved : requirement.Ports;
 
     /// <summary>
     /// These arguments with the peers of one more group. Generated code chains it for the members of a <c>Peers</c> record.

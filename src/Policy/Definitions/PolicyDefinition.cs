@@ -7,6 +7,7 @@ public sealed class PolicyDefinition
 {
     // Most policies of a catalog are only ever looked up by their ids.
     private readonly Lazy<ImmutableArray<string>> _peerGroups;
+    private readonly Lazy<ImmutableArray<string>> _optionalPeerGroups;
     private readonly Lazy<ImmutableArray<SettingDefinition>> _settings;
     private readonly Lazy<ImmutableArray<ServiceDefinition>> _services;
 
@@ -28,6 +29,10 @@ public sealed class PolicyDefinition
                 .Where(group => group != PeerGroupId.Anywhere)
                 .Distinct(StringComparer.Ordinal)
                 .OrderBy(group => group, StringComparer.Ordinal),
+        ]);
+        _optionalPeerGroups = new(() =>
+        [
+            .. PeerGroups.Where(group => allowances.All(allowance => allowance.PeerGroup != group || allowance.Optional)),
         ]);
         _settings = new(() =>
         [
@@ -59,9 +64,15 @@ public sealed class PolicyDefinition
     public ImmutableArray<Allowance> Allowances { get; }
 
     /// <summary>
-    /// The ids of the peer groups an instance has to fill, in ordinal order, without the group of all addresses (<c>anywhere</c>).
+    /// The ids of the peer groups an instance fills, in ordinal order, without the group of all addresses (<c>anywhere</c>).
     /// </summary>
     public ImmutableArray<string> PeerGroups => _peerGroups.Value;
+
+    /// <summary>Those of <see cref="PeerGroups"/> that an instance may leave out.</summary>
+    public ImmutableArray<string> OptionalPeerGroups => _optionalPeerGroups.Value;
+
+    /// <summary>Those of <see cref="PeerGroups"/> that an instance has to fill.</summary>
+    internal IEnumerable<string> RequiredPeerGroups => PeerGroups.Where(group => !OptionalPeerGroups.Contains(group));
 
     /// <summary>The settings an instance may change, in ordinal order of their names.</summary>
     public ImmutableArray<SettingDefinition> Settings => _settings.Value;

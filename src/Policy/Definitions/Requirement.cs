@@ -31,6 +31,9 @@ public sealed class Requirement(Direction direction, Protocol protocol, PortRang
     /// <summary>The fixed prefixes of the remote side; empty when there are none.</summary>
     public ImmutableArray<Prefix> Addresses { get; init; } = ImmutableArray<Prefix>.Empty;
 
+    /// <summary>The private prefixes in which an address of the host is accepted; empty where only public ones are.</summary>
+    public ImmutableArray<Prefix> AllowPrivate { get; init; } = ImmutableArray<Prefix>.Empty;
+
     /// <summary>The lowest TLS version the port accepts.</summary>
     public Tls MinimumTls { get; init; }
 

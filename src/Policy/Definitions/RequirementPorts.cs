@@ -12,9 +12,7 @@ internal static class RequirementPorts
     private const int MaxIcmp = 255;
 
     /// <summary>Reads the ports of a requirement.</summary>
-    /// <param name="protocol">
-    /// The protocol. ICMP accepts <c>type × 256 + code</c> as port, from 0, and permits all messages when nothing is given.
-    /// </param>
+    /// <param name="protocol">The protocol. ICMP has no ports and permits all messages here.</param>
     /// <param name="from">The first port; null when it is not given as a number.</param>
     /// <param name="to">The last port; null when it is not given as a number.</param>
     /// <param name="text">The ports as text; null when they are not given as text.</param>
@@ -37,7 +35,7 @@ internal static class RequirementPorts
                 problem = Read(from, to, text, lowest: 1, out ports);
                 break;
             case Protocol.Icmp or Protocol.IcmpV6 when isGiven:
-                problem = Read(from, to, text, lowest: 0, out ports);
+                problem = NoIcmpPorts(protocol, from, to, text);
                 break;
             case Protocol.Icmp or Protocol.IcmpV6:
                 break;
@@ -78,16 +76,20 @@ internal static class RequirementPorts
         out PortRange ports,
         [NotNullWhen(false)] out Problem? problem)
     {
-        if (!TryRead(protocol, from, to, text, out ports, out problem) || (icmpType == -1 && icmpCode == -1)) return problem is null;
         var given = icmpType == -1 ? DeclarationPart.IcmpCode : DeclarationPart.IcmpType;
+        var hasMessage = icmpType != -1 || icmpCode != -1;
+        if (hasMessage && protocol is (Protocol.Icmp or Protocol.IcmpV6) && (from is not null || text is not null))
+        {
+            ports = PortRange.All;
+            problem = Problem.Error(ProblemIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them")
+                .In(given);
+            return false;
+        }
+
+        if (!TryRead(protocol, from, to, text, out ports, out problem) || !hasMessage) return problem is null;
         if (protocol is not (Protocol.Icmp or Protocol.IcmpV6))
         {
             problem = Problem.Error(ProblemIds.PortsDoNotFitProtocol, $"{protocol} has no ICMP types and codes", $"remove {given}")
-                .In(given);
-        }
-        else if (from is not null || text is not null)
-        {
-            problem = Problem.Error(ProblemIds.PortsGivenTwice, $"the messages are given as numbers and with {given}", "keep one of them")
                 .In(given);
         }
         else if (icmpType == -1)
@@ -112,6 +114,30 @@ internal static class RequirementPorts
         }
 
         return problem is null;
+    }
+
+    /// <summary>A number below 256 is meant as a type; plans number messages by type × 256 + code: 2048 is type 8 code 0.</summary>
+    private static Problem NoIcmpPorts(Protocol protocol, int? from, int? to, string? text)
+    {
+        var ports = PortRange.All;
+        var isRead = text is null
+            ? ReadNumbers(from!.Value, to ?? from.Value, lowest: 0, out ports) is null
+            : from is null && ReadText(text, lowest: 0, out ports) is null;
+        var (type, code) = (ports.From, -1);
+        // All messages are the protocol alone.
+        var isMessage = isRead && ports != PortRange.All
+            && ((ports.Count == 1 && type <= MaxIcmp) || (ports.TryGetIcmp(out type, out code) && type >= 0));
+        var replacement = (isMessage, code) switch
+        {
+            (false, _) => null,
+            (true, < 0) => FormattableString.Invariant($"IcmpType = {type}"),
+            _ => FormattableString.Invariant($"IcmpType = {type}, IcmpCode = {code}"),
+        };
+        var problem = Problem.Error(
+            ProblemIds.PortsDoNotFitProtocol,
+            $"{protocol} has types and codes, and no ports",
+            replacement is null ? "use IcmpType and IcmpCode, or neither for every message" : $"write {replacement}");
+        return problem.At(-1, from is null ? DeclarationPart.PortText : DeclarationPart.FromPort, replacement);
     }
 
     private static Problem? Read(int? from, int? to, string? text, int lowest, out PortRange ports)

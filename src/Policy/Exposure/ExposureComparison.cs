@@ -46,4 +46,26 @@ internal sealed record ExposureComparison(
         var compared = Compare(new LayerPath([layer], null), before, new Memberships(cloud, _ => null, PrefixSet.Empty));
         return FlowSet.From(compared.Extra.SelectMany(found => found.Flows.DisjointRanges()));
     }
+
+    /// <summary>
+    /// The comparison without traffic that passes outside of every layer: it is neither extra nor missing. What is a small part of wider
+    /// flows stays in them, so that these are not told in pieces.
+    /// </summary>
+    /// <param name="traffic">The traffic, kind by kind.</param>
+    public ExposureComparison Without(IEnumerable<UnfilteredTraffic> traffic)
+    {
+        if (IsSame) return this;
+        var flows = traffic.Aggregate(FlowSet.Empty, (union, next) => union.Union(next.Flows));
+        return flows.IsEmpty ? this : new([.. Rest(Extra)], [.. Rest(Missing)], [.. Rest(Unknown)]);
+
+        IEnumerable<FlowFinding> Rest(IEnumerable<FlowFinding> findings)
+        {
+            foreach (var finding in findings)
+            {
+                var left = finding.Flows.Overlaps(flows) ? finding.Flows.Except(flows) : finding.Flows;
+                var isWider = left.DisjointRanges().Count > finding.Flows.DisjointRanges().Count;
+                if (!left.IsEmpty) yield return isWider ? finding : finding with { Flows = left };
+            }
+        }
+    }
 }

@@ -10,6 +10,13 @@ namespace Starface.Policy.Exposure;
 /// <param name="DependsOn">The names on whose members it depends, in ordinal order.</param>
 internal sealed record FlowTrace(bool? Passes, ImmutableArray<LayerAnswer> Layers, ImmutableArray<string> DependsOn)
 {
+    /// <summary>What passes outside of all layers, so that none was asked; null where the layers decide.</summary>
+    public string? Unfiltered { get; init; }
+
+    /// <summary>A flow that passes outside of all layers.</summary>
+    /// <param name="what">What it is.</param>
+    public static FlowTrace Outside(string what) => new(true, [], []) { Unfiltered = what };
+
     /// <summary>Follows a flow.</summary>
     /// <param name="path">The layers, in the order of the way in.</param>
     /// <param name="flow">The flow, with an address as its remote side.</param>

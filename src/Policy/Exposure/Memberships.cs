@@ -38,6 +38,17 @@ internal sealed class Memberships
     /// <summary>Whether two spellings are one name.</summary>
     public bool AreSame(string one, string other) => _cloud.NameComparer.Equals(one, other);
 
+    /// <summary>Whether a name lies within another one, by what is known of their names.</summary>
+    public bool IsWithin(string inner, string outer)
+    {
+        for (var parent = For(inner).Parent; parent is not null; parent = For(parent).Parent)
+        {
+            if (AreSame(parent, outer)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The names among some whose addresses are known.</summary>
     public Dictionary<string, PrefixSet> FindKnown(IEnumerable<string> names)
     {

@@ -51,9 +51,22 @@ internal sealed class NameSet
             .Distinct()
             .OrderBy(CountBits)
             .ThenBy(mask => mask)
-            .Select(mask => new MembershipCase(mask, new MemberAssignment(_known, Members(mask))) { Feasible = FindFeasible(mask) })
+            .Select(mask => new MembershipCase(mask, new MemberAssignment(KnownBeside(mask), Members(mask)))
+            {
+                Feasible = FindFeasible(mask),
+            })
             .Where(found => found.Feasible is not { IsEmpty: true }),
     ];
+
+    /// <summary>The names whose addresses are known, without those that cannot contain an address of the names of a mask.</summary>
+    private IReadOnlyDictionary<string, PrefixSet> KnownBeside(BigInteger mask)
+    {
+        var apart = _known.Keys.Where(name => _memberships.For(name).Apart is { } other
+            && Members(mask).Any(member => _memberships.AreSame(member, other))).ToList();
+        return apart.Count == 0
+            ? _known
+            : _known.Where(name => !apart.Contains(name.Key)).ToDictionary(name => name.Key, name => name.Value, StringComparer.Ordinal);
+    }
 
     /// <summary>The names of a mask.</summary>
     public IEnumerable<string> Members(BigInteger mask) => _names.Where((_, index) => Has(mask, index));
@@ -123,7 +136,7 @@ internal sealed class NameSet
             }
 
             if (facts.AtLeast is { } least) addresses = Addresses(addresses).Except(least);
-            foreach (var inner in _known.Where(name => _memberships.For(name.Key).Parent == _names[index]))
+            foreach (var inner in _known.Where(name => _memberships.IsWithin(name.Key, _names[index])))
                 addresses = Addresses(addresses).Except(inner.Value);
         }
 

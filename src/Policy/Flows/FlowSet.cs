@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using Starface.Policy.Flows.Services;
 using Starface.Policy.Flows.Sets;
 
@@ -46,14 +47,20 @@ public sealed class FlowSet : IEquatable<FlowSet>
 
     /// <summary>
     /// The number of flows in the set: addresses times ports. A group counts as one address, and a protocol without ports as one port.
-    /// Cost: the sum, over the address runs, of the port ranges open there.
+    /// Cost: n + s.
     /// </summary>
-    public BigInteger Count => CountOf(_inbound) + CountOf(_outbound);
+    public BigInteger Count
+    {
+        get
+        {
+            var servicesOf = _pool.CountServices();
+            return CountOf(_inbound, servicesOf) + CountOf(_outbound, servicesOf);
+        }
+    }
 
     /// <summary>The flows of all given rectangles, in any order, overlapping or not.</summary>
     /// <remarks>
-    /// Order, repetition and splitting of the rectangles do not matter. Cost: sorting their ends, plus, at each end, a walk down a trie
-    /// and over the port ranges open there that meet the rectangle's ports.
+    /// Order, repetition and splitting of the rectangles do not matter. Cost: sorting their ends, plus, at each end, a walk down a trie.
     /// </remarks>
     public static FlowSet From(params IEnumerable<FlowRange> ranges)
     {
@@ -135,12 +142,12 @@ public sealed class FlowSet : IEquatable<FlowSet>
     /// They may overlap. The order is that of <see cref="FlowRange.CompareTo"/>; equal sets give equal lists.
     /// </summary>
     /// <remarks>
-    /// <c>FlowSet.From(set.Ranges())</c> is <c>set</c>. Cost: the sum over the rectangles of the address runs they span,
-    /// times the rectangles that meet one of them in a run where it might be left out.
+    /// <c>FlowSet.From(set.Ranges())</c> is <c>set</c>. Cost: n + s, and the logarithm of the number of rectangles for each of them, those
+    /// that are left out included.
     /// </remarks>
     public IReadOnlyList<FlowRange> Ranges()
     {
-        var servicesOf = new ServiceRanges(_pool);
+        var cover = new RectangleCover(_pool);
         var ranges = new List<FlowRange>();
         foreach (var direction in Directions)
         {
@@ -149,7 +156,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
             Add(direction, flows.IPv6);
             for (var i = 0; i < flows.Groups.Count; i++)
             {
-                foreach (var rectangle in RectangleCover.Find([flows.Groups.ValueOf(i)], servicesOf))
+                foreach (var rectangle in cover.Find([flows.Groups.ValueOf(i)]))
                     ranges.Add(ToRange(direction, RemoteScope.OfGroup(flows.Groups.NameOf(i)), rectangle.Services));
             }
         }
@@ -159,7 +166,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
         void Add<TKey>(Direction direction, AddressPlane<TKey> plane)
             where TKey : struct, IAddressKey<TKey>
         {
-            foreach (var rectangle in RectangleCover.Find(plane.Values, servicesOf))
+            foreach (var rectangle in cover.Find(plane.Values))
                 ranges.Add(ToRange(direction, plane.RangeOf(rectangle.FirstRun, rectangle.LastRun), rectangle.Services));
         }
     }
@@ -204,6 +211,70 @@ public sealed class FlowSet : IEquatable<FlowSet>
             foreach (var services in servicesOf[set])
                 visit(ToRange(direction, remote, services));
         }
+    }
+
+    /// <summary>Visits those of the rectangles of <see cref="DisjointRanges"/> that have a named group. Cost: their number.</summary>
+    internal void VisitDisjointRanges(string group, RangeVisitor visit)
+    {
+        var servicesOf = new ServiceRanges(_pool);
+        foreach (var direction in Directions)
+        {
+            foreach (var services in servicesOf[FlowsOf(direction).Groups[group]])
+                visit(ToRange(direction, RemoteScope.OfGroup(group), services));
+        }
+    }
+
+    /// <summary>
+    /// The number of address runs and groups times ranges of services open there: at least a third of the number of
+    /// <see cref="DisjointRanges"/>. Cost: n.
+    /// </summary>
+    internal long CountDisjointRanges()
+    {
+        var count = 0L;
+        foreach (var direction in Directions)
+        {
+            var flows = FlowsOf(direction);
+            foreach (var set in flows.IPv4.Values)
+                count += Trie.CountOf(_pool.Nodes, set) / 2;
+            foreach (var set in flows.IPv6.Values)
+                count += Trie.CountOf(_pool.Nodes, set) / 2;
+            for (var i = 0; i < flows.Groups.Count; i++)
+                count += Trie.CountOf(_pool.Nodes, flows.Groups.ValueOf(i)) / 2;
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// The canonical form as text, the same exactly for equal sets: each address run and group with the number of its set of services, and
+    /// the tries of these sets. Cost: n + s.
+    /// </summary>
+    internal string CanonicalText()
+    {
+        var text = new StringBuilder();
+        foreach (var direction in Directions)
+        {
+            var flows = FlowsOf(direction);
+            text.Append(direction == Direction.Inbound ? "inbound runs\n" : "outbound runs\n");
+            AppendRuns(flows.IPv4);
+            AppendRuns(flows.IPv6);
+            for (var i = 0; i < flows.Groups.Count; i++)
+                AppendRun(RemoteScope.OfGroup(flows.Groups.NameOf(i)), flows.Groups.ValueOf(i));
+        }
+
+        text.Append("services\n");
+        foreach (var node in _pool.Nodes)
+            text.Append(node.Left).Append(' ').Append(node.Right).Append('\n');
+        return text.ToString();
+
+        void AppendRuns<TKey>(AddressPlane<TKey> plane)
+            where TKey : struct, IAddressKey<TKey>
+        {
+            for (var run = 0; run < plane.Count; run++)
+                AppendRun(plane.FirstOf(run).ToAddress(), plane.Values[run]);
+        }
+
+        void AppendRun(object remote, int set) => text.Append(remote).Append(' ').Append(set).Append('\n');
     }
 
     /// <summary>The remote addresses that have any flow in a direction, without groups. Cost: n.</summary>
@@ -316,28 +387,26 @@ public sealed class FlowSet : IEquatable<FlowSet>
         return false;
     }
 
-    private BigInteger CountOf(DirectionFlows flows)
+    private static BigInteger CountOf(DirectionFlows flows, Func<int, long> servicesOf)
     {
-        var count = CountOf(flows.IPv4) + CountOf(flows.IPv6);
+        var count = CountOf(flows.IPv4, servicesOf) + CountOf(flows.IPv6, servicesOf);
         for (var i = 0; i < flows.Groups.Count; i++)
-            count += CountOfServices(flows.Groups.ValueOf(i));
+            count += servicesOf(flows.Groups.ValueOf(i));
         return count;
     }
 
-    private BigInteger CountOf<TKey>(AddressPlane<TKey> plane)
+    private static BigInteger CountOf<TKey>(AddressPlane<TKey> plane, Func<int, long> servicesOf)
         where TKey : struct, IAddressKey<TKey>
     {
         var count = BigInteger.Zero;
         for (var run = 0; run < plane.Count; run++)
         {
             if (plane.Values[run] != 0)
-                count += plane.CountOf(run) * CountOfServices(plane.Values[run]);
+                count += plane.CountOf(run) * servicesOf(plane.Values[run]);
         }
 
         return count;
     }
-
-    private long CountOfServices(int set) => _pool.RangesOf(set).Sum(services => services.Count);
 
     private PrefixSet Addresses(Direction direction, Func<int, bool> condition)
     {

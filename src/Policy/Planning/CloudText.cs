@@ -26,7 +26,7 @@ internal static class CloudText
         var separator = "";
         foreach (var service in origins.GroupBy(origin => origin.Service, StringComparer.Ordinal))
         {
-            text.Append(separator).Append(service.Key);
+            text.Append(separator).Append(Restrict(service.Key, DescriptionPunctuation));
             separator = "; ";
             var rows = new List<string>();
             foreach (var origin in service)

@@ -106,9 +106,8 @@ internal static class OrderedRules
     private static List<FlowRange> OfEveryone(FlowSet permitted, HashSet<string> symbols)
     {
         var ranges = new List<FlowRange>();
-        permitted.VisitDisjointRanges((in FlowRange range) =>
+        permitted.VisitDisjointRanges(AnyoneElse, (in FlowRange range) =>
         {
-            if (range.Remote.Group != AnyoneElse) return;
             foreach (var symbol in symbols)
                 ranges.Add(new FlowRange(range.Direction, range.Protocols, RemoteScope.OfGroup(symbol), range.Ports));
         });

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Starface.Policy.Expectations;
+using Starface.Policy.Names;
 
 namespace Starface.Policy.Planning;
 
@@ -20,6 +22,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         : this(other.Name, policy)
     {
         Today = other.Today;
+        Names = other.Names;
         VpcId = other.VpcId;
         Region = other.Region;
         AdoptGroupId = other.AdoptGroupId;
@@ -32,6 +35,8 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         NetworkInterfaceIds = other.NetworkInterfaceIds;
         Tags = other.Tags;
         Protect = other.Protect;
+        Tests = other.Tests;
+        Guardrails = other.Guardrails;
         Attached = other.Attached;
         AttachedTo = other.AttachedTo;
         RulesPerGroup = other.RulesPerGroup;
@@ -50,6 +55,9 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     /// The date for which expiry dates are checked; null does not check them. Planners read no clock.
     /// </summary>
     public CalendarDate? Today { get; init; }
+
+    /// <summary>What the instance has from the lock file, or null.</summary>
+    internal LockedNames? Names { get; init; }
 
     /// <summary>AWS: the id of the VPC; null is the default VPC, or the VPC that the Pulumi program gives.</summary>
     public string? VpcId { get; init; }
@@ -125,6 +133,12 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
 
     /// <summary>Whether the groups cannot be deleted until this is taken back; their rules always can.</summary>
     internal bool Protect { get; init; }
+
+    /// <summary>What the plan must permit and must not permit, as its users say.</summary>
+    internal FlowTests Tests { get; init; } = FlowTests.None;
+
+    /// <summary>What no instance of the fleet may permit.</summary>
+    internal Guardrails Guardrails { get; init; } = Guardrails.None;
 
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =

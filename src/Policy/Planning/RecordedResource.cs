@@ -5,7 +5,9 @@ namespace Starface.Policy.Planning;
 /// <summary>A resource as a state or a saved plan records it.</summary>
 /// <param name="Type">Pulumi's type token.</param>
 /// <param name="Name">The logical name.</param>
-/// <param name="Values">The texts and numbers among its properties, and its id.</param>
+/// <param name="Values">
+/// The texts and numbers among its properties, and its id. Those of objects in lists are called <c>list[0].key</c>.
+/// </param>
 internal sealed record RecordedResource(string Type, string Name, ImmutableDictionary<string, string> Values)
 {
     /// <summary>The property that holds the cloud's id.</summary>
@@ -23,6 +25,14 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
         foreach (var property in resource.Properties)
         {
             if (TextOf(property.Value) is { } text) values[property.Key] = text;
+            if (property.Value is not PropertyList list) continue;
+            for (var i = 0; i < list.Items.Length; i++)
+            {
+                foreach (var inner in list.Items[i] as PropertyMap ?? [])
+                {
+                    if (TextOf(inner.Value) is { } nested) values[ItemKey(property.Key, i, inner.Key)] = nested;
+                }
+            }
         }
 
         values[Id] = ReferenceText(new PropertyReference(resource.Name, Id));
@@ -32,6 +42,12 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
     /// <summary>How a saved plan writes a reference to another resource.</summary>
     /// <param name="reference">The reference.</param>
     public static string ReferenceText(PropertyReference reference) => $"${{{reference.Resource}.{reference.Property}}}";
+
+    /// <summary>The key of a value of an object in a list.</summary>
+    /// <param name="list">The list's property.</param>
+    /// <param name="index">The object's place.</param>
+    /// <param name="key">The object's property.</param>
+    public static string ItemKey(string list, int index, string key) => FormattableString.Invariant($"{list}[{index}].{key}");
 
     private static string? TextOf(PropertyValue value) => value switch
     {

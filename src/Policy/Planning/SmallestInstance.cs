@@ -22,10 +22,10 @@ internal sealed class SmallestInstance : FirewallPolicy
         var hosts = policy.Services.SelectMany(service => service.Requirements).Select(requirement => requirement.Host).OfType<string>();
         return new(policy, new PolicyArguments
         {
-            Peers = policy.PeerGroups.ToImmutableSortedDictionary(group => group, _ => OneAddress, StringComparer.Ordinal),
-            Hosts = hosts
+            Peers = policy.RequiredPeerGroups.ToImmutableSortedDictionary(group => group, _ => OneAddress, StringComparer.Ordinal),
+            Hosts = PinnedHosts.From(hosts
                 .Distinct(StringComparer.Ordinal)
-                .ToImmutableSortedDictionary(host => host, _ => OneAddress, StringComparer.Ordinal),
+                .Select(host => new KeyValuePair<string, PeerList>(host, OneAddress))),
         });
     }
 }

@@ -22,6 +22,9 @@ public sealed record Problem(string Id, Severity Severity, string Message)
     /// <summary>Where it is in a declaration of a service or policy, or null where it is not about one.</summary>
     internal DeclarationPlace? DeclarationPlace { get; init; }
 
+    /// <summary>The configuration key that has to change, such as <c>settings.WebPort</c>, or null where it may be any.</summary>
+    internal string? ConfigKey { get; init; }
+
     /// <summary>
     /// What a code fix writes in place of what is wrong, or null where that has to be decided. It is the empty text where a requirement or
     /// allowance can be removed without a loss, and the id of the service to allow where one is missing.

@@ -21,6 +21,7 @@ internal static class ProblemIds
     public const string MalformedPbxVersion = "SFP1022";
     public const string SinceAfterUntil = "SFP1023";
     public const string MalformedSettingName = "SFP1024";
+    public const string AllowPrivateInvalid = "SFP1025";
     public const string NotAService = "SFP1030";
     public const string NotAPeerGroup = "SFP1031";
     public const string PeerGroupsOfOneName = "SFP1032";
@@ -28,12 +29,18 @@ internal static class ProblemIds
     public const string PeerGroupMissing = "SFP1034";
     public const string PeerGroupWithoutUse = "SFP1035";
     public const string RepeatedAllowance = "SFP1036";
+    public const string OptionalWithoutEffect = "SFP1037";
+    public const string InclusionCycle = "SFP1038";
+    public const string NotIncludable = "SFP1039";
     public const string MalformedPeerLiteral = "SFP1040";
     public const string MalformedPrefixLiteral = "SFP1041";
     public const string MalformedPortsLiteral = "SFP1042";
     public const string MalformedVersionLiteral = "SFP1043";
     public const string MalformedPinnedHost = "SFP1044";
     public const string SettingOutOfRange = "SFP1045";
+    public const string ExclusionWithoutEffect = "SFP1050";
+    public const string RepeatedInclusion = "SFP1051";
+    public const string InclusionsDisagree = "SFP1052";
 
     // SFP2xxx: what a declaration means.
     public const string CoveredRequirement = "SFP2001";
@@ -46,6 +53,10 @@ internal static class ProblemIds
     public const string NothingRequired = "SFP2009";
     public const string NoRequirementForVersion = "SFP2010";
     public const string RepeatedService = "SFP2011";
+    public const string ExcludedNeverCut = "SFP2012";
+    public const string OtherVersionIncluded = "SFP2013";
+    public const string AllowsNothing = "SFP2014";
+    public const string IdOfCatalog = "SFP2015";
 
     // SFP3xxx: what a declaration exposes.
     public const string UnencryptedFromAnywhere = "SFP3001";
@@ -70,6 +81,10 @@ internal static class ProblemIds
     public const string GroupNotAttached = "SFP4009";
     public const string NoRoomForBoth = "SFP4010";
     public const string AllocatedAnew = "SFP4011";
+    public const string NoEffectOfItsOwn = "SFP4012";
+    public const string ProtocolOfOtherFamily = "SFP4013";
+    public const string PeersLeftOut = "SFP4014";
+    public const string OnlyApart = "SFP4015";
 
     // SFP5xxx: the configuration of an instance.
     public const string UnusableFile = "SFP5001";
@@ -88,6 +103,10 @@ internal static class ProblemIds
     public const string ConfigurationTooLarge = "SFP5014";
     public const string OtherProject = "SFP5015";
     public const string CannotAdopt = "SFP5016";
+    public const string BeyondLimit = "SFP5017";
+    public const string UnknownServiceTag = "SFP5018";
+    public const string AssemblyNotLoaded = "SFP5030";
+    public const string AssemblyNotUsable = "SFP5031";
 
     // SFP6xxx: the comparison with a cloud.
     public const string SourceUnread = "SFP6001";
@@ -105,7 +124,22 @@ internal static class ProblemIds
     public const string OtherSourceUnread = "SFP6013";
     public const string IgnoreEntryExpired = "SFP6014";
     public const string IgnoreEntryUnused = "SFP6015";
+    public const string IgnoreEntryTooWide = "SFP6019";
     public const string LayerNotRead = "SFP6016";
     public const string ReadTwice = "SFP6017";
     public const string ComparedLess = "SFP6018";
+    public const string RuleUnrecorded = "SFP6020";
+
+    // SFP7xxx: the names of hosts.
+    public const string LockOutdated = "SFP7001";
+    public const string NameNotResolved = "SFP7002";
+    public const string NameWithoutAddress = "SFP7003";
+    public const string AddressRefused = "SFP7004";
+    public const string HostNotPinnable = "SFP7005";
+
+    // SFP8xxx: what a team demands of its policies.
+    public const string TestFails = "SFP8001";
+    public const string TestUndecided = "SFP8002";
+    public const string GuardrailBroken = "SFP8003";
+    public const string GuardrailUndecided = "SFP8004";
 }

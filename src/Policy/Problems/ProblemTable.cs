@@ -12,6 +12,12 @@ internal static class ProblemTable
     /// <summary>The category of problems in the comparison with a cloud.</summary>
     public const string Comparison = "Comparison";
 
+    /// <summary>The category of problems of the names of hosts.</summary>
+    public const string Names = "Names";
+
+    /// <summary>The category of tests and guardrails.</summary>
+    public const string Demands = "Demands";
+
     private const string Form = "Form";
     private const string Meaning = "Meaning";
     private const string Exposure = "Exposure";
@@ -55,6 +61,9 @@ internal static class ProblemTable
         new(
             ProblemIds.MalformedSettingName, "Malformed setting name", Form, Severity.Error,
             "'{0}' is not a valid name of a setting: {1}"),
+        new(
+            ProblemIds.AllowPrivateInvalid, "AllowPrivate without a private host", Form, Severity.Error,
+            "AllowPrivate does not fit: {0}"),
         new(ProblemIds.NotAService, "Type is not a service", Form, Severity.Error, "'{0}' is not a service: {1}"),
         new(ProblemIds.NotAPeerGroup, "Type is not a peer group", Form, Severity.Error, "'{0}' is not a valid peer group: {1}"),
         new(
@@ -76,7 +85,18 @@ internal static class ProblemTable
         new(
             ProblemIds.RepeatedAllowance, "Repeated allowance", Form, Severity.Error,
             "'{0}' is already open{1}",
-            "remove the repetition"),
+            "{2}"),
+        new(
+            ProblemIds.OptionalWithoutEffect, "Optional without effect", Form, Severity.Error,
+            "Optional has no effect on the [Allow] of '{0}' to '{1}': {2}",
+            "{3}"),
+        new(
+            ProblemIds.InclusionCycle, "Policy includes itself", Form, Severity.Error,
+            "Policy '{0}' includes itself: {1}",
+            "remove one of the [Include]s"),
+        new(
+            ProblemIds.NotIncludable, "Policy cannot be included", Form, Severity.Error,
+            "'{0}' cannot be included: {1}"),
         new(ProblemIds.MalformedPeerLiteral, "Malformed peer", Form, Severity.Error, "Malformed peer: {0}"),
         new(
             ProblemIds.MalformedPrefixLiteral, "Malformed prefix or address in code", Form, Severity.Error,
@@ -89,6 +109,18 @@ internal static class ProblemTable
         new(
             ProblemIds.SettingOutOfRange, "Setting out of range", Form, Severity.Error,
             "{0} is {1}, but a port is a number from 1 to {2}"),
+        new(
+            ProblemIds.ExclusionWithoutEffect, "Exclude without effect", Form, Severity.Error,
+            "The [Exclude] of {0} has no effect: {1}",
+            "{2}"),
+        new(
+            ProblemIds.RepeatedInclusion, "Repeated include", Form, Severity.Error,
+            "'{0}' is already included",
+            "remove the repetition"),
+        new(
+            ProblemIds.InclusionsDisagree, "Included policies disagree", Form, Severity.Error,
+            "The included policies '{0}' and '{1}' both allow {2}, with different {3}",
+            "write [Exclude{4}] and an [Allow{4}] of the policy's own"),
 
         new(
             ProblemIds.CoveredRequirement, "Requirement covered by another", Meaning, Severity.Warning,
@@ -101,7 +133,7 @@ internal static class ProblemTable
         new(
             ProblemIds.RedundantAllowance, "Allow adds nothing", Meaning, Severity.Warning,
             "The [Allow] of {0} adds nothing to policy '{1}': what it opens is already open by the [Allow] of {2}",
-            "remove it, or narrow the other"),
+            "{3}, or narrow the other"),
         new(
             ProblemIds.SettingsClaimOnePort, "Two settings use the same port", Meaning, Severity.Warning,
             "The settings '{0}' ({1}) and '{2}' ({3}) use the same port",
@@ -129,19 +161,35 @@ internal static class ProblemTable
             ProblemIds.RepeatedService, "Service duplicates one of a catalog", Meaning, Severity.Warning,
             "Service '{0}' has the same requirements as '{1}' of {2}",
             "allow {3} instead, whose rules name the rows they come from"),
+        new(
+            ProblemIds.ExcludedNeverCut, "Excluded what must never be cut", Meaning, Severity.Warning,
+            "The [Exclude] leaves out {0}, which policy '{1}' marks as never to be cut",
+            "keep it, or suppress this with the reason why it may be missing here"),
+        new(
+            ProblemIds.OtherVersionIncluded, "Included policy is for another version", Meaning, Severity.Warning,
+            "The included policy '{0}' is for PBX {1}, and this one for {2}, whose rows apply",
+            "set the PbxVersion of both to the same, or suppress this if the other rows are meant"),
+        new(
+            ProblemIds.AllowsNothing, "Policy allows nothing", Meaning, Severity.Warning,
+            "Policy '{0}' allows nothing, so that its instances are closed in both directions",
+            "add an [Allow] or an [Include]"),
+        new(
+            ProblemIds.IdOfCatalog, "Id of a catalog", Meaning, Severity.Warning,
+            "The {0} id '{1}' already belongs to '{2}' of {3}, and rules and configuration tell {4} apart by their ids",
+            "give '{5}' another id"),
 
         new(
             ProblemIds.UnencryptedFromAnywhere, "Unencrypted port open to everyone", Exposure, Severity.Warning,
-            "Service '{0}' opens {1}, which is unencrypted, to everyone on the Internet",
-            "allow it to a named peer group, or explain in Because why unencrypted traffic is acceptable"),
+            "{0} opens {1}, which is unencrypted, to {2}",
+            "{3}"),
         new(
             ProblemIds.ManagementFromAnywhere, "Management port open to everyone", Exposure, Severity.Warning,
-            "Service '{0}' opens {1} ({2}) to everyone on the Internet",
-            "allow it only to the administrators' networks, or explain in Because what protects it"),
+            "{0} opens {1} to {2}",
+            "{3}"),
         new(
             ProblemIds.TollFraud, "Signalling or provisioning open to everyone", Exposure, Severity.Warning,
-            "Service '{0}' opens {1} ({2}) to everyone on the Internet, which invites toll fraud",
-            "allow it to a named peer group, or explain in Because what protects it"),
+            "{0} opens {1} to {2}, which invites toll fraud",
+            "{3}"),
         new(
             ProblemIds.EveryPort, "Every port or protocol", Exposure, Severity.Warning,
             "Service '{0}' opens every {1}, which no row of the vendor's table requires",
@@ -158,7 +206,7 @@ internal static class ProblemTable
         new(ProblemIds.Expired, "Permission expired", Exposure, Severity.Error),
         new(ProblemIds.ExpiresSoon, "Permission expires soon", Exposure, Severity.Warning),
 
-        new(ProblemIds.HostNotPinned, "Host not pinned", Clouds, Severity.Warning),
+        new(ProblemIds.HostNotPinned, "Hosts without addresses", Clouds, Severity.Warning),
         new(
             ProblemIds.QuotaExceeded, "Too many rules for a cloud", Clouds, Severity.Warning,
             "Policy '{0}' does not fit into {1}, even with a single IPv4 address in each peer group: {2}",
@@ -181,6 +229,10 @@ internal static class ProblemTable
         new(ProblemIds.GroupNotAttached, "Group that the interface does not have", Clouds, Severity.Error),
         new(ProblemIds.NoRoomForBoth, "No room for old and new rules together", Clouds, Severity.Error),
         new(ProblemIds.AllocatedAnew, "Rules allocated as for a new instance", Clouds, Severity.Info),
+        new(ProblemIds.NoEffectOfItsOwn, "Rule without an effect of its own", Clouds, Severity.Info),
+        new(ProblemIds.ProtocolOfOtherFamily, "Protocol of the other address family", Clouds, Severity.Warning),
+        new(ProblemIds.PeersLeftOut, "Optional peers left out", Clouds, Severity.Info),
+        new(ProblemIds.OnlyApart, "Policy that is only a part of what is needed", Clouds, Severity.Info),
 
         new(ProblemIds.UnusableFile, "File cannot be used", Configuration, Severity.Error),
         new(ProblemIds.UnknownKey, "Unknown key", Configuration, Severity.Error),
@@ -198,6 +250,10 @@ internal static class ProblemTable
         new(ProblemIds.ConfigurationTooLarge, "Configuration too large for Pulumi", Configuration, Severity.Warning),
         new(ProblemIds.OtherProject, "Project of another folder", Configuration, Severity.Info),
         new(ProblemIds.CannotAdopt, "Group that cannot be adopted", Configuration, Severity.Error),
+        new(ProblemIds.BeyondLimit, "More than a limit", Configuration, Severity.Error),
+        new(ProblemIds.UnknownServiceTag, "Unknown service tag", Configuration, Severity.Warning),
+        new(ProblemIds.AssemblyNotLoaded, "Assembly that is not loaded", Configuration, Severity.Error),
+        new(ProblemIds.AssemblyNotUsable, "Assembly that cannot be used", Configuration, Severity.Error),
 
         new(ProblemIds.SourceUnread, "Source cannot be read", Comparison, Severity.Error),
         new(ProblemIds.AccessRefused, "Access refused", Comparison, Severity.Error),
@@ -214,13 +270,30 @@ internal static class ProblemTable
         new(ProblemIds.OtherSourceUnread, "Another source cannot be read", Comparison, Severity.Info),
         new(ProblemIds.IgnoreEntryExpired, "Ignore entry expired", Comparison, Severity.Warning),
         new(ProblemIds.IgnoreEntryUnused, "Ignore entry without use", Comparison, Severity.Warning),
+        new(ProblemIds.IgnoreEntryTooWide, "Ignore entry for everything", Comparison, Severity.Warning),
         new(ProblemIds.LayerNotRead, "Layer not read", Comparison, Severity.Error),
         new(ProblemIds.ReadTwice, "Changed between two reads", Comparison, Severity.Error),
         new(ProblemIds.ComparedLess, "Not everything was compared", Comparison, Severity.Info),
+        new(ProblemIds.RuleUnrecorded, "Rule that the state does not have", Comparison, Severity.Info),
+
+        new(ProblemIds.LockOutdated, "Names not resolved for long", Names, Severity.Warning),
+        new(ProblemIds.NameNotResolved, "Name could not be resolved", Names, Severity.Error),
+        new(ProblemIds.NameWithoutAddress, "Name without addresses", Names, Severity.Warning),
+        new(ProblemIds.AddressRefused, "Address that is not believed", Names, Severity.Error),
+        new(ProblemIds.HostNotPinnable, "Host that cannot be pinned", Names, Severity.Warning),
+
+        new(ProblemIds.TestFails, "Test fails", Demands, Severity.Error),
+        new(ProblemIds.TestUndecided, "Test cannot be decided", Demands, Severity.Error),
+        new(ProblemIds.GuardrailBroken, "Guardrail broken", Demands, Severity.Error),
+        new(ProblemIds.GuardrailUndecided, "Guardrail cannot be decided", Demands, Severity.Error),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =
         Kinds.ToImmutableDictionary(kind => kind.Id, StringComparer.Ordinal);
+
+    /// <summary>Whether a kind has an id.</summary>
+    /// <param name="id">The id.</param>
+    public static bool Has(string id) => ById.ContainsKey(id);
 
     /// <summary>The kind with an id.</summary>
     /// <param name="id">The id.</param>

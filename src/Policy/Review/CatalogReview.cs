@@ -6,15 +6,17 @@ namespace Starface.Policy.Review;
 internal static class CatalogReview
 {
     /// <summary>
-    /// Whether two services have the same requirements in any order, whatever their texts, settings and facts about encryption. Services
-    /// without requirements are never the same.
+    /// A text that two services have in common if and only if they have the same requirements, in any order, whatever their texts, settings
+    /// and facts about encryption. Null for services without requirements, which are never the same.
     /// </summary>
-    /// <param name="own">A service.</param>
-    /// <param name="other">Another one.</param>
-    public static bool HaveSameRequirements(ServiceDefinition own, ServiceDefinition other) =>
-        own.Viewpoint == other.Viewpoint
-        && !own.Requirements.IsEmpty
-        && new HashSet<string>(own.Requirements.Select(Row), StringComparer.Ordinal).SetEquals(other.Requirements.Select(Row));
+    /// <param name="service">The service.</param>
+    public static string? RequirementsOf(ServiceDefinition service) => service.Requirements.IsEmpty
+        ? null
+        : string.Join("\n", service.Requirements
+            .Select(Row)
+            .Append(service.Viewpoint.ToString())
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(row => row, StringComparer.Ordinal));
 
     /// <summary>The problem of a user-defined service that is allowed in place of a catalog's.</summary>
     /// <param name="index">The allowance.</param>
@@ -32,5 +34,7 @@ internal static class CatalogReview
         requirement.Since?.ToString() ?? "",
         requirement.Until?.ToString() ?? "",
         .. requirement.Addresses.Select(prefix => prefix.ToString()).OrderBy(prefix => prefix, StringComparer.Ordinal),
+        "inside",
+        .. requirement.AllowPrivate.Select(prefix => prefix.ToString()).OrderBy(prefix => prefix, StringComparer.Ordinal),
     ]);
 }

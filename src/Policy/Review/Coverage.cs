@@ -15,10 +15,11 @@ internal static class Coverage
     /// <param name="covers">Whether some candidates cover it.</param>
     public static IReadOnlyList<T> MinimalCover<T>(IReadOnlyList<T> candidates, Func<IReadOnlyList<T>, bool> covers)
     {
-        if (candidates.Count == 0 || !covers(candidates)) return [];
+        // One by one first: of many equal ones the first covers, and what all of them are together is not needed.
         foreach (var candidate in candidates)
             if (covers([candidate]))
                 return [candidate];
+        if (candidates.Count < 2 || !covers(candidates)) return [];
         var kept = candidates.ToList();
         for (var i = kept.Count - 1; i >= 0; i--)
         {

@@ -49,23 +49,47 @@ internal static class ExposureReview
             yield return problem.At(index, DeclarationPart.PeerGroup);
     }
 
-    /// <summary>The worst of what is wrong when a service is open to everyone.</summary>
-    private static Problem? Exposed(ServiceDefinition service)
+    /// <summary>
+    /// The ports of a service that strangers abuse or read along with, the worst first: those of toll fraud, of administration, and those
+    /// without encryption.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="requirements">The requirements that count.</param>
+    /// <param name="arguments">The arguments of an instance, whose settings move ports, or null.</param>
+    public static IEnumerable<SensitivePort> FindSensitive(
+        ServiceDefinition service, IEnumerable<Requirement> requirements, PolicyArguments? arguments = null)
     {
-        var open = service.Requirements.Where(requirement => requirement.Direction == Direction.Inbound && requirement.NeedsPeers).ToList();
-        if (Hit(open, FraudPorts) is { } fraud) return ProblemTable.Create(ProblemIds.TollFraud, service.Id, fraud.Ports, fraud.Name);
-        if (Hit(open, ManagementPorts) is { } management)
-            return ProblemTable.Create(ProblemIds.ManagementFromAnywhere, service.Id, management.Ports, management.Name);
-        return open.Find(requirement => requirement.Unencrypted) is not { } plain
-            ? null
-            : ProblemTable.Create(ProblemIds.UnencryptedFromAnywhere, service.Id, RequirementText.Describe(plain));
+        var open = requirements.Where(requirement => requirement.Direction == Direction.Inbound && requirement.NeedsPeers).ToList();
+        return Hits(ProblemIds.TollFraud, open, FraudPorts)
+            .Concat(Hits(ProblemIds.ManagementFromAnywhere, open, ManagementPorts))
+            .Concat(open
+                .Where(requirement => requirement.Unencrypted)
+                .Select(plain => new SensitivePort(
+                    service.Id, ProblemIds.UnencryptedFromAnywhere, plain, RequirementText.Describe(plain))));
+
+        IEnumerable<SensitivePort> Hits(
+            string id, List<Requirement> rows, (Protocol Protocol, int Port, string Name)[] ports) =>
+            from known in ports
+            from row in rows
+            let isDeclared = row.Ports.Contains(known.Port)
+            where row.Protocol == known.Protocol && (isDeclared || arguments?.PortsOf(row).Contains(known.Port) == true)
+            select new SensitivePort(
+                service.Id, id, row, FormattableString.Invariant($"{RuleText.Describe(known.Protocol)} {known.Port} ({known.Name})"))
+            {
+                IsMoved = !isDeclared,
+            };
     }
 
-    private static (string Ports, string Name)? Hit(List<Requirement> open, (Protocol Protocol, int Port, string Name)[] ports)
-    {
-        foreach (var (protocol, port, name) in ports)
-            if (open.Exists(requirement => requirement.Protocol == protocol && requirement.Ports.Contains(port)))
-                return (FormattableString.Invariant($"{RuleText.Describe(protocol)} {port}"), name);
-        return null;
-    }
+    /// <summary>The worst of what is wrong when a service is open to everyone.</summary>
+    private static Problem? Exposed(ServiceDefinition service) =>
+        FindSensitive(service, service.Requirements).FirstOrDefault() is { } worst
+            ? ProblemTable.Create(
+                worst.Id, $"Service '{service.Id}'", worst.Words, "everyone on the Internet", worst.Id switch
+                {
+                    ProblemIds.TollFraud => "allow it to a named peer group, or explain in Because what protects it",
+                    ProblemIds.ManagementFromAnywhere =>
+                        "allow it only to the administrators' networks, or explain in Because what protects it",
+                    _ => "allow it to a named peer group, or explain in Because why unencrypted traffic is acceptable",
+                })
+            : null;
 }

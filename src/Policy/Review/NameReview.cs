@@ -26,13 +26,16 @@ internal static class NameReview
     private static IEnumerable<(int Index, int FirstIndex, Problem Problem)> Collisions(
         IEnumerable<(string? Name, int Index)> names, string what)
     {
-        var before = new List<(string Name, int Index)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var firsts = new Dictionary<string, (string Name, int Index)>(StringComparer.Ordinal);
         foreach (var (written, index) in names)
         {
-            if (written is not { } name || before.Exists(other => other.Name == name)) continue;
-            if (before.Find(other => PeerGroupId.Matches(other.Name, name)) is { Name: not null } first)
+            if (written is not { } name || !seen.Add(name)) continue;
+            var plain = PeerGroupId.Plain(name);
+            if (firsts.TryGetValue(plain, out var first))
                 yield return (index, first.Index, ProblemTable.Create(ProblemIds.NamesCollide, what, first.Name, name));
-            before.Add((name, index));
+            else
+                firsts.Add(plain, (name, index));
         }
     }
 }

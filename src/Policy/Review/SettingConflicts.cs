@@ -1,3 +1,4 @@
+using Starface.Policy.Flows;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Review;
@@ -23,20 +24,21 @@ internal static class SettingConflicts
             .Select(conflict => conflict.Problem.At(conflict.Index, DeclarationPart.Service));
     }
 
-    /// <summary>One conflict for each pair of settings.</summary>
+    /// <summary>A conflict for each setting, with the first one before it that has the port; one for two settings.</summary>
     private static IEnumerable<(int Index, int FirstIndex, Problem Problem)> Find(IEnumerable<(Requirement Requirement, int Index)> rows)
     {
+        var known = new HashSet<(string, Protocol, PortRange)>();
         var before = new List<(Requirement Requirement, int Index)>();
         var seen = new HashSet<(string, string)>();
         foreach (var (requirement, index) in rows)
         {
             if (requirement.Setting is not { } name || requirement.Direction != Direction.Inbound) continue;
-            foreach (var (other, otherIndex) in before)
-            {
-                var isConflict = other.Setting != name && other.Protocol == requirement.Protocol && other.Ports.Overlaps(requirement.Ports);
-                if (isConflict && seen.Add((other.Setting!, name))) yield return (index, otherIndex, Conflict(other, requirement));
-            }
-
+            if (!known.Add((name, requirement.Protocol, requirement.Ports))) continue;
+            var first = before.FindIndex(other => other.Requirement.Protocol == requirement.Protocol
+                && other.Requirement.Ports.Overlaps(requirement.Ports)
+                && other.Requirement.Setting != name);
+            if (first >= 0 && seen.Add((before[first].Requirement.Setting!, name)))
+                yield return (index, before[first].Index, Conflict(before[first].Requirement, requirement));
             before.Add((requirement, index));
         }
     }

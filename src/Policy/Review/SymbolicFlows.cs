@@ -13,6 +13,15 @@ namespace Starface.Policy.Review;
 /// </remarks>
 internal sealed class SymbolicFlows
 {
+    /// <summary>What every address is called among the remote sides of a requirement.</summary>
+    public const string Everything = "*";
+
+    /// <summary>What some addresses are called there.</summary>
+    private const string Prefixes = "#";
+
+    /// <summary>A symbol that stands for those that no compared requirement has.</summary>
+    private const string Others = "?";
+
     private static readonly PortRange EveryPort = new(1, PortRange.MaxPort);
     private static readonly AddressFamily[] Families = [AddressFamily.IPv4, AddressFamily.IPv6];
 
@@ -24,6 +33,26 @@ internal sealed class SymbolicFlows
     {
         _remotes = Ordered(all.SelectMany(row => Symbols(row.Requirement, row.PeerGroup)));
         _settings = Ordered(all.Select(row => row.Requirement.Setting).OfType<string>());
+    }
+
+    private SymbolicFlows(ImmutableArray<string> remotes, ImmutableArray<string> settings)
+    {
+        _remotes = remotes;
+        _settings = settings;
+    }
+
+    /// <summary>
+    /// The same for a comparison of some of the requirements with each other. All symbols that these do not have are one, since each of
+    /// them is in the same flows.
+    /// </summary>
+    /// <param name="some">The requirements.</param>
+    public SymbolicFlows Among(IReadOnlyCollection<(Requirement Requirement, string? PeerGroup)> some)
+    {
+        var own = new SymbolicFlows(some);
+        return new(Complete(own._remotes, _remotes), Complete(own._settings, _settings));
+
+        static ImmutableArray<string> Complete(ImmutableArray<string> own, ImmutableArray<string> all) =>
+            own.Length < all.Length ? own.Add(Others) : own;
     }
 
     /// <summary>The flows of a requirement that is allowed to a peer group.</summary>
@@ -44,6 +73,19 @@ internal sealed class SymbolicFlows
         return [.. fixedPorts, .. movedPorts];
     }
 
+    /// <summary>
+    /// The remote sides of a requirement that is allowed to a peer group, by name: two requirements share no address unless they have one
+    /// in common, or one of them has <see cref="Everything"/>.
+    /// </summary>
+    /// <param name="requirement">The requirement.</param>
+    /// <param name="peerGroup">The peer group; null where it is not known yet.</param>
+    public static IEnumerable<string> RemotesOf(Requirement requirement, string? peerGroup)
+    {
+        var symbols = Symbols(requirement, peerGroup).ToList();
+        if (symbols.Count > 0) return symbols;
+        return requirement.Addresses.IsEmpty || requirement.Addresses.Any(prefix => prefix.IsAny) ? [Everything] : [Prefixes];
+    }
+
     private static ImmutableArray<string> Ordered(IEnumerable<string> names) =>
         [.. names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
 
@@ -55,13 +97,13 @@ internal sealed class SymbolicFlows
     private IEnumerable<RemoteScope> Remotes(Requirement requirement, string? peerGroup)
     {
         if (!requirement.Addresses.IsEmpty)
-            return requirement.Addresses.SelectMany(prefix => prefix.IsAny ? Everything(prefix.Family) : [prefix]);
+            return requirement.Addresses.SelectMany(prefix => prefix.IsAny ? All(prefix.Family) : [prefix]);
         return requirement.Host is null && peerGroup == PeerGroupId.Anywhere
-            ? Families.SelectMany(Everything)
+            ? Families.SelectMany(All)
             : from symbol in Symbols(requirement, peerGroup) from family in Families select Symbol(symbol, family);
     }
 
-    private IEnumerable<RemoteScope> Everything(AddressFamily family) =>
+    private IEnumerable<RemoteScope> All(AddressFamily family) =>
         [Prefix.Any(family), .. _remotes.Select(symbol => Symbol(symbol, family))];
 
     private static RemoteScope Symbol(string name, AddressFamily family) => RemoteScope.OfGroup($"{name}/{family}");

@@ -12,6 +12,7 @@ internal static class ArgumentProblems
     public static IEnumerable<Problem> Find(PolicyDefinition definition, PolicyArguments arguments) =>
     [
         .. CheckPeers(definition, arguments),
+        .. arguments.Hosts.Select(host => CheckHost(host.Key, host.Value)).OfType<Problem>(),
         .. arguments.NeverCut.Select(service => CheckService(definition, service)).OfType<Problem>(),
         .. arguments.Settings.Select(setting => CheckSetting(definition, setting.Key, setting.Value)).OfType<Problem>(),
     ];
@@ -59,11 +60,53 @@ internal static class ArgumentProblems
                 NearestName.Suggestion(service, services));
     }
 
+    /// <summary>The key under which an instance names the peers of a group.</summary>
+    /// <param name="group">The group's id.</param>
+    public static string KeyOfPeers(string group) => "peers." + group;
+
+    /// <summary>The key under which an instance pins a host.</summary>
+    /// <param name="host">The host.</param>
+    public static string KeyOfHost(string host) => "hosts." + host;
+
+    /// <summary>Whether a cloud itself serves what is asked for: names (DNS, port 53) and time (NTP, port 123).</summary>
+    public static bool IsServedByClouds(Direction direction, PortRange ports) =>
+        direction == Direction.Outbound && ports.From == ports.To && ports.From is 53 or 123;
+
+    /// <summary>The problem of peers that are the cloud itself where it serves nothing of what the group is for, or null.</summary>
+    public static Problem? CheckCloudItself(PolicyDefinition definition, string group, IEnumerable<Peer> peers)
+    {
+        return peers.Contains(Peer.CloudItself) && FindNotServedByClouds(definition, group) is { } foreign
+            ? Problem.Invalid(
+                $"'{Peer.CloudItself}' is not a peer for '{group}': a cloud itself serves only names and time, and not {foreign}",
+                "name prefixes")
+            : null;
+    }
+
+    /// <summary>The problem of a host that is pinned to the cloud itself, which has no addresses, or null.</summary>
+    public static Problem? CheckHost(string host, IEnumerable<Peer> addresses) =>
+        addresses.Contains(Peer.CloudItself)
+            ? Problem.Invalid($"'{Peer.CloudItself}' has no addresses for the host '{host}'", "name the host's addresses")
+            : null;
+
+    /// <summary>What a policy opens to a peer group that clouds do not serve themselves, or null where they serve all of it.</summary>
+    /// <param name="definition">The policy.</param>
+    /// <param name="group">The group's id.</param>
+    public static string? FindNotServedByClouds(PolicyDefinition definition, string group) => (
+        from allowance in definition.Allowances
+        where allowance.PeerGroup == @group
+        from row in allowance.Service.Requirements
+        where row.NeedsPeers && !IsServedByClouds(row.Direction, row.Ports)
+        select $"{new RuleKey(row.Direction, row.Protocol, row.Ports)} of '{allowance.Service.Id}'").FirstOrDefault();
+
     private static IEnumerable<Problem> CheckPeers(PolicyDefinition definition, PolicyArguments arguments)
     {
         foreach (var group in definition.PeerGroups)
         {
-            if (!arguments.Peers.TryGetValue(group, out var peers) || peers.Count == 0) yield return MissingPeers(definition, group);
+            if (!arguments.Peers.TryGetValue(group, out var peers) || peers.Count == 0)
+            {
+                if (!definition.OptionalPeerGroups.Contains(group)) yield return MissingPeers(definition, group);
+            }
+            else if (CheckCloudItself(definition, group, peers) is { } problem) yield return problem;
         }
 
         var doubtful = arguments.Peers

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Starface.Policy.Rules;
@@ -11,11 +10,7 @@ internal static class Fingerprint
 
     /// <summary>The 32 bytes of a text's hash.</summary>
     /// <param name="text">The text; its UTF-8 is hashed.</param>
-    public static byte[] From(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return Hash(bytes, bytes.Length);
-    }
+    public static byte[] From(string text) => Sha256.Hash(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The first bytes of a text's hash in lower-case hexadecimal.</summary>
     /// <param name="text">The text.</param>
@@ -28,19 +23,9 @@ internal static class Fingerprint
     public static string Hex(char[] text, int length)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(length));
-        var hash = Hash(bytes, Encoding.UTF8.GetBytes(text, 0, length, bytes, 0));
+        var hash = Sha256.Hash(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, 0, length, bytes, 0)));
         ArrayPool<byte>.Shared.Return(bytes);
         return Hex(hash, hash.Length);
-    }
-
-    private static byte[] Hash(byte[] bytes, int count)
-    {
-#if NET
-        return SHA256.HashData(bytes.AsSpan(0, count));
-#else
-        using var sha = SHA256.Create();
-        return sha.ComputeHash(bytes, 0, count);
-#endif
     }
 
     private static string Hex(byte[] hash, int bytes)

@@ -21,8 +21,8 @@ public abstract class FirewallPolicy
     protected FirewallPolicy(PolicyDefinition definition, PolicyArguments arguments)
     {
         Definition = definition;
-        _arguments = arguments;
-        _rules = new Lazy<RuleSet>(() => RuleCompiler.Compile(Definition, _arguments));
+        _arguments = new PolicyArguments(arguments);
+        _rules = new Lazy<RuleSet>(Compile);
         _flows = new Lazy<FlowSet>(() => FlowSet.From(FlowRanges(_rules.Value.Rules)));
         _digest = new Lazy<string>(() => FlowDigest.From(_flows.Value));
     }
@@ -41,7 +41,7 @@ public abstract class FirewallPolicy
     }
 
     /// <summary>Addresses pinned for host names, so that a requirement on a host opens only to them.</summary>
-    public ImmutableSortedDictionary<string, PeerList> Hosts
+    public PinnedHosts Hosts
     {
         get => _arguments.Hosts;
         init => _arguments = new PolicyArguments(_arguments) { Hosts = value };
@@ -62,6 +62,12 @@ public abstract class FirewallPolicy
     /// if and only if they permit the same flows, on whichever cloud.
     /// </summary>
     public string Digest => _digest.Value;
+
+    /// <summary>
+    /// The rule table: a heading with the policy's id and title, then a line for each rule with the services and rows it serves. A policy
+    /// whose arguments do not fit says why in place of the rules.
+    /// </summary>
+    public override string ToString() => PolicyText.Describe(this);
 
     /// <summary>The ports of a setting. Generated properties call it.</summary>
     /// <param name="name">The setting's name.</param>
@@ -88,6 +94,12 @@ public abstract class FirewallPolicy
         if (ports.From < 1)
             throw new ArgumentOutOfRangeException(name, ports, $"{name} is {ports}; a port lies between 1 and 65535.");
         _arguments = new PolicyArguments(_arguments) { Settings = _arguments.Settings.SetItem(name, ports) };
+    }
+
+    private RuleSet Compile()
+    {
+        _arguments.Hosts.MakeReadOnly();
+        return RuleCompiler.Compile(Definition, _arguments);
     }
 
     private static IEnumerable<FlowRange> FlowRanges(ImmutableArray<Rule> rules)

@@ -1,4 +1,3 @@
-using Starface.Policy.Flows;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Rules;
@@ -17,7 +16,7 @@ internal static class MovedPorts
             from service in definition.Services
             from requirement in service.Requirements
             where requirement.Direction == Direction.Inbound && requirement.AppliesTo(version)
-            select (Service: service.Id, Requirement: requirement, Ports: PortsOf(requirement, arguments))).ToList();
+            select (Service: service.Id, Requirement: requirement, Ports: arguments.PortsOf(requirement))).ToList();
         return (
             from moved in rows
             where moved.Requirement.Setting is { } name && arguments.Settings.ContainsKey(name)
@@ -30,9 +29,13 @@ internal static class MovedPorts
                 ProblemIds.SettingsClaimOnePort,
                 $"Setting '{moved.Requirement.Setting}' is {moved.Ports}, which service '{other.Service}' uses as well "
                     + $"({new RuleKey(Direction.Inbound, other.Requirement.Protocol, other.Ports)})",
-                "choose another port")).Distinct();
+                "choose another port") with
+            {
+                ConfigKey = KeyOf(moved.Requirement.Setting!),
+            }).Distinct();
     }
 
-    private static PortRange PortsOf(Requirement requirement, PolicyArguments arguments) =>
-        requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved) ? moved : requirement.Ports;
+    /// <summary>The key under which an instance moves a setting.</summary>
+    /// <param name="setting">The setting.</param>
+    public static string KeyOf(string setting) => "settings." + setting;
 }

@@ -20,6 +20,9 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
     /// <summary>Why the policy allows it, or null.</summary>
     public string? Because { get; init; }
 
+    /// <summary>The id of the included policy that allows it; null when the policy allows it itself.</summary>
+    public string? IncludedFrom { get; init; }
+
     /// <summary>Whether both say the same: exactly where they have the same place in the order.</summary>
     /// <param name="other">The other origin.</param>
     public bool Equals(Origin? other) => CompareTo(other) == 0;
@@ -40,6 +43,7 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
         if (order == 0) order = string.CompareOrdinal(PeerGroup, other.PeerGroup);
         if (order == 0) order = ((int)Basis).CompareTo((int)other.Basis);
         if (order == 0) order = NeverCut.CompareTo(other.NeverCut);
-        return order != 0 ? order : string.CompareOrdinal(Because, other.Because);
+        if (order == 0) order = string.CompareOrdinal(Because, other.Because);
+        return order != 0 ? order : string.CompareOrdinal(IncludedFrom, other.IncludedFrom);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 
 namespace Starface.Policy.Rules;
 
@@ -22,16 +23,14 @@ internal static class RuleCompiler
             foreach (var requirement in service.Requirements)
             {
                 if (!requirement.AppliesTo(version)) continue;
-                var ports = requirement.Setting is { } name && arguments.Settings.TryGetValue(name, out var moved)
-                    ? moved
-                    : requirement.Ports;
-                var key = new RuleKey(requirement.Direction, requirement.Protocol, ports);
+                var key = new RuleKey(requirement.Direction, requirement.Protocol, arguments.PortsOf(requirement));
                 var origin = new Origin(service.Id, requirement.Source)
                 {
                     Host = requirement.Host,
                     PeerGroup = requirement.NeedsPeers ? allowance.PeerGroup : null,
                     Basis = requirement.Basis,
                     Because = allowance.Because,
+                    IncludedFrom = allowance.IncludedFrom,
                     NeverCut = allowance.NeverCut || arguments.NeverCut.Contains(service.Id),
                 };
                 foreach (var peer in RemoteSide(allowance, requirement, arguments, key, findings))
@@ -39,7 +38,8 @@ internal static class RuleCompiler
             }
         }
 
-        return new RuleSet(Join(grants), [.. MovedPorts.Find(definition, arguments, version), .. findings.ToFindings()]);
+        return new RuleSet(
+            Join(grants), [.. OnlyApart.Find(definition), .. MovedPorts.Find(definition, arguments, version), .. findings.ToFindings()]);
     }
 
     /// <summary>One rule for each key, one peer for each remote side of it, each origin once, all in order.</summary>
@@ -82,19 +82,43 @@ internal static class RuleCompiler
         {
             if (arguments.Hosts.TryGetValue(host, out var pinned) && pinned.Count > 0)
                 return Normalize(pinned);
-            findings.VisitUnpinnedHost(allowance.Service, host, key);
-            return PeerList.Anywhere;
+            // What the PBX asks a host for may be open to any address until the host is known; nobody may come in by its name.
+            findings.VisitHostWithoutAddresses(allowance.Service, host, key, arguments);
+            return key.Direction == Direction.Inbound ? [] : PeerList.Anywhere;
         }
 
-        return allowance.PeerGroup == PeerGroupId.Anywhere ? PeerList.Anywhere : Normalize(arguments.Peers[allowance.PeerGroup!]);
+        return allowance.PeerGroup == PeerGroupId.Anywhere
+            ? PeerList.Anywhere.Where(peer => IsOfFamily(key.Protocol, peer))
+            : arguments.Peers.TryGetValue(allowance.PeerGroup!, out var peers) && peers.Count > 0
+                ? findings.VisitPeers(allowance, key, Normalize(peers))
+                : findings.VisitLeftOut(allowance);
     }
+
+    /// <summary>Whether a protocol is one of a peer's family: ICMP of IPv6 is another protocol than that of IPv4.</summary>
+    internal static bool IsOfFamily(Protocol protocol, Peer peer) => (protocol, peer.Prefix?.Family) switch
+    {
+        (Protocol.Icmp, AddressFamily.IPv6) or (Protocol.IcmpV6, AddressFamily.IPv4) => false,
+        _ => true,
+    };
 
     /// <summary>
     /// Drops peers that another peer of the same list contains. Neighbours are not merged: the operator finds the prefixes as declared.
     /// </summary>
-    private static IEnumerable<Peer> Normalize(PeerList peers)
+    private static List<Peer> Normalize(PeerList peers)
     {
-        var distinct = peers.Distinct().ToList();
-        return distinct.Where(peer => !distinct.Exists(other => other != peer && other.Contains(peer)));
+        // A prefix comes after those that contain it, so the widest one before it decides.
+        var kept = new List<Peer>(peers.Count);
+        var named = peers.Where(peer => peer.Kind != PeerKind.CloudItself);
+        foreach (var peer in named.OrderBy(peer => peer, Comparer<Peer>.Create(CompareWidestFirst)))
+        {
+            if (kept.Count == 0 || !kept[kept.Count - 1].Contains(peer)) kept.Add(peer);
+        }
+
+        return kept;
     }
+
+    private static int CompareWidestFirst(Peer left, Peer right) =>
+        left.Prefix is { } one && right.Prefix is { } other && one.Network.Equals(other.Network)
+            ? one.Length.CompareTo(other.Length)
+            : left.CompareTo(right);
 }

@@ -7,47 +7,110 @@ namespace Starface.Policy.Rules;
 internal sealed class RuleFindings(PbxVersion? version)
 {
     private readonly Dictionary<string, Problem> _services = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, UnpinnedHost> _unpinned = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedSet<string>> _servicesOfHosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _notPinnable = new(StringComparer.Ordinal);
+    private readonly SortedSet<RuleKey> _keysOfHosts = [];
+    private readonly SortedSet<string> _leftOut = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(RuleKey Key, string Service, string Group), (List<Peer> Peers, bool All)> _otherFamilies = new(
+        Comparer<(RuleKey Key, string Service, string Group)>.Create(CompareEntries));
 
     public void VisitService(ServiceDefinition service)
     {
         if (OpensNothing.Find(service, version) is { } problem) _services[service.Id] = problem;
     }
 
-    public void VisitUnpinnedHost(ServiceDefinition service, string host, RuleKey key)
+    public void VisitHostWithoutAddresses(ServiceDefinition service, string host, RuleKey key, PolicyArguments arguments)
     {
-        if (!_unpinned.TryGetValue(host, out var unpinned))
-            _unpinned.Add(host, unpinned = new UnpinnedHost());
-        unpinned.Keys.Add(key);
-        unpinned.Services.Add(service.Id);
+        if (arguments.NotPinnable.TryGetValue(host, out var reason)) _notPinnable[host] = reason;
+        if (!_servicesOfHosts.TryGetValue(host, out var services))
+            _servicesOfHosts.Add(host, services = new SortedSet<string>(StringComparer.Ordinal));
+        services.Add(service.Id);
+        _keysOfHosts.Add(key);
+    }
+
+    /// <summary>No peers, since the instance leaves an optional group out.</summary>
+    public IReadOnlyCollection<Peer> VisitLeftOut(Allowance allowance)
+    {
+        _leftOut.Add($"{allowance.Service.Id} ({allowance.PeerGroup})");
+        return [];
+    }
+
+    /// <summary>The peers for which there is a rule: those of the family to which the protocol belongs.</summary>
+    public IReadOnlyCollection<Peer> VisitPeers(Allowance allowance, RuleKey key, IReadOnlyCollection<Peer> peers)
+    {
+        if (key.Protocol is not (Protocol.Icmp or Protocol.IcmpV6)) return peers;
+        List<Peer> kept = [.. peers.Where(peer => RuleCompiler.IsOfFamily(key.Protocol, peer))];
+        var others = peers.Except(kept).ToList();
+        if (others.Count > 0) _otherFamilies[(key, allowance.Service.Id, allowance.PeerGroup!)] = (others, kept.Count == 0);
+        return kept;
     }
 
     public ImmutableArray<Problem> ToFindings() =>
     [
         .. _services.Keys.OrderBy(id => id, StringComparer.Ordinal).Select(id => _services[id]),
-        .. _unpinned.Keys.OrderBy(host => host, StringComparer.Ordinal).Select(host => ToProblem(host, _unpinned[host])),
+        .. _otherFamilies.Select(
+            entry => OtherFamily(entry.Key.Key, entry.Key.Service, entry.Key.Group, entry.Value.Peers, entry.Value.All)),
+        .. _leftOut.Count == 0 ? [] : new[]
+        {
+            Problem.Info(
+                ProblemIds.PeersLeftOut,
+                $"Optional peers are left out, so that these services are not open: {string.Join(", ", _leftOut)}",
+                "name peers where a service is needed"),
+        },
+        .. _servicesOfHosts.Count == 0 ? [] : new[] { HostsWithoutAddresses() },
     ];
 
-    private static Problem ToProblem(string host, UnpinnedHost unpinned) =>
-        new(
-            ProblemIds.HostNotPinned,
-            unpinned.Keys.Any(key => key.Direction == Direction.Inbound) ? Severity.Warning : Severity.Info,
-            $"Host {host} ({string.Join(", ", unpinned.Services)}) has no pinned address, and cloud rules accept no names: "
-                + $"{Ports(unpinned.Keys)} is open to any address")
-        {
-            Fix = "pin it in the stack's 'hosts' to narrow it",
-        };
-
-    /// <summary>The ports of each direction and protocol together: "outbound tcp 80, 443; inbound udp 3478".</summary>
-    private static string Ports(IEnumerable<RuleKey> keys) => string.Join("; ", keys
-        .GroupBy(key => $"{RuleText.Describe(key.Direction)} {RuleText.Describe(key.Protocol)}", StringComparer.Ordinal)
-        .Select(group => $"{group.Key} {string.Join(", ", group.Select(key => RuleText.Ports(key.Protocol, key.Ports)))}"));
-
-    /// <summary>What a host without pinned addresses opens to everyone, and for which services.</summary>
-    private sealed class UnpinnedHost
+    private static Problem OtherFamily(RuleKey key, string service, string group, List<Peer> peers, bool areAll)
     {
-        public SortedSet<RuleKey> Keys { get; } = [];
-
-        public SortedSet<string> Services { get; } = new(StringComparer.Ordinal);
+        var (family, protocol) = key.Protocol == Protocol.Icmp ? ("IPv6", Protocol.IcmpV6) : ("IPv4", Protocol.Icmp);
+        return new Problem(
+            ProblemIds.ProtocolOfOtherFamily,
+            areAll ? Severity.Warning : Severity.Info,
+            $"{key} of '{service}' has no rule for the {family} peers of '{group}' "
+                + $"({RuleText.Few([.. peers.Select(peer => peer.ToString())])}): ICMP of {family} is another protocol, "
+                + RuleText.Describe(protocol))
+        {
+            Fix = $"declare a requirement with Protocol.{protocol} for them",
+        };
     }
+
+    /// <summary>One problem for all hosts: one run of <c>resolve</c> finds them together.</summary>
+    private Problem HostsWithoutAddresses()
+    {
+        var hosts = string.Join(", ", _servicesOfHosts.Select(host => $"{host.Key} ({Words(host.Key, host.Value)})"));
+        var (closed, open) = (Ports(Direction.Inbound), Ports(Direction.Outbound));
+        string[] effects =
+        [
+            .. closed.Length > 0 ? new[] { $"inbound {closed} stays closed" } : [],
+            .. open.Length > 0 ? new[] { $"outbound {open} is open to any address" } : [],
+        ];
+        return new Problem(
+            ProblemIds.HostNotPinned,
+            closed.Length > 0 ? Severity.Warning : Severity.Info,
+            $"{(_servicesOfHosts.Count == 1 ? "Host" : "Hosts")} without addresses, while cloud rules accept no names: {hosts}; "
+                + string.Join(", ", effects))
+        {
+            Fix = _notPinnable.Count == _servicesOfHosts.Count
+                ? "pin addresses in the stack's 'hosts' if it has some that stay"
+                : "run 'starface-policy resolve', or pin addresses in the stack's 'hosts'",
+        };
+    }
+
+    private string Words(string host, SortedSet<string> services) =>
+        string.Join(", ", services) + (_notPinnable.TryGetValue(host, out var reason) ? $"; not pinnable: {reason}" : "");
+
+    private static int CompareEntries(
+        (RuleKey Key, string Service, string Group) left, (RuleKey Key, string Service, string Group) right)
+    {
+        var order = left.Key.CompareTo(right.Key);
+        if (order == 0) order = string.CompareOrdinal(left.Service, right.Service);
+        return order != 0 ? order : string.CompareOrdinal(left.Group, right.Group);
+    }
+
+    /// <summary>The ports of a direction: "tcp 80, 443, udp 3478".</summary>
+    private string Ports(Direction direction) => string.Join(", ", _keysOfHosts
+        .Where(key => key.Direction == direction)
+        .GroupBy(key => key.Protocol)
+        .Select(group => $"{RuleText.Describe(group.Key)} "
+            + string.Join(", ", group.Select(key => RuleText.Ports(key.Protocol, key.Ports)))));
 }

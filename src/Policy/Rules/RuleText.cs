@@ -5,6 +5,8 @@ namespace Starface.Policy;
 /// <summary>How directions, protocols and ports are written in messages, tables, names and JSON.</summary>
 internal static class RuleText
 {
+    private const int MostNames = 4;
+
     /// <summary>The direction in lower case: <c>inbound</c> or <c>outbound</c>.</summary>
     /// <param name="direction">The direction.</param>
     public static string Describe(Direction direction) => direction == Direction.Inbound ? "inbound" : "outbound";
@@ -14,6 +16,13 @@ internal static class RuleText
     /// </summary>
     /// <param name="protocol">The protocol.</param>
     public static string Describe(Protocol protocol) => ProtocolNames.For(protocol);
+
+    /// <summary>Names in a sentence, of which the first stand for many.</summary>
+    /// <param name="names">The names, the most important first.</param>
+    public static string Few(IReadOnlyCollection<string> names) =>
+        names.Count <= MostNames
+            ? string.Join(", ", names)
+            : FormattableString.Invariant($"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more");
 
     /// <summary>The address family: <c>IPv4</c> or <c>IPv6</c>.</summary>
     /// <param name="family">The family.</param>

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Starface.Cli.Tests.Support;
 using Starface.Policy;
+using Starface.Policy.Flows;
+using Starface.Policy.Names;
 
 namespace Starface.Cli.Tests.Contract;
 
@@ -57,6 +59,7 @@ public sealed class CommandOutputs : IDisposable
         Run("drift of a cut file", "drift", "--stack", "amazon", "--live", "cut.json");
         Run("diff", "diff", "live.json", "amazon");
         Run("diff of marks", "diff", "marked.json", "narrow");
+        Run("resolve", "resolve", "--stack", "amazon", "--check", "--resolver", "192.0.2.53");
         Run("diff with itself", "diff", "amazon.json", "amazon");
         Run("diff of tags with itself", "diff", "azure.json", "azure");
     }
@@ -73,6 +76,7 @@ public sealed class CommandOutputs : IDisposable
         var environment = _folder.Environment with
         {
             Today = CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0, DateTimeKind.Utc)),
+            AskNames = (questions, _) => [.. questions.Hosts.SelectMany(Answers)],
         };
         var result = Tool.RunIn(environment, [.. args, "--format", "json"]);
         Assert.True(result.Output.Length > 0, $"{name}: {result.Error}");
@@ -106,4 +110,15 @@ public sealed class CommandOutputs : IDisposable
             }),
         }.ToJsonString();
     }
+
+    /// <summary>The answers about a host: an address behind an alias, and a failure.</summary>
+    private static IEnumerable<Lookup> Answers(string host) =>
+    [
+        new(host, AddressFamily.IPv4, "192.0.2.53", 1, LookupOutcome.Addresses, [Address.Parse("11.0.0.1")])
+        {
+            TimeToLive = 60,
+            Chain = ["alias.example.com"],
+        },
+        new(host, AddressFamily.IPv6, "192.0.2.53", 1, LookupOutcome.Failure, []) { Detail = "SERVFAIL" },
+    ];
 }

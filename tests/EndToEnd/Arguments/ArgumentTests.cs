@@ -86,7 +86,7 @@ public sealed class ArgumentTests
     {
         var catalog = EveryArgument.Catalog;
         var output = new StringWriter();
-        ListJson.Write(catalog, output);
+        ListJson.Write(catalog, new(output));
         var json = JsonDocument.Parse(output.ToString()).RootElement;
         var declared = new List<(object? Value, object Definition, JsonElement Json)>();
         foreach (var (service, element) in catalog.Services.Zip(json.GetProperty("services").EnumerateArray()))

@@ -18,18 +18,20 @@ internal static class EveryArgument
         [Service("every-argument", Title = "Every argument", Viewpoint = Viewpoint.Phones, DocumentedElsewhere = "In another manual")]
         [Inbound(
             Protocol.Tcp, 443, Setting = "WebPort", Host = "in.example", Addresses = ["203.0.113.0/24", "2001:db8::7/128"],
+            AllowPrivate = ["10.0.0.0/8"],
             MinimumTls = Tls.V13, Unencrypted = true, Since = "7.0.0.1", Until = "7.0.0.19", Basis = Basis.Stated, Source = "In, 1")]
         [Inbound(Protocol.Udp, Ports = "10000-20000", Source = "In, 2")]
         [Inbound(Protocol.Icmp, IcmpType = 3, IcmpCode = 4, Source = "In, 3")]
         [Outbound(
             Protocol.Tcp, 8443, Setting = "ApiPort", Host = "out.example", Addresses = ["198.51.100.7/32", "2001:db8:1::/48"],
+            AllowPrivate = ["172.16.0.0/12", "fd00::/8"],
             MinimumTls = Tls.V13, Unencrypted = true, Since = "7.0.0.2", Until = "7.0.0.18", Basis = Basis.Stated, Source = "Out, 1")]
         [Outbound(Protocol.Udp, Ports = "1025-2000", Source = "Out, 2")]
         [Outbound(Protocol.Icmp, IcmpType = 11, IcmpCode = 1, Source = "Out, 3")]
         public sealed partial class EveryArgument;
 
         [Service("every-host")]
-        [RemoteHost("every.example", Addresses = ["192.0.2.7/32", "2001:db8:2::/48"])]
+        [RemoteHost("every.example", Addresses = ["192.0.2.7/32", "2001:db8:2::/48"], AllowPrivate = ["192.168.0.0/16"])]
         [Outbound(Protocol.Tcp, 80, Source = "Every host")]
         public sealed partial class EveryHost;
 
@@ -37,7 +39,7 @@ internal static class EveryArgument
         public sealed class Testers : PeerGroup;
 
         [Policy("every-policy", Title = "A policy with every argument", PbxVersion = "7.0.0.9")]
-        [Allow<EveryArgument, Testers>(Because = "It is tested with them", NeverCut = true, Expires = "2099-12-31", Ticket = "T-1")]
+        [Allow<EveryArgument, Testers>(Because = "It is tested with them", NeverCut = true, Expires = "2099-12-31", Ticket = "T-1", Optional = true)]
         [Allow<EveryHost>(Because = "It is tested without them", NeverCut = true, Expires = "2099-12-30", Ticket = "T-2")]
         public sealed partial class EveryPolicy;
         """;

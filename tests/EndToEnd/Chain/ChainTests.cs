@@ -14,6 +14,7 @@ using Starface.Policy.Tests.Planning;
 namespace Starface.EndToEnd.Chain;
 
 /// <summary>The whole way of the data, from what a person declares to what a cloud receives.</summary>
+[Trait("Category", "Slow")]
 public sealed class ChainTests
 {
     [Property(MaxTest = 25)]

@@ -25,12 +25,19 @@ internal static class SourceCompiler
         .GetType("Starface.Generators.PolicyGenerator", throwOnError: true)!;
 
     /// <summary>The assembly of a source.</summary>
-    public static byte[] Compile(string source)
+    /// <param name="source">The source.</param>
+    /// <param name="name">The assembly's name.</param>
+    /// <param name="references">The files of the assemblies that it refers to, beside the rule code.</param>
+    public static byte[] Compile(string source, string name = "Sample", params IEnumerable<string> references)
     {
         var generator = (IIncrementalGenerator)Activator.CreateInstance(s_generator)!;
         CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: s_options)
             .RunGeneratorsAndUpdateCompilation(
-                s_empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_options)), out var compilation, out var complaints);
+                s_empty.WithAssemblyName(name)
+                    .AddReferences(references.Select(reference => MetadataReference.CreateFromFile(reference)))
+                    .AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_options)),
+                out var compilation,
+                out var complaints);
         Assert.Empty(complaints);
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);

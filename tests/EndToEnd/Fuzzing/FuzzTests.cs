@@ -10,6 +10,7 @@ namespace Starface.EndToEnd.Fuzzing;
 /// <c>STARFACE_FUZZ_SECONDS</c> sets a time for each reader in place of the number, and <c>STARFACE_FUZZ_READERS</c> names the readers to
 /// try.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Mutations = 5_000;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Starface.Drift.Tests;
 using Starface.EndToEnd.Packets;
 using Starface.EndToEnd.Packets.Kernel;
 using Starface.Policies;
@@ -84,6 +85,26 @@ public sealed class NftablesExporterTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_strangers_text_stays_in_its_comment() => Assert.All(
+        HostileTexts.All, text => Assert.Equal(TestPolicy.FlowsOf("inbound tcp 192.0.2.0/24 443"), RulesetReader.Flows(Exported(text))));
+
+    [Fact]
+    public void Nftables_accepts_a_strangers_text()
+    {
+        PacketFilter.RequireSyntaxCheck();
+        Assert.All(HostileTexts.All, text => Check(Exported(text)));
+    }
+
+    /// <summary>The ruleset of a policy that has a text wherever one can be.</summary>
+    private static string Exported(string text)
+    {
+        var service = new ServiceDefinition("all", text, [TestPolicy.Inbound(Protocol.Tcp, "443", text)]);
+        var definition = new PolicyDefinition("test", text, null, [new Allowance(service, "users", text)]);
+        return NftablesExporter.Export(new TestPolicy(definition, TestPolicy.Peers(("users", ["192.0.2.0/24"]))), s_placements[0]);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
     public void The_kernel_lets_through_what_the_exported_lines_say()
     {
         PacketFilter.Require();

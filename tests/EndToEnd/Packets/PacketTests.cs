@@ -11,6 +11,7 @@ using Starface.Policy.Tests.Planning;
 
 namespace Starface.EndToEnd.Packets;
 
+[Trait("Category", "Slow")]
 public sealed class PacketTests(ITestOutputHelper output)
 {
     [Theory]

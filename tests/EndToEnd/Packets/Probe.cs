@@ -28,6 +28,9 @@ internal readonly record struct Probe(bool IsInbound, bool IsIPv6, UInt128 Remot
     // it.
     private static readonly int[] s_otherProtocols = [.. Enumerable.Range(0, 256).Where(number => number is not (Tcp or Udp or 1 or 58))];
 
+    /// <summary>The ports of TCP and UDP that are sent; null sends all.</summary>
+    public int[]? Ports { get; init; }
+
     /// <summary>The series for one remote address and direction.</summary>
     public static IEnumerable<Probe> Of(bool isInbound, bool isIPv6, UInt128 remote) =>
         new[] { Tcp, Udp, isIPv6 ? 58 : 1, EachProtocol }.Select(protocol => new Probe(isInbound, isIPv6, remote, protocol));
@@ -35,7 +38,7 @@ internal readonly record struct Probe(bool IsInbound, bool IsIPv6, UInt128 Remot
     /// <summary>The numbers of the series, in order.</summary>
     public ReadOnlySpan<int> Numbers => Protocol switch
     {
-        Tcp or Udp => s_ports,
+        Tcp or Udp => Ports ?? s_ports,
         EachProtocol => s_otherProtocols,
         _ => s_messages,
     };

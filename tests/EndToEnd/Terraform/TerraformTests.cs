@@ -4,6 +4,7 @@ using Starface.Policy.Clouds;
 namespace Starface.EndToEnd.Terraform;
 
 /// <summary>What the provider itself says: it accepts the plans, can apply one, and finds nothing left to do afterwards.</summary>
+[Trait("Category", "Slow")]
 public sealed class TerraformTests
 {
     private static readonly Uri Nowhere = new("http://127.0.0.1:9");

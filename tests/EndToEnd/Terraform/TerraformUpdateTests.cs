@@ -13,6 +13,7 @@ namespace Starface.EndToEnd.Terraform;
 /// Updates of an instance that outgrows its group and shrinks again, applied by the provider with the groups on an interface, while a
 /// watcher asks what the interface lets through: at no moment less than what is declared before and after.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class TerraformUpdateTests
 {
     private const string Instance = "grows";

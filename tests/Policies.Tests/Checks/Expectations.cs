@@ -44,7 +44,9 @@ internal static class Expectations
             MinimumTls = seed.Tls12Ports.Any(port => port.Port == row.From) ? Tls.V12 : Tls.Unspecified,
             Unencrypted = decision.Unencrypted || SaysUnencrypted(row),
             Basis = StatedDirection(row) == direction ? Basis.Stated : Basis.Inferred,
-            Setting = isWebServer && seed.PortTable.Any(other => other.From == row.From && SaysMovable(other)) ? "WebPort" : "",
+            Setting = isWebServer && seed.PortTable.Any(other => other.From == row.From && SaysMovable(other))
+                ? "WebPort"
+                : decision.Setting,
         };
         return new Expectation(need, [row.Line]);
     }

@@ -10,6 +10,9 @@ namespace Starface.Policies.Tests.Checks;
 /// <param name="Directions">Who opens the connection.</param>
 internal sealed record PortDecision(int From, string Words, string Service, params ImmutableArray<Direction> Directions)
 {
+    /// <summary>The setting that moves the port; empty where it stays.</summary>
+    public string Setting { get; init; } = "";
+
     /// <summary>Whether the row is readable on the way though its description does not say so.</summary>
     public bool Unencrypted { get; init; }
 }

@@ -98,7 +98,7 @@ public sealed class PolicyChangeTests
             Outbound(Protocol.Any, "0-65535"));
         var policy = new TestPolicy(
             Define((service, "administrators")),
-            new PolicyArguments(Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b"])))
+            new PolicyArguments(Peers(("administrators", ["192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32", "sg-0a1b2c3d"])))
             {
                 NeverCut = ["web"],
             });

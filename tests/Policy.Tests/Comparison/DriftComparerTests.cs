@@ -235,7 +235,7 @@ public sealed class DriftComparerTests
     public void A_group_is_the_planned_one_with_or_without_its_account_and_a_tag_in_any_letter_case()
     {
         var aws = AwsTarget.Instance.Plan(
-            new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "123456789012/sg-0a1b")));
+            new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "123456789012/sg-0a1b2c3d")));
         var azure = AzureTarget.Instance.Plan(
             new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", "tag:Storage.WestEurope")));
 
@@ -245,7 +245,7 @@ public sealed class DriftComparerTests
                 [
                     GroupOf(aws) with
                     {
-                        Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0a1b 443")])],
+                        Rules = [new LiveRule("sgr-1", Direction.Inbound, [FlowRange.Parse("inbound tcp group:sg-0a1b2c3d 443")])],
                     },
                 ], []).Status);
         Assert.Equal(

@@ -96,12 +96,16 @@ public sealed class IgnoreListTests
         var (whole, part) = (Apply([rule], "2027-01-31"), Apply([flow], "2027-01-31"));
 
         Assert.Equal(["sgr-2"], whole.Instances[0].Extra.Select(extra => extra.Rule.Id));
-        Assert.Equal([new IgnoredDrift("extra, rule sgr-1: inbound tcp 10.0.0.0/8 22", rule)], whole.Instances[0].Ignored);
+        Assert.Equal(
+            [("extra, rule sgr-1: inbound tcp 10.0.0.0/8 22", rule, true)],
+            whole.Instances[0].Ignored.Select(ignored => (ignored.What, ignored.Entry, ignored.IsExtra)));
         Assert.Equal(
             ["inbound tcp 10.128.0.0/9 22", "inbound tcp 203.0.113.0/24 23"],
             part.Instances[0].Extra.SelectMany(extra => extra.Ranges).Select(range => range.ToString()));
-        Assert.Equal([new IgnoredDrift("extra, rule sgr-1: inbound tcp 10.0.0.0/9 22", flow)], part.Instances[0].Ignored);
-        Assert.Empty(whole.IgnoreFindings.Concat(part.IgnoreFindings));
+        Assert.Equal(
+            [("extra, rule sgr-1: inbound tcp 10.0.0.0/9 22", flow, true)],
+            part.Instances[0].Ignored.Select(ignored => (ignored.What, ignored.Entry, ignored.IsExtra)));
+        Assert.Empty(whole.AcceptanceFindings.Concat(part.AcceptanceFindings));
     }
 
     [Fact]
@@ -113,7 +117,9 @@ public sealed class IgnoreListTests
         var (byFlow, byBoth) = (Apply([flow], "2027-01-31"), Apply([both], "2027-01-31"));
 
         Assert.Empty(byFlow.Instances[0].Missing);
-        Assert.Equal([new IgnoredDrift("missing: outbound udp 192.0.2.53/32 53", flow)], byFlow.Instances[0].Ignored);
+        Assert.Equal(
+            [("missing: outbound udp 192.0.2.53/32 53", flow, false)],
+            byFlow.Instances[0].Ignored.Select(ignored => (ignored.What, ignored.Entry, ignored.IsExtra)));
         Assert.Single(byBoth.Instances[0].Missing);
         Assert.Empty(byBoth.Instances[0].Ignored);
     }
@@ -153,7 +159,7 @@ public sealed class IgnoreListTests
                 "The entry for rule sgr-2 of ops expired on 2027-01-30 (audit); "
                     + "fix the drift, or review the exception and set a later date.",
             ],
-            report.IgnoreFindings.Select(finding => finding.Problem.Describe()));
+            report.AcceptanceFindings.Select(finding => finding.Problem.Describe()));
         Assert.Equal(2, report.Instances[0].Extra.Length);
     }
 

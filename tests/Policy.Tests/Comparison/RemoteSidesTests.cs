@@ -42,7 +42,7 @@ public sealed class RemoteSidesTests
     [InlineData("group:AzureCloud.westeurope", true)]
     [InlineData("group:azurefrontdoor.Backend", true)]
     [InlineData("group:VirtualNetwork", false)]
-    [InlineData("group:sg-0a1b", false)]
+    [InlineData("group:sg-0a1b2c3d", false)]
     public void Private_shared_and_special_networks_are_not_the_internet(string remote, bool reaches) =>
         Assert.Equal(reaches, RemoteSides.ReachesInternet([FlowRange.Parse($"inbound tcp {remote} 443")]));
 

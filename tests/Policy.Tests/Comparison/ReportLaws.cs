@@ -22,6 +22,7 @@ public sealed class ReportLaws
         "pbx", Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Udp, "53")), "users", "192.0.2.0/24", "tag:Sql")));
 
     [Property(MaxTest = 1000)]
+    [Trait("Category", "Slow")]
     public void Groups_that_differ_in_any_membership_are_never_in_sync(int seed)
     {
         var random = new Random(seed);

@@ -8,8 +8,13 @@ namespace Starface.Policy.Tests.Configuration;
 /// <summary>What a person reads about each problem of a configuration: the key, the place, the value and the fix.</summary>
 public sealed class ConfigMessageTests
 {
-    private const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
-    private const string Interface = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic";
+    private const string Group = "/subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.Network/";
+    private const string Subnet =
+        "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+        + "virtualNetworks/v/subnets/pbx";
+    private const string Interface =
+        "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+        + "networkInterfaces/nic";
 
     private static PolicyCatalog Policies => Catalog(
         new PolicyDefinition("cloud-pbx", "Cloud PBX", null,
@@ -68,32 +73,38 @@ public sealed class ConfigMessageTests
         {
             "peerSets",
             "a.b",
-            "'a.b' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
+            "'a.b' is not a valid name of a set; use a name without dots, colons and slashes that is not "
+            + "'cloud' and does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "sg-a",
-            "'sg-a' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
+            "'sg-a' is not a valid name of a set; use a name without dots, colons and slashes that is not "
+            + "'cloud' and does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "pl-a",
-            "'pl-a' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
+            "'pl-a' is not a valid name of a set; use a name without dots, colons and slashes that is not "
+            + "'cloud' and does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "a:b",
-            "'a:b' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
+            "'a:b' is not a valid name of a set; use a name without dots, colons and slashes that is not "
+            + "'cloud' and does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "a/b",
-            "'a/b' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
+            "'a/b' is not a valid name of a set; use a name without dots, colons and slashes that is not "
+            + "'cloud' and does not begin with sg- or pl-."
         },
         {
             "peerSets",
             "",
-            "'' is not a valid name of a set; use a name without dots, colons and slashes that does not begin with sg- or pl-."
+            "'' is not a valid name of a set; use a name without dots, colons and slashes that is not "
+            + "'cloud' and does not begin with sg- or pl-."
         },
     };
 
@@ -115,18 +126,23 @@ public sealed class ConfigMessageTests
         { "settings", "web-port", Placed("0"), "Setting 'WebPort' is 0, but a port is a number from 1 to 65535." },
         { "settings", "web_port", Placed("443-444"), "Setting 'WebPort' is 443-444, but it accepts one port, not a range." },
         { "tags", "team", new ConfigMap([], At(9, 9)), "Expected text, found a map." },
-        { "subnetIds", "pbx", Placed("subnet-1"), "Expected the resource id /subscriptions/.../subnets/NAME, found the value 'subnet-1'." },
+        {
+            "subnetIds",
+            "pbx",
+            Placed("subnet-1"),
+            $"Expected the resource id {Group}virtualNetworks/NAME/subnets/NAME, found the value 'subnet-1'."
+        },
         {
             "networkInterfaceIds",
             "pbx",
             Placed(Subnet),
-            $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value '{Subnet}'."
+            $"Expected the resource id {Group}networkInterfaces/NAME, found the value '{Subnet}'."
         },
         {
             "networkInterfaceIds",
             "pbx",
             Placed("x" + Interface),
-            $"Expected the resource id /subscriptions/.../networkInterfaces/NAME, found the value 'x{Interface}'."
+            $"Expected the resource id {Group}networkInterfaces/NAME, found the value 'x{Interface}'."
         },
         {
             "hosts",
@@ -225,11 +241,11 @@ public sealed class ConfigMessageTests
         ProblemsOf([.. Azure.Where(entry => entry.Item1 != "resourceGroupName")]));
 
     [Theory]
-    [InlineData("adoptGroupId", "sg-1")]
+    [InlineData("adoptGroupId", "sg-0a1b2c3d")]
     [InlineData("exclusiveRules", "true")]
     [InlineData("prefixListsFrom", "5")]
     [InlineData("region", "eu-central-1")]
-    [InlineData("vpcId", "vpc-1")]
+    [InlineData("vpcId", "vpc-0a1b2c3d")]
     public void Keys_of_aws_mean_nothing_on_azure(string key, string value) =>
         Assert.Equal(
             [$"starface:{key}: This key is for AWS, but the instance is on Azure; remove it."], ProblemsOf([.. Azure, (key, Text(value))]));
@@ -298,7 +314,7 @@ public sealed class ConfigMessageTests
                 + "cloud, ",
             problem,
             StringComparison.Ordinal);
-        Assert.EndsWith(", subnetIds, tags, vpcId.", problem, StringComparison.Ordinal);
+        Assert.EndsWith(", subnetIds, tags, tests, vpcId.", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -309,8 +325,8 @@ public sealed class ConfigMessageTests
 
     [Fact]
     public void One_network_interface_takes_one_group() => Assert.Equal(
-        [$"starface:networkInterfaceIds: '{Interface}' is associated more than once (one, two), but Azure allows one group there; keep one "
-            + "association."],
+        [$"starface:instances[1].networkInterfaceIds.eth1: '{Interface.ToUpperInvariant()}' has the group of 'one' already, but Azure "
+            + "allows one group there; keep one association."],
         ProblemsOf(
         [
             .. Azure,
@@ -327,15 +343,15 @@ public sealed class ConfigMessageTests
     {
         var request = Request(
         [
-            .. Aws, ("name", Text("pbx-1")), ("vpcId", Text("vpc-1")), ("region", Text("eu-central-1")), ("adoptGroupId", Text("sg-1")), (
-                "exclusiveRules", Text("false")),
+            .. Aws, ("name", Text("pbx-1")), ("vpcId", Text("vpc-0a1b2c3d")), ("region", Text("eu-central-1")),
+            ("adoptGroupId", Text("sg-0a1b2c3d")), ("exclusiveRules", Text("false")),
             ("prefixListsFrom", Text("7")), ("pbxVersion", Text("7.0.0.19")), (
                 "tags", Map(("team", Text("voice")), ("empty", Text("")))), ("neverCut", List("web")),
             ("settings", Map(("media-ports", Text("30000-31000")))), ("hosts", Map(("LICENSE.example.com", Text("203.0.113.7")))),
         ]);
 
         Assert.Equal(
-            ("pbx-1", "vpc-1", "eu-central-1", "sg-1", false, (int?)7),
+            ("pbx-1", "vpc-0a1b2c3d", "eu-central-1", "sg-0a1b2c3d", false, (int?)7),
             (request.Name, request.VpcId, request.Region, request.AdoptGroupId, request.ExclusiveRules, request.PrefixListsFrom));
         Assert.Equal([("empty", ""), ("team", "voice")], request.Tags.Select(tag => (tag.Key, tag.Value)));
         Assert.Equal(PbxVersion.Parse("7.0.0.19"), request.Policy.PbxVersion);

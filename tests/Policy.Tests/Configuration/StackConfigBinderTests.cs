@@ -162,7 +162,7 @@ public sealed class StackConfigBinderTests
     {
         var stack = Bind(Map(
         [
-            .. Complete, ("resourceGroupName", Text("rg")), ("vpcId", Text("vpc-1")),
+            .. Complete, ("resourceGroupName", Text("rg")), ("vpcId", Text("vpc-0a1b2c3d")),
             ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two")), ("cloud", Text("azure")))])),
         ]));
 
@@ -190,7 +190,9 @@ public sealed class StackConfigBinderTests
     [Fact]
     public void Associations_have_names_and_resource_ids()
     {
-        const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
+        const string Subnet =
+            "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+            + "virtualNetworks/v/subnets/pbx";
         var stack = Bind(
             Map(
                 [
@@ -203,10 +205,11 @@ public sealed class StackConfigBinderTests
     }
 
     [Theory]
-    [InlineData("subnetIds", "pbx", "subnet-1", "/subscriptions/.../subnets/NAME")]
+    [InlineData("subnetIds", "pbx", "subnet-1", "/providers/Microsoft.Network/virtualNetworks/NAME/subnets/NAME")]
     [
         InlineData(
-            "networkInterfaceIds", "eth0", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "/subscriptions/.../networkInterfaces/NAME"),
+            "networkInterfaceIds", "eth0", "/subscriptions/00000000-0000-0000-0000-000000000001/virtualNetworks/v/subnets/pbx",
+            "/providers/Microsoft.Network/networkInterfaces/NAME"),
     ]
     [InlineData("subnetIds", "p b x", "/subscriptions/0/virtualNetworks/v/subnets/pbx", "is not a valid name of an association")]
     public void A_bad_association_is_named_with_its_key(string key, string name, string id, string expected)
@@ -222,14 +225,18 @@ public sealed class StackConfigBinderTests
     [Fact]
     public void A_subnet_takes_one_group()
     {
-        const string Subnet = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pbx";
+        const string Subnet =
+            "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+            + "virtualNetworks/v/subnets/pbx";
         var stack = Bind(Map(
         [
             ("cloud", Text("azure")), ("resourceGroupName", Text("rg")), ("subnetIds", Map(("pbx", Text(Subnet)))), .. Complete.Skip(1),
-            ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two")))])),
+            ("instances", new ConfigList([Map(("name", Text("one"))), Map(("name", Text("two"))), Map(("name", Text("three")))])),
         ]));
 
-        Assert.Contains("more than once (one, two)", Assert.Single(stack.Problems).Describe(), StringComparison.Ordinal);
+        Assert.Equal(
+            $"starface:subnetIds.pbx: '{Subnet}' has the group of 'one' already, but Azure allows one group there; keep one association.",
+            Assert.Single(stack.Problems).Describe());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ public sealed class HostNameTests
     public static TheoryData<string> Valid =>
     [
         "license.starface.de", "a.b", "A-Z.a-z.Z0", "0.9z", "xn--grn-goa.example", "1.2.3.4a",
+        "_sips._tcp.example.com", "_stun._UDP.example.com",
         $"{new string('a', 63)}.de",
         string.Join('.', Enumerable.Repeat(new string('a', 62), 4)) + ".d",
     ];
@@ -37,6 +38,12 @@ public sealed class HostNameTests
         { "a[.de", "it contains '['; a host name has letters from a to z, digits, hyphens and dots only" },
         { "a`.de", "it contains '`'; a host name has letters from a to z, digits, hyphens and dots only" },
         { "a{.de", "it contains '{'; a host name has letters from a to z, digits, hyphens and dots only" },
+        { "_sips.example.com", "it contains '_'; a host name has letters from a to z, digits, hyphens and dots only" },
+        { "_sips._quic.example.com", "it contains '_'; a host name has letters from a to z, digits, hyphens and dots only" },
+        { "_sips._tcp.com", "it contains '_'; a host name has letters from a to z, digits, hyphens and dots only" },
+        { "_._tcp.example.com", "it has two dots in a row or starts with one; remove one" },
+        { "__a._tcp.example.com", "it contains '_'; a host name has letters from a to z, digits, hyphens and dots only" },
+        { "a._tcp.example.com", "it contains '_'; a host name has letters from a to z, digits, hyphens and dots only" },
         { "-a.de", "its label '-a' starts or ends with a hyphen; remove it" },
         { "www.a-.de", "its label 'a-' starts or ends with a hyphen; remove it" },
         { "192.0.2.1", "its last label is a number, as in an address; write an address in Addresses" },

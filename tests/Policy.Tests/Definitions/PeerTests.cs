@@ -4,25 +4,30 @@ namespace Starface.Policy.Tests.Definitions;
 
 public sealed class PeerTests
 {
-    private const string Asg = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/web";
+    private const string Asg =
+        "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+        + "applicationSecurityGroups/web";
+
+    private const string UpperAsg =
+        "/SUBSCRIPTIONS/ABCDEF00-0000-0000-0000-000000000001/RESOURCEGROUPS/R(G)_1.X/PROVIDERS/MICROSOFT.NETWORK/"
+        + "APPLICATIONSECURITYGROUPS/1_";
+
+    private const string FormOfGroup = "; write sg- and 17 hexadecimal digits (8 in older ids), as in sg-0123456789abcdef0.";
+    private const string FormOfList = "; write pl- and 17 hexadecimal digits (8 in older ids), as in pl-0123456789abcdef0.";
+    private const string FormOfAsg =
+        "write /subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.Network/applicationSecurityGroups/NAME.";
 
     [Theory]
     [InlineData("192.0.2.0/24", PeerKind.Prefix, null, 1)]
     [InlineData("2001:db8::/32", PeerKind.Prefix, null, 1)]
-    [InlineData("sg-0a1z9", PeerKind.SecurityGroup, "sg-0a1z9", 1)]
-    [InlineData("123456789012/sg-0a1b", PeerKind.SecurityGroup, "123456789012/sg-0a1b", 1)]
-    [InlineData("pl-0c2d:1", PeerKind.PrefixList, "pl-0c2d", 1)]
-    [InlineData("pl-0c2d:1000", PeerKind.PrefixList, "pl-0c2d", 1000)]
+    [InlineData("sg-0a1b2c3d4e5f60718", PeerKind.SecurityGroup, "sg-0a1b2c3d4e5f60718", 1)]
+    [InlineData("123456789012/sg-0a1b2c3d", PeerKind.SecurityGroup, "123456789012/sg-0a1b2c3d", 1)]
+    [InlineData("pl-0c2d4e6f:1", PeerKind.PrefixList, "pl-0c2d4e6f", 1)]
+    [InlineData("pl-0c2d4e6f:1000", PeerKind.PrefixList, "pl-0c2d4e6f", 1000)]
     [InlineData("tag:VirtualNetwork", PeerKind.ServiceTag, "VirtualNetwork", 1)]
     [InlineData("tag:Storage.West_Europe-2", PeerKind.ServiceTag, "Storage.West_Europe-2", 1)]
     [InlineData(Asg, PeerKind.ApplicationSecurityGroup, Asg, 1)]
-    [
-        InlineData(
-            "/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web",
-            PeerKind.ApplicationSecurityGroup,
-            "/SUBSCRIPTIONS/0/APPLICATIONSECURITYGROUPS/web",
-            1),
-    ]
+    [InlineData(UpperAsg, PeerKind.ApplicationSecurityGroup, UpperAsg, 1)]
     public void A_peer_is_told_by_the_form_of_its_text(string text, object kind, string? group, int weight)
     {
         Assert.True(Peer.TryParse(text, out var peer, out var problem));
@@ -34,28 +39,42 @@ public sealed class PeerTests
     }
 
     [Theory]
-    [InlineData("sg-", "'sg-' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("sg-XY", "'sg-XY' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("sg-a`", "'sg-a`' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("sg-a{", "'sg-a{' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("sg-a/", "'sg-a/' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("sg-a:", "'sg-a:' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("12 34/sg-0a1b", "'12 34/sg-0a1b' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("12\u000134/sg-0a1b", "'12\u000134/sg-0a1b' is not a valid security group id; write it as in sg-0123456789abcdef0.")]
-    [InlineData("pl-0c2d", "'pl-0c2d' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
-    [InlineData("pl-0c2d:", "'pl-0c2d:' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
-    [InlineData("pl-0c2d:+1", "'pl-0c2d:+1' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's "
+    [InlineData("sg-", "'sg-' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-XY", "'sg-XY' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-123", "'sg-123' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-a`", "'sg-a`' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-0a1b2c3", "'sg-0a1b2c3' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-0a1b2c3d4", "'sg-0a1b2c3d4' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-0a1b2c3d4e5f6071", "'sg-0a1b2c3d4e5f6071' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-0a1b2c3d4e5f607180", "'sg-0a1b2c3d4e5f607180' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-0a1b2c3g", "'sg-0a1b2c3g' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-0A1B2C3D", "'sg-0A1B2C3D' is not a valid security group id" + FormOfGroup)]
+    [InlineData("sg-0a1b2c3d/", "'sg-0a1b2c3d/' is not a valid security group id" + FormOfGroup)]
+    [InlineData("12 34/sg-0a1b2c3d ", "'12 34/sg-0a1b2c3d ' is not a valid security group id" + FormOfGroup)]
+    [InlineData(
+        "12345678901/sg-0a1b2c3d",
+        "'12345678901/sg-0a1b2c3d' does not begin with the number of an AWS account; write its 12 digits before the slash.")]
+    [InlineData(
+        "12 34/sg-0a1b2c3d",
+        "'12 34/sg-0a1b2c3d' does not begin with the number of an AWS account; write its 12 digits before the slash.")]
+    [InlineData(
+        "12\u000134/sg-0a1b2c3d",
+        "'12\u000134/sg-0a1b2c3d' does not begin with the number of an AWS account; write its 12 digits before the slash.")]
+    [InlineData("::ffff:192.0.2.0/120", "'::ffff:192.0.2.0/120' is the IPv4-mapped form of '192.0.2.0/24', in which no packet is "
+        + "sent, so that nothing would be permitted; write '192.0.2.0/24'.")]
+    [InlineData("pl-0c2d4e6f", "'pl-0c2d4e6f' names a prefix list without its weight; "
+        + "write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d4e6f:", "'pl-0c2d4e6f:' names a prefix list without its weight; "
+        + "write pl-0123456789abcdef0:25 with the list's MaxEntries.")]
+    [InlineData("pl-0c2d4e6f:+1", "'pl-0c2d4e6f:+1' names a prefix list without its weight; write pl-0123456789abcdef0:25 with the list's "
         + "MaxEntries.")]
-    [InlineData("pl-0c2d:0", "The weight 0 of a prefix list is not a number from 1 to 1000.")]
-    [InlineData("pl-0c2d:1001", "The weight 1001 of a prefix list is not a number from 1 to 1000.")]
-    [InlineData("pl-XY:5", "'pl-XY' is not a valid prefix list id; write it as in pl-0123456789abcdef0.")]
+    [InlineData("pl-0c2d4e6f:0", "The weight 0 of a prefix list is not a number from 1 to 1000.")]
+    [InlineData("pl-0c2d4e6f:1001", "The weight 1001 of a prefix list is not a number from 1 to 1000.")]
+    [InlineData("pl-XY:5", "'pl-XY' is not a valid prefix list id" + FormOfList)]
     [InlineData("tag:", "'' is not a valid service tag; write a letter, then letters, digits, dots, hyphens and underscores.")]
     [InlineData("tag:9a", "'9a' is not a valid service tag; write a letter, then letters, digits, dots, hyphens and underscores.")]
     [InlineData("tag:a b", "'a b' is not a valid service tag; write a letter, then letters, digits, dots, hyphens and underscores.")]
-    [InlineData("/subscriptions/0", "'/subscriptions/0' is not the resource id of an application security group; write "
-        + "/subscriptions/.../applicationSecurityGroups/NAME.")]
-    [InlineData("/subscriptions/0/applicationSecurityGroups/a b", "'/subscriptions/0/applicationSecurityGroups/a b' is not the resource "
-        + "id of an application security group; write /subscriptions/.../applicationSecurityGroups/NAME.")]
+    [InlineData("/subscriptions/0", "'/subscriptions/0' is not the resource id of an application security group; " + FormOfAsg)]
     public void What_is_no_peer_says_which_form_it_should_have(string text, string expected)
     {
         Assert.False(Peer.TryParse(text, out var peer, out var problem));
@@ -74,12 +93,35 @@ public sealed class PeerTests
     }
 
     [Theory]
-    [InlineData("not-an-asg/applicationSecurityGroups/web")]
-    [InlineData("/subscriptions/0/networkSecurityGroups/web")]
+    [InlineData("x" + Asg)]
+    [InlineData(Asg + "/")]
+    [InlineData(Asg + "/extra")]
+    [InlineData(Asg + "-")]
+    [InlineData(Asg + "\u0001b")]
+    [InlineData("/subscriptions/00000000-0000-0000-0000-000000000001/applicationSecurityGroups/web")]
+    [InlineData("/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/web")]
+    [InlineData("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/r g/providers/Microsoft.Network/"
+        + "applicationSecurityGroups/web")]
+    [InlineData("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+        + "networkSecurityGroups/web")]
     public void An_application_security_group_needs_its_resource_id(string id) =>
         Assert.Equal(
-            $"'{id}' is not the resource id of an application security group; write /subscriptions/.../applicationSecurityGroups/NAME.",
+            $"'{id}' is not the resource id of an application security group; {FormOfAsg}",
             Assert.Throws<FormatException>(() => Peer.ApplicationSecurityGroup(id)).Message);
+
+    [Theory]
+    [InlineData("::ffff:0:0/96", "0.0.0.0/0")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7/32")]
+    [InlineData("::fffe:0:0/95", null)]
+    [InlineData("::fffe:192.0.2.0/120", null)]
+    [InlineData("1::ffff:192.0.2.0/120", null)]
+    [InlineData("::192.0.2.0/120", null)]
+    [InlineData("::/0", null)]
+    public void Only_prefixes_within_the_mapped_block_are_ipv4_prefixes_in_disguise(string text, string? meant)
+    {
+        Assert.Equal(meant is null, Peer.TryParse(text, out _, out var problem));
+        Assert.Equal(meant, problem?.Replacement);
+    }
 
     [Fact]
     public void Inputs_have_the_name_that_the_program_hands_over_and_no_id()
@@ -126,7 +168,7 @@ public sealed class PeerTests
     [Fact]
     public void Peers_are_ordered_by_scope_then_kind_then_weight()
     {
-        Peer[] ordered = ["10.0.0.0/8", "192.0.2.0/24", "2001:db8::/32", "pl-0c2d:5", "pl-0c2d:6", "sg-0a1b"];
+        Peer[] ordered = ["10.0.0.0/8", "192.0.2.0/24", "2001:db8::/32", "pl-0c2d4e6f:5", "pl-0c2d4e6f:6", "sg-0a1b2c3d"];
 
         for (var i = 0; i < ordered.Length; i++)
         {
@@ -150,10 +192,10 @@ public sealed class PeerTests
     [Fact]
     public void A_prefix_contains_the_prefixes_in_it_and_a_group_itself()
     {
-        Peer wide = "192.0.2.0/24", narrow = "192.0.2.128/25", group = "sg-0a1b";
+        Peer wide = "192.0.2.0/24", narrow = "192.0.2.128/25", group = "sg-0a1b2c3d";
 
-        Assert.True(wide.Contains(narrow) && wide.Contains(wide) && group.Contains("sg-0a1b"));
-        Assert.False(narrow.Contains(wide) || wide.Contains(group) || group.Contains(wide) || group.Contains("sg-0c2d"));
+        Assert.True(wide.Contains(narrow) && wide.Contains(wide) && group.Contains("sg-0a1b2c3d"));
+        Assert.False(narrow.Contains(wide) || wide.Contains(group) || group.Contains(wide) || group.Contains("sg-0c2d4e6f"));
     }
 
     [Fact]

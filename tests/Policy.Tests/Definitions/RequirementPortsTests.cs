@@ -12,9 +12,6 @@ public sealed class RequirementPortsTests
     [InlineData(Protocol.Udp, 5060, 5060, null, 5060, 5060)]
     [InlineData(Protocol.Udp, null, null, "10000-20000", 10000, 20000)]
     [InlineData(Protocol.Tcp, null, null, "443", 443, 443)]
-    [InlineData(Protocol.Icmp, 0, null, null, 0, 0)]
-    [InlineData(Protocol.IcmpV6, 2048, 2303, null, 2048, 2303)]
-    [InlineData(Protocol.Icmp, null, null, "0-255", 0, 255)]
     [InlineData(Protocol.Icmp, null, null, null, 0, 65535)]
     [InlineData(Protocol.IcmpV6, null, null, null, 0, 65535)]
     [InlineData(Protocol.Esp, null, null, null, 0, 65535)]
@@ -173,16 +170,6 @@ public sealed class RequirementPortsTests
     ]
     [
         InlineData(
-            Protocol.Icmp,
-            -1,
-            null,
-            null,
-            ProblemIds.PortOutOfRange,
-            nameof(DeclarationPart.FromPort),
-            "-1 is not a port; a port is between 0 and 65535"),
-    ]
-    [
-        InlineData(
             Protocol.Tcp,
             null,
             null,
@@ -261,6 +248,32 @@ public sealed class RequirementPortsTests
         Assert.False(RequirementPorts.TryRead(protocol, from, to, text, out var ports, out var problem));
         Assert.Equal((id, part, message), (problem.Id, problem.DeclarationPlace!.Part.ToString(), problem.Text));
         if (part != nameof(DeclarationPart.PortText) || id != ProblemIds.PortOutOfRange) Assert.Equal(PortRange.All, ports);
+    }
+
+    [Theory]
+    [InlineData(Protocol.Icmp, 8, null, null, "IcmpType = 8")]
+    [InlineData(Protocol.Icmp, 0, null, null, "IcmpType = 0")]
+    [InlineData(Protocol.Icmp, 255, 255, null, "IcmpType = 255")]
+    [InlineData(Protocol.Icmp, 256, null, null, "IcmpType = 1, IcmpCode = 0")]
+    [InlineData(Protocol.IcmpV6, 2048, null, null, "IcmpType = 8, IcmpCode = 0")]
+    [InlineData(Protocol.IcmpV6, 2048, 2303, null, "IcmpType = 8")]
+    [InlineData(Protocol.Icmp, null, null, "8", "IcmpType = 8")]
+    [InlineData(Protocol.Icmp, null, null, "0-255", "IcmpType = 0")]
+    [InlineData(Protocol.Icmp, 0, 65535, null, null)]
+    [InlineData(Protocol.Icmp, 8, 9, null, null)]
+    [InlineData(Protocol.Icmp, 9, 8, null, null)]
+    [InlineData(Protocol.Icmp, -1, null, null, null)]
+    [InlineData(Protocol.Icmp, 65536, null, null, null)]
+    [InlineData(Protocol.Icmp, null, null, "echo", null)]
+    [InlineData(Protocol.Icmp, 8, null, "8", null)]
+    public void Icmp_has_no_ports_and_what_is_meant_is_suggested(Protocol protocol, int? from, int? to, string? text, string? meant)
+    {
+        Assert.False(RequirementPorts.TryRead(protocol, from, to, text, out var ports, out var problem));
+
+        var fix = meant is null ? "use IcmpType and IcmpCode, or neither for every message" : $"write {meant}";
+        Assert.Equal(
+            (ProblemIds.PortsDoNotFitProtocol, $"{protocol} has types and codes, and no ports; {fix}", meant, PortRange.All),
+            (problem.Id, problem.Text, problem.Replacement, ports));
     }
 
     [Fact]

@@ -57,6 +57,11 @@ internal static class ExposureCheck
         {
             Ends = ends ?? [OracleEnd.Anywhere],
             ArePlacesKnown = ends is null || place is not null,
+            AsksForNetwork = (direction, protocol, port) => layers.SelectMany(layer => layer.DecidingRules)
+                .SelectMany(rule => rule.Matches)
+                .Concat(plan)
+                .Any(match => match.Remote.Group == "VirtualNetwork" && match.Contains(new FlowRange(
+                    direction, new ProtocolRange(protocol), RemoteScope.OfGroup("VirtualNetwork"), new PortRange(port)))),
         };
         foreach (var flow in ports is null ? Flows() : Flows([Protocol.Tcp], ports))
         {
@@ -112,7 +117,6 @@ internal static class ExposureCheck
     {
         "Internet" => PublicAddresses.All.Contains(address),
         "pl-known" => KnownList.Contains(address),
-        "VirtualNetwork" => PublicAddresses.All.Contains(address) ? false : null,
         _ => null,
     };
 }

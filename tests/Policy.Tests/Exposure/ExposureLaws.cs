@@ -16,6 +16,7 @@ public sealed class ExposureLaws
     private static readonly string[] AwsNames = ["sg-a", "sg-b", "pl-known", "sg-c"];
 
     [Property(MaxTest = 1500)]
+    [Trait("Category", "Slow")]
     public void Two_groups_in_order_are_compared_as_the_oracle_does(int seed)
     {
         var random = new Random(seed);
@@ -28,6 +29,7 @@ public sealed class ExposureLaws
     }
 
     [Property(MaxTest = 1500)]
+    [Trait("Category", "Slow")]
     public void Security_groups_and_a_network_acl_are_compared_as_the_oracle_does(int seed)
     {
         var random = new Random(seed);

@@ -15,6 +15,12 @@ internal sealed class ExposureOracle(
     /// <summary>The local ends.</summary>
     public IReadOnlyList<OracleEnd> Ends { get; init; } = [OracleEnd.Anywhere];
 
+    /// <summary>
+    /// Whether rules for a service, or the plan, name VirtualNetwork: then an address in it is not in Internet. Otherwise nothing asks
+    /// whether a public address is behind a gateway.
+    /// </summary>
+    public Func<Direction, int, int, bool> AsksForNetwork { get; init; } = static (_, _, _) => false;
+
     /// <summary>Whether the instance is known to have all the ends; otherwise it is at one of their places.</summary>
     public bool ArePlacesKnown { get; init; } = true;
 
@@ -141,6 +147,7 @@ internal sealed class ExposureOracle(
         if (range.Direction != direction || protocol < range.Protocols.First || protocol > range.Protocols.Last) return false;
         if (range.Protocols.HasPortsOrMessages && (port < range.Ports.From || port > range.Ports.To)) return false;
         if (range.Remote.Group is not { } name) return range.Remote.Addresses.Contains(address);
+        if (name == "Internet" && names.Contains("VirtualNetwork") && AsksForNetwork(direction, protocol, port)) return false;
         return unknown.Contains(name) ? names.Contains(name) : knows(name, address)!.Value;
     }
 }

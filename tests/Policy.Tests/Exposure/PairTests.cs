@@ -54,6 +54,7 @@ public sealed class PairTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
+    [Trait("Category", "Slow")]
     public void Two_sides_on_azure_are_compared_as_the_oracle_does(string one, string other)
     {
         foreach (var direction in BothDirections)
@@ -83,6 +84,7 @@ public sealed class PairTests
 
     [Theory]
     [MemberData(nameof(AwsPairs))]
+    [Trait("Category", "Slow")]
     public void Two_sides_on_aws_are_compared_as_the_oracle_does(string one, string other)
     {
         foreach (var direction in BothDirections)
@@ -122,6 +124,7 @@ public sealed class PairTests
     }
 
     [Property(MaxTest = 150)]
+    [Trait("Category", "Slow")]
     public void Admin_rules_before_two_groups_with_local_sides_are_compared_as_the_oracle_does(int seed)
     {
         var random = new Random(seed);
@@ -175,6 +178,7 @@ public sealed class PairTests
     /// the rules do. Above all it does not let a difference vanish that is about a family the interface has no address of.
     /// </summary>
     [Property(MaxTest = 300)]
+    [Trait("Category", "Slow")]
     public void A_local_rule_that_changes_nothing_hides_nothing(int seed)
     {
         var random = new Random(seed);
@@ -249,10 +253,12 @@ public sealed class PairTests
         CheckGrowth(seed, allows: true);
 
     [Property(MaxTest = 200)]
+    [Trait("Category", "Slow")]
     public void What_a_layer_denies_more_is_never_more_extra_and_never_less_missing(int seed) =>
         CheckGrowth(seed, allows: false);
 
     [Property(MaxTest = 200)]
+    [Trait("Category", "Slow")]
     public void The_order_of_equal_layers_does_not_matter(int seed)
     {
         var random = new Random(seed);

@@ -65,6 +65,7 @@ public sealed class AllocationTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Seeds))]
+    [Trait("Category", "Slow")]
     public void Whatever_the_engine_does_first_nothing_is_refused_and_nothing_is_cut(int seed)
     {
         foreach (var (before, after) in Steps(seed).Concat(Steps(seed, Interface)).Where(step => !step.After.HasErrors))

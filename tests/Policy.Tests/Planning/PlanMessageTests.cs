@@ -11,7 +11,9 @@ namespace Starface.Policy.Tests.Planning;
 
 public sealed class PlanMessageTests
 {
-    private const string Asg = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/web";
+    private const string Asg =
+        "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+        + "applicationSecurityGroups/web";
 
     [Theory]
     [InlineData("", "The name of the instance is empty; write a letter, then letters, digits and hyphens.")]
@@ -57,10 +59,10 @@ public sealed class PlanMessageTests
             + "for Azure.",
             "Azure cannot express the outbound rule for icmpv6 all of ping: its rules have no protocol for ICMPv6; remove it from "
             + "policies for Azure.",
-            "Peer 'pl-0a1b' is an AWS group, but Azure accepts prefixes, service tags and application security groups; name one of these "
-            + "for instances on Azure.",
-            "Peer 'sg-0a1b' is an AWS group, but Azure accepts prefixes, service tags and application security groups; name one of these "
-            + "for instances on Azure.",
+            "Peer 'pl-0a1b2c3d' is an AWS group, but Azure accepts prefixes, service tags and application security groups; name one of "
+            + "these for instances on Azure.",
+            "Peer 'sg-0a1b2c3d' is an AWS group, but Azure accepts prefixes, service tags and application security groups; name one of "
+            + "these for instances on Azure.",
         ],
         RefusalOf(AzureTarget.Instance, new TestPolicy(
             Define(
@@ -74,9 +76,9 @@ public sealed class PlanMessageTests
                         Outbound(Protocol.IcmpV6, "0-65535"),
                         Inbound(Protocol.Icmp, "0-65535")), "phones")),
             Peers(
-                ("users", ["sg-0a1b"]),
-                ("phones", ["192.0.2.0/24"]),
-                ("trunks", ["pl-0a1b:5"])))).Split('\n').Order(StringComparer.Ordinal));
+                ("users", ["sg-0a1b2c3d"]),
+                ("phones", ["192.0.2.0/24", "2001:db8::/48"]),
+                ("trunks", ["pl-0a1b2c3d:5"])))).Split('\n').Order(StringComparer.Ordinal));
 
     [Fact]
     public void Several_icmp_types_are_no_rule_of_aws() => Assert.Equal(
@@ -100,8 +102,10 @@ public sealed class PlanMessageTests
                 new PlanRequest("pbx", Of(Service("dns", Outbound(Protocol.Udp, "53")), "resolvers", address, "192.0.2.53/32"))).Findings);
 
         Assert.Equal((ProblemIds.NeverFiltered, Severity.Warning), (finding.Id, finding.Severity));
-        Assert.Equal($"The outbound rule for udp 53 and {address} has no effect: AWS never filters traffic to {what}; remove the address; "
-            + "the traffic passes anyway.", finding.Describe());
+        Assert.Equal(
+            $"{address} needs no rule: AWS never filters traffic to {what}; write 'cloud' in its place.",
+            finding.Describe());
+        Assert.Equal("peers.resolvers", finding.ConfigKey);
     }
 
     [Theory]
@@ -146,7 +150,7 @@ public sealed class PlanMessageTests
         var policy = new TestPolicy(
             definition, new PolicyArguments(Peers(("users", Many(140)), ("phones", Many(30))))
             {
-                Hosts = new PolicyArguments().Hosts.Add("stun.example.com", ["203.0.113.1", "203.0.113.2"]),
+                Hosts = { ["stun.example.com"] = ["203.0.113.1", "203.0.113.2"] },
             });
 
         var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", policy));
@@ -229,9 +233,9 @@ public sealed class PlanMessageTests
     [InlineData("0.0.0.0/0", "any-v4", "cidrIpv4")]
     [InlineData("::/0", "any-v6", "cidrIpv6")]
     [InlineData("2001:db8::/32", "2001-db8---32", "cidrIpv6")]
-    [InlineData("sg-0a1b", "sg-0a1b", "referencedSecurityGroupId")]
-    [InlineData("123/sg-0a1b", "123-sg-0a1b", "referencedSecurityGroupId")]
-    [InlineData("pl-0a1b:5", "pl-0a1b", "prefixListId")]
+    [InlineData("sg-0a1b2c3d", "sg-0a1b2c3d", "referencedSecurityGroupId")]
+    [InlineData("123456789012/sg-0a1b2c3d", "123456789012-sg-0a1b2c3d", "referencedSecurityGroupId")]
+    [InlineData("pl-0a1b2c3d:5", "pl-0a1b2c3d", "prefixListId")]
     public void A_peer_gives_a_rule_of_aws_its_name_and_its_property(string peer, string slug, string property)
     {
         var rule = AwsTarget.Instance.Plan(

@@ -27,6 +27,7 @@ public sealed class PlannerLaws
     });
 
     [Property]
+    [Trait("Category", "Slow")]
     public FsCheck.Property The_order_of_declarations_and_peers_changes_nothing() =>
         Prop.ForAll(RandomPolicies.Arbitrary, ArbMap.Default.ArbFor<int>(), (random, seed) =>
         {
@@ -74,6 +75,7 @@ public sealed class PlannerLaws
     /// replaced rule never meets its own predecessor in a group, and no deletion has to come first.
     /// </summary>
     [Property]
+    [Trait("Category", "Slow")]
     public FsCheck.Property A_rule_of_the_same_name_is_the_same_rule_but_for_its_group_and_texts() =>
         Prop.ForAll(RandomPolicies.Arbitrary, RandomPolicies.Arbitrary, (one, other) =>
     {

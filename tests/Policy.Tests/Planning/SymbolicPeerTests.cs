@@ -7,19 +7,22 @@ namespace Starface.Policy.Tests.Planning;
 
 public sealed class SymbolicPeerTests
 {
-    private const string Asg = "/subscriptions/0000/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/web";
+    private const string Asg =
+        "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/"
+        + "applicationSecurityGroups/web";
 
     [Fact]
     public void A_security_group_and_a_prefix_list_stand_in_their_own_fields_and_count_with_their_weight()
     {
         var plan = AwsTarget.Instance.Plan(
-            new PlanRequest("pbx", Of(Service("sip", Inbound(Protocol.Udp, "5060")), "providers", "sg-0a1b", "pl-0c2d:25", "192.0.2.0/24"))
+            new PlanRequest(
+                "pbx", Of(Service("sip", Inbound(Protocol.Udp, "5060")), "providers", "sg-0a1b2c3d", "pl-0c2d4e6f:25", "192.0.2.0/24"))
             {
                 ExclusiveRules = false,
             });
 
-        Assert.Equal(["sg-0a1b"], plan.Resources.Select(rule => rule.Properties.Text("referencedSecurityGroupId")).OfType<string>());
-        Assert.Equal(["pl-0c2d"], plan.Resources.Select(rule => rule.Properties.Text("prefixListId")).OfType<string>());
+        Assert.Equal(["sg-0a1b2c3d"], plan.Resources.Select(rule => rule.Properties.Text("referencedSecurityGroupId")).OfType<string>());
+        Assert.Equal(["pl-0c2d4e6f"], plan.Resources.Select(rule => rule.Properties.Text("prefixListId")).OfType<string>());
         Assert.Equal(27, plan.Quotas.Single(quota => quota.Name == "inbound IPv4 rules").Used);
         Assert.Equal(26, plan.Quotas.Single(quota => quota.Name == "inbound IPv6 rules").Used);
     }
@@ -56,7 +59,7 @@ public sealed class SymbolicPeerTests
     }
 
     [Theory]
-    [InlineData("aws", "sg-0a1b")]
+    [InlineData("aws", "sg-0a1b2c3d")]
     [InlineData("azure", Asg)]
     [InlineData("azure", "tag:VirtualNetwork")]
     public void A_group_keeps_its_own_rule_beside_one_for_everyone(string cloud, string group)
@@ -74,8 +77,8 @@ public sealed class SymbolicPeerTests
     [Theory]
     [InlineData("aws", "tag:VirtualNetwork")]
     [InlineData("aws", Asg)]
-    [InlineData("azure", "sg-0a1b")]
-    [InlineData("azure", "pl-0c2d:5")]
+    [InlineData("azure", "sg-0a1b2c3d")]
+    [InlineData("azure", "pl-0c2d4e6f:5")]
     public void A_group_of_the_other_cloud_is_refused(string cloud, string peer) =>
         Assert.Throws<PolicyException>(
             () => CloudOf(cloud).Plan(new PlanRequest("pbx", Of(Service("web", Inbound(Protocol.Tcp, "443")), "users", peer))));
@@ -83,12 +86,12 @@ public sealed class SymbolicPeerTests
     [Theory]
     [InlineData("sg-")]
     [InlineData("sg-XYZ")]
-    [InlineData("pl-0c2d")]
-    [InlineData("pl-0c2d:0")]
-    [InlineData("pl-0c2d:1001")]
+    [InlineData("pl-0c2d4e6f")]
+    [InlineData("pl-0c2d4e6f:0")]
+    [InlineData("pl-0c2d4e6f:1001")]
     [InlineData("tag:")]
     [InlineData("tag:9")]
-    [InlineData("/subscriptions/0000/resourceGroups/rg")]
+    [InlineData("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg")]
     [InlineData("host.example.com")]
     public void A_text_that_is_no_peer_is_refused_with_a_reason(string text)
     {
@@ -131,9 +134,11 @@ public sealed class SymbolicPeerTests
     [Fact]
     public void An_adopted_group_is_imported_and_never_replaced()
     {
-        var group = AwsTarget.Instance.Plan(new PlanRequest("pbx", Of(Service("neon"), null)) { AdoptGroupId = "sg-0a1b" }).Resources[0];
+        var group = AwsTarget.Instance
+            .Plan(new PlanRequest("pbx", Of(Service("neon"), null)) { AdoptGroupId = "sg-0a1b2c3d" })
+            .Resources[0];
 
-        Assert.Equal("sg-0a1b", group.ImportId);
+        Assert.Equal("sg-0a1b2c3d", group.ImportId);
         Assert.Contains("description", group.IgnoreChanges);
         Assert.Contains("name", group.IgnoreChanges);
     }

@@ -33,8 +33,10 @@ public sealed class ArgumentProblemTests
 
     [Fact]
     public void A_prefix_list_has_one_weight() => Assert.Equal(
-        ["Prefix list 'pl-0a' is given with different weights; give it the same weight everywhere."],
-        ProblemsOf(s_complete.WithPeers("administrators", ["pl-0a:5", "pl-0b:6"]).WithPeers("phones", ["pl-0a:7", "pl-0b:6"])));
+        ["Prefix list 'pl-0a1b2c3d' is given with different weights; give it the same weight everywhere."],
+        ProblemsOf(s_complete
+            .WithPeers("administrators", ["pl-0a1b2c3d:5", "pl-0b1b2c3d:6"])
+            .WithPeers("phones", ["pl-0a1b2c3d:7", "pl-0b1b2c3d:6"])));
 
     [Fact]
     public void A_service_that_the_policy_does_not_allow_cannot_be_marked() => Assert.Equal(

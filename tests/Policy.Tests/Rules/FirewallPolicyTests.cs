@@ -88,11 +88,29 @@ public sealed class FirewallPolicyTests
 
         var policy = new TestPolicy(definition, new PolicyArguments())
         {
-            Hosts = new PolicyArguments().Hosts.Add("license.example.com", ["203.0.113.7"]),
+            Hosts = { ["license.example.com"] = ["203.0.113.7"] },
         };
 
         Assert.Equal(["license.example.com"], policy.Hosts.Keys);
         Assert.Equal(FlowsOf("outbound tcp 203.0.113.7/32 443"), policy.Flows);
+    }
+
+    [Fact]
+    public void Hosts_are_pinned_for_one_policy_and_not_after_its_rules_were_read()
+    {
+        var definition = Define((Service("license", Outbound(Protocol.Tcp, "443") with { Host = "license.example.com" }), null));
+        var arguments = new PolicyArguments { Hosts = { ["license.example.com"] = ["203.0.113.7"] } };
+        var shared = new PinnedHosts { ["license.example.com"] = ["203.0.113.9"] };
+
+        var (one, other) = (new TestPolicy(definition, arguments), new TestPolicy(definition, arguments) { Hosts = shared });
+        one.Hosts["license.example.com"] = ["203.0.113.8"];
+        shared["license.example.com"] = ["203.0.113.10"];
+
+        Assert.Equal(FlowsOf("outbound tcp 203.0.113.8/32 443"), one.Flows);
+        Assert.Equal(FlowsOf("outbound tcp 203.0.113.9/32 443"), other.Flows);
+        Assert.Equal(FlowsOf("outbound tcp 203.0.113.7/32 443"), new TestPolicy(definition, arguments).Flows);
+        var late = Assert.Throws<InvalidOperationException>(() => one.Hosts["license.example.com"] = []);
+        Assert.Contains("license.example.com", late.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,27 +86,135 @@ public sealed class RuleCompilerTests
 
         Assert.Equal(
             [
-                "Host license.example.com (licence) has no pinned address, and cloud rules accept no names: outbound tcp 8383 is open to "
-                + "any address; pin it in the stack's 'hosts' to narrow it.",
-                "Host update.example.com (licence, updates) has no pinned address, and cloud rules accept no names: outbound tcp 80, 443; "
-                + "outbound udp 53 is open to any address; pin it in the stack's 'hosts' to narrow it.",
+                "Hosts without addresses, while cloud rules accept no names: license.example.com (licence), update.example.com (licence, "
+                + "updates); outbound tcp 80, 443, 8383, udp 53 is open to any address; run 'starface-policy resolve', or pin addresses in "
+                + "the stack's 'hosts'.",
             ],
             policy.Findings.Select(finding => finding.Describe()));
         Assert.All(policy.Findings, finding => Assert.Equal((ProblemIds.HostNotPinned, Severity.Info), (finding.Id, finding.Severity)));
     }
 
     [Fact]
-    public void A_host_that_connects_to_us_and_is_not_pinned_is_a_warning()
+    public void A_host_that_connects_to_us_opens_nothing_until_it_has_addresses_and_is_a_warning()
     {
         var stun = Service(
             "stun",
             Outbound(Protocol.Udp, "3478") with { Host = "stun.example.com" },
             Inbound(Protocol.Udp, "3478") with { Host = "stun.example.com" });
 
-        var finding = Assert.Single(Of(stun, null).Findings);
+        var policy = Of(stun, null);
 
+        Assert.Empty(policy.Flows.Slice(Direction.Inbound).Ranges());
+        Assert.True(policy.Flows.Contains(FlowRange.Parse("outbound udp 0.0.0.0/0 3478")));
+        var finding = Assert.Single(policy.Findings);
         Assert.Equal(Severity.Warning, finding.Severity);
-        Assert.Contains(": inbound udp 3478; outbound udp 3478 is open", finding.Describe(), StringComparison.Ordinal);
+        Assert.Contains(
+            "inbound udp 3478 stays closed, outbound udp 3478 is open to any address", finding.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_optional_group_may_be_left_out_and_the_policy_says_what_is_not_open()
+    {
+        var allowances = new Allowance[]
+        {
+            new(Service("web", Inbound(Protocol.Tcp, "443")), "users", null),
+            new(Service("ssh", Inbound(Protocol.Tcp, "22")), "shell", null) { Optional = true },
+            new(Service("mail", Outbound(Protocol.Tcp, "587")), "mail", null) { Optional = true },
+        };
+        var definition = new PolicyDefinition("test", "Test", null, [.. allowances]);
+
+        var without = new TestPolicy(definition, Peers(("users", ["192.0.2.0/24"])));
+        var with = new TestPolicy(definition, Peers(("users", ["192.0.2.0/24"]), ("shell", ["192.0.2.7/32"]), ("mail", [])));
+
+        Assert.Equal(["mail", "shell"], definition.OptionalPeerGroups);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443"), without.Flows);
+        Assert.Equal(FlowsOf("inbound tcp 192.0.2.0/24 443", "inbound tcp 192.0.2.7/32 22"), with.Flows);
+        Assert.Equal(
+            ["Optional peers are left out, so that these services are not open: mail (mail), ssh (shell)"],
+            without.Findings.Select(finding => finding.Message));
+        Assert.Equal(
+            [(ProblemIds.PeersLeftOut, Severity.Info)], without.Findings.Select(finding => (finding.Id, finding.Severity)));
+        Assert.EndsWith(": mail (mail)", Assert.Single(with.Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_that_one_allowance_needs_is_not_optional()
+    {
+        var definition = new PolicyDefinition("test", "Test", null,
+        [
+            new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "users", null),
+            new Allowance(Service("ssh", Inbound(Protocol.Tcp, "22")), "users", null) { Optional = true },
+        ]);
+
+        Assert.Empty(definition.OptionalPeerGroups);
+        Assert.Throws<PolicyException>(() => new TestPolicy(definition, new PolicyArguments()).Rules);
+    }
+
+    [Theory]
+    [InlineData(Protocol.Icmp, "2001:db8::/48", "IPv6", "icmpv6")]
+    [InlineData(Protocol.IcmpV6, "192.0.2.0/24", "IPv4", "icmp")]
+    public void Icmp_of_the_other_family_has_no_rule(Protocol protocol, string other, string family, string name)
+    {
+        var ping = Service("ping", new Requirement(Direction.Inbound, protocol, PortRange.All, "row"));
+
+        var alone = Of(ping, "users", other);
+        var both = Of(ping, "users", "2001:db8::/48", "192.0.2.0/24");
+
+        Assert.Empty(alone.Rules);
+        Assert.DoesNotContain(both.Rules.Single().Peers, peer => peer.Peer == Peer.Parse(other));
+        var finding = Assert.Single(alone.Findings);
+        Assert.Equal((ProblemIds.ProtocolOfOtherFamily, Severity.Warning), (finding.Id, finding.Severity));
+        Assert.Contains(
+            $"the {family} peers of 'users' ({other}): ICMP of {family} is another protocol, {name}",
+            finding.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(Severity.Info, Assert.Single(both.Findings).Severity);
+    }
+
+    [Fact]
+    public void Icmp_to_anywhere_is_that_of_its_own_family()
+    {
+        var policy = Of(Service("ping", new Requirement(Direction.Inbound, Protocol.Icmp, PortRange.All, "row")), PeerGroupId.Anywhere);
+
+        Assert.Equal(["0.0.0.0/0"], policy.Rules.Single().Peers.Select(peer => peer.Peer.ToString()));
+        Assert.Empty(policy.Findings);
+    }
+
+    [Fact]
+    public void The_cloud_itself_needs_no_rule()
+    {
+        var dns = Service("dns", Outbound(Protocol.Udp, "53"), Outbound(Protocol.Tcp, "53"));
+
+        Assert.Empty(Of(dns, "resolvers", "cloud").Rules);
+        Assert.Empty(Of(dns, "resolvers", "cloud").Findings);
+        Assert.Equal(
+            FlowsOf("outbound udp 192.0.2.53/32 53", "outbound tcp 192.0.2.53/32 53"),
+            Of(dns, "resolvers", "cloud", "192.0.2.53/32").Flows);
+    }
+
+    [Fact]
+    public void The_cloud_itself_is_no_peer_for_what_it_does_not_serve()
+    {
+        var refusal = Assert.Throws<PolicyException>(() => Of(Service("sip", Inbound(Protocol.Udp, "5060")), "phones", "cloud").Rules);
+
+        Assert.Contains(
+            "'cloud' is not a peer for 'phones': a cloud itself serves only names and time, and not inbound udp 5060 of 'sip'",
+            refusal.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_cloud_itself_is_no_address_of_a_host()
+    {
+        var definition = Define((Service("licence", Outbound(Protocol.Tcp, "443") with { Host = "license.example.com" }), null));
+        var arguments = new PolicyArguments
+        {
+            Hosts = ImmutableSortedDictionary.Create<string, PeerList>(StringComparer.Ordinal).Add("license.example.com", ["cloud"]),
+        };
+
+        var refusal = Assert.Throws<PolicyException>(() => new TestPolicy(definition, arguments).Rules);
+
+        Assert.Contains("'cloud' has no addresses for the host 'license.example.com'", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -248,5 +356,37 @@ public sealed class RuleCompilerTests
             Outbound(Protocol.Tcp, "443") with { Host = "push.example.com", Until = PbxVersion.Parse("7.0.0.8") });
         return new TestPolicy(
             Define((service, null)), new PolicyArguments { PbxVersion = version is null ? null : PbxVersion.Parse(version) });
+    }
+
+    /// <summary>Random lists of nested and disjoint networks in both families, with groups among them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_peers_of_a_rule_are_those_that_no_other_contains(int seed)
+    {
+        var random = new Random(seed);
+        for (var run = 0; run < 300; run++)
+        {
+            Peer[] peers =
+            [
+                .. Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(6) switch
+                {
+                    0 => Peer.SecurityGroup(FormattableString.Invariant($"sg-{random.Next(3):x8}")),
+                    1 or 2 => Starface.Policy.Flows.Prefix.From(
+                        Address.Parse(FormattableString.Invariant($"2001:db8::{random.Next(16):x}")), random.Next(124, 129)),
+                    _ => Starface.Policy.Flows.Prefix.From(
+                        Address.Parse(FormattableString.Invariant($"10.0.0.{random.Next(16)}")), random.Next(28, 33)),
+                }),
+            ];
+            var definition = Define((Service("web", Inbound(Protocol.Tcp, "443")), "users"));
+
+            var rule = Assert.Single(new TestPolicy(definition, Peers(("users", Array.ConvertAll(peers, peer => peer.ToString())))).Rules);
+
+            var distinct = peers.Distinct().ToList();
+            Assert.Equal(
+                distinct.Where(peer => !distinct.Exists(other => other != peer && other.Contains(peer))).Order(),
+                rule.Peers.Select(peer => peer.Peer));
+        }
     }
 }

@@ -1,7 +1,7 @@
-using Starface.Drift.Live;
 using Starface.Cli.Commands;
 using System.CommandLine;
 using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
 using Starface.Drift.Reports;
 using Starface.Policy;
@@ -21,6 +21,7 @@ internal sealed class CheckCommand : CliCommand
         HelpName = "DIR",
         Description = "The folder with the stack files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
     };
+    private readonly Option<string> _shard = ShardOption.Create();
     private readonly Option<string> _failOn = new("--fail-on")
     {
         HelpName = "error|warning",
@@ -34,6 +35,16 @@ internal sealed class CheckCommand : CliCommand
         DefaultValueFactory = static _ => ReportFormats.Names[0],
     };
 
+    private readonly Option<string> _acceptFile = new("--accept-file")
+    {
+        HelpName = "FILE",
+        Description = "Accepted findings. Default: policy-accept.yaml next to the stack files, if it exists.",
+    };
+    private readonly Option<bool> _quiet = new("--quiet")
+    {
+        Description = "Tell only what fails the command, and the sums.",
+    };
+
     private readonly AgainstOptions _against;
 
     public CheckCommand()
@@ -42,7 +53,7 @@ internal sealed class CheckCommand : CliCommand
     {
         OnlyAmong(_failOn, "error", "warning");
         OnlyAmong(_checkFormat, [.. ReportFormats.Names]);
-        Option[] options = [_stacks, _directory, _failOn, _checkFormat];
+        Option[] options = [_stacks, _shard, _directory, _failOn, _acceptFile, _quiet, _checkFormat];
         foreach (var option in options) Syntax.Add(option);
         _against = new AgainstOptions(Syntax);
     }
@@ -50,17 +61,25 @@ internal sealed class CheckCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
-        var result = Check(parsed, context);
-        var least = parsed.GetValue(_failOn) == "warning" ? Severity.Warning : Severity.Error;
-        var exitCode = !result.IsComplete
-            ? ExitCode.Error : result.Items.Any(item => item.Severity >= least) ? ExitCode.Findings
-            : ExitCode.Success;
-        Write(
-            ReportFormats.For(parsed.GetValue(_checkFormat)!),
-            result,
-            new FoundProblems(result, least, exitCode, context.Screen, ProgramVersion.Text),
-            context);
-        return exitCode;
+        var result = Check(parsed, context) with
+        {
+            Least = parsed.GetValue(_failOn) == "warning" ? Severity.Warning : Severity.Error,
+            IsQuiet = parsed.GetValue(_quiet),
+        };
+        Write(ReportFormats.For(parsed.GetValue(_checkFormat)!), result, context);
+        return result.ExitCode;
+    }
+
+    /// <summary>Writes what was found, and where a program reads it, what kept stacks from being checked on the error stream too.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="context">What the command works with.</param>
+    public static void Write(IReportFormat format, CheckResult result, CommandContext context)
+    {
+        format.Write(new FoundProblems(result, context.Screen, ProgramVersion.Text), context.Output);
+        if (format.Reader != ReportReader.Program) return;
+        foreach (var item in result.Items.Where(result.Unchecked.Contains))
+            context.Error.WriteLine($"error {item.Rule}: {CheckText.Place(item.Place)}{item.Message}");
     }
 
     private CheckResult Check(ParseResult parsed, CommandContext context)
@@ -68,20 +87,17 @@ internal sealed class CheckCommand : CliCommand
         using var progress = ProgressLine.Start(context.Environment, context.Error);
         var directory = parsed.GetValue(_directory);
         return Checker.Check(
-            [.. parsed.GetValue(_stacks) ?? []],
-            directory,
+            new InstanceSelection
+            {
+                Stacks = [.. parsed.GetValue(_stacks) ?? []],
+                Directory = directory,
+                Shard = Shard.Parse(parsed.GetValue(_shard)),
+            },
             _against.Read(parsed, directory, null, context),
+            parsed.GetValue(_acceptFile),
             parsed.GetValue(_against.Accepted),
             context.Catalog,
             context.Environment,
             progress);
-    }
-
-    private static void Write(IReportFormat format, CheckResult result, FoundProblems report, CommandContext context)
-    {
-        format.Write(report, context.Output);
-        if (format.Reader != ReportReader.Program) return;
-        foreach (var item in result.Items.Where(result.Unchecked.Contains))
-            context.Error.WriteLine(SafeText.From($"error {item.Rule}: {CheckText.Place(item.Place)}{item.Message}"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Drift.Output;
 using Starface.Drift.Reports;
@@ -9,11 +10,11 @@ namespace Starface.Cli.Verbs.Check;
 internal static class CheckJson
 {
     /// <summary>Writes what was found.</summary>
-    public static void Write(CheckResult result, int exitCode, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void Write(CheckResult result, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
-            json.WriteString("status", exitCode switch
+            json.WriteString("status", result.ExitCode switch
             {
                 ExitCode.Success => "success",
                 ExitCode.Findings => "findings",
@@ -21,18 +22,77 @@ internal static class CheckJson
             });
             json.WriteNumber("stacks", result.Stacks.Length);
             json.WriteNumber("instances", result.Instances);
-            json.WriteNumber("policies", result.Policies);
+            json.WriteNumber("policies", result.Policies.Length);
             json.WriteNumber("errors", result.Count(Severity.Error));
             json.WriteNumber("warnings", result.Count(Severity.Warning));
             json.WriteNumber("infos", result.Count(Severity.Info));
-            json.WriteObjects("problems", result.Items, item =>
+            json.WriteNumber("accepted", result.CountAccepted);
+            json.WriteObjects("exposure", result.Exposure, reach =>
             {
-                json.WriteProblemMembers(item.Problem with { Place = PlaceOf(item) });
-                json.WriteOptional("stack", item.Instance);
-                json.WriteString("fingerprint", item.Fingerprint);
+                json.WriteString("stack", reach.Stack);
+                json.WriteString("instance", reach.Instance);
+                json.WriteString("service", reach.Service);
+                json.WriteMembers(reach.Reach);
+            });
+            json.WriteObjects("problems", result.Part is null ? result.Told : result.Items, item =>
+            {
+                WriteItem(json, item);
+                if (result.Unchecked.Contains(item)) json.WriteBoolean("unchecked", true);
+                json.WriteOptional("accepted", item.Accepted);
+            });
+            result.Part?.Write(json, () =>
+            {
+                json.WriteTexts("stacks", result.Stacks);
+                json.WriteTexts("policies", result.Policies);
+                json.WriteString("failOn", ProblemJson.SeverityText(result.Least));
+                json.WriteObjects("unusedEntries", result.UnusedEntries, item => WriteItem(json, item));
             });
             json.WriteEndObject();
-        }));
+        });
+
+    /// <summary>Reads what was found in a part of a fleet.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="part">The part.</param>
+    /// <exception cref="FormatException">The document is not a report.</exception>
+    public static CheckResult Read(JsonElement root, ReportPart part)
+    {
+        var shard = root.GetProperty(ReportPart.Member);
+        var items = root.Items("problems")
+            .Select(item => (Item: ReadItem(item), IsUnchecked: item.TryGetProperty("unchecked", out _)))
+            .ToList();
+        return new CheckResult(
+            [.. items.Select(item => item.Item)],
+            shard.Texts("stacks"),
+            root.GetProperty("instances").GetInt32(),
+            shard.Texts("policies"),
+            [.. items.Where(item => item.IsUnchecked).Select(item => item.Item)])
+        {
+            Part = part,
+            Exposure =
+            [
+                .. root.Items("exposure").Select(reach => new InstanceReach(
+                    reach.Text("stack"), reach.Text("instance"), reach.Text("service"), ReachJson.Read(reach))),
+            ],
+            UnusedEntries = [.. shard.Items("unusedEntries").Select(ReadItem)],
+            Least = shard.Text("failOn") == ProblemJson.SeverityText(Severity.Warning) ? Severity.Warning : Severity.Error,
+        };
+    }
+
+    private static void WriteItem(Utf8JsonWriter json, ReportItem item)
+    {
+        json.WriteProblemMembers(item.Problem with { Place = PlaceOf(item) });
+        json.WriteOptional("key", item.Problem.ConfigKey);
+        json.WriteOptional("stack", item.Instance);
+        json.WriteString("fingerprint", item.Fingerprint);
+    }
+
+    private static ReportItem ReadItem(JsonElement json)
+    {
+        var problem = ProblemJson.Read(json) with { ConfigKey = json.OptionalText("key") };
+        var place = problem.Place is { File: { } file, Line: { } line } at ? new SourcePlace(file, line, at.Column) : null;
+        var told = place is null ? problem : problem with { Place = problem.Place?.Key is { } key ? new Place { Key = key } : null };
+        return CheckResult.ItemOf(told, json.OptionalText("stack"), json.Text("fingerprint"), place, json.OptionalText("accepted"));
+    }
 
     /// <summary>The line of the file, and the key there.</summary>
     private static Place? PlaceOf(ReportItem item) => item.Place is { } at

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Cli.Screen;
 using Starface.Drift.Output;
 using Starface.Drift.Reports;
 using Starface.Policy;
+using Starface.Policy.Problems;
+using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -10,22 +13,72 @@ namespace Starface.Cli.Verbs.Check;
 internal static class CheckText
 {
     private const string Indent = "  ";
+    private const int MostNumbers = 3;
 
     /// <summary>Writes what was found.</summary>
     public static void Write(CheckResult result, TableScreen screen)
     {
-        foreach (var item in result.Items)
+        var told = result.Told.Where(item => item.Accepted is null);
+        foreach (var same in told.GroupBy(item => (item.Severity, item.Rule, item.Problem.Text)))
         {
-            screen.Write(ProblemJson.SeverityText(item.Severity), SeverityStyle.For(item.Severity));
-            screen.WriteLine($" {item.Rule}  {Place(item.Place).TrimEnd(' ', ':')}".TrimEnd());
-            foreach (var line in TextWrap.Lines(item.Message, screen.Width - Indent.Length)) screen.WriteLine(Indent + line);
+            var items = same.ToList();
+            screen.Write(ProblemJson.SeverityText(same.Key.Severity), SeverityStyle.For(same.Key.Severity));
+            screen.WriteLine($" {same.Key.Rule}  {Place(items[0].Place).TrimEnd(' ', ':')}{More(items)}".TrimEnd());
+            var message = items.Count == 1 ? items[0].Message : SafeText.From(same.Key.Text + ".");
+            foreach (var line in TextWrap.Lines(message, screen.Width - Indent.Length)) screen.WriteLine(Indent + line);
+            if (items.Count > 1) WriteOthers(items, screen);
             screen.EndLine();
         }
 
-        var style = result.Items.IsEmpty || result.Items[0].Severity == Severity.Info
-            ? TextStyle.Good
-            : SeverityStyle.For(result.Items[0].Severity);
-        screen.WriteLine(result.Sums() + ".", style);
+        if (!result.IsQuiet) WriteExposure(result.Exposure, screen);
+        var worst = told.Select(item => item.Severity).DefaultIfEmpty(Severity.Info).Max();
+        screen.WriteLine(result.Sums() + ".", worst == Severity.Info ? TextStyle.Good : SeverityStyle.For(worst));
+    }
+
+    /// <summary>The places of a finding that repeats over a fleet.</summary>
+    private static void WriteOthers(List<ReportItem> items, TableScreen screen)
+    {
+        var names = items
+            .Select(item => item.Problem.Place?.Key ?? item.Instance ?? Place(item.Place).TrimEnd(' ', ':'))
+            .Where(name => name.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var text = $"For {RuleText.Few(names)}.";
+        foreach (var line in TextWrap.Lines(text, screen.Width - Indent.Length)) screen.WriteLine(Indent + line);
+    }
+
+    private static string More(List<ReportItem> items) =>
+        items.Count == 1 ? "" : FormattableString.Invariant($" and {items.Count - 1} more");
+
+    /// <summary>The largest numbers of each service, with the instances that have them.</summary>
+    private static void WriteExposure(ImmutableArray<InstanceReach> exposure, TableScreen screen)
+    {
+        exposure = [.. exposure.Where(reach => reach.Reach != PublicReach.None)];
+        if (exposure.IsEmpty) return;
+        var table = new TextTable(
+            new TextColumn("Sensitive service"),
+            new TextColumn("Public addresses that reach it"),
+            new TextColumn("Instances") { Narrowest = 20 });
+        foreach (var service in exposure
+            .GroupBy(reach => reach.Service, StringComparer.Ordinal)
+            .OrderByDescending(named => named.Max(reach => reach.Reach))
+            .ThenBy(named => named.Key, StringComparer.Ordinal))
+        {
+            var numbers = service
+                .GroupBy(reach => reach.Reach)
+                .OrderByDescending(same => same.Key)
+                .ToList();
+            foreach (var same in numbers.Take(MostNumbers))
+                table.Add(service.Key, same.Key.Describe(), RuleText.Few([.. same.Select(reach => reach.Instance)]));
+            if (numbers.Count > MostNumbers)
+            {
+                var count = numbers.Skip(MostNumbers).Sum(same => same.Count());
+                table.Add(service.Key, "fewer", FormattableString.Invariant($"{count} {(count == 1 ? "other" : "others")}"));
+            }
+        }
+
+        table.Write(screen);
+        screen.EndLine();
     }
 
     /// <summary>

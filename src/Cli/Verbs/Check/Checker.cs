@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
-using Starface.Drift.Live;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
+using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
+using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -16,99 +18,121 @@ namespace Starface.Cli.Verbs.Check;
 /// </summary>
 internal sealed class Checker
 {
+    private static readonly EntryFile<AcceptList> AcceptFile = new("policy-accept.yaml", "accept", AcceptList.Read);
+
     private readonly CliEnvironment _environment;
     private readonly string? _root;
     private readonly PolicySources _sources;
     private readonly List<ReportItem> _items = [];
     private readonly HashSet<ReportItem> _unchecked = [];
+    private readonly AcceptList _accepted;
+    private readonly HashSet<AcceptedFinding> _used = [];
+    private readonly HashSet<AcceptedFinding> _forErrors = [];
 
-    private Checker(CliEnvironment environment)
+    private Checker(CliEnvironment environment, AcceptList accepted)
     {
         _environment = environment;
+        _accepted = accepted;
         _root = Repository.RootOf(environment);
         _sources = _root is null ? new PolicySources() : PolicySources.Scan(_root, Path.Combine(_root, "policies"));
     }
 
     /// <summary>Checks stacks.</summary>
-    /// <param name="stacks">The stacks; none means all of the folder.</param>
-    /// <param name="directory">The folder of the stacks' files, or null for the nearest.</param>
+    /// <param name="selection">The stacks, where none means all of the folder, the folder, and the part of the instances.</param>
     /// <param name="before">What is permitted now, or null: then nothing is said about the way to the plans.</param>
+    /// <param name="acceptFile">The file of accepted findings, or null for the usual one.</param>
     /// <param name="allowedCuts">The services whose flows may be cut.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="progress">Receives the number of checked stacks, or null.</param>
     /// <exception cref="UsageException">There is no such folder or stack.</exception>
     public static CheckResult Check(
-        ImmutableArray<string> stacks,
-        string? directory,
+        InstanceSelection selection,
         ImmutableArray<Permissions>? before,
+        string? acceptFile,
         string[]? allowedCuts,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
         ProgressLine? progress)
     {
-        var folder = StackDirectory.Find(directory, environment);
-        var names = InstanceSelector.Named(stacks, folder);
-        var checker = new Checker(environment);
+        var folder = StackDirectory.Find(selection.Directory, environment);
+        var names = InstanceSelector.Named(selection.Stacks, folder);
+        var checker = new Checker(
+            environment,
+            AcceptFile.Find(acceptFile, folder.StacksPath, environment) is { } acceptPath
+                ? AcceptFile.Read(acceptPath, environment)
+                : AcceptList.Empty);
         var instances = new List<SelectedInstance>();
-        for (var i = 0; i < names.Length; i++)
+        foreach (var (file, name) in OrderedParallel
+            .Select(names, name => InstanceSelector.ReadFile(folder, name, catalog, environment))
+            .Zip(names))
         {
-            progress?.Report("checked", i, names.Length);
-            instances.AddRange(checker.Read(names[i], folder, catalog));
+            foreach (var problem in file.Problems)
+            {
+                checker.Accept(problem with { ConfigKey = problem.ConfigKey ?? problem.Place?.Key }, name, null);
+                checker.AddUnchecked(problem with { Place = KeyOf(problem) }, name, checker.PlaceIn(folder, name, problem.Place));
+            }
+
+            foreach (var note in file.Notes)
+            {
+                var keyed = note with { Place = KeyOf(note), ConfigKey = note.ConfigKey ?? note.Place?.Key };
+                var place = checker.PlaceIn(folder, name, note.Place);
+                if (note.Id == ProblemIds.EnvironmentNotRead) checker.AddUnchecked(keyed, name, place);
+                else checker.Add(keyed, name, place, checker.Accept(keyed, name, null));
+            }
+
+            instances.AddRange(file.Instances.Select(instance => instance.On(environment.Today)));
         }
 
         foreach (var (twice, last) in InstanceSelector.DoubleNames(instances))
             checker.AddUnchecked(twice, last.Stack, checker.PlaceIn(folder, last.Stack, last.Config.Place));
-        var plans = AgainstOptions.Place(before, [.. instances])
-            .Select(instance => (Instance: instance, Plan: checker.Plan(instance, folder)))
-            .Where(planned => planned.Plan is not null)
-            .ToList();
-        foreach (var stack in plans.GroupBy(planned => planned.Instance.Stack, StringComparer.Ordinal))
+        foreach (var (twice, claim, problem) in InstanceSelector.FindDoubleClaims(instances))
         {
-            foreach (var (plan, collision) in PlanCollisions.Find(stack.Select(planned => planned.Plan!)))
-                checker.AddAbout(stack.First(planned => planned.Plan == plan).Instance, collision, folder);
+            var place = checker.PlaceIn(folder, twice.Stack, claim.Place);
+            checker.Add(problem with { Place = new Place { Key = claim.Path } }, twice.Stack, place);
         }
 
-        if (before is { } permitted) checker.Compare(permitted, plans, allowedCuts, folder);
-        var policies = instances
+        var after = new List<(SelectedInstance Instance, Permissions Planned)>();
+        var exposure = new List<InstanceReach>();
+        var (shard, part) = (selection.Shard, selection.Shard?.ToReportPart(instances));
+        ImmutableArray<SelectedInstance> own = shard is null ? [.. instances] : shard.Of([.. instances]);
+        foreach (var (instance, plan, found) in Planning.Each(AgainstOptions.Place(before, own, shard is not null), progress, "checked"))
+        {
+            foreach (var problem in found)
+            {
+                var item = checker.AddAbout(instance, problem, folder);
+                if (problem.Id != ProblemIds.NamesCollide) checker._unchecked.Add(item);
+            }
+
+            foreach (var finding in plan?.Findings ?? []) checker.AddAbout(instance, finding, folder);
+            if (plan is not null)
+            {
+                exposure.AddRange(SensitiveService.Of(plan.Policy).Select(
+                    service => new InstanceReach(instance.Stack, plan.Name, service.Id, service.ReachIn(plan.Flows))));
+            }
+
+            if (plan is not null && before is not null) after.Add((instance, Permissions.From(plan)));
+        }
+
+        if (before is { } permitted) checker.Compare(permitted, after, allowedCuts, folder, shard is not null);
+        own = [.. own.Where(instance => !instance.IsRelative)];
+        var policies = own
             .Select(instance => instance.Config.Request.Policy.Definition)
             .DistinctBy(policy => policy.Id, StringComparer.Ordinal)
             .ToList();
-        checker.Review(policies);
-        return new CheckResult(
-            [
-                .. checker._items
-                    .OrderByDescending(item => item.Severity)
-                    .ThenBy(item => item.Place?.File, StringComparer.Ordinal)
-                    .ThenBy(item => item.Place?.Line)
-                    .ThenBy(item => item.Place?.Column)
-                    .ThenBy(item => item.Rule, StringComparer.Ordinal)
-                    .ThenBy(item => item.Message, StringComparer.Ordinal),
-            ],
+        checker.Review(policies, own);
+        var unused = checker.ReviewAcceptance(isWhole: selection.Stacks.IsEmpty);
+        var result = new CheckResult(
+            CheckResult.Sort(checker._items),
             names,
-            instances.Count,
-            policies.Count,
-            [.. checker._unchecked]);
-    }
-
-    private ImmutableArray<SelectedInstance> Read(string stack, StackDirectory folder, Lazy<PolicyCatalog> catalog)
-    {
-        var notes = new List<Problem>();
-        try
+            own.Length,
+            [.. policies.Select(policy => policy.Id).Order(StringComparer.Ordinal)],
+            [.. checker._unchecked])
         {
-            return [.. StackFile.Read(folder, stack, catalog, _environment, notes).Select(instance => instance.On(_environment.Today))];
-        }
-        catch (UsageException usage)
-        {
-            foreach (var problem in usage.Problems)
-                AddUnchecked(problem with { Place = KeyOf(problem) }, stack, PlaceIn(folder, stack, problem.Place));
-
-            return [];
-        }
-        finally
-        {
-            foreach (var note in notes) Add(note with { Place = KeyOf(note) }, stack, PlaceIn(folder, stack, note.Place));
-        }
+            Exposure = InstanceReach.Sort(exposure),
+            UnusedEntries = unused,
+        };
+        return result.As(part);
     }
 
     /// <summary>
@@ -116,60 +140,106 @@ internal sealed class Checker
     /// </summary>
     private void Compare(
         ImmutableArray<Permissions> before,
-        List<(SelectedInstance Instance, Plan? Plan)> plans,
+        List<(SelectedInstance Instance, Permissions Planned)> after,
         string[]? allowedCuts,
-        StackDirectory folder)
+        StackDirectory folder,
+        bool isPart)
     {
-        ImmutableArray<Permissions> after = [.. plans.Select(planned => Permissions.From(planned.Plan!))];
-        var known = before.Length == 1 && after.Length == 1
+        var known = !isPart && before.Length == 1 && after.Count == 1
             ? before
-            : [.. before.Where(side => after.Any(plan => plan.Name == side.Name))];
-        foreach (var cut in ForbiddenCut.Find(PolicyChange.Pair(known, after, _environment.Clouds)))
+            : [.. before.Where(side => after.Exists(plan => plan.Planned.Name == side.Name))];
+        var changes = PolicyChange.Pair(known, [.. after.Select(plan => plan.Planned)], _environment.Clouds, isPart);
+        foreach (var cut in ForbiddenCut.Find(changes))
         {
-            var instance = plans.First(planned => planned.Plan!.Name == cut.Instance).Instance;
+            var instance = after.Find(plan => plan.Planned.Name == cut.Instance).Instance;
             foreach (var refusal in AgainstOptions.Refusals([cut], allowedCuts)) AddAbout(instance, refusal, folder);
         }
     }
 
-    private void AddAbout(SelectedInstance instance, Problem problem, StackDirectory folder) => Add(
-        problem with { Place = new Place { Key = instance.Config.Request.Name } },
-        instance.Stack,
-        PlaceIn(folder, instance.Stack, instance.Config.Place));
-
-    /// <summary>The plan of an instance, whose findings are added; null where there can be none.</summary>
-    private Plan? Plan(SelectedInstance instance, StackDirectory folder)
+    /// <summary>
+    /// A problem of an instance: at the line of its key, or where the instance is described. The message begins with the instance, since
+    /// several may share a key.
+    /// </summary>
+    private ReportItem AddAbout(SelectedInstance instance, Problem problem, StackDirectory folder)
     {
-        var (name, place) = (instance.Config.Request.Name, PlaceIn(folder, instance.Stack, instance.Config.Place));
-        try
+        var name = instance.Config.Request.Name;
+        var accepted = Accept(problem, instance.Stack, name);
+        var about = problem.Place is { File: not null } own
+            ? own
+            : instance.Config.Places.GetValueOrDefault(problem.ConfigKey ?? "") ?? instance.Config.Place;
+        return Add(problem with { Place = new Place { Key = name } }, instance.Stack, PlaceIn(folder, instance.Stack, about), accepted);
+    }
+
+    private CalendarDate Day => CalendarDate.FromDateTime(_environment.Time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Until when and why a finding is accepted, or null. Errors are not: what they say cannot be applied.</summary>
+    private string? Accept(Problem problem, string? stack, string? instance)
+    {
+        if (_accepted.Find(problem, stack, instance, Day) is not { } entry) return null;
+        _used.Add(entry);
+        if (problem.Severity == Severity.Error)
         {
-            var plan = instance.Config.Cloud.Plan(instance.Config.Request);
-            foreach (var finding in plan.Findings) Add(finding with { Place = new Place { Key = name } }, instance.Stack, place);
-            return plan;
-        }
-        catch (PolicyException refusal)
-        {
-            foreach (var problem in refusal.Problems)
-                AddUnchecked(problem with { Place = new Place { Key = name } }, instance.Stack, place);
+            _forErrors.Add(entry);
             return null;
+        }
+
+        return entry.Owner is null ? $"until {entry.Expires} ({entry.Reason})" : $"until {entry.Expires} by {entry.Owner} ({entry.Reason})";
+    }
+
+    /// <summary>A finding about a policy is accepted where every instance that uses the policy accepts it.</summary>
+    private string? AcceptAll(Problem problem, List<SelectedInstance> users)
+    {
+        var accepted = users.Select(user => Accept(problem, user.Stack, user.Config.Request.Name)).ToList();
+        return accepted.TrueForAll(entry => entry is not null) ? accepted.FirstOrDefault() : null;
+    }
+
+    /// <summary>Tells entries that no longer hold or are for errors.</summary>
+    /// <returns>Where all stacks were looked at: the entries that accept nothing.</returns>
+    private ImmutableArray<ReportItem> ReviewAcceptance(bool isWhole)
+    {
+        var unused = ImmutableArray.CreateBuilder<ReportItem>();
+        foreach (var entry in _accepted.Entries)
+        {
+            if (entry.IsExpired(Day)) Tell(AcceptanceFinding.Expired(entry).Problem);
+            else if (_forErrors.Contains(entry)) Tell(AcceptanceFinding.ForError(entry).Problem);
+            else if (isWhole && !_used.Contains(entry)) unused.Add(ItemOf(AcceptanceFinding.Unused(entry).Problem));
+        }
+
+        return unused.ToImmutable();
+
+        void Tell(Problem problem) => _items.Add(ItemOf(problem));
+
+        ReportItem ItemOf(Problem problem)
+        {
+            var place = problem.Place is { File: { } file, Line: { } line } at
+                ? new SourcePlace(
+                    Repository.Relative(_root, Path.GetFullPath(file, _environment.CurrentDirectory), _environment), line, at.Column)
+                : null;
+            return Create(problem with { Place = null }, null, place);
         }
     }
 
     /// <summary>What the compiler says in the editor, for those whose policies come from a package.</summary>
-    private void Review(List<PolicyDefinition> policies)
+    private void Review(List<PolicyDefinition> policies, ImmutableArray<SelectedInstance> instances)
     {
+        var users = instances.ToLookup(instance => instance.Config.Request.Policy.Definition.Id, StringComparer.Ordinal);
         foreach (var policy in policies)
         {
             foreach (var problem in DeclarationReview.Review(policy, _environment.Clouds))
             {
                 var service = problem.DeclarationPlace is { Index: >= 0 and var index } ? policy.Allowances[index].Service.Id : null;
-                Add(problem, null, _sources.Find(policy.Id, service));
+                Add(problem, null, _sources.Find(policy.Id, service), AcceptAll(problem, [.. users[policy.Id]]));
             }
         }
 
         foreach (var service in policies.SelectMany(policy => policy.Services).DistinctBy(service => service.Id, StringComparer.Ordinal))
         {
+            var of = policies
+                .Where(policy => policy.Services.Any(used => used.Id == service.Id))
+                .SelectMany(policy => users[policy.Id])
+                .ToList();
             foreach (var problem in DeclarationReview.Review(service, _environment.Clouds))
-                Add(problem, null, _sources.FindService(service.Id));
+                Add(problem, null, _sources.FindService(service.Id), AcceptAll(problem, of));
         }
     }
 
@@ -185,18 +255,13 @@ internal sealed class Checker
     /// <summary>Adds a problem that keeps a stack or instance from being checked.</summary>
     private void AddUnchecked(Problem problem, string stack, SourcePlace place) => _unchecked.Add(Add(problem, stack, place));
 
-    /// <summary>Messages repeat what is written in files, which in a pull request are a stranger's.</summary>
-    private ReportItem Add(Problem problem, string? stack, SourcePlace? place)
+    private ReportItem Add(Problem problem, string? stack, SourcePlace? place, string? accepted = null)
     {
-        var message = problem.Describe();
-        var item = new ReportItem(
-            problem,
-            stack,
-            problem.Id,
-            SafeText.From(message),
-            ReportItem.FingerprintOf($"{stack}\n{problem.Id}\n{message}"),
-            place);
+        var item = Create(problem, stack, place, accepted);
         _items.Add(item);
         return item;
     }
+
+    private static ReportItem Create(Problem problem, string? stack, SourcePlace? place, string? accepted = null) => CheckResult.ItemOf(
+        problem, stack, ReportItem.FingerprintOf($"{stack}\n{problem.Id}\n{problem.Describe()}"), place, accepted);
 }

@@ -5,9 +5,12 @@ using System.Globalization;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
+using Starface.Drift.Output;
+using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Compile;
 
@@ -28,6 +31,12 @@ internal sealed class CompileCommand : CliCommand
             + "and new rules have no room together or a group has to be attached first).",
     };
 
+    private readonly Option<string> _provider = new("--provider")
+    {
+        HelpName = "PACKAGE",
+        Description = "The provider whose resources are written for Azure: azure (the default), or azure-native.",
+    };
+
     public CompileCommand()
         : base(
             "compile",
@@ -36,6 +45,7 @@ internal sealed class CompileCommand : CliCommand
         _selection = new SelectionOptions(Syntax, several: true);
         Syntax.Add(_output);
         Syntax.Add(_steps);
+        Syntax.Add(_provider);
         _against = new AgainstOptions(Syntax);
         Syntax.Add(Format);
     }
@@ -50,13 +60,15 @@ internal sealed class CompileCommand : CliCommand
         var before = _against.Read(parsed, selection.Directory, null, context);
         if (steps is not null && before is null)
             throw new UsageException(UsageProblem.Option("--steps does nothing without --against", "add --against with what is there"));
-        var plans = PlannedInstance.All(
-            AgainstOptions.Place(before, InstanceSelector.Select(selection, context.Catalog, context.Environment)));
+        var instances = AgainstOptions.Place(
+            before, InstanceSelector.SelectKnown(selection, context.Catalog, context.Environment), isPart: selection.Shard is not null);
+        ImmutableArray<PlannedInstance> compared = before is null ? [] : PlannedInstance.All(instances);
         var comparison = _against.Compare(
-            parsed, before, plans, selection, isComplete: true, context, steps is null ? null : Meanwhile);
+            parsed, before, compared, selection, isComplete: true, context, steps is null ? null : Meanwhile);
         if (comparison is { Refusals: { IsEmpty: false } refusals }) throw new UsageException(refusals);
 
-        var programs = steps is null ? [PulumiProgram.From(plans)] : PulumiProgram.Steps(plans);
+        var provider = ReadProvider(parsed.GetValue(_provider), instances);
+        var programs = steps is null ? [new PulumiProgram(provider: provider)] : PulumiProgram.Steps(compared, provider);
         ImmutableArray<ProgramFolder> folders = steps is null
             ? [ProgramFolder.Open(output!, context.Environment)]
             :
@@ -64,13 +76,34 @@ internal sealed class CompileCommand : CliCommand
                 .. Enumerable.Range(1, programs.Length).Select(step => ProgramFolder.Open(
                     Path.Combine(steps, step.ToString(CultureInfo.InvariantCulture)), context.Environment)),
             ];
-        foreach (var (program, folder) in programs.Zip(folders)) folder.Write(program);
+        using var progress = ProgressLine.Start(context.Environment, context.Error);
+        foreach (var (program, folder) in programs.Zip(folders))
+        {
+            var problems = new List<Problem>();
+            var plans = before is null ? PlannedInstance.Each(instances, problems, progress) : compared;
+            folder.Write(text => program.Write(text, plans, problems));
+        }
+
         var written = programs.Zip(folders, (program, folder) => (program, folder)).ToImmutableArray();
-        var missing = programs.Length > 1 ? FindMissing(before!.Value, plans) : [];
+        var missing = programs.Length > 1 ? FindMissing(before!.Value, compared) : [];
         if (!WantsJson(parsed)) WriteText(written, missing, context.Output);
         else if (steps is null) CompileJson.Write(written[0].program, written[0].folder, context.Output);
         else CompileJson.Write(written, missing, context.Output);
         return ExitCode.Success;
+    }
+
+    /// <summary>The provider that was asked for; null where none was.</summary>
+    /// <exception cref="UsageException">No cloud of the instances has a provider of that name.</exception>
+    private static string? ReadProvider(string? named, ImmutableArray<SelectedInstance> instances)
+    {
+        var known = instances
+            .Select(instance => instance.Config.Cloud)
+            .Distinct()
+            .SelectMany(cloud => new[] { cloud.Provider.Package, cloud.OtherProvider?.Package })
+            .OfType<string>()
+            .ToList();
+        return named is null || known.Contains(named) ? named : throw new UsageException(UsageProblem.Option(
+            $"'{named}' is not a provider for the clouds of these instances", NearestName.Suggestion(named, known), "--provider"));
     }
 
     /// <summary>What a plan permits between its two updates, or at once where one is enough.</summary>
@@ -94,7 +127,7 @@ internal sealed class CompileCommand : CliCommand
     private static void WriteText(
         ImmutableArray<(PulumiProgram Program, ProgramFolder Folder)> written,
         ImmutableArray<(string Instance, FlowSet Flows)> missing,
-        TextWriter output)
+        OutputGate output)
     {
         foreach (var (program, folder) in written)
         {

@@ -8,22 +8,22 @@ namespace Starface.Cli.Verbs.Compile;
 internal static class CompileJson
 {
     /// <summary>Writes what was written where.</summary>
-    public static void Write(PulumiProgram program, ProgramFolder folder, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void Write(PulumiProgram program, ProgramFolder folder, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteString("output", folder.Display);
             json.WriteTexts("files", [ProgramFolder.ProjectFile, ProgramFolder.ProgramFile]);
             json.WriteNumber("resources", program.ResourceCount);
             json.WriteEndObject();
-        }));
+        });
 
     /// <summary>Writes the steps of an update that were written.</summary>
     public static void Write(
         ImmutableArray<(PulumiProgram Program, ProgramFolder Folder)> steps,
         ImmutableArray<(string Instance, FlowSet Flows)> missing,
-        TextWriter output) =>
-        output.Write(JsonText.From(json =>
+        OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteObjects("steps", steps, step =>
@@ -38,5 +38,5 @@ internal static class CompileJson
             });
             json.WriteTexts("files", [ProgramFolder.ProjectFile, ProgramFolder.ProgramFile]);
             json.WriteEndObject();
-        }));
+        });
 }

@@ -1,3 +1,5 @@
+using Starface.Drift.Files;
+using Starface.Drift.Output;
 using Starface.Cli.Hosting;
 using Starface.Policy.Problems;
 namespace Starface.Cli.Verbs.Compile;
@@ -47,19 +49,26 @@ internal sealed class ProgramFolder
         return folder;
     }
 
-    /// <summary>Writes the program.</summary>
-    /// <exception cref="UsageException">The folder cannot be made or written to; nothing is left behind.</exception>
-    public void Write(PulumiProgram program)
+    /// <summary>Writes a program.</summary>
+    /// <param name="program">Writes Main.json.</param>
+    /// <exception cref="UsageException">
+    /// The folder cannot be made or written to, or the program has problems; nothing is left behind.
+    /// </exception>
+    public void Write(Action<OutputGate> program)
     {
         var made = FirstMissing();
         try
         {
             Directory.CreateDirectory(_path);
-            WholeFiles.Write((Path.Combine(_path, ProgramFile), program.Program), (Path.Combine(_path, ProjectFile), program.Project));
+            // The project is there first: by it a run that looks at the same time knows whose the folder is.
+            WholeFiles.Write(
+                (Path.Combine(_path, ProjectFile), project => project.WriteLines(PulumiProgram.Project)),
+                (Path.Combine(_path, ProgramFile), program));
         }
-        catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
+        catch (Exception problem) when (WholeFiles.IsFileProblem(problem) || problem is UsageException)
         {
-            if (made is not null) WholeFiles.TryDelete(() => Directory.Delete(made, recursive: true));
+            if (made is not null) WholeFiles.TryDelete(() => DeleteEmpty(made));
+            if (problem is UsageException) throw;
             throw Error($"'{Display}' cannot be written: {ForeignText.ToPhrase(problem)}", "name a folder that you can write to");
         }
     }
@@ -71,9 +80,11 @@ internal sealed class ProgramFolder
         var project = Path.Combine(_path, ProjectFile);
         try
         {
-            var isOwn = File.Exists(project) && File.ReadLines(project).FirstOrDefault() == PulumiProgram.Mark;
-            var foreign = isOwn ? null : Array.Find([ProjectFile, ProgramFile], file => File.Exists(Path.Combine(_path, file)));
-            if (foreign is not null)
+            // Whose the folder is is looked at last: another run may write into it at the same time.
+            var foreign = Array.Find([ProjectFile, ProgramFile], file => File.Exists(Path.Combine(_path, file)));
+            var isOwn = File.Exists(project)
+                && InputFile.ReadStart(project, PulumiProgram.Mark.Length + 1).TrimEnd('\r', '\n') == PulumiProgram.Mark;
+            if (foreign is not null && !isOwn)
             {
                 throw Error(
                     $"'{Display}' holds a {foreign} that 'compile' did not write, and it is not overwritten", "name an empty folder");
@@ -85,6 +96,13 @@ internal sealed class ProgramFolder
         {
             throw Error($"'{Display}' cannot be read: {ForeignText.ToPhrase(problem)}", "name a folder that you can write to");
         }
+    }
+
+    /// <summary>Deletes the folders that were made, where another run has not written into them.</summary>
+    private void DeleteEmpty(string made)
+    {
+        for (var folder = _path; folder is not null && folder.Length >= made.Length; folder = Path.GetDirectoryName(folder))
+            Directory.Delete(folder);
     }
 
     /// <summary>The topmost folder that has to be made, or null when the folder is there.</summary>

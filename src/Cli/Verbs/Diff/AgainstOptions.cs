@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Starface.Drift.Live;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
@@ -37,6 +36,10 @@ internal sealed class AgainstOptions
     /// <summary>The option with the services whose flows may be cut.</summary>
     public Option<string[]> Accepted => _allowCut;
 
+    /// <summary>Whether the plans are to be compared with what is permitted now.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_against) is not null;
+
     /// <summary>What is permitted now, or null when there is nothing to compare with.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <param name="directory">The folder of the stacks' files, or null for the nearest.</param>
@@ -49,7 +52,7 @@ internal sealed class AgainstOptions
         if (parsed.GetValue(_against) is { } side)
         {
             return DiffSide.Read(
-                side, new InstanceSelection { Directory = directory }, null, incomplete, context.Catalog, context.Environment);
+                side, new InstanceSelection { Directory = directory }, null, incomplete, null, context.Catalog, context.Environment);
         }
 
         return parsed.GetValue(_allowCut) is null or [] ? null : throw new UsageException(
@@ -59,8 +62,11 @@ internal sealed class AgainstOptions
     /// <summary>The instances beside what is there already.</summary>
     /// <param name="before">What is permitted now, or null.</param>
     /// <param name="instances">The instances.</param>
-    public static ImmutableArray<SelectedInstance> Place(ImmutableArray<Permissions>? before, ImmutableArray<SelectedInstance> instances) =>
-        before is { } known ? [.. instances.Select(instance => instance.Beside(known, instances.Length == 1))] : instances;
+    /// <param name="isPart">Whether they are a part of a fleet.</param>
+    public static ImmutableArray<SelectedInstance> Place(
+        ImmutableArray<Permissions>? before, ImmutableArray<SelectedInstance> instances, bool isPart) => before is { } known
+            ? [.. instances.Select(instance => instance.Beside(known, isAlone: !isPart && instances.Length == 1))]
+            : instances;
 
     /// <summary>
     /// What the plans would cut, and the problems of those cuts that were not accepted; null when there is nothing to compare with.
@@ -83,12 +89,13 @@ internal sealed class AgainstOptions
     {
         if (permitted is not { } before) return null;
         var isDescribed = !selection.DescribingOptions.IsEmpty;
+        if (selection.Shard is { } shard) before = [.. before.Where(known => shard.Contains(known.Name))];
         if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
         {
             foreach (var plan in plans.Select(planned => planned.Plan).Where(plan => before.All(known => known.Name != plan.Name)))
             {
-                context.Error.WriteLine(SafeText.From(
-                    $"warning: {parsed.GetValue(_against)} has no instance '{plan.Name}', so its plan cannot cut anything."));
+                context.Error.WriteLine(
+                    $"warning: {parsed.GetValue(_against)} has no instance '{plan.Name}', so its plan cannot cut anything.");
             }
 
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
@@ -96,7 +103,10 @@ internal sealed class AgainstOptions
 
         var cuts = ForbiddenCut.Find(
             PolicyChange.Pair(
-                before, [.. plans.Select(planned => (permissionsOf ?? Permissions.From)(planned.Plan))], context.Environment.Clouds));
+                before,
+                [.. plans.Select(planned => (permissionsOf ?? Permissions.From)(planned.Plan))],
+                context.Environment.Clouds,
+                isPart: selection.Shard is not null));
         return (cuts, Refusals(cuts, parsed.GetValue(_allowCut)));
     }
 

@@ -35,16 +35,21 @@ internal sealed class DiffCommand : CliCommand
     }
 
     /// <inheritdoc/>
+    public override bool IsVerdict(ParseResult parsed) => true;
+
+    /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var selection = new InstanceSelection { Directory = parsed.GetValue(_directory) };
-        var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, null, null, context.Catalog, context.Environment);
-        var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, before, null, context.Catalog, context.Environment);
+        var notes = new List<Problem>();
+        var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, null, null, notes, context.Catalog, context.Environment);
+        var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, before, null, notes, context.Catalog, context.Environment);
         var changes = PolicyChange.Pair(before, after, context.Environment.Clouds);
 
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);
         else DiffText.Write(changes, context.Screen);
 
+        context.Error.WriteNotes(notes.Distinct());
         var obstacles = after.SelectMany(
             side => side.Obstacles.Select(obstacle => obstacle with { Place = new Place { Key = side.Name } }));
         var refusals = AgainstOptions.Refusals(ForbiddenCut.Find(changes), parsed.GetValue(_allowCut)).AddRange(obstacles);

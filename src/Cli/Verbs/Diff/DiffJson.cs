@@ -9,22 +9,33 @@ namespace Starface.Cli.Verbs.Diff;
 internal static class DiffJson
 {
     /// <summary>Writes the changes.</summary>
-    public static void Write(ImmutableArray<PolicyChange> changes, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void Write(ImmutableArray<PolicyChange> changes, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteString("status", changes.All(change => change.IsNone) ? "same" : "different");
             json.WriteObjects("comparisons", changes, change => WriteMembers(json, change));
             json.WriteEndObject();
-        }));
+        });
 
-    private static void WriteMembers(Utf8JsonWriter json, PolicyChange change)
+    /// <summary>Writes the members of a change, as every command has them.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, PolicyChange change)
     {
         json.WriteString("before", change.Before.Name);
         json.WriteString("after", change.After.Name);
         json.WriteFlows("possible", change.Possible);
         json.WriteFlows("impossible", change.Impossible);
         json.WriteBoolean("exposureGrows", change.ExposureGrows);
+        json.WriteObjects("exposure", change.Reach, reach =>
+        {
+            json.WriteString("service", reach.Service);
+            json.WriteStartObject("before");
+            json.WriteMembers(reach.Before);
+            json.WriteEndObject();
+            json.WriteStartObject("after");
+            json.WriteMembers(reach.After);
+            json.WriteEndObject();
+        });
         json.WriteObjects("consequences", change.Consequences, consequence =>
         {
             json.WriteString("service", consequence.Service);

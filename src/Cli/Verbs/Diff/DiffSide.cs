@@ -21,6 +21,7 @@ internal static class DiffSide
     /// <param name="incomplete">
     /// Receives the problems of a state or of live groups that cannot be read in full; null refuses them.
     /// </param>
+    /// <param name="notes">Receives what is to be known about the age of a stack's addresses; null drops it.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="UsageException">There is no such stack, policy or file, or it has problems.</exception>
@@ -29,6 +30,7 @@ internal static class DiffSide
         InstanceSelection selection,
         ImmutableArray<Permissions>? beside,
         List<Problem>? incomplete,
+        List<Problem>? notes,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment)
     {
@@ -49,13 +51,12 @@ internal static class DiffSide
         }
 
         var instances = AgainstOptions.Place(
-            beside, InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment));
-        return
-        [
-            .. PlannedInstance
-                .All([.. instances.Select(instance => At(instance, version, catalog.Value))])
-                .Select(planned => Permissions.From(planned.Plan)),
-        ];
+            beside, InstanceSelector.Select(selection with { Stacks = [name] }, catalog, environment), isPart: false);
+        var planned = PlannedInstance.All([.. instances.Select(instance => At(instance, version, catalog.Value))]);
+        notes?.AddRange(planned
+            .SelectMany(of => of.Plan.Findings.Where(finding => finding.Id == ProblemIds.LockOutdated))
+            .Distinct());
+        return [.. planned.Select(of => Permissions.From(of.Plan))];
     }
 
     /// <summary>
@@ -64,7 +65,7 @@ internal static class DiffSide
     private static ImmutableArray<Permissions> ReadLive(
         string path, string display, List<Problem>? incomplete, CliEnvironment environment)
     {
-        var survey = new LiveFileReader(environment.Connectors.Value).Read([(path, display)]);
+        var survey = new LiveFileReader(environment.Connectors.Value, environment.Input).Read([(path, display)]);
         var problems = survey.Problems.Concat(survey.Groups.SelectMany(group => group.Problems.Select(group.Locate))).ToImmutableArray();
         if (incomplete is null && !problems.IsEmpty) throw new UsageException(problems);
         incomplete?.AddRange(problems);

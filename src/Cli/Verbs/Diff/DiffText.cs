@@ -35,6 +35,9 @@ internal static class DiffText
                 "Exposure grows: Internet addresses can reach ports that they could not reach before.", TextStyle.Warning);
         }
 
+        foreach (var (service, before, after) in change.Reach.Where(reach => reach.Before != reach.After))
+            screen.WriteParagraph($"Public addresses that reach {service}: {before.Describe()} -> {after.Describe()}.");
+
         foreach (var service in change.Consequences.GroupBy(consequence => consequence.Service, StringComparer.Ordinal))
         {
             var impacts = service.Select(consequence => consequence.Impact);

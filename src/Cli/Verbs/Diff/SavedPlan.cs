@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Starface.Drift.Files;
+using Starface.Drift.Reports;
 using System.Text.Json;
 using Starface.Cli.Hosting;
 using Starface.Policy;
@@ -7,6 +9,7 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
+using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -21,10 +24,8 @@ internal static class SavedPlan
     {
         try
         {
-            using var reader = new StreamReader(path);
-            var start = new char[64];
-            var text = new string(start, 0, reader.ReadBlock(start));
-            return text.Replace(" ", "", StringComparison.Ordinal)
+            return InputFile.ReadStart(path, 64)
+                .Replace(" ", "", StringComparison.Ordinal)
                 .ReplaceLineEndings("")
                 .StartsWith("{\"stacks\":", StringComparison.Ordinal);
         }
@@ -39,61 +40,78 @@ internal static class SavedPlan
     /// <param name="display">What people call it.</param>
     /// <param name="clouds">The clouds there are.</param>
     /// <exception cref="UsageException">The file is not one that preview wrote.</exception>
-    public static ImmutableArray<Permissions> Read(string path, string display, ImmutableArray<CloudTarget> clouds)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.GetProperty("problems").GetArrayLength() > 0)
-            {
-                throw new UsageException(UsageProblem.File(
-                    display,
-                    "The file lacks instances whose stack files had problems when it was written",
-                    $"fix them and write it again with {Command}"));
-            }
+    public static ImmutableArray<Permissions> Read(string path, string display, ImmutableArray<CloudTarget> clouds) =>
+        WrittenJson.Read(path, display, "a saved plan", $"write it with {Command}", root => Read(root, display, clouds));
 
-            return
-            [
-                .. document.RootElement.GetProperty("stacks").EnumerateArray().Select(instance =>
-                    ReadInstance(instance, CloudOf(instance, clouds))),
-            ];
-        }
-        catch (JsonException exception)
+    private static ImmutableArray<Permissions> Read(JsonElement root, string display, ImmutableArray<CloudTarget> clouds)
+    {
+        var problems = root.GetProperty("problems");
+        if (problems.EnumerateArray().Any(problem => problem.GetProperty("id").GetString() == ProblemIds.EnvironmentNotRead))
         {
-            throw new UsageException(
-                UsageProblem.File(display, $"The file is not JSON: {ForeignText.ToPhrase(exception)}", $"write it with {Command}"));
+            throw new UsageException(UsageProblem.File(
+                display,
+                $"The file was written without the values of environments ({ProblemIds.EnvironmentNotRead}), so its plans may not be "
+                    + "those of 'pulumi up'",
+                $"write it again with {Command} and --environment"));
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+
+        if (problems.GetArrayLength() > 0)
         {
-            throw new UsageException(
-                UsageProblem.File(display, $"The file is not a saved plan: {ForeignText.ToPhrase(exception)}", $"write it with {Command}"));
+            throw new UsageException(UsageProblem.File(
+                display,
+                "The file lacks instances whose stack files had problems when it was written",
+                $"fix them and write it again with {Command}"));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        if (ReportPart.Read(root) is { } part)
         {
-            throw new UsageException(UsageProblem.File(display, $"The file cannot be read: {ForeignText.ToPhrase(exception)}"));
+            throw new UsageException(UsageProblem.File(
+                display,
+                $"The file has {string.Join(", ", part.Numbers)} of {part.Count} parts of a fleet, so others would look new",
+                "make one file of all parts with 'starface-policy merge --format json'"));
         }
+
+        return
+        [
+            .. root.GetProperty("stacks").EnumerateArray().Select(instance =>
+                ReadInstance(instance, CloudOf(instance, clouds))),
+        ];
     }
 
     private static Permissions ReadInstance(JsonElement instance, CloudTarget? cloud)
     {
-        var name = instance.GetProperty("instance").GetString()!;
-        return Permissions.From(name, cloud, [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)]) with
+        var name = TextOf(instance.GetProperty("instance"));
+        var permitted = Permissions.From(name, cloud, [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)]) with
         {
-            Recorded = cloud?.ReadRecorded(name, instance.GetProperty("resources").EnumerateArray().Select(ResourceOf)),
+            SensitiveServices = [.. instance.GetProperty("exposure").EnumerateArray().Select(SensitiveServiceOf)],
         };
+        return cloud is null
+            ? permitted
+            : permitted.With(cloud, instance.GetProperty("resources").EnumerateArray().Select(ResourceOf));
     }
 
     private static RecordedResource ResourceOf(JsonElement resource)
     {
-        var name = resource.GetProperty("name").GetString()!;
+        var name = TextOf(resource.GetProperty("name"));
         return new RecordedResource(
-            resource.GetProperty("type").GetString()!,
+            TextOf(resource.GetProperty("type")),
             name,
             resource.GetProperty("properties").EnumerateObject()
+                .SelectMany(property => ValuesOf(property))
+                .DistinctBy(property => property.Name)
                 .Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                 .ToImmutableDictionary(property => property.Name, property => property.Value.ToString(), StringComparer.Ordinal)
                 .Add(RecordedResource.Id, RecordedResource.ReferenceText(new PropertyReference(name, RecordedResource.Id))));
     }
+
+    private static string TextOf(JsonElement element) => element.GetString() ?? throw new FormatException("A text is null");
+
+    private static IEnumerable<(string Name, JsonElement Value)> ValuesOf(JsonProperty property) =>
+        property.Value.ValueKind != JsonValueKind.Array
+            ? [(property.Name, property.Value)]
+            : property.Value.EnumerateArray().SelectMany((item, i) => item.ValueKind != JsonValueKind.Object
+                ? []
+                : item.EnumerateObject().Select(inner => (RecordedResource.ItemKey(property.Name, i, inner.Name), inner.Value)));
 
     private static CloudTarget? CloudOf(JsonElement instance, ImmutableArray<CloudTarget> clouds)
     {
@@ -103,7 +121,7 @@ internal static class SavedPlan
 
     private static Rule RuleOf(JsonElement rule)
     {
-        var protocols = ProtocolRange.Parse(rule.GetProperty("protocol").GetString()!);
+        var protocols = ProtocolRange.Parse(TextOf(rule.GetProperty("protocol")));
         var protocol = protocols.IsAll ? Protocol.Any : (Protocol)protocols.First;
         var origins = rule.GetProperty("origins")
             .EnumerateArray()
@@ -114,13 +132,21 @@ internal static class SavedPlan
             protocol,
             PortsOf(rule, protocol),
             [
-                .. rule.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()!).Select(peer =>
+                .. rule.GetProperty("peers").EnumerateArray().Select(TextOf).Select(peer =>
                     new RulePeer(PeerOf(peer), [.. origins.Where(origin => origin.Peers.Contains(peer)).Select(origin => origin.Origin)])),
             ]);
     }
 
+    private static SensitiveService SensitiveServiceOf(JsonElement service) => new(
+        TextOf(service.GetProperty("service")),
+        [
+            .. from port in service.GetProperty("ports").EnumerateArray()
+               let protocol = (Protocol)ProtocolRange.Parse(TextOf(port.GetProperty("protocol"))).First
+               select (protocol, PortsOf(port, protocol)),
+        ]);
+
     private static HashSet<string> PeersOf(JsonElement origin) =>
-        origin.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()!).ToHashSet(StringComparer.Ordinal);
+        origin.GetProperty("peers").EnumerateArray().Select(TextOf).ToHashSet(StringComparer.Ordinal);
 
     private static PortRange PortsOf(JsonElement rule, Protocol protocol)
     {
@@ -136,7 +162,7 @@ internal static class SavedPlan
         text.StartsWith("pl-", StringComparison.Ordinal) ? Peer.PrefixList(text, 1) : Peer.Parse(text);
 
     private static Origin OriginOf(JsonElement origin) =>
-        new(origin.GetProperty("service").GetString()!, origin.GetProperty("source").GetString()!)
+        new(TextOf(origin.GetProperty("service")), TextOf(origin.GetProperty("source")))
         {
             PeerGroup = origin.TryGetProperty("peerGroup", out var group) ? group.GetString() : null,
             Host = origin.TryGetProperty("host", out var host) ? host.GetString() : null,

@@ -2,6 +2,7 @@ using Starface.Cli.Commands;
 using System.Collections.Immutable;
 using System.CommandLine;
 using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
 using Starface.Drift.Files;
 using Starface.Drift.Fleet;
 using Starface.Drift.Json;
@@ -10,7 +11,6 @@ using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
-using Starface.Policy.Flows.Sets;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Drift;
@@ -23,6 +23,8 @@ internal sealed class DriftCommand : CliCommand
     private const string InterfaceScope = "interface";
     private const string GroupScope = "group";
 
+    private static readonly EntryFile<IgnoreList> IgnoreFile = new("drift-ignore.yaml", "ignore", IgnoreList.Read);
+
     private readonly Option<string[]> _stacks = new("--stack")
     {
         HelpName = "NAME",
@@ -32,6 +34,7 @@ internal sealed class DriftCommand : CliCommand
     {
         Description = "Every instance of every stack in the folder, or of the named stacks.",
     };
+    private readonly Option<string> _shard = ShardOption.Create();
     private readonly Option<string> _directory = new("--directory")
     {
         HelpName = "DIR",
@@ -60,11 +63,6 @@ internal sealed class DriftCommand : CliCommand
         HelpName = "interface|group",
         Description = "What is compared: everything that the interfaces of an instance let through, or its groups alone.",
         DefaultValueFactory = static _ => InterfaceScope,
-    };
-    private readonly Option<string> _serviceTags = new("--service-tags")
-    {
-        HelpName = "FILE",
-        Description = "Azure: the published addresses of service tags. Without it a tag may have any members.",
     };
     private readonly Option<string> _region = new("--region")
     {
@@ -150,8 +148,9 @@ internal sealed class DriftCommand : CliCommand
         _driftFormat.AcceptOnlyFromAmong([.. ReportFormats.Names]);
         Option[] options =
         [
-            _stacks, _all, _directory, _name, _groups, _state, _live, _scope, _serviceTags, _region, _profiles, _roles, _subscriptions,
-            _endpoint, _timeout, _concurrency, _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions, _driftFormat,
+            _stacks, _all, _shard, _directory, _name, _groups, _state, _live, _scope, _region, _profiles, _roles,
+            _subscriptions, _endpoint, _timeout, _concurrency, _resume, _ignore, _summary, _quick, _adopt, _revert, _permissions,
+            _driftFormat,
         ];
         foreach (var option in options) Syntax.Add(option);
     }
@@ -196,14 +195,10 @@ internal sealed class DriftCommand : CliCommand
         }
 
         var today = CalendarDate.FromDateTime(context.Environment.Time.GetUtcNow().UtcDateTime);
-        var report = ignored.Apply(compared, today) with { UnreadStacks = selected.Unread };
-        Write(parsed, context, report, ignoreFile, selected, settings.Sources.Region);
-        return report.Status switch
-        {
-            DriftStatus.InSync => ExitCode.Success,
-            DriftStatus.Drift => ExitCode.Findings,
-            _ => ExitCode.Error,
-        };
+        var report = ignored.Apply(compared, today) with { UnreadStacks = selected.Unread, IsPart = selected.Part is not null };
+        var unwritten = Write(parsed, context, report, ignoreFile, selected, settings.Sources.Region);
+        if (unwritten is not null) throw new UsageException(unwritten);
+        return ExitCodeOf(report);
     }
 
     private (FleetSelection Selected, ImmutableArray<TResult> Results) Select<TResult>(
@@ -212,6 +207,7 @@ internal sealed class DriftCommand : CliCommand
             parsed.GetValue(_all),
             parsed.GetValue(_directory),
             parsed.GetValue(_name),
+            Shard.Parse(parsed.GetValue(_shard)),
             context.Catalog,
             context.Environment,
             use);
@@ -261,7 +257,7 @@ internal sealed class DriftCommand : CliCommand
         {
             try
             {
-                state = new LiveFileReader(context.Environment.Connectors.Value).ReadState(FullPath(stateFile, context), stateFile);
+                state = Reader(context).ReadState(FullPath(stateFile, context), stateFile);
             }
             catch (LiveFormatException malformed)
             {
@@ -275,7 +271,7 @@ internal sealed class DriftCommand : CliCommand
             subscriptions = [usual];
         return new FleetOptions
         {
-            Groups = [.. parsed.GetValue(_groups) ?? []],
+            Groups = [.. (parsed.GetValue(_groups) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
             State = state,
             Sources = new SourceOptions
             {
@@ -287,9 +283,10 @@ internal sealed class DriftCommand : CliCommand
             },
             Timeout = TimeSpan.FromSeconds(timeout),
             Concurrency = concurrency,
+            Time = context.Environment.Time,
             Quick = parsed.GetValue(_quick),
             Scope = ScopeOf(parsed),
-            Members = Members(parsed, context),
+            Members = context.Environment.PublishedMembers ?? LiveSurroundings.None.Members,
             Resume = Resume(parsed, context),
         };
     }
@@ -297,19 +294,11 @@ internal sealed class DriftCommand : CliCommand
     private DriftScope ScopeOf(ParseResult parsed) =>
         parsed.GetValue(_scope) == GroupScope ? DriftScope.Group : DriftScope.Interface;
 
-    private ImmutableSortedDictionary<string, PrefixSet> Members(ParseResult parsed, CommandContext context)
-    {
-        if (parsed.GetValue(_serviceTags) is not { } file) return LiveSurroundings.None.Members;
-        var survey = new LiveFileReader(context.Environment.Connectors.Value).Read([(FullPath(file, context), file)]);
-        if (!survey.Problems.IsEmpty) throw new UsageException(survey.Problems);
-        return survey.Surroundings.Members is { IsEmpty: false } members ? members : throw new UsageException(UsageProblem.Option(
-            $"'{file}' has no service tags",
-            "give the file that Azure publishes (\"Azure IP Ranges and Service Tags\"), or the output of 'az network list-service-tags'",
-            "--service-tags"));
-    }
+    private static LiveFileReader Reader(CommandContext context) =>
+        new(context.Environment.Connectors.Value, context.Environment.Input);
 
     private static LiveSurvey Files(string[] files, CommandContext context) =>
-        new LiveFileReader(context.Environment.Connectors.Value).Read(files.Select(file => (FullPath(file, context), file)));
+        Reader(context).Read(files.Select(file => (FullPath(file, context), file)));
 
     private ResumeFile? Resume(ParseResult parsed, CommandContext context)
     {
@@ -324,27 +313,31 @@ internal sealed class DriftCommand : CliCommand
         }
     }
 
-    private void Write(
+    /// <returns>Why the summary could not be written, or null.</returns>
+    private Problem? Write(
         ParseResult parsed, CommandContext context, DriftReport report, string? ignoreFile, FleetSelection selected, string? region)
     {
         var root = Repository.RootOf(context.Environment);
         var format = ReportFormats.For(parsed.GetValue(_driftFormat)!);
         var clouds = context.Environment.Connectors.Value;
+        Problem? unwritten = null;
         if (parsed.GetValue(_adopt)) new AdoptReport(clouds, Sources(root), context.Output).Write(report);
         else if (parsed.GetValue(_revert)) new RevertReport(clouds, PlaceOf).Write(report, context.Output);
         else format.Write(
-            new FoundDrift(report, FindPlaces, ProgramVersion.Text) { SummaryFile = Summary(parsed, context, report, format) },
+            new FoundDrift(report, Places(), ProgramVersion.Text)
+            {
+                Part = selected.Part,
+                SummaryFile = Summary(parsed, context, report, format, out unwritten),
+            },
             context.Output);
 
-        foreach (var stack in report.UnreadStacks)
-            context.Error.WriteLine($"error: {SafeText.From($"{DriftText.Stack(stack)}: {stack.Problems[0].Describe()}")}");
-        foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format.Reader != ReportReader.Person))
-            context.Error.WriteLine($"error: {SafeText.From($"{instance.Name}: {instance.Reasons[0].Describe()}")}");
+        WriteErrors(report, format, context);
+        return unwritten;
 
-        DriftPlaces FindPlaces()
+        DriftPlaces Places()
         {
             var ignored = ignoreFile is null ? null : Repository.Relative(root, ignoreFile, context.Environment);
-            return new DriftPlaces(Sources(root), name => FileOf(selected.StackOf(name)), FileOf, ignored);
+            return new DriftPlaces(() => Sources(root), name => FileOf(selected.StackOf(name)), FileOf, ignored);
         }
 
         string FileOf(string stack) => Repository.Relative(root, selected.Folder.FileOf(stack), context.Environment);
@@ -353,25 +346,49 @@ internal sealed class DriftCommand : CliCommand
             (selected.StackOf(instance), selected.RegionOf(instance) ?? region);
     }
 
+    /// <summary>Writes what could not be found out, unless the format shows it to a person.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="context">What the command works with.</param>
+    public static void WriteErrors(DriftReport report, IReportFormat format, CommandContext context)
+    {
+        foreach (var stack in report.UnreadStacks)
+            context.Error.WriteLine($"error: {DriftText.Stack(stack)}: {stack.Problems[0].Describe()}");
+        foreach (var instance in report.Instances.Where(instance => !instance.Reasons.IsEmpty && format.Reader != ReportReader.Person))
+            context.Error.WriteLine($"error: {instance.Name}: {instance.Reasons[0].Describe()}");
+    }
+
+    /// <summary>How a report ends the command.</summary>
+    public static int ExitCodeOf(DriftReport report) => report.Status switch
+    {
+        DriftStatus.InSync => ExitCode.Success,
+        DriftStatus.Drift => ExitCode.Findings,
+        _ => ExitCode.Error,
+    };
+
     /// <summary>Where the policies are declared, for the reports that lead there.</summary>
-    private static PolicySources Sources(string? root) =>
+    /// <param name="root">The checkout, or null.</param>
+    public static PolicySources Sources(string? root) =>
         root is null ? new PolicySources() : PolicySources.Scan(root, Path.Combine(root, "policies"));
 
     /// <summary>Appends the summary, so that several steps of a job share a page.</summary>
-    private string? Summary(ParseResult parsed, CommandContext context, DriftReport report, IReportFormat format)
+    private string? Summary(
+        ParseResult parsed, CommandContext context, DriftReport report, IReportFormat format, out Problem? unwritten)
     {
+        unwritten = null;
         var file = parsed.GetValue(_summary)
             ?? (format.SummaryVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null);
         if (string.IsNullOrEmpty(file)) return null;
         var path = FullPath(file, context);
         try
         {
-            File.AppendAllText(path, MarkdownSummary.From(report));
+            WholeFiles.Append(path, MarkdownSummary.From(report));
             return path;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (WholeFiles.IsFileProblem(failed))
         {
-            throw new UsageException(UsageProblem.FileOf("--summary", $"'{file}' cannot be written: {ForeignText.ToPhrase(failed)}"));
+            unwritten = UsageProblem.FileOf("--summary", $"'{file}' cannot be written: {ForeignText.ToPhrase(failed)}");
+            return null;
         }
     }
 
@@ -381,7 +398,7 @@ internal sealed class DriftCommand : CliCommand
     {
         lock (context.Error)
         {
-            context.Error.WriteLine(SafeText.From(line));
+            context.Error.WriteLine(line);
             context.Error.Flush();
         }
     }

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Drift.Fleet;
+using Starface.Drift.Reports;
 using Starface.Policy;
-using Starface.Policy.Rules;
+using Starface.Policy.Changes;
 using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
 
 namespace Starface.Cli.Verbs.Drift;
 
@@ -22,6 +24,9 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
     /// <summary>The stacks whose files could not be read.</summary>
     public ImmutableArray<UnreadStack> Unread { get; private init; } = [];
 
+    /// <summary>The part of the fleet that they are, or null where they are all of it.</summary>
+    public ReportPart? Part { get; private init; }
+
     /// <summary>The stack that creates an instance.</summary>
     public string StackOf(string instance) => _byName[instance].Stack;
 
@@ -33,6 +38,7 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
     /// <param name="all">Whether all instances of all stacks are meant.</param>
     /// <param name="directory">The folder with the stacks' files, or null to look for it.</param>
     /// <param name="name">One instance, or null.</param>
+    /// <param name="shard">The part of the instances that is meant, or null for all.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="use">
@@ -46,6 +52,7 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
         bool all,
         string? directory,
         string? name,
+        Shard? shard,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
         Func<FleetTarget, TResult> use)
@@ -62,7 +69,7 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
         {
             var instances = InstanceSelector.Select(selection, catalog, environment);
             RejectDoubles(instances);
-            return (new FleetSelection(instances, folder), Plan(instances, use));
+            return (From(instances, instances), Plan(PartOf(instances), use));
         }
         catch (UsageException) when (selection.Stacks.Length > 1 && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
         {
@@ -71,14 +78,26 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
             var read = selection.Stacks
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
-                .Select(stack => ReadOne(selection, stack, catalog, environment, use))
+                .Select(stack => ReadOne(selection, stack, catalog, environment, planned => Plan(PartOf(planned), use)))
                 .ToList();
-            ImmutableArray<SelectedInstance> instances = [.. read.SelectMany(stack => stack.Instances)];
+            ImmutableArray<SelectedInstance> instances =
+                [.. read.Where(stack => stack.Unread is null).SelectMany(stack => stack.Instances)];
             ImmutableArray<UnreadStack> unread = [.. read.Select(stack => stack.Unread).OfType<UnreadStack>()];
             if (instances.IsEmpty || unread.IsEmpty) throw;
             RejectDoubles(instances);
-            return (new FleetSelection(instances, folder) { Unread = unread }, [.. read.SelectMany(stack => stack.Results)]);
+            return (
+                From(instances, read.SelectMany(stack => stack.Instances)) with { Unread = unread },
+                [.. read.SelectMany(stack => stack.Results)]);
         }
+
+        // A stack that cannot be planned here may be planned by another part, which has other instances of it.
+        FleetSelection From(ImmutableArray<SelectedInstance> instances, IEnumerable<SelectedInstance> fleet) =>
+            new([.. PartOf(instances).Where(instance => !instance.IsRelative)], folder)
+            {
+                Part = shard?.ToReportPart(fleet),
+            };
+
+        ImmutableArray<SelectedInstance> PartOf(ImmutableArray<SelectedInstance> instances) => shard?.Of(instances) ?? instances;
     }
 
     private static (ImmutableArray<SelectedInstance> Instances, ImmutableArray<TResult> Results, UnreadStack? Unread) ReadOne<TResult>(
@@ -86,21 +105,22 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
         string stack,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
-        Func<FleetTarget, TResult> use)
+        Func<ImmutableArray<SelectedInstance>, ImmutableArray<TResult>> plan)
     {
+        ImmutableArray<SelectedInstance> instances = [];
         try
         {
-            ImmutableArray<SelectedInstance> instances =
+            instances =
                 [
                     .. InstanceSelector
                         .Select(selection with { Stacks = [stack], Name = null }, catalog, environment)
                         .Where(instance => selection.Name is null || instance.Config.Request.Name == selection.Name),
                 ];
-            return (instances, Plan(instances, use), null);
+            return (instances, plan(instances), null);
         }
         catch (UsageException usage)
         {
-            return ([], [], new UnreadStack(stack, usage.Problems));
+            return (instances, [], new UnreadStack(stack, usage.Problems));
         }
     }
 
@@ -108,9 +128,9 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
     private static ImmutableArray<TResult> Plan<TResult>(ImmutableArray<SelectedInstance> instances, Func<FleetTarget, TResult> use)
     {
         var results = ImmutableArray.CreateBuilder<TResult>(instances.Length);
-        foreach (var family in OrderedParallel.Select([.. FindFamilies(instances)], PlanFamily))
+        foreach (var family in OrderedParallel.Select([.. InstanceFamily.Find(instances)], PlanFamily))
         {
-            if (family is null) return [.. PlannedInstance.All(instances).Zip(instances, Use)];
+            if (family is null) return [.. PlannedInstance.All(instances).Zip(instances.Where(instance => !instance.IsRelative), Use)];
             results.AddRange(family);
         }
 
@@ -118,45 +138,24 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
 
         List<TResult>? PlanFamily(ImmutableArray<SelectedInstance> family)
         {
-            // A policy keeps the rules that it has computed. Those of the copies go with the plans.
-            ImmutableArray<SelectedInstance> copies = [.. family.Select(WithCopiedPolicy)];
-            var (plans, problems) = PlannedInstance.Plannable(copies, progress: null);
-            return problems.IsEmpty ? [.. plans.Zip(copies, Use)] : null;
+            var (plans, problems) = PlannedInstance.Plannable(family);
+            return problems.IsEmpty ? [.. plans.Zip(family.Where(instance => !instance.IsRelative), Use)] : null;
         }
 
-        TResult Use(PlannedInstance planned, SelectedInstance instance) => use(new FleetTarget(planned.Plan, RegionOf(instance)));
+        TResult Use(PlannedInstance planned, SelectedInstance instance) => use(
+            new FleetTarget(planned.Plan, RegionOf(instance))
+            {
+                Unread = instance.Unread,
+                Replan = before => FindObstacles(instance, before),
+            });
     }
 
-    /// <summary>
-    /// The instances of each stack in families: the name of each is that of the first, or begins with it and a hyphen. Resources are named
-    /// after their instance in the same way, or with an underscore, which no instance has in its name, so that only those of one family can
-    /// have the same name.
-    /// </summary>
-    private static IEnumerable<ImmutableArray<SelectedInstance>> FindFamilies(ImmutableArray<SelectedInstance> instances)
+    /// <summary>Why an update of an instance would stop in the middle, from what is there before it.</summary>
+    private static ImmutableArray<Problem> FindObstacles(SelectedInstance instance, RecordedGroups before)
     {
-        var family = ImmutableArray.CreateBuilder<SelectedInstance>();
-        // No character of a name is before the hyphen, so that a family is in one place.
-        var ordered = instances
-            .OrderBy(instance => instance.Stack, StringComparer.Ordinal)
-            .ThenBy(instance => instance.Config.Request.Name, StringComparer.Ordinal);
-        foreach (var instance in ordered)
-        {
-            if (family.Count > 0 && !IsOfFamily(family[0], instance)) yield return family.DrainToImmutable();
-            family.Add(instance);
-        }
-
-        yield return family.DrainToImmutable();
+        var request = new PlanRequest(instance.Config.Request) { Recorded = before };
+        return Permissions.From(instance.Config.Cloud.Plan(request)).Obstacles;
     }
-
-    private static SelectedInstance WithCopiedPolicy(SelectedInstance instance)
-    {
-        var request = instance.Config.Request;
-        return instance with { Config = instance.Config with { Request = new(request, new CopiedPolicy(request.Policy)) } };
-    }
-
-    private static bool IsOfFamily(SelectedInstance first, SelectedInstance other) =>
-        other.Stack == first.Stack
-        && $"{other.Config.Request.Name}-".StartsWith($"{first.Config.Request.Name}-", StringComparison.Ordinal);
 
     private static string? RegionOf(SelectedInstance instance) =>
         instance.Config.Cloud.HasRegions ? instance.Config.Request.Region ?? instance.ProviderRegion : null;

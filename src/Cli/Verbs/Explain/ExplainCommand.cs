@@ -3,7 +3,11 @@ using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Drift.Files;
+using Starface.Policy;
+using Starface.Policy.Clouds;
+using Starface.Policy.Explanations;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Explain;
 
@@ -14,12 +18,12 @@ internal sealed class ExplainCommand : CliCommand
     private readonly Option<string> _from = new("--from")
     {
         HelpName = "ADDRESS",
-        Description = "The address that connects to the instance (inbound).",
+        Description = "The address, or host of a service, that connects to the instance (inbound).",
     };
     private readonly Option<string> _to = new("--to")
     {
         HelpName = "ADDRESS",
-        Description = "The address that the instance connects to (outbound).",
+        Description = "The address, or host of a service, that the instance connects to (outbound).",
     };
     private readonly Option<string> _port = new("--port")
     {
@@ -65,11 +69,15 @@ internal sealed class ExplainCommand : CliCommand
     }
 
     /// <inheritdoc/>
+    public override bool IsVerdict(ParseResult parsed) => true;
+
+    /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
-        var flow = FlowQuestion.Read(
+        var question = FlowQuestion.Read(
             parsed.GetValue(_direction), parsed.GetValue(_from), parsed.GetValue(_to), parsed.GetValue(_protocol)!, parsed.GetValue(_port));
         var selection = _selection.Read(parsed);
+        var hasCloud = selection.Policy is null || selection.Cloud is not null;
         // A policy permits the same on every cloud, so the question needs none.
         if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? context.Environment.Clouds[0].Id };
         var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
@@ -80,8 +88,23 @@ internal sealed class ExplainCommand : CliCommand
             throw new UsageException(UsageProblem.Option("'explain' needs one instance", $"choose one of: {names}"));
         }
 
-        var explanation = Explainer.Explain(instance.Config.Request.Policy, flow, instance.Config.Cloud);
-        var live = Live(parsed, instance, flow, context);
+        var request = instance.Config.Request;
+        var explainer = new Explainer(
+            request.Policy,
+            context.Catalog.Value,
+            CloudSurroundings.For(instance.Config.Cloud, hasCloud ? request.AllowLoadBalancerProbes : null));
+        var explanation = question.Host is { } host
+            ? explainer.Explain(question.Flow, FindHost(request.Policy, host, question.Option, context))
+            : explainer.Explain(question.Flow);
+        explanation = explanation with
+        {
+            Problems =
+            [
+                .. InstanceReview.FindOnAny(instance.Config.Cloud, request)
+                    .Where(finding => finding.Severity == Severity.Error || finding.Id == ProblemIds.LockOutdated),
+            ],
+        };
+        var live = Live(parsed, instance, explanation.Flow, context);
         if (WantsJson(parsed)) ExplainJson.Write(instance, explanation, live, context.Output);
         else ExplainText.Write(instance, explanation, live, context.Screen);
         return (live?.Verdict ?? explanation.Verdict) switch
@@ -91,6 +114,10 @@ internal sealed class ExplainCommand : CliCommand
             _ => ExitCode.Error,
         };
     }
+
+    private static CatalogHost FindHost(FirewallPolicy policy, string host, string option, CommandContext context) =>
+        CatalogHost.Find(policy, context.Catalog.Value, host, out var unknown)
+            ?? throw new UsageException(UsageProblem.Option(unknown!.Message, unknown.Fix, option));
 
     private LiveAnswer? Live(ParseResult parsed, SelectedInstance instance, Flow flow, CommandContext context)
     {
@@ -102,8 +129,14 @@ internal sealed class ExplainCommand : CliCommand
                 : throw new UsageException(UsageProblem.Option("It names a group in the files of --live", "add --live", "--group"));
         }
 
+        if (flow.Group is { } host)
+        {
+            throw new UsageException(
+                UsageProblem.Option($"'{host}' has no addresses, and a cloud sees only these", "ask about an address"));
+        }
+
         var clouds = context.Environment.Connectors.Value;
-        var survey = new LiveFileReader(clouds).Read(
+        var survey = new LiveFileReader(clouds, context.Environment.Input).Read(
             files.Select(file => (Path.GetFullPath(file, context.Environment.CurrentDirectory), file)));
         var plan = PlannedInstance.All([instance])[0].Plan;
         return LiveExplainer.Explain(plan, flow, survey, [.. groups], clouds);

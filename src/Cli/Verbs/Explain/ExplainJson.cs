@@ -2,6 +2,7 @@ using Starface.Cli.Selection;
 using System.Text.Json;
 using Starface.Drift.Output;
 using Starface.Drift.Reports;
+using Starface.Policy.Explanations;
 
 namespace Starface.Cli.Verbs.Explain;
 
@@ -9,8 +10,8 @@ namespace Starface.Cli.Verbs.Explain;
 internal static class ExplainJson
 {
     /// <summary>Writes an explanation.</summary>
-    public static void Write(SelectedInstance instance, Explanation explanation, LiveAnswer? live, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void Write(SelectedInstance instance, Explanation explanation, LiveAnswer? live, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteString("verdict", ExplainText.Describe(explanation.Verdict));
@@ -20,12 +21,13 @@ internal static class ExplainJson
             json.WriteFlow("flow", explanation.Flow.ToRange());
             json.WriteString("reason", explanation.Reason);
             json.WriteTexts("dependsOn", explanation.DependsOn);
+            json.WriteProblems("problems", explanation.Problems);
             json.WriteRules("rules", explanation.Rules);
             json.WriteOrigins("origins", explanation.Origins);
             json.WriteRules("nearest", explanation.Nearest);
             if (live is not null) Write(json, live);
             json.WriteEndObject();
-        }));
+        });
 
     private static void Write(Utf8JsonWriter json, LiveAnswer live)
     {
@@ -36,6 +38,7 @@ internal static class ExplainJson
         {
             json.WriteString("id", place.Interface.Id);
             Write(json, place.Trace.Passes);
+            json.WriteOptional("unfiltered", place.Trace.Unfiltered);
             json.WriteTexts("dependsOn", place.Trace.DependsOn);
             json.WriteObjects("layers", place.Trace.Layers, answer =>
             {

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
-using Starface.Drift.Live;
+using Starface.Drift.Output;
 using Starface.Policy;
+using Starface.Policy.Explanations;
 using Starface.Policy.Exposure;
 
 namespace Starface.Cli.Verbs.Explain;
@@ -24,6 +25,12 @@ internal static class ExplainText
         screen.Write(Describe(explanation.Verdict), explanation.Verdict == Verdict.Allowed ? TextStyle.Good : TextStyle.Error);
         screen.WriteLine($"  {request.Name}, policy {request.Policy.Definition.Id}");
         screen.WriteParagraph(explanation.Reason);
+        foreach (var problem in explanation.Problems)
+        {
+            screen.Write(ProblemJson.SeverityText(problem.Severity), SeverityStyle.For(problem.Severity));
+            screen.WriteParagraph($" {problem.Id}: {problem.Describe()}");
+        }
+
         WriteRules(explanation.Rules.IsEmpty ? explanation.Nearest : explanation.Rules, screen);
     }
 
@@ -32,17 +39,18 @@ internal static class ExplainText
     {
         screen.Write(Describe(live.Verdict), live.Verdict == Verdict.Allowed ? TextStyle.Good : TextStyle.Error);
         screen.WriteLine($"  {name}, as its cloud is");
-        foreach (var problem in live.Problems) screen.WriteParagraph(SafeText.From(problem.Describe()));
+        foreach (var problem in live.Problems) screen.WriteParagraph(problem.Describe());
         foreach (var (owner, trace) in live.Places)
         {
             screen.EndLine();
-            screen.WriteLine(SafeText.From($"Interface {owner.Id}: {Describe(trace.Passes)}{Condition(trace)}"));
+            screen.WriteLine($"Interface {owner.Id}: {Describe(trace.Passes)}{Condition(trace)}");
+            if (trace.Layers.IsEmpty) continue;
             var table = new TextTable(new TextColumn("Layer"), new TextColumn("Answer"), new TextColumn("Rule"));
             foreach (var answer in trace.Layers)
             {
                 var rule = answer.RuleId is null ? "" : $"{answer.RuleId} in {answer.GroupId}";
                 table.AddBlocks(
-                    [[SafeText.From(answer.Layer.Title)], [Describe(answer.Passes)], [SafeText.From(rule)]], []);
+                    [[answer.Layer.Title], [Describe(answer.Passes)], [rule]], []);
             }
 
             table.Write(screen, spaced: false);
@@ -50,7 +58,10 @@ internal static class ExplainText
     }
 
     private static string Condition(FlowTrace trace) =>
-        trace.DependsOn.IsEmpty ? "" : $", depending on the members of {string.Join(", ", trace.DependsOn)}";
+        trace.Unfiltered is { } what ? $"; {what}"
+        : trace.Passes == false && trace.Layers.FirstOrDefault(answer => answer.Passes == false) is { } stop
+            ? $"; denied by {stop.Layer.Title}, {(stop.RuleId is { } rule ? $"rule {rule}" : "no rule of which permits it")}"
+        : trace.DependsOn.IsEmpty ? "" : $", depending on the members of {string.Join(", ", trace.DependsOn)}";
 
     private static string Describe(bool? passes) => passes switch
     {

@@ -1,21 +1,26 @@
-using System.Globalization;
 using Starface.Cli.Hosting;
 using Starface.Policy;
+using Starface.Policy.Explanations;
 using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.Explain;
 
-/// <summary>Reads the flow that <c>explain</c> is asked about.</summary>
-internal static class FlowQuestion
+/// <summary>The flow that <c>explain</c> is asked about.</summary>
+/// <param name="Flow">The flow; the remote side is a group where a host name was given.</param>
+/// <param name="Option">The option that names the remote side.</param>
+internal sealed record FlowQuestion(Flow Flow, string Option)
 {
-    /// <summary>The flow.</summary>
+    /// <summary>The host that was named in place of an address, as it was written, or null.</summary>
+    public string? Host => Flow.Group;
+
+    /// <summary>Reads the question.</summary>
     /// <param name="direction"><c>inbound</c>, <c>outbound</c>, or null to conclude it from the addresses.</param>
-    /// <param name="from">Who connects to the instance, or null.</param>
-    /// <param name="to">Whom the instance connects to, or null.</param>
-    /// <param name="protocol">The protocol.</param>
+    /// <param name="from">Who connects to the instance, an address or a host, or null.</param>
+    /// <param name="to">Whom the instance connects to, an address or a host, or null.</param>
+    /// <param name="protocol">The protocol, in any letter case.</param>
     /// <param name="port">The destination port, or ICMP type and code, or null.</param>
     /// <exception cref="UsageException">An option is missing, superfluous or malformed.</exception>
-    public static Flow Read(string? direction, string? from, string? to, string protocol, string? port)
+    public static FlowQuestion Read(string? direction, string? from, string? to, string protocol, string? port)
     {
         var isOutbound = direction is null ? to is not null && from is null : direction == "outbound";
         var (option, remote, other, superfluous) = isOutbound ? ("--to", to, "--from", from) : ("--from", from, "--to", to);
@@ -26,7 +31,9 @@ internal static class FlowQuestion
                 + "the instance", "remove it", other));
         }
 
+        protocol = protocol.ToLowerInvariant();
         Address address = default;
+        string? host = null;
         if (remote is null)
             problems.Add(isOutbound
                 ? UsageProblem.Option("--to is missing", "add the address that the instance connects to")
@@ -35,7 +42,12 @@ internal static class FlowQuestion
         else if (remote.Contains('/', StringComparison.Ordinal))
             problems.Add(UsageProblem.Option($"'{remote}' is a network", "ask about one of its addresses", option));
         else if (!Address.TryParse(remote, out address, out var invalid))
-            problems.Add(invalid with { Place = new Place { Key = option } });
+        {
+            // A name may be written with the dot of the root behind it.
+            var name = remote.EndsWith('.') ? remote[..^1] : remote;
+            if (HostName.IsValid(name, out _)) host = name.ToLowerInvariant();
+            else problems.Add(invalid with { Place = new Place { Key = option } });
+        }
 
         var number = 0;
         if (!ProtocolRange.TryParse(protocol, out var protocols, out var problem))
@@ -46,7 +58,9 @@ internal static class FlowQuestion
             number = ReadPort(protocols, port, problems);
 
         if (problems.Count > 0) throw new UsageException([.. problems]);
-        return new Flow(isOutbound ? Direction.Outbound : Direction.Inbound, protocols.First, address, number);
+        var side = isOutbound ? Direction.Outbound : Direction.Inbound;
+        return new FlowQuestion(
+            host is null ? new Flow(side, protocols.First, address, number) : new Flow(side, protocols.First, host, number), option);
     }
 
     private static int ReadPort(ProtocolRange protocol, string? port, List<Problem> problems)
@@ -73,14 +87,8 @@ internal static class FlowQuestion
 
     private static int ReadMessage(ProtocolRange protocol, string? text, List<Problem> problems)
     {
-        var parts = (text ?? "").Split('/');
-        if (parts.Length <= 2 && TryReadByte(parts[0], out var type) && TryReadByte(parts.Length == 2 ? parts[1] : "0", out var code))
-            return (type * 256) + code;
-        problems.Add(UsageProblem.Option(
-            $"'{text}' is not a valid {protocol} message", "write the type, or type/code, each from 0 to 255, such as 8/0", "--port"));
+        if (IcmpMessage.TryParse(text ?? "", protocol, out var message, out var malformed)) return message.From;
+        problems.Add(UsageProblem.Option(malformed.Message, malformed.Fix, "--port"));
         return 0;
     }
-
-    private static bool TryReadByte(string text, out byte value) =>
-        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

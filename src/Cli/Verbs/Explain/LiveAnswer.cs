@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy;
 using Starface.Policy.Clouds;
+using Starface.Policy.Explanations;
 using Starface.Policy.Exposure;
 
 namespace Starface.Cli.Verbs.Explain;
@@ -13,7 +14,8 @@ internal sealed record LiveAnswer(
 {
     /// <summary>Allowed or denied where it is so at every interface and everything was read.</summary>
     public Verdict Verdict =>
-        !Problems.IsEmpty || Places.IsEmpty ? Verdict.Unknown
+        !Places.IsEmpty && Places.All(place => place.Trace.Unfiltered is not null) ? Verdict.Allowed
+        : !Problems.IsEmpty || Places.IsEmpty ? Verdict.Unknown
         : Places.All(place => place.Trace.Passes == true) ? Verdict.Allowed
         : Places.All(place => place.Trace.Passes == false) ? Verdict.Denied
         : Verdict.Unknown;

@@ -26,8 +26,13 @@ internal static class LiveExplainer
             [
                 .. path.Paths
                     .Where(place => place.Path.EndsFor(flow.Address.Family).Any())
-                    .Select(place => (place.Place.Interface, FlowTrace.For(place.Path, flow, place.Memberships))),
+                    .Select(place => (place.Place.Interface, Follow(plan, flow, place.Path, place.Memberships))),
             ],
             [.. selected.Problems, .. path.Problems]);
     }
+
+    private static FlowTrace Follow(Plan plan, Flow flow, LayerPath path, Memberships memberships) =>
+        plan.Cloud.FindUnfiltered(path.Layers).FirstOrDefault(traffic => traffic.Flows.Contains(flow.ToRange())) is { } unfiltered
+            ? FlowTrace.Outside($"{plan.Cloud.Name} never filters {unfiltered.What}")
+            : FlowTrace.For(path, flow, memberships);
 }

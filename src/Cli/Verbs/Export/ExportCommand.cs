@@ -1,8 +1,10 @@
-using Starface.Drift.Live;
 using Starface.Cli.Commands;
+using System.Collections.Immutable;
 using System.CommandLine;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Policy;
+using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Nftables;
 
 namespace Starface.Cli.Verbs.Export;
@@ -64,20 +66,23 @@ internal sealed class ExportCommand : CliCommand
             Placement = parsed.GetValue(_placement) == "host" ? NftablesPlacement.Host : NftablesPlacement.Forward,
             InsideInterface = parsed.GetValue(_interface)!,
         };
-        var policy = Select(parsed, context).Config.Request.Policy;
-        var text = NftablesExporter.Export(policy, options);
+        var instance = Select(parsed, context).Config;
+        var (policy, findings) = (instance.Request.Policy, InstanceReview.FindOnAny(instance.Cloud, instance.Request));
+        ImmutableArray<Problem> errors = [.. findings.Where(finding => finding.Severity == Severity.Error)];
+        if (!errors.IsEmpty) throw new UsageException(errors);
+        var text = NftablesExporter.Export(policy, options, findings);
         var output = parsed.GetValue(_output);
         var file = output is null ? null : OutputFile.Write(output, text, context.Environment);
         if (WantsJson(parsed))
         {
-            ExportJson.Write(policy, text, file, context.Output);
+            ExportJson.Write(policy, findings, text, file, context.Output);
             return ExitCode.Success;
         }
 
-        foreach (var finding in policy.Findings)
-            context.Error.WriteLine(SafeText.From($"{finding.Id}: {finding.Message}"));
-        if (file is null) context.Output.Write(text);
-        else context.Output.WriteLine($"{file}: the rules of {policy.Definition.Id} for nftables");
+        foreach (var finding in findings)
+            context.Error.WriteLine($"{finding.Id}: {finding.Message}");
+        if (file is not null) context.Output.WriteLine($"{file}: the rules of {policy.Definition.Id} for nftables");
+        else context.Output.WriteLines(text);
         return ExitCode.Success;
     }
 
@@ -96,7 +101,7 @@ internal sealed class ExportCommand : CliCommand
 
         // A policy permits the same on every cloud, so the export needs none.
         if (selection.Policy is not null) selection = selection with { Cloud = selection.Cloud ?? context.Environment.Clouds[0].Id };
-        var instances = InstanceSelector.Select(selection, context.Catalog, context.Environment);
+        var instances = InstanceSelector.SelectKnown(selection, context.Catalog, context.Environment);
         if (instances is [var instance]) return instance;
         var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
         throw new UsageException(UsageProblem.Option("'export' needs one instance", $"name a policy, or choose one of: {names}"));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Starface.Drift.Output;
 using Starface.Policy;
 
@@ -7,15 +8,16 @@ namespace Starface.Cli.Verbs.Export;
 internal static class ExportJson
 {
     /// <summary>Writes the ruleset, or where it was written.</summary>
-    public static void Write(FirewallPolicy policy, string ruleset, string? file, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void Write(
+        FirewallPolicy policy, ImmutableArray<Problem> findings, string ruleset, string? file, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteString("policy", policy.Definition.Id);
             json.WriteString("digest", policy.Digest);
             if (file is null) json.WriteString("ruleset", ruleset);
             else json.WriteString("output", file);
-            json.WriteProblems("problems", policy.Findings);
+            json.WriteProblems("problems", findings);
             json.WriteEndObject();
-        }));
+        });
 }

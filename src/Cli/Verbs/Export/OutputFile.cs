@@ -23,7 +23,7 @@ internal static class OutputFile
         }
         try
         {
-            WholeFiles.Write((path, text));
+            WholeFiles.Write((path, output => output.WriteLines(text)));
             return display;
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))

@@ -8,23 +8,23 @@ namespace Starface.Cli.Verbs.List;
 internal static class ListJson
 {
     /// <summary>Writes the services and policies.</summary>
-    public static void Write(PolicyCatalog catalog, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void Write(PolicyCatalog catalog, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteObjects("services", catalog.Services, service => WriteMembers(json, service));
             json.WriteObjects("policies", catalog.Policies, policy => WriteMembers(json, policy.Definition));
             json.WriteEndObject();
-        }));
+        });
 
     /// <summary>Writes one service.</summary>
-    public static void WriteService(ServiceDefinition service, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void WriteService(ServiceDefinition service, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             WriteMembers(json, service);
             json.WriteEndObject();
-        }));
+        });
 
     private static void WriteMembers(Utf8JsonWriter json, ServiceDefinition service)
     {
@@ -41,6 +41,8 @@ internal static class ListJson
         json.WriteTraffic(requirement.Direction, requirement.Protocol, requirement.Ports);
         json.WriteOptional("host", requirement.Host);
         json.WriteTexts("addresses", requirement.Addresses.Select(prefix => prefix.ToString()));
+        if (!requirement.AllowPrivate.IsEmpty)
+            json.WriteTexts("allowPrivate", requirement.AllowPrivate.Select(prefix => prefix.ToString()));
         json.WriteOptional("setting", requirement.Setting);
         json.WriteOptional("minimumTls", TlsText.Describe(requirement.MinimumTls));
         json.WriteBoolean("unencrypted", requirement.Unencrypted);
@@ -56,14 +58,17 @@ internal static class ListJson
         json.WriteString("title", policy.Title);
         json.WriteOptional("pbxVersion", policy.PbxVersion?.ToString());
         json.WriteTexts("peerGroups", policy.PeerGroups);
+        json.WriteTexts("optionalPeerGroups", policy.OptionalPeerGroups);
         json.WriteObjects("allows", policy.Allowances, allowance =>
         {
             json.WriteString("service", allowance.Service.Id);
             json.WriteOptional("peerGroup", allowance.PeerGroup);
             json.WriteOptional("because", allowance.Because);
             json.WriteBoolean("neverCut", allowance.NeverCut);
+            json.WriteBoolean("optional", allowance.Optional);
             json.WriteOptional("expires", allowance.Expires?.ToString());
             json.WriteOptional("ticket", allowance.Ticket);
+            json.WriteOptional("includedFrom", allowance.IncludedFrom);
         });
     }
 }

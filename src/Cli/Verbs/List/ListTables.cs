@@ -50,7 +50,12 @@ internal static class ListTables
                     [Encryption(requirement)],
                     [Versions(requirement)],
                 ],
-                [requirement.Source + (requirement.Basis == Basis.Inferred ? " (direction inferred)" : "")]);
+                [requirement.Source + requirement.Basis switch
+                {
+                    Basis.Inferred => " (direction inferred)",
+                    Basis.Operator => " (asked for by operators)",
+                    _ => "",
+                }]);
         }
 
         table.Write(screen);
@@ -64,11 +69,18 @@ internal static class ListTables
             new TextColumn("Open to") { Narrowest = 20 },
             new TextColumn("Because") { Narrowest = 20, Style = TextStyle.Muted });
         foreach (var allowance in policy.Allowances)
-            table.Add(allowance.Service.Id, allowance.PeerGroup ?? "hosts of its rows", allowance.Because ?? "");
+            table.Add(allowance.Service.Id, allowance.PeerGroup ?? "hosts of its rows", Reason(allowance));
         table.Write(screen);
         screen.EndLine();
         screen.EndLine();
     }
+
+    private static string Reason(Allowance allowance) => (allowance.Because, allowance.IncludedFrom) switch
+    {
+        (var because, null) => because ?? "",
+        (null, var policy) => $"[included from {policy}]",
+        var (because, policy) => $"{because} [included from {policy}]",
+    };
 
     private static void WriteTitle(string kind, string id, string title, TableScreen screen)
     {

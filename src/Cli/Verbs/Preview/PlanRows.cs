@@ -48,38 +48,34 @@ internal static class PlanRows
 
     private static string Key(Direction direction, string protocol, string ports) => $"{RuleText.Describe(direction)} {protocol} {ports}";
 
-    /// <summary>A rule of the policy and its index; the texts of its peers are made once for all rows.</summary>
+    /// <summary>A rule of the policy and its index; what is looked up in its peers is made once for all rows.</summary>
     private sealed class RulePlace(int index, Rule rule)
     {
-        private readonly Lazy<string[]> _peers = new(() => Array.ConvertAll(rule.Peers.ToArray(), static peer => peer.Peer.ToString()));
+        private readonly Lazy<Dictionary<string, int>> _peers = new(
+            () => rule.Peers.Select((peer, i) => (Text: peer.Peer.ToString(), i)).ToDictionary(peer => peer.Text, peer => peer.i));
 
         public int Index { get; } = index;
 
         /// <summary>The index of the first of the peers in the rule, so that IPv4 comes before IPv6.</summary>
-        public int IndexOfPeer(ImmutableArray<string> peers)
-        {
-            var found = Array.FindIndex(_peers.Value, peer => peers.Contains(peer));
-            return found < 0 ? rule.Peers.Length : found;
-        }
+        public int IndexOfPeer(ImmutableArray<string> peers) =>
+            peers.Select(peer => _peers.Value.GetValueOrDefault(peer, rule.Peers.Length)).DefaultIfEmpty(rule.Peers.Length).Min();
 
         /// <summary>The origins that ask for these peers.</summary>
         public ImmutableArray<Origin> OriginsOf(ImmutableArray<string> peers)
         {
             if (peers is [PlannedRow.Everyone]) return rule.Origins;
-            var prefixes = Array.ConvertAll(
-                peers.ToArray(), static text => Prefix.TryParse(text, out var prefix, out _) ? Peer.FromPrefix(prefix) : null);
-            var served = rule.Peers.Where((peer, i) => IsWithin(peer.Peer, _peers.Value[i], prefixes, peers));
-            return [.. served.SelectMany(peer => peer.Origins).Distinct().Order()];
-        }
-
-        private static bool IsWithin(Peer peer, string name, Peer?[] prefixes, ImmutableArray<string> texts)
-        {
-            for (var i = 0; i < prefixes.Length; i++)
+            var prefixes = new HashSet<Prefix>();
+            var names = new List<string>();
+            foreach (var text in peers)
             {
-                if (prefixes[i] is { } prefix ? prefix.Contains(peer) : name.EndsWith(texts[i], StringComparison.Ordinal)) return true;
+                if (Prefix.TryParse(text, out var prefix, out _)) prefixes.Add(prefix);
+                else names.Add(text);
             }
 
-            return false;
+            var served = rule.Peers.Where(peer => peer.Peer.Prefix is { } prefix
+                ? Enumerable.Range(0, prefix.Length + 1).Any(length => prefixes.Contains(Prefix.From(prefix.Network, length)))
+                : names.Exists(name => peer.Peer.ToString().EndsWith(name, StringComparison.Ordinal)));
+            return [.. served.SelectMany(peer => peer.Origins).Distinct().Order()];
         }
     }
 }

@@ -5,6 +5,7 @@ using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
 using Starface.Policy;
+using Starface.Policy.Changes;
 
 namespace Starface.Cli.Verbs.Preview;
 
@@ -23,6 +24,9 @@ internal sealed class PreviewCommand : CliCommand
     }
 
     /// <inheritdoc/>
+    public override bool IsVerdict(ParseResult parsed) => _against.IsGiven(parsed);
+
+    /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var selection = _selection.Read(parsed);
@@ -31,24 +35,45 @@ internal sealed class PreviewCommand : CliCommand
         // A state in the middle of an update does not say what would be cut, but it tells whether the next update can get on.
         var incomplete = new List<Problem>();
         var before = _against.Read(parsed, selection.Directory, incomplete, context);
-        var (plans, unplannable) = Plan(AgainstOptions.Place(before, selected.Instances), context);
-        var problems = selected.Problems.AddRange(unplannable);
-        var comparison = incomplete.Count > 0 ? null : _against.Compare(parsed, before, plans, selection, problems.IsEmpty, context);
+        var problems = selected.Problems.ToList();
+        using var progress = context.Environment.TerminalWidth is not null ? null : ProgressLine.Start(context.Environment, context.Error);
+        var plans = PlannedInstance.Each(
+            AgainstOptions.Place(before, selected.Instances, isPart: selected.Part is not null), problems, progress);
+        (ImmutableArray<ForbiddenCut> Cuts, ImmutableArray<Problem> Refusals)? comparison = null;
+        if (before is not null)
+        {
+            ImmutableArray<PlannedInstance> all = [.. plans];
+            if (incomplete.Count == 0) comparison = _against.Compare(parsed, before, all, selection, problems.Count == 0, context);
+            plans = all;
+        }
+
+        // Every plan is written before the next is made, since those of a fleet are more than the machine can hold.
+        var hasFindings = false;
+        using var each = plans.Select(Seen).GetEnumerator();
+        var isEmpty = !each.MoveNext();
 
         // One bad file hides no other's plan, but the exit code says that something is missing.
-        if (plans.IsEmpty && !problems.IsEmpty) throw new UsageException(problems);
-        if (WantsJson(parsed)) PreviewJson.Write(plans, problems, comparison?.Cuts, context.Output);
-        else PreviewTables.Write(plans, context.Screen);
-        var errors = problems.AddRange(incomplete).AddRange(comparison?.Refusals ?? []);
+        if (isEmpty && problems.Count > 0) throw new UsageException([.. problems]);
+        var written = isEmpty ? [] : From(each);
+        var unread = selected.Instances.Select(instance => instance.Unread).OfType<Problem>().Distinct();
+        if (WantsJson(parsed)) PreviewJson.Write(written, problems.Concat(unread), comparison?.Cuts, selected.Part, context.Output);
+        else PreviewTables.Write(written, context.Screen);
+        progress?.Dispose();
+        ImmutableArray<Problem> errors = [.. problems, .. incomplete, .. comparison?.Refusals ?? []];
         context.Error.WriteProblems(errors);
-        return !errors.IsEmpty ? ExitCode.Error : plans.Any(planned => planned.Plan.HasErrors) ? ExitCode.Findings : ExitCode.Success;
+        return !errors.IsEmpty ? ExitCode.Error : hasFindings ? ExitCode.Findings : ExitCode.Success;
+
+        PlannedInstance Seen(PlannedInstance planned)
+        {
+            hasFindings |= planned.Plan.HasErrors;
+            return planned;
+        }
     }
 
-    private static (
-        ImmutableArray<PlannedInstance> Plans,
-        ImmutableArray<Problem> Problems) Plan(ImmutableArray<SelectedInstance> instances, CommandContext context)
+    /// <summary>The items from the present one on.</summary>
+    private static IEnumerable<T> From<T>(IEnumerator<T> each)
     {
-        using var progress = ProgressLine.Start(context.Environment, context.Error);
-        return PlannedInstance.Plannable(instances, progress);
+        do yield return each.Current;
+        while (each.MoveNext());
     }
 }

@@ -3,24 +3,37 @@ using System.Text.Json;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Drift.Output;
+using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Expectations;
+using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Preview;
 
 /// <summary>The JSON of <c>preview</c>.</summary>
 internal static class PreviewJson
 {
+    /// <summary>The member with the position of an instance in its fleet, in reports about a part of it.</summary>
+    public const string Position = "position";
+
     private static readonly PropertyJson Properties = new();
 
     /// <summary>Writes the plans.</summary>
-    /// <param name="plans">The plans.</param>
-    /// <param name="problems">What is wrong with the instances that are missing among them.</param>
+    /// <param name="plans">The plans; each is asked for when those before it are written.</param>
+    /// <param name="problems">
+    /// What is wrong with the instances that are missing among them, and why others may not be the program's, once all were asked for.
+    /// </param>
     /// <param name="cuts">What the plans cut although it must never be cut; null when they were compared with nothing.</param>
+    /// <param name="part">The part of the fleet that they are, or null.</param>
     /// <param name="output">Receives the text.</param>
     public static void Write(
-        ImmutableArray<PlannedInstance> plans, ImmutableArray<Problem> problems, ImmutableArray<ForbiddenCut>? cuts, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+        IEnumerable<PlannedInstance> plans,
+        IEnumerable<Problem> problems,
+        ImmutableArray<ForbiddenCut>? cuts,
+        ReportPart? part,
+        OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteObjects("stacks", plans, planned => WriteMembers(json, planned));
@@ -35,12 +48,14 @@ internal static class PreviewJson
                 });
             }
 
+            part?.Write(json);
             json.WriteEndObject();
-        }));
+        });
 
     private static void WriteMembers(Utf8JsonWriter json, PlannedInstance planned)
     {
         var plan = planned.Plan;
+        if (planned.Position is { } position) json.WriteNumber(Position, position);
         json.WriteString("stack", planned.Stack);
         json.WriteString("instance", plan.Name);
         json.WriteString("policy", plan.Policy.Definition.Id);
@@ -67,6 +82,20 @@ internal static class PreviewJson
             json.WriteNumber("limit", quota.Limit);
             json.WriteOptional("needs", quota.Needs);
         });
+        json.WriteExposure(SensitiveService.Of(plan.Policy), plan.Flows);
+        json.WriteObjects("tests", plan.Tests, result =>
+        {
+            json.WriteString("expectation", FlowTest.Describe(result.Test.Expectation));
+            json.WriteString("flows", result.Test.Flows.Words);
+            json.WriteString("result", Describe(result.Outcome));
+        });
         json.WriteProblems("problems", plan.Findings);
     }
+
+    private static string Describe(FlowTestOutcome outcome) => outcome switch
+    {
+        FlowTestOutcome.Holds => "holds",
+        FlowTestOutcome.Fails => "fails",
+        _ => "undecided",
+    };
 }

@@ -4,7 +4,9 @@ using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Policy;
 using Starface.Policy.Clouds;
+using Starface.Policy.Expectations;
 using Starface.Policy.Planning;
+using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Preview;
 
@@ -14,17 +16,21 @@ internal static class PreviewTables
     private const int DigestLength = 12;
 
     /// <summary>Writes the plans.</summary>
-    public static void Write(ImmutableArray<PlannedInstance> plans, TableScreen screen)
+    /// <param name="plans">The plans; each is asked for when those before it are written.</param>
+    /// <param name="screen">Receives the tables.</param>
+    public static void Write(IEnumerable<PlannedInstance> plans, TableScreen screen)
     {
-        for (var i = 0; i < plans.Length; i++)
+        var isFirst = true;
+        foreach (var planned in plans)
         {
-            if (i > 0)
+            if (!isFirst)
             {
                 screen.EndLine();
                 screen.EndLine();
             }
 
-            Write(plans[i], screen);
+            Write(planned, screen);
+            isFirst = false;
         }
     }
 
@@ -36,6 +42,7 @@ internal static class PreviewTables
         WriteRules(plan, screen);
         screen.EndLine();
         WriteQuotas(plan, screen);
+        WriteReach(plan, screen);
         if (plan.Findings.IsEmpty) return;
         screen.EndLine();
         ProblemTable.Write(plan.Findings, screen);
@@ -52,9 +59,20 @@ internal static class PreviewTables
         table.Add("Cloud", plan.Cloud.Name);
         table.Add("Policy", $"{plan.Policy.Definition.Id} ({version})\n{plan.Policy.Definition.Title}");
         table.Add("Digest", plan.Digest[..DigestLength]);
+        if (!plan.Tests.IsEmpty) table.Add("Tests", DescribeTests(plan));
         var types = plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal);
         table.Add("Resources", string.Join("\n", types.Select(type => CountOf(type.Key, [.. type], plan.Cloud))));
         table.Write(screen, hasHeader: false);
+    }
+
+    /// <summary>How many tests hold. Those that do not are among the findings.</summary>
+    private static string DescribeTests(Plan plan)
+    {
+        var held = plan.Tests.Count(test => test.Outcome == FlowTestOutcome.Holds);
+        var all = plan.Tests.Length == 1 ? "1 test" : string.Create(CultureInfo.InvariantCulture, $"{plan.Tests.Length} tests");
+        return held < plan.Tests.Length ? string.Create(CultureInfo.InvariantCulture, $"{held} of {all} hold")
+            : held == 1 ? $"{all} holds"
+            : $"{all} hold";
     }
 
     /// <summary>The number of resources of a type, with their names unless they are rules, which the table below lists.</summary>
@@ -105,6 +123,24 @@ internal static class PreviewTables
         }
 
         return groups;
+    }
+
+    private static void WriteReach(Plan plan, TableScreen screen)
+    {
+        var services = SensitiveService.Of(plan.Policy);
+        if (services.IsEmpty) return;
+        screen.EndLine();
+        var table = new TextTable(
+            new TextColumn("Sensitive service"),
+            new TextColumn("Ports"),
+            new TextColumn("Public addresses that reach it") { Narrowest = 20 });
+        foreach (var service in services)
+        {
+            var ports = service.Ports.Select(port => $"{RuleText.Describe(port.Protocol)} {RuleText.Ports(port.Protocol, port.Ports)}");
+            table.Add(service.Id, string.Join(", ", ports), service.ReachIn(plan.Flows).Describe());
+        }
+
+        table.Write(screen);
     }
 
     private static void WriteQuotas(Plan plan, TableScreen screen)

@@ -20,5 +20,6 @@ internal sealed record PolicyTableEntry(Allowance Allowance, Requirement Require
         Host = Requirement.Host,
         Basis = Requirement.Basis,
         Because = Allowance.Because,
+        IncludedFrom = Allowance.IncludedFrom,
     };
 }

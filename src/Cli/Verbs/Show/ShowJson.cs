@@ -6,14 +6,15 @@ namespace Starface.Cli.Verbs.Show;
 internal static class ShowJson
 {
     /// <summary>Writes the table of a policy.</summary>
-    public static void Write(PolicyTable table, TextWriter output) =>
-        output.Write(JsonText.From(json =>
+    public static void Write(PolicyTable table, OutputGate output) =>
+        output.WriteJson(json =>
         {
             json.WriteStartObject();
             json.WriteString("id", table.Policy.Id);
             json.WriteString("title", table.Policy.Title);
             json.WriteOptional("pbxVersion", table.Version?.ToString());
             json.WriteTexts("peerGroups", table.Policy.PeerGroups);
+            json.WriteTexts("optionalPeerGroups", table.Policy.OptionalPeerGroups);
             json.WriteObjects("settings", table.Policy.Settings, setting =>
             {
                 json.WriteString("name", setting.Name);
@@ -29,5 +30,5 @@ internal static class ShowJson
             });
             json.WriteTexts("opensNothing", table.Empty.Select(service => service.Id));
             json.WriteEndObject();
-        }));
+        });
 }

@@ -14,7 +14,8 @@ internal static class ShowTables
         var facts = new TextTable(new TextColumn("") { Style = TextStyle.Muted }, new TextColumn("") { Narrowest = 20 });
         facts.Add("Title", policy.Title);
         facts.Add("PBX version", rules.Version?.ToString() ?? "current release");
-        facts.Add("Peer groups", policy.PeerGroups.IsEmpty ? "none" : string.Join(", ", policy.PeerGroups));
+        facts.Add("Peer groups", policy.PeerGroups.IsEmpty ? "none" : string.Join(", ", policy.PeerGroups.Select(Name)));
+        string Name(string group) => policy.OptionalPeerGroups.Contains(group) ? group + " (optional)" : group;
         var settings = policy.Settings.Select(setting => $"{setting.Name} = {setting.Default}");
         facts.Add("Settings", policy.Settings.IsEmpty ? "none" : string.Join(", ", settings));
         facts.Write(screen, hasHeader: false);

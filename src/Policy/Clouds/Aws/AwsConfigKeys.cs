@@ -32,9 +32,34 @@ internal static class AwsConfigKeys
     /// <summary>Whether rules move into as few groups as they fit into, over two updates.</summary>
     public const string Consolidate = "consolidate";
 
+    /// <summary>All of them as new files and editors describe them, in the order of a new file.</summary>
+    internal static readonly ImmutableArray<KeyDescription> Described =
+    [
+        new(VpcId, "The VPC of the groups. Left out, it is the account's default VPC.", KeyForm.Text, "vpc-0123456789abcdef0"),
+        new(Region, "The region of the groups. Left out, it is that of Pulumi's provider (aws:region).", KeyForm.Text, "eu-central-1"),
+        new(
+            NetworkInterfaceIds, "The network interfaces that every group is put onto, each under a name that stays.", KeyForm.Ids,
+            "{ pbx: eni-0123456789abcdef0 }"),
+        new(AdoptGroupId, "An existing security group to take over without replacing it.", KeyForm.Text, "sg-0123456789abcdef0"),
+        new(
+            ExclusiveRules, "Whether rules that were made by hand beside the plan's are removed. Left out, they are.", KeyForm.Flag,
+            "false"),
+        new(
+            PrefixListsFrom, "From how many prefixes on a peer group becomes a managed prefix list. Left out, none does.", KeyForm.Number,
+            "20"),
+        new(RulesPerGroup, "The account's quota of rules per group. Left out, it is 60.", KeyForm.Number, "60")
+        {
+            Most = AwsPlanner.RulesPerInterface,
+        },
+        new(
+            MinimumGroups, "The fewest groups to have, so that an empty one can be attached before rules need it.", KeyForm.Number, "2")
+        {
+            Most = AwsPlanner.DefaultGroupsPerInterface,
+        },
+        new(Consolidate, "Whether rules move into as few groups as they fit into, over two updates.", KeyForm.Flag, "true"),
+    ];
+
     /// <summary>All of them, in ordinal order.</summary>
     internal static readonly ImmutableArray<string> All =
-    [
-        AdoptGroupId, Consolidate, ExclusiveRules, MinimumGroups, NetworkInterfaceIds, PrefixListsFrom, Region, RulesPerGroup, VpcId,
-    ];
+        [.. Described.Select(known => known.Key).OrderBy(key => key, StringComparer.Ordinal)];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -67,10 +66,8 @@ internal static class AwsPlanner
             resources,
             quotas,
             [
-                .. request.Policy.Findings,
-                .. Expiry.Findings(request.Policy.Definition, request.Today),
+                .. InstanceReview.Find(AwsTarget.Instance, request),
                 .. AwsQuotas.FindProblems(request, quotas, allocation, headRoom, drafts),
-                .. AwsUnfiltered.Findings(request.Policy.Rules),
             ])
         {
             FirstStep = allocation.Early.Count == allocation.Places.Count
@@ -93,7 +90,7 @@ internal static class AwsPlanner
         var attachments = AwsAttachments.For(request, allocation);
         return
         [
-            .. allocation.Groups.Select(group => Group(request, group, places)),
+            .. Groups(request, allocation.Groups, places),
             .. lists.Resources(request),
             .. rules,
             .. attachments,
@@ -115,7 +112,13 @@ internal static class AwsPlanner
 
     internal static PropertyReference IdOf(PlanRequest request, int group) => new(AwsNames.Group(request.Name, group), "id");
 
-    private static PlannedResource Group(PlanRequest request, int group, IReadOnlyList<AwsPlace> places)
+    private static IEnumerable<PlannedResource> Groups(PlanRequest request, ImmutableArray<int> groups, IReadOnlyList<AwsPlace> places)
+    {
+        var placesOf = places.ToLookup(place => place.Group);
+        return groups.Select(group => Group(request, group, placesOf[group]));
+    }
+
+    private static PlannedResource Group(PlanRequest request, int group, IEnumerable<AwsPlace> places)
     {
         var adopted = group == 0 ? request.AdoptGroupId : null;
         return new PlannedResource(
@@ -130,7 +133,7 @@ internal static class AwsPlanner
                 { "tags", PlanTags.ForGroup(request, PlanTags.PlannedDigest) },
             },
             [
-                .. places.Where(place => place.Group == group)
+                .. places
                     .SelectMany(place => place.Draft.Origins)
                     .Distinct()
                     .OrderBy(origin => origin),
@@ -155,9 +158,15 @@ internal static class AwsPlanner
         List<PlannedResource> rules,
         ImmutableArray<PlannedResource> attachments)
     {
+        ImmutableArray<string> first =
+        [
+            .. attachments.Select(attachment => attachment.Name)
+                .Concat(groups.Length > 1 ? rules.Select(rule => rule.Name) : [])
+                .OrderBy(name => name, StringComparer.Ordinal),
+        ];
+        var rulesOf = rules.Zip(places, (rule, place) => (Rule: rule, place.Group)).ToLookup(placed => placed.Group, placed => placed.Rule);
         foreach (var group in groups)
         {
-            var own = Enumerable.Range(0, rules.Count).Where(i => places[i].Group == group).ToList();
             yield return new PlannedResource(
                 AwsTypes.ExclusiveRules,
                 AwsNames.Group(request.Name, group) + "-exclusive",
@@ -170,16 +179,11 @@ internal static class AwsPlanner
                 },
                 [])
             {
-                DependsOn =
-                [
-                    .. attachments.Select(attachment => attachment.Name)
-                        .Concat(Enumerable.Range(0, rules.Count).Except(own).Select(i => rules[i].Name))
-                        .OrderBy(name => name, StringComparer.Ordinal),
-                ],
+                DependsOn = first,
             };
 
             PropertyList Ids(string type) =>
-                new([.. own.Where(i => rules[i].Type == type).Select(i => new PropertyReference(rules[i].Name, "id"))]);
+                new([.. rulesOf[group].Where(rule => rule.Type == type).Select(rule => new PropertyReference(rule.Name, "id"))]);
         }
     }
 }

@@ -24,9 +24,27 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override (string Package, string Version) Provider => ("aws", "7.48.0");
 
+    internal override string ComponentNoun => "SecurityGroup";
+
     internal override ImmutableArray<string> ConfigKeys => AwsConfigKeys.All;
 
+    internal override ImmutableArray<KeyDescription> DescribedKeys => AwsConfigKeys.Described;
+
     internal override StringComparer NameComparer => StringComparer.Ordinal;
+
+    /// <summary>50 tags, of which the plan has four (Amazon EC2, "Tag restrictions"). EC2 accepts every character.</summary>
+    internal override TagRules TagRules { get; } = new(Most: 46, LongestKey: 128, LongestValue: 256)
+    {
+        ReservedPrefix = "aws:",
+    };
+
+    internal override Problem? FindNameProblem(PlanRequest request) =>
+        request.AdoptGroupId is null && request.Name.StartsWith(AwsIds.SecurityGroup, StringComparison.Ordinal)
+            ? Problem.Invalid(
+                $"The security group would be named after the instance '{request.Name}', but AWS accepts no name that begins with "
+                    + AwsIds.SecurityGroup,
+                "choose another name")
+            : null;
 
     internal override ImmutableArray<string> RuleTypes { get; } = [AwsTypes.IngressRule, AwsTypes.EgressRule];
 
@@ -48,12 +66,15 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override string AttachmentForms => "eni-0123456789abcdef0 or i-0123456789abcdef0";
 
-    internal override bool IsAttachmentId(string id) => IsId(id, "eni-") || IsId(id, "i-");
+    internal override bool IsAttachmentId(string id) =>
+        ResourceIds.IsAws(id, AwsIds.NetworkInterface) || ResourceIds.IsAws(id, AwsIds.Machine);
 
     internal override string InterfacesCommand => "aws ec2 describe-network-interfaces";
 
     internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
         AwsLayers.For(owner, configuration, live);
+
+    internal override ImmutableArray<UnfilteredTraffic> FindUnfiltered(ImmutableArray<Layer> layers) => AwsUnfiltered.Traffic;
 
     internal override IEnumerable<string> FindSpellings(string name)
     {
@@ -83,6 +104,18 @@ internal sealed class AwsTarget : CloudTarget
         AwsRecord.Read(instance, resources);
 
     internal override RecordedGroups ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => AwsRecord.Read(instance, groups);
+
+    internal override IEnumerable<(LiveRule Rule, PlannedResource Resource)> FindPlanned(Plan plan, IEnumerable<LiveRule> rules)
+    {
+        var byKey = plan.Resources
+            .Where(resource => RuleTypes.Contains(resource.Type))
+            .ToLookup(resource => AwsNames.KeyOf(resource.Name.Substring(plan.Name.Length + 1)), StringComparer.Ordinal);
+        return
+            from rule in rules
+            from range in rule.Written
+            from resource in byKey[AwsRuleDraft.KeyOf(range)].Take(1)
+            select (rule, resource);
+    }
 
     internal override FlowSet FindIneffective(Plan plan)
     {
@@ -116,9 +149,9 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override Func<PlanRequest, PlanRequest> ReadSettings(IInstanceSettings settings)
     {
-        var vpcId = settings.ReadText(AwsConfigKeys.VpcId);
-        var region = settings.ReadText(AwsConfigKeys.Region);
-        var adoptGroupId = settings.ReadText(AwsConfigKeys.AdoptGroupId);
+        var vpcId = AwsIds.Read(settings, AwsConfigKeys.VpcId, "VPC", AwsIds.Vpc);
+        var region = AwsRegion.Read(settings, AwsConfigKeys.Region);
+        var adoptGroupId = AwsIds.Read(settings, AwsConfigKeys.AdoptGroupId, "security group", AwsIds.SecurityGroup);
         if (adoptGroupId is not null && region is not null && settings.ProviderRegion is { } provider && provider != region)
         {
             settings.Report(AwsConfigKeys.AdoptGroupId, Problem.Error(
@@ -132,7 +165,8 @@ internal sealed class AwsTarget : CloudTarget
         var prefixListsFrom = ReadNumber(settings, AwsConfigKeys.PrefixListsFrom, int.MaxValue, "of prefixes");
         var rulesPerGroup = ReadNumber(settings, AwsConfigKeys.RulesPerGroup, AwsPlanner.RulesPerInterface, "of rules");
         var groups = ReadNumber(settings, AwsConfigKeys.MinimumGroups, AwsPlanner.DefaultGroupsPerInterface, "of groups");
-        var interfaces = settings.ReadIds(AwsConfigKeys.NetworkInterfaceIds, id => IsId(id, "eni-"), "eni-0123456789abcdef0");
+        var interfaces = settings.ReadIds(
+            AwsConfigKeys.NetworkInterfaceIds, id => ResourceIds.IsAws(id, AwsIds.NetworkInterface), "eni-0123456789abcdef0");
         return request => new PlanRequest(request)
         {
             VpcId = vpcId,
@@ -146,12 +180,6 @@ internal sealed class AwsTarget : CloudTarget
             NetworkInterfaceIds = interfaces,
         };
     }
-
-    /// <summary>Ids are hexadecimal behind the mark of their kind: 17 digits, and 8 of resources from before 2016.</summary>
-    private static bool IsId(string text, string mark) =>
-        text.StartsWith(mark, StringComparison.Ordinal)
-        && text.Length >= mark.Length + 8
-        && text.Skip(mark.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 
     /// <summary>The flows of each planned rule; the planner has read them for its proof already.</summary>
     private static ImmutableArray<PlannedRange> RangesOf(Plan plan) => ((AwsReading)plan.Reading!).Ranges;

@@ -1,4 +1,5 @@
-using Starface.Policy.Problems;
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -17,18 +18,15 @@ internal static class AwsUnfiltered
         new("fd00:ec2::254/128", "the instance metadata service"),
     ];
 
-    /// <summary>One finding for each such address that a rule names by itself.</summary>
-    public static IEnumerable<Problem> Findings(IEnumerable<Rule> rules) =>
-        from rule in rules
-        from peer in rule.Peers
-        from service in Services
-        where peer.Peer == service.Peer
-        select Problem.Warning(
-            ProblemIds.NeverFiltered,
-            $"The {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
-                + $"{RuleText.Ports(rule.Protocol, rule.Ports)} and {service.Peer} has no effect: AWS never filters traffic to "
-                + service.What,
-            "remove the address; the traffic passes anyway");
+    /// <summary>The traffic: replies come back, and nothing else is heard of these addresses.</summary>
+    public static ImmutableArray<UnfilteredTraffic> Traffic { get; } =
+    [
+        .. from service in Services
+           let flows =
+               from direction in new[] { Direction.Inbound, Direction.Outbound }
+               select new FlowRange(direction, ProtocolRange.All, service.Peer.Scope)
+           select new UnfilteredTraffic($"traffic to {service.What}", FlowSet.From(flows)),
+    ];
 
     private sealed record Unfiltered(Peer Peer, string What);
 }

@@ -20,9 +20,26 @@ internal static class AzureConfigKeys
     /// <summary>The ids of the network interfaces the group is associated with, each under a name of its own.</summary>
     public const string NetworkInterfaceIds = "networkInterfaceIds";
 
+    private const string ExampleGroup = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers";
+
+    /// <summary>All of them as new files and editors describe them, in the order of a new file.</summary>
+    internal static readonly ImmutableArray<KeyDescription> Described =
+    [
+        new(ResourceGroupName, "The resource group that the network security group is put into.", KeyForm.Text, "rg-telephony")
+        {
+            IsRequired = true,
+        },
+        new(Location, "The location. Left out, it is the resource group's.", KeyForm.Text, "germanywestcentral"),
+        new(
+            SubnetIds, "The subnets that the group is put onto, each under a name that stays.", KeyForm.Ids,
+            $"{{ pbx: {ExampleGroup}/Microsoft.Network/virtualNetworks/vnet/subnets/pbx }}"),
+        new(
+            NetworkInterfaceIds, "The network interfaces that the group is put onto, each under a name that stays.", KeyForm.Ids,
+            $"{{ pbx: {ExampleGroup}/Microsoft.Network/networkInterfaces/pbx }}"),
+        new(AllowLoadBalancerProbes, "Whether health probes of a load balancer are let in. Left out, they are not.", KeyForm.Flag, "true"),
+    ];
+
     /// <summary>All of them, in ordinal order.</summary>
     internal static readonly ImmutableArray<string> All =
-    [
-        AllowLoadBalancerProbes, Location, NetworkInterfaceIds, ResourceGroupName, SubnetIds,
-    ];
+        [.. Described.Select(known => known.Key).OrderBy(key => key, StringComparer.Ordinal)];
 }

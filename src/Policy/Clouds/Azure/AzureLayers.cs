@@ -58,7 +58,7 @@ internal static class AzureLayers
         return live.Share(LayerKind.AdminRules, id, () =>
         {
             var title = $"security admin rules of {NameOf(id)}";
-            if (live.FindNetwork(id)?.AdminRules is { } rules)
+            if (live.FindAdminRules(id) is { } rules)
                 return new OrderedLayer(LayerKind.AdminRules, title, WithDoubts(rules, live), passesUnmatched: true);
             return new UnknownLayer(LayerKind.AdminRules, title, NotRead(
                 live,

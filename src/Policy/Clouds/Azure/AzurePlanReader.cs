@@ -26,6 +26,9 @@ internal static class AzurePlanReader
         new("DenyAllOutBound", Direction.Outbound, 65500, false, Everything(Direction.Outbound, AnyAddress)),
     ];
 
+    /// <summary>The health probes of load balancers.</summary>
+    public static FlowSet Probes { get; } = FlowSet.From(Everything(Direction.Inbound, [LoadBalancer]));
+
     /// <summary>The flows permitted by the groups among some resources.</summary>
     /// <param name="resources">The resources of one instance.</param>
     /// <param name="ignoreProbes">
@@ -39,7 +42,7 @@ internal static class AzurePlanReader
             .SelectMany(group => group.Properties.Maps("securityRules"))
             .Select(Read);
         var permitted = OrderedRules.Permitted([.. rules, .. DefaultRules]);
-        return ignoreProbes ? permitted.Except(FlowSet.From(Everything(Direction.Inbound, [LoadBalancer]))) : permitted;
+        return ignoreProbes ? permitted.Except(Probes) : permitted;
     }
 
     private static OrderedRule Read(PropertyMap rule)

@@ -26,6 +26,9 @@ internal static class AzurePlanner
     /// <summary>The longest description of a rule.</summary>
     public const int DescriptionLength = 140;
 
+    /// <summary>The name of the rule that lets health probes in.</summary>
+    public const string ProbeRule = "in-probes";
+
     private const string Everything = "*";
 
     /// <summary>Makes the plan of an instance.</summary>
@@ -74,8 +77,7 @@ internal static class AzurePlanner
             resources,
             quotas,
             [
-                .. request.Policy.Findings,
-                .. Rules.Expiry.Findings(request.Policy.Definition, request.Today),
+                .. InstanceReview.Find(AzureTarget.Instance, request),
                 .. quotas.Select(quota => quota.FindProblem("use fewer or wider prefixes")).OfType<Problem>(),
             ]);
     }
@@ -185,7 +187,7 @@ internal static class AzurePlanner
         {
             rules.Add(
                 AzureRuleDraft.Closing(
-                    "in-probes", Direction.Inbound, ProbePriority, "AzureLoadBalancer", allow: true, "Health probes of the load balancer"));
+                    ProbeRule, Direction.Inbound, ProbePriority, "AzureLoadBalancer", allow: true, "Health probes of the load balancer"));
         }
         rules.Add(AzureRuleDraft.Closing("in-deny-all", Direction.Inbound, DenyPriority, Everything, allow: false, "Closes what the "
             + "default rules let in, the virtual network among it"));

@@ -9,6 +9,10 @@ namespace Starface.Policy.Clouds.Azure;
 /// <summary>Microsoft Azure: network security groups, whose rules allow or deny in the order of their priorities.</summary>
 internal sealed class AzureTarget : CloudTarget
 {
+    private const string InterfaceType = "Microsoft.Network/networkInterfaces";
+    private const string ScaleSetInterfaceType = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces";
+    private const string SubnetType = "Microsoft.Network/virtualNetworks/subnets";
+
     private AzureTarget()
     {
     }
@@ -24,9 +28,25 @@ internal sealed class AzureTarget : CloudTarget
 
     internal override (string Package, string Version) Provider => ("azure", "6.40.0");
 
+    internal override ProviderForm OtherProvider => AzureNative.Provider;
+
+    internal override string ComponentNoun => "NetworkSecurityGroup";
+
     internal override ImmutableArray<string> ConfigKeys => AzureConfigKeys.All;
 
+    internal override ImmutableArray<KeyDescription> DescribedKeys => AzureConfigKeys.Described;
+
     internal override StringComparer NameComparer => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>50 tags, of which the plan has three (Azure, "Use tags to organize your Azure resources", Limitations).</summary>
+    internal override TagRules TagRules { get; } = new(Most: 47, LongestKey: 512, LongestValue: 256)
+    {
+        IgnoresCase = true,
+        ForbiddenInKeys = "<>%&\\?/",
+    };
+
+    internal override Problem? FindUnknownName(Peer peer, IEnumerable<string>? published) =>
+        peer.Kind == PeerKind.ServiceTag ? AzureNames.FindUnknown(peer.ToString(), published) : null;
 
     internal override ImmutableArray<string> WellKnownNames { get; } = ["VirtualNetwork", "AzureLoadBalancer", "Internet"];
 
@@ -38,6 +58,12 @@ internal sealed class AzureTarget : CloudTarget
     public override Plan Plan(PlanRequest request) => AzurePlanner.Plan(request);
 
     internal override FlowSet ReadFlows(Plan plan) => AzurePlanReader.Flows(plan.Resources);
+
+    internal override FlowSet ReadPlatformFlows(IEnumerable<RecordedResource> resources) =>
+        resources.Any(resource => resource.Type == AzureTypes.NetworkSecurityGroup && resource.Values.Any(
+            value => value.Key.EndsWith("].name", StringComparison.Ordinal) && value.Value == AzurePlanner.ProbeRule))
+            ? AzurePlanReader.Probes
+            : FlowSet.Empty;
 
     internal override PlannedDescriptions ReadDescriptions(Plan plan) => PlannedDescriptions.ByName(
         from resource in plan.Resources
@@ -54,12 +80,15 @@ internal sealed class AzureTarget : CloudTarget
     internal override string AttachmentForms =>
         "/subscriptions/.../networkInterfaces/NAME or /subscriptions/.../subnets/NAME";
 
-    internal override bool IsAttachmentId(string id) => IsIdOf(id, "networkInterfaces") || IsIdOf(id, "subnets");
+    internal override bool IsAttachmentId(string id) =>
+        ResourceIds.IsAzure(id, InterfaceType) || ResourceIds.IsAzure(id, ScaleSetInterfaceType) || ResourceIds.IsAzure(id, SubnetType);
 
     internal override string InterfacesCommand => "az network nic list";
 
     internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
         AzureLayers.For(owner, configuration, live);
+
+    internal override ImmutableArray<UnfilteredTraffic> FindUnfiltered(ImmutableArray<Layer> layers) => AzureUnfiltered.Find(layers);
 
     internal override string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) =>
         AzureLayers.NetworkOf(configuration.SubnetId);
@@ -97,11 +126,15 @@ internal sealed class AzureTarget : CloudTarget
                 Problem.Error(
                     ProblemIds.MissingValue, "The resource group is missing", "name the one that the network security group belongs to"));
         }
+        else if (resourceGroup is not null && ResourceIds.FindResourceGroupProblem(resourceGroup) is { } malformed)
+        {
+            settings.Report(AzureConfigKeys.ResourceGroupName, malformed);
+        }
 
-        var location = settings.ReadText(AzureConfigKeys.Location);
+        var location = ReadLocation(settings);
         var allowProbes = settings.ReadFlag(AzureConfigKeys.AllowLoadBalancerProbes, absent: false);
-        var subnets = ReadIds(settings, AzureConfigKeys.SubnetIds, "subnets");
-        var interfaces = ReadIds(settings, AzureConfigKeys.NetworkInterfaceIds, "networkInterfaces");
+        var subnets = ReadIds(settings, AzureConfigKeys.SubnetIds, SubnetType);
+        var interfaces = ReadIds(settings, AzureConfigKeys.NetworkInterfaceIds, InterfaceType);
         return request => new PlanRequest(request)
         {
             ResourceGroupName = resourceGroup,
@@ -121,15 +154,20 @@ internal sealed class AzureTarget : CloudTarget
             .Select(subnet => (AzureConfigKeys.SubnetIds, subnet.Value!))
             .Concat(request.NetworkInterfaceIds.Select(nic => (AzureConfigKeys.NetworkInterfaceIds, nic.Value!)));
 
-    private static ImmutableSortedDictionary<string, string?> ReadIds(IInstanceSettings settings, string key, string kind) =>
-        settings.ReadIds(
-        key,
-        id => IsIdOf(id, kind),
-        $"/subscriptions/.../{kind}/NAME");
+    private static ImmutableSortedDictionary<string, string?> ReadIds(IInstanceSettings settings, string key, string type) =>
+        settings.ReadIds(key, id => ResourceIds.IsAzure(id, type), ResourceIds.FormOfAzure(type));
 
-    private static bool IsIdOf(string id, string kind) =>
-        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
-        && id.IndexOf($"/{kind}/", StringComparison.OrdinalIgnoreCase) > 0;
+    /// <summary>Azure writes locations as westeurope and as West Europe; which there are depends on the subscription.</summary>
+    private static string? ReadLocation(IInstanceSettings settings)
+    {
+        if (settings.ReadText(AzureConfigKeys.Location) is not { } location) return null;
+        if (location.Split(' ').All(word => word.Length > 0 && word.All(IsLetterOrDigit))) return location;
+        settings.Report(
+            AzureConfigKeys.Location, Problem.Invalid($"'{location}' is not a valid location", "write it as in westeurope or West Europe"));
+        return null;
+
+        static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+    }
 
     private static PlannedRow ReadRow(PropertyMap rule)
     {

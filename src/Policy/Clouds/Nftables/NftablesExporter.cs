@@ -5,6 +5,7 @@ using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds.Nftables;
 
@@ -34,9 +35,11 @@ internal static class NftablesExporter
     /// <summary>Writes the ruleset of a policy.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="options">Where the ruleset is loaded.</param>
-    /// <exception cref="PolicyException">A peer is a group that only a cloud knows.</exception>
-    public static string Export(FirewallPolicy policy, NftablesOptions options)
+    /// <param name="findings">What the head tells; null tells the policy's own findings.</param>
+    /// <exception cref="PolicyException">A peer is a group that only a cloud knows, or the cloud itself.</exception>
+    public static string Export(FirewallPolicy policy, NftablesOptions options, ImmutableArray<Problem>? findings = null)
     {
+        RefuseCloudItself(policy);
         var sets = new StringBuilder();
         var inbound = new StringBuilder();
         var outbound = new StringBuilder();
@@ -47,7 +50,7 @@ internal static class NftablesExporter
         }
 
         var text = new StringBuilder();
-        WriteHead(policy, options, text);
+        WriteHead(policy, options, findings ?? policy.Findings, text);
         text.Append($"table inet {TableName}\ndelete table inet {TableName}\n\ntable inet {TableName} {{\n");
         text.Append(sets);
         WriteBaseChains(options, text);
@@ -56,17 +59,18 @@ internal static class NftablesExporter
         return text.ToString();
     }
 
-    private static void WriteHead(FirewallPolicy policy, NftablesOptions options, StringBuilder text)
+    private static void WriteHead(
+        FirewallPolicy policy, NftablesOptions options, ImmutableArray<Problem> findings, StringBuilder text)
     {
         text.Append("#!/usr/sbin/nft -f\n");
-        text.Append($"# Policy {policy.Definition.Id}: {Transliteration.ToAscii(policy.Definition.Title)}\n");
+        text.Append($"# Policy {Comment($"{policy.Definition.Id}: {policy.Definition.Title}")}\n");
         text.Append($"# Permitted flows (SHA-256): {policy.Digest}\n");
         text.Append(options.Placement == NftablesPlacement.Forward
             ? $"# For a firewall whose interface {options.InsideInterface} is on the side of the protected network.\n"
             : "# For the protected machine itself.\n");
         text.Append("# Check it with 'nft -c -f FILE', load it with 'nft -f FILE': the table is replaced as a whole or not at all.\n");
-        foreach (var finding in policy.Findings)
-            text.Append($"# {finding.Id}: {Transliteration.ToAscii(finding.Describe())}\n");
+        foreach (var finding in findings)
+            text.Append($"# {Comment($"{finding.Id}: {finding.Describe()}")}\n");
         text.Append('\n');
     }
 
@@ -95,6 +99,10 @@ internal static class NftablesExporter
                 "ct state invalid drop", "goto outbound",
             ]);
     }
+
+    /// <summary>A text on the one line that a comment is.</summary>
+    private static string Comment(string text) =>
+        string.Concat(Transliteration.ToAscii(text).Select(c => char.IsControl(c) ? ' ' : c));
 
     private static void WriteBaseChain(StringBuilder text, string hook, string[] lines)
     {
@@ -192,6 +200,22 @@ internal static class NftablesExporter
                 ProblemIds.NotExpressible,
                 $"The group '{group}' exists only in its cloud, so nftables cannot match it",
                 "name the prefixes of its members instead"));
+        }
+    }
+
+    /// <summary>A cloud that serves names or time needs no rule; another firewall has to let them through.</summary>
+    private static void RefuseCloudItself(FirewallPolicy policy)
+    {
+        foreach (var peers in policy.Arguments.Peers)
+        {
+            if (!peers.Value.Any(peer => peer.Kind == PeerKind.CloudItself)) continue;
+            throw new PolicyException(Problem.Error(
+                ProblemIds.NotExpressible,
+                $"'{Peer.CloudItself}' in peer group '{peers.Key}' is served within a cloud, so nftables cannot match it",
+                "name the addresses of the servers instead") with
+            {
+                ConfigKey = ArgumentProblems.KeyOfPeers(peers.Key),
+            });
         }
     }
 

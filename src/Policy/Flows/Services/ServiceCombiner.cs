@@ -49,48 +49,17 @@ internal sealed class ServiceCombiner(ServicePool left, ServicePool right, SetOp
     /// <summary>Combines two nodes that both have breakpoints: splits both at one number and combines the halves.</summary>
     private int Merge(int left, int right, bool inLeft, bool inRight)
     {
-        var (leftPlace, leftHalf) = (Trie.PlaceOf(_left, left), Trie.HalfOf(_left, left));
-        var (rightPlace, rightHalf) = (Trie.PlaceOf(_right, right), Trie.HalfOf(_right, right));
         // Two leaves of one breakpoint: both memberships change at the same number.
         if (left < 0 && left == right)
             return Differs((inLeft, inRight), (!inLeft, !inRight)) ? left : 0;
 
-        int split, leftBefore, leftAfter, rightBefore, rightAfter;
-        if (leftHalf >= rightHalf && left > 0 && Trie.IsInBlock(leftPlace, leftHalf, rightPlace))
-        {
-            // The right block lies in the left one, or is the same: split where the left branch splits.
-            split = leftPlace;
-            (leftBefore, leftAfter) = (_left[left].Left, _left[left].Right);
-            (rightBefore, rightAfter) = Cut(_right, right, split);
-        }
-        else if (right > 0 && rightHalf > leftHalf && Trie.IsInBlock(rightPlace, rightHalf, leftPlace))
-        {
-            // The left block lies in the right one.
-            split = rightPlace;
-            (leftBefore, leftAfter) = Cut(_left, left, split);
-            (rightBefore, rightAfter) = (_right[right].Left, _right[right].Right);
-        }
-        else
-        {
-            // The blocks are disjoint: one of them is before the split and the other one after it.
-            split = Trie.SplitBetween(leftPlace, rightPlace);
-            (leftBefore, leftAfter) = Cut(_left, left, split);
-            (rightBefore, rightAfter) = Cut(_right, right, split);
-        }
-
+        var split = Trie.CommonSplit(_left, left, _right, right);
+        var (leftBefore, leftAfter) = Trie.Cut(_left, left, split);
+        var (rightBefore, rightAfter) = Trie.Cut(_right, right, split);
         // Membership after the split is membership before, reversed once for each breakpoint in the first half.
         var before = Combine(leftBefore, rightBefore, inLeft, inRight);
         var after = Combine(leftAfter, rightAfter, inLeft ^ Trie.IsOdd(_left, leftBefore), inRight ^ Trie.IsOdd(_right, rightBefore));
         return output.Join(before, after, split);
-    }
-
-    /// <summary>A node's breakpoints before a split, and those from it on. The split is the node's own or outside of its block.</summary>
-    private static (int Before, int After) Cut(TrieNode[] nodes, int node, int split)
-    {
-        var place = Trie.PlaceOf(nodes, node);
-        return node > 0 && place == split ? (nodes[node].Left, nodes[node].Right)
-            : place < split ? (node, 0)
-            : (0, node);
     }
 
     /// <summary>Whether membership in the result differs between two combinations of membership in the operands.</summary>

@@ -41,6 +41,26 @@ internal sealed class ServicePool(TrieNode[] nodes)
         return ranges;
     }
 
+    /// <summary>
+    /// For each node how many services its breakpoints add to a set when the services before them are not in it. For a set, that is the
+    /// number of its services, where a protocol without ports counts once. Linear.
+    /// </summary>
+    public Func<int, long> CountServices()
+    {
+        var counts = new long[nodes.Length];
+        // Children come before their parents.
+        for (var node = 1; node < nodes.Length; node++)
+        {
+            var (left, right) = (nodes[node].Left, nodes[node].Right);
+            counts[node] = CountOf(left) + (Trie.IsOdd(nodes, left) ? -CountOf(right) : CountOf(right));
+        }
+
+        return CountOf;
+
+        // From its first service on a range has all services but those below, and from its end on no more.
+        long CountOf(int node) => node < 0 ? -ServiceRange.CountBelow(~node) : counts[node];
+    }
+
     /// <summary>Whether both pools have the same sets under the same numbers. Linear.</summary>
     public bool SameAs(ServicePool other)
     {

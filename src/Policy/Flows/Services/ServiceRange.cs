@@ -22,9 +22,6 @@ internal readonly record struct ServiceRange(int Start, int End)
     /// </summary>
     public PortRange Ports => new(Start % ProtocolWidth, (End - 1) % ProtocolWidth);
 
-    /// <summary>How many services the range has, where a protocol without ports counts once.</summary>
-    public long Count => CountBelow(End) - CountBelow(Start);
-
     /// <summary>The services of a rectangle.</summary>
     public static ServiceRange From(in FlowRange range) => From(range.Protocols, range.Ports);
 
@@ -45,7 +42,17 @@ internal readonly record struct ServiceRange(int Start, int End)
         return new(Start, endOfWholeProtocols > Start ? endOfWholeProtocols : End);
     }
 
-    private static long CountBelow(int service)
+    /// <summary>The one of the parts into which repeated <see cref="FirstPart"/> cut the range that holds a service.</summary>
+    public ServiceRange PartAt(int service)
+    {
+        var protocol = service / ProtocolWidth * ProtocolWidth;
+        if (protocol < Start || protocol + ProtocolWidth > End)
+            return new(Math.Max(Start, protocol), Math.Min(End, protocol + ProtocolWidth));
+        return new((Start + ProtocolWidth - 1) / ProtocolWidth * ProtocolWidth, End / ProtocolWidth * ProtocolWidth);
+    }
+
+    /// <summary>How many services there are below one, where a protocol without ports counts once.</summary>
+    public static long CountBelow(int service)
     {
         var protocol = service / ProtocolWidth;
         long count = service % ProtocolWidth;

@@ -30,7 +30,4 @@ internal sealed class ServiceRanges(ServicePool pool)
             return parts;
         }
     }
-
-    /// <summary>Whether a set holds all services of a range. Cost: the depth of a trie, at most 25.</summary>
-    public bool Holds(int set, ServiceRange services) => pool.Contains(set, services);
 }

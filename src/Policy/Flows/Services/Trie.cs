@@ -49,6 +49,48 @@ internal static class Trie
         return Math.Max(left, right) & ~(differing >> 1);
     }
 
+    /// <summary>The split of the smallest block that holds two nodes, neither of them empty, which are not the same leaf.</summary>
+    public static int CommonSplit(TrieNode[] leftNodes, int left, TrieNode[] rightNodes, int right)
+    {
+        var (leftPlace, leftHalf) = (PlaceOf(leftNodes, left), HalfOf(leftNodes, left));
+        var (rightPlace, rightHalf) = (PlaceOf(rightNodes, right), HalfOf(rightNodes, right));
+        // One block lies in the other one, or is the same; or they are disjoint.
+        return left > 0 && leftHalf >= rightHalf && IsInBlock(leftPlace, leftHalf, rightPlace) ? leftPlace
+            : right > 0 && rightHalf > leftHalf && IsInBlock(rightPlace, rightHalf, leftPlace) ? rightPlace
+            : SplitBetween(leftPlace, rightPlace);
+    }
+
+    /// <summary>A node's breakpoints before a split, and those from it on. The split is the node's own or outside of its block.</summary>
+    public static (int Before, int After) Cut(TrieNode[] nodes, int node, int split)
+    {
+        var place = PlaceOf(nodes, node);
+        return node > 0 && place == split ? (nodes[node].Left, nodes[node].Right)
+            : place < split ? (node, 0)
+            : (0, node);
+    }
+
+    /// <summary>The last breakpoint at or before a number, or -1. Cost: the depth, at most 25.</summary>
+    public static int LastUpTo(TrieNode[] nodes, int node, int number)
+    {
+        if (node <= 0)
+            return node < 0 && ~node <= number ? ~node : -1;
+        if (number < nodes[node].Split)
+            return LastUpTo(nodes, nodes[node].Left, number);
+        var last = LastUpTo(nodes, nodes[node].Right, number);
+        return last >= 0 ? last : LastUpTo(nodes, nodes[node].Left, number);
+    }
+
+    /// <summary>The first breakpoint after a number, or -1. Cost: the depth, at most 25.</summary>
+    public static int FirstAfter(TrieNode[] nodes, int node, int number)
+    {
+        if (node <= 0)
+            return node < 0 && ~node > number ? ~node : -1;
+        if (number >= nodes[node].Split)
+            return FirstAfter(nodes, nodes[node].Right, number);
+        var first = FirstAfter(nodes, nodes[node].Left, number);
+        return first >= 0 ? first : FirstAfter(nodes, nodes[node].Right, number);
+    }
+
     /// <summary>The number of breakpoints at or before a number; odd when the number is in the set. Cost: the depth, at most 25.</summary>
     public static int CountUpTo(TrieNode[] nodes, int node, int number)
     {

@@ -17,6 +17,9 @@ internal sealed class AddressPlaneBuilder<TKey>
     private int _rangeCount;
     private int _eventCount;
 
+    /// <summary>The services of each range that was added.</summary>
+    public ReadOnlyMemory<ServiceRange> Services => _services.AsMemory(0, _rangeCount);
+
     /// <summary>Adds a range of addresses of this family.</summary>
     public void Add(in AddressRange range, ServiceRange services)
     {

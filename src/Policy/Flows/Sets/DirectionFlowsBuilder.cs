@@ -32,9 +32,9 @@ internal sealed class DirectionFlowsBuilder
     /// <summary>Builds the flows. Their service sets are stored in the pool.</summary>
     public DirectionFlows Build(ServicePoolBuilder pool)
     {
-        var sweep = new ServiceSweep(pool);
+        var sweep = new ServiceSweep(pool, _ipv4.Services);
         var ipv4 = _ipv4.Build(ref sweep);
-        sweep = new(pool);
+        sweep = new(pool, _ipv6.Services);
         var ipv6 = _ipv6.Build(ref sweep);
         return new(ipv4, ipv6, BuildGroups(pool));
     }
@@ -45,13 +45,13 @@ internal sealed class DirectionFlowsBuilder
             return GroupTable.Empty;
         string[] names = [.. _groups.Keys];
         Array.Sort(names, StringComparer.Ordinal);
-        return new(names, Array.ConvertAll(names, name => SetOf(_groups[name], pool)));
+        return new(names, Array.ConvertAll(names, name => SetOf([.. _groups[name]], pool)));
     }
 
     /// <summary>The union of ranges of services: a sweep that stays at one address.</summary>
-    private static int SetOf(List<ServiceRange> ranges, ServicePoolBuilder pool)
+    private static int SetOf(ServiceRange[] ranges, ServicePoolBuilder pool)
     {
-        var sweep = new ServiceSweep(pool);
+        var sweep = new ServiceSweep(pool, ranges);
         foreach (var range in ranges)
             sweep.Open(range);
         return sweep.Value();

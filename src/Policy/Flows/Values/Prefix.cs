@@ -122,6 +122,11 @@ public readonly struct Prefix : IEquatable<Prefix>, IComparable<Prefix>
     /// <summary>Whether the blocks share an address; then one of them contains the other. Constant cost.</summary>
     public bool Overlaps(Prefix other) => Contains(other) || other.Contains(this);
 
+    /// <summary>The IPv4 prefix that an IPv4-mapped one (within <c>::ffff:0:0/96</c>) writes, or null where it is not one.</summary>
+    internal Prefix? ToUnmapped() => Family == AddressFamily.IPv6 && _length >= 96 && Network.High == 0 && Network.Low >> 32 == 0xFFFF
+        ? From(Address.FromIPv4((uint)Network.Low), _length - 96)
+        : null;
+
     /// <inheritdoc/>
     public int CompareTo(Prefix other)
     {

@@ -4,6 +4,7 @@ using Starface.EndToEnd.Packets.Kernel;
 
 namespace Starface.EndToEnd.Packets.Layers;
 
+[Trait("Category", "Slow")]
 public sealed class LayerPacketTests(ITestOutputHelper output)
 {
     private const int Interfaces = 40;

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Schema;
+using Starface.Drift.Output;
+using Starface.Policy;
+using Starface.Policy.Problems;
+
+namespace Starface.Cli.Verbs.New;
+
+/// <summary>Writes the files of a new stack, and none over a file that exists.</summary>
+internal static class NewFiles
+{
+    private const string Project = """
+        name: starface
+        description: Firewall policies of STARFACE telephone systems on AWS and Azure
+        runtime: dotnet
+        # Each update and preview first reads what is there, so that what was changed by hand is seen.
+        options:
+          refresh: always
+        """;
+
+    /// <summary>Writes the stack's file, and the project's file and the schema where they are missing.</summary>
+    /// <param name="folder">The folder of the project.</param>
+    /// <param name="template">The stack.</param>
+    /// <param name="catalog">The policies there are, for the schema.</param>
+    /// <param name="environment">The machine.</param>
+    /// <returns>What was written, for people.</returns>
+    /// <exception cref="UsageException">The stack has a file, or it cannot be written.</exception>
+    public static ImmutableArray<string> Write(
+        StackDirectory folder, StackTemplate template, PolicyCatalog catalog, CliEnvironment environment)
+    {
+        var stack = folder.FileOf(template.Stack);
+        var display = DisplayPath.From(stack, environment);
+        if (Path.Exists(stack))
+            throw Refusal(display, "The file exists, and is not overwritten", "name another stack, or remove the file");
+        var schema = Path.Combine(folder.StacksPath, StackSchema.FileName);
+        var files = new List<(string Path, Action<OutputGate> Write)>();
+        if (folder.Project is null) files.Add((folder.ProjectPath, file => file.WriteLines(Project)));
+        if (!Path.Exists(schema)) files.Add((schema, file => StackSchema.Write(catalog, environment.Clouds, file)));
+        files.Add((stack, file => template.Write(StackSchema.FileName, file)));
+        try
+        {
+            Directory.CreateDirectory(folder.StacksPath);
+            WholeFiles.WriteNew([.. files]);
+        }
+        catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
+        {
+            throw Refusal(display, $"The file cannot be written: {ForeignText.ToPhrase(problem)}", "name a folder that you can write to");
+        }
+
+        return [.. files.Select(file => DisplayPath.From(file.Path, environment)).Order(StringComparer.Ordinal)];
+    }
+
+    private static UsageException Refusal(string display, string message, string fix) =>
+        new(UsageProblem.File(display, message, fix));
+}

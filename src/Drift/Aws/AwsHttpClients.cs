@@ -1,0 +1,57 @@
+using Amazon.Runtime;
+using Starface.Drift.Files;
+using Starface.Policy.Problems;
+
+namespace Starface.Drift.Aws;
+
+/// <summary>
+/// Makes the connections of all clients of AWS, those that ask for a role's or a sign-on's credentials too. A redirect is not followed: the
+/// place it leads to would get the session's token. No answer is larger than is accepted, those with errors among them.
+/// </summary>
+internal sealed class AwsHttpClients : HttpClientFactory
+{
+    /// <inheritdoc/>
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        if (clientConfig.GetWebProxy() is { } proxy)
+        {
+            if (clientConfig.ProxyCredentials is { } credentials) proxy.Credentials = credentials;
+            handler.Proxy = proxy;
+        }
+
+        var client = new HttpClient(new Limiting(handler));
+        if (clientConfig.Timeout is { } timeout) client.Timeout = timeout;
+        return client;
+    }
+
+    private sealed class Limiting(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            response.Content = new LimitedContent(response.Content, body);
+            return response;
+        }
+    }
+
+    private sealed class LimitedContent : StreamContent
+    {
+        private readonly HttpContent _whole;
+
+        public LimitedContent(HttpContent whole, Stream body)
+            : base(new LimitedStream(body, InputLimits.Answer))
+        {
+            _whole = whole;
+            foreach (var header in whole.Headers) Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        /// <summary>Closes the connection where something of the answer was not read.</summary>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) _whole.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Starface.Policy.Problems;
+
+namespace Starface.Drift.Output;
+
+/// <summary>Markdown as build services and GitHub show it: a string is plain text, also in a cell of a table.</summary>
+internal sealed class Markdown : IMedium
+{
+    /// <inheritdoc/>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        var safe = SafeText.From(text);
+        for (var i = 0; i < safe.Length; i++)
+        {
+            var c = safe[i];
+            if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' or '~' or '$') escaped.Append('\\').Append(c);
+            else if (c is '<') escaped.Append("&lt;");
+            else if (c is '>') escaped.Append("&gt;");
+            else if (c is '&') escaped.Append("&amp;");
+            else if (c is '@') escaped.Append("&#64;");
+            // A plain address becomes a link as well, and a stranger's link must not be followed.
+            else if (IsOfLink(safe, i)) escaped.Append(c == ':' ? "&#58;" : "&#46;");
+            else escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>A text as code.</summary>
+    public static MediumText<Markdown> Code(string text) => MediumText<Markdown>.FromEscaped(
+        text.AsSpan().ContainsAny('`', '|') ? Escape(text) : $"`{SafeText.From(text)}`");
+
+    private static bool IsOfLink(string text, int i) => text[i] switch
+    {
+        ':' => string.CompareOrdinal(text, i, "://", 0, 3) == 0 || EndsWith(text, i, "mailto") || EndsWith(text, i, "xmpp"),
+        '.' => EndsWith(text, i, "www"),
+        _ => false,
+    };
+
+    private static bool EndsWith(string text, int end, string word) =>
+        end >= word.Length && string.Compare(text, end - word.Length, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
+}

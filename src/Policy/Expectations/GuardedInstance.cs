@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Starface.Policy.Explanations;
+using Starface.Policy.Flows;
+using Starface.Policy.Review;
+
+namespace Starface.Policy.Expectations;
+
+/// <summary>An instance that guardrails are held against.</summary>
+/// <param name="policy">The policy, made for the instance.</param>
+/// <param name="surroundings">What the instance's cloud adds to it.</param>
+internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surroundings)
+{
+    private readonly PermittedFlows _permitted = new(policy, surroundings);
+    private readonly Explainer _explainer = new(policy, null, surroundings);
+
+    /// <summary>How the instance breaks a guardrail; null where it does not.</summary>
+    /// <param name="guardrail">The guardrail.</param>
+    public GuardrailBreach? FindBreach(Guardrail guardrail) => guardrail switch
+    {
+        NeverOpen => FindOpen(WithNames(guardrail.Flows)),
+        OnlyFrom only => FindOutside(only.Flows, only.Remotes),
+        AtMost most => FindMore(most.Flows, most.Most),
+        _ => FindEndless(guardrail.Flows),
+    };
+
+    /// <summary>Each member of a name has some address, so that what is about all addresses is about names too.</summary>
+    private TestedFlows WithNames(TestedFlows flows)
+    {
+        var first = flows.Ranges[0];
+        if (!NamedFlows.Expand(first, null).Except(flows.All).IsEmpty) return flows;
+        var named =
+            from name in policy.Flows.Groups(first.Direction)
+            select new FlowRange(first.Direction, first.Protocols, RemoteScope.OfGroup(name), first.Ports);
+        return flows with { Ranges = [.. flows.Ranges, .. named] };
+    }
+
+    private GuardrailBreach? FindOpen(TestedFlows flows)
+    {
+        var (certain, possible) = _permitted.Among(flows.Ranges);
+        return !certain.IsEmpty ? Permitted(certain, flows)
+            : !possible.IsEmpty ? new GuardrailBreach(false, NotKnown(_permitted.FindNames(flows.Ranges)), GroupOf(FindPeers(flows)))
+            : null;
+    }
+
+    private GuardrailBreach? FindOutside(TestedFlows flows, ImmutableArray<Peer> remotes)
+    {
+        var first = flows.Ranges[0];
+        var inside = FlowSet.From(
+            from remote in remotes
+            from scope in ScopesOf(remote)
+            select new FlowRange(first.Direction, first.Protocols, scope, first.Ports));
+        var outside = policy.Flows.Intersect(flows.All).Except(inside);
+        if (!outside.IsEmpty) return Permitted(outside, flows);
+        var unknown = FindPeers(flows)
+            .Where(known => known.Peer.Peer.Scope.IsGroup && !remotes.Any(remote => remote.Scope == known.Peer.Peer.Scope))
+            .Where(known => !ExpandNamed(known.Flows).Intersect(flows.All).Except(inside).IsEmpty)
+            .ToList();
+        return unknown.Count == 0 ? null : new GuardrailBreach(false, NotKnown(NamesOf(unknown)), GroupOf(unknown));
+    }
+
+    /// <summary>A remote side, and what is a part of it for certain.</summary>
+    private IEnumerable<RemoteScope> ScopesOf(Peer remote)
+    {
+        yield return remote.Scope;
+        if (remote.Scope.Group is not { } name) yield break;
+        foreach (var range in surroundings.FindMembers(name).AtLeast?.Ranges ?? []) yield return range;
+    }
+
+    /// <summary>The members of security groups are machines of one's own; those of prefix lists and tags may be anybody's.</summary>
+    private GuardrailBreach? FindMore(TestedFlows flows, long most)
+    {
+        var direction = flows.Ranges[0].Direction;
+        var peers = FindPeers(flows);
+        var strangers = peers.Where(known => known.Peer.Peer.Kind is PeerKind.PrefixList or PeerKind.ServiceTag).ToList();
+        var (least, highest) = (policy.Flows.Intersect(flows.All), FlowSet.Empty);
+        var uncounted = new List<(RulePeer Peer, FlowRange Flows)>();
+        foreach (var known in strangers)
+        {
+            var name = known.Flows.Remote.Group!;
+            var members = surroundings.FindMembers(name);
+            if ((ServiceTagName.IsEveryone(name) ? members.AtMost : members.AtLeast) is { } certain)
+                least = least.Union(NamedFlows.Expand(known.Flows, certain.Ranges).Intersect(flows.All));
+            if (members.AtMost is null) uncounted.Add(known);
+            else highest = highest.Union(ExpandNamed(known.Flows).Intersect(flows.All));
+        }
+
+        var reach = PublicReach.Of(least.Addresses(direction), []);
+        if (IsMore(reach)) return new GuardrailBreach(true, Opens(reach), GroupOf(peers));
+        if (uncounted.Count > 0)
+        {
+            var open = Opens(reach with { Names = NamesOf(uncounted) });
+            return new GuardrailBreach(false, $"{open}, and it is not known how many these are", GroupOf(uncounted));
+        }
+
+        return IsMore(PublicReach.Of(least.Union(highest).Addresses(direction), []))
+            ? new GuardrailBreach(false, NotKnown(NamesOf(strangers)), GroupOf(strangers))
+            : null;
+
+        bool IsMore(PublicReach found) => found.IPv4 > most || found.IPv6 > most;
+
+        string Opens(PublicReach found) => $"it is open {(direction == Direction.Inbound ? "from" : "to")} {found.Describe()}";
+    }
+
+    private GuardrailBreach? FindEndless(TestedFlows flows)
+    {
+        var endless = (
+            from known in FindPeers(flows)
+            from origin in known.Peer.Origins
+            from allowance in policy.Definition.Allowances
+            where allowance.Service.Id == origin.Service && allowance.Expires is null
+                && (origin.PeerGroup is null || origin.PeerGroup == allowance.PeerGroup)
+            select (Service: origin.Service, allowance.PeerGroup))
+            .Distinct()
+            .ToList();
+        if (endless.Count == 0) return null;
+        var words = endless.Select(
+            allowed => allowed.PeerGroup is { } group ? $"'{allowed.Service}' for '{group}'" : $"'{allowed.Service}'");
+        return new GuardrailBreach(true, $"the permission of {RuleText.Few([.. words])} has no last day", null);
+    }
+
+    /// <summary>The remote sides of rules that have some of the flows, or may have: a name may have members among the addresses.</summary>
+    private List<(RulePeer Peer, FlowRange Flows)> FindPeers(TestedFlows flows) =>
+    [
+        .. from rule in policy.Rules
+           from peer in rule.Peers
+           let range = new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports)
+           where flows.Ranges.Any(range.Overlaps) || (range.Remote.IsGroup && ExpandNamed(range).Overlaps(flows.All))
+           select (peer, range),
+    ];
+
+    /// <summary>The flows of a name with every address that it can have.</summary>
+    private FlowSet ExpandNamed(FlowRange range) => NamedFlows.Expand(range, surroundings.FindMembers(range.Remote.Group!).AtMost?.Ranges);
+
+    /// <summary>What is permitted, with the reason that the cloud has or the rows that the rules come from.</summary>
+    private GuardrailBreach Permitted(FlowSet open, TestedFlows flows)
+    {
+        var flow = FlowParts.FirstOf(open);
+        var passage = flows.Ranges.Where(range => range.Contains(flow)).Select(_permitted.FindPassage).OfType<string>().FirstOrDefault();
+        var origins = passage is null ? _explainer.Explain(flow).Origins : [];
+        var why = passage ?? (origins.IsEmpty ? null : FlowTests.Describe(origins));
+        var part = open.IsSupersetOf(flows.All) ? "all" : FlowParts.Describe(open, flows);
+        return new GuardrailBreach(
+            true,
+            $"{part} of it is permitted{(why is null ? "" : $" ({why})")}",
+            origins.Select(origin => origin.PeerGroup).OfType<string>().FirstOrDefault());
+    }
+
+    private static string NotKnown(ImmutableArray<string> names) =>
+        $"it depends on the addresses of {RuleText.Few(names)}, which are not known here";
+
+    private static ImmutableArray<string> NamesOf(IEnumerable<(RulePeer Peer, FlowRange Flows)> peers) =>
+    [
+        .. peers.Select(known => known.Flows.Remote.Group!).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The peer group of the first remote side that has one.</summary>
+    private static string? GroupOf(IEnumerable<(RulePeer Peer, FlowRange Flows)> peers) =>
+        peers.SelectMany(known => known.Peer.Origins).Select(origin => origin.PeerGroup).OfType<string>().FirstOrDefault();
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Starface.Policy.Explanations;
+using Starface.Policy.Problems;
+using Starface.Policy.Rules;
+
+namespace Starface.Policy.Expectations;
+
+/// <summary>The guardrails of a fleet.</summary>
+/// <param name="Entries">The guardrails, in the order of the file.</param>
+internal sealed record Guardrails(ImmutableArray<Guardrail> Entries)
+{
+    /// <summary>The file with them, in the folder of the project.</summary>
+    public const string FileName = "guardrails.yaml";
+
+    /// <summary>The name with the other usual ending of such files, under which it would be overlooked.</summary>
+    public const string OtherFileName = "guardrails.yml";
+
+    /// <summary>No guardrails.</summary>
+    public static Guardrails None { get; } = new(ImmutableArray<Guardrail>.Empty);
+
+    /// <summary>
+    /// The guardrails that an instance breaks, and those of which it cannot be known: the members of a name that a rule is for are not.
+    /// </summary>
+    /// <param name="policy">The policy, made for the instance.</param>
+    /// <param name="surroundings">What the instance's cloud adds to it.</param>
+    public IEnumerable<Problem> FindBroken(FirewallPolicy policy, Surroundings surroundings)
+    {
+        if (Entries.IsEmpty) yield break;
+        var instance = new GuardedInstance(policy, surroundings);
+        foreach (var guardrail in Entries)
+        {
+            if (instance.FindBreach(guardrail) is not { } breach) continue;
+            var reason = guardrail.Reason is { } given ? $", '{given}'" : "";
+            yield return Problem.Error(
+                breach.IsKnown ? ProblemIds.GuardrailBroken : ProblemIds.GuardrailUndecided,
+                $"Guardrail '{guardrail.Words}' ({guardrail.Place}{reason}) {(breach.IsKnown ? "is broken" : "cannot be decided")}: "
+                    + breach.Why,
+                breach.IsKnown ? "change the policy or the peers of the instance" : "give prefixes in place of names") with
+            {
+                ConfigKey = breach.PeerGroup is { } group && !PeerGroupId.Matches(PeerGroupId.Anywhere, group)
+                    ? ArgumentProblems.KeyOfPeers(group)
+                    : null,
+            };
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Starface.Policy.Explanations;
+using Starface.Policy.Flows;
+
+namespace Starface.Policy.Expectations;
+
+/// <summary>Tests of a policy in C#: why one does not hold, in words, or null where it holds.</summary>
+internal static class PolicyTests
+{
+    private const int MostLines = 10;
+
+    /// <summary>Why an expectation is not met.</summary>
+    /// <param name="policy">The policy, made for an instance.</param>
+    /// <param name="expectation">What is expected.</param>
+    /// <param name="text">The flows.</param>
+    public static string? FindFailure(FirewallPolicy policy, Expectation expectation, string text)
+    {
+        if (Read(policy, text, out var problem) is not { } flows) return problem!.Describe();
+        var result = new FlowTests([new FlowTest(expectation, flows)], null).Run(policy, Surroundings.None)[0];
+        return result.Problem?.Describe();
+    }
+
+    /// <summary>What a policy permits beyond some flows, and what of them it does not.</summary>
+    /// <param name="policy">The policy, made for an instance.</param>
+    /// <param name="texts">The flows.</param>
+    public static string? FindDifference(FirewallPolicy policy, IEnumerable<string> texts)
+    {
+        var expected = FlowSet.Empty;
+        var permitted = new PermittedFlows(policy, Surroundings.None);
+        foreach (var text in texts)
+        {
+            if (Read(policy, text, out var problem) is not { } flows) return problem!.Describe();
+            if (flows.WhyEmpty is { } why) return $"'{flows.Words}' is about nobody: {why}.";
+
+            // What a cloud serves itself has no rule.
+            expected = expected.Union(FlowSet.From(flows.Ranges.Where(range => permitted.FindPassage(range) is null)));
+        }
+
+        var explainer = new Explainer(policy, null, Surroundings.None);
+        var extra = NamedFlows.FindClosed(policy.Flows, expected);
+        var missing = NamedFlows.FindClosed(expected, policy.Flows);
+        if (extra.IsEmpty && missing.IsEmpty) return null;
+        return "it does not permit exactly these flows."
+            + Lines("It also permits", extra, flow => Rows(explainer.Explain(flow)))
+            + Lines("It does not permit", missing, flow => $": {explainer.Explain(flow).Why}");
+    }
+
+    /// <summary>What a policy permits that another one does not.</summary>
+    /// <param name="policy">The policy, made for an instance.</param>
+    /// <param name="other">The other policy, made for an instance.</param>
+    public static string? FindWider(FirewallPolicy policy, FirewallPolicy other)
+    {
+        var wider = NamedFlows.FindClosed(policy.Flows, other.Flows);
+        var explainer = new Explainer(policy, null, Surroundings.None);
+        return wider.IsEmpty
+            ? null
+            : $"it is wider than '{other.Definition.Id}'."
+                + Lines("It also permits", wider, flow => Rows(explainer.Explain(flow)));
+    }
+
+    private static TestedFlows? Read(FirewallPolicy policy, string text, out Problem? problem) =>
+        FlowPattern.TryParse(text, out var pattern, out problem) ? pattern.Resolve(policy, null, out problem) : null;
+
+    private static string Lines(string title, FlowSet flows, Func<Flow, string> explain)
+    {
+        var ranges = flows.Ranges();
+        if (ranges.Count == 0) return "";
+        var lines =
+            from range in ranges.Take(MostLines)
+            let why = explain(FlowParts.FirstOf(FlowSet.From(range)))
+            select $"\n  {RuleText.Describe(range.Direction)} {FlowPattern.DescribeFlows(range)}{why}";
+        var more = ranges.Count > MostLines ? FormattableString.Invariant($"\n  and {ranges.Count - MostLines} more") : "";
+        return $"\n{title}:{string.Concat(lines)}{more}";
+    }
+
+    private static string Rows(Explanation explanation) =>
+        explanation.Origins.IsEmpty ? "" : $" ({FlowTests.Describe(explanation.Origins)})";
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Starface.Policy.Flows;
+using Starface.Policy.Problems;
+
+namespace Starface.Policy.Review;
+
+/// <summary>
+/// Finds what an instance names in vain: peers and hosts whose ports are open to any address by another rule, so that naming others, or
+/// none, opens and closes nothing.
+/// </summary>
+internal static class CoveredPeers
+{
+    /// <summary>One problem for all of it, or null.</summary>
+    /// <param name="rules">The rules of an instance.</param>
+    public static Problem? Find(ImmutableArray<Rule> rules)
+    {
+        var wide = rules.Select(OpenRule.From).OfType<OpenRule>().OrderByDescending(open => open.Rule.Ports.Count).ToList();
+        var covered = new Dictionary<OpenRule, SortedDictionary<string, SortedSet<string>>>();
+        foreach (var rule in rules)
+        {
+            var candidates = wide.FindAll(open => open.Covers(rule));
+            if (candidates.Count == 0) continue;
+            foreach (var named in Origins(rule))
+            {
+                if (candidates.Find(open => open.Covers(rule, named.Key, named.Value)) is not { } by) continue;
+                if (!covered.TryGetValue(by, out var names)) covered.Add(by, names = new(StringComparer.Ordinal));
+                var what = $"{Ports(rule)} of {named.Key.Service}";
+                if (!names.TryGetValue(what, out var remotes)) names.Add(what, remotes = new(StringComparer.Ordinal));
+                if ((named.Key.PeerGroup ?? named.Key.Host) is { } remote) remotes.Add(remote);
+            }
+        }
+
+        if (covered.Count == 0) return null;
+        var words = wide.Where(covered.ContainsKey).Select(open =>
+            $"{string.Join(", ", covered[open].Select(Words))} beside {RuleText.Describe(open.Rule.Direction)} {Ports(open.Rule)} "
+                + $"of {string.Join(", ", open.Services)}");
+        return Problem.Info(
+            ProblemIds.NoEffectOfItsOwn,
+            $"Named without effect, because another rule has the ports open to any address: {string.Join("; ", words)}");
+    }
+
+    /// <summary>Where the peers of a rule come from, with the families of all peers of the same origin.</summary>
+    private static IEnumerable<KeyValuePair<Origin, Families>> Origins(Rule rule)
+    {
+        var families = new SortedDictionary<Origin, Families>();
+        foreach (var peer in rule.Peers)
+        {
+            foreach (var origin in peer.Origins)
+                families[origin] = (families.TryGetValue(origin, out var known) ? known : Families.None) | FamiliesOf(peer.Peer);
+        }
+
+        return families;
+    }
+
+    private static Families FamiliesOf(Peer peer) => peer.Prefix?.Family switch
+    {
+        AddressFamily.IPv4 => Families.IPv4,
+        AddressFamily.IPv6 => Families.IPv6,
+        _ => Families.IPv4 | Families.IPv6,
+    };
+
+    private static string Ports(Rule rule) =>
+        RuleText.HasPorts(rule.Protocol) || rule.Ports != PortRange.All
+            ? $"{RuleText.Describe(rule.Protocol)} {RuleText.Ports(rule.Protocol, rule.Ports)}"
+            : RuleText.Describe(rule.Protocol);
+
+    private static string Words(KeyValuePair<string, SortedSet<string>> covered) =>
+        covered.Value.Count == 0 ? covered.Key : $"{covered.Key} ({string.Join(", ", covered.Value)})";
+
+    [Flags]
+    private enum Families
+    {
+        None = 0,
+        IPv4 = 1,
+        IPv6 = 2,
+    }
+
+    /// <summary>A rule that is open to every address of a family.</summary>
+    private sealed record OpenRule(Rule Rule, Families Families, ImmutableHashSet<Origin> Origins)
+    {
+        /// <summary>The services that ask for it.</summary>
+        public IEnumerable<string> Services =>
+            Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal).OrderBy(service => service, StringComparer.Ordinal);
+
+        public static OpenRule? From(Rule rule)
+        {
+            var open = rule.Peers.Where(peer => peer.Peer.Prefix is { IsAny: true }).ToList();
+            return open.Count == 0 ? null : new OpenRule(
+                rule,
+                open.Aggregate(CoveredPeers.Families.None, (sum, peer) => sum | FamiliesOf(peer.Peer)),
+                [.. open.SelectMany(peer => peer.Origins)]);
+        }
+
+        /// <summary>Whether it has the direction, protocol and ports of another rule.</summary>
+        public bool Covers(Rule other) =>
+            Rule.Direction == other.Direction
+            && (Rule.Protocol == other.Protocol ? Rule.Ports.Contains(other.Ports) : Rule.Protocol == Protocol.Any);
+
+        /// <summary>Whether all peers of an origin are covered, and not by that origin itself.</summary>
+        public bool Covers(Rule other, Origin origin, Families families) =>
+            (families & ~Families) == 0 && !(ReferenceEquals(Rule, other) && Origins.Contains(origin));
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+
+namespace Starface.Generators.Tests;
+
+public sealed class AttributePageTests
+{
+    public static TheoryData<string> Names => [.. AttributePage.Symbols.Select(symbol => symbol.ToDisplayString())];
+
+    [Fact]
+    public void The_page_says_what_the_documentation_comments_say()
+    {
+        var page = AttributePage.Write();
+
+        if (Snapshot.IsUpdated) File.WriteAllText(Path.Combine(Checkout.Root, AttributePage.Path), page);
+        Assert.Equal(Checkout.Read(AttributePage.Path), page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_attribute_and_each_member_says_what_the_clouds_make_of_it_and_has_an_example_that_compiles(string name)
+    {
+        var symbol = AttributePage.Symbols.Single(symbol => symbol.ToDisplayString() == name);
+        var example = AttributePage.Example(symbol);
+
+        var output = GeneratorRun.Over($"using Starface.Policy; using Starface.Policies; namespace Sample;\n{Complete(example)}").Output;
+
+        Assert.Matches("cloud|AWS.*Azure", AttributePage.Documentation(symbol).Element("remarks")?.Value.ReplaceLineEndings(" ") ?? "");
+        Assert.Contains(symbol is INamedTypeSymbol ? "[" : symbol.Name, Mentioned(symbol, example), StringComparison.Ordinal);
+        var problems = output.GetDiagnostics(TestContext.Current.CancellationToken).AddRange(await Analysis.Run(output));
+        Assert.DoesNotContain(problems, problem => problem.Severity == DiagnosticSeverity.Error);
+    }
+
+    /// <summary>What is given to the constructor is not named in an example.</summary>
+    private static string Mentioned(ISymbol symbol, string example) =>
+        symbol is IPropertySymbol { SetMethod: null } ? example + symbol.Name : example;
+
+    private static string Complete(string example)
+    {
+        if (Has("class ")) return example;
+        var before = Has("[Service(") || Has("[Policy(") ? ""
+            : Has("bound(") ? "[Service(\"example\")] "
+            : Has("RemoteHost") ? "[Service(\"example\"), Outbound(Protocol.Tcp, 443)] "
+            : "[Policy(\"example\")] ";
+        return $"{before}{example} public sealed partial class Example;";
+
+        bool Has(string text) => example.Contains(text, StringComparison.Ordinal);
+    }
+}
