@@ -173,13 +173,21 @@ internal sealed class LiveRun : IDisposable
     public (int Code, string Text) Run(params string[] verb)
     {
         foreach (var (name, node) in _files) Write(name, node.ToJsonString());
+        return RunAlone(
+        [
+            .. verb.Length == 0 || verb[0].StartsWith('-') ? ["drift", .. verb] : verb, "--stack", "one",
+            .. _files.Keys.SelectMany(file => new[] { "--live", file }),
+        ]);
+    }
+
+    /// <summary>A command that is given no file.</summary>
+    /// <param name="arguments">The command and its options.</param>
+    public (int Code, string Text) RunAlone(params string[] arguments)
+    {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var code = CommandLineApp.Run(
-            [
-                .. verb.Length == 0 || verb[0].StartsWith('-') ? ["drift", .. verb] : verb, "--stack", "one",
-                .. _files.Keys.SelectMany(file => new[] { "--live", file }),
-            ],
+            arguments,
             output,
             error,
             new CliEnvironment(_folder, _folder) { Input = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)) },

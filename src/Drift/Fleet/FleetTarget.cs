@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy;
 using Starface.Policy.Clouds;
+using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
 namespace Starface.Drift.Fleet;
@@ -19,6 +20,9 @@ internal sealed record FleetTarget(Plan Plan, string? Region)
     /// <param name="recorded">The groups of the instance in the stack's state.</param>
     public IEnumerable<Problem> FindObstacles(ImmutableArray<LiveGroup> recorded) =>
         Plan.Cloud.ReadRecorded(Plan.Name, recorded) is { } before ? Replan(before) : [];
+
+    /// <summary>The guardrails of the fleet that the plan breaks, or what was found beside it.</summary>
+    public Func<InstanceDrift, ImmutableArray<Problem>> Guard { get; init; } = static _ => [];
 
     /// <summary>Why the plan may not be the program's, or null: then nothing can be said about it.</summary>
     public Problem? Unread { get; init; }

@@ -62,6 +62,7 @@ internal sealed class InstanceComparer(GroupSearch search, FleetOptions options)
             : options.Scope == DriftScope.Group ? DriftComparer.CompareGroups(target.Plan, groups, problems, all.Surroundings.Members)
             : DriftComparer.CompareInterfaces(target.Plan, groups, all.IndexOf(target.Plan.Cloud), problems);
         if (!options.Quick) drift = AddRecorded(drift, target, groups, search.FindRecorded(groups, problems));
+        drift = drift with { Guardrails = target.Guard(drift) };
         if (target.Unread is { } unread) drift = drift with { Reasons = [unread, .. drift.Reasons] };
         return new InstanceComparison(
             found, all.Surroundings, notes.IsEmpty ? drift : drift with { Notes = [.. notes, .. drift.Notes] });

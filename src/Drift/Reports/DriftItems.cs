@@ -70,6 +70,16 @@ internal static class DriftItems
             yield return new ReportItem(finding, drift.Name, "Not attached", message, attachment.Fingerprint, place);
         }
 
+        foreach (var guardrail in drift.Guardrails)
+        {
+            var message = $"{drift.Name}: {guardrail.Describe()}";
+            var fingerprint = ReportItem.FingerprintOf($"{drift.Name}\nguardrail\n{guardrail.Message}");
+            yield return new ReportItem(guardrail, drift.Name, "Guardrail", message, fingerprint, place)
+            {
+                IsInconclusive = guardrail.Id == ProblemIds.GuardrailUndecided,
+            };
+        }
+
         foreach (var tag in drift.Tags)
         {
             var message = $"{drift.Name}: {DriftText.Tag(tag)}";

@@ -162,6 +162,7 @@ internal static class DriftJson
             json.WriteOptional("live", tag.Live);
             json.WriteString("fingerprint", tag.Fingerprint);
         });
+        json.WriteProblems("guardrails", instance.Guardrails);
         json.WriteProblems("problems", instance.Reasons.Concat(instance.Notes));
         json.WriteObjects("ignored", instance.Ignored, ignored =>
         {

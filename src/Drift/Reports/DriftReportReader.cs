@@ -84,6 +84,7 @@ internal sealed class DriftReportReader(JsonElement root, ImmutableArray<CloudTa
                     attachment.Text("group"), attachment.OptionalText("target"), attachment.Text("message"))
                 { Fingerprint = attachment.Text("fingerprint") }),
             ],
+            Guardrails = [.. instance.Items("guardrails").Select(ProblemJson.Read)],
             Unrecorded =
             [
                 .. instance.Items("unrecorded").Select(rule => new UnrecordedRule(

@@ -35,6 +35,8 @@ internal static class DriftTable
             Item(output, "- missing", $"{DriftText.Missing(missing)}.", Details(missing));
         foreach (var attachment in drift.Attachments)
             Item(output, "! place", $"{attachment.Message}.", []);
+        foreach (var guardrail in drift.Guardrails)
+            Item(output, "! guard", guardrail.Describe(), []);
         foreach (var tag in drift.Tags)
             Item(output, "~ tag", $"{Capital(DriftText.Tag(tag))}.", []);
         foreach (var ignored in drift.Ignored)

@@ -61,6 +61,8 @@ internal static class MarkdownSummary
 
         foreach (var attachment in drift.Attachments)
             yield return Row(drift, "place", attachment.Message, []);
+        foreach (var guardrail in drift.Guardrails)
+            yield return Row(drift, "guardrail", guardrail.Describe(), []);
         foreach (var tag in drift.Tags)
             yield return Row(drift, "tag", DriftText.Tag(tag), []);
     }

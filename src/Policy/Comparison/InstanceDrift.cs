@@ -36,6 +36,9 @@ internal sealed record InstanceDrift(
     /// <summary>Planned rules that the stack's state does not have, where a state was given. They are not drift.</summary>
     public ImmutableArray<UnrecordedRule> Unrecorded { get; init; } = [];
 
+    /// <summary>The guardrails of the fleet that are broken, and those of which it cannot be known.</summary>
+    public ImmutableArray<Problem> Guardrails { get; init; } = [];
+
     /// <summary>Whether only the tags were looked at, which a person with write access can set to anything.</summary>
     public bool TrustsTags { get; init; }
 
@@ -44,13 +47,15 @@ internal sealed record InstanceDrift(
 
     /// <summary>
     /// Unknown as soon as anything could not be read, whatever else is known. What was read and depends on the members of names is unknown
-    /// too, but drift found beside it is drift in any case.
+    /// too, but drift found beside it is drift in any case. A broken guardrail counts as drift, whether or not the drift is accepted.
     /// </summary>
     public DriftStatus Status =>
         Reasons.Any(reason => reason.Id != ProblemIds.Undecided) ? DriftStatus.Unknown
-        : !(Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty) ? DriftStatus.Drift
-        : Reasons.IsEmpty ? DriftStatus.InSync
+        : !(Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty) || Guardrails.Any(IsBroken) ? DriftStatus.Drift
+        : Reasons.IsEmpty && Guardrails.IsEmpty ? DriftStatus.InSync
         : DriftStatus.Unknown;
+
+    private static bool IsBroken(Problem guardrail) => guardrail.Id == ProblemIds.GuardrailBroken;
 
     /// <summary>An instance about which nothing could be found out.</summary>
     /// <param name="plan">The plan.</param>

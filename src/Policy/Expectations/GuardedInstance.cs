@@ -17,10 +17,10 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
     /// <param name="guardrail">The guardrail.</param>
     public GuardrailBreach? FindBreach(Guardrail guardrail) => guardrail switch
     {
-        NeverOpen => FindOpen(WithNames(guardrail.Flows)),
-        OnlyFrom only => FindOutside(only.Flows, only.Remotes),
-        AtMost most => FindMore(most.Flows, most.Most),
-        _ => FindEndless(guardrail.Flows),
+        OnlyFrom only => FindOutside(only),
+        AtMost most => FindMore(most),
+        MustExpire => FindEndless(guardrail),
+        _ => FindOpen(guardrail),
     };
 
     /// <summary>Each member of a name has some address, so that what is about all addresses is about names too.</summary>
@@ -34,28 +34,30 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
         return flows with { Ranges = [.. flows.Ranges, .. named] };
     }
 
-    private GuardrailBreach? FindOpen(TestedFlows flows)
+    private GuardrailBreach? FindOpen(Guardrail guardrail)
     {
+        var flows = WithNames(guardrail.Flows);
         var (certain, possible) = _permitted.Among(flows.Ranges);
-        return !certain.IsEmpty ? Permitted(certain, flows)
-            : !possible.IsEmpty ? new GuardrailBreach(false, NotKnown(_permitted.FindNames(flows.Ranges)), GroupOf(FindPeers(flows)))
+        return !certain.IsEmpty ? Permitted(guardrail, certain, flows)
+            : !possible.IsEmpty ? Undecided(guardrail, _permitted.FindNames(flows.Ranges), FindPeers(flows))
             : null;
     }
 
-    private GuardrailBreach? FindOutside(TestedFlows flows, ImmutableArray<Peer> remotes)
+    private GuardrailBreach? FindOutside(OnlyFrom guardrail)
     {
+        var (flows, remotes) = (guardrail.Flows, guardrail.Remotes);
         var first = flows.Ranges[0];
         var inside = FlowSet.From(
             from remote in remotes
             from scope in ScopesOf(remote)
             select new FlowRange(first.Direction, first.Protocols, scope, first.Ports));
         var outside = policy.Flows.Intersect(flows.All).Except(inside);
-        if (!outside.IsEmpty) return Permitted(outside, flows);
+        if (!outside.IsEmpty) return Permitted(guardrail, outside, flows);
         var unknown = FindPeers(flows)
             .Where(known => known.Peer.Peer.Scope.IsGroup && !remotes.Any(remote => remote.Scope == known.Peer.Peer.Scope))
             .Where(known => !ExpandNamed(known.Flows).Intersect(flows.All).Except(inside).IsEmpty)
             .ToList();
-        return unknown.Count == 0 ? null : new GuardrailBreach(false, NotKnown(NamesOf(unknown)), GroupOf(unknown));
+        return unknown.Count == 0 ? null : Undecided(guardrail, NamesOf(unknown), unknown);
     }
 
     /// <summary>A remote side, and what is a part of it for certain.</summary>
@@ -67,8 +69,9 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
     }
 
     /// <summary>The members of security groups are machines of one's own; those of prefix lists and tags may be anybody's.</summary>
-    private GuardrailBreach? FindMore(TestedFlows flows, long most)
+    private GuardrailBreach? FindMore(AtMost guardrail)
     {
+        var flows = guardrail.Flows;
         var direction = flows.Ranges[0].Direction;
         var peers = FindPeers(flows);
         var strangers = peers.Where(known => known.Peer.Peer.Kind is PeerKind.PrefixList or PeerKind.ServiceTag).ToList();
@@ -85,26 +88,22 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
         }
 
         var reach = PublicReach.Of(least.Addresses(direction), []);
-        if (IsMore(reach)) return new GuardrailBreach(true, Opens(reach), GroupOf(peers));
+        if (guardrail.IsExceededBy(reach)) return new(guardrail, true, guardrail.Describe(reach)) { PeerGroup = GroupOf(peers) };
         if (uncounted.Count > 0)
         {
-            var open = Opens(reach with { Names = NamesOf(uncounted) });
-            return new GuardrailBreach(false, $"{open}, and it is not known how many these are", GroupOf(uncounted));
+            var open = guardrail.Describe(reach with { Names = NamesOf(uncounted) });
+            return new(guardrail, false, $"{open}, and it is not known how many these are") { PeerGroup = GroupOf(uncounted) };
         }
 
-        return IsMore(PublicReach.Of(least.Union(highest).Addresses(direction), []))
-            ? new GuardrailBreach(false, NotKnown(NamesOf(strangers)), GroupOf(strangers))
+        return guardrail.IsExceededBy(PublicReach.Of(least.Union(highest).Addresses(direction), []))
+            ? Undecided(guardrail, NamesOf(strangers), strangers)
             : null;
-
-        bool IsMore(PublicReach found) => found.IPv4 > most || found.IPv6 > most;
-
-        string Opens(PublicReach found) => $"it is open {(direction == Direction.Inbound ? "from" : "to")} {found.Describe()}";
     }
 
-    private GuardrailBreach? FindEndless(TestedFlows flows)
+    private GuardrailBreach? FindEndless(Guardrail guardrail)
     {
         var endless = (
-            from known in FindPeers(flows)
+            from known in FindPeers(guardrail.Flows)
             from origin in known.Peer.Origins
             from allowance in policy.Definition.Allowances
             where allowance.Service.Id == origin.Service && allowance.Expires is null
@@ -115,7 +114,7 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
         if (endless.Count == 0) return null;
         var words = endless.Select(
             allowed => allowed.PeerGroup is { } group ? $"'{allowed.Service}' for '{group}'" : $"'{allowed.Service}'");
-        return new GuardrailBreach(true, $"the permission of {RuleText.Few([.. words])} has no last day", null);
+        return new(guardrail, true, $"the permission of {RuleText.Few([.. words])} has no last day");
     }
 
     /// <summary>The remote sides of rules that have some of the flows, or may have: a name may have members among the addresses.</summary>
@@ -132,21 +131,25 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
     private FlowSet ExpandNamed(FlowRange range) => NamedFlows.Expand(range, surroundings.FindMembers(range.Remote.Group!).AtMost?.Ranges);
 
     /// <summary>What is permitted, with the reason that the cloud has or the rows that the rules come from.</summary>
-    private GuardrailBreach Permitted(FlowSet open, TestedFlows flows)
+    private GuardrailBreach Permitted(Guardrail guardrail, FlowSet open, TestedFlows flows)
     {
         var flow = FlowParts.FirstOf(open);
         var passage = flows.Ranges.Where(range => range.Contains(flow)).Select(_permitted.FindPassage).OfType<string>().FirstOrDefault();
         var origins = passage is null ? _explainer.Explain(flow).Origins : [];
         var why = passage ?? (origins.IsEmpty ? null : FlowTests.Describe(origins));
         var part = open.IsSupersetOf(flows.All) ? "all" : FlowParts.Describe(open, flows);
-        return new GuardrailBreach(
-            true,
-            $"{part} of it is permitted{(why is null ? "" : $" ({why})")}",
-            origins.Select(origin => origin.PeerGroup).OfType<string>().FirstOrDefault());
+        return new(guardrail, true, $"{part} of it is permitted{(why is null ? "" : $" ({why})")}")
+        {
+            PeerGroup = origins.Select(origin => origin.PeerGroup).OfType<string>().FirstOrDefault(),
+        };
     }
 
-    private static string NotKnown(ImmutableArray<string> names) =>
-        $"it depends on the addresses of {RuleText.Few(names)}, which are not known here";
+    private static GuardrailBreach Undecided(
+        Guardrail guardrail, ImmutableArray<string> names, IEnumerable<(RulePeer Peer, FlowRange Flows)> peers) =>
+        new(guardrail, false, $"it depends on the addresses of {RuleText.Few(names)}, which are not known here")
+        {
+            PeerGroup = GroupOf(peers),
+        };
 
     private static ImmutableArray<string> NamesOf(IEnumerable<(RulePeer Peer, FlowRange Flows)> peers) =>
     [

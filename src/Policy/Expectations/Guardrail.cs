@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Review;
 
 namespace Starface.Policy.Expectations;
 
@@ -43,6 +44,15 @@ internal sealed record AtMost(TestedFlows Flows, Place Place, long Most) : Guard
 {
     /// <inheritdoc/>
     public override string Words => FormattableString.Invariant($"{Flows.Words}, at-most: {Most}");
+
+    /// <summary>Whether more public addresses than that are reached.</summary>
+    /// <param name="reach">The public addresses that are reached.</param>
+    public bool IsExceededBy(PublicReach reach) => reach.IPv4 > Most || reach.IPv6 > Most;
+
+    /// <summary>How open the flows are, as the end of a sentence.</summary>
+    /// <param name="reach">The public addresses that are reached.</param>
+    public string Describe(PublicReach reach) =>
+        $"it is open {(Flows.Ranges[0].Direction == Direction.Inbound ? "from" : "to")} {reach.Describe()}";
 }
 
 /// <summary>What permits the flows must have a last day.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Starface.Policy.Explanations;
-using Starface.Policy.Problems;
-using Starface.Policy.Rules;
 
 namespace Starface.Policy.Expectations;
 
@@ -27,20 +25,7 @@ internal sealed record Guardrails(ImmutableArray<Guardrail> Entries)
     {
         if (Entries.IsEmpty) yield break;
         var instance = new GuardedInstance(policy, surroundings);
-        foreach (var guardrail in Entries)
-        {
-            if (instance.FindBreach(guardrail) is not { } breach) continue;
-            var reason = guardrail.Reason is { } given ? $", '{given}'" : "";
-            yield return Problem.Error(
-                breach.IsKnown ? ProblemIds.GuardrailBroken : ProblemIds.GuardrailUndecided,
-                $"Guardrail '{guardrail.Words}' ({guardrail.Place}{reason}) {(breach.IsKnown ? "is broken" : "cannot be decided")}: "
-                    + breach.Why,
-                breach.IsKnown ? "change the policy or the peers of the instance" : "give prefixes in place of names") with
-            {
-                ConfigKey = breach.PeerGroup is { } group && !PeerGroupId.Matches(PeerGroupId.Anywhere, group)
-                    ? ArgumentProblems.KeyOfPeers(group)
-                    : null,
-            };
-        }
+        foreach (var breach in Entries.Select(instance.FindBreach).OfType<GuardrailBreach>())
+            yield return breach.ToProblem("change the policy or the peers of the instance", "give prefixes in place of names");
     }
 }

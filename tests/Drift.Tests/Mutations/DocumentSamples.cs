@@ -181,6 +181,25 @@ internal static class DocumentSamples
             [["check", "--accept-file", "accept.yaml", "--format", "json"], ["check", "--accept-file", "accept.yaml"]],
             ("Pulumi.yaml", Project),
             ("Pulumi.one.yaml", Demo()));
+        yield return Configured(
+            "guardrails of a fleet",
+            "guardrails.yaml",
+            """
+            guardrails:
+              - never: inbound tcp 22
+                reason: SSH goes through the VPN
+              - flows: inbound udp 5060 from 203.0.113.0/24
+                only-from: [203.0.113.0/24, "2001:db8::/48", sg-0123456789abcdef0]
+              - flows: inbound tcp 50080-50081
+                only-from:
+                  - 0.0.0.0/0
+                at-most: 5000000000
+              - flows: outbound tcp 9000
+                must-expire: true
+            """,
+            commands,
+            ("Pulumi.yaml", Project),
+            ("Pulumi.one.yaml", Demo()));
         (string Kind, string Text)[] environments =
         [
             ("values of an environment, pulumi config --json",

@@ -86,8 +86,8 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
     }
 
     /// <summary>
-    /// The first and last ports of a policy's ranges, and their neighbours; the lowest and highest port in any case, so that a policy without
-    /// ranges is probed as well.
+    /// The first and last ports of a policy's ranges, and their neighbours; the lowest and highest port in any case, so that a policy
+    /// without ranges is probed as well.
     /// </summary>
     private static int[] PortEnds(FlowSet flows) =>
     [

@@ -147,6 +147,7 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
             {
                 Unread = instance.Unread,
                 Replan = before => FindObstacles(instance, before),
+                Guard = drift => LiveGuardrails.FindBroken(instance.Config.Request, instance.Config.Cloud, drift),
             });
     }
 
