@@ -170,10 +170,10 @@ public sealed class GeneratedCodeTests
 
         var exception = Assert.Throws<TargetInvocationException>(() => assembly.GetType("Web")!.GetProperty("Definition")!.GetValue(null));
 
-        Assert.Contains(
-            "The declaration of Web is invalid",
-            Assert.IsType<PolicyException>(exception.InnerException).Message,
-            StringComparison.Ordinal);
+        var problem = Assert.Single(Assert.IsType<PolicyException>(exception.InnerException).Problems);
+        Assert.Equal("SFP5031", problem.Id);
+        Assert.Equal("The declaration of 'Web' is invalid", problem.Message);
+        Assert.Equal("build it without suppressing errors of Starface.Generators, and fix what they report", problem.Fix);
     }
 
     [Fact]

@@ -6,12 +6,24 @@ using Starface.Policy;
 namespace Starface.Cli.Commands;
 
 /// <summary>What a command works with.</summary>
-/// <param name="Catalog">The known services and policies; created when they are first needed.</param>
-/// <param name="Environment">The machine.</param>
-/// <param name="Output">Receives the data.</param>
-/// <param name="Error">Receives everything else.</param>
-internal sealed record CommandContext(Lazy<PolicyCatalog> Catalog, CliEnvironment Environment, OutputGate Output, OutputGate Error)
+/// <param name="catalog">The known services and policies; created when they are first needed.</param>
+/// <param name="environment">The machine.</param>
+/// <param name="output">Receives the data.</param>
+/// <param name="error">Receives everything else.</param>
+internal sealed class CommandContext(Lazy<PolicyCatalog> catalog, CliEnvironment environment, OutputGate output, OutputGate error)
 {
+    /// <summary>The known services and policies; created when they are first needed.</summary>
+    public Lazy<PolicyCatalog> Catalog => catalog;
+
+    /// <summary>The machine.</summary>
+    public CliEnvironment Environment => environment;
+
+    /// <summary>Receives the data.</summary>
+    public OutputGate Output => output;
+
+    /// <summary>Receives everything else.</summary>
+    public OutputGate Error => error;
+
     /// <summary>The data for people: tables in the width and colours of the output.</summary>
-    public TableScreen Screen { get; } = new(Output, Environment.TableWidth, Environment.UseColor);
+    public TableScreen Screen { get; } = new(output, environment.TableWidth, environment.UseColor);
 }

@@ -184,12 +184,21 @@ internal sealed class AwsShape
         new(_members.Add(new Member(xmlName, name ?? InPascalCase(xmlName), shape)), null);
 
     /// <summary>A member of an object.</summary>
-    /// <param name="XmlName">Its name in XML.</param>
-    /// <param name="Name">Its name on the command line.</param>
-    /// <param name="Shape">Its shape.</param>
-    public sealed record Member(string XmlName, string Name, AwsShape Shape)
+    /// <param name="xmlName">Its name in XML.</param>
+    /// <param name="name">Its name on the command line.</param>
+    /// <param name="shape">Its shape.</param>
+    public sealed class Member(string xmlName, string name, AwsShape shape)
     {
+        /// <summary>Its name in XML.</summary>
+        public string XmlName => xmlName;
+
+        /// <summary>Its name on the command line.</summary>
+        public string Name => name;
+
+        /// <summary>Its shape.</summary>
+        public AwsShape Shape => shape;
+
         /// <summary>Its name on the command line, in JSON.</summary>
-        public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name);
+        public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(name);
     }
 }

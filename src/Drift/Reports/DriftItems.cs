@@ -39,12 +39,15 @@ internal static class DriftItems
     public static ImmutableArray<ReportItem> From(DriftReport report, DriftPlaces places) =>
     [
         .. report.Instances.SelectMany(instance => From(instance, places)),
-        .. report.UnreadStacks.SelectMany(stack => stack.Problems.Select(problem => From(stack, problem, places))),
+        .. report.UnreadStacks.SelectMany(stack => From(stack, places)),
         .. report.AcceptanceFindings.Select(finding => From(finding, places)),
         .. DriftText.Limit(report) is { } limit ? [From(limit)] : Array.Empty<ReportItem>(),
     ];
 
-    private static IEnumerable<ReportItem> From(InstanceDrift drift, DriftPlaces places)
+    /// <summary>The items about one instance.</summary>
+    /// <param name="drift">The instance's comparison.</param>
+    /// <param name="places">Finds the source locations of the items.</param>
+    public static IEnumerable<ReportItem> From(InstanceDrift drift, DriftPlaces places)
     {
         var place = places.Find(drift.Name, drift.Plan.PolicyId);
         foreach (var reason in drift.Reasons)
@@ -103,6 +106,12 @@ internal static class DriftItems
             yield return new ReportItem(note, drift.Name, "Note", message, fingerprint, place);
         }
     }
+
+    /// <summary>The items about a stack that could not be read.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="places">Finds the source locations of the items.</param>
+    public static IEnumerable<ReportItem> From(UnreadStack stack, DriftPlaces places) =>
+        stack.Problems.Select(problem => From(stack, problem, places));
 
     private static ReportItem From(Problem limit) =>
         new(limit, null, "Scope", limit.Describe(), ReportItem.FingerprintOf($"scope\n{limit.Message}"), null) { IsAboutRun = true };

@@ -35,20 +35,13 @@ internal sealed class FoundDrift(DriftReport report, DriftPlaces places, string 
     public override ImmutableArray<ReportItem> Items => _items.Value;
 
     /// <inheritdoc/>
-    public override ImmutableArray<ReportCase> Cases
-    {
-        get
-        {
-            var items = Items
-                .Where(item => item.Instance is not null && item.Severity != Severity.Info)
-                .ToLookup(item => item.Instance!, StringComparer.Ordinal);
-            return
-            [
-                .. report.Instances.Select(instance => CaseOf(instance, [.. items[instance.Name]])),
-                .. report.UnreadStacks.Select(stack => new ReportCase("stack", stack.Name, FailureOf(stack))),
-            ];
-        }
-    }
+    public override ImmutableArray<ReportCase> Cases =>
+    [
+        .. report.Instances.Select(instance => new ReportCase(
+            instance.Plan.PolicyId, instance.Name, FailureOf(instance.Status, DriftItems.From(instance, places)))),
+        .. report.UnreadStacks.Select(stack => new ReportCase(
+            "stack", stack.Name, FailureOf(DriftStatus.Unknown, DriftItems.From(stack, places)))),
+    ];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Remarks =>
@@ -74,21 +67,8 @@ internal sealed class FoundDrift(DriftReport report, DriftPlaces places, string 
     private static IEnumerable<string> Accepted(InstanceDrift instance) =>
         instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}");
 
-    private static ReportCase CaseOf(InstanceDrift instance, List<ReportItem> items) =>
-        new(instance.Plan.PolicyId, instance.Name, FailureOf(instance, items));
-
-    private static ReportCaseFailure? FailureOf(InstanceDrift instance, List<ReportItem> items)
-    {
-        if (instance.Status == DriftStatus.InSync) return null;
-        var status = DriftText.Describe(instance.Status);
-        var message = items.Count == 0 ? status : items[0].Message;
-        return new ReportCaseFailure(
-            instance.Status == DriftStatus.Unknown, status, message, [.. items.Select(item => item.Message)]);
-    }
-
-    private static ReportCaseFailure FailureOf(UnreadStack stack)
-    {
-        ImmutableArray<string> reasons = [.. stack.Problems.Select(problem => problem.Describe())];
-        return new ReportCaseFailure(true, DriftText.Describe(DriftStatus.Unknown), reasons[0], reasons);
-    }
+    private static ReportCaseFailure? FailureOf(DriftStatus status, IEnumerable<ReportItem> items) =>
+        status == DriftStatus.InSync
+            ? null
+            : new(status == DriftStatus.Unknown, DriftText.Describe(status), [.. items.Where(item => item.Severity != Severity.Info)]);
 }

@@ -46,8 +46,8 @@ internal sealed class JUnitFormat : IReportFormat
         {
             xml.Start(failure.IsError ? "error" : "failure");
             xml.Attribute("type", failure.Type);
-            xml.Attribute("message", failure.Message);
-            xml.Lines(failure.Lines);
+            xml.Attribute("message", failure.Items[0].Message);
+            xml.Lines(failure.Items.Select(item => item.Line));
             xml.End();
         }
 

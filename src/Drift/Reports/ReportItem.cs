@@ -22,6 +22,9 @@ internal sealed record ReportItem(
     /// <summary>Its severity.</summary>
     public Severity Severity => Problem.Severity;
 
+    /// <summary>The place, where there is one, and the message.</summary>
+    public string Line => Place is null ? Message : $"{Place.Describe()}: {Message}";
+
     /// <summary>Whether it says why something could not be found out, and not what was found.</summary>
     public bool IsInconclusive { get; init; }
 

@@ -1,4 +1,6 @@
 using Starface.Generators.Models;
+using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Generators.Emission;
 
@@ -60,8 +62,12 @@ internal static class TypeEmitter
     public static string Refusal(TypeModel type)
     {
         var name = type.FullName.Replace("global::", "");
-        var message = $"The declaration of {name} is invalid. "
-            + "Build it without suppressing errors of Starface.Generators, and fix what they report.";
-        return $"throw new global::Starface.Policy.PolicyException({Text.Literal(message)})";
+        var problem = Problem.Error(
+            ProblemIds.AssemblyNotUsable,
+            $"The declaration of '{name}' is invalid",
+            "build it without suppressing errors of Starface.Generators, and fix what they report");
+        return "throw new global::Starface.Policy.PolicyException(new global::Starface.Policy.Problem("
+            + $"{Text.Literal(problem.Id)}, global::Starface.Policy.Severity.Error, {Text.Literal(problem.Message)}) "
+            + $"{{ Fix = {Text.Literal(problem.Fix)} }})";
     }
 }

@@ -11,8 +11,6 @@ namespace Starface.Generators.Parsing;
 /// <param name="PeerGroup">The class of the peer group; null for all of them.</param>
 internal sealed record Exclusion(AttributeData Attribute, TypeModel Service, INamedTypeSymbol? PeerGroup)
 {
-    private readonly string? _peerGroup = PeerGroup is null ? null : TypeNames.FullName(PeerGroup);
-
     /// <summary>What it excludes, for a message.</summary>
     public string Description => PeerGroup is null ? $"'{Service.Name}'" : $"'{Service.Name}' for '{PeerGroup.Name}'";
 
@@ -35,7 +33,7 @@ internal sealed record Exclusion(AttributeData Attribute, TypeModel Service, INa
     /// <summary>Whether it leaves an included allowance out.</summary>
     /// <param name="included">The allowance.</param>
     public bool Matches(IncludedAllowance included) =>
-        IsOfService(included) && (_peerGroup is null || included.Allowance.PeerGroup?.FullName == _peerGroup);
+        IsOfService(included) && (PeerGroup is null || included.Allowance.PeerGroup?.FullName == TypeNames.FullName(PeerGroup));
 
     /// <summary>Whether an included allowance is one of its service, for whichever peer group.</summary>
     /// <param name="included">The allowance.</param>

@@ -9,6 +9,14 @@ namespace Starface.Policy.Comparison;
 /// <param name="Configuration">Its place in a subnet.</param>
 internal sealed record InterfacePlace(LiveInterface Interface, LiveIpConfiguration Configuration)
 {
+    /// <summary>Whether it is the same place of the same reading.</summary>
+    /// <param name="other">Another place.</param>
+    public bool Equals(InterfacePlace? other) =>
+        other is not null && ReferenceEquals(Interface, other.Interface) && ReferenceEquals(Configuration, other.Configuration);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Interface.Id);
+
     /// <summary>The way to the place.</summary>
     /// <param name="layers">The layers in the order of the way in.</param>
     public LayerPath ToPath(ImmutableArray<Layer> layers) => new(layers, Configuration)
@@ -16,7 +24,7 @@ internal sealed record InterfacePlace(LiveInterface Interface, LiveIpConfigurati
         FamiliesElsewhere =
         [
             .. Interface.Configurations
-                .Where(other => other != Configuration)
+                .Where(other => !ReferenceEquals(other, Configuration))
                 .SelectMany(other => other.Addresses)
                 .Select(address => address.Family)
                 .Distinct(),

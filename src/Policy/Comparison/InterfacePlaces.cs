@@ -29,7 +29,7 @@ internal sealed class InterfacePlaces
         Attachments = [.. isUnused ? idle.Select(ProtectsNothing) : [], .. FindElsewhere(groups)];
         if (Found.IsEmpty && _problems.Count == 0 && idle.Count < groups.Length)
         {
-            var busy = groups.Except(idle).First();
+            var busy = groups.First(group => !idle.Exists(one => ReferenceEquals(one, group)));
             _problems.Add(NotRead(busy, "an interface"));
         }
 

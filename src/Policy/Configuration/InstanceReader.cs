@@ -424,7 +424,7 @@ internal sealed class InstanceReader(
                             seen.Add(identity, map);
                             yield return (entry.Key, entry.Value, path, entry.Place);
                         }
-                        else if (first == (object)map)
+                        else if (ReferenceEquals(first, map))
                         {
                             problems.Add(
                                 path,

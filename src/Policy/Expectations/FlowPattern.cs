@@ -110,10 +110,9 @@ internal sealed record FlowPattern(Direction Direction, ProtocolRange Protocols,
             .Where(peer => !Protocols.IsSingle || RuleCompiler.IsOfFamily((Protocol)Protocols.First, peer))
             .Select(peer => peer.Scope)
             .ToArray();
-        return Of(group, scopes) with
-        {
-            WhyEmpty = scopes.Length == 0 ? $"no peer of '{group}' has an address of the family of {Protocols}" : null,
-        };
+        return scopes.Length > 0
+            ? Of(group, scopes)
+            : new(Words(group), []) { WhyEmpty = $"no peer of '{group}' has an address of the family of {Protocols}" };
     }
 
     private TestedFlows Of(string name, params RemoteScope[] remotes) =>

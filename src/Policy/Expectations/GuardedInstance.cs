@@ -31,7 +31,7 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
         var named =
             from name in policy.Flows.Groups(first.Direction)
             select new FlowRange(first.Direction, first.Protocols, RemoteScope.OfGroup(name), first.Ports);
-        return flows with { Ranges = [.. flows.Ranges, .. named] };
+        return new(flows.Words, [.. flows.Ranges, .. named]) { WhyEmpty = flows.WhyEmpty };
     }
 
     private GuardrailBreach? FindOpen(Guardrail guardrail)

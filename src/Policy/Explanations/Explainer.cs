@@ -79,7 +79,7 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
     private Explanation Denied(Flow flow)
     {
         var (nearest, reason) = WhyNot(flow);
-        return new Explanation(flow, [], nearest, $"{Words(flow)} is denied: {reason}") { Why = reason.TrimEnd('.') };
+        return new Explanation(flow, [], nearest, $"{Words(flow)} is denied: {reason}.") { Why = reason };
     }
 
     /// <summary>The rules that allow the flow if a name of the cloud contains its address, and these names.</summary>
@@ -106,7 +106,7 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
     private static bool Permits(Rule rule, RulePeer peer, Flow flow) =>
         new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports).Contains(flow);
 
-    /// <summary>The rules that differ from the flow in one respect; the most frequent error is looked for first.</summary>
+    /// <summary>The rules that differ from the flow in one respect, and why, without the final stop; the most frequent error is looked for first.</summary>
     private (ImmutableArray<Rule> Nearest, string Reason) WhyNot(Flow flow)
     {
         var rules = policy.Rules;
@@ -115,7 +115,7 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
         {
             var open = otherRemote.Select(
                 rule => $"{Name(rule)} is open {RuleText.Describe(rule.Direction)}, but only {Side(rule)} {Remotes(rule)}");
-            return (otherRemote, $"{string.Join("; ", open)}.");
+            return (otherRemote, string.Join("; ", open));
         }
 
         if (MeantRow.FindClosed(policy, flow) is { } closed) return ([], closed);
@@ -128,7 +128,7 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
         if (!otherProtocol.IsEmpty)
         {
             var open = $"{Remote(flow)} may use {Names(otherProtocol)} {direction}";
-            return (otherProtocol, $"{open}, but not {ProtocolName(flow)} on that port.");
+            return (otherProtocol, $"{open}, but not {ProtocolName(flow)} on that port");
         }
 
         if (MeantRow.FindNotAllowed(policy, catalog, flow) is { } elsewhere) return ([], elsewhere);
@@ -143,16 +143,20 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
         var reason = otherPorts.IsEmpty
             ? ""
             : "no rule has that port. "
-                + $"{(flow.Direction == Direction.Inbound ? "From" : "To")} {Remote(flow)} these ports are nearest: {Names(otherPorts)}.";
+                + $"{(flow.Direction == Direction.Inbound ? "From" : "To")} {Remote(flow)} these ports are nearest: {Names(otherPorts)}";
         if (!otherDirection.IsEmpty)
-            return (otherPorts.AddRange(otherDirection), $"{reason} {OnlyOtherWay(otherDirection)}".TrimStart());
+        {
+            var sentences = reason.Length > 0 ? $"{reason}. {OnlyOtherWay(otherDirection)}" : OnlyOtherWay(otherDirection);
+            return (otherPorts.AddRange(otherDirection), sentences);
+        }
+
         if (reason.Length > 0) return (otherPorts, reason);
         var protocol = sameDirection.IsEmpty ? "" : $" over {ProtocolName(flow)}";
-        return ([], $"nothing is open {direction} {(flow.Direction == Direction.Inbound ? "from" : "to")} {Remote(flow)}{protocol}.");
+        return ([], $"nothing is open {direction} {(flow.Direction == Direction.Inbound ? "from" : "to")} {Remote(flow)}{protocol}");
     }
 
     private static string OnlyOtherWay(ImmutableArray<Rule> rules) =>
-        $"{Names(rules)} is open {RuleText.Describe(rules[0].Direction)} only. Replies to such connections are always permitted.";
+        $"{Names(rules)} is open {RuleText.Describe(rules[0].Direction)} only. Replies to such connections are always permitted";
 
     /// <summary>Whether a rule has the flow's protocol and port, whatever the direction and remote side.</summary>
     private static bool Matches(Rule rule, Flow flow) =>

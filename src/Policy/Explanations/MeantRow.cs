@@ -17,7 +17,7 @@ internal static class MeantRow
             where IsMeant(row, row.Ports, flow) || IsMeant(row, arguments.PortsOf(row), flow)
             let why = WhyClosed(policy, allowance, row, flow)
             where why is not null
-            select $"{Words(row)} of {allowance.Service.Id} {why}.").FirstOrDefault();
+            select $"{Words(row)} of {allowance.Service.Id} {why}").FirstOrDefault();
     }
 
     /// <summary>The services with the port that the policy does not allow, in a sentence; null where none has it.</summary>
@@ -40,7 +40,7 @@ internal static class MeantRow
             .ToList();
         return services.Count == 0
             ? null
-            : $"{string.Join("; ", services.Select(found => found.Words))}, which policy {policy.Definition.Id} does not allow.";
+            : $"{string.Join("; ", services.Select(found => found.Words))}, which policy {policy.Definition.Id} does not allow";
     }
 
     private static string? WhyClosed(FirewallPolicy policy, Allowance allowance, Requirement row, Flow flow)

@@ -1,16 +1,10 @@
 using System.Collections.Immutable;
-using Starface.Policy.Problems;
 
 namespace Starface.Policy;
 
 /// <summary>Arguments that do not fit a policy, or something that a cloud cannot do: everything that is wrong, at once.</summary>
 public sealed class PolicyException : Exception
 {
-    /// <summary>An exception with one problem that has no id of its own.</summary>
-    /// <param name="message">What is wrong, with the values, without a full stop.</param>
-    public PolicyException(string message)
-        : this(Problem.Error(ProblemIds.InvalidValue, message)) { }
-
     /// <summary>An exception with one problem.</summary>
     /// <param name="problem">The problem.</param>
     public PolicyException(Problem problem)

@@ -76,11 +76,13 @@ internal static class CoveredPeers
     }
 
     /// <summary>A rule that is open to every address of a family.</summary>
-    private sealed record OpenRule(Rule Rule, Families Families, ImmutableHashSet<Origin> Origins)
+    private sealed class OpenRule(Rule rule, Families families, ImmutableHashSet<Origin> origins)
     {
+        public Rule Rule => rule;
+
         /// <summary>The services that ask for it.</summary>
         public IEnumerable<string> Services =>
-            Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal).OrderBy(service => service, StringComparer.Ordinal);
+            origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal).OrderBy(service => service, StringComparer.Ordinal);
 
         public static OpenRule? From(Rule rule)
         {
@@ -93,11 +95,11 @@ internal static class CoveredPeers
 
         /// <summary>Whether it has the direction, protocol and ports of another rule.</summary>
         public bool Covers(Rule other) =>
-            Rule.Direction == other.Direction
-            && (Rule.Protocol == other.Protocol ? Rule.Ports.Contains(other.Ports) : Rule.Protocol == Protocol.Any);
+            rule.Direction == other.Direction
+            && (rule.Protocol == other.Protocol ? rule.Ports.Contains(other.Ports) : rule.Protocol == Protocol.Any);
 
         /// <summary>Whether all peers of an origin are covered, and not by that origin itself.</summary>
-        public bool Covers(Rule other, Origin origin, Families families) =>
-            (families & ~Families) == 0 && !(ReferenceEquals(Rule, other) && Origins.Contains(origin));
+        public bool Covers(Rule other, Origin origin, Families named) =>
+            (named & ~families) == 0 && !(ReferenceEquals(rule, other) && origins.Contains(origin));
     }
 }

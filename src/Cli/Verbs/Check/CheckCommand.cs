@@ -79,7 +79,7 @@ internal sealed class CheckCommand : CliCommand
         format.Write(new FoundProblems(result, context.Screen, ProgramVersion.Text), context.Output);
         if (format.Reader != ReportReader.Program) return;
         foreach (var item in result.Items.Where(result.Unchecked.Contains))
-            context.Error.WriteLine($"error {item.Rule}: {CheckText.Place(item.Place)}{item.Message}");
+            context.Error.WriteLine($"error {item.Rule}: {item.Line}");
     }
 
     private CheckResult Check(ParseResult parsed, CommandContext context)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Starface.Cli.Screen;
 using Starface.Drift.Output;
 using Starface.Drift.Reports;
@@ -23,7 +22,7 @@ internal static class CheckText
         {
             var items = same.ToList();
             screen.Write(ProblemJson.SeverityText(same.Key.Severity), SeverityStyle.For(same.Key.Severity));
-            screen.WriteLine($" {same.Key.Rule}  {Place(items[0].Place).TrimEnd(' ', ':')}{More(items)}".TrimEnd());
+            screen.WriteLine($" {same.Key.Rule}  {items[0].Place?.Describe()}{More(items)}".TrimEnd());
             var message = items.Count == 1 ? items[0].Message : SafeText.From(same.Key.Text + ".");
             foreach (var line in TextWrap.Lines(message, screen.Width - Indent.Length)) screen.WriteLine(Indent + line);
             if (items.Count > 1) WriteOthers(items, screen);
@@ -39,7 +38,7 @@ internal static class CheckText
     private static void WriteOthers(List<ReportItem> items, TableScreen screen)
     {
         var names = items
-            .Select(item => item.Problem.Place?.Key ?? item.Instance ?? Place(item.Place).TrimEnd(' ', ':'))
+            .Select(item => item.Problem.Place?.Key ?? item.Instance ?? item.Place?.Describe() ?? "")
             .Where(name => name.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToList();
@@ -80,14 +79,4 @@ internal static class CheckText
         table.Write(screen);
         screen.EndLine();
     }
-
-    /// <summary>
-    /// A place in the form that editors and pipelines make a link of, with what leads over to a message; nothing for none.
-    /// </summary>
-    public static string Place(SourcePlace? place) => place switch
-    {
-        null => "",
-        { Column: { } column } => string.Create(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}:{column}: "),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}: "),
-    };
 }

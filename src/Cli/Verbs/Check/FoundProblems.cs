@@ -58,7 +58,7 @@ internal sealed class FoundProblems(
     [
         .. result.Told
             .Where(item => !result.Fails(item))
-            .Select(item => $"{item.Rule}: {CheckText.Place(item.Place)}{item.Message}"),
+            .Select(item => $"{item.Rule}: {item.Line}"),
     ];
 
     /// <inheritdoc/>
@@ -71,10 +71,6 @@ internal sealed class FoundProblems(
     public override void WriteJson(OutputGate output) => CheckJson.Write(result, output);
 
     /// <summary>A stack that cannot be read or planned is an error, what is wrong with a plan a failure.</summary>
-    private ReportCaseFailure? FailureOf(List<ReportItem> items)
-    {
-        if (items.Count == 0) return null;
-        ImmutableArray<string> lines = [.. items.Select(item => $"{CheckText.Place(item.Place)}{item.Message}")];
-        return new ReportCaseFailure(items.Exists(result.Unchecked.Contains), items[0].Rule, items[0].Message, lines);
-    }
+    private ReportCaseFailure? FailureOf(ImmutableArray<ReportItem> items) =>
+        items.IsEmpty ? null : new(items.Any(result.Unchecked.Contains), items[0].Rule, items);
 }

@@ -11,15 +11,21 @@ using Starface.Policy.Planning;
 namespace Starface.Cli.Verbs.Drift;
 
 /// <summary>The instances whose clouds are compared.</summary>
-/// <param name="Instances">The instances, each with a name that no other has.</param>
-/// <param name="Folder">The folder of the stacks' files.</param>
-internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances, StackDirectory Folder)
+/// <param name="instances">The instances, each with a name that no other has.</param>
+/// <param name="folder">The folder of the stacks' files.</param>
+internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances, StackDirectory folder)
 {
     private readonly Dictionary<string, SelectedInstance> _byName =
-        Instances.ToDictionary(instance => instance.Config.Request.Name, StringComparer.Ordinal);
+        instances.ToDictionary(instance => instance.Config.Request.Name, StringComparer.Ordinal);
+
+    /// <summary>The instances, each with a name that no other has.</summary>
+    public ImmutableArray<SelectedInstance> Instances => instances;
+
+    /// <summary>The folder of the stacks' files.</summary>
+    public StackDirectory Folder => folder;
 
     /// <summary>The path of the folder.</summary>
-    public string Directory => Path.GetDirectoryName(Folder.FileOf("any"))!;
+    public string Directory => Path.GetDirectoryName(folder.FileOf("any"))!;
 
     /// <summary>The stacks whose files could not be read.</summary>
     public ImmutableArray<UnreadStack> Unread { get; private init; } = [];
@@ -69,7 +75,7 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
         {
             var instances = InstanceSelector.Select(selection, catalog, environment);
             RejectDoubles(instances);
-            return (From(instances, instances), Plan(PartOf(instances), use));
+            return (From(instances, instances, []), Plan(PartOf(instances), use));
         }
         catch (UsageException) when (selection.Stacks.Length > 1 && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
         {
@@ -86,15 +92,17 @@ internal sealed record FleetSelection(ImmutableArray<SelectedInstance> Instances
             if (instances.IsEmpty || unread.IsEmpty) throw;
             RejectDoubles(instances);
             return (
-                From(instances, read.SelectMany(stack => stack.Instances)) with { Unread = unread },
+                From(instances, read.SelectMany(stack => stack.Instances), unread),
                 [.. read.SelectMany(stack => stack.Results)]);
         }
 
         // A stack that cannot be planned here may be planned by another part, which has other instances of it.
-        FleetSelection From(ImmutableArray<SelectedInstance> instances, IEnumerable<SelectedInstance> fleet) =>
+        FleetSelection From(
+            ImmutableArray<SelectedInstance> instances, IEnumerable<SelectedInstance> fleet, ImmutableArray<UnreadStack> unread) =>
             new([.. PartOf(instances).Where(instance => !instance.IsRelative)], folder)
             {
                 Part = shard?.ToReportPart(fleet),
+                Unread = unread,
             };
 
         ImmutableArray<SelectedInstance> PartOf(ImmutableArray<SelectedInstance> instances) => shard?.Of(instances) ?? instances;

@@ -28,7 +28,7 @@ internal sealed class AwsGroupAllocation
     private readonly SortedDictionary<int, AwsCounter> _during = [];
 
     private readonly List<AwsPlace> _places = [];
-    private readonly HashSet<AwsPlace> _late = [];
+    private readonly HashSet<(int Group, string Name)> _late = [];
     private int _newest;
 
     private AwsGroupAllocation(PlanRequest request) => (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
@@ -50,7 +50,7 @@ internal sealed class AwsGroupAllocation
     /// The places that an update on its way finds free: without those of rules that only fit, or only have an effect, once what goes is
     /// gone and every group is on the interface. All of them where one update is enough.
     /// </summary>
-    public IReadOnlyList<AwsPlace> Early => [.. _places.Where(place => !_late.Contains(place))];
+    public IReadOnlyList<AwsPlace> Early => [.. _places.Where(place => !_late.Contains((place.Group, place.Name)))];
 
     /// <summary>Whether rules were spread over several groups without knowing where they are now.</summary>
     public bool IsGuess => _request.Recorded is null && Groups.Length > 1;
@@ -147,7 +147,7 @@ internal sealed class AwsGroupAllocation
         _after[group].Add(draft);
         var place = new AwsPlace(draft, group, draft.Key);
         _places.Add(place);
-        if (needsTwoSteps && (free is null || !_recorded.Groups.Contains(group))) _late.Add(place);
+        if (needsTwoSteps && (free is null || !_recorded.Groups.Contains(group))) _late.Add((place.Group, place.Name));
     }
 
     /// <summary>
