@@ -50,7 +50,8 @@ internal sealed class TestTarget : CloudTarget
         List<PropertyMap> rules = [];
         foreach (var rule in request.Policy.Rules)
         {
-            if (FindGap(rule.Protocol, rule.Ports) is { } gap) throw new PolicyException(Problem.Error(ProblemIds.NotExpressible, $"{Name} cannot express a rule: {gap}"));
+            if (FindGap(rule.Protocol, rule.Ports) is { } gap)
+                throw new PolicyException(Problem.Error(ProblemIds.NotExpressible, $"{Name} cannot express a rule: {gap}"));
             foreach (var peer in rule.Peers)
             {
                 var name = string.Create(CultureInfo.InvariantCulture, $"{rule.Direction}-{rule.Protocol}-{rule.Ports}-{rules.Count}")

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Starface.Drift.Reports;
 
 /// <summary>A line of a file in the repository.</summary>
@@ -9,6 +7,7 @@ namespace Starface.Drift.Reports;
 internal sealed record SourcePlace(string File, int Line, int? Column = null)
 {
     /// <summary>The form that editors and pipelines make a link of: <c>src/Infra/Pulumi.demo-aws.yaml:4:1</c>.</summary>
-    public string Describe() =>
-        string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}") + (Column is { } column ? FormattableString.Invariant($":{column}") : "");
+    public string Describe() => Column is { } column
+        ? FormattableString.Invariant($"{File}:{Line}:{column}")
+        : FormattableString.Invariant($"{File}:{Line}");
 }
