@@ -10,7 +10,7 @@ namespace Starface.Generators.CodeFixes;
 
 /// <summary>
 /// Writes the valid text that the analyzer suggests: the network of an address with host bits, the ports of an inverted range, the host of
-/// a URL, an id in lower case.
+/// a URL, an id in lower case, the digest of a permission.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceWithSuggestionFix))]
 [Shared]
@@ -29,6 +29,7 @@ public sealed class ReplaceWithSuggestionFix : PolicyCodeFixProvider
         ProblemIds.MalformedPortsLiteral,
         ProblemIds.MalformedPinnedHost,
         ProblemIds.MalformedExpiry,
+        ProblemIds.ChangedSinceReview,
     ];
 
     /// <summary>Replaces literals only: a constant, or the parts of a concatenation, may be right where else they are used.</summary>

@@ -201,6 +201,14 @@ public sealed class DeclarationFixTests
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Leave(
             Policy($"[Allow<Updates>(Expires = {{|SFP3007:\"{day}\"|}})] public"));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("c0ffeec0ffee")]
+    public Task The_digest_of_what_was_reviewed_is_written(string wrong) =>
+        PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
+            Policy($"[Allow<Updates>(Reviewed = {{|SFP3011:\"{wrong}\"|}})] public"),
+            Policy("[Allow<Updates>(Reviewed = \"7758d9dfd1b1\")] public"));
+
     [Fact]
     public Task All_malformed_ports_are_written_as_they_were_meant() =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(

@@ -24,6 +24,24 @@ public sealed class ExpiryTests
             public sealed partial class Cloud;
             """);
 
+    [Theory]
+    [InlineData("ReviewBy = {|SFP3007:\"31.01.2027\"|}")]
+    [InlineData("ReviewBy = \"1999-12-31\"")]
+    [InlineData("Owner = \"alice@example.org\"")]
+    [InlineData("Reviewed = {|SFP3011:\"\"|}")]
+    [InlineData("Owner = \"alice@example.org\", Reviewed = {|SFP3011:\"c0ffee\"|}")]
+    [InlineData("Reviewed = null")]
+    public Task A_review_has_a_day_and_a_digest(string arguments) =>
+        PolicyAnalyzerTest<DeclarationAnalyzer>.Check($$"""
+            [Service("updates")]
+            [Outbound(Protocol.Tcp, 443, Host = "update.example")]
+            public sealed partial class Updates;
+
+            [Policy("cloud")]
+            [Allow<Updates>({{arguments}})]
+            public sealed partial class Cloud;
+            """);
+
     [Fact]
     public Task A_needed_type_has_to_be_a_service() =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check("""

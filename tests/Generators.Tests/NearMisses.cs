@@ -89,6 +89,7 @@ internal static class NearMisses
         ["SFP3005"] = Service("[Inbound(Protocol.Udp, 10000, 20000)] [Outbound(Protocol.Udp, 1025, 65535)]"),
         ["SFP3006"] = Policy("[Allow<Sip, Anywhere>(Because = \"To do with the provider's changing addresses\")]"),
         ["SFP3007"] = Policy("[Allow<Web, Phones>(Expires = \"2028-02-29\")]"),
+        ["SFP3011"] = Policy("[Allow<Web, Phones>(Owner = \"a\", ReviewBy = \"2028-02-29\")]"),
         ["SFP4002"] = "[Service(\"many\")] "
             + string.Concat(Enumerable.Range(0, 300)
                 .Select(port => FormattableString.Invariant($"[Inbound(Protocol.Tcp, {20000 + (2 * port)})] ")))

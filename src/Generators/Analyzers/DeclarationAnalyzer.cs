@@ -78,6 +78,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ProblemIds.ManagementFromAnywhere,
         ProblemIds.TollFraud,
         ProblemIds.NoReason,
+        ProblemIds.ChangedSinceReview,
         ProblemIds.QuotaExceeded);
 
     /// <inheritdoc/>
@@ -161,7 +162,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            if (attributes.KindOf(i) == DeclarationKind.Allowance) ExpiryChecks.Read(attributes[i], problems);
+            if (attributes.KindOf(i) != DeclarationKind.Allowance) continue;
+            foreach (var argument in ExpiryChecks.Arguments) ExpiryChecks.Read(attributes[i], argument, problems);
         }
     }
 }

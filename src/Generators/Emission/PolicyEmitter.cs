@@ -54,6 +54,10 @@ internal static class PolicyEmitter
         if (allowance.Optional) properties.Assign("Optional").Part("true");
         if (allowance.Expires is { } expires)
             properties.Assign("Expires").Part($"global::Starface.Policy.CalendarDate.Parse({Text.AsLiteral(expires)})");
+        if (allowance.ReviewBy is { } review)
+            properties.Assign("ReviewBy").Part($"global::Starface.Policy.CalendarDate.Parse({Text.AsLiteral(review)})");
+        if (allowance.Owner is not null) properties.Assign("Owner").Literal(allowance.Owner);
+        if (allowance.Reviewed is not null) properties.Assign("Reviewed").Literal(allowance.Reviewed);
         if (allowance.Ticket is not null) properties.Assign("Ticket").Literal(allowance.Ticket);
         if (allowance.IncludedFrom is { } declaring) properties.Assign("IncludedFrom").Literal(declaring.Id);
         properties.End().Part(",").EndLine();

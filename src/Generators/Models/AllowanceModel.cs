@@ -10,6 +10,9 @@ namespace Starface.Generators.Models;
 /// <param name="Optional">Whether an instance may leave the peer group out.</param>
 /// <param name="Expires">The last day on which it applies, or null.</param>
 /// <param name="Ticket">The ticket that asked for it, or null.</param>
+/// <param name="Owner">Who answers for it, or null.</param>
+/// <param name="ReviewBy">The last day before it must be reviewed again, or null.</param>
+/// <param name="Reviewed">The digest of what the last review saw, or null.</param>
 /// <param name="IncludedFrom">The included policy that declares it; null when the policy declares it itself.</param>
 internal sealed record AllowanceModel(
     ServiceModel Service,
@@ -19,6 +22,9 @@ internal sealed record AllowanceModel(
     bool Optional,
     string? Expires,
     string? Ticket,
+    string? Owner,
+    string? ReviewBy,
+    string? Reviewed,
     DeclaringPolicyModel? IncludedFrom = null)
 {
     /// <summary>What a policy can allow once: the service and the peer group, by their classes.</summary>
@@ -35,6 +41,9 @@ internal sealed record AllowanceModel(
         if (Optional != other.Optional) names.Add(nameof(Optional));
         if (Expires != other.Expires) names.Add(nameof(Expires));
         if (Ticket != other.Ticket) names.Add(nameof(Ticket));
+        if (Owner != other.Owner) names.Add(nameof(Owner));
+        if (ReviewBy != other.ReviewBy) names.Add(nameof(ReviewBy));
+        if (Reviewed != other.Reviewed) names.Add(nameof(Reviewed));
         return names;
     }
 
@@ -46,6 +55,9 @@ internal sealed record AllowanceModel(
             Optional = Optional,
             Expires = Expires is null ? null : CalendarDate.Parse(Expires),
             Ticket = Ticket,
+            Owner = Owner,
+            ReviewBy = ReviewBy is null ? null : CalendarDate.Parse(ReviewBy),
+            Reviewed = Reviewed,
             IncludedFrom = IncludedFrom?.Id,
         };
 }

@@ -85,8 +85,11 @@ internal static class AllowanceParser
                 AttributeArguments.Named(attribute, "Because") as string,
                 AttributeArguments.Named(attribute, "NeverCut") is true,
                 AttributeArguments.Named(attribute, Optional) is true,
-                ExpiryChecks.Read(attribute, problems),
-                AttributeArguments.Named(attribute, "Ticket") as string);
+                ExpiryChecks.Read(attribute, "Expires", problems),
+                AttributeArguments.Named(attribute, "Ticket") as string,
+                AttributeArguments.Named(attribute, "Owner") as string,
+                ExpiryChecks.Read(attribute, "ReviewBy", problems),
+                AttributeArguments.Named(attribute, "Reviewed") as string);
             // Of two groups with one name, which are a problem of their own, the model has the first.
             if (arguments.Length == 1 || (group is not null && group.FullName == TypeNames.FullName((INamedTypeSymbol)arguments[1])))
                 AllowanceChecks.Check(attribute, allowance, before, problems);

@@ -54,7 +54,8 @@ internal static class ReviewDiagnostics
             AttributeArguments.Named(attribute, "Ports") is not null ? "Ports"
             : AttributeArguments.Positional(attribute, "toPort") is not null ? "toPort"
             : "port"),
-        DeclarationPart.Because or DeclarationPart.Setting or DeclarationPart.MinimumTls or DeclarationPart.Source =>
+        DeclarationPart.Because or DeclarationPart.Reviewed or DeclarationPart.Setting or DeclarationPart.MinimumTls
+            or DeclarationPart.Source =>
             ArgumentPlace.For(part.ToString()),
         _ => ArgumentPlace.Attribute,
     };

@@ -56,6 +56,40 @@ public abstract class AllowAttribute : Attribute
     /// </code>
     /// </example>
     public string? Ticket { get; set; }
+
+    /// <summary>Who answers for the permission, such as <c>voice@example.org</c>. It is named when a review is due.</summary>
+    /// <remarks>No cloud sees it: <c>list</c> tells it, and the finding of a review that is due.</remarks>
+    /// <example>
+    /// <code>
+    /// [Allow&lt;WebInterface, Administrators&gt;(Owner = "voice@example.org")]
+    /// </code>
+    /// </example>
+    public string? Owner { get; set; }
+
+    /// <summary>
+    /// The last day before the permission must be reviewed again, such as <c>2027-05-31</c>. From the next day on, <c>check</c> and
+    /// <c>preview</c> warn; nothing closes, and no plan is refused.
+    /// </summary>
+    /// <remarks>The same on each cloud: a finding, and no other plan.</remarks>
+    /// <example>
+    /// <code>
+    /// [Allow&lt;WebInterface, Administrators&gt;(Owner = "voice@example.org", ReviewBy = "2099-05-31")]
+    /// </code>
+    /// </example>
+    public string? ReviewBy { get; set; }
+
+    /// <summary>
+    /// The digest of what the last review saw: the protocols, ports, hosts, addresses and versions of the service's rows, and the peer
+    /// group. When a row changes, the compiler asks for a new review and tells the new digest. The addresses of an instance's peers are not
+    /// part of it: they are in the stack's file, with a history of their own.
+    /// </summary>
+    /// <remarks>The same on each cloud: a finding, and no other plan.</remarks>
+    /// <example>
+    /// <code>
+    /// [Allow&lt;WebInterface, Administrators&gt;(Owner = "voice@example.org", ReviewBy = "2099-05-31", Reviewed = "b61f9aed6890")]
+    /// </code>
+    /// </example>
+    public string? Reviewed { get; set; }
 }
 
 /// <summary>Opens a service whose requirements all name their remote side themselves (hosts or fixed addresses).</summary>

@@ -27,6 +27,15 @@ public sealed class Allowance(ServiceDefinition service, string? peerGroup, stri
     /// <summary>The ticket in which the permission was requested, or null.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>Who answers for the permission, or null.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The last day before it must be reviewed again, or null.</summary>
+    public CalendarDate? ReviewBy { get; init; }
+
+    /// <summary>The digest of what the last review saw, or null.</summary>
+    public string? Reviewed { get; init; }
+
     /// <summary>The id of the included policy that declares it; null when the policy declares it itself.</summary>
     public string? IncludedFrom { get; init; }
 }

@@ -15,6 +15,9 @@ internal enum DeclarationPart
     /// <summary>The reason of an allowance.</summary>
     Because,
 
+    /// <summary>The digest of what the last review of an allowance saw.</summary>
+    Reviewed,
+
     /// <summary>The protocol of a requirement.</summary>
     Protocol,
 

@@ -68,6 +68,8 @@ internal static class ProblemIds
     public const string MalformedExpiry = "SFP3007";
     public const string Expired = "SFP3008";
     public const string ExpiresSoon = "SFP3009";
+    public const string ReviewDue = "SFP3010";
+    public const string ChangedSinceReview = "SFP3011";
 
     // SFP4xxx: what a cloud makes of it.
     public const string HostNotPinned = "SFP4001";

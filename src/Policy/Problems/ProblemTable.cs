@@ -202,9 +202,14 @@ internal static class ProblemTable
             ProblemIds.NoReason, "Reason says nothing", Exposure, Severity.Warning,
             "The reason '{0}' for {1} is a placeholder",
             "write in a sentence who needs this access and what protects it, or remove Because"),
-        new(ProblemIds.MalformedExpiry, "Malformed expiry date", Exposure, Severity.Error, "{0}"),
+        new(ProblemIds.MalformedExpiry, "Malformed date of a permission", Exposure, Severity.Error, "{0}"),
         new(ProblemIds.Expired, "Permission expired", Exposure, Severity.Error),
         new(ProblemIds.ExpiresSoon, "Permission expires soon", Exposure, Severity.Warning),
+        new(ProblemIds.ReviewDue, "Review of a permission is due", Exposure, Severity.Warning),
+        new(
+            ProblemIds.ChangedSinceReview, "Permission changed since its review", Exposure, Severity.Warning,
+            "The permission of {0} was reviewed when its flows were {1}; they have the digest {2} now",
+            "review it{3}, and write Reviewed = \"{2}\""),
 
         new(ProblemIds.HostNotPinned, "Hosts without addresses", Clouds, Severity.Warning),
         new(

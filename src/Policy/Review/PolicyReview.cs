@@ -17,6 +17,7 @@ internal static class PolicyReview
             .Concat(NameReview.Review(policy))
             .Concat(PerService(policy))
             .Concat(policy.Allowances.SelectMany(ExposureReview.Review))
+            .Concat(policy.Allowances.SelectMany(ReviewedFlows.Review))
             .OrderBy(problem => problem.DeclarationPlace!.Index)
             .ThenBy(problem => problem.Id, StringComparer.Ordinal),
     ];

@@ -2,7 +2,7 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Rules;
 
-/// <summary>Finds allowances that have expired or expire soon.</summary>
+/// <summary>Finds allowances that have expired, expire soon, or must be reviewed.</summary>
 internal static class Expiry
 {
     /// <summary>The days before the last one on which a plan warns.</summary>
@@ -16,11 +16,19 @@ internal static class Expiry
         if (today is not { } day) yield break;
         foreach (var allowance in policy.Allowances)
         {
+            var group = allowance.PeerGroup is { } named ? $" for '{named}'" : "";
+            var what = $"The permission of '{allowance.Service.Id}'{group} in policy '{policy.Id}'";
+            if (allowance.ReviewBy is { } review && day.DaysUntil(review) is < 0 and var overdue)
+            {
+                yield return Problem.Warning(
+                    ProblemIds.ReviewDue,
+                    $"{what} was to be reviewed by {review}, {Days(-overdue)} ago",
+                    $"review it{(allowance.Owner is { Length: > 0 } owner ? $" with {owner}" : "")}, and write the next date as ReviewBy");
+            }
+
             if (allowance.Expires is not { } last) continue;
             var left = day.DaysUntil(last);
             if (left > DaysOfNotice) continue;
-            var group = allowance.PeerGroup is { } named ? $" for '{named}'" : "";
-            var what = $"The permission of '{allowance.Service.Id}'{group} in policy '{policy.Id}'";
             var ticket = allowance.Ticket is { } asked ? $" (ticket {asked})" : "";
             yield return left < 0
                 ? Problem.Error(

@@ -39,8 +39,10 @@ internal static class EveryArgument
         public sealed class Testers : PeerGroup;
 
         [Policy("every-policy", Title = "A policy with every argument", PbxVersion = "7.0.0.9")]
-        [Allow<EveryArgument, Testers>(Because = "It is tested with them", NeverCut = true, Expires = "2099-12-31", Ticket = "T-1", Optional = true)]
-        [Allow<EveryHost>(Because = "It is tested without them", NeverCut = true, Expires = "2099-12-30", Ticket = "T-2")]
+        [Allow<EveryArgument, Testers>(Because = "It is tested with them", NeverCut = true, Expires = "2099-12-31", Ticket = "T-1", Optional = true,
+            Owner = "testers", ReviewBy = "2099-12-29", Reviewed = "DIGEST1")]
+        [Allow<EveryHost>(Because = "It is tested without them", NeverCut = true, Expires = "2099-12-30", Ticket = "T-2",
+            Owner = "others", ReviewBy = "2099-12-28", Reviewed = "DIGEST2")]
         public sealed partial class EveryPolicy;
         """;
 

@@ -28,6 +28,34 @@ public sealed class ExpiryTests
     public void A_plan_is_silent_long_before_and_without_a_clock(string? today) =>
         Assert.Empty(PlanOn(AwsTarget.Instance, today is null ? null : CalendarDate.Parse(today)).Findings);
 
+    [Theory]
+    [InlineData("2027-01-31", null)]
+    [InlineData("2027-02-01", "was to be reviewed by 2027-01-31, 1 day ago; review it with alice@example.org, and write the next date")]
+    [InlineData(null, null)]
+    public void A_review_that_is_due_is_told_and_refuses_nothing(string? today, string? words)
+    {
+        var allowance = new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "auditors", null)
+        {
+            Owner = "alice@example.org",
+            ReviewBy = CalendarDate.Parse("2027-01-31"),
+        };
+        var policy = new TestPolicy(new PolicyDefinition("test", "Test", null, [allowance]), Peers(("auditors", ["192.0.2.0/24"])));
+
+        var plan = AwsTarget.Instance.Plan(
+            new PlanRequest("pbx", policy) { Today = today is null ? null : CalendarDate.Parse(today) });
+
+        Assert.False(plan.HasErrors);
+        if (words is null)
+        {
+            Assert.Empty(plan.Findings);
+            return;
+        }
+
+        var finding = Assert.Single(plan.Findings);
+        Assert.Equal("SFP3010", finding.Id);
+        Assert.Contains(words, finding.Describe(), StringComparison.Ordinal);
+    }
+
     private static Plan PlanOn(CloudTarget cloud, CalendarDate? today)
     {
         var allowance = new Allowance(Service("web", Inbound(Protocol.Tcp, "443")), "auditors", null)

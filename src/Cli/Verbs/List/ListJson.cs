@@ -68,6 +68,9 @@ internal static class ListJson
             json.WriteBoolean("optional", allowance.Optional);
             json.WriteOptional("expires", allowance.Expires?.ToString());
             json.WriteOptional("ticket", allowance.Ticket);
+            json.WriteOptional("owner", allowance.Owner);
+            json.WriteOptional("reviewBy", allowance.ReviewBy?.ToString());
+            json.WriteOptional("reviewed", allowance.Reviewed);
             json.WriteOptional("includedFrom", allowance.IncludedFrom);
         });
     }
