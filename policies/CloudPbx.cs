@@ -27,4 +27,12 @@ namespace Starface.Policies;
 [Allow<MailSubmission, MailServers>(Optional = true)]
 [Allow<Backup, BackupTargets>(Optional = true)]
 [Allow<Ssh, SshAdministrators>(Optional = true)]
+[Supports<DeskPhoneUdp>]
+[Supports<DeskPhoneTls>]
+[Supports<TrunkCallIn>]
+[Supports<AppCall>]
+[Supports<PhoneProvisioning>]
+[Supports<MobileWake>]
+[Supports<LicenceAndUpdates>]
+[Supports<PublicAddress>]
 public sealed partial class CloudPbx;

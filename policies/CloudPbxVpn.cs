@@ -21,4 +21,11 @@ namespace Starface.Policies;
 [Allow<MailSubmission, MailServers>(Optional = true)]
 [Allow<Backup, BackupTargets>(Optional = true)]
 [Allow<Ssh, SshAdministrators>(Optional = true)]
+[Supports<DeskPhoneUdp>]
+[Supports<DeskPhoneTls>]
+[Supports<TrunkCallIn>]
+[Supports<AppCall>]
+[Supports<PhoneProvisioning>]
+[Supports<MobileWake>]
+[Supports<LicenceAndUpdates>]
 public sealed partial class CloudPbxVpn;

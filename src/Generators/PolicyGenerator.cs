@@ -11,7 +11,7 @@ using Starface.Generators.Symbols;
 
 namespace Starface.Generators;
 
-/// <summary>Completes classes with <c>[Service]</c> and <c>[Policy]</c> and lists them in the catalog of the assembly.</summary>
+/// <summary>Completes classes with <c>[Service]</c>, <c>[Policy]</c> and <c>[Scenario]</c> and lists them in the catalog of the assembly.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PolicyGenerator : IIncrementalGenerator
 {
@@ -26,9 +26,14 @@ public sealed class PolicyGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(AttributeNames.Policy, IsTypeDeclaration, PolicyParser.Parse)
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Policies);
+        var scenarios = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Scenario, IsTypeDeclaration, ScenarioParser.Parse)
+            .WhereNotNull()
+            .WithTrackingName(TrackingNames.Scenarios);
         var serviceEntries = services.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.ServiceEntries);
         var policyEntries = policies.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.PolicyEntries);
-        var entries = serviceEntries.Collect().Combine(policyEntries.Collect());
+        var scenarioEntries = scenarios.Select(CatalogParser.Entry).WithTrackingName(TrackingNames.ScenarioEntries);
+        var entries = serviceEntries.Collect().Combine(policyEntries.Collect()).Combine(scenarioEntries.Collect()).Select(Join);
         var clashes = entries.Select(FindClashes).WithTrackingName(TrackingNames.Clashes);
         var rootNamespace = context.AnalyzerConfigOptionsProvider
             .Select(CatalogParser.RootNamespace)
@@ -37,25 +42,30 @@ public sealed class PolicyGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(services.Combine(clashes), AddService);
         context.RegisterSourceOutput(policies.Combine(clashes), AddPolicy);
+        context.RegisterSourceOutput(scenarios.Combine(clashes), AddScenario);
         context.RegisterSourceOutput(catalog, AddCatalog);
     }
 
     private static bool IsTypeDeclaration(SyntaxNode node, CancellationToken token) => node is TypeDeclarationSyntax;
 
-    private static EquatableArray<string> FindClashes(
-        (ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) entries, CancellationToken token) =>
-        HintNames.FindClashes(entries.Services.Concat(entries.Policies));
+    private static CatalogEntries Join(
+        ((ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) Others,
+            ImmutableArray<CatalogEntryModel> Scenarios) entries,
+        CancellationToken token) => new([.. entries.Others.Services], [.. entries.Others.Policies], [.. entries.Scenarios]);
 
-    private static CatalogModel? ParseCatalog(
-        ((ImmutableArray<CatalogEntryModel> Services, ImmutableArray<CatalogEntryModel> Policies) Entries, string? RootNamespace) input,
-        CancellationToken token) =>
-        CatalogParser.Parse(input.Entries.Services, input.Entries.Policies, input.RootNamespace);
+    private static EquatableArray<string> FindClashes(CatalogEntries entries, CancellationToken token) => HintNames.FindClashes(entries.All);
+
+    private static CatalogModel? ParseCatalog((CatalogEntries Entries, string? RootNamespace) input, CancellationToken token) =>
+        CatalogParser.Parse(input.Entries, input.RootNamespace);
 
     private static void AddService(SourceProductionContext context, (ServiceModel Service, EquatableArray<string> Clashes) input) =>
         Add(context, HintNames.For(input.Service.Type.MetadataName, input.Clashes), ServiceEmitter.Emit(input.Service));
 
     private static void AddPolicy(SourceProductionContext context, (PolicyModel Policy, EquatableArray<string> Clashes) input) =>
         Add(context, HintNames.For(input.Policy.Type.MetadataName, input.Clashes), PolicyEmitter.Emit(input.Policy));
+
+    private static void AddScenario(SourceProductionContext context, (ScenarioModel Scenario, EquatableArray<string> Clashes) input) =>
+        Add(context, HintNames.For(input.Scenario.Type.MetadataName, input.Clashes), ScenarioEmitter.Emit(input.Scenario));
 
     private static void AddCatalog(SourceProductionContext context, CatalogModel? catalog)
     {

@@ -9,11 +9,17 @@ internal static class TrackingNames
     /// <summary>Parsed policies.</summary>
     public const string Policies = nameof(Policies);
 
+    /// <summary>Parsed scenarios.</summary>
+    public const string Scenarios = nameof(Scenarios);
+
     /// <summary>The entries of services in the catalog.</summary>
     public const string ServiceEntries = nameof(ServiceEntries);
 
     /// <summary>The entries of policies in the catalog.</summary>
     public const string PolicyEntries = nameof(PolicyEntries);
+
+    /// <summary>The entries of scenarios in the catalog.</summary>
+    public const string ScenarioEntries = nameof(ScenarioEntries);
 
     /// <summary>Names of files that differ only in case.</summary>
     public const string Clashes = nameof(Clashes);

@@ -107,7 +107,10 @@ public static class PolicyProgram
         all.AddRange(policies.Where(own => own != Catalog.Instance).Select(own => ("the program", own)));
         var doubles = CatalogUnion.FindDoubles(all);
         return doubles.IsEmpty
-            ? new PolicyCatalog(all.SelectMany(known => known.Catalog.Services), all.SelectMany(known => known.Catalog.Policies))
+            ? new PolicyCatalog(
+                all.SelectMany(known => known.Catalog.Services),
+                all.SelectMany(known => known.Catalog.Policies),
+                all.SelectMany(known => known.Catalog.Scenarios))
             : throw ProgramMessage.Refuse(string.Join("\n", doubles.Select(problem => $"{problem.Id}: {problem}")));
     }
 

@@ -257,7 +257,8 @@ internal sealed class PolicyAssembly(string path, string display, CliEnvironment
             catalogs.SelectMany(declared => declared.Catalog.Services),
             catalogs.SelectMany(declared => declared.Catalog.Policies.Select(policy => declared.Assembly == ShippedName
                 ? policy
-                : new PolicyDescriptor(policy.Definition, arguments => Create(policy, arguments)))));
+                : new PolicyDescriptor(policy.Definition, arguments => Create(policy, arguments)))),
+            catalogs.SelectMany(declared => declared.Catalog.Scenarios));
     }
 
     private FirewallPolicy Create(PolicyDescriptor policy, PolicyArguments arguments)

@@ -13,7 +13,7 @@ using Starface.Policy.Problems;
 namespace Starface.Generators.Analyzers;
 
 /// <summary>
-/// Parses each declaration of a service or policy once, and reports what is invalid in it. What is valid is reviewed: whether it adds
+/// Parses each declaration of a service, policy or scenario once, and reports what is invalid in it. What is valid is reviewed: whether it adds
 /// anything, contradicts the vendor, or opens more than is needed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -54,6 +54,13 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ProblemIds.ExclusionWithoutEffect,
         ProblemIds.RepeatedInclusion,
         ProblemIds.InclusionsDisagree,
+        // Scenarios
+        ProblemIds.StepWithoutRequirement,
+        ProblemIds.ScenarioWithoutSteps,
+        ProblemIds.ScenarioTextMissing,
+        ProblemIds.ScenarioAttributeWithoutEffect,
+        ProblemIds.PeerGroupOfStep,
+        ProblemIds.NotAScenario,
         // Review of services
         ProblemIds.CoveredRequirement,
         ProblemIds.CoveredByUnion,
@@ -113,6 +120,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             FindInPolicy(type, policy, catalog, problems, token);
         else
             FindInAllowances(attributes, problems, token);
+        ScenarioParser.Parse(type, problems, token);
         foreach (var problem in problems) context.ReportDiagnostic(problem.ToDiagnostic(token));
     }
 

@@ -9,10 +9,18 @@ using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports ids that services, or policies, of an assembly share with each other or with those of a referenced catalog.</summary>
+/// <summary>Reports ids that services, policies or scenarios of an assembly share with each other or with those of a referenced catalog.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>What has an id, with its names for people.</summary>
+    private static readonly Dictionary<DeclarationKind, (string One, string Many)> Kinds = new()
+    {
+        [DeclarationKind.Service] = ("service", "services"),
+        [DeclarationKind.Policy] = ("policy", "policies"),
+        [DeclarationKind.Scenario] = ("scenario", "scenarios"),
+    };
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.ForAll(
         ProblemIds.DuplicateId,
@@ -31,9 +39,8 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
         if (!AttributeNames.AreReferenced(context.Compilation)) return;
         var declarations = new ConcurrentBag<Declaration>();
         // Read at most once, and only where something is declared.
-        var services = Catalog(context.Compilation, DeclarationKind.Service);
-        var policies = Catalog(context.Compilation, DeclarationKind.Policy);
-        context.RegisterSymbolAction(symbol => Collect(symbol, declarations, services, policies), SymbolKind.NamedType);
+        var known = Kinds.ToDictionary(kind => kind.Key, kind => Catalog(context.Compilation, kind.Key));
+        context.RegisterSymbolAction(symbol => Collect(symbol, declarations, known), SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end => Report(end, declarations));
     }
 
@@ -43,27 +50,25 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
     private static void Collect(
         SymbolAnalysisContext context,
         ConcurrentBag<Declaration> declarations,
-        Lazy<IReadOnlyDictionary<string, INamedTypeSymbol>> services,
-        Lazy<IReadOnlyDictionary<string, INamedTypeSymbol>> policies)
+        Dictionary<DeclarationKind, Lazy<IReadOnlyDictionary<string, INamedTypeSymbol>>> known)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         foreach (var attribute in type.GetAttributes())
         {
             var kind = AttributeNames.KindOf(attribute);
-            if (kind is not (DeclarationKind.Service or DeclarationKind.Policy)) continue;
+            if (!Kinds.TryGetValue(kind, out var names)) continue;
             if (AttributeArguments.Positional(attribute, "id") is not string { Length: > 0 } id) continue;
             declarations.Add(new(kind, id, type, attribute));
-            var isService = kind == DeclarationKind.Service;
-            if (!(isService ? services : policies).Value.TryGetValue(id, out var other)) continue;
+            if (!known[kind].Value.TryGetValue(id, out var other)) continue;
             var problem = new DeclarationProblem(
                 ProblemIds.IdOfCatalog,
                 attribute,
                 ArgumentPlace.For("id"),
-                isService ? "service" : "policy",
+                names.One,
                 id,
                 other.Name,
                 other.ContainingAssembly.Name,
-                isService ? "services" : "policies",
+                names.Many,
                 type.Name);
             context.ReportDiagnostic(problem.ToDiagnostic(context.CancellationToken));
         }
@@ -78,7 +83,7 @@ public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
                 .OrderBy(declaration => declaration.Attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, StringComparer.Ordinal)
                 .ThenBy(declaration => declaration.Attribute.ApplicationSyntaxReference?.Span.Start)
                 .ToList();
-            var kind = group.Key.Kind == DeclarationKind.Service ? "service" : "policy";
+            var kind = Kinds[group.Key.Kind].One;
             foreach (var other in ordered.Skip(1))
             {
                 var problem = new DeclarationProblem(

@@ -7,7 +7,10 @@ using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports requirements outside of services, and allowances and inclusions outside of policies, which would be ignored.</summary>
+/// <summary>
+/// Reports requirements outside of services, allowances and inclusions outside of policies, and steps outside of scenarios, which would be
+/// ignored.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IneffectiveAttributeAnalyzer : DiagnosticAnalyzer
 {
@@ -33,12 +36,15 @@ public sealed class IneffectiveAttributeAnalyzer : DiagnosticAnalyzer
         if (!attributes.DeclareAnything) return;
         var isService = attributes.First(DeclarationKind.Service) is not null;
         var isPolicy = attributes.First(DeclarationKind.Policy) is not null;
+        var isScenario = attributes.First(DeclarationKind.Scenario) is not null;
         for (var i = 0; i < attributes.Count; i++)
         {
             var missing = attributes.KindOf(i) switch
             {
                 DeclarationKind.Requirement or DeclarationKind.RemoteHost or DeclarationKind.Need when !isService => "Service",
-                DeclarationKind.Allowance or DeclarationKind.Inclusion or DeclarationKind.Exclusion when !isPolicy => "Policy",
+                DeclarationKind.Allowance or DeclarationKind.Inclusion or DeclarationKind.Exclusion or DeclarationKind.Support
+                    when !isPolicy => "Policy",
+                DeclarationKind.Step or DeclarationKind.Substitute when !isScenario => "Scenario",
                 _ => null,
             };
             if (missing is null) continue;

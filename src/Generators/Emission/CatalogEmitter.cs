@@ -25,6 +25,12 @@ internal static class CatalogEmitter
         foreach (var service in catalog.Services) writer.Write($"{service}.Definition,");
         writer.Close("],").Open("[");
         foreach (var policy in catalog.Policies) writer.Write($"new({policy}.Definition, {policy}.Create),");
+        if (catalog.Scenarios.Count > 0)
+        {
+            writer.Close("],").Open("[");
+            foreach (var scenario in catalog.Scenarios) writer.Write($"{scenario}.Definition,");
+        }
+
         return writer.Close("]);").Close().ToString();
     }
 }

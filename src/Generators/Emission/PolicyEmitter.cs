@@ -42,7 +42,15 @@ internal static class PolicyEmitter
         var version = policy.PbxVersion is null ? "null" : $"global::Starface.Policy.PbxVersion.Parse({Text.Literal(policy.PbxVersion)})";
         writer.Write($"{Property} {{ get; }} = new(Id, {Text.AsLiteral(policy.Title)}, {version},").Open("[");
         foreach (var allowance in policy.Allowances) WriteAllowance(writer, allowance);
-        writer.Close("]);").Gap();
+        writer.Unindent().Part("])");
+        var properties = new Initializer(writer);
+        if (policy.Supports.Count > 0)
+        {
+            properties.Assign("Supports")
+                .Part($"[{string.Join(", ", policy.Supports.Select(scenario => scenario.Type.FullName + ".Definition"))}]");
+        }
+
+        properties.End().Part(";").EndLine().Gap();
     }
 
     private static void WriteAllowance(SourceWriter writer, AllowanceModel allowance)

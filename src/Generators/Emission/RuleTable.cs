@@ -49,6 +49,32 @@ internal sealed class RuleTable
         return new(rows);
     }
 
+    /// <summary>The table of a scenario: its steps, with what a person sees where one is missing.</summary>
+    /// <param name="scenario">The scenario.</param>
+    public static RuleTable For(ScenarioModel scenario)
+    {
+        var rows = new List<string[]>(scenario.Steps.Count);
+        foreach (var step in scenario.Steps)
+        {
+            var peers = step.PeerGroup?.Name.TrimStart('@') ?? "no peer group";
+            if (step.Substitutes.Count > 0) peers += $", else {string.Join(", ", step.Substitutes.Select(group => group.Name.TrimStart('@')))}";
+            foreach (var (requirement, hosts) in WithHostsJoined([.. step.Requirements]))
+            {
+                rows.Add(
+                [
+                    DescribeDirection(requirement),
+                    DescribePorts(requirement),
+                    DescribeRemote(requirement, hosts, peers),
+                    step.Service.Title,
+                    DescribeNotes(requirement),
+                    "without it: " + step.Symptom,
+                ]);
+            }
+        }
+
+        return new(rows);
+    }
+
     /// <summary>The table of a policy: what applies to its PBX version.</summary>
     /// <param name="policy">The policy.</param>
     public static RuleTable For(PolicyModel policy)

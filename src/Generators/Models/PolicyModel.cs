@@ -9,13 +9,15 @@ namespace Starface.Generators.Models;
 /// <param name="Title">Its purpose in a few words.</param>
 /// <param name="PbxVersion">The PBX version it is for, or null.</param>
 /// <param name="Allowances">Its allowances in the order of declaration.</param>
+/// <param name="Supports">The scenarios that work with it, those of included policies first.</param>
 internal sealed record PolicyModel(
     TypeModel Type,
     GenerationState State,
     string Id,
     string Title,
     string? PbxVersion,
-    EquatableArray<AllowanceModel> Allowances)
+    EquatableArray<AllowanceModel> Allowances,
+    EquatableArray<SupportModel> Supports = default)
 {
     /// <summary>The peer groups for which an instance gives networks, in ordinal order of their ids.</summary>
     public IReadOnlyList<PeerGroupModel> PeerGroups

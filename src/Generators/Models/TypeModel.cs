@@ -1,6 +1,6 @@
 namespace Starface.Generators.Models;
 
-/// <summary>A class that declares a service or policy, with everything needed to write another part of it.</summary>
+/// <summary>A class that declares a service, policy or scenario, with everything needed to write another part of it.</summary>
 /// <param name="Namespace">Its namespace; empty for the global one.</param>
 /// <param name="Containers">The types it is nested in, outermost first.</param>
 /// <param name="Keywords">The keywords that declare it: <c>class</c> or <c>record</c>.</param>

@@ -74,7 +74,7 @@ internal static class AllowanceParser
             if (!AttributeArguments.AreWellFormed(attribute)) isComplete = false;
             var arguments = attribute.AttributeClass!.TypeArguments;
             var service = ReadService(attribute, arguments[0], problems, ref isComplete, token);
-            var group = arguments.Length > 1 ? ReadPeerGroup(attribute, arguments[1], type, groups, problems, ref isComplete) : null;
+            var group = arguments.Length > 1 ? ReadPeerGroup(attribute, type, groups, problems, ref isComplete) : null;
             if (service is null) continue;
             sites?.Add(attribute);
             read.Add(attribute);
@@ -171,13 +171,23 @@ internal static class AllowanceParser
 
     private static PeerGroupModel? ReadPeerGroup(
         AttributeData attribute,
-        ITypeSymbol argument,
         INamedTypeSymbol policy,
         Dictionary<string, PeerGroupModel> groups,
         ICollection<DeclarationProblem> problems,
-        ref bool isComplete)
+        ref bool isComplete) => ReadGroup(attribute, 1, problems, ref isComplete) is { } group
+            ? AddPeerGroup(attribute, ArgumentPlace.TypeArgument(1), group, policy, groups, problems)
+            : null;
+
+    /// <summary>The peer group that a type argument of an attribute names; null when it names none.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="index">The index of the type argument.</param>
+    /// <param name="problems">Receives the problem.</param>
+    /// <param name="isComplete">Becomes false where the compiler reports an error.</param>
+    public static PeerGroupModel? ReadGroup(
+        AttributeData attribute, int index, ICollection<DeclarationProblem> problems, ref bool isComplete)
     {
-        if (argument is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || !IsPeerGroup(named))
+        if (attribute.AttributeClass!.TypeArguments[index] is not INamedTypeSymbol { TypeKind: TypeKind.Class } named
+            || !IsPeerGroup(named))
         {
             isComplete = false;
             return null;
@@ -190,14 +200,9 @@ internal static class AllowanceParser
             reason = "it is generic, and a peer group is identified by its name alone; derive a class without type parameters";
         else if (MembersOfPeers.Contains(named.Name))
             reason = "the record of peers already has a member with this name; rename the class";
-        if (reason is not null)
-        {
-            problems.Add(new(ProblemIds.NotAPeerGroup, attribute, ArgumentPlace.TypeArgument(1), named.Name, reason));
-            return null;
-        }
-
-        var group = new PeerGroupModel(TypeNames.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), TypeNames.FullName(named));
-        return AddPeerGroup(attribute, ArgumentPlace.TypeArgument(1), group, policy, groups, problems);
+        if (reason is null) return new(TypeNames.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), TypeNames.FullName(named));
+        problems.Add(new(ProblemIds.NotAPeerGroup, attribute, ArgumentPlace.TypeArgument(index), named.Name, reason));
+        return null;
     }
 
     /// <summary>Adds a group to those of the policy; the one of the same name that is there already otherwise.</summary>

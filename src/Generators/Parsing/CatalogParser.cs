@@ -6,7 +6,7 @@ using Starface.Generators.Symbols;
 
 namespace Starface.Generators.Parsing;
 
-/// <summary>Makes the catalog of an assembly from its services and policies.</summary>
+/// <summary>Makes the catalog of an assembly from its services, policies and scenarios.</summary>
 internal static class CatalogParser
 {
     private const string Name = "Catalog";
@@ -21,6 +21,11 @@ internal static class CatalogParser
     /// <param name="token">Unused.</param>
     public static CatalogEntryModel Entry(PolicyModel policy, CancellationToken token) => CatalogEntryModel.From(policy.Type);
 
+    /// <summary>The entry of a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="token">Unused.</param>
+    public static CatalogEntryModel Entry(ScenarioModel scenario, CancellationToken token) => CatalogEntryModel.From(scenario.Type);
+
     /// <summary>The root namespace of the project; null when the build does not give it.</summary>
     /// <param name="options">The options of the build.</param>
     /// <param name="token">Unused.</param>
@@ -28,27 +33,22 @@ internal static class CatalogParser
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var value) ? value : null;
 
     /// <summary>The catalog; null when it would be empty.</summary>
-    /// <param name="services">The entries of services.</param>
-    /// <param name="policies">The entries of policies.</param>
+    /// <param name="entries">The entries of services, policies and scenarios.</param>
     /// <param name="rootNamespace">The root namespace of the project, or null.</param>
-    public static CatalogModel? Parse(
-        IEnumerable<CatalogEntryModel> services, IEnumerable<CatalogEntryModel> policies, string? rootNamespace)
+    public static CatalogModel? Parse(CatalogEntries entries, string? rootNamespace)
     {
-        var allServices = services.ToList();
-        var allPolicies = policies.ToList();
-        if (allServices.Concat(allPolicies).FirstOrDefault() is not { } any) return null;
+        if (entries.All.FirstOrDefault() is not { } any) return null;
         var container = Namespace(string.IsNullOrWhiteSpace(rootNamespace) ? any.Assembly : rootNamespace!);
         var name = Name;
         while (IsTaken(name)) name = "Generated" + name;
-        return new(container, name, FullNames(allServices), FullNames(allPolicies));
+        return new(container, name, FullNames(entries.Services), FullNames(entries.Policies), FullNames(entries.Scenarios));
 
         // The catalog's file has the name of its class, and names of generated files are compared ignoring case.
         bool IsTaken(string candidate) =>
-            allServices.Concat(allPolicies).Any(entry =>
-                string.Equals(entry.MetadataName, $"{container}.{candidate}", StringComparison.OrdinalIgnoreCase));
+            entries.All.Any(entry => string.Equals(entry.MetadataName, $"{container}.{candidate}", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static EquatableArray<string> FullNames(List<CatalogEntryModel> entries) =>
+    private static EquatableArray<string> FullNames(IEnumerable<CatalogEntryModel> entries) =>
         [.. entries.Select(entry => entry.FullName).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
 
     /// <summary>A valid namespace from a text that may contain any characters.</summary>

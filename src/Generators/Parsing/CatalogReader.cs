@@ -4,7 +4,7 @@ using Starface.Generators.Symbols;
 
 namespace Starface.Generators.Parsing;
 
-/// <summary>Finds the services and policies in the catalogs of referenced assemblies.</summary>
+/// <summary>Finds the services, policies and scenarios in the catalogs of referenced assemblies.</summary>
 internal static class CatalogReader
 {
     private const string Library = "Starface.Policy";
@@ -22,9 +22,9 @@ internal static class CatalogReader
             .ThenBy(service => service.Type.MetadataName, StringComparer.Ordinal),
     ];
 
-    /// <summary>The classes with the services or policies by their ids; of two with one id, the first in ordinal order.</summary>
+    /// <summary>The classes with the services, policies or scenarios by their ids; of two with one id, the first in ordinal order.</summary>
     /// <param name="compilation">The assembly with the references.</param>
-    /// <param name="kind">Whether services or policies are found.</param>
+    /// <param name="kind">What is found.</param>
     public static IReadOnlyDictionary<string, INamedTypeSymbol> ReadIds(Compilation compilation, DeclarationKind kind)
     {
         var types = new Dictionary<string, INamedTypeSymbol>(StringComparer.Ordinal);

@@ -114,6 +114,13 @@ internal static class InclusionParser
         return model;
     }
 
+    /// <summary>Whether a policy includes another one, directly or through others.</summary>
+    /// <param name="policy">The class of the policy.</param>
+    /// <param name="other">The class of the other one.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public static bool IsCycle(INamedTypeSymbol policy, INamedTypeSymbol other, CancellationToken token) =>
+        FindPath(policy, other, new(SymbolEqualityComparer.Default), token) is not null;
+
     /// <summary>The policies on the way from one to another along their inclusions, both included; null when there is no way.</summary>
     private static List<INamedTypeSymbol>? FindPath(
         INamedTypeSymbol from, INamedTypeSymbol to, HashSet<ISymbol> visited, CancellationToken token)

@@ -70,7 +70,8 @@ internal static class PolicyParser
             id ?? "",
             AttributeArguments.Named(attribute, "Title") as string ?? id ?? "",
             version,
-            allowances);
+            allowances,
+            SupportParser.Parse(type, attributes, allowances, problems, ref isComplete, token));
         if (!CanComplete(type, attributes, policy, problems, token)) return policy with { State = GenerationState.Skipped };
         return isComplete && problems.Count == before ? policy : policy with { State = GenerationState.StubOnly };
     }

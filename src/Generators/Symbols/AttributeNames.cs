@@ -11,6 +11,9 @@ internal static class AttributeNames
     /// <summary>The full name of the attribute that declares a policy.</summary>
     public const string Policy = Namespace + ".PolicyAttribute";
 
+    /// <summary>The full name of the attribute that declares a scenario.</summary>
+    public const string Scenario = Namespace + ".ScenarioAttribute";
+
     private const string Namespace = "Starface.Policy";
 
     /// <summary>Whether a compilation references the attributes.</summary>
@@ -54,6 +57,10 @@ internal static class AttributeNames
             "AllowAttribute" when type.Arity is 1 or 2 => DeclarationKind.Allowance,
             "IncludeAttribute" when type.Arity == 1 => DeclarationKind.Inclusion,
             "ExcludeAttribute" when type.Arity is 1 or 2 => DeclarationKind.Exclusion,
+            "ScenarioAttribute" => DeclarationKind.Scenario,
+            "StepAttribute" when type.Arity is 1 or 2 => DeclarationKind.Step,
+            "SubstituteAttribute" when type.Arity == 2 => DeclarationKind.Substitute,
+            "SupportsAttribute" when type.Arity == 1 => DeclarationKind.Support,
             _ => DeclarationKind.None,
         };
 }

@@ -29,4 +29,16 @@ internal enum DeclarationKind
 
     /// <summary>A service that a policy leaves out of what it includes.</summary>
     Exclusion,
+
+    /// <summary>A scenario.</summary>
+    Scenario,
+
+    /// <summary>A flow that a scenario needs.</summary>
+    Step,
+
+    /// <summary>A peer group that takes part in a scenario in place of another.</summary>
+    Substitute,
+
+    /// <summary>A scenario that works with a policy.</summary>
+    Support,
 }

@@ -16,7 +16,7 @@ internal static class ShapeChecks
     /// <summary>Whether another part of the class can be generated; adds the first problem otherwise.</summary>
     /// <param name="type">The class.</param>
     /// <param name="attributes">Its attributes.</param>
-    /// <param name="kind">Whether it is checked as a service or as a policy.</param>
+    /// <param name="kind">Whether it is checked as a service, a policy or a scenario.</param>
     /// <param name="problems">Receives the problem.</param>
     /// <param name="token">Cancels the operation.</param>
     public static bool CheckType(
@@ -99,8 +99,7 @@ internal static class ShapeChecks
     private static string? CommonReason(INamedTypeSymbol type, in DeclaredAttributes attributes)
     {
         if (type.TypeKind != TypeKind.Class) return "it must be a class";
-        if (attributes.First(DeclarationKind.Service) is not null && attributes.First(DeclarationKind.Policy) is not null)
-            return "it is declared as both a service and a policy; make two classes of it";
+        if (DescribeKinds(attributes) is { } kinds) return $"it is declared as both {kinds}; make two classes of it";
         for (var current = type; current is not null; current = current.ContainingType)
         {
             if (current.Arity > 0) return $"'{current.Name}' is generic; remove its type parameters";
@@ -112,6 +111,18 @@ internal static class ShapeChecks
         // The compiler merges the parts of a type. Several types of one name are of different kinds, such as a class and a struct.
         var names = type.ContainingType?.GetTypeMembers(type.Name) ?? type.ContainingNamespace.GetTypeMembers(type.Name);
         return names.Count(other => other.Arity == 0) > 1 ? "several types have its name; rename one" : null;
+    }
+
+    /// <summary>The first two of the kinds that a class is declared as; null where there is one.</summary>
+    private static string? DescribeKinds(in DeclaredAttributes attributes)
+    {
+        var isService = attributes.First(DeclarationKind.Service) is not null;
+        var isPolicy = attributes.First(DeclarationKind.Policy) is not null;
+        var isScenario = attributes.First(DeclarationKind.Scenario) is not null;
+        return isService && isPolicy ? "a service and a policy"
+            : isService && isScenario ? "a service and a scenario"
+            : isPolicy && isScenario ? "a policy and a scenario"
+            : null;
     }
 
     private static string? PolicyReason(INamedTypeSymbol type, CancellationToken token)

@@ -63,6 +63,9 @@ public sealed class PolicyDefinition
     /// <summary>Its allowances in the order of declaration.</summary>
     public ImmutableArray<Allowance> Allowances { get; }
 
+    /// <summary>The scenarios that work with the policy, in the order of declaration, those of included policies first.</summary>
+    public ImmutableArray<ScenarioDefinition> Supports { get; init; } = ImmutableArray<ScenarioDefinition>.Empty;
+
     /// <summary>
     /// The ids of the peer groups an instance fills, in ordinal order, without the group of all addresses (<c>anywhere</c>).
     /// </summary>

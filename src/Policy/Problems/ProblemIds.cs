@@ -41,6 +41,12 @@ internal static class ProblemIds
     public const string ExclusionWithoutEffect = "SFP1050";
     public const string RepeatedInclusion = "SFP1051";
     public const string InclusionsDisagree = "SFP1052";
+    public const string StepWithoutRequirement = "SFP1060";
+    public const string ScenarioWithoutSteps = "SFP1061";
+    public const string ScenarioTextMissing = "SFP1062";
+    public const string ScenarioAttributeWithoutEffect = "SFP1063";
+    public const string PeerGroupOfStep = "SFP1064";
+    public const string NotAScenario = "SFP1065";
 
     // SFP2xxx: what a declaration means.
     public const string CoveredRequirement = "SFP2001";
@@ -144,4 +150,6 @@ internal static class ProblemIds
     public const string TestUndecided = "SFP8002";
     public const string GuardrailBroken = "SFP8003";
     public const string GuardrailUndecided = "SFP8004";
+    public const string ScenarioDoesNotWork = "SFP8010";
+    public const string ScenarioUndecided = "SFP8011";
 }

@@ -121,6 +121,27 @@ internal static class ProblemTable
             ProblemIds.InclusionsDisagree, "Included policies disagree", Form, Severity.Error,
             "The included policies '{0}' and '{1}' both allow {2}, with different {3}",
             "write [Exclude{4}] and an [Allow{4}] of the policy's own"),
+        new(
+            ProblemIds.StepWithoutRequirement, "Step without a requirement", Form, Severity.Error,
+            "Service '{0}' does not require {1}: {2}",
+            "{3}"),
+        new(
+            ProblemIds.ScenarioWithoutSteps, "Scenario without steps", Form, Severity.Error,
+            "Scenario '{0}' has no steps, so it would work with every policy",
+            "add a [Step]"),
+        new(
+            ProblemIds.ScenarioTextMissing, "Title or symptom missing", Form, Severity.Error,
+            "The {0} of {1} is missing",
+            "write {2}"),
+        new(
+            ProblemIds.ScenarioAttributeWithoutEffect, "Step, substitute or support without effect", Form, Severity.Error,
+            "{0} has no effect: {1}",
+            "{2}"),
+        new(
+            ProblemIds.PeerGroupOfStep, "Peer group of a step missing or without use", Form, Severity.Error,
+            "The [Step] of '{0}' {1}",
+            "write {2}"),
+        new(ProblemIds.NotAScenario, "Type is not a scenario", Form, Severity.Error, "'{0}' is not a scenario: {1}"),
 
         new(
             ProblemIds.CoveredRequirement, "Requirement covered by another", Meaning, Severity.Warning,
@@ -291,6 +312,8 @@ internal static class ProblemTable
         new(ProblemIds.TestUndecided, "Test cannot be decided", Demands, Severity.Error),
         new(ProblemIds.GuardrailBroken, "Guardrail broken", Demands, Severity.Error),
         new(ProblemIds.GuardrailUndecided, "Guardrail cannot be decided", Demands, Severity.Error),
+        new(ProblemIds.ScenarioDoesNotWork, "Scenario does not work", Demands, Severity.Warning),
+        new(ProblemIds.ScenarioUndecided, "Scenario cannot be decided", Demands, Severity.Warning),
     ];
 
     private static readonly ImmutableDictionary<string, ProblemKind> ById =

@@ -3,7 +3,7 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Rules;
 
-/// <summary>Several assemblies' services and policies together. An id means one thing, so that none may be declared twice.</summary>
+/// <summary>Several assemblies' services, policies and scenarios together. An id means one thing, so that none may be declared twice.</summary>
 internal static class CatalogUnion
 {
     /// <summary>The ids that are declared twice.</summary>
@@ -17,6 +17,9 @@ internal static class CatalogUnion
         AddDoubles("service", from declared in catalogs
                               from service in declared.Catalog.Services
                               select (declared.Assembly, service.Id));
+        AddDoubles("scenario", from declared in catalogs
+                               from scenario in declared.Catalog.Scenarios
+                               select (declared.Assembly, scenario.Id));
         return problems.ToImmutable();
 
         void AddDoubles(string kind, IEnumerable<(string Assembly, string Id)> ids)
