@@ -6,7 +6,8 @@ namespace Starface.Policies;
 [Substitute<Phones, Users>]
 [Substitute<Phones, Anywhere>]
 [Step<SipTls, Phones>(Direction.Inbound, Protocol.Tcp, 5061, Symptom = "The phone cannot register over TLS")]
-[Step<RtpMedia, Phones>(Direction.Inbound, Protocol.Udp, 10_000, 20_000, Symptom = "One-way audio: the phone is not heard")]
+[Step<RtpMedia, Phones>(Direction.Inbound, Protocol.Udp, 10_000, 20_000,
+    Symptom = "No sound: a phone behind NAT neither hears nor is heard, and any other is not heard until the PBX has sent sound itself")]
 [Step<RtpMedia, Phones>(Direction.Outbound, Protocol.Udp, 1_025, 65_535,
-    Symptom = "The phone hears nothing until it has sent sound itself: no ringing tone, no announcement")]
+    Symptom = "The phone hears nothing until it has sent sound itself: no ringing tone, no announcement, no music on hold")]
 public sealed partial class DeskPhoneTls;

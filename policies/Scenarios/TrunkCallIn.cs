@@ -5,7 +5,8 @@ namespace Starface.Policies;
 [Substitute<SipProviders, Vpn>]
 [Substitute<SipProviders, Anywhere>]
 [Step<Sip, SipProviders>(Direction.Inbound, Protocol.Udp, 5060, Symptom = "Calls from outside do not arrive")]
-[Step<RtpMedia, SipProviders>(Direction.Inbound, Protocol.Udp, 10_000, 20_000, Symptom = "One-way audio: the caller is not heard")]
+[Step<RtpMedia, SipProviders>(Direction.Inbound, Protocol.Udp, 10_000, 20_000,
+    Symptom = "The caller is not heard until the PBX has sent sound itself")]
 [Step<RtpMedia, SipProviders>(Direction.Outbound, Protocol.Udp, 1_025, 65_535,
-    Symptom = "The caller hears nothing until the provider has sent sound itself: no announcement, no music on hold")]
+    Symptom = "The caller hears nothing until the provider has sent sound itself: no ringing tone, no announcement, no music on hold")]
 public sealed partial class TrunkCallIn;

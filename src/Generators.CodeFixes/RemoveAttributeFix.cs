@@ -20,6 +20,7 @@ public sealed class RemoveAttributeFix : PolicyCodeFixProvider
         ProblemIds.InclusionCycle,
         ProblemIds.ExclusionWithoutEffect,
         ProblemIds.RepeatedInclusion,
+        ProblemIds.ScenarioAttributeWithoutEffect,
         ProblemIds.CoveredRequirement,
         ProblemIds.CoveredByUnion,
         ProblemIds.RedundantAllowance,

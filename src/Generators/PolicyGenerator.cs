@@ -11,7 +11,9 @@ using Starface.Generators.Symbols;
 
 namespace Starface.Generators;
 
-/// <summary>Completes classes with <c>[Service]</c>, <c>[Policy]</c> and <c>[Scenario]</c> and lists them in the catalog of the assembly.</summary>
+/// <summary>
+/// Completes classes with <c>[Service]</c>, <c>[Policy]</c> and <c>[Scenario]</c> and lists them in the catalog of the assembly.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PolicyGenerator : IIncrementalGenerator
 {
@@ -53,7 +55,8 @@ public sealed class PolicyGenerator : IIncrementalGenerator
             ImmutableArray<CatalogEntryModel> Scenarios) entries,
         CancellationToken token) => new([.. entries.Others.Services], [.. entries.Others.Policies], [.. entries.Scenarios]);
 
-    private static EquatableArray<string> FindClashes(CatalogEntries entries, CancellationToken token) => HintNames.FindClashes(entries.All);
+    private static EquatableArray<string> FindClashes(CatalogEntries entries, CancellationToken token) =>
+        HintNames.FindClashes(entries.All);
 
     private static CatalogModel? ParseCatalog((CatalogEntries Entries, string? RootNamespace) input, CancellationToken token) =>
         CatalogParser.Parse(input.Entries, input.RootNamespace);

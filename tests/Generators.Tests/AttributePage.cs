@@ -34,7 +34,7 @@ internal static partial class AttributePage
         var page = new StringBuilder("""
             # Attributes
 
-            Every attribute of a service or policy, with its members: what it says, what the clouds make of it, and an example. Services and policies are
+            Every attribute of a service, policy or scenario, with its members: what it says, what the clouds make of it, and an example. Services, policies and scenarios are
             empty partial classes; the generator completes them ([README](../README.md#a-policy)). The types in angle brackets are yours or the
             [catalog's](../policies/README.md). This page is made from the documentation comments of `src/Policy/Declarations`, and a test holds it.
 

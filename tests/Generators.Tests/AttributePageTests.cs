@@ -37,7 +37,11 @@ public sealed class AttributePageTests
     private static string Complete(string example)
     {
         if (Has("class ")) return example;
+        const string Step = "Step<Sip, Phones>(Direction.Inbound, Protocol.Udp, 5060, Symptom = \"No call\")";
         var before = Has("[Service(") || Has("[Policy(") ? ""
+            : Has("[Scenario(") ? $"[{Step}] "
+            : Has("[Substitute<") ? $"[Scenario(\"example\", Title = \"Example\"), {Step}] "
+            : Has("[Step<") ? "[Scenario(\"example\", Title = \"Example\")] "
             : Has("bound(") ? "[Service(\"example\")] "
             : Has("RemoteHost") ? "[Service(\"example\"), Outbound(Protocol.Tcp, 443)] "
             : "[Policy(\"example\")] ";

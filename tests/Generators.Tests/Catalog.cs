@@ -12,11 +12,14 @@ internal static class Catalog
 
     public static string[] PeerGroups { get; } = Read("policies/PeerGroups");
 
+    public static string[] Scenarios { get; } = Read("policies/Scenarios");
+
     public static string[] Policies { get; } = Read("policies");
 
     /// <summary>The compiled catalog, as projects reference it.</summary>
     public static MetadataReference Reference { get; } = MetadataReference.CreateFromImage(
-        GeneratorRun.Over(GeneratorRun.CompileAlone("Starface.Policies", [Usings, .. Services, .. PeerGroups, .. Policies])).Emit());
+        GeneratorRun.Over(GeneratorRun.CompileAlone(
+            "Starface.Policies", [Usings, .. Services, .. PeerGroups, .. Scenarios, .. Policies])).Emit());
 
     /// <summary>The reference to the catalog, if sources name it.</summary>
     public static MetadataReference[] IfNamed(IEnumerable<string> sources) =>

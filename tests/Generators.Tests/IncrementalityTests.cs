@@ -14,12 +14,32 @@ public sealed class IncrementalityTests
         [Policy("above"), Include<Branch>] public sealed partial class Above;
         """;
 
+    private const string Scenario = """
+        using Starface.Policy;
+        namespace Sample;
+        [Scenario("web", Title = "The web interface opens")]
+        [Step<WebInterface, Administrators>(Direction.Inbound, Protocol.Tcp, 443, Symptom = "The page does not open")]
+        public sealed partial class Web;
+        """;
+
+    private const string Supporting = """
+        using Starface.Policy;
+        namespace Sample;
+        [Scenario("update", Title = "The PBX finds updates")]
+        [Step<Updates>(Direction.Outbound, Protocol.Tcp, Symptom = "No update is found")]
+        public sealed partial class Update;
+        [Policy("updated"), Allow<Updates>, Supports<Update>] public sealed partial class Updated;
+        [Policy("above"), Include<Updated>] public sealed partial class Above;
+        """;
+
     private static readonly string[] OurSteps =
     [
         TrackingNames.Services,
         TrackingNames.Policies,
+        TrackingNames.Scenarios,
         TrackingNames.ServiceEntries,
         TrackingNames.PolicyEntries,
+        TrackingNames.ScenarioEntries,
         TrackingNames.Clashes,
         TrackingNames.RootNamespace,
         TrackingNames.Catalog,
@@ -85,6 +105,28 @@ public sealed class IncrementalityTests
             compilation => Edit(compilation, "[Policy(\"cloud-pbx\"", "\n\npublic class Before;\n\n[Policy(\"cloud-pbx\""), Including);
 
     [Fact]
+    public void A_scenario_that_moves_down_its_file_runs_nothing() =>
+        AssertNothingRuns(compilation => Edit(compilation, "[Scenario(", "\n\npublic class Before;\n\n[Scenario("), Supporting);
+
+    [Fact]
+    public void A_comment_in_the_file_of_a_scenario_runs_nothing() =>
+        AssertNothingRuns(compilation => Edit(compilation, "[Scenario(", "// a comment\n[Scenario("), Supporting);
+
+    [Fact]
+    public void An_edit_of_a_symptom_writes_that_scenario_alone() =>
+        Assert.Equal(
+            ["Sample.Update.g.cs"],
+            Rewritten(compilation => Edit(compilation, "No update is found", "Updates are missing"), Supporting));
+
+    [Fact]
+    public void An_edit_of_a_service_writes_the_scenarios_that_show_it_and_no_catalog() =>
+        Assert.Equal(
+            ["Sample.Above.g.cs", "Sample.CloudPbx.g.cs", "Sample.Update.g.cs", "Sample.Updated.g.cs", "Sample.Updates.g.cs"],
+            Rewritten(
+                compilation => Edit(compilation, "[Outbound(Protocol.Tcp, 80, Source", "[Outbound(Protocol.Tcp, 81, Source"),
+                Supporting));
+
+    [Fact]
     public void A_new_policy_writes_itself_and_the_catalog() =>
         Assert.Equal(
             ["Sample.Catalog.g.cs", "Sample.Second.g.cs"],
@@ -104,7 +146,7 @@ public sealed class IncrementalityTests
 
     private static void AssertNothingRuns(Func<CSharpCompilation, CSharpCompilation> edit, params string[] more)
     {
-        var first = GeneratorRun.Over([.. Sources.All, Bystander, .. more]);
+        var first = GeneratorRun.Over([.. Sources.All, Scenario, Bystander, .. more]);
 
         var second = first.Again(edit(first.Input));
 

@@ -62,6 +62,22 @@ internal static class NearMisses
         ["SFP1052"] = Policy("[Allow<Web, Phones>(Ticket = \"T-1\")]")
             + "[Policy(\"a\"), Allow<Web, Phones>(Ticket = \"T-1\")] public partial class A; "
             + "[Policy(\"b\"), Include<A>, Include<Cloud>] public partial class B;",
+        ["SFP1060"] = Scenario(
+            "[Step<Web, Phones>(Direction.Inbound, Protocol.Tcp, 443, Symptom = \"No page\")] "
+                + "[Step<Updates>(Direction.Outbound, Protocol.Tcp, Host = \"UPDATES.example\", Symptom = \"No update\")]"),
+        ["SFP1061"] = Scenario("[Step<Updates>(Direction.Outbound, Protocol.Tcp, Symptom = \"No update\")]"),
+        ["SFP1062"] = Scenario("[Step<Updates>(Direction.Outbound, Protocol.Tcp, 443, Symptom = \"-\")]"),
+        ["SFP1063"] = Scenario(
+            "[Substitute<Phones, Users>] [Substitute<Phones, Anywhere>] [Substitute<Users, Phones>] "
+                + "[Step<Mixed, Phones>(Direction.Inbound, Protocol.Tcp, 8443, Symptom = \"No page\")] "
+                + "[Step<Mixed, Users>(Direction.Inbound, Protocol.Tcp, 8443, Symptom = \"No page\")] "
+                + "[Step<Mixed>(Direction.Outbound, Protocol.Tcp, 443, Symptom = \"No page\")]"),
+        ["SFP1064"] = Scenario(
+            "[Step<Mixed, Phones>(Direction.Inbound, Protocol.Tcp, 8443, Symptom = \"No page\")] "
+                + "[Step<Mixed>(Direction.Outbound, Protocol.Tcp, 443, Symptom = \"No page\")]"),
+        ["SFP1065"] = Scenario("[Step<Updates>(Direction.Outbound, Protocol.Tcp, 443, Symptom = \"No update\")]")
+            + "[Policy(\"a\"), Allow<Updates>, Supports<Use>] public partial class A; "
+            + "[Policy(\"b\"), Include<A>, Supports<Use>] public partial class B;",
         ["SFP2001"] = Service("[Inbound(Protocol.Tcp, 5060, 5063)] [Inbound(Protocol.Tcp, 5062, 5064)]"),
         ["SFP2002"] = Service(
             "[Inbound(Protocol.Udp, 10000, 14999)] [Inbound(Protocol.Udp, 15001, 20000)] [Inbound(Protocol.Udp, 12000, 18000)]"),
@@ -122,6 +138,9 @@ internal static class NearMisses
         {{allowances}}
         public sealed partial class Cloud;
         """;
+
+    private static string Scenario(string attributes) =>
+        Policy("[Allow<Updates>]") + $"[Scenario(\"use\", Title = \"A use\")] {attributes} public sealed partial class Use;";
 
     private static string Code(string member) =>
         "using Starface.Policy.Flows; using System.Collections.Immutable;" + Policy("[Allow<Web, Phones>] [Allow<Updates>]")

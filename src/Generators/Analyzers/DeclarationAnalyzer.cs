@@ -13,8 +13,8 @@ using Starface.Policy.Problems;
 namespace Starface.Generators.Analyzers;
 
 /// <summary>
-/// Parses each declaration of a service, policy or scenario once, and reports what is invalid in it. What is valid is reviewed: whether it adds
-/// anything, contradicts the vendor, or opens more than is needed.
+/// Parses each declaration of a service, policy or scenario once, and reports what is invalid in it. What is valid is reviewed: whether it
+/// adds anything, contradicts the vendor, or opens more than is needed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer

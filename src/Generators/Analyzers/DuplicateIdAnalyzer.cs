@@ -9,7 +9,9 @@ using Starface.Policy.Problems;
 
 namespace Starface.Generators.Analyzers;
 
-/// <summary>Reports ids that services, policies or scenarios of an assembly share with each other or with those of a referenced catalog.</summary>
+/// <summary>
+/// Reports ids that services, policies or scenarios of an assembly share with each other or with those of a referenced catalog.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateIdAnalyzer : DiagnosticAnalyzer
 {

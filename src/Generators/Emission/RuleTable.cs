@@ -57,7 +57,8 @@ internal sealed class RuleTable
         foreach (var step in scenario.Steps)
         {
             var peers = step.PeerGroup?.Name.TrimStart('@') ?? "no peer group";
-            if (step.Substitutes.Count > 0) peers += $", else {string.Join(", ", step.Substitutes.Select(group => group.Name.TrimStart('@')))}";
+            if (step.Substitutes.Count > 0)
+                peers += $", else {string.Join(", ", step.Substitutes.Select(group => group.Name.TrimStart('@')))}";
             foreach (var (requirement, hosts) in WithHostsJoined([.. step.Requirements]))
             {
                 rows.Add(

@@ -37,7 +37,8 @@ internal static class ScenarioEmitter
             .Part($"{ports}, {Text.AsLiteral(step.Symptom)})");
         var properties = new Initializer(writer);
         if (step.Host is not null) properties.Assign("Host").Literal(step.Host);
-        if (step.PeerGroup is not null) properties.Assign("PeerGroups").Part($"[{string.Join(", ", step.PeerGroups.Select(Text.Literal))}]");
+        if (step.PeerGroup is not null)
+            properties.Assign("PeerGroups").Part($"[{string.Join(", ", step.PeerGroups.Select(Text.Literal))}]");
         properties.End().Part(",").EndLine();
     }
 }

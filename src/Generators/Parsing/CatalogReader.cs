@@ -22,7 +22,9 @@ internal static class CatalogReader
             .ThenBy(service => service.Type.MetadataName, StringComparer.Ordinal),
     ];
 
-    /// <summary>The classes with the services, policies or scenarios by their ids; of two with one id, the first in ordinal order.</summary>
+    /// <summary>
+    /// The classes with the services, policies or scenarios by their ids; of two with one id, the first in ordinal order.
+    /// </summary>
     /// <param name="compilation">The assembly with the references.</param>
     /// <param name="kind">What is found.</param>
     public static IReadOnlyDictionary<string, INamedTypeSymbol> ReadIds(Compilation compilation, DeclarationKind kind)

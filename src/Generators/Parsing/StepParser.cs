@@ -34,7 +34,7 @@ internal static class StepParser
 
     private static StepModel? Read(
         AttributeData attribute,
-        List<(AttributeData Attribute, PeerGroupModel Group, PeerGroupModel Other)> substitutes,
+        List<(PeerGroupModel Group, PeerGroupModel Other)> substitutes,
         ICollection<DeclarationProblem> problems,
         ref bool isComplete,
         CancellationToken token)
@@ -59,18 +59,18 @@ internal static class StepParser
             symptom ?? "");
     }
 
-    private static List<(AttributeData Attribute, PeerGroupModel Group, PeerGroupModel Other)> ReadSubstitutes(
+    private static List<(PeerGroupModel Group, PeerGroupModel Other)> ReadSubstitutes(
         in DeclaredAttributes attributes, ICollection<DeclarationProblem> problems, ref bool isComplete)
     {
-        var substitutes = new List<(AttributeData Attribute, PeerGroupModel Group, PeerGroupModel Other)>();
+        var substitutes = new List<(PeerGroupModel Group, PeerGroupModel Other)>();
         for (var i = 0; i < attributes.Count; i++)
         {
             if (attributes.KindOf(i) != DeclarationKind.Substitute) continue;
             if (AllowanceParser.ReadGroup(attributes[i], 0, problems, ref isComplete) is not { } group) continue;
             if (AllowanceParser.ReadGroup(attributes[i], 1, problems, ref isComplete) is not { } other) continue;
-            ScenarioChecks.CheckSubstitute(
-                attributes[i], group, other, substitutes.Exists(known => known.Group == group && known.Other == other), attributes, problems);
-            substitutes.Add((attributes[i], group, other));
+            var isRepeated = substitutes.Exists(known => known.Group == group && known.Other == other);
+            ScenarioChecks.CheckSubstitute(attributes[i], group, other, isRepeated, attributes, problems);
+            substitutes.Add((group, other));
         }
 
         return substitutes;

@@ -38,7 +38,7 @@ public abstract class StepAttribute : Attribute
     /// </example>
     public Protocol Protocol { get; }
 
-    /// <summary>The first port of the requirement as declared. -1 when the step is about every port of the direction and protocol.</summary>
+    /// <summary>The first port of the requirement as declared. -1 for every port of the direction and protocol.</summary>
     /// <remarks>No cloud sees it: it selects the requirement.</remarks>
     /// <example>
     /// <code>
@@ -47,7 +47,7 @@ public abstract class StepAttribute : Attribute
     /// </example>
     public int FromPort { get; }
 
-    /// <summary>The last port of the requirement as declared. -1 when the step is about every port of the direction and protocol.</summary>
+    /// <summary>The last port of the requirement as declared. -1 for every port of the direction and protocol.</summary>
     /// <remarks>No cloud sees it: it selects the requirement.</remarks>
     /// <example>
     /// <code>
@@ -109,7 +109,9 @@ public sealed class StepAttribute<TService> : StepAttribute
         : base(direction, protocol, fromPort, toPort) { }
 }
 
-/// <summary>A flow of a scenario between the PBX and a peer group, or the group that <see cref="SubstituteAttribute{TPeer, TOther}"/> names.</summary>
+/// <summary>
+/// A flow of a scenario between the PBX and a peer group, or the group that <see cref="SubstituteAttribute{TPeer, TOther}"/> names.
+/// </summary>
 /// <remarks>No cloud sees it: it opens nothing.</remarks>
 /// <example>
 /// <code>

@@ -3,7 +3,9 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Rules;
 
-/// <summary>Several assemblies' services, policies and scenarios together. An id means one thing, so that none may be declared twice.</summary>
+/// <summary>
+/// Several assemblies' services, policies and scenarios together. An id means one thing, so that none may be declared twice.
+/// </summary>
 internal static class CatalogUnion
 {
     /// <summary>The ids that are declared twice.</summary>

@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using Starface.Policy.Expectations;
+using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
+using Starface.Policy.Review;
+using Starface.Policy.Rules;
+
+namespace Starface.Policy.Scenarios;
+
+/// <summary>
+/// A scenario with the peers, ports and rows of an instance. The peers of a step are those of the first of its peer groups to which the
+/// policy allows the service of the first step with these groups, and which has peers.
+/// </summary>
+internal sealed class PlayedScenario
+{
+    private readonly NotApplicable? _notApplicable;
+
+    private PlayedScenario(ScenarioDefinition scenario, FirewallPolicy policy)
+    {
+        Scenario = scenario;
+        IsSupported = policy.Definition.Supports.Any(supported => supported.Id == scenario.Id);
+        var steps = ImmutableArray.CreateBuilder<PlayedStep>();
+        foreach (var step in scenario.Steps)
+        {
+            ImmutableArray<Requirement> requirements = [.. step.Requirements.Where(row => row.AppliesTo(policy.PbxVersion))];
+            var (group, why) = FindGroup(scenario, step, policy);
+            if (steps.Count == 0 && _notApplicable is null) _notApplicable = why ?? FindWithoutRows(step, requirements, policy);
+            if (!requirements.IsEmpty) steps.Add(Play(step, requirements, group, why, policy));
+        }
+
+        Steps = steps.ToImmutable();
+    }
+
+    /// <summary>The scenario.</summary>
+    public ScenarioDefinition Scenario { get; }
+
+    /// <summary>Whether the policy declares that the scenario works.</summary>
+    public bool IsSupported { get; }
+
+    /// <summary>Its steps, without those that have no row for the PBX version.</summary>
+    public ImmutableArray<PlayedStep> Steps { get; }
+
+    /// <summary>A scenario as an instance plays it.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy, made for the instance.</param>
+    public static PlayedScenario From(ScenarioDefinition scenario, FirewallPolicy policy) => new(scenario, policy);
+
+    /// <summary>The scenarios of a catalog, and those that a policy supports, in ordinal order of their ids.</summary>
+    /// <param name="policy">The policy, made for the instance.</param>
+    /// <param name="scenarios">The scenarios of the catalog.</param>
+    public static ImmutableArray<PlayedScenario> All(FirewallPolicy policy, IEnumerable<ScenarioDefinition> scenarios) =>
+    [
+        .. policy.Definition.Supports.Concat(scenarios)
+            .GroupBy(scenario => scenario.Id, StringComparer.Ordinal)
+            .OrderBy(same => same.Key, StringComparer.Ordinal)
+            .Select(same => new PlayedScenario(same.First(), policy)),
+    ];
+
+    /// <summary>How the scenario ends.</summary>
+    /// <param name="permitted">What is permitted.</param>
+    public ScenarioResult Run(PermittedFlows permitted)
+    {
+        if (_notApplicable is not null) return new(Scenario, IsSupported, ScenarioOutcome.NotApplicable, _notApplicable, [], []);
+        var missing = ImmutableArray.CreateBuilder<MissingFlow>();
+        var undecided = new List<PlayedStep>();
+        foreach (var played in Steps)
+        {
+            if (played.WhyEmpty is null && played.Ranges.All(permitted.Contains)) continue;
+            var (certain, possible) = permitted.Among(played.Ranges);
+            var closed = played.All.Except(possible);
+            if (played.WhyEmpty is not null || !closed.IsEmpty) missing.Add(new(played, closed));
+            else if (!certain.IsSupersetOf(played.All)) undecided.Add(played);
+        }
+
+        var outcome = missing.Count > 0 ? WorksForSome(missing) ? ScenarioOutcome.WorksPartly : ScenarioOutcome.DoesNotWork
+            : undecided.Count > 0 ? ScenarioOutcome.Undecided
+            : ScenarioOutcome.Works;
+        return new(
+            Scenario,
+            IsSupported,
+            outcome,
+            null,
+            missing.ToImmutable(),
+            outcome == ScenarioOutcome.Undecided ? permitted.FindNames([.. undecided.SelectMany(played => played.Ranges)]) : []);
+    }
+
+    /// <summary>Whether some address of everyone who takes part lacks no flow: of each peer group, and of the hosts of each step.</summary>
+    private static bool WorksForSome(IEnumerable<MissingFlow> missing)
+    {
+        foreach (var part in missing.GroupBy(flow => flow.Played.PeerGroup ?? (object)flow.Played.Step))
+        {
+            if (part.Any(flow => flow.Played.WhyEmpty is not null)) return false;
+            var all = RemotesOf(part.Select(flow => flow.Played.All));
+            var closed = RemotesOf(part.Select(flow => flow.Flows));
+            var isNamedAlone = all.Addresses.Except(closed.Addresses).IsEmpty;
+            if (isNamedAlone && !all.Names.Except(closed.Names, StringComparer.Ordinal).Any()) return false;
+        }
+
+        return true;
+    }
+
+    private static (PrefixSet Addresses, IReadOnlyCollection<string> Names) RemotesOf(IEnumerable<FlowSet> flows)
+    {
+        var addresses = PrefixSet.Empty;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var set in flows)
+        {
+            foreach (var direction in new[] { Direction.Inbound, Direction.Outbound })
+            {
+                addresses = addresses.Union(set.Addresses(direction));
+                names.UnionWith(set.Groups(direction));
+            }
+        }
+
+        return (addresses, names);
+    }
+
+    private static NotApplicable? FindWithoutRows(ScenarioStep step, ImmutableArray<Requirement> rows, FirewallPolicy policy) =>
+        !rows.IsEmpty ? null : new(
+            $"no row of '{step.Service.Id}' is for {(policy.PbxVersion is { } version ? $"PBX {version}" : "the current release")}",
+            IsOfPolicy: false);
+
+    /// <summary>The peer group that takes part in a step, or why nobody does; neither where the service names its remote side.</summary>
+    private static (string? Group, NotApplicable? Why) FindGroup(ScenarioDefinition scenario, ScenarioStep step, FirewallPolicy policy)
+    {
+        if (step.PeerGroups.IsEmpty)
+        {
+            return policy.Definition.Allowances.Any(allowance => allowance.Service.Id == step.Service.Id) ? default
+                : (null, step == scenario.Steps[0] ? new($"the policy does not allow '{step.Service.Id}'", IsOfPolicy: true) : null);
+        }
+
+        var first = scenario.Steps.First(other => other.PeerGroups.SequenceEqual(step.PeerGroups, StringComparer.Ordinal));
+        var allowed = step.PeerGroups
+            .Where(group => policy.Definition.Allowances.Any(
+                allowance => allowance.PeerGroup == group && allowance.Service.Id == first.Service.Id))
+            .ToList();
+        if (allowed.Count == 0)
+        {
+            var groups = RequirementText.And([.. step.PeerGroups.Select(group => $"'{group}'")]);
+            return (null, new($"the policy allows '{first.Service.Id}' to none of {groups}", IsOfPolicy: true));
+        }
+
+        return allowed.Find(group => PeersOf(group, policy).Count > 0) is { } present
+            ? (present, null)
+            : (null, new($"the instance has no {allowed[0]}", IsOfPolicy: false));
+    }
+
+    private static PlayedStep Play(
+        ScenarioStep step, ImmutableArray<Requirement> requirements, string? group, NotApplicable? why, FirewallPolicy policy)
+    {
+        var ranges = ImmutableArray.CreateBuilder<FlowRange>();
+        var (hosts, needsGroup) = (ImmutableArray.CreateBuilder<string>(), false);
+        string? unknown = null;
+        foreach (var row in requirements)
+        {
+            IEnumerable<Peer> remotes = [];
+            if (row.NeedsPeers)
+            {
+                needsGroup = true;
+                if (group is not null) remotes = PeersOf(group, policy).Where(peer => RuleCompiler.IsOfFamily(row.Protocol, peer));
+            }
+            else if (!row.Addresses.IsEmpty)
+            {
+                remotes = row.Addresses.Select(Peer.FromPrefix);
+            }
+            else if (policy.Hosts.TryGetValue(row.Host!, out var pinned) && pinned.Count > 0)
+            {
+                remotes = pinned;
+            }
+            else if (row.Direction == Direction.Outbound)
+            {
+                remotes = PeerList.Anywhere;
+            }
+            else
+            {
+                unknown = $"the addresses of '{row.Host}' are not known";
+            }
+
+            if (row.Host is { } host && !hosts.Contains(host)) hosts.Add(host);
+            var ports = policy.Arguments.PortsOf(row);
+            foreach (var remote in remotes) ranges.Add(new FlowRange(row.Direction, row.Protocol, remote.Scope, ports));
+        }
+
+        return new(
+            step,
+            needsGroup ? group : null,
+            ranges.ToImmutable(),
+            needsGroup ? [] : hosts.ToImmutable(),
+            ranges.Count > 0 ? null : needsGroup ? why?.Reason ?? $"no peer of '{group}' has an address of its family" : unknown);
+    }
+
+    private static IReadOnlyCollection<Peer> PeersOf(string group, FirewallPolicy policy) =>
+        group == PeerGroupId.Anywhere ? PeerList.Anywhere
+        : policy.Arguments.Peers.TryGetValue(group, out var peers) ? peers
+        : [];
+}
