@@ -30,14 +30,10 @@ internal sealed class NetworkNamespace : IDisposable
     /// <param name="cables">The names of both ends of each cable.</param>
     public static NetworkNamespace Create(params (string One, string Other)[] cables)
     {
-        RemoveOrphans();
-        var name = string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
-        Command.Run("ip", null, "netns", "add", name);
-        var made = new NetworkNamespace(name);
+        var made = CreateEmpty();
         try
         {
-            foreach (var (one, other) in cables)
-                Command.Run("ip", null, "-n", name, "link", "add", one, "type", "veth", "peer", "name", other);
+            foreach (var (one, other) in cables) made.Connect(one, made, other);
             var links = cables.SelectMany(cable => new[] { cable.One, cable.Other }).ToList();
             made.Run(() =>
             {
@@ -48,8 +44,7 @@ internal sealed class NetworkNamespace : IDisposable
                     if (File.Exists(setting)) File.WriteAllText(setting, "1");
                 }
             });
-            foreach (var link in links)
-                Command.Run("ip", null, "-n", name, "link", "set", link, "up");
+            foreach (var link in links) made.Configure($"link set {link} up");
             return made;
         }
         catch
@@ -58,6 +53,22 @@ internal sealed class NetworkNamespace : IDisposable
             throw;
         }
     }
+
+    /// <summary>Makes a namespace without cables.</summary>
+    public static NetworkNamespace CreateEmpty()
+    {
+        RemoveOrphans();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
+        Command.Run("ip", null, "netns", "add", name);
+        return new NetworkNamespace(name);
+    }
+
+    /// <summary>Plugs a cable in, with one end here and one in a namespace, which may be another.</summary>
+    /// <param name="link">The name of the end here.</param>
+    /// <param name="other">The namespace of the other end.</param>
+    /// <param name="otherLink">The name of the other end.</param>
+    public void Connect(string link, NetworkNamespace other, string otherLink) =>
+        Configure($"link add {link} type veth peer name {otherLink} netns {other.Name}");
 
     /// <summary>Loads a ruleset.</summary>
     public void Load(string ruleset) => Command.Run("ip", ruleset, "netns", "exec", Name, Command.Find("nft")!, "-f", "-");
@@ -88,7 +99,15 @@ internal sealed class NetworkNamespace : IDisposable
         failure?.Throw();
     }
 
-    public void Dispose() => Command.Try("ip", null, "netns", "delete", Name);
+    public void Dispose() => Remove(Name);
+
+    /// <summary>Stops what still runs in a namespace, and removes it.</summary>
+    private static void Remove(string name)
+    {
+        var running = Command.Try("ip", null, "netns", "pids", name).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (running.Length > 0) Command.Try("kill", null, ["-KILL", .. running]);
+        Command.Try("ip", null, "netns", "delete", name);
+    }
 
     private static void RemoveOrphans()
     {
@@ -96,7 +115,7 @@ internal sealed class NetworkNamespace : IDisposable
         foreach (var name in Directory.GetFiles("/run/netns", NamePrefix + "*").Select(Path.GetFileName).OfType<string>())
         {
             var owner = name[NamePrefix.Length..].Split('-')[0];
-            if (!Directory.Exists($"/proc/{owner}")) Command.Try("ip", null, "netns", "delete", name);
+            if (!Directory.Exists($"/proc/{owner}")) Remove(name);
         }
     }
 }

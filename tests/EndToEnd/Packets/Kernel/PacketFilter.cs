@@ -18,6 +18,9 @@ internal static class PacketFilter
     private static readonly Lazy<string?> s_obstacle = new(FindObstacle);
     private static readonly Lazy<string?> s_trackingObstacle = new(() => FindRefusal(TrackingProbe));
 
+    /// <summary>Why packets cannot be sent through a filter that knows connections here, or null where they can.</summary>
+    public static string? TrackingObstacle => s_obstacle.Value ?? s_trackingObstacle.Value;
+
     /// <summary>Skips the test where the machine cannot, and says why.</summary>
     public static void Require()
     {

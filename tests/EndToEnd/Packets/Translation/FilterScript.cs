@@ -32,12 +32,51 @@ internal sealed class FilterScript
         return $"table netdev proof {{\n{script._sets}{script._chains}{inbound}{outbound}}}\n";
     }
 
+    /// <summary>
+    /// The ruleset of a router that tracks connections, as both clouds do: an answer passes with what it answers, and the rules decide on
+    /// what begins a connection.
+    /// </summary>
+    /// <param name="rules">The rules in the order in which they are looked at.</param>
+    /// <param name="instance">The router's link to the instance; what passes between the other links is not filtered.</param>
+    /// <param name="zone">The zone of the connections: those tracked in another are unknown in this one.</param>
+    /// <param name="before">Lines that are looked at before the rules.</param>
+    public static string Tracking(IReadOnlyList<FilterRule> rules, string instance, int zone, string before)
+    {
+        var script = new FilterScript();
+        var inbound = script.Body(rules.Where(rule => rule.IsInbound).ToList(), isInbound: true);
+        var outbound = script.Body(rules.Where(rule => !rule.IsInbound).ToList(), isInbound: false);
+        return $$"""
+            table inet proof
+            delete table inet proof
+            table inet proof {
+            {{script._sets}}{{script._chains}}
+              chain inbound {
+            {{inbound}}    drop
+              }
+              chain outbound {
+            {{outbound}}    drop
+              }
+              chain track { type filter hook prerouting priority raw; ct zone set {{zone.ToString(CultureInfo.InvariantCulture)}}; }
+              chain router {
+                type filter hook forward priority 0; policy accept;
+                ct state established,related accept
+            {{before}}
+                oifname "{{instance}}" goto inbound
+                iifname "{{instance}}" goto outbound
+              }
+            }
+
+            """;
+    }
+
     private string Hook(string name, string link, List<FilterRule> rules, bool isInbound) =>
         $"  chain {name} {{\n    type filter hook ingress device \"{link}\" priority 0; policy drop;\n"
         + $"    ether saddr {MarkerAddress} accept\n"
-        + Protocols(rules, isInbound, isIPv6: false)
-        + Protocols(rules, isInbound, isIPv6: true)
+        + Body(rules, isInbound)
         + "  }\n";
+
+    private string Body(List<FilterRule> rules, bool isInbound) =>
+        Protocols(rules, isInbound, isIPv6: false) + Protocols(rules, isInbound, isIPv6: true);
 
     /// <summary>One line that looks the protocol up, and one for the protocols that no rule names.</summary>
     private string Protocols(List<FilterRule> rules, bool isInbound, bool isIPv6)

@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Net;
+using Starface.EndToEnd.Scenarios.Network;
+using Starface.EndToEnd.Scenarios.Software;
+using Starface.EndToEnd.Scenarios.Telephony;
+
+namespace Starface.EndToEnd.Scenarios;
+
+/// <summary>The proofs of the catalogue's scenarios.</summary>
+internal static class Proofs
+{
+    private const string Registers = "the registration";
+    private const string Answered = "a call is answered";
+    private const string Announcement = "the caller hears the PBX before it has sent sound itself";
+    private const string SilentPbx = "the PBX hears the caller while it sends no sound itself";
+    private const string CallerHears = "the caller hears the PBX once both speak";
+    private const string PbxHears = "the PBX hears the caller once both speak";
+    private const string RegistersBehindNat = "the registration from behind NAT";
+    private const string AnsweredBehindNat = "a call from behind NAT is answered";
+    private const string CallerHearsBehindNat = "the caller behind NAT hears the PBX once both speak";
+    private const string PbxHearsBehindNat = "the PBX hears the caller behind NAT once both speak";
+    private const string WebSignIn = "the web server answers";
+    private const string XmppSignIn = "the XMPP server signs the user in";
+    private const string Plain = "the configuration over http";
+    private const string Encrypted = "the configuration over https";
+    private const string NameFound = "the host's name is found";
+    private const string Pushed = "the push service accepts a message";
+    private const string AddressLearned = "the PBX learns its public address";
+
+    private static readonly string[] s_sound = [Announcement, SilentPbx, CallerHears, PbxHears];
+    private static readonly string[] s_direct = [Registers, Answered, .. s_sound];
+    private static readonly string[] s_soundBehindNat = [CallerHearsBehindNat, PbxHearsBehindNat];
+    private static readonly string[] s_behindNat = [RegistersBehindNat, AnsweredBehindNat, .. s_soundBehindNat];
+
+    private static readonly string[] s_downloads =
+    [
+        "http://license.starface.de/", "https://license.starface.de/", "https://license.starface.de:8383/",
+        .. from host in new[] { "update.starface.de", "starface-cdn.de", "www.starface-cdn.de" }
+           from scheme in new[] { "http", "https" }
+           select $"{scheme}://{host}/",
+    ];
+
+    private static readonly (string What, bool IsInbound, bool IsTcp)[] s_connections =
+    [
+        ("the other PBX connects over TCP", true, true),
+        ("the other PBX is answered over UDP", true, false),
+        ("the PBX connects to the other one over TCP", false, true),
+        ("the PBX is answered by the other one over UDP", false, false),
+    ];
+
+    public static IReadOnlyList<ScenarioProof> All { get; } =
+    [
+        new(
+            "desk-phone-udp",
+            internet => internet.Phones,
+            use => Telephone(use, use.Workshop.Internet.Phones, use.Workshop.Internet.Desk, overTls: false),
+            new StepProof("sip inbound udp 5060", [.. s_direct, .. s_behindNat]),
+            new StepProof("rtp-media inbound udp 10000-20000", [SilentPbx, .. s_soundBehindNat]),
+            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+        new(
+            "desk-phone-tls",
+            internet => internet.Phones,
+            use => Telephone(use, use.Workshop.Internet.Phones, use.Workshop.Internet.Desk, overTls: true),
+            new StepProof("sip-tls inbound tcp 5061", [.. s_direct, .. s_behindNat]),
+            new StepProof("rtp-media inbound udp 10000-20000", [SilentPbx, .. s_soundBehindNat]),
+            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+        new(
+            "app-call",
+            internet => internet.Foreign,
+            use =>
+            {
+                var app = use.Workshop.Internet.Foreign;
+                Parallel.Invoke(
+                    () => use.Observe(
+                        WebSignIn,
+                        patience => Fetches(app, Address(use.Workshop.Internet.Pbx.Address(use.IsIPv6), "https", 443), use.Workshop, patience)),
+                    () => use.Observe(
+                        XmppSignIn,
+                        patience => XmppClient.SignsIn(
+                            app, new IPEndPoint(use.Workshop.Internet.Pbx.Address(use.IsIPv6), 5222), "app", Workshop.Password, patience)
+                            .GetAwaiter().GetResult()),
+                    () => Telephone(use, app, use.Workshop.Internet.Carrier, overTls: true));
+            },
+            new StepProof("apps inbound tcp 443", WebSignIn),
+            new StepProof("apps inbound tcp 5222", XmppSignIn),
+            new StepProof("apps inbound tcp 5061", [.. s_direct, .. s_behindNat]),
+            new StepProof("rtp-media inbound udp 10000-20000", [SilentPbx, .. s_soundBehindNat]),
+            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+        new(
+            "trunk-call-in",
+            internet => internet.Provider,
+            use => Talk(use, new Caller(use.Workshop, use.Workshop.Internet.Provider, use.IsIPv6)),
+            new StepProof("sip inbound udp 5060", [Answered, .. s_sound]),
+            new StepProof("rtp-media inbound udp 10000-20000", SilentPbx),
+            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+        new(
+            "phone-provisioning",
+            internet => internet.Phones,
+            use =>
+            {
+                var (phones, pbx) = (use.Workshop.Internet.Phones, use.Workshop.Internet.Pbx.Address(use.IsIPv6));
+                use.Observe(Plain, patience => Fetches(phones, Address(pbx, "http", 50080), use.Workshop, patience));
+                use.Observe(Encrypted, patience => Fetches(phones, Address(pbx, "https", 50081), use.Workshop, patience));
+            },
+            new StepProof("provisioning inbound tcp 50080", Plain),
+            new StepProof("provisioning inbound tcp 50081", Encrypted)),
+        new(
+            "mobile-wake",
+            null,
+            use =>
+            {
+                FindName(use, "push-cluster.starface.de");
+                use.Observe(Pushed, patience => Reaches(use, "https://push-cluster.starface.de/", patience));
+            },
+            new StepProof("mobile-push outbound tcp 443", Pushed),
+            new StepProof("dns outbound udp 53", NameFound, Pushed)),
+        new(
+            "licence-and-updates",
+            null,
+            use =>
+            {
+                FindName(use, "license.starface.de");
+                Parallel.ForEach(
+                    s_downloads,
+                    new ParallelOptions { MaxDegreeOfParallelism = s_downloads.Length },
+                    url => use.Observe(url, patience => Reaches(use, url, patience)));
+            },
+            new StepProof("license-server outbound tcp 80", "http://license.starface.de/"),
+            new StepProof("license-server outbound tcp 443", "https://license.starface.de/"),
+            new StepProof("license-server outbound tcp 8383", "https://license.starface.de:8383/"),
+            new StepProof(
+                "updates outbound tcp 80", "http://update.starface.de/", "http://starface-cdn.de/", "http://www.starface-cdn.de/"),
+            new StepProof(
+                "updates outbound tcp 443", "https://update.starface.de/", "https://starface-cdn.de/", "https://www.starface-cdn.de/"),
+            new StepProof("dns outbound udp 53", [NameFound, .. s_downloads])),
+        new(
+            "stun",
+            null,
+            use =>
+            {
+                FindName(use, "stun.starface.com");
+                use.Observe(
+                    AddressLearned,
+                    patience => Ask(use, patience, "turnutils_stunclient", "stun.starface.com").Output
+                        .Contains("UDP reflexive addr: ", StringComparison.Ordinal));
+            },
+            new StepProof("stun outbound udp 3478", AddressLearned),
+            new StepProof("dns outbound udp 53", NameFound, AddressLearned)),
+        new(
+            "pbx-network",
+            internet => internet.OtherPbx,
+            use => Parallel.ForEach(
+                s_connections,
+                way => use.Observe(
+                    way.What,
+                    patience =>
+                    {
+                        var (pbx, other) = (use.Workshop.Internet.Pbx, use.Workshop.Internet.OtherPbx);
+                        var (from, to) = way.IsInbound ? (other, pbx) : (pbx, other);
+                        return Caller.Asks(from, to.Address(use.IsIPv6), 3090, way.IsTcp, patience);
+                    })),
+            [.. s_connections.Select(way => new StepProof(
+                $"pbx-network {(way.IsInbound ? "inbound" : "outbound")} {(way.IsTcp ? "tcp" : "udp")} 3090", way.What))]),
+    ];
+
+    /// <summary>A phone registers and calls, from an address that the PBX can reach and from behind NAT.</summary>
+    private static void Telephone(Use use, Site direct, Site behindNat, bool overTls)
+    {
+        Parallel.Invoke(
+            () =>
+            {
+                var phone = At(direct);
+                if (use.Observe(Registers, phone.Registers)) Talk(use, phone);
+                else use.Skip([Answered, .. s_sound]);
+            },
+            () =>
+            {
+                // IPv6 has no NAT.
+                if (use.IsIPv6) return;
+                var phone = At(behindNat);
+                if (!use.Observe(RegistersBehindNat, phone.Registers))
+                {
+                    use.Skip([AnsweredBehindNat, .. s_soundBehindNat]);
+                    return;
+                }
+
+                Call? call = null;
+                if (!use.Observe(AnsweredBehindNat, patience => (call = phone.Calls(patience)) is not null))
+                {
+                    use.Skip(s_soundBehindNat);
+                    return;
+                }
+
+                using (call!) Listen(use, call!, CallerHearsBehindNat, PbxHearsBehindNat);
+            });
+
+        Caller At(Site site) => overTls ? Caller.OverTls(use.Workshop, site, use.IsIPv6) : new Caller(use.Workshop, site, use.IsIPv6);
+    }
+
+    /// <summary>A caller calls, with sound in one direction first, then in the other, then in both: each time in a call of its own.</summary>
+    private static void Talk(Use use, Caller caller)
+    {
+        Call? first = null;
+        if (!use.Observe(Answered, patience => (first = caller.Calls(patience)) is not null))
+        {
+            use.Skip(s_sound);
+            return;
+        }
+
+        using var second = Again();
+        using var third = Again();
+        using (first)
+        {
+            Parallel.Invoke(
+                () => use.Observe(Announcement, first!.CarriesExtension),
+                () => use.Observe(SilentPbx, second.CarriesCaller),
+                () => Listen(use, third, CallerHears, PbxHears));
+        }
+
+        Call Again() => caller.Calls(TimeSpan.FromSeconds(30))
+            ?? throw new IOException($"The next call is not answered:\n{string.Join('\n', use.Workshop.Internet.TakeFailures())}");
+    }
+
+    /// <summary>Lets both speak, and observes who hears the other.</summary>
+    private static void Listen(Use use, Call call, string callerHears, string pbxHears)
+    {
+        call.Speak();
+        Parallel.Invoke(() => use.Observe(callerHears, call.CallerHears), () => use.Observe(pbxHears, call.ExtensionHears));
+    }
+
+    private static void FindName(Use use, string host) => use.Observe(
+        NameFound, patience => Ask(use, patience, "getent", use.IsIPv6 ? "ahostsv6" : "ahostsv4", host).Code == 0);
+
+    private static bool Reaches(Use use, string url, TimeSpan patience) =>
+        Ask(use, patience, "curl", use.IsIPv6 ? "-6" : "-4", "--silent", "--fail", "--cacert", use.Workshop.Certificate, url).Code == 0;
+
+    private static bool Fetches(Site site, string url, Workshop workshop, TimeSpan patience) =>
+        site.Run(patience, "curl", "--silent", "--fail", "--globoff", "--cacert", workshop.Certificate, url).Code == 0;
+
+    private static string Address(IPAddress server, string scheme, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{scheme}://{new IPEndPoint(server, port)}/");
+
+    /// <summary>Runs a program at the PBX, which asks the resolver.</summary>
+    private static (int? Code, string Output) Ask(Use use, TimeSpan patience, string program, params string[] arguments) =>
+        use.Workshop.Internet.Pbx.Run(
+            patience,
+            "sh",
+            [
+                "-c", "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"",
+                Path.Combine(use.Workshop.Folder, $"resolv-{(use.IsIPv6 ? 6 : 4)}.conf"), program, .. arguments,
+            ]);
+}
