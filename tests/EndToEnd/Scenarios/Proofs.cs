@@ -69,15 +69,12 @@ internal static class Proofs
             internet => internet.Foreign,
             use =>
             {
-                var app = use.Workshop.Internet.Foreign;
+                var (app, pbx) = (use.Workshop.Internet.Foreign, use.Workshop.Internet.Pbx.Address(use.IsIPv6));
                 Parallel.Invoke(
-                    () => use.Observe(
-                        WebSignIn,
-                        patience => Fetches(app, Address(use.Workshop.Internet.Pbx.Address(use.IsIPv6), "https", 443), use.Workshop, patience)),
+                    () => use.Observe(WebSignIn, patience => Fetches(app, Address(pbx, "https", 443), use.Workshop, patience)),
                     () => use.Observe(
                         XmppSignIn,
-                        patience => XmppClient.SignsIn(
-                            app, new IPEndPoint(use.Workshop.Internet.Pbx.Address(use.IsIPv6), 5222), "app", Workshop.Password, patience)
+                        patience => XmppClient.SignsIn(app, new IPEndPoint(pbx, 5222), "app", Workshop.Password, patience)
                             .GetAwaiter().GetResult()),
                     () => Telephone(use, app, use.Workshop.Internet.Carrier, overTls: true));
             },
@@ -197,7 +194,7 @@ internal static class Proofs
         Caller At(Site site) => overTls ? Caller.OverTls(use.Workshop, site, use.IsIPv6) : new Caller(use.Workshop, site, use.IsIPv6);
     }
 
-    /// <summary>A caller calls, with sound in one direction first, then in the other, then in both: each time in a call of its own.</summary>
+    /// <summary>A caller calls three times: only the PBX speaks, only the caller speaks, both speak.</summary>
     private static void Talk(Use use, Caller caller)
     {
         Call? first = null;

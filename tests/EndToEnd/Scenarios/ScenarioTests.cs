@@ -126,7 +126,12 @@ public sealed class ScenarioTests : IClassFixture<Workshop>
             _ => Addresses(proof.Peer!(_workshop.Internet)),
         };
         return new FilterRule(
-            words[1] == "inbound", words[2] == "tcp" ? 6 : 17, ports[0], ports[^1], [.. remotes.Select(AddressBlock.Parse)], Accepts: false);
+            words[1] == "inbound",
+            words[2] == "tcp" ? 6 : 17,
+            ports[0],
+            ports[^1],
+            [.. remotes.Select(AddressBlock.Parse)],
+            Accepts: false);
     }
 
     private static string[] Hosts(params string[] hosts) =>

@@ -33,7 +33,9 @@ internal sealed partial class Internet : IDisposable
             Foreign = Add(_router, "foreign", "11.1.0.20/24", "2001:db8:4::20/64");
             OtherPbx = Add(_router, "other", "11.2.0.20/24", "2001:db8:5::20/64");
             Hosts = Add(
-                _router, "hosts", [.. Enumerable.Range(20, 10).SelectMany(host => new[] { $"11.3.0.{host}/24", $"2001:db8:6::{host}/64" })]);
+                _router,
+                "hosts",
+                [.. Enumerable.Range(20, 10).SelectMany(host => new[] { $"11.3.0.{host}/24", $"2001:db8:6::{host}/64" })]);
             Phones.TranslateAddresses();
             Foreign.TranslateAddresses();
             Desk = Add(Phones.Network, Site.Inside, "192.168.1.20/24");
@@ -83,7 +85,8 @@ internal sealed partial class Internet : IDisposable
     /// <summary>How many packets of removed flows were dropped since the last <see cref="Apply"/>.</summary>
     public long CountRemoved()
     {
-        var chain = Command.Run("ip", null, "netns", "exec", _router.Name, Command.Find("nft")!, "list", "chain", "inet", "proof", "router");
+        var chain = Command.Run(
+            "ip", null, "netns", "exec", _router.Name, Command.Find("nft")!, "list", "chain", "inet", "proof", "router");
         return Packets().Matches(chain).Sum(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
@@ -98,11 +101,11 @@ internal sealed partial class Internet : IDisposable
 
     private static IEnumerable<string> Drops(FilterRule rule) =>
         from remote in rule.Remotes
-        let family = remote.IsIPv6 ? "ip6" : "ip"
+        let link = rule.IsInbound ? "oifname" : "iifname"
+        let address = $"{(remote.IsIPv6 ? "ip6" : "ip")} {(rule.IsInbound ? "saddr" : "daddr")} {remote}"
         select string.Create(
             CultureInfo.InvariantCulture,
-            $"    {(rule.IsInbound ? $"oifname {PbxLink}" : $"iifname {PbxLink}")} {(remote.IsAny ? $"meta nfproto ipv{(remote.IsIPv6 ? 6 : 4)}" : $"{family} {(rule.IsInbound ? "saddr" : "daddr")} {remote}")} "
-            + $"meta l4proto {rule.Protocol} th dport {rule.From}-{rule.To} counter drop\n");
+            $"    {link} {PbxLink} {address} meta l4proto {rule.Protocol} th dport {rule.From}-{rule.To} counter drop\n");
 
     private Site Add(NetworkNamespace router, string link, params string[] addresses)
     {

@@ -52,7 +52,9 @@ internal sealed class Site : IDisposable
     public IPAddress Address(bool isIPv6) =>
         (isIPv6 ? IPv6 : IPv4) ?? throw new InvalidOperationException($"The site has no {(isIPv6 ? "IPv6" : "IPv4")} address.");
 
-    /// <summary>Lets the site forward the packets of a network behind it, with its own address and other ports in place of theirs.</summary>
+    /// <summary>
+    /// Lets the site forward the packets of a network behind it, with its own address and other ports in place of theirs.
+    /// </summary>
     public void TranslateAddresses()
     {
         Network.Run(() => File.WriteAllText("/proc/sys/net/ipv4/ip_forward", "1"));
@@ -164,7 +166,8 @@ internal sealed class Site : IDisposable
         var (protocol, port) = (listening.Split(' ')[0], int.Parse(listening.Split(' ')[1], CultureInfo.InvariantCulture));
         var suffix = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
         return new[] { protocol, protocol + "6" }.Any(table =>
-            Lines(table).Any(columns => columns[1].EndsWith(suffix, StringComparison.Ordinal) && (protocol == "udp" || columns[3] == "0A")));
+            Lines(table).Any(
+                columns => columns[1].EndsWith(suffix, StringComparison.Ordinal) && (protocol == "udp" || columns[3] == "0A")));
 
         IEnumerable<string[]> Lines(string table)
         {

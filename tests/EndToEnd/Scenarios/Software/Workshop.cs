@@ -15,14 +15,15 @@ public sealed class Workshop : IDisposable
     /// <summary>The hosts that have servers, in the order of their addresses.</summary>
     internal static readonly string[] HostNames =
     [
-        "license.starface.de", "update.starface.de", "starface-cdn.de", "www.starface-cdn.de", "push-cluster.starface.de", "stun.starface.com",
-        "stun.teamfon.com",
+        "license.starface.de", "update.starface.de", "starface-cdn.de", "www.starface-cdn.de", "push-cluster.starface.de",
+        "stun.starface.com", "stun.teamfon.com",
     ];
 
     private static readonly (string Program, string Package)[] s_programs =
     [
-        ("kamailio", "kamailio"), ("rtpengine", "rtpengine-daemon"), ("sipp", "sip-tester"), ("prosody", "prosody"), ("nginx", "nginx-light"),
-        ("turnserver", "coturn"), ("turnutils_stunclient", "coturn"), ("dnsmasq", "dnsmasq-base"), ("stunnel", "stunnel4"), ("curl", "curl"),
+        ("kamailio", "kamailio"), ("rtpengine", "rtpengine-daemon"), ("sipp", "sip-tester"), ("prosody", "prosody"),
+        ("nginx", "nginx-light"), ("turnserver", "coturn"), ("turnutils_stunclient", "coturn"), ("dnsmasq", "dnsmasq-base"),
+        ("stunnel", "stunnel4"), ("curl", "curl"),
     ];
 
     private readonly Internet? _internet;
@@ -104,7 +105,8 @@ public sealed class Workshop : IDisposable
     ];
 
     /// <summary>
-    /// The relay of sound learns at the first packet where a phone's sound comes from, and answers there: without that, none behind NAT hears.
+    /// The relay of sound learns at the first packet where a phone's sound comes from, and answers there: without that, no phone behind NAT
+    /// hears anything.
     /// </summary>
     private void StartMedia() => Internet.Pbx.Start(
         "udp 2223", "rtpengine", "--foreground", "--log-stderr", "--table=-1", $"--interface={Internet.Pbx.Address(isIPv6: false)}",
@@ -121,8 +123,8 @@ public sealed class Workshop : IDisposable
     {
         StartWeb(Internet.Hosts, [80], [443, 8383]);
         Internet.Hosts.Start(
-            "udp 3478", "turnserver", "-n", "--stun-only", "--no-cli", "--no-tls", "--no-dtls", "--no-auth", "--no-rfc5780", "--log-file", "stdout",
-            "--pidfile", Path.Combine(Folder, "turnserver.pid"));
+            "udp 3478", "turnserver", "-n", "--stun-only", "--no-cli", "--no-tls", "--no-dtls", "--no-auth", "--no-rfc5780",
+            "--log-file", "stdout", "--pidfile", Path.Combine(Folder, "turnserver.pid"));
         Internet.Hosts.Start(
             "udp 53",
             "dnsmasq",

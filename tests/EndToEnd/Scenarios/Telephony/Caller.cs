@@ -93,7 +93,9 @@ internal sealed class Caller(Workshop workshop, Site site, bool isIPv6, int? tun
     private static string[] Log(string path) => ["-trace_logs", "-log_file", path];
 
     private IPEndPoint Media(string log) =>
-        new(workshop.Internet.Pbx.Address(isIPv6), int.Parse(File.ReadAllText(log), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture));
+        new(
+            workshop.Internet.Pbx.Address(isIPv6),
+            int.Parse(File.ReadAllText(log), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -35,7 +35,8 @@ internal static class XmppClient
             await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "pbx.example" }, end.Token);
             await Ask(encrypted, Header, "</stream:features>", end.Token);
             var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{user}\0{password}"));
-            await Ask(encrypted, $"<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>{secret}</auth>", "<success", end.Token);
+            await Ask(
+                encrypted, $"<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>{secret}</auth>", "<success", end.Token);
             return true;
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException)
