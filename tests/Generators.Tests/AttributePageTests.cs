@@ -22,7 +22,10 @@ public sealed class AttributePageTests
         var symbol = AttributePage.Symbols.Single(symbol => symbol.ToDisplayString() == name);
         var example = AttributePage.Example(symbol);
 
-        var output = GeneratorRun.Over($"using Starface.Policy; using Starface.Policies; namespace Sample;\n{Complete(example)}").Output;
+        // Attributes of an assembly come before its namespaces.
+        var isOfAssembly = example.Contains("[assembly:", StringComparison.Ordinal);
+        var source = isOfAssembly ? $"{example}\nnamespace Sample;" : $"namespace Sample;\n{Complete(example)}";
+        var output = GeneratorRun.Over($"using Starface.Policy; using Starface.Policies; {source}").Output;
 
         Assert.Matches("cloud|AWS.*Azure", AttributePage.Documentation(symbol).Element("remarks")?.Value.ReplaceLineEndings(" ") ?? "");
         Assert.Contains(symbol is INamedTypeSymbol ? "[" : symbol.Name, Mentioned(symbol, example), StringComparison.Ordinal);

@@ -206,8 +206,10 @@ public sealed class DeclarationFixTests
     [InlineData("c0ffeec0ffee")]
     public Task The_digest_of_what_was_reviewed_is_written(string wrong) =>
         PolicyFixTest<DeclarationAnalyzer, ReplaceWithSuggestionFix>.Fix(
-            Policy($"[Allow<Updates>(Reviewed = {{|SFP3011:\"{wrong}\"|}})] public"),
-            Policy("[Allow<Updates>(Reviewed = \"7758d9dfd1b1\")] public"));
+            Policy(
+                $"[Allow<Updates>(Reviewed = {{|SFP3011:\"{wrong}\"|}}), Allow<Sip, Phones>(Reviewed = {{|SFP3011:\"{wrong}\"|}})] public"),
+            Policy("[Allow<Updates>(Reviewed = \"7758d9dfd1b1\"), Allow<Sip, Phones>(Reviewed = \"55ee65d5cafd\")] public"),
+            problems: 2);
 
     [Fact]
     public Task All_malformed_ports_are_written_as_they_were_meant() =>

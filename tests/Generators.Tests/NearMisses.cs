@@ -106,6 +106,9 @@ internal static class NearMisses
         ["SFP3006"] = Policy("[Allow<Sip, Anywhere>(Because = \"To do with the provider's changing addresses\")]"),
         ["SFP3007"] = Policy("[Allow<Web, Phones>(Expires = \"2028-02-29\")]"),
         ["SFP3011"] = Policy("[Allow<Web, Phones>(Owner = \"a\", ReviewBy = \"2028-02-29\")]"),
+        ["SFP3012"] = "[assembly: Forbid(Direction.Inbound, Protocol.Tcp, 22, From = typeof(Anywhere))] "
+            + "[assembly: Forbid(Direction.Outbound, Protocol.Any)] [assembly: Forbid(Direction.Inbound, Protocol.Tcp, 444, 65535)] "
+            + Policy("[Allow<Support, Phones>] [Allow<Web, Anywhere>]"),
         ["SFP4002"] = "[Service(\"many\")] "
             + string.Concat(Enumerable.Range(0, 300)
                 .Select(port => FormattableString.Invariant($"[Inbound(Protocol.Tcp, {20000 + (2 * port)})] ")))

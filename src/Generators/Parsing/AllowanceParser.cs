@@ -227,7 +227,9 @@ internal static class AllowanceParser
         return group;
     }
 
-    private static bool IsPeerGroup(INamedTypeSymbol type)
+    /// <summary>Whether a class is derived from the class of peer groups.</summary>
+    /// <param name="type">The class.</param>
+    public static bool IsPeerGroup(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
             if (TypeNames.IsInPolicyNamespace(current) && current.Name == "PeerGroup")

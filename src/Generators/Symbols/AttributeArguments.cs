@@ -43,6 +43,12 @@ internal static class AttributeArguments
     public static object? Named(AttributeData attribute, string property) =>
         Find(attribute, property) is { } constant ? Value(constant) : null;
 
+    /// <summary>The type given for a property, or null.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="property">The name of the property.</param>
+    public static ITypeSymbol? Type(AttributeData attribute, string property) =>
+        Find(attribute, property) is { Kind: TypedConstantKind.Type } constant ? constant.Value as ITypeSymbol : null;
+
     /// <summary>The strings given for a property of an array type; an element is null where it is not a string.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="property">The name of the property.</param>

@@ -34,6 +34,11 @@ internal static class AttributeNames
     public static bool IsCatalog(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "PolicyCatalogAttribute" } type && TypeNames.IsInPolicyNamespace(type);
 
+    /// <summary>Whether an attribute forbids the policies of an assembly some flows.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static bool IsForbid(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: "ForbidAttribute" } type && TypeNames.IsInPolicyNamespace(type);
+
     /// <summary>The first attribute of a kind on a type, or null.</summary>
     /// <param name="type">The type.</param>
     /// <param name="kind">The kind.</param>

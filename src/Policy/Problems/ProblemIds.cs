@@ -76,6 +76,7 @@ internal static class ProblemIds
     public const string ExpiresSoon = "SFP3009";
     public const string ReviewDue = "SFP3010";
     public const string ChangedSinceReview = "SFP3011";
+    public const string Forbidden = "SFP3012";
 
     // SFP4xxx: what a cloud makes of it.
     public const string HostNotPinned = "SFP4001";

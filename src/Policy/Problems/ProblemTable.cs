@@ -231,6 +231,10 @@ internal static class ProblemTable
             ProblemIds.ChangedSinceReview, "Permission changed since its review", Exposure, Severity.Warning,
             "The permission of {0} was reviewed when its flows were {1}; they have the digest {2} now",
             "review it{3}, and write Reviewed = \"{2}\""),
+        new(
+            ProblemIds.Forbidden, "Flows that the assembly forbids", Exposure, Severity.Error,
+            "Policy '{0}' opens {1} by the permission of {2}, which a [Forbid] of the assembly rules out{3}",
+            "remove the permission, or exclude it from what is included"),
 
         new(ProblemIds.HostNotPinned, "Hosts without addresses", Clouds, Severity.Warning),
         new(
