@@ -106,7 +106,7 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
     private static bool Permits(Rule rule, RulePeer peer, Flow flow) =>
         new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports).Contains(flow);
 
-    /// <summary>The rules that differ from the flow in one respect, and why: without a full stop. The most frequent error goes first.</summary>
+    /// <summary>The rules that differ from the flow in one respect, and why. The most frequent error goes first.</summary>
     private (ImmutableArray<Rule> Nearest, string Reason) WhyNot(Flow flow)
     {
         var rules = policy.Rules;
