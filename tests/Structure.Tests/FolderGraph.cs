@@ -35,6 +35,9 @@ internal sealed class FolderGraph
     /// <summary>Groups of folders each of which leads to all others of its group, ordered by name.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Cycles { get; }
 
+    /// <summary>Which folder refers to which.</summary>
+    public IEnumerable<(string From, string To)> Edges => _edges.SelectMany(from => from.Value.Keys.Select(to => (from.Key, to)));
+
     public bool HasEdge(string from, string to) => _edges.TryGetValue(from, out var targets) && targets.ContainsKey(to);
 
     /// <summary>"Aws, Azure; Checks, Parsing": the groups in one line, empty for a tree.</summary>

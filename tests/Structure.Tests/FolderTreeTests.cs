@@ -38,6 +38,25 @@ public class FolderTreeTests
         Assert.True(graph.DescribeCycles().Length == 0, $"Folders of {name} refer to each other in circles:\n{graph.ExplainCycles()}");
     }
 
+    [Fact]
+    public void The_page_draws_which_folder_of_the_rules_uses_which()
+    {
+        var project = SourceProject.For("Policy");
+        var page = File.ReadAllText(Path.Combine(project.Folder, "../../docs/architecture.md"));
+        const string start = "flowchart LR\n";
+        var drawn = page[(page.IndexOf(start, StringComparison.Ordinal) + start.Length)..];
+        var drawing = new FolderDrawing(drawn[..drawn.IndexOf("```", StringComparison.Ordinal)]);
+        var uses = project.Graph.Edges
+            .Select(edge => (From: drawing.NodeOf(edge.To), To: drawing.NodeOf(edge.From)))
+            .Where(arrow => arrow.From != arrow.To)
+            .ToHashSet();
+
+        Use.AssertNone(
+            "docs/architecture.md lacks an arrow, from what is used to its user",
+            uses.Where(arrow => !drawing.Leads(arrow.From, arrow.To)).Cast<object>());
+        Use.AssertNone("docs/architecture.md draws what is not used", drawing.Arrows.Except(uses).Cast<object>());
+    }
+
     /// <summary>Leaves the graph of every project beside the tests, for people.</summary>
     [Fact]
     public void The_graph_is_written_for_people()
