@@ -20,6 +20,17 @@ public sealed class AzureReplayTests
     private const string Token = "eyJhbGciOiJub25lIn0.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl";
     private static readonly Plan Plan = Plans.Pbx(AzureTarget.Instance);
 
+    [Theory]
+    [InlineData("https://management.azure.com", null, null)]
+    [InlineData("https://management.usgovcloudapi.net", null, "https://login.microsoftonline.us/")]
+    [InlineData("https://management.chinacloudapi.cn", null, "https://login.chinacloudapi.cn/")]
+    [InlineData("https://management.chinacloudapi.cn", "https://login.example", null)]
+    [InlineData("https://usgovcloudapi.net.example", null, null)]
+    public void Tokens_of_a_sovereign_cloud_come_from_it_unless_the_machine_says_otherwise(
+        string endpoint, string? variable, string? authority) => Assert.Equal(
+        authority,
+        AzurePipelines.FindAuthority(new Uri(endpoint), name => name == "AZURE_AUTHORITY_HOST" ? variable : null)?.AbsoluteUri);
+
     [Fact]
     public async Task Groups_of_several_pages_are_in_sync()
     {

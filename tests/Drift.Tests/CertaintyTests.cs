@@ -10,6 +10,8 @@ public sealed class CertaintyTests
 
     private static readonly string[] Alone = ["--scope", "group"];
 
+    public static TheoryData<string> Formats => [.. Reports.ReportFormats.Names];
+
     [Theory]
     [InlineData("internet", "VIRTUALNETWORK")]
     [InlineData("INTERNET", "virtualNetwork")]
@@ -180,6 +182,57 @@ public sealed class CertaintyTests
         AssertRun(run.Run(), 0, "1 in sync");
         ((JsonArray)groups[1]!["IpPermissions"]!).Add(LiveRun.Permission("tcp", 22, 22, "0.0.0.0/0"));
         AssertRun(run.Run(), 1, "do not agree");
+    }
+
+    [Fact]
+    public void What_a_group_beside_permits_that_was_not_read_is_unknown_and_what_a_known_one_permits_passes()
+    {
+        using var run = LiveRun.Aws();
+        run.Files["interfaces.json"]["NetworkInterfaces"]![0] = LiveRun.AwsInterface("eni-0a", "sg-00000000", "sg-0de6");
+        AssertRun(run.Run(), 1, "--group-ids sg-0de6", absent: "may or may not");
+        AssertRun(
+            Explain(run, "--from", "198.18.0.1/32", "tcp", 22),
+            1,
+            "Interface eni-0a: not known; not all of security groups sg-00000000, sg-0de6 was read",
+            absent: "stopped");
+        AssertRun(Explain(run, "--from", Plans.Administrators, "tcp", 443), 1, "Interface eni-0a: passes");
+
+        var denied = LiveRun.Entry(1, "deny", egress: false, "198.18.0.0/24");
+        run.Files["acls.json"]["NetworkAcls"]![0] = LiveRun.AwsAcl("acl-0a", "subnet-0a", denied);
+        AssertRun(Explain(run, "--from", "198.18.0.1/32", "tcp", 22), 1, "stopped; denied by network ACL acl-0a, rule ingress 1");
+    }
+
+    [Fact]
+    public void A_rule_in_an_order_that_was_not_understood_leaves_its_whole_group_unknown()
+    {
+        using var run = LiveRun.Azure();
+        run.Rules[0]!["properties"]!["protocol"] = "Quic";
+        AssertRun(run.Run(), 1, "Quic", absent: "- missing");
+        foreach (var prefix in new[] { "198.18.0.1/32", Plans.Administrators })
+            AssertRun(Explain(run, "--from", prefix, "tcp", 443), 1, "not known; not all of network security group", absent: "stopped");
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void The_result_for_groups_alone_says_in_every_format_what_was_not_read(string format)
+    {
+        using var run = LiveRun.Aws();
+        const string unread = "what else lies on their interfaces was not read";
+        AssertRun(run.Run([.. Alone, "--format", format]), 0, unread);
+        AssertRun(run.Run("--format", format), 0, "", absent: unread);
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("github")]
+    [InlineData("azure-devops")]
+    public void The_sum_of_groups_alone_says_it_in_its_own_sentence(string format)
+    {
+        using var run = LiveRun.Aws();
+        AssertRun(
+            run.Run([.. Alone, "--format", format]),
+            0,
+            "0 unknown. Only the groups were compared; what else lies on their interfaces was not read");
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

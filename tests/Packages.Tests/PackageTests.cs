@@ -7,7 +7,7 @@ namespace Starface.Packages.Tests;
 public sealed class PackageTests(ConsumerBuilds builds)
 {
     private static readonly string UnencryptedToEveryone =
-        "SFP3001: Service 'plain' opens inbound tcp 80, which is unencrypted, to everyone on the Internet; "
+        "SFP3001: Service 'plain' opens inbound tcp 80, which is unencrypted, to anyone on the Internet; "
             + "allow it to a named peer group, or explain in Because why unencrypted traffic is acceptable ("
             + DiagnosticPage.Link("SFP3001") + ")";
 

@@ -15,7 +15,7 @@ internal sealed partial class FolderDrawing
         {
             var steps = line.Split("-->").Select(step => step.Split('&', StringSplitOptions.TrimEntries)).ToList();
             Arrows.UnionWith(steps.Zip(steps.Skip(1)).SelectMany(pair =>
-                from from in pair.First from to in pair.Second select (FolderOf(from), FolderOf(to))));
+                from used in pair.First from user in pair.Second select (FolderOf(used), FolderOf(user))));
         }
     }
 

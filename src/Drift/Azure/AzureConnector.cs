@@ -48,6 +48,7 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
         }
 
         var usual = new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true };
+        if (AzurePipelines.FindAuthority(endpoint, Environment.GetEnvironmentVariable) is { } authority) usual.AuthorityHost = authority;
         usual.AddPolicy(new AnswerLimitPolicy(), HttpPipelinePosition.BeforeTransport);
         var credential = Credential ?? new DefaultAzureCredential(usual);
         var pipeline = Pipeline ?? AzurePipelines.Create(credential, endpoint);

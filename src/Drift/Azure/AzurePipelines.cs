@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 
 namespace Starface.Drift.Azure;
 
@@ -8,6 +9,17 @@ internal static class AzurePipelines
 {
     /// <summary>Azure's public cloud.</summary>
     public static Uri PublicCloud { get; } = new("https://management.azure.com");
+
+    /// <summary>
+    /// Where tokens for a sovereign cloud are issued; null where the cloud is the public one, or the machine's own settings say it.
+    /// </summary>
+    /// <param name="endpoint">The address of Azure Resource Manager.</param>
+    /// <param name="variable">Reads a variable of the environment.</param>
+    public static Uri? FindAuthority(Uri endpoint, Func<string, string?> variable) =>
+        variable("AZURE_AUTHORITY_HOST") is { Length: > 0 } ? null
+        : endpoint.Host.EndsWith(".usgovcloudapi.net", StringComparison.OrdinalIgnoreCase) ? AzureAuthorityHosts.AzureGovernment
+        : endpoint.Host.EndsWith(".chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) ? AzureAuthorityHosts.AzureChina
+        : null;
 
     /// <summary>A pipeline that signs in, waits as long as Retry-After says, and gives up after some attempts.</summary>
     /// <param name="credential">Gives tokens.</param>

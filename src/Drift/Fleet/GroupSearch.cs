@@ -100,7 +100,9 @@ internal sealed class GroupSearch(CloudConnectors clouds, ImmutableArray<string>
             var absent = Problem.Error(
                 ProblemIds.GroupNotFound,
                 $"No group{where} carries the tag {PlanTags.Instance}={plan.Name}",
-                "name it with --group, or give the stack's state with --state");
+                places.IsEmpty
+                    ? "name it with --group, or give the stack's state with --state"
+                    : "check that the credentials are those of its account, name it with --group, or give the stack's state with --state");
             // Where nothing could be read at all, that is the reason.
             ImmutableArray<Problem> absence = survey.Groups.IsEmpty && !survey.Problems.IsEmpty ? [] : [absent];
             return ([], [.. survey.Problems, .. Unassigned(survey), .. absence]);

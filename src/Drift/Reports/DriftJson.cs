@@ -41,7 +41,8 @@ internal static class DriftJson
             json.WriteString("file", places.FileOfStack(stack.Name));
             json.WriteProblems("problems", stack.Problems);
         });
-        json.WriteProblems("problems", report.AcceptanceFindings.Select(finding => finding.Problem));
+        var problems = report.AcceptanceFindings.Select(finding => finding.Problem);
+        json.WriteProblems("problems", DriftText.Limit(report) is { } limit ? problems.Append(limit) : problems);
         json.WriteOptional("ignoreFile", places.IgnoreFile);
         part?.Write(json);
         json.WriteEndObject();

@@ -7,6 +7,7 @@ using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Reports;
 
@@ -42,7 +43,13 @@ internal sealed class DriftReportReader(JsonElement root, ImmutableArray<CloudTa
         if (names.Count < instances.Length || !extra.Concat(missing).All(found => names.Contains(found.Key)))
             throw new FormatException("The instances are not those of the findings.");
         return new DriftReport(
-            instances, [.. root.Items("problems").Select(problem => new AcceptanceFinding(ProblemJson.Read(problem)))])
+            instances,
+            [
+                // What was not compared follows from the instances.
+                .. root.Items("problems").Select(ProblemJson.Read)
+                    .Where(problem => problem.Id != ProblemIds.ComparedLess)
+                    .Select(problem => new AcceptanceFinding(problem)),
+            ])
         {
             UnreadStacks = [.. root.Items("unreadStacks").Select(ReadStack)],
             IsPart = root.TryGetProperty(ReportPart.Member, out _),

@@ -131,14 +131,17 @@ internal static class DriftText
             or ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached);
 
     /// <summary>What was not compared because of the command's options, so that "in sync" says less; null where everything was.</summary>
-    public static Problem? Limit(DriftReport report) =>
-        report.Instances.Any(instance => instance.TrustsTags) ? Problem.Info(
-            ProblemIds.ComparedLess, "Only the groups' tags were compared; the rules were not read", "compare without --quick")
-        : report.Instances.Any(instance => instance.Scope == DriftScope.Group) ? Problem.Info(
-            ProblemIds.ComparedLess,
-            "Only the groups were compared; what else lies on their interfaces was not read",
-            "compare with --scope interface")
-        : null;
+    public static Problem? Limit(DriftReport report)
+    {
+        var known = report.Instances.Where(instance => instance.Status != DriftStatus.Unknown).ToList();
+        return known.Exists(instance => instance.TrustsTags) ? Problem.Info(
+                ProblemIds.ComparedLess, "Only the groups' tags were compared; the rules were not read", "compare without --quick")
+            : known.Exists(instance => instance.Scope == DriftScope.Group) ? Problem.Info(
+                ProblemIds.ComparedLess,
+                "Only the groups were compared; what else lies on their interfaces was not read",
+                "compare with --scope interface")
+            : null;
+    }
 
     /// <summary>A stack that could not be read.</summary>
     public static string Stack(UnreadStack stack) => $"stack {stack.Name}: unknown";
@@ -155,9 +158,9 @@ internal static class DriftText
         var unknown = report.Count(DriftStatus.Unknown);
         var total = report.Instances.Length;
         var sums = FormattableString.Invariant($"{total} {instances}: {inSync} in sync, {drift} with drift, {unknown} unknown");
-        return report.UnreadStacks.IsEmpty
-            ? sums
-            : FormattableString.Invariant($"{sums}; stacks that could not be read: {report.UnreadStacks.Length}");
+        if (!report.UnreadStacks.IsEmpty)
+            sums = FormattableString.Invariant($"{sums}; stacks that could not be read: {report.UnreadStacks.Length}");
+        return Limit(report) is { } limit ? $"{sums}. {limit.Message}" : sums;
     }
 
     private static string Origin(Origin origin) => origin.Source.Length == 0 ? origin.Service : $"{origin.Service} ({origin.Source})";

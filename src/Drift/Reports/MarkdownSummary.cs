@@ -12,7 +12,6 @@ internal static class MarkdownSummary
     public static MediumText<Markdown> From(DriftReport report)
     {
         MediumText<Markdown> text = $"## Firewall drift: {DriftText.Describe(report.Status)}\n\n{DriftText.Sums(report)}.\n";
-        if (DriftText.Limit(report) is { } limit) text.Append($"\n{limit.Describe()}\n");
         var differing = report.Instances.Where(instance => instance.Status != DriftStatus.InSync).ToList();
         if (differing.Count > 0 || !report.UnreadStacks.IsEmpty)
             text.Append($"\n| Instance | Status | What | Flows |\n|---|---|---|---|\n");

@@ -123,6 +123,9 @@ public abstract class CloudTarget
     /// <summary>The command that lists the network interfaces of an account.</summary>
     internal abstract string InterfacesCommand { get; }
 
+    /// <summary>How to read what a group lies on, without a full stop.</summary>
+    internal virtual string AdviceToReadInterfaces => $"give the whole output of '{InterfacesCommand}' with --live";
+
     /// <summary>The virtual network whose prefixes names of the cloud contain or leave out, or null where it is not known.</summary>
     /// <param name="owner">The interface.</param>
     /// <param name="configuration">Its place in a subnet.</param>

@@ -120,10 +120,8 @@ internal sealed class InterfacePlaces
         $"{group.Id} lies on {attached}, as one of the two says and the other does not: it was changed between the two reads",
         "read both again");
 
-    private static Problem NotRead(LiveGroup group, string what) => Problem.Error(
-        ProblemIds.LayerNotRead,
-        $"{group.Id} lies on {what}, which was not read",
-        "give the whole output of 'az network nic list' and 'az network vnet list' with --live, or read its subscription");
+    private Problem NotRead(LiveGroup group, string what) => Problem.Error(
+        ProblemIds.LayerNotRead, $"{group.Id} lies on {what}, which was not read", _plan.Cloud.AdviceToReadInterfaces);
 
     /// <summary>
     /// Whether a group lies on no interface for certain: it says so itself, or is only on subnets without any, or all interfaces were read

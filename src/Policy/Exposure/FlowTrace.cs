@@ -23,6 +23,10 @@ internal sealed record FlowTrace(bool? Passes, ImmutableArray<LayerAnswer> Layer
     /// <param name="memberships">What is known about the members of names.</param>
     public static FlowTrace For(LayerPath path, Flow flow, Memberships memberships)
     {
+        path = new LayerPath([.. path.Layers.Select(PartlyReadLayer.From)], path.Configuration)
+        {
+            FamiliesElsewhere = path.FamiliesElsewhere,
+        };
         var range = flow.ToRange();
         var matching = path.DecidingRules.SelectMany(rule => rule.Matches).Where(match => IsAbout(match, range)).ToList();
         var used = matching.Select(match => match.Remote.Group).OfType<string>().Distinct(StringComparer.Ordinal).ToList();

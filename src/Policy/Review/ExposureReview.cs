@@ -84,7 +84,7 @@ internal static class ExposureReview
     private static Problem? Exposed(ServiceDefinition service) =>
         FindSensitive(service, service.Requirements).FirstOrDefault() is { } worst
             ? ProblemTable.Create(
-                worst.Id, $"Service '{service.Id}'", worst.Words, "everyone on the Internet", worst.Id switch
+                worst.Id, $"Service '{service.Id}'", worst.Words, "anyone on the Internet", worst.Id switch
                 {
                     ProblemIds.TollFraud => "allow it to a named peer group, or explain in Because what protects it",
                     ProblemIds.ManagementFromAnywhere =>

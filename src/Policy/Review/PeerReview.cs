@@ -64,7 +64,7 @@ internal static class PeerReview
             moved.Key.Id,
             $"Setting '{moved.Key.Setting}'",
             Describe(moved),
-            "everyone on the Internet",
+            "anyone on the Internet",
             $"choose another port, or {acceptance}") with
         {
             ConfigKey = MovedPorts.KeyOf(moved.Key.Setting),

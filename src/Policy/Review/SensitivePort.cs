@@ -1,6 +1,6 @@
 namespace Starface.Policy.Review;
 
-/// <summary>A port of a service that is not for everyone on the Internet without a reason.</summary>
+/// <summary>A port of a service that is not for anyone on the Internet without a reason.</summary>
 /// <param name="Service">The service's id.</param>
 /// <param name="Id">The id of the problem that it is when everyone reaches it.</param>
 /// <param name="Requirement">The requirement that opens it.</param>

@@ -9,33 +9,33 @@ namespace Starface.Policy.Tests.Review;
 public sealed class PolicyReviewTests
 {
     [Theory]
-    [InlineData(Protocol.Udp, "5060", "SFP3003", "Service 's' opens udp 5060 (SIP) to everyone on the Internet, which invites toll "
+    [InlineData(Protocol.Udp, "5060", "SFP3003", "Service 's' opens udp 5060 (SIP) to anyone on the Internet, which invites toll "
         + "fraud; allow it to a named peer group, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "5060", "SFP3003", "Service 's' opens tcp 5060 (SIP) to everyone on the Internet, which invites toll "
+    [InlineData(Protocol.Tcp, "5060", "SFP3003", "Service 's' opens tcp 5060 (SIP) to anyone on the Internet, which invites toll "
         + "fraud; allow it to a named peer group, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "50080", "SFP3003", "Service 's' opens tcp 50080 (phone provisioning) to everyone on the Internet, which "
+    [InlineData(Protocol.Tcp, "50080", "SFP3003", "Service 's' opens tcp 50080 (phone provisioning) to anyone on the Internet, which "
         + "invites toll fraud; allow it to a named peer group, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "50081-50090", "SFP3003", "Service 's' opens tcp 50081 (phone provisioning) to everyone on the Internet, "
+    [InlineData(Protocol.Tcp, "50081-50090", "SFP3003", "Service 's' opens tcp 50081 (phone provisioning) to anyone on the Internet, "
         + "which invites toll fraud; allow it to a named peer group, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "22", "SFP3002", "Service 's' opens tcp 22 (SSH) to everyone on the Internet; allow it only to the "
+    [InlineData(Protocol.Tcp, "22", "SFP3002", "Service 's' opens tcp 22 (SSH) to anyone on the Internet; allow it only to the "
         + "administrators' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "23", "SFP3002", "Service 's' opens tcp 23 (Telnet) to everyone on the Internet; allow it only to the "
+    [InlineData(Protocol.Tcp, "23", "SFP3002", "Service 's' opens tcp 23 (Telnet) to anyone on the Internet; allow it only to the "
         + "administrators\' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Udp, "161", "SFP3002", "Service 's' opens udp 161 (SNMP) to everyone on the Internet; allow it only to the "
+    [InlineData(Protocol.Udp, "161", "SFP3002", "Service 's' opens udp 161 (SNMP) to anyone on the Internet; allow it only to the "
         + "administrators\' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "3300-3306", "SFP3002", "Service 's' opens tcp 3306 (MySQL) to everyone on the Internet; allow it "
+    [InlineData(Protocol.Tcp, "3300-3306", "SFP3002", "Service 's' opens tcp 3306 (MySQL) to anyone on the Internet; allow it "
         + "only to the administrators\' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "3389", "SFP3002", "Service 's' opens tcp 3389 (RDP) to everyone on the Internet; allow it only to the "
+    [InlineData(Protocol.Tcp, "3389", "SFP3002", "Service 's' opens tcp 3389 (RDP) to anyone on the Internet; allow it only to the "
         + "administrators\' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "5038", "SFP3002", "Service 's' opens tcp 5038 (the Asterisk Manager Interface) to everyone on the "
+    [InlineData(Protocol.Tcp, "5038", "SFP3002", "Service 's' opens tcp 5038 (the Asterisk Manager Interface) to anyone on the "
         + "Internet; allow it only to the administrators' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "5432", "SFP3002", "Service 's' opens tcp 5432 (PostgreSQL) to everyone on the Internet; allow it "
+    [InlineData(Protocol.Tcp, "5432", "SFP3002", "Service 's' opens tcp 5432 (PostgreSQL) to anyone on the Internet; allow it "
         + "only to the administrators\' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "5900", "SFP3002", "Service 's' opens tcp 5900 (VNC) to everyone on the Internet; allow it only to the "
+    [InlineData(Protocol.Tcp, "5900", "SFP3002", "Service 's' opens tcp 5900 (VNC) to anyone on the Internet; allow it only to the "
         + "administrators\' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "5985", "SFP3002", "Service 's' opens tcp 5985 (WinRM) to everyone on the Internet; allow it only to the "
+    [InlineData(Protocol.Tcp, "5985", "SFP3002", "Service 's' opens tcp 5985 (WinRM) to anyone on the Internet; allow it only to the "
         + "administrators\' networks, or explain in Because what protects it")]
-    [InlineData(Protocol.Tcp, "5986", "SFP3002", "Service 's' opens tcp 5986 (WinRM) to everyone on the Internet; allow it only to the "
+    [InlineData(Protocol.Tcp, "5986", "SFP3002", "Service 's' opens tcp 5986 (WinRM) to anyone on the Internet; allow it only to the "
         + "administrators\' networks, or explain in Because what protects it")]
     public void What_must_not_be_open_to_everyone_is_named(Protocol protocol, string ports, string id, string message)
     {
@@ -53,7 +53,7 @@ public sealed class PolicyReviewTests
         var plain = Inbound(Protocol.Tcp, "80") with { Unencrypted = true };
 
         Assert.Equal(
-            [(0, DeclarationPart.PeerGroup, "SFP3001", "Service 's' opens inbound tcp 80, which is unencrypted, to everyone on the "
+            [(0, DeclarationPart.PeerGroup, "SFP3001", "Service 's' opens inbound tcp 80, which is unencrypted, to anyone on the "
                 + "Internet; allow it to a named peer group, or explain in Because why unencrypted traffic is acceptable")],
             Review((Service("s", Inbound(Protocol.Tcp, "443"), plain), PeerGroupId.Anywhere)));
         Assert.Empty(

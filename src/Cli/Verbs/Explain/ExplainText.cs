@@ -61,7 +61,10 @@ internal static class ExplainText
         trace.Unfiltered is { } what ? $"; {what}"
         : trace.Passes == false && trace.Layers.FirstOrDefault(answer => answer.Passes == false) is { } stop
             ? $"; denied by {stop.Layer.Title}, {(stop.RuleId is { } rule ? $"rule {rule}" : "no rule of which permits it")}"
-        : trace.DependsOn.IsEmpty ? "" : $", depending on the members of {string.Join(", ", trace.DependsOn)}";
+        : !trace.DependsOn.IsEmpty ? $", depending on the members of {string.Join(", ", trace.DependsOn)}"
+        : trace.Passes is null && trace.Layers.FirstOrDefault(answer => answer.Passes is null && !answer.Layer.Doubts.IsEmpty) is { } unread
+            ? $"; not all of {unread.Layer.Title} was read"
+        : "";
 
     private static string Describe(bool? passes) => passes switch
     {

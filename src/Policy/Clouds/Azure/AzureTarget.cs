@@ -85,6 +85,9 @@ internal sealed class AzureTarget : CloudTarget
 
     internal override string InterfacesCommand => "az network nic list";
 
+    internal override string AdviceToReadInterfaces =>
+        $"give the whole output of '{InterfacesCommand}' and 'az network vnet list' with --live, or read its subscription";
+
     internal override ImmutableArray<Layer> FindLayers(LiveInterface owner, LiveIpConfiguration configuration, LiveIndex live) =>
         AzureLayers.For(owner, configuration, live);
 
