@@ -121,7 +121,8 @@ internal sealed record PacketProof(long Sent, long Arrived, long SentAgain, int 
             .Order(),
     ];
 
-    private static AddressBlock BlockOf(AddressRange range) =>
+    /// <summary>The product's range of addresses as one of the translation.</summary>
+    public static AddressBlock BlockOf(AddressRange range) =>
         new(
             range.Family == AddressFamily.IPv6,
             new UInt128(range.First.High, range.First.Low),

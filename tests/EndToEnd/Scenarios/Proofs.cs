@@ -40,33 +40,38 @@ internal static class Proofs
            select $"{scheme}://{host}/",
     ];
 
-    private static readonly (string What, bool IsInbound, bool IsTcp)[] s_connections =
+    private static readonly (string Symptom, string What, bool IsInbound, bool IsTcp)[] s_connections =
     [
-        ("the other PBX connects over TCP", true, true),
-        ("the other PBX is answered over UDP", true, false),
-        ("the PBX connects to the other one over TCP", false, true),
-        ("the PBX is answered by the other one over UDP", false, false),
+        ("The other PBX cannot connect to this one", "the other PBX connects over TCP", true, true),
+        ("The other PBX does not reach this one over UDP", "the other PBX is answered over UDP", true, false),
+        ("This PBX cannot connect to the other one", "the PBX connects to the other one over TCP", false, true),
+        ("This PBX does not reach the other one over UDP", "the PBX is answered by the other one over UDP", false, false),
     ];
 
     public static IReadOnlyList<ScenarioProof> All { get; } =
     [
         new(
             "desk-phone-udp",
-            internet => internet.Phones,
             use => Telephone(use, use.Workshop.Internet.Phones, use.Workshop.Internet.Desk, overTls: false),
-            new StepProof("sip inbound udp 5060", [.. s_direct, .. s_behindNat]),
-            new StepProof("rtp-media inbound udp 10000-20000", [SilentPbx, .. s_soundBehindNat]),
-            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+            new StepProof("The phone cannot register", [.. s_direct, .. s_behindNat]),
+            new StepProof(
+                "No sound: a phone behind NAT neither hears nor is heard, and any other is not heard until the PBX has sent sound itself",
+                [SilentPbx, .. s_soundBehindNat]),
+            new StepProof(
+                "The phone hears nothing until it has sent sound itself: no ringing tone, no announcement, no music on hold",
+                Announcement)),
         new(
             "desk-phone-tls",
-            internet => internet.Phones,
             use => Telephone(use, use.Workshop.Internet.Phones, use.Workshop.Internet.Desk, overTls: true),
-            new StepProof("sip-tls inbound tcp 5061", [.. s_direct, .. s_behindNat]),
-            new StepProof("rtp-media inbound udp 10000-20000", [SilentPbx, .. s_soundBehindNat]),
-            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+            new StepProof("The phone cannot register over TLS", [.. s_direct, .. s_behindNat]),
+            new StepProof(
+                "No sound: a phone behind NAT neither hears nor is heard, and any other is not heard until the PBX has sent sound itself",
+                [SilentPbx, .. s_soundBehindNat]),
+            new StepProof(
+                "The phone hears nothing until it has sent sound itself: no ringing tone, no announcement, no music on hold",
+                Announcement)),
         new(
             "app-call",
-            internet => internet.Foreign,
             use =>
             {
                 var (app, pbx) = (use.Workshop.Internet.Foreign, use.Workshop.Internet.Pbx.Address(use.IsIPv6));
@@ -78,42 +83,46 @@ internal static class Proofs
                             .GetAwaiter().GetResult()),
                     () => Telephone(use, app, use.Workshop.Internet.Carrier, overTls: true));
             },
-            new StepProof("apps inbound tcp 443", WebSignIn),
-            new StepProof("apps inbound tcp 5222", XmppSignIn),
-            new StepProof("apps inbound tcp 5061", [.. s_direct, .. s_behindNat]),
-            new StepProof("rtp-media inbound udp 10000-20000", [SilentPbx, .. s_soundBehindNat]),
-            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+            new StepProof("The app signs in and calls, but its basic functions fail", WebSignIn),
+            new StepProof("The app cannot sign in", XmppSignIn),
+            new StepProof("The app signs in but cannot call", [.. s_direct, .. s_behindNat]),
+            new StepProof(
+                "No sound: an app behind NAT neither hears nor is heard, and any other is not heard until the PBX has sent sound itself",
+                [SilentPbx, .. s_soundBehindNat]),
+            new StepProof(
+                "The app hears nothing until it has sent sound itself: no ringing tone, no announcement, no music on hold",
+                Announcement)),
         new(
             "trunk-call-in",
-            internet => internet.Provider,
             use => Talk(use, new Caller(use.Workshop, use.Workshop.Internet.Provider, use.IsIPv6)),
-            new StepProof("sip inbound udp 5060", [Answered, .. s_sound]),
-            new StepProof("rtp-media inbound udp 10000-20000", SilentPbx),
-            new StepProof("rtp-media outbound udp 1025-65535", Announcement)),
+            new StepProof("Calls from outside do not arrive", [Answered, .. s_sound]),
+            new StepProof("The caller is not heard until the PBX has sent sound itself", SilentPbx),
+            new StepProof(
+                "The caller hears nothing until the provider has sent sound itself: no ringing tone, no announcement, no music on hold",
+                Announcement)),
         new(
             "phone-provisioning",
-            internet => internet.Phones,
             use =>
             {
                 var (phones, pbx) = (use.Workshop.Internet.Phones, use.Workshop.Internet.Pbx.Address(use.IsIPv6));
                 use.Observe(Plain, patience => Fetches(phones, Address(pbx, "http", 50080), use.Workshop, patience));
                 use.Observe(Encrypted, patience => Fetches(phones, Address(pbx, "https", 50081), use.Workshop, patience));
             },
-            new StepProof("provisioning inbound tcp 50080", Plain),
-            new StepProof("provisioning inbound tcp 50081", Encrypted)),
+            new StepProof("The phone gets no configuration, and its menus stay empty", Plain),
+            new StepProof("A phone that asks over TLS gets no configuration", Encrypted)),
         new(
             "mobile-wake",
-            null,
             use =>
             {
                 FindName(use, "push-cluster.starface.de");
                 use.Observe(Pushed, patience => Reaches(use, "https://push-cluster.starface.de/", patience));
             },
-            new StepProof("mobile-push outbound tcp 443", Pushed),
-            new StepProof("dns outbound udp 53", NameFound, Pushed)),
+            new StepProof("The Mobile App does not ring while it is closed", Pushed),
+            new StepProof(
+                "The name of the push service is not found: the Mobile App does not ring while it is closed",
+                NameFound, Pushed)),
         new(
             "licence-and-updates",
-            null,
             use =>
             {
                 FindName(use, "license.starface.de");
@@ -122,17 +131,20 @@ internal static class Proofs
                     new ParallelOptions { MaxDegreeOfParallelism = s_downloads.Length },
                     url => use.Observe(url, patience => Reaches(use, url, patience)));
             },
-            new StepProof("license-server outbound tcp 80", "http://license.starface.de/"),
-            new StepProof("license-server outbound tcp 443", "https://license.starface.de/"),
-            new StepProof("license-server outbound tcp 8383", "https://license.starface.de:8383/"),
+            new StepProof("The licence server cannot be reached over http", "http://license.starface.de/"),
+            new StepProof("The licence server cannot be reached over https", "https://license.starface.de/"),
+            new StepProof("The licences cannot be compared", "https://license.starface.de:8383/"),
             new StepProof(
-                "updates outbound tcp 80", "http://update.starface.de/", "http://starface-cdn.de/", "http://www.starface-cdn.de/"),
+                "Updates and firmware cannot be fetched over http",
+                "http://update.starface.de/", "http://starface-cdn.de/", "http://www.starface-cdn.de/"),
             new StepProof(
-                "updates outbound tcp 443", "https://update.starface.de/", "https://starface-cdn.de/", "https://www.starface-cdn.de/"),
-            new StepProof("dns outbound udp 53", [NameFound, .. s_downloads])),
+                "Updates and firmware cannot be fetched over https",
+                "https://update.starface.de/", "https://starface-cdn.de/", "https://www.starface-cdn.de/"),
+            new StepProof(
+                "The names of the servers are not found: licences are not compared, and no updates are found",
+                [NameFound, .. s_downloads])),
         new(
             "stun",
-            null,
             use =>
             {
                 FindName(use, "stun.starface.com");
@@ -141,11 +153,12 @@ internal static class Proofs
                     patience => Ask(use, patience, "turnutils_stunclient", "stun.starface.com").Output
                         .Contains("UDP reflexive addr: ", StringComparison.Ordinal));
             },
-            new StepProof("stun outbound udp 3478", AddressLearned),
-            new StepProof("dns outbound udp 53", NameFound, AddressLearned)),
+            new StepProof("The PBX does not learn its public address by STUN", AddressLearned),
+            new StepProof(
+                "The name of the STUN server is not found: the PBX does not learn its public address",
+                NameFound, AddressLearned)),
         new(
             "pbx-network",
-            internet => internet.OtherPbx,
             use => Parallel.ForEach(
                 s_connections,
                 way => use.Observe(
@@ -156,8 +169,7 @@ internal static class Proofs
                         var (from, to) = way.IsInbound ? (other, pbx) : (pbx, other);
                         return Caller.Asks(from, to.Address(use.IsIPv6), 3090, way.IsTcp, patience);
                     })),
-            [.. s_connections.Select(way => new StepProof(
-                $"pbx-network {(way.IsInbound ? "inbound" : "outbound")} {(way.IsTcp ? "tcp" : "udp")} 3090", way.What))]),
+            [.. s_connections.Select(way => new StepProof(way.Symptom, way.What))]),
     ];
 
     /// <summary>A phone registers and calls, from an address that the PBX can reach and from behind NAT.</summary>
@@ -204,14 +216,16 @@ internal static class Proofs
             return;
         }
 
-        using var second = Again();
-        using var third = Again();
+        Call? second = null, third = null;
+        Parallel.Invoke(() => second = Again(), () => third = Again());
         using (first)
+        using (second)
+        using (third)
         {
             Parallel.Invoke(
                 () => use.Observe(Announcement, first!.CarriesExtension),
-                () => use.Observe(SilentPbx, second.CarriesCaller),
-                () => Listen(use, third, CallerHears, PbxHears));
+                () => use.Observe(SilentPbx, second!.CarriesCaller),
+                () => Listen(use, third!, CallerHears, PbxHears));
         }
 
         Call Again() => caller.Calls(TimeSpan.FromSeconds(30))

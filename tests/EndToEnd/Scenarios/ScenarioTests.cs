@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Starface.EndToEnd.Packets;
 using Starface.EndToEnd.Packets.Translation;
 using Starface.EndToEnd.Scenarios.Network;
 using Starface.EndToEnd.Scenarios.Software;
@@ -7,18 +8,25 @@ using Starface.Policies;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Composition;
+using Starface.Policy.Expectations;
+using Starface.Policy.Explanations;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Scenarios;
 using Starface.Policy.Tests;
 
 namespace Starface.EndToEnd.Scenarios;
 
 /// <summary>
-/// What a scenario says of a plan, held against real software behind the plan's rules: with all of them the scenario works, and without the
-/// flow of one step just what the proof names fails.
+/// What the product says of scenarios, held against real software behind a plan's rules: what works according to it works, and where the
+/// flow of one step is missing, what its symptom means fails, and nothing else.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class ScenarioTests : IClassFixture<Workshop>
 {
+    /// <summary>The policy of a scenario that no shipped policy supports.</summary>
+    private const string PolicyOfItsOwn = "a policy of its own";
+
     private readonly Workshop _workshop;
     private readonly ITestOutputHelper _output;
 
@@ -29,39 +37,47 @@ public sealed class ScenarioTests : IClassFixture<Workshop>
     }
 
     [Theory]
-    [MemberData(nameof(Scenarios))]
-    public void Works_behind_the_rules_of_each_cloud(string scenario)
+    [MemberData(nameof(Supported))]
+    public void Works_behind_the_rules_of_each_cloud(string scenario, string policyId)
     {
         var proof = ProofOf(scenario);
+        var policy = PolicyOf(policyId);
+
+        Assert.Equal(ScenarioOutcome.Works, Run(Played(scenario, policy), policy.Flows).Outcome);
         foreach (var cloud in ShippedClouds.All)
         {
-            _workshop.Internet.Apply(Rules(cloud, PolicyOf(proof)));
+            _workshop.Internet.Apply(Rules(cloud, policy));
             Play(proof, []);
         }
     }
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void Fails_as_predicted_without_the_flow_of_one_step_and_works_with_it(string scenario, string step)
+    public void Fails_as_predicted_without_the_flow_of_one_step_and_works_with_it(string scenario, string symptom)
     {
         var proof = ProofOf(scenario);
-        var missing = proof.Steps.Single(entry => entry.Step == step);
-        var rules = Rules(AwsTarget.Instance, PolicyOf(proof));
+        var policy = PolicyOf(PoliciesOf(scenario).First());
+        var played = Played(scenario, policy);
+        var missing = played.Steps.Single(step => step.Step.Symptom == symptom);
+        var rules = Rules(AwsTarget.Instance, policy);
 
-        _workshop.Internet.Apply(rules, Removed(proof, missing));
-        Play(proof, missing.Fails);
+        var result = Run(played, policy.Flows.Except(missing.All));
+        _workshop.Internet.Apply(rules, [.. missing.Ranges.Select(range => ToRule(range, missing.Step.Protocol))]);
+
+        Assert.Equal(ScenarioOutcome.DoesNotWork, result.Outcome);
+        Assert.Equal([symptom], result.Missing.Select(flow => flow.Symptom));
+        Play(proof, proof.Steps.Single(step => step.Symptom == symptom).Fails);
         Assert.True(_workshop.Internet.CountRemoved() > 0);
 
         _workshop.Internet.Apply(rules);
         Play(proof, []);
     }
 
-    public static TheoryData<string> Scenarios => [.. Proofs.All.Select(proof => proof.Scenario)];
+    public static TheoryData<string, string> Supported =>
+        [.. Catalog.Instance.Scenarios.SelectMany(scenario => PoliciesOf(scenario.Id).Select(policy => (scenario.Id, policy)))];
 
     public static TheoryData<string, string> Steps =>
-        [.. Proofs.All.SelectMany(proof => proof.Steps.Select(step => (proof.Scenario, step.Step)))];
-
-    private static ScenarioProof ProofOf(string scenario) => Proofs.All.Single(proof => proof.Scenario == scenario);
+        [.. Catalog.Instance.Scenarios.SelectMany(scenario => scenario.Steps.Select(step => (scenario.Id, step.Symptom)))];
 
     /// <summary>Plays a scenario over both families, and compares what fails with what should.</summary>
     private void Play(ScenarioProof proof, string[] expectedToFail)
@@ -80,62 +96,62 @@ public sealed class ScenarioTests : IClassFixture<Workshop>
         }
     }
 
+    private static ScenarioProof ProofOf(string scenario) => Proofs.All.Single(proof => proof.Scenario == scenario);
+
+    private static IEnumerable<string> PoliciesOf(string scenario) => Catalog.Instance.Policies
+        .Where(policy => policy.Definition.Supports.Any(supported => supported.Id == scenario))
+        .Select(policy => policy.Definition.Id)
+        .DefaultIfEmpty(PolicyOfItsOwn);
+
+    private static PlayedScenario Played(string scenario, FirewallPolicy policy) =>
+        PlayedScenario.From(Catalog.Instance.Scenarios.Single(known => known.Id == scenario), policy);
+
+    private static ScenarioResult Run(PlayedScenario played, FlowSet permitted) =>
+        played.Run(new PermittedFlows(permitted, Surroundings.None));
+
     private static IReadOnlyList<FilterRule> Rules(CloudTarget cloud, FirewallPolicy policy)
     {
         var resources = cloud.Plan(new PlanRequest("pbx", policy)).Resources;
         return cloud == AwsTarget.Instance ? SecurityGroup.Rules(resources) : NetworkSecurityGroup.Rules(resources);
     }
 
-    private FirewallPolicy PolicyOf(ScenarioProof proof)
+    private static FilterRule ToRule(FlowRange range, Protocol protocol) => new(
+        range.Direction == Direction.Inbound,
+        protocol == Protocol.Tcp ? 6 : 17,
+        range.Ports.From,
+        range.Ports.To,
+        [PacketProof.BlockOf(range.Remote.Addresses)],
+        Accepts: false);
+
+    private FirewallPolicy PolicyOf(string id)
     {
-        if (proof.Scenario == "pbx-network")
-            return new TestPolicy(
-                TestPolicy.Define((PbxNetwork.Definition, "other-pbxs")),
-                TestPolicy.Peers(("other-pbxs", Addresses(_workshop.Internet.OtherPbx))));
-        var arguments = new PolicyArguments
+        var internet = _workshop.Internet;
+        var peers = new Dictionary<string, PeerList>(StringComparer.Ordinal)
         {
-            Hosts = PinnedHosts.From(Workshop.HostNames.Select(host => KeyValuePair.Create(
-                host, PeersAt(Workshop.AddressOf(host, false), Workshop.AddressOf(host, true))))),
-        };
-        var descriptor = Catalog.Instance.FindPolicy("cloud-pbx")!;
-        var peers = new Dictionary<string, string[]>
-        {
-            ["phones"] = Addresses(_workshop.Internet.Phones),
-            ["sip-providers"] = Addresses(_workshop.Internet.Provider),
+            ["phones"] = At(internet.Phones),
+            ["sip-providers"] = At(internet.Provider),
+            ["vpn"] = At(internet.Phones, internet.Provider, internet.Foreign),
+            ["other-pbxs"] = At(internet.OtherPbx),
             ["administrators"] = ["192.0.2.200"],
             ["resolvers"] = [Internet.Host(false, 0), Internet.Host(true, 0)],
             ["time-servers"] = ["192.0.2.123"],
         };
-        return descriptor.Create(peers.Aggregate(
-            arguments, (all, group) => all.WithPeers(group.Key, PeersAt(group.Value))));
-    }
-
-    private static PeerList PeersAt(params string[] addresses) => [.. addresses.Select(Peer.Parse)];
-
-    private FilterRule Removed(ScenarioProof proof, StepProof step)
-    {
-        var words = step.Step.Split(' ');
-        var ports = words[3].Split('-').Select(port => int.Parse(port, CultureInfo.InvariantCulture)).ToArray();
-        string[] remotes = words[0] switch
+        var arguments = new PolicyArguments
         {
-            "dns" => [Internet.Host(false, 0), Internet.Host(true, 0)],
-            "license-server" => Hosts("license.starface.de"),
-            "updates" => Hosts("update.starface.de", "starface-cdn.de", "www.starface-cdn.de"),
-            "mobile-push" => Hosts("push-cluster.starface.de"),
-            "stun" => Hosts("stun.starface.com", "stun.teamfon.com"),
-            _ => Addresses(proof.Peer!(_workshop.Internet)),
+            Hosts = PinnedHosts.From(
+                Workshop.HostNames.Select(host => KeyValuePair.Create(
+                    host, PeersOf(Workshop.AddressOf(host, false), Workshop.AddressOf(host, true))))),
         };
-        return new FilterRule(
-            words[1] == "inbound",
-            words[2] == "tcp" ? 6 : 17,
-            ports[0],
-            ports[^1],
-            [.. remotes.Select(AddressBlock.Parse)],
-            Accepts: false);
+        return id == PolicyOfItsOwn
+            ? new TestPolicy(TestPolicy.Define((PbxNetwork.Definition, "other-pbxs")), With(["other-pbxs"]))
+            : Catalog.Instance.FindPolicy(id)!.Create(With(Catalog.Instance.FindPolicy(id)!.Definition.PeerGroups));
+
+        PolicyArguments With(IEnumerable<string> groups) =>
+            groups.Where(peers.ContainsKey).Aggregate(arguments, (all, group) => all.WithPeers(group, peers[group]));
+
+        PeerList At(params Site[] sites) =>
+            PeersOf([.. sites.SelectMany(site => new[] { site.Address(false).ToString(), site.Address(true).ToString() })]);
+
+        PeerList PeersOf(params string[] addresses) => [.. addresses.Select(Peer.Parse)];
     }
-
-    private static string[] Hosts(params string[] hosts) =>
-        [.. hosts.SelectMany(host => new[] { Workshop.AddressOf(host, false), Workshop.AddressOf(host, true) })];
-
-    private static string[] Addresses(Site site) => [site.Address(false).ToString(), site.Address(true).ToString()];
 }

@@ -9,7 +9,7 @@ namespace Starface.EndToEnd.Scenarios;
 /// <param name="expectedToFail">What is expected to fail: it is not waited for as long as what is expected to work.</param>
 internal sealed class Use(Workshop workshop, bool isIPv6, IReadOnlyCollection<string> expectedToFail)
 {
-    private static readonly TimeSpan s_failure = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan s_failure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_success = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, bool> _observed = new(StringComparer.Ordinal);
 

@@ -102,7 +102,9 @@ internal sealed partial class Internet : IDisposable
     private static IEnumerable<string> Drops(FilterRule rule) =>
         from remote in rule.Remotes
         let link = rule.IsInbound ? "oifname" : "iifname"
-        let address = $"{(remote.IsIPv6 ? "ip6" : "ip")} {(rule.IsInbound ? "saddr" : "daddr")} {remote}"
+        let address = remote.IsAny
+            ? $"meta nfproto {(remote.IsIPv6 ? "ipv6" : "ipv4")}"
+            : $"{(remote.IsIPv6 ? "ip6" : "ip")} {(rule.IsInbound ? "saddr" : "daddr")} {remote}"
         select string.Create(
             CultureInfo.InvariantCulture,
             $"    {link} {PbxLink} {address} meta l4proto {rule.Protocol} th dport {rule.From}-{rule.To} counter drop\n");
