@@ -4,6 +4,7 @@ using Starface.EndToEnd.Packets;
 using Starface.EndToEnd.Packets.Translation;
 using Starface.EndToEnd.Scenarios.Network;
 using Starface.EndToEnd.Scenarios.Software;
+using Starface.EndToEnd.Scenarios.Telephony;
 using Starface.Policies;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
@@ -71,6 +72,35 @@ public sealed class ScenarioTests : IClassFixture<Workshop>
 
         _workshop.Internet.Apply(rules);
         Play(proof, []);
+    }
+
+    /// <summary>
+    /// Answers pass with what they answer, so a phone rings until the cloud forgets its registration: then the PBX has to begin.
+    /// </summary>
+    [Fact]
+    public void A_phone_that_the_cloud_has_forgotten_rings_only_where_the_PBX_may_begin()
+    {
+        const int port = 5060;
+        var patience = TimeSpan.FromSeconds(30);
+        var internet = _workshop.Internet;
+        var policy = PolicyOf("cloud-pbx");
+        var rules = Rules(AwsTarget.Instance, policy);
+        var played = Played("desk-phone-udp", policy).Steps[0];
+        List<FilterRule> outbound = [.. played.Ranges.Select(range => ToRule(range, Protocol.Udp) with { IsInbound = false })];
+        foreach (var isIPv6 in new[] { false, true })
+        {
+            var (phone, name) = (new Caller(_workshop, internet.Phones, isIPv6), isIPv6 ? "six" : "four");
+            internet.Apply(rules, outbound);
+            Assert.True(phone.Registers(name, port, patience));
+            Assert.True(phone.Rings(name, port, patience));
+
+            internet.Apply(rules, outbound);
+            Assert.False(phone.Rings(name, port, TimeSpan.FromSeconds(1)));
+            Assert.True(internet.CountRemoved() > 0);
+
+            internet.Apply(rules);
+            Assert.True(phone.Rings(name, port, patience));
+        }
     }
 
     public static TheoryData<string, string> Supported =>

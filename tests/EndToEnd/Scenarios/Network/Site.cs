@@ -140,12 +140,18 @@ internal sealed class Site : IDisposable
         return opened!;
     }
 
+    /// <summary>Stops a program.</summary>
+    public static void Stop(Process program)
+    {
+        program.Kill(entireProcessTree: true);
+        program.WaitForExit();
+    }
+
     public void Dispose()
     {
         foreach (var process in _programs)
         {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            Stop(process);
             process.Dispose();
         }
 

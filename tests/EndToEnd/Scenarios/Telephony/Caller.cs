@@ -48,6 +48,24 @@ internal sealed class Caller(Workshop workshop, Site site, bool isIPv6, int? tun
     /// <summary>Whether the PBX accepts a registration.</summary>
     public bool Registers(TimeSpan patience) => Speaks(patience, "register.xml", "-s", "100");
 
+    /// <summary>Whether the PBX accepts the registration of a phone that waits for calls at a port.</summary>
+    public bool Registers(string name, int port, TimeSpan patience) => Speaks(patience, "register.xml", "-s", name, "-p", Text(port));
+
+    /// <summary>Whether a phone that is registered rings when the PBX calls it.</summary>
+    public bool Rings(string name, int port, TimeSpan patience)
+    {
+        var pbx = workshop.Internet.Pbx;
+        using var sound = new RtpEnd(site, isIPv6);
+        var phone = site.Start(
+            $"udp {Text(port)}", "sipp",
+            [.. Arguments("answer.xml", site.Address(isIPv6)), "-p", Text(port), .. Sound(site, sound)]);
+        var address = pbx.Address(isIPv6);
+        var rings = Sipp(
+            pbx, false, new IPEndPoint(address, 5060), address, patience, "call.xml", ["-s", name, .. Sound(pbx, sound)]);
+        Site.Stop(phone);
+        return rings;
+    }
+
     /// <summary>Calls an extension of the PBX.</summary>
     /// <returns>The call, or null where it was not answered.</returns>
     public Call? Calls(TimeSpan patience)
