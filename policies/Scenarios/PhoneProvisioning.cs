@@ -5,6 +5,7 @@ namespace Starface.Policies;
 [Substitute<Phones, Vpn>]
 [Substitute<Phones, Users>]
 [Substitute<Phones, Anywhere>]
-[Step<Provisioning, Phones>(Direction.Inbound, Protocol.Tcp, 50_080, Symptom = "The phone gets no configuration, and its menus stay empty")]
-[Step<Provisioning, Phones>(Direction.Inbound, Protocol.Tcp, 50_081, Symptom = "A phone that asks over TLS gets no configuration")]
+[Step<Provisioning, Phones>(Direction.Inbound, Protocol.Tcp, 50_080,
+    Symptom = "A phone that asks over http gets no configuration, and its menus stay empty")]
+[Step<Provisioning, Phones>(Direction.Inbound, Protocol.Tcp, 50_081, Symptom = "A phone that asks over https gets no configuration")]
 public sealed partial class PhoneProvisioning;

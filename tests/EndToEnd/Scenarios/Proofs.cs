@@ -108,8 +108,8 @@ internal static class Proofs
                 use.Observe(Plain, patience => Fetches(phones, Address(pbx, "http", 50080), use.Workshop, patience));
                 use.Observe(Encrypted, patience => Fetches(phones, Address(pbx, "https", 50081), use.Workshop, patience));
             },
-            new StepProof("The phone gets no configuration, and its menus stay empty", Plain),
-            new StepProof("A phone that asks over TLS gets no configuration", Encrypted)),
+            new StepProof("A phone that asks over http gets no configuration, and its menus stay empty", Plain),
+            new StepProof("A phone that asks over https gets no configuration", Encrypted)),
         new(
             "mobile-wake",
             use =>
@@ -133,7 +133,7 @@ internal static class Proofs
             },
             new StepProof("The licence server cannot be reached over http", "http://license.starface.de/"),
             new StepProof("The licence server cannot be reached over https", "https://license.starface.de/"),
-            new StepProof("The licences cannot be compared", "https://license.starface.de:8383/"),
+            new StepProof("The licence server cannot be reached on port 8383", "https://license.starface.de:8383/"),
             new StepProof(
                 "Updates and firmware cannot be fetched over http",
                 "http://update.starface.de/", "http://starface-cdn.de/", "http://www.starface-cdn.de/"),
