@@ -75,6 +75,8 @@ internal static class PulumiConfig
         if (!Path.Exists(path)) return null;
         try
         {
+            var limit = InputLimits.ConfigurationFile;
+            if (new FileInfo(path) is { Exists: true } file && file.Length > limit.Most) throw Refuse([limit.Exceeded(name)]);
             return File.ReadAllText(path, Utf8);
         }
         catch (DecoderFallbackException)

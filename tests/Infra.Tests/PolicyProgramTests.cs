@@ -155,6 +155,17 @@ public sealed class PolicyProgramTests
             Assert.Contains(mocks.Registrations, registration => registration.Type == "aws:ec2/securityGroup:SecurityGroup");
         });
 
+    [Theory]
+    [InlineData("guardrails.yaml")]
+    [InlineData("hosts.lock.yaml")]
+    public Task A_file_beyond_the_limit_is_not_read(string name) => InFolderAsync(
+        name,
+        new string('#', (1 << 24) + 1),
+        async folder => Assert.Contains(
+            $"{name} has more than 16 MiB",
+            (await Assert.ThrowsAsync<RunException>(() => RunAsync(Aws, folder: folder))).Message,
+            StringComparison.Ordinal));
+
     [Fact]
     public Task Guardrails_under_another_name_are_not_overlooked() => InFolderAsync(
         "guardrails.yml",

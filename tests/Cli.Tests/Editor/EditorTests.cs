@@ -46,8 +46,8 @@ public sealed class EditorTests : IDisposable
     {
         Write(Read().Replace("starface:policy: cloud-pbx", "starface:policy: ", StringComparison.Ordinal));
 
-        Assert.Contains(
-            await Told(), line => line.EndsWith(": cloud-pbx cloud-pbx-connect cloud-pbx-vpn yealink-phone-network", StringComparison.Ordinal));
+        const string Policies = ": cloud-pbx cloud-pbx-connect cloud-pbx-vpn yealink-phone-network";
+        Assert.Contains(await Told(), line => line.EndsWith(Policies, StringComparison.Ordinal));
     }
 
     private string Read() => File.ReadAllText(Path.Combine(_folder.Path, "Pulumi.customer-01.yaml"));
