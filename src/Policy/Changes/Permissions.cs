@@ -4,6 +4,7 @@ using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 using Starface.Policy.Review;
+using Starface.Policy.Scenarios;
 
 namespace Starface.Policy.Changes;
 
@@ -21,6 +22,9 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
 
     /// <summary>The services with ports that are not for everyone; empty if the source does not name services.</summary>
     public ImmutableArray<SensitiveService> SensitiveServices { get; init; } = [];
+
+    /// <summary>The scenarios with the peers and ports of this side; empty if the source does not have them.</summary>
+    public ImmutableArray<PlayedScenario> Scenarios { get; init; } = [];
 
     /// <summary>No permissions: an instance that does not exist yet, or no longer.</summary>
     /// <param name="name">Its name for people.</param>

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Expectations;
+using Starface.Policy.Explanations;
 using Starface.Policy.Exposure;
 using Starface.Policy.Flows;
 using Starface.Policy.Review;
+using Starface.Policy.Scenarios;
 
 namespace Starface.Policy.Changes;
 
@@ -73,6 +76,26 @@ internal sealed class PolicyChange
            select (impacts.Key, impact),
     ];
 
+    /// <summary>
+    /// The scenarios before and after, in ordinal order of their ids. A side that does not say who takes part in a scenario, as what was
+    /// read of a cloud, is looked at with the peers of the other.
+    /// </summary>
+    public ImmutableArray<ScenarioChange> Scenarios
+    {
+        get
+        {
+            var (before, after) = (PermittedBy(Before, After), PermittedBy(After, Before));
+            return
+            [
+                .. from id in Before.Scenarios.Concat(After.Scenarios).Select(played => played.Scenario.Id).Distinct(StringComparer.Ordinal)
+                   orderby id
+                   let known = (Before: Played(Before, id), After: Played(After, id))
+                   select new ScenarioChange(
+                       (known.Before ?? known.After)!.Run(before), (known.After ?? known.Before)!.Run(after)),
+            ];
+        }
+    }
+
     /// <summary>The change from one side to another.</summary>
     /// <param name="before">What is permitted now.</param>
     /// <param name="after">What is permitted afterwards.</param>
@@ -106,6 +129,12 @@ internal sealed class PolicyChange
     private static FlowSet FindGain(Permissions than, FlowSet flows, CloudTarget? cloud) => (cloud ?? than.Cloud) is { } names
         ? ExposureComparison.FindGain(than.Flows, flows, names)
         : flows.Except(than.Flows);
+
+    private static PlayedScenario? Played(Permissions side, string id) =>
+        side.Scenarios.FirstOrDefault(played => played.Scenario.Id == id);
+
+    private static PermittedFlows PermittedBy(Permissions side, Permissions other) => new(
+        side.Flows, (side.Cloud ?? other.Cloud) is { } cloud ? CloudSurroundings.For(cloud, null) : Surroundings.None);
 
     private ImmutableArray<CloudTarget> ConcernedClouds(ImmutableArray<CloudTarget> clouds) =>
         (Before.Cloud ?? After.Cloud) is { } one ? [one] : clouds;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Starface.Policy.Expectations;
+using Starface.Policy.Explanations;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Scenarios;
 
 namespace Starface.Policy.Clouds;
 
@@ -11,6 +13,7 @@ namespace Starface.Policy.Clouds;
 public sealed class Plan
 {
     private readonly Lazy<ImmutableArray<FlowTestResult>> _tests;
+    private readonly Surroundings _surroundings;
 
     internal Plan(
         CloudTarget cloud,
@@ -25,6 +28,7 @@ public sealed class Plan
         Resources = resources;
         Quotas = quotas;
         Findings = findings;
+        _surroundings = CloudSurroundings.For(cloud, request.AllowLoadBalancerProbes);
         _tests = new(() => InstanceReview.RunTests(cloud, request));
         IsAttached = request.Attached;
         AttachedTo =
@@ -95,6 +99,14 @@ public sealed class Plan
 
     /// <summary>The results of the instance's tests, in their order. What is wrong with one is among the findings too.</summary>
     internal ImmutableArray<FlowTestResult> Tests => _tests.Value;
+
+    /// <summary>How scenarios end for the instance: those given, and those that its policy supports.</summary>
+    /// <param name="scenarios">The scenarios.</param>
+    internal ImmutableArray<ScenarioResult> Run(IEnumerable<ScenarioDefinition> scenarios)
+    {
+        var permitted = new PermittedFlows(Policy, _surroundings);
+        return [.. PlayedScenario.All(Policy, scenarios).Select(scenario => scenario.Run(permitted))];
+    }
 
     /// <summary>Whether the plan cannot be applied as it is.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);

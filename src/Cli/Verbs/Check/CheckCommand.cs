@@ -45,6 +45,12 @@ internal sealed class CheckCommand : CliCommand
         Description = "Tell only what fails the command, and the sums.",
     };
 
+    private readonly Option<bool> _scenarios = new("--scenarios")
+    {
+        Description = "Say which scenarios work for each instance. One that its policy supports and that does not work is a finding that "
+            + "ends in exit code 2.",
+    };
+
     private readonly AgainstOptions _against;
 
     public CheckCommand()
@@ -53,7 +59,7 @@ internal sealed class CheckCommand : CliCommand
     {
         OnlyAmong(_failOn, "error", "warning");
         OnlyAmong(_checkFormat, [.. ReportFormats.Names]);
-        Option[] options = [_stacks, _shard, _directory, _failOn, _acceptFile, _quiet, _checkFormat];
+        Option[] options = [_stacks, _shard, _directory, _failOn, _acceptFile, _scenarios, _quiet, _checkFormat];
         foreach (var option in options) Syntax.Add(option);
         _against = new AgainstOptions(Syntax);
     }
@@ -96,6 +102,7 @@ internal sealed class CheckCommand : CliCommand
             _against.Read(parsed, directory, null, context),
             parsed.GetValue(_acceptFile),
             parsed.GetValue(_against.Accepted),
+            parsed.GetValue(_scenarios),
             context.Catalog,
             context.Environment,
             progress);

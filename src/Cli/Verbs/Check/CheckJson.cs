@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Starface.Cli.Hosting;
+using Starface.Cli.Screen;
 using Starface.Drift.Output;
 using Starface.Drift.Reports;
 using Starface.Policy;
@@ -34,6 +35,16 @@ internal static class CheckJson
                 json.WriteString("service", reach.Service);
                 json.WriteMembers(reach.Reach);
             });
+            if (result.Scenarios is { } scenarios)
+            {
+                json.WriteObjects("scenarios", scenarios, scenario =>
+                {
+                    json.WriteString("stack", scenario.Stack);
+                    json.WriteString("instance", scenario.Instance);
+                    scenario.Scenario.Write(json);
+                });
+            }
+
             json.WriteObjects("problems", result.Part is null ? result.Told : result.Items, item =>
             {
                 WriteItem(json, item);
@@ -73,6 +84,12 @@ internal static class CheckJson
                 .. root.Items("exposure").Select(reach => new InstanceReach(
                     reach.Text("stack"), reach.Text("instance"), reach.Text("service"), ReachJson.Read(reach))),
             ],
+            Scenarios = root.TryGetProperty("scenarios", out _)
+                ? [
+                    .. root.Items("scenarios").Select(scenario => new InstanceScenario(
+                        scenario.Text("stack"), scenario.Text("instance"), ToldScenario.Read(scenario))),
+                ]
+                : null,
             UnusedEntries = [.. shard.Items("unusedEntries").Select(ReadItem)],
             Least = shard.Text("failOn") == ProblemJson.SeverityText(Severity.Warning) ? Severity.Warning : Severity.Error,
         };

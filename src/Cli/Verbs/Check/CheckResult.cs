@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-
 using Starface.Drift.Reports;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -30,6 +30,9 @@ internal sealed record CheckResult(
     /// <summary>How many public addresses reach the sensitive services of each instance.</summary>
     public ImmutableArray<InstanceReach> Exposure { get; init; } = [];
 
+    /// <summary>The scenarios of each instance; null where they were not asked for.</summary>
+    public ImmutableArray<InstanceScenario>? Scenarios { get; init; }
+
     /// <summary>In a part of the fleet: the entries of the file of accepted findings that cover nothing in it.</summary>
     public ImmutableArray<ReportItem> UnusedEntries { get; init; } = [];
 
@@ -46,13 +49,19 @@ internal sealed record CheckResult(
     /// <exception cref="FormatException">They do not belong together.</exception>
     public CheckResult With(CheckResult other)
     {
-        if (!Stacks.SequenceEqual(other.Stacks, StringComparer.Ordinal) || Least != other.Least)
-            throw new FormatException("The reports are of different stacks, or of checks that differ in --fail-on");
+        if (!Stacks.SequenceEqual(other.Stacks, StringComparer.Ordinal)
+            || Least != other.Least
+            || Scenarios.HasValue != other.Scenarios.HasValue)
+        {
+            throw new FormatException("The reports are of different stacks, or of checks that differ in --fail-on or --scenarios");
+        }
+
         return this with
         {
             Items = Sort(Join(Items.Concat(other.Items).Distinct().ToList())),
             UnusedEntries = [.. UnusedEntries.Intersect(other.UnusedEntries)],
             Exposure = InstanceReach.Sort(Exposure.Concat(other.Exposure)),
+            Scenarios = Scenarios is { } own && other.Scenarios is { } others ? InstanceScenario.Sort(own.Concat(others)) : null,
             Instances = Instances + other.Instances,
             Policies = [.. Policies.Union(other.Policies, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Unchecked = Unchecked.Union(other.Unchecked),
@@ -115,7 +124,11 @@ internal sealed record CheckResult(
     public int CountAccepted => Items.Count(item => item.Accepted is not null);
 
     /// <summary>Whether an item fails the command.</summary>
-    public bool Fails(ReportItem item) => Unchecked.Contains(item) || (item.Severity >= Least && item.Accepted is null);
+    public bool Fails(ReportItem item) =>
+        Unchecked.Contains(item) || (item.Accepted is null && (item.Severity >= Least || IsAboutScenario(item)));
+
+    /// <summary>A scenario that does not work is found only where it was asked for, and then it fails the command.</summary>
+    private static bool IsAboutScenario(ReportItem item) => item.Rule is ProblemIds.ScenarioDoesNotWork or ProblemIds.ScenarioUndecided;
 
     /// <summary>All of it in a sentence, without its full stop.</summary>
     public string Sums() =>

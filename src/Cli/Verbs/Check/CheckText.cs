@@ -30,6 +30,7 @@ internal static class CheckText
         }
 
         if (!result.IsQuiet) WriteExposure(result.Exposure, screen);
+        if (!result.IsQuiet) WriteScenarios(result.Scenarios ?? [], screen);
         var worst = told.Select(item => item.Severity).DefaultIfEmpty(Severity.Info).Max();
         screen.WriteLine(result.Sums() + ".", worst == Severity.Info ? TextStyle.Good : SeverityStyle.For(worst));
     }
@@ -74,6 +75,25 @@ internal static class CheckText
                 var count = numbers.Skip(MostNumbers).Sum(same => same.Count());
                 table.Add(service.Key, "fewer", FormattableString.Invariant($"{count} {(count == 1 ? "other" : "others")}"));
             }
+        }
+
+        table.Write(screen);
+        screen.EndLine();
+    }
+
+    /// <summary>Each scenario with the ways in which it ends, and the instances of each.</summary>
+    private static void WriteScenarios(ImmutableArray<InstanceScenario> scenarios, TableScreen screen)
+    {
+        if (scenarios.IsEmpty) return;
+        var table = new TextTable(
+            new TextColumn("Scenario"),
+            new TextColumn("Result"),
+            new TextColumn("What people see, or why") { Narrowest = 20 },
+            new TextColumn("Instances") { Narrowest = 20 });
+        foreach (var scenario in scenarios.GroupBy(of => of.Scenario.Id, StringComparer.Ordinal).OrderBy(of => of.Key, StringComparer.Ordinal))
+        {
+            foreach (var same in scenario.GroupBy(of => (of.Scenario.Outcome, of.Scenario.Notes)))
+                table.Add(scenario.Key, same.Key.Outcome, same.Key.Notes, RuleText.Few([.. same.Select(of => of.Instance)]));
         }
 
         table.Write(screen);

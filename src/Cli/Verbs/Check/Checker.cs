@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
+using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
 using Starface.Drift.Reports;
@@ -42,6 +43,7 @@ internal sealed class Checker
     /// <param name="before">What is permitted now, or null: then nothing is said about the way to the plans.</param>
     /// <param name="acceptFile">The file of accepted findings, or null for the usual one.</param>
     /// <param name="allowedCuts">The services whose flows may be cut.</param>
+    /// <param name="hasScenarios">Whether scenarios are checked too.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="progress">Receives the number of checked stacks, or null.</param>
@@ -51,6 +53,7 @@ internal sealed class Checker
         ImmutableArray<Permissions>? before,
         string? acceptFile,
         string[]? allowedCuts,
+        bool hasScenarios,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
         ProgressLine? progress)
@@ -94,6 +97,7 @@ internal sealed class Checker
 
         var after = new List<(SelectedInstance Instance, Permissions Planned)>();
         var exposure = new List<InstanceReach>();
+        var scenarios = new List<InstanceScenario>();
         var (shard, part) = (selection.Shard, selection.Shard?.ToReportPart(instances));
         ImmutableArray<SelectedInstance> own = shard is null ? [.. instances] : shard.Of([.. instances]);
         foreach (var (instance, plan, found) in Planning.Each(AgainstOptions.Place(before, own, shard is not null), progress, "checked"))
@@ -109,6 +113,12 @@ internal sealed class Checker
             {
                 exposure.AddRange(SensitiveService.Of(plan.Policy).Select(
                     service => new InstanceReach(instance.Stack, plan.Name, service.Id, service.ReachIn(plan.Flows))));
+            }
+
+            foreach (var scenario in plan is not null && hasScenarios ? plan.Run(catalog.Value.Scenarios) : [])
+            {
+                scenarios.Add(new InstanceScenario(instance.Stack, plan!.Name, ToldScenario.From(scenario)));
+                if (scenario.Problem is { } problem) checker.AddAbout(instance, problem, folder);
             }
 
             if (plan is not null && before is not null) after.Add((instance, Permissions.From(plan)));
@@ -130,6 +140,7 @@ internal sealed class Checker
             [.. checker._unchecked])
         {
             Exposure = InstanceReach.Sort(exposure),
+            Scenarios = hasScenarios ? InstanceScenario.Sort(scenarios) : null,
             UnusedEntries = unused,
         };
         return result.As(part);

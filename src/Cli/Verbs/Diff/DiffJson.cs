@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Starface.Cli.Screen;
 using Starface.Drift.Output;
 using Starface.Policy.Changes;
 
@@ -40,6 +41,17 @@ internal static class DiffJson
         {
             json.WriteString("service", consequence.Service);
             json.WriteString("impact", consequence.Impact);
+        });
+        json.WriteObjects("scenarios", change.Scenarios, scenario =>
+        {
+            json.WriteString("scenario", scenario.Id);
+            json.WriteString("title", scenario.After.Scenario.Title);
+            json.WriteStartObject("before");
+            ToldScenario.From(scenario.Before).WriteOutcome(json);
+            json.WriteEndObject();
+            json.WriteStartObject("after");
+            ToldScenario.From(scenario.After).WriteOutcome(json);
+            json.WriteEndObject();
         });
         json.WriteObjects("callImpact", change.CallImpacts, impact =>
         {

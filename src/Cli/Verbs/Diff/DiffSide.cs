@@ -5,6 +5,7 @@ using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Problems;
+using Starface.Policy.Scenarios;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -38,7 +39,7 @@ internal static class DiffSide
         if (File.Exists(path))
             return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text, environment.Clouds) : ReadLive(path, text, incomplete, environment);
         var (name, version) = Split(text);
-        if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version)];
+        if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version, catalog.Value)];
 
         var directory = StackDirectory.Find(selection.Directory, environment);
         if (!directory.Stacks.Contains(name))
@@ -56,7 +57,13 @@ internal static class DiffSide
         notes?.AddRange(planned
             .SelectMany(of => of.Plan.Findings.Where(finding => finding.Id == ProblemIds.LockOutdated))
             .Distinct());
-        return [.. planned.Select(of => Permissions.From(of.Plan))];
+        return
+        [
+            .. planned.Select(of => Permissions.From(of.Plan) with
+            {
+                Scenarios = PlayedScenario.All(of.Plan.Policy, catalog.Value.Scenarios),
+            }),
+        ];
     }
 
     /// <summary>
@@ -75,12 +82,13 @@ internal static class DiffSide
     }
 
     /// <summary>A policy without an instance: its peer groups are compared by name, since they have no addresses.</summary>
-    private static Permissions OfPolicy(string text, PolicyDescriptor descriptor, PbxVersion? version)
+    private static Permissions OfPolicy(string text, PolicyDescriptor descriptor, PbxVersion? version, PolicyCatalog catalog)
     {
         var arguments = descriptor.Definition.PeerGroups.Aggregate(
             new PolicyArguments { PbxVersion = version },
             (sum, group) => sum.WithPeers(group, [Peer.SecurityGroupInput(group)]));
-        return Permissions.From(text, null, descriptor.Create(arguments).Rules);
+        var policy = descriptor.Create(arguments);
+        return Permissions.From(text, null, policy.Rules) with { Scenarios = PlayedScenario.All(policy, catalog.Scenarios) };
     }
 
     private static SelectedInstance At(SelectedInstance instance, PbxVersion? version, PolicyCatalog catalog)

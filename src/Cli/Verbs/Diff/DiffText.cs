@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Cli.Screen;
 using Starface.Policy.Changes;
 using Starface.Policy.Flows;
+using Starface.Policy.Scenarios;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -24,6 +25,7 @@ internal static class DiffText
         if (change.IsNone)
         {
             screen.WriteLine("The same traffic is permitted.", TextStyle.Good);
+            WriteScenarios(change, screen);
             return;
         }
 
@@ -44,6 +46,7 @@ internal static class DiffText
             screen.WriteParagraph($"{service.Key}: {string.Join("; ", impacts)}.", TextStyle.Warning);
         }
 
+        WriteScenarios(change, screen);
         foreach (var impact in change.CallImpacts)
         {
             screen.EndLine();
@@ -53,6 +56,28 @@ internal static class DiffText
             screen.WriteParagraph(impact.Explanation);
             if (!impact.CutsNothing) WriteFlows("Cut at once", impact.Cut, screen);
         }
+    }
+
+    /// <summary>The scenarios that end in another way, and those that work before and after.</summary>
+    private static void WriteScenarios(PolicyChange change, TableScreen screen)
+    {
+        var scenarios = change.Scenarios;
+        foreach (var scenario in scenarios.Where(scenario => !scenario.IsNone))
+        {
+            var (before, after) = (ToldScenario.From(scenario.Before), ToldScenario.From(scenario.After));
+            var notes = after.Notes.Length == 0 ? "" : $": {after.Notes}";
+            screen.WriteParagraph(
+                $"Scenario {scenario.Id}: {before.Outcome} -> {after.Outcome}{notes}.",
+                scenario.After.Outcome == ScenarioOutcome.Works ? TextStyle.Good : TextStyle.Warning);
+        }
+
+        ImmutableArray<string> kept =
+        [
+            .. scenarios
+                .Where(scenario => scenario.IsNone && scenario.After.Outcome == ScenarioOutcome.Works)
+                .Select(scenario => scenario.Id),
+        ];
+        if (!kept.IsEmpty && !change.IsNone) screen.WriteParagraph($"Scenarios that work before and after: {string.Join(", ", kept)}.");
     }
 
     /// <summary>Where flows are both added and removed, the order matters; Pulumi's engine keeps it.</summary>

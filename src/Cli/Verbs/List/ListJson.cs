@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Starface.Drift.Output;
 using Starface.Policy;
+using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.List;
 
@@ -14,6 +15,7 @@ internal static class ListJson
             json.WriteStartObject();
             json.WriteObjects("services", catalog.Services, service => WriteMembers(json, service));
             json.WriteObjects("policies", catalog.Policies, policy => WriteMembers(json, policy.Definition));
+            json.WriteObjects("scenarios", catalog.Scenarios, scenario => WriteMembers(json, scenario));
             json.WriteEndObject();
         });
 
@@ -25,6 +27,29 @@ internal static class ListJson
             WriteMembers(json, service);
             json.WriteEndObject();
         });
+
+    /// <summary>Writes one scenario.</summary>
+    public static void WriteScenario(ScenarioDefinition scenario, OutputGate output) =>
+        output.WriteJson(json =>
+        {
+            json.WriteStartObject();
+            WriteMembers(json, scenario);
+            json.WriteEndObject();
+        });
+
+    private static void WriteMembers(Utf8JsonWriter json, ScenarioDefinition scenario)
+    {
+        json.WriteString("id", scenario.Id);
+        json.WriteString("title", scenario.Title);
+        json.WriteObjects("steps", scenario.Steps, step =>
+        {
+            json.WriteString("service", step.Service.Id);
+            json.WriteTraffic(step.Direction, step.Protocol, step.Ports ?? PortRange.All);
+            json.WriteOptional("host", step.Host);
+            json.WriteTexts("peerGroups", step.PeerGroups);
+            json.WriteString("symptom", step.Symptom);
+        });
+    }
 
     private static void WriteMembers(Utf8JsonWriter json, ServiceDefinition service)
     {
@@ -59,6 +84,7 @@ internal static class ListJson
         json.WriteOptional("pbxVersion", policy.PbxVersion?.ToString());
         json.WriteTexts("peerGroups", policy.PeerGroups);
         json.WriteTexts("optionalPeerGroups", policy.OptionalPeerGroups);
+        json.WriteTexts("supports", policy.Supports.Select(scenario => scenario.Id));
         json.WriteObjects("allows", policy.Allowances, allowance =>
         {
             json.WriteString("service", allowance.Service.Id);

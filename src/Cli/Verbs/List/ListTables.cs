@@ -1,5 +1,6 @@
 using Starface.Cli.Screen;
 using Starface.Policy;
+using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.List;
 
@@ -17,6 +18,13 @@ internal static class ListTables
         }
 
         foreach (var policy in catalog.Policies) Write(policy.Definition, screen);
+        foreach (var scenario in catalog.Scenarios)
+        {
+            WriteScenario(scenario, screen);
+            screen.EndLine();
+            screen.EndLine();
+        }
+
         screen.WriteParagraph("Run 'starface-policy show POLICY' for the rules of a policy.", TextStyle.Muted);
     }
 
@@ -60,6 +68,38 @@ internal static class ListTables
 
         table.Write(screen);
     }
+
+    /// <summary>Writes one scenario.</summary>
+    public static void WriteScenario(ScenarioDefinition scenario, TableScreen screen)
+    {
+        WriteTitle("Scenario", scenario.Id, scenario.Title, screen);
+        var table = new TextTable(
+            new TextColumn("Direction"),
+            new TextColumn("Protocol"),
+            new TextColumn("Ports"),
+            new TextColumn("Service"),
+            new TextColumn("Remote side") { Narrowest = 20 })
+        { NoteHeader = "Without it" };
+        foreach (var step in scenario.Steps)
+        {
+            table.AddBlocks(
+                [
+                    [RuleText.Describe(step.Direction)],
+                    [RuleText.Describe(step.Protocol)],
+                    [RuleText.Ports(step.Protocol, step.Ports ?? PortRange.All)],
+                    [step.Service.Id],
+                    [RemoteSide(step)],
+                ],
+                [step.Symptom]);
+        }
+
+        table.Write(screen);
+    }
+
+    private static string RemoteSide(ScenarioStep step) =>
+        step.PeerGroups is [var group, .. var others]
+            ? others.Length == 0 ? group : $"{group}, else {string.Join(", ", others)}"
+            : step.Host ?? string.Join("\n", step.Requirements.Select(RemoteSide).Distinct(StringComparer.Ordinal));
 
     private static void Write(PolicyDefinition policy, TableScreen screen)
     {

@@ -89,6 +89,7 @@ internal static class PreviewJson
             json.WriteString("flows", result.Test.Flows.Words);
             json.WriteString("result", Describe(result.Outcome));
         });
+        json.WriteObjects("scenarios", plan.Run([]), result => ToldScenario.From(result).Write(json));
         json.WriteProblems("problems", plan.Findings);
     }
 

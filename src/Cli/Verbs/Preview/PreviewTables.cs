@@ -60,6 +60,7 @@ internal static class PreviewTables
         table.Add("Policy", $"{plan.Policy.Definition.Id} ({version})\n{plan.Policy.Definition.Title}");
         table.Add("Digest", plan.Digest[..DigestLength]);
         if (!plan.Tests.IsEmpty) table.Add("Tests", DescribeTests(plan));
+        if (!plan.Policy.Definition.Supports.IsEmpty) table.Add("Scenarios", DescribeScenarios(plan));
         var types = plan.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal);
         table.Add("Resources", string.Join("\n", types.Select(type => CountOf(type.Key, [.. type], plan.Cloud))));
         table.Write(screen, hasHeader: false);
@@ -73,6 +74,15 @@ internal static class PreviewTables
         return held < plan.Tests.Length ? string.Create(CultureInfo.InvariantCulture, $"{held} of {all} hold")
             : held == 1 ? $"{all} holds"
             : $"{all} hold";
+    }
+
+    /// <summary>How many scenarios that the policy supports work, and how the others end.</summary>
+    private static string DescribeScenarios(Plan plan)
+    {
+        var scenarios = plan.Run([]).Select(ToldScenario.From).ToList();
+        var others = scenarios.Where(scenario => scenario.Outcome != ToldScenario.Works).ToList();
+        var works = string.Create(CultureInfo.InvariantCulture, $"{scenarios.Count - others.Count} of {scenarios.Count} work");
+        return string.Join("\n", others.Select(other => $"{other.Id} {other.Outcome}: {other.Notes}").Prepend(works));
     }
 
     /// <summary>The number of resources of a type, with their names unless they are rules, which the table below lists.</summary>

@@ -10,7 +10,7 @@ namespace Starface.Cli.Verbs.Show;
 /// <summary><c>show</c>: the rule table of a policy, or the requirements of a service.</summary>
 internal sealed class ShowCommand : CliCommand
 {
-    private readonly Argument<string> _id = new("POLICY") { Description = "The id of a policy, or of a service." };
+    private readonly Argument<string> _id = new("POLICY") { Description = "The id of a policy, of a service or of a scenario." };
     private readonly Option<string> _version = new("--pbx-version")
     {
         HelpName = "V",
@@ -38,19 +38,29 @@ internal sealed class ShowCommand : CliCommand
             return ExitCode.Success;
         }
 
-        if (context.Catalog.Value.Services.FirstOrDefault(service => service.Id == id) is { } service)
+        if (context.Catalog.Value.Services.FirstOrDefault(known => known.Id == id) is { } service)
         {
             if (WantsJson(parsed)) ListJson.WriteService(service, context.Output);
             else ListTables.WriteService(service, context.Screen);
             return ExitCode.Success;
         }
 
+        if (context.Catalog.Value.Scenarios.FirstOrDefault(known => known.Id == id) is { } scenario)
+        {
+            if (WantsJson(parsed)) ListJson.WriteScenario(scenario, context.Output);
+            else ListTables.WriteScenario(scenario, context.Screen);
+            return ExitCode.Success;
+        }
+
         var ids = context.Catalog.Value.Policies.Select(known => known.Definition.Id).ToList();
         var services = context.Catalog.Value.Services.Select(known => known.Id);
-        var suggestion = NearestName.Find(id, ids) is null && NearestName.Find(id, services) is { } near
-            ? $"did you mean the service '{near}'?"
-            : NearestName.Suggestion(id, ids);
-        throw new UsageException(Problem.Error(ProblemIds.UnknownName, $"There is no policy or service '{id}'", suggestion));
+        var scenarios = context.Catalog.Value.Scenarios.Select(known => known.Id);
+        var suggestion = NearestName.Find(id, ids) is not null ? null
+            : NearestName.Find(id, services) is { } similar ? $"did you mean the service '{similar}'?"
+            : NearestName.Find(id, scenarios) is { } near ? $"did you mean the scenario '{near}'?"
+            : null;
+        throw new UsageException(Problem.Error(
+            ProblemIds.UnknownName, $"There is no policy, service or scenario '{id}'", suggestion ?? NearestName.Suggestion(id, ids)));
     }
 
     private static PbxVersion? ReadVersion(string? text)

@@ -15,6 +15,7 @@ internal static class ShowJson
             json.WriteOptional("pbxVersion", table.Version?.ToString());
             json.WriteTexts("peerGroups", table.Policy.PeerGroups);
             json.WriteTexts("optionalPeerGroups", table.Policy.OptionalPeerGroups);
+            json.WriteTexts("supports", table.Policy.Supports.Select(scenario => scenario.Id));
             json.WriteObjects("settings", table.Policy.Settings, setting =>
             {
                 json.WriteString("name", setting.Name);

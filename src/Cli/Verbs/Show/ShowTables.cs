@@ -18,6 +18,7 @@ internal static class ShowTables
         string Name(string group) => policy.OptionalPeerGroups.Contains(group) ? group + " (optional)" : group;
         var settings = policy.Settings.Select(setting => $"{setting.Name} = {setting.Default}");
         facts.Add("Settings", policy.Settings.IsEmpty ? "none" : string.Join(", ", settings));
+        if (!policy.Supports.IsEmpty) facts.Add("Scenarios", string.Join(", ", policy.Supports.Select(scenario => scenario.Id)));
         facts.Write(screen, hasHeader: false);
         screen.EndLine();
 
