@@ -33,6 +33,16 @@ internal sealed class PlanningSuite : ISuite
             table.Add($"cloud-pbx, {cloud}", Number(one.Milliseconds), Number(one.Mebibytes), Count([PlanOne(cloud, "pbx")]));
             var many = Measurement.Of(() => PlanMany(cloud, 500), budgetMilliseconds: 3000);
             table.Add($"500 instances, {cloud}", Number(many.Milliseconds), Number(many.Mebibytes), Count(PlanMany(cloud, 500)));
+            var plans = PlanMany(cloud, 1_000);
+            var scenarios = Measurement.Of(() => plans.ConvertAll(plan => plan.Run(Catalog.Instance.Scenarios)), budgetMilliseconds: 3000);
+            table.Add($"scenarios of 1,000 plans, {cloud}", Number(scenarios.Milliseconds), Number(scenarios.Mebibytes), "");
+            _figures.Add(
+                new Figure($"scenarios of 1,000 plans, {cloud}", scenarios.Milliseconds, "ms")
+                {
+                    Floor = ("planning them", one.Milliseconds * 1_000),
+                    Goal = "500 ms",
+                    Mebibytes = scenarios.Mebibytes,
+                });
             _figures.Add(
                 new Figure($"cloud-pbx, {cloud}", one.Milliseconds, "ms")
                 {

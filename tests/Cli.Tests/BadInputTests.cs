@@ -10,8 +10,8 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData("preview --policy cloud-pxb --cloud aws", "--policy: Unknown policy 'cloud-pxb'", "did you mean 'cloud-pbx'?")]
-    [InlineData("show cloud-pbx-con", "There is no policy or service 'cloud-pbx-con'", "did you mean 'cloud-pbx-connect'?")]
-    [InlineData("show web-interfce", "There is no policy or service 'web-interfce'", "did you mean the service 'web-interface'?")]
+    [InlineData("show cloud-pbx-con", "There is no policy, service or scenario 'cloud-pbx-con'", "did you mean 'cloud-pbx-connect'?")]
+    [InlineData("show web-interfce", "There is no policy, service or scenario 'web-interfce'", "did you mean the service 'web-interface'?")]
     [InlineData("preview --stack demo-asw", "There is no stack 'demo-asw' in src/Infra", "did you mean 'demo-aws'?")]
     [InlineData("preview --stack ../demo-aws", "There is no stack '../demo-aws'", "")]
     [InlineData("preview --policy cloud-pbx-vpn --cloud gcp", "--cloud: Unknown cloud 'gcp'", "use aws or azure")]

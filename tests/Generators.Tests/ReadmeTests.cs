@@ -31,6 +31,23 @@ public sealed class ReadmeTests
             """));
     }
 
+    [Fact]
+    public async Task The_scenario_of_its_page_gives_no_message()
+    {
+        var page = Checkout.Read("docs/scenarios.md");
+        const string Opening = "```csharp\n";
+        var start = page.IndexOf(Opening, StringComparison.Ordinal) + Opening.Length;
+
+        Assert.Empty(await MessagesOf($$"""
+            using Starface.Policy;
+            using Starface.Policies;
+            namespace Customer;
+            [Service("wallboard", Title = "Wallboard"), Inbound(Protocol.Tcp, 8443, Source = "Manual of the wallboard, page 7")]
+            public sealed partial class Wallboard;
+            {{page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)]}}
+            """));
+    }
+
     /// <summary>Errors and our messages as the compiler prints them, in the order of the file.</summary>
     private static async Task<IEnumerable<string>> MessagesOf(string source)
     {

@@ -56,15 +56,6 @@ public abstract class StepAttribute : Attribute
     /// </example>
     public int ToPort { get; }
 
-    /// <summary>The host that the requirement names, where the service has the same ports for several.</summary>
-    /// <remarks>No cloud sees it: it selects the requirement.</remarks>
-    /// <example>
-    /// <code>
-    /// [Step&lt;Updates&gt;(Direction.Outbound, Protocol.Tcp, 443, Host = "update.starface.de", Symptom = "The PBX finds no updates")]
-    /// </code>
-    /// </example>
-    public string? Host { get; set; }
-
     /// <summary>What a person sees when this flow alone is missing, in one sentence. Required.</summary>
     /// <remarks>No cloud sees it: <c>check --scenarios</c> and <c>diff</c> say it where the flow is not permitted.</remarks>
     /// <example>
@@ -107,6 +98,15 @@ public sealed class StepAttribute<TService> : StepAttribute
     /// <param name="toPort">The last destination port of the requirement.</param>
     public StepAttribute(Direction direction, Protocol protocol, int fromPort, int toPort)
         : base(direction, protocol, fromPort, toPort) { }
+
+    /// <summary>The host that the requirement names, where the service has the same ports for several.</summary>
+    /// <remarks>No cloud sees it: it selects the requirement.</remarks>
+    /// <example>
+    /// <code>
+    /// [Step&lt;Updates&gt;(Direction.Outbound, Protocol.Tcp, 443, Host = "update.starface.de", Symptom = "The PBX finds no updates")]
+    /// </code>
+    /// </example>
+    public string? Host { get; set; }
 }
 
 /// <summary>

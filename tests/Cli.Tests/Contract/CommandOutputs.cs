@@ -39,11 +39,13 @@ public sealed class CommandOutputs : IDisposable
         Run("list", "list");
         Run("show a policy", "show", "cloud-pbx");
         Run("show a service", "show", "mobile-push");
+        Run("show a scenario", "show", "app-call");
         Run("preview", "preview", "--stack", "amazon", "--stack", "azure");
         Run("preview --all", "preview", "--all", "--directory", "bad");
         _folder.Write("marked.json", Run("preview of marks", "preview", "--stack", "marked").GetRawText());
         Run("preview --against", "preview", "--stack", "narrow", "--against", "marked.json");
         Run("check", "check", "--stack", "amazon", "--stack", "azure");
+        Run("check of scenarios", "check", "--stack", "amazon", "--stack", "azure", "--scenarios");
         Run("check of a bad file", "check", "--directory", "bad");
         Run("explain", "explain", "--stack", "amazon", "--from", "10.8.0.1", "--port", "443");
         Run("explain a message", "explain", "--stack", "azure", "--from", "203.0.113.9", "--protocol", "icmp", "--port", "8/0");

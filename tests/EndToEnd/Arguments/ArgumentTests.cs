@@ -22,6 +22,9 @@ public sealed class ArgumentTests
         typeof(PolicyAttribute),
         typeof(AllowAttribute<>),
         typeof(AllowAttribute<,>),
+        typeof(ScenarioAttribute),
+        typeof(StepAttribute<>),
+        typeof(StepAttribute<,>),
     ];
 
     /// <summary>
@@ -93,13 +96,17 @@ public sealed class ArgumentTests
             Add(service.Id, service, element);
         foreach (var (policy, element) in catalog.Policies.Zip(json.GetProperty("policies").EnumerateArray()))
             Add(policy.Definition.Id, policy.Definition, element);
+        foreach (var (scenario, element) in catalog.Scenarios.Zip(json.GetProperty("scenarios").EnumerateArray()))
+            Add(scenario.Id, scenario, element);
         Assert.True(declared.Count > 0, $"{nameof(EveryArgument)} sets no {argument} of {attribute}; add it there.");
         return declared;
 
         void Add(string id, object definition, JsonElement element)
         {
             var type = EveryArgument.Types.Single(type =>
-                (type.GetCustomAttribute<ServiceAttribute>()?.Id ?? type.GetCustomAttribute<PolicyAttribute>()?.Id) == id);
+                (type.GetCustomAttribute<ServiceAttribute>()?.Id
+                    ?? type.GetCustomAttribute<PolicyAttribute>()?.Id
+                    ?? type.GetCustomAttribute<ScenarioAttribute>()?.Id) == id);
             foreach (var found in type.GetCustomAttributes().Where(found => found.GetType().Name == attribute))
             {
                 var value = found.GetType().GetProperty(argument)!.GetValue(found);
@@ -115,7 +122,7 @@ public sealed class ArgumentTests
     {
         var constructor = attribute.GetType().GetConstructors().MinBy(constructor => constructor.GetParameters().Length)!;
         var arguments = constructor.GetParameters()
-            .Select(parameter => parameter.ParameterType == typeof(string) ? (object)"x" : Protocol.Any);
+            .Select(parameter => parameter.ParameterType == typeof(string) ? "x" : Enum.ToObject(parameter.ParameterType, 0));
         return attribute.GetType().GetProperty(argument)!.GetValue(constructor.Invoke([.. arguments]));
     }
 
@@ -136,6 +143,10 @@ public sealed class ArgumentTests
                 return (
                     ((PolicyDefinition)definition).Allowances.Single(allowance => allowance.Ticket == allow.Ticket),
                     element.GetProperty("allows").EnumerateArray().Single(json => json.GetProperty("ticket").GetString() == allow.Ticket));
+            case StepAttribute step:
+                var steps = ((ScenarioDefinition)definition).Steps;
+                var place = steps.IndexOf(steps.Single(candidate => candidate.Ports?.From == step.FromPort));
+                return (steps[place], element.GetProperty("steps")[place]);
             default:
                 return (definition, element);
         }

@@ -35,8 +35,17 @@ internal static class EveryArgument
         [Outbound(Protocol.Tcp, 80, Source = "Every host")]
         public sealed partial class EveryHost;
 
+        [Service("every-test")]
+        [Inbound(Protocol.Tcp, 8080, Source = "Every test")]
+        public sealed partial class EveryTest;
+
         /// <summary>Those who test.</summary>
         public sealed class Testers : PeerGroup;
+
+        [Scenario("every-scenario", Title = "A scenario with every argument")]
+        [Step<EveryHost>(Direction.Outbound, Protocol.Tcp, 80, Host = "every.example", Symptom = "Nothing without peers")]
+        [Step<EveryTest, Testers>(Direction.Inbound, Protocol.Tcp, 8080, Symptom = "Nothing with peers")]
+        public sealed partial class EveryScenario;
 
         [Policy("every-policy", Title = "A policy with every argument", PbxVersion = "7.0.0.9")]
         [Allow<EveryArgument, Testers>(Because = "It is tested with them", NeverCut = true, Expires = "2099-12-31", Ticket = "T-1", Optional = true,

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Starface.Drift.Output;
 using Starface.Policy;
-using Starface.Policy.Flows;
 
 namespace Starface.Cli.Verbs.List;
 
@@ -44,7 +43,10 @@ internal static class ListJson
         json.WriteObjects("steps", scenario.Steps, step =>
         {
             json.WriteString("service", step.Service.Id);
-            json.WriteTraffic(step.Direction, step.Protocol, step.Ports ?? PortRange.All);
+            json.WriteString("direction", RuleText.Describe(step.Direction));
+            json.WriteString("protocol", RuleText.Describe(step.Protocol));
+            json.WriteOptional("fromPort", step.Ports?.From);
+            json.WriteOptional("toPort", step.Ports?.To);
             json.WriteOptional("host", step.Host);
             json.WriteTexts("peerGroups", step.PeerGroups);
             json.WriteString("symptom", step.Symptom);
