@@ -3,15 +3,16 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Starface.Cli;
 using Starface.Cli.Hosting;
+using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
-using Starface.Policy.Tests;
 
 namespace Starface.Drift.Tests;
 
 /// <summary>What strangers write, through every source of text, every command and every format, stays text.</summary>
 public sealed class HostileTextTests : IDisposable
 {
-    private static readonly Policy.PolicyCatalog Catalog = TestPolicy.Catalog(Plans.Pbx(AwsTarget.Instance).Policy.Definition);
+    private static readonly Plan Pbx = Plans.Pbx(AwsTarget.Instance);
+    private static readonly Policy.PolicyCatalog Catalog = Plans.CatalogWithScenario(Pbx);
 
     /// <summary>Each place where a text of somebody else comes in, by what it adds to the files.</summary>
     private static readonly Dictionary<string, Action<HostileTextTests, string>> Sources = new(StringComparer.Ordinal)
@@ -24,6 +25,7 @@ public sealed class HostileTextTests : IDisposable
         ["stack: test"] = (test, text) =>
             test.Stack += $"  starface:tests: [{{ deny: {Quoted(text)} }}, {{ deny: {Quoted($"inbound tcp 22 from {text}")} }}]\n",
         ["stack: document"] = (test, text) => test.Stack = text,
+        ["scenario"] = (test, text) => test.Scenario = text,
         ["project"] = (test, text) => test.Project = $"name: {Quoted(text)}\nconfig: {{ {Quoted(text)}: 1 }}\n",
         ["lock: document"] = (test, text) => test.Lock = text,
         ["lock: line"] = (test, text) => test.Lock = $"checked: 2026-11-29\nhosts:\n  {text}:\n    {text}: {{ firstSeen: {text} }}\n",
@@ -57,13 +59,13 @@ public sealed class HostileTextTests : IDisposable
     private static readonly Dictionary<string, string[][]> Arguments = new(StringComparer.Ordinal)
     {
         ["list"] = [["{}"]],
-        ["show"] = [["{}"], ["test", "--pbx-version", "{}"]],
+        ["show"] = [["{}"], ["scenario"], ["test", "--pbx-version", "{}"]],
         ["preview"] =
         [
             ["--stack", "one"], ["--stack", "{}"], ["--policy", "{}", "--cloud", "{}"], ["--stack", "one", "--against", "live.json"],
         ],
         ["compile"] = [["--stack", "one", "--output", "out"], ["--stack", "{}", "--output", "out"]],
-        ["check"] = [[], ["--stack", "{}"]],
+        ["check"] = [["--scenarios"], ["--stack", "{}"]],
         ["explain"] =
         [
             ["--stack", "one", "--from", "{}", "--port", "22"],
@@ -98,6 +100,8 @@ public sealed class HostileTextTests : IDisposable
     private string? Ignore { get; set; }
 
     private string? Lock { get; set; }
+
+    private string? Scenario { get; set; }
 
     private string? Guardrails { get; set; }
 
@@ -179,7 +183,7 @@ public sealed class HostileTextTests : IDisposable
         string[]? command = file switch
         {
             "part-drift.json" => ["drift", "--stack", "one", "--live", "live.json"],
-            "part-check.json" => ["check", "--stack", "one"],
+            "part-check.json" => ["check", "--stack", "one", "--scenarios"],
             "part-preview.json" => ["preview", "--stack", "one"],
             _ => null,
         };
@@ -191,9 +195,11 @@ public sealed class HostileTextTests : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLineApp.Run(arguments, output, error, new CliEnvironment(_folder, _folder), new(Catalog));
+        var code = CommandLineApp.Run(arguments, output, error, new CliEnvironment(_folder, _folder), new(Known));
         return (code, output.ToString(), error.ToString());
     }
+
+    private Policy.PolicyCatalog Known => Scenario is null ? Catalog : Plans.CatalogWithScenario(Pbx, Scenario);
 
     private static string Quoted(string text) => JsonValue.Create(text).ToJsonString();
 }

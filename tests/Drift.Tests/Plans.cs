@@ -36,4 +36,23 @@ internal static class Plans
                 ("phones", [phones, "2001:db8:10::/48"]), ("sip-providers", [Provider]), ("administrators", [administrators])));
         return cloud.Plan(new PlanRequest(name, policy) { ResourceGroupName = "rg" });
     }
+
+    /// <summary>The policy of a plan, with a scenario that it supports and one flow of which it does not permit.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="text">The texts of the scenario.</param>
+    public static PolicyCatalog CatalogWithScenario(Plan plan, string text = "Nobody calls")
+    {
+        var definition = plan.Policy.Definition;
+        var sip = definition.Services.Single(service => service.Id == "sip");
+        var other = TestPolicy.Service("other", TestPolicy.Inbound(Protocol.Tcp, "9", "row 9"));
+        var scenario = new ScenarioDefinition(
+            "scenario",
+            text,
+            [
+                new(sip, Direction.Inbound, Protocol.Udp, null, text) { PeerGroups = ["phones"] },
+                new(other, Direction.Inbound, Protocol.Tcp, null, text) { PeerGroups = ["phones"] },
+            ]);
+        var policy = new PolicyDefinition(definition.Id, definition.Title, null, definition.Allowances) { Supports = [scenario] };
+        return new PolicyCatalog(definition.Services, TestPolicy.Catalog(policy).Policies, [scenario]);
+    }
 }

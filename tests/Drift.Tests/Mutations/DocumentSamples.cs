@@ -9,7 +9,6 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Comparison;
-using Starface.Policy.Tests;
 
 namespace Starface.Drift.Tests.Mutations;
 
@@ -22,7 +21,7 @@ internal static class DocumentSamples
     private const string AwsPrefixList = "pl-0123456789abcdef0";
     private const string Project = "name: starface\n";
 
-    private static readonly Policy.PolicyCatalog TestCatalog = TestPolicy.Catalog(Plans.Pbx(AwsTarget.Instance).Policy.Definition);
+    private static readonly Policy.PolicyCatalog TestCatalog = Plans.CatalogWithScenario(Plans.Pbx(AwsTarget.Instance));
     private static readonly Plan AwsPlan = Plans.Pbx(AwsTarget.Instance);
     private static readonly Plan AzurePlan = Plans.Pbx(AzureTarget.Instance);
 
@@ -425,7 +424,7 @@ internal static class DocumentSamples
         string[] live = [.. AwsFiles.SelectMany(file => new[] { "--live", file.File })];
         (string Kind, string[] Command)[] reports =
         [
-            ("report of drift", ["drift", "--stack", "one", .. live]), ("report of check", ["check", "--stack", "one"]),
+            ("report of drift", ["drift", "--stack", "one", .. live]), ("report of check", ["check", "--stack", "one", "--scenarios"]),
             ("report of preview", ["preview", "--stack", "one", "--against", "groups.json"]),
         ];
         foreach (var (kind, command) in reports)
