@@ -19,7 +19,10 @@ public sealed class ScenarioTests : IDisposable
 
     /// <summary>A policy that says that phones can call, and has no sound.</summary>
     private static readonly PolicyDefinition SilentPolicy = new(
-        "silent", "Silent", null, [new Allowance(SipTls.Definition, "phones", null)]) { Supports = [DeskPhoneTls.Definition] };
+        "silent", "Silent", null, [new Allowance(SipTls.Definition, "phones", null)])
+    {
+        Supports = [DeskPhoneTls.Definition],
+    };
 
     private readonly TemporaryFolder _folder = new();
 

@@ -116,7 +116,10 @@ public sealed class PlayedScenarioTests
     public void A_scenario_whose_peers_the_instance_leaves_out_is_not_applicable_and_no_finding()
     {
         var definition = new PolicyDefinition(
-            "test", "Test", null, [new(Sip, "phones", null) { Optional = true }, new(Media, PeerGroupId.Anywhere, null)]) { Supports = [Call] };
+            "test", "Test", null, [new(Sip, "phones", null) { Optional = true }, new(Media, PeerGroupId.Anywhere, null)])
+        {
+            Supports = [Call],
+        };
 
         var result = Run(Call, definition);
 
@@ -189,7 +192,8 @@ public sealed class PlayedScenarioTests
     public void The_addresses_of_a_host_are_those_that_are_pinned()
     {
         var policy = new TestPolicy(
-            Define((Push, null)), new PolicyArguments { Hosts = PinnedHosts.From(PolicyHosts("new.example", "203.0.113.1", "203.0.113.2")) });
+            Define((Push, null)),
+            new PolicyArguments { Hosts = PinnedHosts.From(PolicyHosts("new.example", "203.0.113.1", "203.0.113.2")) });
 
         var played = PlayedScenario.From(Wake, policy);
 

@@ -90,7 +90,9 @@ internal static class CheckText
             new TextColumn("Result"),
             new TextColumn("What people see, or why") { Narrowest = 20 },
             new TextColumn("Instances") { Narrowest = 20 });
-        foreach (var scenario in scenarios.GroupBy(of => of.Scenario.Id, StringComparer.Ordinal).OrderBy(of => of.Key, StringComparer.Ordinal))
+        foreach (var scenario in scenarios
+            .GroupBy(of => of.Scenario.Id, StringComparer.Ordinal)
+            .OrderBy(of => of.Key, StringComparer.Ordinal))
         {
             foreach (var same in scenario.GroupBy(of => (of.Scenario.Outcome, of.Scenario.Notes)))
                 table.Add(scenario.Key, same.Key.Outcome, same.Key.Notes, RuleText.Few([.. same.Select(of => of.Instance)]));
