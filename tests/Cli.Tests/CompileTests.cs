@@ -26,6 +26,33 @@ public sealed class CompileTests
         Assert.Equal(["Main.json", "Pulumi.yaml"], folder.Files);
     }
 
+    [Fact]
+    public void What_check_warns_of_is_told_once_with_its_instances_unless_it_is_accepted()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
+        const string Instance = "policy: cloud-pbx, cloud: aws, peers: { administrators: [0.0.0.0/0], phones: [10.0.0.0/8], "
+            + "sip-providers: [192.0.2.1], resolvers: [cloud], time-servers: [cloud] }";
+        folder.Write("Pulumi.open.yaml", $"config:\n  starface:instances: [{{ name: a, {Instance} }}, {{ name: b, {Instance} }}]\n");
+
+        var (code, output, error) = Tool.RunIn(folder.Environment, "compile", "--stack", "open", "--output", "out");
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("SFP3", output, StringComparison.Ordinal);
+        var warnings = error.Split('\n').Where(line => line.Contains("SFP3", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(warnings);
+        Assert.All(warnings, line => Assert.StartsWith("warning SFP3", line, StringComparison.Ordinal));
+        Assert.All(warnings, line => Assert.Contains(": a, b: ", line, StringComparison.Ordinal));
+        Assert.Distinct(warnings);
+        var ids = warnings.Select(line => line[8..15]).Distinct().ToList();
+        var check = Tool.RunIn(folder.Environment, "check", "--stack", "open").Output;
+        Assert.All(ids, id => Assert.Contains($"warning {id}", check, StringComparison.Ordinal));
+
+        folder.Write("policy-accept.yaml", "accept:\n" + string.Concat(ids.Select(
+            id => $"  - {{ id: {id}, stack: open, reason: a test system, until: 2999-12-31 }}\n")));
+        error = Tool.RunIn(folder.Environment, "compile", "--stack", "open", "--output", "out").Error;
+        Assert.DoesNotContain("SFP3", error, StringComparison.Ordinal);
+    }
+
     /// <summary>The names of resources are keys of the program, whatever the types.</summary>
     [Theory]
     [InlineData("cloud: aws")]

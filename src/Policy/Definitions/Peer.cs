@@ -19,6 +19,10 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
 
     private const string CloudText = "cloud";
 
+    /// <summary>What other programs write for every address.</summary>
+    private static readonly HashSet<string> Everyone =
+        new(StringComparer.OrdinalIgnoreCase) { "*", "0/0", "0.0.0.0/0.0.0.0", "all", "any", "anyone", "anywhere", "everyone", "internet" };
+
     private readonly RemoteScope _scope;
 
     private Peer(RemoteScope scope, PeerKind kind, int weight = 1)
@@ -143,12 +147,24 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
         }
         else if (Flows.Prefix.TryParse(text, out var prefix, out problem))
         {
-            problem = CheckMapped(text, prefix);
+            problem = CheckUnspecified(text, prefix) ?? CheckMapped(text, prefix);
             if (problem is null) peer = FromPrefix(prefix);
+        }
+        else if (Everyone.Contains(text))
+        {
+            problem = Problem.Invalid($"'{text}' is not an address or a prefix", "write 0.0.0.0/0 and ::/0 for every address");
         }
 
         return problem is null;
     }
+
+    /// <summary>What is wrong with an address that stands for all others in other programs, or null.</summary>
+    private static Problem? CheckUnspecified(string text, Prefix prefix) =>
+        prefix.First == prefix.Last && prefix.First == Address.Min(prefix.Family)
+            ? Problem.Invalid(
+                $"'{text}' is the unspecified address, which no host has",
+                $"write {Flows.Prefix.Any(prefix.Family)} for every address")
+            : null;
 
     /// <summary>What is wrong with the id of a security group, or null.</summary>
     internal static Problem? CheckSecurityGroup(string id)

@@ -168,7 +168,9 @@ internal sealed class HostsLockReader
         }
         else if (ReadDate(first) is { } firstSeen)
         {
-            _addresses.Add(new LockedAddress(address, firstSeen, missing is null ? null : ReadDate(missing)));
+            var since = missing is null ? null : ReadDate(missing);
+            if (since < firstSeen) Report($"'{address}' is missing since {since}, before it was first seen on {firstSeen}", Resolve);
+            _addresses.Add(new LockedAddress(address, firstSeen, since));
         }
     }
 

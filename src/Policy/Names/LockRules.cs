@@ -120,7 +120,7 @@ internal sealed class LockRules(CalendarDate today, SpecialRanges ranges)
             else if (!answers.IsCompleteFor(locked.Address.Family))
                 merged[locked.Address] = locked;
             else if (locked.MissingSince is not { } since)
-                merged[locked.Address] = locked with { MissingSince = today };
+                merged[locked.Address] = locked with { MissingSince = today < locked.FirstSeen ? locked.FirstSeen : today };
             else if (since.DaysUntil(today) < GraceDays)
                 merged[locked.Address] = locked;
         }

@@ -18,6 +18,27 @@ public sealed class PeerTests
         "write /subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.Network/applicationSecurityGroups/NAME.";
 
     [Theory]
+    [InlineData("0.0.0.0", "'0.0.0.0' is the unspecified address, which no host has; write 0.0.0.0/0 for every address.")]
+    [InlineData("0.0.0.0/32", "'0.0.0.0/32' is the unspecified address, which no host has; write 0.0.0.0/0 for every address.")]
+    [InlineData("::", "'::' is the unspecified address, which no host has; write ::/0 for every address.")]
+    [InlineData("Any", "'Any' is not an address or a prefix; write 0.0.0.0/0 and ::/0 for every address.")]
+    [InlineData("*", "'*' is not an address or a prefix; write 0.0.0.0/0 and ::/0 for every address.")]
+    [InlineData("0/0", "'0/0' is not an address or a prefix; write 0.0.0.0/0 and ::/0 for every address.")]
+    public void What_other_programs_take_for_every_address_is_refused_with_what_to_write(string text, string expected)
+    {
+        Assert.False(Peer.TryParse(text, out _, out var problem));
+        Assert.Equal(expected, problem.Describe());
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("::/0")]
+    [InlineData("0.0.0.1")]
+    [InlineData("0.0.0.0/31")]
+    [InlineData("::1")]
+    public void What_begins_at_the_unspecified_address_is_a_peer(string text) => Assert.True(Peer.TryParse(text, out _, out _));
+
+    [Theory]
     [InlineData("192.0.2.0/24", PeerKind.Prefix, null, 1)]
     [InlineData("2001:db8::/32", PeerKind.Prefix, null, 1)]
     [InlineData("sg-0a1b2c3d4e5f60718", PeerKind.SecurityGroup, "sg-0a1b2c3d4e5f60718", 1)]

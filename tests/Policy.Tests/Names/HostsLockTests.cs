@@ -116,6 +116,9 @@ public class HostsLockTests
     [InlineData("192.0.2.256: { firstSeen: 2026-11-01 }", "'192.0.2.256'")]
     [InlineData("192.0.2.7: { firstSeen: yesterday }", "'yesterday' is not a valid date")]
     [InlineData("192.0.2.7: { firstSeen: 2026-11-01, missingSince: never }", "'never' is not a valid date")]
+    [InlineData(
+        "192.0.2.7: { firstSeen: 2026-11-02, missingSince: 2026-11-01 }",
+        "'192.0.2.7' is missing since 2026-11-01, before it was first seen on 2026-11-02")]
     [InlineData("192.0.2.7: { missingSince: 2026-11-01 }", "Expected 'firstSeen' and perhaps 'missingSince' of '192.0.2.7'")]
     [InlineData("192.0.2.7: { firstSeen: 2026-11-01, ttl: 60 }", "Expected 'firstSeen' and perhaps 'missingSince' of '192.0.2.7'")]
     [InlineData("192.0.2.7", "'192.0.2.7' is not an address with its days")]

@@ -59,6 +59,8 @@ internal static class RandomLock
             .Select(_ => Address(random, (AddressFamily)random.Next(2)))
             .Distinct()
             .OrderBy(address => address)
-            .Select(address => new LockedAddress(address, Day(random), random.Next(3) == 0 ? Day(random) : null)),
+            .Select(address => (Address: address, First: Day(random), Missing: Day(random)))
+            .Select(known => new LockedAddress(
+                known.Address, known.First, random.Next(3) == 0 && known.First <= known.Missing ? known.Missing : null)),
     ];
 }

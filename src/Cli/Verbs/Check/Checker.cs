@@ -19,7 +19,8 @@ namespace Starface.Cli.Verbs.Check;
 /// </summary>
 internal sealed class Checker
 {
-    private static readonly EntryFile<AcceptList> AcceptFile = new("policy-accept.yaml", "accept", AcceptList.Read);
+    /// <summary>The file with accepted findings.</summary>
+    public static readonly EntryFile<AcceptList> AcceptFile = new("policy-accept.yaml", "accept", AcceptList.Read);
 
     private readonly CliEnvironment _environment;
     private readonly string? _root;

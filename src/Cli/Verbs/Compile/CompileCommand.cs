@@ -4,11 +4,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Check;
 using Starface.Cli.Verbs.Diff;
 using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
+using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
 using Starface.Policy.Problems;
 
@@ -76,14 +78,19 @@ internal sealed class CompileCommand : CliCommand
                 .. Enumerable.Range(1, programs.Length).Select(step => ProgramFolder.Open(
                     Path.Combine(steps, step.ToString(CultureInfo.InvariantCulture)), context.Environment)),
             ];
-        using var progress = ProgressLine.Start(context.Environment, context.Error);
-        foreach (var (program, folder) in programs.Zip(folders))
+        var today = CalendarDate.FromDateTime(context.Environment.Time.GetUtcNow().UtcDateTime);
+        var warnings = new PlanWarnings(ReadAccepted(selection, context.Environment), today);
+        using (var progress = ProgressLine.Start(context.Environment, context.Error))
         {
-            var problems = new List<Problem>();
-            var plans = before is null ? PlannedInstance.Each(instances, problems, progress) : compared;
-            folder.Write(text => program.Write(text, plans, problems));
+            foreach (var (program, folder) in programs.Zip(folders))
+            {
+                var problems = new List<Problem>();
+                var plans = before is null ? PlannedInstance.Each(instances, problems, progress) : compared;
+                folder.Write(text => program.Write(text, program == programs[0] ? warnings.Collect(plans) : plans, problems));
+            }
         }
 
+        warnings.Write(context.Error);
         var written = programs.Zip(folders, (program, folder) => (program, folder)).ToImmutableArray();
         var missing = programs.Length > 1 ? FindMissing(before!.Value, compared) : [];
         if (!WantsJson(parsed)) WriteText(written, missing, context.Output);
@@ -91,6 +98,13 @@ internal sealed class CompileCommand : CliCommand
         else CompileJson.Write(written, missing, context.Output);
         return ExitCode.Success;
     }
+
+    /// <summary>The findings that are accepted beside the stacks' files. An instance that options describe has no such file.</summary>
+    private static AcceptList ReadAccepted(InstanceSelection selection, CliEnvironment environment) =>
+        selection.Policy is null
+        && Checker.AcceptFile.Find(null, StackDirectory.Find(selection.Directory, environment).StacksPath, environment) is { } path
+            ? Checker.AcceptFile.Read(path, environment)
+            : AcceptList.Empty;
 
     /// <summary>The provider that was asked for; null where none was.</summary>
     /// <exception cref="UsageException">No cloud of the instances has a provider of that name.</exception>
