@@ -18,9 +18,11 @@ internal static class ProblemTable
     /// <summary>The category of tests and guardrails.</summary>
     public const string Demands = "Demands";
 
+    /// <summary>The category of problems of what is exposed.</summary>
+    public const string Exposure = "Exposure";
+
     private const string Form = "Form";
     private const string Meaning = "Meaning";
-    private const string Exposure = "Exposure";
     private const string Clouds = "Clouds";
 
     /// <summary>The kinds in the order of their ids.</summary>

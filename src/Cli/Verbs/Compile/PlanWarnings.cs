@@ -2,10 +2,13 @@ using Starface.Cli.Selection;
 using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Comparison;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Compile;
 
-/// <summary>The warnings about plans that are written: those of <c>check</c>, each once with its instances.</summary>
+/// <summary>
+/// The warnings about what written plans expose, as <c>check</c> has them: each once with its instances.
+/// </summary>
 /// <param name="accepted">What is accepted, and not told.</param>
 /// <param name="today">The day on which it has to be.</param>
 internal sealed class PlanWarnings(AcceptList accepted, CalendarDate today)
@@ -21,8 +24,8 @@ internal sealed class PlanWarnings(AcceptList accepted, CalendarDate today)
         {
             foreach (var finding in planned.Plan.Findings)
             {
-                if (finding.Severity == Severity.Warning && accepted.Find(finding, planned.Stack, planned.Plan.Name, today) is null)
-                    Add(finding, planned.Plan.Name);
+                if (finding.Severity != Severity.Warning || ProblemTable.For(finding.Id).Category != ProblemTable.Exposure) continue;
+                if (accepted.Find(finding, planned.Stack, planned.Plan.Name, today) is null) Add(finding, planned.Plan.Name);
             }
 
             yield return planned;
