@@ -32,7 +32,13 @@ internal static class CommandLineApp
         environment = environment with { Note = note => messages.WriteNotes(notes.Add(note) ? [note] : []) };
         var exitCode = Guard(() =>
         {
-            var parsed = tree.Parse(args);
+            if (OptionCompletion.Find(args, tree) is { } options)
+            {
+                foreach (var option in options) data.WriteLine(option);
+                return ExitCode.Success;
+            }
+
+            var parsed = tree.Parse(OptionCompletion.Normalize(args));
             verbose |= tree.IsVerbose(parsed);
             if (parsed.Errors.Count > 0) return ReportUsage(tree, parsed, messages);
             if (tree.CommandOf(parsed) is not { } command) return Answer(parsed, data);

@@ -54,11 +54,10 @@ internal static class PulumiConfig
     /// <exception cref="RunException">The file cannot be read or has problems.</exception>
     public static Guardrails ReadGuardrails()
     {
-        if (Path.Exists(PathOf(Guardrails.OtherFileName)))
-        {
-            throw ProgramMessage.Refuse(
-                $"{Guardrails.OtherFileName}: The file is read under the name {Guardrails.FileName} alone; rename it.");
-        }
+        var folder = Path.GetDirectoryName(Path.GetFullPath(PathOf(Guardrails.FileName)))!;
+        var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry));
+        if (Guardrails.FindOverlooked(names) is { } other)
+            throw ProgramMessage.Refuse($"{other}: The file is read under the name {Guardrails.FileName} alone; rename it.");
 
         if (ReadOfProject(Guardrails.FileName) is not { } text) return Guardrails.None;
         var read = GuardrailReader.Read(text, Guardrails.FileName, out var problems);

@@ -88,6 +88,24 @@ public sealed class CloudFormTests : IDisposable
         Assert.Equal(1, Run("check", "--service-tags", "missing.json").ExitCode);
     }
 
+    [Theory]
+    [InlineData("deny: inbound tcp 443 from 192.0.2.0/24", "never: inbound tcp 443 from 192.0.2.7", 2)]
+    [InlineData("allow: inbound tcp 443 from 192.0.2.0/24", "never: inbound tcp 443 from 192.0.3.7", 0)]
+    [InlineData("allow: inbound tcp 443 from 192.0.2.0/24", "flows: inbound tcp 443\n    at-most: 256", 0)]
+    [InlineData("allow: inbound tcp 443 from 192.0.2.0/24", "flows: inbound tcp 443\n    at-most: 255", 2)]
+    public void Tests_and_guardrails_know_the_published_addresses_of_a_tag(string test, string guardrail, int code)
+    {
+        _folder.Write("Pulumi.tags.yaml", $"{Tagged("Storage")}\n  starface:tests:\n    - {test}\n");
+        _folder.Write("guardrails.yaml", $"guardrails:\n  - {guardrail}\n");
+        _folder.Write("tags.json", """
+            {"changeNumber":1,"cloud":"Public","values":[{"name":"Storage","id":"Storage",
+             "properties":{"changeNumber":1,"addressPrefixes":["192.0.2.0/24"]}}]}
+            """);
+
+        Check(code, "--service-tags", "tags.json");
+        Assert.Contains("SFP8004", Check(2), StringComparison.Ordinal);
+    }
+
     private static string Aws(string group) =>
         $"config:\n  starface:cloud: aws\n  starface:policy: yealink-phone-network\n  starface:adoptGroupId: {group}\n";
 

@@ -20,6 +20,10 @@ public sealed class CompletionTests : IDisposable
     [InlineData("preview --cloud az", "azure")]
     [InlineData("preview --assem", "--assembly")]
     [InlineData("preview --unknown", "")]
+    [InlineData("check --quiet --fo", "--format")]
+    [InlineData("check --stack one --fo", "--format")]
+    [InlineData("drift --all --li", "--live")]
+    [InlineData("preview --stack one --assem", "--assembly")]
     public void The_tool_completes_commands_options_and_values(string line, string expected)
     {
         var position = line.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -28,6 +32,14 @@ public sealed class CompletionTests : IDisposable
 
         Assert.Equal(expected.Replace(' ', '\n') + (expected.Length > 0 ? "\n" : ""), suggested);
     }
+
+    [Theory]
+    [InlineData("[suggest:-1]")]
+    [InlineData("[suggest:99]")]
+    [InlineData("[suggest:x]")]
+    [InlineData("[suggest]")]
+    [InlineData("[suggest:]")]
+    public void A_position_outside_of_the_line_is_no_error(string directive) => Tool.Run(directive, "pre").IsFine();
 
     [Theory]
     [InlineData("check --assembly none.dll --st")]

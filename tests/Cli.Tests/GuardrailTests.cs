@@ -137,6 +137,9 @@ public sealed class GuardrailTests : IDisposable
     [Theory]
     [InlineData("guardrails.yml")]
     [InlineData("stacks/guardrails.yml")]
+    [InlineData("Guardrails.yaml")]
+    [InlineData("GUARDRAILS.YML")]
+    [InlineData("stacks/Guardrails.yaml")]
     public void A_file_that_would_be_overlooked_is_refused(string name)
     {
         _folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\nstackConfigDir: stacks\n");

@@ -24,7 +24,8 @@ public sealed class LiveGuardrailTests
                 + "rule ",
             Words(text),
             StringComparison.Ordinal);
-        Assert.Contains("of sg-0de6 permits 198.18.0.0/24; remove it; 'drift --revert-plan'", Words(text), StringComparison.Ordinal);
+        Assert.Contains(
+            "of sg-0de6 permits 198.18.0.0/24; remove the rule, also where the ignore file accepts it", Words(text), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +73,11 @@ public sealed class LiveGuardrailTests
     {
         using var run = Opened(LiveRun.Permission("tcp", 443, 443, "11.0.0.0/24"), $"flows: inbound tcp 443\n    at-most: {most}");
 
-        Assert.Equal(isBroken, run.Run().Text.Contains("at-most", StringComparison.Ordinal));
+        var text = Words(run.Run().Text);
+
+        Assert.Equal(isBroken, text.Contains("at-most", StringComparison.Ordinal));
+        if (!isBroken) return;
+        Assert.Contains("in the cloud, it is open from 272 addresses together with the plan: rule ", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,6 +97,21 @@ public sealed class LiveGuardrailTests
         if (verdict is not null) Assert.Contains(verdict, Words(text), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("198.51.0.0/16", "never: inbound tcp 443 from 198.51.100.0/24", 2)]
+    [InlineData("198.18.0.0/16", "never: inbound tcp 443 from 198.51.100.0/24", 0)]
+    [InlineData("203.0.113.0/26", "flows: inbound tcp 443\n    at-most: 64", 0)]
+    [InlineData("203.0.113.0/26", "flows: inbound tcp 443\n    at-most: 63", 2)]
+    [InlineData(null, "flows: inbound tcp 443\n    at-most: 63", 1)]
+    public void A_planned_prefix_list_that_was_read_is_its_addresses(string? entry, string guardrail, int code)
+    {
+        using var run = LiveRun.Aws("pl-0123456789abcdef0:10");
+        run.Write("guardrails.yaml", $"guardrails:\n  - {guardrail}\n");
+        if (entry is not null) run.Files["pl-0123456789abcdef0.json"] = JsonNode.Parse($$"""{"Entries":[{"Cidr":"{{entry}}"}]}""")!;
+
+        Assert.Equal(code, run.Run().Code);
+    }
+
     [Fact]
     public void A_plan_that_breaks_a_guardrail_is_not_in_sync_though_the_cloud_is_as_planned()
     {
@@ -102,6 +122,8 @@ public sealed class LiveGuardrailTests
 
         Assert.Equal(2, code);
         Assert.Contains("is broken: 192.0.2.0/28 of it is permitted (web-interface: row 443)", Words(text), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "customer-01: as planned or accepted, but a guardrail is broken - sg-00000000", text, StringComparison.Ordinal);
     }
 
     [Theory]

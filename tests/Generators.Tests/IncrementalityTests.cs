@@ -14,14 +14,6 @@ public sealed class IncrementalityTests
         [Policy("above"), Include<Branch>] public sealed partial class Above;
         """;
 
-    private const string Scenario = """
-        using Starface.Policy;
-        namespace Sample;
-        [Scenario("web", Title = "The web interface opens")]
-        [Step<WebInterface, Administrators>(Direction.Inbound, Protocol.Tcp, 443, Symptom = "The page does not open")]
-        public sealed partial class Web;
-        """;
-
     private const string Supporting = """
         using Starface.Policy;
         namespace Sample;
@@ -146,7 +138,7 @@ public sealed class IncrementalityTests
 
     private static void AssertNothingRuns(Func<CSharpCompilation, CSharpCompilation> edit, params string[] more)
     {
-        var first = GeneratorRun.Over([.. Sources.All, Scenario, Bystander, .. more]);
+        var first = GeneratorRun.Over([.. Sources.All, Sources.Scenario, Bystander, .. more]);
 
         var second = first.Again(edit(first.Input));
 

@@ -70,7 +70,7 @@ public sealed class ModelTests
     [Fact]
     public void Models_hold_nothing_of_the_compiler()
     {
-        var run = GeneratorRun.Over(Sources.All);
+        var run = GeneratorRun.Over([.. Sources.All, Sources.Scenario]);
         var steps = typeof(TrackingNames).GetFields().Select(field => (string)field.GetRawConstantValue()!);
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
 
@@ -79,6 +79,7 @@ public sealed class ModelTests
 
         Assert.Contains(visited, value => value is RequirementModel);
         Assert.Contains(visited, value => value is CatalogModel);
+        Assert.Contains(visited, value => value is ScenarioModel);
     }
 
     [Fact]

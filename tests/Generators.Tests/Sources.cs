@@ -55,5 +55,14 @@ internal static class Sources
         public sealed partial class CloudPbx;
         """;
 
+    /// <summary>A scenario of the web interface.</summary>
+    public const string Scenario = """
+        using Starface.Policy;
+        namespace Sample;
+        [Scenario("web", Title = "The web interface opens")]
+        [Step<WebInterface, Administrators>(Direction.Inbound, Protocol.Tcp, 443, Symptom = "The page does not open")]
+        public sealed partial class Web;
+        """;
+
     public static string[] All => [WebInterface, RtpMedia, Updates, CloudPbx];
 }

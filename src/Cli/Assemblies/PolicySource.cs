@@ -15,6 +15,9 @@ internal sealed record PolicySource(string? Assembly, string? Project)
     /// <summary>The option that names a project.</summary>
     public const string BuildOption = "--build";
 
+    /// <summary>How policies that are not shipped are named, as the end of a sentence.</summary>
+    public const string Way = $"; policies of your own need {AssemblyOption} or {BuildOption}";
+
     /// <summary>Whether the command line names any.</summary>
     public bool IsGiven => Assembly is not null || Project is not null;
 

@@ -162,10 +162,9 @@ internal sealed class StackDirectory
     {
         foreach (var folder in new[] { _path, _stacks })
         {
-            var other = Path.Combine(folder, Guardrails.OtherFileName);
-            if (!Path.Exists(other)) continue;
+            if (Guardrails.FindOverlooked(NamesIn(folder)) is not { } other) continue;
             throw new UsageException(UsageProblem.File(
-                DisplayPath.From(other, _environment),
+                DisplayPath.From(Path.Combine(folder, other), _environment),
                 $"The file is read under the name {Guardrails.FileName} alone",
                 $"rename it to {Guardrails.FileName}"));
         }
@@ -174,6 +173,9 @@ internal sealed class StackDirectory
         var read = GuardrailReader.Read(file.Text, file.Display, out var problems);
         return problems.IsEmpty ? read : throw new UsageException(problems);
     }
+
+    private static IEnumerable<string> NamesIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)) : [];
 
     /// <summary>A file that belongs to the project, and its name for messages; null where the file is missing.</summary>
     private (string Text, string Display)? ReadOfProject(string name)

@@ -45,7 +45,8 @@ internal static class StackFile
         if (problem is not null) throw new UsageException(problem);
         var region = (config[ProviderRegionKey] as ConfigScalar)?.Text is { Length: > 0 } text ? text : null;
         var bound = StackConfigBinder.Bind(
-            catalog.Value, environment.Clouds, stack, own, region, folder.Names, environment.PublishedMembers?.Keys, folder.Guardrails);
+            catalog.Value, environment.Clouds, stack, own, region, folder.Names, environment.PublishedMembers?.Keys, folder.Guardrails,
+            environment.PublishedMembers);
         notes.AddRange(bound.Warnings);
         if (!bound.Problems.IsEmpty) throw new UsageException(bound.Problems);
         return

@@ -61,6 +61,8 @@ internal static class DriftTable
 
     private static string StatusOf(InstanceDrift drift) => (drift.Status, drift.TrustsTags, drift.Scope) switch
     {
+        (DriftStatus.Drift, true, _) when drift.IsAsPlanned => "its tags are as planned, but a guardrail is broken",
+        (DriftStatus.Drift, _, _) when drift.IsAsPlanned => "as planned or accepted, but a guardrail is broken",
         (DriftStatus.InSync, true, _) => "in sync as far as its tags say (--quick trusts tags; the rules were not read)",
         (DriftStatus.InSync, _, DriftScope.Group) => "groups in sync; what else lies on their interfaces was not read",
         (DriftStatus.InSync, _, _) when drift.Interfaces.IsEmpty => "in sync; it waits for an interface",

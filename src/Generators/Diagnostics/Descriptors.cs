@@ -39,5 +39,11 @@ internal static class Descriptors
             kind.Severity == Severity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
             helpLinkUri: $"{Pages}/{kind.Id}.md",
-            customTags: kind.Id == ProblemIds.DuplicateId ? [WellKnownDiagnosticTags.CompilationEnd] : []);
+            customTags: kind.Id switch
+            {
+                ProblemIds.DuplicateId => [WellKnownDiagnosticTags.CompilationEnd],
+                // A guardrail that those can switch off whom it is for guards nothing: no pragma and no option suppresses it.
+                ProblemIds.Forbidden => [WellKnownDiagnosticTags.NotConfigurable],
+                _ => [],
+            });
 }

@@ -1,10 +1,11 @@
 using Starface.Policy.Explanations;
 using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
+using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds;
 
-/// <summary>What a cloud adds to the flows of a policy, where nothing was read of the cloud.</summary>
+/// <summary>What a cloud adds to the flows of a policy.</summary>
 internal static class CloudSurroundings
 {
     /// <summary>What a cloud adds.</summary>
@@ -12,8 +13,16 @@ internal static class CloudSurroundings
     /// <param name="allowsProbes">
     /// Whether the plan permits the cloud's health probes; null where the question is about no cloud in particular.
     /// </param>
-    public static Surroundings For(CloudTarget cloud, bool? allowsProbes) =>
-        new(allowsProbes is { } allows ? [.. FindPassages(cloud, allows)] : [], name => FindMembers(cloud, name));
+    /// <param name="findKnown">The members of a name that were read, or null; none is where nothing was read of the cloud.</param>
+    public static Surroundings For(CloudTarget cloud, bool? allowsProbes, Func<string, PrefixSet?>? findKnown = null) => new(
+        allowsProbes is { } allows ? [.. FindPassages(cloud, allows)] : [],
+        name => findKnown?.Invoke(name) is { } known ? new NameMembers { AtLeast = known, AtMost = known } : FindMembers(cloud, name));
+
+    /// <summary>What a cloud adds to the flows of an instance.</summary>
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="request">The instance.</param>
+    public static Surroundings For(CloudTarget cloud, PlanRequest request) =>
+        For(cloud, request.AllowLoadBalancerProbes, request.FindMembers);
 
     private static IEnumerable<Passage> FindPassages(CloudTarget cloud, bool allowsProbes)
     {

@@ -28,7 +28,7 @@ public sealed class Plan
         Resources = resources;
         Quotas = quotas;
         Findings = findings;
-        _surroundings = CloudSurroundings.For(cloud, request.AllowLoadBalancerProbes);
+        _surroundings = CloudSurroundings.For(cloud, request);
         _tests = new(() => InstanceReview.RunTests(cloud, request));
         IsAttached = request.Attached;
         AttachedTo =

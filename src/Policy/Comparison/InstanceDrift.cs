@@ -45,13 +45,16 @@ internal sealed record InstanceDrift(
     /// <summary>The instance's name.</summary>
     public string Name => Plan.Name;
 
+    /// <summary>Whether nothing was found that differs from the plan and is not accepted.</summary>
+    public bool IsAsPlanned => Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty;
+
     /// <summary>
     /// Unknown as soon as anything could not be read, whatever else is known. What was read and depends on the members of names is unknown
     /// too, but drift found beside it is drift in any case. A broken guardrail counts as drift, whether or not the drift is accepted.
     /// </summary>
     public DriftStatus Status =>
         Reasons.Any(reason => reason.Id != ProblemIds.Undecided) ? DriftStatus.Unknown
-        : !(Extra.IsEmpty && Missing.IsEmpty && Tags.IsEmpty && Attachments.IsEmpty) || Guardrails.Any(IsBroken) ? DriftStatus.Drift
+        : !IsAsPlanned || Guardrails.Any(IsBroken) ? DriftStatus.Drift
         : Reasons.IsEmpty && Guardrails.IsEmpty ? DriftStatus.InSync
         : DriftStatus.Unknown;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Expectations;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 using Starface.Policy.Review;
 
@@ -10,7 +11,7 @@ namespace Starface.Policy.Comparison;
 /// <summary>Holds the guardrails of a fleet against what a cloud permits beyond an instance's plan.</summary>
 internal static class LiveGuardrails
 {
-    private const string Fix = "remove it; 'drift --revert-plan' prints the commands";
+    private const string Fix = "remove the rule, also where the ignore file accepts it";
 
     /// <summary>
     /// The guardrails that an instance breaks, by its plan or by what is open beside it. Flows that an entry of the ignore file covers
@@ -24,7 +25,12 @@ internal static class LiveGuardrails
     {
         var guardrails = request.Guardrails;
         if (guardrails.Entries.IsEmpty) return [];
-        var surroundings = CloudSurroundings.For(cloud, request.AllowLoadBalancerProbes);
+        var surroundings = CloudSurroundings.For(
+            cloud,
+            request.AllowLoadBalancerProbes,
+            name => drift.Groups.FirstOrDefault(group => group.PrefixLists.ContainsKey(name)) is { } group
+                ? PrefixSet.From(group.PrefixLists[name])
+                : request.FindMembers(name));
         return
         [
             .. guardrails.FindBroken(request.Policy, surroundings),
@@ -42,16 +48,24 @@ internal static class LiveGuardrails
             .Select(extra => (Extra: extra, Open: FindOpen(guardrail, extra)))
             .Where(part => !(part.Open.Certain.IsEmpty && part.Open.Possible.IsEmpty))
             .ToList();
-        if (parts.Count == 0 || (guardrail is AtMost most && !IsExceeded(most, drift, parts.Select(part => part.Open)))) return null;
+        if (parts.Count == 0) return null;
         var certain = parts.Where(part => !part.Open.Certain.IsEmpty).ToList();
-        var isKnown = guardrail is AtMost limit
-            ? IsExceeded(limit, drift, certain.Select(part => (part.Open.Certain, FlowSet.Empty)))
-            : certain.Count > 0;
+        var (isKnown, count) = (certain.Count > 0, "");
+        if (guardrail is AtMost most)
+        {
+            var (least, highest) = (
+                CountReach(most, drift, certain.Select(part => part.Open.Certain)),
+                CountReach(most, drift, parts.SelectMany(part => new[] { part.Open.Certain, part.Open.Possible })));
+            if (!most.IsExceededBy(highest)) return null;
+            isKnown = most.IsExceededBy(least);
+            count = $" {most.Describe(isKnown ? least : highest)} together with the plan:";
+        }
+
         var rules = (isKnown ? certain : parts).Select(
             part => $"rule {part.Extra.Rule.Id} of {part.Extra.GroupId} permits "
                 + FlowParts.Describe(isKnown ? part.Open.Certain : part.Open.Certain.Union(part.Open.Possible), guardrail.Flows));
         var doubt = isKnown ? "" : ", depending on what is not known of the way or of the members of names";
-        return new GuardrailBreach(guardrail, isKnown, $"in the cloud, {RuleText.Few([.. rules.Distinct()])}{doubt}");
+        return new GuardrailBreach(guardrail, isKnown, $"in the cloud,{count} {RuleText.Few([.. rules.Distinct()])}{doubt}");
     }
 
     /// <summary>The flows of a guardrail that a rule opens for certain, and those that it may open.</summary>
@@ -90,11 +104,10 @@ internal static class LiveGuardrails
     private static bool IsOfStrangers(string name) =>
         !(Peer.TryParse(name, out var peer, out _) && peer.Kind is PeerKind.SecurityGroup or PeerKind.ApplicationSecurityGroup);
 
-    /// <summary>Whether the plan and what is open beside it reach more public addresses together.</summary>
-    private static bool IsExceeded(AtMost guardrail, InstanceDrift drift, IEnumerable<(FlowSet Certain, FlowSet Possible)> open)
+    /// <summary>The public addresses that the plan and what is open beside it reach together.</summary>
+    private static PublicReach CountReach(AtMost guardrail, InstanceDrift drift, IEnumerable<FlowSet> open)
     {
-        var all = open.Aggregate(
-            drift.Plan.Flows.Intersect(guardrail.Flows.All), (sum, part) => sum.Union(part.Certain).Union(part.Possible));
-        return guardrail.IsExceededBy(PublicReach.Of(all.Addresses(guardrail.Flows.Ranges[0].Direction), []));
+        var all = open.Aggregate(drift.Plan.Flows.Intersect(guardrail.Flows.All), (sum, part) => sum.Union(part));
+        return PublicReach.Of(all.Addresses(guardrail.Flows.Ranges[0].Direction), []);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Expectations;
 using Starface.Policy.Flows;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 using Starface.Policy.Rules;
@@ -25,6 +26,9 @@ internal sealed class InstanceReader(
 
     /// <summary>What no instance of the fleet may permit.</summary>
     public Guardrails Guardrails { get; init; } = Guardrails.None;
+
+    /// <summary>The addresses of names that the operator gave, or null.</summary>
+    public IReadOnlyDictionary<string, PrefixSet>? Published { get; init; }
 
     /// <summary>The addresses of hosts that no instance pins.</summary>
     public required LockedHosts Locked { get; init; }
@@ -79,6 +83,7 @@ internal sealed class InstanceReader(
             Names = names,
             Tests = new FlowTests(tests, catalog),
             Guardrails = Guardrails,
+            Published = Published,
         });
         foreach (var (key, id) in cloud.PlannedPlaces(request).Where(place => attachedTo.Contains(place.Id, cloud.NameComparer)))
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Policy.Clouds;
 using Starface.Policy.Expectations;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Names;
 using Starface.Policy.Problems;
 
@@ -22,6 +23,7 @@ internal static class StackConfigBinder
     /// <param name="names">The addresses of hosts that the configuration does not pin, or null where there is no lock.</param>
     /// <param name="published">The names that clouds have, where the operator gave them; null for those known here.</param>
     /// <param name="guardrails">What no instance of the fleet may permit, or null.</param>
+    /// <param name="members">The addresses of those names, where the operator gave them.</param>
     public static StackConfig Bind(
         PolicyCatalog catalog,
         ImmutableArray<CloudTarget> clouds,
@@ -30,7 +32,8 @@ internal static class StackConfigBinder
         string? providerRegion = null,
         HostsLock? names = null,
         IEnumerable<string>? published = null,
-        Guardrails? guardrails = null)
+        Guardrails? guardrails = null,
+        IReadOnlyDictionary<string, PrefixSet>? members = null)
     {
         var problems = new ConfigProblems();
         ImmutableArray<string> ofInstance =
@@ -114,6 +117,7 @@ internal static class StackConfigBinder
                 ProviderRegion = providerRegion,
                 Locked = locked,
                 Guardrails = guardrails ?? Guardrails.None,
+                Published = members,
             };
     }
 

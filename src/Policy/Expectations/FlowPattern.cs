@@ -186,10 +186,11 @@ internal sealed record FlowPattern(Direction Direction, ProtocolRange Protocols,
         if (words.Length == 0) return true;
         if (!protocols.HasPortsOrMessages)
             problem = Problem.Invalid($"'{text}' has '{words[0]}' after '{protocols}', which has no ports", "remove it");
-        else if (protocols.IsIcmp && words[0].ToLowerInvariant() == "type")
+        else if (protocols.IsIcmp && (words[0].ToLowerInvariant() == "type" || (words.Length == 1 && words[0].All(IsDigit))))
         {
-            // The words of FlowRange, which come after the remote side there.
-            string[] range = ["inbound", protocols.ToString(), "any-v4", .. words.Select(word => word.ToLowerInvariant())];
+            // The words of FlowRange, which come after the remote side there. A number by itself is the type with all its codes.
+            var named = words.Length == 1 && words[0].All(IsDigit) ? ["type", .. words] : words.Select(word => word.ToLowerInvariant());
+            string[] range = ["inbound", protocols.ToString(), "any-v4", .. named];
             if (FlowRange.TryParse(string.Join(" ", range), out var messages, out _)) ports = messages.Ports;
             else problem = IcmpMessage.Malformed(string.Join(" ", words), protocols);
         }
@@ -202,12 +203,17 @@ internal sealed record FlowPattern(Direction Direction, ProtocolRange Protocols,
         return problem is null;
     }
 
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+
     private static bool TryParseRemote(string text, out RemoteScope? remote, out string name, [NotNullWhen(false)] out Problem? problem)
     {
         (remote, name, problem) = (null, text, null);
         if (Peer.TryParse(text, out var peer, out var notAPeer))
             remote = peer.Scope;
         else if (PeerMarks.Any(mark => text.StartsWith(mark, StringComparison.Ordinal)) || text.Contains("/sg-"))
+            problem = notAPeer;
+        // An address from which no packet is sent would make a test hold that tests nothing.
+        else if (Address.TryParse(text, out _, out _) || Prefix.TryParse(text, out _, out _))
             problem = notAPeer;
         else if (RemoteScope.TryParse(text, out var scope, out _))
             remote = scope;

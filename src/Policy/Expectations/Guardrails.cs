@@ -10,8 +10,16 @@ internal sealed record Guardrails(ImmutableArray<Guardrail> Entries)
     /// <summary>The file with them, in the folder of the project.</summary>
     public const string FileName = "guardrails.yaml";
 
-    /// <summary>The name with the other usual ending of such files, under which it would be overlooked.</summary>
-    public const string OtherFileName = "guardrails.yml";
+    /// <summary>The name with the other usual ending of such files.</summary>
+    private const string OtherFileName = "guardrails.yml";
+
+    /// <summary>A file that would be overlooked: it has the other usual ending, or capital letters.</summary>
+    /// <param name="names">The names of the files of a folder.</param>
+    public static string? FindOverlooked(IEnumerable<string> names) => names
+        .Where(name => !string.Equals(name, FileName, StringComparison.Ordinal))
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .FirstOrDefault(name => string.Equals(name, FileName, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, OtherFileName, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>No guardrails.</summary>
     public static Guardrails None { get; } = new(ImmutableArray<Guardrail>.Empty);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Expectations;
+using Starface.Policy.Flows.Sets;
 using Starface.Policy.Names;
 
 namespace Starface.Policy.Planning;
@@ -37,6 +38,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         Protect = other.Protect;
         Tests = other.Tests;
         Guardrails = other.Guardrails;
+        Published = other.Published;
         Attached = other.Attached;
         AttachedTo = other.AttachedTo;
         RulesPerGroup = other.RulesPerGroup;
@@ -139,6 +141,13 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
 
     /// <summary>What no instance of the fleet may permit.</summary>
     internal Guardrails Guardrails { get; init; } = Guardrails.None;
+
+    /// <summary>The addresses of names that the operator gave, such as published service tags, or null.</summary>
+    internal IReadOnlyDictionary<string, PrefixSet>? Published { get; init; }
+
+    /// <summary>The addresses of a name that the operator gave, or null.</summary>
+    /// <param name="name">The name.</param>
+    internal PrefixSet? FindMembers(string name) => Published?.TryGetValue(name, out var members) == true ? members : null;
 
     /// <summary>Tags for the group beside the planner's own.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =

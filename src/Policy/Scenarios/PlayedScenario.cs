@@ -23,10 +23,16 @@ internal sealed class PlayedScenario
         foreach (var step in scenario.Steps)
         {
             ImmutableArray<Requirement> requirements = [.. step.Requirements.Where(row => row.AppliesTo(policy.PbxVersion))];
+            if (requirements.IsEmpty) continue;
             var (group, why) = FindGroup(scenario, step, policy);
-            if (steps.Count == 0 && _notApplicable is null) _notApplicable = why ?? FindWithoutRows(step, requirements, policy);
-            if (!requirements.IsEmpty) steps.Add(Play(step, requirements, group, why, policy));
+            if (steps.Count == 0) _notApplicable = why;
+            steps.Add(Play(step, requirements, group, why, policy));
         }
+
+        // The rows of the first step's service may differ between versions; without any of them there is nothing to begin with.
+        var first = scenario.Steps[0].Service.Id;
+        if (steps.All(played => played.Step.Service.Id != first))
+            _notApplicable = FindGroup(scenario, scenario.Steps[0], policy).Why ?? WithoutRows(first, policy);
 
         Steps = steps.ToImmutable();
     }
@@ -115,18 +121,19 @@ internal sealed class PlayedScenario
         return (addresses, names);
     }
 
-    private static NotApplicable? FindWithoutRows(ScenarioStep step, ImmutableArray<Requirement> rows, FirewallPolicy policy) =>
-        !rows.IsEmpty ? null : new(
-            $"no row of '{step.Service.Id}' is for {(policy.PbxVersion is { } version ? $"PBX {version}" : "the current release")}",
-            IsOfPolicy: false);
+    private static NotApplicable WithoutRows(string service, FirewallPolicy policy) => new(
+        $"no row of '{service}' is for {(policy.PbxVersion is { } version ? $"PBX {version}" : "the current release")}",
+        IsOfPolicy: false);
 
     /// <summary>The peer group that takes part in a step, or why nobody does; neither where the service names its remote side.</summary>
     private static (string? Group, NotApplicable? Why) FindGroup(ScenarioDefinition scenario, ScenarioStep step, FirewallPolicy policy)
     {
         if (step.PeerGroups.IsEmpty)
         {
-            return policy.Definition.Allowances.Any(allowance => allowance.Service.Id == step.Service.Id) ? default
-                : (null, step == scenario.Steps[0] ? new($"the policy does not allow '{step.Service.Id}'", IsOfPolicy: true) : null);
+            var isFirst = step.Service.Id == scenario.Steps[0].Service.Id;
+            return isFirst && !policy.Definition.Allowances.Any(allowance => allowance.Service.Id == step.Service.Id)
+                ? (null, new($"the policy does not allow '{step.Service.Id}'", IsOfPolicy: true))
+                : default;
         }
 
         var first = scenario.Steps.First(other => other.PeerGroups.SequenceEqual(step.PeerGroups, StringComparer.Ordinal));

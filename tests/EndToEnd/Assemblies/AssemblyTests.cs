@@ -206,8 +206,46 @@ public sealed class AssemblyTests : IDisposable
             PolicyFolder.Office + "\nsealed partial class Office { static readonly int s_x = Say(); static int Say() "
                 + "{ System.Console.WriteLine(\"::error::hello\"); System.Console.Error.WriteLine(\"there\"); return 1; } }",
             references: s_catalog);
-        var start = new ProcessStartInfo(
-            "dotnet", [typeof(CliEnvironment).Assembly.Location, "list", "--assembly", "Sample.dll"])
+        var (exitCode, output, error) = await StartAsync("list", "--assembly", "Sample.dll");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal(
+            "error SFP5031: Sample.dll: It writes to the console while its policies are read: '::error::hello there'; remove what writes "
+                + "from its static constructors and fields.\n",
+            error);
+    }
+
+    [Theory]
+    [InlineData("static readonly int s_x = End(); static int End() { System.Environment.Exit(0); return 1; }")]
+    [InlineData("static readonly int s_x = End(); static int End() { new System.Threading.Thread(() => { "
+        + "System.Environment.Exit(0); }).Start(); System.Threading.Thread.Sleep(5000); return 1; }")]
+    public async Task An_assembly_that_ends_the_process_does_not_end_it_well(string members)
+    {
+        _folder.Compile($"{PolicyFolder.Office}\nsealed partial class Office {{ {members} }}", references: s_catalog);
+
+        var (exitCode, _, error) = await StartAsync("list", "--assembly", "Sample.dll");
+
+        Assert.Equal((1, "error: The command was ended before it was done, by a signal or by code that it loaded.\n"), (exitCode, error));
+    }
+
+    [Fact]
+    public async Task A_thread_that_an_assembly_leaves_behind_does_not_keep_the_tool()
+    {
+        _folder.Compile(
+            PolicyFolder.Office + "\nsealed partial class Office { static readonly int s_x = Go(); static int Go() "
+                + "{ new System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)).Start(); return 1; } }",
+            references: s_catalog);
+
+        var (exitCode, output, error) = await StartAsync("list", "--assembly", "Sample.dll");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Policy office ", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The tool as a process of its own.</summary>
+    private async Task<(int ExitCode, string Output, string Error)> StartAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CliEnvironment).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -217,12 +255,7 @@ public sealed class AssemblyTests : IDisposable
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal((1, ""), (process.ExitCode, output));
-        Assert.Equal(
-            "error SFP5031: Sample.dll: It writes to the console while its policies are read: '::error::hello there'; remove what writes "
-                + "from its static constructors and fields.\n",
-            await error);
+        return (process.ExitCode, output, await error);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class FlowPatternTests
     [InlineData("inbound all from any-v4", "inbound all any-v4")]
     [InlineData("inbound esp from 192.0.2.1", "inbound esp 192.0.2.1/32")]
     [InlineData("inbound icmp 8/0 from 192.0.2.1", "inbound icmp 192.0.2.1/32 type 8 code 0")]
-    [InlineData("inbound icmp 8 from 192.0.2.1", "inbound icmp 192.0.2.1/32 type 8 code 0")]
+    [InlineData("inbound icmp 8 from 192.0.2.1", "inbound icmp 192.0.2.1/32 type 8")]
+    [InlineData("inbound icmp 3/4 from 192.0.2.1", "inbound icmp 192.0.2.1/32 type 3 code 4")]
     [InlineData("inbound icmp type 8 from 192.0.2.1", "inbound icmp 192.0.2.1/32 type 8")]
     [InlineData("inbound icmp from 192.0.2.1", "inbound icmp 192.0.2.1/32 type all")]
     [InlineData("inbound tcp 22 from sg-0123456789abcdef0", "inbound tcp group:sg-0123456789abcdef0 22")]
@@ -71,6 +72,10 @@ public sealed class FlowPatternTests
     [InlineData("inbound tcp 22 from 192.0.2.1/24", "write '192.0.2.0/24' for the network or '192.0.2.1/32' for the one address.")]
     [InlineData("inbound tcp 22 from 192.0.2.300", "'192.0.2.300' has the octet '300'")]
     [InlineData("inbound tcp 22 from sg-1", "'sg-1'")]
+    [InlineData("inbound tcp 22 from 0.0.0.0", "0.0.0.0/0")]
+    [InlineData("inbound tcp 22 from ::", "::/0")]
+    [InlineData("inbound tcp 22 from ::ffff:203.0.113.0/120", "203.0.113.0/24")]
+    [InlineData("inbound tcp 22 from ::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("inbound tcp 22 from ftp_server.example.com", "neither an address nor the name of a host")]
     public void What_is_not_a_flow_is_told_what_to_write(string text, string expected)
     {

@@ -188,6 +188,28 @@ public sealed class PlayedScenarioTests
         Assert.Null(result.Problem);
     }
 
+    [Theory]
+    [InlineData("7.0.0.8", "9000")]
+    [InlineData("7.0.0.9", "9001")]
+    public void A_first_step_for_another_version_leaves_those_of_its_service(string version, string port)
+    {
+        var moved = Service(
+            "moved",
+            Inbound(Protocol.Tcp, "9000") with { Until = PbxVersion.Parse("7.0.0.8") },
+            Inbound(Protocol.Tcp, "9001") with { Since = PbxVersion.Parse("7.0.0.9") });
+        ScenarioStep[] steps = [Tcp("9000"), Tcp("9001")];
+        var arguments = new PolicyArguments(Peers(("phones", ["10.0.0.0/8"]))) { PbxVersion = PbxVersion.Parse(version) };
+        var policy = new TestPolicy(Define((moved, "phones")), arguments);
+
+        var played = PlayedScenario.From(new ScenarioDefinition("moved", "Moved", [.. steps]), policy);
+
+        Assert.Equal(FlowsOf($"inbound tcp 10.0.0.0/8 {port}"), Assert.Single(played.Steps).All);
+        Assert.Equal("works", played.Run(new(policy, Surroundings.None)).OutcomeText);
+
+        ScenarioStep Tcp(string ports) =>
+            new(moved, Direction.Inbound, Protocol.Tcp, PortRange.Parse(ports), $"{ports} is closed") { PeerGroups = ["phones"] };
+    }
+
     [Fact]
     public void The_addresses_of_a_host_are_those_that_are_pinned()
     {

@@ -92,7 +92,7 @@ internal sealed class ExplainCommand : CliCommand
         var explainer = new Explainer(
             request.Policy,
             context.Catalog.Value,
-            CloudSurroundings.For(instance.Config.Cloud, hasCloud ? request.AllowLoadBalancerProbes : null));
+            CloudSurroundings.For(instance.Config.Cloud, hasCloud ? request.AllowLoadBalancerProbes : null, request.FindMembers));
         var explanation = question.Host is { } host
             ? explainer.Explain(question.Flow, FindHost(request.Policy, host, question.Option, context))
             : explainer.Explain(question.Flow);

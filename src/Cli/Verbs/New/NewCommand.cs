@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Starface.Cli.Assemblies;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
@@ -54,19 +55,20 @@ internal sealed class NewCommand : CliCommand
             context.Environment);
         foreach (var file in files) context.Output.WriteLine(file);
         context.Screen.WriteParagraph(
-            $"\nFill in what 'starface-policy check --stack {stack}' names; each comment says what belongs there.");
+            $"\nFill in what 'starface-policy check --stack {stack}' names; each comment says what belongs there."
+                + (context.Environment.LoadsPolicies ? " Commands need the same --assembly or --build for this policy." : ""));
         return ExitCode.Success;
     }
 
     private static PolicyDefinition FindPolicy(string id, PolicyCatalog catalog) => catalog.FindPolicy(id)?.Definition
-        ?? throw Unknown("policy", id, "--policy", catalog.Policies.Select(policy => policy.Definition.Id));
+        ?? throw Unknown("policy", id, "--policy", catalog.Policies.Select(policy => policy.Definition.Id), PolicySource.Way);
 
     private static CloudTarget FindCloud(string id, CliEnvironment environment) =>
         environment.Clouds.FirstOrDefault(cloud => cloud.Id == id)
         ?? throw Unknown("cloud", id, "--cloud", environment.Clouds.Select(cloud => cloud.Id));
 
-    private static UsageException Unknown(string kind, string written, string option, IEnumerable<string> known) => new(
-        Problem.Error(ProblemIds.UnknownName, $"There is no {kind} '{written}'", NearestName.Suggestion(written, known)) with
+    private static UsageException Unknown(string kind, string written, string option, IEnumerable<string> known, string way = "") => new(
+        Problem.Error(ProblemIds.UnknownName, $"There is no {kind} '{written}'", NearestName.Suggestion(written, known) + way) with
         {
             Place = new Place { Key = option },
         });

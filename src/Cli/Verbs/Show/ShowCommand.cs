@@ -1,5 +1,6 @@
-using Starface.Cli.Commands;
 using System.CommandLine;
+using Starface.Cli.Assemblies;
+using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.List;
 using Starface.Policy;
@@ -60,7 +61,9 @@ internal sealed class ShowCommand : CliCommand
             : NearestName.Find(id, scenarios) is { } near ? $"did you mean the scenario '{near}'?"
             : null;
         throw new UsageException(Problem.Error(
-            ProblemIds.UnknownName, $"There is no policy, service or scenario '{id}'", suggestion ?? NearestName.Suggestion(id, ids)));
+            ProblemIds.UnknownName,
+            $"There is no policy, service or scenario '{id}'",
+            (suggestion ?? NearestName.Suggestion(id, ids)) + PolicySource.Way));
     }
 
     private static PbxVersion? ReadVersion(string? text)
