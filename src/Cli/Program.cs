@@ -3,12 +3,14 @@ using Starface.Cli.Hosting;
 using Starface.Policy;
 
 var catalog = new Lazy<PolicyCatalog>(static () => Starface.Policies.Catalog.Instance);
+var error = StandardStreams.Error();
 var isDone = false;
 AppDomain.CurrentDomain.ProcessExit += (_, _) =>
 {
     // Code of an assembly that ends the process must not make a pipeline believe that all is well.
     if (isDone) return;
-    StandardStreams.Error().WriteLine("error: The command was ended before it was done, by a signal or by code that it loaded.");
+    error.WriteLine("error: The command was ended before it was done, by a signal or by code that it loaded.");
+    error.Flush();
     Environment.ExitCode = ExitCode.Error;
 };
 int exitCode;
@@ -17,7 +19,7 @@ using (var interrupt = new Interrupt())
     exitCode = CommandLineApp.Run(
         args,
         StandardStreams.Output(),
-        StandardStreams.Error(),
+        error,
         CliEnvironment.FromProcess() with { Cancellation = interrupt.Listen },
         catalog);
 }

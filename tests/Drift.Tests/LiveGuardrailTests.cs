@@ -25,7 +25,9 @@ public sealed class LiveGuardrailTests
             Words(text),
             StringComparison.Ordinal);
         Assert.Contains(
-            "of sg-0de6 permits 198.18.0.0/24; remove the rule, also where the ignore file accepts it", Words(text), StringComparison.Ordinal);
+            "of sg-0de6 permits 198.18.0.0/24; remove the rule, also where the ignore file accepts it",
+            Words(text),
+            StringComparison.Ordinal);
     }
 
     [Fact]

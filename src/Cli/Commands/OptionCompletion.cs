@@ -41,12 +41,14 @@ internal static class OptionCompletion
         ];
     }
 
-    /// <summary>The position that a shell names; null where it names none, or asks nothing.</summary>
-    private static int? FindPosition(string[] args) =>
-        args is [var directive, var line]
-        && directive.StartsWith(Directive, StringComparison.Ordinal) && directive.EndsWith(']')
-        && int.TryParse(
-            directive.AsSpan(Directive.Length)[..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var position)
+    /// <summary>The position that a shell names, or the end of the line where it names none; null where it asks nothing.</summary>
+    private static int? FindPosition(string[] args)
+    {
+        if (args is not [var directive, var line]) return null;
+        if (!directive.StartsWith(Directive, StringComparison.Ordinal) || !directive.EndsWith(']')) return null;
+        var number = directive.AsSpan(Directive.Length)[..^1];
+        return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var position)
             ? Math.Clamp(position, 0, line.Length)
-            : null;
+            : line.Length;
+    }
 }

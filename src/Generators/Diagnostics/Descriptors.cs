@@ -42,7 +42,7 @@ internal static class Descriptors
             customTags: kind.Id switch
             {
                 ProblemIds.DuplicateId => [WellKnownDiagnosticTags.CompilationEnd],
-                // A guardrail that those can switch off whom it is for guards nothing: no pragma and no option suppresses it.
+                // A guardrail that the author of a policy can switch off guards nothing: no pragma and no option suppresses it.
                 ProblemIds.Forbidden => [WellKnownDiagnosticTags.NotConfigurable],
                 _ => [],
             });

@@ -134,7 +134,7 @@ internal sealed class PolicyChange
         side.Scenarios.FirstOrDefault(played => played.Scenario.Id == id);
 
     private static PermittedFlows PermittedBy(Permissions side, Permissions other) => new(
-        side.Flows, (side.Cloud ?? other.Cloud) is { } cloud ? CloudSurroundings.For(cloud, null) : Surroundings.None);
+        side.Flows, (side.Cloud ?? other.Cloud) is { } cloud ? CloudSurroundings.For(cloud, allowsProbes: null) : Surroundings.None);
 
     private ImmutableArray<CloudTarget> ConcernedClouds(ImmutableArray<CloudTarget> clouds) =>
         (Before.Cloud ?? After.Cloud) is { } one ? [one] : clouds;

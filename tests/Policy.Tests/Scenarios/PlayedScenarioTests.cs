@@ -273,7 +273,7 @@ public sealed class PlayedScenarioTests
         ScenarioDefinition scenario, PolicyDefinition definition, FlowSet? permitted, params (string Group, string[] Prefixes)[] peers)
     {
         var policy = Make(definition, peers);
-        var surroundings = CloudSurroundings.For(CloudOf("aws"), null);
+        var surroundings = CloudSurroundings.For(CloudOf("aws"), allowsProbes: null);
         return PlayedScenario.From(scenario, policy)
             .Run(permitted is null ? new PermittedFlows(policy, surroundings) : new PermittedFlows(permitted, surroundings)) with
         {
