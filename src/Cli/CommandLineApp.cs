@@ -32,7 +32,7 @@ internal static class CommandLineApp
         environment = environment with { Note = note => messages.WriteNotes(notes.Add(note) ? [note] : []) };
         var exitCode = Guard(() =>
         {
-            if (OptionCompletion.Find(args, tree) is { } options)
+            if (OptionCompletion.Find(args, tree.Parse) is { } options)
             {
                 foreach (var option in options) data.WriteLine(option);
                 return ExitCode.Success;

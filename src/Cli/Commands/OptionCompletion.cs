@@ -21,14 +21,14 @@ internal static class OptionCompletion
 
     /// <summary>The names that complete the word at the position; null where it is not the start of an option's name.</summary>
     /// <param name="args">The arguments.</param>
-    /// <param name="tree">The commands.</param>
-    public static IReadOnlyList<string>? Find(string[] args, CommandTree tree)
+    /// <param name="parse">Parses the words before.</param>
+    public static IReadOnlyList<string>? Find(string[] args, Func<string[], ParseResult> parse)
     {
         if (FindPosition(args) is not { } position) return null;
         var line = args[1][..position];
         var word = line[(line.LastIndexOf(' ') + 1)..];
         if (!word.StartsWith('-')) return null;
-        var command = tree.Parse([.. CommandLineParser.SplitCommandLine(line[..^word.Length])]).CommandResult.Command;
+        var command = parse([.. CommandLineParser.SplitCommandLine(line[..^word.Length])]).CommandResult.Command;
         return
         [
             .. command.Options

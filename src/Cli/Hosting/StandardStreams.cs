@@ -21,6 +21,25 @@ internal static class StandardStreams
     public static TextWriter Error() => Writer(Console.OpenStandardError);
 
     /// <summary>
+    /// Makes an end of the process before the command is done an error and tells of it: a pipeline must not believe that all is well where
+    /// code of an assembly ends the process.
+    /// </summary>
+    /// <returns>Says that the command is done.</returns>
+    public static Action WatchEnd()
+    {
+        var isDone = false;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (isDone) return;
+            var error = Error();
+            error.WriteLine("error: The command was ended before it was done, by a signal or by code that it loaded.");
+            error.Flush();
+            Environment.ExitCode = ExitCode.Error;
+        };
+        return () => isDone = true;
+    }
+
+    /// <summary>
     /// Keeps what other code writes to the console away from it, now and later; the result returns the start of what was written until
     /// then. The streams above are not affected.
     /// </summary>
