@@ -54,9 +54,7 @@ internal static class PulumiConfig
     /// <exception cref="RunException">The file cannot be read or has problems.</exception>
     public static Guardrails ReadGuardrails()
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(PathOf(Guardrails.FileName)))!;
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry));
-        if (Guardrails.FindOverlooked(names) is { } other)
+        if (Guardrails.FindOverlooked(NamesOfProject()) is { } other)
             throw ProgramMessage.Refuse($"{other}: The file is read under the name {Guardrails.FileName} alone; rename it.");
 
         if (ReadOfProject(Guardrails.FileName) is not { } text) return Guardrails.None;
@@ -66,6 +64,20 @@ internal static class PulumiConfig
 
     private static RunException Refuse(ImmutableArray<Problem> problems) =>
         ProgramMessage.Refuse(string.Join("\n", problems.Select(problem => problem.Describe())));
+
+    /// <summary>The names of the files in the project's folder.</summary>
+    private static string[] NamesOfProject()
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(PathOf(Guardrails.FileName)))!;
+            return [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw ProgramMessage.Refuse($"The project's folder cannot be read: {ForeignText.ToPhrase(unreadable)}.");
+        }
+    }
 
     /// <summary>The text of a file of the project, or null where the file is missing.</summary>
     private static string? ReadOfProject(string name)

@@ -162,7 +162,7 @@ internal sealed class StackDirectory
     {
         foreach (var folder in new[] { _path, _stacks })
         {
-            if (Guardrails.FindOverlooked(NamesIn(folder)) is not { } other) continue;
+            if (!Directory.Exists(folder) || Guardrails.FindOverlooked(NamesIn(folder)) is not { } other) continue;
             throw new UsageException(UsageProblem.File(
                 DisplayPath.From(Path.Combine(folder, other), _environment),
                 $"The file is read under the name {Guardrails.FileName} alone",
@@ -174,8 +174,18 @@ internal sealed class StackDirectory
         return problems.IsEmpty ? read : throw new UsageException(problems);
     }
 
-    private static IEnumerable<string> NamesIn(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)) : [];
+    private string[] NamesIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))];
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException(UsageProblem.File(
+                DisplayPath.From(folder, _environment), $"The folder cannot be read: {ForeignText.ToPhrase(problem)}"));
+        }
+    }
 
     /// <summary>A file that belongs to the project, and its name for messages; null where the file is missing.</summary>
     private (string Text, string Display)? ReadOfProject(string name)

@@ -10,6 +10,6 @@ internal sealed record MissingFlow(PlayedStep Played, FlowSet Flows)
     /// <summary>What people see.</summary>
     public string Symptom => Played.Step.Symptom;
 
-    /// <summary>The flows in words, or why there are none.</summary>
+    /// <summary>The flows in words, or the reason why the step has no flows.</summary>
     public string Describe() => Played.WhyEmpty is { } why ? $"{Played.Describe(Flows)}: {why}" : Played.Describe(Flows);
 }
