@@ -8,16 +8,15 @@ namespace Starface.Names.Tests;
 /// <summary>A name server on loopback that answers what a test says, over UDP and TCP.</summary>
 internal sealed class OddServer : IDisposable
 {
-    private readonly UdpClient _udp = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly UdpClient _udp;
     private readonly TcpListener _tcp;
     private readonly CancellationTokenSource _end = new();
     private int _open;
 
     private OddServer(Func<byte[], bool, byte[]?> answer)
     {
+        (_udp, _tcp) = Listen();
         Address = (IPEndPoint)_udp.Client.LocalEndPoint!;
-        _tcp = new TcpListener(Address);
-        _tcp.Start();
         _ = ServeDatagramsAsync(answer);
         _ = ServeStreamsAsync(answer);
     }
@@ -55,6 +54,26 @@ internal sealed class OddServer : IDisposable
         _udp.Dispose();
         _tcp.Dispose();
         _end.Dispose();
+    }
+
+    /// <summary>Both on one port. The one that is free for UDP may be in use for TCP, by a server of another test.</summary>
+    private static (UdpClient Udp, TcpListener Tcp) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener((IPEndPoint)udp.Client.LocalEndPoint!);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < 20)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+            }
+        }
     }
 
     private async Task ServeDatagramsAsync(Func<byte[], bool, byte[]?> answer)
