@@ -6,6 +6,7 @@ using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Check;
 using Starface.Cli.Verbs.Compile;
 using Starface.Cli.Verbs.Diff;
+using Starface.Cli.Verbs.Doctor;
 using Starface.Cli.Verbs.Drift;
 using Starface.Cli.Verbs.Explain;
 using Starface.Cli.Verbs.Export;
@@ -37,6 +38,7 @@ internal sealed class CommandTree
         new ExplainCommand(),
         new DiffCommand(),
         new ResolveCommand(),
+        new DoctorCommand(),
         new DriftCommand(),
         new MergeCommand(),
         new ExportCommand(),

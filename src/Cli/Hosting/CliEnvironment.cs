@@ -7,6 +7,7 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
 using Starface.Policy.Flows.Sets;
 using Starface.Policy.Names;
+using Starface.Probes.Clients;
 
 namespace Starface.Cli.Hosting;
 
@@ -67,6 +68,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>Asks name servers for the addresses of hosts.</summary>
     public Func<NameQuestions, CancellationToken, ImmutableArray<Lookup>> AskNames { get; init; } =
         static (questions, token) => NameResolver.AskAsync(questions, token).GetAwaiter().GetResult();
+
+    /// <summary>Makes the sockets with which rows are tried.</summary>
+    public ProbeSockets ProbeSockets { get; init; } = ProbeSockets.Own;
 
     /// <summary>The ranges that answers of name servers must not be in.</summary>
     public SpecialRanges SpecialRanges { get; init; } = SpecialRanges.Iana;

@@ -114,6 +114,11 @@ public abstract class CloudTarget
     /// <param name="layers">The layers of a place; none for what no layer stops.</param>
     internal virtual ImmutableArray<UnfilteredTraffic> FindUnfiltered(ImmutableArray<Layer> layers) => [];
 
+    /// <summary>The addresses at which the cloud itself serves names or time to every instance; none where it does so in another way.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="port">The port.</param>
+    internal virtual ImmutableArray<Address> FindOwnServers(Protocol protocol, int port) => [];
+
     /// <summary>Whether a text has the form of an id of something that a group can lie on.</summary>
     internal virtual bool IsAttachmentId(string id) => id.Length > 0;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
-using System.Net;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
@@ -38,21 +36,16 @@ internal sealed class ResolveCommand : CliCommand
         Description = "The folder with the stack files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
     };
 
-    private readonly Option<string[]> _resolvers = new("--resolver")
-    {
-        HelpName = "ADDRESS",
-        Description = "A resolver to ask, with a port where it is not 53: 192.0.2.53, 2001:db8::53, [::1]:5353. May be repeated; each is "
-            + "asked for every host. Default: those of this machine.",
-    };
+    private readonly Option<string[]> _resolvers = ResolverOption.Create("each is asked for every host");
 
-    private readonly Option<int> _rounds = Number("--rounds", "N", 3, 1, MostRounds, "How often every question is asked.");
-    private readonly Option<int> _pause =
-        Number("--pause", "SECONDS", 2, 0, LongestPause, "The time between two rounds. What rotates has other addresses after it.");
+    private readonly Option<int> _rounds = NumberOption.Create("--rounds", "N", 3, 1, MostRounds, "How often every question is asked.");
+    private readonly Option<int> _pause = NumberOption.Create(
+        "--pause", "SECONDS", 2, 0, LongestPause, "The time between two rounds. What rotates has other addresses after it.");
 
-    private readonly Option<int> _timeout =
-        Number("--timeout", "SECONDS", 3, 1, LongestTimeout, "How long an answer is waited for; each question is sent twice.");
+    private readonly Option<int> _timeout = NumberOption.Create(
+        "--timeout", "SECONDS", 3, 1, LongestTimeout, "How long an answer is waited for; each question is sent twice.");
 
-    private readonly Option<int> _grace = Number(
+    private readonly Option<int> _grace = NumberOption.Create(
         "--grace", "DAYS", LockRules.DefaultGraceDays, 0, LongestGrace,
         "How long an address stays in the file after it was last found.");
 
@@ -106,7 +99,7 @@ internal sealed class ResolveCommand : CliCommand
     {
         var asked = new Lock();
         using var progress = ProgressLine.Start(context.Environment, context.Error);
-        var questions = new NameQuestions(hosts, Resolvers(parsed.GetValue(_resolvers) ?? []))
+        var questions = new NameQuestions(hosts, ResolverOption.Read(parsed.GetValue(_resolvers)))
         {
             Rounds = parsed.GetValue(_rounds),
             Pause = TimeSpan.FromSeconds(parsed.GetValue(_pause)),
@@ -124,41 +117,5 @@ internal sealed class ResolveCommand : CliCommand
         {
             throw new UsageException(Problem.Error(ProblemIds.NameNotResolved, "Interrupted before all answers had come"));
         }
-    }
-
-    private static ImmutableArray<IPEndPoint> Resolvers(string[] written)
-    {
-        if (written.Length == 0)
-        {
-            var own = ResolverAddress.OfMachine();
-            return !own.IsEmpty ? own : throw new UsageException(UsageProblem.Option(
-                "This machine has no resolver", "name one with --resolver 192.0.2.53", "--resolver"));
-        }
-
-        var resolvers = new List<IPEndPoint>();
-        foreach (var text in written)
-        {
-            resolvers.Add(ResolverAddress.TryParse(text, out var resolver) ? resolver : throw new UsageException(UsageProblem.Option(
-                $"'{text}' is not the address of a resolver", "write --resolver 192.0.2.53, 2001:db8::53 or [::1]:5353", "--resolver")));
-        }
-
-        return [.. resolvers.Distinct()];
-    }
-
-    private static Option<int> Number(string name, string help, int usual, int least, int most, string description)
-    {
-        var option = new Option<int>(name)
-        {
-            HelpName = help,
-            Description = FormattableString.Invariant($"{description} Default: {usual}."),
-            DefaultValueFactory = _ => usual,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is not [{ Value: var text }]) return;
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
-                result.AddError(FormattableString.Invariant($"{name}: '{text}' is not a number from {least} to {most}"));
-        });
-        return option;
     }
 }

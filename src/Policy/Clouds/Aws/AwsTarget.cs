@@ -76,6 +76,8 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override ImmutableArray<UnfilteredTraffic> FindUnfiltered(ImmutableArray<Layer> layers) => AwsUnfiltered.Traffic;
 
+    internal override ImmutableArray<Address> FindOwnServers(Protocol protocol, int port) => AwsUnfiltered.FindServers(protocol, port);
+
     internal override IEnumerable<string> FindSpellings(string name)
     {
         // A plan may name a group with its account; AWS tells the two apart.

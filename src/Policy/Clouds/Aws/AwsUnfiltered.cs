@@ -28,5 +28,15 @@ internal static class AwsUnfiltered
            select new UnfilteredTraffic($"traffic to {service.What}", FlowSet.From(flows)),
     ];
 
+    /// <summary>The servers of names and of time. Those of IPv6 are there only where an instance's machine and subnet have it.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="port">The port.</param>
+    public static ImmutableArray<Address> FindServers(Protocol protocol, int port) => (protocol, port) switch
+    {
+        (_, 53) => [Services[0].Peer.Prefix!.Value.First],
+        (Protocol.Udp, 123) => [Services[2].Peer.Prefix!.Value.First],
+        _ => [],
+    };
+
     private sealed record Unfiltered(Peer Peer, string What);
 }

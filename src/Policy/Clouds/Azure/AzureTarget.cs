@@ -93,6 +93,10 @@ internal sealed class AzureTarget : CloudTarget
 
     internal override ImmutableArray<UnfilteredTraffic> FindUnfiltered(ImmutableArray<Layer> layers) => AzureUnfiltered.Find(layers);
 
+    // Time comes through the hypervisor, and not over the network.
+    internal override ImmutableArray<Address> FindOwnServers(Protocol protocol, int port) =>
+        port == 53 ? [AzureUnfiltered.Tags["AzurePlatformDNS"].First] : [];
+
     internal override string? FindNetwork(LiveInterface owner, LiveIpConfiguration configuration) =>
         AzureLayers.NetworkOf(configuration.SubnetId);
 

@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Names;
+using Starface.Policy;
+using Starface.Policy.Flows;
+using Starface.Policy.Names;
+using Starface.Policy.Problems;
+using Starface.Probes.Planning;
+using Starface.Probes.Running;
+
+namespace Starface.Cli.Verbs.Doctor;
+
+/// <summary><c>doctor</c>: tries the rows of a policy for real, from where their connections begin.</summary>
+internal sealed class DoctorCommand : CliCommand
+{
+    private const int LongestLimit = 60;
+    private const int LongestTotal = 3600;
+
+    /// <summary>Half as long as a probe: names are looked up before, and together they stay within the time that a person waits.</summary>
+    private static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(2);
+
+    private readonly SelectionOptions _selection;
+
+    private readonly Option<string> _from = new("--from")
+    {
+        HelpName = "pbx|phones",
+        Description = "Where this runs: on the PBX or beside it behind the same rules, or in the phones' network.",
+        DefaultValueFactory = static _ => "pbx",
+    };
+
+    private readonly Option<string[]> _only = new("--only")
+    {
+        HelpName = "SERVICE",
+        Description = "Only the rows of a service. May be repeated.",
+    };
+
+    private readonly Option<string[]> _servers = new("--server")
+    {
+        HelpName = "ADDRESS",
+        Description = "A server in a network that a peer group names, which is tried for the rows that are open to the network. May be "
+            + "repeated.",
+    };
+
+    private readonly Option<string[]> _resolvers = ResolverOption.Create("what one of them knows is known");
+    private readonly Option<int> _limit =
+        NumberOption.Create("--timeout", "SECONDS", 5, 1, LongestLimit, "How long one probe may take.");
+
+    private readonly Option<int> _total =
+        NumberOption.Create("--total-timeout", "SECONDS", 60, 1, LongestTotal, "How long all probes together may take.");
+
+    private readonly Option<bool> _accept = new("--accept-not-probed")
+    {
+        Description = "Rows that were not probed, such as those of a network without a named server, do not fail the command.",
+    };
+
+    private readonly Option<bool> _dry = new("--dry-run") { Description = "Say what would be sent, and send nothing." };
+
+    public DoctorCommand()
+        : base("doctor", "Tries the rows of a policy for real, from where their connections begin: it asks each server in its protocol, "
+            + "without credentials, and says which row does not work. Exit code 0: all rows work; 2: some do not; 1: it could not be found "
+            + "out.")
+    {
+        OnlyAmong(_from, "pbx", "phones");
+        Syntax.Add(_from);
+        Option[] options = [_only, _servers, _resolvers, _limit, _total, _accept, _dry];
+        foreach (var option in options) Syntax.Add(option);
+        _selection = new SelectionOptions(Syntax, several: false);
+        Syntax.Add(Format);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsVerdict(ParseResult parsed) => true;
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult parsed, CommandContext context)
+    {
+        var instance = Select(parsed, context);
+        var request = instance.Config.Request;
+        var isDry = parsed.GetValue(_dry);
+        var viewpoint = parsed.GetValue(_from) == "phones" ? ProbeViewpoint.Phones : ProbeViewpoint.Pbx;
+        var choice = Choose(parsed, instance);
+        var plan = ProbePlan.For(
+            request.Policy, viewpoint == ProbeViewpoint.Phones ? Viewpoint.Phones : Viewpoint.Pbx, choice);
+        RequireRows(plan, viewpoint, request.Policy);
+        RequireServices(choice.Services, request.Policy);
+
+        var cancel = isDry ? CancellationToken.None : context.Environment.Cancellation();
+        var lookups = isDry || plan.Hosts.IsEmpty ? null : Ask(plan, parsed, context, cancel);
+        var probes = plan.Probes(lookups, context.Environment.SpecialRanges);
+        var limit = TimeSpan.FromSeconds(parsed.GetValue(_limit));
+        var run = new DoctorRun(
+            instance,
+            viewpoint,
+            ProbeBudget.For(probes, limit),
+            ProbeRun.From([.. probes.Select(probe => new ProbeResult(probe, probe.Known ?? ProbeOutcome.NotProbed("")))], true))
+        {
+            IsDry = isDry,
+            Hosts = [.. plan.Hosts.Select(host => host.Name)],
+        };
+        if (!isDry)
+        {
+            context.Error.WriteLine(DoctorText.Budget(run));
+            context.Error.Flush();
+            run = run with { Run = ProbeRun.From(Try(probes, limit, parsed, context, cancel), parsed.GetValue(_accept)) };
+        }
+
+        if (WantsJson(parsed)) DoctorJson.Write(run, context.Output);
+        else DoctorText.Write(run, context.Screen);
+        return isDry ? ExitCode.Success : run.Run.Status switch
+        {
+            ProbeStatus.Works => ExitCode.Success,
+            ProbeStatus.DoesNotWork => ExitCode.Findings,
+            _ => ExitCode.Error,
+        };
+    }
+
+    private SelectedInstance Select(ParseResult parsed, CommandContext context)
+    {
+        var instances = InstanceSelector.Select(_selection.Read(parsed), context.Catalog, context.Environment);
+        if (instances is [var instance]) return instance;
+        var names = string.Join(", ", instances.Select(candidate => $"--stack {candidate.Stack} --name {candidate.Config.Request.Name}"));
+        throw new UsageException(UsageProblem.Option("'doctor' needs one instance", $"choose one of: {names}"));
+    }
+
+    private ProbeChoice Choose(ParseResult parsed, SelectedInstance instance) => new()
+    {
+        Services = [.. parsed.GetValue(_only) ?? []],
+        Servers = [.. (parsed.GetValue(_servers) ?? []).Select(ReadServer)],
+        FindOwnServers = instance.Config.Cloud.FindOwnServers,
+    };
+
+    private static Address ReadServer(string text) =>
+        Address.TryParse(text, out var address, out var problem)
+            ? address
+            : throw new UsageException(problem with { Place = new Place { Key = "--server" } });
+
+    private static void RequireRows(ProbePlan plan, ProbeViewpoint viewpoint, FirewallPolicy policy)
+    {
+        if (!plan.Rows.IsEmpty) return;
+        var other = viewpoint == ProbeViewpoint.Phones ? "pbx" : "phones";
+        throw new UsageException(UsageProblem.Option(
+            $"The policy '{policy.Definition.Id}' has no outbound rows of that kind",
+            $"name other services with --only, or run it with --from {other}",
+            "--from"));
+    }
+
+    private static void RequireServices(ImmutableSortedSet<string> services, FirewallPolicy policy)
+    {
+        var known = policy.Definition.Services.Select(service => service.Id).ToList();
+        ImmutableArray<Problem> unknown =
+        [
+            .. services.Where(service => !known.Contains(service)).Select(service => Problem.Error(
+                ProblemIds.UnknownName, $"The policy has no service '{service}'", NearestName.Suggestion(service, known)) with
+            {
+                Place = new Place { Key = "--only" },
+            }),
+        ];
+        if (!unknown.IsEmpty) throw new UsageException(unknown);
+    }
+
+    private ImmutableArray<Lookup>? Ask(ProbePlan plan, ParseResult parsed, CommandContext context, CancellationToken cancel)
+    {
+        var questions = new NameQuestions(
+            [.. plan.Hosts.Select(host => host.Name)], ResolverOption.Read(parsed.GetValue(_resolvers)))
+        {
+            Rounds = 1,
+            Timeout = NameLimit,
+        };
+        try
+        {
+            return context.Environment.AskNames(questions, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new UsageException(Problem.Error(ProblemIds.NameNotResolved, "Interrupted before all answers had come"));
+        }
+    }
+
+    private ImmutableArray<ProbeResult> Try(
+        ImmutableArray<Probe> probes, TimeSpan limit, ParseResult parsed, CommandContext context, CancellationToken cancel)
+    {
+        var told = new Lock();
+        using var progress = ProgressLine.Start(context.Environment, context.Error);
+        var runner = new ProbeRunner
+        {
+            Limit = limit,
+            TotalLimit = TimeSpan.FromSeconds(parsed.GetValue(_total)),
+            Sockets = context.Environment.ProbeSockets,
+            Clock = context.Environment.Time,
+            Progress = (done, all) =>
+            {
+                lock (told) progress?.Report("tried", done, all, "probes");
+            },
+        };
+        return runner.RunAsync(probes, cancel).GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Starface.Drift.Output;
+using Starface.Policy;
+using Starface.Policy.Flows;
+using Starface.Probes.Planning;
+using Starface.Probes.Running;
+
+namespace Starface.Cli.Verbs.Doctor;
+
+/// <summary>The JSON of <c>doctor</c>.</summary>
+internal static class DoctorJson
+{
+    /// <summary>Writes what was found out.</summary>
+    /// <param name="run">What was found out.</param>
+    /// <param name="output">Receives the JSON.</param>
+    public static void Write(DoctorRun run, OutputGate output) => output.WriteJson(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("stack", run.Instance.Stack);
+        json.WriteString("name", run.Instance.Config.Request.Name);
+        json.WriteString("from", ProbeWords.IdOf(run.Viewpoint));
+        json.WriteString("status", run.IsDry ? "not-run" : StatusText(run.Run.Status));
+        json.WriteStartObject("budget");
+        json.WriteNumber("probes", run.Budget.Probes);
+        json.WriteNumber("addresses", run.Budget.Addresses);
+        json.WriteNumber("datagrams", run.Budget.Datagrams);
+        json.WriteNumber("connections", run.Budget.Connections);
+        json.WriteEndObject();
+        json.WriteTexts("hosts", run.Hosts);
+        json.WriteObjects("probes", run.Run.Results, result => WriteMembers(json, result, run));
+        json.WriteEndObject();
+    });
+
+    private static void WriteMembers(Utf8JsonWriter json, ProbeResult result, DoctorRun run)
+    {
+        var (probe, outcome) = result;
+        var direction = run.Viewpoint == ProbeViewpoint.Outside ? Direction.Inbound : Direction.Outbound;
+        json.WriteTraffic(direction, new ProtocolRange((int)probe.Protocol), probe.Ports);
+        json.WriteString("remote", probe.Remote);
+        json.WriteOptional("host", probe.Host);
+        json.WriteString("method", MethodText(probe.Method));
+        if (run.IsDry && probe.Known is null)
+        {
+            json.WriteString("sends", DryText.For(probe));
+        }
+        else
+        {
+            json.WriteString("verdict", ProbeWords.IdOf(outcome.Verdict));
+            json.WriteString("detail", outcome.Detail);
+            if (outcome.Time is { } time) json.WriteNumber("milliseconds", (int)time.TotalMilliseconds);
+            json.WriteString("status", StatusText(run.Run.KindOf(result)));
+            json.WriteOptional("next", NextStep.For(probe, outcome));
+        }
+
+        json.WriteObjects("rows", probe.Rows, row =>
+        {
+            json.WriteString("service", row.Service);
+            json.WriteString("source", row.Requirement.Source);
+            json.WriteOptional("peerGroup", row.PeerGroup);
+        });
+    }
+
+    private static string StatusText(ProbeStatus status) => status switch
+    {
+        ProbeStatus.Works => "works",
+        ProbeStatus.DoesNotWork => "does-not-work",
+        _ => "unknown",
+    };
+
+    private static string MethodText(ProbeMethod method) => method switch
+    {
+        ProbeMethod.SipTls => "sip-tls",
+        _ => method.ToString().ToLowerInvariant(),
+    };
+}

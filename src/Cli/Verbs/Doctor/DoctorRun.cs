@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Starface.Cli.Selection;
+using Starface.Probes.Planning;
+using Starface.Probes.Running;
+
+namespace Starface.Cli.Verbs.Doctor;
+
+/// <summary>What the doctor found out about an instance.</summary>
+/// <param name="Instance">The instance.</param>
+/// <param name="Viewpoint">Where the doctor ran.</param>
+/// <param name="Budget">The most that was to be sent.</param>
+/// <param name="Run">The results.</param>
+internal sealed record DoctorRun(SelectedInstance Instance, ProbeViewpoint Viewpoint, ProbeBudget Budget, ProbeRun Run)
+{
+    /// <summary>Whether nothing was sent because that was asked for.</summary>
+    public bool IsDry { get; init; }
+
+    /// <summary>The names of hosts that would be looked up.</summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
+}

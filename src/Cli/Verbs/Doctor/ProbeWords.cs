@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Starface.Cli.Screen;
+using Starface.Policy;
+using Starface.Probes.Planning;
+
+namespace Starface.Cli.Verbs.Doctor;
+
+/// <summary>Probes and their verdicts as people and programs read them.</summary>
+internal static class ProbeWords
+{
+    /// <summary>A verdict for people.</summary>
+    public static string For(ProbeVerdict verdict) => verdict switch
+    {
+        ProbeVerdict.Works => "works",
+        ProbeVerdict.Refused => "refused",
+        ProbeVerdict.Filtered => "filtered",
+        ProbeVerdict.OpenOrFiltered => "open or filtered",
+        ProbeVerdict.OtherAnswer => "answered by something else",
+        ProbeVerdict.TlsTooLow => "TLS too low",
+        ProbeVerdict.DoesNotResolve => "name does not resolve",
+        ProbeVerdict.OutsideLock => "resolves outside of the lock",
+        _ => "not probed",
+    };
+
+    /// <summary>A verdict for programs.</summary>
+    public static string IdOf(ProbeVerdict verdict) => verdict switch
+    {
+        ProbeVerdict.Works => "works",
+        ProbeVerdict.Refused => "refused",
+        ProbeVerdict.Filtered => "filtered",
+        ProbeVerdict.OpenOrFiltered => "open-or-filtered",
+        ProbeVerdict.OtherAnswer => "other-answer",
+        ProbeVerdict.TlsTooLow => "tls-too-low",
+        ProbeVerdict.DoesNotResolve => "does-not-resolve",
+        ProbeVerdict.OutsideLock => "outside-lock",
+        _ => "not-probed",
+    };
+
+    /// <summary>How a verdict looks.</summary>
+    public static TextStyle StyleOf(ProbeVerdict verdict) => verdict switch
+    {
+        ProbeVerdict.Works => TextStyle.Good,
+        ProbeVerdict.NotProbed => TextStyle.Muted,
+        ProbeVerdict.OpenOrFiltered => TextStyle.Warning,
+        _ => TextStyle.Error,
+    };
+
+    /// <summary>What is said, in a word.</summary>
+    public static string For(ProbeMethod method) => method switch
+    {
+        ProbeMethod.Dns => "DNS",
+        ProbeMethod.Ntp => "NTP",
+        ProbeMethod.Stun => "STUN",
+        ProbeMethod.Http => "HTTP",
+        ProbeMethod.Https => "HTTPS",
+        ProbeMethod.Web => "HTTP or TLS",
+        ProbeMethod.Ldap => "LDAP",
+        ProbeMethod.Ldaps => "LDAPS",
+        ProbeMethod.Sip => "SIP",
+        ProbeMethod.SipTls => "SIP over TLS",
+        ProbeMethod.Xmpp => "XMPP",
+        ProbeMethod.Smtp => "SMTP",
+        ProbeMethod.Smtps => "SMTP over TLS",
+        ProbeMethod.Ssh => "SSH",
+        ProbeMethod.Datagram => "datagram",
+        _ => "connection",
+    };
+
+    /// <summary>The transport and the ports, such as <c>udp 3478</c>.</summary>
+    public static string PortsOf(Probe probe) => $"{RuleText.Describe(probe.Protocol)} {RuleText.Ports(probe.Protocol, probe.Ports)}";
+
+    /// <summary>The host beside its address, or what the probe has of both.</summary>
+    public static string RemoteOf(Probe probe) =>
+        probe.Host is { } host && host != probe.Remote ? $"{host} ({probe.Remote})" : probe.Remote;
+
+    /// <summary>The services of a probe's rows.</summary>
+    public static ImmutableArray<string> ServicesOf(Probe probe) =>
+        [.. probe.Rows.Select(row => row.Service).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Where the doctor runs, as its option has it.</summary>
+    public static string IdOf(ProbeViewpoint viewpoint) => viewpoint switch
+    {
+        ProbeViewpoint.Phones => "phones",
+        ProbeViewpoint.Outside => "outside",
+        _ => "pbx",
+    };
+}

@@ -1,0 +1,22 @@
+using System.Net;
+using Starface.Probes.Planning;
+
+namespace Starface.Probes.Clients;
+
+/// <summary>What a client works with.</summary>
+/// <param name="Probe">What is tried.</param>
+/// <param name="Remote">The address and port.</param>
+/// <param name="Sockets">Makes sockets.</param>
+/// <param name="Limit">How long it may take.</param>
+internal sealed record Attempt(Probe Probe, IPEndPoint Remote, ProbeSockets Sockets, TimeSpan Limit)
+{
+    /// <summary>The clock, which the answers of time servers are compared with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Asks in one datagram, at the times of the probe's method.</summary>
+    /// <param name="request">The datagram.</param>
+    /// <param name="read">Reads what comes.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public Task<ProbeOutcome> AskAsync(byte[] request, DatagramReader read, CancellationToken token) =>
+        new UdpQuestion(request, ProbeCost.Schedule(Probe.Method, Limit), Limit).AskAsync(Remote, Sockets, read, token);
+}

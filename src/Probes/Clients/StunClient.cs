@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using Starface.Probes.Planning;
+using Starface.Probes.Wire;
+
+namespace Starface.Probes.Clients;
+
+/// <summary>Asks a STUN server where a request comes from.</summary>
+internal static class StunClient
+{
+    /// <summary>Tries it.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public static Task<ProbeOutcome> TryAsync(Attempt attempt, CancellationToken token)
+    {
+        var id = RandomNumberGenerator.GetBytes(StunMessage.IdLength);
+        return attempt.AskAsync(StunMessage.Request(id), (datagram, _) => Read(datagram, id), token);
+    }
+
+    private static ProbeOutcome? Read(ReadOnlySpan<byte> datagram, byte[] id) =>
+        !StunMessage.TryReadAnswer(datagram, id, out var answer) ? null
+        : answer.ErrorCode is { } code
+            ? new(ProbeVerdict.Refused, FormattableString.Invariant($"the server answers with the error {code}"))
+            : new(ProbeVerdict.Works, $"seen from outside as {answer.Mapped}");
+}

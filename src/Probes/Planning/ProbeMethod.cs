@@ -1,0 +1,53 @@
+namespace Starface.Probes.Planning;
+
+/// <summary>What is said to a port, and what is taken for an answer.</summary>
+internal enum ProbeMethod
+{
+    /// <summary>A TCP connection, and nothing in it: the protocol is not known.</summary>
+    Connect,
+
+    /// <summary>An empty datagram: the protocol is not known, so only a refusal can be told.</summary>
+    Datagram,
+
+    /// <summary>A question for the root's SOA record, over UDP or TCP.</summary>
+    Dns,
+
+    /// <summary>A question for the time (RFC 5905).</summary>
+    Ntp,
+
+    /// <summary>A Binding request (RFC 8489).</summary>
+    Stun,
+
+    /// <summary>A HEAD request in the clear.</summary>
+    Http,
+
+    /// <summary>A TLS handshake with a look at the certificate, and a HEAD request in it.</summary>
+    Https,
+
+    /// <summary>The beginning of TLS, where a server that speaks HTTP in the clear is as good.</summary>
+    Web,
+
+    /// <summary>An anonymous bind (RFC 4511), and whether StartTLS is offered.</summary>
+    Ldap,
+
+    /// <summary>An anonymous bind within TLS.</summary>
+    Ldaps,
+
+    /// <summary>An OPTIONS request (RFC 3261), over UDP or TCP.</summary>
+    Sip,
+
+    /// <summary>An OPTIONS request within TLS.</summary>
+    SipTls,
+
+    /// <summary>The beginning of a stream (RFC 6120), and whether STARTTLS is offered.</summary>
+    Xmpp,
+
+    /// <summary>Nothing: a mail server greets first (RFC 5321).</summary>
+    Smtp,
+
+    /// <summary>Nothing within TLS: a mail server greets first.</summary>
+    Smtps,
+
+    /// <summary>Nothing: a server of the secure shell greets first (RFC 4253).</summary>
+    Ssh,
+}

@@ -1,0 +1,27 @@
+namespace Starface.Probes.Planning;
+
+/// <summary>How a probe ended, and by what it is known.</summary>
+/// <param name="Verdict">How it ended.</param>
+/// <param name="Detail">What was seen, in words; it may quote an answer, which is a stranger's text. Empty where there is nothing to add.</param>
+internal sealed record ProbeOutcome(ProbeVerdict Verdict, string Detail = "")
+{
+    /// <summary>The time from the first packet to the answer, or null.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>
+    /// Whether nothing that a person changes here would decide it: the sound of calls has no server that answers. Such rows are told, and
+    /// the others decide how the command ends.
+    /// </summary>
+    public bool IsByNature { get; init; }
+
+    /// <summary>Whether this machine has no way to the address, as where it has no IPv6.</summary>
+    public bool IsWithoutRoute { get; init; }
+
+    /// <summary>A row that is not probed.</summary>
+    /// <param name="why">Why.</param>
+    public static ProbeOutcome NotProbed(string why) => new(ProbeVerdict.NotProbed, why);
+
+    /// <summary>A row that no run from here can decide.</summary>
+    /// <param name="why">Why.</param>
+    public static ProbeOutcome OutOfSight(string why) => NotProbed(why) with { IsByNature = true };
+}

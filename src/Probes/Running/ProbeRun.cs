@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Starface.Probes.Planning;
+
+namespace Starface.Probes.Running;
+
+/// <summary>The results of a run.</summary>
+internal sealed class ProbeRun
+{
+    private ProbeRun(ImmutableArray<ProbeResult> results) => Results = results;
+
+    /// <summary>The results, in the order of the probes.</summary>
+    public ImmutableArray<ProbeResult> Results { get; }
+
+    /// <summary>Whether rows that were not probed are passed over.</summary>
+    public bool AcceptsNotProbed { get; private init; }
+
+    /// <summary>How the run ended.</summary>
+    public ProbeStatus Status =>
+        Results.Any(result => KindOf(result) == ProbeStatus.DoesNotWork) ? ProbeStatus.DoesNotWork
+        : Results.Any(result => KindOf(result) == ProbeStatus.Unknown) ? ProbeStatus.Unknown
+        : ProbeStatus.Works;
+
+    /// <summary>What results say together.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="acceptsNotProbed">Whether rows that were not probed are passed over.</param>
+    public static ProbeRun From(ImmutableArray<ProbeResult> results, bool acceptsNotProbed) =>
+        new([.. results.Select(result => IsOfAbsentFamily(result, results)
+            ? result with { Outcome = result.Outcome with { IsByNature = true } }
+            : result)])
+        {
+            AcceptsNotProbed = acceptsNotProbed,
+        };
+
+    /// <summary>What a result says of its rows: a row that no run from here can decide says nothing against the others.</summary>
+    /// <param name="result">The result.</param>
+    public ProbeStatus KindOf(ProbeResult result) => result.Outcome.Verdict switch
+    {
+        ProbeVerdict.Works => ProbeStatus.Works,
+        ProbeVerdict.NotProbed => AcceptsNotProbed || result.Outcome.IsByNature ? ProbeStatus.Works : ProbeStatus.Unknown,
+
+        // Where the protocol is not known a service has no reason to answer, and many PBXs ignore OPTIONS of a stranger.
+        ProbeVerdict.OpenOrFiltered =>
+            result.Probe.Method is ProbeMethod.Datagram or ProbeMethod.Sip ? ProbeStatus.Unknown : ProbeStatus.DoesNotWork,
+        _ => ProbeStatus.DoesNotWork,
+    };
+
+    /// <summary>
+    /// Whether this machine has no way to an address because it does not have the family, and each of the rows was tried over the other.
+    /// </summary>
+    private static bool IsOfAbsentFamily(ProbeResult result, ImmutableArray<ProbeResult> all) =>
+        result.Outcome.IsWithoutRoute && result.Probe.Rows.All(row => all.Any(other =>
+            other.Probe.Host == result.Probe.Host
+            && other.Probe.Address?.Family != result.Probe.Address?.Family
+            && other.Outcome.Verdict != ProbeVerdict.NotProbed
+            && other.Probe.Rows.Contains(row)));
+}
