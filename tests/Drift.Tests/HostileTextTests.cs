@@ -78,6 +78,11 @@ public sealed class HostileTextTests : IDisposable
             ["--stack", "one", "--live", "live.json", "--revert-plan"], ["--stack", "{}", "--live", "{}"],
         ],
         ["resolve"] = [["--stack", "one"], ["--stack", "{}", "--check"], ["--stack", "one", "--resolver", "{}"]],
+        ["doctor"] =
+        [
+            ["--stack", "one", "--dry-run"], ["--stack", "{}", "--dry-run"], ["--stack", "one", "--dry-run", "--only", "{}"],
+            ["--stack", "one", "--dry-run", "--server", "{}", "--from", "{}"],
+        ],
         ["merge"] = [["part-drift.json"], ["part-check.json"], ["part-preview.json"], ["{}"]],
         ["export"] = [["--stack", "one", "--to", "nftables"], ["{}", "--to", "nftables", "--interface", "{}"]],
         ["new"] =

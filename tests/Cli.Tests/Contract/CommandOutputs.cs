@@ -1,9 +1,12 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Starface.Cli.Tests.Support;
 using Starface.Policy;
 using Starface.Policy.Flows;
 using Starface.Policy.Names;
+using Starface.Probes.Clients;
+using AddressFamily = Starface.Policy.Flows.AddressFamily;
 
 namespace Starface.Cli.Tests.Contract;
 
@@ -62,6 +65,8 @@ public sealed class CommandOutputs : IDisposable
         Run("diff", "diff", "live.json", "amazon");
         Run("diff of marks", "diff", "marked.json", "narrow");
         Run("resolve", "resolve", "--stack", "amazon", "--check", "--resolver", "192.0.2.53");
+        Run("doctor without sending", "doctor", "--stack", "amazon", "--dry-run");
+        Run("doctor", "doctor", "--stack", "amazon", "--only", "updates", "--resolver", "192.0.2.53", "--timeout", "1");
         Run("diff with itself", "diff", "amazon.json", "amazon");
         Run("diff of tags with itself", "diff", "azure.json", "azure");
     }
@@ -79,6 +84,7 @@ public sealed class CommandOutputs : IDisposable
         {
             Today = CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0, DateTimeKind.Utc)),
             AskNames = (questions, _) => [.. questions.Hosts.SelectMany(Answers)],
+            ProbeSockets = new ProbeSockets((_, _, _) => throw new SocketException((int)SocketError.NetworkUnreachable)),
         };
         var result = Tool.RunIn(environment, [.. args, "--format", "json"]);
         Assert.True(result.Output.Length > 0, $"{name}: {result.Error}");

@@ -36,7 +36,8 @@ internal static class DoctorJson
         var (probe, outcome) = result;
         var direction = run.Viewpoint == ProbeViewpoint.Outside ? Direction.Inbound : Direction.Outbound;
         json.WriteTraffic(direction, new ProtocolRange((int)probe.Protocol), probe.Ports);
-        json.WriteString("remote", probe.Remote);
+        json.WriteString("target", probe.Remote);
+        json.WriteOptional("address", probe.Address?.ToString());
         json.WriteOptional("host", probe.Host);
         json.WriteString("method", MethodText(probe.Method));
         if (run.IsDry && probe.Known is null)

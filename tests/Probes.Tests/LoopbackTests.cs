@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Starface.Policy;
+using Starface.Policy.Flows;
+using Starface.Probes.Planning;
+using Starface.Probes.Running;
+using AddressFamily = System.Net.Sockets.AddressFamily;
+
+namespace Starface.Probes.Tests;
+
+/// <summary>Probes of servers on loopback, good ones and hostile ones.</summary>
+public class LoopbackTests
+{
+    public static TheoryData<string, string> Datagrams => new()
+    {
+        { "answer", nameof(ProbeVerdict.Works) },
+        { "garbage, then the answer", nameof(ProbeVerdict.Works) },
+        { "echo", nameof(ProbeVerdict.OtherAnswer) },
+        { "garbage", nameof(ProbeVerdict.OtherAnswer) },
+        { "wrong id", nameof(ProbeVerdict.OtherAnswer) },
+        { "flood", nameof(ProbeVerdict.OtherAnswer) },
+        { "oversized", nameof(ProbeVerdict.OtherAnswer) },
+        { "silence", nameof(ProbeVerdict.OpenOrFiltered) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Datagrams))]
+    public async Task A_stun_server_is_believed_only_where_it_answers_the_request(string behaviour, string verdict)
+    {
+        using var server = new DatagramServer(request => behaviour switch
+        {
+            "answer" => [StunAnswer(request)],
+            "garbage, then the answer" => [[1, 2, 3], [], StunAnswer(request)],
+            "echo" => [request],
+            "garbage" => [[1, 2, 3]],
+            "wrong id" => [StunAnswer([.. request[..19], (byte)(request[19] + 1)])],
+            "flood" => Enumerable.Range(0, 100).Select(_ => new byte[] { 0 }),
+            "oversized" => [new byte[60_000]],
+            _ => [],
+        });
+
+        var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, ProbeMethod.Stun));
+
+        Assert.Equal(verdict, result.Outcome.Verdict.ToString());
+        if (verdict == nameof(ProbeVerdict.Works)) Assert.Equal("seen from outside as 192.0.2.1:32853", result.Outcome.Detail);
+    }
+
+    [Theory]
+    [InlineData(Protocol.Udp)]
+    [InlineData(Protocol.Tcp)]
+    public async Task A_closed_port_refuses(Protocol protocol)
+    {
+        int port;
+        using (var server = new DatagramServer(_ => [])) port = server.Port;
+
+        var result = Assert.Single(await RunAsync(port, protocol, protocol == Protocol.Udp ? ProbeMethod.Stun : ProbeMethod.Connect));
+
+        Assert.Equal(ProbeVerdict.Refused, result.Outcome.Verdict);
+    }
+
+    [Fact]
+    public async Task What_is_known_is_told_when_the_run_is_interrupted()
+    {
+        using var silent = new DatagramServer(_ => []);
+        using var good = new DatagramServer(request => [StunAnswer(request)]);
+        using var interrupt = new CancellationTokenSource();
+        var runner = new ProbeRunner
+        {
+            Progress = (_, _) => interrupt.Cancel(),
+        };
+
+        var results = await runner.RunAsync(
+            [ProbeOf(good.Port, Protocol.Udp, ProbeMethod.Stun), ProbeOf(silent.Port, Protocol.Udp, ProbeMethod.Stun)], interrupt.Token);
+
+        Assert.Equal(ProbeVerdict.Works, results[0].Outcome.Verdict);
+        Assert.Equal((ProbeVerdict.NotProbed, "interrupted"), (results[1].Outcome.Verdict, results[1].Outcome.Detail));
+        Assert.Equal(ProbeStatus.Unknown, ProbeRun.From(results, acceptsNotProbed: false).Status);
+    }
+
+    internal static Probe ProbeOf(int port, Protocol protocol, ProbeMethod method) =>
+        new("127.0.0.1", protocol, new PortRange(port), method) { Address = Address.Parse("127.0.0.1") };
+
+    private static Task<ImmutableArray<ProbeResult>> RunAsync(int port, Protocol protocol, ProbeMethod method) =>
+        new ProbeRunner { Limit = TimeSpan.FromSeconds(1) }
+            .RunAsync([ProbeOf(port, protocol, method)], TestContext.Current.CancellationToken);
+
+    /// <summary>A Binding response that maps to 192.0.2.1:32853, with the id of a request.</summary>
+    private static byte[] StunAnswer(byte[] request) =>
+    [
+        1, 1, 0, 12, .. request[4..20], 0, 0x20, 0, 8, 0, 1, 0xA1, 0x47, 0xE1, 0x12, 0xA6, 0x43,
+    ];
+
+    /// <summary>Answers each datagram with some.</summary>
+    private sealed class DatagramServer : IDisposable
+    {
+        private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+
+        public DatagramServer(Func<byte[], IEnumerable<byte[]>> answer)
+        {
+            _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _ = ServeAsync(answer);
+        }
+
+        public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+        public void Dispose() => _socket.Dispose();
+
+        private async Task ServeAsync(Func<byte[], IEnumerable<byte[]>> answer)
+        {
+            var buffer = new byte[4096];
+            try
+            {
+                while (true)
+                {
+                    var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0));
+                    foreach (var datagram in answer(buffer[..received.ReceivedBytes]))
+                        await _socket.SendToAsync(datagram, SocketFlags.None, received.RemoteEndPoint);
+                }
+            }
+            catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+            {
+            }
+        }
+    }
+}
