@@ -53,7 +53,8 @@ public class WireTests
         foreach (var text in new[] { ResponseIPv4, ResponseIPv6 })
         {
             var whole = Convert.FromHexString(text);
-            for (var length = 0; length < whole.Length; length++) Assert.False(StunMessage.TryReadAnswer(whole.AsSpan(0, length), Id, out _));
+            for (var length = 0; length < whole.Length; length++)
+                Assert.False(StunMessage.TryReadAnswer(whole.AsSpan(0, length), Id, out _));
             for (var i = 0; i < 20_000; i++)
             {
                 var changed = whole.ToArray();

@@ -114,7 +114,9 @@ public abstract class CloudTarget
     /// <param name="layers">The layers of a place; none for what no layer stops.</param>
     internal virtual ImmutableArray<UnfilteredTraffic> FindUnfiltered(ImmutableArray<Layer> layers) => [];
 
-    /// <summary>The addresses at which the cloud itself serves names or time to every instance; none where it does so in another way.</summary>
+    /// <summary>
+    /// The addresses at which the cloud itself serves names or time to every instance; none where it does so in another way.
+    /// </summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="port">The port.</param>
     internal virtual ImmutableArray<Address> FindOwnServers(Protocol protocol, int port) => [];

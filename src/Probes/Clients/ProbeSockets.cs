@@ -55,7 +55,10 @@ internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType,
         {
             return problem.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable
                 ? ProbeOutcome.NotProbed("this machine has no more sockets")
-                : ProbeOutcome.NotProbed($"this machine has no route for {NameOf(remote.AddressFamily)} to it") with { IsWithoutRoute = true };
+                : ProbeOutcome.NotProbed($"this machine has no route for {NameOf(remote.AddressFamily)} to it") with
+                {
+                    IsWithoutRoute = true,
+                };
         }
     }
 

@@ -2,7 +2,9 @@ namespace Starface.Probes.Planning;
 
 /// <summary>How a probe ended, and by what it is known.</summary>
 /// <param name="Verdict">How it ended.</param>
-/// <param name="Detail">What was seen, in words; it may quote an answer, which is a stranger's text. Empty where there is nothing to add.</param>
+/// <param name="Detail">
+/// What was seen, in words; it may quote an answer, which is a stranger's text. Empty where there is nothing to add.
+/// </param>
 internal sealed record ProbeOutcome(ProbeVerdict Verdict, string Detail = "")
 {
     /// <summary>The time from the first packet to the answer, or null.</summary>

@@ -19,7 +19,8 @@ internal static class NextStep
         ProbeVerdict.OpenOrFiltered when probe.Method == ProbeMethod.Sip =>
             "Many servers ignore OPTIONS of a stranger: look whether the line is registered, then at the layers of the cloud.",
         ProbeVerdict.OpenOrFiltered =>
-            "The server answers such requests, so look at the layers of the cloud (--live names the rule), at the route, and at the server.",
+            "The server answers such requests, so look at the layers of the cloud (--live names the rule), at the route, and at the "
+                + "server.",
         ProbeVerdict.OtherAnswer =>
             "A proxy, a captive portal, a redirected port or another service answers there: look at what stands on the way.",
         ProbeVerdict.TlsTooLow => "Set the lowest TLS version of the server to that of the row.",
