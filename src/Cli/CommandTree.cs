@@ -14,6 +14,7 @@ using Starface.Cli.Verbs.List;
 using Starface.Cli.Verbs.Merge;
 using Starface.Cli.Verbs.New;
 using Starface.Cli.Verbs.Preview;
+using Starface.Cli.Verbs.Report;
 using Starface.Cli.Verbs.Resolve;
 using Starface.Cli.Verbs.Schema;
 using Starface.Cli.Verbs.Show;
@@ -41,6 +42,7 @@ internal sealed class CommandTree
         new DoctorCommand(),
         new DriftCommand(),
         new MergeCommand(),
+        new ReportCommand(),
         new ExportCommand(),
         new NewCommand(),
         new SchemaCommand(),

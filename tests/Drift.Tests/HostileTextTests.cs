@@ -84,6 +84,11 @@ public sealed class HostileTextTests : IDisposable
             ["--stack", "one", "--dry-run", "--server", "{}", "--from", "{}"],
         ],
         ["merge"] = [["part-drift.json"], ["part-check.json"], ["part-preview.json"], ["{}"]],
+        ["report"] =
+        [
+            ["--stack", "one"], ["--stack", "one", "--output", "page.html", "--language", "de"], ["--stack", "{}"], ["--directory", "{}"],
+            ["--accept-file", "{}"],
+        ],
         ["export"] = [["--stack", "one", "--to", "nftables"], ["{}", "--to", "nftables", "--interface", "{}"]],
         ["new"] =
         [
@@ -174,12 +179,25 @@ public sealed class HostileTextTests : IDisposable
         var isReport = !arguments.Contains("--adopt") && !arguments.Contains("--revert-plan");
         if (data.Length > 0 && isReport && format is "json" or "sarif" or "gitlab") JsonDocument.Parse(data).Dispose();
         if (data.Length > 0 && isReport && format is "junit") XDocument.Parse(data);
+        AssertPage();
         var summary = Path.Combine(_folder, "summary.md");
         if (!File.Exists(summary)) return;
         var page = File.ReadAllText(summary);
         File.Delete(summary);
         Harmless.Assert(page);
         Assert.All(["<script", "<!--", "](http", "@pwn"], markup => Assert.DoesNotContain(markup, page, StringComparison.Ordinal));
+    }
+
+    /// <summary>The page of <c>report</c> has no markup beside its own.</summary>
+    private void AssertPage()
+    {
+        var file = Path.Combine(_folder, "page.html");
+        if (!File.Exists(file)) return;
+        var page = File.ReadAllText(file);
+        File.Delete(file);
+        Harmless.Assert(page);
+        Assert.Equal(2, page.Split("<script").Length);
+        Assert.All(["<!--", "<script>pwn", "href=\"http"], markup => Assert.DoesNotContain(markup, page, StringComparison.Ordinal));
     }
 
     /// <summary>The report of a command about the only part of the fleet.</summary>

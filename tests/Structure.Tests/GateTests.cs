@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Starface.Structure.Tests;
 
@@ -120,6 +121,8 @@ public class GateTests
     [InlineData("MediumText<Shell> M(MediumText<Shell> x) => $\"ls {x}\";", null)]
     [InlineData("MediumText<Shell> M(string x) => x;", "CS0029")]
     [InlineData("MediumText<Shell> M(string x) => \"ls \" + x;", "CS0029")]
+    [InlineData("MediumText<Html> M(string x) => x;", "CS0029")]
+    [InlineData("MediumText<Html> M(MediumText<Markdown> x) => $\"<p>{x}</p>\";", "CS1503")]
     [InlineData("MediumText<Shell> M(object x) => $\"ls {x}\";", "CS1503")]
     [InlineData("MediumText<Markdown> M(MediumText<Shell> x) => $\"ls {x}\";", "CS1503")]
     [InlineData("void M(OutputGate gate, string x) => gate.WriteLine<Shell>(x);", "CS1503")]
@@ -142,5 +145,40 @@ public class GateTests
         Assert.Equal(error is null ? [] : [error], errors);
     }
 
-    private static IEnumerable<Use> Shown => Use.All.Where(use => use.IsIn("Cli/*") || use.IsIn("Drift/*"));
+    // The compiler escapes what is in a hole for text and for quoted attributes. Elsewhere it would be syntax.
+    [Fact]
+    public void A_hole_in_html_is_text_or_a_quoted_attribute()
+    {
+        var pages = SourceProject.For("Pages");
+        var texts = pages.Trees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InterpolatedStringExpressionSyntax>())
+            .Where(text => text.Contents.OfType<InterpolatedStringTextSyntax>().Any(part => part.TextToken.ValueText.Contains('<')))
+            .ToList();
+
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.Empty(HtmlHoles.FindUnsafe(text)));
+    }
+
+    [Theory]
+    [InlineData("<p>{x}</p>", true)]
+    [InlineData("<p class=\"{x}\">", true)]
+    [InlineData("<a href=\"#{x}\">", true)]
+    [InlineData("<a href=\"{x}\">", false)]
+    [InlineData("<p {x}>", false)]
+    [InlineData("<p class={x}>", false)]
+    [InlineData("<p class='{x}'>", false)]
+    [InlineData("<{x}>", false)]
+    [InlineData("<p onclick=\"{x}\">", false)]
+    [InlineData("<p style=\"{x}\">", false)]
+    [InlineData("<!-- {x} -->", false)]
+    [InlineData("<script>{x}</script>", false)]
+    [InlineData("<script>{Script}</script>", true)]
+    public void A_hole_is_seen_where_it_is(string html, bool isSafe)
+    {
+        var text = (InterpolatedStringExpressionSyntax)SyntaxFactory.ParseExpression($"$\"\"\"{html}\"\"\"");
+
+        Assert.Equal(isSafe, !HtmlHoles.FindUnsafe(text).Any());
+    }
+
+    private static IEnumerable<Use> Shown => Use.All.Where(use => use.IsIn("Cli/*") || use.IsIn("Drift/*") || use.IsIn("Pages/*"));
 }

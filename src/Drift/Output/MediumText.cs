@@ -31,6 +31,12 @@ internal sealed class MediumText<TMedium>
     /// <summary>Appends a part that is in the medium's syntax already.</summary>
     public void AppendFormatted(MediumText<TMedium>? part) => _text.Append(part?._text);
 
+    /// <summary>Appends parts that are in the medium's syntax already, one behind the other.</summary>
+    public void AppendFormatted(IEnumerable<MediumText<TMedium>> parts)
+    {
+        foreach (var part in parts) _text.Append(part._text);
+    }
+
     /// <summary>Appends parts that are in the medium's syntax already.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="format">What is between them.</param>

@@ -48,6 +48,7 @@ internal sealed class Checker
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="progress">Receives the number of checked stacks, or null.</param>
+    /// <param name="use">Receives each instance with its plan, which is not kept, in their order; null where nobody wants it.</param>
     /// <exception cref="UsageException">There is no such folder or stack.</exception>
     public static CheckResult Check(
         InstanceSelection selection,
@@ -57,7 +58,8 @@ internal sealed class Checker
         bool hasScenarios,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
-        ProgressLine? progress)
+        ProgressLine? progress,
+        Action<SelectedInstance, Plan>? use = null)
     {
         var folder = StackDirectory.Find(selection.Directory, environment);
         var names = InstanceSelector.Named(selection.Stacks, folder);
@@ -112,6 +114,7 @@ internal sealed class Checker
             foreach (var finding in plan?.Findings ?? []) checker.AddAbout(instance, finding, folder);
             if (plan is not null)
             {
+                use?.Invoke(instance, plan);
                 exposure.AddRange(SensitiveService.Of(plan.Policy).Select(
                     service => new InstanceReach(instance.Stack, plan.Name, service.Id, service.ReachIn(plan.Flows))));
             }

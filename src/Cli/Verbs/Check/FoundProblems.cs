@@ -12,7 +12,7 @@ namespace Starface.Cli.Verbs.Check;
 /// <param name="screen">What the text is written to.</param>
 /// <param name="version">The program's version.</param>
 internal sealed class FoundProblems(
-    CheckResult result, TableScreen screen, string version) : Report("check", version)
+    CheckResult result, TableScreen screen, string version) : Starface.Drift.Reports.Report("check", version)
 {
     /// <inheritdoc/>
     public override ReportOutcome Outcome =>

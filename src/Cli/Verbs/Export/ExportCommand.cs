@@ -72,7 +72,7 @@ internal sealed class ExportCommand : CliCommand
         if (!errors.IsEmpty) throw new UsageException(errors);
         var text = NftablesExporter.Export(policy, options, findings);
         var output = parsed.GetValue(_output);
-        var file = output is null ? null : OutputFile.Write(output, text, context.Environment);
+        var file = output is null ? null : OutputFile.Write(output, file => file.WriteLines(text), context.Environment);
         if (WantsJson(parsed))
         {
             ExportJson.Write(policy, findings, text, file, context.Output);

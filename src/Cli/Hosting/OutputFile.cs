@@ -1,17 +1,18 @@
-using Starface.Cli.Hosting;
+using Starface.Drift.Output;
 using Starface.Policy.Problems;
-namespace Starface.Cli.Verbs.Export;
 
-/// <summary>The file an export is written to. It appears whole or not at all.</summary>
+namespace Starface.Cli.Hosting;
+
+/// <summary>The file of an option <c>--output</c>. It appears whole or not at all.</summary>
 internal static class OutputFile
 {
-    /// <summary>Writes a text, over an older one of the same name.</summary>
+    /// <summary>Writes the file, over an older one of the same name.</summary>
     /// <param name="named">The file as it was named.</param>
-    /// <param name="text">The text.</param>
+    /// <param name="write">Writes its text.</param>
     /// <param name="environment">The machine.</param>
     /// <returns>The file, for messages.</returns>
     /// <exception cref="UsageException">It is a folder, its folder is missing, or it cannot be written; nothing is left behind.</exception>
-    public static string Write(string named, string text, CliEnvironment environment)
+    public static string Write(string named, Action<OutputGate> write, CliEnvironment environment)
     {
         if (named.Length == 0) throw new UsageException(UsageProblem.Option("--output is empty", "name a file"));
         var path = Path.GetFullPath(named, environment.CurrentDirectory);
@@ -23,7 +24,7 @@ internal static class OutputFile
         }
         try
         {
-            WholeFiles.Write((path, output => output.WriteLines(text)));
+            WholeFiles.Write((path, write));
             return display;
         }
         catch (Exception problem) when (WholeFiles.IsFileProblem(problem))

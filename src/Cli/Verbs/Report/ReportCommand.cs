@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Check;
+using Starface.Pages.Model;
+using Starface.Pages.Rendering;
+using Starface.Pages.Words;
+
+namespace Starface.Cli.Verbs.Report;
+
+/// <summary><c>report</c>: one page of HTML about a fleet.</summary>
+internal sealed class ReportCommand : CliCommand
+{
+    private readonly Option<string[]> _stacks = new("--stack")
+    {
+        HelpName = "NAME",
+        Description = "A stack, described by its file Pulumi.<NAME>.yaml. May be repeated. Default: all stacks of the folder.",
+    };
+
+    private readonly Option<bool> _all = new("--all") { Description = "All stacks of the folder." };
+    private readonly Option<string> _directory = new("--directory")
+    {
+        HelpName = "DIR",
+        Description = "The folder with the stack files. Default: the nearest Pulumi project, or this checkout's src/Infra.",
+    };
+
+    private readonly Option<string> _acceptFile = new("--accept-file")
+    {
+        HelpName = "FILE",
+        Description = "Accepted findings. Default: policy-accept.yaml next to the stack files, if it exists.",
+    };
+
+    private readonly Option<string> _language = new("--language")
+    {
+        HelpName = "de|en",
+        Description = "The language of the page. Texts of findings and of the catalogue are shown as they were written.",
+        DefaultValueFactory = static _ => "en",
+    };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "The file to write. Default: standard output.",
+    };
+
+    public ReportCommand()
+        : base("report", "Writes one HTML page about a fleet: what is open, to whom, why, and what was found. Exit code 0: the page is "
+            + "complete and has no errors; 2: it has errors; 1: a stack cannot be read or planned, or the page cannot be written.")
+    {
+        Option[] options = [_stacks, _all, _directory, _acceptFile, _language, _output];
+        foreach (var option in options) Syntax.Add(option);
+        OnlyAmong(_language, "de", "en");
+    }
+
+    /// <inheritdoc/>
+    public override bool IsVerdict(ParseResult parsed) => true;
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult parsed, CommandContext context)
+    {
+        var stacks = parsed.GetValue(_stacks) ?? [];
+        if (parsed.GetValue(_all) && stacks.Length > 0)
+            throw new UsageException(UsageProblem.Option("--all cannot be combined with --stack", "remove one of the two"));
+        var (page, result) = Read(parsed, [.. stacks], context);
+        var language = parsed.GetValue(_language) == "de" ? Language.German : Language.English;
+        if (parsed.GetValue(_output) is { } output)
+        {
+            var file = OutputFile.Write(output, gate => PageHtml.Write(page, language, gate), context.Environment);
+            context.Output.WriteLine($"{file}: {result.Sums()}");
+        }
+        else
+        {
+            PageHtml.Write(page, language, context.Output);
+        }
+
+        foreach (var item in result.Items.Where(result.Unchecked.Contains)) context.Error.WriteLine($"error {item.Rule}: {item.Line}");
+        return result.ExitCode;
+    }
+
+    private (FleetPage Page, CheckResult Result) Read(ParseResult parsed, ImmutableArray<string> stacks, CommandContext context)
+    {
+        using var progress = ProgressLine.Start(context.Environment, context.Error);
+        var instances = ImmutableArray.CreateBuilder<InstancePage>();
+        var result = Checker.Check(
+            new InstanceSelection { Stacks = stacks, Directory = parsed.GetValue(_directory) },
+            before: null,
+            parsed.GetValue(_acceptFile),
+            allowedCuts: null,
+            hasScenarios: false,
+            context.Catalog,
+            context.Environment,
+            progress,
+            (instance, plan) => instances.Add(
+                InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names)));
+        var unread = result.Items.Where(result.Unchecked.Contains);
+        return (new FleetPage(instances.ToImmutable(), result.Told) { Unread = [.. unread] }, result);
+    }
+}

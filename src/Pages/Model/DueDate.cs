@@ -1,0 +1,10 @@
+using Starface.Policy;
+
+namespace Starface.Pages.Model;
+
+/// <summary>A day on which something of an instance ends or has to be looked at.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Kind">What happens then.</param>
+/// <param name="Subject">What it is about: a service and who it is open to, a lock file, a finding.</param>
+/// <param name="Owner">Who answers for it, or null.</param>
+internal sealed record DueDate(CalendarDate Day, DueKind Kind, string Subject, string? Owner);

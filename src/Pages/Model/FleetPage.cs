@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Starface.Drift.Reports;
+
+namespace Starface.Pages.Model;
+
+/// <summary>Everything that a page shows.</summary>
+/// <param name="Instances">The instances, in order.</param>
+/// <param name="Findings">What was found, the most severe first.</param>
+internal sealed record FleetPage(ImmutableArray<InstancePage> Instances, ImmutableArray<ReportItem> Findings)
+{
+    /// <summary>The stacks and instances that could not be read or planned, with why.</summary>
+    public ImmutableArray<ReportItem> Unread { get; init; } = [];
+}

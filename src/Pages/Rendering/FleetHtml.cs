@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Starface.Pages.Model;
+using Starface.Pages.Words;
+using Starface.Policy.Planning;
+
+namespace Starface.Pages.Rendering;
+
+/// <summary>The overview of all instances.</summary>
+internal static class FleetHtml
+{
+    /// <summary>The overview.</summary>
+    public static Markup Write(ImmutableArray<InstanceHtml> instances, PageWords words)
+    {
+        Markup[] heads =
+        [
+            .. new[] { words.Instance, words.Status, words.Cloud, words.Policy, words.Exposure, words.Quotas, words.NextDue }
+                .Select(head => (Markup)$"""<th scope="col">{head}</th>"""),
+        ];
+        return $"""
+            <div class="scroll" role="region" tabindex="0" aria-label="{words.Fleet}"><table id="overview">
+            <thead><tr>{heads}</tr></thead>
+            <tbody>
+            {instances.Select(instance => Row(instance, words))}
+            </tbody></table></div>
+            """;
+    }
+
+    private static Markup Row(InstanceHtml section, PageWords words)
+    {
+        var instance = section.Instance;
+        var reach = instance.Reach.Select(service => $"{service.Service}: {service.Reach.Describe()}");
+        return $"""
+            <tr data-for="{section.Id}" data-findings="{(section.HasFindings ? "yes" : "no")}"><th scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
+            <td>{section.Status}</td><td>{instance.Cloud}</td><td>{instance.Policy}</td><td>{string.Join("; ", reach)}</td>
+            <td>{Fullest(instance.Quotas)}</td><td>{Next(instance.DueDates, words)}</td></tr>
+            """;
+    }
+
+    private static string Fullest(ImmutableArray<Quota> quotas) => quotas.MaxBy(quota => (double)quota.Used / quota.Limit) is { } quota
+        ? string.Create(CultureInfo.InvariantCulture, $"{quota.Name}: {quota.Used}/{quota.Limit}")
+        : "";
+
+    private static string Next(ImmutableArray<DueDate> dates, PageWords words) => dates.FirstOrDefault() is { } date
+        ? $"{date.Day}: {DueDateHtml.Kind(date.Kind, words)}"
+        : "";
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Starface.Drift.Reports;
+using Starface.Pages.Model;
+using Starface.Pages.Words;
+using Starface.Policy;
+using Starface.Policy.Scenarios;
+
+namespace Starface.Pages.Rendering;
+
+/// <summary>The section of an instance.</summary>
+/// <param name="instance">The instance.</param>
+/// <param name="id">What the section is referred to by.</param>
+/// <param name="findings">What was found about it.</param>
+/// <param name="words">The words.</param>
+internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableArray<ReportItem> findings, PageWords words)
+{
+    private ImmutableArray<Part> _parts = [];
+
+    /// <summary>The instance.</summary>
+    public InstancePage Instance => instance;
+
+    /// <summary>What the section is referred to by.</summary>
+    public string Id => id;
+
+    /// <summary>The most severe finding, or that there is none.</summary>
+    public Markup Status => findings.IsEmpty || findings.All(finding => finding.Severity == Severity.Info)
+        ? SeverityHtml.Mark("good", "✔", words.Fine)
+        : SeverityHtml.Of(findings.Max(finding => finding.Severity), words);
+
+    /// <summary>Whether something is wrong with it.</summary>
+    public bool HasFindings => findings.Any(finding => finding.Severity > Severity.Info);
+
+    /// <summary>Adds the parts that other instances may have too.</summary>
+    public void AddTo(Parts parts) => _parts =
+    [
+        parts.Add(words.Access, $"""
+            {AccessHtml.Write(instance.Access, Direction.Inbound, words)}
+            {AccessHtml.Write(instance.Access, Direction.Outbound, words)}
+            """),
+        .. instance.Hosts.IsEmpty ? [] : new[] { parts.Add(words.HostsOfServices, Remotes(instance.Hosts, words.Host)) },
+        .. instance.Scenarios.IsEmpty ? [] : new[] { parts.Add(words.Scenarios, Scenarios()) },
+    ];
+
+    /// <summary>The section, which begins folded.</summary>
+    public Markup Write()
+    {
+        var name = instance.Stack == instance.Name ? instance.Name : $"{instance.Stack} / {instance.Name}";
+        var parts = _parts.Select(part => part.IsShared
+            ? (Markup)$"""<h4>{part.Title}</h4><p><a href="#{part.Id}" data-part="{part.Id}">{words.SharedLink(part.Title, part.Count)}</a></p>"""
+            : $"<h4>{part.Title}</h4>{part.Content}");
+        return $"""
+            <details class="instance" id="{id}"><summary><h3>{name}</h3> {Status}</summary><div class="body">
+            <dl class="facts">
+            <dt>{words.Cloud}</dt><dd>{instance.Cloud}</dd>
+            <dt>{words.Policy}</dt><dd>{instance.Policy}: {instance.PolicyTitle}</dd>
+            <dt>{words.Version}</dt><dd>{instance.Version ?? words.CurrentVersion}</dd>
+            {(instance.File is { } file ? (Markup)$"<dt>{words.DescribedIn}</dt><dd>{file}</dd>" : null)}
+            <dt>{words.Digest}</dt><dd><code>{instance.Digest}</code></dd>
+            </dl>
+            {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups, words.PeerGroup)}")}
+            {parts}
+            {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.Table(findings, withStack: false, words)}")}
+            <h4>{words.Exposure}</h4>{Exposure()}
+            <h4>{words.Quotas}</h4>{Quotas()}
+            {(instance.DueDates.IsEmpty ? null : (Markup)$"<h4>{words.DueDates}</h4>{DueDateHtml.Table(instance.DueDates, words)}")}
+            <h4>{words.Resources}</h4>{Resources()}
+            </div></details>
+            """;
+    }
+
+    private Markup Remotes(ImmutableArray<Remote> remotes, string head) =>
+        TableHtml.Write([head, words.Addresses], remotes.Select(remote =>
+            (Markup)$"""<tr><th scope="row">{remote.Id}</th><td>{Addresses(remote.Addresses)}</td></tr>"""));
+
+    private string Addresses(ImmutableArray<string> addresses) =>
+        addresses.IsEmpty ? words.NoAddress
+        : addresses.Contains("0.0.0.0/0") && addresses.Contains("::/0") ? words.AnyAddress
+        : string.Join(", ", addresses);
+
+    private Markup Scenarios() =>
+        TableHtml.Write([words.Scenario, words.Result, words.Notes], instance.Scenarios.Select(scenario =>
+            (Markup)$"""<tr><th scope="row">{scenario.Title}</th><td>{Outcome(scenario.Outcome)}</td><td>{scenario.Notes}</td></tr>"""));
+
+    private Markup Outcome(ScenarioOutcome outcome) => outcome switch
+    {
+        ScenarioOutcome.Works => SeverityHtml.Mark("good", "✔", words.Works),
+        ScenarioOutcome.WorksPartly => SeverityHtml.Mark("warn", "▲", words.WorksPartly),
+        ScenarioOutcome.DoesNotWork => SeverityHtml.Mark("bad", "✖", words.DoesNotWork),
+        ScenarioOutcome.Undecided => SeverityHtml.Mark("note", "?", words.Undecided),
+        _ => SeverityHtml.Mark("note", "–", words.NotApplicable),
+    };
+
+    private Markup Exposure() =>
+        TableHtml.Write([words.Service, words.Addresses], instance.Reach.Select(reach =>
+            (Markup)$"""<tr><th scope="row">{reach.Service}</th><td>{reach.Reach.Describe()}</td></tr>"""));
+
+    private Markup Quotas() =>
+        TableHtml.Write([words.Quota, words.Used, words.Maximum, words.LargestChange], instance.Quotas.Select(quota =>
+            (Markup)$"""
+            <tr><th scope="row">{quota.Name}</th><td class="number">{quota.Used}</td><td class="number">{quota.Limit}</td><td>{quota.Needs}</td></tr>
+            """));
+
+    private Markup Resources()
+    {
+        var rows = instance.Resources.Select(rule => (Markup)$"""
+            <tr><th scope="row">{AccessHtml.Word(rule.Direction, words)} {rule.Traffic.ToString()}</th><td>{(rule.IsAllowed ? words.Permits : words.Denies)}</td><td>{string.Join(" ", rule.Names)}</td></tr>
+            """);
+        return $"""<details><summary>{words.Resource}</summary>{TableHtml.Write([words.Rule, words.Status, words.Resource], rows)}</details>""";
+    }
+}

@@ -1,0 +1,292 @@
+using System.Globalization;
+
+namespace Starface.Pages.Words;
+
+/// <summary>English.</summary>
+internal sealed class EnglishWords : PageWords
+{
+    /// <inheritdoc/>
+    public override string Code => "en";
+
+    /// <inheritdoc/>
+    public override string Title => "Firewall policies";
+
+    /// <inheritdoc/>
+    public override string Skip => "Skip to the content";
+
+    /// <inheritdoc/>
+    public override string Contents => "Contents";
+
+    /// <inheritdoc/>
+    public override string Fleet => "Fleet";
+
+    /// <inheritdoc/>
+    public override string Instances => "Instances";
+
+    /// <inheritdoc/>
+    public override string Instance => "Instance";
+
+    /// <inheritdoc/>
+    public override string Stack => "Stack";
+
+    /// <inheritdoc/>
+    public override string Cloud => "Cloud";
+
+    /// <inheritdoc/>
+    public override string Policy => "Policy";
+
+    /// <inheritdoc/>
+    public override string Version => "PBX version";
+
+    /// <inheritdoc/>
+    public override string CurrentVersion => "current release";
+
+    /// <inheritdoc/>
+    public override string Digest => "Digest of the permitted flows";
+
+    /// <inheritdoc/>
+    public override string DescribedIn => "Described in";
+
+    /// <inheritdoc/>
+    public override string Status => "Status";
+
+    /// <inheritdoc/>
+    public override string Findings => "Findings";
+
+    /// <inheritdoc/>
+    public override string Fine => "no findings";
+
+    /// <inheritdoc/>
+    public override string Unread => "Could not be read";
+
+    /// <inheritdoc/>
+    public override string UnreadHint => "Nothing is known about what these permit. The page is not of the whole fleet.";
+
+    /// <inheritdoc/>
+    public override string Exposure => "Public addresses that reach sensitive services";
+
+    /// <inheritdoc/>
+    public override string Service => "Service";
+
+    /// <inheritdoc/>
+    public override string Quotas => "Limits of the cloud";
+
+    /// <inheritdoc/>
+    public override string Quota => "Limit";
+
+    /// <inheritdoc/>
+    public override string Used => "Used";
+
+    /// <inheritdoc/>
+    public override string Maximum => "Maximum";
+
+    /// <inheritdoc/>
+    public override string LargestChange => "Largest change";
+
+    /// <inheritdoc/>
+    public override string DueDates => "Due dates";
+
+    /// <inheritdoc/>
+    public override string NextDue => "Next due date";
+
+    /// <inheritdoc/>
+    public override string Day => "Day";
+
+    /// <inheritdoc/>
+    public override string What => "What";
+
+    /// <inheritdoc/>
+    public override string Owner => "Owner";
+
+    /// <inheritdoc/>
+    public override string WhoIsWho => "Who is who";
+
+    /// <inheritdoc/>
+    public override string PeerGroup => "Peer group";
+
+    /// <inheritdoc/>
+    public override string Addresses => "Addresses";
+
+    /// <inheritdoc/>
+    public override string NoAddress => "none: nothing is open to it";
+
+    /// <inheritdoc/>
+    public override string HostsOfServices => "Hosts that services name";
+
+    /// <inheritdoc/>
+    public override string Host => "Host";
+
+    /// <inheritdoc/>
+    public override string NamedHosts => "named hosts";
+
+    /// <inheritdoc/>
+    public override string AnyAddress => "any address (IPv4 and IPv6)";
+
+    /// <inheritdoc/>
+    public override string Access => "Who reaches what";
+
+    /// <inheritdoc/>
+    public override string Inbound => "Inbound: who may connect to the PBX";
+
+    /// <inheritdoc/>
+    public override string Outbound => "Outbound: what the PBX may connect to";
+
+    /// <inheritdoc/>
+    public override string NothingPermitted => "Nothing is permitted.";
+
+    /// <inheritdoc/>
+    public override string Details => "why";
+
+    /// <inheritdoc/>
+    public override string Reason => "Reason";
+
+    /// <inheritdoc/>
+    public override string Row => "Row of the source";
+
+    /// <inheritdoc/>
+    public override string NoRow => "not in the vendor's table";
+
+    /// <inheritdoc/>
+    public override string Rule => "Rule";
+
+    /// <inheritdoc/>
+    public override string OnlyFor => "Only for";
+
+    /// <inheritdoc/>
+    public override string IncludedFrom => "Included from";
+
+    /// <inheritdoc/>
+    public override string Unencrypted => "unencrypted";
+
+    /// <inheritdoc/>
+    public override string AtLeast => "at least";
+
+    /// <inheritdoc/>
+    public override string NeverCut => "running calls are never cut";
+
+    /// <inheritdoc/>
+    public override string Stated => "stated by the source";
+
+    /// <inheritdoc/>
+    public override string Inferred => "inferred from the source";
+
+    /// <inheritdoc/>
+    public override string ByOperators => "asked for by operators";
+
+    /// <inheritdoc/>
+    public override string Resources => "Rules and resources";
+
+    /// <inheritdoc/>
+    public override string Resource => "Resources";
+
+    /// <inheritdoc/>
+    public override string Permits => "permits";
+
+    /// <inheritdoc/>
+    public override string Denies => "denies";
+
+    /// <inheritdoc/>
+    public override string DirectionOf => "Direction";
+
+    /// <inheritdoc/>
+    public override string InboundWord => "inbound";
+
+    /// <inheritdoc/>
+    public override string OutboundWord => "outbound";
+
+    /// <inheritdoc/>
+    public override string Scenarios => "What works";
+
+    /// <inheritdoc/>
+    public override string Scenario => "Scenario";
+
+    /// <inheritdoc/>
+    public override string Result => "Result";
+
+    /// <inheritdoc/>
+    public override string Notes => "What people see, or why";
+
+    /// <inheritdoc/>
+    public override string Works => "works";
+
+    /// <inheritdoc/>
+    public override string WorksPartly => "works partly";
+
+    /// <inheritdoc/>
+    public override string DoesNotWork => "does not work";
+
+    /// <inheritdoc/>
+    public override string Undecided => "unknown";
+
+    /// <inheritdoc/>
+    public override string NotApplicable => "not applicable";
+
+    /// <inheritdoc/>
+    public override string Severity => "Severity";
+
+    /// <inheritdoc/>
+    public override string Error => "error";
+
+    /// <inheritdoc/>
+    public override string Warning => "warning";
+
+    /// <inheritdoc/>
+    public override string Info => "info";
+
+    /// <inheritdoc/>
+    public override string Place => "Place";
+
+    /// <inheritdoc/>
+    public override string Message => "What was found";
+
+    /// <inheritdoc/>
+    public override string OtherFindings => "Findings about policies and stacks";
+
+    /// <inheritdoc/>
+    public override string Shared => "Parts that several instances share";
+
+    /// <inheritdoc/>
+    public override string SharedHint => "What is the same for several instances is here once; each of them links to it.";
+
+    /// <inheritdoc/>
+    public override string PermissionEnds => "permission ends";
+
+    /// <inheritdoc/>
+    public override string ReviewDue => "review due";
+
+    /// <inheritdoc/>
+    public override string AcceptanceEnds => "accepted until";
+
+    /// <inheritdoc/>
+    public override string LockChecked => "names last resolved";
+
+    /// <inheritdoc/>
+    public override string FilterLabel => "Filter: a name, a policy, a service, a port or an address";
+
+    /// <inheritdoc/>
+    public override string OnlyWithFindings => "only with warnings or errors";
+
+    /// <inheritdoc/>
+    public override string Listed => "# listed";
+
+    /// <inheritdoc/>
+    public override string OpenAll => "Unfold all that is listed";
+
+    /// <inheritdoc/>
+    public override string CloseAll => "Fold all";
+
+    /// <inheritdoc/>
+    public override string TextsAsDeclared => "Texts of findings and of the catalogue are shown as they were written.";
+
+    /// <inheritdoc/>
+    public override string Sums(int instances, int stacks) =>
+        string.Create(CultureInfo.InvariantCulture, $"{instances} instances in {stacks} stacks");
+
+    /// <inheritdoc/>
+    public override string SharedLink(string part, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{part}: the same for {count} instances");
+
+    /// <inheritdoc/>
+    public override string SharedBy(string part, int number, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{part}, variant {number}: {count} instances");
+}

@@ -1,0 +1,292 @@
+using System.Globalization;
+
+namespace Starface.Pages.Words;
+
+/// <summary>German.</summary>
+internal sealed class GermanWords : PageWords
+{
+    /// <inheritdoc/>
+    public override string Code => "de";
+
+    /// <inheritdoc/>
+    public override string Title => "Firewall-Richtlinien";
+
+    /// <inheritdoc/>
+    public override string Skip => "Zum Inhalt springen";
+
+    /// <inheritdoc/>
+    public override string Contents => "Inhalt";
+
+    /// <inheritdoc/>
+    public override string Fleet => "Flotte";
+
+    /// <inheritdoc/>
+    public override string Instances => "Instanzen";
+
+    /// <inheritdoc/>
+    public override string Instance => "Instanz";
+
+    /// <inheritdoc/>
+    public override string Stack => "Stack";
+
+    /// <inheritdoc/>
+    public override string Cloud => "Cloud";
+
+    /// <inheritdoc/>
+    public override string Policy => "Richtlinie";
+
+    /// <inheritdoc/>
+    public override string Version => "PBX-Version";
+
+    /// <inheritdoc/>
+    public override string CurrentVersion => "aktuelle Version";
+
+    /// <inheritdoc/>
+    public override string Digest => "Prüfsumme der erlaubten Verbindungen";
+
+    /// <inheritdoc/>
+    public override string DescribedIn => "Beschrieben in";
+
+    /// <inheritdoc/>
+    public override string Status => "Status";
+
+    /// <inheritdoc/>
+    public override string Findings => "Befunde";
+
+    /// <inheritdoc/>
+    public override string Fine => "keine Befunde";
+
+    /// <inheritdoc/>
+    public override string Unread => "Nicht lesbar";
+
+    /// <inheritdoc/>
+    public override string UnreadHint => "Was diese erlauben, ist nicht bekannt. Die Seite zeigt nicht die ganze Flotte.";
+
+    /// <inheritdoc/>
+    public override string Exposure => "Öffentliche Adressen, die empfindliche Dienste erreichen";
+
+    /// <inheritdoc/>
+    public override string Service => "Dienst";
+
+    /// <inheritdoc/>
+    public override string Quotas => "Grenzen der Cloud";
+
+    /// <inheritdoc/>
+    public override string Quota => "Grenze";
+
+    /// <inheritdoc/>
+    public override string Used => "Belegt";
+
+    /// <inheritdoc/>
+    public override string Maximum => "Höchstens";
+
+    /// <inheritdoc/>
+    public override string LargestChange => "Größte Änderung";
+
+    /// <inheritdoc/>
+    public override string DueDates => "Termine";
+
+    /// <inheritdoc/>
+    public override string NextDue => "Nächster Termin";
+
+    /// <inheritdoc/>
+    public override string Day => "Tag";
+
+    /// <inheritdoc/>
+    public override string What => "Was";
+
+    /// <inheritdoc/>
+    public override string Owner => "Verantwortlich";
+
+    /// <inheritdoc/>
+    public override string WhoIsWho => "Wer ist wer";
+
+    /// <inheritdoc/>
+    public override string PeerGroup => "Gegenstelle";
+
+    /// <inheritdoc/>
+    public override string Addresses => "Adressen";
+
+    /// <inheritdoc/>
+    public override string NoAddress => "keine: nichts ist für sie offen";
+
+    /// <inheritdoc/>
+    public override string HostsOfServices => "Hosts, die Dienste nennen";
+
+    /// <inheritdoc/>
+    public override string Host => "Host";
+
+    /// <inheritdoc/>
+    public override string NamedHosts => "genannte Hosts";
+
+    /// <inheritdoc/>
+    public override string AnyAddress => "jede Adresse (IPv4 und IPv6)";
+
+    /// <inheritdoc/>
+    public override string Access => "Wer was erreicht";
+
+    /// <inheritdoc/>
+    public override string Inbound => "Eingehend: wer die PBX erreichen darf";
+
+    /// <inheritdoc/>
+    public override string Outbound => "Ausgehend: was die PBX erreichen darf";
+
+    /// <inheritdoc/>
+    public override string NothingPermitted => "Nichts ist erlaubt.";
+
+    /// <inheritdoc/>
+    public override string Details => "warum";
+
+    /// <inheritdoc/>
+    public override string Reason => "Grund";
+
+    /// <inheritdoc/>
+    public override string Row => "Zeile der Quelle";
+
+    /// <inheritdoc/>
+    public override string NoRow => "nicht in der Tabelle des Herstellers";
+
+    /// <inheritdoc/>
+    public override string Rule => "Regel";
+
+    /// <inheritdoc/>
+    public override string OnlyFor => "Nur für";
+
+    /// <inheritdoc/>
+    public override string IncludedFrom => "Übernommen aus";
+
+    /// <inheritdoc/>
+    public override string Unencrypted => "unverschlüsselt";
+
+    /// <inheritdoc/>
+    public override string AtLeast => "mindestens";
+
+    /// <inheritdoc/>
+    public override string NeverCut => "laufende Gespräche werden nie getrennt";
+
+    /// <inheritdoc/>
+    public override string Stated => "von der Quelle genannt";
+
+    /// <inheritdoc/>
+    public override string Inferred => "aus der Quelle gefolgert";
+
+    /// <inheritdoc/>
+    public override string ByOperators => "von Betreibern verlangt";
+
+    /// <inheritdoc/>
+    public override string Resources => "Regeln und Ressourcen";
+
+    /// <inheritdoc/>
+    public override string Resource => "Ressourcen";
+
+    /// <inheritdoc/>
+    public override string Permits => "erlaubt";
+
+    /// <inheritdoc/>
+    public override string Denies => "verbietet";
+
+    /// <inheritdoc/>
+    public override string DirectionOf => "Richtung";
+
+    /// <inheritdoc/>
+    public override string InboundWord => "eingehend";
+
+    /// <inheritdoc/>
+    public override string OutboundWord => "ausgehend";
+
+    /// <inheritdoc/>
+    public override string Scenarios => "Was funktioniert";
+
+    /// <inheritdoc/>
+    public override string Scenario => "Szenario";
+
+    /// <inheritdoc/>
+    public override string Result => "Ergebnis";
+
+    /// <inheritdoc/>
+    public override string Notes => "Was man bemerkt, oder warum";
+
+    /// <inheritdoc/>
+    public override string Works => "funktioniert";
+
+    /// <inheritdoc/>
+    public override string WorksPartly => "funktioniert teilweise";
+
+    /// <inheritdoc/>
+    public override string DoesNotWork => "funktioniert nicht";
+
+    /// <inheritdoc/>
+    public override string Undecided => "unbekannt";
+
+    /// <inheritdoc/>
+    public override string NotApplicable => "entfällt";
+
+    /// <inheritdoc/>
+    public override string Severity => "Schwere";
+
+    /// <inheritdoc/>
+    public override string Error => "Fehler";
+
+    /// <inheritdoc/>
+    public override string Warning => "Warnung";
+
+    /// <inheritdoc/>
+    public override string Info => "Hinweis";
+
+    /// <inheritdoc/>
+    public override string Place => "Stelle";
+
+    /// <inheritdoc/>
+    public override string Message => "Befund";
+
+    /// <inheritdoc/>
+    public override string OtherFindings => "Befunde zu Richtlinien und Stacks";
+
+    /// <inheritdoc/>
+    public override string Shared => "Gemeinsame Teile mehrerer Instanzen";
+
+    /// <inheritdoc/>
+    public override string SharedHint => "Was für mehrere Instanzen gleich ist, steht hier einmal; jede von ihnen verweist darauf.";
+
+    /// <inheritdoc/>
+    public override string PermissionEnds => "Erlaubnis endet";
+
+    /// <inheritdoc/>
+    public override string ReviewDue => "Prüfung fällig";
+
+    /// <inheritdoc/>
+    public override string AcceptanceEnds => "hingenommen bis";
+
+    /// <inheritdoc/>
+    public override string LockChecked => "Namen zuletzt aufgelöst";
+
+    /// <inheritdoc/>
+    public override string FilterLabel => "Filter: Name, Richtlinie, Dienst, Port oder Adresse";
+
+    /// <inheritdoc/>
+    public override string OnlyWithFindings => "nur mit Warnungen oder Fehlern";
+
+    /// <inheritdoc/>
+    public override string Listed => "# gelistet";
+
+    /// <inheritdoc/>
+    public override string OpenAll => "Alle gelisteten aufklappen";
+
+    /// <inheritdoc/>
+    public override string CloseAll => "Alle zuklappen";
+
+    /// <inheritdoc/>
+    public override string TextsAsDeclared => "Texte der Befunde und des Katalogs erscheinen, wie sie geschrieben wurden.";
+
+    /// <inheritdoc/>
+    public override string Sums(int instances, int stacks) =>
+        string.Create(CultureInfo.InvariantCulture, $"{instances} Instanzen in {stacks} Stacks");
+
+    /// <inheritdoc/>
+    public override string SharedLink(string part, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{part}: gleich für {count} Instanzen");
+
+    /// <inheritdoc/>
+    public override string SharedBy(string part, int number, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{part}, Variante {number}: {count} Instanzen");
+}

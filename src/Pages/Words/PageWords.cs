@@ -1,0 +1,290 @@
+namespace Starface.Pages.Words;
+
+/// <summary>The words of a page in one language. A word that a language lacks is a compile error.</summary>
+internal abstract class PageWords
+{
+    /// <summary>The language as HTML names it.</summary>
+    public abstract string Code { get; }
+
+    /// <summary>The page's title.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The link past the head of the page.</summary>
+    public abstract string Skip { get; }
+
+    /// <summary>The name of the navigation.</summary>
+    public abstract string Contents { get; }
+
+    /// <summary>The overview of all instances.</summary>
+    public abstract string Fleet { get; }
+
+    /// <summary>The instances.</summary>
+    public abstract string Instances { get; }
+
+    /// <summary>An instance.</summary>
+    public abstract string Instance { get; }
+
+    /// <summary>A stack.</summary>
+    public abstract string Stack { get; }
+
+    /// <summary>A cloud.</summary>
+    public abstract string Cloud { get; }
+
+    /// <summary>A policy.</summary>
+    public abstract string Policy { get; }
+
+    /// <summary>The PBX version.</summary>
+    public abstract string Version { get; }
+
+    /// <summary>The current release.</summary>
+    public abstract string CurrentVersion { get; }
+
+    /// <summary>The digest of the permitted flows.</summary>
+    public abstract string Digest { get; }
+
+    /// <summary>The stack's file.</summary>
+    public abstract string DescribedIn { get; }
+
+    /// <summary>A status.</summary>
+    public abstract string Status { get; }
+
+    /// <summary>What was found.</summary>
+    public abstract string Findings { get; }
+
+    /// <summary>Nothing is wrong.</summary>
+    public abstract string Fine { get; }
+
+    /// <summary>What could not be read or planned.</summary>
+    public abstract string Unread { get; }
+
+    /// <summary>What a stack that could not be read means.</summary>
+    public abstract string UnreadHint { get; }
+
+    /// <summary>Public addresses that reach sensitive services.</summary>
+    public abstract string Exposure { get; }
+
+    /// <summary>A service.</summary>
+    public abstract string Service { get; }
+
+    /// <summary>The limits of the cloud.</summary>
+    public abstract string Quotas { get; }
+
+    /// <summary>A limit.</summary>
+    public abstract string Quota { get; }
+
+    /// <summary>How much is used.</summary>
+    public abstract string Used { get; }
+
+    /// <summary>The most there can be.</summary>
+    public abstract string Maximum { get; }
+
+    /// <summary>What a usual change needs.</summary>
+    public abstract string LargestChange { get; }
+
+    /// <summary>Days on which something ends.</summary>
+    public abstract string DueDates { get; }
+
+    /// <summary>The next of them.</summary>
+    public abstract string NextDue { get; }
+
+    /// <summary>A day.</summary>
+    public abstract string Day { get; }
+
+    /// <summary>What happens.</summary>
+    public abstract string What { get; }
+
+    /// <summary>Who answers for it.</summary>
+    public abstract string Owner { get; }
+
+    /// <summary>The peer groups and their addresses.</summary>
+    public abstract string WhoIsWho { get; }
+
+    /// <summary>A peer group.</summary>
+    public abstract string PeerGroup { get; }
+
+    /// <summary>Addresses.</summary>
+    public abstract string Addresses { get; }
+
+    /// <summary>A group without addresses.</summary>
+    public abstract string NoAddress { get; }
+
+    /// <summary>Hosts that services name.</summary>
+    public abstract string HostsOfServices { get; }
+
+    /// <summary>A host.</summary>
+    public abstract string Host { get; }
+
+    /// <summary>The column of such hosts.</summary>
+    public abstract string NamedHosts { get; }
+
+    /// <summary>Every address.</summary>
+    public abstract string AnyAddress { get; }
+
+    /// <summary>The matrix of who may do what.</summary>
+    public abstract string Access { get; }
+
+    /// <summary>Who may connect to the PBX.</summary>
+    public abstract string Inbound { get; }
+
+    /// <summary>What the PBX may connect to.</summary>
+    public abstract string Outbound { get; }
+
+    /// <summary>Nothing is permitted in a direction.</summary>
+    public abstract string NothingPermitted { get; }
+
+    /// <summary>The details of a cell.</summary>
+    public abstract string Details { get; }
+
+    /// <summary>Why the policy allows it.</summary>
+    public abstract string Reason { get; }
+
+    /// <summary>A row of the source.</summary>
+    public abstract string Row { get; }
+
+    /// <summary>A row that the source does not have.</summary>
+    public abstract string NoRow { get; }
+
+    /// <summary>A rule.</summary>
+    public abstract string Rule { get; }
+
+    /// <summary>The remote sides of one row.</summary>
+    public abstract string OnlyFor { get; }
+
+    /// <summary>The included policy.</summary>
+    public abstract string IncludedFrom { get; }
+
+    /// <summary>The traffic is unencrypted.</summary>
+    public abstract string Unencrypted { get; }
+
+    /// <summary>The lowest TLS version.</summary>
+    public abstract string AtLeast { get; }
+
+    /// <summary>Running calls must not be cut.</summary>
+    public abstract string NeverCut { get; }
+
+    /// <summary>The source says so.</summary>
+    public abstract string Stated { get; }
+
+    /// <summary>It was inferred.</summary>
+    public abstract string Inferred { get; }
+
+    /// <summary>Operators ask for it.</summary>
+    public abstract string ByOperators { get; }
+
+    /// <summary>Rules and their resources.</summary>
+    public abstract string Resources { get; }
+
+    /// <summary>A resource.</summary>
+    public abstract string Resource { get; }
+
+    /// <summary>It permits.</summary>
+    public abstract string Permits { get; }
+
+    /// <summary>It denies.</summary>
+    public abstract string Denies { get; }
+
+    /// <summary>A direction.</summary>
+    public abstract string DirectionOf { get; }
+
+    /// <summary>Inbound, in a cell.</summary>
+    public abstract string InboundWord { get; }
+
+    /// <summary>Outbound, in a cell.</summary>
+    public abstract string OutboundWord { get; }
+
+    /// <summary>What works and what does not.</summary>
+    public abstract string Scenarios { get; }
+
+    /// <summary>A scenario.</summary>
+    public abstract string Scenario { get; }
+
+    /// <summary>How it ends.</summary>
+    public abstract string Result { get; }
+
+    /// <summary>What people see.</summary>
+    public abstract string Notes { get; }
+
+    /// <summary>It works.</summary>
+    public abstract string Works { get; }
+
+    /// <summary>It works for some.</summary>
+    public abstract string WorksPartly { get; }
+
+    /// <summary>It does not work.</summary>
+    public abstract string DoesNotWork { get; }
+
+    /// <summary>It is not known.</summary>
+    public abstract string Undecided { get; }
+
+    /// <summary>It is not meant for the instance.</summary>
+    public abstract string NotApplicable { get; }
+
+    /// <summary>A severity.</summary>
+    public abstract string Severity { get; }
+
+    /// <summary>An error.</summary>
+    public abstract string Error { get; }
+
+    /// <summary>A warning.</summary>
+    public abstract string Warning { get; }
+
+    /// <summary>A remark.</summary>
+    public abstract string Info { get; }
+
+    /// <summary>The place of a finding.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>What was found.</summary>
+    public abstract string Message { get; }
+
+    /// <summary>Findings about no single instance.</summary>
+    public abstract string OtherFindings { get; }
+
+    /// <summary>Parts that several instances have.</summary>
+    public abstract string Shared { get; }
+
+    /// <summary>Why there are such parts.</summary>
+    public abstract string SharedHint { get; }
+
+    /// <summary>A permission ends.</summary>
+    public abstract string PermissionEnds { get; }
+
+    /// <summary>A permission has to be reviewed.</summary>
+    public abstract string ReviewDue { get; }
+
+    /// <summary>A finding is accepted until then.</summary>
+    public abstract string AcceptanceEnds { get; }
+
+    /// <summary>Names were last resolved.</summary>
+    public abstract string LockChecked { get; }
+
+    /// <summary>The filter.</summary>
+    public abstract string FilterLabel { get; }
+
+    /// <summary>A filter.</summary>
+    public abstract string OnlyWithFindings { get; }
+
+    /// <summary>How many instances the filter leaves: # stands for the number.</summary>
+    public abstract string Listed { get; }
+
+    /// <summary>Unfolds all.</summary>
+    public abstract string OpenAll { get; }
+
+    /// <summary>Folds all.</summary>
+    public abstract string CloseAll { get; }
+
+    /// <summary>Which texts are not translated.</summary>
+    public abstract string TextsAsDeclared { get; }
+
+    /// <summary>How many there are.</summary>
+    public abstract string Sums(int instances, int stacks);
+
+    /// <summary>The link to a shared part.</summary>
+    public abstract string SharedLink(string part, int count);
+
+    /// <summary>The heading of a shared part.</summary>
+    public abstract string SharedBy(string part, int number, int count);
+
+    /// <summary>The words of a language.</summary>
+    public static PageWords For(Language language) => language == Language.German ? new GermanWords() : new EnglishWords();
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Starface.Cli.Tests.Support;
+
+namespace Starface.Cli.Tests.Report;
+
+public sealed class ReportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ReportTests() => _folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\n");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_page_of_the_demo_stacks_says_exactly_what_is_planned()
+    {
+        var page = new PageReader(Tool.Run("report", "--all").Output);
+
+        var stacks = Tool.Json("preview").GetProperty("stacks").EnumerateArray().ToList();
+        Assert.Equal(stacks.Select(stack => stack.GetProperty("instance").GetString()), page.Instances);
+        Assert.All(stacks, stack =>
+            Assert.Equal(PropertyFlows.Of(stack), page.Flows(stack.GetProperty("instance").GetString()!)));
+    }
+
+    [Fact]
+    public void It_says_who_reaches_sip_and_why_a_port_is_open()
+    {
+        var section = new PageReader(Tool.Run("report", "--stack", "demo-aws").IsFine().Output).Section("demo-aws");
+
+        var sip = section.Descendants("tr").First(row => row.Element("th")?.Element("small")?.Value == "sip");
+        Assert.Contains("tcp 5060, udp 5060", sip.Value, StringComparison.Ordinal);
+        var phones = section.Descendants("tr").First(row => row.Element("th")?.Value == "phones");
+        Assert.Contains("203.0.113.64/26", phones.Value, StringComparison.Ordinal);
+        var open = section.Descendants("li").Single(item => item.Element("b")?.Value == "tcp 5222");
+        Assert.Contains("row 5222 TCP: Anmeldung der STARFACE Desktop Apps", open.Value, StringComparison.Ordinal);
+        Assert.Contains("Users carry the apps through mobile networks", open.Parent!.Parent!.Value, StringComparison.Ordinal);
+        Assert.Contains("demo-aws-in-tcp-5222-any-v4", section.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_instance_of_a_fleet_has_its_own_addresses_although_parts_are_shared()
+    {
+        for (var i = 1; i <= 30; i++) WriteStack(i);
+
+        var html = Tool.RunIn(_folder.Environment, "report").Output;
+
+        var page = new PageReader(html);
+        Assert.Equal(30, page.Instances.Count());
+        Assert.All(
+            Enumerable.Range(1, 30),
+            i => Assert.Contains($"10.8.{i}.0/24", page.Section($"customer-{i:00}").Value, StringComparison.Ordinal));
+        var plan = Read(Tool.RunIn(_folder.Environment, "preview", "--stack", "customer-17", "--format", "json").Output);
+        Assert.Equal(PropertyFlows.Of(plan), page.Flows("customer-17"));
+        Assert.Contains("cloud-pbx-vpn", page.Row("customer-17"), StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(html, "data-part=\"part-1\"").Select(match => match.Value).Distinct());
+        Assert.Equal(30, Regex.Count(html, "data-part=\"part-1\""));
+
+        static JsonElement Read(string json) =>
+            JsonDocument.Parse(json).RootElement.GetProperty("stacks")[0].Clone();
+    }
+
+    [Fact]
+    public void A_stack_that_cannot_be_read_is_on_the_page_and_in_the_exit_code()
+    {
+        WriteStack(1);
+        _folder.Write("Pulumi.broken.yaml", "config:\n  starface:cloud: gcp\n");
+
+        var result = Tool.RunIn(_folder.Environment, "report", "--output", "page.html");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Pulumi.broken.yaml", result.Error, StringComparison.Ordinal);
+        var page = new PageReader(_folder.Read("page.html"));
+        Assert.Equal(["customer-01"], page.Instances);
+        Assert.Contains("Nothing is known about what these permit", page.Text, StringComparison.Ordinal);
+        Assert.Contains("'gcp'", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_browser_accepts_only_the_style_and_script_that_the_page_was_written_with()
+    {
+        var html = Tool.Run("report").Output;
+
+        var policy = Regex.Match(html, "Content-Security-Policy\" content=\"([^\"]*)\"").Groups[1].Value;
+        Assert.Equal(
+            $"default-src 'none'; style-src '{HashOf(html, "style")}'; script-src '{HashOf(html, "script")}'; "
+                + "base-uri 'none'; form-action 'none'",
+            policy);
+        Assert.DoesNotMatch("<(link|img|iframe|object|embed|base|form)\\b| (src|style|on[a-z]+)=|https?://", html);
+        Assert.All(
+            Regex.Matches(html, "href=\"([^\"]*)\"").Select(match => match.Groups[1].Value),
+            target => Assert.Contains($" id=\"{target[1..]}\"", html, StringComparison.Ordinal));
+        var ids = Regex.Matches(html, " id=\"([^\"]*)\"").Select(match => match.Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void The_bytes_are_the_same_in_every_culture_and_run(string culture)
+    {
+        var first = Tool.Run("report", "--all", "--language", "de").Output;
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+
+            Assert.Equal(first, Tool.Run("report", "--all", "--language", "de").Output);
+        }
+        catch (CultureNotFoundException)
+        {
+            Assert.Skip("This machine has no cultures.");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.Contains("<html lang=\"de\">", first, StringComparison.Ordinal);
+        Assert.Contains("Wer ist wer", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Who is who", first, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("report --language fr", "de or en")]
+    [InlineData("report --all --stack demo-aws", "--all")]
+    [InlineData("report --output .", "folder")]
+    [InlineData("report --stack demo", "demo-aws")]
+    public void What_cannot_be_done_is_told(string command, string words) => Tool.Run(command.Split(' ')).IsError(words);
+
+    [Fact]
+    public void What_does_not_become_a_page_leaves_no_file()
+    {
+        var result = Tool.RunIn(_folder.Environment, "report", "--output", "page.html");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(["Pulumi.yaml"], _folder.Files);
+    }
+
+    private void WriteStack(int i) => _folder.Write(
+        $"Pulumi.customer-{i:00}.yaml",
+        StackText.Good.Replace("10.8.0.0/16", $"10.8.{i}.0/24", StringComparison.Ordinal));
+
+    private static string HashOf(string html, string element)
+    {
+        var content = Regex.Match(html, $"(?s)<{element}>(.*?)</{element}>").Groups[1].Value;
+        return $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
+    }
+}
