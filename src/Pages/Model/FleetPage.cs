@@ -10,4 +10,13 @@ internal sealed record FleetPage(ImmutableArray<InstancePage> Instances, Immutab
 {
     /// <summary>The stacks and instances that could not be read or planned, with why.</summary>
     public ImmutableArray<ReportItem> Unread { get; init; } = [];
+
+    /// <summary>What is compared with, as it was named, or null where nothing is.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What changes, in ordinal order of the instances.</summary>
+    public ImmutableArray<ChangePage> Changes { get; init; } = [];
+
+    /// <summary>The findings that are accepted up to a day.</summary>
+    public ImmutableArray<DueDate> Accepted { get; init; } = [];
 }

@@ -37,6 +37,9 @@ internal sealed record InstancePage(
     /// <summary>The scenarios and how they end.</summary>
     public ImmutableArray<ScenarioEnd> Scenarios { get; init; } = [];
 
+    /// <summary>The comparison with its cloud, or null where there was none.</summary>
+    public DriftPage? Drift { get; init; }
+
     /// <summary>The days on which something ends, in order.</summary>
     public ImmutableArray<DueDate> DueDates { get; init; } = [];
 }

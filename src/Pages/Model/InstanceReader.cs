@@ -58,8 +58,8 @@ internal static class InstanceReader
             [
                 .. from row in plan.Cloud.ReadRows(plan)
                    group row.Name by (row.Direction, Traffic: new Traffic(row.Protocol, row.Ports), row.IsAllowed) into rule
-                   let names = rule.Distinct(StringComparer.Ordinal)
-                   select new RuleResources(rule.Key.Direction, rule.Key.Traffic, rule.Key.IsAllowed, [.. names]),
+                   let resources = rule.Distinct(StringComparer.Ordinal)
+                   select new RuleResources(rule.Key.Direction, rule.Key.Traffic, rule.Key.IsAllowed, [.. resources]),
             ],
             Quotas = plan.Quotas,
             Reach = [.. SensitiveService.Of(policy).Select(service => (service.Id, service.ReachIn(plan.Flows)))],

@@ -14,7 +14,7 @@ internal static class FleetHtml
     {
         Markup[] heads =
         [
-            .. new[] { words.Instance, words.Status, words.Cloud, words.Policy, words.Exposure, words.Quotas, words.NextDue }
+            .. new[] { words.Instance, words.Status, words.CloudCompared, words.Cloud, words.Policy, words.Exposure, words.Quotas, words.NextDue }
                 .Select(head => (Markup)$"""<th scope="col">{head}</th>"""),
         ];
         return $"""
@@ -32,7 +32,7 @@ internal static class FleetHtml
         var reach = instance.Reach.Select(service => $"{service.Service}: {service.Reach.Describe()}");
         return $"""
             <tr data-for="{section.Id}" data-findings="{(section.HasFindings ? "yes" : "no")}"><th scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
-            <td>{section.Status}</td><td>{instance.Cloud}</td><td>{instance.Policy}</td><td>{string.Join("; ", reach)}</td>
+            <td>{section.Status}</td><td>{(instance.Drift is { } drift ? DriftHtml.Status(drift.Status, words) : (Markup)$"{words.NotCompared}")}</td><td>{instance.Cloud}</td><td>{instance.Policy}</td><td>{string.Join("; ", reach)}</td>
             <td>{Fullest(instance.Quotas)}</td><td>{Next(instance.DueDates, words)}</td></tr>
             """;
     }

@@ -3,6 +3,7 @@ using Starface.Drift.Reports;
 using Starface.Pages.Model;
 using Starface.Pages.Words;
 using Starface.Policy;
+using Starface.Policy.Comparison;
 using Starface.Policy.Scenarios;
 
 namespace Starface.Pages.Rendering;
@@ -28,12 +29,14 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         : SeverityHtml.Of(findings.Max(finding => finding.Severity), words);
 
     /// <summary>Whether something is wrong with it.</summary>
-    public bool HasFindings => findings.Any(finding => finding.Severity > Severity.Info);
+    public bool HasFindings =>
+        findings.Any(finding => finding.Severity > Severity.Info) || instance.Drift is { Status: not DriftStatus.InSync };
 
     /// <summary>Adds the parts that other instances may have too.</summary>
     public void AddTo(Parts parts) => _parts =
     [
         parts.Add(words.Access, $"""
+            {DrawingHtml.Write(instance.Cloud, instance.Access, words)}
             {AccessHtml.Write(instance.Access, Direction.Inbound, words)}
             {AccessHtml.Write(instance.Access, Direction.Outbound, words)}
             """),
@@ -49,7 +52,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             ? (Markup)$"""<h4>{part.Title}</h4><p><a href="#{part.Id}" data-part="{part.Id}">{words.SharedLink(part.Title, part.Count)}</a></p>"""
             : $"<h4>{part.Title}</h4>{part.Content}");
         return $"""
-            <details class="instance" id="{id}"><summary><h3>{name}</h3> {Status}</summary><div class="body">
+            <details class="instance" id="{id}"><summary><h3>{name}</h3> {Status}{(instance.Drift is { } known ? (Markup)$" {DriftHtml.Status(known.Status, words)}" : null)}</summary><div class="body">
             <dl class="facts">
             <dt>{words.Cloud}</dt><dd>{instance.Cloud}</dd>
             <dt>{words.Policy}</dt><dd>{instance.Policy}: {instance.PolicyTitle}</dd>
@@ -59,6 +62,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             </dl>
             {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups, words.PeerGroup)}")}
             {parts}
+            {(instance.Drift is { } drift ? (Markup)$"<h4>{words.CloudCompared}</h4>{DriftHtml.Write(drift, words)}" : null)}
             {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.Table(findings, withStack: false, words)}")}
             <h4>{words.Exposure}</h4>{Exposure()}
             <h4>{words.Quotas}</h4>{Quotas()}

@@ -47,6 +47,7 @@ internal static class PageHtml
                 """);
         }
 
+        if (page.Before is { } before) output.WriteLine(ChangeHtml.Write(page.Changes, before, words));
         output.WriteLine<Html>($"""
             <section id="fleet" aria-labelledby="fleet-title"><h2 id="fleet-title">{words.Fleet}</h2>
             <div class="filter" role="search" hidden=""><label>{words.FilterLabel} <input type="search" id="query"/></label>
@@ -59,6 +60,14 @@ internal static class PageHtml
         foreach (var section in sections) output.WriteLine(section.Write());
         output.WriteLine<Html>($"</section>");
         WriteShared(parts, words, output);
+        if (!page.Accepted.IsEmpty)
+        {
+            output.WriteLine<Html>($"""
+                <section id="accepted" aria-labelledby="accepted-title"><h2 id="accepted-title">{words.AcceptedFindings}</h2>
+                {DueDateHtml.Table(page.Accepted, words)}</section>
+                """);
+        }
+
         if (!other.IsEmpty)
         {
             output.WriteLine<Html>($"""

@@ -276,6 +276,120 @@ internal sealed class EnglishWords : PageWords
     public override string CloseAll => "Fold all";
 
     /// <inheritdoc/>
+    public override string DrawingLabel => "Drawing of who reaches the PBX and what it reaches; the tables below say the same.";
+
+    /// <inheritdoc/>
+    public override string ConnectsToPbx => "connects to the PBX";
+
+    /// <inheritdoc/>
+    public override string PbxConnects => "the PBX connects to it";
+
+    /// <inheritdoc/>
+    public override string Internet => "anywhere (Internet)";
+
+    /// <inheritdoc/>
+    public override string CloudCompared => "Compared with the cloud";
+
+    /// <inheritdoc/>
+    public override string NotCompared => "not compared";
+
+    /// <inheritdoc/>
+    public override string InSync => "in sync";
+
+    /// <inheritdoc/>
+    public override string DriftWord => "drift";
+
+    /// <inheritdoc/>
+    public override string Layers => "Layers of each interface, in the order of the way in";
+
+    /// <inheritdoc/>
+    public override string NotRead => "not read in full";
+
+    /// <inheritdoc/>
+    public override string Extra => "open beyond the plan";
+
+    /// <inheritdoc/>
+    public override string Missing => "missing";
+
+    /// <inheritdoc/>
+    public override string Differs => "differs";
+
+    /// <inheritdoc/>
+    public override string Changes => "Changes";
+
+    /// <inheritdoc/>
+    public override string ComparedWith => "Before";
+
+    /// <inheritdoc/>
+    public override string SameTraffic => "The same traffic is permitted on";
+
+    /// <inheritdoc/>
+    public override string NewInstance => "new";
+
+    /// <inheritdoc/>
+    public override string RemovedInstance => "no longer there";
+
+    /// <inheritdoc/>
+    public override string ExposureGrows => "public addresses reach ports that they could not reach before";
+
+    /// <inheritdoc/>
+    public override string CutsNeverCut => "cuts what must never be cut:";
+
+    /// <inheritdoc/>
+    public override string RunningCalls => "Running calls";
+
+    /// <inheritdoc/>
+    public override string Change => "Change";
+
+    /// <inheritdoc/>
+    public override string Opened => "opened";
+
+    /// <inheritdoc/>
+    public override string Closed => "closed";
+
+    /// <inheritdoc/>
+    public override string Ports => "Ports";
+
+    /// <inheritdoc/>
+    public override string RemoteSide => "Remote side";
+
+    /// <inheritdoc/>
+    public override string AcceptedFindings => "Accepted findings";
+
+    /// <inheritdoc/>
+    public override string ForPartners => "What the other side's firewall has to permit";
+
+    /// <inheritdoc/>
+    public override string ForPartnersHint => "One list for each kind of device or partner. Addresses of the PBX are those that it is reached by.";
+
+    /// <inheritdoc/>
+    public override string ToThePbx => "to the PBX";
+
+    /// <inheritdoc/>
+    public override string FromThePbx => "from the PBX";
+
+    /// <inheritdoc/>
+    public override string FromWhere => "From";
+
+    /// <inheritdoc/>
+    public override string ToWhere => "To";
+
+    /// <inheritdoc/>
+    public override string Protocol => "Protocol";
+
+    /// <inheritdoc/>
+    public override string Purpose => "Purpose";
+
+    /// <inheritdoc/>
+    public override string Encryption => "Encryption";
+
+    /// <inheritdoc/>
+    public override string ThePbx => "the PBX";
+
+    /// <inheritdoc/>
+    public override string Device => "Device or partner";
+
+    /// <inheritdoc/>
     public override string TextsAsDeclared => "Texts of findings and of the catalogue are shown as they were written.";
 
     /// <inheritdoc/>

@@ -276,6 +276,120 @@ internal sealed class GermanWords : PageWords
     public override string CloseAll => "Alle zuklappen";
 
     /// <inheritdoc/>
+    public override string DrawingLabel => "Zeichnung: wer die PBX erreicht und was sie erreicht; die Tabellen darunter sagen dasselbe.";
+
+    /// <inheritdoc/>
+    public override string ConnectsToPbx => "verbindet sich zur PBX";
+
+    /// <inheritdoc/>
+    public override string PbxConnects => "die PBX verbindet sich dorthin";
+
+    /// <inheritdoc/>
+    public override string Internet => "überall (Internet)";
+
+    /// <inheritdoc/>
+    public override string CloudCompared => "Vergleich mit der Cloud";
+
+    /// <inheritdoc/>
+    public override string NotCompared => "nicht verglichen";
+
+    /// <inheritdoc/>
+    public override string InSync => "wie geplant";
+
+    /// <inheritdoc/>
+    public override string DriftWord => "Abweichung";
+
+    /// <inheritdoc/>
+    public override string Layers => "Schichten jeder Schnittstelle, in der Reihenfolge des Wegs hinein";
+
+    /// <inheritdoc/>
+    public override string NotRead => "nicht vollständig gelesen";
+
+    /// <inheritdoc/>
+    public override string Extra => "zusätzlich offen";
+
+    /// <inheritdoc/>
+    public override string Missing => "fehlt";
+
+    /// <inheritdoc/>
+    public override string Differs => "weicht ab";
+
+    /// <inheritdoc/>
+    public override string Changes => "Änderungen";
+
+    /// <inheritdoc/>
+    public override string ComparedWith => "Vorher";
+
+    /// <inheritdoc/>
+    public override string SameTraffic => "Unverändert sind";
+
+    /// <inheritdoc/>
+    public override string NewInstance => "neu";
+
+    /// <inheritdoc/>
+    public override string RemovedInstance => "nicht mehr da";
+
+    /// <inheritdoc/>
+    public override string ExposureGrows => "öffentliche Adressen erreichen Ports, die sie bisher nicht erreichten";
+
+    /// <inheritdoc/>
+    public override string CutsNeverCut => "trennt, was nie getrennt werden darf:";
+
+    /// <inheritdoc/>
+    public override string RunningCalls => "Laufende Gespräche";
+
+    /// <inheritdoc/>
+    public override string Change => "Änderung";
+
+    /// <inheritdoc/>
+    public override string Opened => "geöffnet";
+
+    /// <inheritdoc/>
+    public override string Closed => "geschlossen";
+
+    /// <inheritdoc/>
+    public override string Ports => "Ports";
+
+    /// <inheritdoc/>
+    public override string RemoteSide => "Gegenseite";
+
+    /// <inheritdoc/>
+    public override string AcceptedFindings => "Hingenommene Befunde";
+
+    /// <inheritdoc/>
+    public override string ForPartners => "Was die Firewall der Gegenseite erlauben muss";
+
+    /// <inheritdoc/>
+    public override string ForPartnersHint => "Eine Liste je Art von Gerät oder Partner. Adressen der PBX sind die, unter denen sie erreichbar ist.";
+
+    /// <inheritdoc/>
+    public override string ToThePbx => "zur PBX";
+
+    /// <inheritdoc/>
+    public override string FromThePbx => "von der PBX";
+
+    /// <inheritdoc/>
+    public override string FromWhere => "Von";
+
+    /// <inheritdoc/>
+    public override string ToWhere => "Nach";
+
+    /// <inheritdoc/>
+    public override string Protocol => "Protokoll";
+
+    /// <inheritdoc/>
+    public override string Purpose => "Zweck";
+
+    /// <inheritdoc/>
+    public override string Encryption => "Verschlüsselung";
+
+    /// <inheritdoc/>
+    public override string ThePbx => "die PBX";
+
+    /// <inheritdoc/>
+    public override string Device => "Gerät oder Partner";
+
+    /// <inheritdoc/>
     public override string TextsAsDeclared => "Texte der Befunde und des Katalogs erscheinen, wie sie geschrieben wurden.";
 
     /// <inheritdoc/>

@@ -273,6 +273,120 @@ internal abstract class PageWords
     /// <summary>Folds all.</summary>
     public abstract string CloseAll { get; }
 
+    /// <summary>What the drawing shows, for those who do not see it.</summary>
+    public abstract string DrawingLabel { get; }
+
+    /// <summary>The arrow to the PBX.</summary>
+    public abstract string ConnectsToPbx { get; }
+
+    /// <summary>The arrow from the PBX.</summary>
+    public abstract string PbxConnects { get; }
+
+    /// <summary>Everyone.</summary>
+    public abstract string Internet { get; }
+
+    /// <summary>What the cloud permits.</summary>
+    public abstract string CloudCompared { get; }
+
+    /// <summary>An instance that was not compared with the cloud.</summary>
+    public abstract string NotCompared { get; }
+
+    /// <summary>The cloud permits what is planned.</summary>
+    public abstract string InSync { get; }
+
+    /// <summary>The cloud permits something else.</summary>
+    public abstract string DriftWord { get; }
+
+    /// <summary>What lies on the way to an interface.</summary>
+    public abstract string Layers { get; }
+
+    /// <summary>A layer that was not read in full.</summary>
+    public abstract string NotRead { get; }
+
+    /// <summary>The cloud permits it and the plan does not.</summary>
+    public abstract string Extra { get; }
+
+    /// <summary>The plan permits it and the cloud does not.</summary>
+    public abstract string Missing { get; }
+
+    /// <summary>Something else differs.</summary>
+    public abstract string Differs { get; }
+
+    /// <summary>What changes.</summary>
+    public abstract string Changes { get; }
+
+    /// <summary>What is compared with.</summary>
+    public abstract string ComparedWith { get; }
+
+    /// <summary>Instances without a change.</summary>
+    public abstract string SameTraffic { get; }
+
+    /// <summary>An instance that was not there before.</summary>
+    public abstract string NewInstance { get; }
+
+    /// <summary>An instance that is not there any more.</summary>
+    public abstract string RemovedInstance { get; }
+
+    /// <summary>Public addresses reach more.</summary>
+    public abstract string ExposureGrows { get; }
+
+    /// <summary>Calls are cut that must not be.</summary>
+    public abstract string CutsNeverCut { get; }
+
+    /// <summary>What happens to calls.</summary>
+    public abstract string RunningCalls { get; }
+
+    /// <summary>A change.</summary>
+    public abstract string Change { get; }
+
+    /// <summary>It becomes possible.</summary>
+    public abstract string Opened { get; }
+
+    /// <summary>It becomes impossible.</summary>
+    public abstract string Closed { get; }
+
+    /// <summary>Ports.</summary>
+    public abstract string Ports { get; }
+
+    /// <summary>The remote side.</summary>
+    public abstract string RemoteSide { get; }
+
+    /// <summary>Findings that are accepted.</summary>
+    public abstract string AcceptedFindings { get; }
+
+    /// <summary>What the other side's firewall has to permit.</summary>
+    public abstract string ForPartners { get; }
+
+    /// <summary>Who these lists are for.</summary>
+    public abstract string ForPartnersHint { get; }
+
+    /// <summary>Connections to the PBX.</summary>
+    public abstract string ToThePbx { get; }
+
+    /// <summary>Connections from the PBX.</summary>
+    public abstract string FromThePbx { get; }
+
+    /// <summary>The side that opens the connection.</summary>
+    public abstract string FromWhere { get; }
+
+    /// <summary>The side that is connected to.</summary>
+    public abstract string ToWhere { get; }
+
+    /// <summary>A protocol.</summary>
+    public abstract string Protocol { get; }
+
+    /// <summary>What it is for.</summary>
+    public abstract string Purpose { get; }
+
+    /// <summary>How it is encrypted.</summary>
+    public abstract string Encryption { get; }
+
+    /// <summary>The PBX, where its address is not known.</summary>
+    public abstract string ThePbx { get; }
+
+    /// <summary>A kind of device, or a partner.</summary>
+    public abstract string Device { get; }
+
     /// <summary>Which texts are not translated.</summary>
     public abstract string TextsAsDeclared { get; }
 

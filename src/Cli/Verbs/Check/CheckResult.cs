@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Drift.Reports;
 using Starface.Policy;
+using Starface.Policy.Comparison;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Check;
@@ -35,6 +36,9 @@ internal sealed record CheckResult(
 
     /// <summary>In a part of the fleet: the entries of the file of accepted findings that cover nothing in it.</summary>
     public ImmutableArray<ReportItem> UnusedEntries { get; init; } = [];
+
+    /// <summary>The entries by which findings are accepted today; empty in the result of a part that was read.</summary>
+    public ImmutableArray<AcceptedFinding> Entries { get; init; } = [];
 
     /// <summary>What is told of the items.</summary>
     public ImmutableArray<ReportItem> Told => IsQuiet ? [.. Items.Where(Fails)] : Items;

@@ -146,6 +146,7 @@ internal sealed class Checker
             Exposure = InstanceReach.Sort(exposure),
             Scenarios = hasScenarios ? InstanceScenario.Sort(scenarios) : null,
             UnusedEntries = unused,
+            Entries = [.. checker._accepted.Entries.Where(entry => !entry.IsExpired(checker.Day))],
         };
         return result.As(part);
     }

@@ -23,7 +23,8 @@ internal sealed class DriftCommand : CliCommand
     private const string InterfaceScope = "interface";
     private const string GroupScope = "group";
 
-    private static readonly EntryFile<IgnoreList> IgnoreFile = new("drift-ignore.yaml", "ignore", IgnoreList.Read);
+    /// <summary>The file with accepted drift.</summary>
+    public static readonly EntryFile<IgnoreList> IgnoreFile = new("drift-ignore.yaml", "ignore", IgnoreList.Read);
 
     private readonly Option<string[]> _stacks = new("--stack")
     {

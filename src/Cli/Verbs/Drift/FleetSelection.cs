@@ -5,6 +5,7 @@ using Starface.Drift.Fleet;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Planning;
 
@@ -150,14 +151,16 @@ internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances,
             return problems.IsEmpty ? [.. plans.Zip(family.Where(instance => !instance.IsRelative), Use)] : null;
         }
 
-        TResult Use(PlannedInstance planned, SelectedInstance instance) => use(
-            new FleetTarget(planned.Plan, RegionOf(instance))
-            {
-                Unread = instance.Unread,
-                Replan = before => FindObstacles(instance, before),
-                Guard = drift => LiveGuardrails.FindBroken(instance.Config.Request, instance.Config.Cloud, drift),
-            });
+        TResult Use(PlannedInstance planned, SelectedInstance instance) => use(TargetOf(instance, planned.Plan));
     }
+
+    /// <summary>An instance whose cloud is to be compared with its plan.</summary>
+    public static FleetTarget TargetOf(SelectedInstance instance, Plan plan) => new(plan, RegionOf(instance))
+    {
+        Unread = instance.Unread,
+        Replan = before => FindObstacles(instance, before),
+        Guard = drift => LiveGuardrails.FindBroken(instance.Config.Request, instance.Config.Cloud, drift),
+    };
 
     /// <summary>Why an update of an instance would stop in the middle, from what is there before it.</summary>
     private static ImmutableArray<Problem> FindObstacles(SelectedInstance instance, RecordedGroups before)

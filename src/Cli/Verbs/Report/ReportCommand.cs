@@ -4,9 +4,13 @@ using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Check;
+using Starface.Cli.Verbs.Diff;
+using Starface.Cli.Verbs.Drift;
 using Starface.Pages.Model;
 using Starface.Pages.Rendering;
 using Starface.Pages.Words;
+using Starface.Policy.Changes;
+using Starface.Policy.Comparison;
 
 namespace Starface.Cli.Verbs.Report;
 
@@ -32,6 +36,25 @@ internal sealed class ReportCommand : CliCommand
         Description = "Accepted findings. Default: policy-accept.yaml next to the stack files, if it exists.",
     };
 
+    private readonly Option<string[]> _live = new("--live")
+    {
+        HelpName = "FILE",
+        Description = "What the clouds have, as 'drift --live' reads it: the page says what differs. May be repeated.",
+    };
+
+    private readonly Option<string> _ignore = new("--ignore-file")
+    {
+        HelpName = "FILE",
+        Description = "With --live: accepted drift. Default: drift-ignore.yaml next to the stack files, if it exists.",
+    };
+
+    private readonly Option<string> _diff = new("--diff")
+    {
+        HelpName = "SIDE",
+        Description = "What was permitted before, as for 'diff': a file of 'preview --format json' of that day, of 'pulumi stack export' "
+            + "or of the cloud's own command. The page says what was opened and closed since.",
+    };
+
     private readonly Option<string> _language = new("--language")
     {
         HelpName = "de|en",
@@ -47,9 +70,10 @@ internal sealed class ReportCommand : CliCommand
 
     public ReportCommand()
         : base("report", "Writes one HTML page about a fleet: what is open, to whom, why, and what was found. Exit code 0: the page is "
-            + "complete and has no errors; 2: it has errors; 1: a stack cannot be read or planned, or the page cannot be written.")
+            + "complete and has no errors; 2: it has errors, or drift; 1: a stack cannot be read or planned, an instance's cloud is unknown, or "
+            + "the page cannot be written.")
     {
-        Option[] options = [_stacks, _all, _directory, _acceptFile, _language, _output];
+        Option[] options = [_stacks, _all, _directory, _live, _ignore, _diff, _acceptFile, _language, _output];
         foreach (var option in options) Syntax.Add(option);
         OnlyAmong(_language, "de", "en");
     }
@@ -63,7 +87,7 @@ internal sealed class ReportCommand : CliCommand
         var stacks = parsed.GetValue(_stacks) ?? [];
         if (parsed.GetValue(_all) && stacks.Length > 0)
             throw new UsageException(UsageProblem.Option("--all cannot be combined with --stack", "remove one of the two"));
-        var (page, result) = Read(parsed, [.. stacks], context);
+        var (page, result, status) = Read(parsed, [.. stacks], context);
         var language = parsed.GetValue(_language) == "de" ? Language.German : Language.English;
         if (parsed.GetValue(_output) is { } output)
         {
@@ -75,16 +99,28 @@ internal sealed class ReportCommand : CliCommand
             PageHtml.Write(page, language, context.Output);
         }
 
-        foreach (var item in result.Items.Where(result.Unchecked.Contains)) context.Error.WriteLine($"error {item.Rule}: {item.Line}");
-        return result.ExitCode;
+        foreach (var item in page.Unread) context.Error.WriteLine($"error {item.Rule}: {item.Line}");
+        return result.ExitCode == ExitCode.Error || status == DriftStatus.Unknown ? ExitCode.Error
+            : status == DriftStatus.Drift ? ExitCode.Findings
+            : result.ExitCode;
     }
 
-    private (FleetPage Page, CheckResult Result) Read(ParseResult parsed, ImmutableArray<string> stacks, CommandContext context)
+    private (FleetPage Page, CheckResult Result, DriftStatus Status) Read(
+        ParseResult parsed, ImmutableArray<string> stacks, CommandContext context)
     {
         using var progress = ProgressLine.Start(context.Environment, context.Error);
-        var instances = ImmutableArray.CreateBuilder<InstancePage>();
+        var (directory, side) = (parsed.GetValue(_directory), parsed.GetValue(_diff));
+        ImmutableArray<Permissions>? before = side is null ? null : DiffSide.Read(
+            side, new InstanceSelection { Directory = directory }, null, null, null, context.Catalog, context.Environment);
+        var folder = StackDirectory.Find(directory, context.Environment);
+        var ignoreFile = DriftCommand.IgnoreFile.Find(parsed.GetValue(_ignore), folder.StacksPath, context.Environment);
+        var builder = new PageBuilder(
+            [.. parsed.GetValue(_live) ?? []],
+            before,
+            ignoreFile is null ? IgnoreList.Empty : DriftCommand.IgnoreFile.Read(ignoreFile, context.Environment),
+            context.Environment);
         var result = Checker.Check(
-            new InstanceSelection { Stacks = stacks, Directory = parsed.GetValue(_directory) },
+            new InstanceSelection { Stacks = stacks, Directory = directory },
             before: null,
             parsed.GetValue(_acceptFile),
             allowedCuts: null,
@@ -92,9 +128,7 @@ internal sealed class ReportCommand : CliCommand
             context.Catalog,
             context.Environment,
             progress,
-            (instance, plan) => instances.Add(
-                InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names)));
-        var unread = result.Items.Where(result.Unchecked.Contains);
-        return (new FleetPage(instances.ToImmutable(), result.Told) { Unread = [.. unread] }, result);
+            builder.Add);
+        return (builder.Build(result, side, isWhole: stacks.IsEmpty), result, builder.Status);
     }
 }

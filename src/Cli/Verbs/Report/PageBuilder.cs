@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Check;
+using Starface.Cli.Verbs.Drift;
+using Starface.Drift.Files;
+using Starface.Drift.Fleet;
+using Starface.Pages.Model;
+using Starface.Policy;
+using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+using Starface.Policy.Comparison;
+using Starface.Policy.Flows.Sets;
+
+namespace Starface.Cli.Verbs.Report;
+
+/// <summary>Collects what a page shows, one plan after the other, none of which is kept.</summary>
+/// <param name="live">The files with what clouds have, or none.</param>
+/// <param name="before">What the plans are compared with, or null.</param>
+/// <param name="ignored">The drift that is accepted.</param>
+/// <param name="environment">The machine.</param>
+internal sealed class PageBuilder(
+    ImmutableArray<string> live, ImmutableArray<Permissions>? before, IgnoreList ignored, CliEnvironment environment)
+{
+    private readonly ImmutableArray<InstancePage>.Builder _instances = ImmutableArray.CreateBuilder<InstancePage>();
+    private readonly List<Permissions> _after = [];
+    private readonly Lazy<(InstanceComparer Comparer, FoundGroups Found)>? _cloud = live.IsEmpty ? null : new(() =>
+    {
+        var clouds = environment.Connectors.Value;
+        var members = environment.PublishedMembers ?? ImmutableSortedDictionary.Create<string, PrefixSet>(StringComparer.Ordinal);
+        var comparer = new InstanceComparer(new GroupSearch(clouds, [], null), new FleetOptions { Members = members });
+        var survey = new LiveFileReader(clouds, environment.Input)
+            .Read(live.Select(file => (Path.GetFullPath(file, environment.CurrentDirectory), file)));
+        return (comparer, comparer.Index([survey], []));
+    });
+
+    /// <summary>How the clouds are, beside the plans; in sync where none was read.</summary>
+    public DriftStatus Status { get; private set; } = DriftStatus.InSync;
+
+    /// <summary>Takes from a plan what the page shows.</summary>
+    public void Add(SelectedInstance instance, Plan plan)
+    {
+        var page = InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names);
+        if (_cloud is not null)
+        {
+            var drift = _cloud.Value.Comparer.Compare(FleetSelection.TargetOf(instance, plan), _cloud.Value.Found).Drift;
+            var today = CalendarDate.FromDateTime(environment.Time.GetUtcNow().UtcDateTime);
+            page = page with { Drift = DriftPage.From(ignored.Apply([drift], today).Instances[0]) };
+            Status = (DriftStatus)Math.Max((int)Status, (int)page.Drift.Status);
+        }
+
+        _instances.Add(page);
+        if (before is not null) _after.Add(Permissions.From(plan));
+    }
+
+    /// <summary>The page.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="side">What is compared with, as it was named, or null.</param>
+    /// <param name="isWhole">Whether all stacks were asked for, so that an instance that is not there was removed.</param>
+    public FleetPage Build(CheckResult result, string? side, bool isWhole)
+    {
+        var unread = result.Items.Where(result.Unchecked.Contains).ToImmutableArray();
+        return new FleetPage(_instances.ToImmutable(), result.Told)
+        {
+            Unread = unread,
+            Before = side,
+            Changes = before is { } known ? Changes(known, isWhole && unread.IsEmpty) : [],
+            Accepted =
+            [
+                .. result.Entries
+                    .OrderBy(entry => entry.Expires)
+                    .ThenBy(entry => entry.Scope, StringComparer.Ordinal)
+                    .Select(entry => new DueDate(
+                        entry.Expires, DueKind.AcceptanceEnds, $"{entry.Scope} ({entry.Reason})", entry.Owner)),
+            ],
+        };
+    }
+
+    private ImmutableArray<ChangePage> Changes(ImmutableArray<Permissions> known, bool showsRemoved)
+    {
+        // One on each side is the same instance whatever the names, as for 'diff'.
+        var isPair = known.Length == 1 && _after.Count == 1;
+        var after = _after.Select(side => side.Name).ToHashSet(StringComparer.Ordinal);
+        var earlier = known.Select(side => side.Name).ToHashSet(StringComparer.Ordinal);
+        var sides = isPair || showsRemoved ? known : [.. known.Where(side => after.Contains(side.Name))];
+        return
+        [
+            .. PolicyChange.Pair(sides, [.. _after], environment.Clouds, isPart: !isPair)
+                .Select(change => ChangePage.From(
+                    change,
+                    isPair ? null
+                        : !earlier.Contains(change.After.Name) ? true
+                        : !after.Contains(change.After.Name) ? false
+                        : null)),
+        ];
+    }
+}
