@@ -39,6 +39,21 @@ internal sealed record Probe(string Remote, Protocol Protocol, PortRange Ports, 
         return $"{remote}:{Ports}";
     }
 
+    /// <summary>Joins the probes that are one attempt, which then has the rows of all of them.</summary>
+    /// <param name="probes">The probes, each with its row.</param>
+    public static ImmutableArray<Probe> Join(IEnumerable<(ProbeRow Row, Probe Probe)> probes)
+    {
+        var joined = new List<Probe>();
+        foreach (var (row, probe) in probes)
+        {
+            var same = joined.FindIndex(probe.IsSameAttempt);
+            if (same < 0) joined.Add(probe with { Rows = [row] });
+            else joined[same] = joined[same] with { Rows = joined[same].Rows.Add(row) };
+        }
+
+        return [.. joined];
+    }
+
     /// <summary>Whether both are one attempt, which the rows of both need.</summary>
     /// <param name="other">The other probe.</param>
     public bool IsSameAttempt(Probe other) =>

@@ -6,6 +6,12 @@ namespace Starface.Probes.Planning;
 /// <summary>When a probe sends, and how much at most.</summary>
 internal static class ProbeCost
 {
+    /// <summary>The most ports that stand for a range of ports for sound.</summary>
+    public const int SoundSamples = 8;
+
+    /// <summary>The packets of sound that are sent to each of them, 20 ms apart.</summary>
+    public const int SoundPackets = 25;
+
     /// <summary>
     /// RFC 8489, section 6.2.1, and RFC 3261, section 17.1.2.2: 500 ms, doubled; their later times lie beyond every limit.
     /// </summary>
@@ -20,15 +26,20 @@ internal static class ProbeCost
     /// <param name="method">What is said.</param>
     /// <param name="limit">How long the probe may take.</param>
     public static ImmutableArray<TimeSpan> Schedule(ProbeMethod method, TimeSpan limit) =>
-        [.. (method is ProbeMethod.Stun or ProbeMethod.Sip ? Doubling : Patient).Where(time => time < limit)];
+        [.. (IsAskedOften(method) ? Doubling : Patient).Where(time => time < limit)];
 
     /// <summary>The most datagrams that a probe sends.</summary>
     /// <param name="probe">The probe.</param>
     /// <param name="limit">How long it may take.</param>
     public static int Datagrams(Probe probe, TimeSpan limit) =>
-        probe.Protocol == Protocol.Udp ? Schedule(probe.Method, limit).Length : 0;
+        probe.Protocol != Protocol.Udp ? 0
+        : probe.Method == ProbeMethod.SoundEcho ? SoundSamples * SoundPackets
+        : Schedule(probe.Method, limit).Length;
 
     /// <summary>The most connections that a probe opens.</summary>
     /// <param name="probe">The probe.</param>
     public static int Connections(Probe probe) => probe.Protocol == Protocol.Tcp ? 1 : 0;
+
+    private static bool IsAskedOften(ProbeMethod method) =>
+        method is ProbeMethod.Stun or ProbeMethod.Sip or ProbeMethod.Echo or ProbeMethod.SipEcho;
 }

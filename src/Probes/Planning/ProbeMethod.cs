@@ -50,4 +50,16 @@ internal enum ProbeMethod
 
     /// <summary>Nothing: a server of the secure shell greets first (RFC 4253).</summary>
     Ssh,
+
+    /// <summary>From outside: a greeting over TCP that the listener answers.</summary>
+    Greeting,
+
+    /// <summary>From outside: a datagram that the listener sends back.</summary>
+    Echo,
+
+    /// <summary>From outside: an OPTIONS request that the listener answers, and tells how it arrived.</summary>
+    SipEcho,
+
+    /// <summary>From outside: the sound of a call at samples of a range of ports, which the listener sends back.</summary>
+    SoundEcho,
 }

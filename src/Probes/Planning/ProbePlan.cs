@@ -55,15 +55,7 @@ internal sealed class ProbePlan
                 host => HostLookup.From(host.AllowPrivate, ended.Where(lookup => lookup.Host == host.Name), ranges),
                 StringComparer.Ordinal)
             : null;
-        var joined = new List<Probe>();
-        foreach (var (row, probe) in Rows.SelectMany(row => OfRow(row, hosts).Select(probe => (row, probe))))
-        {
-            var same = joined.FindIndex(probe.IsSameAttempt);
-            if (same < 0) joined.Add(probe with { Rows = [row] });
-            else joined[same] = joined[same] with { Rows = joined[same].Rows.Add(row) };
-        }
-
-        return [.. joined];
+        return Probe.Join(Rows.SelectMany(row => OfRow(row, hosts).Select(probe => (row, probe))));
     }
 
     private IEnumerable<Probe> OfRow(ProbeRow row, Dictionary<string, HostLookup>? hosts)

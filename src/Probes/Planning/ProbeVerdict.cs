@@ -18,6 +18,12 @@ internal enum ProbeVerdict
     /// <summary>An answer came that is not the service's.</summary>
     OtherAnswer,
 
+    /// <summary>From outside: what is sent arrives, and the answer does not come back.</summary>
+    OneWay,
+
+    /// <summary>From outside: SIP arrives with other bytes than were sent.</summary>
+    Rewritten,
+
     /// <summary>The server accepts TLS below what the row demands, or none that is high enough.</summary>
     TlsTooLow,
 

@@ -1,0 +1,412 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
+using Starface.Policy;
+using Starface.Policy.Flows;
+using Starface.Probes.Clients;
+using Starface.Probes.Outside.Pairing;
+using Starface.Probes.Outside.Planning;
+using Starface.Probes.Planning;
+using Starface.Probes.Running;
+
+namespace Starface.Probes.Outside.Probing;
+
+/// <summary>Tries an instance from outside, together with the listener on it.</summary>
+/// <param name="plan">What is tried.</param>
+/// <param name="key">The key that the listener has.</param>
+internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
+{
+    /// <summary>Several, so that the loss of some is not taken for the end of a conversation.</summary>
+    private const int SilentQuestions = 3;
+
+    private const int MostOfAddress = 24;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SoundInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SilencePause = TimeSpan.FromMilliseconds(100);
+
+    private readonly ProbeSession _session = new(key);
+    private readonly ConcurrentDictionary<(Protocol Protocol, int Port, Address Target), ProbeOutcome> _connections = new();
+    private readonly ConcurrentDictionary<(int Port, Address Target), EchoExchange> _exchanges = new();
+    private readonly ConcurrentDictionary<(Protocol Protocol, int Port, Address Target), SipExchange> _requests = new();
+    private readonly ConcurrentDictionary<Address, Address> _seen = new();
+    private int _ended;
+
+    /// <summary>How long one probe may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long all of them may take, beside the silences.</summary>
+    public TimeSpan TotalLimit { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The port that the listener opens for its questions alone, or null where those of the policy do.</summary>
+    public int? ControlPort { get; init; }
+
+    /// <summary>The longest silence, in seconds, after which a UDP conversation is tried; 0 tries none.</summary>
+    public int LongestSilence { get; init; }
+
+    /// <summary>The addresses of this machine that are known to be those from which the instance sees it.</summary>
+    public ImmutableArray<Address> OwnSources { get; init; } = [];
+
+    /// <summary>Makes sockets.</summary>
+    public ProbeSockets Sockets { get; init; } = ProbeSockets.Own;
+
+    /// <summary>Receives how many probes have ended, and how many there are; it may be called on any thread.</summary>
+    public Action<int, int> Progress { get; init; } = static (_, _) => { };
+
+    /// <summary>Tries the instance.</summary>
+    /// <param name="token">Ends the run: what is known by then is returned.</param>
+    public async Task<OutsideReport> RunAsync(CancellationToken token)
+    {
+        using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
+        total.CancelAfter(TotalLimit + TimeSpan.FromSeconds(LongestSilence));
+        ListenerChannel? channel = null;
+        try
+        {
+            var named = OpenNamedAsync(total.Token);
+            await GreetAsync(plan.Probes(OwnSources), total.Token).ConfigureAwait(false);
+            channel = await named.ConfigureAwait(false) ?? await OpenAnsweredAsync(total.Token).ConfigureAwait(false);
+            var sources = Sources(channel);
+            var probes = plan.Probes(sources);
+            await GreetAsync(probes, total.Token).ConfigureAwait(false);
+            channel ??= await OpenAnsweredAsync(total.Token).ConfigureAwait(false);
+            await ExchangeAsync(probes, total.Token).ConfigureAwait(false);
+            var report = await SettleAsync(probes, channel, total.Token).ConfigureAwait(false);
+            var nat = LongestSilence > 0 ? await TrySilencesAsync(total.Token).ConfigureAwait(false) : [];
+            if (channel is not null) await EndAsync(channel, total.Token).ConfigureAwait(false);
+            return report with { Sources = [.. sources], Nat = nat };
+        }
+        catch (OperationCanceledException)
+        {
+            var why = token.IsCancellationRequested ? "interrupted" : "the time for all probes was over";
+            return new OutsideReport([.. plan.Probes(OwnSources).Select(probe => new ProbeResult(probe, Interrupted(probe, why)))])
+            {
+                Sources = OwnSources,
+            };
+        }
+        finally
+        {
+            channel?.Dispose();
+            foreach (var exchange in _exchanges.Values) exchange.Dispose();
+        }
+    }
+
+    private ProbeOutcome Interrupted(Probe probe, string why) =>
+        probe.Known
+        ?? (_connections.TryGetValue(Key(probe), out var outcome) ? outcome
+            : _exchanges.TryGetValue((probe.Port, probe.Address!.Value), out var exchange) && exchange.Answered > 0
+                ? new(ProbeVerdict.Works) { Time = exchange.Time }
+                : ProbeOutcome.NotProbed(why));
+
+    /// <summary>Tries all connections that were not tried yet.</summary>
+    private Task GreetAsync(IEnumerable<Probe> probes, CancellationToken token) => InParallelAsync(
+        [.. probes.Where(probe => probe.IsToTry && probe.Protocol == Protocol.Tcp && !_connections.ContainsKey(Key(probe)))],
+        async probe =>
+        {
+            var remote = ProbeSockets.EndPoint(probe.Address!.Value, probe.Port);
+            if (Sockets.FindObstacle(remote) is { } obstacle)
+            {
+                _connections[Key(probe)] = obstacle;
+            }
+            else if (probe.Method == ProbeMethod.SipEcho)
+            {
+                (_connections[Key(probe)], _requests[Key(probe)]) =
+                    await new SipStreamClient(_session, Sockets, Limit).TryAsync(remote, token).ConfigureAwait(false);
+            }
+            else
+            {
+                (_connections[Key(probe)], var seen) =
+                    await new GreetingClient(_session, Sockets, Limit).TryAsync(remote, token).ConfigureAwait(false);
+                if (seen is not null) _seen[probe.Address!.Value] = AddressOf(seen.Address);
+            }
+        },
+        token);
+
+    /// <summary>Opens a channel to the listener at the port that it opens for this alone; null where there is none.</summary>
+    private async Task<ListenerChannel?> OpenNamedAsync(CancellationToken token)
+    {
+        if (ControlPort is not { } port) return null;
+        var channels = await Task.WhenAll(plan.Targets.Select(target => OpenAsync(target, port, token))).ConfigureAwait(false);
+        var opened = channels.OfType<ListenerChannel>().ToList();
+        foreach (var other in opened.Skip(1)) other.Dispose();
+        return opened.FirstOrDefault();
+    }
+
+    /// <summary>Opens a channel to the listener at a port where it answered a greeting; null where there is none.</summary>
+    private async Task<ListenerChannel?> OpenAnsweredAsync(CancellationToken token)
+    {
+        foreach (var (_, port, target) in _connections
+            .Where(known => known.Value.Verdict == ProbeVerdict.Works && !_requests.ContainsKey(known.Key))
+            .Select(known => known.Key)
+            .Order()
+            .Take(MostOfAddress))
+        {
+            if (await OpenAsync(target, port, token).ConfigureAwait(false) is { } channel) return channel;
+        }
+
+        return null;
+    }
+
+    private async Task<ListenerChannel?> OpenAsync(Address target, int port, CancellationToken token)
+    {
+        var remote = ProbeSockets.EndPoint(target, port);
+        if (Sockets.FindObstacle(remote) is not null) return null;
+        var channel = await new GreetingClient(_session, Sockets, Limit).OpenAsync(remote, token).ConfigureAwait(false);
+        if (channel is not null) _seen[target] = AddressOf(channel.Seen.Address);
+        return channel;
+    }
+
+    /// <summary>The addresses that the listener saw, and for families of which it saw none those that are known here.</summary>
+    private List<Address> Sources(ListenerChannel? channel) => channel is null
+        ? [.. OwnSources]
+        : [.. _seen.Values.Concat(OwnSources).DistinctBy(address => address.Family)];
+
+    private Task ExchangeAsync(IEnumerable<Probe> probes, CancellationToken token) => InParallelAsync(
+        [.. probes.Where(probe => probe.IsToTry && probe.Protocol == Protocol.Udp)],
+        async probe =>
+        {
+            if (Sockets.FindObstacle(ProbeSockets.EndPoint(probe.Address!.Value, probe.Port)) is not null) return;
+            var ports = probe.Method == ProbeMethod.SoundEcho ? PortSamples.Of(probe.Ports) : [probe.Port];
+            await Task.WhenAll(ports.Select(port => ExchangeAsync(probe, port, token))).ConfigureAwait(false);
+        },
+        token);
+
+    private async Task ExchangeAsync(Probe probe, int port, CancellationToken token)
+    {
+        // Two rows whose ranges share a sample share what is known of it.
+        var exchange = new EchoExchange(_session, Sockets, ProbeSockets.EndPoint(probe.Address!.Value, port));
+        if (!_exchanges.TryAdd((port, probe.Address.Value), exchange))
+        {
+            exchange.Dispose();
+            return;
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var receiving = exchange.ReceiveAsync(end.Token);
+        if (probe.Method == ProbeMethod.SoundEcho) await SpeakAsync(exchange, token).ConfigureAwait(false);
+        else await AskAsync(exchange, probe.Method == ProbeMethod.SipEcho, token).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        await receiving.ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(EchoExchange exchange, bool isSip, CancellationToken token)
+    {
+        var schedule = ProbeCost.Schedule(isSip ? ProbeMethod.Sip : ProbeMethod.Echo, Limit);
+        for (var i = 0; i < schedule.Length; i++)
+        {
+            await (isSip ? exchange.AskSipAsync(token) : exchange.AskAsync(soundNumber: null, silence: 0, token)).ConfigureAwait(false);
+            var wait = (i + 1 < schedule.Length ? schedule[i + 1] : Limit) - schedule[i];
+            if (await exchange.WaitAsync(static known => known.Answered > 0, wait, token).ConfigureAwait(false)) return;
+        }
+    }
+
+    private async Task SpeakAsync(EchoExchange exchange, CancellationToken token)
+    {
+        using var timer = new PeriodicTimer(SoundInterval);
+        for (ushort number = 0; number < ProbeCost.SoundPackets; number++)
+        {
+            await exchange.AskAsync(number, silence: 0, token).ConfigureAwait(false);
+            await timer.WaitForNextTickAsync(token).ConfigureAwait(false);
+        }
+
+        // What is late comes later than what is first answered.
+        var last = exchange.Answered == 0 ? Limit : TimeSpan.FromTicks(Math.Min(Limit.Ticks, TimeSpan.TicksPerSecond));
+        await exchange.WaitAsync(static known => known.Answered == known.Sent, last, token).ConfigureAwait(false);
+    }
+
+    private async Task<OutsideReport> SettleAsync(ImmutableArray<Probe> probes, ListenerChannel? channel, CancellationToken token)
+    {
+        ListenerKnowledge? known = null;
+        try
+        {
+            if (channel is not null) known = await ListenerKnowledge.AskAsync(channel, _session.Id, token).ConfigureAwait(false);
+            var sip = ImmutableArray.CreateBuilder<(Probe, SipPath)>();
+            var sound = ImmutableArray.CreateBuilder<(Probe, SoundPath)>();
+            var results = ImmutableArray.CreateBuilder<ProbeResult>();
+            foreach (var probe in probes)
+            {
+                var path = known is null || probe.Method != ProbeMethod.SipEcho || !probe.IsToTry
+                    ? null
+                    : await FindPathAsync(probe, channel!, token).ConfigureAwait(false);
+                if (path is not null) sip.Add((probe, path));
+                var outcome = Settle(probe, known, path, sound);
+                results.Add(new ProbeResult(
+                    probe,
+                    path is { IsRewritten: true } && outcome.Verdict == ProbeVerdict.Works
+                        ? outcome with { Verdict = ProbeVerdict.Rewritten, Detail = path.Describe() }
+                        : outcome));
+            }
+
+            return new OutsideReport(results.ToImmutable())
+            {
+                IsListenerKnown = known is not null,
+                Sip = sip.ToImmutable(),
+                Sound = sound.ToImmutable(),
+            };
+        }
+        catch (IOException) when (channel is not null)
+        {
+            // The listener went away: what it would have said is not known.
+            return await SettleAsync(probes, channel: null, token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What became of a SIP request and its answer; null where no request arrived.</summary>
+    private async Task<SipPath?> FindPathAsync(Probe probe, ListenerChannel channel, CancellationToken token)
+    {
+        List<SipExchange> sent = probe.Protocol == Protocol.Tcp
+            ? _requests.TryGetValue(Key(probe), out var request) && request.Request.Length > 0 ? [request] : []
+            : _exchanges.TryGetValue((probe.Port, probe.Address!.Value), out var exchange)
+                ? [.. exchange.Requests.Select(
+                    known => new SipExchange(
+                        known.Key, known.Value, exchange.SipAnswer is { } answer && answer.Number == known.Key ? answer.Answer : []))]
+                : [];
+        foreach (var one in sent.OrderByDescending(one => one.Answer.Length > 0))
+        {
+            if (await channel.RecordAsync(_session.Id, one.Number, token).ConfigureAwait(false) is not { } record) continue;
+            return new SipPath(
+                Datagrams.SipRewriting.Find(one.Request, record.Question),
+                one.Answer.Length > 0 ? Datagrams.SipRewriting.Find(record.Answer, one.Answer) : []);
+        }
+
+        return null;
+    }
+
+    private ProbeOutcome Settle(
+        Probe probe, ListenerKnowledge? known, SipPath? path, ImmutableArray<(Probe, SoundPath)>.Builder sound)
+    {
+        if (probe.Known is { } decided) return decided;
+        if (probe.Protocol == Protocol.Tcp)
+        {
+            var outcome = _connections[Key(probe)];
+            return known?.FindObstacle(probe, probe.Port)
+                ?? (path is not null && outcome.Verdict == ProbeVerdict.OtherAnswer
+                    ? new(ProbeVerdict.OneWay, "the request arrives, and its answer does not come back")
+                    : outcome.Verdict is ProbeVerdict.Filtered or ProbeVerdict.Refused && known is not null
+                        ? outcome with { Detail = $"{outcome.Detail}; the listener has the port open" }
+                        : outcome);
+        }
+
+        if (Sockets.FindObstacle(ProbeSockets.EndPoint(probe.Address!.Value, probe.Port)) is { } obstacle) return obstacle;
+        if (probe.Method != ProbeMethod.SoundEcho)
+            return known?.FindObstacle(probe, probe.Port) ?? Outcome(probe, probe.Port, known, hasArrived: path is not null);
+
+        var samples = PortSamples.Of(probe.Ports)
+            .Select(port => (Port: port, Outcome: known?.FindObstacle(probe, port) ?? Outcome(probe, port, known, hasArrived: false)))
+            .ToList();
+        var paths = samples.Where(sample => sample.Outcome.Verdict != ProbeVerdict.NotProbed)
+            .Select(sample => PathOf(probe, sample.Port, known))
+            .ToList();
+        sound.AddRange(paths.Select(one => (probe, one)));
+        return SoundWords.Summarize(samples, paths);
+    }
+
+    private SoundPath PathOf(Probe probe, int port, ListenerKnowledge? known)
+    {
+        var exchange = _exchanges[(port, probe.Address!.Value)];
+        var arrival = known?.ArrivalAt(probe.Address!.Value.Family, port);
+        return new SoundPath(
+            port, exchange.Sent, known is null ? null : (int)(arrival?.Count ?? 0), exchange.Answered, arrival?.Jitter, exchange.Jitter);
+    }
+
+    private ProbeOutcome Outcome(Probe probe, int port, ListenerKnowledge? known, bool hasArrived)
+    {
+        if (!_exchanges.TryGetValue((port, probe.Address!.Value), out var exchange)) return ProbeOutcome.NotProbed("nothing was sent");
+        if (exchange.Answered > 0)
+        {
+            return new(
+                ProbeVerdict.Works,
+                exchange.ArrivedAt is { } at && at != port
+                    ? FormattableString.Invariant($"something on the way forwards it to port {at}")
+                    : "")
+            {
+                Time = exchange.Time,
+            };
+        }
+
+        var arrival = known?.ArrivalAt(probe.Address!.Value.Family, port);
+        if (hasArrived || arrival is { Count: > 0 })
+            return new(ProbeVerdict.OneWay, "what is sent arrives, and its answer does not come back");
+        if (exchange.Error is { } error)
+        {
+            var outcome = ProbeSockets.Explain(error);
+            return known is null ? outcome : outcome with { Detail = $"{outcome.Detail}; the listener has the port open" };
+        }
+
+        if (exchange.Strays > 0) return new(ProbeVerdict.OtherAnswer, "what came back is not the listener's");
+        return known is null
+            ? new(ProbeVerdict.OpenOrFiltered, "no answer")
+            : new(ProbeVerdict.Filtered, "nothing arrived at the listener, which has the port open");
+    }
+
+    /// <summary>Tries how long a conversation is remembered: at one port of each address, with all silences side by side.</summary>
+    private async Task<ImmutableArray<(Address Target, NatLifetime Lifetime)>> TrySilencesAsync(CancellationToken token)
+    {
+        var silences = NatLifetime.Silences(LongestSilence);
+        var ports = _exchanges.Where(exchange => exchange.Value.Answered > 0 && exchange.Value.SipAnswer is null)
+            .GroupBy(exchange => exchange.Key.Target, exchange => exchange.Key.Port)
+            .OrderBy(target => target.Key)
+            .Select(target => (Target: target.Key, Port: target.Min()));
+        return
+        [
+            .. await Task.WhenAll(ports.Select(async known =>
+            {
+                var kept = await Task.WhenAll(
+                    silences.Select(silence => IsKeptAsync(known.Target, known.Port, silence, token))).ConfigureAwait(false);
+                return (known.Target, NatLifetime.From(silences, silences.Where((_, i) => kept[i]).ToHashSet()));
+            })).ConfigureAwait(false),
+        ];
+    }
+
+    private async Task<bool> IsKeptAsync(Address target, int port, int silence, CancellationToken token)
+    {
+        using var exchange = new EchoExchange(_session, Sockets, ProbeSockets.EndPoint(target, port));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var receiving = exchange.ReceiveAsync(end.Token);
+
+        // A conversation that was answered is remembered for longer than a question.
+        for (var i = 0; i < SilentQuestions; i++)
+        {
+            await exchange.AskAsync(soundNumber: null, silence: 0, token).ConfigureAwait(false);
+            await Task.Delay(SilencePause, token).ConfigureAwait(false);
+        }
+
+        await exchange.WaitAsync(static known => known.Answered == known.Sent, TimeSpan.FromSeconds(1), token).ConfigureAwait(false);
+        var before = exchange.Answered;
+        for (var i = 0; i < SilentQuestions; i++)
+        {
+            await exchange.AskAsync(soundNumber: null, silence, token).ConfigureAwait(false);
+            await Task.Delay(SilencePause, token).ConfigureAwait(false);
+        }
+
+        var isKept = await exchange.WaitAsync(
+            known => known.Answered > before, TimeSpan.FromSeconds(silence) + Limit, token).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        await receiving.ConfigureAwait(false);
+        return isKept;
+    }
+
+    private static async Task EndAsync(ListenerChannel channel, CancellationToken token)
+    {
+        try
+        {
+            await channel.EndAsync(token).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // It ends by itself when its time is over.
+        }
+    }
+
+    private async Task InParallelAsync(List<Probe> probes, Func<Probe, Task> run, CancellationToken token)
+    {
+        using var pace = new HostPace(Pause, MostOfAddress);
+        await Task.WhenAll(probes.Select(async probe =>
+        {
+            using (await pace.EnterAsync(probe.Remote, token).ConfigureAwait(false)) await run(probe).ConfigureAwait(false);
+            Progress(Interlocked.Increment(ref _ended), Math.Max(_ended, probes.Count));
+        })).ConfigureAwait(false);
+    }
+
+    private static (Protocol Protocol, int Port, Address Target) Key(Probe probe) => (probe.Protocol, probe.Port, probe.Address!.Value);
+
+    private static Address AddressOf(IPAddress address) => Address.Parse(address.ToString());
+}
