@@ -48,8 +48,9 @@ internal static class CommandLineApp
             var source = tree.SourceOfPolicies(parsed);
             if (source.IsGiven && !PolicySource.CanLoad) return DotNetTool.Run(args, environment);
             environment = environment with { LoadsPolicies = source.IsGiven };
-            var policies = source.IsGiven ? Policies(source.Load(catalog.Value, environment)) : catalog;
-            var exitCode = command.Run(parsed, new CommandContext(policies, environment, data, messages));
+            var isLoaded = source.IsGiven && !(command.BuildsPolicies && source.Assembly is null);
+            var policies = isLoaded ? Policies(source.Load(catalog.Value, environment)) : catalog;
+            var exitCode = command.Run(parsed, new CommandContext(policies, environment, data, messages) { Source = source });
 
             // Nothing can be said about a configuration that is not all known.
             return command.IsVerdict(parsed) && notes.Any(note => note.Id == ProblemIds.EnvironmentNotRead) ? ExitCode.Error : exitCode;

@@ -16,6 +16,7 @@ using Starface.Cli.Verbs.New;
 using Starface.Cli.Verbs.Preview;
 using Starface.Cli.Verbs.Report;
 using Starface.Cli.Verbs.Resolve;
+using Starface.Cli.Verbs.Review;
 using Starface.Cli.Verbs.Schema;
 using Starface.Cli.Verbs.Show;
 using Starface.Policy;
@@ -38,6 +39,7 @@ internal sealed class CommandTree
         new CheckCommand(),
         new ExplainCommand(),
         new DiffCommand(),
+        new ReviewCommand(),
         new ResolveCommand(),
         new DoctorCommand(),
         new DriftCommand(),

@@ -77,6 +77,11 @@ public sealed class HostileTextTests : IDisposable
             ["--stack", "one", "--live", "live.json", "--summary", "summary.md"], ["--stack", "one", "--live", "live.json", "--adopt"],
             ["--stack", "one", "--live", "live.json", "--revert-plan"], ["--stack", "{}", "--live", "{}"],
         ],
+        ["review"] =
+        [
+            ["--base", "{}"], ["--base", "HEAD", "--head", "{}"], ["--from", "{}"], ["--base", "HEAD", "--comment-id", "{}"],
+            ["--base", "HEAD", "--directory", "{}"],
+        ],
         ["resolve"] = [["--stack", "one"], ["--stack", "{}", "--check"], ["--stack", "one", "--resolver", "{}"]],
         ["doctor"] =
         [

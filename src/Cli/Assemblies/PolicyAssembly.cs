@@ -38,7 +38,7 @@ internal sealed class PolicyAssembly(string path, string display, CliEnvironment
         }
 
         var declaring = FindDeclaring(header, context).ToList();
-        var own = declaring.Where(name => name != ShippedName).ToList();
+        var own = declaring.Where(name => name != ShippedName || header.Name == ShippedName).ToList();
         if (own.Count == 0)
         {
             throw Refusal(
@@ -50,7 +50,8 @@ internal sealed class PolicyAssembly(string path, string display, CliEnvironment
         if (catalogs.All(declared => declared.Item2.Policies.IsEmpty))
             throw Refusal($"'{header.Name}' declares services and no policy", "add a class with [Policy]");
         var isOwnShipped = declaring.Contains(ShippedName);
-        catalogs.Insert(0, (ShippedName, isOwnShipped ? Run(() => CatalogOf(context, ShippedName)) : shipped));
+        if (header.Name != ShippedName)
+            catalogs.Insert(0, (ShippedName, isOwnShipped ? Run(() => CatalogOf(context, ShippedName)) : shipped));
         return Union(catalogs);
     }
 
@@ -76,7 +77,8 @@ internal sealed class PolicyAssembly(string path, string display, CliEnvironment
         if (header is null) throw Refusal("It is not an assembly of .NET", OwnOutput);
         if (header.IsReference) throw Refusal("It is a reference assembly, which has no code", OwnOutput);
         if (FindFrameworkProblem(header.TargetFramework) is { } framework) throw framework;
-        if (header.Name == ShippedName) throw Refusal("The shipped policies are there without it", "remove the option");
+        if (header.Name == ShippedName && header.ModuleId == PolicyAssemblyContext.Shipped.ManifestModule.ModuleVersionId)
+            throw Refusal("The shipped policies are there without it", "remove the option");
         CheckVersion(header);
         return header;
     }

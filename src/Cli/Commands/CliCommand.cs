@@ -37,6 +37,9 @@ internal abstract class CliCommand
     /// <param name="parsed">The arguments.</param>
     public virtual bool IsVerdict(ParseResult parsed) => false;
 
+    /// <summary>Whether the command builds the project of policies itself, and not the one of the work tree.</summary>
+    public virtual bool BuildsPolicies => false;
+
     /// <summary>Whether the data is asked for as JSON.</summary>
     /// <param name="parsed">The arguments.</param>
     protected bool WantsJson(ParseResult parsed) => parsed.GetValue(Format) == "json";

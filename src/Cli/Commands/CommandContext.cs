@@ -1,3 +1,4 @@
+using Starface.Cli.Assemblies;
 using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
 using Starface.Drift.Output;
@@ -23,6 +24,9 @@ internal sealed class CommandContext(Lazy<PolicyCatalog> catalog, CliEnvironment
 
     /// <summary>Receives everything else.</summary>
     public OutputGate Error => error;
+
+    /// <summary>Where the command line says that policies are, beside the shipped ones.</summary>
+    public PolicySource Source { get; init; } = new(null, null);
 
     /// <summary>The data for people: tables in the width and colours of the output.</summary>
     public TableScreen Screen { get; } = new(output, environment.TableWidth, environment.UseColor);

@@ -89,6 +89,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>The folders in which other tools are looked for.</summary>
     public ImmutableArray<string> ToolFolders { get; init; } = [];
 
+    /// <summary>The variables of the process.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>The columns that a table may fill.</summary>
     public int TableWidth => TerminalWidth is { } width ? Math.Clamp(width, NarrowestTable, WidestTable) : WidthWithoutTerminal;
 

@@ -67,23 +67,27 @@ internal sealed class ToldScenario
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="json">The object with its members.</param>
     /// <exception cref="FormatException">A flow is not one.</exception>
-    public static ToldScenario Read(JsonElement json) => new(
-        json.Text("scenario"),
-        json.Text("title"),
-        json.GetProperty("supported").GetBoolean(),
-        json.Text("result"),
-        json.OptionalText("reason"))
-    {
-        Missing =
-        [
-            .. json.Items("missing").Select(missing => new ToldMissingFlow(
-                missing.Text("symptom"),
-                missing.Text("service"),
-                missing.OptionalText("peerGroup"),
-                missing.OptionalText("reason"),
-                FlowSet.From(missing.Items("flows").Select(FlowJson.Read)))),
-        ],
-    };
+    public static ToldScenario Read(JsonElement json) =>
+        ReadOutcome(json, json.Text("scenario"), json.Text("title"), json.GetProperty("supported").GetBoolean());
+
+    /// <summary>Reads what <see cref="WriteOutcome"/> wrote.</summary>
+    /// <param name="json">The object with the members.</param>
+    /// <param name="id">The scenario's id.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="isSupported">Whether the policy declares that it works.</param>
+    public static ToldScenario ReadOutcome(JsonElement json, string id, string title, bool isSupported) =>
+        new(id, title, isSupported, json.Text("result"), json.OptionalText("reason"))
+        {
+            Missing =
+            [
+                .. json.Items("missing").Select(missing => new ToldMissingFlow(
+                    missing.Text("symptom"),
+                    missing.Text("service"),
+                    missing.OptionalText("peerGroup"),
+                    missing.OptionalText("reason"),
+                    FlowSet.From(missing.Items("flows").Select(FlowJson.Read)))),
+            ],
+        };
 
     /// <summary>Writes the members, as every command has them.</summary>
     /// <param name="json">Receives the members.</param>

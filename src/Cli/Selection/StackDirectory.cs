@@ -46,8 +46,7 @@ internal sealed class StackDirectory
         var stacks = ImmutableArray.CreateBuilder<string>();
         foreach (var file in Directory.GetFiles(_stacks, Prefix + "*" + Suffix))
         {
-            var name = Path.GetFileName(file);
-            if (name.Length > Prefix.Length + Suffix.Length) stacks.Add(name[Prefix.Length..^Suffix.Length]);
+            if (StackOf(Path.GetFileName(file)) is { } stack) stacks.Add(stack);
         }
 
         stacks.Sort(StringComparer.Ordinal);
@@ -92,6 +91,15 @@ internal sealed class StackDirectory
     /// <summary>The file of a stack.</summary>
     /// <param name="stack">One of <see cref="Stacks"/>.</param>
     public string FileOf(string stack) => Path.Combine(_stacks, Prefix + stack + Suffix);
+
+    /// <summary>The stack whose file has a name; null where it is not that of a stack.</summary>
+    /// <param name="file">The name, without a folder.</param>
+    public static string? StackOf(string file) =>
+        file.Length > Prefix.Length + Suffix.Length
+            && file.StartsWith(Prefix, StringComparison.Ordinal)
+            && file.EndsWith(Suffix, StringComparison.Ordinal)
+            ? file[Prefix.Length..^Suffix.Length]
+            : null;
 
     /// <summary>The content of a file of the project, and its name for messages.</summary>
     /// <param name="name">The path in the project's folder.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Starface.Policy.Problems;
 
@@ -18,7 +19,8 @@ internal sealed class Markdown : IMedium
             else if (c is '<') escaped.Append("&lt;");
             else if (c is '>') escaped.Append("&gt;");
             else if (c is '&') escaped.Append("&amp;");
-            else if (c is '@') escaped.Append("&#64;");
+            // An entity would still call the person of that name: what is read is the page, and not its source.
+            else if (c is '@') escaped.Append("@&#8203;");
             // A plain address becomes a link as well, and a stranger's link must not be followed.
             else if (IsOfLink(safe, i)) escaped.Append(c == ':' ? "&#58;" : "&#46;");
             else escaped.Append(c);
@@ -30,6 +32,26 @@ internal sealed class Markdown : IMedium
     /// <summary>A text as code.</summary>
     public static MediumText<Markdown> Code(string text) => MediumText<Markdown>.FromEscaped(
         text.AsSpan().ContainsAny('`', '|') ? Escape(text) : $"`{SafeText.From(text)}`");
+
+    /// <summary>
+    /// A text within an element of HTML, such as the line that unfolds something: there the signs of Markdown mean nothing.
+    /// </summary>
+    public static MediumText<Markdown> Html(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in SafeText.From(text))
+        {
+            if (c is '<' or '>' or '&' or '"' or '\'') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            else if (c is '@') escaped.Append("@&#8203;");
+            else escaped.Append(c);
+        }
+
+        return MediumText<Markdown>.FromEscaped(escaped.ToString());
+    }
+
+    /// <summary>A comment, which readers do not see.</summary>
+    public static MediumText<Markdown> Comment(string text) => MediumText<Markdown>.FromEscaped(
+        $"<!-- {SafeText.From(text).Replace("--", "- -", StringComparison.Ordinal).Replace('>', ' ')} -->");
 
     private static bool IsOfLink(string text, int i) => text[i] switch
     {

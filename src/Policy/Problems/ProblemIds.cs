@@ -116,6 +116,10 @@ internal static class ProblemIds
     public const string UnknownServiceTag = "SFP5018";
     public const string AssemblyNotLoaded = "SFP5030";
     public const string AssemblyNotUsable = "SFP5031";
+    public const string RevisionNotRead = "SFP5032";
+    public const string CodeNotBuilt = "SFP5033";
+    public const string StackRenamed = "SFP5034";
+    public const string CommentNotSent = "SFP5035";
 
     // SFP6xxx: the comparison with a cloud.
     public const string SourceUnread = "SFP6001";

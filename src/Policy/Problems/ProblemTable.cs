@@ -286,6 +286,10 @@ internal static class ProblemTable
         new(ProblemIds.UnknownServiceTag, "Unknown service tag", Configuration, Severity.Warning),
         new(ProblemIds.AssemblyNotLoaded, "Assembly that is not loaded", Configuration, Severity.Error),
         new(ProblemIds.AssemblyNotUsable, "Assembly that cannot be used", Configuration, Severity.Error),
+        new(ProblemIds.RevisionNotRead, "Commit that cannot be read", Configuration, Severity.Error),
+        new(ProblemIds.CodeNotBuilt, "Changed code that was not built", Configuration, Severity.Error),
+        new(ProblemIds.StackRenamed, "Stack with another name", Configuration, Severity.Warning),
+        new(ProblemIds.CommentNotSent, "Comment that cannot be sent", Configuration, Severity.Error),
 
         new(ProblemIds.SourceUnread, "Source cannot be read", Comparison, Severity.Error),
         new(ProblemIds.AccessRefused, "Access refused", Comparison, Severity.Error),

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Starface.Cli.Hosting;
 using Starface.Cli.Tests.Support;
 using Starface.Policy;
 using Starface.Policy.Flows;
@@ -16,6 +17,7 @@ public sealed class CommandOutputs : IDisposable
     private const string Group = "sg-0123456789abcdef0";
     private const string List = "pl-0123456789abcdef0";
     private readonly TemporaryFolder _folder = new();
+    private readonly GitFolder _git = new();
     private readonly Dictionary<string, JsonElement> _outputs = [];
 
     public CommandOutputs()
@@ -64,6 +66,17 @@ public sealed class CommandOutputs : IDisposable
         Run("drift of a cut file", "drift", "--stack", "amazon", "--live", "cut.json");
         Run("diff", "diff", "live.json", "amazon");
         Run("diff of marks", "diff", "marked.json", "narrow");
+        _git.Write("Pulumi.yaml", "name: starface\n");
+        _git.Write("Pulumi.one.yaml", StackText.Good + "  starface:neverCut: [web-interface]\n");
+        _git.Write("Pulumi.two.yaml", StackText.Good);
+        _git.Commit();
+        _git.Branch("change");
+        _git.Write("Pulumi.one.yaml", StackText.Good.Replace("[10.8.0.0/16]", "[0.0.0.0/0]", StringComparison.Ordinal));
+        _git.Move("Pulumi.two.yaml", "Pulumi.three.yaml");
+        _git.Write("Pulumi.bad.yaml", StackText.Good.Replace("10.8.0.0/16", "10.8.0.1/16", StringComparison.Ordinal));
+        _git.Write("Program.cs", "// changed");
+        _git.Commit();
+        Run(_git.Environment, "review", "review", "--base", "main", "--allow-cut", "web-interface");
         Run("resolve", "resolve", "--stack", "amazon", "--check", "--resolver", "192.0.2.53");
         Run("doctor without sending", "doctor", "--stack", "amazon", "--dry-run");
         Run("doctor", "doctor", "--stack", "amazon", "--only", "updates", "--resolver", "192.0.2.53", "--timeout", "1");
@@ -76,11 +89,17 @@ public sealed class CommandOutputs : IDisposable
 
     public JsonElement this[string run] => _outputs[run];
 
-    public void Dispose() => _folder.Dispose();
-
-    private JsonElement Run(string name, params string[] args)
+    public void Dispose()
     {
-        var environment = _folder.Environment with
+        _folder.Dispose();
+        _git.Dispose();
+    }
+
+    private JsonElement Run(string name, params string[] args) => Run(_folder.Environment, name, args);
+
+    private JsonElement Run(CliEnvironment folder, string name, params string[] args)
+    {
+        var environment = folder with
         {
             Today = CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0, DateTimeKind.Utc)),
             AskNames = (questions, _) => [.. questions.Hosts.SelectMany(Answers)],

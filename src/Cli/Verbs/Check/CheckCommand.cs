@@ -92,17 +92,20 @@ internal sealed class CheckCommand : CliCommand
     {
         using var progress = ProgressLine.Start(context.Environment, context.Error);
         var directory = parsed.GetValue(_directory);
+        var selection = new InstanceSelection
+        {
+            Stacks = [.. parsed.GetValue(_stacks) ?? []],
+            Directory = directory,
+            Shard = Shard.Parse(parsed.GetValue(_shard)),
+        };
         return Checker.Check(
-            new InstanceSelection
+            new CheckRequest(selection)
             {
-                Stacks = [.. parsed.GetValue(_stacks) ?? []],
-                Directory = directory,
-                Shard = Shard.Parse(parsed.GetValue(_shard)),
+                Before = _against.Read(parsed, directory, null, context),
+                AcceptFile = parsed.GetValue(_acceptFile),
+                AllowedCuts = parsed.GetValue(_against.Accepted),
+                HasScenarios = parsed.GetValue(_scenarios),
             },
-            _against.Read(parsed, directory, null, context),
-            parsed.GetValue(_acceptFile),
-            parsed.GetValue(_against.Accepted),
-            parsed.GetValue(_scenarios),
             context.Catalog,
             context.Environment,
             progress);

@@ -49,7 +49,6 @@ internal static class CheckJson
             {
                 WriteItem(json, item);
                 if (result.Unchecked.Contains(item)) json.WriteBoolean("unchecked", true);
-                json.WriteOptional("accepted", item.Accepted);
             });
             result.Part?.Write(json, () =>
             {
@@ -95,15 +94,22 @@ internal static class CheckJson
         };
     }
 
-    private static void WriteItem(Utf8JsonWriter json, ReportItem item)
+    /// <summary>Writes the members of a finding.</summary>
+    /// <param name="json">Receives them.</param>
+    /// <param name="item">The finding.</param>
+    public static void WriteItem(Utf8JsonWriter json, ReportItem item)
     {
         json.WriteProblemMembers(item.Problem with { Place = PlaceOf(item) });
         json.WriteOptional("key", item.Problem.ConfigKey);
         json.WriteOptional("stack", item.Instance);
         json.WriteString("fingerprint", item.Fingerprint);
+        json.WriteOptional("accepted", item.Accepted);
     }
 
-    private static ReportItem ReadItem(JsonElement json)
+    /// <summary>Reads a finding.</summary>
+    /// <param name="json">The object with its members.</param>
+    /// <exception cref="FormatException">It is not one.</exception>
+    public static ReportItem ReadItem(JsonElement json)
     {
         var problem = ProblemJson.Read(json) with { ConfigKey = json.OptionalText("key") };
         var place = problem.Place is { File: { } file, Line: { } line } at ? new SourcePlace(file, line, at.Column) : null;

@@ -40,32 +40,20 @@ internal sealed class Checker
     }
 
     /// <summary>Checks stacks.</summary>
-    /// <param name="selection">The stacks, where none means all of the folder, the folder, and the part of the instances.</param>
-    /// <param name="before">What is permitted now, or null: then nothing is said about the way to the plans.</param>
-    /// <param name="acceptFile">The file of accepted findings, or null for the usual one.</param>
-    /// <param name="allowedCuts">The services whose flows may be cut.</param>
-    /// <param name="hasScenarios">Whether scenarios are checked too.</param>
+    /// <param name="request">What is checked.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="progress">Receives the number of checked stacks, or null.</param>
-    /// <param name="use">Receives each instance with its plan, which is not kept, in their order; null where nobody wants it.</param>
     /// <exception cref="UsageException">There is no such folder or stack.</exception>
     public static CheckResult Check(
-        InstanceSelection selection,
-        ImmutableArray<Permissions>? before,
-        string? acceptFile,
-        string[]? allowedCuts,
-        bool hasScenarios,
-        Lazy<PolicyCatalog> catalog,
-        CliEnvironment environment,
-        ProgressLine? progress,
-        Action<SelectedInstance, Plan>? use = null)
+        CheckRequest request, Lazy<PolicyCatalog> catalog, CliEnvironment environment, ProgressLine? progress)
     {
+        var (selection, before) = (request.Selection, request.Before);
         var folder = StackDirectory.Find(selection.Directory, environment);
         var names = InstanceSelector.Named(selection.Stacks, folder);
         var checker = new Checker(
             environment,
-            AcceptFile.Find(acceptFile, folder.StacksPath, environment) is { } acceptPath
+            AcceptFile.Find(request.AcceptFile, folder.StacksPath, environment) is { } acceptPath
                 ? AcceptFile.Read(acceptPath, environment)
                 : AcceptList.Empty);
         var instances = new List<SelectedInstance>();
@@ -114,12 +102,12 @@ internal sealed class Checker
             foreach (var finding in plan?.Findings ?? []) checker.AddAbout(instance, finding, folder);
             if (plan is not null)
             {
-                use?.Invoke(instance, plan);
+                request.Planned(instance, plan);
                 exposure.AddRange(SensitiveService.Of(plan.Policy).Select(
                     service => new InstanceReach(instance.Stack, plan.Name, service.Id, service.ReachIn(plan.Flows))));
             }
 
-            foreach (var scenario in plan is not null && hasScenarios ? plan.Run(catalog.Value.Scenarios) : [])
+            foreach (var scenario in plan is not null && request.HasScenarios ? plan.Run(catalog.Value.Scenarios) : [])
             {
                 scenarios.Add(new InstanceScenario(instance.Stack, plan!.Name, ToldScenario.From(scenario)));
                 if (scenario.Problem is { } problem) checker.AddAbout(instance, problem, folder);
@@ -128,7 +116,7 @@ internal sealed class Checker
             if (plan is not null && before is not null) after.Add((instance, Permissions.From(plan)));
         }
 
-        if (before is { } permitted) checker.Compare(permitted, after, allowedCuts, folder, shard is not null);
+        if (before is { } permitted) checker.Compare(permitted, after, request.AllowedCuts, folder, shard is not null);
         own = [.. own.Where(instance => !instance.IsRelative)];
         var policies = own
             .Select(instance => instance.Config.Request.Policy.Definition)
@@ -144,7 +132,7 @@ internal sealed class Checker
             [.. checker._unchecked])
         {
             Exposure = InstanceReach.Sort(exposure),
-            Scenarios = hasScenarios ? InstanceScenario.Sort(scenarios) : null,
+            Scenarios = request.HasScenarios ? InstanceScenario.Sort(scenarios) : null,
             UnusedEntries = unused,
             Entries = [.. checker._accepted.Entries.Where(entry => !entry.IsExpired(checker.Day))],
         };

@@ -94,23 +94,8 @@ internal static class DiffText
             {
                 Narrowest = 24,
             });
-        foreach (var group in flows.Ranges().GroupBy(range => (range.Direction, range.Protocols, range.Ports)))
-        {
-            var (direction, protocols, ports) = group.Key;
-            table.Add(
-                direction == Starface.Policy.Direction.Inbound ? "inbound" : "outbound",
-                protocols.ToString(),
-                ports == PortRange.All ? "all" : ports.ToString(),
-                string.Join(", ", group.Select(range => Remote(range.Remote))));
-        }
+        foreach (var row in FlowRow.From(flows)) table.Add(row.Direction, row.Protocol, row.Ports, string.Join(", ", row.Remotes));
 
         table.Write(screen);
-    }
-
-    private static string Remote(RemoteScope remote)
-    {
-        const string Input = "sg-input:";
-        if (remote.Group is not { } group) return remote.ToString();
-        return group.StartsWith(Input, StringComparison.Ordinal) ? group[Input.Length..] : group;
     }
 }

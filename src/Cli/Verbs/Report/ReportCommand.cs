@@ -119,16 +119,12 @@ internal sealed class ReportCommand : CliCommand
             before,
             ignoreFile is null ? IgnoreList.Empty : DriftCommand.IgnoreFile.Read(ignoreFile, context.Environment),
             context.Environment);
-        var result = Checker.Check(
-            new InstanceSelection { Stacks = stacks, Directory = directory },
-            before: null,
-            parsed.GetValue(_acceptFile),
-            allowedCuts: null,
-            hasScenarios: false,
-            context.Catalog,
-            context.Environment,
-            progress,
-            builder.Add);
+        var request = new CheckRequest(new InstanceSelection { Stacks = stacks, Directory = directory })
+        {
+            AcceptFile = parsed.GetValue(_acceptFile),
+            Planned = builder.Add,
+        };
+        var result = Checker.Check(request, context.Catalog, context.Environment, progress);
         return (builder.Build(result, side, isWhole: stacks.IsEmpty), result, builder.Status);
     }
 }

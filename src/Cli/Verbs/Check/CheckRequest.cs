@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Starface.Cli.Selection;
+using Starface.Policy.Changes;
+using Starface.Policy.Clouds;
+
+namespace Starface.Cli.Verbs.Check;
+
+/// <summary>What is checked.</summary>
+/// <param name="Selection">The stacks, where none means all of the folder, the folder, and the part of the instances.</param>
+internal sealed record CheckRequest(InstanceSelection Selection)
+{
+    /// <summary>What is permitted now, or null: then nothing is said about the way to the plans.</summary>
+    public ImmutableArray<Permissions>? Before { get; init; }
+
+    /// <summary>The file of accepted findings, or null for the usual one.</summary>
+    public string? AcceptFile { get; init; }
+
+    /// <summary>The services whose flows may be cut.</summary>
+    public string[]? AllowedCuts { get; init; }
+
+    /// <summary>Whether scenarios are checked too.</summary>
+    public bool HasScenarios { get; init; }
+
+    /// <summary>Receives each instance that has a plan, with the plan, which is not kept, in their order.</summary>
+    public Action<SelectedInstance, Plan> Planned { get; init; } = static (_, _) => { };
+}

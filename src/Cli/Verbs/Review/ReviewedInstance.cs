@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Starface.Policy;
+using Starface.Policy.Changes;
+using Starface.Policy.Planning;
+
+namespace Starface.Cli.Verbs.Review;
+
+/// <summary>An instance of a commit.</summary>
+/// <param name="Stack">Its stack.</param>
+/// <param name="Permitted">What its plan permits.</param>
+/// <param name="Quotas">How much of the cloud's limits the plan uses.</param>
+/// <param name="Policy">Its policy.</param>
+internal sealed record ReviewedInstance(string Stack, Permissions Permitted, ImmutableArray<Quota> Quotas, PolicyDefinition Policy);

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Cli.Revisions;
+using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Check;
+using Starface.Drift.Reports;
+using Starface.Policy;
+using Starface.Policy.Changes;
+using Starface.Policy.Problems;
+using Starface.Policy.Scenarios;
+
+namespace Starface.Cli.Verbs.Review;
+
+/// <summary>The stacks of a commit: what they permit, and what is found in them.</summary>
+internal sealed class ReviewedSide
+{
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+
+    private ReviewedSide(GitCommit commit) => Commit = commit;
+
+    /// <summary>The commit.</summary>
+    public GitCommit Commit { get; }
+
+    /// <summary>The instances by name.</summary>
+    public ImmutableSortedDictionary<string, ReviewedInstance> Instances { get; private set; } =
+        ImmutableSortedDictionary.Create<string, ReviewedInstance>(StringComparer.Ordinal);
+
+    /// <summary>The findings.</summary>
+    public ImmutableArray<ReportItem> Findings { get; private set; } = [];
+
+    /// <summary>Why not all of it is known.</summary>
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    /// <summary>Whether the folder's stacks could not be looked at at all.</summary>
+    public bool IsUnread { get; private set; }
+
+    /// <summary>Whether it is not known what all instances of a stack permit.</summary>
+    /// <param name="stack">The stack.</param>
+    public bool IsUnreadStack(string stack) => IsUnread || _unread.Contains(stack);
+
+    /// <summary>Reads the stacks of a commit.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="files">The files of the commit, with those of the project among the written ones.</param>
+    /// <param name="folder">The project's folder in the repository; null where the commit has none.</param>
+    /// <param name="beside">What was there before, in whose groups rules stay; null for the first side.</param>
+    /// <param name="catalog">The policies of the commit.</param>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="progress">Shows the progress, or null.</param>
+    public static ReviewedSide Read(
+        GitCommit commit,
+        RevisionFolder files,
+        string? folder,
+        ReviewedSide? beside,
+        Func<PolicyCatalog> catalog,
+        CommandContext context,
+        ProgressLine? progress)
+    {
+        var side = new ReviewedSide(commit);
+        if (folder is null) return side;
+        var problems = new List<Problem>();
+        var environment = context.Environment with
+        {
+            CurrentDirectory = files.Path,
+            ApplicationDirectory = files.Path,
+            // What concerns a stack is among its findings.
+            Note = static _ => { },
+        };
+        try
+        {
+            files.Write(folder, isWhole: false);
+            var stacks = FindStacks(files, folder, environment);
+            problems.AddRange(files.FindLeftOut(folder).Concat(stacks == folder ? [] : files.FindLeftOut(stacks)));
+            side.IsUnread = problems.Count > 0;
+            if (StackDirectory.Find(files.Local(folder), environment).Stacks.IsEmpty)
+            {
+                side.Problems = [.. problems];
+                return side;
+            }
+
+            side.Check(folder, beside, new Lazy<PolicyCatalog>(catalog), environment, progress, problems);
+        }
+        catch (UsageException usage)
+        {
+            side.IsUnread = true;
+            problems.AddRange(usage.Problems);
+        }
+
+        side.Problems = [.. problems.Distinct()];
+        return side;
+    }
+
+    private void Check(
+        string folder,
+        ReviewedSide? beside,
+        Lazy<PolicyCatalog> catalog,
+        CliEnvironment environment,
+        ProgressLine? progress,
+        List<Problem> problems)
+    {
+        var instances = new Dictionary<string, ReviewedInstance>(StringComparer.Ordinal);
+        var request = new CheckRequest(new InstanceSelection { Directory = folder.Length == 0 ? "." : folder })
+        {
+            Before = beside is null ? null : [.. beside.Instances.Values.Select(instance => instance.Permitted)],
+            Planned = (selected, plan) => instances[plan.Name] = new ReviewedInstance(
+                selected.Stack,
+                Permissions.From(plan) with { Scenarios = PlayedScenario.All(plan.Policy, catalog.Value.Scenarios) },
+                plan.Quotas,
+                plan.Policy.Definition),
+        };
+        var result = Checker.Check(request, catalog, environment, progress);
+        Instances = instances.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+        // What must not be cut is told with the change, in which services can be accepted.
+        Findings = [.. result.Items.Where(item => item.Rule != ProblemIds.ProtectedFlowsCut && !result.Unchecked.Contains(item))];
+        foreach (var item in result.Items.Where(result.Unchecked.Contains))
+        {
+            if (item.Instance is { } stack) _unread.Add(stack);
+            problems.Add(item.Problem with
+            {
+                Place = item.Place is { } at
+                    ? new Place { File = at.File, Line = at.Line, Column = at.Column, Key = item.Problem.Place?.Key }
+                    : item.Problem.Place,
+            });
+        }
+    }
+
+    /// <summary>The folder of the stacks' files, which the project may name and whose files are written then.</summary>
+    private static string FindStacks(RevisionFolder files, string folder, CliEnvironment environment)
+    {
+        var path = StackDirectory.Find(files.Local(folder), environment).StacksPath;
+        var stacks = Path.GetRelativePath(files.Path, path).Replace('\\', '/');
+        if (stacks == ".") stacks = "";
+        if (stacks == ".." || stacks.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(stacks))
+        {
+            throw new UsageException(Problem.Error(
+                ProblemIds.RevisionNotRead,
+                "The project keeps its stacks' files outside of the repository",
+                "put them into the repository") with
+            {
+                Place = new Place { File = folder.Length == 0 ? "Pulumi.yaml" : folder + "/Pulumi.yaml" },
+            });
+        }
+
+        files.Write(stacks, isWhole: false);
+        return stacks;
+    }
+}

@@ -1,0 +1,325 @@
+using System.Text;
+using System.Text.Json;
+using Starface.Cli.Tests.Support;
+using Starface.Policy;
+
+namespace Starface.Cli.Tests;
+
+public sealed class ReviewTests
+{
+    private const string Stack =
+        """
+        config:
+          starface:cloud: aws
+          starface:policy: cloud-pbx
+          starface:neverCut: [web-interface]
+          starface:peers:
+            administrators: [203.0.113.0/26]
+            phones: [198.51.100.0/26]
+            sip-providers: [192.0.2.0/25]
+            resolvers: [192.0.2.53]
+            time-servers: [192.0.2.123]
+
+        """;
+
+    [Fact]
+    public void The_comment_says_what_opens_closes_and_is_cut()
+    {
+        using var git = Fleet("customer-01", "customer-02", "customer-03", "customer-04", "customer-05");
+        Change(git, "customer-01", "[198.51.100.0/26]", "[198.51.100.0/26, 10.0.0.0/8]");
+        Change(git, "customer-02", "[198.51.100.0/26]", "[198.51.100.0/26, 10.0.0.0/8]");
+        Change(git, "customer-03", "[192.0.2.0/25]", "[0.0.0.0/0]");
+        Change(git, "customer-04", "[203.0.113.0/26]", "[203.0.113.64/26]");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Snapshot.Matches("review-changes.md", result.Output);
+    }
+
+    [Fact]
+    public void A_cut_can_be_accepted()
+    {
+        using var git = Fleet("customer-01");
+        Change(git, "customer-01", "[203.0.113.0/26]", "[203.0.113.64/26]");
+        git.Commit();
+
+        Assert.Equal(1, git.Review("--base", "main").ExitCode);
+        Assert.Equal(2, git.Review("--base", "main", "--allow-cut", "web-interface").ExitCode);
+    }
+
+    [Fact]
+    public void A_renamed_and_a_deleted_stack_are_told_as_such()
+    {
+        using var git = Fleet("customer-01", "customer-02", "customer-03");
+        git.Move("Pulumi.customer-01.yaml", "Pulumi.customer-1.yaml");
+        git.Delete("Pulumi.customer-02.yaml");
+        git.Write("Pulumi.customer-04.yaml", Stack.Replace("cloud: aws", "cloud: azure\n  starface:resourceGroupName: pbx", StringComparison.Ordinal));
+        git.Commit();
+
+        var result = git.Review("--base", "main", "--allow-cut", "web-interface");
+
+        Assert.Equal(2, result.ExitCode);
+        Snapshot.Matches("review-stacks.md", result.Output);
+    }
+
+    [Fact]
+    public void What_only_the_base_got_since_is_not_the_work_of_the_change()
+    {
+        using var git = Fleet("customer-01", "customer-02");
+        git.Write("README.md", "text");
+        git.Commit();
+        git.Git("checkout", "--quiet", "main");
+        Change(git, "customer-01", "[192.0.2.0/25]", "[192.0.2.0/24]");
+        git.Commit();
+        git.Git("checkout", "--quiet", "change");
+
+        var result = git.Review("--base", "main");
+
+        Assert.Contains("no traffic changes on 2 instances", result.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public void Neither_the_work_tree_nor_the_index_is_read_or_touched()
+    {
+        using var git = Fleet("customer-01");
+        Change(git, "customer-01", "[192.0.2.0/25]", "[192.0.2.0/24]");
+        git.Git("add", "--all");
+        Change(git, "customer-01", "[192.0.2.0/24]", "[0.0.0.0/0]");
+        git.Write("Pulumi.other.yaml", "not: [valid");
+        var before = git.Git("status", "--porcelain=v2", "--untracked-files=all");
+
+        var result = git.Review("--base", "main");
+
+        Assert.Contains("no traffic changes on 1 instance", result.Output, StringComparison.Ordinal);
+        Assert.Equal(before, git.Git("status", "--porcelain=v2", "--untracked-files=all"));
+    }
+
+    [Fact]
+    public void A_base_that_cannot_be_read_is_never_called_the_same()
+    {
+        using var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\n");
+        git.Write("Pulumi.broken.yaml", Stack.Replace("203.0.113.0/26", "203.0.113.1/26", StringComparison.Ordinal));
+        git.Write("Pulumi.fine.yaml", Stack);
+        git.Commit();
+        git.Branch("change");
+        git.Write("Pulumi.broken.yaml", Stack);
+        Change(git, "fine", "[192.0.2.0/25]", "[192.0.2.0/24]");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Snapshot.Matches("review-unreadable-base.md", result.Output);
+    }
+
+    [Fact]
+    public void A_head_that_cannot_be_read_is_not_taken_for_a_deleted_stack()
+    {
+        using var git = Fleet("customer-01", "customer-02");
+        git.Write("Pulumi.customer-01.yaml", "config:\n  starface:cloud: nowhere\n");
+        git.Commit();
+
+        var review = JsonDocument.Parse(git.Review("--base", "main", "--format", "json").Output).RootElement;
+
+        Assert.Equal("unknown", review.GetProperty("status").GetString());
+        Assert.Equal(0, review.GetProperty("changes").GetArrayLength());
+        Assert.Equal("customer-01", review.GetProperty("notCompared")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("guardrails.yaml", "guardrails: nonsense\n")]
+    [InlineData("hosts.lock.yaml", "hosts: nonsense\n")]
+    [InlineData("policy-accept.yaml", "accept: nonsense\n")]
+    [InlineData("Pulumi.json", "{}")]
+    public void A_file_of_the_whole_project_that_cannot_be_read_is_not_the_end_of_all_stacks(string name, string text)
+    {
+        using var git = Fleet("customer-01");
+        git.Write(name, text);
+        git.Commit();
+
+        var review = JsonDocument.Parse(git.Review("--base", "main", "--format", "json").Output).RootElement;
+
+        Assert.Equal("unknown", review.GetProperty("status").GetString());
+        Assert.Equal(0, review.GetProperty("changes").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_stack_by_a_link_out_of_the_repository_is_not_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a permission there.");
+        using var secret = new TemporaryFolder();
+        using var git = Fleet("customer-01");
+        git.Delete("Pulumi.customer-01.yaml");
+        File.CreateSymbolicLink(Path.Combine(git.Path, "Pulumi.customer-01.yaml"), secret.Write("secret.yaml", Stack + "  starface:x: s3cr3t\n"));
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("'Pulumi.customer-01.yaml' is a link that leads out of the repository", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stack_by_a_link_within_the_repository_is_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a permission there.");
+        using var git = Fleet("customer-01");
+        git.Write("shared/stack.yaml", Stack);
+        File.CreateSymbolicLink(Path.Combine(git.Path, "Pulumi.customer-02.yaml"), "shared/stack.yaml");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("| `customer-02` | new |", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_in_a_submodule_is_told()
+    {
+        using var git = Fleet("customer-01");
+        git.Git("update-index", "--add", "--cacheinfo", "160000,1234567890123456789012345678901234567890,infra");
+        git.Git("commit", "--quiet", "--message", "A submodule");
+
+        var result = git.Review("--base", "main", "--directory", "infra");
+
+        result.IsError("'infra' is in the submodule 'infra', whose files are not in this repository");
+        Assert.Contains("no traffic changes", git.Review("--base", "main").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shallow_clone_says_what_to_fetch()
+    {
+        using var git = Fleet("customer-01");
+        Change(git, "customer-01", "[192.0.2.0/25]", "[192.0.2.0/24]");
+        git.Commit();
+        using var clone = new GitFolder(isEmpty: true);
+        clone.Git("clone", "--quiet", "--depth=1", "--branch=change", "--no-single-branch", new Uri(git.Path).AbsoluteUri, ".");
+
+        clone.Review("--base", "main").IsError("There is no commit 'main' in this clone", "git fetch --unshallow");
+        clone.Review("--base", "origin/main").IsError("have no commit in common in this clone", "git fetch --unshallow");
+    }
+
+    [Theory]
+    [InlineData("no-such-branch")]
+    [InlineData("--output=x")]
+    [InlineData("HEAD:Pulumi.yaml")]
+    public void A_base_that_is_not_a_commit_is_told(string revision)
+    {
+        using var git = Fleet("customer-01");
+
+        git.Review($"--base={revision}").IsError($"--base: There is no commit '{revision}' in this clone");
+    }
+
+    [Fact]
+    public void A_folder_without_a_repository_is_told()
+    {
+        using var folder = new TemporaryFolder();
+
+        Tool.RunIn(folder.Environment, "review", "--base", "main").IsError("The folder is not in a git repository that can be read");
+    }
+
+    [Fact]
+    public void Code_that_changed_and_was_not_built_is_unknown_where_plans_come_from_it()
+    {
+        using var git = Fleet("customer-01");
+        git.Write("Program.cs", "// changed");
+        git.Commit();
+
+        var shipped = git.Review("--base", "main");
+        git.Write("Pulumi.yaml", "name: starface\nconfig:\n  starface:assembly: policies.dll\n");
+        git.Commit();
+        var own = git.Review("--base", "main");
+
+        Assert.Equal(0, shipped.ExitCode);
+        Assert.Contains("SFP5033", shipped.Output, StringComparison.Ordinal);
+        Assert.Equal(1, own.ExitCode);
+        Assert.Contains("what that changes in policies is not known", own.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_comment_of_a_written_review_is_the_same()
+    {
+        using var git = Fleet("customer-01", "customer-02");
+        Change(git, "customer-01", "[192.0.2.0/25]", "[0.0.0.0/0]");
+        git.Move("Pulumi.customer-02.yaml", "Pulumi.customer-2.yaml");
+        git.Commit();
+        var direct = git.Review("--base", "main");
+        git.Write("review.json", git.Review("--base", "main", "--format", "json").Output);
+
+        var again = git.Review("--from", "review.json");
+
+        Assert.Equal(direct.Output, again.Output);
+        Assert.Equal(direct.ExitCode, again.ExitCode);
+    }
+
+    [Fact]
+    public void A_fleet_that_changes_is_one_row_and_the_comment_stays_small()
+    {
+        var names = Enumerable.Range(1, 60).Select(number => $"customer-{number:000}").ToArray();
+        using var git = Fleet(names);
+        foreach (var name in names.Take(50)) Change(git, name, "[192.0.2.0/25]", "[192.0.2.0/24]");
+        foreach (var (name, index) in names.Skip(50).Select((name, index) => (name, index)))
+            Change(git, name, "[198.51.100.0/26]", $"[{string.Join(", ", Enumerable.Range(0, 40).Select(net => $"10.{index}.{2 * net}.0/24"))}]");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Contains("| `customer-001` and 49 more | changed |", result.Output, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(result.Output), 1, 65_000);
+    }
+
+    [Fact]
+    public void Allowances_that_end_soon_are_told()
+    {
+        using var git = Fleet("customer-01");
+        var environment = git.Environment with { Today = CalendarDate.Parse("2027-01-31") };
+        var catalog = new Lazy<PolicyCatalog>(() => Expiring("2027-02-20"));
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        git.Write("Pulumi.customer-01.yaml", Stack.Replace("cloud-pbx", "ending", StringComparison.Ordinal)
+            .Replace("  starface:neverCut: [web-interface]\n", "", StringComparison.Ordinal));
+        git.Commit();
+
+        CommandLineApp.Run(["review", "--base", "main"], output, error, environment, catalog);
+
+        Assert.Contains("- 2027-02-20: the permission of", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static PolicyCatalog Expiring(string day)
+    {
+        var shipped = Policies.Catalog.Instance;
+        var definition = shipped.FindPolicy("cloud-pbx")!.Definition;
+        var ending = new PolicyDefinition("ending", "Ends soon", null, [.. definition.Allowances.Select(Ends)]);
+        return new PolicyCatalog(shipped.Services, [new PolicyDescriptor(ending, arguments => new EndingPolicy(ending, arguments))]);
+
+        Allowance Ends(Allowance allowance, int index) => index > 0
+            ? allowance
+            : new(allowance.Service, allowance.PeerGroup, allowance.Because) { Expires = CalendarDate.Parse(day), NeverCut = allowance.NeverCut };
+    }
+
+    private sealed class EndingPolicy(PolicyDefinition definition, PolicyArguments arguments) : FirewallPolicy(definition, arguments);
+
+    private static GitFolder Fleet(params string[] stacks)
+    {
+        var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\n");
+        foreach (var stack in stacks) git.Write($"Pulumi.{stack}.yaml", Stack);
+        git.Commit();
+        git.Branch("change");
+        return git;
+    }
+
+    private static void Change(GitFolder git, string stack, string from, string to)
+    {
+        var path = Path.Combine(git.Path, $"Pulumi.{stack}.yaml");
+        var text = File.ReadAllText(path);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        git.Write($"Pulumi.{stack}.yaml", text.Replace(from, to, StringComparison.Ordinal));
+    }
+}
