@@ -65,12 +65,13 @@ public sealed class ReviewPostTests : IDisposable
     [MemberData(nameof(Platforms))]
     public void A_strangers_comment_with_the_hidden_line_is_not_replaced(string platform)
     {
-        _server.Add("mallory", "<!-- starface-policy review default -->\nall is well");
+        const string Forged = "<!-- starface-policy review default -->\nall is well";
+        _server.Add("mallory", Forged);
 
         Post(platform, "--send");
 
         Assert.Equal(2, _server.Comments.Count);
-        Assert.Contains(_server.Comments, comment => comment is { Author: "mallory", Text: "<!-- starface-policy review default -->\nall is well" });
+        Assert.Contains(_server.Comments, comment => comment is { Author: "mallory", Text: Forged });
     }
 
     [Theory]
@@ -314,7 +315,8 @@ public sealed class ReviewPostTests : IDisposable
                 }.ToJsonString(),
                 ("POST", GitHub or GitLab) => New(Body(request)["body"]!.GetValue<string>()),
                 ("POST", Azure) => New(Body(request)["comments"]![0]!["content"]!.GetValue<string>()),
-                ("PATCH", _) when path.StartsWith("/repos/owner/name/issues/comments/", StringComparison.Ordinal) => Replace(path, "body", request),
+                ("PATCH", _) when path.StartsWith("/repos/owner/name/issues/comments/", StringComparison.Ordinal) =>
+                    Replace(path, "body", request),
                 ("PUT", _) when path.StartsWith(GitLab + "/", StringComparison.Ordinal) => Replace(path, "body", request),
                 ("PATCH", _) when path.StartsWith(Azure + "/", StringComparison.Ordinal) =>
                     Replace(path.Replace("/comments/1", "", StringComparison.Ordinal), "content", request),

@@ -55,7 +55,9 @@ public sealed class ReviewTests
         using var git = Fleet("customer-01", "customer-02", "customer-03");
         git.Move("Pulumi.customer-01.yaml", "Pulumi.customer-1.yaml");
         git.Delete("Pulumi.customer-02.yaml");
-        git.Write("Pulumi.customer-04.yaml", Stack.Replace("cloud: aws", "cloud: azure\n  starface:resourceGroupName: pbx", StringComparison.Ordinal));
+        git.Write(
+            "Pulumi.customer-04.yaml",
+            Stack.Replace("cloud: aws", "cloud: azure\n  starface:resourceGroupName: pbx", StringComparison.Ordinal));
         git.Commit();
 
         var result = git.Review("--base", "main", "--allow-cut", "web-interface");
@@ -154,7 +156,8 @@ public sealed class ReviewTests
         using var secret = new TemporaryFolder();
         using var git = Fleet("customer-01");
         git.Delete("Pulumi.customer-01.yaml");
-        File.CreateSymbolicLink(Path.Combine(git.Path, "Pulumi.customer-01.yaml"), secret.Write("secret.yaml", Stack + "  starface:x: s3cr3t\n"));
+        var file = secret.Write("secret.yaml", Stack + "  starface:x: s3cr3t\n");
+        File.CreateSymbolicLink(Path.Combine(git.Path, "Pulumi.customer-01.yaml"), file);
         git.Commit();
 
         var result = git.Review("--base", "main");
@@ -265,7 +268,11 @@ public sealed class ReviewTests
         using var git = Fleet(names);
         foreach (var name in names.Take(50)) Change(git, name, "[192.0.2.0/25]", "[192.0.2.0/24]");
         foreach (var (name, index) in names.Skip(50).Select((name, index) => (name, index)))
-            Change(git, name, "[198.51.100.0/26]", $"[{string.Join(", ", Enumerable.Range(0, 40).Select(net => $"10.{index}.{2 * net}.0/24"))}]");
+        {
+            var networks = Enumerable.Range(0, 40).Select(net => $"10.{index}.{2 * net}.0/24");
+            Change(git, name, "[198.51.100.0/26]", $"[{string.Join(", ", networks)}]");
+        }
+
         git.Commit();
 
         var result = git.Review("--base", "main");
@@ -300,7 +307,7 @@ public sealed class ReviewTests
 
         Allowance Ends(Allowance allowance, int index) => index > 0
             ? allowance
-            : new(allowance.Service, allowance.PeerGroup, allowance.Because) { Expires = CalendarDate.Parse(day), NeverCut = allowance.NeverCut };
+            : new(allowance.Service, allowance.PeerGroup, allowance.Because) { Expires = CalendarDate.Parse(day) };
     }
 
     private sealed class EndingPolicy(PolicyDefinition definition, PolicyArguments arguments) : FirewallPolicy(definition, arguments);

@@ -65,7 +65,8 @@ internal sealed class GitFolder : IDisposable
     public void Dispose()
     {
         // The files of git's objects are read-only.
-        foreach (var file in new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories)) file.Attributes = FileAttributes.Normal;
+        foreach (var file in new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories))
+            file.Attributes = FileAttributes.Normal;
         _folder.Dispose();
     }
 

@@ -29,7 +29,8 @@ internal static class ProjectFolder
         {
             var folder = repository.PathOf(named, "--directory");
             if (after.Concat(before).Any(entry => entry.IsIn(folder))) return folder;
-            var within = after.Concat(before).FirstOrDefault(entry => entry.Kind == TreeEntryKind.Submodule && IsOrIsIn(folder, entry.Path));
+            var within = after.Concat(before).FirstOrDefault(
+                entry => entry.Kind == TreeEntryKind.Submodule && IsOrIsIn(folder, entry.Path));
             throw new UsageException(within is null
                 ? UsageProblem.FileOf("--directory", $"The commits have no folder '{named}'", "name the folder with the stacks' files")
                 : UsageProblem.FileOf(
@@ -42,8 +43,8 @@ internal static class ProjectFolder
         for (var folder = repository.Current; ; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))])
         {
             if (paths.Contains(Join(folder, File))) return folder;
-            if (paths.Contains(Join(folder, Checkout)) && paths.Any(path => path.StartsWith(Join(folder, OfCheckout) + '/', StringComparison.Ordinal)))
-                return Join(folder, OfCheckout);
+            var own = Join(folder, OfCheckout);
+            if (paths.Contains(Join(folder, Checkout)) && paths.Any(path => IsOrIsIn(path, own))) return own;
             if (folder.Length == 0) break;
         }
 

@@ -40,8 +40,8 @@ internal sealed class ReviewCommand : CliCommand
     private readonly Option<string> _post = new("--post")
     {
         HelpName = string.Join('|', ReviewPlatform.Names),
-        Description = "Says where the review would be a comment of the pull request; with --send it becomes one, or replaces the one of the "
-            + "last time. The pull request and the token come from the platform's usual variables.",
+        Description = "Says where the review would be a comment of the pull request; with --send it becomes one, or replaces the one of "
+            + "the last time. The pull request and the token come from the platform's usual variables.",
     };
 
     private readonly Option<bool> _send = new("--send") { Description = "With --post: send the comment." };
@@ -66,8 +66,8 @@ internal sealed class ReviewCommand : CliCommand
     };
 
     public ReviewCommand()
-        : base("review", "Plans the stacks of two commits and says what opens, closes and is cut, as a comment for a pull request. Exit code "
-            + "0: no difference; 2: a difference; 1: an error, flows that must never be cut would be cut, or not all is known.")
+        : base("review", "Plans the stacks of two commits and says what opens, closes and is cut, as a comment for a pull request. Exit "
+            + "code 0: no difference; 2: a difference; 1: an error, flows that must never be cut would be cut, or not all is known.")
     {
         OnlyAmong(_post, [.. ReviewPlatform.Names]);
         OnlyAmong(_reviewFormat, "markdown", "json");

@@ -51,8 +51,8 @@ internal static class ReviewComment
 
         if (hidden > 0)
         {
-            text.Append(
-                $"\n{hidden} parts do not fit here: {Markdown.Code($"starface-policy review --base {review.BaseName} --format json")} has them.\n");
+            var command = Markdown.Code($"starface-policy review --base {Name(review.BaseName)} --format json");
+            text.Append($"\n{hidden} parts do not fit here: {command} has them.\n");
         }
 
         return text;
@@ -72,17 +72,25 @@ internal static class ReviewComment
 
     private static void AppendRefusals(MediumText<Markdown> text, ReviewResult review)
     {
-        var lines = review.Refused.SelectMany(change => change.Change.NeverCut
-            .Where(cut => !review.AllowedCuts.Contains(cut.Service))
-            .Select(cut => (MediumText<Markdown>)
-                $"- {Names(change.Instances)}: {Name(cut.Service)} must never be cut and would be. Keep it allowed, or accept the cut with {Markdown.Code("--allow-cut " + Name(cut.Service))}.\n")
-            .Concat(change.Obstacles.Select(obstacle => (MediumText<Markdown>)$"- {Names(change.Instances)}: {Sentence(obstacle.Describe())}\n")));
-        AppendSection(text, $"Refused", lines);
+        AppendSection(text, $"Refused", review.Refused.SelectMany(Lines));
+
+        IEnumerable<MediumText<Markdown>> Lines(ReviewedChange change)
+        {
+            var names = Names(change.Instances);
+            foreach (var service in change.Change.NeverCut.Select(cut => cut.Service).Where(service => !review.AllowedCuts.Contains(service)))
+            {
+                var option = Markdown.Code("--allow-cut " + Name(service));
+                yield return $"- {names}: {Name(service)} must never be cut and would be. Keep it allowed, or accept the cut with {option}.\n";
+            }
+
+            foreach (var obstacle in change.Obstacles) yield return $"- {names}: {Sentence(obstacle.Describe())}\n";
+        }
     }
 
     private static void AppendUnknown(MediumText<Markdown> text, ReviewResult review)
     {
-        var lines = review.HeadProblems.Select(problem => (MediumText<Markdown>)$"- {Markdown.Code(problem.Id)} {Sentence(problem.Describe())}\n")
+        var lines = review.HeadProblems
+            .Select(problem => (MediumText<Markdown>)$"- {Markdown.Code(problem.Id)} {Sentence(problem.Describe())}\n")
             .Concat(review.BaseProblems.Select(
                 problem => (MediumText<Markdown>)$"- at the base: {Markdown.Code(problem.Id)} {Sentence(problem.Describe())}\n"));
         if (!review.NotCompared.IsEmpty) lines = lines.Concat([(MediumText<Markdown>)$"- not compared: {Names(review.NotCompared)}\n"]);
@@ -121,7 +129,8 @@ internal static class ReviewComment
         if (FindingDetail("Findings that are gone", review.GoneFindings) is { } gone) yield return gone;
         if (!review.Due.IsEmpty)
         {
-            var lines = review.Due.Select(due => (MediumText<Markdown>)$"- {due.Day.ToString()}: {Sentence(due.What)}, in {Name(due.Policy)} ({Names(due.Instances)})\n");
+            var lines = review.Due.Select(due => (MediumText<Markdown>)
+                $"- {due.Day.ToString()}: {Sentence(due.What)}, in {Name(due.Policy)} ({Names(due.Instances)})\n");
             yield return Folded(FormattableString.Invariant($"Due within {DueDate.DaysAhead} days"), lines);
         }
 
@@ -137,7 +146,12 @@ internal static class ReviewComment
     {
         var what = change.Change;
         var lines = new List<MediumText<Markdown>>();
-        if (change.Instances.Length > MostNames) lines.Add($"Instances: {List(change.Instances.Take(MostNamed).Select(name => Markdown.Code(Name(name))))}{More(change.Instances.Length)}\n\n");
+        if (change.Instances.Length > MostNames)
+        {
+            var names = List(change.Instances.Take(MostNamed).Select(name => Markdown.Code(Name(name))));
+            lines.Add($"Instances: {names}{More(change.Instances.Length)}\n\n");
+        }
+
         if (!what.Possible.IsEmpty || !what.Impossible.IsEmpty)
         {
             lines.Add($"| | Direction | Protocol | Ports | Remote side |\n|---|---|---|---|---|\n");
@@ -159,14 +173,17 @@ internal static class ReviewComment
 
         foreach (var quota in change.Quotas)
         {
-            lines.Add(
-                $"- {Name(quota.Name)}: {Number(quota.Before)} → {Number(quota.After)} of {quota.Limit}{(quota.IsNearlyReached ? ", little room left" : "")}\n");
+            var room = quota.IsNearlyReached ? ", little room left" : "";
+            lines.Add($"- {Name(quota.Name)}: {Number(quota.Before)} → {Number(quota.After)} of {quota.Limit}{room}\n");
         }
 
         foreach (var impact in what.Impacts)
         {
-            lines.Add($"- running calls on {Name(impact.Cloud)}: {(impact.Cut.IsEmpty ? "none are cut" : "some are cut")}. {Sentence(impact.Explanation)}\n");
-            if (!impact.Cut.IsEmpty) lines.Add($"  - cut at once: {List(impact.Cut.Ranges().Take(MostItems).Select(range => Markdown.Code(Sentence(range.ToString()))))}\n");
+            var end = impact.Cut.IsEmpty ? "none are cut" : "some are cut";
+            lines.Add($"- running calls on {Name(impact.Cloud)}: {end}. {Sentence(impact.Explanation)}\n");
+            if (impact.Cut.IsEmpty) continue;
+            var cut = impact.Cut.Ranges().Take(MostItems).Select(range => Markdown.Code(Sentence(range.ToString())));
+            lines.Add($"  - cut at once: {List(cut)}\n");
         }
 
         return Folded($"{Plain(change.Instances)}: {KindText(change)}", lines);
@@ -184,7 +201,8 @@ internal static class ReviewComment
             {
                 var first = same.First();
                 var more = same.Count() > 1 ? FormattableString.Invariant($" (and {same.Count() - 1} more)") : "";
-                return (MediumText<Markdown>)$"- {ProblemJson.SeverityText(first.Severity)} {Markdown.Code(first.Rule)} {Sentence(first.Line)}{more}\n";
+                var severity = ProblemJson.SeverityText(first.Severity);
+                return (MediumText<Markdown>)$"- {severity} {Markdown.Code(first.Rule)} {Sentence(first.Line)}{more}\n";
             })
             .ToList();
         var lines = told.Take(MostItems).ToList();
@@ -238,10 +256,12 @@ internal static class ReviewComment
         flows.IsEmpty ? "" : FlowRow.From(flows).Count().ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<MediumText<Markdown>> ReachLines(ToldChange change) =>
-        change.Reach.Where(reach => reach.Before != reach.After).Select(reach => (MediumText<Markdown>)
-            $"{(reach.After.CompareTo(reach.Before) > 0 ? "▲" : "▼")} {Name(reach.Service)}: {Reach(reach.Before)} → {Reach(reach.After)}");
-
-    private static string Reach(PublicReach reach) => Sentence(reach.Describe());
+        from reach in change.Reach
+        where reach.Before != reach.After
+        let sign = reach.After.CompareTo(reach.Before) > 0 ? "▲" : "▼"
+        let before = Sentence(reach.Before.Describe())
+        let after = Sentence(reach.After.Describe())
+        select (MediumText<Markdown>)$"{sign} {Name(reach.Service)}: {before} → {after}";
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "none";
 

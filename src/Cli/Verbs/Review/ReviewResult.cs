@@ -51,14 +51,14 @@ internal sealed record ReviewResult(
     public string Status =>
         !IsComplete ? "unknown"
         : Refused.Any() ? "refused"
-        : Changes.IsEmpty && NewFindings.IsEmpty && GoneFindings.IsEmpty ? "same"
+        : Changes.IsEmpty && NewFindings.All(item => item.Severity != Severity.Error) ? "same"
         : "different";
 
     /// <summary>How the command ends, as <c>diff</c> does.</summary>
     public int ExitCode => Status switch
     {
         "same" => Hosting.ExitCode.Success,
-        "different" => Changes.IsEmpty ? Hosting.ExitCode.Success : Hosting.ExitCode.Findings,
+        "different" => Hosting.ExitCode.Findings,
         _ => Hosting.ExitCode.Error,
     };
 }

@@ -116,8 +116,8 @@ internal sealed class Reviewer : IDisposable
     private Problem? FindUnbuilt()
     {
         if (_changedCode.IsEmpty || _context.Source.Project is not null) return null;
-        var what = $"{(_changedCode.Length == 1 ? "1 file of code or of its build" : $"{Number(_changedCode.Length)} files of code or of its build")}"
-            + $" changed and nothing was built ({RuleText.Few(_changedCode)})";
+        var files = _changedCode.Length == 1 ? "1 file" : FormattableString.Invariant($"{_changedCode.Length} files");
+        var what = $"{files} of code or of its build changed and nothing was built ({RuleText.Few(_changedCode)})";
         var fix = $"use {PolicySource.BuildOption} PROJECT where a stranger's code may run: in a job without secrets";
         var project = _folder.Length == 0 ? "Pulumi.yaml" : _folder + "/Pulumi.yaml";
         var isOwn = _context.Source.Assembly is not null
@@ -303,6 +303,4 @@ internal sealed class Reviewer : IDisposable
 
     private static bool IsOfBuild(string path) =>
         BuildExtensions.Contains(Path.GetExtension(path)) || BuildFiles.Contains(Path.GetFileName(path));
-
-    private static string Number(int number) => FormattableString.Invariant($"{number}");
 }

@@ -59,9 +59,10 @@ internal sealed class AzureDevOpsPlatform : ReviewPlatform
             from thread in answer.Items("value")
             where !(thread.TryGetProperty("isDeleted", out var deleted) && deleted.ValueKind == JsonValueKind.True)
             from comment in thread.Items("comments")
+            let of = thread.GetProperty("id").GetInt64()
+            let id = comment.GetProperty("id").GetInt64()
             select new PostedComment(
-                FormattableString.Invariant(
-                    $"{target.Path}/{target.Number}/threads/{thread.GetProperty("id").GetInt64()}/comments/{comment.GetProperty("id").GetInt64()}?{Version}"),
+                FormattableString.Invariant($"{target.Path}/{target.Number}/threads/{of}/comments/{id}?{Version}"),
                 comment.GetProperty("author").Text("id"),
                 comment.OptionalText("content") ?? "");
         return (comments, 0);

@@ -118,7 +118,7 @@ internal sealed class CommentPoster : IDisposable
             using var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, _cancel);
             if (!response.IsSuccessStatusCode)
             {
-                return isOptional && response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.NotFound
+                return isOptional && IsHidden(response.StatusCode)
                     ? null
                     : throw Refusal(
                         FormattableString.Invariant($"{_target.Api.Host} answers {(int)response.StatusCode} to {request.Method}"),
@@ -149,9 +149,14 @@ internal sealed class CommentPoster : IDisposable
         catch (Exception other) when (
             other is LiveFormatException or FormatException or KeyNotFoundException or InvalidOperationException or JsonException)
         {
-            throw Refusal($"The answer of {_target.Api.Host} is not understood: {ForeignText.ToPhrase(other)}", "look whether the address is the platform's");
+            throw Refusal(
+                $"The answer of {_target.Api.Host} is not understood: {ForeignText.ToPhrase(other)}",
+                "look whether the address is the platform's");
         }
     }
+
+    private static bool IsHidden(HttpStatusCode status) =>
+        status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.NotFound;
 
     private string FixFor(HttpStatusCode status) => status switch
     {
