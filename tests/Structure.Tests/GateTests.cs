@@ -22,7 +22,11 @@ public class GateTests
             ]
         },
         { "System.IO.StringWriter", ["Cli/CommandLineApp.cs"] },
-        { "System.IO.StreamWriter", ["Cli/Hosting/StandardStreams.cs", "Cli/Hosting/WholeFiles.cs"] },
+        {
+            // What git is asked, and nobody sees.
+            "System.IO.StreamWriter",
+            ["Cli/Hosting/StandardStreams.cs", "Cli/Hosting/WholeFiles.cs", "Cli/Revisions/GitRepository.cs"]
+        },
         { "System.Xml.XmlWriter", [Gate] },
         { "System.Text.Json.Utf8JsonWriter.WriteRawValue", [] },
         { "System.Diagnostics.Debug", [] },
@@ -47,9 +51,10 @@ public class GateTests
 
     [Theory]
     [MemberData(nameof(FileWriters))]
-    public void Files_are_written_in_two_places(string method)
+    public void Files_are_written_in_three_places(string method)
     {
-        string[] places = ["Cli/Hosting/WholeFiles.cs", "Drift/Fleet/ResumeFile.cs"];
+        // The last makes a folder of a commit's files, which is removed in the end.
+        string[] places = ["Cli/Hosting/WholeFiles.cs", "Drift/Fleet/ResumeFile.cs", "Cli/Revisions/RevisionFolder.cs"];
 
         Use.AssertNone("A file is written", Shown.Where(use => use.IsOf($"System.IO.File.{method}") && !places.Any(use.IsIn)));
     }

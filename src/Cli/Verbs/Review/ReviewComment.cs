@@ -6,7 +6,6 @@ using Starface.Drift.Output;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Flows;
-using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Review;
 
