@@ -76,10 +76,13 @@ internal static class ReviewComment
         IEnumerable<MediumText<Markdown>> Lines(ReviewedChange change)
         {
             var names = Names(change.Instances);
-            foreach (var service in change.Change.NeverCut.Select(cut => cut.Service).Where(service => !review.AllowedCuts.Contains(service)))
+            var services = change.Change.NeverCut.Select(cut => cut.Service).Where(service => !review.AllowedCuts.Contains(service));
+            foreach (var service in services)
             {
                 var option = Markdown.Code("--allow-cut " + Name(service));
-                yield return $"- {names}: {Name(service)} must never be cut and would be. Keep it allowed, or accept the cut with {option}.\n";
+                MediumText<Markdown> line = $"- {names}: {Name(service)} must never be cut and would be. ";
+                line.Append($"Keep it allowed, or accept the cut with {option}.\n");
+                yield return line;
             }
 
             foreach (var obstacle in change.Obstacles) yield return $"- {names}: {Sentence(obstacle.Describe())}\n";
