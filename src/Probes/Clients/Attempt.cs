@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Starface.Probes.Planning;
 
 namespace Starface.Probes.Clients;
@@ -13,10 +14,17 @@ internal sealed record Attempt(Probe Probe, IPEndPoint Remote, ProbeSockets Sock
     /// <summary>The clock, which the answers of time servers are compared with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The certificates that chains must lead to, or null for those of this machine.</summary>
+    public X509Certificate2Collection? Roots { get; init; }
+
+    /// <summary>A request in one datagram, at the times of the probe's method.</summary>
+    /// <param name="request">The datagram.</param>
+    public UdpQuestion Question(byte[] request) => new(request, ProbeCost.Schedule(Probe.Method, Limit), Limit);
+
     /// <summary>Asks in one datagram, at the times of the probe's method.</summary>
     /// <param name="request">The datagram.</param>
     /// <param name="read">Reads what comes.</param>
     /// <param name="token">Cancels the operation.</param>
     public Task<ProbeOutcome> AskAsync(byte[] request, DatagramReader read, CancellationToken token) =>
-        new UdpQuestion(request, ProbeCost.Schedule(Probe.Method, Limit), Limit).AskAsync(Remote, Sockets, read, token);
+        Question(request).AskAsync(Remote, Sockets, read, token);
 }

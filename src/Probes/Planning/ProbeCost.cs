@@ -12,6 +12,8 @@ internal static class ProbeCost
     /// <summary>The packets of sound that are sent to each of them, 20 ms apart.</summary>
     public const int SoundPackets = 25;
 
+    private const int VersionsOfTls = 4;
+
     /// <summary>
     /// RFC 8489, section 6.2.1, and RFC 3261, section 17.1.2.2: 500 ms, doubled; their later times lie beyond every limit.
     /// </summary>
@@ -38,7 +40,18 @@ internal static class ProbeCost
 
     /// <summary>The most connections that a probe opens.</summary>
     /// <param name="probe">The probe.</param>
-    public static int Connections(Probe probe) => probe.Protocol == Protocol.Tcp ? 1 : 0;
+    public static int Connections(Probe probe)
+    {
+        if (probe.Protocol != Protocol.Tcp) return 0;
+        var versions = probe.MinimumTls == Tls.Unspecified ? 0 : VersionsOfTls;
+        return versions + probe.Method switch
+        {
+            // Where TLS does not begin each version is offered to find out why; then none is offered once more for the floor.
+            ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps => 1 + (versions > 0 ? 0 : VersionsOfTls),
+            ProbeMethod.Web => 2,
+            _ => 1,
+        };
+    }
 
     private static bool IsAskedOften(ProbeMethod method) =>
         method is ProbeMethod.Stun or ProbeMethod.Sip or ProbeMethod.Echo or ProbeMethod.SipEcho;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Starface.Probes.Clients;
 using Starface.Probes.Planning;
 
@@ -28,6 +29,9 @@ internal sealed class ProbeRunner
 
     /// <summary>The clock, which the answers of time servers are compared with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The certificates that chains must lead to, or null for those of this machine.</summary>
+    public X509Certificate2Collection? Roots { get; init; }
 
     /// <summary>Receives how many probes have ended, and how many there are; it may be called on any thread.</summary>
     public Action<int, int> Progress { get; init; } = static (_, _) => { };
@@ -64,7 +68,11 @@ internal sealed class ProbeRunner
         try
         {
             using var place = await pace.EnterAsync(probe.Remote, total).ConfigureAwait(false);
-            return await ClientOf(probe)(new Attempt(probe, remote, Sockets, Limit) { Clock = Clock }, total).ConfigureAwait(false);
+            var attempt = new Attempt(probe, remote, Sockets, Limit) { Clock = Clock, Roots = Roots };
+            var outcome = await ClientOf(probe)(attempt, total).ConfigureAwait(false);
+            return outcome.Verdict == ProbeVerdict.Works && probe.MinimumTls != Policy.Tls.Unspecified
+                ? await TlsFloor.CheckAsync(attempt, outcome, total).ConfigureAwait(false)
+                : outcome;
         }
         catch (OperationCanceledException) when (total.IsCancellationRequested)
         {
@@ -78,8 +86,16 @@ internal sealed class ProbeRunner
 
     private static Func<Attempt, CancellationToken, Task<ProbeOutcome>> ClientOf(Probe probe) => probe.Method switch
     {
-        ProbeMethod.Stun => StunClient.TryAsync,
+        ProbeMethod.Dns => DnsClient.TryAsync,
         ProbeMethod.Ntp => NtpClient.TryAsync,
+        ProbeMethod.Stun => StunClient.TryAsync,
+        ProbeMethod.Http => HttpClientProbe.TryAsync,
+        ProbeMethod.Web => TlsClient.TryWebAsync,
+        ProbeMethod.Ldap => LdapClient.TryAsync,
+        ProbeMethod.Sip => SipClient.TryAsync,
+        ProbeMethod.Xmpp => XmppClient.TryAsync,
+        ProbeMethod.Smtp or ProbeMethod.Ssh => GreetingClient.TryAsync,
+        ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps => TlsClient.TryAsync,
         _ => probe.Protocol == Policy.Protocol.Udp ? ConnectClient.TryUdpAsync : ConnectClient.TryTcpAsync,
     };
 }
