@@ -33,6 +33,15 @@ internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType,
         }
     }
 
+    /// <summary>A socket for datagrams to and from everyone.</summary>
+    /// <param name="family">The family of the addresses.</param>
+    public Socket OpenUdp(AddressFamily family)
+    {
+        var socket = open(family, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
+        return socket;
+    }
+
     /// <summary>A socket for a connection.</summary>
     /// <param name="family">The family of the addresses.</param>
     public Socket OpenTcp(AddressFamily family)

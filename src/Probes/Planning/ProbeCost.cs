@@ -14,6 +14,9 @@ internal static class ProbeCost
 
     private const int VersionsOfTls = 4;
 
+    /// <summary>Two to each server for the mapping, and for the filtering two plain requests and two others, each of them twice.</summary>
+    private const int DatagramsOfNat = 10;
+
     /// <summary>
     /// RFC 8489, section 6.2.1, and RFC 3261, section 17.1.2.2: 500 ms, doubled; their later times lie beyond every limit.
     /// </summary>
@@ -36,7 +39,7 @@ internal static class ProbeCost
     public static int Datagrams(Probe probe, TimeSpan limit) =>
         probe.Protocol != Protocol.Udp ? 0
         : probe.Method == ProbeMethod.SoundEcho ? SoundSamples * SoundPackets
-        : Schedule(probe.Method, limit).Length;
+        : Schedule(probe.Method, limit).Length + (probe.Method == ProbeMethod.Stun ? DatagramsOfNat : 0);
 
     /// <summary>The most connections that a probe opens.</summary>
     /// <param name="probe">The probe.</param>

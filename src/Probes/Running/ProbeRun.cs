@@ -11,6 +11,9 @@ internal sealed class ProbeRun
     /// <summary>The results, in the order of the probes.</summary>
     public ImmutableArray<ProbeResult> Results { get; }
 
+    /// <summary>What lies between this machine and the STUN servers that answered.</summary>
+    public ImmutableArray<NatFinding> Nat { get; init; } = [];
+
     /// <summary>Whether rows that were not probed are passed over.</summary>
     public bool AcceptsNotProbed { get; private init; }
 
@@ -23,12 +26,15 @@ internal sealed class ProbeRun
     /// <summary>What results say together.</summary>
     /// <param name="results">The results.</param>
     /// <param name="acceptsNotProbed">Whether rows that were not probed are passed over.</param>
-    public static ProbeRun From(ImmutableArray<ProbeResult> results, bool acceptsNotProbed) =>
+    /// <param name="nat">What lies between this machine and STUN servers.</param>
+    public static ProbeRun From(
+        ImmutableArray<ProbeResult> results, bool acceptsNotProbed, ImmutableArray<NatFinding> nat = default) =>
         new([.. results.Select(result => IsOfAbsentFamily(result, results)
             ? result with { Outcome = result.Outcome with { IsByNature = true } }
             : result)])
         {
             AcceptsNotProbed = acceptsNotProbed,
+            Nat = nat.IsDefault ? [] : nat,
         };
 
     /// <summary>What a result says of its rows: a row that no run from here can decide says nothing against the others.</summary>

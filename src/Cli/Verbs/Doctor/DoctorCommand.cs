@@ -3,6 +3,8 @@ using System.CommandLine;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Cli.Verbs.Explain;
+using Starface.Drift.Files;
 using Starface.Names;
 using Starface.Policy;
 using Starface.Policy.Flows;
@@ -51,9 +53,29 @@ internal sealed class DoctorCommand : CliCommand
     private readonly Option<int> _total =
         NumberOption.Create("--total-timeout", "SECONDS", 60, 1, LongestTotal, "How long all probes together may take.");
 
+    private readonly Option<string[]> _live = new("--live")
+    {
+        HelpName = "FILE",
+        Description = "Say which layer and rule of the cloud permits or denies each row, from the files that 'drift --live' reads. May be "
+            + "repeated.",
+    };
+
+    private readonly Option<string[]> _groups = new("--group")
+    {
+        HelpName = "ID",
+        Description = "With --live: the instance's group. Default: those that carry the plan's tag.",
+    };
+
     private readonly Option<bool> _accept = new("--accept-not-probed")
     {
         Description = "Rows that were not probed, such as those of a network without a named server, do not fail the command.",
+    };
+
+    private readonly Option<string> _doctorFormat = new("--format")
+    {
+        HelpName = "table|json|junit",
+        Description = "The output format: table for people, json and junit for programs.",
+        DefaultValueFactory = static _ => "table",
     };
 
     private readonly Option<bool> _dry = new("--dry-run") { Description = "Say what would be sent, and send nothing." };
@@ -65,10 +87,11 @@ internal sealed class DoctorCommand : CliCommand
     {
         OnlyAmong(_from, "pbx", "phones");
         Syntax.Add(_from);
-        Option[] options = [_only, _servers, _resolvers, _limit, _total, _accept, _dry];
+        Option[] options = [_only, _servers, _resolvers, _limit, _total, _live, _groups, _accept, _dry];
         foreach (var option in options) Syntax.Add(option);
         _selection = new SelectionOptions(Syntax, several: false);
-        Syntax.Add(Format);
+        OnlyAmong(_doctorFormat, "table", "json", "junit");
+        Syntax.Add(_doctorFormat);
     }
 
     /// <inheritdoc/>
@@ -87,6 +110,7 @@ internal sealed class DoctorCommand : CliCommand
         RequireRows(plan, viewpoint, request.Policy);
         RequireServices(choice.Services, request.Policy);
 
+        var live = ReadLive(parsed, instance, context);
         var cancel = isDry ? CancellationToken.None : context.Environment.Cancellation();
         var lookups = isDry || plan.Hosts.IsEmpty ? null : Ask(plan, parsed, context, cancel);
         var probes = plan.Probes(lookups, context.Environment.SpecialRanges);
@@ -102,13 +126,25 @@ internal sealed class DoctorCommand : CliCommand
         };
         if (!isDry)
         {
-            context.Error.WriteLine(DoctorText.Budget(run));
+            context.Error.WriteLine($"{DoctorText.Budget(run)} {MostTime(parsed)}");
             context.Error.Flush();
-            run = run with { Run = ProbeRun.From(Try(probes, limit, parsed, context, cancel), parsed.GetValue(_accept)) };
+            run = run with { Run = Try(probes, limit, parsed, context, cancel) };
         }
 
-        if (WantsJson(parsed)) DoctorJson.Write(run, context.Output);
-        else DoctorText.Write(run, context.Screen);
+        run = run with { Joined = new FlowJoin(instance, Direction.Outbound, live).Join(run.Run.Results) };
+        switch (parsed.GetValue(_doctorFormat))
+        {
+            case "json":
+                DoctorJson.Write(run, context.Output);
+                break;
+            case "junit":
+                DoctorJUnit.Write(run, context.Output);
+                break;
+            default:
+                DoctorText.Write(run, context.Screen);
+                break;
+        }
+
         return isDry ? ExitCode.Success : run.Run.Status switch
         {
             ProbeStatus.Works => ExitCode.Success,
@@ -179,7 +215,7 @@ internal sealed class DoctorCommand : CliCommand
         }
     }
 
-    private ImmutableArray<ProbeResult> Try(
+    private ProbeRun Try(
         ImmutableArray<Probe> probes, TimeSpan limit, ParseResult parsed, CommandContext context, CancellationToken cancel)
     {
         var told = new Lock();
@@ -195,6 +231,27 @@ internal sealed class DoctorCommand : CliCommand
                 lock (told) progress?.Report("tried", done, all, "probes");
             },
         };
-        return runner.RunAsync(probes, cancel).GetAwaiter().GetResult();
+        var results = runner.RunAsync(probes, cancel).GetAwaiter().GetResult();
+        var nat = new NatDiscovery(context.Environment.ProbeSockets).FindAsync(results, cancel).GetAwaiter().GetResult();
+        return ProbeRun.From(results, parsed.GetValue(_accept), nat);
+    }
+
+    private string MostTime(ParseResult parsed) => FormattableString.Invariant(
+        $"It takes {parsed.GetValue(_total)} seconds at most, and {parsed.GetValue(_limit)} for one of them where nothing answers.");
+
+    private LiveExplainer? ReadLive(ParseResult parsed, SelectedInstance instance, CommandContext context)
+    {
+        string[] groups = parsed.GetValue(_groups) ?? [];
+        if (parsed.GetValue(_live) is not { Length: > 0 } files)
+        {
+            return groups.Length == 0
+                ? null
+                : throw new UsageException(UsageProblem.Option("It names a group in the files of --live", "add --live", "--group"));
+        }
+
+        var clouds = context.Environment.Connectors.Value;
+        var survey = new LiveFileReader(clouds, context.Environment.Input).Read(
+            files.Select(file => (Path.GetFullPath(file, context.Environment.CurrentDirectory), file)));
+        return new LiveExplainer(PlannedInstance.All([instance])[0].Plan, survey, [.. groups], clouds);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Starface.Cli.Verbs.Explain;
 using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Flows;
@@ -27,12 +28,22 @@ internal static class DoctorJson
         json.WriteNumber("connections", run.Budget.Connections);
         json.WriteEndObject();
         json.WriteTexts("hosts", run.Hosts);
-        json.WriteObjects("probes", run.Run.Results, result => WriteMembers(json, result, run));
+        json.WriteObjects("probes", run.Joined, joined => WriteMembers(json, joined, run));
+        json.WriteObjects("nat", run.Run.Nat, nat =>
+        {
+            json.WriteString("family", RuleText.Describe(nat.Family));
+            json.WriteString("mapping", BehaviourText(nat.Mapping));
+            json.WriteOptional("mappingUnknown", nat.WhyNoMapping);
+            json.WriteString("filtering", BehaviourText(nat.Filtering));
+            json.WriteOptional("filteringUnknown", nat.WhyNoFiltering);
+            json.WriteString("kind", nat.Describe());
+        });
         json.WriteEndObject();
     });
 
-    private static void WriteMembers(Utf8JsonWriter json, ProbeResult result, DoctorRun run)
+    private static void WriteMembers(Utf8JsonWriter json, JoinedResult joined, DoctorRun run)
     {
+        var result = joined.Result;
         var (probe, outcome) = result;
         var direction = run.Viewpoint == ProbeViewpoint.Outside ? Direction.Inbound : Direction.Outbound;
         json.WriteTraffic(direction, new ProtocolRange((int)probe.Protocol), probe.Ports);
@@ -50,7 +61,16 @@ internal static class DoctorJson
             json.WriteString("detail", outcome.Detail);
             if (outcome.Time is { } time) json.WriteNumber("milliseconds", (int)time.TotalMilliseconds);
             json.WriteString("status", StatusText(run.Run.KindOf(result)));
-            json.WriteOptional("next", NextStep.For(probe, outcome));
+            json.WriteOptional("next", NextStep.For(joined));
+        }
+
+        if (joined.IsPlanned is { } isPlanned) json.WriteBoolean("planned", isPlanned);
+        if (joined.Live is { } live)
+        {
+            json.WriteStartObject("live");
+            json.WriteString("verdict", ExplainText.Describe(live.Verdict));
+            json.WriteString("reason", live.Reason);
+            json.WriteEndObject();
         }
 
         json.WriteObjects("rows", probe.Rows, row =>
@@ -65,6 +85,15 @@ internal static class DoctorJson
     {
         ProbeStatus.Works => "works",
         ProbeStatus.DoesNotWork => "does-not-work",
+        _ => "unknown",
+    };
+
+    private static string BehaviourText(NatBehaviour behaviour) => behaviour switch
+    {
+        NatBehaviour.None => "none",
+        NatBehaviour.EndpointIndependent => "endpoint-independent",
+        NatBehaviour.AddressDependent => "address-dependent",
+        NatBehaviour.AddressAndPortDependent => "address-and-port-dependent",
         _ => "unknown",
     };
 

@@ -15,6 +15,9 @@ internal sealed record DoctorRun(SelectedInstance Instance, ProbeViewpoint Viewp
     /// <summary>Whether nothing was sent because that was asked for.</summary>
     public bool IsDry { get; init; }
 
+    /// <summary>The results, each beside what is known of its flow.</summary>
+    public ImmutableArray<JoinedResult> Joined { get; init; } = [];
+
     /// <summary>The names of hosts that would be looked up.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Starface.Cli.Screen;
+using Starface.Policy;
 using Starface.Probes.Planning;
 using Starface.Probes.Running;
 
@@ -17,23 +18,24 @@ internal static class DoctorText
             new TextColumn("Service") { Narrowest = 14 },
             new TextColumn("Remote side") { Narrowest = 24 },
             new TextColumn("Port"),
-            new TextColumn("Said"),
-            new TextColumn("Seen") { Narrowest = 20 });
-        foreach (var result in run.Run.Results)
+            new TextColumn("Seen") { Narrowest = 24 });
+        var rows = run.Run.Results.Where(result => !IsIdle(result)).ToList();
+        foreach (var (probe, outcome) in rows)
         {
-            var (probe, outcome) = result;
+            var isOpen = run.IsDry && probe.Known is null;
             table.AddStyled(
-                ProbeWords.StyleOf(outcome.Verdict),
-                run.IsDry && probe.Known is null ? "would be tried" : ProbeWords.For(outcome.Verdict),
+                isOpen ? TextStyle.Plain : ProbeWords.StyleOf(outcome.Verdict),
+                isOpen ? "would be tried" : ProbeWords.For(outcome.Verdict),
                 string.Join(", ", ProbeWords.ServicesOf(probe)),
                 ProbeWords.RemoteOf(probe),
                 ProbeWords.PortsOf(probe),
-                outcome.Verdict == ProbeVerdict.NotProbed && probe.Known is not null ? "" : ProbeWords.For(probe.Method),
-                run.IsDry && probe.Known is null ? DryText.For(probe) : Seen(outcome));
+                isOpen ? DryText.For(probe) : Seen(probe, outcome));
         }
 
-        table.Write(screen);
+        if (rows.Count > 0) table.Write(screen);
         if (!run.IsDry) WriteSteps(run, screen);
+        WriteIdle(run, screen);
+        foreach (var nat in run.Run.Nat) WriteNat(nat, screen);
         screen.EndLine();
         screen.WriteParagraph(Summary(run));
     }
@@ -65,13 +67,17 @@ internal static class DoctorText
             $"{probes} probes of {addresses} addresses: at most {datagrams} datagrams and {connections} connections.");
     }
 
+    /// <summary>What is said once, below the table: rows that were not tried, of which there may be many.</summary>
+    private static bool IsIdle(ProbeResult result) => result.Probe.Known is { Verdict: ProbeVerdict.NotProbed };
+
     private static void WriteSteps(DoctorRun run, TableScreen screen)
     {
         var steps =
-            from result in run.Run.Results
-            let step = NextStep.For(result.Probe, result.Outcome)
+            from joined in run.Joined
+            where !IsIdle(joined.Result)
+            let step = NextStep.For(joined)
             where step is not null
-            group result by (step, result.Outcome.Verdict);
+            group joined.Result by (step, joined.Result.Outcome.Verdict);
         foreach (var step in steps)
         {
             screen.EndLine();
@@ -81,7 +87,36 @@ internal static class DoctorText
         }
     }
 
-    private static string Seen(ProbeOutcome outcome) => outcome.Time is { } time
-        ? FormattableString.Invariant($"{outcome.Detail} ({time.TotalMilliseconds:0} ms)")
-        : outcome.Detail;
+    private static void WriteIdle(DoctorRun run, TableScreen screen)
+    {
+        var reasons = run.Run.Results.Where(IsIdle).GroupBy(result => (result.Outcome.Detail, IsOpen: IsOpen(result)));
+        foreach (var reason in reasons)
+        {
+            screen.EndLine();
+            var rows = reason.GroupBy(result => result.Probe.Remote).Select(remote =>
+                $"{remote.Key} ({string.Join(", ", remote.Select(result => ProbeWords.PortsOf(result.Probe)).Distinct())})");
+            screen.WriteParagraph(
+                $"not probed, because {reason.Key.Detail}: {string.Join("; ", rows)}",
+                reason.Key.IsOpen ? TextStyle.Warning : TextStyle.Muted);
+            if (reason.Key.IsOpen && NextStep.For(new JoinedResult(reason.First(), null, null)) is { } step) screen.WriteParagraph(step);
+        }
+
+        bool IsOpen(ProbeResult result) => run.Run.KindOf(result) == ProbeStatus.Unknown;
+    }
+
+    private static void WriteNat(NatFinding nat, TableScreen screen)
+    {
+        screen.EndLine();
+        screen.WriteParagraph($"{RuleText.Describe(nat.Family)}: {nat.Describe()}.");
+        if (nat.WhyNoMapping is { } mapping) screen.WriteParagraph($"Its mapping was not probed: {mapping}.", TextStyle.Muted);
+        if (nat.WhyNoFiltering is { } filtering) screen.WriteParagraph($"Its filtering was not probed: {filtering}.", TextStyle.Muted);
+    }
+
+    private static string Seen(Probe probe, ProbeOutcome outcome)
+    {
+        var said = probe.Known is null && outcome.Verdict != ProbeVerdict.NotProbed ? $"{ProbeWords.For(probe.Method)}: " : "";
+        return outcome.Time is { } time
+            ? FormattableString.Invariant($"{said}{outcome.Detail} ({time.TotalMilliseconds:0} ms)")
+            : said + outcome.Detail;
+    }
 }

@@ -8,11 +8,26 @@ internal static class DryText
 {
     /// <summary>What it would send.</summary>
     /// <param name="probe">The probe.</param>
-    public static string For(Probe probe) => (probe.Protocol, probe.Method) switch
+    public static string For(Probe probe)
     {
-        (Protocol.Udp, ProbeMethod.Stun) => "a Binding request",
-        (Protocol.Udp, ProbeMethod.Ntp) => "a question for the time",
-        (Protocol.Udp, _) => "an empty datagram",
-        _ => "a connection, and nothing in it",
-    };
+        var said = probe.Method switch
+        {
+            ProbeMethod.Connect => "nothing in the connection",
+            ProbeMethod.Dns => "a question for the root's SOA record",
+            ProbeMethod.Ntp => "a question for the time",
+            ProbeMethod.Stun => "a Binding request, and 10 more at most for the kind of NAT",
+            ProbeMethod.Http => "HEAD /",
+            ProbeMethod.Https => "a TLS handshake, and HEAD / in it",
+            ProbeMethod.Web => "the beginning of TLS, and HEAD / where that is not understood",
+            ProbeMethod.Ldap => "an anonymous bind, StartTLS, and a TLS handshake where it is offered",
+            ProbeMethod.Ldaps => "a TLS handshake, and an anonymous bind in it",
+            ProbeMethod.Sip => "OPTIONS",
+            ProbeMethod.SipTls => "a TLS handshake, and OPTIONS in it",
+            ProbeMethod.Xmpp => "the beginning of a stream, STARTTLS, and a TLS handshake",
+            ProbeMethod.Smtp or ProbeMethod.Ssh => "nothing: the server greets",
+            ProbeMethod.Smtps => "a TLS handshake: the server greets in it",
+            _ => "an empty datagram",
+        };
+        return probe.MinimumTls == Tls.Unspecified ? said : $"{said}; then the beginning of TLS 1.0, 1.1, 1.2 and 1.3";
+    }
 }

@@ -1,33 +1,46 @@
+using Starface.Policy.Explanations;
 using Starface.Probes.Planning;
 
 namespace Starface.Cli.Verbs.Doctor;
 
-/// <summary>What a person does next about a row that does not work.</summary>
+/// <summary>What is known of a row that does not work, and what a person does next.</summary>
 internal static class NextStep
 {
-    /// <summary>The next step, or null where there is none to be taken.</summary>
-    /// <param name="probe">The probe.</param>
-    /// <param name="outcome">How it ended.</param>
-    public static string? For(Probe probe, ProbeOutcome outcome) => outcome.Verdict switch
+    /// <summary>A sentence or two, or null where there is nothing to be done.</summary>
+    /// <param name="joined">The result, beside what is known of its flow.</param>
+    public static string? For(JoinedResult joined)
     {
-        ProbeVerdict.Refused =>
-            "The path is open: look at the service there, or at a filter that rejects instead of dropping.",
-        ProbeVerdict.Filtered =>
-            "Look at the layers of the cloud (--live names the rule), then at the route and NAT, then at the server's own filter.",
-        ProbeVerdict.OpenOrFiltered when probe.Method == ProbeMethod.Datagram =>
-            "UDP without a known protocol cannot tell more; look at the layers of the cloud (--live names the rule).",
-        ProbeVerdict.OpenOrFiltered when probe.Method == ProbeMethod.Sip =>
-            "Many servers ignore OPTIONS of a stranger: look whether the line is registered, then at the layers of the cloud.",
-        ProbeVerdict.OpenOrFiltered =>
-            "The server answers such requests, so look at the layers of the cloud (--live names the rule), at the route, and at the "
-                + "server.",
-        ProbeVerdict.OtherAnswer =>
-            "A proxy, a captive portal, a redirected port or another service answers there: look at what stands on the way.",
-        ProbeVerdict.TlsTooLow => "Set the lowest TLS version of the server to that of the row.",
-        ProbeVerdict.DoesNotResolve => "Look at the resolvers of this machine, and ask another one with --resolver.",
-        ProbeVerdict.OutsideLock => "Run 'starface-policy resolve', look at what changes, and update the stack.",
-        ProbeVerdict.NotProbed when outcome is { IsByNature: false, IsWithoutRoute: false } && probe.Address is null =>
-            "Name a server in it with --server.",
-        _ => null,
+        var ((probe, outcome), isPlanned, live) = joined;
+        var known = isPlanned == true ? "Declared and planned" : "Declared";
+        return outcome.Verdict switch
+        {
+            ProbeVerdict.Works when live?.Verdict == Verdict.Denied =>
+                $"It works although {live.Reason}: the files of --live are older, or this machine is not behind these rules.",
+            ProbeVerdict.Works => null,
+            ProbeVerdict.NotProbed => outcome is { IsByNature: false, IsWithoutRoute: false } && probe.Address is null && probe.Host is null
+                ? "Name a server in it with --server, or pass it over with --accept-not-probed."
+                : null,
+            ProbeVerdict.DoesNotResolve => "Look at the resolvers of this machine, and ask another one with --resolver.",
+            ProbeVerdict.OutsideLock => "Declared, and not planned: run 'starface-policy resolve' where the lock has the host, or correct "
+                + "'hosts' of the stack, look at what changes, and update the stack.",
+            _ when live?.Verdict == Verdict.Denied =>
+                $"{known}; {live.Reason}. Look at it with 'starface-policy drift', and correct it there.",
+            ProbeVerdict.Refused => $"{known}, and the path is open: look at the service there, or at a filter that rejects instead of dropping.",
+            ProbeVerdict.OtherAnswer =>
+                $"{known}, and the path is open: a proxy, a captive portal, a redirected port or another service answers there.",
+            ProbeVerdict.TlsTooLow => $"{known}, and the path is open: set the lowest TLS version of the server to that of the row.",
+            _ when live?.Verdict == Verdict.Allowed => $"{known}, permitted by the cloud, and no answer: look at the route, at NAT, or at the "
+                + $"server{Silence(probe)}.",
+            _ when live is not null => $"{known}; {live.Reason}. Read the layers with 'starface-policy drift', then look at the route.",
+            _ => $"{known}, and no answer: look at the layers of the cloud (--live names the rule), at the route and NAT, or at the "
+                + $"server{Silence(probe)}.",
+        };
+    }
+
+    private static string Silence(Probe probe) => probe.Method switch
+    {
+        ProbeMethod.Sip => ", which may ignore OPTIONS of a stranger",
+        ProbeMethod.Datagram => ", whose protocol is not known, so that silence does not tell more",
+        _ => "",
     };
 }

@@ -139,6 +139,6 @@ internal sealed class ExplainCommand : CliCommand
         var survey = new LiveFileReader(clouds, context.Environment.Input).Read(
             files.Select(file => (Path.GetFullPath(file, context.Environment.CurrentDirectory), file)));
         var plan = PlannedInstance.All([instance])[0].Plan;
-        return LiveExplainer.Explain(plan, flow, survey, [.. groups], clouds);
+        return new LiveExplainer(plan, survey, [.. groups], clouds).Explain(flow);
     }
 }

@@ -1,0 +1,13 @@
+-- An XMPP server that demands STARTTLS.
+run_as_root = true
+data_path = "FOLDER"
+pidfile = "FOLDER/prosody.pid"
+log = { info = "*console" }
+modules_enabled = { "roster", "saslauth", "tls", "disco" }
+modules_disabled = { "s2s" }
+authentication = "internal_plain"
+c2s_require_encryption = true
+c2s_ports = { 5222 }
+c2s_interfaces = { "11.3.0.20", "2001:db8:6::20" }
+ssl = { key = "FOLDER/key.pem", certificate = "FOLDER/certificate.pem" }
+VirtualHost "pbx.example"

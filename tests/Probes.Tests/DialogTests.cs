@@ -1,0 +1,251 @@
+using System.Collections.Immutable;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Starface.Policy;
+using Starface.Policy.Flows;
+using Starface.Probes.Planning;
+using Starface.Probes.Running;
+
+namespace Starface.Probes.Tests;
+
+/// <summary>Dialogs over TCP with servers on loopback, good ones and hostile ones.</summary>
+public sealed class DialogTests : IDisposable
+{
+    private const string Host = "server.example.com";
+    private static readonly ProbeMethod[] Methods = [.. Enum.GetValues<ProbeMethod>()
+        .Where(method => method is not (ProbeMethod.Datagram or ProbeMethod.Ntp or ProbeMethod.Stun or ProbeMethod.Connect))];
+
+    private static readonly Dictionary<string, Func<Stream, CancellationToken, Task>> Hostile = new(StringComparer.Ordinal)
+    {
+        ["silence"] = static (_, token) => Task.Delay(-1, token),
+        ["closes"] = static (_, _) => Task.CompletedTask,
+        ["echo"] = static (stream, token) => stream.CopyToAsync(stream, token),
+        ["garbage"] = static async (stream, token) =>
+        {
+            var random = new byte[300];
+            new Random(7).NextBytes(random);
+            await stream.WriteAsync(random, token);
+            await Task.Delay(-1, token);
+        },
+        ["endless"] = static async (stream, token) =>
+        {
+            var zeros = new byte[64 * 1024];
+            while (true) await stream.WriteAsync(zeros, token);
+        },
+        ["endless text"] = static async (stream, token) =>
+        {
+            var text = Encoding.ASCII.GetBytes(new string('a', 64 * 1024));
+            while (true) await stream.WriteAsync(text, token);
+        },
+        ["drip"] = static async (stream, token) =>
+        {
+            foreach (var octet in Encoding.ASCII.GetBytes("HTTP/1.1 2000000000000000000000000000000000000000000000000000"))
+            {
+                await stream.WriteAsync(new[] { octet }, token);
+                await Task.Delay(50, token);
+            }
+        },
+        ["half of TLS"] = static async (stream, token) =>
+        {
+            await stream.WriteAsync(Convert.FromHexString("160303007A020000760303"), token);
+            await Task.Delay(-1, token);
+        },
+        ["another protocol"] = static async (stream, token) =>
+        {
+            await stream.WriteAsync("+OK POP3 ready\r\n"u8.ToArray(), token);
+            await Task.Delay(-1, token);
+        },
+    };
+
+    private readonly Certificates _certificates = new();
+
+    public void Dispose() => _certificates.Dispose();
+
+    [Fact]
+    public async Task No_hostile_server_works_and_all_together_end_in_time()
+    {
+        var servers = (
+            from method in Methods
+            from behaviour in Hostile
+            let server = new StreamServer(behaviour.Value)
+            select (Method: method, Behaviour: behaviour.Key, Server: server)).ToList();
+        try
+        {
+            var results = await RunAsync([.. servers.Select(server => ProbeOf(server.Server.Port, server.Method))], 1);
+
+            Assert.All(servers.Zip(results), pair => Assert.True(
+                pair.Second.Outcome.Verdict is ProbeVerdict.OtherAnswer or ProbeVerdict.Refused,
+                $"{pair.First.Method}, {pair.First.Behaviour}: {pair.Second.Outcome}"));
+        }
+        finally
+        {
+            foreach (var (_, _, server) in servers) server.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Each_protocol_works_with_a_server_that_speaks_it()
+    {
+        using var certificate = _certificates.Issue(Host);
+        var servers = Methods.Select(method => (Method: method, Server: Server(method, certificate))).ToList();
+        try
+        {
+            var results = await RunAsync([.. servers.Select(server => ProbeOf(server.Server.Port, server.Method))], 10);
+
+            Assert.All(results, result => Assert.True(
+                result.Outcome.Verdict == ProbeVerdict.Works, $"{result.Probe.Method}: {result.Outcome}"));
+            Assert.All(
+                results.Where(result => result.Probe.Method is ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.Xmpp),
+                result => Assert.Contains(Host, result.Outcome.Detail, StringComparison.Ordinal));
+        }
+        finally
+        {
+            foreach (var (_, server) in servers) server.Dispose();
+        }
+    }
+
+    [Theory]
+    [InlineData("other.example.com", -1, 30, true, nameof(ProbeVerdict.OtherAnswer), "is for other.example.com")]
+    [InlineData(Host, -30, -1, true, nameof(ProbeVerdict.Refused), "expired")]
+    [InlineData(Host, 1, 30, true, nameof(ProbeVerdict.Refused), "not valid yet")]
+    [InlineData(Host, -1, 30, false, nameof(ProbeVerdict.OtherAnswer), "not trusted")]
+    [InlineData(Host, -1, 30, true, nameof(ProbeVerdict.Works), "until")]
+    public async Task A_certificate_is_looked_at(string host, int from, int to, bool trusts, string verdict, string detail)
+    {
+        using var certificate = _certificates.Issue(host, from, to);
+        using var other = new Certificates();
+        using var server = Server(ProbeMethod.Https, certificate);
+
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Https)], 10, trusts ? null : other.Root));
+
+        Assert.Equal(verdict, result.Outcome.Verdict.ToString());
+        Assert.Contains(detail, result.Outcome.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 301 Moved\r\nLocation: http://192.0.2.1/\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 404 Not Found\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 503 Unavailable\r\n\r\n", nameof(ProbeVerdict.Refused))]
+    [InlineData("HTTP/1.0 407 Proxy\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 511 Sign in\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 2x0 OK\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("ICY 200 OK\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    public async Task A_web_servers_status_is_read_and_nothing_followed(string answer, string verdict)
+    {
+        using var server = new StreamServer(async (stream, token) =>
+        {
+            await StreamServer.ReadAsync(stream, EndsHead, token);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), token);
+        });
+
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Http)], 10));
+
+        Assert.Equal((verdict, 1), (result.Outcome.Verdict.ToString(), server.Connections));
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12, nameof(ProbeVerdict.Works))]
+    [InlineData(SslProtocols.Tls13, nameof(ProbeVerdict.Works))]
+    [InlineData(SslProtocols.Tls12 | SslProtocols.Tls13, nameof(ProbeVerdict.Works))]
+    public async Task Versions_of_TLS_are_told_apart(SslProtocols protocols, string verdict)
+    {
+        using var certificate = _certificates.Issue(Host);
+        using var server = Server(ProbeMethod.Https, certificate, protocols);
+        var row = new ProbeRow(
+            "web",
+            new Requirement(Direction.Outbound, Protocol.Tcp, new PortRange(443), "row") { MinimumTls = Tls.V12 },
+            new PortRange(443),
+            null);
+
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Https) with { Rows = [row] }], 10));
+
+        Assert.Equal(verdict, result.Outcome.Verdict.ToString());
+        Assert.Equal(protocols.HasFlag(SslProtocols.Tls12), result.Outcome.Detail.Contains("TLS 1.2", StringComparison.Ordinal));
+        Assert.Equal(protocols.HasFlag(SslProtocols.Tls13), result.Outcome.Detail.Contains("TLS 1.3", StringComparison.Ordinal));
+        Assert.DoesNotContain("TLS 1.1", result.Outcome.Detail, StringComparison.Ordinal);
+    }
+
+    private static bool EndsHead(byte[] received) => received.AsSpan().IndexOf("\r\n\r\n"u8) >= 0;
+
+    private static Probe ProbeOf(int port, ProbeMethod method) =>
+        LoopbackTests.ProbeOf(port, Protocol.Tcp, method) with { Host = Host };
+
+    private Task<ImmutableArray<ProbeResult>> RunAsync(ImmutableArray<Probe> probes, int seconds, X509Certificate2? root = null) =>
+        new ProbeRunner { Limit = TimeSpan.FromSeconds(seconds), Roots = [root ?? _certificates.Root] }
+            .RunAsync(probes, TestContext.Current.CancellationToken);
+
+    private static StreamServer Server(
+        ProbeMethod method, X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None) => new(async (stream, token) =>
+    {
+        switch (method)
+        {
+            case ProbeMethod.Https or ProbeMethod.Web or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps:
+                await SpeakAsync(method, await SecureAsync(stream), token);
+                break;
+            case ProbeMethod.Xmpp:
+                await StreamServer.ReadAsync(stream, received => Ends(received, "streams'>"), token);
+                await stream.WriteAsync(
+                    Encoding.UTF8.GetBytes(
+                        "<?xml version='1.0'?><stream:stream id='1' xmlns:stream='http://etherx.jabber.org/streams'>"
+                        + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls></stream:features>"),
+                    token);
+                await StreamServer.ReadAsync(stream, received => Ends(received, "tls'/>"), token);
+                await stream.WriteAsync("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8.ToArray(), token);
+                await SecureAsync(stream);
+                break;
+            default:
+                await SpeakAsync(method, stream, token);
+                break;
+        }
+
+        async Task<Stream> SecureAsync(Stream plain)
+        {
+            var tls = new SslStream(plain);
+            await tls.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = protocols }, token);
+            return tls;
+        }
+    });
+
+    private static async Task SpeakAsync(ProbeMethod method, Stream stream, CancellationToken token)
+    {
+        switch (method)
+        {
+            case ProbeMethod.Dns:
+                var question = await StreamServer.ReadAsync(stream, received => received.Length >= 19, token);
+                question[4] |= 0x80;
+                await stream.WriteAsync(question, token);
+                break;
+            case ProbeMethod.Ldap or ProbeMethod.Ldaps:
+                await StreamServer.ReadAsync(stream, received => received.Length >= 14, token);
+                await stream.WriteAsync(Convert.FromHexString("300C02010161070A010004000400"), token);
+                await StreamServer.ReadAsync(stream, received => received.Length >= 31, token);
+                await stream.WriteAsync(Convert.FromHexString("300C02010278070A010204000400"), token);
+                break;
+            case ProbeMethod.Sip or ProbeMethod.SipTls:
+                var request = Encoding.ASCII.GetString(await StreamServer.ReadAsync(stream, EndsHead, token));
+                var kept = request.Split("\r\n").Where(line => line.StartsWith("Via", StringComparison.Ordinal)
+                    || line.StartsWith("Call-ID", StringComparison.Ordinal) || line.StartsWith("CSeq", StringComparison.Ordinal));
+                await stream.WriteAsync(
+                    Encoding.ASCII.GetBytes($"SIP/2.0 200 OK\r\n{string.Join("\r\n", kept)}\r\nContent-Length: 0\r\n\r\n"), token);
+                break;
+            case ProbeMethod.Smtp or ProbeMethod.Smtps:
+                await stream.WriteAsync("220 mail.example.com ESMTP\r\n"u8.ToArray(), token);
+                break;
+            case ProbeMethod.Ssh:
+                await stream.WriteAsync("SSH-2.0-OpenSSH_9.9\r\n"u8.ToArray(), token);
+                break;
+            default:
+                await StreamServer.ReadAsync(stream, EndsHead, token);
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), token);
+                break;
+        }
+
+        await Task.Delay(100, token);
+    }
+
+    private static bool Ends(byte[] received, string mark) =>
+        Encoding.UTF8.GetString(received).EndsWith(mark, StringComparison.Ordinal);
+}
