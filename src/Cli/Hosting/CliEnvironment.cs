@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 using Starface.Drift.Composition;
 using Starface.Drift.Live;
 using Starface.Names;
@@ -71,6 +72,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
 
     /// <summary>Makes the sockets with which rows are tried.</summary>
     public ProbeSockets ProbeSockets { get; init; } = ProbeSockets.Own;
+
+    /// <summary>The authorities that servers' certificates must come from, or null for those of this machine.</summary>
+    public X509Certificate2Collection? ProbeRoots { get; init; }
 
     /// <summary>The ranges that answers of name servers must not be in.</summary>
     public SpecialRanges SpecialRanges { get; init; } = SpecialRanges.Iana;

@@ -27,6 +27,6 @@ internal static class NtpClient
         var sent = NtpPacket.SecondsOf(sentAt);
         var offset = answer.OffsetFrom(sent, sent + elapsed.TotalSeconds);
         return new(
-            ProbeVerdict.Works, FormattableString.Invariant($"stratum {answer.Stratum}, offset {offset:+0.000;-0.000;0.000} s"));
+            ProbeVerdict.Works, FormattableString.Invariant($"stratum {answer.Stratum}, offset {offset:+0.000;-0.000;+0.000} s"));
     }
 }

@@ -83,7 +83,13 @@ internal sealed class TcpDialog : IAsyncDisposable
             while (length < buffer.Length)
             {
                 var more = await Stream.ReadAsync(buffer.AsMemory(length), _limit.Token).ConfigureAwait(false);
-                if (more == 0) return length == 0 ? Silent("the connection was closed without an answer") : Strange(buffer.AsSpan(0, length));
+                if (more == 0)
+                {
+                    return length == 0
+                        ? Silent("the connection was closed without an answer")
+                        : Strange(buffer.AsSpan(0, length));
+                }
+
                 length += more;
                 if (read(buffer.AsSpan(0, length)) is { } outcome) return outcome;
             }

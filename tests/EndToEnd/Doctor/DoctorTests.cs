@@ -84,7 +84,8 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
 
         string Detail(ProbeMethod method) => string.Join(
             '\n',
-            results.Where(result => result.Probe.Method == method && FamilyOf(result.Probe) == "IPv4").Select(result => result.Outcome.Detail));
+            results.Where(result => result.Probe.IsToTry && result.Probe.Method == method && FamilyOf(result.Probe) == "IPv4")
+                .Select(result => result.Outcome.Detail));
     }
 
     [Theory]

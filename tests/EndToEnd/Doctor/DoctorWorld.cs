@@ -168,7 +168,9 @@ public sealed class DoctorWorld : IDisposable
     /// <summary>The first resolver asks the second one, which knows the root.</summary>
     private void StartNames()
     {
-        Write("root.zone", "$TTL 300\n. IN SOA ns.root. hostmaster.root. 1 3600 600 86400 300\n. IN NS ns.root.\nns.root. IN A 11.3.0.21\n");
+        Write(
+            "root.zone",
+            "$TTL 300\n. IN SOA ns.root. hostmaster.root. 1 3600 600 86400 300\n. IN NS ns.root.\nns.root. IN A 11.3.0.21\n");
         Servers.Start("udp 53", "unbound", "-d", "-c", Configuration("unbound.conf"));
         Servers.Start(
             "udp 53", "dnsmasq", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--keep-in-foreground", "--user=root",

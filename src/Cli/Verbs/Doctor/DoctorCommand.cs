@@ -226,6 +226,7 @@ internal sealed class DoctorCommand : CliCommand
             TotalLimit = TimeSpan.FromSeconds(parsed.GetValue(_total)),
             Sockets = context.Environment.ProbeSockets,
             Clock = context.Environment.Time,
+            Roots = context.Environment.ProbeRoots,
             Progress = (done, all) =>
             {
                 lock (told) progress?.Report("tried", done, all, "probes");

@@ -28,7 +28,8 @@ internal static class DoctorJUnit
 
         int Count(ProbeStatus status) => run.Joined.Count(joined => run.Run.KindOf(joined.Result) == status);
 
-        bool IsSkipped(ProbeResult result) => run.Run.KindOf(result) == ProbeStatus.Works && result.Outcome.Verdict == ProbeVerdict.NotProbed;
+        bool IsSkipped(ProbeResult result) =>
+            run.Run.KindOf(result) == ProbeStatus.Works && result.Outcome.Verdict == ProbeVerdict.NotProbed;
     });
 
     private static void Write(XmlElements xml, JoinedResult joined, DoctorRun run)

@@ -115,8 +115,6 @@ internal static class DoctorText
     private static string Seen(Probe probe, ProbeOutcome outcome)
     {
         var said = probe.Known is null && outcome.Verdict != ProbeVerdict.NotProbed ? $"{ProbeWords.For(probe.Method)}: " : "";
-        return outcome.Time is { } time
-            ? FormattableString.Invariant($"{said}{outcome.Detail} ({time.TotalMilliseconds:0} ms)")
-            : said + outcome.Detail;
+        return said + outcome.Detail;
     }
 }

@@ -25,12 +25,13 @@ internal static class NextStep
                 + "'hosts' of the stack, look at what changes, and update the stack.",
             _ when live?.Verdict == Verdict.Denied =>
                 $"{known}; {live.Reason}. Look at it with 'starface-policy drift', and correct it there.",
-            ProbeVerdict.Refused => $"{known}, and the path is open: look at the service there, or at a filter that rejects instead of dropping.",
+            ProbeVerdict.Refused =>
+                $"{known}, and the path is open: look at the service there, or at a filter that rejects instead of dropping.",
             ProbeVerdict.OtherAnswer =>
                 $"{known}, and the path is open: a proxy, a captive portal, a redirected port or another service answers there.",
             ProbeVerdict.TlsTooLow => $"{known}, and the path is open: set the lowest TLS version of the server to that of the row.",
-            _ when live?.Verdict == Verdict.Allowed => $"{known}, permitted by the cloud, and no answer: look at the route, at NAT, or at the "
-                + $"server{Silence(probe)}.",
+            _ when live?.Verdict == Verdict.Allowed =>
+                $"{known}, permitted by the cloud, and no answer: look at the route, at NAT, or at the server{Silence(probe)}.",
             _ when live is not null => $"{known}; {live.Reason}. Read the layers with 'starface-policy drift', then look at the route.",
             _ => $"{known}, and no answer: look at the layers of the cloud (--live names the rule), at the route and NAT, or at the "
                 + $"server{Silence(probe)}.",
