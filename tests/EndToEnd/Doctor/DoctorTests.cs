@@ -75,7 +75,7 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
     {
         var results = Runs.GetOrAdd("accept", Run);
 
-        Assert.Contains("stratum 8, offset +0.", Detail(ProbeMethod.Ntp), StringComparison.Ordinal);
+        Assert.Contains("stratum 8, offset ", Detail(ProbeMethod.Ntp), StringComparison.Ordinal);
         Assert.Contains("seen from outside as 203.0.113.10:", Detail(ProbeMethod.Stun), StringComparison.Ordinal);
         Assert.Contains("HTTP 200; certificate of pbx.example until ", Detail(ProbeMethod.Https), StringComparison.Ordinal);
         Assert.Contains("StartTLS: certificate of pbx.example", Detail(ProbeMethod.Ldap), StringComparison.Ordinal);
