@@ -26,8 +26,8 @@ internal sealed record NatFinding(AddressFamily Family, NatBehaviour Mapping, Na
             "NAT, port-restricted cone: the mapped address is the same for every peer, and the ports that were written to reach it",
         (NatBehaviour.EndpointIndependent, _) => "NAT with the same mapped address for every peer",
         (NatBehaviour.AddressDependent or NatBehaviour.AddressAndPortDependent, _) =>
-            "NAT, symmetric: each peer sees another mapped address, so that what STUN finds out is of no use to others, and calls have sound "
-                + "in one direction or none",
+            "NAT, symmetric: each peer sees another mapped address, so that what STUN finds out is of no use to others, and calls have "
+                + "sound in one direction or none",
         _ => "NAT of a kind that is not known",
     };
 }

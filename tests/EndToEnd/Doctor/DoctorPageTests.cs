@@ -12,7 +12,9 @@ using Starface.Policy.Planning;
 
 namespace Starface.EndToEnd.Doctor;
 
-/// <summary>The commands of docs/doctor.md among real servers: each prints what the page shows. UPDATE_SNAPSHOTS=1 writes the page.</summary>
+/// <summary>
+/// The commands of docs/doctor.md among real servers: each prints what the page shows. UPDATE_SNAPSHOTS=1 writes the page.
+/// </summary>
 [Trait("Category", "Slow")]
 public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
 {
@@ -21,8 +23,8 @@ public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
     private const string Surroundings = """
         {
           "NetworkInterfaces": [{
-            "NetworkInterfaceId": "eni-0a1b2c3d4e5f60718", "OwnerId": "123456789012", "VpcId": "vpc-1", "SubnetId": "subnet-0a1b2c3d4e5f60718",
-            "InterfaceType": "interface", "Status": "in-use", "PrivateIpAddress": "10.20.0.5",
+            "NetworkInterfaceId": "eni-0a1b2c3d4e5f60718", "OwnerId": "123456789012", "VpcId": "vpc-1",
+            "SubnetId": "subnet-0a1b2c3d4e5f60718", "InterfaceType": "interface", "Status": "in-use", "PrivateIpAddress": "10.20.0.5",
             "PrivateIpAddresses": [{"Primary": true, "PrivateIpAddress": "10.20.0.5"}], "Groups": [{"GroupId": "GROUP"}]}],
           "Subnets": [{
             "SubnetId": "subnet-0a1b2c3d4e5f60718", "VpcId": "vpc-1", "OwnerId": "123456789012", "CidrBlock": "10.20.0.0/24",
@@ -43,6 +45,15 @@ public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
             "ManagedBy": "account", "ExclusionsAllowed": "allowed"}
         }
         """;
+
+    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
+    {
+        ["SecurityGroups"] = "groups",
+        ["NetworkInterfaces"] = "interfaces",
+        ["Subnets"] = "subnets",
+        ["NetworkAcls"] = "acls",
+        ["VpcBlockPublicAccessOptions"] = "access",
+    };
 
     private readonly DoctorWorld _world;
     private readonly string _folder = Directory.CreateTempSubdirectory("doctor-page-").FullName;
@@ -97,7 +108,9 @@ public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
         return FormattableString.Invariant($"{terminal}[exit code {code}]\n");
     }
 
-    /// <summary>What the cloud's command line prints of the instance: its group as it is planned, behind an ACL with a rule too many.</summary>
+    /// <summary>
+    /// What the cloud's command line prints of the instance: its group as it is planned, behind an ACL with a rule too many.
+    /// </summary>
     private void WriteLive()
     {
         const string group = "sg-0123456789abcdef0";
@@ -108,7 +121,11 @@ public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
         var plan = AwsTarget.Instance.Plan(new PlanRequest(parsed[0].Config.Request));
         var all = JsonNode.Parse(Surroundings.Replace("GROUP", group, StringComparison.Ordinal))!.AsObject();
         all["SecurityGroups"] = new JsonArray(LiveJson.AwsGroup(plan, group));
-        File.WriteAllText(Path.Combine(_folder, "live.json"), all.ToJsonString());
+        foreach (var (member, value) in all)
+        {
+            var file = Path.Combine(_folder, $"{Files[member]}.json");
+            File.WriteAllText(file, new JsonObject { [member] = value!.DeepClone() }.ToJsonString());
+        }
     }
 
     [GeneratedRegex(@"(?<=203\.0\.113\.10:)[0-9]+|(?<=offset [+-])[0-9.]+|(?<=until )[0-9-]+")]

@@ -64,7 +64,7 @@ internal static class DoctorText
     {
         var (probes, addresses, datagrams, connections) = run.Budget;
         return FormattableString.Invariant(
-            $"{probes} probes of {addresses} addresses: at most {datagrams} datagrams and {connections} connections.");
+            $"{probes} probes of {addresses} {(addresses == 1 ? "address" : "addresses")}: at most {datagrams} datagrams and {connections} connections.");
     }
 
     /// <summary>What is said once, below the table: rows that were not tried, of which there may be many.</summary>
