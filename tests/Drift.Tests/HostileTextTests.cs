@@ -94,7 +94,12 @@ public sealed class HostileTextTests : IDisposable
             ["--stack", "one"], ["--stack", "one", "--output", "page.html", "--language", "de"], ["--stack", "{}"], ["--directory", "{}"],
             ["--accept-file", "{}"],
         ],
-        ["export"] = [["--stack", "one", "--to", "nftables"], ["{}", "--to", "nftables", "--interface", "{}"]],
+        ["export"] =
+        [
+            ["--stack", "one", "--to", "nftables"], ["{}", "--to", "nftables", "--interface", "{}"],
+            ["--stack", "one", "--to", "markdown", "--side", "all"], ["--stack", "one", "--to", "csv", "--language", "de"],
+            ["--stack", "one", "--to", "csv", "--side", "{}", "--pbx-address", "{}", "--beside", "{}"],
+        ],
         ["new"] =
         [
             ["{}", "--policy", "test", "--cloud", "aws"], ["two", "--policy", "{}", "--cloud", "{}"],

@@ -25,6 +25,9 @@ internal sealed record InstancePage(
     /// <summary>What is permitted, by direction, service and peer group.</summary>
     public ImmutableArray<Access> Access { get; init; } = [];
 
+    /// <summary>What the networks of those who connect to the PBX have to permit.</summary>
+    public ImmutableArray<FirewallList> Lists { get; init; } = [];
+
     /// <summary>The resources of the rules, in the order of the rules.</summary>
     public ImmutableArray<RuleResources> Resources { get; init; } = [];
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Names;
@@ -18,18 +17,7 @@ internal static class InstanceReader
     public static InstancePage Read(Plan plan, string stack, string? file, LockedNames? names)
     {
         var policy = plan.Policy;
-        var rows = ReadRows(plan);
-        var hosts = rows.Where(row => row.Origin.Host is not null)
-            .GroupBy(row => row.Origin.Host!, StringComparer.Ordinal)
-            .OrderBy(host => host.Key, StringComparer.Ordinal)
-            .Select(host => new Remote(host.Key, [.. host.SelectMany(row => row.Row.Peers).Distinct(StringComparer.Ordinal)]))
-            .ToImmutableArray();
-        var groups = policy.Definition.PeerGroups
-            .Select(group => new Remote(group, TextOf(policy.Arguments.Peers.GetValueOrDefault(group) ?? [])))
-            .ToImmutableArray();
-        var whole = hosts.Concat(groups).ToDictionary(remote => remote.Id, remote => remote.Addresses, StringComparer.Ordinal);
-        whole[PeerGroupId.Anywhere] = TextOf(PeerList.Anywhere);
-        var titles = policy.Definition.Services.ToDictionary(service => service.Id, service => service.Title, StringComparer.Ordinal);
+        var access = PolicyAccess.From(policy);
         return new InstancePage(
             stack,
             plan.Name,
@@ -40,20 +28,10 @@ internal static class InstanceReader
             policy.PbxVersion?.ToString(),
             plan.Digest)
         {
-            PeerGroups = groups,
-            Hosts = hosts,
-            Access =
-            [
-                .. from row in rows
-                   group row by (row.Direction, row.Origin.Service, row.Origin.PeerGroup) into cell
-                   orderby cell.Key.Direction, cell.Key.Service, cell.Key.PeerGroup
-                   select new Access(
-                       cell.Key.Direction,
-                       cell.Key.Service,
-                       titles.GetValueOrDefault(cell.Key.Service, cell.Key.Service),
-                       cell.Key.PeerGroup,
-                       [.. cell.Select(row => Narrowed(row.Row, whole.GetValueOrDefault(row.Origin.Host ?? cell.Key.PeerGroup ?? "")))]),
-            ],
+            PeerGroups = access.PeerGroups,
+            Hosts = access.Hosts,
+            Access = access.Access,
+            Lists = FirewallList.ForOtherSides(policy),
             Resources =
             [
                 .. from row in plan.Cloud.ReadRows(plan)
@@ -67,56 +45,6 @@ internal static class InstanceReader
             DueDates = ReadDates(policy.Definition, names),
         };
     }
-
-    private static List<(Direction Direction, Origin Origin, AccessRow Row)> ReadRows(Plan plan)
-    {
-        var requirements = plan.Policy.Definition.Services
-            .SelectMany(service => service.Requirements.Select(requirement => (service.Id, Requirement: requirement)))
-            .ToLookup(row => (row.Id, row.Requirement.Direction, row.Requirement.Protocol, row.Requirement.Source));
-        var rows = new List<(Direction, Origin, AccessRow)>();
-        foreach (var rule in plan.Rules)
-        {
-            var peers = new SortedDictionary<Origin, ImmutableArray<string>.Builder>();
-            foreach (var peer in rule.Peers)
-            {
-                var text = FlowJson.RemoteText(peer.Peer.Scope);
-                foreach (var origin in peer.Origins)
-                {
-                    if (!peers.TryGetValue(origin, out var list)) peers.Add(origin, list = ImmutableArray.CreateBuilder<string>());
-                    list.Add(text);
-                }
-            }
-
-            foreach (var (origin, list) in peers)
-            {
-                var requirement = requirements[(origin.Service, rule.Direction, rule.Protocol, origin.Source)]
-                    .Select(row => row.Requirement)
-                    .FirstOrDefault(row => row.Host == origin.Host);
-                rows.Add((rule.Direction, origin, new AccessRow(
-                    Traffic.From(rule.Protocol, rule.Ports), origin.Source, origin.Basis, list.ToImmutable())
-                {
-                    Because = origin.Because,
-                    IncludedFrom = origin.IncludedFrom,
-                    Host = origin.Host,
-                    MinimumTls = requirement?.MinimumTls is { } tls and not Tls.Unspecified
-                        ? FormattableString.Invariant($"TLS {(int)tls / 10}.{(int)tls % 10}")
-                        : null,
-                    IsUnencrypted = requirement?.Unencrypted == true,
-                    IsNeverCut = origin.NeverCut,
-                }));
-            }
-        }
-
-        return rows;
-    }
-
-    /// <summary>The row, with its remote sides where they are not those of the whole peer group or host.</summary>
-    private static AccessRow Narrowed(AccessRow row, ImmutableArray<string> whole) =>
-        !whole.IsDefault && row.Peers.Length == whole.Length && row.Peers.ToHashSet(StringComparer.Ordinal).SetEquals(whole)
-            ? row
-            : row with { OnlyPeers = row.Peers };
-
-    private static ImmutableArray<string> TextOf(PeerList peers) => [.. peers.Select(peer => FlowJson.RemoteText(peer.Scope))];
 
     private static ImmutableArray<DueDate> ReadDates(PolicyDefinition policy, LockedNames? names)
     {

@@ -24,7 +24,7 @@ internal static class AccessHtml
             .Select(service => Row(service.First(), service.ToDictionary(cell => cell.PeerGroup ?? ""), groups, words));
         return $"""
             <h5>{title}</h5>
-            <div class="scroll" role="region" tabindex="0" aria-label="{title}"><table class="matrix">
+            <div class="scroll" role="group" tabindex="0" aria-label="{title}"><table class="matrix">
             <thead><tr><th scope="col">{words.Service}</th>{heads}</tr></thead>
             <tbody>{rows}</tbody></table></div>
             """;

@@ -35,9 +35,10 @@ internal static class ChangeHtml
             .Concat(change.Closed.Select(line => Line(line, isOpened: false, words)));
         var notes = new List<Markup>();
         if (change.ExposureGrows) notes.Add($"<li>{SeverityHtml.Mark("warn", "▲", words.ExposureGrows)}</li>");
-        notes.AddRange(change.NeverCut.Select(service => (Markup)$"<li>{SeverityHtml.Mark("bad", "✖", words.CutsNeverCut)} {service}</li>"));
+        notes.AddRange(change.NeverCut.Select(service =>
+            (Markup)$"<li>{SeverityHtml.Mark("bad", "✖", words.CutsNeverCut)} {service}</li>"));
         notes.AddRange(change.Reach.Select(reach =>
-            (Markup)$"<li>{words.Exposure}, {reach.Service}: {reach.Before.Describe()} → {reach.After.Describe()}</li>"));
+            (Markup)$"<li>{words.Exposure}, {reach.Service}: {words.Reach(reach.Before)} → {words.Reach(reach.After)}</li>"));
         notes.AddRange(change.Consequences.Select(text => (Markup)$"<li>{text}</li>"));
         notes.AddRange(change.Calls.Select(text => (Markup)$"<li>{words.RunningCalls}: {text}</li>"));
         return $"""

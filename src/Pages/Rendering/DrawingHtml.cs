@@ -33,7 +33,7 @@ internal static class DrawingHtml
         var boxes = Stack(left, 0, words).Concat(Stack(right, Width - BoxWidth, words));
         var cloudLeft = Middle - (CloudWidth / 2);
         return $"""
-            <div class="scroll"><svg class="drawing" viewBox="0 0 {Width} {height}" role="img" aria-label="{words.DrawingLabel}">
+            <div class="scroll" role="group" tabindex="0" aria-label="{words.Drawing}"><svg class="drawing" viewBox="-1 0 {Width + 2} {height}" role="img" aria-label="{words.DrawingLabel}">
             <rect class="cloud" x="{cloudLeft}" y="1" width="{CloudWidth}" height="{height - 2}" rx="14"></rect>
             <text class="quiet" x="{Middle}" y="24" text-anchor="middle">{cloud}</text>
             <rect class="pbx" x="{cloudLeft + 25}" y="{(height / 2) - 24}" width="{CloudWidth - 50}" height="48" rx="6"></rect>
@@ -100,7 +100,9 @@ internal static class DrawingHtml
             var line = "";
             foreach (var cell in cells.Where(cell => cell.Direction == direction))
             {
-                var text = cell.Title.Length > CharactersPerLine ? string.Concat(cell.Title.AsSpan(0, CharactersPerLine - 1), "…") : cell.Title;
+                var text = cell.Title.Length > CharactersPerLine
+                    ? string.Concat(cell.Title.AsSpan(0, CharactersPerLine - 1), "…")
+                    : cell.Title;
                 if (line.Length > 0 && line.Length + text.Length + 2 > CharactersPerLine)
                 {
                     lines.Add(line + ",");

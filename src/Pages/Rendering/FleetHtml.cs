@@ -3,6 +3,7 @@ using System.Globalization;
 using Starface.Pages.Model;
 using Starface.Pages.Words;
 using Starface.Policy.Planning;
+using Starface.Policy.Review;
 
 namespace Starface.Pages.Rendering;
 
@@ -14,11 +15,14 @@ internal static class FleetHtml
     {
         Markup[] heads =
         [
-            .. new[] { words.Instance, words.Status, words.CloudCompared, words.Cloud, words.Policy, words.Exposure, words.Quotas, words.NextDue }
+            .. new[]
+                {
+                    words.Instance, words.Status, words.CloudCompared, words.Cloud, words.Policy, words.Exposure, words.Quotas, words.NextDue,
+                }
                 .Select(head => (Markup)$"""<th scope="col">{head}</th>"""),
         ];
         return $"""
-            <div class="scroll" role="region" tabindex="0" aria-label="{words.Fleet}"><table id="overview">
+            <div class="scroll" role="group" tabindex="0" aria-label="{words.Fleet}"><table id="overview">
             <thead><tr>{heads}</tr></thead>
             <tbody>
             {instances.Select(instance => Row(instance, words))}
@@ -29,7 +33,10 @@ internal static class FleetHtml
     private static Markup Row(InstanceHtml section, PageWords words)
     {
         var instance = section.Instance;
-        var reach = instance.Reach.Select(service => $"{service.Service}: {service.Reach.Describe()}");
+        var reach = instance.Reach
+            .Where(service => service.Reach != PublicReach.None)
+            .Select(service => $"{service.Service}: {words.Reach(service.Reach)}")
+            .DefaultIfEmpty(words.Nobody);
         return $"""
             <tr data-for="{section.Id}" data-findings="{(section.HasFindings ? "yes" : "no")}"><th scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
             <td>{section.Status}</td><td>{(instance.Drift is { } drift ? DriftHtml.Status(drift.Status, words) : (Markup)$"{words.NotCompared}")}</td><td>{instance.Cloud}</td><td>{instance.Policy}</td><td>{string.Join("; ", reach)}</td>

@@ -41,6 +41,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             {AccessHtml.Write(instance.Access, Direction.Outbound, words)}
             """),
         .. instance.Hosts.IsEmpty ? [] : new[] { parts.Add(words.HostsOfServices, Remotes(instance.Hosts, words.Host)) },
+        .. instance.Lists.IsEmpty ? [] : new[] { parts.Add(words.ForPartners, ListHtml.Write(instance.Lists, words)) },
         .. instance.Scenarios.IsEmpty ? [] : new[] { parts.Add(words.Scenarios, Scenarios()) },
     ];
 
@@ -96,7 +97,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
 
     private Markup Exposure() =>
         TableHtml.Write([words.Service, words.Addresses], instance.Reach.Select(reach =>
-            (Markup)$"""<tr><th scope="row">{reach.Service}</th><td>{reach.Reach.Describe()}</td></tr>"""));
+            (Markup)$"""<tr><th scope="row">{reach.Service}</th><td>{words.Reach(reach.Reach)}</td></tr>"""));
 
     private Markup Quotas() =>
         TableHtml.Write([words.Quota, words.Used, words.Maximum, words.LargestChange], instance.Quotas.Select(quota =>

@@ -276,6 +276,30 @@ internal sealed class EnglishWords : PageWords
     public override string CloseAll => "Fold all";
 
     /// <inheritdoc/>
+    public override string Nobody => "none";
+
+    /// <inheritdoc/>
+    public override string OneAddress => "address";
+
+    /// <inheritdoc/>
+    public override string ManyAddresses => "addresses";
+
+    /// <inheritdoc/>
+    public override string Networks => "IPv6 networks (/64)";
+
+    /// <inheritdoc/>
+    public override string AllOfIPv6 => "all of IPv6";
+
+    /// <inheritdoc/>
+    public override string MembersOf => "the members of";
+
+    /// <inheritdoc/>
+    public override string GroupSeparator => ",";
+
+    /// <inheritdoc/>
+    public override string Drawing => "Drawing";
+
+    /// <inheritdoc/>
     public override string DrawingLabel => "Drawing of who reaches the PBX and what it reaches; the tables below say the same.";
 
     /// <inheritdoc/>
@@ -360,7 +384,7 @@ internal sealed class EnglishWords : PageWords
     public override string ForPartners => "What the other side's firewall has to permit";
 
     /// <inheritdoc/>
-    public override string ForPartnersHint => "One list for each kind of device or partner. Addresses of the PBX are those that it is reached by.";
+    public override string ForPartnersHint => "One list for each kind of device or partner, whose addresses are above.";
 
     /// <inheritdoc/>
     public override string ToThePbx => "to the PBX";
@@ -395,6 +419,9 @@ internal sealed class EnglishWords : PageWords
     /// <inheritdoc/>
     public override string Sums(int instances, int stacks) =>
         string.Create(CultureInfo.InvariantCulture, $"{instances} instances in {stacks} stacks");
+
+    /// <inheritdoc/>
+    public override string NameOf(string id) => id == "anywhere" ? Internet : id;
 
     /// <inheritdoc/>
     public override string SharedLink(string part, int count) =>

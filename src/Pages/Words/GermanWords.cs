@@ -276,6 +276,30 @@ internal sealed class GermanWords : PageWords
     public override string CloseAll => "Alle zuklappen";
 
     /// <inheritdoc/>
+    public override string Nobody => "keine";
+
+    /// <inheritdoc/>
+    public override string OneAddress => "Adresse";
+
+    /// <inheritdoc/>
+    public override string ManyAddresses => "Adressen";
+
+    /// <inheritdoc/>
+    public override string Networks => "IPv6-Netze (/64)";
+
+    /// <inheritdoc/>
+    public override string AllOfIPv6 => "ganz IPv6";
+
+    /// <inheritdoc/>
+    public override string MembersOf => "die Mitglieder von";
+
+    /// <inheritdoc/>
+    public override string GroupSeparator => ".";
+
+    /// <inheritdoc/>
+    public override string Drawing => "Zeichnung";
+
+    /// <inheritdoc/>
     public override string DrawingLabel => "Zeichnung: wer die PBX erreicht und was sie erreicht; die Tabellen darunter sagen dasselbe.";
 
     /// <inheritdoc/>
@@ -360,7 +384,7 @@ internal sealed class GermanWords : PageWords
     public override string ForPartners => "Was die Firewall der Gegenseite erlauben muss";
 
     /// <inheritdoc/>
-    public override string ForPartnersHint => "Eine Liste je Art von Gerät oder Partner. Adressen der PBX sind die, unter denen sie erreichbar ist.";
+    public override string ForPartnersHint => "Eine Liste je Art von Gerät oder Partner, deren Adressen oben stehen.";
 
     /// <inheritdoc/>
     public override string ToThePbx => "zur PBX";
@@ -395,6 +419,26 @@ internal sealed class GermanWords : PageWords
     /// <inheritdoc/>
     public override string Sums(int instances, int stacks) =>
         string.Create(CultureInfo.InvariantCulture, $"{instances} Instanzen in {stacks} Stacks");
+
+    /// <inheritdoc/>
+    public override string NameOf(string id) => id switch
+    {
+        "administrators" => "Administratoren",
+        "anywhere" => "überall (Internet)",
+        "app-users" => "Nutzer der Apps",
+        "backup-targets" => "Ziele der Datensicherung",
+        "directory-servers" => "Verzeichnisserver",
+        "mail-servers" => "Mailserver",
+        "other-pbxs" => "andere PBX",
+        "phones" => "Telefone",
+        "resolvers" => "Namensserver",
+        "sip-providers" => "SIP-Anbieter",
+        "ssh-administrators" => "Administratoren (SSH)",
+        "time-servers" => "Zeitserver",
+        "users" => "Nutzer der Weboberfläche",
+        "vpn" => "VPN",
+        _ => id,
+    };
 
     /// <inheritdoc/>
     public override string SharedLink(string part, int count) =>

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Numerics;
+using Starface.Policy.Review;
+
 namespace Starface.Pages.Words;
 
 /// <summary>The words of a page in one language. A word that a language lacks is a compile error.</summary>
@@ -273,6 +277,30 @@ internal abstract class PageWords
     /// <summary>Folds all.</summary>
     public abstract string CloseAll { get; }
 
+    /// <summary>No public address.</summary>
+    public abstract string Nobody { get; }
+
+    /// <summary>One address.</summary>
+    public abstract string OneAddress { get; }
+
+    /// <summary>Several addresses.</summary>
+    public abstract string ManyAddresses { get; }
+
+    /// <summary>Networks of IPv6.</summary>
+    public abstract string Networks { get; }
+
+    /// <summary>Every address of IPv6.</summary>
+    public abstract string AllOfIPv6 { get; }
+
+    /// <summary>The members of names.</summary>
+    public abstract string MembersOf { get; }
+
+    /// <summary>What is between thousands.</summary>
+    public abstract string GroupSeparator { get; }
+
+    /// <summary>The drawing.</summary>
+    public abstract string Drawing { get; }
+
     /// <summary>What the drawing shows, for those who do not see it.</summary>
     public abstract string DrawingLabel { get; }
 
@@ -393,11 +421,28 @@ internal abstract class PageWords
     /// <summary>How many there are.</summary>
     public abstract string Sums(int instances, int stacks);
 
+    /// <summary>A peer group's name for people: the id where it has no other.</summary>
+    public abstract string NameOf(string id);
+
     /// <summary>The link to a shared part.</summary>
     public abstract string SharedLink(string part, int count);
 
     /// <summary>The heading of a shared part.</summary>
     public abstract string SharedBy(string part, int number, int count);
+
+    /// <summary>How many public addresses reach something.</summary>
+    public string Reach(PublicReach reach)
+    {
+        var parts = new List<string>();
+        if (!reach.IPv4.IsZero) parts.Add($"{Number(reach.IPv4)} {(reach.IPv4.IsOne ? OneAddress : ManyAddresses)}");
+        if (reach.IPv6 == BigInteger.One << 64) parts.Add(AllOfIPv6);
+        else if (!reach.IPv6.IsZero) parts.Add($"{Number(reach.IPv6)} {Networks}");
+        if (!reach.Names.IsEmpty) parts.Add($"{MembersOf} {string.Join(", ", reach.Names)}");
+        return parts.Count == 0 ? Nobody : string.Join(" + ", parts);
+    }
+
+    private string Number(BigInteger number) =>
+        number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", GroupSeparator, StringComparison.Ordinal);
 
     /// <summary>The words of a language.</summary>
     public static PageWords For(Language language) => language == Language.German ? new GermanWords() : new EnglishWords();

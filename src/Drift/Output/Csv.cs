@@ -1,0 +1,17 @@
+using Starface.Policy.Problems;
+
+namespace Starface.Drift.Output;
+
+/// <summary>
+/// Cells of a spreadsheet (RFC 4180): a string is the content of a cell between double quotes. What a spreadsheet takes for a formula is
+/// text behind an apostrophe.
+/// </summary>
+internal sealed class Csv : IMedium
+{
+    /// <inheritdoc/>
+    public static string Escape(string text)
+    {
+        var safe = SafeText.From(text).Replace("\"", "\"\"", StringComparison.Ordinal);
+        return safe.TrimStart() is ['=' or '+' or '-' or '@' or '|' or '%', ..] ? "'" + safe : safe;
+    }
+}
