@@ -17,7 +17,8 @@ internal static class FleetHtml
         [
             .. new[]
                 {
-                    words.Instance, words.Status, words.CloudCompared, words.Cloud, words.Policy, words.Exposure, words.Quotas, words.NextDue,
+                    words.Instance, words.Status, words.CloudCompared, words.Cloud, words.Policy, words.Exposure, words.Quotas,
+                    words.NextDue,
                 }
                 .Select(head => (Markup)$"""<th scope="col">{head}</th>"""),
         ];

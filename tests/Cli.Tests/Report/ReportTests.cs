@@ -83,6 +83,56 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void The_page_says_what_was_opened_and_closed_since_an_earlier_side()
+    {
+        WriteStack(1);
+        WriteStack(2);
+        WriteStack(3);
+        _folder.Write("before.json", Tool.RunIn(_folder.Environment, "preview", "--all", "--format", "json").Output);
+        File.Delete(Path.Combine(_folder.Path, "Pulumi.customer-03.yaml"));
+        _folder.Write(
+            "Pulumi.customer-02.yaml", StackText.Good.Replace("10.8.0.0/16", "10.9.2.0/24", StringComparison.Ordinal));
+        WriteStack(4);
+
+        var html = Tool.RunIn(_folder.Environment, "report", "--all", "--diff", "before.json").IsFine().Output;
+
+        var changes = Regex.Match(html, "(?s)<section id=\"changes\".*?</section>").Value;
+        var (changed, gone, added) = (Part("customer-02"), Part("customer-03 (no longer there)"), Part("customer-04 (new)"));
+        Assert.Matches("(?s)</span> opened</span></th>.*10[.]9[.]2[.]0/24.*</span> closed</span></th>.*10[.]8[.]2[.]0/24", changed);
+        Assert.DoesNotContain("</span> opened</span>", gone, StringComparison.Ordinal);
+        Assert.Contains("10.8.3.0/24", gone, StringComparison.Ordinal);
+        Assert.DoesNotContain("</span> closed</span>", added, StringComparison.Ordinal);
+        Assert.Contains("The same traffic is permitted on: customer-01<", changes, StringComparison.Ordinal);
+
+        string Part(string title) => Regex.Match(changes, $"(?s)<h3>{Regex.Escape(title)}</h3>.*?(?=<h3>|</section>)").Value;
+    }
+
+    [Fact]
+    public void An_instance_about_which_a_cloud_says_nothing_is_unknown()
+    {
+        WriteStack(1);
+        _folder.Write("live.json", "{ \"SecurityGroups\": [] }");
+
+        var result = Tool.RunIn(_folder.Environment, "report", "--live", "live.json", "--output", "page.html");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("? unknown", new PageReader(_folder.Read("page.html")).Row("customer-01"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_due_is_on_the_page()
+    {
+        WriteStack(1);
+        _folder.Write(
+            "policy-accept.yaml",
+            "accept:\n  - id: SFP4001\n    stack: customer-01\n    reason: The hosts move\n    owner: ops\n    until: 2099-12-31\n");
+
+        var text = PageReader.Normal(new PageReader(Tool.RunIn(_folder.Environment, "report").Output).Text);
+
+        Assert.Contains("accepted until: SFP4001, stack customer-01 (The hosts move)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_browser_accepts_only_the_style_and_script_that_the_page_was_written_with()
     {
         var html = Tool.Run("report").Output;

@@ -69,7 +69,7 @@ const visibleRows = page => page.locator('#overview tbody tr:visible th').allInn
     seen.why = await cell.locator('.why').innerText();
     await page.fill('#query', '198.51.100.0/25');
     seen.address = await visibleRows(page);
-    await page.fill('#query', 'nothing has this');
+    await page.fill('#query', 'no-instance-has-this');
     seen.none = await visibleRows(page);
     await page.fill('#query', '');
     await page.check('#only-findings');

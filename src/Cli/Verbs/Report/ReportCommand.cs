@@ -70,8 +70,8 @@ internal sealed class ReportCommand : CliCommand
 
     public ReportCommand()
         : base("report", "Writes one HTML page about a fleet: what is open, to whom, why, and what was found. Exit code 0: the page is "
-            + "complete and has no errors; 2: it has errors, or drift; 1: a stack cannot be read or planned, an instance's cloud is unknown, "
-            + "or the page cannot be written.")
+            + "complete and has no errors; 2: it has errors, or drift; 1: a stack cannot be read or planned, a cloud is unknown, or "
+            + "the page cannot be written.")
     {
         Option[] options = [_stacks, _all, _directory, _live, _ignore, _diff, _acceptFile, _language, _output];
         foreach (var option in options) Syntax.Add(option);
