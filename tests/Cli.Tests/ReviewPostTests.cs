@@ -110,6 +110,21 @@ public sealed class ReviewPostTests : IDisposable
     }
 
     [Theory]
+    [InlineData("github", "{}")]
+    [InlineData("gitlab", "[]")]
+    [InlineData("azure-devops", "[]")]
+    public void An_answer_that_does_not_say_whose_the_token_is_is_told(string platform, string answer)
+    {
+        _server.Owner = answer;
+
+        var result = Post(platform, "--send");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is not understood", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_server.Comments);
+    }
+
+    [Theory]
     [InlineData(401, "look whether the token of GITHUB_TOKEN is valid")]
     [InlineData(403, "give the token of GITHUB_TOKEN the permission to comment on pull requests")]
     [InlineData(404, "look whether the pull request exists")]
@@ -146,6 +161,8 @@ public sealed class ReviewPostTests : IDisposable
     [Theory]
     [InlineData("github", "GITHUB_REPOSITORY", null, "GITHUB_REPOSITORY is not set")]
     [InlineData("github", "GITHUB_REPOSITORY", "one", "GITHUB_REPOSITORY is not OWNER/NAME")]
+    [InlineData("github", "GITHUB_REPOSITORY", "../x", "GITHUB_REPOSITORY is not OWNER/NAME")]
+    [InlineData("github", "GITHUB_REPOSITORY", "o/..", "GITHUB_REPOSITORY is not OWNER/NAME")]
     [InlineData("github", "GITHUB_REF", "refs/heads/main", "GITHUB_REF is not that of a pull request")]
     [InlineData("github", "GITHUB_API_URL", "http://example.com", "GITHUB_API_URL is not an https address")]
     [InlineData("github", "GITHUB_TOKEN", null, "GITHUB_TOKEN is not set")]
@@ -214,6 +231,8 @@ public sealed class ReviewPostTests : IDisposable
 
         public bool HidesOwner { get; set; }
 
+        public string? Owner { get; set; }
+
         public int? Refusal { get; set; }
 
         public string? Answer { get; set; }
@@ -267,7 +286,7 @@ public sealed class ReviewPostTests : IDisposable
                 var isWho = path is "/user" or "/api/v4/user" or "/org/_apis/connectionData";
                 var (status, body) = isWho && HidesOwner ? (403, "{}") : (200, "");
                 if (Refusal is { } refused && !isWho) (status, body) = (refused, "{}");
-                else if (status == 200) body = !isWho && Answer is { } odd ? odd : AnswerTo(request, path);
+                else if (status == 200) body = (isWho ? Owner : Answer) ?? AnswerTo(request, path);
                 response.StatusCode = status;
                 if (status == 302) response.RedirectLocation = $"http://127.0.0.1:{Port}{RedirectedTo}";
                 var bytes = System.Text.Encoding.UTF8.GetBytes(body);

@@ -79,7 +79,7 @@ public sealed class ReviewTests
 
         var result = git.Review("--base", "main");
 
-        Assert.Contains("no traffic changes on 2 instances", result.Output, StringComparison.Ordinal);
+        Assert.Contains("no instance changes", result.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
     }
 
@@ -95,7 +95,7 @@ public sealed class ReviewTests
 
         var result = git.Review("--base", "main");
 
-        Assert.Contains("no traffic changes on 1 instance", result.Output, StringComparison.Ordinal);
+        Assert.Contains("no instance changes", result.Output, StringComparison.Ordinal);
         Assert.Equal(before, git.Git("status", "--porcelain=v2", "--untracked-files=all"));
     }
 
@@ -192,7 +192,7 @@ public sealed class ReviewTests
         var result = git.Review("--base", "main", "--directory", "infra");
 
         result.IsError("'infra' is in the submodule 'infra', whose files are not in this repository");
-        Assert.Contains("no traffic changes", git.Review("--base", "main").Output, StringComparison.Ordinal);
+        Assert.Contains("no instance changes", git.Review("--base", "main").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,6 +225,196 @@ public sealed class ReviewTests
         using var folder = new TemporaryFolder();
 
         Tool.RunIn(folder.Environment, "review", "--base", "main").IsError("The folder is not in a git repository that can be read");
+    }
+
+    // Each of these leaves the flows as they are.
+    [Theory]
+    [InlineData("config:", "config:\n  aws:region: us-east-1", "provider's region: none → us-east-1, which ends every call", 1)]
+    [InlineData("config:", "config:\n  starface:region: us-east-1", "region: none → us-east-1, which ends every call", 1)]
+    [InlineData("config:", "config:\n  starface:vpcId: vpc-0123456789abcdef0", "VPC: none → vpc-0123456789abcdef0, which", 1)]
+    [InlineData("cloud: aws", "cloud: azure\n  starface:resourceGroupName: pbx", "cloud: aws → azure, which ends every call", 1)]
+    [InlineData("config:", "config:\n  starface:name: other", "`customer-01` | removed |", 1)]
+    [InlineData("config:", "config:\n  starface:exclusiveRules: false", "rules made by hand: removed → left alone", 2)]
+    [InlineData("config:", "config:\n  starface:networkInterfaceIds: { a: eni-0123456789abcdef0 }", "interfaces: none → eni-0123456789abcdef0", 2)]
+    [InlineData("  starface:neverCut: [web-interface]\n", "", "never to be cut: web-interface → none", 2)]
+    [InlineData("config:", "config:\n  starface:protect: true", "protected from deletion: no → yes", 2)]
+    [InlineData("config:", "config:\n  starface:attached: false", "attached: yes → no", 2)]
+    public void What_an_instance_is_beside_its_flows_is_compared(string from, string to, string words, int exitCode)
+    {
+        using var git = Fleet("customer-01");
+        git.Write("Pulumi.customer-01.yaml", Stack.Replace(from, to, StringComparison.Ordinal));
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Contains(words, result.Output, StringComparison.Ordinal);
+        Assert.Equal(exitCode, result.ExitCode);
+    }
+
+    [Fact]
+    public void An_interface_that_is_no_longer_named_ends_calls()
+    {
+        using var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\n");
+        git.Write("Pulumi.one.yaml", Stack + "  starface:networkInterfaceIds: { a: eni-0123456789abcdef0, b: eni-0123456789abcdef1 }\n");
+        git.Commit();
+        git.Branch("change");
+        git.Write("Pulumi.one.yaml", Stack + "  starface:networkInterfaceIds: { a: eni-0123456789abcdef0 }\n");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("web-interface must never be cut and would be", result.Output, StringComparison.Ordinal);
+        Assert.Contains("**all are cut**", result.Output, StringComparison.Ordinal);
+        Assert.Equal(2, git.Review("--base", "main", "--allow-cut", "web-interface").ExitCode);
+    }
+
+    [Fact]
+    public void An_instance_that_moves_to_another_stack_is_made_again()
+    {
+        using var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\n");
+        git.Write("Pulumi.one.yaml", Stack + "  starface:instances: [{ name: a }, { name: b }]\n");
+        git.Write("Pulumi.two.yaml", Stack + "  starface:instances: [{ name: c }]\n");
+        git.Commit();
+        git.Branch("change");
+        git.Write("Pulumi.one.yaml", Stack + "  starface:instances: [{ name: a }]\n");
+        git.Write("Pulumi.two.yaml", Stack + "  starface:instances: [{ name: b }, { name: c }]\n");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("stack: one → two, which ends every call", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_renamed_stack_with_a_name_of_its_own_is_a_change()
+    {
+        using var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\n");
+        git.Write("Pulumi.one.yaml", Stack + "  starface:name: pbx\n");
+        git.Commit();
+        git.Branch("change");
+        git.Move("Pulumi.one.yaml", "Pulumi.two.yaml");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("| `pbx` | was one |", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_name_of_the_project_makes_every_group_again()
+    {
+        using var git = Fleet("customer-01", "customer-02");
+        git.Write("Pulumi.yaml", "name: other\n");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("project: starface → other, which ends every call", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_guardrail_that_is_removed_is_a_change()
+    {
+        using var git = Fleet("customer-01");
+        git.Write("guardrails.yaml", "guardrails:\n  - never: inbound tcp 22\n    reason: SSH goes through the VPN\n");
+        git.Commit();
+        git.Branch("next");
+        git.Delete("guardrails.yaml");
+        git.Commit();
+
+        var result = git.Review("--base", "change");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches("guardrails: 1 \\([0-9a-f]{8}\\) → none", result.Output);
+    }
+
+    [Theory]
+    [InlineData("Pulumi.yaml", "'Pulumi.yaml' is missing, which the base has")]
+    [InlineData("Pulumi.customer-01.yaml", "'Pulumi.customer-01.yaml' is a folder, and not a file")]
+    public void A_file_that_is_gone_or_a_folder_is_told(string name, string words)
+    {
+        using var git = Fleet("customer-01");
+        git.Delete(name);
+        if (name != "Pulumi.yaml") git.Write($"{name}/file", "text");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(words, result.Output, StringComparison.Ordinal);
+        Assert.Contains("not compared: `customer-01`", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_of_stacks_that_is_a_link_is_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a permission there.");
+        using var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\nstackConfigDir: stacks\n");
+        git.Write("elsewhere/Pulumi.one.yaml", Stack);
+        Directory.CreateSymbolicLink(Path.Combine(git.Path, "stacks"), "elsewhere");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is not in the commit, or is a link or a submodule", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docs")]
+    [InlineData("docs/")]
+    public void A_folder_without_stacks_is_not_taken_for_one_in_which_nothing_changes(string folder)
+    {
+        using var git = Fleet("customer-01");
+        git.Write("docs/page.md", "text");
+        git.Commit();
+
+        git.Review("--base", "main", "--directory", folder).IsError("docs: The folder has no stack at either commit");
+    }
+
+    [Fact]
+    public void Another_project_that_changes_is_named()
+    {
+        using var git = Fleet("customer-01");
+        git.Write("other/Pulumi.yaml", "name: other\n");
+        git.Write("other/Pulumi.x.yaml", Stack);
+        git.Commit();
+
+        Assert.Contains(
+            "The project in 'other' changed too, and its stacks are not looked at here",
+            git.Review("--base", "main").Output,
+            StringComparison.Ordinal);
+        Assert.Equal(2, git.Review("--base", "main", "--directory", "other/").ExitCode);
+    }
+
+    [Fact]
+    public void A_branch_and_a_tag_of_one_name_are_not_confused()
+    {
+        using var git = Fleet("customer-01");
+        git.Git("tag", "main", "change");
+
+        git.Review("--base", "main").IsError("--base: 'main' is a branch and a tag", "refs/heads/main");
+        Assert.Equal(0, git.Review("--base", "refs/heads/main").ExitCode);
+    }
+
+    [Fact]
+    public void A_written_review_that_contradicts_itself_is_refused()
+    {
+        using var git = Fleet("customer-01");
+        Change(git, "customer-01", "[192.0.2.0/25]", "[192.0.2.0/24]");
+        git.Commit();
+        var text = git.Review("--base", "main", "--format", "json").Output;
+        git.Write("review.json", text.Replace("\"different\"", "\"same\"", StringComparison.Ordinal));
+
+        git.Review("--from", "review.json").IsError("Its status is 'same', and that of what it lists is 'different'");
     }
 
     [Fact]

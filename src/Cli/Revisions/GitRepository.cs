@@ -62,7 +62,7 @@ internal sealed class GitRepository
     {
         // A relative path stays one: the root may be reached through links.
         var full = Path.IsPathRooted(named) ? Path.GetFullPath(named) : Path.GetFullPath(Path.Combine(_root, Current, named));
-        var path = Path.GetRelativePath(_root, full).Replace('\\', '/');
+        var path = Path.GetRelativePath(_root, full).Replace('\\', '/').TrimEnd('/');
         if (path == ".") return "";
         return !Path.IsPathRooted(path) && path != ".." && !path.StartsWith("../", StringComparison.Ordinal)
             ? path
@@ -78,7 +78,16 @@ internal sealed class GitRepository
         if (revision.Length > 0 && !revision.Contains('\0', StringComparison.Ordinal))
         {
             var (code, output, _) = Run(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"]);
-            if (code == 0) return new GitCommit(TextOf(output).Trim(), revision);
+            if (code == 0 && TextOf(output).Trim() is var id && id.All(char.IsAsciiHexDigit))
+            {
+                if (Has("refs/heads/" + revision) && Has("refs/tags/" + revision))
+                {
+                    throw Refusal(
+                        $"{option}: '{revision}' is a branch and a tag", $"write 'refs/heads/{revision}' or 'refs/tags/{revision}'");
+                }
+
+                return new GitCommit(id, revision);
+            }
         }
 
         throw Refusal(
@@ -189,6 +198,8 @@ internal sealed class GitRepository
         process.WaitForExit();
     }
 
+    private bool Has(string reference) => Run(["rev-parse", "--verify", "--quiet", "--end-of-options", reference]).Code == 0;
+
     private bool IsShallow => TextOf(Run(["rev-parse", "--is-shallow-repository"]).Output).Trim() == "true";
 
     private byte[] Succeed(string[] arguments, GitCommit commit)
@@ -206,8 +217,9 @@ internal sealed class GitRepository
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
         _token.ThrowIfCancellationRequested();
-        var said = errors.GetAwaiter().GetResult().Split('\n', 2)[0].Trim();
-        return (process.ExitCode, output.ToArray(), Redaction.Redact(said));
+        var said = errors.GetAwaiter().GetResult().Split('\n')
+            .FirstOrDefault(line => line.Length > 0 && !line.StartsWith("hint:", StringComparison.Ordinal));
+        return (process.ExitCode, output.ToArray(), Redaction.Redact(said?.Trim() ?? ""));
     }
 
     private Process Start(string[] arguments, bool isAsked)

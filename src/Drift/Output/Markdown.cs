@@ -15,12 +15,15 @@ internal sealed class Markdown : IMedium
         for (var i = 0; i < safe.Length; i++)
         {
             var c = safe[i];
-            if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' or '~' or '$') escaped.Append('\\').Append(c);
+            if (c is '#' && IsOfNumber(safe, i)) escaped.Append("\\#&#8203;");
+            else if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' or '~' or '$') escaped.Append('\\').Append(c);
             else if (c is '<') escaped.Append("&lt;");
             else if (c is '>') escaped.Append("&gt;");
             else if (c is '&') escaped.Append("&amp;");
             // An entity would still call the person of that name: what is read is the page, and not its source.
             else if (c is '@') escaped.Append("@&#8203;");
+            // What looks like the number of an issue becomes a link to it, and a note there.
+            else if (IsOfNumber(safe, i)) escaped.Append(c).Append("&#8203;");
             // A plain address becomes a link as well, and a stranger's link must not be followed.
             else if (IsOfLink(safe, i)) escaped.Append(c == ':' ? "&#58;" : "&#46;");
             else escaped.Append(c);
@@ -39,9 +42,12 @@ internal sealed class Markdown : IMedium
     public static MediumText<Markdown> Html(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in SafeText.From(text))
+        var safe = SafeText.From(text);
+        for (var i = 0; i < safe.Length; i++)
         {
-            if (c is '<' or '>' or '&' or '"' or '\'') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            var c = safe[i];
+            if (IsOfNumber(safe, i)) escaped.Append(c).Append("&#8203;");
+            else if (c is '<' or '>' or '&' or '"' or '\'') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
             else if (c is '@') escaped.Append("@&#8203;");
             else escaped.Append(c);
         }
@@ -52,6 +58,9 @@ internal sealed class Markdown : IMedium
     /// <summary>A comment, which readers do not see.</summary>
     public static MediumText<Markdown> Comment(string text) => MediumText<Markdown>.FromEscaped(
         $"<!-- {SafeText.From(text).Replace("--", "- -", StringComparison.Ordinal).Replace('>', ' ')} -->");
+
+    private static bool IsOfNumber(string text, int i) =>
+        text[i] is '#' or '!' or '%' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]);
 
     private static bool IsOfLink(string text, int i) => text[i] switch
     {

@@ -37,7 +37,8 @@ internal static class ReviewComment
     {
         MediumText<Markdown> text = $"{Markdown.Comment($"starface-policy review {id}")}\n";
         text.Append($"## Firewall review: {Headline(review)}\n\n");
-        text.Append($"{Markdown.Code(Short(review.Base))} ({Name(review.BaseName)}) → {Markdown.Code(Short(review.Head))}\n");
+        text.Append($"{Markdown.Code(Short(review.Base))} ({Name(review.BaseName)}) → {Markdown.Code(Short(review.Head))}, ");
+        text.Append($"{Count(review.Instances, "instance")} afterwards\n");
         AppendRefusals(text, review);
         AppendUnknown(text, review);
         AppendTable(text, review);
@@ -59,13 +60,12 @@ internal static class ReviewComment
 
     private static string Headline(ReviewResult review)
     {
-        var instances = Count(review.Instances, "instance");
         return review.Status switch
         {
             "unknown" => "not all is known",
             "refused" => "refused",
-            _ when review.Changes.IsEmpty => $"no traffic changes on {instances}",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{review.Changed} of {instances} change{(review.Changed == 1 ? "s" : "")}"),
+            _ when review.Changes.IsEmpty => "no instance changes",
+            _ => Count(review.Changed, "instance") + (review.Changed == 1 ? " changes" : " change"),
         };
     }
 
@@ -76,7 +76,7 @@ internal static class ReviewComment
         IEnumerable<MediumText<Markdown>> Lines(ReviewedChange change)
         {
             var names = Names(change.Instances);
-            var services = change.Change.NeverCut.Select(cut => cut.Service).Where(service => !review.AllowedCuts.Contains(service));
+            var services = change.NeverCut.Where(service => !review.AllowedCuts.Contains(service));
             foreach (var service in services)
             {
                 var option = Markdown.Code("--allow-cut " + Name(service));
@@ -116,7 +116,7 @@ internal static class ReviewComment
         {
             var what = change.Change;
             text.Append($"| {Names(change.Instances)} | {KindText(change)} | {FlowCount(what.Possible)} | {FlowCount(what.Impossible)} ");
-            text.Append($"| {ReachLines(what):<br>} | {(what.CutsCalls ? "**some are cut**" : "none are cut")} |\n");
+            text.Append($"| {ReachLines(what):<br>} | {Calls(change)} |\n");
         }
 
         if (review.Changes.Length > MostRows)
@@ -162,8 +162,16 @@ internal static class ReviewComment
             lines.Add($"\n");
         }
 
-        if (change.Kind == ChangeKind.Removed)
-            lines.Add($"- The groups stay in the cloud until {Markdown.Code("pulumi destroy")} removes them.\n");
+        if (change.Kind == ChangeKind.Removed && change.IsDeletedByUpdate)
+            lines.Add($"- The next {Markdown.Code("pulumi up")} of the stack deletes the groups, and every call ends.\n");
+        else if (change.Kind == ChangeKind.Removed)
+            lines.Add($"- The groups stay in the cloud until {Markdown.Code("pulumi destroy")} removes them, and every call ends.\n");
+        foreach (var setting in change.Settings)
+        {
+            var end = setting.CutsCalls ? ", which ends every call" : "";
+            lines.Add($"- {setting.Name}: {Sentence(setting.Before)} → {Sentence(setting.After)}{end}\n");
+        }
+
         if (what.ExposureGrows) lines.Add($"- **Exposure grows**: Internet addresses can reach ports that they could not reach before.\n");
         foreach (var service in what.Consequences.GroupBy(consequence => consequence.Service, StringComparer.Ordinal))
             lines.Add($"- {Name(service.Key)}: {Sentence(string.Join("; ", service.Select(consequence => consequence.Impact)))}\n");
@@ -179,7 +187,7 @@ internal static class ReviewComment
             lines.Add($"- {Name(quota.Name)}: {Number(quota.Before)} → {Number(quota.After)} of {quota.Limit}{room}\n");
         }
 
-        foreach (var impact in what.Impacts)
+        foreach (var impact in change.Kind == ChangeKind.Removed ? [] : what.Impacts)
         {
             var end = impact.Cut.IsEmpty ? "none are cut" : "some are cut";
             lines.Add($"- running calls on {Name(impact.Cloud)}: {end}. {Sentence(impact.Explanation)}\n");
@@ -240,6 +248,13 @@ internal static class ReviewComment
     {
         if (names.Length <= MostNames) return List(names.Select(name => Markdown.Code(Name(name))));
         return $"{Markdown.Code(Name(names[0]))} and {names.Length - 1} more";
+    }
+
+    private static MediumText<Markdown> Calls(ReviewedChange change)
+    {
+        if (change.Kind == ChangeKind.Removed || change.Settings.Any(setting => setting.CutsCalls)) return $"**all are cut**";
+        if (change.Change.CutsCalls) return $"**some are cut**";
+        return $"none are cut";
     }
 
     private static string Plain(ImmutableArray<string> names) => names.Length <= MostNames

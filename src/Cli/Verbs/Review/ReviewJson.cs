@@ -24,6 +24,7 @@ internal static class ReviewJson
             json.WriteString("kind", KindText(change.Kind));
             json.WriteTexts("instances", change.Instances);
             json.WriteOptional("renamedFrom", change.RenamedFrom);
+            if (change.IsDeletedByUpdate) json.WriteBoolean("deletedByUpdate", true);
             WriteContent(json, change);
         });
         json.WriteObjects("newFindings", result.NewFindings, item => CheckJson.WriteItem(json, item));
@@ -52,7 +53,7 @@ internal static class ReviewJson
         display,
         "a review",
         "write it with 'starface-policy review --format json'",
-        root => new ReviewResult(
+        root => WithStatusOf(root, new ReviewResult(
             root.Text("base"),
             root.Text("baseName"),
             root.Text("head"),
@@ -71,7 +72,7 @@ internal static class ReviewJson
             HeadProblems = [.. root.Items("headProblems").Select(ProblemJson.Read)],
             Notes = [.. root.Items("notes").Select(ProblemJson.Read)],
             AllowedCuts = root.Texts("allowedCuts"),
-        });
+        }));
 
     /// <summary>Writes what a change is, without whose it is.</summary>
     /// <param name="json">Receives the members.</param>
@@ -79,6 +80,14 @@ internal static class ReviewJson
     public static void WriteContent(Utf8JsonWriter json, ReviewedChange change)
     {
         change.Change.Write(json);
+        json.WriteObjects("settings", change.Settings, setting =>
+        {
+            json.WriteString("name", setting.Name);
+            json.WriteString("before", setting.Before);
+            json.WriteString("after", setting.After);
+            json.WriteBoolean("cutsCalls", setting.CutsCalls);
+        });
+        json.WriteTexts("replacedNeverCut", change.Replaced);
         json.WriteObjects("quotas", change.Quotas, quota =>
         {
             json.WriteString("name", quota.Name);
@@ -89,6 +98,11 @@ internal static class ReviewJson
         });
         json.WriteProblems("obstacles", change.Obstacles);
     }
+
+    /// <summary>A review whose status is that of its parts.</summary>
+    private static ReviewResult WithStatusOf(JsonElement root, ReviewResult review) => root.Text("status") == review.Status
+        ? review
+        : throw new FormatException($"Its status is '{root.Text("status")}', and that of what it lists is '{review.Status}'");
 
     private static ReviewedChange ReadChange(JsonElement json) => new(
         json.Text("kind") switch
@@ -103,6 +117,13 @@ internal static class ReviewJson
         ToldChange.Read(json))
     {
         RenamedFrom = json.OptionalText("renamedFrom"),
+        IsDeletedByUpdate = json.TryGetProperty("deletedByUpdate", out _),
+        Settings =
+        [
+            .. json.Items("settings").Select(setting => new SettingChange(
+                setting.Text("name"), setting.Text("before"), setting.Text("after"), setting.GetProperty("cutsCalls").GetBoolean())),
+        ],
+        Replaced = json.Texts("replacedNeverCut"),
         Quotas =
         [
             .. json.Items("quotas").Select(quota => new QuotaChange(

@@ -42,7 +42,7 @@ internal sealed record ReviewResult(
 
     /// <summary>The changes that are refused.</summary>
     public IEnumerable<ReviewedChange> Refused => Changes.Where(change =>
-        !change.Obstacles.IsEmpty || change.Change.NeverCut.Any(cut => !AllowedCuts.Contains(cut.Service)));
+        !change.Obstacles.IsEmpty || change.NeverCut.Any(service => !AllowedCuts.Contains(service)));
 
     /// <summary>How many instances are in the changes.</summary>
     public int Changed => Changes.Sum(change => change.Instances.Length);

@@ -13,6 +13,23 @@ internal sealed record ReviewedChange(ChangeKind Kind, ImmutableArray<string> In
     /// <summary>The name that a renamed instance had; null for every other.</summary>
     public string? RenamedFrom { get; init; }
 
+    /// <summary>What the instances are beside what they permit, where that changes.</summary>
+    public ImmutableArray<SettingChange> Settings { get; init; } = [];
+
+    /// <summary>
+    /// The services that must never be cut and are because the groups are made again, are deleted, or leave an interface.
+    /// </summary>
+    public ImmutableArray<string> Replaced { get; init; } = [];
+
+    /// <summary>Whether the stack of a removed instance is still there, so that the next update deletes the groups.</summary>
+    public bool IsDeletedByUpdate { get; init; }
+
+    /// <summary>Whether running calls are cut.</summary>
+    public bool CutsCalls => Change.CutsCalls || Kind == ChangeKind.Removed || Settings.Any(setting => setting.CutsCalls);
+
+    /// <summary>The services that must never be cut and are, each once.</summary>
+    public IEnumerable<string> NeverCut => Change.NeverCut.Select(cut => cut.Service).Concat(Replaced).Distinct(StringComparer.Ordinal);
+
     /// <summary>The limits of the cloud of which another part is used.</summary>
     public ImmutableArray<QuotaChange> Quotas { get; init; } = [];
 
@@ -21,9 +38,9 @@ internal sealed record ReviewedChange(ChangeKind Kind, ImmutableArray<string> In
 
     /// <summary>How much attention it needs; the largest comes first.</summary>
     public int Weight =>
-        !Change.NeverCut.IsEmpty ? 5
+        NeverCut.Any() ? 5
         : !Obstacles.IsEmpty ? 4
-        : Change.CutsCalls ? 3
+        : CutsCalls ? 3
         : Change.ExposureGrows ? 2
         : Kind == ChangeKind.Changed ? 1
         : 0;

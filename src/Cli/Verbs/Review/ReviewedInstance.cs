@@ -10,4 +10,10 @@ namespace Starface.Cli.Verbs.Review;
 /// <param name="Permitted">What its plan permits.</param>
 /// <param name="Quotas">How much of the cloud's limits the plan uses.</param>
 /// <param name="Policy">Its policy.</param>
-internal sealed record ReviewedInstance(string Stack, Permissions Permitted, ImmutableArray<Quota> Quotas, PolicyDefinition Policy);
+/// <param name="Settings">What it is beside what it permits.</param>
+internal sealed record ReviewedInstance(
+    string Stack,
+    Permissions Permitted,
+    ImmutableArray<Quota> Quotas,
+    PolicyDefinition Policy,
+    ImmutableSortedDictionary<string, InstanceSetting> Settings);

@@ -32,6 +32,12 @@ internal sealed class ReviewedSide
     /// <summary>Why not all of it is known.</summary>
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
+    /// <summary>Whether the project has its file.</summary>
+    public bool HasProjectFile { get; private set; }
+
+    /// <summary>Whether the project has a stack.</summary>
+    public bool HasStacks { get; private set; }
+
     /// <summary>Whether the folder's stacks could not be looked at at all.</summary>
     public bool IsUnread { get; private set; }
 
@@ -58,6 +64,7 @@ internal sealed class ReviewedSide
     {
         var side = new ReviewedSide(commit);
         if (folder is null) return side;
+        side.HasProjectFile = files.Has(folder.Length == 0 ? "Pulumi.yaml" : folder + "/Pulumi.yaml");
         var problems = new List<Problem>();
         var environment = context.Environment with
         {
@@ -69,21 +76,29 @@ internal sealed class ReviewedSide
         try
         {
             files.Write(folder, isWhole: false);
+            RequireProject(files, folder, beside);
             var stacks = FindStacks(files, folder, environment);
             problems.AddRange(files.FindLeftOut(folder).Concat(stacks == folder ? [] : files.FindLeftOut(stacks)));
+            problems.AddRange(FindFolders(files, folder).Concat(stacks == folder ? [] : FindFolders(files, stacks)));
             side.IsUnread = problems.Count > 0;
-            if (StackDirectory.Find(files.Local(folder), environment).Stacks.IsEmpty)
-            {
-                side.Problems = [.. problems];
-                return side;
-            }
-
-            side.Check(folder, beside, new Lazy<PolicyCatalog>(catalog), environment, progress, problems);
+            var project = StackDirectory.Find(files.Local(folder), environment);
+            side.HasStacks = !project.Stacks.IsEmpty;
+            var policies = new Lazy<PolicyCatalog>(catalog);
+            if (side.HasStacks) side.Check(folder, project.Project?.Name, beside, policies, environment, progress, problems);
         }
         catch (UsageException usage)
         {
             side.IsUnread = true;
             problems.AddRange(usage.Problems);
+        }
+
+        // The folder has another name at every run.
+        for (var i = 0; i < problems.Count; i++)
+        {
+            problems[i] = problems[i] with
+            {
+                Message = problems[i].Message.Replace(files.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal),
+            };
         }
 
         side.Problems = [.. problems.Distinct()];
@@ -92,6 +107,7 @@ internal sealed class ReviewedSide
 
     private void Check(
         string folder,
+        string? project,
         ReviewedSide? beside,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
@@ -106,7 +122,8 @@ internal sealed class ReviewedSide
                 selected.Stack,
                 Permissions.From(plan) with { Scenarios = PlayedScenario.All(plan.Policy, catalog.Value.Scenarios) },
                 plan.Quotas,
-                plan.Policy.Definition),
+                plan.Policy.Definition,
+                InstanceSettings.From(selected, plan, project)),
         };
         var result = Checker.Check(request, catalog, environment, progress);
         Instances = instances.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -125,6 +142,27 @@ internal sealed class ReviewedSide
         }
     }
 
+    /// <summary>A project does not lose its file; one without it is read where it never had one.</summary>
+    private static void RequireProject(RevisionFolder files, string folder, ReviewedSide? beside)
+    {
+        var file = folder.Length == 0 ? "Pulumi.yaml" : folder + "/Pulumi.yaml";
+        if (beside is not { HasProjectFile: true } || files.Has(file)) return;
+        throw new UsageException(Problem.Error(
+            ProblemIds.RevisionNotRead, $"'{file}' is missing, which the base has", "put it back, or name the new folder with --directory"));
+    }
+
+    /// <summary>Folders that have the name of a file with configuration, which would be overlooked.</summary>
+    private static IEnumerable<Problem> FindFolders(RevisionFolder files, string folder)
+    {
+        string[] endings = [".yaml", ".yml"];
+        return Directory.GetDirectories(files.Local(folder))
+            .Select(path => Path.GetFileName(path))
+            .Where(name => endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Problem.Error(
+                ProblemIds.RevisionNotRead, $"'{(folder.Length == 0 ? name : $"{folder}/{name}")}' is a folder, and not a file", "remove it"));
+    }
+
     /// <summary>The folder of the stacks' files, which the project may name and whose files are written then.</summary>
     private static string FindStacks(RevisionFolder files, string folder, CliEnvironment environment)
     {
@@ -140,6 +178,14 @@ internal sealed class ReviewedSide
             {
                 Place = new Place { File = folder.Length == 0 ? "Pulumi.yaml" : folder + "/Pulumi.yaml" },
             });
+        }
+
+        if (stacks != folder && !files.Entries.Any(entry => entry.IsIn(stacks)))
+        {
+            throw new UsageException(Problem.Error(
+                ProblemIds.RevisionNotRead,
+                $"The folder of the stacks' files, '{stacks}', is not in the commit, or is a link or a submodule",
+                "name the folder itself as stackConfigDir"));
         }
 
         files.Write(stacks, isWhole: false);

@@ -72,7 +72,10 @@ internal sealed class Reviewer : IDisposable
         var before = ReviewedSide.Read(_baseCommit, _base, FolderOf(_base), null, policiesBefore, _context, progress);
         var after = ReviewedSide.Read(_headCommit, _head, _folder, before, policiesAfter, _context, progress);
         var renamed = FindRenamedStacks(before, after);
-        var (changes, notCompared) = Pair(before, after, renamed);
+        RequireStacks(before, after);
+        var (changes, notCompared) = before.IsUnread || after.IsUnread
+            ? ([], [.. before.Instances.Keys.Union(after.Instances.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+            : Pair(before, after, renamed);
         var unbuilt = FindUnbuilt();
         return new ReviewResult(
             _baseCommit.Id, _baseCommit.Name, _headCommit.Id, after.Instances.Count, GroupAlike(changes))
@@ -158,6 +161,14 @@ internal sealed class Reviewer : IDisposable
                 ProblemIds.RevisionNotRead, $"The base has no folder '{_folder}', so that every stack in it is new");
         }
 
+        foreach (var other in FindOtherProjects())
+        {
+            yield return Problem.Info(
+                ProblemIds.RevisionNotRead,
+                $"The project in '{other}' changed too, and its stacks are not looked at here",
+                $"review it with --directory '{other}'");
+        }
+
         foreach (var (to, from) in renamed.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             yield return Problem.Warning(
@@ -165,6 +176,19 @@ internal sealed class Reviewer : IDisposable
                 $"The stack '{from}' is called '{to}' now, which Pulumi takes for another one: 'pulumi up' would make its groups again",
                 $"rename the stack itself first: 'pulumi stack rename {to} --stack {from}'");
         }
+    }
+
+    /// <summary>The folders of other projects of the repository in which a file differs.</summary>
+    private IEnumerable<string> FindOtherProjects()
+    {
+        var changed = _base.Entries.Except(_head.Entries).Concat(_head.Entries.Except(_base.Entries)).ToList();
+        return _base.Entries.Concat(_head.Entries)
+            .Where(entry => entry.Path == "Pulumi.yaml" || entry.Path.EndsWith("/Pulumi.yaml", StringComparison.Ordinal))
+            .Select(entry => entry.Folder)
+            .Distinct(StringComparer.Ordinal)
+            .Where(folder => folder != _folder && changed.Exists(entry => entry.Folder == folder))
+            .Order(StringComparer.Ordinal)
+            .Select(folder => folder.Length == 0 ? "." : folder);
     }
 
     /// <summary>The stacks that have another name, with the one they had.</summary>
@@ -207,14 +231,16 @@ internal sealed class Reviewer : IDisposable
         var changes = new List<ReviewedChange>();
         var notCompared = ImmutableArray.CreateBuilder<string>();
         var matched = new HashSet<string>(StringComparer.Ordinal);
+        var stacks = after.Instances.Values.Select(instance => instance.Stack).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, now) in after.Instances)
         {
             var old = before.Instances.GetValueOrDefault(name);
             string? oldName = null;
-            if (old is null && renamed.GetValueOrDefault(now.Stack) is { } stack && name == now.Stack)
+            if (renamed.GetValueOrDefault(now.Stack) is { } stack)
             {
-                old = before.Instances.GetValueOrDefault(stack);
-                oldName = old is null ? null : stack;
+                if (old is null && name == now.Stack) (old, oldName) = (before.Instances.GetValueOrDefault(stack), stack);
+                else if (old?.Stack == stack) oldName = name;
+                if (old is null) oldName = null;
             }
 
             if (old is null && before.IsUnreadStack(renamed.GetValueOrDefault(now.Stack, now.Stack)))
@@ -225,7 +251,7 @@ internal sealed class Reviewer : IDisposable
 
             matched.Add(oldName ?? name);
             var kind = old is null ? ChangeKind.Added : oldName is not null ? ChangeKind.Renamed : ChangeKind.Changed;
-            Add(kind, name, old, now, oldName);
+            Add(kind, name, old, now, oldName is null ? null : old!.Stack);
         }
 
         foreach (var (name, old) in before.Instances.Where(instance => !matched.Contains(instance.Key)))
@@ -237,19 +263,35 @@ internal sealed class Reviewer : IDisposable
         notCompared.Sort(StringComparer.Ordinal);
         return (changes, notCompared.ToImmutable());
 
-        void Add(ChangeKind kind, string name, ReviewedInstance? old, ReviewedInstance? now, string? oldName)
+        void Add(ChangeKind kind, string name, ReviewedInstance? old, ReviewedInstance? now, string? renamedFrom)
         {
             var change = PolicyChange.Between(
                 old?.Permitted ?? Permissions.None(name), now?.Permitted ?? Permissions.None(name), _context.Environment.Clouds);
             ImmutableArray<Problem> obstacles = [.. (now?.Permitted.Obstacles ?? []).Except(old?.Permitted.Obstacles ?? [])];
-            if (kind == ChangeKind.Changed && change.IsNone && obstacles.IsEmpty) return;
+            ImmutableArray<SettingChange> settings = old is null || now is null
+                ? []
+                : InstanceSettings.Compare(old.Settings, now.Settings, isRenamed: renamedFrom is not null);
+            if (kind == ChangeKind.Changed && change.IsNone && obstacles.IsEmpty && settings.IsEmpty) return;
             changes.Add(new ReviewedChange(kind, [name], ToldChange.From(change))
             {
-                RenamedFrom = oldName,
+                RenamedFrom = renamedFrom,
+                Settings = settings,
+                Replaced = settings.Any(setting => setting.CutsCalls)
+                    ? [.. old!.Permitted.NeverCut.Select(marked => marked.Service).Order(StringComparer.Ordinal)]
+                    : [],
+                IsDeletedByUpdate = now is null && stacks.Contains(old!.Stack),
                 Quotas = [.. QuotasOf(old, now)],
                 Obstacles = obstacles,
             });
         }
+    }
+
+    /// <summary>A folder without stacks at both commits is most likely the wrong one, and nothing would ever change in it.</summary>
+    private void RequireStacks(ReviewedSide before, ReviewedSide after)
+    {
+        if (before.HasStacks || after.HasStacks || before.IsUnread || after.IsUnread) return;
+        throw new UsageException(UsageProblem.File(
+            _folder.Length == 0 ? "." : _folder, "The folder has no stack at either commit", "name another folder with --directory"));
     }
 
     private static IEnumerable<QuotaChange> QuotasOf(ReviewedInstance? old, ReviewedInstance? now)

@@ -58,7 +58,8 @@ internal sealed class CommentPoster : IDisposable
 
         using var poster = new CommentPoster(platform, target, token, environment.Cancellation());
         var text = comment.ToString();
-        var author = platform.AuthorOf(poster.Ask(platform.WhoPath(target), isOptional: true));
+        var who = poster.Ask(platform.WhoPath(target), isOptional: true);
+        var author = poster.Understand(() => platform.AuthorOf(who));
         var own = author is null ? null : poster.Find(marker, author);
         poster.Send(own, text);
         return own is null ? "The review is a new comment of" : "The review replaces the comment of";
@@ -106,10 +107,10 @@ internal sealed class CommentPoster : IDisposable
             Content = new ByteArrayContent(content.ToArray()),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
-        Exchange(request, isOptional: false);
+        Exchange(request, isOptional: false, isRead: false);
     }
 
-    private JsonElement? Exchange(HttpRequestMessage request, bool isOptional)
+    private JsonElement? Exchange(HttpRequestMessage request, bool isOptional, bool isRead = true)
     {
         request.Headers.UserAgent.ParseAdd("starface-policy");
         _platform.Sign(request.Headers, _token);
@@ -125,6 +126,8 @@ internal sealed class CommentPoster : IDisposable
                         FixFor(response.StatusCode));
             }
 
+            // What was sent is there, whatever is said about it.
+            if (!isRead) return null;
             using var body = new LimitedStream(response.Content.ReadAsStream(_cancel), InputLimits.Answer);
             using var whole = new MemoryStream();
             body.CopyTo(whole);
@@ -149,9 +152,7 @@ internal sealed class CommentPoster : IDisposable
         catch (Exception other) when (
             other is LiveFormatException or FormatException or KeyNotFoundException or InvalidOperationException or JsonException)
         {
-            throw Refusal(
-                $"The answer of {_target.Api.Host} is not understood: {ForeignText.ToPhrase(other)}",
-                "look whether the address is the platform's");
+            throw Refusal($"The answer of {_target.Api.Host} is not understood", "look whether the address is the platform's");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class GitHubPlatform : ReviewPlatform
     public override PostTarget FindTarget(string? number, Func<string, string?> variable)
     {
         var repository = Need(variable, "GITHUB_REPOSITORY");
-        if (repository.Split('/') is not [{ Length: > 0 } owner, { Length: > 0 } name])
+        if (repository.Split('/') is not [var owner, var name] || !IsName(owner) || !IsName(name))
         {
             throw new UsageException(
                 UsageProblem.Option($"--post: GITHUB_REPOSITORY is not OWNER/NAME: '{repository}'", "set it to the repository"));
@@ -43,6 +43,9 @@ internal sealed class GitHubPlatform : ReviewPlatform
             Number = number,
         };
     }
+
+    private static bool IsName(string text) =>
+        text.Length > 0 && text.Any(c => c != '.') && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <inheritdoc/>
     public override void Sign(HttpRequestHeaders headers, string token)
