@@ -62,7 +62,9 @@ internal static class InstanceSettings
     /// <param name="after">What they are afterwards.</param>
     /// <param name="isRenamed">Whether the stack has another name and is the same otherwise.</param>
     public static ImmutableArray<SettingChange> Compare(
-        ImmutableSortedDictionary<string, InstanceSetting> before, ImmutableSortedDictionary<string, InstanceSetting> after, bool isRenamed) =>
+        ImmutableSortedDictionary<string, InstanceSetting> before,
+        ImmutableSortedDictionary<string, InstanceSetting> after,
+        bool isRenamed) =>
         [
             .. from setting in before
                let now = after[setting.Key]

@@ -187,7 +187,8 @@ internal static class ReviewComment
             lines.Add($"- {Name(quota.Name)}: {Number(quota.Before)} → {Number(quota.After)} of {quota.Limit}{room}\n");
         }
 
-        foreach (var impact in change.Kind == ChangeKind.Removed ? [] : what.Impacts)
+        var isEnded = change.Kind == ChangeKind.Removed || change.Settings.Any(setting => setting.CutsCalls);
+        foreach (var impact in isEnded ? [] : what.Impacts)
         {
             var end = impact.Cut.IsEmpty ? "none are cut" : "some are cut";
             lines.Add($"- running calls on {Name(impact.Cloud)}: {end}. {Sentence(impact.Explanation)}\n");

@@ -148,7 +148,9 @@ internal sealed class ReviewedSide
         var file = folder.Length == 0 ? "Pulumi.yaml" : folder + "/Pulumi.yaml";
         if (beside is not { HasProjectFile: true } || files.Has(file)) return;
         throw new UsageException(Problem.Error(
-            ProblemIds.RevisionNotRead, $"'{file}' is missing, which the base has", "put it back, or name the new folder with --directory"));
+            ProblemIds.RevisionNotRead,
+            $"'{file}' is missing, which the base has",
+            "put it back, or name the new folder with --directory"));
     }
 
     /// <summary>Folders that have the name of a file with configuration, which would be overlooked.</summary>
@@ -159,8 +161,8 @@ internal sealed class ReviewedSide
             .Select(path => Path.GetFileName(path))
             .Where(name => endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
-            .Select(name => Problem.Error(
-                ProblemIds.RevisionNotRead, $"'{(folder.Length == 0 ? name : $"{folder}/{name}")}' is a folder, and not a file", "remove it"));
+            .Select(name => folder.Length == 0 ? name : $"{folder}/{name}")
+            .Select(name => Problem.Error(ProblemIds.RevisionNotRead, $"'{name}' is a folder, and not a file", "remove it"));
     }
 
     /// <summary>The folder of the stacks' files, which the project may name and whose files are written then.</summary>
