@@ -87,6 +87,9 @@ public sealed class HostileTextTests : IDisposable
         [
             ["--stack", "one", "--dry-run"], ["--stack", "{}", "--dry-run"], ["--stack", "one", "--dry-run", "--only", "{}"],
             ["--stack", "one", "--dry-run", "--server", "{}", "--from", "{}"],
+            ["--stack", "one", "--dry-run", "--from", "outside", "--target", "{}"],
+            ["--stack", "one", "--dry-run", "--from", "outside", "--target", "203.0.113.10", "--source", "{}"],
+            ["--stack", "one", "--dry-run", "--listen", "--key-file", "{}", "--control", "{}"],
         ],
         ["merge"] = [["part-drift.json"], ["part-check.json"], ["part-preview.json"], ["{}"]],
         ["report"] =

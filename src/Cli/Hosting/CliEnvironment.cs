@@ -20,6 +20,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>The width of tables in a file or pipe, which receive the same bytes on every machine.</summary>
     public const int WidthWithoutTerminal = 100;
 
+    /// <summary>The variable with the key of the doctor's listener, which other users of the machine do not see.</summary>
+    public const string DoctorKeyVariable = "STARFACE_POLICY_DOCTOR_KEY";
+
     private const int NarrowestTable = 72;
     private const int WidestTable = 140;
 
@@ -76,6 +79,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>The authorities that servers' certificates must come from, or null for those of this machine.</summary>
     public X509Certificate2Collection? ProbeRoots { get; init; }
 
+    /// <summary>The key of the doctor's listener, or null.</summary>
+    public string? DoctorKey { get; init; }
+
     /// <summary>The ranges that answers of name servers must not be in.</summary>
     public SpecialRanges SpecialRanges { get; init; } = SpecialRanges.Iana;
 
@@ -114,6 +120,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Today = CalendarDate.FromDateTime(DateTime.UtcNow),
+            DoctorKey = Environment.GetEnvironmentVariable(DoctorKeyVariable),
             Verbose = Environment.GetEnvironmentVariable("STARFACE_POLICY_VERBOSE") is "1" or "true",
         };
     }

@@ -31,7 +31,7 @@ internal static class DocumentSamples
     public static ImmutableArray<DocumentSample> All { get; } =
     [
         .. Configurations(), .. Live(AwsFiles, AwsStack), .. Live(AzureFiles, AzureStack), .. States(), .. SavedPlans(), .. Reports(),
-        Accepted(), Interrupted(),
+        Accepted(), Interrupted(), Key(),
     ];
 
     private static string AwsConfiguration => """
@@ -478,6 +478,19 @@ internal static class DocumentSamples
             ],
         };
     }
+
+    private static DocumentSample Key() => new(
+        "key of the doctor",
+        "key",
+        "0123-4567-89ab-cdef-0123-4567-89ab-cdef\n",
+        [
+            ["doctor", "--stack", "one", "--listen", "--dry-run", "--key-file", "key"],
+            ["doctor", "--stack", "one", "--from", "outside", "--target", "203.0.113.10", "--dry-run", "--key-file", "key"],
+        ])
+    {
+        Catalog = TestCatalog,
+        Others = [new("Pulumi.yaml", Project), new("Pulumi.one.yaml", AwsStack)],
+    };
 
     private static DocumentSample Interrupted() => Resumed.Sample(
         TestCatalog,

@@ -38,9 +38,9 @@ public sealed class MeasureTests
     [Fact]
     public void Silences_grow_to_the_limit()
     {
-        Assert.Equal([1], NatLifetime.Silences(1));
-        Assert.Equal([1, 2, 3, 5, 7, 10, 12], NatLifetime.Silences(12));
-        Assert.Equal(600, NatLifetime.Silences(600)[^1]);
+        Assert.Equal([1], OutsideBudget.Silences(1));
+        Assert.Equal([1, 2, 3, 5, 7, 10, 12], OutsideBudget.Silences(12));
+        Assert.Equal(600, OutsideBudget.Silences(600)[^1]);
     }
 
     [Fact]

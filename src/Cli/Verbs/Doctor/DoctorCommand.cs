@@ -28,8 +28,9 @@ internal sealed class DoctorCommand : CliCommand
 
     private readonly Option<string> _from = new("--from")
     {
-        HelpName = "pbx|phones",
-        Description = "Where this runs: on the PBX or beside it behind the same rules, or in the phones' network.",
+        HelpName = "pbx|phones|outside",
+        Description = "Where this runs: on the PBX or beside it behind the same rules, in the phones' network, or on a machine outside, "
+            + "from which the inbound rows are tried.",
         DefaultValueFactory = static _ => "pbx",
     };
 
@@ -78,6 +79,7 @@ internal sealed class DoctorCommand : CliCommand
         DefaultValueFactory = static _ => "table",
     };
 
+    private readonly OutsideOptions _outside = new();
     private readonly Option<bool> _dry = new("--dry-run") { Description = "Say what would be sent, and send nothing." };
 
     public DoctorCommand()
@@ -85,10 +87,11 @@ internal sealed class DoctorCommand : CliCommand
             + "without credentials, and says which row does not work. Exit code 0: all rows work; 2: some do not; 1: it could not be found "
             + "out.")
     {
-        OnlyAmong(_from, "pbx", "phones");
+        OnlyAmong(_from, "pbx", "phones", "outside");
         Syntax.Add(_from);
         Option[] options = [_only, _servers, _resolvers, _limit, _total, _live, _groups, _accept, _dry];
         foreach (var option in options) Syntax.Add(option);
+        _outside.AddTo(Syntax);
         _selection = new SelectionOptions(Syntax, several: false);
         OnlyAmong(_doctorFormat, "table", "json", "junit");
         Syntax.Add(_doctorFormat);
@@ -103,6 +106,8 @@ internal sealed class DoctorCommand : CliCommand
         var instance = Select(parsed, context);
         var request = instance.Config.Request;
         var isDry = parsed.GetValue(_dry);
+        if (_outside.IsListener(parsed)) return Listen(instance, parsed, context);
+        if (parsed.GetValue(_from) == "outside") return TryFromOutside(instance, parsed, context);
         var viewpoint = parsed.GetValue(_from) == "phones" ? ProbeViewpoint.Phones : ProbeViewpoint.Pbx;
         var choice = Choose(parsed, instance);
         var plan = ProbePlan.For(
@@ -132,6 +137,11 @@ internal sealed class DoctorCommand : CliCommand
         }
 
         run = run with { Joined = new FlowJoin(instance, Direction.Outbound, live).Join(run.Run.Results) };
+        return Show(run, parsed, context);
+    }
+
+    private int Show(DoctorRun run, ParseResult parsed, CommandContext context)
+    {
         switch (parsed.GetValue(_doctorFormat))
         {
             case "json":
@@ -145,12 +155,45 @@ internal sealed class DoctorCommand : CliCommand
                 break;
         }
 
-        return isDry ? ExitCode.Success : run.Run.Status switch
+        return run.IsDry ? ExitCode.Success : run.Run.Status switch
         {
             ProbeStatus.Works => ExitCode.Success,
             ProbeStatus.DoesNotWork => ExitCode.Findings,
             _ => ExitCode.Error,
         };
+    }
+
+    private int Listen(SelectedInstance instance, ParseResult parsed, CommandContext context)
+    {
+        var services = Choose(parsed, instance).Services;
+        RequireServices(services, instance.Config.Request.Policy);
+        var run = new ListenerDoctor(instance, _outside, parsed, context).Run(services, parsed.GetValue(_dry));
+        if (parsed.GetValue(_doctorFormat) == "json") ListenerJson.Write(run, context.Output);
+        else ListenerText.Write(run, context.Screen);
+        return run.IsDry || run.IsFinished ? ExitCode.Success : ExitCode.Error;
+    }
+
+    private int TryFromOutside(SelectedInstance instance, ParseResult parsed, CommandContext context)
+    {
+        var services = Choose(parsed, instance).Services;
+        RequireServices(services, instance.Config.Request.Policy);
+        var doctor = new OutsideDoctor(instance, _outside, parsed, context)
+        {
+            Services = services,
+            Limit = TimeSpan.FromSeconds(parsed.GetValue(_limit)),
+            TotalLimit = TimeSpan.FromSeconds(parsed.GetValue(_total)),
+            AcceptsNotProbed = parsed.GetValue(_accept),
+        };
+        var live = ReadLive(parsed, instance, context);
+        var run = doctor.Run(parsed.GetValue(_dry), MostTime(parsed));
+        run = run with { Joined = new FlowJoin(instance, Direction.Inbound, live) { RemoteOf = doctor.SourceOf }.Join(run.Run.Results) };
+        var exitCode = Show(run, parsed, context);
+        if (!doctor.IsListenerMissing(run)) return exitCode;
+        context.Error.WriteProblems([UsageProblem.Option(
+            "The listener on the PBX could not be asked, so that nothing is known of rows without an answer",
+            "start 'doctor --listen' there with the same key, and name a port with --control on both sides where no row over TCP is open "
+                + "to this machine")]);
+        return ExitCode.Error;
     }
 
     private SelectedInstance Select(ParseResult parsed, CommandContext context)

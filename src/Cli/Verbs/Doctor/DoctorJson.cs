@@ -38,6 +38,7 @@ internal static class DoctorJson
             json.WriteOptional("filteringUnknown", nat.WhyNoFiltering);
             json.WriteString("kind", nat.Describe());
         });
+        if (run.Outside is { } outside) OutsideJson.Write(json, outside);
         json.WriteEndObject();
     });
 
@@ -100,6 +101,8 @@ internal static class DoctorJson
     private static string MethodText(ProbeMethod method) => method switch
     {
         ProbeMethod.SipTls => "sip-tls",
+        ProbeMethod.SipEcho => "sip-echo",
+        ProbeMethod.SoundEcho => "sound-echo",
         _ => method.ToString().ToLowerInvariant(),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
+using Starface.Probes.Outside.Probing;
 using Starface.Probes.Planning;
 using Starface.Probes.Running;
 
@@ -17,6 +18,9 @@ internal sealed record DoctorRun(SelectedInstance Instance, ProbeViewpoint Viewp
 
     /// <summary>The results, each beside what is known of its flow.</summary>
     public ImmutableArray<JoinedResult> Joined { get; init; } = [];
+
+    /// <summary>What was found out from outside beside the verdicts, or null.</summary>
+    public OutsideReport? Outside { get; init; }
 
     /// <summary>The names of hosts that would be looked up.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];

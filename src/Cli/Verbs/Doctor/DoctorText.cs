@@ -36,6 +36,7 @@ internal static class DoctorText
         if (!run.IsDry) WriteSteps(run, screen);
         WriteIdle(run, screen);
         foreach (var nat in run.Run.Nat) WriteNat(nat, screen);
+        if (run.Outside is { } outside) OutsideText.Write(outside, screen);
         screen.EndLine();
         screen.WriteParagraph(Summary(run));
     }

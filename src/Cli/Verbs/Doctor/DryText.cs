@@ -26,8 +26,14 @@ internal static class DryText
             ProbeMethod.Xmpp => "the beginning of a stream, STARTTLS, and a TLS handshake",
             ProbeMethod.Smtp or ProbeMethod.Ssh => "nothing: the server greets",
             ProbeMethod.Smtps => "a TLS handshake: the server greets in it",
+            ProbeMethod.Greeting => "a greeting to the listener",
+            ProbeMethod.Echo => "a datagram that the listener sends back",
+            ProbeMethod.SipEcho => "OPTIONS, which the listener answers",
+            ProbeMethod.SoundEcho => "half a second of sound to each of 8 ports, which the listener sends back",
             _ => "an empty datagram",
         };
-        return probe.MinimumTls == Tls.Unspecified ? said : $"{said}; then the beginning of TLS 1.0, 1.1, 1.2 and 1.3";
+        return probe.MinimumTls == Tls.Unspecified || ProbeWords.IsOfListener(probe.Method)
+            ? said
+            : $"{said}; then the beginning of TLS 1.0, 1.1, 1.2 and 1.3";
     }
 }

@@ -3,6 +3,7 @@ using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Explain;
 using Starface.Policy;
 using Starface.Policy.Flows;
+using Starface.Probes.Planning;
 using Starface.Probes.Running;
 
 namespace Starface.Cli.Verbs.Doctor;
@@ -13,6 +14,9 @@ namespace Starface.Cli.Verbs.Doctor;
 /// <param name="live">Follows flows through the cloud, or null.</param>
 internal sealed class FlowJoin(SelectedInstance instance, Direction direction, LiveExplainer? live)
 {
+    /// <summary>The remote side of a probe's flow, where it is known; outside that is this machine, and not what is tried.</summary>
+    public Func<Probe, Address?> RemoteOf { get; init; } = static probe => probe.Address;
+
     /// <summary>The results, each with what is known of its flow.</summary>
     /// <param name="results">The results.</param>
     public ImmutableArray<JoinedResult> Join(ImmutableArray<ProbeResult> results) => [.. results.Select(Join)];
@@ -20,7 +24,7 @@ internal sealed class FlowJoin(SelectedInstance instance, Direction direction, L
     private JoinedResult Join(ProbeResult result)
     {
         var probe = result.Probe;
-        if (probe.Address is not { } address || probe.Protocol is not (Protocol.Tcp or Protocol.Udp)) return new(result, null, null);
+        if (RemoteOf(probe) is not { } address || probe.Protocol is not (Protocol.Tcp or Protocol.Udp)) return new(result, null, null);
         var flow = new Flow(direction, (int)probe.Protocol, address, probe.Port);
         var isPlanned = instance.Config.Request.Policy.Flows.Contains(flow)
             || instance.Config.Cloud.FindUnfiltered([]).Any(traffic => traffic.Flows.Contains(flow));

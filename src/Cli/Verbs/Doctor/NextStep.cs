@@ -25,6 +25,15 @@ internal static class NextStep
                 + "'hosts' of the stack, look at what changes, and update the stack.",
             _ when live?.Verdict == Verdict.Denied =>
                 $"{known}; {live.Reason}. Look at it with 'starface-policy drift', and correct it there.",
+            ProbeVerdict.OneWay => $"{known}, and the way in is open but not the way out: look at stateless filters (network ACLs), at "
+                + "asymmetric routes, and at NAT.",
+            ProbeVerdict.Rewritten => "A router on the way has a SIP helper (SIP ALG): switch it off there, or use SIP over TLS, which it "
+                + "cannot read.",
+            ProbeVerdict.Refused or ProbeVerdict.Filtered when ProbeWords.IsOfListener(probe.Method) =>
+                $"{known}, and something on the way refuses or drops it: look at the layers of the cloud (--live names the rule), at port "
+                    + "forwarding, and at packet filters before the PBX and on it.",
+            ProbeVerdict.OpenOrFiltered or ProbeVerdict.OtherAnswer when ProbeWords.IsOfListener(probe.Method) =>
+                "Look whether the listener runs on the PBX with the same key, and whether the address is that of the PBX.",
             ProbeVerdict.Refused =>
                 $"{known}, and the path is open: look at the service there, or at a filter that rejects instead of dropping.",
             ProbeVerdict.OtherAnswer =>

@@ -16,6 +16,8 @@ internal static class ProbeWords
         ProbeVerdict.Filtered => "filtered",
         ProbeVerdict.OpenOrFiltered => "open or filtered",
         ProbeVerdict.OtherAnswer => "answered by something else",
+        ProbeVerdict.OneWay => "one way",
+        ProbeVerdict.Rewritten => "rewritten on the way",
         ProbeVerdict.TlsTooLow => "TLS too low",
         ProbeVerdict.DoesNotResolve => "name does not resolve",
         ProbeVerdict.OutsideLock => "resolves outside of the lock",
@@ -30,6 +32,8 @@ internal static class ProbeWords
         ProbeVerdict.Filtered => "filtered",
         ProbeVerdict.OpenOrFiltered => "open-or-filtered",
         ProbeVerdict.OtherAnswer => "other-answer",
+        ProbeVerdict.OneWay => "one-way",
+        ProbeVerdict.Rewritten => "rewritten",
         ProbeVerdict.TlsTooLow => "tls-too-low",
         ProbeVerdict.DoesNotResolve => "does-not-resolve",
         ProbeVerdict.OutsideLock => "outside-lock",
@@ -56,15 +60,21 @@ internal static class ProbeWords
         ProbeMethod.Web => "HTTP or TLS",
         ProbeMethod.Ldap => "LDAP",
         ProbeMethod.Ldaps => "LDAPS",
-        ProbeMethod.Sip => "SIP",
+        ProbeMethod.Sip or ProbeMethod.SipEcho => "SIP",
         ProbeMethod.SipTls => "SIP over TLS",
         ProbeMethod.Xmpp => "XMPP",
         ProbeMethod.Smtp => "SMTP",
         ProbeMethod.Smtps => "SMTP over TLS",
         ProbeMethod.Ssh => "SSH",
-        ProbeMethod.Datagram => "datagram",
+        ProbeMethod.Datagram or ProbeMethod.Echo => "datagram",
+        ProbeMethod.SoundEcho => "RTP",
+        ProbeMethod.Greeting => "greeting",
         _ => "connection",
     };
+
+    /// <summary>Whether what is said is for the listener on the PBX.</summary>
+    public static bool IsOfListener(ProbeMethod method) =>
+        method is ProbeMethod.Greeting or ProbeMethod.Echo or ProbeMethod.SipEcho or ProbeMethod.SoundEcho;
 
     /// <summary>The transport and the ports, such as <c>udp 3478</c>.</summary>
     public static string PortsOf(Probe probe) => $"{RuleText.Describe(probe.Protocol)} {RuleText.Ports(probe.Protocol, probe.Ports)}";

@@ -30,6 +30,12 @@ internal sealed class OutsidePlan
     /// <summary>The addresses of the instance.</summary>
     public ImmutableArray<Address> Targets => _choice.Targets;
 
+    /// <summary>Whether a listener is asked.</summary>
+    public bool HasListener => _choice.HasListener;
+
+    /// <summary>The probes of a machine to which every row is open that is open to networks.</summary>
+    public ImmutableArray<Probe> MostProbes => Join([], isOpenToMachine: true);
+
     /// <summary>The ports that a listener opens for the rows, for machines anywhere.</summary>
     public IEnumerable<ListenedPort> ListenedPorts =>
         Rows.Where(row => row.Requirement.Protocol == Protocol.Udp
@@ -41,17 +47,19 @@ internal sealed class OutsidePlan
 
     /// <summary>The probes, in the order of the rows; rows that need the same attempt share it.</summary>
     /// <param name="sources">The addresses from which this machine is seen, as far as they are known: at most one of each family.</param>
-    public ImmutableArray<Probe> Probes(IReadOnlyCollection<Address> sources) =>
-        Probe.Join(Rows.SelectMany(row => OfRow(row, sources).Select(probe => (row, probe))));
+    public ImmutableArray<Probe> Probes(IReadOnlyCollection<Address> sources) => Join(sources, isOpenToMachine: false);
 
-    private IEnumerable<Probe> OfRow(ProbeRow row, IReadOnlyCollection<Address> sources)
+    private ImmutableArray<Probe> Join(IReadOnlyCollection<Address> sources, bool isOpenToMachine) =>
+        Probe.Join(Rows.SelectMany(row => OfRow(row, sources, isOpenToMachine).Select(probe => (row, probe))));
+
+    private IEnumerable<Probe> OfRow(ProbeRow row, IReadOnlyCollection<Address> sources, bool isOpenToMachine)
     {
         var peers = PolicyRows.Remotes(_policy, row).ToList();
         foreach (var target in Targets)
         {
             var source = sources.Where(address => address.Family == target.Family).Select(address => (Address?)address).FirstOrDefault();
             var probe = new Probe(target.ToString(), row.Requirement.Protocol, row.Ports, ProbeMethod.Connect) { Address = target };
-            if (FindObstacle(row, peers, target.Family, source) is { } obstacle)
+            if (FindObstacle(row, peers, target.Family, source, isOpenToMachine) is { } obstacle)
             {
                 yield return probe with { Known = obstacle };
                 continue;
@@ -78,7 +86,8 @@ internal sealed class OutsidePlan
     }
 
     /// <summary>Why a row is not tried, or null.</summary>
-    private ProbeOutcome? FindObstacle(ProbeRow row, List<Peer> peers, AddressFamily family, Address? source)
+    private ProbeOutcome? FindObstacle(
+        ProbeRow row, List<Peer> peers, AddressFamily family, Address? source, bool isOpenToMachine)
     {
         if (row.Requirement.Protocol is not (Protocol.Tcp or Protocol.Udp)) return ProbeOutcome.OutOfSight("only TCP and UDP are tried");
         if (row.Ports.Count > MethodChoice.MostPorts)
@@ -89,7 +98,7 @@ internal sealed class OutsidePlan
         }
 
         var prefixes = peers.Select(peer => peer.Prefix).OfType<Prefix>().Where(prefix => prefix.Family == family).ToList();
-        if (prefixes.Exists(prefix => prefix.IsAny || (source is { } known && prefix.Contains(known)))) return null;
+        if (prefixes.Exists(prefix => isOpenToMachine || prefix.IsAny || (source is { } known && prefix.Contains(known)))) return null;
         if (peers.Find(peer => peer.Prefix is null && peer.Kind != PeerKind.CloudItself) is { } group)
             return ProbeOutcome.OutOfSight($"it is open to {group}, and only the cloud knows whether this machine is a member");
         if (prefixes.Count == 0)

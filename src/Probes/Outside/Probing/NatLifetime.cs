@@ -7,12 +7,6 @@ namespace Starface.Probes.Outside.Probing;
 /// <param name="Lost">The shortest longer one after which none came; null where an answer came after the longest silence.</param>
 internal sealed record NatLifetime(int Kept, int? Lost)
 {
-    private static readonly int[] Steps = [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 240, 300, 420, 600];
-
-    /// <summary>The silences that are tried, side by side, in ascending order.</summary>
-    /// <param name="limit">The longest one, in seconds.</param>
-    public static ImmutableArray<int> Silences(int limit) => [.. Steps.Where(step => step < limit), limit];
-
     /// <summary>What follows from the silences after which an answer came.</summary>
     /// <param name="tried">The silences, in ascending order.</param>
     /// <param name="answered">Those after which an answer came. That a shorter one is missing is a loss of its packets.</param>

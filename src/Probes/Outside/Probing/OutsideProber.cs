@@ -17,7 +17,7 @@ namespace Starface.Probes.Outside.Probing;
 internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
 {
     /// <summary>Several, so that the loss of some is not taken for the end of a conversation.</summary>
-    private const int SilentQuestions = 3;
+    private const int SilentQuestions = OutsideBudget.QuestionsOfSilence / 2;
 
     private const int MostOfAddress = 24;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -137,7 +137,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             .Where(known => known.Value.Verdict == ProbeVerdict.Works && !_requests.ContainsKey(known.Key))
             .Select(known => known.Key)
             .Order()
-            .Take(MostOfAddress))
+            .Take(plan.Targets.Length))
         {
             if (await OpenAsync(target, port, token).ConfigureAwait(false) is { } channel) return channel;
         }
@@ -340,7 +340,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
     /// <summary>Tries how long a conversation is remembered: at one port of each address, with all silences side by side.</summary>
     private async Task<ImmutableArray<(Address Target, NatLifetime Lifetime)>> TrySilencesAsync(CancellationToken token)
     {
-        var silences = NatLifetime.Silences(LongestSilence);
+        var silences = OutsideBudget.Silences(LongestSilence);
         var ports = _exchanges.Where(exchange => exchange.Value.Answered > 0 && exchange.Value.SipAnswer is null)
             .GroupBy(exchange => exchange.Key.Target, exchange => exchange.Key.Port)
             .OrderBy(target => target.Key)

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+using Starface.Cli.Commands;
+using Starface.Cli.Hosting;
+using Starface.Drift.Files;
+using Starface.Policy;
+using Starface.Policy.Flows;
+using Starface.Policy.Problems;
+using Starface.Probes.Outside.Listening;
+using Starface.Probes.Outside.Pairing;
+
+namespace Starface.Cli.Verbs.Doctor;
+
+/// <summary>The options of <c>doctor</c> for a machine outside of the PBX, and for the listener on the PBX.</summary>
+internal sealed class OutsideOptions
+{
+    private const string KeyFileName = "--key-file";
+    private const string TargetName = "--target";
+    private const string SourceName = "--source";
+    private const int LongestListening = 86_400;
+
+    private readonly Option<bool> _listen = new("--listen")
+    {
+        Description = "On the PBX, with its software stopped: open the ports of the inbound rows, and answer a machine outside that runs "
+            + "'doctor --from outside' with the key that this prints.",
+    };
+
+    private readonly Option<int> _listenTime = NumberOption.Create(
+        "--listen-time", "SECONDS", 900, 1, LongestListening, "With --listen: how long a machine outside is waited for.");
+
+    private readonly Option<string[]> _targets = new(TargetName)
+    {
+        HelpName = "ADDRESS",
+        Description = "With --from outside: the address of the PBX, as it is reached from here. May be repeated.",
+    };
+
+    private readonly Option<string[]> _sources = new(SourceName)
+    {
+        HelpName = "ADDRESS",
+        Description = "With --from outside: the address from which the PBX sees this machine, by which its rows are chosen. Default: what "
+            + "the listener sees, or the address of this machine.",
+    };
+
+    private readonly Option<string> _keyFile = new(KeyFileName)
+    {
+        HelpName = "FILE",
+        Description = $"A file with the key of the listener. Default: the variable {CliEnvironment.DoctorKeyVariable}. Without a key the "
+            + "machine outside asks the software of the PBX, and the listener makes a new one and prints it.",
+    };
+
+    private readonly Option<int> _control = NumberOption.Create(
+        "--control", "PORT", 0, 0, PortRange.MaxPort,
+        "A TCP port that the listener opens in addition, where no row is open to the machine outside over TCP; 0 opens none.");
+
+    private readonly Option<int> _silence = NumberOption.Create(
+        "--nat-timeout", "SECONDS", 0, 0, ArrivalBook.LongestSilence,
+        "With --from outside and a listener: find out for how long a silent UDP conversation is remembered on the way, up to this; 0 does "
+            + "not.");
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        Option[] options = [_listen, _listenTime, _targets, _sources, _keyFile, _control, _silence];
+        foreach (var option in options) command.Add(option);
+    }
+
+    /// <summary>Whether this is the listener.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public bool IsListener(ParseResult parsed) => parsed.GetValue(_listen);
+
+    /// <summary>How long a machine outside is waited for.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public TimeSpan ListenTime(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_listenTime));
+
+    /// <summary>The port that the listener opens in addition, or null.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public int? ControlPort(ParseResult parsed) => parsed.GetValue(_control) is > 0 and var port ? port : null;
+
+    /// <summary>The longest silence, in seconds; 0 tries none.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public int LongestSilence(ParseResult parsed) => parsed.GetValue(_silence);
+
+    /// <summary>The addresses of the PBX.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <exception cref="UsageException">None is named, or what is named is not an address.</exception>
+    public ImmutableArray<Address> Targets(ParseResult parsed)
+    {
+        var targets = Read(parsed.GetValue(_targets), TargetName);
+        return !targets.IsEmpty ? targets : throw new UsageException(UsageProblem.Option(
+            "The address of the PBX is not in its policy", $"name it with {TargetName} 203.0.113.10", TargetName));
+    }
+
+    /// <summary>The addresses from which the PBX sees this machine, where they are named.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <exception cref="UsageException">What is named is not an address.</exception>
+    public ImmutableArray<Address> Sources(ParseResult parsed) => Read(parsed.GetValue(_sources), SourceName);
+
+    /// <summary>The key, or null where none is given.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="environment">The machine.</param>
+    /// <exception cref="UsageException">The file cannot be read, or what is given is not a key.</exception>
+    public PairingKey? Key(ParseResult parsed, CliEnvironment environment)
+    {
+        var place = parsed.GetValue(_keyFile) is null ? CliEnvironment.DoctorKeyVariable : KeyFileName;
+        var text = parsed.GetValue(_keyFile) is { } file ? Read(file, environment) : environment.DoctorKey;
+        if (text is null) return null;
+        return PairingKey.Parse(text) ?? throw new UsageException(UsageProblem.Option(
+            "This is not a key, which has 32 hexadecimal digits",
+            "copy the key that the listener prints, or make one with 'openssl rand -hex 16' for both sides",
+            place));
+    }
+
+    private static string Read(string file, CliEnvironment environment)
+    {
+        try
+        {
+            return InputFile.ReadAllText(
+                Path.GetFullPath(file, environment.CurrentDirectory), Encoding.UTF8, InputLimits.ConfigurationFile);
+        }
+        catch (Exception problem) when (WholeFiles.IsFileProblem(problem))
+        {
+            throw new UsageException(UsageProblem.FileOf(KeyFileName, $"'{file}' cannot be read: {ForeignText.ToPhrase(problem)}"));
+        }
+    }
+
+    private static ImmutableArray<Address> Read(string[]? texts, string option) =>
+    [
+        .. (texts ?? []).Select(text => Address.TryParse(text, out var address, out var problem)
+            ? address
+            : throw new UsageException(problem with { Place = new Place { Key = option } })).Distinct(),
+    ];
+}
