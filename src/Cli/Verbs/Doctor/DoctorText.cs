@@ -64,8 +64,9 @@ internal static class DoctorText
     public static string Budget(DoctorRun run)
     {
         var (probes, addresses, datagrams, connections) = run.Budget;
+        var of = addresses == 1 ? "address" : "addresses";
         return FormattableString.Invariant(
-            $"{probes} probes of {addresses} {(addresses == 1 ? "address" : "addresses")}: at most {datagrams} datagrams and {connections} connections.");
+            $"{probes} probes of {addresses} {of}: at most {datagrams} datagrams and {connections} connections.");
     }
 
     /// <summary>What is said once, below the table: rows that were not tried, of which there may be many.</summary>
