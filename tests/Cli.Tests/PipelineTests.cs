@@ -36,6 +36,7 @@ public sealed partial class PipelineTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
+    [Trait("Category", "Slow")]
     public async Task The_linter_of_workflows_finds_nothing(string workflow)
     {
         var modules = await NodePackages.FindAsync(Linter);
@@ -59,6 +60,7 @@ public sealed partial class PipelineTests
 
     [Theory]
     [MemberData(nameof(Files))]
+    [Trait("Category", "Slow")]
     public async Task The_schema_of_its_reader_accepts_it(string file, string schema)
     {
         var modules = await NodePackages.FindAsync(Store);
@@ -78,6 +80,7 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task The_linter_of_recipes_finds_nothing()
     {
         var modules = await NodePackages.FindAsync(DockerfileLinter);

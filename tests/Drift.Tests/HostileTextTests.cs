@@ -95,7 +95,7 @@ public sealed class HostileTextTests : IDisposable
         ["report"] =
         [
             ["--stack", "one"], ["--stack", "one", "--output", "page.html", "--language", "de"], ["--stack", "{}"], ["--directory", "{}"],
-            ["--accept-file", "{}"],
+            ["--accept-file", "{}"], ["--doctor", "{}"],
         ],
         ["export"] =
         [

@@ -43,6 +43,9 @@ internal sealed record InstancePage(
     /// <summary>The comparison with its cloud, or null where there was none.</summary>
     public DriftPage? Drift { get; init; }
 
+    /// <summary>What the doctor found out, one entry for each place where it ran.</summary>
+    public ImmutableArray<ProbePage> Probes { get; init; } = [];
+
     /// <summary>The days on which something ends, in order.</summary>
     public ImmutableArray<DueDate> DueDates { get; init; } = [];
 }

@@ -30,7 +30,9 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
 
     /// <summary>Whether something is wrong with it.</summary>
     public bool HasFindings =>
-        findings.Any(finding => finding.Severity > Severity.Info) || instance.Drift is { Status: not DriftStatus.InSync };
+        findings.Any(finding => finding.Severity > Severity.Info)
+        || instance.Drift is { Status: not DriftStatus.InSync }
+        || instance.Probes.Any(probed => probed.Lines.Any(line => line.Works is not true));
 
     /// <summary>Adds the parts that other instances may have too.</summary>
     public void AddTo(Parts parts) => _parts =
@@ -64,6 +66,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups, words.PeerGroup)}")}
             {parts}
             {(instance.Drift is { } drift ? (Markup)$"<h4>{words.CloudCompared}</h4>{DriftHtml.Write(drift, words)}" : null)}
+            {instance.Probes.Select(Probed)}
             {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.Table(findings, withStack: false, words)}")}
             <h4>{words.Exposure}</h4>{Exposure()}
             <h4>{words.Quotas}</h4>{Quotas()}
@@ -72,6 +75,25 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             </div></details>
             """;
     }
+
+    private Markup Probed(ProbePage probed)
+    {
+        var rows = probed.Lines.Select(line => (Markup)$"""
+            <tr><th scope="row">{line.Services}</th><td>{line.Remote}</td><td>{line.Traffic}</td><td>{Works(line)}</td><td>{Seen(line)}</td></tr>
+            """);
+        var table = TableHtml.Write([words.Service, words.RemoteSide, words.Ports, words.Result, words.Seen], rows);
+        return $"<h4>{words.Probes} {words.ProbedFrom(probed.From)}</h4>{table}";
+    }
+
+    private static Markup Seen(ProbeLine line) =>
+        line.Next is { } next ? (Markup)$"{line.Seen}<br/>{next}" : $"{line.Seen}";
+
+    private static Markup Works(ProbeLine line) => line.Works switch
+    {
+        true => SeverityHtml.Mark("good", "✔", line.Verdict),
+        false => SeverityHtml.Mark("bad", "✖", line.Verdict),
+        _ => SeverityHtml.Mark("note", "?", line.Verdict),
+    };
 
     private Markup Remotes(ImmutableArray<Remote> remotes, string head) =>
         TableHtml.Write([head, words.Addresses], remotes.Select(remote =>

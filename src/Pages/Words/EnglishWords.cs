@@ -63,6 +63,21 @@ internal sealed class EnglishWords : PageWords
     public override string UnreadHint => "Nothing is known about what these permit. The page is not of the whole fleet.";
 
     /// <inheritdoc/>
+    public override string Probes => "Tried for real";
+
+    /// <inheritdoc/>
+    public override string Seen => "What was seen, and what to do next";
+
+    /// <inheritdoc/>
+    public override string ProbedFrom(string from) => from switch
+    {
+        "pbx" => "from the PBX",
+        "phones" => "from the phones' network",
+        "outside" => "from outside",
+        _ => from,
+    };
+
+    /// <inheritdoc/>
     public override string Exposure => "Public addresses that reach sensitive services";
 
     /// <inheritdoc/>

@@ -63,6 +63,21 @@ internal sealed class GermanWords : PageWords
     public override string UnreadHint => "Was diese erlauben, ist nicht bekannt. Die Seite zeigt nicht die ganze Flotte.";
 
     /// <inheritdoc/>
+    public override string Probes => "Wirklich ausprobiert";
+
+    /// <inheritdoc/>
+    public override string Seen => "Was zu sehen war und was zu tun ist";
+
+    /// <inheritdoc/>
+    public override string ProbedFrom(string from) => from switch
+    {
+        "pbx" => "von der Anlage aus",
+        "phones" => "aus dem Netz der Telefone",
+        "outside" => "von außen",
+        _ => from,
+    };
+
+    /// <inheritdoc/>
     public override string Exposure => "Öffentliche Adressen, die empfindliche Dienste erreichen";
 
     /// <inheritdoc/>

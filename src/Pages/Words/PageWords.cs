@@ -64,6 +64,16 @@ internal abstract class PageWords
     /// <summary>What a stack that could not be read means.</summary>
     public abstract string UnreadHint { get; }
 
+    /// <summary>What was tried for real.</summary>
+    public abstract string Probes { get; }
+
+    /// <summary>What was seen, and what to do next.</summary>
+    public abstract string Seen { get; }
+
+    /// <summary>Where the doctor ran.</summary>
+    /// <param name="from">The place as the doctor names it.</param>
+    public abstract string ProbedFrom(string from);
+
     /// <summary>Public addresses that reach sensitive services.</summary>
     public abstract string Exposure { get; }
 

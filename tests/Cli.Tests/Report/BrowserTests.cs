@@ -15,6 +15,7 @@ public sealed class BrowserTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [Trait("Category", "Slow")]
     [InlineData("en", 2, true)]
     [InlineData("de", 12, false)]
     public async Task The_page_is_accessible_and_its_filter_folding_and_paper_work(string language, int instances, bool checksAxe)
@@ -46,6 +47,7 @@ public sealed class BrowserTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task What_strangers_wrote_is_text()
     {
         WriteStack("apps", "10.9.0.0/24");

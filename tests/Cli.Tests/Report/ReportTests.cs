@@ -66,6 +66,45 @@ public sealed class ReportTests : IDisposable
             JsonDocument.Parse(json).RootElement.GetProperty("stacks")[0].Clone();
     }
 
+    private const string Tried = """
+        {"stack":"customer-01","name":"customer-01","from":"pbx","status":"STATUS","probes":[
+          {"direction":"outbound","protocol":"udp","fromPort":123,"toPort":123,"target":"192.0.2.123","address":"192.0.2.123",
+           "method":"ntp","verdict":"VERDICT","detail":"no <b>answer</b>","status":"STATUS","next":"look at the route",
+           "rows":[{"service":"ntp","source":"row 123"}]}]}
+        """;
+
+    [Theory]
+    [InlineData("works", "works", 0, "✔ works")]
+    [InlineData("does-not-work", "filtered", 2, "✖ filtered")]
+    [InlineData("unknown", "not-probed", 1, "? not probed")]
+    public void What_the_doctor_found_out_is_on_the_page_and_in_the_exit_code(string status, string verdict, int exitCode, string words)
+    {
+        WriteStack(1);
+        var tried = Tried.Replace("STATUS", status, StringComparison.Ordinal).Replace("VERDICT", verdict, StringComparison.Ordinal);
+        _folder.Write("doctor.json", tried);
+
+        var result = Tool.RunIn(_folder.Environment, "report", "--doctor", "doctor.json");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        var text = PageReader.Normal(new PageReader(result.Output).Section("customer-01").Value);
+        Assert.Contains("Tried for real from the PBX", text, StringComparison.Ordinal);
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        Assert.Contains("no <b>answer</b>", text, StringComparison.Ordinal);
+        Assert.Contains("look at the route", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_doctor_found_out_about_another_instance_is_refused()
+    {
+        WriteStack(2);
+        _folder.Write("doctor.json", Tried.Replace("STATUS", "works", StringComparison.Ordinal));
+        _folder.Write("planned.json", Tried.Replace("STATUS", "not-run", StringComparison.Ordinal));
+
+        Tool.RunIn(_folder.Environment, "report", "--doctor", "doctor.json")
+            .IsError("The file about 'customer-01' is about none of the instances");
+        Tool.RunIn(_folder.Environment, "report", "--doctor", "planned.json").IsError("'not-run' is not the status of a run");
+    }
+
     [Fact]
     public void A_stack_that_cannot_be_read_is_on_the_page_and_in_the_exit_code()
     {

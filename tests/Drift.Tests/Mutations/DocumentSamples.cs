@@ -31,7 +31,7 @@ internal static class DocumentSamples
     public static ImmutableArray<DocumentSample> All { get; } =
     [
         .. Configurations(), .. Live(AwsFiles, AwsStack), .. Live(AzureFiles, AzureStack), .. States(), .. SavedPlans(), .. Reports(),
-        Accepted(), Interrupted(), Key(),
+        Accepted(), Interrupted(), Key(), Tried(), Reviewed(),
     ];
 
     private static string AwsConfiguration => """
@@ -490,6 +490,76 @@ internal static class DocumentSamples
     {
         Catalog = TestCatalog,
         Others = [new("Pulumi.yaml", Project), new("Pulumi.one.yaml", AwsStack)],
+    };
+
+    private static DocumentSample Tried() => new(
+        "report of the doctor",
+        "doctor.json",
+        """
+        {
+          "stack": "one", "name": "customer-01", "from": "pbx", "status": "works",
+          "budget": { "probes": 1, "addresses": 1, "datagrams": 1, "connections": 0 }, "hosts": [],
+          "probes": [
+            {
+              "direction": "outbound", "protocol": "udp", "fromPort": 123, "toPort": 123, "target": "192.0.2.123",
+              "address": "192.0.2.123", "method": "ntp", "verdict": "works", "detail": "stratum 2", "milliseconds": 3,
+              "status": "works", "next": "nothing", "planned": true, "rows": [ { "service": "ntp", "source": "row 123" } ]
+            }
+          ],
+          "nat": []
+        }
+        """,
+        [["report", "--stack", "one", "--doctor", "doctor.json"]])
+    {
+        Catalog = TestCatalog,
+        Others = [new("Pulumi.yaml", Project), new("Pulumi.one.yaml", AwsStack)],
+    };
+
+    private static DocumentSample Reviewed() => new(
+        "review",
+        "review.json",
+        """
+        {
+          "status": "different", "base": "0123456789012345678901234567890123456789", "baseName": "main",
+          "head": "1123456789012345678901234567890123456789", "instances": 2,
+          "changes": [
+            {
+              "kind": "renamed", "instances": ["one"], "renamedFrom": "two",
+              "possible": [ { "direction": "inbound", "protocol": "tcp", "fromPort": 443, "toPort": 443, "remote": "192.0.2.0/24" } ],
+              "impossible": [ { "direction": "inbound", "protocol": "icmp", "icmpType": 8, "remote": "::/0" } ],
+              "exposureGrows": true,
+              "exposure": [
+                {
+                  "service": "sip", "before": { "ipv4": 1, "ipv6Networks": 0, "names": [] },
+                  "after": { "ipv4": 2, "ipv6Networks": 0, "names": ["sg-1"] }
+                }
+              ],
+              "consequences": [ { "service": "sip", "impact": "phones cannot register" } ],
+              "scenarios": [
+                {
+                  "scenario": "app-call", "title": "A call", "before": { "result": "works", "missing": [] },
+                  "after": { "result": "does not work", "missing": [ { "symptom": "no sound", "service": "rtp-media", "flows": [] } ] }
+                }
+              ],
+              "callImpact": [ { "cloud": "aws", "cutsNothing": false, "cut": [], "surviving": [], "explanation": "text" } ],
+              "neverCut": [],
+              "settings": [ { "name": "region", "before": "a", "after": "b", "cutsCalls": true } ],
+              "replacedNeverCut": [],
+              "quotas": [ { "name": "rules", "before": 1, "after": 2, "limit": 60, "nearlyReached": false } ],
+              "obstacles": []
+            }
+          ],
+          "newFindings": [
+            { "id": "SFP3003", "severity": "warning", "message": "text", "stack": "one", "fingerprint": "01", "place": { "file": "f", "line": 1 } }
+          ],
+          "goneFindings": [],
+          "due": [ { "date": "2027-01-31", "policy": "test", "what": "it ends", "instances": ["one"] } ],
+          "notCompared": [], "baseProblems": [], "headProblems": [], "notes": [], "allowedCuts": []
+        }
+        """,
+        [["review", "--from", "review.json"], ["review", "--from", "review.json", "--format", "json"]])
+    {
+        Catalog = TestCatalog,
     };
 
     private static DocumentSample Interrupted() => Resumed.Sample(

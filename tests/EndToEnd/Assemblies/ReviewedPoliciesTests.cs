@@ -10,6 +10,7 @@ public sealed class ReviewedPoliciesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Policies_of_both_sides_are_built_where_the_command_line_says_so()
     {
         Git("init", "--quiet", "--initial-branch=main", ".");

@@ -18,9 +18,14 @@ namespace Starface.Cli.Verbs.Report;
 /// <param name="live">The files with what clouds have, or none.</param>
 /// <param name="before">What the plans are compared with, or null.</param>
 /// <param name="ignored">The drift that is accepted.</param>
+/// <param name="probed">What the doctor found out.</param>
 /// <param name="environment">The machine.</param>
 internal sealed class PageBuilder(
-    ImmutableArray<string> live, ImmutableArray<Permissions>? before, IgnoreList ignored, CliEnvironment environment)
+    ImmutableArray<string> live,
+    ImmutableArray<Permissions>? before,
+    IgnoreList ignored,
+    ImmutableArray<DoctorFile> probed,
+    CliEnvironment environment)
 {
     private readonly ImmutableArray<InstancePage>.Builder _instances = ImmutableArray.CreateBuilder<InstancePage>();
     private readonly List<Permissions> _after = [];
@@ -49,9 +54,19 @@ internal sealed class PageBuilder(
             Status = (DriftStatus)Math.Max((int)Status, (int)page.Drift.Status);
         }
 
+        foreach (var file in probed.Where(file => file.Name == plan.Name))
+        {
+            page = page with { Probes = page.Probes.Add(file.Page) };
+            Status = (DriftStatus)Math.Max((int)Status, (int)file.Status);
+        }
+
         _instances.Add(page);
         if (before is not null) _after.Add(Permissions.From(plan));
     }
+
+    /// <summary>The name of an instance that the doctor has tried and that is not on the page, or null.</summary>
+    public string? FindUnused() =>
+        probed.Select(file => file.Name).Except(_instances.Select(page => page.Name), StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>The page.</summary>
     /// <param name="result">What was found.</param>

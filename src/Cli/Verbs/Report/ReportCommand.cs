@@ -55,6 +55,12 @@ internal sealed class ReportCommand : CliCommand
             + "or of the cloud's own command. The page says what was opened and closed since.",
     };
 
+    private readonly Option<string[]> _doctor = new("--doctor")
+    {
+        HelpName = "FILE",
+        Description = "What 'doctor --format json' found out about an instance. May be repeated.",
+    };
+
     private readonly Option<string> _language = new("--language")
     {
         HelpName = "de|en",
@@ -70,10 +76,10 @@ internal sealed class ReportCommand : CliCommand
 
     public ReportCommand()
         : base("report", "Writes one HTML page about a fleet: what is open, to whom, why, and what was found. Exit code 0: the page is "
-            + "complete and has no errors; 2: it has errors, or drift; 1: a stack cannot be read or planned, a cloud is unknown, or "
-            + "the page cannot be written.")
+            + "complete and has no errors; 2: it has errors, drift, or rows that do not work; 1: a stack cannot be read or planned, what "
+            + "a cloud or the doctor says is not known, or the page cannot be written.")
     {
-        Option[] options = [_stacks, _all, _directory, _live, _ignore, _diff, _acceptFile, _language, _output];
+        Option[] options = [_stacks, _all, _directory, _live, _ignore, _diff, _doctor, _acceptFile, _language, _output];
         foreach (var option in options) Syntax.Add(option);
         OnlyAmong(_language, "de", "en");
     }
@@ -118,6 +124,7 @@ internal sealed class ReportCommand : CliCommand
             [.. parsed.GetValue(_live) ?? []],
             before,
             ignoreFile is null ? IgnoreList.Empty : DriftCommand.IgnoreFile.Read(ignoreFile, context.Environment),
+            [.. (parsed.GetValue(_doctor) ?? []).Select(file => DoctorFile.Read(file, context.Environment))],
             context.Environment);
         var request = new CheckRequest(new InstanceSelection { Stacks = stacks, Directory = directory })
         {
@@ -125,6 +132,12 @@ internal sealed class ReportCommand : CliCommand
             Planned = builder.Add,
         };
         var result = Checker.Check(request, context.Catalog, context.Environment, progress);
+        if (builder.FindUnused() is { } unused && result.IsComplete)
+        {
+            throw new UsageException(UsageProblem.FileOf(
+                "--doctor", $"The file about '{unused}' is about none of the instances", "select its stack, or remove the option"));
+        }
+
         return (builder.Build(result, side, isWhole: stacks.IsEmpty), result, builder.Status);
     }
 }
