@@ -406,6 +406,7 @@ internal static class DocumentSamples
                     ["diff", "plan.json", "one", "--format", "json"], ["diff", "plan.json", "one"], ["diff", "one", "plan.json"],
                     ["preview", "--stack", "one", "--against", "plan.json", "--format", "json"],
                     ["compile", "--stack", "one", "--against", "plan.json", "--output", "out"],
+                    ["report", "--stack", "one", "--diff", "plan.json"],
                 ])
             {
                 Catalog = TestCatalog,
