@@ -65,7 +65,7 @@ public class OutputGateTests
         Assert.StartsWith("\"%0A::a,b;c]d\\\"e\\\\f <g>|", csharp.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("&quot;e\\f &lt;g&gt;|[h](i)@j `k` https://l www.m", csharp.ToString(), StringComparison.Ordinal);
         Assert.Equal(
-            @"| %0A::a,b;c\]d""e\\f &lt;g&gt;\|\[h\](i)@&#8203;j \`k\` https&#58;//l www&#46;m |", markdown.ToString());
+            @"| %&#8203;0A::a,b;c\]d""e\\f &lt;g&gt;\|\[h\](i)@&#8203;j \`k\` https&#58;//l www&#46;m |", markdown.ToString());
     }
 
     private static string Written(Action<OutputGate> write)
