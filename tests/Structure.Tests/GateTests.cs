@@ -69,7 +69,7 @@ public class GateTests
             "Cli/Hosting/WrittenJson.cs", "Cli/Selection/EntryFile.cs", "Cli/Selection/EnvironmentValues.cs",
             "Cli/Selection/StackDirectory.cs",
             "Cli/Selection/StackFile.cs",
-            "Cli/Verbs/Compile/ProgramFolder.cs", "Cli/Verbs/Diff/SavedPlan.cs",
+            "Cli/Verbs/Compile/ProgramFolder.cs", "Cli/Verbs/Diff/SavedPlan.cs", "Cli/Verbs/Doctor/OutsideOptions.cs",
             "Cli/Verbs/Resolve/Resolution.cs", "Drift/Files/*",
             "Drift/Fleet/ResumeFile.cs", "Drift/Reports/PolicySources.cs",
         ];

@@ -167,7 +167,7 @@ internal sealed class DoctorCommand : CliCommand
     {
         var services = Choose(parsed, instance).Services;
         RequireServices(services, instance.Config.Request.Policy);
-        var run = new ListenerDoctor(instance, _outside, parsed, context).Run(services, parsed.GetValue(_dry));
+        var run = new ListenerDoctor(instance, _outside.Read(parsed, context.Environment), context).Run(services, parsed.GetValue(_dry));
         if (parsed.GetValue(_doctorFormat) == "json") ListenerJson.Write(run, context.Output);
         else ListenerText.Write(run, context.Screen);
         return run.IsDry || run.IsFinished ? ExitCode.Success : ExitCode.Error;
@@ -177,7 +177,7 @@ internal sealed class DoctorCommand : CliCommand
     {
         var services = Choose(parsed, instance).Services;
         RequireServices(services, instance.Config.Request.Policy);
-        var doctor = new OutsideDoctor(instance, _outside, parsed, context)
+        var doctor = new OutsideDoctor(instance, _outside.Read(parsed, context.Environment), context)
         {
             Services = services,
             Limit = TimeSpan.FromSeconds(parsed.GetValue(_limit)),

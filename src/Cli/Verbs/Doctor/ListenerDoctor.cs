@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
@@ -12,10 +11,9 @@ namespace Starface.Cli.Verbs.Doctor;
 
 /// <summary>The listener on the PBX, while a machine outside tries its rows.</summary>
 /// <param name="instance">The instance.</param>
-/// <param name="options">The options.</param>
-/// <param name="parsed">The arguments.</param>
+/// <param name="arguments">What the options say.</param>
 /// <param name="context">What the command works with.</param>
-internal sealed class ListenerDoctor(SelectedInstance instance, OutsideOptions options, ParseResult parsed, CommandContext context)
+internal sealed class ListenerDoctor(SelectedInstance instance, OutsideArguments arguments, CommandContext context)
 {
     /// <summary>Listens until a machine outside has finished, the time is over, or Ctrl-C.</summary>
     /// <param name="services">The services whose ports are opened; empty for all.</param>
@@ -28,9 +26,9 @@ internal sealed class ListenerDoctor(SelectedInstance instance, OutsideOptions o
         ImmutableArray<ListenedPort> ports =
         [
             .. plan.ListenedPorts,
-            .. options.ControlPort(parsed) is { } control ? [new ListenedPort(Protocol.Tcp, control)] : Array.Empty<ListenedPort>(),
+            .. arguments.ControlPort is { } control ? [new ListenedPort(Protocol.Tcp, control)] : Array.Empty<ListenedPort>(),
         ];
-        var given = options.Key(parsed, context.Environment);
+        var given = arguments.Key();
         if (isDry) return new ListenerRun(instance) { IsDry = true, Planned = ports };
 
         var addresses = Listener.AddressesOfMachine();
@@ -46,8 +44,8 @@ internal sealed class ListenerDoctor(SelectedInstance instance, OutsideOptions o
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Environment.Cancellation());
-        end.CancelAfter(options.ListenTime(parsed));
-        foreach (var line in ListenerText.Introduce(run, given is null ? key : null, options.ListenTime(parsed)))
+        end.CancelAfter(arguments.ListenTime);
+        foreach (var line in ListenerText.Introduce(run, given is null ? key : null, arguments.ListenTime))
             context.Error.WriteLine(line);
         context.Error.Flush();
         var isFinished = listener.RunAsync(end.Token).GetAwaiter().GetResult();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Starface.Cli.Commands;
@@ -17,12 +16,11 @@ namespace Starface.Cli.Verbs.Doctor;
 
 /// <summary>Tries an instance from a machine outside of it, alone or together with the listener on it.</summary>
 /// <param name="instance">The instance.</param>
-/// <param name="options">The options.</param>
-/// <param name="parsed">The arguments.</param>
+/// <param name="arguments">What the options say.</param>
 /// <param name="context">What the command works with.</param>
-internal sealed class OutsideDoctor(SelectedInstance instance, OutsideOptions options, ParseResult parsed, CommandContext context)
+internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments arguments, CommandContext context)
 {
-    private readonly PairingKey? _key = options.Key(parsed, context.Environment);
+    private readonly PairingKey? _key = arguments.Key();
     private ImmutableArray<Address> _sources = [];
 
     /// <summary>The services that are to be tried; empty for all.</summary>
@@ -53,7 +51,7 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideOptions op
     /// <exception cref="UsageException">What is asked for cannot be done.</exception>
     public DoctorRun Run(bool isDry, string mostTime)
     {
-        var targets = options.Targets(parsed);
+        var targets = arguments.Targets();
         var policy = instance.Config.Request.Policy;
         var plan = new OutsidePlan(
             policy, new OutsideChoice { Targets = targets, Services = Services, HasListener = _key is not null });
@@ -65,7 +63,7 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideOptions op
 
         var sources = OwnSources(targets);
         _sources = sources;
-        var silence = _key is null ? 0 : options.LongestSilence(parsed);
+        var silence = _key is null ? 0 : arguments.LongestSilence;
         var probes = plan.Probes(sources);
         var most = OutsideBudget.For(plan, sources, Limit, silence);
         var run = new DoctorRun(
@@ -108,7 +106,7 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideOptions op
         {
             Limit = Limit,
             TotalLimit = TotalLimit,
-            ControlPort = options.ControlPort(parsed),
+            ControlPort = arguments.ControlPort,
             LongestSilence = silence,
             OwnSources = sources,
             Sockets = context.Environment.ProbeSockets,
@@ -128,7 +126,7 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideOptions op
     /// </summary>
     private ImmutableArray<Address> OwnSources(ImmutableArray<Address> targets)
     {
-        var sources = options.Sources(parsed).ToList();
+        var sources = arguments.Sources().ToList();
         var ranges = context.Environment.SpecialRanges;
         foreach (var target in targets.Where(target => sources.TrueForAll(source => source.Family != target.Family)))
         {

@@ -70,22 +70,33 @@ internal sealed class OutsideOptions
     /// <param name="parsed">The arguments.</param>
     public bool IsListener(ParseResult parsed) => parsed.GetValue(_listen);
 
+    /// <summary>What the options say.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="environment">The machine.</param>
+    public OutsideArguments Read(ParseResult parsed, CliEnvironment environment) => new(
+        ListenTime(parsed),
+        ControlPort(parsed),
+        LongestSilence(parsed),
+        () => Targets(parsed),
+        () => Sources(parsed),
+        () => Key(parsed, environment));
+
     /// <summary>How long a machine outside is waited for.</summary>
     /// <param name="parsed">The arguments.</param>
-    public TimeSpan ListenTime(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_listenTime));
+    private TimeSpan ListenTime(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_listenTime));
 
     /// <summary>The port that the listener opens in addition, or null.</summary>
     /// <param name="parsed">The arguments.</param>
-    public int? ControlPort(ParseResult parsed) => parsed.GetValue(_control) is > 0 and var port ? port : null;
+    private int? ControlPort(ParseResult parsed) => parsed.GetValue(_control) is > 0 and var port ? port : null;
 
     /// <summary>The longest silence, in seconds; 0 tries none.</summary>
     /// <param name="parsed">The arguments.</param>
-    public int LongestSilence(ParseResult parsed) => parsed.GetValue(_silence);
+    private int LongestSilence(ParseResult parsed) => parsed.GetValue(_silence);
 
     /// <summary>The addresses of the PBX.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <exception cref="UsageException">None is named, or what is named is not an address.</exception>
-    public ImmutableArray<Address> Targets(ParseResult parsed)
+    private ImmutableArray<Address> Targets(ParseResult parsed)
     {
         var targets = Read(parsed.GetValue(_targets), TargetName);
         return !targets.IsEmpty ? targets : throw new UsageException(UsageProblem.Option(
@@ -95,13 +106,13 @@ internal sealed class OutsideOptions
     /// <summary>The addresses from which the PBX sees this machine, where they are named.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <exception cref="UsageException">What is named is not an address.</exception>
-    public ImmutableArray<Address> Sources(ParseResult parsed) => Read(parsed.GetValue(_sources), SourceName);
+    private ImmutableArray<Address> Sources(ParseResult parsed) => Read(parsed.GetValue(_sources), SourceName);
 
     /// <summary>The key, or null where none is given.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <param name="environment">The machine.</param>
     /// <exception cref="UsageException">The file cannot be read, or what is given is not a key.</exception>
-    public PairingKey? Key(ParseResult parsed, CliEnvironment environment)
+    private PairingKey? Key(ParseResult parsed, CliEnvironment environment)
     {
         var place = parsed.GetValue(_keyFile) is null ? CliEnvironment.DoctorKeyVariable : KeyFileName;
         var text = parsed.GetValue(_keyFile) is { } file ? Read(file, environment) : environment.DoctorKey;
