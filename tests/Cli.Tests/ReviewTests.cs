@@ -414,6 +414,24 @@ public sealed class ReviewTests
         git.Review("--from", "review.json").IsError("Its status is 'same', and that of what it lists is 'different'");
     }
 
+    [Theory]
+    [InlineData("values.json")]
+    [InlineData("customer-01=values.json")]
+    public void The_values_of_environments_are_read_from_the_folder_of_the_command(string file)
+    {
+        using var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\n");
+        git.Write("Pulumi.customer-01.yaml", "environment: [shared]\n" + Stack);
+        git.Commit();
+        git.Branch("change");
+        Change(git, "customer-01", "[192.0.2.0/25]", "[192.0.2.0/24]");
+        git.Commit();
+        git.Write("values.json", """{"pulumiConfig":{"starface:tags":{"owner":"voice"}}}""");
+
+        Assert.Equal(1, git.Review("--base", "main").ExitCode);
+        Assert.Equal(2, git.Review("--base", "main", "--environment", file).ExitCode);
+    }
+
     [Fact]
     public void Code_that_changed_and_was_not_built_is_unknown_where_plans_come_from_it()
     {

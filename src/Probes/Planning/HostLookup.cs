@@ -6,7 +6,7 @@ namespace Starface.Probes.Planning;
 
 /// <summary>What name servers said of a host.</summary>
 /// <param name="Addresses">The addresses that can be believed, in their order.</param>
-/// <param name="Problem">Why there are none, or none that can be believed; null where there are.</param>
+/// <param name="Problem">Why no address is known or trusted; null where the lookup gave addresses.</param>
 internal sealed record HostLookup(ImmutableArray<Address> Addresses, string? Problem)
 {
     /// <summary>Joins the answers about a host: what any resolver knows is known.</summary>

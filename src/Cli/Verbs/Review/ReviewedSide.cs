@@ -70,6 +70,7 @@ internal sealed class ReviewedSide
         {
             CurrentDirectory = files.Path,
             ApplicationDirectory = files.Path,
+            EnvironmentFiles = [.. context.Environment.EnvironmentFiles.Select(file => Absolute(file, context.Environment))],
             // What concerns a stack is among its findings.
             Note = static _ => { },
         };
@@ -103,6 +104,13 @@ internal sealed class ReviewedSide
 
         side.Problems = [.. problems.Distinct()];
         return side;
+    }
+
+    /// <summary>A file of <c>--environment</c>, which is named relative to the folder of the command.</summary>
+    private static string Absolute(string named, CliEnvironment environment)
+    {
+        var file = named.IndexOf('=', StringComparison.Ordinal) + 1;
+        return named[..file] + Path.GetFullPath(named[file..], environment.CurrentDirectory);
     }
 
     private void Check(
