@@ -76,6 +76,25 @@ public class LoopbackTests
         Assert.Equal(ProbeVerdict.Works, results[0].Outcome.Verdict);
         Assert.Equal((ProbeVerdict.NotProbed, "interrupted"), (results[1].Outcome.Verdict, results[1].Outcome.Detail));
         Assert.Equal(ProbeStatus.Unknown, ProbeRun.From(results, acceptsNotProbed: false).Status);
+        Assert.Equal(ProbeStatus.Unknown, ProbeRun.From(results, acceptsNotProbed: true).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_run_in_which_nothing_was_tried_does_not_say_that_all_works(bool acceptsNotProbed)
+    {
+        var probe = ProbeOf(5060, Protocol.Udp, ProbeMethod.Sip);
+        ProbeResult[] nothing =
+        [
+            new(probe, ProbeOutcome.OutOfSight("media")), new(probe, ProbeOutcome.NotProbed("no server in this network is named")),
+        ];
+
+        Assert.Equal(ProbeStatus.Unknown, ProbeRun.From([.. nothing], acceptsNotProbed).Status);
+        Assert.Equal(ProbeStatus.Unknown, ProbeRun.From([], acceptsNotProbed).Status);
+        Assert.Equal(
+            acceptsNotProbed ? ProbeStatus.Works : ProbeStatus.Unknown,
+            ProbeRun.From([.. nothing, new(probe, new ProbeOutcome(ProbeVerdict.Works))], acceptsNotProbed).Status);
     }
 
     internal static Probe ProbeOf(int port, Protocol protocol, ProbeMethod method) =>

@@ -63,7 +63,7 @@ internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType,
         catch (SocketException problem)
         {
             return problem.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable
-                ? ProbeOutcome.NotProbed("this machine has no more sockets")
+                ? ProbeOutcome.CutShort("this machine has no more sockets")
                 : ProbeOutcome.NotProbed($"this machine has no route for {NameOf(remote.AddressFamily)} to it") with
                 {
                     IsWithoutRoute = true,
@@ -81,7 +81,7 @@ internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType,
             new(ProbeVerdict.Filtered, "a router says that the host cannot be reached"),
         SocketError.AccessDenied => new(ProbeVerdict.Filtered, "a packet filter on this machine or on the way forbids it"),
         SocketError.TimedOut => new(ProbeVerdict.Filtered, "no answer"),
-        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => ProbeOutcome.NotProbed("this machine has no more sockets"),
+        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => ProbeOutcome.CutShort("this machine has no more sockets"),
         _ => new(ProbeVerdict.Filtered, $"the connection failed ({error})"),
     };
 

@@ -42,7 +42,7 @@ internal static class TlsFloor
         // Whether a version is refused is not known of one that nothing was said about.
         var unknown = open.Where(version => version < floor).ToList();
         return unknown.Count > 0
-            ? ProbeOutcome.NotProbed($"{works.Detail}; whether it refuses {Words(unknown)} could not be found out")
+            ? ProbeOutcome.CutShort($"{works.Detail}; whether it refuses {Words(unknown)} could not be found out")
             : works with { Detail = $"{works.Detail}; {Words(accepted)}" };
     }
 

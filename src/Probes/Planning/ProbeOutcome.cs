@@ -19,9 +19,16 @@ internal sealed record ProbeOutcome(ProbeVerdict Verdict, string Detail = "")
     /// <summary>Whether this machine has no way to the address, as where it has no IPv6.</summary>
     public bool IsWithoutRoute { get; init; }
 
+    /// <summary>Whether the probe was begun or due, and ended before anything was known.</summary>
+    public bool IsCutShort { get; init; }
+
     /// <summary>A row that is not probed.</summary>
     /// <param name="why">Why.</param>
     public static ProbeOutcome NotProbed(string why) => new(ProbeVerdict.NotProbed, why);
+
+    /// <summary>A row whose probe ended before anything was known. Nobody has accepted that.</summary>
+    /// <param name="why">Why.</param>
+    public static ProbeOutcome CutShort(string why) => NotProbed(why) with { IsCutShort = true };
 
     /// <summary>A row that no run from here can decide.</summary>
     /// <param name="why">Why.</param>

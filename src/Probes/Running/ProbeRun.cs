@@ -17,10 +17,11 @@ internal sealed class ProbeRun
     /// <summary>Whether rows that were not probed are passed over.</summary>
     public bool AcceptsNotProbed { get; private init; }
 
-    /// <summary>How the run ended.</summary>
+    /// <summary>How the run ended. Where nothing was found to work, it is not known that anything does.</summary>
     public ProbeStatus Status =>
         Results.Any(result => KindOf(result) == ProbeStatus.DoesNotWork) ? ProbeStatus.DoesNotWork
         : Results.Any(result => KindOf(result) == ProbeStatus.Unknown) ? ProbeStatus.Unknown
+        : Results.All(result => result.Outcome.Verdict != ProbeVerdict.Works) ? ProbeStatus.Unknown
         : ProbeStatus.Works;
 
     /// <summary>What results say together.</summary>
@@ -42,7 +43,8 @@ internal sealed class ProbeRun
     public ProbeStatus KindOf(ProbeResult result) => result.Outcome.Verdict switch
     {
         ProbeVerdict.Works => ProbeStatus.Works,
-        ProbeVerdict.NotProbed => AcceptsNotProbed || result.Outcome.IsByNature ? ProbeStatus.Works : ProbeStatus.Unknown,
+        ProbeVerdict.NotProbed =>
+            result.Outcome.IsByNature || (AcceptsNotProbed && !result.Outcome.IsCutShort) ? ProbeStatus.Works : ProbeStatus.Unknown,
 
         // Where the protocol is not known a service has no reason to answer, and many PBXs ignore OPTIONS of a stranger.
         ProbeVerdict.OpenOrFiltered =>

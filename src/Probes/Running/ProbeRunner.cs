@@ -76,7 +76,7 @@ internal sealed class ProbeRunner
         }
         catch (OperationCanceledException) when (total.IsCancellationRequested)
         {
-            return ProbeOutcome.NotProbed(interrupted.IsCancellationRequested ? "interrupted" : "the time for all probes was over");
+            return ProbeOutcome.CutShort(interrupted.IsCancellationRequested ? "interrupted" : "the time for all probes was over");
         }
         catch (SocketException problem)
         {

@@ -194,7 +194,7 @@ public sealed class LoopbackPairTests
 
         var outcome = Assert.Single((await prober.RunAsync(end.Token)).Results).Outcome;
 
-        Assert.Equal(ProbeOutcome.NotProbed("interrupted"), outcome);
+        Assert.Equal(ProbeOutcome.CutShort("interrupted"), outcome);
     }
 
     private static async Task ReflectAsync(UdpClient reflector, CancellationToken token)

@@ -94,7 +94,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         ?? (_connections.TryGetValue(Key(probe), out var outcome) ? outcome
             : _exchanges.TryGetValue((probe.Port, probe.Address!.Value), out var exchange) && exchange.Answered > 0
                 ? new(ProbeVerdict.Works) { Time = exchange.Time }
-                : ProbeOutcome.NotProbed(why));
+                : ProbeOutcome.CutShort(why));
 
     /// <summary>Tries all connections that were not tried yet.</summary>
     private Task GreetAsync(IEnumerable<Probe> probes, CancellationToken token) => InParallelAsync(
