@@ -203,27 +203,12 @@ public sealed class ReviewPostTests : IDisposable
     /// <summary>The three platforms in one: their paths differ.</summary>
     private sealed class PlatformServer : IDisposable
     {
-        private readonly HttpListener _listener = new();
+        private readonly HttpListener _listener;
         private readonly List<(int Id, string Author, string Text)> _comments = [];
 
         public PlatformServer()
         {
-            // Another test may have the port by now.
-            for (var attempt = 0; ; attempt++)
-            {
-                Port = Random.Shared.Next(20000, 60000);
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-                try
-                {
-                    _listener.Start();
-                    break;
-                }
-                catch (HttpListenerException) when (attempt < 20)
-                {
-                }
-            }
-
+            (_listener, Port) = Listen();
             _ = ServeAsync();
         }
 
@@ -265,6 +250,26 @@ public sealed class ReviewPostTests : IDisposable
         public void Add(string author, string text) => _comments.Add((_comments.Count + 1, author, text));
 
         public void Dispose() => _listener.Close();
+
+        /// <summary>A listener at a port that is free. One that could not start is of no use any more.</summary>
+        private static (HttpListener Listener, int Port) Listen()
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var port = Random.Shared.Next(20000, 60000);
+                var listener = new HttpListener();
+                listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+                try
+                {
+                    listener.Start();
+                    return (listener, port);
+                }
+                catch (HttpListenerException) when (attempt < 20)
+                {
+                    listener.Close();
+                }
+            }
+        }
 
         private async Task ServeAsync()
         {

@@ -415,6 +415,60 @@ public sealed class ReviewTests
     }
 
     [Theory]
+    [InlineData("../stacks", "stacks/Pulumi.one.yaml")]
+    [InlineData("stacks", "infra/stacks/Pulumi.one.yaml")]
+    public void Stacks_that_are_kept_in_another_folder_are_compared(string named, string file)
+    {
+        using var git = new GitFolder();
+        git.Write("infra/Pulumi.yaml", $"name: starface\nstackConfigDir: {named}\n");
+        git.Write(file, Stack);
+        git.Commit();
+        git.Branch("change");
+        git.Write(file, Stack.Replace("[192.0.2.0/25]", "[192.0.2.0/24]", StringComparison.Ordinal));
+        git.Commit();
+
+        var result = git.Review("--base", "main", "--directory", "infra");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("| `one` | changed |", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_all_stacks_share_changes_those_whose_files_are_the_same()
+    {
+        using var git = Fleet("customer-01", "customer-02");
+        git.Write("hosts.lock.yaml", "checked: 2027-01-31\nhosts:\n  stun.starface.com:\n    11.0.0.1: { firstSeen: 2027-01-31 }\n");
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("| `customer-01`, `customer-02` | changed |", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_change_does_to_a_stack_that_does_not_change_is_found()
+    {
+        const string Adopted = "  starface:adoptGroupId: sg-0123456789abcdef0\n";
+        using var git = new GitFolder();
+        git.Write("Pulumi.yaml", "name: starface\n");
+        git.Write("Pulumi.one.yaml", Stack + Adopted);
+        git.Write("Pulumi.two.yaml", Stack);
+        git.Commit();
+        git.Branch("change");
+        git.Write("Pulumi.two.yaml", Stack + Adopted);
+        git.Commit();
+
+        var review = JsonDocument.Parse(git.Review("--base", "main", "--format", "json").Output).RootElement;
+
+        Assert.Contains(
+            review.GetProperty("newFindings").EnumerateArray(),
+            finding => finding.GetProperty("severity").GetString() == "error"
+                && finding.GetProperty("message").GetString()!.Contains("sg-0123456789abcdef0", StringComparison.Ordinal));
+        Assert.Equal(2, review.GetProperty("instances").GetInt32());
+    }
+
+    [Theory]
     [InlineData("values.json")]
     [InlineData("customer-01=values.json")]
     public void The_values_of_environments_are_read_from_the_folder_of_the_command(string file)

@@ -21,6 +21,14 @@ internal sealed record CheckRequest(InstanceSelection Selection)
     /// <summary>Whether scenarios are checked too.</summary>
     public bool HasScenarios { get; init; }
 
+    /// <summary>
+    /// The stacks whose instances are planned; null for all of them. The others are read, so that what is wrong between stacks is found.
+    /// </summary>
+    public ImmutableHashSet<string>? PlannedStacks { get; init; }
+
+    /// <summary>Receives each instance that can be read, planned or not.</summary>
+    public Action<SelectedInstance> Selected { get; init; } = static _ => { };
+
     /// <summary>Receives each instance that has a plan, with the plan, which is not kept, in their order.</summary>
     public Action<SelectedInstance, Plan> Planned { get; init; } = static (_, _) => { };
 }

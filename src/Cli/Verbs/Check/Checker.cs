@@ -91,7 +91,10 @@ internal sealed class Checker
         var scenarios = new List<InstanceScenario>();
         var (shard, part) = (selection.Shard, selection.Shard?.ToReportPart(instances));
         ImmutableArray<SelectedInstance> own = shard is null ? [.. instances] : shard.Of([.. instances]);
-        foreach (var (instance, plan, found) in Planning.Each(AgainstOptions.Place(before, own, shard is not null), progress, "checked"))
+        foreach (var instance in own.Where(instance => !instance.IsRelative)) request.Selected(instance);
+        var isPart = shard is not null || request.PlannedStacks is not null;
+        var planned = request.PlannedStacks is { } stacks ? own.RemoveAll(instance => !stacks.Contains(instance.Stack)) : own;
+        foreach (var (instance, plan, found) in Planning.Each(AgainstOptions.Place(before, planned, isPart), progress, "checked"))
         {
             foreach (var problem in found)
             {
@@ -116,14 +119,14 @@ internal sealed class Checker
             if (plan is not null && before is not null) after.Add((instance, Permissions.From(plan)));
         }
 
-        if (before is { } permitted) checker.Compare(permitted, after, request.AllowedCuts, folder, shard is not null);
+        if (before is { } permitted) checker.Compare(permitted, after, request.AllowedCuts, folder, isPart);
         own = [.. own.Where(instance => !instance.IsRelative)];
         var policies = own
             .Select(instance => instance.Config.Request.Policy.Definition)
             .DistinctBy(policy => policy.Id, StringComparer.Ordinal)
             .ToList();
         checker.Review(policies, own);
-        var unused = checker.ReviewAcceptance(isWhole: selection.Stacks.IsEmpty);
+        var unused = checker.ReviewAcceptance(isWhole: selection.Stacks.IsEmpty && request.PlannedStacks is null);
         var result = new CheckResult(
             CheckResult.Sort(checker._items),
             names,

@@ -21,9 +21,9 @@ internal sealed record DueDate(CalendarDate Day, string Policy, string What, Imm
         if (today is not { } day) return [];
         return
         [
-            .. from instance in side.Instances
-               group instance.Key by instance.Value.Policy.Id into users
-               let policy = side.Instances[users.First()].Policy
+            .. from instance in side.Policies
+               group instance.Key by instance.Value.Id into users
+               let policy = side.Policies[users.First()]
                from allowance in policy.Allowances
                let whom = allowance.PeerGroup is { } named ? $" for {named}" : ""
                let owner = allowance.Owner is { Length: > 0 } of ? $", by {of}" : ""

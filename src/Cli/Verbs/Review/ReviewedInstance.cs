@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Planning;
 
@@ -9,11 +8,9 @@ namespace Starface.Cli.Verbs.Review;
 /// <param name="Stack">Its stack.</param>
 /// <param name="Permitted">What its plan permits.</param>
 /// <param name="Quotas">How much of the cloud's limits the plan uses.</param>
-/// <param name="Policy">Its policy.</param>
 /// <param name="Settings">What it is beside what it permits.</param>
 internal sealed record ReviewedInstance(
     string Stack,
     Permissions Permitted,
     ImmutableArray<Quota> Quotas,
-    PolicyDefinition Policy,
     ImmutableSortedDictionary<string, InstanceSetting> Settings);

@@ -22,9 +22,13 @@ internal sealed class ReviewedSide
     /// <summary>The commit.</summary>
     public GitCommit Commit { get; }
 
-    /// <summary>The instances by name.</summary>
+    /// <summary>The instances that were planned, by name.</summary>
     public ImmutableSortedDictionary<string, ReviewedInstance> Instances { get; private set; } =
         ImmutableSortedDictionary.Create<string, ReviewedInstance>(StringComparer.Ordinal);
+
+    /// <summary>The policy of each instance, also of those that were not planned.</summary>
+    public ImmutableSortedDictionary<string, PolicyDefinition> Policies { get; private set; } =
+        ImmutableSortedDictionary.Create<string, PolicyDefinition>(StringComparer.Ordinal);
 
     /// <summary>The findings.</summary>
     public ImmutableArray<ReportItem> Findings { get; private set; } = [];
@@ -50,6 +54,7 @@ internal sealed class ReviewedSide
     /// <param name="files">The files of the commit, with those of the project among the written ones.</param>
     /// <param name="folder">The project's folder in the repository; null where the commit has none.</param>
     /// <param name="beside">What was there before, in whose groups rules stay; null for the first side.</param>
+    /// <param name="planned">The stacks whose instances are planned; null for all of them.</param>
     /// <param name="catalog">The policies of the commit.</param>
     /// <param name="context">What the command works with.</param>
     /// <param name="progress">Shows the progress, or null.</param>
@@ -58,6 +63,7 @@ internal sealed class ReviewedSide
         RevisionFolder files,
         string? folder,
         ReviewedSide? beside,
+        ImmutableHashSet<string>? planned,
         Func<PolicyCatalog> catalog,
         CommandContext context,
         ProgressLine? progress)
@@ -85,7 +91,8 @@ internal sealed class ReviewedSide
             var project = StackDirectory.Find(files.Local(folder), environment);
             side.HasStacks = !project.Stacks.IsEmpty;
             var policies = new Lazy<PolicyCatalog>(catalog);
-            if (side.HasStacks) side.Check(folder, project.Project?.Name, beside, policies, environment, progress, problems);
+            if (stacks != folder) planned = null;
+            if (side.HasStacks) side.Check(folder, project.Project?.Name, beside, planned, policies, environment, progress, problems);
         }
         catch (UsageException usage)
         {
@@ -117,24 +124,28 @@ internal sealed class ReviewedSide
         string folder,
         string? project,
         ReviewedSide? beside,
+        ImmutableHashSet<string>? planned,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
         ProgressLine? progress,
         List<Problem> problems)
     {
         var instances = new Dictionary<string, ReviewedInstance>(StringComparer.Ordinal);
+        var policies = new Dictionary<string, PolicyDefinition>(StringComparer.Ordinal);
         var request = new CheckRequest(new InstanceSelection { Directory = folder.Length == 0 ? "." : folder })
         {
             Before = beside is null ? null : [.. beside.Instances.Values.Select(instance => instance.Permitted)],
+            PlannedStacks = planned,
+            Selected = selected => policies[selected.Config.Request.Name] = selected.Config.Request.Policy.Definition,
             Planned = (selected, plan) => instances[plan.Name] = new ReviewedInstance(
                 selected.Stack,
                 Permissions.From(plan) with { Scenarios = PlayedScenario.All(plan.Policy, catalog.Value.Scenarios) },
                 plan.Quotas,
-                plan.Policy.Definition,
                 InstanceSettings.From(selected, plan, project)),
         };
         var result = Checker.Check(request, catalog, environment, progress);
         Instances = instances.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        Policies = policies.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
         // What must not be cut is told with the change, in which services can be accepted.
         Findings = [.. result.Items.Where(item => item.Rule != ProblemIds.ProtectedFlowsCut && !result.Unchecked.Contains(item))];

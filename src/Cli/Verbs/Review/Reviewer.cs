@@ -69,16 +69,19 @@ internal sealed class Reviewer : IDisposable
     private ReviewResult Compare(ImmutableArray<string> allowedCuts, ProgressLine? progress)
     {
         var (policiesBefore, policiesAfter) = Policies();
-        var before = ReviewedSide.Read(_baseCommit, _base, FolderOf(_base), null, policiesBefore, _context, progress);
-        var after = ReviewedSide.Read(_headCommit, _head, _folder, before, policiesAfter, _context, progress);
+        var planned = _changedCode.IsEmpty || _context.Source.Project is null
+            ? ChangedStacks.Find(_base.Entries, _head.Entries, _folder)
+            : null;
+        var before = ReviewedSide.Read(_baseCommit, _base, FolderOf(_base), null, planned, policiesBefore, _context, progress);
+        var after = ReviewedSide.Read(_headCommit, _head, _folder, before, planned, policiesAfter, _context, progress);
         var renamed = FindRenamedStacks(before, after);
         RequireStacks(before, after);
         var (changes, notCompared) = before.IsUnread || after.IsUnread
-            ? ([], [.. before.Instances.Keys.Union(after.Instances.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+            ? ([], [.. before.Policies.Keys.Union(after.Policies.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)])
             : Pair(before, after, renamed);
         var unbuilt = FindUnbuilt();
         return new ReviewResult(
-            _baseCommit.Id, _baseCommit.Name, _headCommit.Id, after.Instances.Count, GroupAlike(changes))
+            _baseCommit.Id, _baseCommit.Name, _headCommit.Id, after.Policies.Count, GroupAlike(changes))
         {
             NewFindings = FindingsBeyond(before, after, renamed),
             GoneFindings = FindingsBeyond(after, before, renamed),
