@@ -229,7 +229,15 @@ public sealed class DoctorWorld : IDisposable
             listen.Append(CultureInfo.InvariantCulture, $"listen={transport}:{address}:{port}\n");
     }
 
-    private void StartXmpp() => Servers.Start("tcp 5222", "prosody", "--config", Configuration("prosody.cfg.lua"), "-F");
+    private void StartXmpp()
+    {
+        var configuration = Write(
+            "prosody.cfg.lua",
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "Software", "prosody.cfg.lua"))
+                .Replace("FOLDER", Folder, StringComparison.Ordinal)
+                .Replace("ADDRESSES", "\"11.3.0.20\", \"2001:db8:6::20\"", StringComparison.Ordinal));
+        Servers.Start("tcp 5222", "prosody", "--config", configuration, "-F");
+    }
 
     /// <summary>Ports whose protocol nobody knows, and servers that speak first.</summary>
     private void Listen()

@@ -156,7 +156,11 @@ public sealed class Workshop : IDisposable
     }
 
     private string Configuration(string name) =>
-        Write(name, File.ReadAllText(Shipped(name)).Replace("FOLDER", Folder, StringComparison.Ordinal));
+        Write(
+            name,
+            File.ReadAllText(Shipped(name))
+                .Replace("FOLDER", Folder, StringComparison.Ordinal)
+                .Replace("ADDRESSES", "\"203.0.113.10\", \"2001:db8:1::10\"", StringComparison.Ordinal));
 
     private void WriteCertificate()
     {

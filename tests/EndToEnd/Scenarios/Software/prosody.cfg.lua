@@ -1,4 +1,4 @@
--- The XMPP server of the PBX.
+-- An XMPP server that demands STARTTLS, for the proofs of scenarios and of the doctor.
 run_as_root = true
 data_path = "FOLDER"
 pidfile = "FOLDER/prosody.pid"
@@ -8,6 +8,6 @@ modules_disabled = { "s2s" }
 authentication = "internal_plain"
 c2s_require_encryption = true
 c2s_ports = { 5222 }
-c2s_interfaces = { "203.0.113.10", "2001:db8:1::10" }
+c2s_interfaces = { ADDRESSES }
 ssl = { key = "FOLDER/key.pem", certificate = "FOLDER/certificate.pem" }
 VirtualHost "pbx.example"
