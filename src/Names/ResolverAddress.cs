@@ -25,6 +25,9 @@ internal static class ResolverAddress
         if (!text.Contains("]:", StringComparison.Ordinal) && IPAddress.TryParse(text, out var address))
             resolver = new IPEndPoint(address, Port);
         else if (!IPEndPoint.TryParse(text, out resolver) || resolver.Port == 0) resolver = null;
+
+        // To the system these are this machine.
+        if (resolver is not null && (resolver.Address.Equals(IPAddress.Any) || resolver.Address.Equals(IPAddress.IPv6Any))) resolver = null;
         return resolver is not null;
     }
 

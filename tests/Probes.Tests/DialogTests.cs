@@ -14,6 +14,9 @@ namespace Starface.Probes.Tests;
 public sealed class DialogTests : IDisposable
 {
     private const string Host = "server.example.com";
+    /// <summary>An SOA record of the root.</summary>
+    internal static readonly byte[] RootRecord = [0, 0, 6, 0, 1, 0, 0, 14, 16, 0, 22, .. new byte[22]];
+
     private static readonly ProbeMethod[] Methods = [.. Enum.GetValues<ProbeMethod>()
         .Where(method => method is not (ProbeMethod.Datagram or ProbeMethod.Ntp or ProbeMethod.Stun or ProbeMethod.Connect
             or ProbeMethod.Greeting or ProbeMethod.Echo or ProbeMethod.SipEcho or ProbeMethod.SoundEcho))];
@@ -126,7 +129,21 @@ public sealed class DialogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 301 Moved\r\nLocation: http://192.0.2.1/\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 301 Moved\r\nLocation: /start\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 301 Moved\r\nlocation: https://www.example.com/\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 301 Moved\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 301 Moved\r\nLocation: http://192.0.2.1/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://[2001:db8::1]/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: //portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 307 Found\r\nLocation: https://server.example.com.evil.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Unavailable\r\n\r\n", nameof(ProbeVerdict.Refused))]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_ACCESS_DENIED 0\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 503 Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 200 OK\r\nServer: a", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 404 Not Found\r\n\r\n", nameof(ProbeVerdict.Works))]
     [InlineData("HTTP/1.1 503 Unavailable\r\n\r\n", nameof(ProbeVerdict.Refused))]
     [InlineData("HTTP/1.0 407 Proxy\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
@@ -144,6 +161,52 @@ public sealed class DialogTests : IDisposable
         var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Http)], 10));
 
         Assert.Equal((verdict, 1), (result.Outcome.Verdict.ToString(), server.Connections));
+    }
+
+    /// <summary>A server that has shown its certificate may send on; from a PBX without a name, so may one that has shown none.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Where_a_server_is_known_it_may_send_on_to_another_site_which_is_told(bool isSecure, bool hasHost)
+    {
+        using var certificate = _certificates.Issue(Host);
+        using var server = new StreamServer(async (stream, token) =>
+        {
+            var spoken = stream;
+            if (isSecure)
+            {
+                var tls = new SslStream(stream);
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, token);
+                spoken = tls;
+            }
+
+            await StreamServer.ReadAsync(spoken, EndsHead, token);
+            await spoken.WriteAsync("HTTP/1.1 302 Found\r\nLocation: https://shop.example.net/\r\n\r\n"u8.ToArray(), token);
+        });
+
+        var probe = ProbeOf(server.Port, isSecure ? ProbeMethod.Https : ProbeMethod.Http) with { Host = hasHost ? Host : null };
+        var result = Assert.Single(await RunAsync([probe], 10));
+
+        Assert.Equal(ProbeVerdict.Works, result.Outcome.Verdict);
+        Assert.Contains("sends on to 'shop.example.net'", result.Outcome.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("220 mail.example.com ESMTP", nameof(ProbeVerdict.Works))]
+    [InlineData("220-mail.example.com ESMTP", nameof(ProbeVerdict.Works))]
+    [InlineData("2200 somebody", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("220", nameof(ProbeVerdict.OtherAnswer))]
+    public async Task A_mail_server_greets_with_its_code(string greeting, string verdict)
+    {
+        using var server = new StreamServer(async (stream, token) =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{greeting}\r\n"), token);
+            await Task.Delay(100, token);
+        });
+
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Smtp)], 10));
+
+        Assert.Equal(verdict, result.Outcome.Verdict.ToString());
     }
 
     [Theory]
@@ -216,7 +279,9 @@ public sealed class DialogTests : IDisposable
         {
             case ProbeMethod.Dns:
                 var question = await StreamServer.ReadAsync(stream, received => received.Length >= 19, token);
-                question[4] |= 0x80;
+                question = [.. question, .. RootRecord];
+                question[1] = (byte)(question.Length - 2);
+                (question[4], question[5], question[9]) = (0x81, 0x80, 1);
                 await stream.WriteAsync(question, token);
                 break;
             case ProbeMethod.Ldap or ProbeMethod.Ldaps:

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
@@ -5,6 +6,7 @@ using Starface.Policy;
 using Starface.Policy.Flows;
 using Starface.Probes.Planning;
 using Starface.Probes.Running;
+using Starface.Probes.Wire;
 using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace Starface.Probes.Tests;
@@ -44,6 +46,69 @@ public class LoopbackTests
 
         Assert.Equal(verdict, result.Outcome.Verdict.ToString());
         if (verdict == nameof(ProbeVerdict.Works)) Assert.Equal("seen from outside as 192.0.2.1:32853", result.Outcome.Detail);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", 0)]
+    [InlineData("0.0.0.0", 4000)]
+    [InlineData("0.1.2.3", 4000)]
+    [InlineData("224.0.0.1", 4000)]
+    [InlineData("255.255.255.255", 4000)]
+    public async Task A_stun_server_is_not_believed_that_saw_what_cannot_be(string address, int port)
+    {
+        using var server = new DatagramServer(request =>
+        [
+            [1, 1, 0, 12, .. request[4..20], 0, 1, 0, 8, 0, 1, (byte)(port >> 8), (byte)port, .. IPAddress.Parse(address).GetAddressBytes()],
+        ]);
+
+        var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, ProbeMethod.Stun));
+
+        Assert.Equal(ProbeVerdict.OtherAnswer, result.Outcome.Verdict);
+    }
+
+    [Theory]
+    [InlineData(0, nameof(ProbeVerdict.Works), "stratum 2")]
+    [InlineData(900, nameof(ProbeVerdict.Works), "stratum 2")]
+    [InlineData(86_400, nameof(ProbeVerdict.Refused), " s apart: one of them is wrong")]
+    [InlineData(-86_400, nameof(ProbeVerdict.Refused), " s apart: one of them is wrong")]
+    [InlineData(null, nameof(ProbeVerdict.OtherAnswer), "does not say the time")]
+    public async Task A_time_server_says_a_time_that_can_be(int? offset, string verdict, string detail)
+    {
+        using var server = new DatagramServer(request =>
+        [
+            WireTests.NtpAnswer(
+                2,
+                BinaryPrimitives.ReadUInt64BigEndian(request.AsSpan(40)),
+                offset is { } seconds ? (uint)(ulong)(NtpPacket.SecondsOf(DateTimeOffset.UtcNow) + seconds) : 0),
+        ]);
+
+        var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, ProbeMethod.Ntp));
+
+        Assert.Equal(verdict, result.Outcome.Verdict.ToString());
+        Assert.Contains(detail, result.Outcome.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>The second row of flags and the number of answers, and what follows.</summary>
+    [Theory]
+    [InlineData("8180", 1, true, nameof(ProbeVerdict.Works))]
+    [InlineData("8380", 0, false, nameof(ProbeVerdict.Works))]
+    [InlineData("8180", 0, false, nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("8180", 1, false, nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("8100", 1, true, nameof(ProbeVerdict.Refused))]
+    [InlineData("8185", 0, false, nameof(ProbeVerdict.Refused))]
+    public async Task A_resolver_answers_what_was_asked(string flags, byte answers, bool hasRecord, string verdict)
+    {
+        using var server = new DatagramServer(request =>
+        [
+            [
+                .. request[..2], .. Convert.FromHexString(flags), 0, 1, 0, answers, 0, 0, 0, 0, .. request[12..17],
+                .. hasRecord ? DialogTests.RootRecord : [],
+            ],
+        ]);
+
+        var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, ProbeMethod.Dns));
+
+        Assert.Equal(verdict, result.Outcome.Verdict.ToString());
     }
 
     [Theory]

@@ -115,7 +115,44 @@ public class WireTests
         Assert.Equal(0, answer.OffsetFrom(seconds, seconds), 3);
     }
 
-    private static byte[] NtpAnswer(byte stratum, ulong token, uint seconds = 3_900_000_000)
+    [Fact]
+    public void A_kiss_of_death_shows_no_character_that_is_not_printable()
+    {
+        var packet = NtpAnswer(stratum: 0, token: 7);
+        new byte[] { 0x1B, (byte)'[', 0x9B, 0xFF }.CopyTo(packet, 12);
+
+        Assert.True(NtpPacket.TryReadAnswer(packet, 7, out var answer));
+        Assert.Equal(".[..", answer.Refusal);
+    }
+
+    public static TheoryData<string, bool> DnsAnswers => new()
+    {
+        { "000006000100000E1000160000" + "00000001000000020000000300000004" + "00000005", true },
+        // The same, with the name as a pointer to the question's; that is not how the root's name is written, and is not believed.
+        { "C00C0006000100000E1000160000" + "00000001000000020000000300000004" + "00000005", false },
+        { "000002000100000E10000100", false },
+        { "00000600010000", false },
+        { "000006000100000E10FFFF00", false },
+        { "", false },
+        { "40000006000100000E100000", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(DnsAnswers))]
+    public void A_resolvers_answer_has_the_record_that_was_asked_for(string record, bool has)
+    {
+        byte[] message = [0, 7, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 6, 0, 1, .. Convert.FromHexString(record)];
+
+        Assert.True(DnsQuestion.TryReadAnswer(message, 7, out var answer));
+
+        Assert.Equal(new DnsAnswer(0, has, IsTruncated: false, IsRecursive: true), answer);
+        Assert.False(DnsQuestion.TryReadAnswer(message, 8, out _));
+        Assert.False(DnsQuestion.TryReadAnswer(DnsQuestion.Write(7), 7, out _));
+        for (var length = 0; length < message.Length; length++)
+            Assert.False(DnsQuestion.TryReadAnswer(message.AsSpan(0, length), 7, out var cut) && cut.HasRecord);
+    }
+
+    internal static byte[] NtpAnswer(byte stratum, ulong token, uint seconds = 3_900_000_000)
     {
         var packet = new byte[48];
         packet[0] = 0x24;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Starface.Probes.Planning;
@@ -13,6 +14,9 @@ internal sealed record Attempt(Probe Probe, IPEndPoint Remote, ProbeSockets Sock
 {
     /// <summary>The clock, which the answers of time servers are compared with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The hosts of all that is tried, whose sites may send a client to each other.</summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
 
     /// <summary>The certificates that chains must lead to, or null for those of this machine.</summary>
     public X509Certificate2Collection? Roots { get; init; }

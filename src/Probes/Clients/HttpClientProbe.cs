@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Text;
 using Starface.Probes.Planning;
 using Starface.Probes.Wire;
@@ -10,6 +11,10 @@ internal static class HttpClientProbe
     private const int ProxyAuthentication = 407;
     private const int NetworkAuthentication = 511;
     private const int ServerError = 500;
+    private const int FirstFinal = 200;
+    private const int SwitchingProtocols = 101;
+    private const int FirstRedirection = 300;
+    private const int LastRedirection = 399;
 
     /// <summary>Tries it in the clear.</summary>
     /// <param name="attempt">The attempt.</param>
@@ -26,18 +31,44 @@ internal static class HttpClientProbe
         return dialog.AskAsync(
             Encoding.ASCII.GetBytes(
                 $"HEAD / HTTP/1.1\r\nHost: {host}\r\nUser-Agent: starface-policy doctor\r\nAccept: */*\r\nConnection: close\r\n\r\n"),
-            Read);
+            received => Read(received, attempt, isSecure: dialog.Stream is SslStream));
     }
 
-    private static ProbeOutcome? Read(ReadOnlySpan<byte> received)
+    private static ProbeOutcome? Read(ReadOnlySpan<byte> received, Attempt attempt, bool isSecure)
     {
-        if (TextLines.First(received) is not { } line) return null;
-        return TextLines.StatusOf(line, "HTTP/1.") switch
+        while (TextLines.First(received) is { } line)
         {
-            null => new(ProbeVerdict.OtherAnswer, $"the answer begins with {Quoted.From(received)}"),
-            ProxyAuthentication or NetworkAuthentication => new(ProbeVerdict.OtherAnswer, "a proxy asks for a sign-in"),
-            >= ServerError and var status => new(ProbeVerdict.Refused, FormattableString.Invariant($"the server answers HTTP {status}")),
-            var status => new(ProbeVerdict.Works, FormattableString.Invariant($"the server answers HTTP {status}")),
-        };
+            if (TextLines.StatusOf(line, "HTTP/1.") is not { } status)
+                return new(ProbeVerdict.OtherAnswer, $"the answer begins with {Quoted.From(received)}");
+            if (TextLines.HeadLength(received) is not { } length) return null;
+            if (status is < FirstFinal and not SwitchingProtocols)
+            {
+                // What comes before the answer, such as '100 Continue'.
+                received = received[length..];
+                continue;
+            }
+
+            return Judge(status, received[..length], attempt, isSecure);
+        }
+
+        return null;
+    }
+
+    private static ProbeOutcome Judge(int status, ReadOnlySpan<byte> head, Attempt attempt, bool isSecure)
+    {
+        var answer = FormattableString.Invariant($"the server answers HTTP {status}");
+        if (status == SwitchingProtocols) return new(ProbeVerdict.OtherAnswer, "the server changes to a protocol that was not asked for");
+        if (status is ProxyAuthentication or NetworkAuthentication) return new(ProbeVerdict.OtherAnswer, "a proxy asks for a sign-in");
+        if (TextLines.ValueOf(head, "X-Squid-Error") is not null)
+            return new(ProbeVerdict.OtherAnswer, FormattableString.Invariant($"a proxy answers HTTP {status} in place of the server"));
+        if (status >= ServerError) return new(ProbeVerdict.Refused, answer);
+        if (status is < FirstRedirection or > LastRedirection) return new(ProbeVerdict.Works, answer);
+        return WebSite.FindOther(TextLines.ValueOf(head, "Location"), attempt) is not { } other
+            ? new(ProbeVerdict.Works, answer)
+            : isSecure || attempt.Probe.Host is null
+                ? new(ProbeVerdict.Works, $"{answer} and sends on to {Quoted.From(Encoding.ASCII.GetBytes(other))}")
+                : new(
+                    ProbeVerdict.OtherAnswer,
+                    $"{answer} and sends on to {Quoted.From(Encoding.ASCII.GetBytes(other))}, which is another site: a captive portal?");
     }
 }

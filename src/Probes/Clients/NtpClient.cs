@@ -8,6 +8,9 @@ namespace Starface.Probes.Clients;
 /// <summary>Asks a time server for the time.</summary>
 internal static class NtpClient
 {
+    /// <summary>The difference, in seconds, at which time daemons give up by themselves (the panic threshold of RFC 5905).</summary>
+    private const double MostOffset = 1000;
+
     /// <summary>Tries it.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="token">Cancels the operation.</param>
@@ -23,8 +26,15 @@ internal static class NtpClient
         if (!NtpPacket.TryReadAnswer(datagram, question, out var answer)) return null;
         if (answer.Refusal is { } letters) return new(ProbeVerdict.Refused, $"the server refuses (kiss of death '{letters}')");
         if (!answer.IsSynchronised) return new(ProbeVerdict.Refused, "the server answers, and its clock is not synchronised");
+        if (!answer.HasTimes) return new(ProbeVerdict.OtherAnswer, "the answer does not say the time");
         var received = NtpPacket.SecondsOf(now);
         var offset = answer.OffsetFrom(received - elapsed.TotalSeconds, received);
+        if (Math.Abs(offset) > MostOffset)
+        {
+            return new(ProbeVerdict.Refused, FormattableString.Invariant(
+                $"the server's clock and this machine's are {Math.Abs(offset):F0} s apart: one of them is wrong"));
+        }
+
         return new(
             ProbeVerdict.Works, FormattableString.Invariant($"stratum {answer.Stratum}, offset {offset:+0.000;-0.000;+0.000} s"));
     }

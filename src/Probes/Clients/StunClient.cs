@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Starface.Probes.Planning;
 using Starface.Probes.Wire;
@@ -7,18 +9,33 @@ namespace Starface.Probes.Clients;
 /// <summary>Asks a STUN server where a request comes from.</summary>
 internal static class StunClient
 {
+    /// <summary>The first octet from which on IPv4 addresses are those of groups, or reserved.</summary>
+    private const int FirstMulticast = 224;
+
     /// <summary>Tries it.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="token">Cancels the operation.</param>
     public static Task<ProbeOutcome> TryAsync(Attempt attempt, CancellationToken token)
     {
         var id = RandomNumberGenerator.GetBytes(StunMessage.IdLength);
-        return attempt.AskAsync(StunMessage.Request(id), (datagram, _) => Read(datagram, id), token);
+        return attempt.AskAsync(StunMessage.Request(id), (datagram, _) => Read(datagram, id, attempt.Remote.Address), token);
     }
 
-    private static ProbeOutcome? Read(ReadOnlySpan<byte> datagram, byte[] id) =>
+    private static ProbeOutcome? Read(ReadOnlySpan<byte> datagram, byte[] id, IPAddress server) =>
         !StunMessage.TryReadAnswer(datagram, id, out var answer) ? null
         : answer.ErrorCode is { } code
             ? new(ProbeVerdict.Refused, FormattableString.Invariant($"the server answers with the error {code}"))
-            : new(ProbeVerdict.Works, $"seen from outside as {answer.Mapped}");
+        : IsSource(answer.Mapped!, server)
+            ? new(ProbeVerdict.Works, $"seen from outside as {answer.Mapped}")
+            : new(ProbeVerdict.OtherAnswer, $"it says that the request comes from {answer.Mapped}, which cannot be");
+
+    /// <summary>Whether packets to a server can come from an address: from this machine to itself they do from a loopback address.</summary>
+    private static bool IsSource(IPEndPoint mapped, IPAddress server)
+    {
+        var address = mapped.Address;
+        var isOfHost = address.AddressFamily == AddressFamily.InterNetwork
+            ? address.GetAddressBytes()[0] is not 0 and < FirstMulticast
+            : !address.Equals(IPAddress.IPv6Any) && !address.IsIPv6Multicast;
+        return mapped.Port != 0 && isOfHost && (!IPAddress.IsLoopback(address) || IPAddress.IsLoopback(server));
+    }
 }

@@ -17,9 +17,13 @@ internal sealed class ProbeRun
     /// <summary>Whether rows that were not probed are passed over.</summary>
     public bool AcceptsNotProbed { get; private init; }
 
+    /// <summary>Whether a listener was to be asked what arrived, and could not be.</summary>
+    public bool IsIncomplete { get; private init; }
+
     /// <summary>How the run ended. Where nothing was found to work, it is not known that anything does.</summary>
     public ProbeStatus Status =>
-        Results.Any(result => KindOf(result) == ProbeStatus.DoesNotWork) ? ProbeStatus.DoesNotWork
+        IsIncomplete ? ProbeStatus.Unknown
+        : Results.Any(result => KindOf(result) == ProbeStatus.DoesNotWork) ? ProbeStatus.DoesNotWork
         : Results.Any(result => KindOf(result) == ProbeStatus.Unknown) ? ProbeStatus.Unknown
         : Results.All(result => result.Outcome.Verdict != ProbeVerdict.Works) ? ProbeStatus.Unknown
         : ProbeStatus.Works;
@@ -28,13 +32,18 @@ internal sealed class ProbeRun
     /// <param name="results">The results.</param>
     /// <param name="acceptsNotProbed">Whether rows that were not probed are passed over.</param>
     /// <param name="nat">What lies between this machine and STUN servers.</param>
+    /// <param name="isIncomplete">Whether a listener was to be asked what arrived, and could not be.</param>
     public static ProbeRun From(
-        ImmutableArray<ProbeResult> results, bool acceptsNotProbed, ImmutableArray<NatFinding> nat = default) =>
+        ImmutableArray<ProbeResult> results,
+        bool acceptsNotProbed,
+        ImmutableArray<NatFinding> nat = default,
+        bool isIncomplete = false) =>
         new([.. results.Select(result => IsOfAbsentFamily(result, results)
             ? result with { Outcome = result.Outcome with { IsByNature = true } }
             : result)])
         {
             AcceptsNotProbed = acceptsNotProbed,
+            IsIncomplete = isIncomplete,
             Nat = nat.IsDefault ? [] : nat,
         };
 

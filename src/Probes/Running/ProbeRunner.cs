@@ -46,6 +46,7 @@ internal sealed class ProbeRunner
         var tried = Enumerable.Range(0, probes.Length).Where(i => probes[i].IsToTry).ToList();
         for (var i = 0; i < probes.Length; i++)
             results[i] = new ProbeResult(probes[i], probes[i].Known ?? ProbeOutcome.NotProbed("the host has no address"));
+        ImmutableArray<string> hosts = [.. probes.Select(probe => probe.Host).OfType<string>().Distinct(StringComparer.Ordinal)];
         var ended = 0;
         using var pace = new HostPace(Pause, MostOfAddress);
         using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -55,20 +56,21 @@ internal sealed class ProbeRunner
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce },
             async (i, _) =>
             {
-                results[i] = new ProbeResult(probes[i], await TryAsync(probes[i], pace, total.Token, token).ConfigureAwait(false));
+                results[i] = new ProbeResult(probes[i], await TryAsync(probes[i], hosts, pace, total.Token, token).ConfigureAwait(false));
                 Progress(Interlocked.Increment(ref ended), tried.Count);
             }).ConfigureAwait(false);
         return [.. results];
     }
 
-    private async Task<ProbeOutcome> TryAsync(Probe probe, HostPace pace, CancellationToken total, CancellationToken interrupted)
+    private async Task<ProbeOutcome> TryAsync(
+        Probe probe, ImmutableArray<string> hosts, HostPace pace, CancellationToken total, CancellationToken interrupted)
     {
         var remote = ProbeSockets.EndPoint(probe.Address!.Value, probe.Port);
         if (Sockets.FindObstacle(remote) is { } obstacle) return obstacle;
         try
         {
             using var place = await pace.EnterAsync(probe.Remote, total).ConfigureAwait(false);
-            var attempt = new Attempt(probe, remote, Sockets, Limit) { Clock = Clock, Roots = Roots };
+            var attempt = new Attempt(probe, remote, Sockets, Limit) { Clock = Clock, Roots = Roots, Hosts = hosts };
             var outcome = await ClientOf(probe)(attempt, total).ConfigureAwait(false);
             return outcome.Verdict == ProbeVerdict.Works && probe.MinimumTls != Policy.Tls.Unspecified
                 ? await TlsFloor.CheckAsync(attempt, outcome, total).ConfigureAwait(false)

@@ -20,7 +20,10 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
     private const int ReceivedOffset = 32;
     private const int SentOffset = 40;
 
-    /// <summary>The letters of a refusal (kiss-of-death), or null where the server does not refuse.</summary>
+    /// <summary>Whether the server says when the question came and the answer went; what is 0 is not said.</summary>
+    public required bool HasTimes { get; init; }
+
+    /// <summary>The letters of a refusal (kiss-of-death), or null where the server does not refuse; what is not printable is a dot.</summary>
     public string? Refusal
     {
         get
@@ -28,7 +31,8 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
             if (Stratum != 0) return null;
             Span<byte> letters = stackalloc byte[4];
             BinaryPrimitives.WriteUInt32BigEndian(letters, Reference);
-            return Encoding.Latin1.GetString(letters).TrimEnd('\0');
+            var text = Encoding.Latin1.GetString(letters).TrimEnd('\0');
+            return string.Concat(text.Select(letter => letter is > ' ' and <= '~' ? letter : '.'));
         }
     }
 
@@ -60,7 +64,11 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
             packet[1],
             BinaryPrimitives.ReadUInt32BigEndian(packet[12..]),
             Seconds(packet[ReceivedOffset..]),
-            Seconds(packet[SentOffset..]));
+            Seconds(packet[SentOffset..]))
+        {
+            HasTimes = BinaryPrimitives.ReadUInt64BigEndian(packet[ReceivedOffset..]) != 0
+                && BinaryPrimitives.ReadUInt64BigEndian(packet[SentOffset..]) != 0,
+        };
         return true;
     }
 

@@ -13,6 +13,26 @@ internal static class TextLines
         return end < 0 ? null : Encoding.Latin1.GetString(text[..end]).TrimEnd('\r');
     }
 
+    /// <summary>The length of the first line and the headers after it, with the empty line; null where that has not come.</summary>
+    /// <param name="text">What came.</param>
+    public static int? HeadLength(ReadOnlySpan<byte> text)
+    {
+        for (var at = 0; text[at..].IndexOf((byte)'\n') is >= 0 and var end; at += end + 1)
+        {
+            if (at > 0 && text.Slice(at, end).TrimEnd((byte)'\r').IsEmpty) return at + end + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The value of a header, or null where it is not there.</summary>
+    /// <param name="head">The first line and the headers.</param>
+    /// <param name="name">The header.</param>
+    public static string? ValueOf(ReadOnlySpan<byte> head, string name) => Encoding.Latin1.GetString(head).Split('\n').Skip(1)
+        .Where(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[(name.Length + 1)..].Trim())
+        .FirstOrDefault();
+
     /// <summary>The status of a line such as <c>HTTP/1.1 200 OK</c>, or null where the line is not one.</summary>
     /// <param name="line">The line.</param>
     /// <param name="mark">What it begins with, such as <c>HTTP/1.</c></param>

@@ -74,20 +74,20 @@ public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
         WriteLive();
         _world.Filter(("tcp dport 8383 drop", "accept"));
         Assert.Equal(2, commands.Count);
-        var written = page;
+        var isUpdate = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
         foreach (var command in commands)
         {
             var shown = Run(command.Arguments.Split(' '));
             var prompt = $"$ starface-policy {command.Arguments}\n";
-            if (Plain(shown) != Plain(command.Shown))
-                written = written.Replace(prompt + command.Shown, prompt + shown, StringComparison.Ordinal);
+            if (!isUpdate) Assert.Equal(Plain(command.Shown), Plain(shown));
+            if (Plain(command.Shown) != Plain(shown))
+                page = page.Replace(prompt + command.Shown, prompt + shown, StringComparison.Ordinal);
         }
 
-        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(PagePath, written);
-        Assert.Equal(File.ReadAllText(PagePath).ReplaceLineEndings("\n"), written);
+        if (isUpdate) File.WriteAllText(PagePath, page);
     }
 
-    /// <summary>The text without what is another one in each run; all of it keeps its length.</summary>
+    /// <summary>The text without what is another one in each run, the sign of the clocks' difference among it.</summary>
     private static string Plain(string text) => Varying().Replace(text, "#");
 
     private string Run(string[] words)
@@ -128,6 +128,6 @@ public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
         }
     }
 
-    [GeneratedRegex(@"(?<=203\.0\.113\.10:)[0-9]+|(?<=offset [+-])[0-9.]+|(?<=until )[0-9-]+")]
+    [GeneratedRegex(@"(?<=203\.0\.113\.10:)[0-9]+|(?<=offset )[+-][0-9.]+|(?<=until )[0-9-]+")]
     private static partial Regex Varying();
 }

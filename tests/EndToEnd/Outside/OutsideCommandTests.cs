@@ -88,6 +88,10 @@ public sealed class OutsideCommandTests : IClassFixture<OutsideNetwork>, IDispos
         Assert.Equal(1, code);
         Assert.Contains("The listener on the PBX could not be asked", error, StringComparison.Ordinal);
 
+        (code, var report, _) = Run(_network.Far, [.. Target, "--key-file", key, "--format", "junit"]);
+        Assert.Equal(1, code);
+        Assert.Contains("<testcase classname=\"listener\"", report, StringComparison.Ordinal);
+
         (code, var output, _) = Run(_network.Far, [.. Target, "--format", "json"]);
         Assert.Equal(2, code);
         var methods = JsonDocument.Parse(output).RootElement.GetProperty("probes").EnumerateArray()

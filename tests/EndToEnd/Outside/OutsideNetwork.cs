@@ -107,9 +107,11 @@ public sealed class OutsideNetwork : IDisposable
     /// <summary>Tries a policy from outside, with a listener on the PBX.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="families">The addresses of the PBX that are tried: of IPv4, of IPv6.</param>
-    /// <param name="silence">The longest silence.</param>
     /// <param name="token">Cancels the operation.</param>
-    internal async Task<OutsideReport> ProbeAsync(FirewallPolicy policy, bool[] families, CancellationToken token, int silence = 0)
+    /// <param name="silence">The longest silence.</param>
+    /// <param name="hasControl">Whether both sides use a port for questions alone.</param>
+    internal async Task<OutsideReport> ProbeAsync(
+        FirewallPolicy policy, bool[] families, CancellationToken token, int silence = 0, bool hasControl = true)
     {
         var key = PairingKey.Create();
         var plan = new OutsidePlan(policy, new OutsideChoice { Targets = [.. families.Select(Pbx)], HasListener = true });
@@ -123,7 +125,7 @@ public sealed class OutsideNetwork : IDisposable
         var prober = new OutsideProber(plan, key)
         {
             Limit = Limit,
-            ControlPort = Control,
+            ControlPort = hasControl ? Control : null,
             LongestSilence = silence,
             Sockets = new ProbeSockets((family, type, protocol) =>
             {

@@ -193,16 +193,45 @@ public sealed class OutsideTests : IClassFixture<OutsideNetwork>
         Assert.Equal(ProbeVerdict.OneWay, outcome.Verdict);
     }
 
-    [Fact]
-    public async Task A_port_that_is_forwarded_to_another_one_is_told()
+    [Theory]
+    [InlineData("udp", 3090, 3478)]
+    [InlineData("udp", 5060, 5062)]
+    [InlineData("tcp", 5060, 5062)]
+    [InlineData("tcp", 5061, 5062)]
+    public async Task A_port_that_is_forwarded_to_another_service_does_not_work(string protocol, int port, int forwarded)
     {
-        _network.Apply(before: $"ip daddr {OutsideNetwork.Pbx(false)} udp dport 3090 dnat ip to {OutsideNetwork.Pbx(false)}:3478");
-        var policy = OutsideNetwork.Policy((Protocol.Udp, "3090"), (Protocol.Udp, "3478"));
+        _network.Apply(
+            before: $"ip daddr {OutsideNetwork.Pbx(false)} {protocol} dport {port} dnat ip to {OutsideNetwork.Pbx(false)}:{forwarded}");
+        var parsed = protocol == "tcp" ? Protocol.Tcp : Protocol.Udp;
+        var policy = OutsideNetwork.Policy((parsed, $"{port}"), (parsed, $"{forwarded}"));
 
         var report = await ProbeAsync(policy, IPv4);
 
-        var outcome = Find(report, Network, isIPv6: false).Outcome;
-        Assert.Equal((ProbeVerdict.Works, "something on the way forwards it to port 3478"), (outcome.Verdict, outcome.Detail));
+        var outcome = Find(report, $"{protocol} {port}", isIPv6: false).Outcome;
+        Assert.Equal(
+            (ProbeVerdict.OtherAnswer, $"something on the way forwards it to port {forwarded} of the PBX"),
+            (outcome.Verdict, outcome.Detail));
+        Assert.Equal(ProbeVerdict.Works, Find(report, $"{protocol} {forwarded}", isIPv6: false).Outcome.Verdict);
+    }
+
+    /// <summary>The listener can be asked through a port that is forwarded, and through one of SIP.</summary>
+    [Theory]
+    [InlineData("5061", "5062")]
+    [InlineData("5060", null)]
+    public async Task The_listener_is_asked_at_any_port_where_it_answers(string port, string? forwarded)
+    {
+        _network.Apply(before: forwarded is null
+            ? ""
+            : $"ip daddr {OutsideNetwork.Pbx(false)} tcp dport {port} dnat ip to {OutsideNetwork.Pbx(false)}:{forwarded}");
+        var policy = forwarded is null
+            ? OutsideNetwork.Policy((Protocol.Tcp, port))
+            : OutsideNetwork.Policy((Protocol.Tcp, port), (Protocol.Tcp, forwarded));
+
+        var report = await _network.ProbeAsync(policy, IPv4, TestContext.Current.CancellationToken, hasControl: false);
+
+        Assert.True(report.IsListenerKnown);
+        Assert.Equal(
+            forwarded is null ? ProbeVerdict.Works : ProbeVerdict.OtherAnswer, Find(report, $"tcp {port}", isIPv6: false).Outcome.Verdict);
     }
 
     [Theory]

@@ -107,7 +107,8 @@ public sealed class PairingTests
         Assert.Equal(arrivals, ControlBody.ReadArrivals(ControlBody.Write([.. arrivals])));
         Assert.Equal((5UL, 6U), ControlBody.ReadNumber(ControlBody.Write(5, 6)));
         Assert.Null(ControlBody.ReadRecord(ControlBody.Write(null)));
-        var record = ControlBody.ReadRecord(ControlBody.Write(new SipRecord([1, 2], [3])))!;
+        var record = ControlBody.ReadRecord(ControlBody.Write(new SipRecord(5061, [1, 2], [3])))!;
+        Assert.Equal(5061, record.Port);
         Assert.Equal([1, 2], record.Question);
         Assert.Equal([3], record.Answer);
         foreach (var broken in new byte[][] { [], [0], [0, 1], [0xFF, 0xFF], [0, 0, 0] })

@@ -49,7 +49,7 @@ internal sealed class DoctorCommand : CliCommand
 
     private readonly Option<string[]> _resolvers = ResolverOption.Create("what one of them knows is known");
     private readonly Option<int> _limit =
-        NumberOption.Create("--timeout", "SECONDS", 5, 1, LongestLimit, "How long one probe may take.");
+        NumberOption.Create("--timeout", "SECONDS", 5, 1, LongestLimit, "How long a question or a connection of a probe may take; a probe with TLS has several.");
 
     private readonly Option<int> _total =
         NumberOption.Create("--total-timeout", "SECONDS", 60, 1, LongestTotal, "How long all probes together may take.");
@@ -108,6 +108,7 @@ internal sealed class DoctorCommand : CliCommand
         var isDry = parsed.GetValue(_dry);
         if (_outside.IsListener(parsed)) return Listen(instance, parsed, context);
         if (parsed.GetValue(_from) == "outside") return TryFromOutside(instance, parsed, context);
+        _outside.RequireNone(parsed);
         var viewpoint = parsed.GetValue(_from) == "phones" ? ProbeViewpoint.Phones : ProbeViewpoint.Pbx;
         var choice = Choose(parsed, instance);
         var plan = ProbePlan.For(
@@ -119,6 +120,7 @@ internal sealed class DoctorCommand : CliCommand
         var cancel = isDry ? CancellationToken.None : context.Environment.Cancellation();
         var lookups = isDry || plan.Hosts.IsEmpty ? null : Ask(plan, parsed, context, cancel);
         var probes = plan.Probes(lookups, context.Environment.SpecialRanges);
+        RequireUse(choice.Servers, probes);
         var limit = TimeSpan.FromSeconds(parsed.GetValue(_limit));
         var run = new DoctorRun(
             instance,
@@ -188,12 +190,8 @@ internal sealed class DoctorCommand : CliCommand
         var run = doctor.Run(parsed.GetValue(_dry), MostTime(parsed));
         run = run with { Joined = new FlowJoin(instance, Direction.Inbound, live) { RemoteOf = doctor.SourceOf }.Join(run.Run.Results) };
         var exitCode = Show(run, parsed, context);
-        if (!doctor.IsListenerMissing(run)) return exitCode;
-        context.Error.WriteProblems([UsageProblem.Option(
-            "The listener on the PBX could not be asked, so that nothing is known of rows without an answer",
-            "start 'doctor --listen' there with the same key, and name a port with --control on both sides where no row over TCP is open "
-                + "to this machine")]);
-        return ExitCode.Error;
+        if (run.Run.IsIncomplete) context.Error.WriteProblems([ProbeWords.ListenerMissing]);
+        return exitCode;
     }
 
     private SelectedInstance Select(ParseResult parsed, CommandContext context)
@@ -224,6 +222,17 @@ internal sealed class DoctorCommand : CliCommand
             $"The policy '{policy.Definition.Id}' has no outbound rows of that kind",
             $"name other services with --only, or run it with --from {other}",
             "--from"));
+    }
+
+    private static void RequireUse(ImmutableArray<Address> servers, ImmutableArray<Probe> probes)
+    {
+        foreach (var server in servers.Where(server => probes.All(probe => probe.Address != server)))
+        {
+            throw new UsageException(UsageProblem.Option(
+                $"The server {server} is in no network that the rows are open to",
+                "name one in a network that 'doctor --dry-run' shows without a server",
+                "--server"));
+        }
     }
 
     private static void RequireServices(ImmutableSortedSet<string> services, FirewallPolicy policy)
@@ -281,7 +290,7 @@ internal sealed class DoctorCommand : CliCommand
     }
 
     private string MostTime(ParseResult parsed) => FormattableString.Invariant(
-        $"It takes {parsed.GetValue(_total)} seconds at most, and {parsed.GetValue(_limit)} for one of them where nothing answers.");
+        $"It takes {parsed.GetValue(_total)} seconds at most, and {parsed.GetValue(_limit)} for a question that nothing answers.");
 
     private LiveExplainer? ReadLive(ParseResult parsed, SelectedInstance instance, CommandContext context)
     {
@@ -296,6 +305,8 @@ internal sealed class DoctorCommand : CliCommand
         var clouds = context.Environment.Connectors.Value;
         var survey = new LiveFileReader(clouds, context.Environment.Input).Read(
             files.Select(file => (Path.GetFullPath(file, context.Environment.CurrentDirectory), file)));
+        // What can be read in part has its problems at its groups; here something says nothing at all.
+        if (!survey.Problems.IsEmpty) throw new UsageException(survey.Problems);
         return new LiveExplainer(PlannedInstance.All([instance])[0].Plan, survey, [.. groups], clouds);
     }
 }

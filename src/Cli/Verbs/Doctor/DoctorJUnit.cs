@@ -15,14 +15,16 @@ internal static class DoctorJUnit
     /// <param name="output">Receives the XML.</param>
     public static void Write(DoctorRun run, OutputGate output) => output.WriteXml(xml =>
     {
+        var incomplete = run.Run.IsIncomplete ? 1 : 0;
         xml.Start("testsuites");
         xml.Start("testsuite");
         xml.Attribute("name", "starface-policy doctor");
-        xml.Attribute("tests", run.Joined.Length);
+        xml.Attribute("tests", run.Joined.Length + incomplete);
         xml.Attribute("failures", Count(ProbeStatus.DoesNotWork));
-        xml.Attribute("errors", Count(ProbeStatus.Unknown));
+        xml.Attribute("errors", Count(ProbeStatus.Unknown) + incomplete);
         xml.Attribute("skipped", run.Joined.Count(joined => IsSkipped(joined.Result)));
         foreach (var joined in run.Joined) Write(xml, joined, run);
+        if (run.Run.IsIncomplete) WriteMissingListener(xml);
         xml.End();
         xml.End();
 
@@ -31,6 +33,20 @@ internal static class DoctorJUnit
         bool IsSkipped(ProbeResult result) =>
             run.Run.KindOf(result) == ProbeStatus.Works && result.Outcome.Verdict == ProbeVerdict.NotProbed;
     });
+
+    private static void WriteMissingListener(XmlElements xml)
+    {
+        var problem = ProbeWords.ListenerMissing;
+        xml.Start("testcase");
+        xml.Attribute("classname", "listener");
+        xml.Attribute("name", "what arrived");
+        xml.Start("error");
+        xml.Attribute("type", "listener");
+        xml.Attribute("message", problem.Message);
+        xml.Lines([problem.Fix!]);
+        xml.End();
+        xml.End();
+    }
 
     private static void Write(XmlElements xml, JoinedResult joined, DoctorRun run)
     {

@@ -116,7 +116,8 @@ internal static class DoctorText
 
     private static string Seen(Probe probe, ProbeOutcome outcome)
     {
-        var said = probe.Known is null && outcome.Verdict != ProbeVerdict.NotProbed ? $"{ProbeWords.For(probe.Method)}: " : "";
-        return said + outcome.Detail;
+        if (probe.Known is not null || outcome.Verdict == ProbeVerdict.NotProbed) return outcome.Detail;
+        var method = ProbeWords.For(probe.Method);
+        return outcome.Detail.Length == 0 ? method : $"{method}: {outcome.Detail}";
     }
 }

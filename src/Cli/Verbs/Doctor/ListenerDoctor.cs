@@ -45,7 +45,7 @@ internal sealed class ListenerDoctor(SelectedInstance instance, OutsideArguments
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Environment.Cancellation());
         end.CancelAfter(arguments.ListenTime);
-        foreach (var line in ListenerText.Introduce(run, given is null ? key : null, arguments.ListenTime))
+        foreach (var line in ListenerText.Introduce(run, key, isOwn: given is null, arguments.ListenTime))
             context.Error.WriteLine(line);
         context.Error.Flush();
         var isFinished = listener.RunAsync(end.Token).GetAwaiter().GetResult();

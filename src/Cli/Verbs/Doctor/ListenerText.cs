@@ -11,14 +11,16 @@ internal static class ListenerText
 {
     /// <summary>What is said when it begins to listen.</summary>
     /// <param name="run">The listener.</param>
-    /// <param name="key">The key that it made, or null where it was given one.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="isOwn">Whether it made the key.</param>
     /// <param name="time">How long it listens.</param>
-    public static IEnumerable<string> Introduce(ListenerRun run, PairingKey? key, TimeSpan time)
+    public static IEnumerable<string> Introduce(ListenerRun run, PairingKey key, bool isOwn, TimeSpan time)
     {
         foreach (var outcome in run.Ports.GroupBy(port => port.Outcome).OrderBy(group => group.Key))
             yield return $"{For(outcome.Key)}: {Describe(outcome)}.";
-        if (key is not null)
-            yield return $"The key for the machine outside, for this run alone: {key.Describe()}";
+        yield return isOwn
+            ? $"The key for the machine outside, for this run alone: {key.Describe()}"
+            : "The key is the one that was given. Take a new one for each run: who recorded an earlier run could send it again.";
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"There: starface-policy doctor --stack {run.Instance.Stack} --from outside --target ADDRESS --key-file FILE. This listens for "

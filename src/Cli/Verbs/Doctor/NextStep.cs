@@ -33,7 +33,8 @@ internal static class NextStep
                 $"{known}, and something on the way refuses or drops it: look at the layers of the cloud (--live names the rule), at port "
                     + "forwarding, and at packet filters before the PBX and on it.",
             ProbeVerdict.OpenOrFiltered or ProbeVerdict.OtherAnswer when ProbeWords.IsOfListener(probe.Method) =>
-                "Look whether the listener runs on the PBX with the same key, and whether the address is that of the PBX.",
+                "Look whether the listener runs on the PBX with the same key, whether the address is that of the PBX, and at port "
+                    + "forwarding.",
             ProbeVerdict.Refused =>
                 $"{known}, and the path is open: look at the service there, or at a filter that rejects instead of dropping.",
             ProbeVerdict.OtherAnswer =>

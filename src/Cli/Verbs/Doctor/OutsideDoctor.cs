@@ -35,10 +35,6 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
     /// <summary>Whether rows that were not probed are passed over.</summary>
     public bool AcceptsNotProbed { get; init; }
 
-    /// <summary>Whether a key is given but the listener could not be asked, so that nothing is known of rows that do not answer.</summary>
-    /// <param name="run">What was found out.</param>
-    public bool IsListenerMissing(DoctorRun run) => _key is not null && run.Outside is { IsListenerKnown: false };
-
     /// <summary>The address from which this machine tries a probe, as far as it is known.</summary>
     /// <param name="probe">The probe.</param>
     public Address? SourceOf(Probe probe) => _sources.Where(source => source.Family == probe.Address?.Family)
@@ -80,7 +76,11 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
         context.Error.Flush();
         var report = Try(plan, probes, sources, silence);
         _sources = report.Sources;
-        return run with { Run = ProbeRun.From(report.Results, AcceptsNotProbed), Outside = report };
+        return run with
+        {
+            Run = ProbeRun.From(report.Results, AcceptsNotProbed, isIncomplete: _key is not null && !report.IsListenerKnown),
+            Outside = report,
+        };
     }
 
     private OutsideReport Try(OutsidePlan plan, ImmutableArray<Probe> probes, ImmutableArray<Address> sources, int silence)

@@ -70,6 +70,18 @@ internal sealed class OutsideOptions
     /// <param name="parsed">The arguments.</param>
     public bool IsListener(ParseResult parsed) => parsed.GetValue(_listen);
 
+    /// <summary>Requires that no option is given, where the command runs on the PBX's side alone.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <exception cref="UsageException">One is given.</exception>
+    public void RequireNone(ParseResult parsed)
+    {
+        Option[] options = [_listenTime, _targets, _sources, _keyFile, _control, _silence];
+        var given = Array.Find(options, option => parsed.GetResult(option) is { Implicit: false });
+        if (given is null) return;
+        throw new UsageException(UsageProblem.Option(
+            "It is for a machine outside, or for the listener on the PBX", "add --from outside, or --listen", given.Name));
+    }
+
     /// <summary>What the options say.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <param name="environment">The machine.</param>

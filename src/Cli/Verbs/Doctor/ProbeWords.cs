@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
 using Starface.Policy;
 using Starface.Probes.Planning;
@@ -8,6 +9,12 @@ namespace Starface.Cli.Verbs.Doctor;
 /// <summary>Probes and their verdicts as people and programs read them.</summary>
 internal static class ProbeWords
 {
+    /// <summary>A key was given, and nobody who has it could be asked.</summary>
+    public static Problem ListenerMissing => UsageProblem.Option(
+        "The listener on the PBX could not be asked, so that nothing is known of rows without an answer",
+        "start 'doctor --listen' there with the same key, and name a port with --control on both sides where no row over TCP is open to "
+            + "this machine");
+
     /// <summary>A verdict for people.</summary>
     public static string For(ProbeVerdict verdict) => verdict switch
     {

@@ -78,7 +78,7 @@ internal sealed class ArrivalBook(PairingKey key)
                 && session.TryBegin(token.Number))
             {
                 var answer = SipMessage.Answer(message, local, (token with { IsAnswer = true }).Describe(_seals));
-                session.Keep(token.Number, new SipRecord(message.ToArray(), answer ?? []));
+                session.Keep(token.Number, new SipRecord(local.Port, message.ToArray(), answer ?? []));
                 return answer;
             }
         }

@@ -12,6 +12,7 @@ internal static class ControlBody
 
     private const int PortLength = 1 + 1 + 2 + 1;
     private const int ArrivalLength = 1 + 2 + 2 + 4 + 4 + 4;
+    private const int RecordHeaderLength = 2 + 2;
 
     /// <summary>The ports of a listener.</summary>
     public static byte[] Write(ImmutableArray<OpenedPort> ports)
@@ -53,8 +54,9 @@ internal static class ControlBody
     public static byte[] Write(SipRecord? record)
     {
         if (record is null) return [];
-        var bytes = new byte[2 + record.Question.Length + record.Answer.Length];
+        var bytes = new byte[RecordHeaderLength + record.Question.Length + record.Answer.Length];
         var writer = new WireWriter(bytes);
+        writer.UInt16(record.Port);
         writer.UInt16(record.Question.Length);
         writer.Bytes(record.Question);
         writer.Bytes(record.Answer);
@@ -104,8 +106,11 @@ internal static class ControlBody
     {
         if (body.Length == 0) return null;
         var reader = new WireReader(body);
+        var port = reader.UInt16();
         var question = reader.Bytes(reader.UInt16()).ToArray();
-        return reader.IsValid ? new SipRecord(question, body[(2 + question.Length)..]) : throw new InvalidDataException();
+        return reader.IsValid
+            ? new SipRecord(port, question, body[(RecordHeaderLength + question.Length)..])
+            : throw new InvalidDataException();
     }
 
     /// <exception cref="InvalidDataException">The bytes are something else.</exception>

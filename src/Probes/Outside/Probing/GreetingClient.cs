@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Starface.Probes.Clients;
@@ -17,7 +16,7 @@ internal sealed class GreetingClient(ProbeSession session, ProbeSockets sockets,
     /// <summary>Greets, and ends the connection.</summary>
     /// <param name="remote">The address and port.</param>
     /// <param name="token">Cancels the operation.</param>
-    /// <returns>How it ended, and the address from which the listener sees this machine.</returns>
+    /// <returns>How it ended, and the address from which the listener sees this machine, where it answers.</returns>
     public async Task<(ProbeOutcome Outcome, IPEndPoint? Seen)> TryAsync(IPEndPoint remote, CancellationToken token)
     {
         var started = Stopwatch.StartNew();
@@ -32,10 +31,8 @@ internal sealed class GreetingClient(ProbeSession session, ProbeSockets sockets,
             await using var stream = new NetworkStream(socket);
             var (_, answer) = await GreetAsync(stream, isControl: false, patience.Token).ConfigureAwait(false);
             if (answer is null) return (Stranger("what it says is not the listener's"), null);
-            var forwarded = answer.Port == remote.Port
-                ? ""
-                : string.Create(CultureInfo.InvariantCulture, $"something on the way forwards it to port {answer.Port}");
-            return (new(ProbeVerdict.Works, forwarded) { Time = started.Elapsed }, answer.Seen);
+            var outcome = ForwardedPort.Find(remote.Port, answer.Port) ?? new(ProbeVerdict.Works) { Time = started.Elapsed };
+            return (outcome, answer.Seen);
         }
         catch (SocketException problem) when (!isConnected)
         {

@@ -29,6 +29,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
     private readonly ConcurrentDictionary<(int Port, Address Target), EchoExchange> _exchanges = new();
     private readonly ConcurrentDictionary<(Protocol Protocol, int Port, Address Target), SipExchange> _requests = new();
     private readonly ConcurrentDictionary<Address, Address> _seen = new();
+    private readonly ConcurrentBag<(int Port, Address Target)> _greeted = [];
     private int _ended;
 
     /// <summary>How long one probe may take.</summary>
@@ -89,12 +90,14 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         }
     }
 
-    private ProbeOutcome Interrupted(Probe probe, string why) =>
-        probe.Known
-        ?? (_connections.TryGetValue(Key(probe), out var outcome) ? outcome
-            : _exchanges.TryGetValue((probe.Port, probe.Address!.Value), out var exchange) && exchange.Answered > 0
-                ? new(ProbeVerdict.Works) { Time = exchange.Time }
-                : ProbeOutcome.CutShort(why));
+    private ProbeOutcome Interrupted(Probe probe, string why)
+    {
+        if (probe.Known is { } decided) return decided;
+        if (_connections.TryGetValue(Key(probe), out var outcome)) return Judge(probe, path: null, outcome);
+        return _exchanges.TryGetValue((probe.Port, probe.Address!.Value), out var exchange) && exchange.Answered > 0
+            ? Judge(probe, path: null, Answered(exchange, probe.Port))
+            : ProbeOutcome.CutShort(why);
+    }
 
     /// <summary>Tries all connections that were not tried yet.</summary>
     private Task GreetAsync(IEnumerable<Probe> probes, CancellationToken token) => InParallelAsync(
@@ -115,7 +118,9 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             {
                 (_connections[Key(probe)], var seen) =
                     await new GreetingClient(_session, Sockets, Limit).TryAsync(remote, token).ConfigureAwait(false);
-                if (seen is not null) _seen[probe.Address!.Value] = AddressOf(seen.Address);
+                if (seen is null) return;
+                _seen[probe.Address!.Value] = AddressOf(seen.Address);
+                _greeted.Add((probe.Port, probe.Address!.Value));
             }
         },
         token);
@@ -130,14 +135,14 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         return opened.FirstOrDefault();
     }
 
-    /// <summary>Opens a channel to the listener at a port where it answered a greeting; null where there is none.</summary>
+    /// <summary>
+    /// Opens a channel to the listener at a port where it answered, which one of SIP does as well where there is no other; null where there
+    /// is none.
+    /// </summary>
     private async Task<ListenerChannel?> OpenAnsweredAsync(CancellationToken token)
     {
-        foreach (var (_, port, target) in _connections
-            .Where(known => known.Value.Verdict == ProbeVerdict.Works && !_requests.ContainsKey(known.Key))
-            .Select(known => known.Key)
-            .Order()
-            .Take(plan.Targets.Length))
+        var sip = _requests.Keys.Where(key => _connections[key].Verdict == ProbeVerdict.Works).Select(key => (key.Port, key.Target));
+        foreach (var (port, target) in _greeted.Order().Take(plan.Targets.Length).Concat(sip.Order().Take(plan.Targets.Length)))
         {
             if (await OpenAsync(target, port, token).ConfigureAwait(false) is { } channel) return channel;
         }
@@ -227,12 +232,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
                     ? null
                     : await FindPathAsync(probe, channel!, token).ConfigureAwait(false);
                 if (path is not null) sip.Add((probe, path));
-                var outcome = Settle(probe, known, path, sound);
-                results.Add(new ProbeResult(
-                    probe,
-                    path is { IsRewritten: true } && outcome.Verdict == ProbeVerdict.Works
-                        ? outcome with { Verdict = ProbeVerdict.Rewritten, Detail = path.Describe() }
-                        : outcome));
+                results.Add(new ProbeResult(probe, Judge(probe, path, Settle(probe, known, path, sound))));
             }
 
             return new OutsideReport(results.ToImmutable())
@@ -263,11 +263,21 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         {
             if (await channel.RecordAsync(_session.Id, one.Number, token).ConfigureAwait(false) is not { } record) continue;
             return new SipPath(
+                record.Port,
                 Datagrams.SipRewriting.Find(one.Request, record.Question),
                 one.Answer.Length > 0 ? Datagrams.SipRewriting.Find(record.Answer, one.Answer) : []);
         }
 
         return null;
+    }
+
+    /// <summary>What an answer to SIP is worth: only the listener knows which bytes arrived, and where.</summary>
+    private static ProbeOutcome Judge(Probe probe, SipPath? path, ProbeOutcome outcome)
+    {
+        if (probe.Method != ProbeMethod.SipEcho || outcome.Verdict != ProbeVerdict.Works) return outcome;
+        if (path is null) return ProbeOutcome.CutShort("it answers, and the listener could not be asked what arrived");
+        return ForwardedPort.Find(probe.Port, path.Port)
+            ?? (path.IsRewritten ? outcome with { Verdict = ProbeVerdict.Rewritten, Detail = path.Describe() } : outcome);
     }
 
     private ProbeOutcome Settle(
@@ -277,6 +287,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         if (probe.Protocol == Protocol.Tcp)
         {
             var outcome = _connections[Key(probe)];
+            if (_greeted.Contains((probe.Port, probe.Address!.Value))) return outcome;
             return known?.FindObstacle(probe, probe.Port)
                 ?? (path is not null && outcome.Verdict == ProbeVerdict.OtherAnswer
                     ? new(ProbeVerdict.OneWay, "the request arrives, and its answer does not come back")
@@ -287,10 +298,10 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
 
         if (Sockets.FindObstacle(ProbeSockets.EndPoint(probe.Address!.Value, probe.Port)) is { } obstacle) return obstacle;
         if (probe.Method != ProbeMethod.SoundEcho)
-            return known?.FindObstacle(probe, probe.Port) ?? Outcome(probe, probe.Port, known, hasArrived: path is not null);
+            return Settle(probe, probe.Port, known, hasArrived: path is not null);
 
         var samples = PortSamples.Of(probe.Ports)
-            .Select(port => (Port: port, Outcome: known?.FindObstacle(probe, port) ?? Outcome(probe, port, known, hasArrived: false)))
+            .Select(port => (Port: port, Outcome: Settle(probe, port, known, hasArrived: false)))
             .ToList();
         var paths = samples.Where(sample => sample.Outcome.Verdict != ProbeVerdict.NotProbed)
             .Select(sample => PathOf(probe, sample.Port, known))
@@ -307,20 +318,11 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             port, exchange.Sent, known is null ? null : (int)(arrival?.Count ?? 0), exchange.Answered, arrival?.Jitter, exchange.Jitter);
     }
 
-    private ProbeOutcome Outcome(Probe probe, int port, ListenerKnowledge? known, bool hasArrived)
+    private ProbeOutcome Settle(Probe probe, int port, ListenerKnowledge? known, bool hasArrived)
     {
         if (!_exchanges.TryGetValue((port, probe.Address!.Value), out var exchange)) return ProbeOutcome.NotProbed("nothing was sent");
-        if (exchange.Answered > 0)
-        {
-            return new(
-                ProbeVerdict.Works,
-                exchange.ArrivedAt is { } at && at != port
-                    ? FormattableString.Invariant($"something on the way forwards it to port {at}")
-                    : "")
-            {
-                Time = exchange.Time,
-            };
-        }
+        if (exchange.Answered > 0) return Answered(exchange, port);
+        if (known?.FindObstacle(probe, port) is { } obstacle) return obstacle;
 
         var arrival = known?.ArrivalAt(probe.Address!.Value.Family, port);
         if (hasArrived || arrival is { Count: > 0 })
@@ -336,6 +338,9 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             ? new(ProbeVerdict.OpenOrFiltered, "no answer")
             : new(ProbeVerdict.Filtered, "nothing arrived at the listener, which has the port open");
     }
+
+    private static ProbeOutcome Answered(EchoExchange exchange, int port) =>
+        ForwardedPort.Find(port, exchange.ArrivedAt) ?? new(ProbeVerdict.Works) { Time = exchange.Time };
 
     /// <summary>Tries how long a conversation is remembered: at one port of each address, with all silences side by side.</summary>
     private async Task<ImmutableArray<(Address Target, NatLifetime Lifetime)>> TrySilencesAsync(CancellationToken token)

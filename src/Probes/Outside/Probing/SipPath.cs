@@ -4,9 +4,10 @@ using Starface.Probes.Outside.Datagrams;
 namespace Starface.Probes.Outside.Probing;
 
 /// <summary>What became of a SIP request, and of its answer, on the way.</summary>
+/// <param name="Port">The port at which the request arrived.</param>
 /// <param name="There">What was rewritten in the request.</param>
 /// <param name="Back">What was rewritten in the answer, where one came.</param>
-internal sealed record SipPath(ImmutableArray<SipRewriting> There, ImmutableArray<SipRewriting> Back)
+internal sealed record SipPath(int Port, ImmutableArray<SipRewriting> There, ImmutableArray<SipRewriting> Back)
 {
     /// <summary>Whether something was.</summary>
     public bool IsRewritten => !There.IsEmpty || !Back.IsEmpty;
