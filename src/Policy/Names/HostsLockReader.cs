@@ -98,7 +98,7 @@ internal sealed class HostsLockReader
         }
         else
         {
-            Report($"'{Shown(line)}' does not belong into this file", Resolve);
+            Report($"'{Shown(line)}' does not belong in this file", Resolve);
         }
     }
 

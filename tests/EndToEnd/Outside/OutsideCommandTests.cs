@@ -53,7 +53,7 @@ public sealed class OutsideCommandTests : IClassFixture<OutsideNetwork>, IDispos
         Assert.Equal("11.0.2.20", result.GetProperty("outside").GetProperty("sources")[0].GetString());
         Assert.Contains("at most", error, StringComparison.Ordinal);
         Assert.DoesNotContain(key, output + error, StringComparison.Ordinal);
-        Assert.Equal("A machine outside has tried the rows, and has the verdicts.", listener.StandardOutput.ReadToEnd().Trim());
+        Assert.Equal("A machine outside tried the rows; its verdicts are there.", listener.StandardOutput.ReadToEnd().Trim());
         listener.WaitForExit();
         Assert.Equal(0, listener.ExitCode);
     }
@@ -105,7 +105,7 @@ public sealed class OutsideCommandTests : IClassFixture<OutsideNetwork>, IDispos
         var (code, output, error) = Run(_network.Near, ["--listen", "--listen-time", "1"]);
 
         Assert.True(code == 1, $"{code}: {output}{error}");
-        Assert.Equal("No machine outside with the key came.", output.Trim());
+        Assert.Equal("No machine outside that has the key connected.", output.Trim());
     }
 
     private static void AwaitListening(Process listener)

@@ -10,6 +10,8 @@ namespace Starface.Policy.Tests.Exposure;
 internal sealed class ExposureOracle(
     IReadOnlyList<OracleLayer> layers, IReadOnlyList<FlowRange> planned, IReadOnlyList<string> unknown, Func<string, Address, bool?> knows)
 {
+    private static readonly HashSet<string> s_noNames = [];
+    private readonly Dictionary<Address, List<HashSet<string>>> _cases = [];
     private readonly LiveRule[] _doubtful = [.. layers.SelectMany(layer => layer.Rules).Where(rule => rule.MayNotApply)];
 
     /// <summary>The local ends.</summary>
@@ -75,7 +77,14 @@ internal sealed class ExposureOracle(
         return (some, all && some);
     }
 
-    private IEnumerable<HashSet<string>> Cases(Address address)
+    /// <summary>They are the same for all flows of an address, and each is asked many times.</summary>
+    private List<HashSet<string>> Cases(Address address)
+    {
+        if (!_cases.TryGetValue(address, out var cases)) _cases.Add(address, cases = [.. FindCases(address)]);
+        return cases;
+    }
+
+    private IEnumerable<HashSet<string>> FindCases(Address address)
     {
         for (var mask = 0; mask < 1 << unknown.Count; mask++)
         {
@@ -89,6 +98,7 @@ internal sealed class ExposureOracle(
 
     private (bool Possible, bool Certain) Passes(Flow flow, OracleEnd end, HashSet<string> names)
     {
+        if (_doubtful.Length == 0) return Passes(flow, end, names, static _ => true);
         var (some, all) = (false, true);
         for (var mask = 0; mask < 1 << _doubtful.Length; mask++)
         {
@@ -140,7 +150,7 @@ internal sealed class ExposureOracle(
 
     private bool Walk(OracleLayer layer, Direction direction, int protocol, Address address, int port) =>
         layer.Rules.FirstOrDefault(rule => rule.Matches.Any(match =>
-            Matches(match, direction, protocol, address, port, [])))?.Allow ?? false;
+            Matches(match, direction, protocol, address, port, s_noNames)))?.Allow ?? false;
 
     private bool Matches(FlowRange range, Direction direction, int protocol, Address address, int port, HashSet<string> names)
     {

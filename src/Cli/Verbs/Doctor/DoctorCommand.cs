@@ -47,7 +47,7 @@ internal sealed class DoctorCommand : CliCommand
             + "repeated.",
     };
 
-    private readonly Option<string[]> _resolvers = ResolverOption.Create("what one of them knows is known");
+    private readonly Option<string[]> _resolvers = ResolverOption.Create("what one of them answers counts");
     private readonly Option<int> _limit =
         NumberOption.Create("--timeout", "SECONDS", 5, 1, LongestLimit, "How long a question or a connection of a probe may take; a probe with TLS has several.");
 

@@ -20,7 +20,7 @@ internal static class ListenerText
             yield return $"{For(outcome.Key)}: {Describe(outcome)}.";
         yield return isOwn
             ? $"The key for the machine outside, for this run alone: {key.Describe()}"
-            : "The key is the one that was given. Take a new one for each run: who recorded an earlier run could send it again.";
+            : "The key is the one that was given. Take a new one for each run: someone who recorded an earlier run could send it again.";
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"There: starface-policy doctor --stack {run.Instance.Stack} --from outside --target ADDRESS --key-file FILE. This listens for "
@@ -40,9 +40,9 @@ internal static class ListenerText
         }
 
         screen.WriteParagraph(
-            run.IsFinished ? "A machine outside has tried the rows, and has the verdicts."
-            : run.WasUsed ? "A machine outside began to try the rows, and did not finish."
-            : "No machine outside with the key came.",
+            run.IsFinished ? "A machine outside tried the rows; its verdicts are there."
+            : run.WasUsed ? "A machine outside began to try the rows and did not finish."
+            : "No machine outside that has the key connected.",
             run.IsFinished ? TextStyle.Good : TextStyle.Warning);
         if (run.Strange > 0)
         {
