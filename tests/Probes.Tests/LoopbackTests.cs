@@ -58,7 +58,10 @@ public class LoopbackTests
     {
         using var server = new DatagramServer(request =>
         [
-            [1, 1, 0, 12, .. request[4..20], 0, 1, 0, 8, 0, 1, (byte)(port >> 8), (byte)port, .. IPAddress.Parse(address).GetAddressBytes()],
+            [
+                1, 1, 0, 12, .. request[4..20], 0, 1, 0, 8, 0, 1, (byte)(port >> 8), (byte)port,
+                .. IPAddress.Parse(address).GetAddressBytes(),
+            ],
         ]);
 
         var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, ProbeMethod.Stun));

@@ -128,8 +128,9 @@ public class WireTests
     public static TheoryData<string, bool> DnsAnswers => new()
     {
         { "000006000100000E1000160000" + "00000001000000020000000300000004" + "00000005", true },
-        // The same, with the name as a pointer to the question's; that is not how the root's name is written, and is not believed.
-        { "C00C0006000100000E1000160000" + "00000001000000020000000300000004" + "00000005", false },
+        // The same as dnsmasq writes it from its cache: with a pointer to the question's name.
+        { "C00C0006000100000E1000160000" + "00000001000000020000000300000004" + "00000005", true },
+        { "C00D0006000100000E1000160000" + "00000001000000020000000300000004" + "00000005", false },
         { "000002000100000E10000100", false },
         { "00000600010000", false },
         { "000006000100000E10FFFF00", false },

@@ -37,6 +37,7 @@ internal static class DnsClient
         if (received.Length < 2) return null;
         int length = BinaryPrimitives.ReadUInt16BigEndian(received);
         if (received.Length < 2 + length) return null;
-        return Read(received.Slice(2, length), id, Protocol.Tcp) ?? new(ProbeVerdict.OtherAnswer, "what came is not an answer to the question");
+        return Read(received.Slice(2, length), id, Protocol.Tcp)
+            ?? new(ProbeVerdict.OtherAnswer, "what came is not an answer to the question");
     }
 }

@@ -25,7 +25,8 @@ internal static class GreetingClient
 
     private static ProbeOutcome? ReadMail(ReadOnlySpan<byte> received) =>
         TextLines.First(received) is not { } line ? null
-        : line.StartsWith("220 ", StringComparison.Ordinal) || line.StartsWith("220-", StringComparison.Ordinal) ? new(ProbeVerdict.Works, $"the server greets with {Quoted.From(received)}")
+        : line.StartsWith("220 ", StringComparison.Ordinal) || line.StartsWith("220-", StringComparison.Ordinal)
+            ? new(ProbeVerdict.Works, $"the server greets with {Quoted.From(received)}")
         : line.StartsWith("421", StringComparison.Ordinal) || line.StartsWith("554", StringComparison.Ordinal)
             ? new(ProbeVerdict.Refused, $"the server refuses with {Quoted.From(received)}")
         : new(ProbeVerdict.OtherAnswer, $"the answer begins with {Quoted.From(received)}");

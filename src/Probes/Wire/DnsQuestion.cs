@@ -60,7 +60,10 @@ internal static class DnsQuestion
         return true;
     }
 
-    /// <summary>Whether one of the answers is the record that was asked for; false where they are not records.</summary>
+    /// <summary>
+    /// Whether one of the answers is the record that was asked for; false where they are not records. Some servers write the root's name as
+    /// a pointer to that of the question.
+    /// </summary>
     private static bool HasRecord(ReadOnlySpan<byte> message, int at, int answers)
     {
         var has = false;
@@ -68,7 +71,7 @@ internal static class DnsQuestion
         {
             var start = at;
             if (!TrySkipName(message, ref at) || message.Length - at < RecordHeaderLength) return false;
-            var isOfRoot = message[start] == 0;
+            var isOfRoot = message[start] == 0 || (message[start] == Pointer && message[start + 1] == HeaderLength);
             has |= isOfRoot && message.Slice(at, 4).SequenceEqual(Root.AsSpan(1));
             at += RecordHeaderLength + BinaryPrimitives.ReadUInt16BigEndian(message[(at + 8)..]);
             if (at > message.Length) return false;

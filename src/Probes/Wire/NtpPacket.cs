@@ -23,7 +23,9 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
     /// <summary>Whether the server says when the question came and the answer went; what is 0 is not said.</summary>
     public required bool HasTimes { get; init; }
 
-    /// <summary>The letters of a refusal (kiss-of-death), or null where the server does not refuse; what is not printable is a dot.</summary>
+    /// <summary>
+    /// The letters of a refusal (kiss-of-death), or null where the server does not refuse. What is not printable is a dot.
+    /// </summary>
     public string? Refusal
     {
         get

@@ -93,6 +93,10 @@ public sealed class DoctorWorld : IDisposable
     internal static IEnumerable<string> ConnectAddresses =>
         StarfaceConnect.Definition.Requirements.SelectMany(row => row.Addresses).Select(prefix => prefix.First.ToString()).Distinct();
 
+    /// <summary>The hosts of the catalog.</summary>
+    private static IEnumerable<string> Hosts =>
+        Catalog.Instance.Services.SelectMany(service => service.Requirements).Select(row => row.Host).OfType<string>().Distinct();
+
     /// <summary>An address of the servers.</summary>
     internal static string Server(bool isIPv6, int number = 0) =>
         string.Create(CultureInfo.InvariantCulture, $"{(isIPv6 ? "2001:db8:6::" : "11.3.0.")}{20 + number}");
@@ -173,9 +177,12 @@ public sealed class DoctorWorld : IDisposable
             "$TTL 300\n. IN SOA ns.root. hostmaster.root. 1 3600 600 86400 300\n. IN NS ns.root.\nns.root. IN A 11.3.0.21\n");
         Servers.Start("udp 53", "unbound", "-d", "-c", Configuration("unbound.conf"));
         Servers.Start(
-            "udp 53", "dnsmasq", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--keep-in-foreground", "--user=root",
-            "--pid-file=", "--bind-interfaces", "--except-interface=lo", "--listen-address=11.3.0.20", "--listen-address=2001:db8:6::20",
-            "--server=11.3.0.21");
+            "udp 53", "dnsmasq",
+            [
+                "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--keep-in-foreground", "--user=root", "--pid-file=",
+                "--bind-interfaces", "--except-interface=lo", "--listen-address=11.3.0.20", "--listen-address=2001:db8:6::20",
+                "--server=11.3.0.21", .. Hosts.Select(host => $"--host-record={host},11.3.0.20"),
+            ]);
     }
 
     private void StartTime() => Servers.Start(
@@ -300,8 +307,7 @@ public sealed class DoctorWorld : IDisposable
         var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(Host);
-        var hosts = Catalog.Instance.Services.SelectMany(service => service.Requirements).Select(row => row.Host).OfType<string>();
-        foreach (var host in hosts.Distinct()) names.AddDnsName(host);
+        foreach (var host in Hosts) names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));

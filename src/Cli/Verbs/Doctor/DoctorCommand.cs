@@ -49,7 +49,9 @@ internal sealed class DoctorCommand : CliCommand
 
     private readonly Option<string[]> _resolvers = ResolverOption.Create("what one of them answers counts");
     private readonly Option<int> _limit =
-        NumberOption.Create("--timeout", "SECONDS", 5, 1, LongestLimit, "How long a question or a connection of a probe may take; a probe with TLS has several.");
+        NumberOption.Create(
+            "--timeout", "SECONDS", 5, 1, LongestLimit,
+            "How long a question or a connection of a probe may take; a probe with TLS has several.");
 
     private readonly Option<int> _total =
         NumberOption.Create("--total-timeout", "SECONDS", 60, 1, LongestTotal, "How long all probes together may take.");

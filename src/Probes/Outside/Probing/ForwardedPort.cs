@@ -3,8 +3,8 @@ using Starface.Probes.Planning;
 namespace Starface.Probes.Outside.Probing;
 
 /// <summary>
-/// A port that something on the way forwards to another one of the listener: whoever connects to it meets another service, and the row is
-/// not what works.
+/// A port that something on the way forwards to another one of the listener: a connection to it meets another service, so that the row
+/// does not work.
 /// </summary>
 internal static class ForwardedPort
 {

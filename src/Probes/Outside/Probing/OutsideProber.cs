@@ -136,8 +136,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
     }
 
     /// <summary>
-    /// Opens a channel to the listener at a port where it answered, which one of SIP does as well where there is no other; null where there
-    /// is none.
+    /// Opens a channel to the listener at a port where it answered, if need be at one of SIP; null where it did not.
     /// </summary>
     private async Task<ListenerChannel?> OpenAnsweredAsync(CancellationToken token)
     {
