@@ -50,15 +50,31 @@ public sealed class ForbiddenFlowsTests
     [InlineData("Direction.Inbound, {|SFP1015:(Protocol)99|}")]
     [InlineData("Direction.Inbound, Protocol.Tcp, 22, From = {|SFP1031:typeof(string)|}")]
     [InlineData("Direction.Inbound, Protocol.Tcp, 22, From = {|SFP1031:typeof(Ssh)|}")]
+    [InlineData("Direction.Inbound, Protocol.Tcp, 22, From = {|SFP1031:typeof(PeerGroup)|}")]
+    [InlineData("Direction.Inbound, Protocol.Tcp, 22, From = {|SFP1031:typeof(Typed<>)|}")]
+    [InlineData("Direction.Inbound, Protocol.Tcp, 22, From = {|SFP1031:typeof(Admins[])|}")]
+    [InlineData("{|SFP1016:(Direction)7|}, Protocol.Tcp, 22")]
     [InlineData("Direction.Inbound, Protocol.Tcp, 22, From = null", "{|SFP3012:Ssh|}")]
     public Task An_attribute_that_is_not_valid_is_reported(string forbidden, string allowed = "Ssh") =>
         PolicyAnalyzerTest<ForbiddenFlowsAnalyzer>.Check(Source(forbidden, $"[Allow<{allowed}, Admins>]"));
+
+    [Theory]
+    [InlineData("Direction.Inbound, Protocol.Tcp, 23", "{|SFP1053:Forbid(Direction.Inbound, Protocol.Tcp, 23, 23)|}")]
+    [InlineData("Direction.Inbound, Protocol.Tcp, 23", "{|SFP1053:Forbid(Direction.Inbound, Protocol.Tcp, 23, Because = \"b\")|}")]
+    [InlineData(
+        "Direction.Inbound, Protocol.Tcp, 23, From = typeof(Others)",
+        "{|SFP1053:Forbid(Direction.Inbound, Protocol.Tcp, 23, From = typeof(Others))|}")]
+    [InlineData("Direction.Inbound, Protocol.Tcp, 23", "Forbid(Direction.Outbound, Protocol.Tcp, 23)")]
+    [InlineData("Direction.Inbound, Protocol.Tcp, 23, From = typeof(Others)", "Forbid(Direction.Inbound, Protocol.Tcp, 23)")]
+    public Task The_same_flows_are_forbidden_once(string forbidden, string more) =>
+        PolicyAnalyzerTest<ForbiddenFlowsAnalyzer>.Check(Source(forbidden, "[Allow<Ssh, Admins>]"), $"[assembly: {more}]");
 
     private static string Source(string forbidden, string allowances) => $$"""
         [assembly: Forbid({{forbidden}})]
 
         public sealed class Admins : PeerGroup;
         public sealed class Others : PeerGroup;
+        public sealed class Typed<T> : PeerGroup;
         [Service("ssh"), Inbound(Protocol.Tcp, 22)] public sealed partial class Ssh;
         [Service("wide"), Inbound(Protocol.Tcp, 20, 30)] public sealed partial class Wide;
         [Service("mail"), Outbound(Protocol.Tcp, 25, Host = "mail.example")] public sealed partial class Mail;

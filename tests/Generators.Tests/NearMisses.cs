@@ -23,6 +23,7 @@ internal static class NearMisses
         ["SFP1013"] = Service("[Inbound(Protocol.Esp)] [Inbound(Protocol.Icmp, IcmpType = 8, IcmpCode = 0)]"),
         ["SFP1014"] = Service("[Outbound(Protocol.Udp, 53)] [Outbound(Protocol.Tcp, Ports = \"53\")]"),
         ["SFP1015"] = Service("[Inbound((Protocol)50)]"),
+        ["SFP1016"] = Service("[Inbound(Protocol.Tcp, 443, MinimumTls = (Tls)12, Basis = default)]"),
         ["SFP1020"] = Service("[Outbound(Protocol.Udp, 5060, Addresses = [\"212.79.202.134\", \"212.79.202.0/24\", \"::/0\"])]"),
         ["SFP1021"] = Service("[Outbound(Protocol.Tcp, 443, Host = \"1-2.3a.example\")]"),
         ["SFP1022"] = Service("[Outbound(Protocol.Tcp, 443, Since = \"0.0\", Until = \"99999.0.0.0\")]"),
@@ -62,6 +63,10 @@ internal static class NearMisses
         ["SFP1052"] = Policy("[Allow<Web, Phones>(Ticket = \"T-1\")]")
             + "[Policy(\"a\"), Allow<Web, Phones>(Ticket = \"T-1\")] public partial class A; "
             + "[Policy(\"b\"), Include<A>, Include<Cloud>] public partial class B;",
+        ["SFP1053"] = "[assembly: Forbid(Direction.Inbound, Protocol.Tcp, 22)] "
+            + "[assembly: Forbid(Direction.Inbound, Protocol.Tcp, 22, From = typeof(Phones))] "
+            + "[assembly: Forbid(Direction.Outbound, Protocol.Tcp, 22)] [assembly: Forbid(Direction.Inbound, Protocol.Udp, 22)] "
+            + Policy("[Allow<Web, Phones>]"),
         ["SFP1060"] = Scenario(
             "[Step<Web, Phones>(Direction.Inbound, Protocol.Tcp, 443, Symptom = \"No page\")] "
                 + "[Step<Updates>(Direction.Outbound, Protocol.Tcp, Host = \"UPDATES.example\", Symptom = \"No update\")]"),
@@ -98,6 +103,12 @@ internal static class NearMisses
         ["SFP2014"] = Policy("[Allow<Web, Phones>]") + "[Policy(\"a\"), Include<Cloud>] public partial class A;",
         ["SFP2015"] = "[Service(\"cloud-pbx\"), Inbound(Protocol.Tcp, 5070)] public partial class A; [Policy(\"sip\"), "
             + "Allow<A, Starface.Policies.Phones>] public partial class B;",
+        ["SFP2016"] = Scenario(
+            "[Substitute<Phones, Users>] [Step<Web, Phones>(Direction.Inbound, Protocol.Tcp, 443, Symptom = \"No page\")] "
+                + "[Step<Media, Phones>(Direction.Inbound, Protocol.Udp, 10000, 20000, Symptom = \"No sound\")]")
+            + "[Policy(\"a\"), Allow<Web, Users>, Allow<Media, Anywhere>, Supports<Use>] public partial class A; "
+            + "[Policy(\"b\"), Allow<Web, Users>, Supports<Use>, Allow<Wide, Users>] public partial class B; "
+            + "[Service(\"wide\"), Inbound(Protocol.Udp, 9000, 20000)] public sealed partial class Wide;",
         ["SFP3001"] = Policy("[Allow<Plain, Phones>] [Allow<Plain, Anywhere>(Because = \"It redirects to https\")] [Allow<Web, Anywhere>]"),
         ["SFP3002"] = Policy("[Allow<Support, Phones>] [Allow<Support, Anywhere>(Because = \"The key alone opens it\")]"),
         ["SFP3003"] = Policy("[Allow<Sip, Phones>] [Allow<Sip, Anywhere>(Because = \"The provider's addresses change\")]"),

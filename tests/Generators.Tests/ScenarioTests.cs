@@ -101,7 +101,12 @@ public sealed class ScenarioTests
     [InlineData("[Supports<{|SFP1065:Web|}>]")]
     [InlineData("[Supports<{|SFP1065:System.IDisposable|}>]")]
     [InlineData("[Supports<{|SFP1065:Call[]|}>]")]
-    [InlineData("[Supports<Call>]")]
+    [InlineData("[Supports<{|SFP2016:Call|}>]")]
+    [InlineData("[Allow<Sip, Vpn>, Allow<Media, Anywhere>, Allow<Updates>, Supports<Call>]")]
+    [InlineData("[Allow<Sip, Vpn>, Allow<Media, Phones>, Allow<Updates>, Supports<{|SFP2016:Call|}>]")]
+    [InlineData("[Allow<Sip, Vpn>, Allow<Sip, Phones>, Allow<Media, Phones>, Allow<Updates>, Supports<{|SFP2016:Call|}>]")]
+    [InlineData("[Allow<Sip, Vpn>, Allow<Sip, Phones>, Allow<Media, Phones>, Allow<Media, Vpn>, Allow<Updates>, Supports<Call>]")]
+    [InlineData("[Allow<Sip, Vpn>, Allow<Media, Vpn>, Supports<{|SFP2016:Call|}>]")]
     public Task What_a_policy_supports_is_a_scenario(string attributes) =>
         PolicyAnalyzerTest<DeclarationAnalyzer>.Check(
             Declarations + Call + "[Policy(\"cloud\"), Allow<Web, Phones>] " + attributes + " public sealed partial class Cloud;");

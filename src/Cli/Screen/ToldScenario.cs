@@ -41,7 +41,7 @@ internal sealed class ToldScenario
     public ImmutableArray<ToldMissingFlow> Missing { get; private init; } = [];
 
     /// <summary>What is to be said beside the outcome, such as what people see.</summary>
-    public string Notes => Reason ?? string.Join("; ", Missing.Select(missing => missing.Symptom));
+    public string Notes => Reason ?? string.Join("; ", Missing.Select(missing => missing.Symptom).Distinct(StringComparer.Ordinal));
 
     /// <summary>The end of a scenario.</summary>
     /// <param name="result">The end.</param>

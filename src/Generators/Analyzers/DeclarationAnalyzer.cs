@@ -33,6 +33,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ProblemIds.PortsDoNotFitProtocol,
         ProblemIds.PortsGivenTwice,
         ProblemIds.UnknownProtocol,
+        ProblemIds.NotAMember,
         ProblemIds.MalformedPrefix,
         ProblemIds.MalformedHostName,
         ProblemIds.MalformedPbxVersion,
@@ -81,6 +82,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ProblemIds.ExcludedNeverCut,
         ProblemIds.OtherVersionIncluded,
         ProblemIds.AllowsNothing,
+        ProblemIds.NotSupported,
         ProblemIds.UnencryptedFromAnywhere,
         ProblemIds.ManagementFromAnywhere,
         ProblemIds.TollFraud,
@@ -149,6 +151,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var found = DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All);
         var included = PolicyParser.Included(type, token);
         ReviewDiagnostics.Add(IncludedReview.WithoutKnown(found, policy, included), declaration, sites, problems);
+        ScenarioChecks.CheckSupports(type, policy, problems, token);
     }
 
     /// <summary>

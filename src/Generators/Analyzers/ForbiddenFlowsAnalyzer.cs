@@ -23,7 +23,9 @@ public sealed class ForbiddenFlowsAnalyzer : DiagnosticAnalyzer
         ProblemIds.InvertedPortRange,
         ProblemIds.PortsDoNotFitProtocol,
         ProblemIds.UnknownProtocol,
+        ProblemIds.NotAMember,
         ProblemIds.NotAPeerGroup,
+        ProblemIds.RepeatedForbid,
         ProblemIds.Forbidden);
 
     /// <inheritdoc/>
@@ -38,11 +40,16 @@ public sealed class ForbiddenFlowsAnalyzer : DiagnosticAnalyzer
     {
         if (!AttributeNames.AreReferenced(context.Compilation)) return;
         var problems = new List<DeclarationProblem>();
-        var forbidden = context.Compilation.Assembly.GetAttributes()
-            .Where(AttributeNames.IsForbid)
-            .Select(attribute => Read(attribute, problems))
-            .OfType<(ForbiddenFlows Flows, string? Because)>()
-            .ToList();
+        var forbidden = new List<(ForbiddenFlows Flows, string? Because)>();
+        foreach (var attribute in context.Compilation.Assembly.GetAttributes().Where(AttributeNames.IsForbid))
+        {
+            if (Read(attribute, problems) is not { } rule) continue;
+            if (forbidden.Exists(known => known.Flows == rule.Flows))
+                problems.Add(new(ProblemIds.RepeatedForbid, attribute, ArgumentPlace.Attribute));
+            else
+                forbidden.Add(rule);
+        }
+
         if (problems.Count > 0) context.RegisterCompilationEndAction(end => Report(problems, end.ReportDiagnostic, end.CancellationToken));
         if (forbidden.Count > 0) context.RegisterSymbolAction(symbol => Analyze(symbol, forbidden), SymbolKind.NamedType);
     }
@@ -84,21 +91,22 @@ public sealed class ForbiddenFlowsAnalyzer : DiagnosticAnalyzer
         var to = AttributeArguments.Positional(attribute, "toPort") as int?;
         var hasEveryPort = from is null && protocol is (Protocol.Tcp or Protocol.Udp);
         var ports = hasEveryPort ? PortRange.All : PortChecks.Read(attribute, protocol, from, to, null, -1, -1, problems);
+        if (!EnumerationChecks.Check(attribute, problems)) return null;
         string? group = null;
         if (AttributeArguments.Type(attribute, "From") is { } written)
         {
-            if (written is not INamedTypeSymbol { Arity: 0 } named || !AllowanceParser.IsPeerGroup(named))
+            if (AllowanceParser.WhyNotPeerGroup(written) is { } reason)
             {
                 problems.Add(new(
                     ProblemIds.NotAPeerGroup,
                     attribute,
                     ArgumentPlace.For("From"),
                     written.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                    "name a class derived from PeerGroup, or Anywhere"));
+                    reason));
                 return null;
             }
 
-            group = PeerGroupId.FromTypeName(named.Name);
+            group = PeerGroupId.FromTypeName(written.Name);
         }
 
         return ports is { } range

@@ -41,7 +41,7 @@ internal static class Descriptors
             helpLinkUri: $"{Pages}/{kind.Id}.md",
             customTags: kind.Id switch
             {
-                ProblemIds.DuplicateId => [WellKnownDiagnosticTags.CompilationEnd],
+                ProblemIds.DuplicateId or ProblemIds.RepeatedForbid => [WellKnownDiagnosticTags.CompilationEnd],
                 // A guardrail that the author of a policy can switch off guards nothing: no pragma and no option suppresses it.
                 ProblemIds.Forbidden => [WellKnownDiagnosticTags.NotConfigurable],
                 _ => [],

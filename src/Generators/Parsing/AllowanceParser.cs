@@ -193,13 +193,7 @@ internal static class AllowanceParser
             return null;
         }
 
-        string? reason = null;
-        if (named.IsAbstract)
-            reason = "it is abstract; derive a sealed class from PeerGroup";
-        else if (named.Arity > 0)
-            reason = "it is generic, and a peer group is identified by its name alone; derive a class without type parameters";
-        else if (MembersOfPeers.Contains(named.Name))
-            reason = "the record of peers already has a member with this name; rename the class";
+        var reason = WhyNotPeerGroup(named);
         if (reason is null) return new(TypeNames.Escape(named.Name), PeerGroupId.FromTypeName(named.Name), TypeNames.FullName(named));
         problems.Add(new(ProblemIds.NotAPeerGroup, attribute, ArgumentPlace.TypeArgument(index), named.Name, reason));
         return null;
@@ -227,9 +221,17 @@ internal static class AllowanceParser
         return group;
     }
 
-    /// <summary>Whether a class is derived from the class of peer groups.</summary>
+    /// <summary>Why a policy cannot name a class as a peer group; null where it can.</summary>
     /// <param name="type">The class.</param>
-    public static bool IsPeerGroup(INamedTypeSymbol type)
+    public static string? WhyNotPeerGroup(ITypeSymbol type) =>
+        type is not INamedTypeSymbol named || !IsPeerGroup(named) ? "name a class derived from PeerGroup, or Anywhere"
+        : type.IsAbstract ? "it is abstract; derive a sealed class from PeerGroup"
+        : named.Arity > 0
+            ? "it is generic, and a peer group is identified by its name alone; derive a class without type parameters"
+        : MembersOfPeers.Contains(type.Name) ? "the record of peers already has a member with this name; rename the class"
+        : null;
+
+    private static bool IsPeerGroup(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
             if (TypeNames.IsInPolicyNamespace(current) && current.Name == "PeerGroup")

@@ -49,6 +49,7 @@ internal static class RequirementParser
         var prefixes = RemoteSideChecks.ReadAddresses(attribute, addresses, problems);
         var privates = RemoteSideChecks.ReadAllowPrivate(attribute, allowPrivate, host is not null, problems);
         VersionChecks.CheckRange(attribute, since, until, problems);
+        EnumerationChecks.Check(attribute, problems);
         if (problems.Count > before || range is not { } valid) return null;
         return new(
             attribute.AttributeClass?.Name == "OutboundAttribute" ? Direction.Outbound : Direction.Inbound,

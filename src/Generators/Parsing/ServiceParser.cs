@@ -61,7 +61,12 @@ internal static class ServiceParser
         var before = problems.Count;
         var isComplete = AttributeArguments.AreWellFormed(attribute);
         var id = AttributeArguments.Positional(attribute, "id") as string;
-        if (isComplete) NameChecks.CheckId(attribute, id, problems);
+        if (isComplete)
+        {
+            NameChecks.CheckId(attribute, id, problems);
+            EnumerationChecks.Check(attribute, problems);
+        }
+
         var needs = ReadNeeds(attributes, problems, ref isComplete, token);
         var requirements = ReadRequirements(type, attributes, problems, ref isComplete, token, sites);
         var service = new ServiceModel(

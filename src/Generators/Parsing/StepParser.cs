@@ -44,6 +44,7 @@ internal static class StepParser
         var group = types.Length > 1 ? AllowanceParser.ReadGroup(attribute, 1, problems, ref isComplete) : null;
         if (!AttributeArguments.AreWellFormed(attribute)) isComplete = false;
         if (service is null || (types.Length > 1 && group is null) || !isComplete) return null;
+        if (!EnumerationChecks.Check(attribute, problems)) return null;
         var port = AttributeArguments.Positional(attribute, "port") as int?;
         var symptom = AttributeArguments.Named(attribute, "Symptom") as string;
         ScenarioChecks.CheckText(attribute, "Symptom", symptom, $"the [Step] of '{service.Type.Name}'", problems);

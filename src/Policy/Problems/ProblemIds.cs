@@ -16,6 +16,7 @@ internal static class ProblemIds
     public const string PortsDoNotFitProtocol = "SFP1013";
     public const string PortsGivenTwice = "SFP1014";
     public const string UnknownProtocol = "SFP1015";
+    public const string NotAMember = "SFP1016";
     public const string MalformedPrefix = "SFP1020";
     public const string MalformedHostName = "SFP1021";
     public const string MalformedPbxVersion = "SFP1022";
@@ -41,6 +42,7 @@ internal static class ProblemIds
     public const string ExclusionWithoutEffect = "SFP1050";
     public const string RepeatedInclusion = "SFP1051";
     public const string InclusionsDisagree = "SFP1052";
+    public const string RepeatedForbid = "SFP1053";
     public const string StepWithoutRequirement = "SFP1060";
     public const string ScenarioWithoutSteps = "SFP1061";
     public const string ScenarioTextMissing = "SFP1062";
@@ -63,6 +65,7 @@ internal static class ProblemIds
     public const string OtherVersionIncluded = "SFP2013";
     public const string AllowsNothing = "SFP2014";
     public const string IdOfCatalog = "SFP2015";
+    public const string NotSupported = "SFP2016";
 
     // SFP3xxx: what a declaration exposes.
     public const string UnencryptedFromAnywhere = "SFP3001";

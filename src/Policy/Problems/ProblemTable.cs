@@ -53,6 +53,10 @@ internal static class ProblemTable
             "Ports do not fit the protocol: {0}"),
         new(ProblemIds.PortsGivenTwice, "Ports given twice", Form, Severity.Error, "Ports given twice: {0}"),
         new(ProblemIds.UnknownProtocol, "Unknown protocol", Form, Severity.Error, "Unknown protocol: {0}"),
+        new(
+            ProblemIds.NotAMember, "Value outside of its enumeration", Form, Severity.Error,
+            "{0} is not a member of {1}",
+            "use {2}"),
         new(ProblemIds.MalformedPrefix, "Malformed prefix or address", Form, Severity.Error, "Malformed prefix: {0}"),
         new(ProblemIds.MalformedHostName, "Malformed host name", Form, Severity.Error, "'{0}' is not a valid host name: {1}"),
         new(ProblemIds.MalformedPbxVersion, "Malformed PBX version", Form, Severity.Error, "{0}"),
@@ -123,6 +127,10 @@ internal static class ProblemTable
             ProblemIds.InclusionsDisagree, "Included policies disagree", Form, Severity.Error,
             "The included policies '{0}' and '{1}' both allow {2}, with different {3}",
             "write [Exclude{4}] and an [Allow{4}] of the policy's own"),
+        new(
+            ProblemIds.RepeatedForbid, "Repeated forbid", Form, Severity.Error,
+            "Another [Forbid] of the assembly is already about the same flows",
+            "remove the repetition"),
         new(
             ProblemIds.StepWithoutRequirement, "Step without a requirement", Form, Severity.Error,
             "Service '{0}' does not require {1}: {2}",
@@ -200,6 +208,10 @@ internal static class ProblemTable
             ProblemIds.IdOfCatalog, "Id of a catalog", Meaning, Severity.Warning,
             "The {0} id '{1}' already belongs to '{2}' of {3}, and rules and configuration tell {4} apart by their ids",
             "give '{5}' another id"),
+        new(
+            ProblemIds.NotSupported, "Supported scenario does not work", Meaning, Severity.Warning,
+            "Scenario '{0}' does not work with any instance of policy '{1}': {2}",
+            "allow it, or remove the [Supports]"),
 
         new(
             ProblemIds.UnencryptedFromAnywhere, "Unencrypted port open to everyone", Exposure, Severity.Warning,

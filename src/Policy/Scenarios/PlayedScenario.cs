@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Starface.Policy.Expectations;
 using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
-using Starface.Policy.Review;
 using Starface.Policy.Rules;
 
 namespace Starface.Policy.Scenarios;
 
 /// <summary>
-/// A scenario with the peers, ports and rows of an instance. The peers of a step are those of the first of its peer groups to which the
-/// policy allows the service of the first step with these groups, and which has peers.
+/// A scenario with the peers, ports and rows of an instance. A step is played for each of its peer groups that has peers, and to which the
+/// policy allows the service of the first step with these groups.
 /// </summary>
 internal sealed class PlayedScenario
 {
@@ -24,15 +23,20 @@ internal sealed class PlayedScenario
         {
             ImmutableArray<Requirement> requirements = [.. step.Requirements.Where(row => row.AppliesTo(policy.PbxVersion))];
             if (requirements.IsEmpty) continue;
-            var (group, why) = FindGroup(scenario, step, policy);
+            var (groups, why) = FindGroups(scenario, step, policy);
             if (steps.Count == 0) _notApplicable = why;
-            steps.Add(Play(step, requirements, group, why, policy));
+            steps.Add(Play(step, requirements, groups.FirstOrDefault(), why, policy));
+            // What names its remote side itself is the same for each group.
+            requirements = [.. requirements.Where(row => row.NeedsPeers)];
+            if (!requirements.IsEmpty)
+                foreach (var group in groups.Skip(1))
+                    steps.Add(Play(step, requirements, group, why, policy));
         }
 
         // The rows of the first step's service may differ between versions; without any of them there is nothing to begin with.
         var first = scenario.Steps[0].Service.Id;
         if (steps.All(played => played.Step.Service.Id != first))
-            _notApplicable = FindGroup(scenario, scenario.Steps[0], policy).Why ?? WithoutRows(first, policy);
+            _notApplicable = FindGroups(scenario, scenario.Steps[0], policy).Why ?? WithoutRows(first, policy);
 
         Steps = steps.ToImmutable();
     }
@@ -43,7 +47,7 @@ internal sealed class PlayedScenario
     /// <summary>Whether the policy declares that the scenario works.</summary>
     public bool IsSupported { get; }
 
-    /// <summary>Its steps, without those that have no row for the PBX version.</summary>
+    /// <summary>Its steps, each for every peer group that takes part, without those that have no row for the PBX version.</summary>
     public ImmutableArray<PlayedStep> Steps { get; }
 
     /// <summary>A scenario as an instance plays it.</summary>
@@ -90,19 +94,26 @@ internal sealed class PlayedScenario
             outcome == ScenarioOutcome.Undecided ? permitted.FindNames([.. undecided.SelectMany(played => played.Ranges)]) : []);
     }
 
-    /// <summary>Whether some address of everyone who takes part lacks no flow: of each peer group, and of the hosts of each step.</summary>
-    private static bool WorksForSome(IEnumerable<MissingFlow> missing)
-    {
-        foreach (var part in missing.GroupBy(flow => flow.Played.PeerGroup ?? (object)flow.Played.Step))
-        {
-            if (part.Any(flow => flow.Played.WhyEmpty is not null)) return false;
-            var all = RemotesOf(part.Select(flow => flow.Played.All));
-            var closed = RemotesOf(part.Select(flow => flow.Flows));
-            var isNamedAlone = all.Addresses.Except(closed.Addresses).IsEmpty;
-            if (isNamedAlone && !all.Names.Except(closed.Names, StringComparer.Ordinal).Any()) return false;
-        }
+    /// <summary>
+    /// Whether some address of everyone who takes part lacks no flow: of one of the peer groups of each step, and of the hosts of each.
+    /// </summary>
+    private bool WorksForSome(IReadOnlyCollection<MissingFlow> missing) => Steps
+        .GroupBy(played => RoleOf(played.Step))
+        .All(role => role
+            .GroupBy(played => played.PeerGroup, StringComparer.Ordinal)
+            .Any(part => WorksForSomeOf(
+                [.. missing.Where(flow => part.Key is null ? part.Contains(flow.Played) : flow.Played.PeerGroup == part.Key)])));
 
-        return true;
+    /// <summary>What the steps have in common in which one of the same peer groups takes part; a step with hosts is alone.</summary>
+    private static object RoleOf(ScenarioStep step) => step.PeerGroups.IsEmpty ? step : string.Join(",", step.PeerGroups);
+
+    private static bool WorksForSomeOf(IReadOnlyCollection<MissingFlow> missing)
+    {
+        if (missing.Count == 0) return true;
+        if (missing.Any(flow => flow.Played.WhyEmpty is not null)) return false;
+        var all = RemotesOf(missing.Select(flow => flow.Played.All));
+        var closed = RemotesOf(missing.Select(flow => flow.Flows));
+        return !all.Addresses.Except(closed.Addresses).IsEmpty || all.Names.Except(closed.Names, StringComparer.Ordinal).Any();
     }
 
     private static (PrefixSet Addresses, IReadOnlyCollection<string> Names) RemotesOf(IEnumerable<FlowSet> flows)
@@ -125,31 +136,22 @@ internal sealed class PlayedScenario
         $"no row of '{service}' is for {(policy.PbxVersion is { } version ? $"PBX {version}" : "the current release")}",
         IsOfPolicy: false);
 
-    /// <summary>The peer group that takes part in a step, or why nobody does; neither where the service names its remote side.</summary>
-    private static (string? Group, NotApplicable? Why) FindGroup(ScenarioDefinition scenario, ScenarioStep step, FirewallPolicy policy)
+    /// <summary>The peer groups that take part in a step, or why nobody does; neither where the service names its remote side.</summary>
+    private static (IReadOnlyList<string> Groups, NotApplicable? Why) FindGroups(
+        ScenarioDefinition scenario, ScenarioStep step, FirewallPolicy policy)
     {
         if (step.PeerGroups.IsEmpty)
         {
             var isFirst = step.Service.Id == scenario.Steps[0].Service.Id;
             return isFirst && !policy.Definition.Allowances.Any(allowance => allowance.Service.Id == step.Service.Id)
-                ? (null, new($"the policy does not allow '{step.Service.Id}'", IsOfPolicy: true))
-                : default;
+                ? ([], new($"the policy does not allow '{step.Service.Id}'", IsOfPolicy: true))
+                : ([], null);
         }
 
-        var first = scenario.Steps.First(other => other.PeerGroups.SequenceEqual(step.PeerGroups, StringComparer.Ordinal));
-        var allowed = step.PeerGroups
-            .Where(group => policy.Definition.Allowances.Any(
-                allowance => allowance.PeerGroup == group && allowance.Service.Id == first.Service.Id))
-            .ToList();
-        if (allowed.Count == 0)
-        {
-            var groups = RequirementText.And([.. step.PeerGroups.Select(group => $"'{group}'")]);
-            return (null, new($"the policy allows '{first.Service.Id}' to none of {groups}", IsOfPolicy: true));
-        }
-
-        return allowed.Find(group => PeersOf(group, policy).Count > 0) is { } present
-            ? (present, null)
-            : (null, new($"the instance has no {allowed[0]}", IsOfPolicy: false));
+        var allowed = ScenarioSupport.AllowedGroups(scenario, step, policy.Definition);
+        if (allowed.Count == 0) return ([], new(ScenarioSupport.WhyNoGroup(scenario, step), IsOfPolicy: true));
+        var present = allowed.Where(group => PeersOf(group, policy).Count > 0).ToList();
+        return (present, present.Count > 0 ? null : new($"the instance has no {allowed[0]}", IsOfPolicy: false));
     }
 
     private static PlayedStep Play(

@@ -89,6 +89,47 @@ public sealed class PlayedScenarioTests
         Assert.Equal(ScenarioOutcome.Works, played.Run(new(policy, Surroundings.None)).Outcome);
     }
 
+    [Theory]
+    [InlineData("phones", "vpn", "works")]
+    [InlineData("phones", null, "works partly")]
+    [InlineData("vpn", null, "works partly")]
+    [InlineData(null, null, "does not work")]
+    public void Each_group_to_which_the_policy_allows_the_first_step_takes_part(string? first, string? second, string outcome)
+    {
+        var media = new[] { first, second }.OfType<string>().Select(group => ((ServiceDefinition, string?))(Media, group));
+        var policy = Make(
+            Define([(Sip, "phones"), (Sip, "vpn"), .. media]), ("phones", ["10.1.0.0/16"]), ("vpn", ["10.2.0.0/16"]));
+
+        var result = PlayedScenario.From(Call, policy).Run(new(policy, Surroundings.None));
+
+        Assert.Equal(outcome, result.OutcomeText);
+        Assert.Equal(
+            new[] { "phones", "vpn" }.Except([first, second]).OfType<string>(),
+            result.Missing.Select(missing => missing.Played.PeerGroup!));
+    }
+
+    [Fact]
+    public void A_group_without_peers_is_not_judged_beside_one_that_has_some()
+    {
+        var definition = new PolicyDefinition(
+            "test", "Test", null, [new(Sip, "phones", null), new(Sip, "vpn", null) { Optional = true }, new(Media, "phones", null)]);
+        var policy = Make(definition, ("phones", ["10.1.0.0/16"]));
+
+        Assert.Equal(ScenarioOutcome.Works, PlayedScenario.From(Call, policy).Run(new(policy, Surroundings.None)).Outcome);
+    }
+
+    [Fact]
+    public void Two_groups_that_each_lack_another_flow_work_for_nobody()
+    {
+        var policy = Make(
+            Define((Sip, "phones"), (Sip, "vpn"), (Media, "phones")), ("phones", ["10.1.0.0/16"]), ("vpn", ["10.2.0.0/16"]));
+
+        var result = PlayedScenario.From(Call, policy).Run(new(
+            FlowsOf("inbound udp 10.2.0.0/16 5060", "inbound udp 10.1.0.0/16 10000-20000"), Surroundings.None));
+
+        Assert.Equal(ScenarioOutcome.DoesNotWork, result.Outcome);
+    }
+
     [Fact]
     public void A_group_that_the_policy_has_for_another_service_does_not_take_part()
     {
