@@ -1,4 +1,9 @@
+using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
 using Starface.Policy.Expectations;
+using Starface.Policy.Explanations;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Testing;
 
@@ -9,10 +14,14 @@ namespace Starface.Policy.Testing;
 /// <remarks>
 /// Flows are written as in <c>starface:tests</c> of a stack's file: <c>inbound PROTOCOL [PORTS] from REMOTE</c> or
 /// <c>outbound PROTOCOL [PORTS] to REMOTE</c>. The remote side is an address, a prefix, a peer group of the policy, <c>anywhere</c>, or a
-/// host of a service. A test that depends on the members of a security group, prefix list or service tag does not hold.
+/// host of a service. A test that depends on the members of a security group, prefix list or service tag does not hold, and neither does
+/// one of what a cloud never filters, such as its own name servers: no cloud is known here.
 /// </remarks>
 public sealed class PolicyAssertions
 {
+    private static readonly ImmutableArray<Surroundings> Clouds =
+        [.. ShippedClouds.All.Select(cloud => CloudSurroundings.For(cloud, allowsProbes: false))];
+
     private readonly FirewallPolicy _policy;
 
     internal PolicyAssertions(FirewallPolicy policy) => _policy = policy;
@@ -35,7 +44,7 @@ public sealed class PolicyAssertions
     public PolicyAssertions AllowOnly(params string[] flows)
     {
         ArgumentNullException.ThrowIfNull(flows);
-        return Run(() => PolicyTests.FindDifference(_policy, flows));
+        return Run(() => PolicyTests.FindDifference(_policy, flows, Clouds));
     }
 
     /// <summary>The policy permits nothing that another one does not.</summary>
@@ -50,7 +59,7 @@ public sealed class PolicyAssertions
     private PolicyAssertions Expect(Expectation expectation, string flows)
     {
         ArgumentNullException.ThrowIfNull(flows);
-        return Run(() => PolicyTests.FindFailure(_policy, expectation, flows));
+        return Run(() => PolicyTests.FindFailure(_policy, expectation, flows, Clouds));
     }
 
     private PolicyAssertions Run(Func<string?> findFailure)
@@ -62,9 +71,11 @@ public sealed class PolicyAssertions
         }
         catch (PolicyException invalid)
         {
-            throw new PolicyTestException($"Policy '{_policy.Definition.Id}' cannot be tested: {invalid.Message}", invalid);
+            throw new PolicyTestException(
+                SafeText.Lines($"Policy '{_policy.Definition.Id}' cannot be tested: {invalid.Message}"), invalid);
         }
 
-        return failure is null ? this : throw new PolicyTestException($"Policy '{_policy.Definition.Id}': {failure}");
+        return failure is null ? this : throw new PolicyTestException(
+            SafeText.Lines($"Policy '{_policy.Definition.Id}': {failure}"));
     }
 }

@@ -46,6 +46,34 @@ public sealed class PolicyAssertionTests
     [Fact]
     public void Fewer_peers_are_not_wider() => Make("10.8.0.0/17").Should().BeNoWiderThan(Vpn);
 
+    [Theory]
+    [InlineData("outbound udp 53 to 169.254.169.253", "AWS never filters traffic to the VPC's DNS resolver")]
+    [InlineData("outbound udp 123 to 169.254.169.123", "AWS never filters ")]
+    [InlineData("outbound tcp 81 to 169.254.169.254", " never filters ")]
+    [InlineData("outbound udp 53 to 168.63.129.16", "Azure never filters ")]
+    public void What_a_cloud_never_filters_is_not_for_a_policy_to_decide(string flows, string reason)
+    {
+        foreach (var test in new Func<PolicyAssertions>[]
+        {
+            () => Cloud.Should().Deny(flows), () => Cloud.Should().Allow(flows), () => Cloud.Should().AllowOnly(flows),
+        })
+        {
+            var failure = Assert.Throws<PolicyTestException>(test);
+
+            Assert.Contains($"{flows}' cannot be decided by a policy: ", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+            Assert.EndsWith("; write the test into the file of a stack, whose cloud is known.", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_a_cloud_never_filters_is_allowed_where_the_policy_permits_it_as_well() => new CloudPbxVpn(new CloudPbxVpn.Peers
+    {
+        Resolvers = ["169.254.169.253"],
+        TimeServers = [Peer.CloudItself],
+        Vpn = ["10.8.0.0/16"],
+    }).Should().Allow("outbound udp 53 to 169.254.169.253").Deny("outbound tcp 81 to 169.254.0.0/16");
+
     [Fact]
     public void A_test_that_fails_names_the_deciding_row()
     {

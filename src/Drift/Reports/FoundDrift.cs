@@ -38,9 +38,13 @@ internal sealed class FoundDrift(DriftReport report, DriftPlaces places, string 
     public override ImmutableArray<ReportCase> Cases =>
     [
         .. report.Instances.Select(instance => new ReportCase(
-            instance.Plan.PolicyId, instance.Name, FailureOf(instance.Status, DriftItems.From(instance, places)))),
+            instance.Plan.PolicyId, instance.Name, FailureOf(
+                instance.Status,
+                instance is { Status: DriftStatus.Drift, IsAsPlanned: true } ? "guardrail" : DriftText.Describe(instance.Status),
+                DriftItems.From(instance, places)))),
         .. report.UnreadStacks.Select(stack => new ReportCase(
-            "stack", stack.Name, FailureOf(DriftStatus.Unknown, DriftItems.From(stack, places)))),
+            "stack", stack.Name, FailureOf(
+                DriftStatus.Unknown, DriftText.Describe(DriftStatus.Unknown), DriftItems.From(stack, places)))),
     ];
 
     /// <inheritdoc/>
@@ -67,8 +71,8 @@ internal sealed class FoundDrift(DriftReport report, DriftPlaces places, string 
     private static IEnumerable<string> Accepted(InstanceDrift instance) =>
         instance.Ignored.Select(ignored => $"{instance.Name}: accepted: {DriftText.Ignored(ignored)}");
 
-    private static ReportCaseFailure? FailureOf(DriftStatus status, IEnumerable<ReportItem> items) =>
+    private static ReportCaseFailure? FailureOf(DriftStatus status, string type, IEnumerable<ReportItem> items) =>
         status == DriftStatus.InSync
             ? null
-            : new(status == DriftStatus.Unknown, DriftText.Describe(status), [.. items.Where(item => item.Severity != Severity.Info)]);
+            : new(status == DriftStatus.Unknown, type, [.. items.Where(item => item.Severity != Severity.Info)]);
 }

@@ -12,17 +12,25 @@ internal static class PolicyTests
     /// <param name="policy">The policy, made for an instance.</param>
     /// <param name="expectation">What is expected.</param>
     /// <param name="text">The flows.</param>
-    public static string? FindFailure(FirewallPolicy policy, Expectation expectation, string text)
+    /// <param name="clouds">What each cloud adds on which an instance may be.</param>
+    public static string? FindFailure(
+        FirewallPolicy policy, Expectation expectation, string text, IReadOnlyCollection<Surroundings> clouds)
     {
         if (Read(policy, text, out var problem) is not { } flows) return problem!.Describe();
-        var result = new FlowTests([new FlowTest(expectation, flows)], null).Run(policy, Surroundings.None)[0];
-        return result.Problem?.Describe();
+        var test = new FlowTest(expectation, flows);
+        var result = new FlowTests([test], null).Run(policy, Surroundings.None)[0];
+        if (expectation == Expectation.Allow && result.Problem is null) return null;
+        return FindUnfiltered(flows.Ranges, clouds) is { } passage
+            ? $"Test '{test.Words}' cannot be decided by a policy: {passage}."
+            : result.Problem?.Describe();
     }
 
     /// <summary>What a policy permits beyond some flows, and what of them it does not.</summary>
     /// <param name="policy">The policy, made for an instance.</param>
     /// <param name="texts">The flows.</param>
-    public static string? FindDifference(FirewallPolicy policy, IEnumerable<string> texts)
+    /// <param name="clouds">What each cloud adds on which an instance may be.</param>
+    public static string? FindDifference(
+        FirewallPolicy policy, IEnumerable<string> texts, IReadOnlyCollection<Surroundings> clouds)
     {
         var expected = FlowSet.Empty;
         var permitted = new PermittedFlows(policy, Surroundings.None);
@@ -30,6 +38,9 @@ internal static class PolicyTests
         {
             if (Read(policy, text, out var problem) is not { } flows) return problem!.Describe();
             if (flows.WhyEmpty is { } why) return $"'{flows.Words}' is about nobody: {why}.";
+
+            if (FindUnfiltered(flows.Ranges.Where(range => !permitted.Contains(range)), clouds) is { } passage)
+                return $"'{flows.Words}' cannot be decided by a policy: {passage}.";
 
             // What a cloud serves itself has no rule.
             expected = expected.Union(FlowSet.From(flows.Ranges.Where(range => permitted.FindPassage(range) is null)));
@@ -56,6 +67,12 @@ internal static class PolicyTests
             : $"it is wider than '{other.Definition.Id}'."
                 + Lines("It also permits", wider, flow => Rows(explainer.Explain(flow)));
     }
+
+    /// <summary>Why some of the flows pass on a cloud whatever a policy says, as the end of a sentence; null where none does.</summary>
+    private static string? FindUnfiltered(IEnumerable<FlowRange> flows, IReadOnlyCollection<Surroundings> clouds) =>
+        flows.SelectMany(range => clouds.Select(cloud => cloud.FindPassage(range))).OfType<Passage>().FirstOrDefault() is { } passage
+            ? $"{passage.Reason}; write the test into the file of a stack, whose cloud is known"
+            : null;
 
     private static TestedFlows? Read(FirewallPolicy policy, string text, out Problem? problem) =>
         FlowPattern.TryParse(text, out var pattern, out problem) ? pattern.Resolve(policy, null, out problem) : null;

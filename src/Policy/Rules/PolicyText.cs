@@ -1,3 +1,7 @@
+#if NET
+using Starface.Policy.Problems;
+#endif
+
 namespace Starface.Policy.Rules;
 
 /// <summary>The rule table of a policy as text, for a debugger and for <c>Console.WriteLine</c>.</summary>
@@ -14,8 +18,16 @@ internal static class PolicyText
         var lines = problems.Count > 0
             ? problems.Select(problem => problem.Text)
             : policy.Rules.IsEmpty ? ["nothing is open"] : Align([.. policy.Rules.Select(Row)]);
-        return string.Join("\n", lines.Prepend(heading));
+        return string.Join("\n", lines.Prepend(heading).Select(Clean));
     }
+
+    /// <summary>A line without what moves a terminal's cursor: titles and rows are whatever a package says.</summary>
+    private static string Clean(string line) =>
+#if NET
+        SafeText.From(line);
+#else
+        line; // The compiler's own process shows no policy.
+#endif
 
     private static string[] Row(Rule rule) =>
     [
