@@ -32,6 +32,7 @@ internal static class CommandLineApp
         environment = environment with { Note = note => messages.WriteNotes(notes.Add(note) ? [note] : []) };
         var exitCode = Guard(() =>
         {
+            foreach (var command in tree.Commands) new ValueCompletions(catalog, environment).AddTo(command);
             if (OptionCompletion.Find(args, tree.Parse) is { } options)
             {
                 foreach (var option in options) data.WriteLine(option);
@@ -41,19 +42,21 @@ internal static class CommandLineApp
             var parsed = tree.Parse(OptionCompletion.Normalize(args));
             verbose |= tree.IsVerbose(parsed);
             if (parsed.Errors.Count > 0) return ReportUsage(tree, parsed, messages);
-            if (tree.CommandOf(parsed) is not { } command) return Answer(parsed, data);
+            if (tree.CommandOf(parsed) is not { } verb) return Answer(parsed, data);
             environment = environment with { EnvironmentFiles = tree.EnvironmentFiles(parsed) };
             if (tree.ServiceTagsFile(parsed) is { } file)
                 environment = environment with { PublishedMembers = ServiceTagsFile.Read(file, environment) };
             var source = tree.SourceOfPolicies(parsed);
             if (source.IsGiven && !PolicySource.CanLoad) return DotNetTool.Run(args, environment);
             environment = environment with { LoadsPolicies = source.IsGiven };
-            var isLoaded = source.IsGiven && !(command.BuildsPolicies && source.Assembly is null);
-            var policies = isLoaded ? Policies(source.Load(catalog.Value, environment)) : catalog;
-            var exitCode = command.Run(parsed, new CommandContext(policies, environment, data, messages) { Source = source });
+            var isLoaded = source.IsGiven && !(verb.BuildsPolicies && source.Assembly is null);
+            string? assembly = null;
+            var policies = isLoaded ? Policies(source.Load(catalog.Value, environment, out assembly)) : catalog;
+            var context = new CommandContext(policies, environment, data, messages) { Source = source, Assembly = assembly };
+            var exitCode = verb.Run(parsed, context);
 
             // Nothing can be said about a configuration that is not all known.
-            return command.IsVerdict(parsed) && notes.Any(note => note.Id == ProblemIds.EnvironmentNotRead) ? ExitCode.Error : exitCode;
+            return verb.IsVerdict(parsed) && notes.Any(note => note.Id == ProblemIds.EnvironmentNotRead) ? ExitCode.Error : exitCode;
         });
         exitCode = Guard(() =>
         {

@@ -19,6 +19,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("new x --cloud ", "aws azure")]
     [InlineData("preview --cloud az", "azure")]
     [InlineData("preview --assem", "--assembly")]
+    [InlineData("preview --policy cloud-pbx-", "cloud-pbx-connect cloud-pbx-vpn")]
+    [InlineData("new x --policy yea", "yealink-phone-network")]
     [InlineData("preview --unknown", "")]
     [InlineData("check --quiet --fo", "--format")]
     [InlineData("check --stack one --fo", "--format")]
@@ -31,6 +33,21 @@ public sealed class CompletionTests : IDisposable
         var suggested = Tool.Run($"[suggest:{position}]", line).IsFine().Output;
 
         Assert.Equal(expected.Replace(' ', '\n') + (expected.Length > 0 ? "\n" : ""), suggested);
+    }
+
+    [Theory]
+    [InlineData("preview --stack ", "moon one")]
+    [InlineData("check --stack one --stack m", "moon")]
+    [InlineData("drift --directory other --stack ", "two")]
+    [InlineData("drift --directory none --stack ", "")]
+    public void The_stacks_of_the_folder_are_completed(string line, string expected)
+    {
+        foreach (var file in new[] { "Pulumi.yaml", "Pulumi.one.yaml", "Pulumi.moon.yaml", "other/Pulumi.two.yaml" })
+            _folder.Write(file, "name: starface\nruntime: dotnet\n");
+
+        var suggested = Tool.RunIn(_folder.Environment, FormattableString.Invariant($"[suggest:{line.Length}]"), line).IsFine();
+
+        Assert.Equal((expected.Replace(' ', '\n') + (expected.Length > 0 ? "\n" : ""), ""), (suggested.Output, suggested.Error));
     }
 
     [Theory]

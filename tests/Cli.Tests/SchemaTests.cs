@@ -145,6 +145,18 @@ public sealed class SchemaTests
         Assert.Empty(Tool.Run("schema", "x").Output);
     }
 
+    [Fact]
+    public void A_project_with_policies_of_its_own_has_no_schema_without_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\nruntime: dotnet\nconfig:\n  starface:assembly: own.dll\n");
+
+        var refused = Tool.RunIn(folder.Environment, "schema");
+
+        refused.IsError("SFP5030: Pulumi.yaml:4:", "give it with --assembly, or its project with --build");
+        Assert.Empty(refused.Output);
+    }
+
     // What editors do: another reader of the same schema, which is strict about the schema itself.
     [Fact]
     public async Task An_editors_validator_agrees()

@@ -32,8 +32,9 @@ internal sealed record PolicySource(string? Assembly, string? Project)
     /// <summary>The policies, with the shipped ones.</summary>
     /// <param name="shipped">The shipped ones.</param>
     /// <param name="environment">The machine.</param>
+    /// <param name="path">The assembly, which was built where a project is given.</param>
     /// <exception cref="UsageException">They cannot be loaded.</exception>
-    public PolicyCatalog Load(PolicyCatalog shipped, CliEnvironment environment)
+    public PolicyCatalog Load(PolicyCatalog shipped, CliEnvironment environment, out string path)
     {
         if (Assembly is not null && Project is not null)
         {
@@ -42,7 +43,7 @@ internal sealed record PolicySource(string? Assembly, string? Project)
         }
 
         if (!CanLoad) throw new InvalidOperationException("This program cannot load assemblies.");
-        var path = Assembly is not null
+        path = Assembly is not null
             ? Path.GetFullPath(Named(AssemblyOption, Assembly), environment.CurrentDirectory)
             : ProjectBuild.Run(Named(BuildOption, Project!), environment);
         return new PolicyAssembly(path, DisplayPath.From(path, environment), environment).Load(shipped);

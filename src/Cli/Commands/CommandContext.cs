@@ -28,6 +28,9 @@ internal sealed class CommandContext(Lazy<PolicyCatalog> catalog, CliEnvironment
     /// <summary>Where the command line says that policies are, beside the shipped ones.</summary>
     public PolicySource Source { get; init; } = new(null, null);
 
+    /// <summary>The assembly with the policies that were loaded beside the shipped ones, or null.</summary>
+    public string? Assembly { get; init; }
+
     /// <summary>The data for people: tables in the width and colours of the output.</summary>
     public TableScreen Screen { get; } = new(output, environment.TableWidth, environment.UseColor);
 }

@@ -82,7 +82,6 @@ internal sealed class SelectionOptions
             _stacks, _directory, _policy, _cloud, _peers, _settings, _hosts, _version, _vpc, _resourceGroup, _location, _name,
         ];
         foreach (var option in options) command.Add(option);
-        _cloud.CompletionSources.Add(static _ => CloudCompletions.All);
     }
 
     /// <summary>What was selected.</summary>

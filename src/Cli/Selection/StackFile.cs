@@ -17,6 +17,9 @@ internal static class StackFile
     private const string Namespace = ConfigKeys.Namespace + ":";
     private const string ProviderRegionKey = "aws:region";
 
+    /// <summary>The key that says where the policies are.</summary>
+    public const string AssemblyKey = Namespace + ConfigKeys.Assembly;
+
     // Anything else would turn letters it does not know into question marks, unseen.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -155,25 +158,27 @@ internal static class StackFile
     }
 
     /// <summary>Configuration names where the policies are, and runs no code: the person who runs a command decides.</summary>
-    private static Problem? FindAssembly(ConfigMap keys)
+    /// <summary>Refuses a project whose policies are in an assembly that the command line does not name.</summary>
+    /// <param name="project">The project, or null.</param>
+    /// <param name="environment">The machine.</param>
+    /// <exception cref="UsageException">The project names one.</exception>
+    public static void RejectAssembly(ProjectFile? project, CliEnvironment environment)
     {
-        if (keys[ConfigKeys.Assembly] is not { Place: { } place } node) return null;
-        var key = Namespace + ConfigKeys.Assembly;
-        if (node is not ConfigScalar { Form: ScalarForm.Text, Text: { Length: > 0 } file })
-        {
-            return Problem.Error(ProblemIds.WrongKind, $"Expected the path of an assembly, found {node.Kind}") with
-            {
-                Place = place with { Key = key },
-            };
-        }
+        if (!environment.LoadsPolicies && project?.Keys.FirstOrDefault(key => key.Name == AssemblyKey)?.Value is { } node)
+            throw new UsageException(AssemblyNotLoaded(node));
+    }
 
-        return Problem.Error(
-            ProblemIds.AssemblyNotLoaded,
-            $"The configuration says that the policies are in '{file}', and nothing is loaded because a file says so",
-            $"where you trust its code, give it with {PolicySource.AssemblyOption}, or its project with {PolicySource.BuildOption}") with
-        {
-            Place = place with { Key = key },
-        };
+    private static Problem? FindAssembly(ConfigMap keys) => keys[ConfigKeys.Assembly] is { } node ? AssemblyNotLoaded(node) : null;
+
+    private static Problem AssemblyNotLoaded(ConfigNode node)
+    {
+        var problem = node is ConfigScalar { Form: ScalarForm.Text, Text: { Length: > 0 } file }
+            ? Problem.Error(
+                ProblemIds.AssemblyNotLoaded,
+                $"The configuration says that the policies are in '{file}', and nothing is loaded because a file says so",
+                $"where you trust its code, give it with {PolicySource.AssemblyOption}, or its project with {PolicySource.BuildOption}")
+            : Problem.Error(ProblemIds.WrongKind, $"Expected the path of an assembly, found {node.Kind}");
+        return problem with { Place = (node.Place ?? new Place()) with { Key = AssemblyKey } };
     }
 
     private static UsageException NoKeys(ConfigMap config, ConfigMap? top, string display)

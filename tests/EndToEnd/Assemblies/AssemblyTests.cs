@@ -132,6 +132,32 @@ public sealed class AssemblyTests : IDisposable
     }
 
     [Theory]
+    [InlineData(".", "Sample.dll")]
+    [InlineData("stacks", "../Sample.dll")]
+    public void A_new_project_names_the_assembly_so_that_the_next_command_asks_for_it(string directory, string path)
+    {
+        _folder.Compile(PolicyFolder.Office, references: s_catalog);
+        Directory.CreateDirectory(Path.Combine(_folder.Environment.CurrentDirectory, directory));
+
+        var made = _folder.Run(
+            "new", "b", "--policy", "office", "--cloud", "aws", "--assembly", "Sample.dll", "--directory", directory);
+        var check = _folder.Run("check", "--directory", directory, "--quiet");
+
+        Assert.Equal((0, ""), (made.ExitCode, made.Error));
+        Assert.EndsWith(
+            $"\nconfig:\n  # Where the policies are, for people: a command loads them with --assembly or --build alone.\n"
+                + $"  starface:assembly: '{path}'\n",
+            File.ReadAllText(Path.Combine(_folder.Environment.CurrentDirectory, directory, "Pulumi.yaml")),
+            StringComparison.Ordinal);
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("SFP5030", check.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "SFP5003",
+            _folder.Run("check", "--directory", directory, "--quiet", "--assembly", "Sample.dll").Output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Refused))]
     public void What_is_not_an_assembly_is_refused(string file, string text, string[] words)
     {

@@ -31,7 +31,6 @@ internal sealed class NewCommand : CliCommand
         Syntax.Add(_policy);
         Syntax.Add(_cloud);
         Syntax.Add(_directory);
-        _cloud.CompletionSources.Add(static _ => CloudCompletions.All);
     }
 
     /// <inheritdoc/>
@@ -52,6 +51,7 @@ internal sealed class NewCommand : CliCommand
             StackDirectory.FindOrMake(parsed.GetValue(_directory), context.Environment),
             template,
             context.Catalog.Value,
+            context.Assembly,
             context.Environment);
         foreach (var file in files) context.Output.WriteLine(file);
         context.Screen.WriteParagraph(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Cli.Assemblies;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Schema;
@@ -24,11 +25,12 @@ internal static class NewFiles
     /// <param name="folder">The folder of the project.</param>
     /// <param name="template">The stack.</param>
     /// <param name="catalog">The policies there are, for the schema.</param>
+    /// <param name="assembly">The assembly with policies that are not shipped, which the project's file names for people; or null.</param>
     /// <param name="environment">The machine.</param>
     /// <returns>What was written, for people.</returns>
     /// <exception cref="UsageException">The stack has a file, or it cannot be written.</exception>
     public static ImmutableArray<string> Write(
-        StackDirectory folder, StackTemplate template, PolicyCatalog catalog, CliEnvironment environment)
+        StackDirectory folder, StackTemplate template, PolicyCatalog catalog, string? assembly, CliEnvironment environment)
     {
         var stack = folder.FileOf(template.Stack);
         var display = DisplayPath.From(stack, environment);
@@ -36,7 +38,7 @@ internal static class NewFiles
             throw Refusal(display, "The file exists, and is not overwritten", "name another stack, or remove the file");
         var schema = Path.Combine(folder.StacksPath, StackSchema.FileName);
         var files = new List<(string Path, Action<OutputGate> Write)>();
-        if (folder.Project is null) files.Add((folder.ProjectPath, file => file.WriteLines(Project)));
+        if (folder.Project is null) files.Add((folder.ProjectPath, file => WriteProject(folder, assembly, file)));
         if (!Path.Exists(schema)) files.Add((schema, file => StackSchema.Write(catalog, environment.Clouds, file)));
         files.Add((stack, file => template.Write(StackSchema.FileName, file)));
         try
@@ -50,6 +52,19 @@ internal static class NewFiles
         }
 
         return [.. files.Select(file => DisplayPath.From(file.Path, environment)).Order(StringComparer.Ordinal)];
+    }
+
+    private static void WriteProject(StackDirectory folder, string? assembly, OutputGate file)
+    {
+        file.WriteLines(Project);
+        if (assembly is null) return;
+        var path = Path.GetRelativePath(Path.GetDirectoryName(folder.ProjectPath)!, assembly).Replace('\\', '/');
+        file.WriteLines(
+            $"""
+            config:
+              # Where the policies are, for people: a command loads them with {PolicySource.AssemblyOption} or {PolicySource.BuildOption} alone.
+              {StackFile.AssemblyKey}: '{path.Replace("'", "''", StringComparison.Ordinal)}'
+            """);
     }
 
     private static UsageException Refusal(string display, string message, string fix) =>

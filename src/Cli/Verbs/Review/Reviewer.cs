@@ -113,7 +113,7 @@ internal sealed class Reviewer : IDisposable
         if (!files.Entries.Any(entry => entry.Path == project || entry.IsIn(project))) return _context.Catalog.Value;
         files.Write("", isWhole: true);
         var environment = _context.Environment with { CurrentDirectory = files.Path, ApplicationDirectory = files.Path };
-        return new PolicySource(null, project).Load(_context.Catalog.Value, environment);
+        return new PolicySource(null, project).Load(_context.Catalog.Value, environment, out _);
     }
 
     private string? FolderOf(RevisionFolder files) => files.Entries.Any(entry => entry.IsIn(_folder)) ? _folder : null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
+using Starface.Cli.Selection;
 
 namespace Starface.Cli.Verbs.Schema;
 
@@ -15,6 +16,8 @@ internal sealed class SchemaCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
+        // Without the policies of the project, its files would be underlined.
+        StackFile.RejectAssembly(StackDirectory.FindOrMake(null, context.Environment).Project, context.Environment);
         StackSchema.Write(context.Catalog.Value, context.Environment.Clouds, context.Output);
         return ExitCode.Success;
     }
