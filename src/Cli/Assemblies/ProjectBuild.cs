@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Starface.Cli.Hosting;
 using Starface.Drift.Live;
 using Starface.Policy;
@@ -9,7 +10,7 @@ using Starface.Policy.Problems;
 namespace Starface.Cli.Assemblies;
 
 /// <summary>Builds a project with the SDK, and asks the build itself for its output.</summary>
-internal static class ProjectBuild
+internal static partial class ProjectBuild
 {
     private const int ShownErrors = 10;
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -26,18 +27,15 @@ internal static class ProjectBuild
         var (exitCode, output, errors) = Build(project, display, environment.Cancellation());
         if (exitCode != 0)
         {
-            ImmutableArray<string> lines =
-            [
-                .. errors.Concat(output)
-                    .Select(line => line.Trim())
-                    .Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
-                    .Distinct(StringComparer.Ordinal)
-                    .Take(ShownErrors),
-            ];
+            var said = errors.Concat(output).Select(line => line.Trim()).Distinct(StringComparer.Ordinal).ToList();
+            var lines = said.Where(line => ErrorLine().IsMatch(line)).ToList();
+            // Not every tool that a build runs writes the form of the compiler.
+            if (lines.Count == 0) lines = [.. said.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase))];
+            var more = lines.Count > ShownErrors ? FormattableString.Invariant($"; {lines.Count - ShownErrors} more errors are not shown") : "";
             throw new UsageException(
             [
-                .. lines.Select(line => Problem.Error(ProblemIds.AssemblyNotUsable, $"The build says: {Redaction.Redact(line)}")),
-                Problem.Error(ProblemIds.AssemblyNotUsable, "It cannot be built", "fix what 'dotnet build' says about it") with
+                .. lines.Take(ShownErrors).Select(line => Read(line, environment)),
+                Problem.Error(ProblemIds.AssemblyNotUsable, $"It cannot be built{more}", "fix what 'dotnet build' says about it") with
                 {
                     Place = new Place { File = display },
                 },
@@ -52,6 +50,30 @@ internal static class ProjectBuild
                 "Its build has no single output: it is a solution, or is built for several frameworks",
                 "name the assembly with --assembly");
     }
+
+    /// <summary>An error of the build, at its place in the source where it names one.</summary>
+    private static Problem Read(string line, CliEnvironment environment)
+    {
+        var found = ErrorAtPlace().Match(line);
+        if (!found.Success) return Problem.Error(ProblemIds.AssemblyNotUsable, $"The build says: {Redaction.Redact(line)}");
+        var (file, text) = (found.Groups["file"].Value, found.Groups["text"].Value);
+        return Problem.Error(ProblemIds.AssemblyNotUsable, $"The build says: {Redaction.Redact(text)}") with
+        {
+            Place = new Place
+            {
+                File = Path.IsPathRooted(file) ? DisplayPath.From(file, environment) : file,
+                Line = int.Parse(found.Groups["line"].ValueSpan, CultureInfo.InvariantCulture),
+                Column = int.Parse(found.Groups["column"].ValueSpan, CultureInfo.InvariantCulture),
+            },
+        };
+    }
+
+    [GeneratedRegex(@"(^|[\s:])error( [A-Z]+[0-9]+)?\s*:")]
+    private static partial Regex ErrorLine();
+
+    /// <summary>The form of the compiler, behind which MSBuild writes the project.</summary>
+    [GeneratedRegex(@"^(?<file>[^(]+)\((?<line>[0-9]{1,9}),(?<column>[0-9]{1,9})[0-9,]*\): error (?<text>.*?)( \[[^][]*\])?$")]
+    private static partial Regex ErrorAtPlace();
 
     private static (int ExitCode, List<string> Output, List<string> Errors) Build(string project, string display, CancellationToken token)
     {

@@ -205,7 +205,7 @@ internal static class ProblemTable
             "Policy '{0}' allows nothing, so that its instances are closed in both directions",
             "add an [Allow] or an [Include]"),
         new(
-            ProblemIds.IdOfCatalog, "Id of a catalog", Meaning, Severity.Warning,
+            ProblemIds.IdOfCatalog, "Id of a catalog", Meaning, Severity.Error,
             "The {0} id '{1}' already belongs to '{2}' of {3}, and rules and configuration tell {4} apart by their ids",
             "give '{5}' another id"),
         new(

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Diagnostics;
 using Starface.Cli.Assemblies;
 using Starface.Cli.Hosting;
@@ -152,7 +153,7 @@ public sealed class AssemblyTests : IDisposable
         Assert.Equal(1, check.ExitCode);
         Assert.Contains("SFP5030", check.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "SFP5003",
+            "SFP5004",
             _folder.Run("check", "--directory", directory, "--quiet", "--assembly", "Sample.dll").Output,
             StringComparison.Ordinal);
     }
@@ -189,6 +190,30 @@ public sealed class AssemblyTests : IDisposable
         var native = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*System.Native.*")[0];
         IsRefused(_folder.Run("list", "--assembly", native), "is not an assembly of .NET");
         IsRefused(_folder.Run("list", "--assembly", s_catalog), "The shipped policies are there without it");
+    }
+
+    [Fact]
+    public void A_build_that_fails_says_where_and_how_much_is_not_shown()
+    {
+        _folder.Write("Directory.Build.props", "<Project />");
+        _folder.Write("Bad.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
+            """);
+        _folder.Write("Bad.cs", string.Concat(Enumerable.Range(1, 12).Select(
+            number => FormattableString.Invariant($"public class C{number} {{ Password{number}[] x; }}\n"))));
+
+        var (exitCode, output, error) = _folder.Run("list", "--build", "Bad.csproj");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith(
+            "error SFP5031: Bad.cs:1:19: The build says: CS0246: The type or namespace name 'Password1' could not be found",
+            error,
+            StringComparison.Ordinal);
+        Assert.Equal(10, Regex.Count(error, "The build says"));
+        Assert.EndsWith(
+            "error SFP5031: Bad.csproj: It cannot be built; 2 more errors are not shown; fix what 'dotnet build' says about it.\n",
+            error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
