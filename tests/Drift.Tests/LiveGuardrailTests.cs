@@ -139,7 +139,9 @@ public sealed class LiveGuardrailTests
 
         Assert.Equal(1, code);
         Assert.Contains(
-            format == "json" ? "\"file\": \"guardrails.yaml\",\n            \"line\": 3" : "guardrails.yaml:3", text, StringComparison.Ordinal);
+            format == "json" ? "\"file\": \"guardrails.yaml\",\n            \"line\": 3" : "guardrails.yaml:3",
+            text,
+            StringComparison.Ordinal);
         if (format != "json") return;
         var document = JsonNode.Parse(text[..text.LastIndexOf("\nerror", StringComparison.Ordinal)])!;
         Assert.Equal("unknown", (string?)document["status"]);

@@ -151,7 +151,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var found = DeclarationReview.Review(policy.ToDefinition(), ShippedClouds.All);
         var included = PolicyParser.Included(type, token);
         ReviewDiagnostics.Add(IncludedReview.WithoutKnown(found, policy, included), declaration, sites, problems);
-        ScenarioChecks.CheckSupports(type, policy, problems, token);
+        SupportParser.Check(type, policy, problems, token);
     }
 
     /// <summary>

@@ -1,12 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Starface.Generators.Diagnostics;
 using Starface.Generators.Models;
-using Starface.Generators.Parsing;
 using Starface.Generators.Symbols;
 using Starface.Policy;
 using Starface.Policy.Problems;
 using Starface.Policy.Review;
-using Starface.Policy.Scenarios;
 
 namespace Starface.Generators.Validation;
 
@@ -97,27 +95,6 @@ internal static class ScenarioChecks
             $"The [Substitute] of '{group.Name.TrimStart('@')}'",
             reason,
             isRepeated || group == other ? "" : null));
-    }
-
-    /// <summary>Checks that a policy allows what the scenarios need that it supports.</summary>
-    /// <param name="type">The class of the policy.</param>
-    /// <param name="policy">The policy, which is valid.</param>
-    /// <param name="problems">Receives the problem.</param>
-    /// <param name="token">Cancels the operation.</param>
-    public static void CheckSupports(
-        INamedTypeSymbol type, PolicyModel policy, ICollection<DeclarationProblem> problems, CancellationToken token)
-    {
-        if (policy.Supports.Count == 0) return;
-        var definition = policy.ToDefinition();
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (AttributeNames.KindOf(attribute) != DeclarationKind.Support) continue;
-            if (attribute.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol named) continue;
-            // The problems of an invalid scenario are reported there.
-            if (ScenarioParser.Model(named, token) is not { State: GenerationState.Complete } scenario) continue;
-            if (ScenarioSupport.WhyNever(scenario.ToDefinition(), definition) is not { } reason) continue;
-            problems.Add(new(ProblemIds.NotSupported, attribute, ArgumentPlace.TypeArgument(0), scenario.Id, policy.Id, reason));
-        }
     }
 
     private static bool IsNamed(PeerGroupModel group, in DeclaredAttributes attributes)

@@ -7,9 +7,9 @@ namespace Starface.Policy;
 /// <remarks>No cloud sees it: a scenario opens nothing. <c>check --scenarios</c> says of each instance which scenarios work.</remarks>
 /// <example>
 /// <code>
-/// [Scenario("desk-phone-udp", Title = "A desk phone registers and calls out over UDP")]
+/// [Scenario("lobby-phone", Title = "The phone in the lobby registers")]
 /// [Step&lt;Sip, Phones&gt;(Direction.Inbound, Protocol.Udp, 5060, Symptom = "The phone cannot register")]
-/// public sealed partial class DeskPhoneUdp;
+/// public sealed partial class LobbyPhone;
 /// </code>
 /// </example>
 /// <param name="id">
@@ -23,7 +23,7 @@ public sealed class ScenarioAttribute(string id) : Attribute
     /// <remarks>No cloud sees it: reports name the scenario by it.</remarks>
     /// <example>
     /// <code>
-    /// [Scenario("desk-phone-udp", Title = "A desk phone registers and calls out over UDP")]
+    /// [Scenario("lobby-phone", Title = "The phone in the lobby registers")]
     /// </code>
     /// </example>
     public string Id { get; } = id;
@@ -32,7 +32,7 @@ public sealed class ScenarioAttribute(string id) : Attribute
     /// <remarks>No cloud sees it: it is in tables and tooltips.</remarks>
     /// <example>
     /// <code>
-    /// [Scenario("desk-phone-udp", Title = "A desk phone registers and calls out over UDP")]
+    /// [Scenario("lobby-phone", Title = "The phone in the lobby registers")]
     /// </code>
     /// </example>
     public string? Title { get; set; }

@@ -102,7 +102,10 @@ internal sealed class PlayedScenario
         .All(role => role
             .GroupBy(played => played.PeerGroup, StringComparer.Ordinal)
             .Any(part => WorksForSomeOf(
-                [.. missing.Where(flow => part.Key is null ? part.Contains(flow.Played) : flow.Played.PeerGroup == part.Key)])));
+                [
+                    .. missing.Where(flow => flow.Played.PeerGroup == part.Key
+                        && (part.Key is not null || RoleOf(flow.Played.Step).Equals(role.Key))),
+                ])));
 
     /// <summary>What the steps have in common in which one of the same peer groups takes part; a step with hosts is alone.</summary>
     private static object RoleOf(ScenarioStep step) => step.PeerGroups.IsEmpty ? step : string.Join(",", step.PeerGroups);

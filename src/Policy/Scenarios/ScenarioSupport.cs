@@ -61,6 +61,10 @@ internal static class ScenarioSupport
             other.AppliesTo(version)
             && other.Direction == row.Direction
             && (other.Protocol == row.Protocol || other.Protocol == Protocol.Any)
-            && (other.Setting is not null || row.Setting is not null || other.Ports.Overlaps(row.Ports))
+            && (other.Ports.Overlaps(row.Ports) || MayMoveOnto(other, row))
             && (!row.NeedsPeers || !other.NeedsPeers || allowance.PeerGroup == group || allowance.PeerGroup == PeerGroupId.Anywhere));
+
+    /// <summary>Whether a setting of either may bring the ports together; what has fewer ports than the row never is all of it.</summary>
+    private static bool MayMoveOnto(Requirement other, Requirement row) =>
+        (other.Setting is not null || row.Setting is not null) && other.Ports.Count >= row.Ports.Count;
 }
