@@ -31,7 +31,8 @@ internal static partial class ProjectBuild
             var lines = said.Where(line => ErrorLine().IsMatch(line)).ToList();
             // Not every tool that a build runs writes the form of the compiler.
             if (lines.Count == 0) lines = [.. said.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase))];
-            var more = lines.Count > ShownErrors ? FormattableString.Invariant($"; {lines.Count - ShownErrors} more errors are not shown") : "";
+            var left = lines.Count - ShownErrors;
+            var more = left > 0 ? FormattableString.Invariant($"; {left} more errors are not shown") : "";
             throw new UsageException(
             [
                 .. lines.Take(ShownErrors).Select(line => Read(line, environment)),

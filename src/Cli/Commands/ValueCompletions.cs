@@ -6,7 +6,7 @@ using Starface.Policy;
 
 namespace Starface.Cli.Commands;
 
-/// <summary>Completes the values of options that every command has alike: clouds, the shipped policies, and the stacks of a folder.</summary>
+/// <summary>Completes values of options: the clouds, the shipped policies, and the stacks of a folder.</summary>
 /// <param name="catalog">The policies.</param>
 /// <param name="environment">The machine.</param>
 internal sealed class ValueCompletions(Lazy<PolicyCatalog> catalog, CliEnvironment environment)
@@ -32,7 +32,8 @@ internal sealed class ValueCompletions(Lazy<PolicyCatalog> catalog, CliEnvironme
 
     private IEnumerable<string> Stacks(ParseResult parsed)
     {
-        var directory = parsed.CommandResult.Command.Options.OfType<Option<string>>().FirstOrDefault(option => option.Name == "--directory");
+        var options = parsed.CommandResult.Command.Options.OfType<Option<string>>();
+        var directory = options.FirstOrDefault(option => option.Name == "--directory");
         try
         {
             return StackDirectory.Find(directory is null ? null : parsed.GetValue(directory), _environment).Stacks;

@@ -6,8 +6,8 @@ using Starface.Policy.Clouds.Azure;
 namespace Starface.Policy.Composition;
 
 /// <summary>
-/// The clouds this version ships. Only the roots (the command line, the Pulumi programs, the tests of policies, the analyzers) name this list; everything else
-/// receives its clouds as an argument.
+/// The clouds this version ships. Only the roots (the command line, the Pulumi programs, the tests of policies, the analyzers) name this
+/// list; everything else receives its clouds as an argument.
 /// </summary>
 public static class ShippedClouds
 {
