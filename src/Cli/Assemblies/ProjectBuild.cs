@@ -35,7 +35,12 @@ internal static partial class ProjectBuild
             var more = left > 0 ? FormattableString.Invariant($"; {left} more errors are not shown") : "";
             throw new UsageException(
             [
-                .. lines.Take(ShownErrors).Select(line => Read(line, environment)),
+                // The compiler writes them in any order.
+                .. lines.Select(line => Read(line, environment))
+                    .OrderBy(error => error.Place?.File, StringComparer.Ordinal)
+                    .ThenBy(error => error.Place?.Line)
+                    .ThenBy(error => error.Place?.Column)
+                    .Take(ShownErrors),
                 Problem.Error(ProblemIds.AssemblyNotUsable, $"It cannot be built{more}", "fix what 'dotnet build' says about it") with
                 {
                     Place = new Place { File = display },
