@@ -240,6 +240,9 @@ public sealed class NameResolverTests
     [InlineData("[::1]:53", "::1")]
     [InlineData("dns.example.com", null)]
     [InlineData("192.0.2.53:0", null)]
+    [InlineData("0.0.0.0", null)]
+    [InlineData("::", null)]
+    [InlineData("[::]:53", null)]
     [InlineData("", null)]
     public void A_resolver_is_an_address_with_or_without_a_port(string text, string? expected) =>
         Assert.Equal(expected, ResolverAddress.TryParse(text, out var resolver) ? ResolverAddress.Describe(resolver) : null);

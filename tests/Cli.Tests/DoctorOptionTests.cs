@@ -1,0 +1,53 @@
+using Starface.Cli.Tests.Support;
+using Starface.Probes.Clients;
+
+namespace Starface.Cli.Tests;
+
+/// <summary>Options of <c>doctor</c> that do not fit: nothing is sent, and the option is named.</summary>
+public sealed class DoctorOptionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public DoctorOptionTests()
+    {
+        _folder.Write("Pulumi.yaml", "name: starface\n");
+        _folder.Write(
+            "Pulumi.one.yaml",
+            """
+            config:
+              starface:cloud: aws
+              starface:policy: cloud-pbx
+              starface:peers:
+                administrators: [192.0.2.200]
+                phones: [198.51.100.0/24]
+                sip-providers: [192.0.2.20]
+                resolvers: [192.0.2.53]
+                time-servers: [192.0.2.123]
+
+            """);
+        _folder.Write("cut.json", "{ \"SecurityGroups\": [");
+        _folder.Write("other.json", "{ \"Something\": [] }");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("The server 203.0.113.250 is in no network that the rows are open to", "--server 203.0.113.250")]
+    [InlineData("--target: It is for a machine outside", "--target 203.0.113.10")]
+    [InlineData("--source: It is for a machine outside", "--source 203.0.113.10 --from phones")]
+    [InlineData("--nat-timeout: It is for a machine outside", "--nat-timeout 30")]
+    [InlineData("cut.json", "--live cut.json")]
+    [InlineData("other.json", "--live other.json")]
+    [InlineData("missing.json", "--live missing.json --from outside --target 203.0.113.10")]
+    [InlineData("--resolver: '0.0.0.0' is not the address of a resolver", "--resolver 0.0.0.0")]
+    public void Nothing_is_sent_and_the_option_is_named(string problem, string options)
+    {
+        var environment = _folder.Environment with
+        {
+            ProbeSockets = new ProbeSockets((_, _, _) => throw new InvalidOperationException("A packet would be sent.")),
+            AskNames = (_, _) => [],
+        };
+
+        Tool.RunIn(environment, ["doctor", "--stack", "one", .. options.Split(' ')]).IsError(problem);
+    }
+}
