@@ -14,8 +14,8 @@ namespace Starface.Probes.Tests;
 public sealed class DialogTests : IDisposable
 {
     private const string Host = "server.example.com";
-    /// <summary>An SOA record of the root.</summary>
-    internal static readonly byte[] RootRecord = [0, 0, 6, 0, 1, 0, 0, 14, 16, 0, 22, .. new byte[22]];
+    /// <summary>A name server of the root.</summary>
+    internal static readonly byte[] RootRecord = [0, 0, 2, 0, 1, 0, 0, 14, 16, 0, 1, 0];
 
     private static readonly ProbeMethod[] Methods = [.. Enum.GetValues<ProbeMethod>()
         .Where(method => method is not (ProbeMethod.Datagram or ProbeMethod.Ntp or ProbeMethod.Stun or ProbeMethod.Connect
@@ -136,6 +136,14 @@ public sealed class DialogTests : IDisposable
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://[2001:db8::1]/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: https://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: //portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http:\\\\portal.example.net\\x\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /\\portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: https:portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http:///portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /ok\r\nLocation: http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 200 OK\r\nRefresh: 0; url=http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 200 OK\r\nRefresh: 30\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /a:b?c=http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.Works))]
     [InlineData("HTTP/1.1 307 Found\r\nLocation: https://server.example.com.evil.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", nameof(ProbeVerdict.Works))]
     [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Unavailable\r\n\r\n", nameof(ProbeVerdict.Refused))]

@@ -91,6 +91,26 @@ public class LoopbackTests
         Assert.Contains(detail, result.Outcome.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2.5, 0.1, nameof(ProbeVerdict.Works))]
+    [InlineData(20, 0, nameof(ProbeVerdict.Refused))]
+    [InlineData(0, 20, nameof(ProbeVerdict.Refused))]
+    public async Task A_time_server_that_is_far_from_its_reference_is_of_no_use(double delay, double dispersion, string verdict)
+    {
+        using var server = new DatagramServer(request =>
+        {
+            var answer = WireTests.NtpAnswer(
+                2, BinaryPrimitives.ReadUInt64BigEndian(request.AsSpan(40)), (uint)(ulong)NtpPacket.SecondsOf(DateTimeOffset.UtcNow));
+            BinaryPrimitives.WriteUInt32BigEndian(answer.AsSpan(4), (uint)(delay * 65536));
+            BinaryPrimitives.WriteUInt32BigEndian(answer.AsSpan(8), (uint)(dispersion * 65536));
+            return [answer];
+        });
+
+        var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, ProbeMethod.Ntp));
+
+        Assert.Equal(verdict, result.Outcome.Verdict.ToString());
+    }
+
     /// <summary>The second row of flags and the number of answers, and what follows.</summary>
     [Theory]
     [InlineData("8180", 1, true, nameof(ProbeVerdict.Works))]

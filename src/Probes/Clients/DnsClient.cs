@@ -26,7 +26,7 @@ internal static class DnsClient
         if (!DnsQuestion.TryReadAnswer(message, id, out var answer)) return null;
         if (answer.Code != 0) return new(ProbeVerdict.Refused, $"the resolver answers {DnsQuestion.Describe(answer.Code)}");
         if (!answer.HasRecord && !(answer.IsTruncated && protocol == Protocol.Udp))
-            return new(ProbeVerdict.OtherAnswer, "the answer does not have the record of the root that was asked for");
+            return new(ProbeVerdict.OtherAnswer, "the answer does not have the name servers of the root, for which it was asked");
         return answer.IsRecursive
             ? new(ProbeVerdict.Works, "the resolver answers")
             : new(ProbeVerdict.Refused, "the server answers, and does not resolve names for this machine (no recursion)");

@@ -59,11 +59,14 @@ internal static class HttpClientProbe
         var answer = FormattableString.Invariant($"the server answers HTTP {status}");
         if (status == SwitchingProtocols) return new(ProbeVerdict.OtherAnswer, "the server changes to a protocol that was not asked for");
         if (status is ProxyAuthentication or NetworkAuthentication) return new(ProbeVerdict.OtherAnswer, "a proxy asks for a sign-in");
-        if (TextLines.ValueOf(head, "X-Squid-Error") is not null)
+        if (TextLines.ValuesOf(head, "X-Squid-Error").Count > 0)
             return new(ProbeVerdict.OtherAnswer, FormattableString.Invariant($"a proxy answers HTTP {status} in place of the server"));
         if (status >= ServerError) return new(ProbeVerdict.Refused, answer);
-        if (status is < FirstRedirection or > LastRedirection) return new(ProbeVerdict.Works, answer);
-        return WebSite.FindOther(TextLines.ValueOf(head, "Location"), attempt) is not { } other
+        var targets = status is >= FirstRedirection and <= LastRedirection ? TextLines.ValuesOf(head, "Location") : [];
+        var refreshes = TextLines.ValuesOf(head, "Refresh")
+            .Select(value => value.Split("url=", 2, StringSplitOptions.TrimEntries) is [_, var url] ? url.Trim('\'', '"') : "");
+        var other = targets.Concat(refreshes).Select(target => WebSite.FindOther(target, attempt)).FirstOrDefault(host => host is not null);
+        return other is null
             ? new(ProbeVerdict.Works, answer)
             : isSecure || attempt.Probe.Host is null
                 ? new(ProbeVerdict.Works, $"{answer} and sends on to {Quoted.From(Encoding.ASCII.GetBytes(other))}")

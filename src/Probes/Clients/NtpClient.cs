@@ -11,6 +11,9 @@ internal static class NtpClient
     /// <summary>The difference, in seconds, at which time daemons give up by themselves (the panic threshold of RFC 5905).</summary>
     private const double MostOffset = 1000;
 
+    /// <summary>The root distance, in seconds, from which on no usual time daemon takes a server: ntpd's limit is 1.5, chrony's is 3.</summary>
+    private const double MostDistance = 3;
+
     /// <summary>Tries it.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="token">Cancels the operation.</param>
@@ -26,6 +29,12 @@ internal static class NtpClient
         if (!NtpPacket.TryReadAnswer(datagram, question, out var answer)) return null;
         if (answer.Refusal is { } letters) return new(ProbeVerdict.Refused, $"the server refuses (kiss of death '{letters}')");
         if (!answer.IsSynchronised) return new(ProbeVerdict.Refused, "the server answers, and its clock is not synchronised");
+        if (answer.Distance > MostDistance)
+        {
+            return new(ProbeVerdict.Refused, FormattableString.Invariant(
+                $"the server answers, and its clock may be {answer.Distance:F0} s off, so that time daemons do not take it"));
+        }
+
         if (!answer.HasTimes) return new(ProbeVerdict.OtherAnswer, "the answer does not say the time");
         var received = NtpPacket.SecondsOf(now);
         var offset = answer.OffsetFrom(received - elapsed.TotalSeconds, received);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Starface.Probes.Planning;
 using Starface.Probes.Wire;
@@ -9,9 +8,6 @@ namespace Starface.Probes.Clients;
 /// <summary>Asks a STUN server where a request comes from.</summary>
 internal static class StunClient
 {
-    /// <summary>The first octet from which on IPv4 addresses are those of groups, or reserved.</summary>
-    private const int FirstMulticast = 224;
-
     /// <summary>Tries it.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="token">Cancels the operation.</param>
@@ -30,12 +26,8 @@ internal static class StunClient
             : new(ProbeVerdict.OtherAnswer, $"it says that the request comes from {answer.Mapped}, which cannot be");
 
     /// <summary>Whether packets to a server can come from an address: from this machine to itself they do from a loopback address.</summary>
-    private static bool IsSource(IPEndPoint mapped, IPAddress server)
-    {
-        var address = mapped.Address;
-        var isOfHost = address.AddressFamily == AddressFamily.InterNetwork
-            ? address.GetAddressBytes()[0] is not 0 and < FirstMulticast
-            : !address.Equals(IPAddress.IPv6Any) && !address.IsIPv6Multicast;
-        return mapped.Port != 0 && isOfHost && (!IPAddress.IsLoopback(address) || IPAddress.IsLoopback(server));
-    }
+    private static bool IsSource(IPEndPoint mapped, IPAddress server) =>
+        mapped.Port != 0
+        && HostAddress.IsValid(mapped.Address)
+        && (!IPAddress.IsLoopback(mapped.Address) || IPAddress.IsLoopback(server));
 }

@@ -8,24 +8,20 @@ namespace Starface.Probes.Clients;
 /// </summary>
 internal static class WebSite
 {
-    /// <summary>The host of another site that an answer sends on to; null where it stays at those that the policy names.</summary>
-    /// <param name="location">Where the answer sends on to, or null.</param>
+    /// <summary>Where an answer sends on to, if that is another site than those that the policy names; else null.</summary>
+    /// <param name="location">Where the answer sends on to.</param>
     /// <param name="attempt">The attempt.</param>
-    public static string? FindOther(string? location, Attempt attempt)
+    public static string? FindOther(string location, Attempt attempt)
     {
+        // A browser reads '\' as '/', and a scheme with any number of slashes behind it as if there were two.
+        var text = location.Replace('\\', '/');
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var hasScheme = colon > 0 && text.AsSpan(0, colon).IndexOfAny("/?#") < 0;
+        if (!hasScheme && !text.StartsWith("//", StringComparison.Ordinal)) return null;
+        var rest = (hasScheme ? text[(colon + 1)..] : text).TrimStart('/');
+        if (!Uri.TryCreate($"http://{rest}", UriKind.Absolute, out var target)) return location;
         var host = attempt.Probe.Host ?? attempt.Remote.Address.ToString();
-        if (!Uri.TryCreate(location, UriKind.RelativeOrAbsolute, out var target)) return null;
-        if (!target.IsAbsoluteUri)
-        {
-            // "//other.example/" names a host, and "/path" does not.
-            if (!location!.StartsWith("//", StringComparison.Ordinal) || !Uri.TryCreate($"http:{location}", UriKind.Absolute, out target))
-                return null;
-        }
-
-        // A path of this machine's file system is an absolute address to the library.
-        if (target.Host.Length == 0) return null;
-        var isOwn = attempt.Hosts.Append(host).Any(own => IsSameSite(own, target.Host));
-        return isOwn ? null : target.Host;
+        return attempt.Hosts.Append(host).Any(own => IsSameSite(own, target.Host)) ? null : target.Host;
     }
 
     private static bool IsSameSite(string one, string other) =>

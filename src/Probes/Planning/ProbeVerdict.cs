@@ -24,6 +24,9 @@ internal enum ProbeVerdict
     /// <summary>From outside: SIP arrives with other bytes than were sent.</summary>
     Rewritten,
 
+    /// <summary>From outside: so many packets of sound are lost that a call is not understood.</summary>
+    Lossy,
+
     /// <summary>The server accepts TLS below what the row demands, or none that is high enough.</summary>
     TlsTooLow,
 

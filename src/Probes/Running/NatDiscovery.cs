@@ -74,7 +74,7 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
         if (second is null)
         {
             return (NatBehaviour.Unknown, first.OtherAddress is null
-                ? "no second STUN server of the policy answered"
+                ? "no STUN server of the policy with another address answered"
                 : "the server's second address is not among the policy's targets");
         }
 
@@ -92,21 +92,29 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
         var answers = await Task.WhenAll(
             AskFreshAsync(server, (ChangesAddress: true, ChangesPort: true), token),
             AskFreshAsync(server, (ChangesAddress: false, ChangesPort: true), token)).ConfigureAwait(false);
-        return (answers[0] ? NatBehaviour.EndpointIndependent
-            : answers[1] ? NatBehaviour.AddressDependent
-            : NatBehaviour.AddressAndPortDependent, null);
+        if (answers[0].Came) return (NatBehaviour.EndpointIndependent, null);
+        if (answers.Any(answer => answer.IsUnchanged)) return (NatBehaviour.Unknown, "the server does not change the address it answers from");
+        return (answers[1].Came ? NatBehaviour.AddressDependent : NatBehaviour.AddressAndPortDependent, null);
     }
 
-    private async Task<bool> AskFreshAsync(IPEndPoint server, (bool ChangesAddress, bool ChangesPort) change, CancellationToken token)
+    /// <summary>Whether an answer came from where it was asked to come from, and whether one came from where it was not.</summary>
+    private async Task<(bool Came, bool IsUnchanged)> AskFreshAsync(
+        IPEndPoint server, (bool ChangesAddress, bool ChangesPort) change, CancellationToken token)
     {
         using var socket = sockets.OpenUdp(server.AddressFamily);
-        return await AskAsync(socket, server, default, token).ConfigureAwait(false) is not null
-            && await AskAsync(socket, server, change, token).ConfigureAwait(false) is not null;
+        var isUnchanged = false;
+        var came = await AskAsync(socket, server, default, token).ConfigureAwait(false) is not null
+            && await AskAsync(socket, server, change, token, () => isUnchanged = true).ConfigureAwait(false) is not null;
+        return (came, isUnchanged);
     }
 
     /// <summary>Asks twice; the answer may come from another address, where that was asked for.</summary>
     private static async Task<StunMessage?> AskAsync(
-        Socket socket, IPEndPoint server, (bool ChangesAddress, bool ChangesPort) change, CancellationToken token)
+        Socket socket,
+        IPEndPoint server,
+        (bool ChangesAddress, bool ChangesPort) change,
+        CancellationToken token,
+        Action? unchanged = null)
     {
         const int longest = 2048;
         const int mostStrays = 32;
@@ -140,12 +148,9 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
                     var received = await socket.ReceiveFromAsync(buffer.AsMemory(), SocketFlags.None, anyone, limit.Token)
                         .ConfigureAwait(false);
                     var isFromServer = server.Equals(received.RemoteEndPoint);
-                    if (isFromServer == (change == default)
-                        && StunMessage.TryReadAnswer(buffer.AsSpan(0, received.ReceivedBytes), id, out var answer)
-                        && answer.ErrorCode is null)
-                    {
-                        return answer;
-                    }
+                    if (!StunMessage.TryReadAnswer(buffer.AsSpan(0, received.ReceivedBytes), id, out var answer)) continue;
+                    if (isFromServer == (change == default) && answer.ErrorCode is null) return answer;
+                    if (isFromServer) unchanged?.Invoke();
                 }
             }
             catch (Exception ended) when (ended is OperationCanceledException or SocketException)

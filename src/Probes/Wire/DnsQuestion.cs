@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Starface.Probes.Wire;
 
-/// <summary>The question for the root's SOA record, which every resolver can answer (RFC 1035).</summary>
+/// <summary>The question for the name servers of the root, which every resolver knows (RFC 1035). Some filter other kinds of records.</summary>
 internal static class DnsQuestion
 {
     private const int HeaderLength = 12;
@@ -15,7 +15,7 @@ internal static class DnsQuestion
 
     /// <summary>Type, class, time to live and the length of what follows.</summary>
     private const int RecordHeaderLength = 2 + 2 + 4 + 2;
-    private static readonly byte[] Root = [0, 0, 6, 0, 1];
+    private static readonly byte[] Root = [0, 0, 2, 0, 1];
 
     /// <summary>Writes the question.</summary>
     /// <param name="id">Its id, which cannot be guessed.</param>

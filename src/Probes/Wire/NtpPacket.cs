@@ -16,9 +16,17 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
     private const int VersionFour = 4;
     private const int ClientMode = 3;
     private const int ServerMode = 4;
+    private const int DelayOffset = 4;
+    private const int DispersionOffset = 8;
     private const int OriginAt = 24;
     private const int ReceivedOffset = 32;
     private const int SentOffset = 40;
+
+    /// <summary>
+    /// How far the server's clock may be off, in seconds: half of the way to its reference clock and back, and its dispersion since
+    /// (RFC 5905, section 11.2).
+    /// </summary>
+    public required double Distance { get; init; }
 
     /// <summary>Whether the server says when the question came and the answer went; what is 0 is not said.</summary>
     public required bool HasTimes { get; init; }
@@ -68,6 +76,7 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
             Seconds(packet[ReceivedOffset..]),
             Seconds(packet[SentOffset..]))
         {
+            Distance = (ShortSeconds(packet[DelayOffset..]) / 2) + ShortSeconds(packet[DispersionOffset..]),
             HasTimes = BinaryPrimitives.ReadUInt64BigEndian(packet[ReceivedOffset..]) != 0
                 && BinaryPrimitives.ReadUInt64BigEndian(packet[SentOffset..]) != 0,
         };
@@ -83,6 +92,8 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
     /// <param name="time">The time.</param>
     public static double SecondsOf(DateTimeOffset time) =>
         (time - new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
+
+    private static double ShortSeconds(ReadOnlySpan<byte> at) => BinaryPrimitives.ReadUInt32BigEndian(at) / 65536.0;
 
     private static double Seconds(ReadOnlySpan<byte> at)
     {

@@ -25,13 +25,15 @@ internal static class TextLines
         return null;
     }
 
-    /// <summary>The value of a header, or null where it is not there.</summary>
+    /// <summary>The values of a header, in their order; a server may write it more than once.</summary>
     /// <param name="head">The first line and the headers.</param>
     /// <param name="name">The header.</param>
-    public static string? ValueOf(ReadOnlySpan<byte> head, string name) => Encoding.Latin1.GetString(head).Split('\n').Skip(1)
-        .Where(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
-        .Select(line => line[(name.Length + 1)..].Trim())
-        .FirstOrDefault();
+    public static List<string> ValuesOf(ReadOnlySpan<byte> head, string name) =>
+    [
+        .. Encoding.Latin1.GetString(head).Split('\n').Skip(1)
+            .Where(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
+            .Select(line => line[(name.Length + 1)..].Trim()),
+    ];
 
     /// <summary>The status of a line such as <c>HTTP/1.1 200 OK</c>, or null where the line is not one.</summary>
     /// <param name="line">The line.</param>

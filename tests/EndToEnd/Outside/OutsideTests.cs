@@ -166,6 +166,19 @@ public sealed class OutsideTests : IClassFixture<OutsideNetwork>
         Assert.Equal(ProbeVerdict.Works, Assert.Single(report.Results).Outcome.Verdict);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sound_of_which_much_is_lost_does_not_work(bool isThere)
+    {
+        _network.Apply(forward: $"{(isThere ? "oifname" : "iifname")} pbx udp {(isThere ? "dport" : "sport")} 10000-20000 "
+            + "numgen inc mod 10 < 4 drop");
+
+        var outcome = Assert.Single((await ProbeAsync(OutsideNetwork.Policy((Protocol.Udp, "10000-20000")), IPv4)).Results).Outcome;
+
+        Assert.Equal(ProbeVerdict.Lossy, outcome.Verdict);
+    }
+
     [Fact]
     public async Task Sound_that_is_lost_at_one_sample_and_in_one_direction_is_told_with_its_port()
     {

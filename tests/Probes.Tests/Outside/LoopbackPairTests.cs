@@ -79,10 +79,14 @@ public sealed class LoopbackPairTests
         Assert.Equal(ProbeVerdict.OpenOrFiltered, report.Results[1].Outcome.Verdict);
     }
 
-    [Fact]
-    public async Task A_port_that_another_program_has_is_not_probed_and_says_so()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_port_that_another_program_has_is_not_probed_and_says_so(bool shares)
     {
         using var pbx = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        // A program that would share its port (SO_REUSEPORT) shares it with the listener too, unless that does not want to.
+        if (shares) pbx.ExclusiveAddressUse = false;
         pbx.Bind(new IPEndPoint(IPAddress.Loopback, _port));
         pbx.Listen();
         var policy = Policy(Protocol.Tcp);

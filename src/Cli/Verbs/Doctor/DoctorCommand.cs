@@ -115,11 +115,12 @@ internal sealed class DoctorCommand : CliCommand
         var choice = Choose(parsed, instance);
         var plan = ProbePlan.For(
             request.Policy, viewpoint == ProbeViewpoint.Phones ? Viewpoint.Phones : Viewpoint.Pbx, choice);
-        RequireRows(plan, viewpoint, request.Policy);
         RequireServices(choice.Services, request.Policy);
+        RequireRows(plan, viewpoint, request.Policy);
 
         var live = ReadLive(parsed, instance, context);
         var cancel = isDry ? CancellationToken.None : context.Environment.Cancellation();
+        if (!isDry && !plan.Hosts.IsEmpty) TellLookups(plan, parsed, context);
         var lookups = isDry || plan.Hosts.IsEmpty ? null : Ask(plan, parsed, context, cancel);
         var probes = plan.Probes(lookups, context.Environment.SpecialRanges);
         RequireUse(choice.Servers, probes);
@@ -169,6 +170,9 @@ internal sealed class DoctorCommand : CliCommand
 
     private int Listen(SelectedInstance instance, ParseResult parsed, CommandContext context)
     {
+        Option[] idle = [_from, _servers, _resolvers, _live, _groups, _accept, _limit, _total, .. _outside.OfProber];
+        if (Array.Find(idle, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+            throw new UsageException(UsageProblem.Option("It has no effect with --listen", "remove it", given.Name));
         var services = Choose(parsed, instance).Services;
         RequireServices(services, instance.Config.Request.Policy);
         var run = new ListenerDoctor(instance, _outside.Read(parsed, context.Environment), context).Run(services, parsed.GetValue(_dry));
@@ -267,6 +271,17 @@ internal sealed class DoctorCommand : CliCommand
         {
             throw new UsageException(Problem.Error(ProblemIds.NameNotResolved, "Interrupted before all answers had come"));
         }
+    }
+
+    /// <summary>Says what is sent to name servers, before it is.</summary>
+    private void TellLookups(ProbePlan plan, ParseResult parsed, CommandContext context)
+    {
+        // Two kinds of addresses, and each question is sent again where no answer comes.
+        const int most = 2 * 2;
+        var resolvers = ResolverOption.Read(parsed.GetValue(_resolvers));
+        context.Error.WriteLine(FormattableString.Invariant(
+            $"First names are looked up: {plan.Hosts.Length}, with at most {most * plan.Hosts.Length * resolvers.Length} datagrams."));
+        context.Error.Flush();
     }
 
     private ProbeRun Try(

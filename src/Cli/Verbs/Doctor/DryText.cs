@@ -13,7 +13,7 @@ internal static class DryText
         var said = probe.Method switch
         {
             ProbeMethod.Connect => "nothing in the connection",
-            ProbeMethod.Dns => "a question for the root's SOA record",
+            ProbeMethod.Dns => "a question for the root's name servers",
             ProbeMethod.Ntp => "a question for the time",
             ProbeMethod.Stun => "a Binding request, and 10 more at most for the kind of NAT",
             ProbeMethod.Http => "HEAD /",

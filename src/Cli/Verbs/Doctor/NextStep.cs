@@ -29,10 +29,11 @@ internal static class NextStep
                 + "asymmetric routes, and at NAT.",
             ProbeVerdict.Rewritten => "A router on the way has a SIP helper (SIP ALG): switch it off there, or use SIP over TLS, which it "
                 + "cannot read.",
-            ProbeVerdict.Refused or ProbeVerdict.Filtered when ProbeWords.IsOfListener(probe.Method) =>
+            ProbeVerdict.Lossy => $"{known}, and the way is open: look at its load, at Wi-Fi and at limits of the rate on it.",
+            ProbeVerdict.Refused or ProbeVerdict.Filtered when outcome.IsOpenAtListener =>
                 $"{known}, and something on the way refuses or drops it: look at the layers of the cloud (--live names the rule), at port "
                     + "forwarding, and at packet filters before the PBX and on it.",
-            ProbeVerdict.OpenOrFiltered or ProbeVerdict.OtherAnswer when ProbeWords.IsOfListener(probe.Method) =>
+            _ when ProbeWords.IsOfListener(probe.Method) =>
                 "Look whether the listener runs on the PBX with the same key, whether the address is that of the PBX, and at port "
                     + "forwarding.",
             ProbeVerdict.Refused =>

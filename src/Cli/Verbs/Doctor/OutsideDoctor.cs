@@ -76,6 +76,12 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
         context.Error.Flush();
         var report = Try(plan, probes, sources, silence);
         _sources = report.Sources;
+        foreach (var named in arguments.Sources())
+        {
+            foreach (var seen in report.Sources.Where(seen => seen.Family == named.Family && seen != named))
+                context.Error.WriteLine($"The PBX sees this machine as {seen}, and not as --source {named}.");
+        }
+
         return run with
         {
             Run = ProbeRun.From(report.Results, AcceptsNotProbed, isIncomplete: _key is not null && !report.IsListenerKnown),

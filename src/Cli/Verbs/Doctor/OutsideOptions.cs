@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Net;
 using System.Text;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
@@ -7,6 +8,7 @@ using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Flows;
 using Starface.Policy.Problems;
+using Starface.Probes.Clients;
 using Starface.Probes.Outside.Listening;
 using Starface.Probes.Outside.Pairing;
 
@@ -70,6 +72,9 @@ internal sealed class OutsideOptions
     /// <param name="parsed">The arguments.</param>
     public bool IsListener(ParseResult parsed) => parsed.GetValue(_listen);
 
+    /// <summary>The options that only the machine outside has.</summary>
+    public IEnumerable<Option> OfProber => [_targets, _sources, _silence];
+
     /// <summary>Requires that no option is given, where the command runs on the PBX's side alone.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <exception cref="UsageException">One is given.</exception>
@@ -111,6 +116,8 @@ internal sealed class OutsideOptions
     private ImmutableArray<Address> Targets(ParseResult parsed)
     {
         var targets = Read(parsed.GetValue(_targets), TargetName);
+        foreach (var target in targets.Where(target => !HostAddress.IsValid(IPAddress.Parse(target.ToString()))))
+            throw new UsageException(UsageProblem.Option($"{target} is not the address of a machine", "name that of the PBX", TargetName));
         return !targets.IsEmpty ? targets : throw new UsageException(UsageProblem.Option(
             "The address of the PBX is not in its policy", $"name it with {TargetName} 203.0.113.10", TargetName));
     }

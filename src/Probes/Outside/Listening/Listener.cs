@@ -117,7 +117,7 @@ internal sealed class Listener : IDisposable
         try
         {
             // The port of a program that another address also has stays that program's.
-            socket.ExclusiveAddressUse = port.Protocol == Protocol.Udp || OperatingSystem.IsWindows();
+            socket.ExclusiveAddressUse = true;
             socket.Bind(new IPEndPoint(address, port.Port));
             if (port.Protocol == Protocol.Tcp) socket.Listen(MostConnections);
             _sockets.Add(socket);

@@ -291,7 +291,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
                 ?? (path is not null && outcome.Verdict == ProbeVerdict.OtherAnswer
                     ? new(ProbeVerdict.OneWay, "the request arrives, and its answer does not come back")
                     : outcome.Verdict is ProbeVerdict.Filtered or ProbeVerdict.Refused && known is not null
-                        ? outcome with { Detail = $"{outcome.Detail}; the listener has the port open" }
+                        ? OpenAtListener(outcome)
                         : outcome);
         }
 
@@ -329,14 +329,17 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         if (exchange.Error is { } error)
         {
             var outcome = ProbeSockets.Explain(error);
-            return known is null ? outcome : outcome with { Detail = $"{outcome.Detail}; the listener has the port open" };
+            return known is null ? outcome : OpenAtListener(outcome);
         }
 
         if (exchange.Strays > 0) return new(ProbeVerdict.OtherAnswer, "what came back is not the listener's");
         return known is null
             ? new(ProbeVerdict.OpenOrFiltered, "no answer")
-            : new(ProbeVerdict.Filtered, "nothing arrived at the listener, which has the port open");
+            : new(ProbeVerdict.Filtered, "nothing arrived at the listener, which has the port open") { IsOpenAtListener = true };
     }
+
+    private static ProbeOutcome OpenAtListener(ProbeOutcome outcome) =>
+        outcome with { Detail = $"{outcome.Detail}; the listener has the port open", IsOpenAtListener = true };
 
     private static ProbeOutcome Answered(EchoExchange exchange, int port) =>
         ForwardedPort.Find(port, exchange.ArrivedAt) ?? new(ProbeVerdict.Works) { Time = exchange.Time };

@@ -7,6 +7,9 @@ internal static class SoundWords
 {
     private const double MicrosecondsOfMillisecond = 1000;
 
+    /// <summary>The part of the packets that may be lost, far above what a line for speech loses.</summary>
+    private const double MostLoss = 0.1;
+
     /// <summary>One outcome for all samples: that of those that do not work, where some do not.</summary>
     /// <param name="samples">Each port, and how it ended.</param>
     /// <param name="paths">The packets of those that were tried.</param>
@@ -20,7 +23,7 @@ internal static class SoundWords
         if (first.Verdict == ProbeVerdict.Works)
         {
             var notes = groups.Select(group => group.Key.Detail).Where(detail => detail.Length > 0);
-            return new(ProbeVerdict.Works, string.Join("; ", notes.Prepend(Quality(paths))))
+            return new(IsLossy(paths) ? ProbeVerdict.Lossy : ProbeVerdict.Works, string.Join("; ", notes.Prepend(Quality(paths))))
             {
                 Time = samples.Min(sample => sample.Outcome.Time),
             };
@@ -31,6 +34,13 @@ internal static class SoundWords
             ? $"works at {Ports(group)}"
             : $"at {Ports(group)}: {group.Key.Detail}");
         return first with { Detail = string.Join("; ", parts) };
+    }
+
+    private static bool IsLossy(List<SoundPath> paths)
+    {
+        var (sent, returned) = (paths.Sum(path => path.Sent), paths.Sum(path => path.Returned));
+        var arrived = paths.Exists(path => path.Arrived is null) ? sent : paths.Sum(path => path.Arrived!.Value);
+        return arrived < sent * (1 - MostLoss) || returned < arrived * (1 - MostLoss);
     }
 
     private static string Ports(IEnumerable<(int Port, ProbeOutcome Outcome)> samples) =>
