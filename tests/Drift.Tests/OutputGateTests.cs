@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Starface.Drift.Output;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Tests;
 
@@ -65,8 +68,48 @@ public class OutputGateTests
         Assert.StartsWith("\"%0A::a,b;c]d\\\"e\\\\f <g>|", csharp.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("&quot;e\\f &lt;g&gt;|[h](i)@j `k` https://l www.m", csharp.ToString(), StringComparison.Ordinal);
         Assert.Equal(
-            @"| %&#8203;0A::a,b;c\]d""e\\f &lt;g&gt;\|\[h\](i)@&#8203;j \`k\` https&#58;//l www&#46;m |", markdown.ToString());
+            @"| %&#8203;0A::a,b;c\]d""e\\f &lt;g&gt;\|\[&#8203;h\](i)@&#8203;j \`k\` https:&#8203;//l www.&#8203;m |", markdown.ToString());
     }
+
+    // What GitHub, GitLab and Azure DevOps look for in the text of a page, wherever it is not code.
+    public static TheoryData<string> References =>
+    [
+        "@\\w", "[#!%$&~^][\\w\"*]", "\\[\\w+:", "://", "\\bwww\\.\\w", "(mailto|xmpp):\\w", "\\b(?i:G[HL])-\\d", "\\b[A-Z][A-Z0-9_]*-\\d",
+        "(?<![\\w-])[0-9a-fA-F]{7,40}\\b", ":(100|1234|a|b|ab|abc|abcd|bee|cd|de|x_y|smile|\\+1):",
+    ];
+
+    [Theory]
+    [MemberData(nameof(References))]
+    public void Nothing_that_a_stranger_wrote_becomes_a_link_a_mention_or_a_picture_in_markdown(string pattern)
+    {
+        var found = 0;
+        foreach (var text in HostileTexts.Short)
+        {
+            MediumText<Markdown> markdown = $"{text}";
+            foreach (var shown in new[] { Unescaped(markdown), WebUtility.HtmlDecode(Markdown.Html(text).ToString()) })
+            {
+                Assert.DoesNotMatch(pattern, shown);
+                Assert.Equal(SafeText.From(text), shown.Replace("\u200b", "", StringComparison.Ordinal));
+            }
+
+            if (Regex.IsMatch(text, pattern)) found++;
+        }
+
+        Assert.NotEqual(0, found);
+    }
+
+    [Theory]
+    [InlineData("2001:db8:a0:bad::/48 on sg-0123456789abcdef0, vpc-0123456789abcdef0, 4,294,967,296 of TLS 1.2, feedback")]
+    [InlineData("tcp 10000-20000; customer-17: 203.0.113.0/24 (42%), a & b, 100% ~ 5")]
+    public void What_is_no_reference_can_be_copied_from_markdown(string text)
+    {
+        MediumText<Markdown> markdown = $"{text}";
+
+        Assert.Equal(text, Unescaped(markdown));
+    }
+
+    private static string Unescaped(MediumText<Markdown> markdown) =>
+        WebUtility.HtmlDecode(Regex.Replace(markdown.ToString(), @"\\([!-/:-@\[-`{-~])", "$1"));
 
     private static string Written(Action<OutputGate> write)
     {

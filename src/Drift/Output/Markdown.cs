@@ -1,31 +1,26 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Starface.Policy.Problems;
 
 namespace Starface.Drift.Output;
 
-/// <summary>Markdown as build services and GitHub show it: a string is plain text, also in a cell of a table.</summary>
-internal sealed class Markdown : IMedium
+/// <summary>Markdown as build services and code platforms show it: a string is plain text, also in a cell of a table.</summary>
+internal sealed partial class Markdown : IMedium
 {
+    private const char Separator = '\u200b';
+
     /// <inheritdoc/>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        var safe = SafeText.From(text);
-        for (var i = 0; i < safe.Length; i++)
+        foreach (var c in Separated(text))
         {
-            var c = safe[i];
-            if (c is '#' && IsOfNumber(safe, i)) escaped.Append("\\#&#8203;");
-            else if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' or '~' or '$') escaped.Append('\\').Append(c);
+            if (c is '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' or '~' or '$') escaped.Append('\\').Append(c);
             else if (c is '<') escaped.Append("&lt;");
             else if (c is '>') escaped.Append("&gt;");
             else if (c is '&') escaped.Append("&amp;");
-            // An entity would still call the person of that name: what is read is the page, and not its source.
-            else if (c is '@') escaped.Append("@&#8203;");
-            // What looks like the number of an issue becomes a link to it, and a note there.
-            else if (IsOfNumber(safe, i)) escaped.Append(c).Append("&#8203;");
-            // A plain address becomes a link as well, and a stranger's link must not be followed.
-            else if (IsOfLink(safe, i)) escaped.Append(c == ':' ? "&#58;" : "&#46;");
+            else if (c is Separator) escaped.Append("&#8203;");
             else escaped.Append(c);
         }
 
@@ -34,7 +29,7 @@ internal sealed class Markdown : IMedium
 
     /// <summary>A text as code.</summary>
     public static MediumText<Markdown> Code(string text) => MediumText<Markdown>.FromEscaped(
-        text.AsSpan().ContainsAny('`', '|') ? Escape(text) : $"`{SafeText.From(text)}`");
+        text.Length == 0 || text.AsSpan().ContainsAny('`', '|') ? Escape(text) : $"`{SafeText.From(text)}`");
 
     /// <summary>
     /// A text within an element of HTML, such as the line that unfolds something: there the signs of Markdown mean nothing.
@@ -42,13 +37,9 @@ internal sealed class Markdown : IMedium
     public static MediumText<Markdown> Html(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        var safe = SafeText.From(text);
-        for (var i = 0; i < safe.Length; i++)
+        foreach (var c in Separated(text))
         {
-            var c = safe[i];
-            if (IsOfNumber(safe, i)) escaped.Append(c).Append("&#8203;");
-            else if (c is '<' or '>' or '&' or '"' or '\'') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
-            else if (c is '@') escaped.Append("@&#8203;");
+            if (c is '<' or '>' or '&' or '"' or '\'' or Separator) escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
             else escaped.Append(c);
         }
 
@@ -59,16 +50,23 @@ internal sealed class Markdown : IMedium
     public static MediumText<Markdown> Comment(string text) => MediumText<Markdown>.FromEscaped(
         $"<!-- {SafeText.From(text).Replace("--", "- -", StringComparison.Ordinal).Replace('>', ' ')} -->");
 
-    private static bool IsOfNumber(string text, int i) =>
-        text[i] is '#' or '!' or '%' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]);
+    /// <summary>
+    /// A text with an invisible sign wherever a platform would find a link, a person, an issue, a commit or a picture in it. An entity
+    /// would not do: platforms look for those in the page, and not in its source.
+    /// </summary>
+    private static string Separated(string text) => Reference().Replace(SafeText.From(text), "$0" + Separator);
 
-    private static bool IsOfLink(string text, int i) => text[i] switch
-    {
-        ':' => string.CompareOrdinal(text, i, "://", 0, 3) == 0 || EndsWith(text, i, "mailto") || EndsWith(text, i, "xmpp"),
-        '.' => EndsWith(text, i, "www"),
-        _ => false,
-    };
-
-    private static bool EndsWith(string text, int end, string word) =>
-        end >= word.Length && string.Compare(text, end - word.Length, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    // People; numbers and names of issues, merge requests, epics, milestones, labels, snippets, alerts and what GitLab has in brackets;
+    // addresses; the keys of issues, such as GH-1; ids of commits; emojis. Of the groups of an IPv6 address few are emojis: it can be copied.
+    [GeneratedRegex(
+        """
+        @
+        | [#!%$&~^[](?=[\p{L}\p{Nd}"*])
+        | :(?=//) | (?<=\b(?:mailto|xmpp)): | (?<=\bwww)\.
+        | (?<=\b(?:[A-Z][A-Z0-9_]{0,20}|[Gg][HhLl]))-(?=[0-9])
+        | (?<=(?<![\w-])(?:[0-9A-Fa-f]{6}){1,6})(?=[0-9A-Fa-f]{1,34}(?!\w))
+        | :(?=(?:100|1234|abc?d?|[ab]|be[de]|[cd][de]|[0-9A-Fa-f]{0,40}[g-zG-Z_+-][\w+-]{0,40}):)
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Reference();
 }
