@@ -164,6 +164,70 @@ public sealed class ReviewTests
         Assert.DoesNotContain("s3cr3t", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("shared/../shared/stack.yaml", "a link with '.', '..' or nothing behind the name of a folder")]
+    [InlineData("./shared/stack.yaml", "a link with '.', '..' or nothing behind the name of a folder")]
+    [InlineData("../stack.yaml", "a link that leads out of the repository")]
+    [InlineData("/etc/passwd", "a link that leads out of the repository")]
+    public void A_link_that_is_not_followed_says_why(string target, string words)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a permission there.");
+        using var git = Fleet("customer-01");
+        git.Write("shared/stack.yaml", Stack);
+        File.CreateSymbolicLink(Path.Combine(git.Path, "Pulumi.customer-02.yaml"), target);
+        git.Commit();
+
+        var result = git.Review("--base", "main");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"'Pulumi.customer-02.yaml' is {words}", result.Output, StringComparison.Ordinal);
+    }
+
+    private const string Accepted =
+        "accept:\n  - id: SFP4001\n    stack: customer-01\n    reason: The hosts move\n    owner: ops\n    until: 2099-12-31\n";
+
+    [Theory]
+    [InlineData("infra", "infra/policy-accept.yaml", null)]
+    [InlineData("infra", "policy-accept.yaml", "policy-accept.yaml")]
+    [InlineData(".", "accepted/list.yaml", "accepted/list.yaml")]
+    public void What_a_change_accepts_and_no_longer_accepts_is_told(string folder, string acceptFile, string? named)
+    {
+        using var git = new GitFolder();
+        git.Write($"{folder}/Pulumi.yaml", "name: starface\n");
+        git.Write($"{folder}/Pulumi.customer-01.yaml", Stack);
+        git.Write($"{folder}/Pulumi.customer-02.yaml", Stack);
+        git.Commit();
+        git.Branch("accepts");
+        git.Write(acceptFile, Accepted);
+        git.Commit();
+        git.Branch("refuses");
+        git.Delete(acceptFile);
+        git.Commit();
+        string[] options = named is null ? ["--directory", folder] : ["--directory", folder, "--accept-file", named];
+
+        var accepts = git.Review(["--base", "main", "--head", "accepts", .. options]);
+        var refuses = git.Review(["--base", "accepts", "--head", "refuses", .. options]);
+
+        Assert.Equal((0, 0), (accepts.ExitCode, refuses.ExitCode));
+        Assert.Contains("Findings that are accepted now: ", accepts.Output, StringComparison.Ordinal);
+        Assert.Contains("accepted until 2099-12-31 by ops (The hosts move)", accepts.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("that are gone", accepts.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("New findings", accepts.Output, StringComparison.Ordinal);
+        Assert.Contains("New findings: ", refuses.Output, StringComparison.Ordinal);
+        Assert.Contains("`SFP4001`", refuses.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("accepted now", refuses.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-such-file.yaml", "The commits have no file 'no-such-file.yaml'")]
+    [InlineData("../policy-accept.yaml", "'../policy-accept.yaml' is outside of the repository")]
+    public void A_file_of_accepted_findings_that_no_commit_has_is_told(string file, string words)
+    {
+        using var git = Fleet("customer-01");
+
+        git.Review("--base", "main", "--accept-file", file).IsError(words);
+    }
+
     [Fact]
     public void A_stack_by_a_link_within_the_repository_is_read()
     {
@@ -329,7 +393,7 @@ public sealed class ReviewTests
         var result = git.Review("--base", "change");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Matches("guardrails: 1 \\([0-9a-f]{8}\\) → none", result.Output);
+        Assert.Matches("guardrails: 1 \\([0-9a-f]{6}&#8203;[0-9a-f]{2}\\) → none", result.Output);
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public sealed class HostileTextTests : IDisposable
         ["review"] =
         [
             ["--base", "{}"], ["--base", "HEAD", "--head", "{}"], ["--from", "{}"], ["--base", "HEAD", "--comment-id", "{}"],
-            ["--base", "HEAD", "--directory", "{}"],
+            ["--base", "HEAD", "--directory", "{}"], ["--base", "HEAD", "--accept-file", "{}"],
         ],
         ["resolve"] = [["--stack", "one"], ["--stack", "{}", "--check"], ["--stack", "one", "--resolver", "{}"]],
         ["doctor"] =

@@ -68,7 +68,7 @@ public class OutputGateTests
         Assert.StartsWith("\"%0A::a,b;c]d\\\"e\\\\f <g>|", csharp.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("&quot;e\\f &lt;g&gt;|[h](i)@j `k` https://l www.m", csharp.ToString(), StringComparison.Ordinal);
         Assert.Equal(
-            @"| %&#8203;0A::a,b;c\]d""e\\f &lt;g&gt;\|\[&#8203;h\](i)@&#8203;j \`k\` https:&#8203;//l www.&#8203;m |", markdown.ToString());
+            @"| %&#8203;0A::a,b;c\]d""e\\f &lt;g&gt;\|\[h\](i)@&#8203;j \`k\` https:&#8203;//l www.&#8203;m |", markdown.ToString());
     }
 
     // What GitHub, GitLab and Azure DevOps look for in the text of a page, wherever it is not code.
@@ -100,7 +100,7 @@ public class OutputGateTests
 
     [Theory]
     [InlineData("2001:db8:a0:bad::/48 on sg-0123456789abcdef0, vpc-0123456789abcdef0, 4,294,967,296 of TLS 1.2, feedback")]
-    [InlineData("tcp 10000-20000; customer-17: 203.0.113.0/24 (42%), a & b, 100% ~ 5")]
+    [InlineData("tcp 10000-20000; customer-17: 203.0.113.0/24 [0] (42%), a & b, 100% ~ 5")]
     public void What_is_no_reference_can_be_copied_from_markdown(string text)
     {
         MediumText<Markdown> markdown = $"{text}";

@@ -47,18 +47,22 @@ internal sealed class RevisionFolder : IDisposable
         .Where(left => left.Entry.Folder == folder && Configuration.Contains(System.IO.Path.GetExtension(left.Entry.Path)))
         .Select(left => left.Problem);
 
+    /// <summary>What the commit has at a path, or null.</summary>
+    /// <param name="path">The path in the repository.</param>
+    public TreeEntry? Find(string? path) => Entries.FirstOrDefault(entry => entry.Path == path);
+
     /// <summary>Whether the commit has a file.</summary>
     /// <param name="path">Its path in the repository.</param>
-    public bool Has(string path) => Entries.Any(entry => entry.Path == path);
+    public bool Has(string path) => Find(path) is not null;
 
-    /// <summary>Writes the files of a folder and of those below it.</summary>
-    /// <param name="folder">The folder's path in the repository; empty for the root.</param>
+    /// <summary>Writes a file, or the files of a folder and of those below it.</summary>
+    /// <param name="path">Its path in the repository; empty for the root.</param>
     /// <param name="isWhole">Whether files are written whole, and not as far as configuration may be.</param>
     /// <exception cref="UsageException">A file cannot be read or written.</exception>
-    public void Write(string folder, bool isWhole)
+    public void Write(string path, bool isWhole)
     {
-        Directory.CreateDirectory(Local(folder));
-        List<TreeEntry> chosen = [.. Entries.Where(entry => entry.IsIn(folder) && _written.Add(entry.Path))];
+        if (!Has(path)) Directory.CreateDirectory(Local(path));
+        List<TreeEntry> chosen = [.. Entries.Where(entry => (entry.IsIn(path) || entry.Path == path) && _written.Add(entry.Path))];
         foreach (var entry in chosen.Where(entry => !IsPlain(entry.Path)).ToList())
         {
             Leave(entry, "is not the path of a file");
@@ -123,8 +127,8 @@ internal sealed class RevisionFolder : IDisposable
         using var text = new MemoryStream();
         content.CopyTo(text);
         var target = Encoding.UTF8.GetString(text.ToArray());
-        if (LeadsWithin(entry.Path, target)) File.CreateSymbolicLink(Prepare(entry), target);
-        else Leave(entry, "is a link that leads out of the repository");
+        if (FindFault(entry.Path, target) is { } why) Leave(entry, why);
+        else File.CreateSymbolicLink(Prepare(entry), target);
     }
 
     /// <summary>The full path of an entry, whose folder exists.</summary>
@@ -145,15 +149,18 @@ internal sealed class RevisionFolder : IDisposable
         path.Split('/').All(part => part is not ("" or "." or "..") && !part.Contains('\\', StringComparison.Ordinal));
 
     /// <summary>
-    /// Whether a link leads to a place in the repository. Only its first parts may lead upwards: behind another link they would lead
-    /// elsewhere than the text says.
+    /// Why a link is not followed, or null where it leads to a place in the repository. Only its first parts may lead upwards: behind
+    /// another link they would lead elsewhere than the text says.
     /// </summary>
-    private static bool LeadsWithin(string path, string target)
+    private static string? FindFault(string path, string target)
     {
         var depth = path.Count(c => c == '/');
         var parts = target.Split('/');
         var up = parts.TakeWhile(part => part == "..").Count();
-        return target.Length > 0 && up <= depth && IsPlain(string.Join('/', parts.Skip(up).DefaultIfEmpty("x")))
-            && !target.Contains('\0', StringComparison.Ordinal) && !target.Contains(':', StringComparison.Ordinal);
+        if (target.Length == 0 || target.AsSpan().ContainsAny('\0', ':', '\\')) return "is a link to what is not a plain path";
+        if (parts[0].Length == 0 || up > depth) return "is a link that leads out of the repository";
+        return IsPlain(string.Join('/', parts.Skip(up).DefaultIfEmpty("x")))
+            ? null
+            : "is a link with '.', '..' or nothing behind the name of a folder, which may lead elsewhere than it says";
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class Markdown : IMedium
     [GeneratedRegex(
         """
         @
-        | [#!%$&~^[](?=[\p{L}\p{Nd}"*])
+        | [#!%$&~^](?=[\p{L}\p{Nd}"*]) | \[(?=\w+:)
         | :(?=//) | (?<=\b(?:mailto|xmpp)): | (?<=\bwww)\.
         | (?<=\b(?:[A-Z][A-Z0-9_]{0,20}|[Gg][HhLl]))-(?=[0-9])
         | (?<=(?<![\w-])(?:[0-9A-Fa-f]{6}){1,6})(?=[0-9A-Fa-f]{1,34}(?!\w))

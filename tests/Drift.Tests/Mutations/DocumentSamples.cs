@@ -554,6 +554,9 @@ internal static class DocumentSamples
             { "id": "SFP3003", "severity": "warning", "message": "text", "stack": "one", "fingerprint": "01", "place": { "file": "f", "line": 1 } }
           ],
           "goneFindings": [],
+          "acceptedFindings": [
+            { "id": "SFP3003", "severity": "warning", "message": "text", "fingerprint": "02", "accepted": "until 2027-01-31 (text)" }
+          ],
           "due": [ { "date": "2027-01-31", "policy": "test", "what": "it ends", "instances": ["one"] } ],
           "notCompared": [], "baseProblems": [], "headProblems": [], "notes": [], "allowedCuts": []
         }

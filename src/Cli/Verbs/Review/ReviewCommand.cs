@@ -31,6 +31,12 @@ internal sealed class ReviewCommand : CliCommand
     };
 
     private readonly Option<string[]> _allowCut = AgainstOptions.AllowCutOption();
+    private readonly Option<string> _acceptFile = new("--accept-file")
+    {
+        HelpName = "FILE",
+        Description = "Accepted findings, as they are in each of the commits. Default: policy-accept.yaml next to the stack files.",
+    };
+
     private readonly Option<string> _from = new("--from")
     {
         HelpName = "FILE",
@@ -72,7 +78,7 @@ internal sealed class ReviewCommand : CliCommand
         OnlyAmong(_post, [.. ReviewPlatform.Names]);
         OnlyAmong(_reviewFormat, "markdown", "json");
         Option[] options =
-            [_base, _head, _directory, _allowCut, _from, _post, _send, _pullRequest, _id, _reviewFormat];
+            [_base, _head, _directory, _allowCut, _acceptFile, _from, _post, _send, _pullRequest, _id, _reviewFormat];
         foreach (var option in options) Syntax.Add(option);
     }
 
@@ -119,7 +125,7 @@ internal sealed class ReviewCommand : CliCommand
     {
         if (parsed.GetValue(_from) is { } file)
         {
-            Option[] others = [_base, _head, _directory, _allowCut];
+            Option[] others = [_base, _head, _directory, _allowCut, _acceptFile];
             if (others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
                 throw new UsageException(UsageProblem.Option($"--from cannot be combined with {other.Name}", "remove one of the two"));
             return ReviewJson.Read(Path.GetFullPath(file, context.Environment.CurrentDirectory), file);
@@ -128,7 +134,11 @@ internal sealed class ReviewCommand : CliCommand
         var named = parsed.GetValue(_base) ?? throw new UsageException(
             UsageProblem.Option("The base is missing", "name the branch that the change goes to, such as --base origin/main"));
         var request = new ReviewRequest(
-            named, parsed.GetValue(_head)!, parsed.GetValue(_directory), [.. parsed.GetValue(_allowCut) ?? []]);
+            named,
+            parsed.GetValue(_head)!,
+            parsed.GetValue(_directory),
+            [.. parsed.GetValue(_allowCut) ?? []],
+            parsed.GetValue(_acceptFile));
         return Reviewer.Review(request, context);
     }
 }

@@ -129,6 +129,19 @@ internal static class ReviewComment
         foreach (var change in review.Changes) yield return Detail(change);
         if (FindingDetail("New findings", review.NewFindings) is { } found) yield return found;
         if (FindingDetail("Findings that are gone", review.GoneFindings) is { } gone) yield return gone;
+        if (!review.AcceptedFindings.IsEmpty)
+        {
+            var lines = review.AcceptedFindings
+                .GroupBy(item => (item.Rule, item.Problem.Text, item.Accepted))
+                .Select(same =>
+                {
+                    var more = same.Count() > 1 ? FormattableString.Invariant($" (and {same.Count() - 1} more)") : "";
+                    var (accepted, line) = (Sentence(same.Key.Accepted ?? ""), Sentence(same.First().Line));
+                    return (MediumText<Markdown>)$"- {Markdown.Code(same.Key.Rule)} {line}{more}: accepted {accepted}\n";
+                });
+            yield return Folded(FormattableString.Invariant($"Findings that are accepted now: {review.AcceptedFindings.Length}"), lines);
+        }
+
         if (!review.Due.IsEmpty)
         {
             var lines = review.Due.Select(due => (MediumText<Markdown>)

@@ -29,6 +29,7 @@ internal static class ReviewJson
         });
         json.WriteObjects("newFindings", result.NewFindings, item => CheckJson.WriteItem(json, item));
         json.WriteObjects("goneFindings", result.GoneFindings, item => CheckJson.WriteItem(json, item));
+        json.WriteObjects("acceptedFindings", result.AcceptedFindings, item => CheckJson.WriteItem(json, item));
         json.WriteObjects("due", result.Due, due =>
         {
             json.WriteString("date", due.Day.ToString());
@@ -62,6 +63,7 @@ internal static class ReviewJson
         {
             NewFindings = [.. root.Items("newFindings").Select(CheckJson.ReadItem)],
             GoneFindings = [.. root.Items("goneFindings").Select(CheckJson.ReadItem)],
+            AcceptedFindings = [.. root.Items("acceptedFindings").Select(CheckJson.ReadItem)],
             Due =
             [
                 .. root.Items("due").Select(due => new DueDate(

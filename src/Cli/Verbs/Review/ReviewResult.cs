@@ -19,6 +19,9 @@ internal sealed record ReviewResult(
     /// <summary>What was found before and is not any more.</summary>
     public ImmutableArray<ReportItem> GoneFindings { get; init; } = [];
 
+    /// <summary>What was found before too, and is accepted now.</summary>
+    public ImmutableArray<ReportItem> AcceptedFindings { get; init; } = [];
+
     /// <summary>The allowances that end or are to be reviewed soon.</summary>
     public ImmutableArray<DueDate> Due { get; init; } = [];
 

@@ -53,6 +53,7 @@ internal sealed class ReviewedSide
     /// <param name="commit">The commit.</param>
     /// <param name="files">The files of the commit, with those of the project among the written ones.</param>
     /// <param name="folder">The project's folder in the repository; null where the commit has none.</param>
+    /// <param name="acceptFile">The file with accepted findings in the repository; the one beside the stacks' files where it is null or missing.</param>
     /// <param name="beside">What was there before, in whose groups rules stay; null for the first side.</param>
     /// <param name="planned">The stacks whose instances are planned; null for all of them.</param>
     /// <param name="catalog">The policies of the commit.</param>
@@ -62,6 +63,7 @@ internal sealed class ReviewedSide
         GitCommit commit,
         RevisionFolder files,
         string? folder,
+        string? acceptFile,
         ReviewedSide? beside,
         ImmutableHashSet<string>? planned,
         Func<PolicyCatalog> catalog,
@@ -83,6 +85,8 @@ internal sealed class ReviewedSide
         try
         {
             files.Write(folder, isWhole: false);
+            if (acceptFile is not null && files.Has(acceptFile)) files.Write(acceptFile, isWhole: false);
+            else acceptFile = null;
             RequireProject(files, folder, beside);
             var stacks = FindStacks(files, folder, environment);
             problems.AddRange(files.FindLeftOut(folder).Concat(stacks == folder ? [] : files.FindLeftOut(stacks)));
@@ -92,7 +96,7 @@ internal sealed class ReviewedSide
             side.HasStacks = !project.Stacks.IsEmpty;
             var policies = new Lazy<PolicyCatalog>(catalog);
             if (stacks != folder) planned = null;
-            if (side.HasStacks) side.Check(folder, project.Project?.Name, beside, planned, policies, environment, progress, problems);
+            if (side.HasStacks) side.Check(folder, project.Project?.Name, acceptFile, beside, planned, policies, environment, progress, problems);
         }
         catch (UsageException usage)
         {
@@ -123,6 +127,7 @@ internal sealed class ReviewedSide
     private void Check(
         string folder,
         string? project,
+        string? acceptFile,
         ReviewedSide? beside,
         ImmutableHashSet<string>? planned,
         Lazy<PolicyCatalog> catalog,
@@ -134,6 +139,7 @@ internal sealed class ReviewedSide
         var policies = new Dictionary<string, PolicyDefinition>(StringComparer.Ordinal);
         var request = new CheckRequest(new InstanceSelection { Directory = folder.Length == 0 ? "." : folder })
         {
+            AcceptFile = acceptFile,
             Before = beside is null ? null : [.. beside.Instances.Values.Select(instance => instance.Permitted)],
             PlannedStacks = planned,
             Selected = selected => policies[selected.Config.Request.Name] = selected.Config.Request.Policy.Definition,

@@ -32,6 +32,7 @@ internal sealed class Reviewer : IDisposable
     private readonly GitCommit _baseCommit;
     private readonly GitCommit _headCommit;
     private readonly string _folder;
+    private readonly string? _acceptFile;
     private readonly ImmutableArray<string> _changedCode;
 
     private Reviewer(ReviewRequest request, CommandContext context)
@@ -44,6 +45,7 @@ internal sealed class Reviewer : IDisposable
         var (before, after) = (_repository.List(_baseCommit), _repository.List(_headCommit));
         _changedCode = FindChangedCode(before, after);
         _folder = ProjectFolder.Find(request.Directory, _repository, after, before, environment);
+        _acceptFile = request.AcceptFile is { } named ? FindAcceptFile(named, before, after) : null;
         _base = new RevisionFolder(_repository, before);
         _head = new RevisionFolder(_repository, after);
     }
@@ -69,11 +71,11 @@ internal sealed class Reviewer : IDisposable
     private ReviewResult Compare(ImmutableArray<string> allowedCuts, ProgressLine? progress)
     {
         var (policiesBefore, policiesAfter) = Policies();
-        var planned = _changedCode.IsEmpty || _context.Source.Project is null
+        var planned = (_changedCode.IsEmpty || _context.Source.Project is null) && IsSame(_acceptFile)
             ? ChangedStacks.Find(_base.Entries, _head.Entries, _folder)
             : null;
-        var before = ReviewedSide.Read(_baseCommit, _base, FolderOf(_base), null, planned, policiesBefore, _context, progress);
-        var after = ReviewedSide.Read(_headCommit, _head, _folder, before, planned, policiesAfter, _context, progress);
+        var before = ReviewedSide.Read(_baseCommit, _base, FolderOf(_base), _acceptFile, null, planned, policiesBefore, _context, progress);
+        var after = ReviewedSide.Read(_headCommit, _head, _folder, _acceptFile, before, planned, policiesAfter, _context, progress);
         var renamed = FindRenamedStacks(before, after);
         RequireStacks(before, after);
         var (changes, notCompared) = before.IsUnread || after.IsUnread
@@ -83,8 +85,9 @@ internal sealed class Reviewer : IDisposable
         return new ReviewResult(
             _baseCommit.Id, _baseCommit.Name, _headCommit.Id, after.Policies.Count, GroupAlike(changes))
         {
-            NewFindings = FindingsBeyond(before, after, renamed),
-            GoneFindings = FindingsBeyond(after, before, renamed),
+            NewFindings = FindingsBeyond(before, after, renamed, static (then, now) => then is null || (IsTold(now) && !IsTold(then))),
+            GoneFindings = FindingsBeyond(after, before, renamed, static (now, _) => now is null),
+            AcceptedFindings = FindingsBeyond(before, after, renamed, static (then, now) => then is not null && IsTold(then) && !IsTold(now)),
             Due = DueDate.Find(after, _context.Environment.Today),
             BaseProblems = before.Problems,
             HeadProblems = unbuilt is { Severity: Severity.Error } ? after.Problems.Add(unbuilt) : after.Problems,
@@ -93,6 +96,19 @@ internal sealed class Reviewer : IDisposable
             AllowedCuts = allowedCuts,
         };
     }
+
+    /// <summary>The path in the repository of the file with accepted findings, which a commit may lack.</summary>
+    private string FindAcceptFile(string named, ImmutableArray<TreeEntry> before, ImmutableArray<TreeEntry> after)
+    {
+        var path = _repository.PathOf(named, "--accept-file");
+        return after.Concat(before).Any(entry => entry.Path == path && entry.Kind == TreeEntryKind.File)
+            ? path
+            : throw new UsageException(UsageProblem.FileOf(
+                "--accept-file", $"The commits have no file '{path}'", "name a file of the repository, and not a link to one"));
+    }
+
+    /// <summary>Whether a file is the same at both commits.</summary>
+    private bool IsSame(string? path) => path is null || _base.Find(path) == _head.Find(path);
 
     /// <summary>
     /// The policies of both sides. They are built where the command line says so, both where the code changed; else both sides have those
@@ -212,15 +228,22 @@ internal sealed class Reviewer : IDisposable
         return renamed;
     }
 
-    /// <summary>The findings of one side that the other has not. A stack with another name has the same findings as before.</summary>
-    private static ImmutableArray<ReportItem> FindingsBeyond(ReviewedSide than, ReviewedSide side, Dictionary<string, string> renamed)
+    private static bool IsTold(ReportItem item) => item.Accepted is null;
+
+    /// <summary>
+    /// The findings of one side that differ from the same of the other, or that it has not. A stack with another name has the same
+    /// findings as before.
+    /// </summary>
+    private static ImmutableArray<ReportItem> FindingsBeyond(
+        ReviewedSide than, ReviewedSide side, Dictionary<string, string> renamed, Func<ReportItem?, ReportItem, bool> differs)
     {
         var stacks = renamed.Values.ToHashSet(StringComparer.Ordinal);
+        var others = than.Findings.ToLookup(Key, StringComparer.Ordinal);
         return
         [
             .. side.Findings
-                .ExceptBy(than.Findings.Select(Key), Key, StringComparer.Ordinal)
-                .Where(item => !than.IsUnreadStack(item.Instance ?? "")),
+                .DistinctBy(Key, StringComparer.Ordinal)
+                .Where(item => differs(others[Key(item)].FirstOrDefault(), item) && !than.IsUnreadStack(item.Instance ?? "")),
         ];
 
         string Key(ReportItem item) => item.Instance is { } stack && (stacks.Contains(stack) || renamed.ContainsKey(stack))
