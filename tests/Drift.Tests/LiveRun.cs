@@ -157,6 +157,9 @@ internal sealed class LiveRun : IDisposable
             new([.. values.Select(value => (JsonNode)new JsonObject { [member] = value })]);
     }
 
+    /// <summary>What the last command wrote to the standard output.</summary>
+    public string Data { get; private set; } = "";
+
     /// <summary>What standard input gives.</summary>
     public string Input { get; set; } = "";
 
@@ -192,7 +195,8 @@ internal sealed class LiveRun : IDisposable
             error,
             new CliEnvironment(_folder, _folder) { Input = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)) },
             new Lazy<Policy.PolicyCatalog>(Catalog));
-        return (code, $"{output}{error}");
+        Data = output.ToString();
+        return (code, $"{Data}{error}");
     }
 
     /// <summary>Writes a file that no cloud would answer with.</summary>

@@ -44,6 +44,30 @@ internal sealed class PageReader
         .Descendants("tr").Single(row => row.Element("th")?.Value == name && row.Attribute("data-for") is not null)
         .Value);
 
+    /// <summary>What the comparison with the cloud begins with: its status, and the groups.</summary>
+    public string Compared(string name) => Normal(Comparison(name)[0].Value);
+
+    /// <summary>The differences from the cloud: what kind, and everything that is said of it.</summary>
+    public IEnumerable<(string Kind, string Text)> Differences(string name) => Comparison(name)
+        .Where(element => element.Name.LocalName == "table")
+        .SelectMany(table => table.Descendants("tbody").Elements("tr"))
+        .Select(row => (Normal(row.Element("th")!.Value), Normal(row.Element("td")!.Value)));
+
+    /// <summary>The interfaces with their layers in the order of the way in, and whether each was read.</summary>
+    public IEnumerable<(string Id, string Status, IEnumerable<(string Title, bool IsKnown)> Layers)> Interfaces(string name) =>
+        Comparison(name).Where(element => element.Name.LocalName == "ul").Elements("li").Select(place => (
+            place.Element("b")!.Value,
+            Normal(place.Element("span")!.Value).Split(' ', 2)[1].Replace(' ', '-'),
+            place.Element("ol")!.Elements("li").Select(layer => (
+                Normal(layer.Nodes().OfType<XText>().First().Value), !layer.Value.Contains("not read in full", StringComparison.Ordinal)))));
+
+    /// <summary>What is under the heading of the comparison.</summary>
+    private List<XElement> Comparison(string name) =>
+    [
+        .. Section(name).Descendants("h4").Single(head => head.Value == "Compared with the cloud").ElementsAfterSelf()
+            .TakeWhile(element => element.Name.LocalName != "h4"),
+    ];
+
     /// <summary>The text of an element with single blanks.</summary>
     public static string Normal(string text) => Regex.Replace(text, "\\s+", " ").Trim();
 
