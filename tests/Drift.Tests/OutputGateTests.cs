@@ -108,6 +108,14 @@ public class OutputGateTests
         Assert.Equal(text, Unescaped(markdown));
     }
 
+    [Fact]
+    public void A_key_before_a_colon_can_be_copied_from_markdown()
+    {
+        MediumText<Markdown> markdown = $"{"starface:cloud: unknown"}";
+
+        Assert.Equal("starface:cloud\u200b: unknown", Unescaped(markdown));
+    }
+
     private static string Unescaped(MediumText<Markdown> markdown) =>
         WebUtility.HtmlDecode(Regex.Replace(markdown.ToString(), @"\\([!-/:-@\[-`{-~])", "$1"));
 

@@ -8,10 +8,14 @@ namespace Starface.Drift.Output;
 /// </summary>
 internal sealed class Csv : IMedium
 {
+    /// <summary>What a file begins with by which Excel knows that it is UTF-8.</summary>
+    public static MediumText<Csv> Start => $"\ufeff";
+
     /// <inheritdoc/>
     public static string Escape(string text)
     {
         var safe = SafeText.From(text).Replace("\"", "\"\"", StringComparison.Ordinal);
-        return safe.TrimStart() is ['=' or '+' or '-' or '@' or '|' or '%', ..] ? "'" + safe : safe;
+        // The last ones are the wide forms of the first, which some spreadsheets take for the same.
+        return safe.TrimStart() is ['=' or '+' or '-' or '@' or '|' or '%' or '＝' or '＋' or '－' or '＠', ..] ? "'" + safe : safe;
     }
 }

@@ -57,7 +57,8 @@ internal sealed partial class Markdown : IMedium
     private static string Separated(string text) => Reference().Replace(SafeText.From(text), "$0" + Separator);
 
     // People; numbers and names of issues, merge requests, epics, milestones, labels, snippets, alerts and what GitLab has in brackets;
-    // addresses; the keys of issues, such as GH-1; ids of commits; emojis. Of the groups of an IPv6 address few are emojis: it can be copied.
+    // addresses; the keys of issues, such as GH-1; ids of commits; emojis, such as the one in "starface:cloud:". Of the groups of an IPv6
+    // address few are emojis, so that others can be copied.
     [GeneratedRegex(
         """
         @
@@ -65,7 +66,7 @@ internal sealed partial class Markdown : IMedium
         | :(?=//) | (?<=\b(?:mailto|xmpp)): | (?<=\bwww)\.
         | (?<=\b(?:[A-Z][A-Z0-9_]{0,20}|[Gg][HhLl]))-(?=[0-9])
         | (?<=(?<![\w-])(?:[0-9A-Fa-f]{6}){1,6})(?=[0-9A-Fa-f]{1,34}(?!\w))
-        | :(?=(?:100|1234|abc?d?|[ab]|be[de]|[cd][de]|[0-9A-Fa-f]{0,40}[g-zG-Z_+-][\w+-]{0,40}):)
+        | (?<=:(?:100|1234|abc?d?|[ab]|be[de]|[cd][de]|[0-9A-Fa-f]{0,40}[g-zG-Z_+-][\w+-]{0,40}))(?=:)
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Reference();

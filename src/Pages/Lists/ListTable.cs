@@ -35,7 +35,7 @@ internal static class ListTable
             row.Traffic.Ports,
             from,
             to,
-            row.Purpose,
+            words.TitleOf(row.Purpose),
             row.Row.MinimumTls is { } tls ? $"{words.AtLeast} {tls}" : row.Row.IsUnencrypted ? words.Unencrypted : "",
             row.Row.Because ?? "",
             row.Row.Source,

@@ -16,6 +16,9 @@ namespace Starface.Pages.Model;
 internal sealed record InstancePage(
     string Stack, string Name, string? File, string Cloud, string Policy, string PolicyTitle, string? Version, string Digest)
 {
+    /// <summary>Whether the policy is a shipped one, whose texts are English.</summary>
+    public bool IsShipped { get; init; }
+
     /// <summary>Its peer groups in ordinal order.</summary>
     public ImmutableArray<Remote> PeerGroups { get; init; } = [];
 

@@ -9,7 +9,11 @@ namespace Starface.Pages.Rendering;
 internal static class AccessHtml
 {
     /// <summary>The matrix of a direction.</summary>
-    public static Markup Write(ImmutableArray<Access> all, Direction direction, PageWords words)
+    /// <param name="all">What is permitted.</param>
+    /// <param name="direction">The direction.</param>
+    /// <param name="isShipped">Whether the reasons are those of a shipped policy, and thus English.</param>
+    /// <param name="words">The words.</param>
+    public static Markup Write(ImmutableArray<Access> all, Direction direction, bool isShipped, PageWords words)
     {
         var title = direction == Direction.Inbound ? words.Inbound : words.Outbound;
         var cells = all.Where(cell => cell.Direction == direction).ToList();
@@ -21,7 +25,7 @@ internal static class AccessHtml
         var heads = groups.Select(group => (Markup)$"""<th scope="col">{group ?? words.NamedHosts}</th>""");
         var rows = cells.GroupBy(cell => cell.Service, StringComparer.Ordinal)
             .OrderBy(service => service.Key, StringComparer.Ordinal)
-            .Select(service => Row(service.First(), service.ToDictionary(cell => cell.PeerGroup ?? ""), groups, words));
+            .Select(service => Row(service.First(), service.ToDictionary(cell => cell.PeerGroup ?? ""), groups, isShipped, words));
         return $"""
             <h5>{title}</h5>
             <div class="scroll" role="group" tabindex="0" aria-label="{title}"><table class="matrix">
@@ -35,21 +39,23 @@ internal static class AccessHtml
         .GroupBy(item => item.Protocol, StringComparer.Ordinal)
         .Select(protocol => $"{protocol.Key} {string.Join(", ", protocol.Select(item => item.Ports))}"));
 
-    private static Markup Row(Access first, Dictionary<string, Access> cells, List<string?> groups, PageWords words)
+    private static Markup Row(Access first, Dictionary<string, Access> cells, List<string?> groups, bool isShipped, PageWords words)
     {
-        var data = groups.Select(group => cells.TryGetValue(group ?? "", out var cell) ? Cell(cell, words) : (Markup)$"<td></td>");
-        return $"""<tr><th scope="row">{first.Title} <small>{first.Service}</small></th>{data}</tr>""";
+        var data = groups.Select(group => cells.TryGetValue(group ?? "", out var cell) ? Cell(cell, isShipped, words) : (Markup)$"<td></td>");
+        return $"""<tr><th scope="row">{words.TitleOf(first.Title)} <small>{first.Service}</small></th>{data}</tr>""";
     }
 
-    private static Markup Cell(Access cell, PageWords words)
+    private static Markup Cell(Access cell, bool isShipped, PageWords words)
     {
         var reasons = cell.Rows.Select(row => row.Because).Distinct(StringComparer.Ordinal).ToList();
-        var common = reasons is [{ } reason] ? (Markup)$"<p><b>{words.Reason}:</b> {reason}</p>" : null;
-        var rows = cell.Rows.Select(row => RowOf(cell, row, showsReason: common is null, words));
+        var common = reasons is [{ } reason] ? (Markup)$"<p><b>{words.Reason}:</b> {Reason(reason)}</p>" : null;
+        var rows = cell.Rows.Select(row => RowOf(cell, row, common is null && row.Because is { } own ? Reason(own) : null, words));
         return $"""<td><details><summary>{Ports(cell.Traffic)}</summary><div class="why">{common}<ul>{rows}</ul></div></details></td>""";
+
+        Markup Reason(string text) => isShipped ? EnglishHtml.Write(text, words) : $"{text}";
     }
 
-    private static Markup RowOf(Access cell, AccessRow row, bool showsReason, PageWords words)
+    private static Markup RowOf(Access cell, AccessRow row, Markup? reason, PageWords words)
     {
         var basis = row.Basis switch
         {
@@ -64,7 +70,7 @@ internal static class AccessHtml
         var about = tags.Count == 0 ? "" : $" ({string.Join("; ", tags)})";
         return $"""
             <li><b>{row.Traffic.ToString()}</b>{(row.Host is { } host ? (Markup)$" <code>{host}</code>" : null)}{about}
-            {(showsReason && row.Because is { } reason ? (Markup)$"<br/>{words.Reason}: {reason}" : null)}
+            {(reason is null ? null : (Markup)$"<br/>{words.Reason}: {reason}")}
             <br/>{words.Row}: {(row.Source.Length == 0 ? words.NoRow : row.Source)} – {basis}
             {(row.IncludedFrom is { } from ? (Markup)$"<br/>{words.IncludedFrom}: {from}" : null)}
             {(row.OnlyPeers.IsEmpty ? null : (Markup)$"<br/>{words.OnlyFor}: <span class=\"only\">{string.Join(", ", row.OnlyPeers)}</span>")}

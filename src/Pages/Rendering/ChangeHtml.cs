@@ -39,8 +39,8 @@ internal static class ChangeHtml
             (Markup)$"<li>{SeverityHtml.Mark("bad", "✖", words.CutsNeverCut)} {service}</li>"));
         notes.AddRange(change.Reach.Select(reach =>
             (Markup)$"<li>{words.Exposure}, {reach.Service}: {words.Reach(reach.Before)} → {words.Reach(reach.After)}</li>"));
-        notes.AddRange(change.Consequences.Select(text => (Markup)$"<li>{text}</li>"));
-        notes.AddRange(change.Calls.Select(text => (Markup)$"<li>{words.RunningCalls}: {text}</li>"));
+        notes.AddRange(change.Consequences.Select(text => (Markup)$"<li>{EnglishHtml.Write(text, words)}</li>"));
+        notes.AddRange(change.Calls.Select(text => (Markup)$"<li>{words.RunningCalls}: {EnglishHtml.Write(text, words)}</li>"));
         return $"""
             <h3>{title}</h3>
             {TableHtml.Write([words.Change, words.DirectionOf, words.Ports, words.RemoteSide], lines)}

@@ -26,7 +26,7 @@ internal static class DrawingHtml
         var remotes = access.GroupBy(cell => cell.PeerGroup ?? "", StringComparer.Ordinal)
             .OrderBy(remote => remote.Key.Length == 0 ? 1 : 0)
             .ThenBy(remote => remote.Key, StringComparer.Ordinal)
-            .Select(remote => Box.From(remote.Key.Length == 0 ? words.NamedHosts : remote.Key, [.. remote]))
+            .Select(remote => Box.From(remote.Key.Length == 0 ? words.NamedHosts : remote.Key, [.. remote], words))
             .ToList();
         var (left, right) = (remotes.Where(box => !box.In.IsEmpty).ToList(), remotes.Where(box => box.In.IsEmpty).ToList());
         var height = Math.Max(Math.Max(Height(left), Height(right)), 120);
@@ -91,18 +91,17 @@ internal static class DrawingHtml
     {
         public int Height => (2 * Padding) + 14 + ((In.Length + Out.Length) * LineHeight);
 
-        public static Box From(string name, ImmutableArray<Access> cells) =>
-            new(name, Lines("→ ", cells, Direction.Inbound), Lines("← ", cells, Direction.Outbound));
+        public static Box From(string name, ImmutableArray<Access> cells, PageWords words) =>
+            new(name, Lines("→ ", cells, Direction.Inbound, words), Lines("← ", cells, Direction.Outbound, words));
 
-        private static ImmutableArray<string> Lines(string mark, ImmutableArray<Access> cells, Direction direction)
+        private static ImmutableArray<string> Lines(string mark, ImmutableArray<Access> cells, Direction direction, PageWords words)
         {
             var lines = ImmutableArray.CreateBuilder<string>();
             var line = "";
             foreach (var cell in cells.Where(cell => cell.Direction == direction))
             {
-                var text = cell.Title.Length > CharactersPerLine
-                    ? string.Concat(cell.Title.AsSpan(0, CharactersPerLine - 1), "…")
-                    : cell.Title;
+                var title = words.TitleOf(cell.Title);
+                var text = title.Length > CharactersPerLine ? string.Concat(title.AsSpan(0, CharactersPerLine - 1), "…") : title;
                 if (line.Length > 0 && line.Length + text.Length + 2 > CharactersPerLine)
                 {
                     lines.Add(line + ",");

@@ -19,7 +19,7 @@ internal static class DriftHtml
     public static Markup Write(DriftPage drift, PageWords words)
     {
         var lines = drift.Lines.Select(line => (Markup)$"""
-            <tr><th scope="row">{Kind(line.Kind, words)}</th><td>{line.Text}{line.Details.Select(detail => (Markup)$"<br/><small>{detail}</small>")}</td></tr>
+            <tr><th scope="row">{Kind(line.Kind, words)}</th><td>{EnglishHtml.Write(line.Text, words)}{line.Details.Select(detail => (Markup)$"<br/><small>{EnglishHtml.Write(detail, words)}</small>")}</td></tr>
             """);
         var interfaces = drift.Interfaces.Select(place => (Markup)$"""
             <li><b>{place.Interface}</b> {Status(place.Status, words)}<ol>{place.Layers.Select(layer => Layer(layer, words))}</ol></li>
@@ -32,7 +32,7 @@ internal static class DriftHtml
     }
 
     private static Markup Layer(LayerLine layer, PageWords words) =>
-        $"<li>{layer.Title}{(layer.IsKnown ? null : (Markup)$" {SeverityHtml.Mark("warn", "?", words.NotRead)}")}</li>";
+        $"<li>{EnglishHtml.Write(layer.Title, words)}{(layer.IsKnown ? null : (Markup)$" {SeverityHtml.Mark("warn", "?", words.NotRead)}")}</li>";
 
     private static Markup Kind(DriftLineKind kind, PageWords words) => kind switch
     {

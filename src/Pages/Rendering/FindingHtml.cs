@@ -14,7 +14,7 @@ internal static class FindingHtml
         TableHtml.Write(
             [words.Severity, words.Message, .. withStack ? [words.Stack] : Array.Empty<string>(), words.Place],
             findings.Select(finding => (Markup)$"""
-            <tr><th scope="row">{SeverityHtml.Of(finding.Severity, words)} {finding.Rule}</th><td>{finding.Message}</td>
+            <tr><th scope="row">{SeverityHtml.Of(finding.Severity, words)} {finding.Rule}</th><td>{EnglishHtml.Write(finding.Message, words)}</td>
             {(withStack ? (Markup)$"<td>{finding.Instance}</td>" : null)}<td><code>{finding.Place?.Describe()}</code></td></tr>
             """));
 }

@@ -39,8 +39,8 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     [
         parts.Add(words.Access, $"""
             {DrawingHtml.Write(instance.Cloud, instance.Access, words)}
-            {AccessHtml.Write(instance.Access, Direction.Inbound, words)}
-            {AccessHtml.Write(instance.Access, Direction.Outbound, words)}
+            {AccessHtml.Write(instance.Access, Direction.Inbound, instance.IsShipped, words)}
+            {AccessHtml.Write(instance.Access, Direction.Outbound, instance.IsShipped, words)}
             """),
         .. instance.Hosts.IsEmpty ? [] : new[] { parts.Add(words.HostsOfServices, Remotes(instance.Hosts, words.Host)) },
         .. instance.Lists.IsEmpty ? [] : new[] { parts.Add(words.ForPartners, ListHtml.Write(instance.Lists, words)) },
@@ -58,7 +58,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             <details class="instance" id="{id}"><summary><h3>{name}</h3> {Status}{(instance.Drift is { } known ? (Markup)$" {DriftHtml.Status(known.Status, words)}" : null)}</summary><div class="body">
             <dl class="facts">
             <dt>{words.Cloud}</dt><dd>{instance.Cloud}</dd>
-            <dt>{words.Policy}</dt><dd>{instance.Policy}: {instance.PolicyTitle}</dd>
+            <dt>{words.Policy}</dt><dd>{instance.Policy}: {(instance.IsShipped ? EnglishHtml.Write(instance.PolicyTitle, words) : (Markup)$"{instance.PolicyTitle}")}</dd>
             <dt>{words.Version}</dt><dd>{instance.Version ?? words.CurrentVersion}</dd>
             {(instance.File is { } file ? (Markup)$"<dt>{words.DescribedIn}</dt><dd>{file}</dd>" : null)}
             <dt>{words.Digest}</dt><dd><code>{instance.Digest}</code></dd>
@@ -85,8 +85,11 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         return $"<h4>{words.Probes} {words.ProbedFrom(probed.From)}</h4>{table}";
     }
 
-    private static Markup Seen(ProbeLine line) =>
-        line.Next is { } next ? (Markup)$"{line.Seen}<br/>{next}" : $"{line.Seen}";
+    private Markup Seen(ProbeLine line)
+    {
+        var seen = EnglishHtml.Write(line.Seen, words);
+        return line.Next is { } next ? $"{seen}<br/>{EnglishHtml.Write(next, words)}" : seen;
+    }
 
     private static Markup Works(ProbeLine line) => line.Works switch
     {
@@ -106,7 +109,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
 
     private Markup Scenarios() =>
         TableHtml.Write([words.Scenario, words.Result, words.Notes], instance.Scenarios.Select(scenario =>
-            (Markup)$"""<tr><th scope="row">{scenario.Title}</th><td>{Outcome(scenario.Outcome)}</td><td>{scenario.Notes}</td></tr>"""));
+            (Markup)$"""<tr><th scope="row">{EnglishHtml.Write(scenario.Title, words)}</th><td>{Outcome(scenario.Outcome)}</td><td>{EnglishHtml.Write(scenario.Notes, words)}</td></tr>"""));
 
     private Markup Outcome(ScenarioOutcome outcome) => outcome switch
     {
@@ -124,7 +127,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     private Markup Quotas() =>
         TableHtml.Write([words.Quota, words.Used, words.Maximum, words.LargestChange], instance.Quotas.Select(quota =>
             (Markup)$"""
-            <tr><th scope="row">{quota.Name}</th><td class="number">{quota.Used}</td><td class="number">{quota.Limit}</td><td>{quota.Needs}</td></tr>
+            <tr><th scope="row">{EnglishHtml.Write(quota.Name, words)}</th><td class="number">{quota.Used}</td><td class="number">{quota.Limit}</td><td>{EnglishHtml.Write(quota.Needs ?? "", words)}</td></tr>
             """));
 
     private Markup Resources()

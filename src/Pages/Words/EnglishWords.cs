@@ -429,7 +429,7 @@ internal sealed class EnglishWords : PageWords
     public override string Device => "Device or partner";
 
     /// <inheritdoc/>
-    public override string TextsAsDeclared => "Texts of findings and of the catalogue are shown as they were written.";
+    public override string TextsAsDeclared => "Titles and reasons of your own policies are shown as they were written.";
 
     /// <inheritdoc/>
     public override string Sums(int instances, int stacks) =>
@@ -437,6 +437,9 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string NameOf(string id) => id == "anywhere" ? Internet : id;
+
+    /// <inheritdoc/>
+    public override string TitleOf(string title) => title;
 
     /// <inheritdoc/>
     public override string SharedLink(string part, int count) =>

@@ -429,7 +429,7 @@ internal sealed class GermanWords : PageWords
     public override string Device => "Gerät oder Partner";
 
     /// <inheritdoc/>
-    public override string TextsAsDeclared => "Texte der Befunde und des Katalogs erscheinen, wie sie geschrieben wurden.";
+    public override string TextsAsDeclared => "Befunde sind englisch; Gründe und Titel eigener Richtlinien erscheinen, wie sie geschrieben wurden.";
 
     /// <inheritdoc/>
     public override string Sums(int instances, int stacks) =>
@@ -453,6 +453,31 @@ internal sealed class GermanWords : PageWords
         "users" => "Nutzer der Weboberfläche",
         "vpn" => "VPN",
         _ => id,
+    };
+
+    /// <inheritdoc/>
+    public override string TitleOf(string title) => title switch
+    {
+        "Active Directory sign-in" => "Anmeldung über Active Directory",
+        "Backup target" => "Ziel der Datensicherung",
+        "Desktop and Mobile Apps" => "STARFACE Desktop Apps und Mobile Apps",
+        "LDAP address book" => "LDAP-Adressbuch",
+        "LDAP address book over TLS" => "LDAP-Adressbuch mit TLS",
+        "Licence server" => "Lizenzserver",
+        "Mail submission" => "Mailversand",
+        "PBX network" => "Anlagenverbund",
+        "Phone provisioning" => "Autoprovisioning",
+        "Provider portal" => "Providerportal",
+        "Public address look-up" => "Ermittlung der externen IP-Adresse",
+        "Push messages to the Mobile Apps" => "Push-Nachrichten an die Mobile Apps",
+        "RTP media" => "RTP-Audiodaten",
+        "SIP over TLS" => "SIP mit TLS",
+        "SIP trunks through Kamailio" => "SIP-Provider über Kamailio",
+        "SSH for administration" => "SSH für die Administration",
+        "Updates and firmware" => "Updates und Firmwares",
+        "Web interface and REST" => "Weboberfläche und REST Interface",
+        "Yealink phones of a hosted PBX" => "Yealink-Telefone an der STARFACE Cloud",
+        _ => title,
     };
 
     /// <inheritdoc/>

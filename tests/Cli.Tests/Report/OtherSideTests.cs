@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
 using Starface.Cli.Tests.Support;
@@ -92,7 +93,7 @@ public sealed class OtherSideTests
         var csv = Tool.Run("export", "--stack", "demo-azure", "--to", "csv", "--language", "de").Output.Split('\n');
         var markdown = Tool.Run("export", "--stack", "demo-azure", "--to", "markdown").Output;
 
-        Assert.StartsWith("\"Gerät oder Partner\";\"Richtung\";\"Protokoll\";\"Ports\"", csv[0], StringComparison.Ordinal);
+        Assert.StartsWith("\ufeff\"Gerät oder Partner\";\"Richtung\";\"Protokoll\";\"Ports\"", csv[0], StringComparison.Ordinal);
         Assert.Contains(csv, line => line.StartsWith("\"die PBX\";\"eingehend\";\"tcp\";\"8443\";", StringComparison.Ordinal));
         Assert.Contains("| inbound | tcp | 8443 | administrators: 203.0.113.0/26", markdown, StringComparison.Ordinal);
         Assert.Equal(csv.Length - 1, markdown.Split('\n').Count(line => line.StartsWith("| inbound", StringComparison.Ordinal)
@@ -104,6 +105,7 @@ public sealed class OtherSideTests
     [InlineData(" @x", "' @x")]
     [InlineData("\t-2", "' -2")]
     [InlineData("+\"x\"", "'+\"\"x\"\"")]
+    [InlineData("＝1", "'＝1")]
     [InlineData("a\nb", "a b")]
     [InlineData("10000-20000", "10000-20000")]
     public void No_cell_is_a_formula(string text, string cell) => Assert.Equal(cell, Drift.Output.Csv.Escape(text));
@@ -117,8 +119,46 @@ public sealed class OtherSideTests
     [InlineData("--to csv --side phones --pbx-address 192.0.2.1/8", "--pbx-address")]
     [InlineData("--to csv --side phones --pbx-address sg-0123456789abcdef0", "--pbx-address")]
     [InlineData("--to csv --language fr", "de or en")]
+    [InlineData("--to nftables --language de", "no effect on a ruleset")]
     public void What_cannot_be_exported_is_told(string options, string words) =>
         Tool.Run($"export --stack demo-aws {options}".Split(' ')).IsError(words);
+
+    [Theory]
+    [InlineData("2001:db8::7", false)]
+    [InlineData("198.51.100.7", true)]
+    public void A_network_that_cannot_reach_the_pbx_by_its_ip_version_is_told(string address, bool isFine)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\n");
+        folder.Write("Pulumi.one.yaml", StackText.Good);
+        foreach (var form in new[] { "nftables", "csv" })
+        {
+            var result = Tool.RunIn(
+                folder.Environment, "export", "--stack", "one", "--to", form, "--side", "vpn", "--pbx-address", address);
+            if (isFine) Assert.Equal(0, result.ExitCode);
+            else result.IsError("--pbx-address: 'vpn' has addresses of one IP version");
+        }
+    }
+
+    // Excel takes a file for the code page of Windows otherwise.
+    [Theory]
+    [InlineData("de")]
+    [InlineData("en")]
+    public void A_file_for_spreadsheets_begins_with_the_mark_of_UTF_8_and_its_text_in_JSON_does_not(string language)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\n");
+        folder.Write("Pulumi.one.yaml", StackText.Good);
+        string[] command = ["export", "--stack", "one", "--to", "csv", "--language", language];
+
+        Tool.RunIn(folder.Environment, [.. command, "--output", "list.csv"]);
+        var bytes = File.ReadAllBytes(Path.Combine(folder.Path, "list.csv"));
+        var json = Tool.RunIn(folder.Environment, [.. command, "--format", "json"]).Output;
+
+        Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'"'], bytes[..4]);
+        Assert.DoesNotContain('\ufeff', System.Text.Encoding.UTF8.GetString(bytes)[1..]);
+        Assert.StartsWith("\"", JsonDocument.Parse(json).RootElement.GetProperty("ruleset").GetString(), StringComparison.Ordinal);
+    }
 
     private static FirewallPolicy PolicyOf(string stack)
     {

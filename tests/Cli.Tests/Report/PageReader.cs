@@ -44,6 +44,42 @@ internal sealed class PageReader
         .Descendants("tr").Single(row => row.Element("th")?.Value == name && row.Attribute("data-for") is not null)
         .Value);
 
+    /// <summary>What each change opened and closed.</summary>
+    public IEnumerable<(string Instance, FlowSet Opened, FlowSet Closed)> Changes =>
+        from head in ChangeSection.Elements("h3")
+        let rows = head.ElementsAfterSelf().First(element => element.Name.LocalName == "table").Descendants("tbody").Elements("tr").ToList()
+        select (head.Value, FlowsOf(rows, "+ opened"), FlowsOf(rows, "− closed"));
+
+    /// <summary>The instances on which nothing changed.</summary>
+    public IEnumerable<string> Unchanged => ChangeSection.Elements("p").Select(text => text.Value)
+        .Single(text => text.StartsWith("The same traffic is permitted on: ", StringComparison.Ordinal)).Split(": ")[1].Split(", ");
+
+    /// <summary>The text that is in the language of the page, and not marked as one in another.</summary>
+    public string TextInItsLanguage
+    {
+        get
+        {
+            var copy = new XElement(_root);
+            foreach (var other in copy.DescendantsAndSelf().Where(element => element != copy && element.Attribute("lang") is not null).ToList())
+                other.Remove();
+            return copy.Value;
+        }
+    }
+
+    private XElement ChangeSection => _root.Descendants("section").Single(section => (string?)section.Attribute("id") == "changes");
+
+    private static FlowSet FlowsOf(IEnumerable<XElement> rows, string sign) => FlowSet.From(
+        from row in rows
+        where Normal(row.Element("th")!.Value) == sign
+        let cells = row.Elements("td").Select(cell => cell.Value).ToList()
+        let traffic = cells[1].Split(' ', 2)
+        from remote in cells[2].Split(", ")
+        select new FlowRange(
+            cells[0] == "inbound" ? Direction.Inbound : Direction.Outbound,
+            ProtocolRange.Parse(traffic[0]),
+            RemoteScope.Parse(remote),
+            traffic[1] == "all" ? PortRange.All : PortRange.Parse(traffic[1])));
+
     /// <summary>What the comparison with the cloud begins with: its status, and the groups.</summary>
     public string Compared(string name) => Normal(Comparison(name)[0].Value);
 

@@ -216,6 +216,40 @@ public sealed class ReportTests : IDisposable
         Assert.DoesNotContain("Who is who", first, StringComparison.Ordinal);
     }
 
+    // "lang" says it to screen readers, which would read English aloud as if it were German otherwise.
+    [Fact]
+    public void What_is_English_on_the_German_page_is_marked_as_such()
+    {
+        var german = new PageReader(Tool.Run("report", "--all", "--language", "de").Output);
+        var english = new PageReader(Tool.Run("report", "--all").Output);
+
+        var catalog = Policies.Catalog.Instance;
+        var texts = Tool.Json("check").GetProperty("problems").EnumerateArray()
+            .Select(finding => finding.GetProperty("message").GetString()!)
+            .Concat(catalog.Policies.Select(policy => policy.Definition.Title))
+            .Concat(catalog.Policies.SelectMany(policy => policy.Definition.Allowances).Select(allowance => allowance.Because ?? ""))
+            .Concat(catalog.Policies.SelectMany(policy => policy.Definition.Supports).Select(scenario => scenario.Title))
+            .Where(text => text.Contains(' ', StringComparison.Ordinal) && english.Text.Contains(text, StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
+        Assert.InRange(texts.Count, 10, int.MaxValue);
+        Assert.All(texts, text => Assert.Contains(text, german.Text, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain(text, german.TextInItsLanguage, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_shipped_service_has_a_German_title()
+    {
+        // Names that are the same in both languages.
+        string[] same = ["DNS", "NTP", "SIP", "STUN", "STARFACE Connect", "STARFACE NEON"];
+        var titles = Policies.Catalog.Instance.Services.Select(service => service.Title).ToList();
+
+        var words = Pages.Words.PageWords.For(Pages.Words.Language.German);
+        Assert.All(titles.Except(same), title => Assert.NotEqual(title, words.TitleOf(title)));
+        Assert.Empty(same.Except(titles));
+        Assert.Equal("Eigener Dienst", words.TitleOf("Eigener Dienst"));
+    }
+
     [Theory]
     [InlineData("report --language fr", "de or en")]
     [InlineData("report --all --stack demo-aws", "--all")]

@@ -108,6 +108,8 @@ internal sealed class ExportCommand : CliCommand
         var side = ReadSide(parsed, policy, context);
         if (parsed.GetValue(_to) == Nftables)
         {
+            if (parsed.GetResult(_language) is { Implicit: false })
+                throw new UsageException(UsageProblem.Option("--language has no effect on a ruleset", "remove it, or write a list"));
             if (side is not null)
             {
                 policy = side.ToPolicy(policy);
@@ -122,10 +124,10 @@ internal sealed class ExportCommand : CliCommand
         var lists = side?.ToLists(policy) ?? [FirewallList.ForPbx(policy, [])];
         var title = side is null ? policy.Definition.Title : $"{policy.Definition.Title} ({string.Join(", ", side.Groups)})";
         return parsed.GetValue(_to) == "csv"
-            ? WriteLines(ListText.ToCsv(lists, language))
-            : WriteLines(ListText.ToMarkdown(title, lists, language));
+            ? WriteLines(ListText.ToCsv(lists, language), Csv.Start)
+            : WriteLines(ListText.ToMarkdown(title, lists, language), $"");
 
-        int WriteLines<TMedium>(IEnumerable<MediumText<TMedium>> lines)
+        int WriteLines<TMedium>(IEnumerable<MediumText<TMedium>> lines, MediumText<TMedium> start)
             where TMedium : IMedium => Write(
                 parsed,
                 context,
@@ -133,7 +135,12 @@ internal sealed class ExportCommand : CliCommand
                 findings,
                 gate =>
                 {
-                    foreach (var line in lines) gate.WriteLine(line);
+                    MediumText<TMedium>? before = start;
+                    foreach (var line in lines)
+                    {
+                        gate.WriteLine<TMedium>($"{before}{line}");
+                        before = null;
+                    }
                 },
                 () => string.Concat(lines.Select(line => $"{line}\n")));
     }
@@ -190,6 +197,14 @@ internal sealed class ExportCommand : CliCommand
             beside is null ? null
                 : context.Catalog.Value.FindPolicy(beside)?.Definition
                 ?? throw Unknown("--beside", "policy", beside, context.Catalog.Value.Policies.Select(other => other.Definition.Id)));
+        foreach (var group in side.Groups.Where(group => !side.HasWayFrom(policy, group)))
+        {
+            throw new UsageException(UsageProblem.Option(
+                $"'{group}' has addresses of one IP version, and the PBX of the other: {string.Join(", ", addresses)}",
+                "name the addresses by which that network reaches the PBX",
+                "--pbx-address"));
+        }
+
         if (parsed.GetValue(_to) != Nftables) return side;
         return side.Groups.Length != 1
             ? throw new UsageException(UsageProblem.Option("A ruleset is for one network", "name one peer group", "--side"))

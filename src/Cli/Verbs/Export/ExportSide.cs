@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Pages.Model;
 using Starface.Policy;
+using Starface.Policy.Flows;
 using Starface.Policy.Rules;
 
 namespace Starface.Cli.Verbs.Export;
@@ -13,6 +14,16 @@ internal sealed record ExportSide(ImmutableArray<string> Groups, PeerList Pbx, P
 {
     /// <summary>The policy of the first of them.</summary>
     public FirewallPolicy ToPolicy(FirewallPolicy policy) => OtherSide.PolicyOf(policy, Groups[0], Pbx, Beside);
+
+    /// <summary>Whether an address of a group can reach one of the PBX, as far as both are known: they are of the same IP version.</summary>
+    public bool HasWayFrom(FirewallPolicy policy, string group)
+    {
+        var (here, there) = (FamiliesOf(Pbx), FamiliesOf(policy.Arguments.Peers.GetValueOrDefault(group) ?? []));
+        return here.Count == 0 || there.Count == 0 || here.Overlaps(there);
+    }
+
+    private static HashSet<AddressFamily> FamiliesOf(PeerList peers) =>
+        [.. peers.Select(peer => peer.Prefix).OfType<Prefix>().Select(prefix => prefix.Family)];
 
     /// <summary>A list for each of them.</summary>
     public ImmutableArray<FirewallList> ToLists(FirewallPolicy policy) =>

@@ -45,7 +45,10 @@ internal sealed class PageBuilder(
     /// <summary>Takes from a plan what the page shows.</summary>
     public void Add(SelectedInstance instance, Plan plan)
     {
-        var page = InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names);
+        var page = InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names) with
+        {
+            IsShipped = Policies.Catalog.Instance.FindPolicy(plan.Policy.Definition.Id)?.Definition.Title == plan.Policy.Definition.Title,
+        };
         if (_cloud is not null)
         {
             var drift = _cloud.Value.Comparer.Compare(FleetSelection.TargetOf(instance, plan), _cloud.Value.Found).Drift;

@@ -64,7 +64,7 @@ internal sealed class ReportCommand : CliCommand
     private readonly Option<string> _language = new("--language")
     {
         HelpName = "de|en",
-        Description = "The language of the page. Texts of findings and of the catalogue are shown as they were written.",
+        Description = "The language of the page. Findings are English, and texts of your own policies are shown as they were written.",
         DefaultValueFactory = static _ => "en",
     };
 
