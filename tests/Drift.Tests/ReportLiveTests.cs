@@ -69,7 +69,8 @@ public sealed class ReportLiveTests
         using var run = Live("a rule more");
         run.Write(
             "drift-ignore.yaml",
-            "ignore:\n  - flow: inbound tcp 198.18.0.0/24 22\n    reason: OPS-4711, remote support\n    owner: alice\n    expires: 2099-01-01\n");
+            "ignore:\n  - flow: inbound tcp 198.18.0.0/24 22\n    reason: OPS-4711, remote support\n    owner: alice\n"
+                + "    expires: 2099-01-01\n");
 
         var code = run.Run("report").Code;
 

@@ -41,7 +41,8 @@ internal static class AccessHtml
 
     private static Markup Row(Access first, Dictionary<string, Access> cells, List<string?> groups, bool isShipped, PageWords words)
     {
-        var data = groups.Select(group => cells.TryGetValue(group ?? "", out var cell) ? Cell(cell, isShipped, words) : (Markup)$"<td></td>");
+        var data = groups.Select(group =>
+            cells.TryGetValue(group ?? "", out var cell) ? Cell(cell, isShipped, words) : (Markup)$"<td></td>");
         return $"""<tr><th scope="row">{words.TitleOf(first.Title)} <small>{first.Service}</small></th>{data}</tr>""";
     }
 

@@ -32,7 +32,9 @@ internal static class DriftHtml
     }
 
     private static Markup Layer(LayerLine layer, PageWords words) =>
-        $"<li>{EnglishHtml.Write(layer.Title, words)}{(layer.IsKnown ? null : (Markup)$" {SeverityHtml.Mark("warn", "?", words.NotRead)}")}</li>";
+        layer.IsKnown
+            ? (Markup)$"<li>{EnglishHtml.Write(layer.Title, words)}</li>"
+            : $"<li>{EnglishHtml.Write(layer.Title, words)} {SeverityHtml.Mark("warn", "?", words.NotRead)}</li>";
 
     private static Markup Kind(DriftLineKind kind, PageWords words) => kind switch
     {

@@ -429,7 +429,8 @@ internal sealed class GermanWords : PageWords
     public override string Device => "Gerät oder Partner";
 
     /// <inheritdoc/>
-    public override string TextsAsDeclared => "Befunde sind englisch; Gründe und Titel eigener Richtlinien erscheinen, wie sie geschrieben wurden.";
+    public override string TextsAsDeclared =>
+        "Befunde sind englisch; Gründe und Titel eigener Richtlinien erscheinen, wie sie geschrieben wurden.";
 
     /// <inheritdoc/>
     public override string Sums(int instances, int stacks) =>

@@ -434,7 +434,7 @@ internal abstract class PageWords
     /// <summary>A peer group's name for people: the id where it has no other.</summary>
     public abstract string NameOf(string id);
 
-    /// <summary>The title of a service: in the language of the page where it is one of the shipped services, else as it was declared.</summary>
+    /// <summary>The title of a service: of a shipped one in the language of the page, else as it was declared.</summary>
     public abstract string TitleOf(string title);
 
     /// <summary>The link to a shared part.</summary>

@@ -60,8 +60,7 @@ internal sealed class PageReader
         get
         {
             var copy = new XElement(_root);
-            foreach (var other in copy.DescendantsAndSelf().Where(element => element != copy && element.Attribute("lang") is not null).ToList())
-                other.Remove();
+            foreach (var other in copy.Descendants().Where(element => element.Attribute("lang") is not null).ToList()) other.Remove();
             return copy.Value;
         }
     }
@@ -95,7 +94,8 @@ internal sealed class PageReader
             place.Element("b")!.Value,
             Normal(place.Element("span")!.Value).Split(' ', 2)[1].Replace(' ', '-'),
             place.Element("ol")!.Elements("li").Select(layer => (
-                Normal(layer.Nodes().OfType<XText>().First().Value), !layer.Value.Contains("not read in full", StringComparison.Ordinal)))));
+                Normal(layer.Nodes().OfType<XText>().First().Value),
+                !layer.Value.Contains("not read in full", StringComparison.Ordinal)))));
 
     /// <summary>What is under the heading of the comparison.</summary>
     private List<XElement> Comparison(string name) =>

@@ -24,7 +24,8 @@ public sealed class ThreeQuestionsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Every row of the inbound matrix with the port has those who reach it; "Who is who" and "Hosts that services name" have their addresses.
+    // Every row of the inbound matrix with the port has those who reach it; "Who is who" and "Hosts that services name" have their
+    // addresses.
     [Theory]
     [InlineData("customer-17", "sip")]
     [InlineData("demo-aws", "sip")]
@@ -58,7 +59,9 @@ public sealed class ThreeQuestionsTests : IDisposable
         Assert.Contains("Anmeldung der STARFACE Desktop Apps", item.Value, StringComparison.Ordinal);
         Assert.Contains("Rule: inbound tcp 5222", PageReader.Normal(item.Value), StringComparison.Ordinal);
         Assert.Contains(
-            "Reason: Users carry the apps through mobile networks", PageReader.Normal(item.Parent!.Parent!.Value), StringComparison.Ordinal);
+            "Reason: Users carry the apps through mobile networks",
+            PageReader.Normal(item.Parent!.Parent!.Value),
+            StringComparison.Ordinal);
         var resources = section.Descendants("tr").Single(row => row.Element("th")?.Value == "inbound tcp 5222").Elements("td").Last().Value;
         var planned = Planned(instance).GetProperty("resources").EnumerateArray()
             .Where(resource => resource.GetProperty("type").GetString()!.EndsWith(":SecurityGroupIngressRule", StringComparison.Ordinal)
@@ -82,7 +85,8 @@ public sealed class ThreeQuestionsTests : IDisposable
 
         var names = after.Keys.Order(StringComparer.Ordinal).ToList();
         Assert.Equal(
-            names.Where(name => after[name] != before[name]).Select(name => (name, after[name].Except(before[name]), before[name].Except(after[name]))),
+            names.Where(name => after[name] != before[name])
+                .Select(name => (name, after[name].Except(before[name]), before[name].Except(after[name]))),
             page.Changes.OrderBy(change => change.Instance, StringComparer.Ordinal));
         Assert.Equal(2, page.Changes.Count());
         Assert.Equal(names.Where(name => after[name] == before[name]), page.Unchanged.Order(StringComparer.Ordinal));
@@ -90,8 +94,11 @@ public sealed class ThreeQuestionsTests : IDisposable
 
     private PageReader Page(params string[] command) => new(Tool.RunIn(_folder.Environment, command).IsFine().Output);
 
-    private JsonElement Planned(string stack) => JsonDocument.Parse(
-        Tool.RunIn(_folder.Environment, "preview", "--stack", stack, "--format", "json").IsFine().Output).RootElement.GetProperty("stacks")[0];
+    private JsonElement Planned(string stack)
+    {
+        var json = Tool.RunIn(_folder.Environment, "preview", "--stack", stack, "--format", "json").IsFine().Output;
+        return JsonDocument.Parse(json).RootElement.GetProperty("stacks")[0];
+    }
 
     private static Dictionary<string, FlowSet> Stacks(string json) => JsonDocument.Parse(json).RootElement.GetProperty("stacks")
         .EnumerateArray().ToDictionary(stack => stack.GetProperty("instance").GetString()!, PropertyFlows.Of, StringComparer.Ordinal);

@@ -15,7 +15,7 @@ internal sealed record ExportSide(ImmutableArray<string> Groups, PeerList Pbx, P
     /// <summary>The policy of the first of them.</summary>
     public FirewallPolicy ToPolicy(FirewallPolicy policy) => OtherSide.PolicyOf(policy, Groups[0], Pbx, Beside);
 
-    /// <summary>Whether an address of a group can reach one of the PBX, as far as both are known: they are of the same IP version.</summary>
+    /// <summary>Whether an address of a group and one of the PBX are of the same IP version, as far as both are known.</summary>
     public bool HasWayFrom(FirewallPolicy policy, string group)
     {
         var (here, there) = (FamiliesOf(Pbx), FamiliesOf(policy.Arguments.Peers.GetValueOrDefault(group) ?? []));

@@ -87,7 +87,8 @@ internal sealed class Reviewer : IDisposable
         {
             NewFindings = FindingsBeyond(before, after, renamed, static (then, now) => then is null || (IsTold(now) && !IsTold(then))),
             GoneFindings = FindingsBeyond(after, before, renamed, static (now, _) => now is null),
-            AcceptedFindings = FindingsBeyond(before, after, renamed, static (then, now) => then is not null && IsTold(then) && !IsTold(now)),
+            AcceptedFindings = FindingsBeyond(
+                before, after, renamed, static (then, now) => then is not null && IsTold(then) && !IsTold(now)),
             Due = DueDate.Find(after, _context.Environment.Today),
             BaseProblems = before.Problems,
             HeadProblems = unbuilt is { Severity: Severity.Error } ? after.Problems.Add(unbuilt) : after.Problems,
