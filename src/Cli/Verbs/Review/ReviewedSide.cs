@@ -53,7 +53,7 @@ internal sealed class ReviewedSide
     /// <param name="commit">The commit.</param>
     /// <param name="files">The files of the commit, with those of the project among the written ones.</param>
     /// <param name="folder">The project's folder in the repository; null where the commit has none.</param>
-    /// <param name="acceptFile">The path of the file with accepted findings; null, or missing there, for the one beside the stacks' files.</param>
+    /// <param name="acceptFile">The file with accepted findings; where it is null or missing, the one beside the stacks' files.</param>
     /// <param name="beside">What was there before, in whose groups rules stay; null for the first side.</param>
     /// <param name="planned">The stacks whose instances are planned; null for all of them.</param>
     /// <param name="catalog">The policies of the commit.</param>
