@@ -157,7 +157,6 @@ internal static class StackFile
         }
     }
 
-    /// <summary>Configuration names where the policies are, and runs no code: the person who runs a command decides.</summary>
     /// <summary>Refuses a project whose policies are in an assembly that the command line does not name.</summary>
     /// <param name="project">The project, or null.</param>
     /// <param name="environment">The machine.</param>
@@ -168,6 +167,7 @@ internal static class StackFile
             throw new UsageException(AssemblyNotLoaded(node));
     }
 
+    /// <summary>Configuration names where the policies are, and runs no code: the person who runs a command decides.</summary>
     private static Problem? FindAssembly(ConfigMap keys) => keys[ConfigKeys.Assembly] is { } node ? AssemblyNotLoaded(node) : null;
 
     private static Problem AssemblyNotLoaded(ConfigNode node)
