@@ -11,7 +11,9 @@ internal static class NtpClient
     /// <summary>The difference, in seconds, at which time daemons give up by themselves (the panic threshold of RFC 5905).</summary>
     private const double MostOffset = 1000;
 
-    /// <summary>The root distance, in seconds, from which on no usual time daemon takes a server: ntpd's limit is 1.5, chrony's is 3.</summary>
+    /// <summary>
+    /// The root distance, in seconds, from which on no usual time daemon takes a server: ntpd's limit is 1.5, chrony's is 3.
+    /// </summary>
     private const double MostDistance = 3;
 
     /// <summary>Tries it.</summary>

@@ -25,7 +25,7 @@ internal static class StunClient
             ? new(ProbeVerdict.Works, $"seen from outside as {answer.Mapped}")
             : new(ProbeVerdict.OtherAnswer, $"it says that the request comes from {answer.Mapped}, which cannot be");
 
-    /// <summary>Whether packets to a server can come from an address: from this machine to itself they do from a loopback address.</summary>
+    /// <summary>Whether packets to a server can come from an address; those to this machine itself do from a loopback address.</summary>
     private static bool IsSource(IPEndPoint mapped, IPAddress server) =>
         mapped.Port != 0
         && HostAddress.IsValid(mapped.Address)

@@ -93,7 +93,8 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
             AskFreshAsync(server, (ChangesAddress: true, ChangesPort: true), token),
             AskFreshAsync(server, (ChangesAddress: false, ChangesPort: true), token)).ConfigureAwait(false);
         if (answers[0].Came) return (NatBehaviour.EndpointIndependent, null);
-        if (answers.Any(answer => answer.IsUnchanged)) return (NatBehaviour.Unknown, "the server does not change the address it answers from");
+        if (answers.Any(answer => answer.IsUnchanged))
+            return (NatBehaviour.Unknown, "the server does not change the address from which it answers");
         return (answers[1].Came ? NatBehaviour.AddressDependent : NatBehaviour.AddressAndPortDependent, null);
     }
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Starface.Probes.Wire;
 
-/// <summary>The question for the name servers of the root, which every resolver knows (RFC 1035). Some filter other kinds of records.</summary>
+/// <summary>
+/// The question for the name servers of the root, which every resolver knows (RFC 1035). Some filter other kinds of records.
+/// </summary>
 internal static class DnsQuestion
 {
     private const int HeaderLength = 12;

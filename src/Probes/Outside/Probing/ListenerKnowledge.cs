@@ -28,7 +28,8 @@ internal sealed class ListenerKnowledge
         var known = _ports.Where(opened => opened.Family == family && opened.Protocol == probe.Protocol && opened.Port == port).ToList();
         return known switch
         {
-            [] => ProbeOutcome.NotProbed("the listener did not open it: it has no address of this family, reads another policy, or has another --only"),
+            [] => ProbeOutcome.NotProbed(
+                "the listener did not open it: it has no address of this family, reads another policy, or has another --only"),
             [{ Outcome: OpenOutcome.Open }, ..] => null,
             [{ Outcome: OpenOutcome.InUse }, ..] =>
                 ProbeOutcome.NotProbed("another program on the PBX has the port: is the PBX software stopped?"),
