@@ -44,7 +44,11 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
         var permitted = From(plan.Name, plan.Cloud, plan.Rules).With(plan.Cloud, resources) with
         {
             SensitiveServices = SensitiveService.Of(plan.Policy),
-            Obstacles = [.. plan.Findings.Where(finding => finding.Id is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached)],
+            Obstacles =
+            [
+                .. plan.Findings.Where(finding => finding.Severity == Severity.Error && finding.Id
+                    is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached or ProblemIds.QuotaExceeded),
+            ],
         };
         return permitted.Without(plan.Cloud.FindIneffective(plan));
     }

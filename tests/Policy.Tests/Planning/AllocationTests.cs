@@ -124,7 +124,7 @@ public sealed class AllocationTests
     [Fact]
     public void A_set_that_does_not_wait_for_the_other_groups_is_found_out()
     {
-        var before = Plan(new PlanRequest("pbx", Web(Networks(8))) { Recorded = RecordedGroups.None });
+        var before = Plan(new PlanRequest("pbx", Web(Networks(Limit))) { Recorded = RecordedGroups.None }, limit: 2 * Limit);
         var after = Plan(new PlanRequest("pbx", Web(["10.0.0.0/8"]))
         {
             Recorded = new RecordedGroups([0, 1], Record(before).Rules),
@@ -149,8 +149,9 @@ public sealed class AllocationTests
         Assert.Equal(ProblemIds.GroupNotAttached, finding.Id);
         Assert.Equal(
             "The security group 'pbx_2' is needed, which the interface does not have yet; attach it first: add minimumGroups: 2 to what is "
-                + "deployed, run 'pulumi up', put the new group onto the interface, and then make this change; or name the interface in "
-                + "networkInterfaceIds, and one update does all of it in order.",
+                + "deployed, run 'pulumi up', put the new group onto the interface, and then make this change; or import the "
+                + "attachments that were made by hand and name the interface in networkInterfaceIds, and one update does all of it in "
+                + "order.",
             finding.Describe());
     }
 
@@ -166,6 +167,22 @@ public sealed class AllocationTests
 
         Assert.DoesNotContain(grown.Findings, finding => finding.Severity == Severity.Error);
         Assert.Empty(EngineSimulator.FindFaults(ahead.Resources, grown.Resources, 60));
+    }
+
+    /// <summary>Nobody knows whether an empty group is on the interface: only what has no room elsewhere goes into it.</summary>
+    [Theory]
+    [InlineData(13, 0)]
+    [InlineData(60, 0)]
+    [InlineData(64, 4)]
+    public void A_group_made_ahead_takes_only_what_has_no_room_elsewhere(int networks, int inSecond)
+    {
+        var first = Plan(new PlanRequest("pbx", Web(Networks(12))) { Recorded = RecordedGroups.None }, limit: 60);
+        var ahead = Plan(new PlanRequest("pbx", Web(Networks(12))) { Recorded = Record(first), MinimumGroups = 2 }, limit: 60);
+
+        var grown = Plan(new PlanRequest("pbx", Web(Networks(networks))) { Recorded = Record(ahead), MinimumGroups = 2 }, limit: 60);
+
+        var ofSecond = GroupsOf(grown).Where(rule => rule.Value == "pbx_2");
+        Assert.Equal(inSecond, ofSecond.Count(rule => rule.Key.StartsWith("pbx-in-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -184,18 +201,25 @@ public sealed class AllocationTests
             "Group 'pbx' would have 61 inbound IPv4 and 61 outbound IPv4 rules while old and new ones are both there, and the limit is 60; "
                 + "run 'pulumi up' twice, first without 192.0.2.0/24 and then with it (in between neither 10.0.59.0/24 nor 192.0.2.0/24 is "
                 + "permitted), or add minimumGroups: 2 to what is deployed, run 'pulumi up', put the new group onto the interface, and "
-                + "then make this change; or name the interface in networkInterfaceIds, and one update does all of it in order.",
+                + "then make this change; or import the attachments that were made by hand and name the interface in networkInterfaceIds, "
+                + "and one update does all of it in order.",
             finding.Describe());
     }
 
     [Fact]
     public void What_must_never_be_cut_takes_the_room_there_is_first()
     {
-        var before = Plan(new PlanRequest("pbx", Web(Networks(11))) { Recorded = RecordedGroups.None }, limit: 100);
+        var definition = Define(
+            (Service("shell", Inbound(Protocol.Tcp, "22")), "users"), (Service("web", Inbound(Protocol.Tcp, "443")), "users"));
+        TestPolicy Of(int networks) => new(
+            definition, new PolicyArguments { NeverCut = ["web"] }.WithPeers("users", [.. Networks(networks).Select(Peer.Parse)]));
+        var before = Plan(new PlanRequest("pbx", Of(5)) { Recorded = RecordedGroups.None }, limit: 100);
 
-        var after = Plan(new PlanRequest("pbx", Web(Networks(13), neverCut: true)) { Recorded = Record(before) });
+        var after = GroupsOf(Plan(new PlanRequest("pbx", Of(7)) { Recorded = Record(before) }));
 
-        Assert.Equal("pbx_2", GroupsOf(after)["pbx-in-tcp-443-10.0.12.0-24"]);
+        // By its name the other one would come first.
+        Assert.Equal(("pbx", "pbx"), (after["pbx-in-tcp-443-10.0.5.0-24"], after["pbx-in-tcp-443-10.0.6.0-24"]));
+        Assert.Equal(("pbx_2", "pbx_2"), (after["pbx-in-tcp-22-10.0.5.0-24"], after["pbx-in-tcp-22-10.0.6.0-24"]));
     }
 
     [Fact]

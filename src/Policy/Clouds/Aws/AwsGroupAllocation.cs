@@ -27,11 +27,16 @@ internal sealed class AwsGroupAllocation
     /// <summary>What each group holds while both old and new rules are there.</summary>
     private readonly SortedDictionary<int, AwsCounter> _during = [];
 
+    private readonly HashSet<int> _holding;
     private readonly List<AwsPlace> _places = [];
     private readonly HashSet<(int Group, string Name)> _late = [];
     private int _newest;
 
-    private AwsGroupAllocation(PlanRequest request) => (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
+    private AwsGroupAllocation(PlanRequest request)
+    {
+        (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
+        _holding = [.. _recorded.Rules.Select(rule => rule.Group)];
+    }
 
     /// <summary>The rules with their groups, in ordinal order of their keys; one that is being moved is there twice.</summary>
     public IReadOnlyList<AwsPlace> Places => _places;
@@ -141,7 +146,7 @@ internal sealed class AwsGroupAllocation
     private void Add(AwsRuleDraft draft)
     {
         var needsTwoSteps = IsUpdate && !AttachesItself;
-        var free = IsUpdate ? FindRoom(_during, draft) : FindPreferred(draft);
+        var free = IsUpdate ? FindRoom(_during, draft, withRules: true) ?? FindRoom(_during, draft) : FindPreferred(draft);
         var group = free ?? (needsTwoSteps ? FindRoom(_after, draft) : null) ?? Open();
         _during[group].Add(draft);
         _after[group].Add(draft);
@@ -154,13 +159,19 @@ internal sealed class AwsGroupAllocation
     /// The group with the most room, so that groups fill alike, or null when none has any. Beyond what an interface can have only the last
     /// is looked at: such a plan cannot be applied, and its message should not take long.
     /// </summary>
-    private int? FindRoom(SortedDictionary<int, AwsCounter> groups, AwsRuleDraft draft)
+    /// <param name="groups">The groups with what they hold.</param>
+    /// <param name="draft">The rule.</param>
+    /// <param name="withRules">
+    /// Whether only groups are looked at that hold recorded rules: whether an empty one is on the interface is not recorded.
+    /// </param>
+    private int? FindRoom(SortedDictionary<int, AwsCounter> groups, AwsRuleDraft draft, bool withRules = false)
     {
         var (best, most) = ((int?)null, -1);
         if (groups.Count > MostGroupsPerInterface)
             return groups[_newest].RoomBeside(draft, _request.RulesPerGroup) >= 0 ? _newest : null;
         foreach (var group in groups)
         {
+            if (withRules && !_holding.Contains(group.Key)) continue;
             var room = group.Value.RoomBeside(draft, _request.RulesPerGroup);
             if (room > most) (best, most) = (group.Key, room);
         }

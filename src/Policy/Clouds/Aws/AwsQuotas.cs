@@ -94,7 +94,8 @@ internal static class AwsQuotas
 
     private static string MoreGroups(int groups) => FormattableString.Invariant(
         $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put the new group onto the interface, and then make this ")
-        + "change; or name the interface in networkInterfaceIds, and one update does all of it in order";
+        + "change; or import the attachments that were made by hand and name the interface in networkInterfaceIds, and one update does all "
+        + "of it in order";
 
     private static string FindFix(PlanRequest request, int groups)
     {
