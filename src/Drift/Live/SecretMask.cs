@@ -18,6 +18,9 @@ internal sealed class SecretMask(string text)
     private const string Cdata = "<![CDATA[";
     private const int ShortestRandom = 32;
 
+    /// <summary>As in <c>{"name": "password", "value": "…"}</c>.</summary>
+    private const int FromNameToValue = 16;
+
     /// <summary>The words that introduce credentials, and those that follow them in sentences.</summary>
     private static readonly string[] Schemes =
         ["bearer", "basic", "negotiate", "ntlm", "sharedkey", "sharedkeylite", "sharedaccesssignature"];
@@ -42,6 +45,11 @@ internal sealed class SecretMask(string text)
 
     private readonly StringBuilder _masked = new(text.Length);
     private int _at;
+
+    /// <summary>
+    /// The end of the last quoted word that names a secret: in some documents a name is a value, and its value is beside it.
+    /// </summary>
+    private int _named = int.MinValue / 2;
 
     /// <summary>How often a character was looked at.</summary>
     public int Steps { get; private set; }
@@ -138,7 +146,15 @@ internal sealed class SecretMask(string text)
         {
             if (word[0] != '/' && SecretNames.Contains(name)) MaskElement();
         }
-        else if (SecretNames.Contains(name)) MaskValue(name, IsOption(start));
+        else if (SecretNames.Contains(name))
+        {
+            if (start > 0 && At(start - 1) is '"' or '\'') _named = end;
+            MaskValue(name, IsOption(start));
+        }
+        else if (word.Equals("value", StringComparison.OrdinalIgnoreCase) && start - _named is > 0 and <= FromNameToValue)
+        {
+            MaskValue(word, isOption: false);
+        }
         else if (IsAny(word, Schemes)) MaskAfterScheme();
     }
 

@@ -13,11 +13,13 @@ internal static class SecretNames
         "password", "passwd", "passphrase", "secret", "token", "apikey", "accesskey", "accountkey", "sharedkey", "privatekey",
         "subscriptionkey", "functionskey", "encryptionkey", "masterkey", "signingkey", "accesssignature", "assertion", "authorization",
         "cookie", "connectionstring", "encryptionsalt", "devicecode", "authcode", "authorizationcode", "samlresponse", "xamzsignature",
-        "xamzcredential", "wresult",
+        "xamzcredential", "wresult", "sessionid",
     ];
 
     private static readonly FrozenSet<string> Whole =
-        FrozenSet.Create(StringComparer.Ordinal, "pwd", "pass", "sig", "signature", "sas", "secure", "auth", "jwt", "psk", "hmac", "otp");
+        FrozenSet.Create(
+            StringComparer.Ordinal, "pwd", "pass", "sig", "signature", "sas", "secure", "auth", "jwt", "psk", "hmac", "otp", "pin", "sid",
+            "session", "credential", "phpsessid");
 
     /// <summary>How the codes of errors and the names of pages begin that contain such a word.</summary>
     private static readonly string[] Harmless =
