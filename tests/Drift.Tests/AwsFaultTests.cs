@@ -52,7 +52,9 @@ public sealed class AwsFaultTests
         var drift = await CompareAsync(server.Address, 60);
 
         Assert.Equal(DriftStatus.Unknown, drift.Status);
-        Assert.Contains("more than 256 MiB", Assert.Single(drift.Reasons).Describe(), StringComparison.Ordinal);
+        var reason = Assert.Single(drift.Reasons).Describe();
+        Assert.Contains("one page of a cloud's answer has more than 256 MiB", reason, StringComparison.Ordinal);
+        Assert.Contains("look whether --endpoint-url is the cloud's", reason, StringComparison.Ordinal);
         Assert.Equal(1, server.Requests);
     }
 

@@ -4,8 +4,9 @@ namespace Starface.Drift.Files;
 
 /// <summary>More comes than is accepted. It is not an <see cref="IOException"/>, since asking again gives no less.</summary>
 /// <param name="limit">The limit.</param>
-internal sealed class BeyondLimitException(InputLimit limit) : FormatException($"it has {limit.Excess}")
+internal sealed class BeyondLimitException(InputLimit limit) : FormatException(Describe(limit))
 {
-    /// <summary>The limit.</summary>
-    public InputLimit Limit { get; } = limit;
+    // A file is named where its problem is; of an answer nobody knows which one it is.
+    private static string Describe(InputLimit limit) =>
+        $"{(limit == InputLimits.Answer ? limit.What : "it")} has {limit.Excess}; {limit.Way}";
 }

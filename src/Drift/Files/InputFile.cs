@@ -75,7 +75,7 @@ internal static class InputFile
         }
         catch (BeyondLimitException beyond)
         {
-            throw new IOException($"it has {beyond.Limit.Excess}", beyond);
+            throw new IOException(beyond.Message, beyond);
         }
 
         return copy.ToArray();
