@@ -262,7 +262,8 @@ public sealed class DriftCommandTests : IDisposable
         Assert.DoesNotContain("](", sarif, StringComparison.Ordinal);
         var row = Assert.Single(File.ReadAllLines(summary), line => line.Contains("evil.example", StringComparison.Ordinal));
         Assert.DoesNotContain("://", row, StringComparison.Ordinal);
-        Assert.Contains(@"\~\~s\~\~ \$m\$ \[l\](http&#58;//evil.example) @&#8203;team \#&#8203;1", row, StringComparison.Ordinal);
+        Assert.Contains(
+            @"\~\~&#8203;s\~\~ \$&#8203;m\$ \[l\](http:&#8203;//evil.example) @&#8203;team \#&#8203;1", row, StringComparison.Ordinal);
         Assert.Equal(5, System.Text.RegularExpressions.Regex.Count(row, @"(?<!\\)\|"));
     }
 
