@@ -198,7 +198,10 @@ public sealed class HostileTextTests : IDisposable
         var page = File.ReadAllText(summary);
         File.Delete(summary);
         Harmless.Assert(page);
-        Assert.All(["<script", "<!--", "](http", "@pwn"], markup => Assert.DoesNotContain(markup, page, StringComparison.Ordinal));
+        Assert.All(["<script", "<!--", "://evil", "@pwn"], markup => Assert.DoesNotContain(markup, page, StringComparison.Ordinal));
+
+        // Behind a backslash the bracket is a character of the text.
+        Assert.DoesNotMatch(@"(?<!\\)\]\(http", page);
     }
 
     /// <summary>The page of <c>report</c> has no markup beside its own.</summary>
