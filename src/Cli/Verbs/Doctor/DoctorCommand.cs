@@ -120,7 +120,7 @@ internal sealed class DoctorCommand : CliCommand
 
         var live = ReadLive(parsed, instance, context);
         var cancel = isDry ? CancellationToken.None : context.Environment.Cancellation();
-        if (!isDry && !plan.Hosts.IsEmpty) TellLookups(plan, parsed, context);
+        if (!isDry && !plan.Hosts.IsEmpty) TellLookups(plan, context);
         var lookups = isDry || plan.Hosts.IsEmpty ? null : Ask(plan, parsed, context, cancel);
         var probes = plan.Probes(lookups, context.Environment.SpecialRanges);
         RequireUse(choice.Servers, probes);
@@ -274,13 +274,13 @@ internal sealed class DoctorCommand : CliCommand
     }
 
     /// <summary>Says what is sent to name servers, before it is.</summary>
-    private void TellLookups(ProbePlan plan, ParseResult parsed, CommandContext context)
+    private static void TellLookups(ProbePlan plan, CommandContext context)
     {
         // Two kinds of addresses, and each question is sent again where no answer comes.
         const int most = 2 * 2;
-        var resolvers = ResolverOption.Read(parsed.GetValue(_resolvers));
+        var (count, names) = (plan.Hosts.Length, plan.Hosts.Length == 1 ? "name is" : "names are");
         context.Error.WriteLine(FormattableString.Invariant(
-            $"First names are looked up: {plan.Hosts.Length}, with at most {most * plan.Hosts.Length * resolvers.Length} datagrams."));
+            $"{count} {names} looked up first, with at most {most * count} datagrams to each name server."));
         context.Error.Flush();
     }
 
