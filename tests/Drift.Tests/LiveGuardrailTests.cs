@@ -129,26 +129,6 @@ public sealed class LiveGuardrailTests
     }
 
     [Theory]
-    [MemberData(nameof(Formats))]
-    public void A_file_that_cannot_be_read_is_reported_in_every_format(string format)
-    {
-        using var run = LiveRun.Aws();
-        run.Write("guardrails.yaml", "guardrails:\n  - never: inbound tcp 22\n    because: VPN\n");
-
-        var (code, text) = run.Run("--format", format);
-
-        Assert.Equal(1, code);
-        Assert.Contains(
-            format == "json" ? "\"file\": \"guardrails.yaml\",\n            \"line\": 3" : "guardrails.yaml:3",
-            text,
-            StringComparison.Ordinal);
-        if (format != "json") return;
-        var document = JsonNode.Parse(text[..text.LastIndexOf("\nerror", StringComparison.Ordinal)])!;
-        Assert.Equal("unknown", (string?)document["status"]);
-        Assert.Equal("SFP5002", (string?)document["unreadStacks"]![0]!["problems"]![0]!["id"]);
-    }
-
-    [Theory]
     [InlineData(22, "drift")]
     [InlineData(443, "guardrail")]
     public void A_test_case_says_whether_drift_or_a_guardrail_alone_failed_it(int port, string type)

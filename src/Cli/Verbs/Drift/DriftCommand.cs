@@ -182,7 +182,7 @@ internal sealed class DriftCommand : CliCommand
             (selected, targets) = Select(parsed, context, static target => target);
         }
 
-        if (!settings.Groups.IsEmpty && (selected.Instances.Length > 1 || (selected.Instances.IsEmpty && selected.Unread.IsEmpty)))
+        if (!settings.Groups.IsEmpty && selected.Instances.Length != 1)
             throw new UsageException(UsageProblem.Option(
                 FormattableString.Invariant($"The option applies to one instance, but {selected.Instances.Length} are selected"),
                 "choose one with --stack and --name",

@@ -78,10 +78,10 @@ internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances,
             RejectDoubles(instances);
             return (From(instances, instances, []), Plan(PartOf(instances), use));
         }
-        catch (UsageException) when (selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
+        catch (UsageException) when (selection.Stacks.Length > 1 && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
         {
-            // One by one, so that a file with a problem does not hide what the clouds of all other stacks permit. A problem in the names
-            // that were asked for ends the command.
+            // One by one, so that a file with a problem does not hide what the clouds of all other stacks permit. A problem in the only
+            // stack, or in the names that were asked for, is the person's own and ends the command.
             var read = selection.Stacks
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
@@ -90,7 +90,7 @@ internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances,
             ImmutableArray<SelectedInstance> instances =
                 [.. read.Where(stack => stack.Unread is null).SelectMany(stack => stack.Instances)];
             ImmutableArray<UnreadStack> unread = [.. read.Select(stack => stack.Unread).OfType<UnreadStack>()];
-            if (unread.IsEmpty) throw;
+            if (instances.IsEmpty || unread.IsEmpty) throw;
             RejectDoubles(instances);
             return (
                 From(instances, read.SelectMany(stack => stack.Instances), unread),
