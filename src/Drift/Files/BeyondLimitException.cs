@@ -6,7 +6,11 @@ namespace Starface.Drift.Files;
 /// <param name="limit">The limit.</param>
 internal sealed class BeyondLimitException(InputLimit limit) : FormatException(Describe(limit))
 {
-    // A file is named where its problem is; of an answer nobody knows which one it is.
-    private static string Describe(InputLimit limit) =>
+    /// <summary>The limit.</summary>
+    public InputLimit Limit { get; } = limit;
+
+    /// <summary>What to say. A file is named where its problem is; of an answer nobody knows which one it is.</summary>
+    /// <param name="limit">The limit.</param>
+    public static string Describe(InputLimit limit) =>
         $"{(limit == InputLimits.Answer ? limit.What : "it")} has {limit.Excess}; {limit.Way}";
 }

@@ -75,7 +75,7 @@ internal static class InputFile
         }
         catch (BeyondLimitException beyond)
         {
-            throw new IOException(beyond.Message, beyond);
+            throw new IOException(BeyondLimitException.Describe(beyond.Limit), beyond);
         }
 
         return copy.ToArray();

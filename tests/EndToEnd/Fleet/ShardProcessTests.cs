@@ -48,7 +48,7 @@ public sealed class ShardProcessTests : IDisposable
             async (part, cancel) =>
             {
                 var (code, output, error) = await RunAsync(
-                    cancel, "check", "--shard", string.Create(CultureInfo.InvariantCulture, $"{part + 1}/{Parts}"), "--format", "json");
+                    cancel, "check", "--fail-on", "warning", "--shard", string.Create(CultureInfo.InvariantCulture, $"{part + 1}/{Parts}"), "--format", "json");
                 Assert.True(code is 0 or 2, error);
                 reports[part] = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"part-{part}.json"));
                 await File.WriteAllTextAsync(reports[part], output, cancel);
@@ -56,7 +56,7 @@ public sealed class ShardProcessTests : IDisposable
 
         foreach (var format in new[] { "json", "table", "junit", "sarif" })
         {
-            var whole = await RunAsync(token, "check", "--format", format);
+            var whole = await RunAsync(token, "check", "--fail-on", "warning", "--format", format);
             var merged = await RunAsync(token, ["merge", .. reports, "--format", format]);
 
             Assert.Equal(2, whole.Code);
