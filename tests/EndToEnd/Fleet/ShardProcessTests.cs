@@ -48,7 +48,8 @@ public sealed class ShardProcessTests : IDisposable
             async (part, cancel) =>
             {
                 var (code, output, error) = await RunAsync(
-                    cancel, "check", "--fail-on", "warning", "--shard", string.Create(CultureInfo.InvariantCulture, $"{part + 1}/{Parts}"), "--format", "json");
+                    cancel, "check", "--fail-on", "warning", "--format", "json",
+                    "--shard", string.Create(CultureInfo.InvariantCulture, $"{part + 1}/{Parts}"));
                 Assert.True(code is 0 or 2, error);
                 reports[part] = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"part-{part}.json"));
                 await File.WriteAllTextAsync(reports[part], output, cancel);
