@@ -63,9 +63,9 @@ internal static class HttpClientProbe
             return new(ProbeVerdict.OtherAnswer, FormattableString.Invariant($"a proxy answers HTTP {status} in place of the server"));
         if (status >= ServerError) return new(ProbeVerdict.Refused, answer);
         var targets = status is >= FirstRedirection and <= LastRedirection ? TextLines.ValuesOf(head, "Location") : [];
-        var refreshes = TextLines.ValuesOf(head, "Refresh")
-            .Select(value => value.Split("url=", 2, StringSplitOptions.TrimEntries) is [_, var url] ? url.Trim('\'', '"') : "");
-        var other = targets.Concat(refreshes).Select(target => WebSite.FindOther(target, attempt)).FirstOrDefault(host => host is not null);
+        var other = targets.Concat(TextLines.ValuesOf(head, "Refresh").Select(TargetOf))
+            .Select(target => WebSite.FindOther(target, attempt))
+            .FirstOrDefault(host => host is not null);
         return other is null
             ? new(ProbeVerdict.Works, answer)
             : isSecure || attempt.Probe.Host is null
@@ -73,5 +73,14 @@ internal static class HttpClientProbe
                 : new(
                     ProbeVerdict.OtherAnswer,
                     $"{answer} and sends on to {Quoted.From(Encoding.ASCII.GetBytes(other))}, which is another site: a captive portal?");
+    }
+
+    /// <summary>Where a value such as <c>5; url=http://…</c> leads; empty where it leads nowhere else.</summary>
+    private static string TargetOf(string refresh)
+    {
+        var target = refresh.AsSpan(refresh.AsSpan().IndexOfAny(';', ',') + 1).Trim();
+        if (target.Length == refresh.Length) return "";
+        if (target.StartsWith("url", StringComparison.OrdinalIgnoreCase) && target[3..].TrimStart() is ['=', .. var value]) target = value;
+        return target.Trim().Trim("'\"").ToString();
     }
 }

@@ -4,7 +4,7 @@ namespace Starface.Probes.Clients;
 
 /// <summary>
 /// The site of a host: the last two labels of its name, which its owner has. Where an answer in the clear sends the client to another site
-/// it may be the one of a captive portal.
+/// it may be the one of a captive portal. Below suffixes such as <c>co.uk</c> two labels have more than one owner, which is not told apart.
 /// </summary>
 internal static class WebSite
 {
@@ -13,8 +13,8 @@ internal static class WebSite
     /// <param name="attempt">The attempt.</param>
     public static string? FindOther(string location, Attempt attempt)
     {
-        // A browser reads '\' as '/', and a scheme with any number of slashes behind it as if there were two.
-        var text = location.Replace('\\', '/');
+        // A browser leaves out tabs, reads '\' as '/', and a scheme with any number of slashes behind it as if there were two.
+        var text = location.Replace("\t", "", StringComparison.Ordinal).Replace('\\', '/');
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var hasScheme = colon > 0 && text.AsSpan(0, colon).IndexOfAny("/?#") < 0;
         if (!hasScheme && !text.StartsWith("//", StringComparison.Ordinal)) return null;

@@ -19,7 +19,7 @@ internal sealed record ProbeOutcome(ProbeVerdict Verdict, string Detail = "")
     /// <summary>Whether this machine has no way to the address, as where it has no IPv6.</summary>
     public bool IsWithoutRoute { get; init; }
 
-    /// <summary>From outside: whether the listener says that it has the port open, so that the way to it is at fault.</summary>
+    /// <summary>From outside: whether the listener is known to be there, so that the way to its port is at fault.</summary>
     public bool IsOpenAtListener { get; init; }
 
     /// <summary>Whether the probe was begun or due, and ended before anything was known.</summary>

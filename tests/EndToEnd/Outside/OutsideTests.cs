@@ -180,6 +180,18 @@ public sealed class OutsideTests : IClassFixture<OutsideNetwork>
     }
 
     [Fact]
+    public async Task Sound_that_was_interrupted_is_not_said_to_work()
+    {
+        _network.Apply();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(TimeSpan.FromMilliseconds(300));
+
+        var report = await _network.ProbeAsync(OutsideNetwork.Policy((Protocol.Udp, "10000-20000")), IPv4, end.Token);
+
+        Assert.True(Assert.Single(report.Results).Outcome.IsCutShort);
+    }
+
+    [Fact]
     public async Task Sound_that_is_lost_at_one_sample_and_in_one_direction_is_told_with_its_port()
     {
         var (relay, rule) = _network.Divert(20_000, 16_001, Relay.Pass, Relay.Lose);

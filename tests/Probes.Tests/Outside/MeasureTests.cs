@@ -55,6 +55,27 @@ public sealed class MeasureTests
             "a UDP conversation is remembered for 5 s of silence, and forgotten after 10 s", new NatLifetime(5, 10).Describe());
     }
 
+    [Theory]
+    [InlineData(25, 25, 25, 25, nameof(ProbeVerdict.Works))]
+    [InlineData(20, 20, 25, 25, nameof(ProbeVerdict.Works))]
+    [InlineData(22, 22, 22, 22, nameof(ProbeVerdict.Lossy))]
+    [InlineData(25, 22, 25, 22, nameof(ProbeVerdict.Lossy))]
+    [InlineData(15, 15, 25, 25, nameof(ProbeVerdict.Lossy))]
+    [InlineData(25, 10, 25, 25, nameof(ProbeVerdict.Lossy))]
+    [InlineData(null, 10, null, 25, nameof(ProbeVerdict.Lossy))]
+    [InlineData(null, 24, null, 24, nameof(ProbeVerdict.Works))]
+    public void Loss_of_much_or_at_one_sample_is_a_verdict(int? arrived, int returned, int? otherArrived, int otherReturned, string verdict)
+    {
+        const int good = 6;
+        List<SoundPath> paths = [new(10_000, 25, arrived, returned, 0, 0), new(20_000, 25, otherArrived, otherReturned, 0, 0)];
+        // Where one sample alone is bad, the others make up for it in the sum.
+        if (otherReturned == 25) paths.AddRange(Enumerable.Repeat(new SoundPath(15_000, 25, otherArrived, 25, 0, 0), good));
+
+        var outcome = SoundWords.Summarize([.. paths.Select(path => (path.Port, new ProbeOutcome(ProbeVerdict.Works)))], paths);
+
+        Assert.Equal(verdict, outcome.Verdict.ToString());
+    }
+
     [Fact]
     public void A_sample_that_does_not_work_decides_and_the_others_are_told()
     {

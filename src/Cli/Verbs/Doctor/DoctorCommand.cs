@@ -170,9 +170,13 @@ internal sealed class DoctorCommand : CliCommand
 
     private int Listen(SelectedInstance instance, ParseResult parsed, CommandContext context)
     {
-        Option[] idle = [_from, _servers, _resolvers, _live, _groups, _accept, _limit, _total, .. _outside.OfProber];
-        if (Array.Find(idle, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
-            throw new UsageException(UsageProblem.Option("It has no effect with --listen", "remove it", given.Name));
+        RejectIdle(parsed, "--listen", [_from, _servers, _resolvers, _live, _groups, _accept, _limit, _total, .. _outside.OfProber]);
+        if (parsed.GetValue(_doctorFormat) == "junit")
+        {
+            throw new UsageException(UsageProblem.Option(
+                "A listener tries nothing, so that it has no test cases", "use table or json", "--format"));
+        }
+
         var services = Choose(parsed, instance).Services;
         RequireServices(services, instance.Config.Request.Policy);
         var run = new ListenerDoctor(instance, _outside.Read(parsed, context.Environment), context).Run(services, parsed.GetValue(_dry));
@@ -183,6 +187,7 @@ internal sealed class DoctorCommand : CliCommand
 
     private int TryFromOutside(SelectedInstance instance, ParseResult parsed, CommandContext context)
     {
+        RejectIdle(parsed, "--from outside", [_servers, _resolvers, .. _outside.OfListener]);
         var services = Choose(parsed, instance).Services;
         RequireServices(services, instance.Config.Request.Policy);
         var doctor = new OutsideDoctor(instance, _outside.Read(parsed, context.Environment), context)
@@ -198,6 +203,12 @@ internal sealed class DoctorCommand : CliCommand
         var exitCode = Show(run, parsed, context);
         if (run.Run.IsIncomplete) context.Error.WriteProblems([ProbeWords.ListenerMissing]);
         return exitCode;
+    }
+
+    private static void RejectIdle(ParseResult parsed, string where, Option[] idle)
+    {
+        if (Array.Find(idle, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+            throw new UsageException(UsageProblem.Option($"It has no effect with {where}", "remove it", given.Name));
     }
 
     private SelectedInstance Select(ParseResult parsed, CommandContext context)

@@ -33,9 +33,10 @@ internal static class NextStep
             ProbeVerdict.Refused or ProbeVerdict.Filtered when outcome.IsOpenAtListener =>
                 $"{known}, and something on the way refuses or drops it: look at the layers of the cloud (--live names the rule), at port "
                     + "forwarding, and at packet filters before the PBX and on it.",
+            ProbeVerdict.OtherAnswer when outcome.IsOpenAtListener =>
+                $"{known}, and connections to the port meet another service of the PBX: correct the port forwarding.",
             _ when ProbeWords.IsOfListener(probe.Method) =>
-                "Look whether the listener runs on the PBX with the same key, whether the address is that of the PBX, and at port "
-                    + "forwarding.",
+                "Look whether the listener runs on the PBX with the same key, and whether the address is that of the PBX.",
             ProbeVerdict.Refused =>
                 $"{known}, and the path is open: look at the service there, or at a filter that rejects instead of dropping.",
             ProbeVerdict.OtherAnswer =>

@@ -75,6 +75,9 @@ internal sealed class OutsideOptions
     /// <summary>The options that only the machine outside has.</summary>
     public IEnumerable<Option> OfProber => [_targets, _sources, _silence];
 
+    /// <summary>The options that only the listener has.</summary>
+    public IEnumerable<Option> OfListener => [_listenTime];
+
     /// <summary>Requires that no option is given, where the command runs on the PBX's side alone.</summary>
     /// <param name="parsed">The arguments.</param>
     /// <exception cref="UsageException">One is given.</exception>

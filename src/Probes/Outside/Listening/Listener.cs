@@ -116,7 +116,7 @@ internal sealed class Listener : IDisposable
             : new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            // The port of a program that another address also has stays that program's.
+            // A program that is willing to share its port keeps it: what arrives would go to either of the two.
             socket.ExclusiveAddressUse = true;
             socket.Bind(new IPEndPoint(address, port.Port));
             if (port.Protocol == Protocol.Tcp) socket.Listen(MostConnections);

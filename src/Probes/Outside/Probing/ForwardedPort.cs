@@ -13,5 +13,8 @@ internal static class ForwardedPort
     /// <param name="arrived">The port at which the listener saw it; null where that is not known.</param>
     public static ProbeOutcome? Find(int sent, int? arrived) => arrived is { } port && port != sent
         ? new(ProbeVerdict.OtherAnswer, FormattableString.Invariant($"something on the way forwards it to port {port} of the PBX"))
+        {
+            IsOpenAtListener = true,
+        }
         : null;
 }

@@ -94,6 +94,9 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
     {
         if (probe.Known is { } decided) return decided;
         if (_connections.TryGetValue(Key(probe), out var outcome)) return Judge(probe, path: null, outcome);
+
+        // A packet of one sample says nothing of the others.
+        if (probe.Method == ProbeMethod.SoundEcho) return ProbeOutcome.CutShort(why);
         return _exchanges.TryGetValue((probe.Port, probe.Address!.Value), out var exchange) && exchange.Answered > 0
             ? Judge(probe, path: null, Answered(exchange, probe.Port))
             : ProbeOutcome.CutShort(why);

@@ -7,8 +7,11 @@ internal static class SoundWords
 {
     private const double MicrosecondsOfMillisecond = 1000;
 
-    /// <summary>The part of the packets that may be lost, far above what a line for speech loses.</summary>
+    /// <summary>The part of all packets that may be lost, far above what a line for speech loses.</summary>
     private const double MostLoss = 0.1;
+
+    /// <summary>The part that may be lost at one sample, whose packets are few.</summary>
+    private const double MostLossOfSample = 0.25;
 
     /// <summary>One outcome for all samples: that of those that do not work, where some do not.</summary>
     /// <param name="samples">Each port, and how it ended.</param>
@@ -36,11 +39,15 @@ internal static class SoundWords
         return first with { Detail = string.Join("; ", parts) };
     }
 
-    private static bool IsLossy(List<SoundPath> paths)
+    private static bool IsLossy(List<SoundPath> paths) =>
+        LosesMore(paths, MostLoss) || paths.Exists(path => LosesMore([path], MostLossOfSample));
+
+    /// <summary>Whether more than a part is lost on the way there, or on the way back; on both where the listener was not asked.</summary>
+    private static bool LosesMore(List<SoundPath> paths, double part)
     {
         var (sent, returned) = (paths.Sum(path => path.Sent), paths.Sum(path => path.Returned));
-        var arrived = paths.Exists(path => path.Arrived is null) ? sent : paths.Sum(path => path.Arrived!.Value);
-        return arrived < sent * (1 - MostLoss) || returned < arrived * (1 - MostLoss);
+        var arrived = paths.Sum(path => path.Arrived ?? path.Sent);
+        return arrived < sent * (1 - part) || returned < arrived * (1 - part);
     }
 
     private static string Ports(IEnumerable<(int Port, ProbeOutcome Outcome)> samples) =>
