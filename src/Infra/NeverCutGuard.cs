@@ -4,17 +4,19 @@ using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Composition;
 using Starface.Policy.Configuration;
+using Starface.Policy.Flows;
 
 namespace Starface.Infra;
 
 /// <summary>
-/// Refuses an update that would cut what must never be cut. What the last update permitted of it is in the stack's own outputs.
+/// Refuses an update that would cut what must never be cut. What the last update permitted of it is in the stack's own outputs, and where
+/// groups are and what they lie on is in the engine's record.
 /// </summary>
 internal static class NeverCutGuard
 {
     private const string AllowCutKey = ConfigKeys.Namespace + ":" + ConfigKeys.AllowCut;
 
-    /// <summary>Compares the plans with the last update. Without a marked service the engine is not asked.</summary>
+    /// <summary>Compares the plans with the last update.</summary>
     /// <param name="plans">The plans of all instances of the stack.</param>
     /// <param name="allowed">The services whose flows this update may cut.</param>
     /// <exception cref="RunException">
@@ -22,27 +24,46 @@ internal static class NeverCutGuard
     /// </exception>
     public static async Task CheckAsync(ImmutableArray<Plan> plans, ImmutableSortedSet<string> allowed)
     {
-        if (!plans.Any(NeverCutOutput.IsMarked)) return;
-        ImmutableArray<Permissions> after = [.. plans.Select(Permissions.From)];
+        var cuts = ForbiddenCut.Find(await ChangesAsync(plans).ConfigureAwait(false));
+        var refused = cuts.Where(cut => !cut.IsAccepted(allowed)).ToList();
+        if (refused.Count > 0)
+        {
+            throw ProgramMessage.Refuse("The update would cut what must never be cut:\n"
+                + string.Join("\n", refused.Select(cut => $"  {cut.Problem.Id}: " + cut.ToProblem(accepted =>
+                    $"allow the cut for this one update: {AllowCutKey}: [{accepted}]").Describe())));
+        }
+
+        foreach (var named in allowed.Where(named => cuts.All(cut => cut.Accepted != named)))
+        {
+            ProgramMessage.Warn(
+                $"{AllowCutKey} names {named}, but this update cuts nothing of it: remove it, so that {named} is protected again.");
+        }
+    }
+
+    /// <summary>
+    /// What changes of the flows that must never be cut, by the outputs of the last update, and of where groups are, by the engine's
+    /// record.
+    /// </summary>
+    private static async Task<IEnumerable<PolicyChange>> ChangesAsync(ImmutableArray<Plan> plans)
+    {
+        var placed = new List<PolicyChange>();
+        foreach (var plan in plans)
+        {
+            var recorded = await RecordedAllocation.ReadPlacementAsync(plan).ConfigureAwait(false);
+            placed.Add(PolicyChange.Between(
+                new Permissions(plan.Name, plan.Cloud, FlowSet.Empty) { Placement = recorded },
+                new Permissions(plan.Name, plan.Cloud, FlowSet.Empty) { Placement = plan.Placement },
+                ShippedClouds.All));
+        }
+
+        if (!plans.Any(NeverCutOutput.IsMarked)) return placed;
+        ImmutableArray<Permissions> after = [.. plans.Select(plan => Permissions.From(plan) with { Placement = null })];
         var before = await LastAsync().ConfigureAwait(false);
 
         // Matched by name even where both sides have one instance: an instance with another name is new, and no interface has its group
         // yet.
-        var cuts = ForbiddenCut.Find(before.Select(last => PolicyChange.Between(
+        return placed.Concat(before.Select(last => PolicyChange.Between(
             last, after.FirstOrDefault(plan => plan.Name == last.Name) ?? Permissions.None(last.Name), ShippedClouds.All)));
-        var refused = cuts.Where(cut => !allowed.Contains(cut.Lost.Service)).ToList();
-        if (refused.Count > 0)
-        {
-            throw ProgramMessage.Refuse("The update would cut flows that must never be cut:\n"
-                + string.Join("\n", refused.Select(cut => "  " + cut.ToProblem($"allow the cut for this one update: {AllowCutKey}: "
-                    + $"[{cut.Lost.Service}]").Describe())));
-        }
-
-        foreach (var service in allowed.Where(service => cuts.All(cut => cut.Lost.Service != service)))
-        {
-            ProgramMessage.Warn(
-                $"{AllowCutKey} names {service}, but this update cuts none of its flows: remove it, so that {service} is protected again.");
-        }
     }
 
     /// <summary>The outputs of the last successful update; empty before the first one.</summary>

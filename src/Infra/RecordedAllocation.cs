@@ -26,6 +26,12 @@ internal static class RecordedAllocation
             request.Name, await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false)),
     };
 
+    /// <summary>Where the groups of a plan's instance are now, and what they lie on.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="RunException">The record cannot be read; the message says why.</exception>
+    public static async Task<RecordedPlacement> ReadPlacementAsync(Plan plan) => plan.Cloud.ReadPlacement(
+        plan.Name, await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false));
+
     /// <summary>The same for constructors of components, which cannot wait.</summary>
     /// <inheritdoc cref="AddAsync"/>
     public static PlanRequest Add(CloudTarget cloud, PlanRequest request) =>

@@ -328,7 +328,11 @@ public sealed class ReviewTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("web-interface must never be cut and would be", result.Output, StringComparison.Ordinal);
         Assert.Contains("**all are cut**", result.Output, StringComparison.Ordinal);
-        Assert.Equal(2, git.Review("--base", "main", "--allow-cut", "web-interface").ExitCode);
+        Assert.Contains("--allow-cut resource:one-interface-b", result.Output, StringComparison.Ordinal);
+        Assert.Equal(1, git.Review("--base", "main", "--allow-cut", "web-interface").ExitCode);
+        Assert.Equal(
+            2,
+            git.Review("--base", "main", "--allow-cut", "web-interface", "--allow-cut", "resource:one-interface-b").ExitCode);
     }
 
     [Fact]

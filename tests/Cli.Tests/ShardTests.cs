@@ -148,7 +148,7 @@ public sealed class ShardTests
         var saved = folder.Write("before.json", Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json").Output);
         File.Move(Path.Combine(folder.Path, "Pulumi.one.yaml"), Path.Combine(folder.Path, "Pulumi.other.yaml"));
 
-        Assert.Equal(0, Tool.Run("preview", "--all", "--directory", folder.Path, "--against", saved).ExitCode);
+        Tool.Run("preview", "--all", "--directory", folder.Path, "--against", saved).IsRefused("'one' would be called 'other'");
         Tool.Run("preview", "--all", "--directory", folder.Path, "--against", saved, "--shard", "1/1").IsRefused("one would cut");
     }
 

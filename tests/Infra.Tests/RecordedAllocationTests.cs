@@ -61,6 +61,33 @@ public sealed class RecordedAllocationTests
         Assert.Equal("one_2-id", mocks["one_2-interface-pbx"].Inputs["securityGroupId"]);
     }
 
+    [Theory]
+    [InlineData("starface:networkInterfaceIds", """{"pbx":"eni-0123456789abcdef1"}""", "SFP4017", "resource:one-interface-pbx")]
+    [InlineData("starface:networkInterfaceIds", "{}", "SFP4017", "resource:one-interface-pbx")]
+    [InlineData("starface:networkInterfaceIds", """{"other":"eni-0123456789abcdef0"}""", "SFP4018", null)]
+    [InlineData("starface:vpcId", "vpc-0123456789abcdef1", "SFP4016", "resource:one")]
+    public async Task A_change_of_what_groups_lie_on_stops_the_update_until_it_is_accepted(
+        string key, string value, string id, string? accepted)
+    {
+        (string Key, string Value)[] before =
+        [
+            ("starface:networkInterfaceIds", $$"""{"pbx":"{{Interface}}"}"""), ("starface:vpcId", "vpc-0123456789abcdef0"),
+        ];
+        var recorded = await AfterAsync(Config(Full, [.. before, ("starface:rulesPerGroup", "100")]));
+        var mocks = new RecordingMocks { StackOutputs = recorded.StackOutputs, ResourceOutputs = recorded.ResourceOutputs };
+        (string Key, string Value)[] after =
+            [.. before.Where(entry => entry.Key != key), (key, value), ("starface:rulesPerGroup", "100")];
+
+        var refusal = await Assert.ThrowsAsync<RunException>(() => RunAsync(mocks, Config(Full, after)));
+
+        Assert.DoesNotContain(mocks.Registrations, registration => registration.Type!.StartsWith("aws:", StringComparison.Ordinal));
+        Assert.Contains(id + ": ", refusal.Message, StringComparison.Ordinal);
+        if (accepted is null) return;
+        Assert.Contains($"starface:allowCut: [{accepted}]", refusal.Message, StringComparison.Ordinal);
+        await RunAsync(mocks, Config(Full, [.. after, ("starface:allowCut", $"""["{accepted}"]""")]));
+        Assert.Contains(mocks.Registrations, registration => registration.Name == "one");
+    }
+
     [Fact]
     public async Task The_record_is_read_once_for_all_instances()
     {

@@ -35,6 +35,14 @@ internal sealed class TestTarget : CloudTarget
 
     internal override ImmutableArray<string> ConfigKeys { get; } = [Zone];
 
+    internal override ImmutableArray<string> PlacementTypes => [];
+
+    internal override string WhereGroupsLeave => "nothing gets through";
+
+    internal override bool HasSeveralGroups => false;
+
+    internal override RecordedPlacement ReadPlacement(string instance, IEnumerable<RecordedResource> resources) => new([], []);
+
     internal override ImmutableArray<KeyDescription> DescribedKeys { get; } =
         [new(Zone, "The zone of the firewall.", KeyForm.Text, "zone-1") { IsRequired = true }];
 

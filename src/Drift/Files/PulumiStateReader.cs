@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Starface.Drift.Json;
 using Starface.Drift.Live;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Flows;
+using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
 namespace Starface.Drift.Files;
@@ -78,7 +80,7 @@ internal sealed class PulumiStateReader
 
         var live = groups.Select(group => WithPending(group) with { PrefixLists = lists });
         return new StateSnapshot(
-            new LiveSurvey([.. live], [.. _problems]) { PrefixLists = lists },
+            new LiveSurvey([.. live], [.. _problems]) { PrefixLists = lists, Recorded = [.. ReadPlacement(deployment)] },
             [.. groups.Select(group => new KeyValuePair<string, string>(group.Resource.LogicalName, group.Live.Id))]);
     }
 
@@ -98,6 +100,41 @@ internal sealed class PulumiStateReader
         }
 
         return resources;
+    }
+
+    /// <summary>Where groups are and what they lie on. What is secret or not known yet is left out.</summary>
+    private IEnumerable<RecordedResource> ReadPlacement(JsonCursor deployment)
+    {
+        var types = _clouds.All.SelectMany(connector => connector.Cloud.PlacementTypes).ToHashSet(StringComparer.Ordinal);
+        foreach (var resource in deployment.Get("resources").Items())
+        {
+            RecordedResource? placed;
+            try
+            {
+                placed = ReadPlaced(resource, types);
+            }
+            catch (LiveFormatException)
+            {
+                // Told where the resource itself is read.
+                continue;
+            }
+
+            if (placed is not null) yield return placed;
+        }
+    }
+
+    private static RecordedResource? ReadPlaced(JsonCursor resource, HashSet<string> types)
+    {
+        if (!types.Contains(resource.NeedText("type")) || resource.IsTrue("delete") || resource.IsTrue("external")) return null;
+        if (resource.Text("id") is not { Length: > 0 } id || resource.Find("outputs") is not { } outputs) return null;
+        return new RecordedResource(
+            resource.NeedText("type"),
+            resource.NeedText("urn").Split("::")[^1],
+            outputs.Members()
+                .Where(member => member.Value.Element.ValueKind == JsonValueKind.String)
+                .DistinctBy(member => member.Name, StringComparer.Ordinal)
+                .ToImmutableDictionary(member => member.Name, member => member.Value.AsText(), StringComparer.Ordinal)
+                .SetItem(RecordedResource.Id, id));
     }
 
     private ImmutableSortedDictionary<string, ImmutableArray<Prefix>> ReadPrefixLists(JsonCursor deployment) => _clouds.All

@@ -3,24 +3,53 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Changes;
 
-/// <summary>Flows that must never be cut and that a change would cut. It is refused unless a person allows it for the service.</summary>
+/// <summary>
+/// What a change would cut although it must not: flows that are marked so, or everything on an interface because of where its groups are.
+/// It is refused unless a person accepts it.
+/// </summary>
 /// <param name="Instance">The instance.</param>
-/// <param name="Lost">The flows, and the service they belong to.</param>
-internal sealed record ForbiddenCut(string Instance, ProtectedFlows Lost)
+/// <param name="Accepted">What a person names to accept it: a service, or a resource; null where no update gets through.</param>
+/// <param name="Problem">What is cut, and what to do instead.</param>
+internal sealed record ForbiddenCut(string Instance, string? Accepted, Problem Problem)
 {
-    /// <summary>The protected flows that changes would cut.</summary>
+    /// <summary>The ids of its problems.</summary>
+    public static ImmutableArray<string> Ids { get; } =
+        [ProblemIds.ProtectedFlowsCut, ProblemIds.GroupReplaced, ProblemIds.InterfaceLeft, ProblemIds.AttachedTwice];
+
+    /// <summary>The service and its flows, where these are marked as never to be cut.</summary>
+    public ProtectedFlows? Lost { get; private init; }
+
+    /// <summary>Whether it is cut because the instance has another name.</summary>
+    public bool IsRenamed { get; private init; }
+
+    /// <summary>What changes would cut.</summary>
     /// <param name="changes">The changes.</param>
     public static ImmutableArray<ForbiddenCut> Find(IEnumerable<PolicyChange> changes) =>
     [
         .. from change in changes
-           from lost in change.NeverCutViolations
-           select new ForbiddenCut(change.After.Name, lost),
+           from cut in Find(change)
+           select cut,
     ];
 
-    /// <summary>The problem of a change that would cut the flows.</summary>
-    /// <param name="waiver">What a person does to accept the cut, such as <c>use --allow-cut web-interface</c>.</param>
-    internal Problem ToProblem(string waiver) => Problem.Error(
+    /// <summary>Whether a person has accepted it.</summary>
+    /// <param name="accepted">What is accepted.</param>
+    public bool IsAccepted(IEnumerable<string> accepted) => Accepted is not null && accepted.Contains(Accepted);
+
+    /// <summary>The problem of a change that would cut it.</summary>
+    /// <param name="waiver">What a person does to accept it, such as <c>use --allow-cut web-interface</c>, for what is accepted.</param>
+    internal Problem ToProblem(Func<string, string> waiver) =>
+        Accepted is null ? Problem : Problem with { Fix = $"{Problem.Fix}, or {waiver(Accepted)}" };
+
+    private static IEnumerable<ForbiddenCut> Find(PolicyChange change) =>
+        change.NeverCutViolations
+            .Select(lost => new ForbiddenCut(change.After.Name, lost.Service, ProblemOf(change.After.Name, lost)) { Lost = lost })
+            .Concat(change.Placement.Select(moved => new ForbiddenCut(change.After.Name, moved.Accepted, moved.Problem)
+            {
+                IsRenamed = moved.IsRenamed,
+            }));
+
+    private static Problem ProblemOf(string instance, ProtectedFlows lost) => Problem.Error(
         ProblemIds.ProtectedFlowsCut,
-        $"{Instance} would cut {Lost.Service}, which must never be cut: {string.Join("; ", Lost.Flows.Ranges())}",
-        $"keep it allowed, or {waiver}");
+        $"{instance} would cut {lost.Service}, which must never be cut: {string.Join("; ", lost.Flows.Ranges())}",
+        "keep it allowed");
 }

@@ -16,13 +16,17 @@ internal static class LivePermissions
     /// instance of its own, with the group's name.
     /// </summary>
     /// <param name="groups">The groups.</param>
-    public static ImmutableArray<Permissions> From(IEnumerable<LiveGroup> groups) =>
+    /// <param name="recorded">What a state records beside them: where they are and what they lie on.</param>
+    public static ImmutableArray<Permissions> From(IEnumerable<LiveGroup> groups, ImmutableArray<RecordedResource> recorded = default) =>
     [
         .. from live in groups
            let instance = live.Tags?.GetValueOrDefault(PlanTags.Instance) ?? live.Name
            group live by (live.Cloud, Instance: instance) into instance
            orderby instance.Key.Instance, instance.Key.Cloud.Id
-           select From(instance.Key.Instance, instance.Key.Cloud, [.. instance]),
+           select From(instance.Key.Instance, instance.Key.Cloud, [.. instance]) with
+           {
+               Placement = recorded.IsDefaultOrEmpty ? null : instance.Key.Cloud.ReadPlacement(instance.Key.Instance, recorded),
+           },
     ];
 
     private static Permissions From(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups)

@@ -33,6 +33,12 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <summary>AWS: the groups and the rules in each, so that another plan can leave them there; null where they are not known.</summary>
     public RecordedGroups? Recorded { get; init; }
 
+    /// <summary>Where the groups are and what they lie on; null where that is not known.</summary>
+    public RecordedPlacement? Placement { get; init; }
+
+    /// <summary>Whether it is what was deployed, so that another side is its update.</summary>
+    public bool IsDeployed { get; init; }
+
     /// <summary>Why an update that makes it so would stop in the middle, or leave rules without effect.</summary>
     public ImmutableArray<Problem> Obstacles { get; init; } = [];
 
@@ -41,7 +47,8 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     public static Permissions From(Plan plan)
     {
         var resources = plan.Resources.Select(RecordedResource.From);
-        var permitted = From(plan.Name, plan.Cloud, plan.Rules).With(plan.Cloud, resources) with
+        var own = From(plan.Name, plan.Cloud, plan.Rules) with { Placement = plan.Placement };
+        var permitted = own.With(plan.Cloud, resources) with
         {
             SensitiveServices = SensitiveService.Of(plan.Policy),
             Obstacles =
@@ -57,7 +64,7 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <param name="plan">The plan.</param>
     /// <param name="first">Its first step.</param>
     public static Permissions From(Plan plan, PlanStep first) =>
-        From(plan.Name, plan.Cloud, plan.Rules).Without(plan.Flows.Except(first.Flows));
+        (From(plan.Name, plan.Cloud, plan.Rules) with { Placement = plan.Placement }).Without(plan.Flows.Except(first.Flows));
 
     /// <summary>What rules permit.</summary>
     /// <param name="name">Their name for people.</param>
@@ -92,12 +99,14 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <param name="resources">The resources of the instance.</param>
     public Permissions With(CloudTarget cloud, IEnumerable<RecordedResource> resources)
     {
+        resources = [.. resources];
         var platform = cloud.ReadPlatformFlows(resources);
         return this with
         {
             Flows = Flows.Union(platform),
             Services = platform.IsEmpty ? Services : Services.Add((cloud.PlatformOrigin!, platform)),
             Recorded = cloud.ReadRecorded(Name, resources),
+            Placement = Placement ?? cloud.ReadPlacement(Name, resources.Where(resource => cloud.PlacementTypes.Contains(resource.Type))),
         };
     }
 

@@ -20,6 +20,7 @@ internal sealed class PolicyChange
         Possible = FindGain(before, after.Flows, after.Cloud);
         Impossible = FindGain(after, before.Flows, before.Cloud);
         CallImpacts = [.. ConcernedClouds(clouds).Select(cloud => cloud.FindCallImpact(before.Flows, after.Flows))];
+        Placement = PlacementChange.Between(before, after);
         NeverCutViolations =
         [
             .. from entry in before.NeverCut.Concat(after.NeverCut)
@@ -47,6 +48,9 @@ internal sealed class PolicyChange
     /// <summary>Whether traffic changes at all.</summary>
     public bool IsNone => Possible.IsEmpty && Impossible.IsEmpty;
 
+    /// <summary>Whether neither traffic nor where groups are and what they lie on changes.</summary>
+    public bool IsSame => IsNone && Placement.IsEmpty;
+
     /// <summary>Whether public addresses can reach the instance on ports they could not reach before.</summary>
     public bool ExposureGrows => RemoteSides.ReachesInternet(Possible.Slice(Direction.Inbound).Ranges());
 
@@ -65,6 +69,9 @@ internal sealed class PolicyChange
 
     /// <summary>The flows that were marked as never to be cut and are no longer permitted.</summary>
     public ImmutableArray<ProtectedFlows> NeverCutViolations { get; }
+
+    /// <summary>Groups that are replaced and interfaces that they leave, which cuts calls although the same flows are permitted.</summary>
+    public ImmutableArray<PlacementChange> Placement { get; }
 
     /// <summary>What breaks, by service, in words: "phones cannot register", "one-way audio".</summary>
     public ImmutableArray<(string Service, string Impact)> Consequences =>

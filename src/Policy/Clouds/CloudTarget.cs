@@ -194,6 +194,26 @@ public abstract class CloudTarget
     /// <param name="groups">The groups of the instance.</param>
     internal virtual RecordedGroups? ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => null;
 
+    /// <summary>The types of the resources that tell where groups are and what they lie on.</summary>
+    internal abstract ImmutableArray<string> PlacementTypes { get; }
+
+    /// <summary>What happens on an interface or a subnet that the groups of an instance leave, after "so that".</summary>
+    internal abstract string WhereGroupsLeave { get; }
+
+    /// <summary>Whether an interface can have a second group while the first one is still there.</summary>
+    internal abstract bool HasSeveralGroups { get; }
+
+    /// <summary>Where an instance's groups are and what they lie on, by recorded or planned resources.</summary>
+    /// <param name="instance">The instance's name.</param>
+    /// <param name="resources">Resources of a state or a plan, those of other instances among them.</param>
+    internal abstract RecordedPlacement ReadPlacement(string instance, IEnumerable<RecordedResource> resources);
+
+    /// <summary>Where a plan's groups are and what they lie on.</summary>
+    /// <param name="request">The instance.</param>
+    /// <param name="resources">The plan's resources.</param>
+    internal virtual RecordedPlacement FindPlacement(PlanRequest request, ImmutableArray<PlannedResource> resources) =>
+        ReadPlacement(request.Name, resources.Where(resource => PlacementTypes.Contains(resource.Type)).Select(RecordedResource.From));
+
     /// <summary>The resources of a plan that would make live rules again: the rules that are resources of their own.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="rules">The rules.</param>

@@ -14,6 +14,7 @@ public sealed class Plan
 {
     private readonly Lazy<ImmutableArray<FlowTestResult>> _tests;
     private readonly Surroundings _surroundings;
+    private readonly Lazy<RecordedPlacement> _placement;
 
     internal Plan(
         CloudTarget cloud,
@@ -28,6 +29,8 @@ public sealed class Plan
         Resources = resources;
         Quotas = quotas;
         Findings = findings;
+        Region = request.Region ?? request.ProviderRegion;
+        _placement = new(() => cloud.FindPlacement(request, resources));
         _surroundings = CloudSurroundings.For(cloud, request);
         _tests = new(() => InstanceReview.RunTests(cloud, request));
         IsAttached = request.Attached;
@@ -69,6 +72,12 @@ public sealed class Plan
             return own.ContainsKey(PlanTags.PlannedDigest) ? own.SetItem(PlanTags.Digest, Digest) : own;
         }
     }
+
+    /// <summary>AWS: the region of the groups, or null where only the provider knows it.</summary>
+    internal string? Region { get; }
+
+    /// <summary>Where the groups are, and what the plan puts them onto.</summary>
+    internal RecordedPlacement Placement => _placement.Value;
 
     /// <summary>Whether the groups are meant to lie on an interface now, and not to wait for one.</summary>
     internal bool IsAttached { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Flows;
+using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Comparison;
@@ -15,6 +16,11 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
     /// <summary>The entries of prefix lists that the source names beside the groups, by the list's id.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<Prefix>> PrefixLists { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What a state records of where groups are and what their program puts them onto; empty where the source is not a state.
+    /// </summary>
+    public ImmutableArray<RecordedResource> Recorded { get; init; } = [];
 
     /// <summary>What lies around the groups, as far as it was read.</summary>
     public LiveSurroundings Surroundings { get; init; } = LiveSurroundings.None;
@@ -54,6 +60,7 @@ internal sealed record LiveSurvey(ImmutableArray<LiveGroup> Groups, ImmutableArr
             [.. all.SelectMany(survey => survey.Groups)],
             [.. all.SelectMany(survey => survey.Problems).Concat(differing).Concat(differingTags).Distinct()])
         {
+            Recorded = [.. all.SelectMany(survey => survey.Recorded)],
             Surroundings = LiveSurroundings.Join(all.Select(survey => survey.Surroundings)),
             PrefixLists = lists.ToImmutableSortedDictionary(list => list.Key, list => list.First(), StringComparer.Ordinal),
         };

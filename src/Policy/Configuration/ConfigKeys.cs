@@ -94,7 +94,10 @@ internal static class ConfigKeys
         new(
             NeverCut, "Ids of services whose flows must not be cut: what cuts them is refused.", KeyForm.Other, null),
         new(
-            AllowCut, "Ids of services whose flows the next update may cut although they must never be.", KeyForm.Other, null),
+            AllowCut,
+            "What the next update may cut: services that must never be, and resource:NAME of attachments and groups.",
+            KeyForm.Other,
+            null),
         new(
             Tests, "Flows that must be permitted, and flows that must not: a plan that does otherwise is refused.", KeyForm.Other,
             "[deny: \"inbound tcp 23 from anywhere\"]"),

@@ -4,6 +4,7 @@ using Starface.Policy.Clouds;
 using Starface.Policy.Expectations;
 using Starface.Policy.Flows.Sets;
 using Starface.Policy.Names;
+using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Configuration;
@@ -46,7 +47,7 @@ internal static class StackConfigBinder
         var allowCut = ServiceIds.Read(
             root[ConfigKeys.AllowCut],
             $"{ConfigKeys.Namespace}:{ConfigKeys.AllowCut}",
-            service => FindUnknown(service, [.. catalog.Services.Select(known => known.Id)]),
+            named => ResourceWaiver.IsOne(named) ? null : FindUnknown(named, [.. catalog.Services.Select(known => known.Id)]),
             problems);
         var instances = new List<InstanceConfig>();
         var locked = new LockedHosts(catalog, names, problems) { MaxAgeDays = ReadMaxAge(root, problems) };

@@ -26,6 +26,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         Names = other.Names;
         VpcId = other.VpcId;
         Region = other.Region;
+        ProviderRegion = other.ProviderRegion;
         AdoptGroupId = other.AdoptGroupId;
         ExclusiveRules = other.ExclusiveRules;
         PrefixListsFrom = other.PrefixListsFrom;
@@ -66,6 +67,9 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
 
     /// <summary>AWS: the region; null is the provider's.</summary>
     public string? Region { get; init; }
+
+    /// <summary>AWS: the provider's region, where it is known. Only compared, never planned.</summary>
+    internal string? ProviderRegion { get; init; }
 
     /// <summary>
     /// AWS: the id of a security group that exists already and is adopted without being replaced; null makes a new one.

@@ -13,6 +13,12 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
     /// <summary>The property that holds the cloud's id.</summary>
     public const string Id = "id";
 
+    /// <summary>The id of the cloud's resource that is taken over, or null.</summary>
+    public string? ImportId { get; init; }
+
+    /// <summary>Whether it is only planned, so that its id is a reference.</summary>
+    public bool IsPlanned => Find(Id)?.StartsWith("${", StringComparison.Ordinal) == true;
+
     /// <summary>A value, or null where the resource does not have it.</summary>
     /// <param name="property">The property's name.</param>
     public string? Find(string property) => Values.TryGetValue(property, out var value) && value.Length > 0 ? value : null;
@@ -36,7 +42,7 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
         }
 
         values[Id] = ReferenceText(new PropertyReference(resource.Name, Id));
-        return new RecordedResource(resource.Type, resource.Name, values.ToImmutable());
+        return new RecordedResource(resource.Type, resource.Name, values.ToImmutable()) { ImportId = resource.ImportId };
     }
 
     /// <summary>How a saved plan writes a reference to another resource.</summary>

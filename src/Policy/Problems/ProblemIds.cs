@@ -97,6 +97,9 @@ internal static class ProblemIds
     public const string ProtocolOfOtherFamily = "SFP4013";
     public const string PeersLeftOut = "SFP4014";
     public const string OnlyApart = "SFP4015";
+    public const string GroupReplaced = "SFP4016";
+    public const string InterfaceLeft = "SFP4017";
+    public const string AttachedTwice = "SFP4018";
 
     // SFP5xxx: the configuration of an instance.
     public const string UnusableFile = "SFP5001";

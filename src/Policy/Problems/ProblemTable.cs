@@ -277,6 +277,9 @@ internal static class ProblemTable
         new(ProblemIds.ProtocolOfOtherFamily, "Protocol of the other address family", Clouds, Severity.Warning),
         new(ProblemIds.PeersLeftOut, "Optional peers left out", Clouds, Severity.Info),
         new(ProblemIds.OnlyApart, "Policy that is only a part of what is needed", Clouds, Severity.Info),
+        new(ProblemIds.GroupReplaced, "Group that is replaced", Clouds, Severity.Error),
+        new(ProblemIds.InterfaceLeft, "Interface that its groups leave", Clouds, Severity.Error),
+        new(ProblemIds.AttachedTwice, "Group that an interface would get twice", Clouds, Severity.Error),
 
         new(ProblemIds.UnusableFile, "File cannot be used", Configuration, Severity.Error),
         new(ProblemIds.UnknownKey, "Unknown key", Configuration, Severity.Error),

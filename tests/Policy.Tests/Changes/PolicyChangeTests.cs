@@ -198,7 +198,7 @@ public sealed class PolicyChangeTests
         Assert.Equal(
             "pbx-01 would cut web, which must never be cut: inbound tcp 192.0.2.0/24 443; inbound udp 192.0.2.0/24 53; keep it allowed, "
             + "or use --allow-cut web.",
-            cut.ToProblem("use --allow-cut web").Describe());
+            cut.ToProblem(accepted => $"use --allow-cut {accepted}").Describe());
     }
 
     [Fact]

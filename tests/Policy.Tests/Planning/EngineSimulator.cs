@@ -28,8 +28,10 @@ internal sealed class EngineSimulator
         _afterByName = _after.Values.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
         _limit = limit;
 
-        // A running instance has its groups on the interface, put there by hand or by the plan.
-        _attachedByHand = [.. Of(AwsTypes.SecurityGroup, _before.Values).Select(group => group.Name)];
+        // A running instance has its groups on the interface, put there by the plan; by hand where the plan puts them nowhere.
+        _attachedByHand = Of(AwsTypes.InterfaceAttachment, _before.Values).Any()
+            ? []
+            : [.. Of(AwsTypes.SecurityGroup, _before.Values).Select(group => group.Name)];
     }
 
     /// <summary>
@@ -37,6 +39,26 @@ internal sealed class EngineSimulator
     /// </summary>
     public static IEnumerable<string> FindFaults(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit) =>
         new EngineSimulator(before, after, limit).FindFaults();
+
+    /// <summary>
+    /// What goes wrong with attachments, as the provider and the engine do it: one that is made while the interface has the group already
+    /// is refused, and an interface that has none of them in the end was left.
+    /// </summary>
+    public static IEnumerable<string> FindAttachmentFaults(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after)
+    {
+        var (old, planned) = (Attachments(before), Attachments(after));
+        var made = planned.Where(attachment => !old.Contains(attachment)).ToList();
+        foreach (var (_, target) in made)
+        {
+            if (old.Exists(attachment => attachment.Target == target)) yield return $"SFP4018 {target}";
+        }
+
+        foreach (var target in old.Select(attachment => attachment.Target).Except(planned.Select(attachment => attachment.Target)))
+            yield return $"SFP4017 {target}";
+
+        static List<(string Name, string Target)> Attachments(IEnumerable<PlannedResource> resources) =>
+            [.. Of(AwsTypes.InterfaceAttachment, resources).Select(of => (of.Name, of.Properties.Text("networkInterfaceId")!))];
+    }
 
     private IEnumerable<string> FindFaults()
     {

@@ -89,6 +89,7 @@ internal sealed class AgainstOptions
     {
         if (permitted is not { } before) return null;
         var isDescribed = !selection.DescribingOptions.IsEmpty;
+        if (isDescribed) before = [.. before.Select(known => known with { IsDeployed = false })];
         if (selection.Shard is { } shard) before = [.. before.Where(known => shard.Contains(known.Name))];
         if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
         {
@@ -115,7 +116,8 @@ internal sealed class AgainstOptions
         new(AllowCut)
         {
             HelpName = "SERVICE",
-            Description = "A service marked as never to be cut whose flows may be cut this time. May be repeated.",
+            Description = "A service marked as never to be cut whose flows may be cut this time, or resource:NAME, an attachment or group "
+                + "that may go. May be repeated.",
         };
 
     /// <summary>The problems of the cuts that are not accepted.</summary>
@@ -124,7 +126,7 @@ internal sealed class AgainstOptions
     public static ImmutableArray<Problem> Refusals(ImmutableArray<ForbiddenCut> cuts, string[]? allowed) =>
         [
             .. cuts
-                .Where(cut => allowed?.Contains(cut.Lost.Service) != true)
-                .Select(cut => cut.ToProblem($"use {AllowCut} {cut.Lost.Service}")),
+                .Where(cut => !cut.IsAccepted(allowed ?? []))
+                .Select(cut => cut.ToProblem(accepted => $"use {AllowCut} {accepted}")),
         ];
 }

@@ -44,6 +44,9 @@ internal sealed class DiffCommand : CliCommand
         var notes = new List<Problem>();
         var before = DiffSide.Read(parsed.GetRequiredValue(_before), selection, null, null, notes, context.Catalog, context.Environment);
         var after = DiffSide.Read(parsed.GetRequiredValue(_after), selection, before, null, notes, context.Catalog, context.Environment);
+
+        // Two stacks are compared for what they permit; only of what was deployed, the other side is an update.
+        before = [.. before.Select(side => side.IsDeployed ? side : side with { Placement = null })];
         var changes = PolicyChange.Pair(before, after, context.Environment.Clouds);
 
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);
@@ -52,8 +55,11 @@ internal sealed class DiffCommand : CliCommand
         context.Error.WriteNotes(notes.Distinct());
         var obstacles = after.SelectMany(
             side => side.Obstacles.Select(obstacle => obstacle with { Place = new Place { Key = side.Name } }));
-        var refusals = AgainstOptions.Refusals(ForbiddenCut.Find(changes), parsed.GetValue(_allowCut)).AddRange(obstacles);
+
+        // A side with another name may be another instance that is only compared: that is told, and nothing to refuse.
+        var cuts = ForbiddenCut.Find(changes).RemoveAll(cut => cut.IsRenamed);
+        var refusals = AgainstOptions.Refusals(cuts, parsed.GetValue(_allowCut)).AddRange(obstacles);
         context.Error.WriteProblems(refusals);
-        return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsNone) ? ExitCode.Success : ExitCode.Findings;
+        return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsSame) ? ExitCode.Success : ExitCode.Findings;
     }
 }

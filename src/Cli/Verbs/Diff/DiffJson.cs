@@ -13,7 +13,7 @@ internal static class DiffJson
         output.WriteJson(json =>
         {
             json.WriteStartObject();
-            json.WriteString("status", changes.All(change => change.IsNone) ? "same" : "different");
+            json.WriteString("status", changes.All(change => change.IsSame) ? "same" : "different");
             json.WriteObjects("comparisons", changes, change => WriteMembers(json, change));
             json.WriteEndObject();
         });

@@ -37,7 +37,13 @@ internal static class DiffSide
     {
         var path = Path.GetFullPath(text, environment.CurrentDirectory);
         if (File.Exists(path))
-            return SavedPlan.IsOne(path) ? SavedPlan.Read(path, text, environment.Clouds) : ReadLive(path, text, incomplete, environment);
+        {
+            var permitted = SavedPlan.IsOne(path)
+                ? SavedPlan.Read(path, text, environment.Clouds)
+                : ReadLive(path, text, incomplete, environment);
+            return [.. permitted.Select(side => side with { IsDeployed = true })];
+        }
+
         var (name, version) = Split(text);
         if (catalog.Value.FindPolicy(name) is { } policy) return [OfPolicy(text, policy, version, catalog.Value)];
 
@@ -78,7 +84,7 @@ internal static class DiffSide
         incomplete?.AddRange(problems);
         return survey.Groups.IsEmpty
             ? throw new UsageException(UsageProblem.File(display, "The file has no groups"))
-            : LivePermissions.From(survey.Groups);
+            : LivePermissions.From(survey.Groups, survey.Recorded);
     }
 
     /// <summary>A policy without an instance: its peer groups are compared by name, since they have no addresses.</summary>

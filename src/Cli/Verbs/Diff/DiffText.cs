@@ -22,9 +22,10 @@ internal static class DiffText
     private static void Write(PolicyChange change, TableScreen screen)
     {
         screen.WriteLine($"{change.Before.Name} -> {change.After.Name}", TextStyle.Heading);
+        foreach (var moved in change.Placement) screen.WriteParagraph($"{moved.Problem.Message}.", TextStyle.Error);
         if (change.IsNone)
         {
-            screen.WriteLine("The same traffic is permitted.", TextStyle.Good);
+            screen.WriteLine("The same traffic is permitted.", change.Placement.IsEmpty ? TextStyle.Good : TextStyle.Plain);
             WriteScenarios(change, screen);
             return;
         }
@@ -51,8 +52,8 @@ internal static class DiffText
         {
             screen.EndLine();
             screen.Write($"Running calls on {impact.Cloud.Name}: ");
-            screen.WriteLine(
-                impact.CutsNothing ? NoneIsCut(change) : "some are cut", impact.CutsNothing ? TextStyle.Good : TextStyle.Error);
+            var cutsNothing = impact.CutsNothing && change.Placement.IsEmpty;
+            screen.WriteLine(cutsNothing ? NoneIsCut(change) : "some are cut", cutsNothing ? TextStyle.Good : TextStyle.Error);
             screen.WriteParagraph(impact.Explanation);
             if (!impact.CutsNothing) WriteFlows("Cut at once", impact.Cut, screen);
         }

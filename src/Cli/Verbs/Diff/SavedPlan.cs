@@ -87,7 +87,13 @@ internal static class SavedPlan
         };
         return cloud is null
             ? permitted
-            : permitted.With(cloud, instance.GetProperty("resources").EnumerateArray().Select(ResourceOf));
+            : permitted.With(cloud, instance.GetProperty("resources").EnumerateArray().Select(ResourceOf).Select(InRegion));
+
+        // The provider's region, where the instance has none of its own.
+        RecordedResource InRegion(RecordedResource resource) =>
+            instance.TryGetProperty("region", out var region) && resource.Find("region") is null
+                ? resource with { Values = resource.Values.SetItem("region", TextOf(region)) }
+                : resource;
     }
 
     private static RecordedResource ResourceOf(JsonElement resource)
@@ -101,7 +107,10 @@ internal static class SavedPlan
                 .DistinctBy(property => property.Name)
                 .Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                 .ToImmutableDictionary(property => property.Name, property => property.Value.ToString(), StringComparer.Ordinal)
-                .Add(RecordedResource.Id, RecordedResource.ReferenceText(new PropertyReference(name, RecordedResource.Id))));
+                .Add(RecordedResource.Id, RecordedResource.ReferenceText(new PropertyReference(name, RecordedResource.Id))))
+        {
+            ImportId = resource.TryGetProperty("import", out var import) ? import.GetString() : null,
+        };
     }
 
     private static string TextOf(JsonElement element) => element.GetString() ?? throw new FormatException("A text is null");

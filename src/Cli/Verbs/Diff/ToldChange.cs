@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Starface.Cli.Screen;
 using Starface.Drift.Output;
+using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Flows;
 using Starface.Policy.Review;
@@ -42,8 +43,14 @@ internal sealed class ToldChange
     /// <summary>What must never be cut and would be.</summary>
     public ImmutableArray<ProtectedFlows> NeverCut { get; private init; } = [];
 
+    /// <summary>
+    /// Groups that are replaced and interfaces that they leave, each with what a person names to accept it; null where no update gets
+    /// through.
+    /// </summary>
+    public ImmutableArray<(Problem Problem, string? Accepted)> Placement { get; private init; } = [];
+
     /// <summary>Whether running calls are cut.</summary>
-    public bool CutsCalls => Impacts.Any(impact => !impact.Cut.IsEmpty);
+    public bool CutsCalls => !Placement.IsEmpty || Impacts.Any(impact => !impact.Cut.IsEmpty);
 
     /// <summary>A change.</summary>
     public static ToldChange From(PolicyChange change) => new(change.Possible, change.Impossible, change.ExposureGrows)
@@ -56,6 +63,7 @@ internal sealed class ToldChange
             .. change.CallImpacts.Select(impact => new ToldImpact(impact.Cloud.Id, impact.Cut, impact.Surviving, impact.Explanation)),
         ],
         NeverCut = change.NeverCutViolations,
+        Placement = [.. change.Placement.Select(moved => (moved.Problem, moved.Accepted))],
     };
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -76,6 +84,7 @@ internal sealed class ToldChange
                     impact.Text("cloud"), FlowsOf(impact, "cut"), FlowsOf(impact, "surviving"), impact.Text("explanation"))),
             ],
             NeverCut = [.. json.Items("neverCut").Select(of => new ProtectedFlows(of.Text("service"), FlowsOf(of, "flows")))],
+            Placement = [.. json.Items("placement").Select(moved => (ProblemJson.Read(moved), moved.OptionalText("accept")))],
         };
 
     /// <summary>Writes the members.</summary>
@@ -124,6 +133,11 @@ internal sealed class ToldChange
         {
             json.WriteString("service", violation.Service);
             json.WriteFlows("flows", violation.Flows);
+        });
+        json.WriteObjects("placement", Placement, moved =>
+        {
+            json.WriteProblemMembers(moved.Problem);
+            json.WriteOptional("accept", moved.Accepted);
         });
     }
 

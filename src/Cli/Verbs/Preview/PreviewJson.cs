@@ -40,11 +40,17 @@ internal static class PreviewJson
             json.WriteProblems("problems", problems);
             if (cuts is { } compared)
             {
-                json.WriteObjects("neverCut", compared, cut =>
+                json.WriteObjects("neverCut", compared.Where(cut => cut.Lost is not null), cut =>
                 {
                     json.WriteString("instance", cut.Instance);
-                    json.WriteString("service", cut.Lost.Service);
+                    json.WriteString("service", cut.Lost!.Service);
                     json.WriteFlows("flows", cut.Lost.Flows);
+                });
+                json.WriteObjects("placement", compared.Where(cut => cut.Lost is null), cut =>
+                {
+                    json.WriteString("instance", cut.Instance);
+                    json.WriteProblemMembers(cut.Problem);
+                    json.WriteOptional("accept", cut.Accepted);
                 });
             }
 
@@ -60,6 +66,7 @@ internal static class PreviewJson
         json.WriteString("instance", plan.Name);
         json.WriteString("policy", plan.Policy.Definition.Id);
         json.WriteString("cloud", plan.Cloud.Id);
+        json.WriteOptional("region", plan.Region);
         json.WriteOptional("pbxVersion", plan.Policy.PbxVersion?.ToString());
         json.WriteString("digest", plan.Digest);
         json.WriteObjects("resources", plan.Resources, resource =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Starface.Cli.Selection;
+using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Rules;
 
@@ -13,6 +14,8 @@ namespace Starface.Cli.Verbs.Review;
 internal static class InstanceSettings
 {
     private const string None = "none";
+    private const string Region = "region";
+    private const string ProviderRegion = "provider's region";
 
     /// <summary>The settings by name.</summary>
     /// <param name="selected">The instance.</param>
@@ -24,52 +27,55 @@ internal static class InstanceSettings
         var settings = ImmutableSortedDictionary.CreateBuilder<string, InstanceSetting>(StringComparer.Ordinal);
 
         // Another one of these is another group.
-        Add("cloud", plan.Cloud.Id, SettingEffect.MakesAgain);
-        Add("stack", selected.Stack, SettingEffect.MakesAgain);
-        Add("project", project, SettingEffect.MakesAgain);
-        Add("provider's region", selected.ProviderRegion, SettingEffect.MakesAgain);
-        Add("region", request.Region, SettingEffect.MakesAgain);
-        Add("VPC", request.VpcId, SettingEffect.MakesAgain);
-        Add("resource group", request.ResourceGroupName, SettingEffect.MakesAgain);
-        Add("location", request.Location, SettingEffect.MakesAgain);
-        Add("adopted group", request.AdoptGroupId, SettingEffect.MakesAgain);
+        Add("cloud", plan.Cloud.Id, makesAgain: true);
+        Add("stack", selected.Stack, makesAgain: true);
+        Add("project", project, makesAgain: true);
 
-        // What is missing in one of these is left.
-        Add("interfaces", Ids(request.NetworkInterfaceIds), SettingEffect.Leaves);
-        Add("subnets", Ids(request.SubnetIds), SettingEffect.Leaves);
+        // What a change of these does is found where the groups and what they lie on are compared.
+        Add(ProviderRegion, selected.ProviderRegion);
+        Add(Region, request.Region);
+        Add("VPC", request.VpcId);
+        Add("resource group", request.ResourceGroupName);
+        Add("location", request.Location);
+        Add("adopted group", request.AdoptGroupId);
+        Add(PlacementChange.Interfaces, Ids(request.NetworkInterfaceIds));
+        Add(PlacementChange.Subnets, Ids(request.SubnetIds));
 
-        Add("attached", Flag(request.Attached), SettingEffect.None);
-        Add("attached to", List(request.AttachedTo), SettingEffect.None);
-        Add("rules made by hand", request.ExclusiveRules ? "removed" : "left alone", SettingEffect.None);
-        Add("protected from deletion", Flag(request.Protect), SettingEffect.None);
+        Add("attached", Flag(request.Attached));
+        Add("attached to", List(request.AttachedTo));
+        Add("rules made by hand", request.ExclusiveRules ? "removed" : "left alone");
+        Add("protected from deletion", Flag(request.Protect));
         Add(
             "never to be cut",
             List(plan.Policy.Rules
                 .SelectMany(rule => rule.Peers.SelectMany(peer => peer.Origins))
                 .Where(origin => origin.NeverCut)
-                .Select(origin => origin.Service)),
-            SettingEffect.None);
-        Add("tests", Digest([.. request.Tests.Tests.Select(test => test.Words)]), SettingEffect.None);
-        Add("guardrails", Digest([.. request.Guardrails.Entries.Select(guardrail => guardrail.Words)]), SettingEffect.None);
+                .Select(origin => origin.Service)));
+        Add("tests", Digest([.. request.Tests.Tests.Select(test => test.Words)]));
+        Add("guardrails", Digest([.. request.Guardrails.Entries.Select(guardrail => guardrail.Words)]));
         return settings.ToImmutable();
 
-        void Add(string name, string? value, SettingEffect effect) =>
-            settings.Add(name, new InstanceSetting(value is { Length: > 0 } ? value : None, effect));
+        void Add(string name, string? value, bool makesAgain = false) =>
+            settings.Add(name, new InstanceSetting(value is { Length: > 0 } ? value : None, makesAgain));
     }
 
     /// <summary>The settings that differ.</summary>
     /// <param name="before">What they were.</param>
     /// <param name="after">What they are afterwards.</param>
+    /// <param name="placement">What the difference does to where the groups are and to what they lie on.</param>
     /// <param name="isRenamed">Whether the stack has another name and is the same otherwise.</param>
     public static ImmutableArray<SettingChange> Compare(
         ImmutableSortedDictionary<string, InstanceSetting> before,
         ImmutableSortedDictionary<string, InstanceSetting> after,
+        ImmutableArray<PlacementChange> placement,
         bool isRenamed) =>
         [
             .. from setting in before
                let now = after[setting.Key]
                where setting.Value.Text != now.Text && !(isRenamed && setting.Key == "stack")
-               select new SettingChange(setting.Key, setting.Value.Text, now.Text, setting.Value.IsLeftBy(now)),
+               let cause = setting.Key == ProviderRegion ? Region : setting.Key
+               let cutsCalls = setting.Value.MakesAgain || placement.Any(moved => moved.Causes.Contains(cause))
+               select new SettingChange(setting.Key, setting.Value.Text, now.Text, cutsCalls),
         ];
 
     private static string Ids(ImmutableSortedDictionary<string, string?> ids) => List(ids.Select(id => id.Value ?? id.Key));

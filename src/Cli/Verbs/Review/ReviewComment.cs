@@ -85,6 +85,14 @@ internal static class ReviewComment
                 yield return line;
             }
 
+            foreach (var (problem, accepted) in change.Change.Placement)
+            {
+                if (accepted is null) yield return $"- {names}: {Sentence(problem.Describe())}\n";
+                if (accepted is null || review.AllowedCuts.Contains(accepted)) continue;
+                var option = Markdown.Code("--allow-cut " + Name(accepted));
+                yield return $"- {names}: {Sentence(problem.Text)}, or accept it with {option}.\n";
+            }
+
             foreach (var obstacle in change.Obstacles) yield return $"- {names}: {Sentence(obstacle.Describe())}\n";
         }
     }
@@ -179,6 +187,7 @@ internal static class ReviewComment
             lines.Add($"- The next {Markdown.Code("pulumi up")} of the stack deletes the groups, and every call ends.\n");
         else if (change.Kind == ChangeKind.Removed)
             lines.Add($"- The groups stay in the cloud until {Markdown.Code("pulumi destroy")} removes them, and every call ends.\n");
+        foreach (var (problem, _) in what.Placement) lines.Add($"- {Sentence(problem.Message)}\n");
         foreach (var setting in change.Settings)
         {
             var end = setting.CutsCalls ? ", which ends every call" : "";

@@ -45,7 +45,9 @@ internal sealed record ReviewResult(
 
     /// <summary>The changes that are refused.</summary>
     public IEnumerable<ReviewedChange> Refused => Changes.Where(change =>
-        !change.Obstacles.IsEmpty || change.NeverCut.Any(service => !AllowedCuts.Contains(service)));
+        !change.Obstacles.IsEmpty
+        || change.NeverCut.Any(service => !AllowedCuts.Contains(service))
+        || change.Change.Placement.Any(moved => moved.Accepted is not { } accepted || !AllowedCuts.Contains(accepted)));
 
     /// <summary>How many instances are in the changes.</summary>
     public int Changed => Changes.Sum(change => change.Instances.Length);

@@ -154,8 +154,8 @@ internal sealed class ReviewedSide
         Instances = instances.ToImmutableSortedDictionary(StringComparer.Ordinal);
         Policies = policies.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-        // What must not be cut is told with the change, in which services can be accepted.
-        Findings = [.. result.Items.Where(item => item.Rule != ProblemIds.ProtectedFlowsCut && !result.Unchecked.Contains(item))];
+        // What must not be cut is told with the change, in which it can be accepted.
+        Findings = [.. result.Items.Where(item => !ForbiddenCut.Ids.Contains(item.Rule) && !result.Unchecked.Contains(item))];
         foreach (var item in result.Items.Where(result.Unchecked.Contains))
         {
             if (item.Instance is { } stack) _unread.Add(stack);

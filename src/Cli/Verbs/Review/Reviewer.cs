@@ -297,8 +297,9 @@ internal sealed class Reviewer : IDisposable
             ImmutableArray<Problem> obstacles = [.. (now?.Permitted.Obstacles ?? []).Except(old?.Permitted.Obstacles ?? [])];
             ImmutableArray<SettingChange> settings = old is null || now is null
                 ? []
-                : InstanceSettings.Compare(old.Settings, now.Settings, isRenamed: renamedFrom is not null);
-            if (kind == ChangeKind.Changed && change.IsNone && obstacles.IsEmpty && settings.IsEmpty) return;
+                : InstanceSettings.Compare(old.Settings, now.Settings, change.Placement, isRenamed: renamedFrom is not null);
+            if (kind == ChangeKind.Changed && change.IsNone && change.Placement.IsEmpty && obstacles.IsEmpty && settings.IsEmpty)
+                return;
             changes.Add(new ReviewedChange(kind, [name], ToldChange.From(change))
             {
                 RenamedFrom = renamedFrom,

@@ -162,8 +162,11 @@ internal sealed class StackSchema
             case ConfigKeys.Tags:
                 Map(null, () => Types("string", "null"));
                 break;
-            case ConfigKeys.NeverCut or ConfigKeys.AllowCut:
+            case ConfigKeys.NeverCut:
                 List(() => Texts("enum", ServiceIds));
+                break;
+            case ConfigKeys.AllowCut:
+                List(WriteCut);
                 break;
             case ConfigKeys.Instances:
                 _json.WriteNumber("minItems", 1);
@@ -319,6 +322,20 @@ internal sealed class StackSchema
     {
         Types("string");
         _json.WriteNumber("minLength", 1);
+    }
+
+    /// <summary>A service, or a resource that may go.</summary>
+    private void WriteCut()
+    {
+        _json.WriteStartArray("anyOf");
+        _json.WriteStartObject();
+        Texts("enum", ServiceIds);
+        _json.WriteEndObject();
+        _json.WriteStartObject();
+        Types("string");
+        _json.WriteString("pattern", "^resource:.");
+        _json.WriteEndObject();
+        _json.WriteEndArray();
     }
 
     private void WriteName()

@@ -107,6 +107,30 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override RecordedGroups ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => AwsRecord.Read(instance, groups);
 
+    internal override ImmutableArray<string> PlacementTypes => AwsPlacement.Types;
+
+    internal override string WhereGroupsLeave => "nothing that they permit gets through any more and running calls are cut";
+
+    internal override bool HasSeveralGroups => true;
+
+    internal override RecordedPlacement ReadPlacement(string instance, IEnumerable<RecordedResource> resources) =>
+        AwsPlacement.Read(instance, resources);
+
+    internal override RecordedPlacement FindPlacement(PlanRequest request, ImmutableArray<PlannedResource> resources)
+    {
+        var placement = base.FindPlacement(request, resources);
+        return placement with
+        {
+            Groups =
+            [
+                .. placement.Groups.Select(group => group with
+                {
+                    Settings = group.Settings.SetItem(AwsPlacement.Region, request.Region ?? request.ProviderRegion ?? ""),
+                }),
+            ],
+        };
+    }
+
     internal override IEnumerable<(LiveRule Rule, PlannedResource Resource)> FindPlanned(Plan plan, IEnumerable<LiveRule> rules)
     {
         var byKey = plan.Resources
@@ -173,6 +197,7 @@ internal sealed class AwsTarget : CloudTarget
         {
             VpcId = vpcId,
             Region = region,
+            ProviderRegion = settings.ProviderRegion,
             AdoptGroupId = adoptGroupId,
             ExclusiveRules = exclusiveRules,
             PrefixListsFrom = prefixListsFrom,

@@ -65,6 +65,16 @@ internal sealed class AzureTarget : CloudTarget
             ? AzurePlanReader.Probes
             : FlowSet.Empty;
 
+    internal override ImmutableArray<string> PlacementTypes => AzurePlacement.Types;
+
+    internal override string WhereGroupsLeave =>
+        "everything gets through where no other group is, and new calls are refused where another one does not permit them";
+
+    internal override bool HasSeveralGroups => false;
+
+    internal override RecordedPlacement ReadPlacement(string instance, IEnumerable<RecordedResource> resources) =>
+        AzurePlacement.Read(instance, resources);
+
     internal override PlannedDescriptions ReadDescriptions(Plan plan) => PlannedDescriptions.ByName(
         from resource in plan.Resources
         from rule in resource.Properties.Maps("securityRules")

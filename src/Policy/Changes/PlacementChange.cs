@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Starface.Policy.Clouds;
+using Starface.Policy.Planning;
+using Starface.Policy.Problems;
+
+namespace Starface.Policy.Changes;
+
+/// <summary>
+/// A change of where groups are or of what they lie on, which ends calls or stops the update although the same flows are permitted.
+/// </summary>
+/// <param name="Resource">The logical name of the resource that is removed or made again; null where no update gets through.</param>
+/// <param name="Problem">What happens, and what to do.</param>
+internal sealed record PlacementChange(string? Resource, Problem Problem)
+{
+    /// <summary>The setting by which interfaces are named.</summary>
+    public const string Interfaces = "interfaces";
+
+    /// <summary>The setting by which subnets are named.</summary>
+    public const string Subnets = "subnets";
+
+    /// <summary>Whether it is the instance itself that has another name.</summary>
+    public bool IsRenamed { get; private init; }
+
+    /// <summary>The settings of the instance whose change does it, such as <c>VPC</c>.</summary>
+    public ImmutableArray<string> Causes { get; private init; } = [];
+
+    /// <summary>How a person names the resource when the loss is accepted; null where it cannot be accepted.</summary>
+    public string? Accepted => Resource is null ? null : ResourceWaiver.For(Resource);
+
+    /// <summary>The changes between two sides; none where one of them does not say where its groups are.</summary>
+    /// <param name="before">What is there now.</param>
+    /// <param name="after">What is there afterwards.</param>
+    public static ImmutableArray<PlacementChange> Between(Permissions before, Permissions after)
+    {
+        if (before is not { Cloud: { } cloud, Placement: { } old } || after is not { Cloud: { } next, Placement: { } planned }) return [];
+        if (old.Groups.IsEmpty || planned.Groups.IsEmpty) return [];
+        if (before.Name != after.Name) return before.IsDeployed ? [FindRenamed(before.Name, old, after.Name)] : [];
+        if (cloud != next) return [Replace(cloud, old, old.Groups[0], [("cloud", cloud.Id, next.Id)])];
+        return
+        [
+            .. from was in old.Groups
+               from now in planned.Groups
+               where was.Name == now.Name
+               let reasons = FindReasons(was, now).ToList()
+               where reasons.Count > 0
+               select Replace(cloud, old, was, reasons),
+            .. FindLeft(cloud, after.Name, old, planned),
+            .. FindAttachedTwice(cloud, old, planned),
+        ];
+    }
+
+    private static PlacementChange FindRenamed(string from, RecordedPlacement old, string to) => new(
+        old.Groups[0].Name,
+        Problem.Error(
+            ProblemIds.GroupReplaced,
+            $"The instance '{from}' would be called '{to}': its groups are deleted and those of '{to}' are new, so that running calls are "
+                + "cut and only what the program attaches itself has the new groups",
+            $"keep the name '{from}'"))
+    {
+        IsRenamed = true,
+    };
+
+    private static PlacementChange Replace(
+        CloudTarget cloud,
+        RecordedPlacement old,
+        PlacedGroup group,
+        IReadOnlyCollection<(string Name, string Before, string After)> reasons)
+    {
+        var attached = old.Attachments.Where(attachment => attachment.Group == group.Name).Select(of => $"'{of.Target}'").ToList();
+        var place = attached.Count == 0 ? "" : $" on {string.Join(" and ", attached)}";
+        var way = cloud.HasSeveralGroups
+            ? "and an interface that is not named in the configuration does not get the new one"
+            : "and the update stops where an interface or subnet would have two groups";
+        var values = reasons.Select(reason => $"{reason.Name}: {Words(reason.Before)} -> {Words(reason.After)}");
+        return new PlacementChange(
+            group.Name,
+            Problem.Error(
+                ProblemIds.GroupReplaced,
+                $"The group '{group.Name}' would be replaced by another one ({string.Join("; ", values)}): running calls{place} are cut, "
+                    + way,
+                "keep the value; or describe an instance with the new one under another name, put its groups onto the interfaces, and take "
+                    + "the old instance out afterwards"))
+        {
+            Causes = [.. reasons.Select(reason => reason.Name)],
+        };
+    }
+
+    private static IEnumerable<(string Name, string Before, string After)> FindReasons(PlacedGroup before, PlacedGroup after)
+    {
+        foreach (var setting in before.Settings)
+        {
+            if (!after.Settings.TryGetValue(setting.Key, out var value) || value == setting.Value) continue;
+
+            // What a default means is known where it was applied, and not where it is planned.
+            if (before.Id is null || value.Length > 0) yield return (setting.Key, setting.Value, value);
+        }
+
+        var adopted = after.Adopted is null ? before.Adopted : before.Id ?? before.Adopted;
+        if (adopted != after.Adopted) yield return ("adopted group", before.Adopted ?? "", after.Adopted ?? "");
+    }
+
+    private static string Words(string value) => value.Length == 0 ? "none" : $"'{value}'";
+
+    private static IEnumerable<PlacementChange> FindLeft(
+        CloudTarget cloud, string instance, RecordedPlacement old, RecordedPlacement planned)
+    {
+        var kept = planned.Attachments.Select(attachment => attachment.Target).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var left in old.Attachments
+            .Where(attachment => !kept.Contains(attachment.Target))
+            .GroupBy(attachment => attachment.Target, StringComparer.OrdinalIgnoreCase)
+            .Select(of => of.First()))
+        {
+            yield return new PlacementChange(
+                left.Name,
+                Problem.Error(
+                    ProblemIds.InterfaceLeft,
+                    $"The groups of '{instance}' would leave '{left.Target}', so that {cloud.WhereGroupsLeave}",
+                    $"keep it in {left.Key}") with
+                {
+                    ConfigKey = left.Key,
+                })
+            {
+                Causes = [left.IsSubnet ? Subnets : Interfaces],
+            };
+        }
+    }
+
+    /// <summary>
+    /// The engine makes the new attachment before it removes the old one, and no provider accepts two of the same group and interface.
+    /// </summary>
+    private static IEnumerable<PlacementChange> FindAttachedTwice(CloudTarget cloud, RecordedPlacement old, RecordedPlacement planned) =>
+        from before in old.Attachments
+        join after in planned.Attachments
+            on (before.Group, before.Target.ToUpperInvariant()) equals (after.Group, after.Target.ToUpperInvariant())
+        where before.Name != after.Name
+        where !planned.Attachments.Any(same => same.Name == before.Name && cloud.NameComparer.Equals(same.Target, before.Target))
+        select new PlacementChange(
+            null,
+            Problem.Error(
+                ProblemIds.AttachedTwice,
+                $"'{before.Target}' would get the group '{before.Group}' as '{after.Name}' while it has it as '{before.Name}': the "
+                    + "provider refuses that, and the update stops",
+                $"keep the key in {before.Key}, or rename the resource in the state first: pulumi state rename 'URN of {before.Name}' "
+                    + after.Name) with
+            {
+                ConfigKey = before.Key,
+            });
+}
