@@ -13,6 +13,7 @@ public sealed class HostileTextTests : IDisposable
 {
     private static readonly Plan Pbx = Plans.Pbx(AwsTarget.Instance);
     private static readonly Policy.PolicyCatalog Catalog = Plans.CatalogWithScenario(Pbx);
+    private static readonly JsonObject LiveGroup = LiveJson.AwsGroup(Pbx, "sg-1");
 
     /// <summary>Each place where a text of somebody else comes in, by what it adds to the files.</summary>
     private static readonly Dictionary<string, Action<HostileTextTests, string>> Sources = new(StringComparer.Ordinal)
@@ -112,6 +113,7 @@ public sealed class HostileTextTests : IDisposable
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hostile-").FullName;
+    private readonly Dictionary<string, string?> _files = new(StringComparer.Ordinal);
 
     public static TheoryData<string, string> Cases =>
         new(from command in new CommandTree().Commands from source in Sources.Keys select (command.Name, source));
@@ -165,24 +167,19 @@ public sealed class HostileTextTests : IDisposable
         (Project, Ignore, Lock, Guardrails, Live, Argument) = ("name: starface\n", null, null, null, null, "one");
         Stack = "config:\n  starface:cloud: aws\n  starface:policy: test\n  starface:name: customer-01\n  starface:vpcId: vpc-1\n"
             + "  starface:peers: { phones: [192.0.2.0/24] }\n";
-        Group = LiveJson.AwsGroup(Plans.Pbx(AwsTarget.Instance), "sg-1");
+        Group = LiveGroup.DeepClone().AsObject();
     }
 
     private void AssertText(string command, string format, string[] arguments)
     {
-        File.WriteAllText(Path.Combine(_folder, "Pulumi.yaml"), Project);
-        File.WriteAllText(Path.Combine(_folder, "Pulumi.one.yaml"), Stack);
-        File.WriteAllText(
-            Path.Combine(_folder, "live.json"), Live ?? new JsonObject { ["SecurityGroups"] = new JsonArray(Group) }.ToJsonString());
-        var ignore = Path.Combine(_folder, "drift-ignore.yaml");
-        File.Delete(ignore);
-        if (Ignore is not null) File.WriteAllText(ignore, Ignore);
-        var names = Path.Combine(_folder, "hosts.lock.yaml");
-        File.Delete(names);
-        if (Lock is not null) File.WriteAllText(names, Lock);
-        var guardrails = Path.Combine(_folder, "guardrails.yaml");
-        File.Delete(guardrails);
-        if (Guardrails is not null) File.WriteAllText(guardrails, Guardrails);
+        Put("Pulumi.yaml", Project);
+        Put("Pulumi.one.yaml", Stack);
+        Put("live.json", Live ?? new JsonObject { ["SecurityGroups"] = new JsonArray(Group) }.ToJsonString());
+        Put("drift-ignore.yaml", Ignore);
+        Put("guardrails.yaml", Guardrails);
+        // This one is written by a command as well.
+        _files.Remove("hosts.lock.yaml");
+        Put("hosts.lock.yaml", Lock);
         if (command == "merge") WritePart(arguments[0]);
         var (code, data, messages) = Run([command, .. arguments, .. format.Length > 0 ? new[] { "--format", format } : []]);
         Assert.InRange(code, 0, 2);
@@ -202,6 +199,16 @@ public sealed class HostileTextTests : IDisposable
 
         // Behind a backslash the bracket is a character of the text.
         Assert.DoesNotMatch(@"(?<!\\)\]\(http", page);
+    }
+
+    /// <summary>Writes a file, or removes it, where it is another than in the run before.</summary>
+    private void Put(string name, string? text)
+    {
+        if (_files.TryGetValue(name, out var before) && before == text) return;
+        _files[name] = text;
+        var path = Path.Combine(_folder, name);
+        if (text is null) File.Delete(path);
+        else File.WriteAllText(path, text);
     }
 
     /// <summary>The page of <c>report</c> has no markup beside its own.</summary>

@@ -128,6 +128,6 @@ public sealed partial class DoctorPageTests : IClassFixture<DoctorWorld>
         }
     }
 
-    [GeneratedRegex(@"(?<=203\.0\.113\.10:)[0-9]+|[+-][0-9]+\.[0-9]{3}(?= s\b)|(?<=until )[0-9-]+")]
+    [GeneratedRegex(@"(?<=203\.0\.113\.10:)[0-9]+|[+-][0-9]+\.[0-9]{3}(?= s\b)|(?<=until\s+)[0-9]{4}-[0-9]{2}-[0-9]{2}")]
     private static partial Regex Varying();
 }

@@ -67,7 +67,9 @@ public sealed class ScenarioTests : IClassFixture<Workshop>
 
         Assert.Equal(ScenarioOutcome.DoesNotWork, result.Outcome);
         Assert.Equal([symptom], result.Missing.Select(flow => flow.Symptom));
-        Play(proof, proof.Steps.Single(step => step.Symptom == symptom).Fails);
+        // A busy machine may need more than the second that a failure is given to send anything at all.
+        for (var attempt = 0; attempt == 0 || (attempt < 3 && _workshop.Internet.CountRemoved() == 0); attempt++)
+            Play(proof, proof.Steps.Single(step => step.Symptom == symptom).Fails);
         Assert.True(_workshop.Internet.CountRemoved() > 0);
 
         _workshop.Internet.Apply(rules);
@@ -94,8 +96,11 @@ public sealed class ScenarioTests : IClassFixture<Workshop>
             Assert.True(phone.Registers(name, port, patience));
             Assert.True(phone.Rings(name, port, patience));
 
+            // A busy machine may need more than a second to call at all.
             internet.Apply(rules, outbound);
-            Assert.False(phone.Rings(name, port, TimeSpan.FromSeconds(1)));
+            var watch = Stopwatch.StartNew();
+            do Assert.False(phone.Rings(name, port, TimeSpan.FromSeconds(1)));
+            while (internet.CountRemoved() == 0 && watch.Elapsed < patience);
             Assert.True(internet.CountRemoved() > 0);
 
             internet.Apply(rules);

@@ -5,15 +5,21 @@ namespace Starface.EndToEnd.Terraform;
 
 /// <summary>The terraform on this machine with the AWS provider beside it; nothing is loaded from a network.</summary>
 /// <param name="Program">The program.</param>
-/// <param name="Plugins">The folder of providers, laid out by registry, owner, name, version and platform.</param>
-internal sealed record TerraformTool(string Program, string Plugins)
+/// <param name="Provider">
+/// The folder with the provider, which is used as it is: without <c>init</c>, which computes its checksum, as does each command after it.
+/// </param>
+internal sealed record TerraformTool(string Program, string Provider)
 {
+    /// <summary>What the tool says of a provider that is used as it is.</summary>
+    public const string KnownWarning = "Provider development overrides are in effect";
+
     private const string AwsProvider = "registry.terraform.io/hashicorp/aws";
 
     /// <summary>The tool, or null where terraform or its provider is not there.</summary>
-    public static TerraformTool? Find() => OnPath("terraform") is { } program && PluginFolders().FirstOrDefault(HasProvider) is { } plugins
-        ? new TerraformTool(program, plugins)
-        : null;
+    public static TerraformTool? Find() =>
+        OnPath("terraform") is { } program && PluginFolders().SelectMany(ProviderFolders).FirstOrDefault() is { } provider
+            ? new TerraformTool(program, provider)
+            : null;
 
     /// <summary>A program in one of the folders of PATH, or null.</summary>
     public static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -35,6 +41,19 @@ internal sealed record TerraformTool(string Program, string Plugins)
         // either.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TF_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        var settings = Path.Combine(folder, "terraform.rc");
+        await File.WriteAllTextAsync(
+            settings,
+            $$"""
+            provider_installation {
+              dev_overrides { "hashicorp/aws" = {{System.Text.Json.JsonSerializer.Serialize(Provider)}} }
+            }
+
+            """,
+            cancellationToken);
+        start.Environment["TF_CLI_CONFIG_FILE"] = settings;
+        // The provider's schema is large, and both collect garbage most of the time that they take to pass it on.
+        start.Environment["GOGC"] = "400";
         start.Environment["NO_PROXY"] = "127.0.0.1";
         start.Environment["CHECKPOINT_DISABLE"] = "1";
         using var process = Process.Start(start)!;
@@ -56,12 +75,15 @@ internal sealed record TerraformTool(string Program, string Plugins)
         return implied.Concat(Directory.Exists("/opt") ? Directory.EnumerateDirectories("/opt").Order(StringComparer.Ordinal) : []);
     }
 
-    private static bool HasProvider(string plugins)
+    private static IEnumerable<string> ProviderFolders(string plugins)
     {
         var platform = $"linux_{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}";
         var provider = Path.Combine(plugins, AwsProvider);
-        return OperatingSystem.IsLinux()
-            && Directory.Exists(provider)
-            && Directory.EnumerateDirectories(provider).Any(version => Directory.Exists(Path.Combine(version, platform)));
+        return OperatingSystem.IsLinux() && Directory.Exists(provider)
+            ? Directory.EnumerateDirectories(provider)
+                .Order(StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, platform))
+                .Where(Directory.Exists)
+            : [];
     }
 }

@@ -9,6 +9,7 @@ internal static unsafe partial class Libc
     public const int SocketRaw = 3;
     public const int SocketCloseOnExec = 0x80000;
     public const int LevelPacket = 263;
+    public const int OptionBypassQueue = 20;
     public const int OptionReceiveRing = 5;
     public const int OptionStatistics = 6;
     public const int OptionVersion = 10;

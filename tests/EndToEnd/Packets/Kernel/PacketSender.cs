@@ -20,6 +20,10 @@ internal sealed unsafe class PacketSender : IDisposable
     /// <summary>Opens a link of the current thread's namespace.</summary>
     public PacketSender(string link)
     {
+        // Straight to the link: a queue of packets to send would only cost time.
+        var bypass = 1;
+        Libc.Check(
+            Libc.SetOption(_socket, Libc.LevelPacket, Libc.OptionBypassQueue, &bypass, sizeof(int)), "setsockopt(PACKET_QDISC_BYPASS)");
         PacketSocket.Bind(_socket, link, protocol: 0);
         for (var i = 0; i < BatchSize; i++)
         {

@@ -51,14 +51,17 @@ internal sealed class Caller(Workshop workshop, Site site, bool isIPv6, int? tun
     /// <summary>Whether the PBX accepts the registration of a phone that waits for calls at a port.</summary>
     public bool Registers(string name, int port, TimeSpan patience) => Speaks(patience, "register.xml", "-s", name, "-p", Text(port));
 
-    /// <summary>Whether a phone that is registered rings when the PBX calls it.</summary>
+    /// <summary>
+    /// Whether a phone that is registered rings when the PBX calls it. It takes every call: the first may be one that was given up, which
+    /// the PBX sends again for half a minute.
+    /// </summary>
     public bool Rings(string name, int port, TimeSpan patience)
     {
         var pbx = workshop.Internet.Pbx;
         using var sound = new RtpEnd(site, isIPv6);
         var phone = site.Start(
             $"udp {Text(port)}", "sipp",
-            [.. Arguments("answer.xml", site.Address(isIPv6)), "-p", Text(port), .. Sound(site, sound)]);
+            [.. Scenario("answer.xml", site.Address(isIPv6)), "-p", Text(port), .. Sound(site, sound)]);
         var address = pbx.Address(isIPv6);
         var rings = Sipp(
             pbx, false, new IPEndPoint(address, 5060), address, patience, "call.xml", ["-s", name, .. Sound(pbx, sound)]);
@@ -103,8 +106,10 @@ internal sealed class Caller(Workshop workshop, Site site, bool isIPv6, int? tun
                 to.ToString(),
             ]).Code == 0;
 
-    private static string[] Arguments(string scenario, IPAddress from) =>
-        ["-sf", Workshop.Shipped(scenario), "-m", "1", "-nostdin", "-i", from.ToString()];
+    private static string[] Arguments(string scenario, IPAddress from) => [.. Scenario(scenario, from), "-m", "1"];
+
+    private static string[] Scenario(string scenario, IPAddress from) =>
+        ["-sf", Workshop.Shipped(scenario), "-nostdin", "-i", from.ToString()];
 
     private string[] Sound(Site at, RtpEnd end) => ["-mi", at.Address(isIPv6).ToString(), "-key", "sound", Text(end.Port)];
 
