@@ -52,8 +52,11 @@ internal static class RecordedAllocation
     {
         var parts = urn.Split("::", 4);
         var (types, name) = parts.Length == 4 ? (parts[2], parts[3]) : ("", "");
+        var tags = outputs.TryGetValue(RecordedResource.Tags, out var value) ? value as IReadOnlyDictionary<string, object> : null;
         return new RecordedResource(types[(types.LastIndexOf('$') + 1)..], name, outputs
             .Select(output => KeyValuePair.Create(output.Key, TextOf(output.Value)))
+            .Concat((tags ?? ImmutableDictionary<string, object>.Empty)
+                .Select(tag => KeyValuePair.Create(RecordedResource.TagKey(tag.Key), TextOf(tag.Value))))
             .Where(output => output.Value is not null)
             .ToImmutableDictionary(output => output.Key, output => output.Value!, StringComparer.Ordinal));
     }

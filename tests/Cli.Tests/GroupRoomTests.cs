@@ -58,6 +58,41 @@ public sealed class GroupRoomTests
         Assert.Equal("${s_2.id}", GroupOf(preview.Output, "s-in-tcp-443-192.0.2.0-24"));
     }
 
+    /// <summary>A prefix list of somebody else counts as many rules until the update ends, also where only the state knows of it.</summary>
+    [Theory]
+    [InlineData("now.json")]
+    [InlineData("state.json")]
+    public void A_list_that_goes_counts_as_many_until_it_is_gone(string against)
+    {
+        const string networks = "10.0.0.0/16, 10.1.0.0/16, 10.2.0.0/16";
+        using var folder = Saved($"pl-0bbbbbbbbbbbbbbbb:2, {networks}", before: $"pl-0aaaaaaaaaaaaaaaa:2, {networks}");
+
+        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", against);
+
+        Assert.True(preview.ExitCode == 2, preview.Output + preview.Error);
+        Assert.Contains("SFP4010", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("would have 84 inbound IPv4", preview.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    /// <summary>Lists that the plan makes of its prefixes permit what it declares, and count in their own family.</summary>
+    [Theory]
+    [InlineData("now.json")]
+    [InlineData("state.json")]
+    public void A_state_with_lists_of_the_plan_is_not_another_policy(string against)
+    {
+        const string two = "10.0.0.0/16, 10.1.0.0/16";
+        const string lists = "starface:prefixListsFrom: 2\n  starface:rulesPerGroup: 200";
+        using var folder = Saved(two, lists, before: two, moreBefore: lists);
+
+        var diff = Tool.RunIn(folder.Environment, "diff", against, "s").IsFine();
+        Assert.DoesNotContain("no longer", diff.Output + diff.Error, StringComparison.Ordinal);
+
+        // One prefix more is an entry of the list: nothing is cut, and 10 entries of 12 rules do not count against IPv6.
+        folder.Write("Pulumi.s.yaml", Stack($"{two}, 10.2.0.0/16", lists));
+        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", against, "--format", "json").IsFine();
+        Assert.DoesNotContain("SFP4010", preview.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_state_in_the_middle_of_an_update_tells_whether_the_next_one_can_get_on()
     {
@@ -171,11 +206,12 @@ public sealed class GroupRoomTests
             .GetProperty("properties").GetProperty("securityGroupId").GetString();
 
     /// <summary>A folder with a saved plan and a state of a full group, and the stack as it is to be.</summary>
-    private static TemporaryFolder Saved(string networks, string more = "")
+    private static TemporaryFolder Saved(
+        string networks, string more = "", string before = Full, string moreBefore = "starface:rulesPerGroup: 100")
     {
         var folder = new TemporaryFolder();
         folder.Write("Pulumi.yaml", "name: starface\n");
-        folder.Write("Pulumi.s.yaml", Stack(Full, "starface:rulesPerGroup: 100"));
+        folder.Write("Pulumi.s.yaml", Stack(before, moreBefore));
         var plan = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--format", "json").IsFine().Output;
         folder.Write("now.json", plan);
         folder.Write("state.json", State(JsonNode.Parse(plan)!["stacks"]![0]!["resources"]!.AsArray()));
@@ -198,13 +234,20 @@ public sealed class GroupRoomTests
     /// <summary>The resources as the engine records them.</summary>
     private static string State(JsonArray resources)
     {
+        var lists = resources
+            .Where(resource => resource!["properties"]!["maxEntries"] is not null)
+            .Select((list, i) => ((string)list!["name"]!, Id: FormattableString.Invariant($"pl-{i:x17}")))
+            .ToDictionary(list => $"${{{list.Item1}.id}}", list => list.Id, StringComparer.Ordinal);
         var recorded = resources.Where(resource => resource!["properties"]!["tags"] is not null).Select((resource, i) =>
         {
             var outputs = resource!["properties"]!.DeepClone().AsObject();
-            var id = outputs["securityGroupId"] is null ? "sg-0a1b2c3d" : FormattableString.Invariant($"sgr-{i:x8}");
+            var isRule = outputs["securityGroupId"] is not null;
+            var id = isRule ? FormattableString.Invariant($"sgr-{i:x8}")
+                : lists.GetValueOrDefault($"${{{(string)resource["name"]!}.id}}", "sg-0a1b2c3d");
             outputs["id"] = id;
-            if (outputs["securityGroupId"] is null) outputs["name"] = "s-1234567";
-            else outputs["securityGroupId"] = "sg-0a1b2c3d";
+            if (isRule) outputs["securityGroupId"] = "sg-0a1b2c3d";
+            else outputs["name"] = "s-1234567";
+            if ((string?)outputs["prefixListId"] is { } list) outputs["prefixListId"] = lists.GetValueOrDefault(list, list);
             return (JsonNode)new JsonObject
             {
                 ["urn"] = $"urn:pulumi:s::starface::starface:index:PolicySecurityGroup${resource["type"]}::{resource["name"]}",

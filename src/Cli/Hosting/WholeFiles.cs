@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Starface.Drift.Files;
 using Starface.Drift.Output;
@@ -35,13 +36,16 @@ internal static class WholeFiles
 
     private static void WriteAll((string Path, Action<OutputGate> Write)[] files, bool overwrite)
     {
-        var moved = 0;
+        var (moved, isEnded, ending) = (0, false, new object());
         var temporary = Array.ConvertAll(files, file => $"{file.Path}.{Guid.NewGuid():N}.tmp");
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
         try
         {
             for (var i = 0; i < files.Length; i++)
             {
-                using var text = new StreamWriter(temporary[i], append: false, Encoding);
+                using var text = Open(temporary[i]);
                 files[i].Write(new OutputGate(text));
             }
 
@@ -52,6 +56,18 @@ internal static class WholeFiles
             foreach (var file in temporary) TryDelete(() => File.Delete(file));
             foreach (var (path, _) in files.Take(overwrite ? 0 : moved)) TryDelete(() => File.Delete(path));
             throw;
+        }
+
+        // A signal ends the program after this, and runs no other handler.
+        void End(PosixSignalContext signal)
+        {
+            lock (ending) isEnded = true;
+            foreach (var file in temporary) TryDelete(() => File.Delete(file));
+        }
+
+        StreamWriter Open(string path)
+        {
+            lock (ending) return isEnded ? throw new IOException("the command was ended") : new StreamWriter(path, append: false, Encoding);
         }
     }
 

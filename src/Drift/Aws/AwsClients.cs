@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
 
@@ -12,7 +13,7 @@ internal static class AwsClients
     private const int Retries = 5;
     private const string SessionName = "starface-policy-drift";
 
-    static AwsClients() => AWSConfigs.HttpClientFactory = new AwsHttpClients();
+    static AwsClients() => AWSConfigs.HttpClientFactory = new AwsHttpClients(InputLimits.Answer);
 
     /// <summary>A client that retries adaptively when it is throttled.</summary>
     /// <param name="access">The region and account.</param>

@@ -8,7 +8,8 @@ namespace Starface.Drift.Aws;
 /// Makes the connections of all clients of AWS, those that ask for a role's or a sign-on's credentials too. A redirect is not followed: the
 /// place it leads to would get the session's token. No answer is larger than is accepted, those with errors among them.
 /// </summary>
-internal sealed class AwsHttpClients : HttpClientFactory
+/// <param name="limit">The most of an answer that is read.</param>
+internal sealed class AwsHttpClients(InputLimit limit) : HttpClientFactory
 {
     /// <inheritdoc/>
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
@@ -20,18 +21,18 @@ internal sealed class AwsHttpClients : HttpClientFactory
             handler.Proxy = proxy;
         }
 
-        var client = new HttpClient(new Limiting(handler));
+        var client = new HttpClient(new Limiting(handler, limit));
         if (clientConfig.Timeout is { } timeout) client.Timeout = timeout;
         return client;
     }
 
-    private sealed class Limiting(HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class Limiting(HttpMessageHandler inner, InputLimit limit) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            response.Content = new LimitedContent(response.Content, body);
+            response.Content = new LimitedContent(response.Content, body, limit);
             return response;
         }
     }
@@ -40,8 +41,8 @@ internal sealed class AwsHttpClients : HttpClientFactory
     {
         private readonly HttpContent _whole;
 
-        public LimitedContent(HttpContent whole, Stream body)
-            : base(new LimitedStream(body, InputLimits.Answer))
+        public LimitedContent(HttpContent whole, Stream body, InputLimit limit)
+            : base(new LimitedStream(body, limit))
         {
             _whole = whole;
             foreach (var header in whole.Headers) Headers.TryAddWithoutValidation(header.Key, header.Value);

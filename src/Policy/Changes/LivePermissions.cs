@@ -33,7 +33,14 @@ internal static class LivePermissions
     {
         // Compared with an empty plan, everything that is permitted is extra.
         var path = new LayerPath(cloud.FindLayers(groups), null);
-        var permitted = ExposureComparison.Compare(path, FlowSet.Empty, new Memberships(cloud, _ => null, PrefixSet.Empty)).Extra;
+        // A plan names the prefixes of the lists that it makes.
+        var members = new Memberships(
+            cloud,
+            name => groups.Where(live => live.PrefixLists.ContainsKey(name))
+                .Select(live => PrefixSet.From(live.PrefixLists[name]))
+                .FirstOrDefault(),
+            PrefixSet.Empty);
+        var permitted = ExposureComparison.Compare(path, FlowSet.Empty, members).Extra;
         if (permitted.FirstOrDefault(found => !found.IsCertain) is { } unclear)
         {
             throw new PolicyException(Problem.Error(

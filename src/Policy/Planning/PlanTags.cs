@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Starface.Policy.Planning;
 
 /// <summary>The tags by which a group and its rules are found again and say what they serve.</summary>
@@ -27,6 +29,11 @@ internal static class PlanTags
     public const string Source = "starface-policy:source";
 
     /// <summary>
+    /// The number of rules that a rule counts as, on rules that name a prefix list: no list that the plan did not make is recorded with it.
+    /// </summary>
+    public const string Weight = "starface-policy:weight";
+
+    /// <summary>
     /// The tags of a group in ordinal order: the instance's own and the planner's, by which a group is found again, so that these win.
     /// </summary>
     /// <param name="request">The instance.</param>
@@ -41,6 +48,17 @@ internal static class PlanTags
         var map = new PropertyMap();
         foreach (var tag in tags)
             map.Add(tag.Key, tag.Value);
+        return map;
+    }
+
+    /// <summary>The tags of a rule that counts as several.</summary>
+    /// <param name="rule">Its tags as a rule.</param>
+    /// <param name="weight">The number of rules it counts as.</param>
+    internal static PropertyMap WithWeight(PropertyMap rule, int weight)
+    {
+        var map = new PropertyMap();
+        foreach (var tag in rule) map.Add(tag.Key, tag.Value);
+        map.Add(Weight, weight.ToString(CultureInfo.InvariantCulture));
         return map;
     }
 

@@ -6,12 +6,16 @@ namespace Starface.Policy.Planning;
 /// <param name="Type">Pulumi's type token.</param>
 /// <param name="Name">The logical name.</param>
 /// <param name="Values">
-/// The texts and numbers among its properties, and its id. Those of objects in lists are called <c>list[0].key</c>.
+/// The texts and numbers among its properties, and its id. Those of objects in lists are called <c>list[0].key</c>, those of tags
+/// <c>tags.key</c>.
 /// </param>
 internal sealed record RecordedResource(string Type, string Name, ImmutableDictionary<string, string> Values)
 {
     /// <summary>The property that holds the cloud's id.</summary>
     public const string Id = "id";
+
+    /// <summary>The property that holds the tags.</summary>
+    public const string Tags = "tags";
 
     /// <summary>The id of the cloud's resource that is taken over, or null.</summary>
     public string? ImportId { get; init; }
@@ -31,6 +35,14 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
         foreach (var property in resource.Properties)
         {
             if (TextOf(property.Value) is { } text) values[property.Key] = text;
+            if (property.Key == Tags)
+            {
+                foreach (var tag in property.Value as PropertyMap ?? [])
+                {
+                    if (TextOf(tag.Value) is { } tagged) values[TagKey(tag.Key)] = tagged;
+                }
+            }
+
             if (property.Value is not PropertyList list) continue;
             for (var i = 0; i < list.Items.Length; i++)
             {
@@ -54,6 +66,10 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
     /// <param name="index">The object's place.</param>
     /// <param name="key">The object's property.</param>
     public static string ItemKey(string list, int index, string key) => FormattableString.Invariant($"{list}[{index}].{key}");
+
+    /// <summary>The key of a tag's value.</summary>
+    /// <param name="tag">The tag's key.</param>
+    public static string TagKey(string tag) => $"{Tags}.{tag}";
 
     private static string? TextOf(PropertyValue value) => value switch
     {

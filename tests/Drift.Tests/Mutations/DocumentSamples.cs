@@ -544,6 +544,7 @@ internal static class DocumentSamples
               ],
               "callImpact": [ { "cloud": "aws", "cutsNothing": false, "cut": [], "surviving": [], "explanation": "text" } ],
               "neverCut": [],
+              "placement": [ { "id": "SFP4017", "severity": "error", "message": "text", "accept": "resource:one-interface-pbx" } ],
               "settings": [ { "name": "region", "before": "a", "after": "b", "cutsCalls": true } ],
               "replacedNeverCut": [],
               "quotas": [ { "name": "rules", "before": 1, "after": 2, "limit": 60, "nearlyReached": false } ],
@@ -558,7 +559,8 @@ internal static class DocumentSamples
             { "id": "SFP3003", "severity": "warning", "message": "text", "fingerprint": "02", "accepted": "until 2027-01-31 (text)" }
           ],
           "due": [ { "date": "2027-01-31", "policy": "test", "what": "it ends", "instances": ["one"] } ],
-          "notCompared": [], "baseProblems": [], "headProblems": [], "notes": [], "allowedCuts": []
+          "notCompared": [], "baseProblems": [], "headProblems": [], "notes": [],
+          "allowedCuts": ["resource:one-interface-pbx"]
         }
         """,
         [["review", "--from", "review.json"], ["review", "--from", "review.json", "--format", "json"]])

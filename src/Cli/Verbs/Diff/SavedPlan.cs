@@ -115,12 +115,15 @@ internal static class SavedPlan
 
     private static string TextOf(JsonElement element) => element.GetString() ?? throw new FormatException("A text is null");
 
-    private static IEnumerable<(string Name, JsonElement Value)> ValuesOf(JsonProperty property) =>
-        property.Value.ValueKind != JsonValueKind.Array
-            ? [(property.Name, property.Value)]
-            : property.Value.EnumerateArray().SelectMany((item, i) => item.ValueKind != JsonValueKind.Object
-                ? []
-                : item.EnumerateObject().Select(inner => (RecordedResource.ItemKey(property.Name, i, inner.Name), inner.Value)));
+    private static IEnumerable<(string Name, JsonElement Value)> ValuesOf(JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.Array => property.Value.EnumerateArray().SelectMany((item, i) => item.ValueKind != JsonValueKind.Object
+            ? []
+            : item.EnumerateObject().Select(inner => (RecordedResource.ItemKey(property.Name, i, inner.Name), inner.Value))),
+        JsonValueKind.Object when property.Name == RecordedResource.Tags =>
+            property.Value.EnumerateObject().Select(tag => (RecordedResource.TagKey(tag.Name), tag.Value)),
+        _ => [(property.Name, property.Value)],
+    };
 
     private static CloudTarget? CloudOf(JsonElement instance, ImmutableArray<CloudTarget> clouds)
     {

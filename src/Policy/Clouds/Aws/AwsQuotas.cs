@@ -69,9 +69,10 @@ internal static class AwsQuotas
         var group = AwsNames.Group(request.Name, number);
         var many = string.Join(
             " and ", crowded.Select(axis => FormattableString.Invariant($"{axis.Rules} {Describe(axis.Axis)}")));
+        var between = gone == come ? $"{come} is not" : $"neither {gone} nor {come} is";
         var twice = removed.Count == 0
             ? ""
-            : $"run 'pulumi up' twice, first without {come} and then with it (in between neither {gone} nor {come} is permitted), or ";
+            : $"run 'pulumi up' twice, first without {come} and then with it (in between {between} permitted), or ";
         return Problem.Error(
             ProblemIds.NoRoomForBoth,
             $"Group '{group}' would have {many} rules while old and new ones are both there, "

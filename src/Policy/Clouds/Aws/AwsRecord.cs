@@ -52,17 +52,18 @@ internal static class AwsRecord
             from live in groups
             from rule in live.Rules.Concat(live.PendingRules)
             from range in rule.Written
-            select ReadRule(instance, rule.LogicalName, range, numbers[live.Id]));
+            select ReadRule(instance, live, rule, range, numbers[live.Id]));
     }
 
     private static RecordedRule ReadRule(
         RecordedResource rule, string name, int group, Dictionary<string, RecordedResource> lists)
     {
         var direction = rule.Type == AwsTypes.IngressRule ? Direction.Inbound : Direction.Outbound;
-        if (rule.Find("prefixListId") is { } id)
+        if (rule.Find(AwsRemote.PrefixListProperty) is { } id)
         {
             var list = lists.TryGetValue(id, out var found) ? found : null;
-            return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, FamilyOf(list), WeightOf(list));
+            var weight = ReadNumber(list?.Find("maxEntries")) ?? ReadNumber(rule.Find(RecordedResource.TagKey(PlanTags.Weight))) ?? 1;
+            return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, FamilyOf(list), weight);
         }
 
         AddressFamily? family = (rule.Find("cidrIpv4"), rule.Find("cidrIpv6")) switch
@@ -84,16 +85,29 @@ internal static class AwsRecord
         _ => null,
     };
 
-    private static int WeightOf(RecordedResource? list) =>
-        int.TryParse(list?.Find("maxEntries"), NumberStyles.None, CultureInfo.InvariantCulture, out var entries) ? entries : 1;
+    private static int? ReadNumber(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static RecordedRule ReadRule(string instance, string? logicalName, FlowRange range, int group)
+    private static RecordedRule ReadRule(string instance, LiveGroup live, LiveRule rule, FlowRange range, int group)
     {
+        var logicalName = rule.LogicalName;
         var name = logicalName is not null && logicalName.StartsWith(instance + "-", StringComparison.Ordinal)
             ? logicalName.Substring(instance.Length + 1)
             : AwsRuleDraft.KeyOf(range);
-        AddressFamily? family = range.Remote.IsGroup ? null : range.Remote.Addresses.Family;
-        return new RecordedRule(AwsNames.KeyOf(name), name, group, range.Direction, family, 1) { Remote = range.Remote.ToString() };
+        var weight = range.Remote.IsGroup ? ReadNumber(rule.Tags.GetValueOrDefault(PlanTags.Weight)) ?? 1 : 1;
+        return new RecordedRule(AwsNames.KeyOf(name), name, group, range.Direction, FamilyOf(range.Remote, live), weight)
+        {
+            Remote = range.Remote.ToString(),
+        };
+    }
+
+    /// <summary>The family of a prefix, or of all entries of a prefix list, where those are known.</summary>
+    private static AddressFamily? FamilyOf(RemoteScope remote, LiveGroup live)
+    {
+        if (!remote.IsGroup) return remote.Addresses.Family;
+        var entries = live.PrefixLists.GetValueOrDefault(remote.Group!, []);
+        var families = entries.Select(entry => entry.Family).Distinct().Take(2).ToList();
+        return families.Count == 1 ? families[0] : null;
     }
 
     /// <summary>By the name in the program, or the one that Pulumi makes of it with seven digits behind.</summary>

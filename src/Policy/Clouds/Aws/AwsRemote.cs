@@ -14,6 +14,9 @@ namespace Starface.Policy.Clouds.Aws;
 /// <param name="Weight">The number of rules it counts as.</param>
 internal sealed record AwsRemote(string Property, PropertyValue Value, string Slug, AddressFamily? Family, int Weight)
 {
+    /// <summary>The provider's property for a prefix list.</summary>
+    public const string PrefixListProperty = "prefixListId";
+
     /// <summary>The remote side of a peer.</summary>
     /// <exception cref="PolicyException">AWS has no such peer.</exception>
     public static AwsRemote From(Peer peer) => peer.Kind switch
@@ -22,7 +25,7 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
             new AwsRemote("cidrIpv4", peer.ToString(), SlugOf(peer), AddressFamily.IPv4, 1),
         PeerKind.Prefix => new AwsRemote("cidrIpv6", peer.ToString(), SlugOf(peer), AddressFamily.IPv6, 1),
         PeerKind.SecurityGroup => new AwsRemote("referencedSecurityGroupId", IdOf(peer), SlugOf(peer), null, 1),
-        PeerKind.PrefixList => new AwsRemote("prefixListId", IdOf(peer), SlugOf(peer), null, peer.Weight),
+        PeerKind.PrefixList => new AwsRemote(PrefixListProperty, IdOf(peer), SlugOf(peer), null, peer.Weight),
         _ => throw new PolicyException(Problem.Error(
             ProblemIds.NotExpressible,
             $"Peer '{peer}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists",
@@ -31,7 +34,10 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
 
     /// <summary>A reference to a prefix list of the plan.</summary>
     public static AwsRemote ForPlannedList(string resource, string slug, AddressFamily family, int maximumEntries) =>
-        new("prefixListId", new PropertyReference(resource, "id"), slug, family, maximumEntries);
+        new(PrefixListProperty, new PropertyReference(resource, "id"), slug, family, maximumEntries);
+
+    /// <summary>Whether it is a prefix list, whose rule counts as many.</summary>
+    public bool IsPrefixList => Property == PrefixListProperty;
 
     /// <summary>The remote side as people write it.</summary>
     public string ToText() => Value is PropertyText text ? text.Value : Slug;

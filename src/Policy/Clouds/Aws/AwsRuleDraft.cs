@@ -41,7 +41,7 @@ internal sealed record AwsRuleDraft(string Key, Rule Rule, AwsRemote Remote, Imm
                 { "fromPort", fromPort },
                 { "toPort", toPort },
                 { Remote.Property, Remote.Value },
-                { "tags", said.Tags },
+                { "tags", Remote.IsPrefixList ? PlanTags.WithWeight(said.Tags, Remote.Weight) : said.Tags },
             },
             Origins);
     }
