@@ -74,6 +74,32 @@ public sealed class GroupRoomTests
         Assert.Contains("would have 84 inbound IPv4", preview.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    /// <summary>A list that the same program makes beside the policy is another's to the plan, which names it by its id.</summary>
+    [Fact]
+    public void A_list_of_the_program_that_the_plan_names_by_its_id_is_not_another_policy()
+    {
+        const string list = "pl-0aaaaaaaaaaaaaaaa";
+        using var folder = Saved($"{list}:2, 10.0.0.0/16", before: $"{list}:2, 10.0.0.0/16");
+        var state = JsonNode.Parse(folder.Read("state.json"))!;
+        state["deployment"]!["resources"]!.AsArray().Add(new JsonObject
+        {
+            ["urn"] = "urn:pulumi:s::starface::aws:ec2/managedPrefixList:ManagedPrefixList::offices",
+            ["type"] = "aws:ec2/managedPrefixList:ManagedPrefixList",
+            ["custom"] = true,
+            ["id"] = list,
+            ["outputs"] = new JsonObject
+            {
+                ["id"] = list,
+                ["addressFamily"] = "IPv4",
+                ["maxEntries"] = 2,
+                ["entries"] = new JsonArray(new JsonObject { ["cidr"] = "10.9.0.0/16", ["description"] = "" }),
+            },
+        });
+        folder.Write("state.json", state.ToJsonString());
+
+        Tool.RunIn(folder.Environment, "diff", "state.json", "s").IsFine();
+    }
+
     /// <summary>Lists that the plan makes of its prefixes permit what it declares, and count in their own family.</summary>
     [Theory]
     [InlineData("now.json")]

@@ -58,7 +58,7 @@ internal static class WholeFiles
             throw;
         }
 
-        // A signal ends the program after this, and runs no other handler.
+        // A signal ends the program after this; where the first Ctrl-C is only a wish to stop reading, writing fails instead.
         void End(PosixSignalContext signal)
         {
             lock (ending) isEnded = true;

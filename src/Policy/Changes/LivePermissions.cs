@@ -33,12 +33,10 @@ internal static class LivePermissions
     {
         // Compared with an empty plan, everything that is permitted is extra.
         var path = new LayerPath(cloud.FindLayers(groups), null);
-        // A plan names the prefixes of the lists that it makes.
+        // A plan names the prefixes of the lists that it makes, and other lists by their ids.
         var members = new Memberships(
             cloud,
-            name => groups.Where(live => live.PrefixLists.ContainsKey(name))
-                .Select(live => PrefixSet.From(live.PrefixLists[name]))
-                .FirstOrDefault(),
+            name => groups.Where(live => live.MakesList(name)).Select(live => PrefixSet.From(live.PrefixLists[name])).FirstOrDefault(),
             PrefixSet.Empty);
         var permitted = ExposureComparison.Compare(path, FlowSet.Empty, members).Extra;
         if (permitted.FirstOrDefault(found => !found.IsCertain) is { } unclear)

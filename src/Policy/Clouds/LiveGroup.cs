@@ -51,6 +51,16 @@ internal sealed record LiveGroup(CloudTarget Cloud, string Id, string Name)
         ImmutableSortedDictionary.Create<string, ImmutableArray<Prefix>>(StringComparer.Ordinal);
 
     /// <summary>
+    /// Whether a prefix list whose entries were read is one that the plan made: its rules are called after the peer group, while those with
+    /// a list of somebody else are called after its id.
+    /// </summary>
+    /// <param name="list">The list's id.</param>
+    public bool MakesList(string list) => PrefixLists.ContainsKey(list) && Rules.Concat(PendingRules).Any(rule =>
+        rule.LogicalName is { } name
+        && !name.Contains(list)
+        && rule.Written.Any(range => range.Remote.IsGroup && range.Remote.Group == list));
+
+    /// <summary>
     /// The ids of what the group is on, where the group itself tells: of subnets and interfaces on Azure, of subnets for a network ACL.
     /// Null where it does not tell, as on AWS, where the interfaces name their groups.
     /// </summary>

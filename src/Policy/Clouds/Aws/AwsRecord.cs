@@ -101,13 +101,12 @@ internal static class AwsRecord
         };
     }
 
-    /// <summary>The family of a prefix, or of all entries of a prefix list, where those are known.</summary>
+    /// <summary>The family of a prefix, or of a list that the plan made; that of other lists is not documented.</summary>
     private static AddressFamily? FamilyOf(RemoteScope remote, LiveGroup live)
     {
         if (!remote.IsGroup) return remote.Addresses.Family;
-        var entries = live.PrefixLists.GetValueOrDefault(remote.Group!, []);
-        var families = entries.Select(entry => entry.Family).Distinct().Take(2).ToList();
-        return families.Count == 1 ? families[0] : null;
+        if (!live.MakesList(remote.Group!)) return null;
+        return live.PrefixLists[remote.Group!].Select(entry => (AddressFamily?)entry.Family).FirstOrDefault();
     }
 
     /// <summary>By the name in the program, or the one that Pulumi makes of it with seven digits behind.</summary>
