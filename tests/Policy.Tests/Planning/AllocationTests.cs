@@ -121,20 +121,54 @@ public sealed class AllocationTests
             Limit));
     }
 
-    [Fact]
-    public void A_set_that_does_not_wait_for_the_other_groups_is_found_out()
+    /// <summary>
+    /// Rules of one group give way to a rule of another, while the third is full: the first one's set waits for that rule by itself, or by
+    /// way of the first set, which lists neither.
+    /// </summary>
+    [Theory]
+    [InlineData(0, 1, "pbx-exclusive")]
+    [InlineData(1, 0, "pbx_2-exclusive")]
+    [InlineData(1, 2, "pbx_2-exclusive")]
+    [InlineData(1, 2, "pbx-exclusive")]
+    public void A_set_that_does_not_wait_for_the_other_groups_is_found_out(int from, int to, string set)
     {
-        var before = Plan(new PlanRequest("pbx", Web(Networks(Limit))) { Recorded = RecordedGroups.None }, limit: 2 * Limit);
-        var after = Plan(new PlanRequest("pbx", Web(["10.0.0.0/8"]))
+        string[] staying = [.. Enumerable.Range(0, Limit).Select(i => FormattableString.Invariant($"172.16.{i}.0/24"))];
+        var full = 3 - from - to;
+        var policy = Web([.. staying, .. Networks(Limit)]);
+        var rules = Record(Plan(new PlanRequest("pbx", policy) { Recorded = RecordedGroups.None }, limit: 3 * Limit)).Rules;
+        var before = Plan(new PlanRequest("pbx", policy)
         {
-            Recorded = new RecordedGroups([0, 1], Record(before).Rules),
-            MinimumGroups = 2,
+            Recorded = new RecordedGroups(
+                [0, 1, 2],
+                [.. rules.Select(rule => rule with { Group = rule.Key.Contains("-172.", StringComparison.Ordinal) ? full : from })]),
+            MinimumGroups = 3,
         });
-        Assert.Empty(EngineSimulator.FindFaults([.. before.Resources, Second], after.Resources, Limit));
+        var after = Plan(new PlanRequest("pbx", Web([.. staying, "10.0.0.0/8"])) { Recorded = Record(before), MinimumGroups = 3 });
+        Assert.Equal(AwsNames.Group("pbx", from), GroupsOf(before)["pbx-in-tcp-443-10.0.0.0-24"]);
+        Assert.Equal(AwsNames.Group("pbx", to), GroupsOf(after)["pbx-in-tcp-443-10.0.0.0-8"]);
+        Assert.Empty(EngineSimulator.FindFaults(before.Resources, after.Resources, Limit));
 
-        var hasty = after.Resources.Select(resource => new PlannedResource(resource.Type, resource.Name, resource.Properties, []));
+        var hasty = after.Resources.Select(resource =>
+            resource.Name == set ? new PlannedResource(resource.Type, resource.Name, resource.Properties, []) : resource);
 
-        Assert.NotEmpty(EngineSimulator.FindFaults([.. before.Resources, Second], hasty, Limit));
+        Assert.NotEmpty(EngineSimulator.FindFaults(before.Resources, hasty, Limit));
+    }
+
+    /// <summary>A set or a tag for each group that names all rules makes a plan, and what is written of it, grow with the square.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Dependencies_are_at_most_three_for_each_resource_however_many_groups_there_are(bool exclusive)
+    {
+        var plan = Plan(new PlanRequest("pbx", Web(Networks(200)))
+        {
+            Recorded = RecordedGroups.None,
+            ExclusiveRules = exclusive,
+            NetworkInterfaceIds = new PlanRequest("pbx", Web(Networks(1))).NetworkInterfaceIds.Add("pbx", Interface),
+        });
+        Assert.InRange(NamesOfGroups(plan).Count(), 17, 40);
+
+        Assert.InRange(plan.Resources.Sum(resource => resource.DependsOn.Length), 1, 3 * plan.Resources.Length);
     }
 
     [Fact]
@@ -284,9 +318,6 @@ public sealed class AllocationTests
     [InlineData("pbx_1", null)]
     [InlineData("other_2", null)]
     public void A_group_is_known_by_its_name(string name, int? number) => Assert.Equal(number, AwsNames.FindGroup("pbx", name));
-
-    private static PlannedResource Second => new(
-        AwsTypes.SecurityGroup, "pbx_2", Plan(new PlanRequest("pbx", Web(Networks(1)))).Resources[0].Properties, []);
 
     private static IEnumerable<(Plan Before, Plan After)> Steps(int seed, string? networkInterface = null)
     {

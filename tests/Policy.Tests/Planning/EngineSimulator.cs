@@ -84,7 +84,10 @@ internal sealed class EngineSimulator
         if (!missing.IsEmpty) yield return $"in the end: {string.Join("; ", missing.Ranges())}";
     }
 
-    /// <summary>What was made or changed before a resource had its turn.</summary>
+    /// <summary>
+    /// What was made or changed before a resource had its turn: what it names, what that names, and so on. One whose dependency failed is
+    /// not reached, and neither is what depends on it.
+    /// </summary>
     private IEnumerable<PlannedResource> Waited(PlannedResource resource)
     {
         foreach (var name in References(resource.Properties).Concat(resource.DependsOn))

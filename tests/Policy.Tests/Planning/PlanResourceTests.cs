@@ -102,16 +102,17 @@ public sealed class PlanResourceTests
         var groups = exclusive.Where(resource => resource.Type == AwsTypes.SecurityGroup).Select(group => group.Name).ToList();
         Assert.True(groups.Count > 1);
         Assert.Equal(groups.Select(group => group + "-digest"), exclusive.Where(IsTag).Select(tag => tag.Name));
-        Assert.All(
-            exclusive.Where(IsTag),
-            tag => Assert.Equal(groups.Select(group => group + "-exclusive").Order(StringComparer.Ordinal), tag.DependsOn));
-        Assert.All(
-            shared.Where(IsTag),
-            tag => Assert.Equal(
-                shared.Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule)
-                    .Select(rule => rule.Name)
-                    .Order(StringComparer.Ordinal),
-                tag.DependsOn));
+        AssertOneAfterTheOther(exclusive, AwsTypes.ExclusiveRules);
+        AssertOneAfterTheOther(shared, AwsTypes.IngressRule, AwsTypes.EgressRule);
+
+        static void AssertOneAfterTheOther(ImmutableArray<PlannedResource> resources, params string[] last)
+        {
+            var tags = resources.Where(IsTag).ToList();
+            Assert.Equal(
+                resources.Where(resource => last.Contains(resource.Type)).Select(resource => resource.Name).Order(StringComparer.Ordinal),
+                tags[0].DependsOn);
+            Assert.All(tags.Skip(1), tag => Assert.Equal([tags[0].Name], tag.DependsOn));
+        }
 
         static bool IsTag(PlannedResource resource) => resource.Type == AwsTypes.Tag;
     }

@@ -10,28 +10,28 @@ namespace Starface.Policy.Clouds.Aws;
 internal static class AwsAttachments
 {
     /// <summary>The attachments of an instance's groups.</summary>
-    public static ImmutableArray<PlannedResource> For(PlanRequest request, AwsGroupAllocation allocation) =>
-    [
-        .. from target in request.NetworkInterfaceIds
-           from @group in allocation.Groups
-           let name = AwsNames.Group(request.Name, @group)
-           select new PlannedResource(
-               AwsTypes.InterfaceAttachment,
-               $"{name}-interface-{target.Key}",
-               new PropertyMap
+    public static ImmutableArray<PlannedResource> For(PlanRequest request, AwsGroupAllocation allocation)
+    {
+        if (request.NetworkInterfaceIds.IsEmpty) return [];
+        var rulesOf = allocation.Places.ToLookup(place => place.Group, place => $"{request.Name}-{place.Name}");
+        return
+        [
+            .. from target in request.NetworkInterfaceIds
+               from @group in allocation.Groups
+               let name = AwsNames.Group(request.Name, @group)
+               select new PlannedResource(
+                   AwsTypes.InterfaceAttachment,
+                   $"{name}-interface-{target.Key}",
+                   new PropertyMap
+                   {
+                       { "networkInterfaceId", target.Value is { } id ? id : new PropertyInput(InterfaceInput.For(target.Key)) },
+                       { "securityGroupId", AwsPlanner.IdOf(request, @group) },
+                       { "region", request.Region },
+                   },
+                   [])
                {
-                   { "networkInterfaceId", target.Value is { } id ? id : new PropertyInput(InterfaceInput.For(target.Key)) },
-                   { "securityGroupId", AwsPlanner.IdOf(request, @group) },
-                   { "region", request.Region },
+                   DependsOn = [.. rulesOf[@group].OrderBy(rule => rule, StringComparer.Ordinal)],
                },
-               [])
-           {
-               DependsOn =
-               [
-                   .. allocation.Places.Where(place => place.Group == @group)
-                       .Select(place => $"{request.Name}-{place.Name}")
-                       .OrderBy(rule => rule, StringComparer.Ordinal),
-               ],
-           },
-    ];
+        ];
+    }
 }

@@ -21,24 +21,28 @@ internal static class AwsDigestTags
     /// <param name="resources">Everything else of the plan.</param>
     public static IEnumerable<PlannedResource> For(PlanRequest request, ImmutableArray<PlannedResource> resources)
     {
-        // An exclusive set waits for the rules itself.
+        // An exclusive set waits for the rules itself. The first tag waits for all of these, and the others for the first tag.
         var last = request.ExclusiveRules
             ? resources.Where(resource => resource.Type == AwsTypes.ExclusiveRules)
             : resources.Where(resource => resource.Type is AwsTypes.IngressRule or AwsTypes.EgressRule);
         ImmutableArray<string> before = [.. last.Select(resource => resource.Name).OrderBy(name => name, StringComparer.Ordinal)];
-        return resources.Where(resource => resource.Type == AwsTypes.SecurityGroup).Select(group => new PlannedResource(
-            AwsTypes.Tag,
-            NameFor(group.Name),
-            new PropertyMap
-            {
-                { "resourceId", new PropertyReference(group.Name, "id") },
-                { "region", request.Region },
-                { "key", PlanTags.Digest },
-                { "value", request.Policy.Digest },
-            },
-            [])
+        foreach (var group in resources.Where(resource => resource.Type == AwsTypes.SecurityGroup))
         {
-            DependsOn = before,
-        });
+            yield return new PlannedResource(
+                AwsTypes.Tag,
+                NameFor(group.Name),
+                new PropertyMap
+                {
+                    { "resourceId", new PropertyReference(group.Name, "id") },
+                    { "region", request.Region },
+                    { "key", PlanTags.Digest },
+                    { "value", request.Policy.Digest },
+                },
+                [])
+            {
+                DependsOn = before,
+            };
+            if (group.Name == resources[0].Name) before = [NameFor(group.Name)];
+        }
     }
 }

@@ -45,11 +45,16 @@ internal sealed class AwsGroupAllocation
     public ImmutableArray<int> Groups { get; private set; }
 
     /// <summary>The numbers of groups that hold rules although no interface can have them yet.</summary>
-    public ImmutableArray<int> Unattached =>
-    [
-        .. Groups.Where(group => IsUpdate && !AttachesItself && !_recorded.Groups.Contains(group)
-            && _places.Exists(place => place.Group == group)),
-    ];
+    public ImmutableArray<int> Unattached
+    {
+        get
+        {
+            if (!IsUpdate || AttachesItself) return [];
+            HashSet<int> withRules = [.. _places.Select(place => place.Group)];
+            withRules.ExceptWith(_recorded.Groups);
+            return [.. Groups.Where(withRules.Contains)];
+        }
+    }
 
     /// <summary>
     /// The places that an update on its way finds free: without those of rules that only fit, or only have an effect, once what goes is

@@ -151,6 +151,11 @@ internal static class AwsPlanner
     /// The sets by which the provider revokes what is not listed. Each waits for the rules and attachments of all groups, not of its own
     /// alone: a flow whose rule goes from one group may be permitted by another one from now on.
     /// </summary>
+    /// <remarks>
+    /// Only the first set names all of them, and the others wait for it: with the names in every set a plan would grow with the square of
+    /// its rules. The engine does nothing with a resource whose dependency failed or was not reached, so that a first set that fails holds
+    /// the others back, and more stays permitted until the next update.
+    /// </remarks>
     private static IEnumerable<PlannedResource> Exclusive(
         PlanRequest request,
         ImmutableArray<int> groups,
@@ -158,7 +163,7 @@ internal static class AwsPlanner
         List<PlannedResource> rules,
         ImmutableArray<PlannedResource> attachments)
     {
-        ImmutableArray<string> first =
+        ImmutableArray<string> before =
         [
             .. attachments.Select(attachment => attachment.Name)
                 .Concat(groups.Length > 1 ? rules.Select(rule => rule.Name) : [])
@@ -167,9 +172,10 @@ internal static class AwsPlanner
         var rulesOf = rules.Zip(places, (rule, place) => (Rule: rule, place.Group)).ToLookup(placed => placed.Group, placed => placed.Rule);
         foreach (var group in groups)
         {
+            var name = AwsNames.Group(request.Name, group) + "-exclusive";
             yield return new PlannedResource(
                 AwsTypes.ExclusiveRules,
-                AwsNames.Group(request.Name, group) + "-exclusive",
+                name,
                 new PropertyMap
                 {
                     { "securityGroupId", IdOf(request, group) },
@@ -179,8 +185,9 @@ internal static class AwsPlanner
                 },
                 [])
             {
-                DependsOn = first,
+                DependsOn = before,
             };
+            if (group == groups[0]) before = [name];
 
             PropertyList Ids(string type) =>
                 new([.. rulesOf[group].Where(rule => rule.Type == type).Select(rule => new PropertyReference(rule.Name, "id"))]);
