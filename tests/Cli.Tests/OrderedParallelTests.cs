@@ -1,4 +1,4 @@
-using Starface.Cli.Selection;
+using Starface.Drift.Fleet;
 
 namespace Starface.Cli.Tests;
 
@@ -16,6 +16,24 @@ public sealed class OrderedParallelTests
         var numbers = Enumerable.Range(0, items).ToArray();
 
         Assert.Equal(numbers.Select(number => number * 3), OrderedParallel.Select([.. numbers], number => number * 3));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(100)]
+    public void What_the_work_throws_is_thrown_where_its_result_is_due(int items)
+    {
+        var results = OrderedParallel.Select(
+            [.. Enumerable.Range(0, items)], number => number < 3 ? number : throw new FormatException($"item {number}"));
+
+        var taken = new List<int>();
+        var thrown = Assert.Throws<FormatException>(() =>
+        {
+            foreach (var number in results) taken.Add(number);
+        });
+
+        Assert.Equal("item 3", thrown.Message);
+        Assert.Equal([0, 1, 2], taken);
     }
 
     // What a fleet's plans would take is more than the machine has.

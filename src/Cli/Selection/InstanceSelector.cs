@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Hosting;
+using Starface.Drift.Fleet;
 using Starface.Policy;
 using Starface.Policy.Configuration;
 using Starface.Policy.Problems;

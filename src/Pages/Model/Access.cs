@@ -14,4 +14,17 @@ internal sealed record Access(
 {
     /// <summary>The traffic of all rows, each once, in their order.</summary>
     public IEnumerable<Traffic> Traffic => Rows.Select(row => row.Traffic).Distinct();
+
+    /// <summary>Whether both say the same, row by row.</summary>
+    /// <param name="other">The other cell.</param>
+    public bool Equals(Access? other) =>
+        other is not null
+        && Direction == other.Direction
+        && Service == other.Service
+        && Title == other.Title
+        && PeerGroup == other.PeerGroup
+        && Rows.SequenceEqual(other.Rows);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Direction, Service, PeerGroup, Rows.Length);
 }

@@ -24,15 +24,15 @@ internal sealed record FirewallList(string? Local, ImmutableArray<string> Addres
     public static FirewallList ForOtherSide(
         FirewallPolicy policy, string peerGroup, ImmutableArray<string> pbx, PolicyDefinition? beside)
     {
-        var peers = PeerGroupId.Anywhere == peerGroup ? PeerList.Anywhere : policy.Arguments.Peers.GetValueOrDefault(peerGroup) ?? [];
         var there = OtherSide.PolicyOf(policy, peerGroup, PeersOf(pbx), beside);
-        return new FirewallList(peerGroup, PolicyAccess.TextOf(peers), RowsOf(there, group => group == OtherSide.Pbx, pbx));
+        return new FirewallList(peerGroup, AddressesOf(policy, peerGroup), RowsOf(there, group => group == OtherSide.Pbx, pbx));
     }
 
-    /// <summary>The lists of all peer groups that connect to the PBX.</summary>
+    /// <summary>The addresses of a peer group.</summary>
     /// <param name="policy">The policy of the PBX, made for an instance.</param>
-    public static ImmutableArray<FirewallList> ForOtherSides(FirewallPolicy policy) =>
-        [.. OtherSide.Connecting(policy).Select(group => ForOtherSide(policy, group, [], null))];
+    /// <param name="peerGroup">The peer group.</param>
+    public static ImmutableArray<string> AddressesOf(FirewallPolicy policy, string peerGroup) => PolicyAccess.TextOf(
+        PeerGroupId.Anywhere == peerGroup ? PeerList.Anywhere : policy.Arguments.Peers.GetValueOrDefault(peerGroup) ?? []);
 
     /// <summary>The PBX as a peer; by a name where its addresses are not known, so that no list is about everyone.</summary>
     private static PeerList PeersOf(ImmutableArray<string> pbx) =>

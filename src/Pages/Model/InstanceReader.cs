@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Names;
-using Starface.Policy.Review;
 
 namespace Starface.Pages.Model;
 
@@ -14,7 +13,8 @@ internal static class InstanceReader
     /// <param name="stack">The stack that it belongs to.</param>
     /// <param name="file">Where it is described, or null.</param>
     /// <param name="names">What it has from the lock file, or null.</param>
-    public static InstancePage Read(Plan plan, string stack, string? file, LockedNames? names)
+    /// <param name="lists">What other networks have to permit.</param>
+    public static InstancePage Read(Plan plan, string stack, string? file, LockedNames? names, OtherSideLists lists)
     {
         var policy = plan.Policy;
         var access = PolicyAccess.From(policy);
@@ -30,8 +30,9 @@ internal static class InstanceReader
         {
             PeerGroups = access.PeerGroups,
             Hosts = access.Hosts,
-            Access = access.Access,
-            Lists = FirewallList.ForOtherSides(policy),
+            // The addresses are those of the peer groups and hosts. Without them many instances have equal rows.
+            Access = [.. access.Access.Select(cell => cell with { Rows = [.. cell.Rows.Select(row => row with { Peers = [] })] })],
+            Lists = lists.Of(policy),
             Resources =
             [
                 .. from row in plan.Cloud.ReadRows(plan)
@@ -40,7 +41,7 @@ internal static class InstanceReader
                    select new RuleResources(rule.Key.Direction, rule.Key.Traffic, rule.Key.IsAllowed, [.. resources]),
             ],
             Quotas = plan.Quotas,
-            Reach = [.. SensitiveService.Of(policy).Select(service => (service.Id, service.ReachIn(plan.Flows)))],
+            Reach = [.. plan.SensitiveServices.Select(service => (service.Id, service.ReachIn(plan.Flows)))],
             Scenarios = [.. plan.Run([]).Select(ScenarioEnd.From)],
             DueDates = ReadDates(policy.Definition, names),
         };

@@ -23,8 +23,9 @@ internal sealed record PolicyAccess(ImmutableArray<Access> Access, ImmutableArra
         var groups = policy.Definition.PeerGroups
             .Select(group => new Remote(group, TextOf(policy.Arguments.Peers.GetValueOrDefault(group) ?? [])))
             .ToImmutableArray();
-        var whole = hosts.Concat(groups).ToDictionary(remote => remote.Id, remote => remote.Addresses, StringComparer.Ordinal);
-        whole[PeerGroupId.Anywhere] = TextOf(PeerList.Anywhere);
+        var whole = hosts.Concat(groups).ToDictionary(
+            remote => remote.Id, remote => remote.Addresses.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        whole[PeerGroupId.Anywhere] = TextOf(PeerList.Anywhere).ToHashSet(StringComparer.Ordinal);
         var titles = policy.Definition.Services.ToDictionary(service => service.Id, service => service.Title, StringComparer.Ordinal);
         return new PolicyAccess(
             [
@@ -85,8 +86,8 @@ internal sealed record PolicyAccess(ImmutableArray<Access> Access, ImmutableArra
     }
 
     /// <summary>The row, with its remote sides where they are not those of the whole peer group or host.</summary>
-    private static AccessRow Narrowed(AccessRow row, ImmutableArray<string> whole) =>
-        !whole.IsDefault && row.Peers.Length == whole.Length && row.Peers.ToHashSet(StringComparer.Ordinal).SetEquals(whole)
+    private static AccessRow Narrowed(AccessRow row, HashSet<string>? whole) =>
+        whole is not null && whole.SetEquals(row.Peers)
             ? row
             : row with { OnlyPeers = row.Peers };
 

@@ -34,18 +34,21 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         || instance.Drift is { Status: not DriftStatus.InSync }
         || instance.Probes.Any(probed => probed.Lines.Any(line => line.Works is not true));
 
-    /// <summary>Adds the parts that other instances may have too.</summary>
-    public void AddTo(Parts parts) => _parts =
+    /// <summary>Writes the parts that other instances may have too, each with its heading.</summary>
+    /// <param name="texts">The texts of all instances.</param>
+    public ImmutableArray<(string Title, Markup Content)> WriteParts(PartTexts texts) =>
     [
-        parts.Add(words.Access, $"""
-            {DrawingHtml.Write(instance.Cloud, instance.Access, words)}
-            {AccessHtml.Write(instance.Access, Direction.Inbound, instance.IsShipped, words)}
-            {AccessHtml.Write(instance.Access, Direction.Outbound, instance.IsShipped, words)}
-            """),
-        .. instance.Hosts.IsEmpty ? [] : new[] { parts.Add(words.HostsOfServices, Remotes(instance.Hosts, words.Host)) },
-        .. instance.Lists.IsEmpty ? [] : new[] { parts.Add(words.ForPartners, ListHtml.Write(instance.Lists, words)) },
-        .. instance.Scenarios.IsEmpty ? [] : new[] { parts.Add(words.Scenarios, Scenarios()) },
+        (words.Access, texts.Access(instance)),
+        .. instance.Hosts.IsEmpty ? [] : new[] { (words.HostsOfServices, Remotes(instance.Hosts, words.Host)) },
+        .. instance.Lists.IsEmpty ? [] : new[] { (words.ForPartners, texts.Lists(instance)) },
+        .. instance.Scenarios.IsEmpty ? [] : new[] { (words.Scenarios, Scenarios()) },
     ];
+
+    /// <summary>Counts the instance's parts among those of all instances.</summary>
+    /// <param name="parts">The parts of all instances.</param>
+    /// <param name="own">What <see cref="WriteParts"/> wrote.</param>
+    public void AddTo(Parts parts, ImmutableArray<(string Title, Markup Content)> own) =>
+        _parts = [.. own.Select(part => parts.Add(part.Title, part.Content))];
 
     /// <summary>The section, which begins folded.</summary>
     public Markup Write()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Starface.Drift.Fleet;
 using Starface.Drift.Output;
 using Starface.Drift.Reports;
 using Starface.Pages.Model;
@@ -20,7 +21,7 @@ internal static class PageHtml
     {
         var words = PageWords.For(language);
         var own = page.Findings.ToLookup(finding => (finding.Instance, finding.Problem.Place?.Key));
-        var parts = new Parts();
+        var (parts, texts) = (new Parts(), new PartTexts(words));
         ImmutableArray<InstanceHtml> sections =
         [
             .. page.Instances.Select((instance, i) => new InstanceHtml(
@@ -29,7 +30,8 @@ internal static class PageHtml
                 [.. own[(instance.Stack, instance.Name)]],
                 words)),
         ];
-        foreach (var section in sections) section.AddTo(parts);
+        foreach (var (written, section) in OrderedParallel.Select(sections, section => section.WriteParts(texts)).Zip(sections))
+            section.AddTo(parts, written);
         var names = page.Instances.Select(instance => (instance.Stack, (string?)instance.Name)).ToHashSet();
         ImmutableArray<ReportItem> other =
         [
@@ -57,7 +59,7 @@ internal static class PageHtml
             {FleetHtml.Write(sections, words)}</section>
             <section id="instances" aria-labelledby="instances-title"><h2 id="instances-title">{words.Instances}</h2>
             """);
-        foreach (var section in sections) output.WriteLine(section.Write());
+        foreach (var section in OrderedParallel.Select(sections, section => section.Write())) output.WriteLine(section);
         output.WriteLine<Html>($"</section>");
         WriteShared(parts, words, output);
         if (!page.Accepted.IsEmpty)

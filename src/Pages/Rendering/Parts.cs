@@ -8,6 +8,7 @@ namespace Starface.Pages.Rendering;
 internal sealed class Parts
 {
     private readonly Dictionary<(string Title, string Content), Part> _byContent = [];
+    private readonly Dictionary<(string Title, Markup Text), Part> _byText = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<Part> _inOrder = [];
 
@@ -19,16 +20,20 @@ internal sealed class Parts
     /// <param name="content">What it shows.</param>
     public Part Add(string title, Markup content)
     {
-        var key = (title, content.ToString());
-        if (!_byContent.TryGetValue(key, out var part))
-        {
-            var number = _numbers[title] = _numbers.GetValueOrDefault(title) + 1;
-            part = new Part(title, content, number, string.Create(CultureInfo.InvariantCulture, $"part-{_inOrder.Count + 1}"));
-            _byContent.Add(key, part);
-            _inOrder.Add(part);
-        }
-
+        // A text that was written once for several instances is known without a look at it.
+        if (!_byText.TryGetValue((title, content), out var part)) _byText.Add((title, content), part = Find(title, content));
         part.CountOne();
+        return part;
+    }
+
+    private Part Find(string title, Markup content)
+    {
+        var key = (title, content.ToString());
+        if (_byContent.TryGetValue(key, out var known)) return known;
+        var number = _numbers[title] = _numbers.GetValueOrDefault(title) + 1;
+        var part = new Part(title, content, number, string.Create(CultureInfo.InvariantCulture, $"part-{_inOrder.Count + 1}"));
+        _byContent.Add(key, part);
+        _inOrder.Add(part);
         return part;
     }
 }

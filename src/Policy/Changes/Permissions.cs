@@ -50,7 +50,7 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
         var own = From(plan.Name, plan.Cloud, plan.Rules) with { Placement = plan.Placement };
         var permitted = own.With(plan.Cloud, resources) with
         {
-            SensitiveServices = SensitiveService.Of(plan.Policy),
+            SensitiveServices = plan.SensitiveServices,
             Obstacles =
             [
                 .. plan.Findings.Where(finding => finding.Severity == Severity.Error && finding.Id

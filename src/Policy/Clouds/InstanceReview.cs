@@ -37,7 +37,7 @@ internal static class InstanceReview
                select problem with { ConfigKey = ArgumentProblems.KeyOfPeers(peers.Key) },
             .. RunTests(cloud, request).Select(result => result.Problem).OfType<Problem>(),
             .. HostPins.Review(policy),
-            .. request.Guardrails.FindBroken(policy, CloudSurroundings.For(cloud, request)),
+            .. request.Guardrails.Entries.IsEmpty ? [] : request.Guardrails.FindBroken(policy, CloudSurroundings.For(cloud, request)),
             .. CoveredPeers.Find(policy.Rules) is { } covered ? new[] { covered } : [],
         ];
     }
@@ -46,7 +46,7 @@ internal static class InstanceReview
     /// <param name="cloud">The cloud.</param>
     /// <param name="request">The instance.</param>
     public static ImmutableArray<FlowTestResult> RunTests(CloudTarget cloud, PlanRequest request) =>
-        request.Tests.Run(request.Policy, CloudSurroundings.For(cloud, request));
+        request.Tests.Tests.IsEmpty ? [] : request.Tests.Run(request.Policy, CloudSurroundings.For(cloud, request));
 
     /// <summary>One problem for each address that a rule names by itself although the cloud does not filter it.</summary>
     private static IEnumerable<Problem> FindNeverFiltered(CloudTarget cloud, PlanRequest request)

@@ -3,6 +3,7 @@ using Starface.Policy.Expectations;
 using Starface.Policy.Explanations;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Review;
 using Starface.Policy.Scenarios;
 
 namespace Starface.Policy.Clouds;
@@ -13,7 +14,8 @@ namespace Starface.Policy.Clouds;
 public sealed class Plan
 {
     private readonly Lazy<ImmutableArray<FlowTestResult>> _tests;
-    private readonly Surroundings _surroundings;
+    private readonly Lazy<Surroundings> _surroundings;
+    private readonly Lazy<ImmutableArray<SensitiveService>> _sensitive;
     private readonly Lazy<RecordedPlacement> _placement;
 
     internal Plan(
@@ -31,7 +33,8 @@ public sealed class Plan
         Findings = findings;
         Region = request.Region ?? request.ProviderRegion;
         _placement = new(() => cloud.FindPlacement(request, resources));
-        _surroundings = CloudSurroundings.For(cloud, request);
+        _surroundings = new(() => CloudSurroundings.For(cloud, request));
+        _sensitive = new(() => SensitiveService.Of(Policy));
         _tests = new(() => InstanceReview.RunTests(cloud, request));
         IsAttached = request.Attached;
         AttachedTo =
@@ -106,6 +109,9 @@ public sealed class Plan
     /// </summary>
     public FlowSet Flows => Policy.Flows;
 
+    /// <summary>The services with ports that are not for everyone, in ordinal order.</summary>
+    internal ImmutableArray<SensitiveService> SensitiveServices => _sensitive.Value;
+
     /// <summary>The results of the instance's tests, in their order. What is wrong with one is among the findings too.</summary>
     internal ImmutableArray<FlowTestResult> Tests => _tests.Value;
 
@@ -113,7 +119,7 @@ public sealed class Plan
     /// <param name="scenarios">The scenarios.</param>
     internal ImmutableArray<ScenarioResult> Run(IEnumerable<ScenarioDefinition> scenarios)
     {
-        var permitted = new PermittedFlows(Policy, _surroundings);
+        var permitted = new PermittedFlows(Policy, _surroundings.Value);
         return [.. PlayedScenario.All(Policy, scenarios).Select(scenario => scenario.Run(permitted))];
     }
 

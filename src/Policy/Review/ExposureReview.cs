@@ -60,6 +60,7 @@ internal static class ExposureReview
         ServiceDefinition service, IEnumerable<Requirement> requirements, PolicyArguments? arguments = null)
     {
         var open = requirements.Where(requirement => requirement.Direction == Direction.Inbound && requirement.NeedsPeers).ToList();
+        if (open.Count == 0) return [];
         return Hits(ProblemIds.TollFraud, open, FraudPorts)
             .Concat(Hits(ProblemIds.ManagementFromAnywhere, open, ManagementPorts))
             .Concat(open

@@ -15,14 +15,14 @@ internal sealed record SensitiveService(string Id, ImmutableArray<(Protocol Prot
     [
         .. from service in policy.Definition.Services
            let rows = service.Requirements.Where(requirement => requirement.AppliesTo(policy.PbxVersion))
-           let ports = ExposureReview.FindSensitive(service, rows, policy.Arguments)
+           let found = ExposureReview.FindSensitive(service, rows, policy.Arguments).ToList()
+           where found.Count > 0
+           let ports = found
                .Select(port => (port.Requirement.Protocol, Ports: policy.Arguments.PortsOf(port.Requirement)))
                .Distinct()
                .OrderBy(port => port.Protocol)
                .ThenBy(port => port.Ports)
-               .ToImmutableArray()
-           where !ports.IsEmpty
-           select new SensitiveService(service.Id, ports),
+           select new SensitiveService(service.Id, [.. ports]),
     ];
 
     /// <summary>How many public addresses reach any of the ports, by whichever rule.</summary>

@@ -29,6 +29,9 @@ internal sealed record CheckRequest(InstanceSelection Selection)
     /// <summary>Receives each instance that can be read, planned or not.</summary>
     public Action<SelectedInstance> Selected { get; init; } = static _ => { };
 
-    /// <summary>Receives each instance that has a plan, with the plan, which is not kept, in their order.</summary>
-    public Action<SelectedInstance, Plan> Planned { get; init; } = static (_, _) => { };
+    /// <summary>
+    /// Reads the plan of each instance that has one, on any thread; the plan is not kept. What it returns is called in the order of the
+    /// instances.
+    /// </summary>
+    public Func<SelectedInstance, Plan, Action> Planned { get; init; } = static (_, _) => static () => { };
 }

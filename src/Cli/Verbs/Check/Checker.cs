@@ -3,13 +3,14 @@ using Starface.Cli.Hosting;
 using Starface.Cli.Screen;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
+using Starface.Drift.Fleet;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
 using Starface.Policy.Problems;
-using Starface.Policy.Review;
+using Starface.Policy.Scenarios;
 
 namespace Starface.Cli.Verbs.Check;
 
@@ -94,7 +95,8 @@ internal sealed class Checker
         foreach (var instance in own.Where(instance => !instance.IsRelative)) request.Selected(instance);
         var isPart = shard is not null || request.PlannedStacks is not null;
         var planned = request.PlannedStacks is { } stacks ? own.RemoveAll(instance => !stacks.Contains(instance.Stack)) : own;
-        foreach (var (instance, plan, found) in Planning.Each(AgainstOptions.Place(before, planned, isPart), progress, "checked"))
+        foreach (var ((instance, plan, found), reading) in Planning.Each(
+            AgainstOptions.Place(before, planned, isPart), progress, "checked", Read))
         {
             foreach (var problem in found)
             {
@@ -103,21 +105,26 @@ internal sealed class Checker
             }
 
             foreach (var finding in plan?.Findings ?? []) checker.AddAbout(instance, finding, folder);
-            if (plan is not null)
-            {
-                request.Planned(instance, plan);
-                exposure.AddRange(SensitiveService.Of(plan.Policy).Select(
-                    service => new InstanceReach(instance.Stack, plan.Name, service.Id, service.ReachIn(plan.Flows))));
-            }
-
-            foreach (var scenario in plan is not null && request.HasScenarios ? plan.Run(catalog.Value.Scenarios) : [])
+            if (reading is null) continue;
+            reading.Collect();
+            exposure.AddRange(reading.Exposure);
+            foreach (var scenario in reading.Scenarios)
             {
                 scenarios.Add(new InstanceScenario(instance.Stack, plan!.Name, ToldScenario.From(scenario)));
                 if (scenario.Problem is { } problem) checker.AddAbout(instance, problem, folder);
             }
 
-            if (plan is not null && before is not null) after.Add((instance, Permissions.From(plan)));
+            if (reading.Permitted is { } permissions) after.Add((instance, permissions));
         }
+
+        Reading Read(SelectedInstance instance, Plan plan) => new(
+            request.Planned(instance, plan),
+            [
+                .. plan.SensitiveServices.Select(
+                    service => new InstanceReach(instance.Stack, plan.Name, service.Id, service.ReachIn(plan.Flows))),
+            ],
+            request.HasScenarios ? plan.Run(catalog.Value.Scenarios) : [],
+            before is null ? null : Permissions.From(plan));
 
         if (before is { } permitted) checker.Compare(permitted, after, request.AllowedCuts, folder, isPart);
         own = [.. own.Where(instance => !instance.IsRelative)];
@@ -271,4 +278,12 @@ internal sealed class Checker
 
     private static ReportItem Create(Problem problem, string? stack, SourcePlace? place, string? accepted = null) => CheckResult.ItemOf(
         problem, stack, ReportItem.FingerprintOf($"{stack}\n{problem.Id}\n{problem.Describe()}"), place, accepted);
+
+    /// <summary>What is known of an instance from its plan.</summary>
+    /// <param name="Collect">Takes what the request has read from the plan.</param>
+    /// <param name="Exposure">How many public addresses reach its sensitive services.</param>
+    /// <param name="Scenarios">The scenarios that were asked for.</param>
+    /// <param name="Permitted">What it permits, or null where nothing is compared.</param>
+    private sealed record Reading(
+        Action Collect, ImmutableArray<InstanceReach> Exposure, ImmutableArray<ScenarioResult> Scenarios, Permissions? Permitted);
 }

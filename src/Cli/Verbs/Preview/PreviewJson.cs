@@ -7,7 +7,6 @@ using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Expectations;
-using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Preview;
 
@@ -89,7 +88,7 @@ internal static class PreviewJson
             json.WriteNumber("limit", quota.Limit);
             json.WriteOptional("needs", quota.Needs);
         });
-        json.WriteExposure(SensitiveService.Of(plan.Policy), plan.Flows);
+        json.WriteExposure(plan.SensitiveServices, plan.Flows);
         json.WriteObjects("tests", plan.Tests, result =>
         {
             json.WriteString("expectation", FlowTest.Describe(result.Test.Expectation));

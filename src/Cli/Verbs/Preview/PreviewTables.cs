@@ -6,7 +6,6 @@ using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Expectations;
 using Starface.Policy.Planning;
-using Starface.Policy.Review;
 
 namespace Starface.Cli.Verbs.Preview;
 
@@ -137,7 +136,7 @@ internal static class PreviewTables
 
     private static void WriteReach(Plan plan, TableScreen screen)
     {
-        var services = SensitiveService.Of(plan.Policy);
+        var services = plan.SensitiveServices;
         if (services.IsEmpty) return;
         screen.EndLine();
         var table = new TextTable(

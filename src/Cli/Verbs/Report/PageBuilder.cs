@@ -14,7 +14,7 @@ using Starface.Policy.Flows.Sets;
 
 namespace Starface.Cli.Verbs.Report;
 
-/// <summary>Collects what a page shows, one plan after the other, none of which is kept.</summary>
+/// <summary>Collects what a page shows of plans, none of which is kept.</summary>
 /// <param name="live">The files with what clouds have, or none.</param>
 /// <param name="before">What the plans are compared with, or null.</param>
 /// <param name="ignored">The drift that is accepted.</param>
@@ -29,6 +29,7 @@ internal sealed class PageBuilder(
 {
     private readonly ImmutableArray<InstancePage>.Builder _instances = ImmutableArray.CreateBuilder<InstancePage>();
     private readonly List<Permissions> _after = [];
+    private readonly OtherSideLists _lists = new();
     private readonly Lazy<(InstanceComparer Comparer, FoundGroups Found)>? _cloud = live.IsEmpty ? null : new(() =>
     {
         var clouds = environment.Connectors.Value;
@@ -42,10 +43,11 @@ internal sealed class PageBuilder(
     /// <summary>How the clouds are, beside the plans; in sync where none was read.</summary>
     public DriftStatus Status { get; private set; } = DriftStatus.InSync;
 
-    /// <summary>Takes from a plan what the page shows.</summary>
-    public void Add(SelectedInstance instance, Plan plan)
+    /// <summary>Takes from a plan what the page shows; it may run on any thread.</summary>
+    /// <returns>Adds it to the page.</returns>
+    public Action Read(SelectedInstance instance, Plan plan)
     {
-        var page = InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names) with
+        var page = InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names, _lists) with
         {
             IsShipped = Policies.Catalog.Instance.FindPolicy(plan.Policy.Definition.Id)?.Definition.Title == plan.Policy.Definition.Title,
         };
@@ -54,17 +56,18 @@ internal sealed class PageBuilder(
             var drift = _cloud.Value.Comparer.Compare(FleetSelection.TargetOf(instance, plan), _cloud.Value.Found).Drift;
             var today = CalendarDate.FromDateTime(environment.Time.GetUtcNow().UtcDateTime);
             page = page with { Drift = DriftPage.From(ignored.Apply([drift], today).Instances[0]) };
-            Status = (DriftStatus)Math.Max((int)Status, (int)page.Drift.Status);
         }
 
-        foreach (var file in probed.Where(file => file.Name == plan.Name))
+        ImmutableArray<DoctorFile> tried = [.. probed.Where(file => file.Name == plan.Name)];
+        page = page with { Probes = [.. tried.Select(file => file.Page)] };
+        var status = tried.Select(file => file.Status).Append(page.Drift?.Status ?? DriftStatus.InSync).Max();
+        var permissions = before is null ? null : Permissions.From(plan);
+        return () =>
         {
-            page = page with { Probes = page.Probes.Add(file.Page) };
-            Status = (DriftStatus)Math.Max((int)Status, (int)file.Status);
-        }
-
-        _instances.Add(page);
-        if (before is not null) _after.Add(Permissions.From(plan));
+            _instances.Add(page);
+            if (permissions is not null) _after.Add(permissions);
+            Status = (DriftStatus)Math.Max((int)Status, (int)status);
+        };
     }
 
     /// <summary>The name of an instance that the doctor has tried and that is not on the page, or null.</summary>

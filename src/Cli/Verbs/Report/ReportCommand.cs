@@ -129,7 +129,7 @@ internal sealed class ReportCommand : CliCommand
         var request = new CheckRequest(new InstanceSelection { Stacks = stacks, Directory = directory })
         {
             AcceptFile = parsed.GetValue(_acceptFile),
-            Planned = builder.Add,
+            Planned = builder.Read,
         };
         var result = Checker.Check(request, context.Catalog, context.Environment, progress);
         if (builder.FindUnused() is { } unused && result.IsComplete)

@@ -4,6 +4,7 @@ using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Cli.Verbs.Diff;
 using Starface.Drift.Files;
+using Starface.Drift.Fleet;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Names;

@@ -144,11 +144,15 @@ internal sealed class ReviewedSide
             Before = beside is null ? null : [.. beside.Instances.Values.Select(instance => instance.Permitted)],
             PlannedStacks = planned,
             Selected = selected => policies[selected.Config.Request.Name] = selected.Config.Request.Policy.Definition,
-            Planned = (selected, plan) => instances[plan.Name] = new ReviewedInstance(
-                selected.Stack,
-                Permissions.From(plan) with { Scenarios = PlayedScenario.All(plan.Policy, catalog.Value.Scenarios) },
-                plan.Quotas,
-                InstanceSettings.From(selected, plan, project)),
+            Planned = (selected, plan) =>
+            {
+                var instance = new ReviewedInstance(
+                    selected.Stack,
+                    Permissions.From(plan) with { Scenarios = PlayedScenario.All(plan.Policy, catalog.Value.Scenarios) },
+                    plan.Quotas,
+                    InstanceSettings.From(selected, plan, project));
+                return () => instances[plan.Name] = instance;
+            },
         };
         var result = Checker.Check(request, catalog, environment, progress);
         Instances = instances.ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Starface.Cli.Selection;
+namespace Starface.Drift.Fleet;
 
 /// <summary>
 /// Independent work on many items: on all processors, with the results in the items' order, so that nothing shows who was first.
@@ -15,7 +15,7 @@ internal static class OrderedParallel
 
     /// <summary>The results, each as soon as it and those before it are there, and few of them before they are asked for.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="work">The work on one; it may run on any thread, and what it throws ends the program as a defect.</param>
+    /// <param name="work">The work on one; it may run on any thread, and what it throws is thrown where its result is due.</param>
     public static IEnumerable<TResult> Select<TItem, TResult>(ImmutableArray<TItem> items, Func<TItem, TResult> work) =>
         items.Length < WorthSharing ? items.Select(work) : SelectOnAllProcessors(items, work);
 
@@ -27,13 +27,17 @@ internal static class OrderedParallel
         {
             var results = next.GetAwaiter().GetResult();
             next = Work(start);
-            foreach (var result in results) yield return result;
+            foreach (var result in results) yield return result.GetAwaiter().GetResult();
         }
 
-        Task<TResult[]> Work(int start) => Task.Run(() =>
+        Task<Task<TResult>[]> Work(int start) => Task.Run(() =>
         {
-            var results = new TResult[Math.Clamp(items.Length - start, 0, round)];
-            Parallel.For(0, results.Length, i => results[i] = work(items[start + i]));
+            var results = new Task<TResult>[Math.Clamp(items.Length - start, 0, round)];
+            Parallel.For(0, results.Length, i =>
+            {
+                results[i] = new Task<TResult>(() => work(items[start + i]));
+                results[i].RunSynchronously(TaskScheduler.Default);
+            });
             return results;
         });
     }
