@@ -3,7 +3,7 @@ using Starface.Pages.Words;
 
 namespace Starface.Pages.Rendering;
 
-/// <summary>Findings, with their place.</summary>
+/// <summary>Findings, each with its place below it: a column of its own for paths is a letter wide on a narrow screen.</summary>
 internal static class FindingHtml
 {
     /// <summary>A table of findings.</summary>
@@ -12,9 +12,11 @@ internal static class FindingHtml
     /// <param name="words">The words.</param>
     public static Markup Table(IEnumerable<ReportItem> findings, bool withStack, PageWords words) =>
         TableHtml.Write(
-            [words.Severity, words.Message, .. withStack ? [words.Stack] : Array.Empty<string>(), words.Place],
+            [words.Severity, .. withStack ? [words.Stack] : Array.Empty<string>(), words.Message],
             findings.Select(finding => (Markup)$"""
-            <tr><th scope="row">{SeverityHtml.Of(finding.Severity, words)} {finding.Rule}</th><td>{EnglishHtml.Write(finding.Message, words)}</td>
-            {(withStack ? (Markup)$"<td>{finding.Instance}</td>" : null)}<td><code>{finding.Place?.Describe()}</code></td></tr>
+            <tr><th scope="row">{SeverityHtml.Of(finding.Severity, words)} {finding.Rule}</th>{(withStack ? (Markup)$"<td>{finding.Instance}</td>" : null)}<td>{EnglishHtml.Write(finding.Message, words)}{Place(finding, words)}</td></tr>
             """));
+
+    private static Markup? Place(ReportItem finding, PageWords words) =>
+        finding.Place is { } place ? (Markup)$"<br/>{words.Place}: <code>{place.Describe()}</code>" : null;
 }

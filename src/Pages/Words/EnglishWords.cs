@@ -54,7 +54,7 @@ internal sealed class EnglishWords : PageWords
     public override string Findings => "Findings";
 
     /// <inheritdoc/>
-    public override string Fine => "no findings";
+    public override string Fine => "no warnings or errors";
 
     /// <inheritdoc/>
     public override string Unread => "Could not be read";

@@ -54,7 +54,7 @@ internal sealed class GermanWords : PageWords
     public override string Findings => "Befunde";
 
     /// <inheritdoc/>
-    public override string Fine => "keine Befunde";
+    public override string Fine => "keine Warnungen oder Fehler";
 
     /// <inheritdoc/>
     public override string Unread => "Nicht lesbar";

@@ -62,7 +62,9 @@ public sealed class ThreeQuestionsTests : IDisposable
             "Reason: Users carry the apps through mobile networks",
             PageReader.Normal(item.Parent!.Parent!.Value),
             StringComparison.Ordinal);
-        var resources = section.Descendants("tr").Single(row => row.Element("th")?.Value == "inbound tcp 5222").Elements("td").Last().Value;
+        const string Rule = "inbound tcp 5222, permits: ";
+        var resources = section.Descendants("pre").Single().Value.Split('\n')
+            .Single(line => line.StartsWith(Rule, StringComparison.Ordinal))[Rule.Length..];
         var planned = Planned(instance).GetProperty("resources").EnumerateArray()
             .Where(resource => resource.GetProperty("type").GetString()!.EndsWith(":SecurityGroupIngressRule", StringComparison.Ordinal)
                 && resource.GetProperty("properties").GetProperty("fromPort").GetInt32() <= 5222
