@@ -35,6 +35,28 @@ public sealed class FleetTests
         Assert.Equal(result, Tool.Run("preview", "--all", "--directory", folder.Path, "--format", "json"));
     }
 
+    /// <summary>Four times the prefixes are about four times the text, however many groups they need.</summary>
+    [Theory]
+    [InlineData("aws", "table")]
+    [InlineData("aws", "json")]
+    [InlineData("azure", "table")]
+    [InlineData("azure", "json")]
+    public void What_is_written_grows_with_the_prefixes_and_not_with_their_square(string cloud, string format)
+    {
+        var (few, many) = (Length(150), Length(600));
+
+        Assert.InRange(many, few, 4.5 * few);
+
+        double Length(int prefixes)
+        {
+            var phones = Enumerable.Range(0, prefixes).Select(i => FormattableString.Invariant($"10.0.{i / 100}.{2 * (i % 100)}"));
+            return Tool.Run(
+                "preview", "--policy", "cloud-pbx", "--cloud", cloud, "--format", format,
+                "--peer", "administrators=203.0.113.0/26", "--peer", "sip-providers=198.51.100.0/25", "--peer", "resolvers=192.0.2.53",
+                "--peer", "time-servers=192.0.2.123", "--peer", "phones=" + string.Join(',', phones)).Output.Length;
+        }
+    }
+
     [Fact]
     public void Stacks_named_one_by_one_are_shown_in_that_order()
     {

@@ -97,9 +97,16 @@ internal sealed class TextTable(params TextColumn[] columns)
         var widths = new int[columns.Length];
         for (var column = 0; column < columns.Length; column++)
         {
-            var header = hasHeader ? columns[column].Header.Length : 0;
-            var cells = _rows.SelectMany(row => row.Cells[column]).SelectMany(block => block.Split('\n')).Select(line => line.Length);
-            widths[column] = cells.Append(header).Max();
+            var width = hasHeader ? columns[column].Header.Length : 0;
+            foreach (var row in _rows)
+            {
+                foreach (var block in row.Cells[column])
+                {
+                    foreach (var line in block.AsSpan().Split('\n')) width = Math.Max(width, line.GetOffsetAndLength(block.Length).Length);
+                }
+            }
+
+            widths[column] = width;
         }
 
         for (var excess = widths.Sum() + (Gap * (columns.Length - 1)) - available; excess > 0; excess--)

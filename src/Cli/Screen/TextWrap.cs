@@ -14,6 +14,7 @@ internal static class TextWrap
     /// <param name="width">The columns, at least one.</param>
     public static List<string> Lines(string text, int width)
     {
+        if (text.Length <= width && !text.Contains('\n', StringComparison.Ordinal)) return [text.TrimEnd(' ')];
         var lines = new List<string>();
         foreach (var line in text.Split('\n')) AddLine(line, Math.Max(width, 1), lines);
         return lines;

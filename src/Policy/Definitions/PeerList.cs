@@ -13,6 +13,8 @@ public sealed class PeerList : IReadOnlyList<Peer>, IEquatable<PeerList>
 {
     private readonly ImmutableArray<Peer> _peers;
 
+    private IReadOnlyCollection<Peer>? _uncontained;
+
     private PeerList(ImmutableArray<Peer> peers) => _peers = peers;
 
     /// <summary>The list of all addresses of both families.</summary>
@@ -27,6 +29,12 @@ public sealed class PeerList : IReadOnlyList<Peer>, IEquatable<PeerList>
     /// <summary>Makes the list; collection expressions call it.</summary>
     /// <param name="peers">The peers.</param>
     public static PeerList Create(ReadOnlySpan<Peer> peers) => new([.. peers.ToArray()]);
+
+    /// <summary>
+    /// The peers without those that another one contains, and without what the cloud serves itself. Adjacent ones are not merged: the
+    /// operator finds the prefixes as declared. Made once, since each row of a policy asks for it.
+    /// </summary>
+    internal IReadOnlyCollection<Peer> Uncontained => _uncontained ??= FindUncontained();
 
     /// <inheritdoc/>
     public IEnumerator<Peer> GetEnumerator() => ((IEnumerable<Peer>)_peers).GetEnumerator();
@@ -47,4 +55,22 @@ public sealed class PeerList : IReadOnlyList<Peer>, IEquatable<PeerList>
     public static bool operator !=(PeerList? left, PeerList? right) => !(left == right);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private List<Peer> FindUncontained()
+    {
+        // A prefix comes after those that contain it, so the widest one before it decides.
+        var kept = new List<Peer>(Count);
+        var named = _peers.Where(peer => peer.Kind != PeerKind.CloudItself);
+        foreach (var peer in named.OrderBy(peer => peer, Comparer<Peer>.Create(CompareWidestFirst)))
+        {
+            if (kept.Count == 0 || !kept[kept.Count - 1].Contains(peer)) kept.Add(peer);
+        }
+
+        return kept;
+    }
+
+    private static int CompareWidestFirst(Peer left, Peer right) =>
+        left.Prefix is { } one && right.Prefix is { } other && one.Network.Equals(other.Network)
+            ? one.Length.CompareTo(other.Length)
+            : left.CompareTo(right);
 }

@@ -81,7 +81,7 @@ internal static class RuleCompiler
         if (requirement.Host is { } host)
         {
             if (arguments.Hosts.TryGetValue(host, out var pinned) && pinned.Count > 0)
-                return Normalize(pinned);
+                return pinned.Uncontained;
             // What the PBX asks a host for may be open to any address until the host is known; nobody may come in by its name.
             findings.VisitHostWithoutAddresses(allowance.Service, host, key, arguments);
             return key.Direction == Direction.Inbound ? [] : PeerList.Anywhere;
@@ -90,7 +90,7 @@ internal static class RuleCompiler
         return allowance.PeerGroup == PeerGroupId.Anywhere
             ? PeerList.Anywhere.Where(peer => IsOfFamily(key.Protocol, peer))
             : arguments.Peers.TryGetValue(allowance.PeerGroup!, out var peers) && peers.Count > 0
-                ? findings.VisitPeers(allowance, key, Normalize(peers))
+                ? findings.VisitPeers(allowance, key, peers.Uncontained)
                 : findings.VisitLeftOut(allowance);
     }
 
@@ -100,25 +100,4 @@ internal static class RuleCompiler
         (Protocol.Icmp, AddressFamily.IPv6) or (Protocol.IcmpV6, AddressFamily.IPv4) => false,
         _ => true,
     };
-
-    /// <summary>
-    /// Drops peers that another peer of the same list contains. Neighbours are not merged: the operator finds the prefixes as declared.
-    /// </summary>
-    private static List<Peer> Normalize(PeerList peers)
-    {
-        // A prefix comes after those that contain it, so the widest one before it decides.
-        var kept = new List<Peer>(peers.Count);
-        var named = peers.Where(peer => peer.Kind != PeerKind.CloudItself);
-        foreach (var peer in named.OrderBy(peer => peer, Comparer<Peer>.Create(CompareWidestFirst)))
-        {
-            if (kept.Count == 0 || !kept[kept.Count - 1].Contains(peer)) kept.Add(peer);
-        }
-
-        return kept;
-    }
-
-    private static int CompareWidestFirst(Peer left, Peer right) =>
-        left.Prefix is { } one && right.Prefix is { } other && one.Network.Equals(other.Network)
-            ? one.Length.CompareTo(other.Length)
-            : left.CompareTo(right);
 }

@@ -12,11 +12,11 @@ internal static class PlanRows
     /// <param name="plan">The plan.</param>
     public static ImmutableArray<PlanRow> From(Plan plan)
     {
-        var places = new Dictionary<string, RulePlace>(StringComparer.Ordinal);
+        var places = new Dictionary<(Direction, string, string), RulePlace>();
         for (var i = 0; i < plan.Rules.Length; i++)
         {
             var rule = plan.Rules[i];
-            var key = Key(rule.Direction, RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports));
+            var key = (rule.Direction, RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports));
             places[key] = new RulePlace(i, rule);
         }
 
@@ -24,16 +24,16 @@ internal static class PlanRows
         [
             .. from planned in plan.Cloud.ReadRows(plan)
                let row = From(planned, places)
-               let place = row.Note is null ? places.GetValueOrDefault(Key(row.Direction, row.Protocol, row.Ports)) : null
+               let place = row.Note is null ? places.GetValueOrDefault((row.Direction, row.Protocol, row.Ports)) : null
                orderby row.Direction, place?.Index ?? int.MaxValue, place?.IndexOfPeer(row.Peers) ?? 0
                select row,
         ];
     }
 
-    private static PlanRow From(PlannedRow row, Dictionary<string, RulePlace> places)
+    private static PlanRow From(PlannedRow row, Dictionary<(Direction, string, string), RulePlace> places)
     {
         var origins = row.Origins;
-        if (origins.IsEmpty && row.IsAllowed && places.TryGetValue(Key(row.Direction, row.Protocol, row.Ports), out var place))
+        if (origins.IsEmpty && row.IsAllowed && places.TryGetValue((row.Direction, row.Protocol, row.Ports), out var place))
             origins = place.OriginsOf(row.Peers);
         return new PlanRow(
             row.Name,
@@ -45,8 +45,6 @@ internal static class PlanRows
             origins,
             origins.IsEmpty ? row.Description : null);
     }
-
-    private static string Key(Direction direction, string protocol, string ports) => $"{RuleText.Describe(direction)} {protocol} {ports}";
 
     /// <summary>A rule of the policy and its index; what is looked up in its peers is made once for all rows.</summary>
     private sealed class RulePlace(int index, Rule rule)
@@ -72,8 +70,10 @@ internal static class PlanRows
                 else names.Add(text);
             }
 
+            // Only the lengths that occur: a rule with many peers is looked at for each of its rows.
+            var lengths = prefixes.Select(prefix => prefix.Length).Distinct().ToList();
             var served = rule.Peers.Where(peer => peer.Peer.Prefix is { } prefix
-                ? Enumerable.Range(0, prefix.Length + 1).Any(length => prefixes.Contains(Prefix.From(prefix.Network, length)))
+                ? lengths.Exists(length => length <= prefix.Length && prefixes.Contains(Prefix.From(prefix.Network, length)))
                 : names.Exists(name => peer.Peer.ToString().EndsWith(name, StringComparison.Ordinal)));
             return [.. served.SelectMany(peer => peer.Origins).Distinct().Order()];
         }

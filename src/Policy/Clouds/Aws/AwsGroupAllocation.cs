@@ -32,6 +32,9 @@ internal sealed class AwsGroupAllocation
     private readonly HashSet<(int Group, string Name)> _late = [];
     private int _newest;
 
+    /// <summary>No number below it is free: an open group stays open.</summary>
+    private int _lowest;
+
     private AwsGroupAllocation(PlanRequest request)
     {
         (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
@@ -236,10 +239,9 @@ internal sealed class AwsGroupAllocation
 
     private int Open()
     {
-        var number = 0;
-        while (_after.ContainsKey(number)) number++;
-        Open(number);
-        return number;
+        while (_after.ContainsKey(_lowest)) _lowest++;
+        Open(_lowest);
+        return _lowest;
     }
 
     private void Open(int number)

@@ -46,10 +46,8 @@ internal static class AwsPlanner
     {
         InstanceName.Require(request.Name);
         var lists = AwsPrefixLists.For(request);
-        var drafts = request.Policy.Rules
-            .SelectMany(lists.Drafts)
-            .OrderBy(draft => draft.Key, StringComparer.Ordinal)
-            .ToList();
+        List<AwsRuleDraft> drafts = [.. request.Policy.Rules.SelectMany(lists.Drafts)];
+        drafts.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         var headRoom = new AwsHeadRoom(drafts);
         var allocation = AwsGroupAllocation.Allocate(request, drafts, headRoom);
         var words = AwsRuleWords.For(request.Policy.Definition);

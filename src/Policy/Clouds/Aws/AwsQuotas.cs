@@ -111,20 +111,21 @@ internal static class AwsQuotas
     /// <summary>The peers that need the most rules.</summary>
     private static string CostsOf(List<AwsRuleDraft> drafts)
     {
+        // The rules of a group's peers share one array of origins, so that each is described once.
         var costs = drafts
-            .GroupBy(
-                draft =>
-                    string.Join(
-                        "+", draft.Origins
-                            .Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service)
-                            .Distinct(StringComparer.Ordinal)), StringComparer.Ordinal)
-            .Select(peers => new { Peers = peers.Key, Rules = peers.Sum(draft => draft.Remote.Weight) })
+            .GroupBy(draft => draft.Origins)
+            .Select(same => new { Peers = PeersOf(same.Key), Rules = same.Sum(draft => draft.Remote.Weight) })
+            .GroupBy(same => same.Peers, StringComparer.Ordinal)
+            .Select(peers => new { Peers = peers.Key, Rules = peers.Sum(same => same.Rules) })
             .OrderByDescending(cost => cost.Rules)
             .ThenBy(cost => cost.Peers, StringComparer.Ordinal)
             .Take(3)
             .Select(cost => FormattableString.Invariant($"{cost.Peers} {cost.Rules}"));
         return $"most rules go to {string.Join(", ", costs)}";
     }
+
+    private static string PeersOf(ImmutableArray<Origin> origins) => string.Join(
+        "+", origins.Select(origin => origin.PeerGroup ?? origin.Host ?? origin.Service).Distinct(StringComparer.Ordinal));
 
     private static string Describe(AwsAxis axis) => $"{RuleText.Describe(axis.Direction)} {RuleText.Describe(axis.Family)}";
 
