@@ -457,6 +457,18 @@ public sealed class CheckTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("yml")]
+    [InlineData("json")]
+    public void A_stack_whose_file_has_another_ending_is_found_by_a_person(string ending)
+    {
+        _folder.Write("Pulumi.demo.yaml", Good);
+        _folder.Write($"Pulumi.munich.{ending}", Good);
+
+        Run("--stack", "munich").IsError($"Pulumi.munich.{ending}", "reads only Pulumi.munich.yaml", "rename it to Pulumi.munich.yaml");
+        Run("--stack", "berlin").IsError("There is no stack 'berlin'");
+    }
+
     [Fact]
     public void Stacks_that_are_not_there_are_problems()
     {

@@ -156,8 +156,13 @@ internal static class InstanceSelector
         {
             throw new UsageException(
                 [
-                    .. unknown.Select(
-                        stack => Unknown("--stack", $"There is no stack '{stack}' in {directory.Display}", stack, directory.Stacks)),
+                    .. unknown.Select(stack => directory.FindOverlooked(stack) is { } overlooked
+                        ? UsageProblem.File(
+                            overlooked,
+                            $"The file of stack '{stack}' is not read: beside Pulumi.yaml, Pulumi reads only "
+                                + StackDirectory.NameOf(stack),
+                            $"rename it to {StackDirectory.NameOf(stack)}")
+                        : Unknown("--stack", $"There is no stack '{stack}' in {directory.Display}", stack, directory.Stacks)),
                 ]);
         }
         return [.. wanted.Distinct(StringComparer.Ordinal)];

@@ -16,6 +16,9 @@ internal sealed class StackDirectory
     private const string Suffix = ".yaml";
     private const string ProjectFileName = "Pulumi.yaml";
 
+    /// <summary>The endings of stacks' files beside a project's file of another ending.</summary>
+    private static readonly string[] OtherSuffixes = [".yml", ".json"];
+
     /// <summary>The project's files that Pulumi knows beside <see cref="ProjectFileName"/>, and whether it prefers them.</summary>
     private static readonly (string File, bool IsFirst)[] OtherProjectFiles = [("Pulumi.json", true), ("Pulumi.yml", false)];
 
@@ -90,7 +93,21 @@ internal sealed class StackDirectory
 
     /// <summary>The file of a stack.</summary>
     /// <param name="stack">One of <see cref="Stacks"/>.</param>
-    public string FileOf(string stack) => Path.Combine(_stacks, Prefix + stack + Suffix);
+    public string FileOf(string stack) => Path.Combine(_stacks, NameOf(stack));
+
+    /// <summary>The name of the file of a stack.</summary>
+    /// <param name="stack">The stack.</param>
+    public static string NameOf(string stack) => Prefix + stack + Suffix;
+
+    /// <summary>A file that would be a stack's if it had another ending, for messages; null where there is none.</summary>
+    /// <param name="stack">The stack, as it was named.</param>
+    public string? FindOverlooked(string stack)
+    {
+        if (!Directory.Exists(_stacks)) return null;
+        // What was named may be anything; only a name in this folder is looked for.
+        var name = OtherSuffixes.Select(suffix => Prefix + stack + suffix).FirstOrDefault(NamesIn(_stacks).Contains);
+        return name is null ? null : DisplayPath.From(Path.Combine(_stacks, name), _environment);
+    }
 
     /// <summary>The stack whose file has a name; null where it is not that of a stack.</summary>
     /// <param name="file">The name, without a folder.</param>
