@@ -11,11 +11,12 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
 {
     private const int ChildrenThatEnded = -1;
 
-    /// <summary>Runs a command that has to succeed.</summary>
+    /// <summary>Runs a command that has to succeed. What it writes is read and forgotten.</summary>
     /// <param name="build">The build.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="arguments">The command.</param>
-    public static CommandRun Of(CommandBuild build, string folder, IEnumerable<string> arguments)
+    /// <param name="mayFind">Whether it may end with findings, or with a stack that it refuses.</param>
+    public static CommandRun Of(CommandBuild build, string folder, IEnumerable<string> arguments, bool mayFind = false)
     {
         var start = new ProcessStartInfo(build.Program[0], [.. build.Program[1..], .. arguments])
         {
@@ -33,7 +34,8 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
         var before = ProcessorOfChildren();
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        var errors = process.StandardError.ReadToEndAsync();
         var most = 0L;
         while (!process.WaitForExit(10))
         {
@@ -44,7 +46,7 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
         var wall = clock.Elapsed.TotalMilliseconds;
         process.WaitForExit();
         Task.WaitAll(output, errors);
-        if (process.ExitCode != 0)
+        if (process.ExitCode is not (0 or 1 or 2) || (process.ExitCode != 0 && !mayFind))
             throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.Result}");
         return new CommandRun(wall, ProcessorOfChildren() - before, most / 1024.0 / 1024.0);
     }

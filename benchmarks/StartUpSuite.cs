@@ -9,6 +9,7 @@ namespace Starface.Benchmarks;
 internal sealed class StartUpSuite : ISuite
 {
     private const int Pairs = 15;
+    private const int NativePairs = 101;
 
     private readonly List<Figure> _figures = [];
 
@@ -65,6 +66,42 @@ internal sealed class StartUpSuite : ISuite
 
         table.Write(output);
         output.WriteLine();
+        foreach (var packed in builds.Where(build => build.Name == "packed")) RunNative(packed, repository, output);
+    }
+
+    /// <summary>Processor times of the native tool beside those of a native program that does nothing.</summary>
+    private void RunNative(CommandBuild packed, string repository, TextWriter output)
+    {
+        var folder = Directory.CreateTempSubdirectory("hello-").FullName;
+        try
+        {
+            var hello = NativeHello.Build(folder);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Start-up of the native tool: processor time of whole processes, "
+                + $"medians of {NativePairs} runs in turn; ratio to a native program that prints one line, pair by pair."));
+            var table = new Table("command", "ms", "hello ms", "ratio");
+            foreach (var (command, goal) in new[] { ("--version", "2.5 times"), ("preview", "4.5 times") })
+            {
+                var pairs = Enumerable.Range(0, NativePairs)
+                    .Select(_ => (Command: Processor(packed, command), Hello: Processor(hello)))
+                    .ToList();
+                var (time, floor) = (Median(pairs.Select(pair => pair.Command)), Median(pairs.Select(pair => pair.Hello)));
+                table.Add(command, Number(time), Number(floor), Number(Median(pairs.Select(pair => pair.Command / pair.Hello))));
+                _figures.Add(new Figure($"{command} (packed), processor time", time, "ms")
+                {
+                    Floor = ("native hello world", floor),
+                    Goal = goal,
+                });
+            }
+
+            table.Write(output);
+            output.WriteLine();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        double Processor(CommandBuild build, params string[] arguments) => CommandRun.Of(build, repository, arguments).Processor;
     }
 
     private static double Time(string directory, string[] command)
