@@ -46,16 +46,10 @@ internal static class NeverCutGuard
     /// </summary>
     private static async Task<IEnumerable<PolicyChange>> ChangesAsync(ImmutableArray<Plan> plans)
     {
-        var placed = new List<PolicyChange>();
-        foreach (var plan in plans)
-        {
-            var recorded = await RecordedAllocation.ReadPlacementAsync(plan).ConfigureAwait(false);
-            placed.Add(PolicyChange.Between(
-                new Permissions(plan.Name, plan.Cloud, FlowSet.Empty) { Placement = recorded },
-                new Permissions(plan.Name, plan.Cloud, FlowSet.Empty) { Placement = plan.Placement },
-                ShippedClouds.All));
-        }
-
+        var placed = PolicyChange.Pair(
+            await RecordedAllocation.ReadPlacementsAsync().ConfigureAwait(false),
+            [.. plans.Select(plan => new Permissions(plan.Name, plan.Cloud, FlowSet.Empty) { Placement = plan.Placement })],
+            ShippedClouds.All);
         if (!plans.Any(NeverCutOutput.IsMarked)) return placed;
         ImmutableArray<Permissions> after = [.. plans.Select(plan => Permissions.From(plan) with { Placement = null })];
         var before = await LastAsync().ConfigureAwait(false);

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Pulumi;
+using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
+using Starface.Policy.Composition;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
 namespace Starface.Infra;
@@ -26,11 +29,24 @@ internal static class RecordedAllocation
             request.Name, await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false)),
     };
 
-    /// <summary>Where the groups of a plan's instance are now, and what they lie on.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <summary>Where the groups of every recorded instance are now, and what they lie on.</summary>
     /// <exception cref="RunException">The record cannot be read; the message says why.</exception>
-    public static async Task<RecordedPlacement> ReadPlacementAsync(Plan plan) => plan.Cloud.ReadPlacement(
-        plan.Name, await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false));
+    public static async Task<ImmutableArray<Permissions>> ReadPlacementsAsync()
+    {
+        var recorded = await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false);
+        return
+        [
+            .. from cloud in ShippedClouds.All
+               let own = recorded.Where(resource => cloud.PlacementTypes.Contains(resource.Type)).ToList()
+               from instance in own
+                   .Select(resource => resource.Find(RecordedResource.TagKey(PlanTags.Instance)))
+                   .OfType<string>()
+                   .Distinct(StringComparer.Ordinal)
+               let placement = cloud.ReadPlacement(instance, own)
+               where !placement.Groups.IsEmpty
+               select new Permissions(instance, cloud, FlowSet.Empty) { Placement = placement, IsDeployed = true },
+        ];
+    }
 
     /// <summary>The same for constructors of components, which cannot wait.</summary>
     /// <inheritdoc cref="AddAsync"/>

@@ -51,7 +51,7 @@ public sealed class CheckTests : IDisposable
 
         var result = Run().IsFine();
 
-        Assert.Contains("info SFP4001  Pulumi.customer-00.yaml:2:3 and 39 more\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("info SFP4001  Pulumi.customer-00.yaml:3:3 and 39 more\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("For customer-00, customer-01, customer-02, customer-03 and 36 more.", result.Output, StringComparison.Ordinal);
         Assert.InRange(result.Output.Split('\n').Length, 5, 40);
     }
@@ -224,6 +224,53 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("'cluster.starface-connect.com' is declared with addresses", result.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing of this is wrong with the cloud, whose key comes first in the file.</summary>
+    [Theory]
+    [InlineData("", "SFP4001", "3:3")]
+    [InlineData("  starface:hosts:\n    stun.starface.com: [192.0.2.1]\n", "SFP4001", "10:3")]
+    [InlineData("", "SFP4012", "4:3")]
+    [InlineData("", "SFP4014", "4:3")]
+    public void A_finding_of_a_plan_is_at_the_key_to_change(string more, string id, string place)
+    {
+        _folder.Write("Pulumi.one.yaml", Placed("aws", "203.0.113.5/32", "198.51.100.0/24") + more);
+
+        var found = JsonDocument.Parse(Run("--format", "json").Output).RootElement.GetProperty("problems").EnumerateArray()
+            .Single(problem => problem.GetProperty("id").GetString() == id).GetProperty("place");
+
+        Assert.Equal(place, $"{found.GetProperty("line").GetInt32()}:{found.GetProperty("column").GetInt32()}");
+    }
+
+    [Theory]
+    [InlineData("aws", "tag:AzureCloud", "tag:Sql")]
+    [InlineData("azure", "sg-0123456789abcdef0", "pl-0123456789abcdef0:3")]
+    public void Every_peer_of_another_cloud_is_told_at_its_group_by_every_command(string cloud, string administrators, string phones)
+    {
+        _folder.Write("Pulumi.one.yaml", Placed(cloud, administrators, phones));
+
+        var check = Run();
+        var preview = Tool.RunIn(_folder.Environment, "preview", "--all");
+
+        Assert.Equal((1, 1), (check.ExitCode, preview.ExitCode));
+        foreach (var place in (string[])["5:5", "6:5"])
+        {
+            Assert.Contains($"error SFP4004  Pulumi.one.yaml:{place}\n", check.Output, StringComparison.Ordinal);
+            Assert.Contains($"error SFP4004: Pulumi.one.yaml:{place}: Peer '", preview.Error, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Placed(string cloud, string administrators, string phones) => $"""
+        config:
+          starface:cloud: {cloud}
+          starface:policy: cloud-pbx
+          starface:peers:
+            administrators: ["{administrators}"]
+            phones: ["{phones}"]
+            resolvers: [cloud]
+            time-servers: [cloud]
+            sip-providers: [198.51.100.0/24]
+        {(cloud == "azure" ? "  starface:resourceGroupName: rg\n" : "")}
+        """;
+
     [Fact]
     public void The_service_that_most_strangers_reach_is_told_first()
     {
@@ -327,7 +374,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void A_plan_beyond_a_quota_is_a_finding_at_the_instance()
+    public void A_plan_beyond_a_quota_is_a_finding_at_the_peers()
     {
         _folder.Write("Pulumi.aws.yaml", Good.Replace("10.8.0.0/16", Many(400), StringComparison.Ordinal));
         _folder.Write("Pulumi.small.yaml", Good);
@@ -341,7 +388,7 @@ public sealed class CheckTests : IDisposable
             json.RootElement.GetProperty("problems").EnumerateArray(), finding => finding.GetProperty("severity").GetString() == "error");
         Assert.StartsWith("SFP4", error.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Equal("aws", error.GetProperty("place").GetProperty("key").GetString());
-        Assert.Equal(2, error.GetProperty("place").GetProperty("line").GetInt32());
+        Assert.Equal(4, error.GetProperty("place").GetProperty("line").GetInt32());
         Assert.Equal(0, Run("--stack", "small").ExitCode);
     }
 
@@ -426,7 +473,7 @@ public sealed class CheckTests : IDisposable
         var gitlab = Run("--format", "gitlab").Output;
 
         Assert.Contains("::error file=Pulumi.bad.yaml,line=2,col=", github, StringComparison.Ordinal);
-        Assert.Contains("::notice file=Pulumi.good.yaml,line=2,col=3,title=SFP4001", github, StringComparison.Ordinal);
+        Assert.Contains("::notice file=Pulumi.good.yaml,line=3,col=3,title=SFP4001", github, StringComparison.Ordinal);
         Assert.Contains(
             "##vso[task.logissue type=error;sourcepath=Pulumi.bad.yaml;linenumber=2;columnnumber=", azure, StringComparison.Ordinal);
         Assert.Contains("##vso[task.complete result=Failed;]2 stacks", azure, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ internal sealed record PlannedInstance(string Stack, string? Source, Plan Plan)
         foreach (var (instance, plan, found) in Planning.Each(instances, progress, "planned"))
         {
             var place = instance.Source is { } source ? new Place { File = source } : new Place { Key = instance.Stack };
-            problems.AddRange(found.Select(problem => problem with { Place = place }));
+            problems.AddRange(found.Select(problem => problem with { Place = instance.Config.PlaceOf(problem) ?? place }));
             if (plan is not null) yield return new PlannedInstance(instance.Stack, instance.Source, plan) { Position = instance.Position };
         }
     }

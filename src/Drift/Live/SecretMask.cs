@@ -31,6 +31,9 @@ internal sealed class SecretMask(string text)
         "header", "challenge", "is", "was", "or", "and",
     ];
 
+    /// <summary>The verbs between the name of a secret and its value in sentences.</summary>
+    private static readonly string[] Links = ["is ", "was ", "of "];
+
     /// <summary>How secrets begin, and how many characters of theirs follow at least.</summary>
     private static readonly (string Start, int Least)[] Forms =
     [
@@ -239,13 +242,45 @@ internal sealed class SecretMask(string text)
         var i = SkipQuotes(_at, out var quote);
         var separator = SeparatorAt(i);
         if (separator > 0) i = SkipQuotes(i + separator, out quote);
-        else if (i == _at || !char.IsWhiteSpace(At(_at)) || !isOption && At(i - 1) is not ('"' or '\'')) return;
+        else if (i == _at || !char.IsWhiteSpace(At(_at))) return;
+        else if (!isOption && quote == '\0')
+        {
+            i = SkipQuotes(SkipLink(i), out quote);
+            if (quote == '\0' ? !IsValueInSentence(i) : !IsWord(At(i))) return;
+        }
+
         if (i >= text.Length) return;
         Copy(i);
         if (quote != '\0') Hide(EndOfQuoted(i, quote));
         else if (At(i) is '[' or '{') Hide(EndOfList(i));
         else if (SecretNames.IsHeader(name)) Hide(EndOfLine(i));
         else if (!TryMaskScheme(i) && !IsName(i)) Hide(EndOfValue(i));
+    }
+
+    /// <summary>Skips the verb between a name and its value in a sentence, if there is one.</summary>
+    private int SkipLink(int i)
+    {
+        foreach (var link in Links)
+        {
+            if (StartsWith(i, link)) return i + link.Length;
+        }
+
+        return i;
+    }
+
+    /// <summary>
+    /// Whether what follows a name in a sentence is a value, as in <c>token 3f9a</c>, and not how the sentence goes on: it has a digit, or
+    /// a capital letter after a small one.
+    /// </summary>
+    private bool IsValueInSentence(int start)
+    {
+        for (var i = start; i < text.Length && IsWord(At(i)); i++)
+        {
+            if (char.IsAsciiDigit(text[i]) || i > start && char.IsAsciiLetterUpper(text[i]) && char.IsAsciiLetterLower(text[i - 1]))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A value of a scheme and a credential: <c>token: Bearer abc</c>.</summary>

@@ -49,6 +49,30 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
         ];
     }
 
+    /// <summary>
+    /// What an instance would be put onto while another one is there, on a cloud where an interface or subnet has one group: the engine
+    /// makes the new attachment before it removes the old one.
+    /// </summary>
+    /// <param name="before">What is there now, of all instances.</param>
+    /// <param name="after">The instance afterwards.</param>
+    public static IEnumerable<PlacementChange> FindTaken(ImmutableArray<Permissions> before, Permissions after) =>
+        after is not { Cloud: { HasSeveralGroups: false } cloud, Placement: { } planned } ? [] :
+        from other in before
+        where other.Name != after.Name && other.Cloud == cloud && other.Placement is not null
+        from had in other.Placement!.Attachments
+        join next in planned.Attachments on had.Target.ToUpperInvariant() equals next.Target.ToUpperInvariant()
+        select new PlacementChange(
+            null,
+            Problem.Error(
+                ProblemIds.AttachedTwice,
+                $"'{had.Target}' would get the group '{next.Group}' while it has '{had.Group}' of the instance '{other.Name}': the "
+                    + "provider refuses a second group, and the update stops",
+                $"keep it with '{other.Name}'; or take it out there in an update of its own, after which {cloud.WhereGroupsLeave}, and "
+                    + $"name it in {next.Key} in the next one") with
+            {
+                ConfigKey = next.Key,
+            });
+
     private static PlacementChange FindRenamed(string from, RecordedPlacement old, string to) => new(
         old.Groups[0].Name,
         Problem.Error(
@@ -140,8 +164,10 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
                 ProblemIds.AttachedTwice,
                 $"'{before.Target}' would get the group '{before.Group}' as '{after.Name}' while it has it as '{before.Name}': the "
                     + "provider refuses that, and the update stops",
-                $"keep the key in {before.Key}, or rename the resource in the state first: pulumi state rename 'URN of {before.Name}' "
-                    + after.Name) with
+                old.Attachments.Any(other => other.Name == after.Name)
+                    ? $"keep the key in {before.Key}: the state has another resource '{after.Name}'"
+                    : $"keep the key in {before.Key}, or rename the resource in the state first: pulumi state rename "
+                        + $"'URN of {before.Name}' {after.Name}") with
             {
                 ConfigKey = before.Key,
             });

@@ -13,14 +13,16 @@ namespace Starface.Policy.Changes;
 /// <summary>What becomes possible and impossible between two sets of permissions, and what that means for people and calls.</summary>
 internal sealed class PolicyChange
 {
-    private PolicyChange(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds)
+    private PolicyChange(
+        Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds, ImmutableArray<Permissions> others = default)
     {
         Before = before;
         After = after;
         Possible = FindGain(before, after.Flows, after.Cloud);
         Impossible = FindGain(after, before.Flows, before.Cloud);
         CallImpacts = [.. ConcernedClouds(clouds).Select(cloud => cloud.FindCallImpact(before.Flows, after.Flows))];
-        Placement = PlacementChange.Between(before, after);
+        Placement = PlacementChange.Between(before, after)
+            .AddRange(others.IsDefaultOrEmpty ? [] : PlacementChange.FindTaken(others, after));
         NeverCutViolations =
         [
             .. from entry in before.NeverCut.Concat(after.NeverCut)
@@ -74,14 +76,23 @@ internal sealed class PolicyChange
     public ImmutableArray<PlacementChange> Placement { get; }
 
     /// <summary>What breaks, by service, in words: "phones cannot register", "one-way audio".</summary>
-    public ImmutableArray<(string Service, string Impact)> Consequences =>
-    [
-        .. from service in Before.Services
-           from range in service.Flows.Intersect(Impossible).Ranges()
-           group Impact.Of(service.Origin, range) by service.Origin.Service into impacts
-           from impact in impacts.Distinct(StringComparer.Ordinal)
-           select (impacts.Key, impact),
-    ];
+    public ImmutableArray<(string Service, string Impact)> Consequences
+    {
+        get
+        {
+            var gained = RangesIn(Possible, After).ToLookup(gain => (gain.Origin, WithoutPorts(gain.Range)), gain => gain.Range.Ports);
+            return
+            [
+                .. from lost in RangesIn(Impossible, Before)
+                   let moved = gained[(lost.Origin, WithoutPorts(lost.Range))].Take(1)
+                   let impact = string.Concat(moved.Select(ports => $" on port {lost.Range.Ports}, which moved to {ports}")
+                       .Prepend(Impact.Of(lost.Origin, lost.Range)))
+                   group impact by lost.Origin.Service into impacts
+                   from impact in impacts.Distinct(StringComparer.Ordinal)
+                   select (impacts.Key, impact),
+            ];
+        }
+    }
 
     /// <summary>
     /// The scenarios before and after, in ordinal order of their ids. A side that does not say who takes part in a scenario, as what was
@@ -121,13 +132,14 @@ internal sealed class PolicyChange
     public static ImmutableArray<PolicyChange> Pair(
         ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds, bool isPart = false)
     {
-        if (!isPart && before.Length == 1 && after.Length == 1) return [Between(before[0], after[0], clouds)];
+        if (!isPart && before.Length == 1 && after.Length == 1)
+            return [new PolicyChange(before[0], after[0], clouds, before.RemoveAll(side => !side.IsDeployed))];
         var names = before
             .Concat(after)
             .Select(side => side.Name)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.Ordinal);
-        return [.. names.Select(name => Between(Named(before, name), Named(after, name), clouds))];
+        return [.. names.Select(name => new PolicyChange(Named(before, name), Named(after, name), clouds, before))];
     }
 
     /// <summary>
@@ -136,6 +148,14 @@ internal sealed class PolicyChange
     private static FlowSet FindGain(Permissions than, FlowSet flows, CloudTarget? cloud) => (cloud ?? than.Cloud) is { } names
         ? ExposureComparison.FindGain(than.Flows, flows, names)
         : flows.Except(than.Flows);
+
+    /// <summary>Which of some flows the services of a side have.</summary>
+    private static IEnumerable<(Origin Origin, FlowRange Range)> RangesIn(FlowSet flows, Permissions side) =>
+        from service in side.Services
+        from range in service.Flows.Intersect(flows).Ranges()
+        select (service.Origin, range);
+
+    private static FlowRange WithoutPorts(FlowRange range) => new(range.Direction, range.Protocols, range.Remote);
 
     private static PlayedScenario? Played(Permissions side, string id) =>
         side.Scenarios.FirstOrDefault(played => played.Scenario.Id == id);

@@ -17,4 +17,19 @@ internal sealed record InstanceConfig(CloudTarget Cloud, PlanRequest Request)
 
     /// <summary>Where its description begins in the configuration, or null where that has no places.</summary>
     public Place? Place { get; init; }
+
+    /// <summary>
+    /// Where a problem of its plan is: in a file of its own, at the key that has to change, at the nearest one that is there, or where the
+    /// description begins.
+    /// </summary>
+    /// <param name="problem">The problem.</param>
+    public Place? PlaceOf(Problem problem)
+    {
+        if (problem.Place is { File: not null } own) return own;
+        if (problem.ConfigKey is not { } key) return Place;
+        if (Places.TryGetValue(key, out var place)) return place;
+        var dot = key.IndexOf('.');
+        if (dot > 0 && Places.TryGetValue(key[..dot], out place)) return place;
+        return Places.GetValueOrDefault(ConfigKeys.Policy) ?? Place;
+    }
 }

@@ -66,6 +66,11 @@ internal sealed class InstanceReader(
                 });
 
         var tests = policy is null ? [] : TestReader.Resolve(written, policy, catalog, problems);
+        foreach (var entry in layers.SelectMany(layer => layer.Map.Entries))
+        {
+            if (entry.Place is { } place && !_places.ContainsKey(entry.Key)) _places[entry.Key] = place;
+        }
+
         foreach (var test in written.Where(test => test.Place is not null)) _places[test.Path] = test.Place!;
 
         // The cloud reads its own keys also where something else is wrong, so that everything is reported at once.

@@ -1,4 +1,5 @@
 using Starface.Policy.Problems;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Planning;
 
@@ -21,11 +22,12 @@ internal sealed record Quota(string Name, int Used, int Limit)
     {
         if (Used <= Limit && !IsNearlyReached) return null;
         var use = describeUse is null ? "" : $"; {describeUse()}";
-        return Used > Limit
+        var problem = Used > Limit
             ? Problem.Error(
                 ProblemIds.QuotaExceeded, FormattableString.Invariant($"{Name}: {Used} are needed, and the limit is {Limit}{use}"), fix)
             : Problem.Warning(
                 ProblemIds.QuotaNearlyReached, FormattableString.Invariant($"{Name}: {Used} of {Limit} are used{Required}{use}"), fix);
+        return problem with { ConfigKey = ArgumentProblems.PeersKey };
     }
 
     private string Required => Needs is null ? "" : $", and {Needs}";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Problems;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Review;
 
@@ -16,6 +17,7 @@ internal static class CoveredPeers
     {
         var wide = rules.Select(OpenRule.From).OfType<OpenRule>().OrderByDescending(open => open.Rule.Ports.Count).ToList();
         var covered = new Dictionary<OpenRule, SortedDictionary<string, SortedSet<string>>>();
+        var areHosts = true;
         foreach (var rule in rules)
         {
             var candidates = wide.FindAll(open => open.Covers(rule));
@@ -27,6 +29,7 @@ internal static class CoveredPeers
                 var what = $"{Ports(rule)} of {named.Key.Service}";
                 if (!names.TryGetValue(what, out var remotes)) names.Add(what, remotes = new(StringComparer.Ordinal));
                 if ((named.Key.PeerGroup ?? named.Key.Host) is { } remote) remotes.Add(remote);
+                areHosts &= named.Key.PeerGroup is null;
             }
         }
 
@@ -36,7 +39,10 @@ internal static class CoveredPeers
                 + $"of {string.Join(", ", open.Services)}");
         return Problem.Info(
             ProblemIds.NoEffectOfItsOwn,
-            $"Named without effect, because another rule has the ports open to any address: {string.Join("; ", words)}");
+            $"Named without effect, because another rule has the ports open to any address: {string.Join("; ", words)}") with
+        {
+            ConfigKey = areHosts ? ArgumentProblems.HostsKey : ArgumentProblems.PeersKey,
+        };
     }
 
     /// <summary>Where the peers of a rule come from, with the families of all peers of the same origin.</summary>

@@ -60,13 +60,22 @@ internal static class ArgumentProblems
                 NearestName.Suggestion(service, services));
     }
 
+    /// <summary>The key under which an instance names its policy.</summary>
+    public const string PolicyKey = "policy";
+
+    /// <summary>The key under which an instance names its peers.</summary>
+    public const string PeersKey = "peers";
+
+    /// <summary>The key under which an instance pins hosts.</summary>
+    public const string HostsKey = "hosts";
+
     /// <summary>The key under which an instance names the peers of a group.</summary>
-    /// <param name="group">The group's id.</param>
-    public static string KeyOfPeers(string group) => "peers." + group;
+    /// <param name="group">The group's id, or null where it is not about one.</param>
+    public static string KeyOfPeers(string? group) => group is null ? PeersKey : $"{PeersKey}.{group}";
 
     /// <summary>The key under which an instance pins a host.</summary>
     /// <param name="host">The host.</param>
-    public static string KeyOfHost(string host) => "hosts." + host;
+    public static string KeyOfHost(string host) => $"{HostsKey}.{host}";
 
     /// <summary>Whether a cloud itself serves what is asked for: names (DNS, port 53) and time (NTP, port 123).</summary>
     public static bool IsServedByClouds(Direction direction, PortRange ports) =>

@@ -55,7 +55,7 @@ internal sealed class RuleFindings(PbxVersion? version)
             Problem.Info(
                 ProblemIds.PeersLeftOut,
                 $"Optional peers are left out, so that these services are not open: {string.Join(", ", _leftOut)}",
-                "name peers where a service is needed"),
+                "name peers where a service is needed") with { ConfigKey = ArgumentProblems.PeersKey },
         },
         .. _servicesOfHosts.Count == 0 ? [] : new[] { HostsWithoutAddresses() },
     ];
@@ -71,6 +71,7 @@ internal sealed class RuleFindings(PbxVersion? version)
                 + RuleText.Describe(protocol))
         {
             Fix = $"declare a requirement with Protocol.{protocol} for them",
+            ConfigKey = ArgumentProblems.KeyOfPeers(group),
         };
     }
 
@@ -93,6 +94,7 @@ internal sealed class RuleFindings(PbxVersion? version)
             Fix = _notPinnable.Count == _servicesOfHosts.Count
                 ? "pin addresses in the stack's 'hosts' if it has some that stay"
                 : "run 'starface-policy resolve', or pin addresses in the stack's 'hosts'",
+            ConfigKey = ArgumentProblems.HostsKey,
         };
     }
 

@@ -1,6 +1,6 @@
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
-using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests.Planning;
 using static Starface.Policy.Tests.TestPolicy;
@@ -36,6 +36,25 @@ public sealed class PlacementTests
         }
     }
 
+    /// <summary>Whose each of the two interfaces is, by the first letter: of 'pbx', of 'other' or of nobody.</summary>
+    public static TheoryData<string, string, string> Owners
+    {
+        get
+        {
+            var owners = (from first in "po-" from second in "po-" select $"{first}{second}").ToList();
+            var moves = new TheoryData<string, string, string>();
+            foreach (var cloud in ShippedClouds.All)
+            {
+                foreach (var before in owners)
+                {
+                    foreach (var after in owners) moves.Add(cloud.Id, before, after);
+                }
+            }
+
+            return moves;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Pairs))]
     public void What_is_told_is_what_the_engine_would_do(string before, string after)
@@ -44,23 +63,58 @@ public sealed class PlacementTests
 
         var told = PlacementChange.Between(Permissions.From(old), Permissions.From(planned));
 
-        Assert.Equal(
-            EngineSimulator.FindAttachmentFaults(old.Resources, planned.Resources).Order(StringComparer.Ordinal),
-            told.Select(moved => $"{moved.Problem.Id} {moved.Problem.Message.Split('\'').First(word => word.StartsWith("eni-"))}")
-                .Order(StringComparer.Ordinal));
+        AssertTold(
+            [
+                .. EngineSimulator.FindRefusedAttachments(old.Resources, planned.Resources),
+                .. EngineSimulator.FindLeftInterfaces(old.Resources, planned.Resources),
+            ],
+            told);
     }
 
-    private static Plan Plan(string named)
+    /// <summary>Each of two interfaces is with one of two instances or with none, before and after.</summary>
+    [Theory]
+    [MemberData(nameof(Owners))]
+    public void What_moves_between_instances_is_told_as_well(string cloud, string before, string after)
+    {
+        var (old, planned) = (Both(before), Both(after));
+
+        var told = PolicyChange.Pair(
+            [.. old.Select(Permissions.From)], [.. planned.Select(Permissions.From)], ShippedClouds.All);
+
+        AssertTold(
+            [
+                .. EngineSimulator.FindRefusedAttachments(
+                    old.SelectMany(plan => plan.Resources), planned.SelectMany(plan => plan.Resources)),
+                .. old.Zip(planned).SelectMany(of => EngineSimulator.FindLeftInterfaces(of.First.Resources, of.Second.Resources)),
+            ],
+            told.SelectMany(change => change.Placement));
+
+        Plan[] Both(string owners) => [.. new[] { "pbx", "other" }.Select(name => Plan(cloud, name, Keys.Zip(Targets)
+            .Where((_, i) => owners[i] == name[0])))];
+    }
+
+    private static void AssertTold(IEnumerable<string> expected, IEnumerable<PlacementChange> told) => Assert.Equal(
+        expected.Order(StringComparer.Ordinal),
+        told.Select(moved => $"{moved.Problem.Id} {Targets.Single(target => moved.Problem.Message.Contains(target))}")
+            .Order(StringComparer.Ordinal));
+
+    private static Plan Plan(string named) => Plan(
+        "aws",
+        "pbx",
+        Keys.Zip(named.Split(','))
+            .Where(entry => entry.Second.Length > 0)
+            .Select(entry => (entry.First, Targets[int.Parse(entry.Second, null)])));
+
+    private static Plan Plan(string cloud, string name, IEnumerable<(string Key, string Target)> interfaces)
     {
         var policy = new TestPolicy(
             Define((Service("web", Inbound(Protocol.Tcp, "443")), "users")), new PolicyArguments(Peers(("users", ["192.0.2.0/24"]))));
-        var request = new PlanRequest("pbx", policy);
-        return AwsTarget.Instance.Plan(new PlanRequest(request)
+        var request = new PlanRequest(name, policy);
+        return ShippedClouds.All.Single(known => known.Id == cloud).Plan(new PlanRequest(request)
         {
+            ResourceGroupName = "rg",
             NetworkInterfaceIds = request.NetworkInterfaceIds.AddRange(
-                Keys.Zip(named.Split(','))
-                    .Where(entry => entry.Second.Length > 0)
-                    .Select(entry => KeyValuePair.Create(entry.First, (string?)Targets[int.Parse(entry.Second, null)]))),
+                interfaces.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Target))),
         });
     }
 }

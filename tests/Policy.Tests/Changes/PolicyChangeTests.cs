@@ -146,6 +146,25 @@ public sealed class PolicyChangeTests
     }
 
     [Fact]
+    public void A_consequence_says_where_a_port_moved()
+    {
+        Permissions On(string web, string chat) => Permissions.From("pbx", null, new TestPolicy(
+            Define(
+                (Service("web-interface", Inbound(Protocol.Tcp, web)), "administrators"),
+                (Service("chat", Inbound(Protocol.Tcp, chat)), "staff")),
+            Peers(("administrators", ["192.0.2.0/24", "2001:db8::/32"]), ("staff", ["198.51.100.0/24"]))).Rules);
+
+        var moved = PolicyChange.Between(On("443", "5222"), On("8443", "5222"), ShippedClouds.All);
+        var gone = PolicyChange.Between(On("443", "5222"), On("443", "5222") with { Flows = FlowSet.Empty }, ShippedClouds.All);
+
+        Assert.Equal(
+            [("web-interface", "administrators cannot open the web interface on port 443, which moved to 8443")], moved.Consequences);
+        Assert.Equal(
+            [("chat", "staff cannot reach chat"), ("web-interface", "administrators cannot open the web interface")],
+            gone.Consequences.Order());
+    }
+
+    [Fact]
     public void Consequences_are_told_once_for_each_service_that_loses_flows()
     {
         var policy = new TestPolicy(

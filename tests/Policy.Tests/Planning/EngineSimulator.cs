@@ -1,4 +1,5 @@
 using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 
@@ -41,24 +42,30 @@ internal sealed class EngineSimulator
         new EngineSimulator(before, after, limit).FindFaults();
 
     /// <summary>
-    /// What goes wrong with attachments, as the provider and the engine do it: one that is made while the interface has the group already
-    /// is refused, and an interface that has none of them in the end was left.
+    /// The attachments that a provider refuses, since the engine makes them before it removes old ones: on AWS where the interface has the
+    /// same group already, on Azure where it has any.
     /// </summary>
-    public static IEnumerable<string> FindAttachmentFaults(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after)
+    public static IEnumerable<string> FindRefusedAttachments(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after)
     {
-        var (old, planned) = (Attachments(before), Attachments(after));
-        var made = planned.Where(attachment => !old.Contains(attachment)).ToList();
-        foreach (var (_, target) in made)
-        {
-            if (old.Exists(attachment => attachment.Target == target)) yield return $"SFP4018 {target}";
-        }
-
-        foreach (var target in old.Select(attachment => attachment.Target).Except(planned.Select(attachment => attachment.Target)))
-            yield return $"SFP4017 {target}";
-
-        static List<(string Name, string Target)> Attachments(IEnumerable<PlannedResource> resources) =>
-            [.. Of(AwsTypes.InterfaceAttachment, resources).Select(of => (of.Name, of.Properties.Text("networkInterfaceId")!))];
+        var old = Attachments(before);
+        return from made in Attachments(after)
+               where !old.Contains(made) && old.Exists(had => had.Target == made.Target && (had.Group == made.Group || made.IsAlone))
+               select $"SFP4018 {made.Target}";
     }
+
+    /// <summary>The interfaces that have a group of an instance before and none afterwards.</summary>
+    public static IEnumerable<string> FindLeftInterfaces(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after) =>
+        from target in Attachments(before).Select(had => had.Target).Except(Attachments(after).Select(has => has.Target))
+        select $"SFP4017 {target}";
+
+    private static List<(string Name, string Target, string Group, bool IsAlone)> Attachments(IEnumerable<PlannedResource> resources) =>
+    [
+        .. Of(AwsTypes.InterfaceAttachment, resources).Select(of => Attachment(of, "securityGroupId", isAlone: false)),
+        .. Of(AzureTypes.InterfaceAssociation, resources).Select(of => Attachment(of, "networkSecurityGroupId", isAlone: true)),
+    ];
+
+    private static (string Name, string Target, string Group, bool IsAlone) Attachment(PlannedResource of, string group, bool isAlone) =>
+        (of.Name, of.Properties.Text("networkInterfaceId")!, ((PropertyReference)of.Properties[group]!).Resource, isAlone);
 
     private IEnumerable<string> FindFaults()
     {

@@ -158,7 +158,7 @@ public sealed class NftablesExporterTests
     public void What_nftables_cannot_say_is_refused()
     {
         Assert.Equal(
-            "The group 'sg-0a1b2c3d' exists only in its cloud, so nftables cannot match it; name the prefixes of its members instead.",
+            "Peer 'sg-0a1b2c3d' exists only in its cloud, so nftables cannot match it; name the prefixes of its members instead.",
             Assert.Throws<PolicyException>(
                 () => Lines(Of(Service("s", Inbound(Protocol.Tcp, "1")), "users", "192.0.2.0/24", "sg-0a1b2c3d"))).Message);
         Assert.Equal(

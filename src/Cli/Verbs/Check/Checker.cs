@@ -178,10 +178,8 @@ internal sealed class Checker
     {
         var name = instance.Config.Request.Name;
         var accepted = Accept(problem, instance.Stack, name);
-        var about = problem.Place is { File: not null } own
-            ? own
-            : instance.Config.Places.GetValueOrDefault(problem.ConfigKey ?? "") ?? instance.Config.Place;
-        return Add(problem with { Place = new Place { Key = name } }, instance.Stack, PlaceIn(folder, instance.Stack, about), accepted);
+        var place = PlaceIn(folder, instance.Stack, instance.Config.PlaceOf(problem));
+        return Add(problem with { Place = new Place { Key = name } }, instance.Stack, place, accepted);
     }
 
     private CalendarDate Day => CalendarDate.FromDateTime(_environment.Time.GetUtcNow().UtcDateTime);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -45,6 +46,9 @@ internal static class AwsPlanner
     public static Plan Plan(PlanRequest request)
     {
         InstanceName.Require(request.Name);
+        ImmutableArray<Problem> refused = [.. FindForeignPeers(request.Policy.Rules)];
+        if (!refused.IsEmpty) throw new PolicyException(refused);
+
         var lists = AwsPrefixLists.For(request);
         List<AwsRuleDraft> drafts = [.. request.Policy.Rules.SelectMany(lists.Drafts)];
         drafts.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
@@ -74,6 +78,12 @@ internal static class AwsPlanner
             Reading = new AwsReading(ranges, [.. allocation.Unattached.Select(group => AwsNames.Group(request.Name, group))]),
         };
     }
+
+    private static IEnumerable<Problem> FindForeignPeers(ImmutableArray<Rule> rules) => ForeignPeers.Find(
+        rules,
+        kind => kind is not (PeerKind.ServiceTag or PeerKind.ApplicationSecurityGroup),
+        "is an Azure group, but AWS accepts prefixes, security groups and prefix lists",
+        "name one of these for instances on AWS");
 
     /// <summary>A step has no tag with the digest, which would say that the plan is there.</summary>
     private static PlanStep Step(ImmutableArray<PlannedResource> resources) => new(resources, AwsPlanReader.Flows(resources));

@@ -1,6 +1,5 @@
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
@@ -18,7 +17,7 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
     public const string PrefixListProperty = "prefixListId";
 
     /// <summary>The remote side of a peer.</summary>
-    /// <exception cref="PolicyException">AWS has no such peer.</exception>
+    /// <exception cref="ArgumentException">AWS has no such peer, which the planner refuses before.</exception>
     public static AwsRemote From(Peer peer) => peer.Kind switch
     {
         PeerKind.Prefix when peer.Scope.Addresses.Family == AddressFamily.IPv4 =>
@@ -26,10 +25,7 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
         PeerKind.Prefix => new AwsRemote("cidrIpv6", peer.ToString(), SlugOf(peer), AddressFamily.IPv6, 1),
         PeerKind.SecurityGroup => new AwsRemote("referencedSecurityGroupId", IdOf(peer), SlugOf(peer), null, 1),
         PeerKind.PrefixList => new AwsRemote(PrefixListProperty, IdOf(peer), SlugOf(peer), null, peer.Weight),
-        _ => throw new PolicyException(Problem.Error(
-            ProblemIds.NotExpressible,
-            $"Peer '{peer}' is an Azure group, but AWS accepts prefixes, security groups and prefix lists",
-            "name one of these for instances on AWS")),
+        _ => throw new ArgumentException($"AWS has no peers of the kind {peer.Kind}.", nameof(peer)),
     };
 
     /// <summary>A reference to a prefix list of the plan.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
+using Starface.Policy.Rules;
 
 namespace Starface.Policy.Clouds.Azure;
 
@@ -37,9 +38,8 @@ internal static class AzurePlanner
     public static Plan Plan(PlanRequest request)
     {
         ImmutableArray<Problem> refused =
-            [.. ForeignPeers(request.Policy.Rules), .. request.Policy.Rules.Select(Refusal).OfType<Problem>()];
-        if (!refused.IsEmpty)
-            throw new PolicyException(refused);
+            [.. FindForeignPeers(request.Policy.Rules), .. request.Policy.Rules.Select(Refusal).OfType<Problem>()];
+        if (!refused.IsEmpty) throw new PolicyException(refused);
 
         var drafts = request.Policy.Rules.SelectMany(Drafts).ToList();
         if (drafts.Count > AzurePriorities.Slots)
@@ -93,15 +93,11 @@ internal static class AzurePlanner
         _ => null,
     };
 
-    /// <summary>One problem for each peer that only AWS has, however many rules name it.</summary>
-    private static IEnumerable<Problem> ForeignPeers(ImmutableArray<Rule> rules) =>
-        from peer in rules.SelectMany(rule => rule.Peers).Select(peer => peer.Peer).Distinct()
-        where peer.Kind is PeerKind.SecurityGroup or PeerKind.PrefixList
-        orderby peer
-        select Problem.Error(
-            ProblemIds.NotExpressible,
-            $"Peer '{peer}' is an AWS group, but Azure accepts prefixes, service tags and application security groups",
-            "name one of these for instances on Azure");
+    private static IEnumerable<Problem> FindForeignPeers(ImmutableArray<Rule> rules) => ForeignPeers.Find(
+        rules,
+        kind => kind is not (PeerKind.SecurityGroup or PeerKind.PrefixList),
+        "is an AWS group, but Azure accepts prefixes, service tags and application security groups",
+        "name one of these for instances on Azure");
 
     /// <summary>
     /// Why Azure has no rule for this, or null. Widening instead would break the promise that a plan permits exactly what is declared.
@@ -116,7 +112,7 @@ internal static class AzurePlanner
                 $"Azure cannot express the {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
                 + $"{RuleText.Ports(rule.Protocol, rule.Ports)} "
                     + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
-                "remove it from policies for Azure");
+                "remove it from policies for Azure") with { ConfigKey = ArgumentProblems.PolicyKey };
     }
 
     /// <summary>

@@ -39,15 +39,13 @@ internal static class NftablesExporter
     /// <exception cref="PolicyException">A peer is a group that only a cloud knows, or the cloud itself.</exception>
     public static string Export(FirewallPolicy policy, NftablesOptions options, ImmutableArray<Problem>? findings = null)
     {
-        RefuseCloudItself(policy);
+        ImmutableArray<Problem> refused = [.. FindCloudItself(policy), .. FindForeignPeers(policy.Rules)];
+        if (!refused.IsEmpty) throw new PolicyException(refused);
+
         var sets = new StringBuilder();
         var inbound = new StringBuilder();
         var outbound = new StringBuilder();
-        foreach (var rule in policy.Rules)
-        {
-            RefuseGroups(rule);
-            Write(rule, sets, rule.Direction == Direction.Inbound ? inbound : outbound);
-        }
+        foreach (var rule in policy.Rules) Write(rule, sets, rule.Direction == Direction.Inbound ? inbound : outbound);
 
         var text = new StringBuilder();
         WriteHead(policy, options, findings ?? policy.Findings, text);
@@ -191,33 +189,23 @@ internal static class NftablesExporter
     private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
         [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
 
-    private static void RefuseGroups(Rule rule)
-    {
-        var group = rule.Peers.Select(peer => peer.Peer.Group).FirstOrDefault(name => name is not null);
-        if (group is not null)
-        {
-            throw new PolicyException(Problem.Error(
-                ProblemIds.NotExpressible,
-                $"The group '{group}' exists only in its cloud, so nftables cannot match it",
-                "name the prefixes of its members instead"));
-        }
-    }
+    private static IEnumerable<Problem> FindForeignPeers(ImmutableArray<Rule> rules) => ForeignPeers.Find(
+        rules,
+        kind => kind == PeerKind.Prefix,
+        "exists only in its cloud, so nftables cannot match it",
+        "name the prefixes of its members instead");
 
     /// <summary>A cloud that serves names or time needs no rule; another firewall has to let them through.</summary>
-    private static void RefuseCloudItself(FirewallPolicy policy)
-    {
-        foreach (var peers in policy.Arguments.Peers)
+    private static IEnumerable<Problem> FindCloudItself(FirewallPolicy policy) =>
+        from peers in policy.Arguments.Peers
+        where peers.Value.Any(peer => peer.Kind == PeerKind.CloudItself)
+        select Problem.Error(
+            ProblemIds.NotExpressible,
+            $"'{Peer.CloudItself}' in peer group '{peers.Key}' is served within a cloud, so nftables cannot match it",
+            "name the addresses of the servers instead") with
         {
-            if (!peers.Value.Any(peer => peer.Kind == PeerKind.CloudItself)) continue;
-            throw new PolicyException(Problem.Error(
-                ProblemIds.NotExpressible,
-                $"'{Peer.CloudItself}' in peer group '{peers.Key}' is served within a cloud, so nftables cannot match it",
-                "name the addresses of the servers instead") with
-            {
-                ConfigKey = ArgumentProblems.KeyOfPeers(peers.Key),
-            });
-        }
-    }
+            ConfigKey = ArgumentProblems.KeyOfPeers(peers.Key),
+        };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
