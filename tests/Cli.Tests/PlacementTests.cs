@@ -67,6 +67,8 @@ public sealed class PlacementTests
         { Azure, "subnetIds: { a:", "subnetIds: { b:", "SFP4018", null },
         { Azure, "resourceGroupName: pbx", "resourceGroupName: other", "SFP4016", "resource:s" },
         { Azure, "West Europe", "northeurope", "SFP4016", "resource:s" },
+        { Azure, "resourceGroupName: pbx", "resourceGroupName: PBX", "SFP4016", "resource:s" },
+        { Azure, "/networkInterfaces/pbx", "/networkInterfaces/PBX", "SFP4018", null },
     };
 
     [Theory]
@@ -114,7 +116,6 @@ public sealed class PlacementTests
     [InlineData(Aws, "b: eni", "c: eni-0123456789abcdef2, b: eni")]
     [InlineData(Aws, "config:", "config:\n  starface:tags: { site: one }")]
     [InlineData(Azure, "West Europe", "westeurope")]
-    [InlineData(Azure, "/networkInterfaces/pbx", "/networkInterfaces/PBX")]
     public void What_stays_where_it_is_is_not_told(string stack, string from, string to)
     {
         using var folder = Saved(stack, stack.Replace(from, to, StringComparison.Ordinal));
@@ -141,6 +142,52 @@ public sealed class PlacementTests
             Assert.Equal(2, diff.ExitCode);
             Assert.Contains("would be called 'other'", diff.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         }
+    }
+
+    // What is left out of the list, or has another name there, is deleted by the next update.
+    [Theory]
+    [InlineData("")]
+    [InlineData("    - name: c3\n")]
+    public void An_instance_that_is_not_there_any_more_is_refused_by_every_command(string instead)
+    {
+        var both = Aws.Replace($"  starface:networkInterfaceIds: {{ a: {Eni}0, b: {Eni}1 }}\n", "", StringComparison.Ordinal)
+            + "\n  starface:instances:\n    - name: c1\n    - name: c2\n";
+        using var folder = new TemporaryFolder();
+        folder.Write("Pulumi.yaml", "name: starface\n");
+        folder.Write("Pulumi.s.yaml", both);
+        folder.Write("now.json", Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--format", "json").IsFine().Output);
+        folder.Write("Pulumi.s.yaml", both.Replace("    - name: c2\n", instead, StringComparison.Ordinal));
+
+        foreach (var (ends, arguments) in new (int Ends, string[] Arguments)[]
+        {
+            (1, ["preview", "--stack", "s", "--against", "now.json"]),
+            (1, ["compile", "--stack", "s", "--against", "now.json", "--output", "out"]),
+            (1, ["diff", "now.json", "s"]),
+            (2, ["check", "--against", "now.json"]),
+        })
+        {
+            var result = Tool.RunIn(folder.Environment, arguments);
+            Assert.Equal(ends, result.ExitCode);
+            Assert.Contains("SFP4016", result.Error + result.Output, StringComparison.Ordinal);
+            Assert.Contains("'c2' is not there any more", (result.Error + result.Output).ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.DoesNotContain("'c1' is not", result.Error + result.Output, StringComparison.Ordinal);
+
+            var accepted = Tool.RunIn(folder.Environment, [.. arguments, "--allow-cut", "resource:c2"]);
+            Assert.Equal(arguments[0] == "diff" ? 2 : 0, accepted.ExitCode);
+            Assert.DoesNotContain("warning: --allow-cut", accepted.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_name_that_accepts_nothing_is_told()
+    {
+        using var folder = Saved(Aws, Aws);
+
+        var result = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "now.json", "--allow-cut", "resource:t");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(
+            "warning: --allow-cut resource:t: nothing of that name would be cut.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

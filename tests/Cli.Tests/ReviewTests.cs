@@ -59,7 +59,7 @@ public sealed class ReviewTests
 
         var result = git.Review("--base", "main", "--allow-cut", "web-interface");
 
-        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(1, result.ExitCode);
         Snapshot.Matches("review-stacks.md", result.Output);
     }
 

@@ -61,7 +61,7 @@ internal static class LivePermissions
         };
     }
 
-    /// <summary>Descriptions of planned rules begin with the service: "[never cut] web-interface: Port table, row 443".</summary>
+    /// <summary>Descriptions of planned rules begin with a marked service: "[never cut] web-interface: Port table, row 443".</summary>
     private static string ServiceOf(string description)
     {
         var text = description.Substring(CloudText.NeverCutMark.Length);

@@ -36,6 +36,8 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
         if (old.Groups.IsEmpty || planned.Groups.IsEmpty) return [];
         if (before.Name != after.Name) return before.IsDeployed ? [FindRenamed(before.Name, old, after.Name)] : [];
         if (cloud != next) return [Replace(cloud, old, old.Groups[0], [("cloud", cloud.Id, next.Id)])];
+        if (old.Home is { } home && planned.Home is { } other && home != other)
+            return [Replace(cloud, old, old.Groups[0], [("stack", home, other)])];
         return
         [
             .. from was in old.Groups
@@ -45,7 +47,7 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
                where reasons.Count > 0
                select Replace(cloud, old, was, reasons),
             .. FindLeft(cloud, after.Name, old, planned),
-            .. FindAttachedTwice(cloud, old, planned),
+            .. FindAttachedTwice(old, planned),
         ];
     }
 
@@ -73,13 +75,26 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
                 ConfigKey = next.Key,
             });
 
+    /// <summary>An instance that is not there afterwards.</summary>
+    /// <param name="before">The instance as it is deployed.</param>
+    public static ImmutableArray<PlacementChange> FindRemoved(Permissions before) =>
+        before is not { IsDeployed: true, Placement.Groups: [var group, ..] } ? [] :
+        [
+            new PlacementChange(
+                group.Name,
+                Problem.Error(
+                    ProblemIds.GroupReplaced,
+                    $"The instance '{before.Name}' is not there any more: its groups are deleted, and running calls are cut",
+                    "keep it, and its name")),
+        ];
+
     private static PlacementChange FindRenamed(string from, RecordedPlacement old, string to) => new(
         old.Groups[0].Name,
         Problem.Error(
             ProblemIds.GroupReplaced,
             $"The instance '{from}' would be called '{to}': its groups are deleted and those of '{to}' are new, so that running calls are "
                 + "cut and only what the program attaches itself has the new groups",
-            $"keep the name '{from}'"))
+            $"keep the name '{from}', as the instance's own where it was the stack's"))
     {
         IsRenamed = true,
     };
@@ -95,15 +110,21 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
         var way = cloud.HasSeveralGroups
             ? "and an interface that is not named in the configuration does not get the new one"
             : "and the update stops where an interface or subnet would have two groups";
-        var values = reasons.Select(reason => $"{reason.Name}: {Words(reason.Before)} -> {Words(reason.After)}");
+        var values = string.Join("; ", reasons.Select(reason => $"{reason.Name}: {Words(reason.Before)} -> {Words(reason.After)}"));
+
+        // What a default means is not in a plan, so that the value may be the same.
+        var isKnown = group.Id is not null || reasons.Any(reason => reason.Before.Length > 0 && reason.After.Length > 0);
         return new PlacementChange(
             group.Name,
             Problem.Error(
                 ProblemIds.GroupReplaced,
-                $"The group '{group.Name}' would be replaced by another one ({string.Join("; ", values)}): running calls{place} are cut, "
-                    + way,
-                "keep the value; or describe an instance with the new one under another name, put its groups onto the interfaces, and take "
-                    + "the old instance out afterwards"))
+                isKnown
+                    ? $"The group '{group.Name}' would be replaced by another one ({values}): running calls{place} are cut, {way}"
+                    : $"The group '{group.Name}' may be replaced by another one ({values}), which only the stack's export shows: running "
+                        + $"calls{place} would be cut, {way}",
+                (isKnown ? "" : "compare with the export; or ")
+                    + "keep the value; or describe an instance with the new one under another name, put its groups onto the interfaces, and "
+                    + "take the old instance out afterwards"))
         {
             Causes = [.. reasons.Select(reason => reason.Name)],
         };
@@ -150,21 +171,25 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
     }
 
     /// <summary>
-    /// The engine makes the new attachment before it removes the old one, and no provider accepts two of the same group and interface.
+    /// The engine makes the new attachment before it removes the old one, and no provider accepts two of the same group and interface. An
+    /// attachment whose target is spelled in another way is made again as well.
     /// </summary>
-    private static IEnumerable<PlacementChange> FindAttachedTwice(CloudTarget cloud, RecordedPlacement old, RecordedPlacement planned) =>
+    private static IEnumerable<PlacementChange> FindAttachedTwice(RecordedPlacement old, RecordedPlacement planned) =>
         from before in old.Attachments
         join after in planned.Attachments
             on (before.Group, before.Target.ToUpperInvariant()) equals (after.Group, after.Target.ToUpperInvariant())
-        where before.Name != after.Name
-        where !planned.Attachments.Any(same => same.Name == before.Name && cloud.NameComparer.Equals(same.Target, before.Target))
+        where !planned.Attachments.Any(same => same.Name == before.Name && same.Target == before.Target)
         select new PlacementChange(
             null,
             Problem.Error(
                 ProblemIds.AttachedTwice,
-                $"'{before.Target}' would get the group '{before.Group}' as '{after.Name}' while it has it as '{before.Name}': the "
-                    + "provider refuses that, and the update stops",
-                old.Attachments.Any(other => other.Name == after.Name)
+                before.Name == after.Name
+                    ? $"'{before.Target}' would be called '{after.Target}', and the provider takes that for another place: it refuses to "
+                        + $"put the group '{before.Group}' there again, and the update stops"
+                    : $"'{before.Target}' would get the group '{before.Group}' as '{after.Name}' while it has it as '{before.Name}': the "
+                        + "provider refuses that, and the update stops",
+                before.Name == after.Name ? $"write '{before.Target}' in {before.Key}"
+                    : old.Attachments.Any(other => other.Name == after.Name)
                     ? $"keep the key in {before.Key}: the state has another resource '{after.Name}'"
                     : $"keep the key in {before.Key}, or rename the resource in the state first: pulumi state rename "
                         + $"'URN of {before.Name}' {after.Name}") with

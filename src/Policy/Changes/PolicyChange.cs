@@ -14,7 +14,11 @@ namespace Starface.Policy.Changes;
 internal sealed class PolicyChange
 {
     private PolicyChange(
-        Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds, ImmutableArray<Permissions> others = default)
+        Permissions before,
+        Permissions after,
+        ImmutableArray<CloudTarget> clouds,
+        ImmutableArray<Permissions> others = default,
+        bool isRemoved = false)
     {
         Before = before;
         After = after;
@@ -22,7 +26,8 @@ internal sealed class PolicyChange
         Impossible = FindGain(after, before.Flows, before.Cloud);
         CallImpacts = [.. ConcernedClouds(clouds).Select(cloud => cloud.FindCallImpact(before.Flows, after.Flows))];
         Placement = PlacementChange.Between(before, after)
-            .AddRange(others.IsDefaultOrEmpty ? [] : PlacementChange.FindTaken(others, after));
+            .AddRange(others.IsDefaultOrEmpty ? [] : PlacementChange.FindTaken(others, after))
+            .AddRange(isRemoved ? PlacementChange.FindRemoved(before) : []);
         NeverCutViolations =
         [
             .. from entry in before.NeverCut.Concat(after.NeverCut)
@@ -121,6 +126,12 @@ internal sealed class PolicyChange
     public static PolicyChange Between(Permissions before, Permissions after, ImmutableArray<CloudTarget> clouds) =>
         new(before, after, clouds);
 
+    /// <summary>The change of an instance that its update removes.</summary>
+    /// <param name="before">What is permitted now.</param>
+    /// <param name="clouds">All clouds.</param>
+    public static PolicyChange Removal(Permissions before, ImmutableArray<CloudTarget> clouds) =>
+        new(before, Permissions.None(before.Name), clouds, isRemoved: true);
+
     /// <summary>
     /// The changes between two sides. One instance on each side is compared whatever the names; several are matched by name, and an
     /// instance without a counterpart is compared with no permissions.
@@ -132,14 +143,21 @@ internal sealed class PolicyChange
     public static ImmutableArray<PolicyChange> Pair(
         ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds, bool isPart = false)
     {
-        if (!isPart && before.Length == 1 && after.Length == 1)
-            return [new PolicyChange(before[0], after[0], clouds, before.RemoveAll(side => !side.IsDeployed))];
+        if (!isPart && before.Length == 1 && after.Length == 1) return [Between(before[0], after[0], clouds)];
         var names = before
             .Concat(after)
             .Select(side => side.Name)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.Ordinal);
-        return [.. names.Select(name => new PolicyChange(Named(before, name), Named(after, name), clouds, before))];
+        return
+        [
+            .. names.Select(name => new PolicyChange(
+                Named(before, name),
+                Named(after, name),
+                clouds,
+                before,
+                isRemoved: !isPart && after.All(side => side.Name != name))),
+        ];
     }
 
     /// <summary>

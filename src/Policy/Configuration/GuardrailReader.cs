@@ -108,7 +108,9 @@ internal static class GuardrailReader
             else
             {
                 problems.Add(
-                    $"{path}.{Most}", most.Place, Problem.Invalid($"'{count}' is not a number of addresses", "write a whole number"));
+                    $"{path}.{Most}",
+                    most.Place,
+                    Problem.Invalid($"'{count}' is not a number of addresses", "write a whole number from 0 on"));
             }
         }
 

@@ -155,7 +155,15 @@ internal sealed class InstanceReader(
                     Problem.Invalid($"'{name}' is not a valid name of an association", "write a letter, then letters, digits and hyphens"));
             }
             else if (node is ConfigScalar { Text: var id } && isId(id))
-                ids[name] = id;
+            {
+                if (ids.FirstOrDefault(other => string.Equals(other.Value, id, StringComparison.OrdinalIgnoreCase)).Key is { } first)
+                {
+                    problems.Add(
+                        path, node.Place, Problem.Error(ProblemIds.Duplicate, $"'{id}' is named as '{first}' already", "keep one"));
+                }
+                else
+                    ids[name] = id;
+            }
             else
                 problems.AddWrongKind(path, node, $"the resource id {form}");
         }

@@ -19,12 +19,17 @@ internal static class CloudText
     /// <summary>The characters that every AWS service accepts in tags.</summary>
     private const string TagPunctuation = " +-=._:/@";
 
-    /// <summary>The services and rows of a rule, for its description: whole words only, with "..." where something was left out.</summary>
+    /// <summary>
+    /// The services and rows of a rule, for its description: whole words only, with "..." where something was left out. Those that must
+    /// never be cut come first, so that a saved state names one of them.
+    /// </summary>
     public static string Description(IReadOnlyCollection<Origin> origins, int maximumLength)
     {
         var text = new StringBuilder(origins.Any(origin => origin.NeverCut) ? NeverCutMark : "");
         var separator = "";
-        foreach (var service in origins.GroupBy(origin => origin.Service, StringComparer.Ordinal))
+        foreach (var service in origins
+            .GroupBy(origin => origin.Service, StringComparer.Ordinal)
+            .OrderByDescending(service => service.Any(origin => origin.NeverCut)))
         {
             text.Append(separator).Append(Restrict(service.Key, DescriptionPunctuation));
             separator = "; ";

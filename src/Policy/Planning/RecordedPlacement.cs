@@ -10,6 +10,9 @@ namespace Starface.Policy.Planning;
 /// <param name="Attachments">The attachments that are resources of the program. What was attached by hand is not among them.</param>
 internal sealed record RecordedPlacement(ImmutableArray<PlacedGroup> Groups, ImmutableArray<PlacedAttachment> Attachments)
 {
+    /// <summary>The project and stack in whose state the groups are, or null where that is not compared.</summary>
+    public string? Home { get; init; }
+
     /// <summary>Reads the placement from resources.</summary>
     /// <param name="resources">The resources, those of other instances among them.</param>
     /// <param name="groupOf">The group of a resource, or null where it is not a group of the instance.</param>

@@ -257,6 +257,11 @@ public sealed class ConfigMessageTests
             ProblemsOf([.. Aws, ("subnetIds", Map(("pbx", Text(Subnet))))]));
 
     [Fact]
+    public void An_interface_is_named_once() => Assert.Equal(
+        ["starface:networkInterfaceIds.b: 'eni-0123456789abcdef0' is named as 'a' already; keep one."],
+        ProblemsOf([.. Aws, ("networkInterfaceIds", Map(("a", Text("eni-0123456789abcdef0")), ("b", Text("eni-0123456789abcdef0"))))]));
+
+    [Fact]
     public void Interfaces_of_aws_have_ids_of_aws() =>
         Assert.Equal(
             ["starface:networkInterfaceIds.pbx: Expected the resource id eni-0123456789abcdef0, found the value '" + Interface + "'."],

@@ -27,4 +27,12 @@ public sealed class CloudTextTests
 
         Assert.Equal("web: Zeile 443 TLS mehr, Zeile 80; apps: Groesse", CloudText.Description(origins, 255));
     }
+
+    [Fact]
+    public void A_description_begins_with_a_service_that_must_never_be_cut()
+    {
+        Origin[] origins = [new("apps", "row 1"), new("web", "row 2") { NeverCut = true }, new("xmpp", "row 3")];
+
+        Assert.Equal("[never cut] web: row 2; apps: row 1; xmpp: row 3", CloudText.Description(origins, 255));
+    }
 }

@@ -126,13 +126,14 @@ internal sealed class Checker
             request.HasScenarios ? plan.Run(catalog.Value.Scenarios) : [],
             before is null ? null : Permissions.From(plan));
 
-        if (before is { } permitted) checker.Compare(permitted, after, request.AllowedCuts, folder, isPart);
+        if (before is { } permitted)
+            checker.Compare(permitted, after, request.AllowedCuts, folder, isPart, isWhole: !isPart && checker._unchecked.Count == 0);
         own = [.. own.Where(instance => !instance.IsRelative)];
         var policies = own
             .Select(instance => instance.Config.Request.Policy.Definition)
             .DistinctBy(policy => policy.Id, StringComparer.Ordinal)
             .ToList();
-        checker.Review(policies, own);
+        checker.Review(policies, own, folder);
         var unused = checker.ReviewAcceptance(isWhole: selection.Stacks.IsEmpty && request.PlannedStacks is null);
         var result = new CheckResult(
             CheckResult.Sort(checker._items),
@@ -150,23 +151,29 @@ internal sealed class Checker
     }
 
     /// <summary>
-    /// What the plans would cut although it must never be cut. An instance that is not checked does not count as removed.
+    /// What the plans would cut although it must never be cut. An instance that is not checked, or cannot be planned, does not count as
+    /// removed.
     /// </summary>
     private void Compare(
         ImmutableArray<Permissions> before,
         List<(SelectedInstance Instance, Permissions Planned)> after,
         string[]? allowedCuts,
         StackDirectory folder,
-        bool isPart)
+        bool isPart,
+        bool isWhole)
     {
-        var known = !isPart && before.Length == 1 && after.Count == 1
+        var known = isWhole
             ? before
             : [.. before.Where(side => after.Exists(plan => plan.Planned.Name == side.Name))];
         var changes = PolicyChange.Pair(known, [.. after.Select(plan => plan.Planned)], _environment.Clouds, isPart);
         foreach (var cut in ForbiddenCut.Find(changes))
         {
             var instance = after.Find(plan => plan.Planned.Name == cut.Instance).Instance;
-            foreach (var refusal in AgainstOptions.Refusals([cut], allowedCuts)) AddAbout(instance, refusal, folder);
+            foreach (var refusal in AgainstOptions.Refusals([cut], allowedCuts))
+            {
+                if (instance is not null) AddAbout(instance, refusal, folder);
+                else Add(refusal with { Place = new Place { Key = cut.Instance } }, null, null);
+            }
         }
     }
 
@@ -232,7 +239,7 @@ internal sealed class Checker
     }
 
     /// <summary>What the compiler says in the editor, for those whose policies come from a package.</summary>
-    private void Review(List<PolicyDefinition> policies, ImmutableArray<SelectedInstance> instances)
+    private void Review(List<PolicyDefinition> policies, ImmutableArray<SelectedInstance> instances, StackDirectory folder)
     {
         var users = instances.ToLookup(instance => instance.Config.Request.Policy.Definition.Id, StringComparer.Ordinal);
         foreach (var policy in policies)
@@ -240,7 +247,7 @@ internal sealed class Checker
             foreach (var problem in DeclarationReview.Review(policy, _environment.Clouds))
             {
                 var service = problem.DeclarationPlace is { Index: >= 0 and var index } ? policy.Allowances[index].Service.Id : null;
-                Add(problem, null, _sources.Find(policy.Id, service), AcceptAll(problem, [.. users[policy.Id]]));
+                AddOf(problem, policy.Id, _sources.Find(policy.Id, service), [.. users[policy.Id]]);
             }
         }
 
@@ -251,8 +258,16 @@ internal sealed class Checker
                 .SelectMany(policy => users[policy.Id])
                 .ToList();
             foreach (var problem in DeclarationReview.Review(service, _environment.Clouds))
-                Add(problem, null, _sources.FindService(service.Id), AcceptAll(problem, of));
+                AddOf(problem, service.Id, _sources.FindService(service.Id), of);
         }
+
+        // Without its source, a declaration is named, and is where a stack uses it.
+        void AddOf(Problem problem, string declared, SourcePlace? source, List<SelectedInstance> by) => Add(
+            source is null ? problem with { Place = new Place { Key = declared } } : problem,
+            null,
+            source ?? by.Select(user => PlaceIn(folder, user.Stack, user.Config.Places.GetValueOrDefault(ConfigKeys.Policy)))
+                .FirstOrDefault(),
+            AcceptAll(problem, by));
     }
 
     private static Place? KeyOf(Problem problem) => problem.Place?.Key is { } key ? new Place { Key = key } : null;

@@ -3,9 +3,11 @@ using System.CommandLine;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
+using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Diff;
 
@@ -51,12 +53,40 @@ internal sealed class AgainstOptions
     {
         if (parsed.GetValue(_against) is { } side)
         {
-            return DiffSide.Read(
+            var read = DiffSide.Read(
                 side, new InstanceSelection { Directory = directory }, null, incomplete, null, context.Catalog, context.Environment);
+            WarnOfUnplaced(side, read, context.Error);
+            return read;
         }
 
         return parsed.GetValue(_allowCut) is null or [] ? null : throw new UsageException(
             UsageProblem.Option($"{AllowCut} does nothing without --against", "add --against with what is permitted now"));
+    }
+
+    /// <summary>Says that a file of live groups does not show all that ends calls.</summary>
+    /// <param name="side">The side as it was written.</param>
+    /// <param name="permitted">What was read of it.</param>
+    /// <param name="error">Receives the warning.</param>
+    public static void WarnOfUnplaced(string side, ImmutableArray<Permissions> permitted, OutputGate error)
+    {
+        if (!permitted.Any(known => known is { IsDeployed: true, Placement: null })) return;
+        error.WriteLine(
+            $"warning: {side} does not show where its groups are, as a state of the program does: another VPC, region, resource group, name or "
+                + "interface is not compared.");
+    }
+
+    /// <summary>Names what is accepted although nothing of that name would be cut, as where it is misspelt.</summary>
+    /// <param name="cuts">All cuts.</param>
+    /// <param name="allowed">What is accepted.</param>
+    /// <param name="error">Receives the warnings.</param>
+    public static void WarnOfUnused(ImmutableArray<ForbiddenCut> cuts, string[]? allowed, OutputGate error)
+    {
+        foreach (var unused in (allowed ?? []).Where(name => cuts.All(cut => cut.Accepted != name)))
+        {
+            var known = cuts.Select(cut => cut.Accepted).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var fix = known.Count == 0 ? "" : $"; {NearestName.Suggestion(unused, known)}";
+            error.WriteLine($"warning: {AllowCut} {unused}: nothing of that name would be cut{fix}.");
+        }
     }
 
     /// <summary>The instances beside what is there already.</summary>
@@ -108,6 +138,7 @@ internal sealed class AgainstOptions
                 [.. plans.Select(planned => (permissionsOf ?? Permissions.From)(planned.Plan))],
                 context.Environment.Clouds,
                 isPart: selection.Shard is not null));
+        WarnOfUnused(cuts, parsed.GetValue(_allowCut), context.Error);
         return (cuts, Refusals(cuts, parsed.GetValue(_allowCut)));
     }
 

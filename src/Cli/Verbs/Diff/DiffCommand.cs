@@ -58,6 +58,8 @@ internal sealed class DiffCommand : CliCommand
 
         // A side with another name may be another instance that is only compared: that is told, and nothing to refuse.
         var cuts = ForbiddenCut.Find(changes).RemoveAll(cut => cut.IsRenamed);
+        AgainstOptions.WarnOfUnplaced(parsed.GetRequiredValue(_before), before, context.Error);
+        AgainstOptions.WarnOfUnused(cuts, parsed.GetValue(_allowCut), context.Error);
         var refusals = AgainstOptions.Refusals(cuts, parsed.GetValue(_allowCut)).AddRange(obstacles);
         context.Error.WriteProblems(refusals);
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsSame) ? ExitCode.Success : ExitCode.Findings;

@@ -123,8 +123,9 @@ internal sealed class ToldChange
         json.WriteObjects("callImpact", Impacts, impact =>
         {
             json.WriteString("cloud", impact.Cloud);
-            json.WriteBoolean("cutsNothing", impact.Cut.IsEmpty);
-            json.WriteOptional("order", impact.Cut.IsEmpty ? "add-before-remove" : null);
+            var cutsNothing = impact.Cut.IsEmpty && Placement.IsEmpty;
+            json.WriteBoolean("cutsNothing", cutsNothing);
+            json.WriteOptional("order", cutsNothing ? "add-before-remove" : null);
             json.WriteFlows("cut", impact.Cut);
             json.WriteFlows("surviving", impact.Surviving);
             json.WriteString("explanation", impact.Explanation);

@@ -14,6 +14,8 @@ namespace Starface.Cli.Verbs.Review;
 internal static class InstanceSettings
 {
     private const string None = "none";
+    private const string Stack = "stack";
+    private const string Project = "project";
     private const string Region = "region";
     private const string ProviderRegion = "provider's region";
 
@@ -28,8 +30,8 @@ internal static class InstanceSettings
 
         // Another one of these is another group.
         Add("cloud", plan.Cloud.Id, makesAgain: true);
-        Add("stack", selected.Stack, makesAgain: true);
-        Add("project", project, makesAgain: true);
+        Add(Stack, selected.Stack, makesAgain: true);
+        Add(Project, project, makesAgain: true);
 
         // What a change of these does is found where the groups and what they lie on are compared.
         Add(ProviderRegion, selected.ProviderRegion);
@@ -72,11 +74,16 @@ internal static class InstanceSettings
         [
             .. from setting in before
                let now = after[setting.Key]
-               where setting.Value.Text != now.Text && !(isRenamed && setting.Key == "stack")
+               where setting.Value.Text != now.Text && !(isRenamed && setting.Key == Stack)
                let cause = setting.Key == ProviderRegion ? Region : setting.Key
                let cutsCalls = setting.Value.MakesAgain || placement.Any(moved => moved.Causes.Contains(cause))
                select new SettingChange(setting.Key, setting.Value.Text, now.Text, cutsCalls),
         ];
+
+    /// <summary>The project and stack in whose state the groups of an instance are.</summary>
+    /// <param name="settings">What the instance is.</param>
+    public static string HomeOf(ImmutableSortedDictionary<string, InstanceSetting> settings) =>
+        $"{settings[Project].Text}/{settings[Stack].Text}";
 
     private static string Ids(ImmutableSortedDictionary<string, string?> ids) => List(ids.Select(id => id.Value ?? id.Key));
 

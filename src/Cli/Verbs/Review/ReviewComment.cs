@@ -212,7 +212,7 @@ internal static class ReviewComment
         var isEnded = change.Kind == ChangeKind.Removed || change.Settings.Any(setting => setting.CutsCalls);
         foreach (var impact in isEnded ? [] : what.Impacts)
         {
-            var end = impact.Cut.IsEmpty ? "none are cut" : "some are cut";
+            var end = impact.Cut.IsEmpty && what.Placement.IsEmpty ? "none are cut" : "some are cut";
             lines.Add($"- running calls on {Name(impact.Cloud)}: {end}. {Sentence(impact.Explanation)}\n");
             if (impact.Cut.IsEmpty) continue;
             var cut = impact.Cut.Ranges().Take(MostItems).Select(range => Markdown.Code(Sentence(range.ToString())));

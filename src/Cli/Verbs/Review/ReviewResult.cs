@@ -46,7 +46,7 @@ internal sealed record ReviewResult(
     /// <summary>The changes that are refused.</summary>
     public IEnumerable<ReviewedChange> Refused => Changes.Where(change =>
         !change.Obstacles.IsEmpty
-        || change.NeverCut.Any(service => !AllowedCuts.Contains(service))
+        || change.Change.NeverCut.Any(cut => !AllowedCuts.Contains(cut.Service))
         || change.Change.Placement.Any(moved => moved.Accepted is not { } accepted || !AllowedCuts.Contains(accepted)));
 
     /// <summary>How many instances are in the changes.</summary>

@@ -11,6 +11,7 @@ using Starface.Cli.Verbs.Diff;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Configuration;
 using Starface.Policy.Problems;
 
 namespace Starface.Cli.Verbs.Review;
@@ -93,7 +94,7 @@ internal sealed class Reviewer : IDisposable
             BaseProblems = before.Problems,
             HeadProblems = unbuilt is { Severity: Severity.Error } ? after.Problems.Add(unbuilt) : after.Problems,
             NotCompared = notCompared,
-            Notes = [.. Notes(renamed, unbuilt)],
+            Notes = [.. Notes(renamed, before, after, unbuilt)],
             AllowedCuts = allowedCuts,
         };
     }
@@ -172,7 +173,8 @@ internal sealed class Reviewer : IDisposable
         }
     }
 
-    private IEnumerable<Problem> Notes(Dictionary<string, string> renamed, Problem? unbuilt)
+    private IEnumerable<Problem> Notes(
+        Dictionary<string, string> renamed, ReviewedSide before, ReviewedSide after, Problem? unbuilt)
     {
         if (unbuilt is { Severity: Severity.Info }) yield return unbuilt;
         if (FolderOf(_base) is null)
@@ -191,10 +193,14 @@ internal sealed class Reviewer : IDisposable
 
         foreach (var (to, from) in renamed.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
+            var isNamedLikeIt =
+                after.Instances.GetValueOrDefault(to)?.Stack == to && before.Instances.GetValueOrDefault(from)?.Stack == from;
             yield return Problem.Warning(
                 ProblemIds.StackRenamed,
                 $"The stack '{from}' is called '{to}' now, which Pulumi takes for another one: 'pulumi up' would make its groups again",
-                $"rename the stack itself first: 'pulumi stack rename {to} --stack {from}'");
+                (isNamedLikeIt
+                    ? $"write '{ConfigKeys.Namespace}:{ConfigKeys.Name}: {from}' into it, so that the groups keep their names, and "
+                    : "") + $"rename the stack itself first: 'pulumi stack rename {to} --stack {from}'");
         }
     }
 
@@ -292,8 +298,11 @@ internal sealed class Reviewer : IDisposable
 
         void Add(ChangeKind kind, string name, ReviewedInstance? old, ReviewedInstance? now, string? renamedFrom)
         {
-            var change = PolicyChange.Between(
-                old?.Permitted ?? Permissions.None(name), now?.Permitted ?? Permissions.None(name), _context.Environment.Clouds);
+            var isDeleted = now is null && stacks.Contains(old!.Stack);
+            var was = Side(old, name, isSameStack: renamedFrom is not null) with { IsDeployed = true };
+            var change = isDeleted
+                ? PolicyChange.Removal(was, _context.Environment.Clouds)
+                : PolicyChange.Between(was, Side(now, name, isSameStack: false), _context.Environment.Clouds);
             ImmutableArray<Problem> obstacles = [.. (now?.Permitted.Obstacles ?? []).Except(old?.Permitted.Obstacles ?? [])];
             ImmutableArray<SettingChange> settings = old is null || now is null
                 ? []
@@ -307,12 +316,20 @@ internal sealed class Reviewer : IDisposable
                 Replaced = settings.Any(setting => setting.CutsCalls)
                     ? [.. old!.Permitted.NeverCut.Select(marked => marked.Service).Order(StringComparer.Ordinal)]
                     : [],
-                IsDeletedByUpdate = now is null && stacks.Contains(old!.Stack),
+                IsDeletedByUpdate = isDeleted,
                 Quotas = [.. QuotasOf(old, now)],
                 Obstacles = obstacles,
             });
         }
     }
+
+    /// <summary>What an instance permits, and where its groups are.</summary>
+    private static Permissions Side(ReviewedInstance? instance, string name, bool isSameStack) => instance is null
+        ? Permissions.None(name)
+        : instance.Permitted with
+        {
+            Placement = instance.Permitted.Placement! with { Home = isSameStack ? null : InstanceSettings.HomeOf(instance.Settings) },
+        };
 
     /// <summary>A folder without stacks at both commits is most likely the wrong one, and nothing would ever change in it.</summary>
     private void RequireStacks(ReviewedSide before, ReviewedSide after)

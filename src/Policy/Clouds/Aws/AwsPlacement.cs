@@ -27,10 +27,13 @@ internal static class AwsPlacement
             : null,
         Attachments);
 
+    /// <summary>The region in <c>arn:aws:ec2:REGION:ACCOUNT:security-group/ID</c>, which older providers record alone.</summary>
+    private static string? RegionOf(string? arn) => arn?.Split(':') is ["arn", _, _, { Length: > 0 } region, ..] ? region : null;
+
     private static PlacedGroup ReadGroup(RecordedResource resource)
     {
         var settings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (resource.Find("region") is { } region) settings[Region] = region;
+        if ((resource.Find("region") ?? RegionOf(resource.Find("arn"))) is { } region) settings[Region] = region;
 
         // A group without a VPC in its plan is in the default one.
         if (resource.Find("vpcId") is { } network) settings["VPC"] = network;

@@ -29,7 +29,8 @@ internal static class AzurePlacement
     private static PlacedGroup ReadGroup(RecordedResource resource)
     {
         var settings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (resource.Find("resourceGroupName") is { } group) settings["resource group"] = group.ToLowerInvariant();
+        // The provider makes the group again where a letter of this has another case.
+        if (resource.Find("resourceGroupName") is { } group) settings["resource group"] = group;
 
         // 'West Europe' and 'westeurope' are the same; a group without a location is where its resource group is.
         if (resource.Find("location") is { } location)
