@@ -110,7 +110,7 @@ internal sealed class PolicyAssembly(string path, string display, CliEnvironment
         throw Refusal(
             $"'{header.Name}' was compiled against {rules.Name} {compiled}, and this tool has {own}",
             compiled > own
-                ? "update the tool: 'dotnet tool update --global Starface.Cli', and the same with Starface.Cli.DotNet where that is installed"
+                ? "update the tool: 'dotnet tool update --global Starface.Cli', and the same with Starface.Cli.DotNet where it is installed"
                 : $"refer to version {own} in its project, and build it again");
     }
 

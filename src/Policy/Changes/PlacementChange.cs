@@ -123,8 +123,8 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
                     : $"The group '{group.Name}' may be replaced by another one ({values}), which only the stack's export shows: running "
                         + $"calls{place} would be cut, {way}",
                 (isKnown ? "" : "compare with the export; or ")
-                    + "keep the value; or describe an instance with the new one under another name, put its groups onto the interfaces, and "
-                    + "take the old instance out afterwards"))
+                    + "keep the value; or describe an instance with the new one under another name, put its groups onto the interfaces, "
+                    + "and take the old instance out afterwards"))
         {
             Causes = [.. reasons.Select(reason => reason.Name)],
         };

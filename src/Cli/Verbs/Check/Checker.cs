@@ -9,6 +9,7 @@ using Starface.Policy;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Configuration;
 using Starface.Policy.Problems;
 using Starface.Policy.Scenarios;
 

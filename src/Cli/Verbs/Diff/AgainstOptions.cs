@@ -71,8 +71,8 @@ internal sealed class AgainstOptions
     {
         if (!permitted.Any(known => known is { IsDeployed: true, Placement: null })) return;
         error.WriteLine(
-            $"warning: {side} does not show where its groups are, as a state of the program does: another VPC, region, resource group, name or "
-                + "interface is not compared.");
+            $"warning: {side} does not show where its groups are, as a state of the program does: another VPC, region, resource group, "
+                + "name or interface is not compared.");
     }
 
     /// <summary>Names what is accepted although nothing of that name would be cut, as where it is misspelt.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Flows;
 using Starface.Policy.Planning;
-using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
