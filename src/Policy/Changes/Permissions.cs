@@ -36,6 +36,9 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <summary>Where the groups are and what they lie on; null where that is not known.</summary>
     public RecordedPlacement? Placement { get; init; }
 
+    /// <summary>The stack it belongs to, where the source is of several; null where it is of one.</summary>
+    public string? Stack { get; init; }
+
     /// <summary>Whether it is what was deployed, so that another side is its update.</summary>
     public bool IsDeployed { get; init; }
 

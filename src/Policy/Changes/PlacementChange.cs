@@ -75,10 +75,12 @@ internal sealed record PlacementChange(string? Resource, Problem Problem)
                 ConfigKey = next.Key,
             });
 
-    /// <summary>An instance that is not there afterwards.</summary>
+    /// <summary>
+    /// An instance that is not there afterwards. One of several stacks may be of another stack than the one that is updated.
+    /// </summary>
     /// <param name="before">The instance as it is deployed.</param>
     public static ImmutableArray<PlacementChange> FindRemoved(Permissions before) =>
-        before is not { IsDeployed: true, Placement.Groups: [var group, ..] } ? [] :
+        before is not { IsDeployed: true, Stack: null, Placement.Groups: [var group, ..] } ? [] :
         [
             new PlacementChange(
                 group.Name,

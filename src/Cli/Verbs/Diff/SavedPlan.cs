@@ -71,11 +71,15 @@ internal static class SavedPlan
                 "make one file of all parts with 'starface-policy merge --format json'"));
         }
 
+        var instances = root.GetProperty("stacks").EnumerateArray().ToList();
+        var isOfSeveral = instances.Select(StackOf).Distinct(StringComparer.Ordinal).Skip(1).Any();
         return
         [
-            .. root.GetProperty("stacks").EnumerateArray().Select(instance =>
-                ReadInstance(instance, CloudOf(instance, clouds))),
+            .. instances.Select(instance =>
+                ReadInstance(instance, CloudOf(instance, clouds)) with { Stack = isOfSeveral ? StackOf(instance) : null }),
         ];
+
+        static string StackOf(JsonElement instance) => TextOf(instance.GetProperty("stack"));
     }
 
     private static Permissions ReadInstance(JsonElement instance, CloudTarget? cloud)
