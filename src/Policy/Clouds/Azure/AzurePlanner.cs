@@ -112,7 +112,8 @@ internal static class AzurePlanner
                 $"Azure cannot express the {RuleText.Describe(rule.Direction)} rule for {RuleText.Describe(rule.Protocol)} "
                 + $"{RuleText.Ports(rule.Protocol, rule.Ports)} "
                     + $"of {string.Join(", ", rule.Origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))}: {reason}",
-                "remove it from policies for Azure") with { ConfigKey = ArgumentProblems.PolicyKey };
+                "remove it from policies for Azure") with
+            { ConfigKey = ArgumentProblems.PolicyKey };
     }
 
     /// <summary>
