@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Starface.Policy.Changes;
 using Starface.Policy.Clouds;
+using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Composition;
 using Starface.Policy.Planning;
 using Starface.Policy.Tests.Planning;
@@ -91,6 +93,23 @@ public sealed class PlacementTests
 
         Plan[] Both(string owners) => [.. new[] { "pbx", "other" }.Select(name => Plan(cloud, name, Keys.Zip(Targets)
             .Where((_, i) => owners[i] == name[0])))];
+    }
+
+    /// <summary>A provider before its sixth version records no region, and the ARN has it.</summary>
+    [Theory]
+    [InlineData("arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0a1b2c3d", "eu-west-1")]
+    [InlineData("arn:aws-cn:ec2:cn-north-1:111122223333:security-group/sg-0a1b2c3d", "cn-north-1")]
+    [InlineData("sg-0a1b2c3d", null)]
+    public void The_region_of_a_group_is_in_its_arn(string arn, string? region)
+    {
+        var group = new RecordedResource(
+            AwsTypes.SecurityGroup,
+            "pbx",
+            ImmutableDictionary<string, string>.Empty.Add("id", "sg-0a1b2c3d").Add("arn", arn).Add("vpcId", "vpc-0a1b2c3d"));
+
+        var placed = Assert.Single(AwsPlacement.Read("pbx", [group]).Groups);
+
+        Assert.Equal(region, placed.Settings.GetValueOrDefault(AwsPlacement.Region));
     }
 
     private static void AssertTold(IEnumerable<string> expected, IEnumerable<PlacementChange> told) => Assert.Equal(
