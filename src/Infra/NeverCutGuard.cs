@@ -47,7 +47,7 @@ internal static class NeverCutGuard
     private static async Task<IEnumerable<PolicyChange>> ChangesAsync(ImmutableArray<Plan> plans)
     {
         var placed = PolicyChange.Pair(
-            await RecordedAllocation.ReadPlacementsAsync().ConfigureAwait(false),
+            await RecordedAllocation.ReadPlacementsAsync(plans).ConfigureAwait(false),
             [.. plans.Select(plan => new Permissions(plan.Name, plan.Cloud, FlowSet.Empty) { Placement = plan.Placement })],
             ShippedClouds.All);
         if (!plans.Any(NeverCutOutput.IsMarked)) return placed;

@@ -100,6 +100,9 @@ public static class PolicyProgram
         return outputs;
     }
 
+    /// <summary>The stack's output with the id of an instance's first group.</summary>
+    internal static string GroupOutput(string instance) => $"{instance}-groupId";
+
     /// <summary>The policies of a program with the shipped ones.</summary>
     private static PolicyCatalog Together(IReadOnlyCollection<PolicyCatalog> policies)
     {
@@ -121,7 +124,7 @@ public static class PolicyProgram
     private static Output<FlowSet> RegisterSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
     {
         var group = new PolicySecurityGroup(request.Name, PolicySecurityGroupArgs.From(request));
-        outputs[$"{request.Name}-groupId"] = group.GroupId;
+        outputs[GroupOutput(request.Name)] = group.GroupId;
         outputs[$"{request.Name}-groupIds"] = group.GroupIds;
         outputs[$"{request.Name}-digest"] = group.Digest;
         return group.Permitted;
@@ -130,7 +133,7 @@ public static class PolicyProgram
     private static Output<FlowSet> RegisterNetworkSecurityGroup(PlanRequest request, SortedDictionary<string, object?> outputs)
     {
         var group = new PolicyNetworkSecurityGroup(request.Name, PolicyNetworkSecurityGroupArgs.From(request));
-        outputs[$"{request.Name}-groupId"] = group.GroupId;
+        outputs[GroupOutput(request.Name)] = group.GroupId;
         outputs[$"{request.Name}-digest"] = group.Digest;
         return group.Permitted;
     }

@@ -16,6 +16,7 @@ namespace Starface.Infra;
 /// </summary>
 internal static class RecordedAllocation
 {
+    private const string StackType = "pulumi:pulumi:Stack";
     private const string Consequence = "so in which groups the rules are cannot be determined";
     private static readonly ConditionalWeakTable<DeploymentInstance, Task<ImmutableArray<RecordedResource>>> Records = [];
 
@@ -29,11 +30,16 @@ internal static class RecordedAllocation
             request.Name, await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false)),
     };
 
-    /// <summary>Where the groups of every recorded instance are now, and what they lie on.</summary>
+    /// <summary>
+    /// Where the groups of the program's instances are now, and what they lie on. An instance that has no plan any more is one of them
+    /// where the stack has its output; any other is a component of the same program, which is still there.
+    /// </summary>
+    /// <param name="plans">The plans of the program's instances.</param>
     /// <exception cref="RunException">The record cannot be read; the message says why.</exception>
-    public static async Task<ImmutableArray<Permissions>> ReadPlacementsAsync()
+    public static async Task<ImmutableArray<Permissions>> ReadPlacementsAsync(ImmutableArray<Plan> plans)
     {
         var recorded = await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false);
+        var outputs = recorded.Where(resource => resource.Type == StackType).ToList();
         return
         [
             .. from cloud in ShippedClouds.All
@@ -42,6 +48,8 @@ internal static class RecordedAllocation
                    .Select(resource => resource.Find(RecordedResource.TagKey(PlanTags.Instance)))
                    .OfType<string>()
                    .Distinct(StringComparer.Ordinal)
+               where plans.Any(plan => plan.Name == instance)
+                   || outputs.Exists(stack => stack.Find(PolicyProgram.GroupOutput(instance)) is not null)
                let placement = cloud.ReadPlacement(instance, own)
                where !placement.Groups.IsEmpty
                select new Permissions(instance, cloud, FlowSet.Empty) { Placement = placement, IsDeployed = true },

@@ -90,6 +90,42 @@ public sealed class RecordedAllocationTests
     }
 
     [Fact]
+    public async Task An_instance_that_is_left_out_stops_the_update_until_it_is_accepted()
+    {
+        var config = Config(Full, ("starface:rulesPerGroup", "100"));
+        config["starface:instances"] = """[{"name":"one"},{"name":"two"}]""";
+        var mocks = await AfterAsync(config);
+        config["starface:instances"] = """[{"name":"one"}]""";
+
+        var refusal = await Assert.ThrowsAsync<RunException>(() => RunAsync(mocks, config));
+
+        Assert.Contains("SFP4016: The instance 'two' is not there any more", refusal.Message, StringComparison.Ordinal);
+        config["starface:allowCut"] = """["resource:two"]""";
+        await RunAsync(mocks, config);
+    }
+
+    [Fact]
+    public async Task A_component_beside_the_programs_instances_is_none_that_is_left_out()
+    {
+        var config = Config(Full, ("starface:rulesPerGroup", "100"));
+        config["starface:instances"] = """[{"name":"one"},{"name":"own"}]""";
+        var before = await AfterAsync(config);
+        const string stack = "urn:pulumi:stack::starface::pulumi:pulumi:Stack::starface-stack";
+        var recorded = (ImmutableDictionary<string, object>)before.ResourceOutputs[stack];
+        var outputs = (ImmutableDictionary<string, object>)recorded["outputs"];
+        var mocks = new RecordingMocks
+        {
+            StackOutputs = before.StackOutputs,
+            ResourceOutputs = before.ResourceOutputs.SetItem(stack, recorded.SetItem("outputs", outputs.Remove("own-groupId"))),
+        };
+        config["starface:instances"] = """[{"name":"one"}]""";
+
+        await RunAsync(mocks, config);
+
+        Assert.Contains(mocks.Registrations, registration => registration.Name == "one");
+    }
+
+    [Fact]
     public async Task The_record_is_read_once_for_all_instances()
     {
         var config = Config(Full);
@@ -161,9 +197,12 @@ public sealed class RecordedAllocationTests
     {
         var first = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty };
         await RunAsync(first, config);
+        var outputs = first.Registrations
+            .Where(registration => registration.Type == "aws:ec2/securityGroup:SecurityGroup")
+            .ToImmutableDictionary(group => $"{group.Name}-groupId", group => (object)$"{group.Name}-id");
         return new RecordingMocks
         {
-            StackOutputs = ImmutableDictionary<string, object>.Empty.Add("one-groupId", "one-id"),
+            StackOutputs = outputs,
             ResourceOutputs = first.Registrations
                 .Where(registration => registration.Type!.StartsWith("aws:", StringComparison.Ordinal))
                 .ToImmutableDictionary(
@@ -171,7 +210,12 @@ public sealed class RecordedAllocationTests
                         $"urn:pulumi:stack::starface::starface:index:PolicySecurityGroup${registration.Type}::{registration.Name}",
                     registration => (object)ImmutableDictionary<string, object>.Empty
                         .Add("type", registration.Type!)
-                        .Add("outputs", registration.Inputs.SetItem("id", $"{registration.Name}-id"))),
+                        .Add("outputs", registration.Inputs.SetItem("id", $"{registration.Name}-id")))
+                .Add(
+                    "urn:pulumi:stack::starface::pulumi:pulumi:Stack::starface-stack",
+                    ImmutableDictionary<string, object>.Empty
+                        .Add("type", "pulumi:pulumi:Stack")
+                        .Add("outputs", outputs)),
         };
     }
 

@@ -89,10 +89,15 @@ internal sealed class PolicyChange
             return
             [
                 .. from lost in RangesIn(Impossible, Before)
-                   let moved = gained[(lost.Origin, WithoutPorts(lost.Range))].Take(1)
-                   let impact = string.Concat(moved.Select(ports => $" on port {lost.Range.Ports}, which moved to {ports}")
-                       .Prepend(Impact.Of(lost.Origin, lost.Range)))
-                   group impact by lost.Origin.Service into impacts
+                   group lost by (lost.Origin, WithoutPorts(lost.Range)) into same
+                   from lost in same
+                   let impact = Impact.Of(lost.Origin, lost.Range)
+
+                   // Of several ports of a row that go or come, none tells which became which.
+                   let words = same.Count() == 1 && gained[same.Key].ToList() is [var ports]
+                       ? $"{impact} on port {lost.Range.Ports}, which moved to {ports}"
+                       : impact
+                   group words by lost.Origin.Service into impacts
                    from impact in impacts.Distinct(StringComparer.Ordinal)
                    select (impacts.Key, impact),
             ];

@@ -165,6 +165,18 @@ public sealed class PolicyChangeTests
     }
 
     [Fact]
+    public void A_port_that_goes_beside_one_that_moves_is_not_said_to_have_moved()
+    {
+        Permissions On(params Requirement[] rows) => Permissions.From("pbx", null, new TestPolicy(
+            Define((Service("web-interface", rows), "administrators")), Peers(("administrators", ["192.0.2.0/24"]))).Rules);
+
+        var change = PolicyChange.Between(
+            On(Inbound(Protocol.Tcp, "80"), Inbound(Protocol.Tcp, "443")), On(Inbound(Protocol.Tcp, "8443")), ShippedClouds.All);
+
+        Assert.Equal([("web-interface", "administrators cannot open the web interface")], change.Consequences);
+    }
+
+    [Fact]
     public void Consequences_are_told_once_for_each_service_that_loses_flows()
     {
         var policy = new TestPolicy(
