@@ -530,6 +530,16 @@ public sealed class CheckTests : IDisposable
     private static string Many(int count) =>
         string.Join(", ", Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"10.{i / 256}.{i % 256}.0/25")));
 
+    [Fact]
+    public void A_finding_of_a_policy_without_sources_names_it_and_is_where_a_stack_uses_it()
+    {
+        _folder.Write("Pulumi.one.yaml", "config:\n  starface:cloud: aws\n  starface:policy: open\n");
+
+        var result = RunOpen("check");
+
+        Assert.Contains("warning SFP3003  Pulumi.one.yaml:3:3\n  open: Service 'sip' opens", result.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Runs the tool on a catalogue with a policy that opens SIP to everyone and says no reason.</summary>
     private CliResult RunOpen(params string[] args)
     {

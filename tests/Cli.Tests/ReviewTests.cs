@@ -49,6 +49,34 @@ public sealed class ReviewTests
         Assert.Equal(2, git.Review("--base", "main", "--allow-cut", "web-interface").ExitCode);
     }
 
+    // Another stack or project has another state, in which the groups are made again.
+    [Theory]
+    [InlineData("stack", "starface/customer-01", "starface/customer-02")]
+    [InlineData("project", "starface/customer-01", "other/customer-01")]
+    public void An_instance_in_another_state_is_refused_until_its_group_is_named(string moved, string from, string to)
+    {
+        using var git = Fleet("customer-01", "customer-02");
+        const string named = "config:\n  starface:name: pbx\n";
+        git.Write("Pulumi.customer-01.yaml", Stack.Replace("config:\n", named, StringComparison.Ordinal));
+        git.Delete("Pulumi.customer-02.yaml");
+        git.Commit();
+        git.Branch("next");
+        if (moved == "project") git.Write("Pulumi.yaml", "name: other\n");
+        else
+        {
+            git.Write("Pulumi.customer-02.yaml", Stack.Replace("config:\n", named, StringComparison.Ordinal) + "\n# moved\n");
+            git.Write("Pulumi.customer-01.yaml", Stack);
+        }
+
+        git.Commit();
+
+        var refused = git.Review("--base", "change");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains($"(stack: '{from}' -&gt; '{to}')", refused.Output, StringComparison.Ordinal);
+        Assert.Equal(2, git.Review("--base", "change", "--allow-cut", "resource:pbx").ExitCode);
+    }
+
     [Fact]
     public void A_renamed_and_a_deleted_stack_are_told_as_such()
     {
