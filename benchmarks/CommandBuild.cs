@@ -33,19 +33,19 @@ internal sealed record CommandBuild(string Name, ImmutableArray<string> Program)
     public static ImmutableArray<CommandBuild> All()
     {
         if (Repository is not { } repository) return [];
-        var folder = Path.Combine(repository, "artifacts", "bin", "Cli");
-        if (!Directory.Exists(folder)) return [];
         return
         [
-            .. Find("release_*", ["Starface.Cli.dll"]).Select(program => new CommandBuild("built", [Dotnet, program])),
-            .. Find("packed_*", ["native", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli"]).Select(
+            .. Find("bin", "release_*", "Starface.Cli.dll").Select(program => new CommandBuild("built", [Dotnet, program])),
+            .. Find("publish", "packed_*", OperatingSystem.IsWindows() ? "Starface.Cli.exe" : "Starface.Cli").Select(
                 program => new CommandBuild("packed", [program])),
         ];
 
-        IEnumerable<string> Find(string pattern, string[] file) =>
-            Directory.EnumerateDirectories(folder, pattern)
-                .Order(StringComparer.Ordinal)
-                .Select(place => Path.Combine([place, .. file]))
-                .Where(File.Exists);
+        IEnumerable<string> Find(string kind, string pattern, string file) =>
+            new DirectoryInfo(Path.Combine(repository, "artifacts", kind, "Cli")) is { Exists: true } folder
+                ? folder.EnumerateDirectories(pattern)
+                    .Select(place => Path.Combine(place.FullName, file))
+                    .Order(StringComparer.Ordinal)
+                    .Where(File.Exists)
+                : [];
     }
 }

@@ -43,11 +43,12 @@ internal static class CommandLineApp
             verbose |= tree.IsVerbose(parsed);
             if (parsed.Errors.Count > 0) return ReportUsage(tree, parsed, messages);
             if (tree.CommandOf(parsed) is not { } verb) return Answer(parsed, data);
+            var source = tree.SourceOfPolicies(parsed);
+            if (source.IsGiven && !PolicySource.CanLoad) return DotNetTool.Run(args, environment);
+            if (verb.IsOnline(parsed) && !environment.HasOnlineClients) return OnlineTool.Run(args, environment);
             environment = environment with { EnvironmentFiles = tree.EnvironmentFiles(parsed) };
             if (tree.ServiceTagsFile(parsed) is { } file)
                 environment = environment with { PublishedMembers = ServiceTagsFile.Read(file, environment) };
-            var source = tree.SourceOfPolicies(parsed);
-            if (source.IsGiven && !PolicySource.CanLoad) return DotNetTool.Run(args, environment);
             environment = environment with { LoadsPolicies = source.IsGiven };
             var isLoaded = source.IsGiven && !(verb.BuildsPolicies && source.Assembly is null);
             string? assembly = null;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using Starface.Cli.Hosting;
 using Starface.Drift.Live;
 
@@ -28,11 +27,7 @@ internal static class DotNetTool
                 $"install it with 'dotnet tool install --global {Package} --version {ProgramVersion.Text}'"));
         try
         {
-            // Ctrl-C reaches both, and this one waits for the other.
-            environment.Cancellation();
-            using var process = Process.Start(new ProcessStartInfo(program, args))!;
-            process.WaitForExit();
-            return process.ExitCode;
+            return environment.RunProgram(program, args);
         }
         catch (Win32Exception failure)
         {

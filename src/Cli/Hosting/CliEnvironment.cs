@@ -99,6 +99,13 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>The folders in which other tools are looked for.</summary>
     public ImmutableArray<string> ToolFolders { get; init; } = [];
 
+    /// <summary>Whether this program itself can ask clouds.</summary>
+    public bool HasOnlineClients { get; init; } = OnlineClients.AreIncluded;
+
+    /// <summary>Runs another program of the tool, which has this one's streams, and returns its exit code.</summary>
+    public Func<string, IReadOnlyList<string>, int> RunProgram { get; init; } =
+        static (program, args) => OtherProgram.Run(program, args, replaces: false);
+
     /// <summary>The variables of the process.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
@@ -115,6 +122,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
             Input = Console.OpenStandardInput,
             CatchConsole = StandardStreams.CatchConsole,
             ToolFolders = FindToolFolders(),
+            RunProgram = static (program, args) => OtherProgram.Run(program, args, replaces: true),
             IsErrorTerminal = !Console.IsErrorRedirected,
             UseColor = isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))

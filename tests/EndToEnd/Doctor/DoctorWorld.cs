@@ -46,7 +46,9 @@ public sealed class DoctorWorld : IDisposable
                 File.WriteAllText("/proc/sys/net/ipv6/icmp/ratelimit", "0");
             });
             Pbx = Add("pbx", "203.0.113.10/24", "2001:db8:1::10/64");
-            Servers = Add("servers", "11.3.0.20/24", "11.3.0.21/24", "2001:db8:6::20/64", "2001:db8:6::21/64");
+            Servers = Add(
+                "servers",
+                ["11.3.0.20/24", "11.3.0.21/24", "2001:db8:6::20/64", "2001:db8:6::21/64", .. HostAddresses]);
             Office = Add("office", "198.51.100.20/24");
             foreach (var address in ConnectAddresses)
             {
@@ -97,6 +99,9 @@ public sealed class DoctorWorld : IDisposable
     private static IEnumerable<string> Hosts =>
         Catalog.Instance.Services.SelectMany(service => service.Requirements).Select(row => row.Host).OfType<string>().Distinct();
 
+    private static IEnumerable<string> HostAddresses =>
+        Hosts.Select(host => AddressOf(host) + "/24").Except(["11.3.0.20/24"], StringComparer.Ordinal);
+
     /// <summary>An address of the servers.</summary>
     internal static string Server(bool isIPv6, int number = 0) =>
         string.Create(CultureInfo.InvariantCulture, $"{(isIPv6 ? "2001:db8:6::" : "11.3.0.")}{20 + number}");
@@ -134,6 +139,10 @@ public sealed class DoctorWorld : IDisposable
         Identity?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
+    /// <summary>The address of a host of the catalog: one of its own, but for STUN, whose server listens at its addresses alone.</summary>
+    private static string AddressOf(string host) =>
+        host.StartsWith("stun.", StringComparison.Ordinal) ? Server(false) : Server(false, 20 + Hosts.ToList().IndexOf(host));
 
     private static string? FindObstacle()
     {
@@ -181,7 +190,7 @@ public sealed class DoctorWorld : IDisposable
             [
                 "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--keep-in-foreground", "--user=root", "--pid-file=",
                 "--bind-interfaces", "--except-interface=lo", "--listen-address=11.3.0.20", "--listen-address=2001:db8:6::20",
-                "--server=11.3.0.21", .. Hosts.Select(host => $"--host-record={host},11.3.0.20"),
+                "--server=11.3.0.21", .. Hosts.Select(host => $"--host-record={host},{AddressOf(host)}"),
             ]);
     }
 

@@ -157,6 +157,9 @@ internal sealed class DriftCommand : CliCommand
     }
 
     /// <inheritdoc/>
+    public override bool IsOnline(ParseResult parsed) => !parsed.GetValue(_permissions) && parsed.GetValue(_live) is not { Length: > 0 };
+
+    /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
         if (parsed.GetValue(_permissions))

@@ -3,6 +3,7 @@ using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Diff;
 using Starface.Cli.Verbs.Review.Posting;
+using Starface.Drift.Live;
 
 namespace Starface.Cli.Verbs.Review;
 
@@ -89,6 +90,9 @@ internal sealed class ReviewCommand : CliCommand
     public override bool IsVerdict(ParseResult parsed) => true;
 
     /// <inheritdoc/>
+    public override bool IsOnline(ParseResult parsed) => parsed.GetValue(_send);
+
+    /// <inheritdoc/>
     public override int Run(ParseResult parsed, CommandContext context)
     {
         var id = parsed.GetValue(_id)!;
@@ -110,6 +114,7 @@ internal sealed class ReviewCommand : CliCommand
 
         if (target is not null && parsed.GetValue(_send))
         {
+            if (!OnlineClients.AreIncluded) throw new InvalidOperationException("This program has no clients of platforms.");
             var done = CommentPoster.Post(platform!, target, comment, ReviewComment.Marker(id), context.Environment);
             context.Error.WriteLine($"{done} {target.Place}.");
         }
