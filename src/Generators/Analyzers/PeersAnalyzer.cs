@@ -53,12 +53,13 @@ public sealed class PeersAnalyzer : CodeAnalyzer
                 .ToDiagnostic(assignment.Value.Syntax));
         }
 
-        var sensitive = PeerReview.FindSensitive(definition, group, definition.PbxVersion);
-        foreach (var problem in PeerReview.Review(group, sensitive, peers, "suppress it with a reason"))
+        foreach (var problem in PeerReview.Review(group, FindSensitive, peers, "suppress it with a reason"))
         {
             context.ReportDiagnostic(new LiteralProblem(problem.Id, null, [.. problem.Arguments.Values])
                 .ToDiagnostic(assignment.Value.Syntax));
         }
+
+        ImmutableArray<SensitivePort> FindSensitive() => PeerReview.FindSensitive(definition, group, definition.PbxVersion);
     }
 
     /// <summary>The peers that are known at compile time; those that are not are left to the plan.</summary>

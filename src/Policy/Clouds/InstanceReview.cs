@@ -33,7 +33,7 @@ internal static class InstanceReview
             .. request.Names?.Findings(policy, request.Today) ?? [],
             .. PeerReview.FindMoved(policy, Acceptance),
             .. from peers in policy.Arguments.Peers
-               from problem in PeerReview.Review(peers.Key, PeerReview.FindSensitive(policy, peers.Key), peers.Value, Acceptance)
+               from problem in PeerReview.Review(peers.Key, () => PeerReview.FindSensitive(policy, peers.Key), peers.Value, Acceptance)
                select problem with { ConfigKey = ArgumentProblems.KeyOfPeers(peers.Key) },
             .. RunTests(cloud, request).Select(result => result.Problem).OfType<Problem>(),
             .. HostPins.Review(policy),

@@ -32,18 +32,17 @@ internal static class PeerReview
 
     /// <summary>A problem for each kind of exposure of a peer group whose peers are more than one organisation can have.</summary>
     /// <param name="group">The id of the peer group.</param>
-    /// <param name="sensitive">The sensitive ports that are open to it.</param>
+    /// <param name="findSensitive">Finds the sensitive ports that are open to it; few groups are so wide that they matter.</param>
     /// <param name="peers">Its peers.</param>
     /// <param name="acceptance">What to do where it is meant.</param>
     public static IEnumerable<Problem> Review(
-        string group, ImmutableArray<SensitivePort> sensitive, IReadOnlyCollection<Peer> peers, string acceptance)
+        string group, Func<ImmutableArray<SensitivePort>> findSensitive, IReadOnlyCollection<Peer> peers, string acceptance)
     {
-        if (sensitive.IsEmpty) return [];
         var reach = PublicReach.Of(
             PrefixSet.FromRanges(peers.Where(peer => !peer.Scope.IsGroup).Select(peer => peer.Scope.Addresses)),
             peers.Select(peer => peer.Scope.Group).OfType<string>().Where(ServiceTagName.HasStrangers));
         return reach.IsWide
-            ? sensitive
+            ? findSensitive()
                 .GroupBy(port => port.Id, StringComparer.Ordinal)
                 .OrderByDescending(ports => ports.Key, StringComparer.Ordinal)
                 .Select(ports => Create(group, [.. ports], Who(peers, reach), acceptance))
@@ -56,7 +55,7 @@ internal static class PeerReview
     /// </summary>
     /// <param name="policy">The policy, made for an instance.</param>
     /// <param name="acceptance">What to do where it is meant.</param>
-    public static IEnumerable<Problem> FindMoved(FirewallPolicy policy, string acceptance) =>
+    public static IEnumerable<Problem> FindMoved(FirewallPolicy policy, string acceptance) => policy.Arguments.Settings.IsEmpty ? [] :
         from port in FindSensitive(policy, PeerGroupId.Anywhere)
         where port.IsMoved
         group port by (Setting: port.Requirement.Setting!, port.Id) into moved
