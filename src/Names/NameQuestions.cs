@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Starface.Policy;
 
 namespace Starface.Names;
 
@@ -16,6 +17,15 @@ internal sealed record NameQuestions(ImmutableArray<string> Hosts, ImmutableArra
 
     /// <summary>How long an answer is waited for. Each question is sent twice.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Whether a question is asked again about the host behind an alias, where a resolver leaves it open. Programs do not do so.
+    /// </summary>
+    public bool FollowsAliases { get; init; } = true;
+
+    /// <summary>The most datagrams that are sent to each resolver in a round, where aliases are not followed.</summary>
+    public int MostDatagrams => Hosts.Sum(static host => HostName.IsService(host) ? 1 + Resolver.MostTargets : 1)
+        * NameResolver.Families.Length * Resolver.Attempts;
 
     /// <summary>Receives how many questions have ended, and how many there are; it may be called on any thread.</summary>
     public Action<int, int> Progress { get; init; } = static (_, _) => { };

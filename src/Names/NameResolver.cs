@@ -11,7 +11,8 @@ internal static class NameResolver
     /// <summary>The questions that are under way at once, to all resolvers together.</summary>
     private const int MostAtOnce = 32;
 
-    private static readonly AddressFamily[] Families = [AddressFamily.IPv4, AddressFamily.IPv6];
+    /// <summary>The families that each host is asked for.</summary>
+    public static readonly ImmutableArray<AddressFamily> Families = [AddressFamily.IPv4, AddressFamily.IPv6];
 
     /// <summary>Asks every resolver for every host in every round.</summary>
     /// <param name="questions">What is asked, of whom, and how patiently.</param>
@@ -32,7 +33,7 @@ internal static class NameResolver
 
     private static async Task<ImmutableArray<Lookup>> AskRoundAsync(NameQuestions questions, int round, CancellationToken token)
     {
-        var resolvers = questions.Resolvers.Select(address => new Resolver(address, questions.Timeout, round)).ToList();
+        var resolvers = questions.Resolvers.Select(address => new Resolver(address, questions, round)).ToList();
         var asked =
             from host in questions.Hosts
             from resolver in resolvers

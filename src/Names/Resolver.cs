@@ -17,7 +17,12 @@ internal sealed class Resolver
     private const int MostAliases = 16;
 
     /// <summary>As many hosts as a host may have addresses.</summary>
-    private const int MostTargets = LockedHost.MostAddresses;
+    public const int MostTargets = LockedHost.MostAddresses;
+
+    /// <summary>How often a question is sent where no answer comes.</summary>
+    public const int Attempts = 1 + Retries;
+
+    private const int Retries = 1;
 
     /// <summary>So many questions without an answer, and no answer to any: the others would only wait as long.</summary>
     private const int MostUnanswered = 8;
@@ -27,22 +32,24 @@ internal sealed class Resolver
 
     private readonly LookupClient _client;
     private readonly string _name;
+    private readonly bool _followsAliases;
     private readonly int _round;
     private int _unanswered;
     private bool _answers;
 
     /// <summary>A resolver.</summary>
     /// <param name="address">Its address.</param>
-    /// <param name="timeout">How long an answer is waited for.</param>
+    /// <param name="questions">How patiently it is asked.</param>
     /// <param name="round">The round.</param>
-    public Resolver(IPEndPoint address, TimeSpan timeout, int round)
+    public Resolver(IPEndPoint address, NameQuestions questions, int round)
     {
         _name = ResolverAddress.Describe(address);
+        _followsAliases = questions.FollowsAliases;
         _round = round;
         _client = new LookupClient(new LookupClientOptions(address)
         {
-            Timeout = timeout,
-            Retries = 1,
+            Timeout = questions.Timeout,
+            Retries = Retries,
             UseCache = false,
             ThrowDnsErrors = false,
             ContinueOnDnsError = false,
@@ -99,6 +106,8 @@ internal sealed class Resolver
                     ? End(LookupOutcome.Malformed, "addresses of another name")
                     : End(LookupOutcome.NoAddress);
             }
+
+            if (!_followsAliases) return End(LookupOutcome.Malformed, "an alias, without the addresses behind it");
         }
 
         Lookup End(LookupOutcome outcome, string? detail = null) =>

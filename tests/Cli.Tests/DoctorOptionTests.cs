@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Starface.Cli.Tests.Support;
 using Starface.Probes.Clients;
 
@@ -59,4 +61,47 @@ public sealed class DoctorOptionTests : IDisposable
 
         Tool.RunIn(environment, ["doctor", "--stack", "one", .. options.Split(' ')]).IsError(problem);
     }
+
+    [Fact]
+    public void What_name_servers_are_asked_is_part_of_a_dry_run()
+    {
+        var text = Tool.RunIn(_folder.Environment, "doctor", "--stack", "one", "--only", "stun", "--dry-run").IsFine().Output;
+        var json = JsonDocument.Parse(
+            Tool.RunIn(_folder.Environment, "doctor", "--stack", "one", "--only", "stun", "--dry-run", "--format", "json").IsFine().Output);
+
+        Assert.Contains(
+            "2 names would be looked up first, with at most 8 datagrams to each name server", Words(text), StringComparison.Ordinal);
+        Assert.Contains("with one address for each name.", Words(text), StringComparison.Ordinal);
+        Assert.Equal(8, json.RootElement.GetProperty("budget").Number("lookups"));
+    }
+
+    /// <summary>What is told before anything is sent holds for the look-ups as well.</summary>
+    [Theory]
+    [InlineData("The time was over before all answers had come", 1)]
+    [InlineData("Interrupted before all answers had come", 60)]
+    public void The_time_for_all_covers_the_names(string problem, int seconds)
+    {
+        using var interrupt = new CancellationTokenSource();
+        if (seconds > 1) interrupt.CancelAfter(TimeSpan.FromMilliseconds(100));
+        var environment = _folder.Environment with
+        {
+            ProbeSockets = new ProbeSockets((_, _, _) => throw new InvalidOperationException("A packet would be sent.")),
+            Cancellation = () => interrupt.Token,
+            AskNames = static (_, token) =>
+            {
+                token.WaitHandle.WaitOne();
+                throw new OperationCanceledException(token);
+            },
+        };
+
+        var result = Tool.RunIn(
+            environment,
+            "doctor", "--stack", "one", "--only", "stun", "--resolver", "192.0.2.53", "--total-timeout",
+            seconds.ToString(CultureInfo.InvariantCulture));
+
+        var unit = seconds == 1 ? "second" : "seconds";
+        result.IsError(problem, FormattableString.Invariant($"All of it takes {seconds} {unit} at most"));
+    }
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -56,6 +56,38 @@ public sealed class NameResolverTests
     }
 
     [Theory]
+    [InlineData("chain")]
+    [InlineData("silence")]
+    [InlineData("answer")]
+    public async Task No_more_datagrams_are_sent_than_are_told_where_aliases_are_not_followed(string behaviour)
+    {
+        var datagrams = 0;
+        using var server = OddServer.That((name, type) =>
+        {
+            Interlocked.Increment(ref datagrams);
+            return behaviour switch
+            {
+                "chain" => new DnsMessage().Alias(name, "x" + name),
+                "silence" => null,
+                _ => new DnsMessage().Alias(name, "b.example.net").Address("b.example.net", type == A ? "11.0.0.1" : "2a00::1"),
+            };
+        });
+        var questions = Questions([Host, "b." + Host], server) with { Rounds = 1, FollowsAliases = false };
+
+        var lookups = await NameResolver.AskAsync(questions, Token);
+
+        Assert.Equal(8, questions.MostDatagrams);
+        Assert.InRange(datagrams, 4, questions.MostDatagrams);
+        var expected = behaviour switch
+        {
+            "chain" => LookupOutcome.Malformed,
+            "silence" => LookupOutcome.NoAnswer,
+            _ => LookupOutcome.Addresses,
+        };
+        Assert.All(lookups, lookup => Assert.Equal(expected, lookup.Outcome));
+    }
+
+    [Theory]
     [InlineData("b.example.net")]
     [InlineData(Host)]
     public async Task Aliases_in_a_circle_end_as_such(string target)

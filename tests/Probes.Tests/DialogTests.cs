@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -101,7 +102,8 @@ public sealed class DialogTests : IDisposable
             Assert.All(results, result => Assert.True(
                 result.Outcome.Verdict == ProbeVerdict.Works, $"{result.Probe.Method}: {result.Outcome}"));
             Assert.All(
-                results.Where(result => result.Probe.Method is ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.Xmpp),
+                results.Where(result => result.Probe.Method
+                    is ProbeMethod.Https or ProbeMethod.Tls or ProbeMethod.Ldaps or ProbeMethod.Xmpp),
                 result => Assert.Contains(Host, result.Outcome.Detail, StringComparison.Ordinal));
         }
         finally
@@ -243,6 +245,46 @@ public sealed class DialogTests : IDisposable
         Assert.DoesNotContain("TLS 1.1", result.Outcome.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("keeps", nameof(ProbeVerdict.Works), "the protocol is not known")]
+    [InlineData("speaks", nameof(ProbeVerdict.Works), "the protocol is not known")]
+    [InlineData("closes", nameof(ProbeVerdict.Refused), "closed as soon as it was open")]
+    [InlineData("resets", nameof(ProbeVerdict.Refused), "reset as soon as it was open")]
+    public async Task A_server_of_an_unknown_protocol_works_where_it_keeps_the_connection(string behaviour, string verdict, string detail)
+    {
+        using var server = new StreamServer(async (stream, token) =>
+        {
+            if (behaviour == "resets") ((NetworkStream)stream).Socket.LingerState = new LingerOption(enable: true, 0);
+            if (behaviour == "speaks") await stream.WriteAsync(new byte[] { 7 }, token);
+            if (behaviour is "keeps" or "speaks") await Task.Delay(-1, token);
+        });
+
+        // A reset may also come before the connection is known to be open.
+        for (var i = 0; i < 5; i++)
+        {
+            var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Connect)], 5));
+
+            Assert.True(verdict == result.Outcome.Verdict.ToString(), result.Outcome.ToString());
+            if (behaviour != "resets") Assert.Contains(detail, result.Outcome.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(ProbeMethod.Tls))]
+    [InlineData(nameof(ProbeMethod.Https))]
+    public async Task A_server_that_refuses_TLS_with_an_alert_does_not_work(string method)
+    {
+        using var server = new StreamServer(async (stream, token) =>
+        {
+            await StreamServer.ReadAsync(stream, received => received.Length > 5, token);
+            await stream.WriteAsync(Convert.FromHexString("15030300020228"), token);
+        });
+
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, Enum.Parse<ProbeMethod>(method))], 5));
+
+        Assert.Equal(ProbeVerdict.Refused, result.Outcome.Verdict);
+    }
+
     private static bool EndsHead(byte[] received) => received.AsSpan().IndexOf("\r\n\r\n"u8) >= 0;
 
     private static Probe ProbeOf(int port, ProbeMethod method) =>
@@ -257,7 +299,7 @@ public sealed class DialogTests : IDisposable
     {
         switch (method)
         {
-            case ProbeMethod.Https or ProbeMethod.Web or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps:
+            case ProbeMethod.Https or ProbeMethod.Tls or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps:
                 await SpeakAsync(method, await SecureAsync(stream), token);
                 break;
             case ProbeMethod.Xmpp:
@@ -285,6 +327,14 @@ public sealed class DialogTests : IDisposable
         }
     });
 
+    /// <summary>An answer to a SIP request.</summary>
+    internal static byte[] SipAnswer(string request, string status)
+    {
+        var kept = request.Split("\r\n").Where(line => line.StartsWith("Via", StringComparison.Ordinal)
+            || line.StartsWith("Call-ID", StringComparison.Ordinal) || line.StartsWith("CSeq", StringComparison.Ordinal));
+        return Encoding.ASCII.GetBytes($"SIP/2.0 {status} Said\r\n{string.Join("\r\n", kept)}\r\nContent-Length: 0\r\n\r\n");
+    }
+
     private static async Task SpeakAsync(ProbeMethod method, Stream stream, CancellationToken token)
     {
         switch (method)
@@ -304,13 +354,12 @@ public sealed class DialogTests : IDisposable
                 break;
             case ProbeMethod.Sip or ProbeMethod.SipTls:
                 var request = Encoding.ASCII.GetString(await StreamServer.ReadAsync(stream, EndsHead, token));
-                var kept = request.Split("\r\n").Where(line => line.StartsWith("Via", StringComparison.Ordinal)
-                    || line.StartsWith("Call-ID", StringComparison.Ordinal) || line.StartsWith("CSeq", StringComparison.Ordinal));
-                await stream.WriteAsync(
-                    Encoding.ASCII.GetBytes($"SIP/2.0 200 OK\r\n{string.Join("\r\n", kept)}\r\nContent-Length: 0\r\n\r\n"), token);
+                await stream.WriteAsync(SipAnswer(request, "200"), token);
                 break;
             case ProbeMethod.Smtp or ProbeMethod.Smtps:
                 await stream.WriteAsync("220 mail.example.com ESMTP\r\n"u8.ToArray(), token);
+                break;
+            case ProbeMethod.Tls:
                 break;
             case ProbeMethod.Ssh:
                 await stream.WriteAsync("SSH-2.0-OpenSSH_9.9\r\n"u8.ToArray(), token);

@@ -48,6 +48,86 @@ public class LoopbackTests
         if (verdict == nameof(ProbeVerdict.Works)) Assert.Equal("seen from outside as 192.0.2.1:32853", result.Outcome.Detail);
     }
 
+    public static TheoryData<string, string> HostileDatagrams =>
+    [
+        .. from method in new[] { nameof(ProbeMethod.Stun), nameof(ProbeMethod.Ntp), nameof(ProbeMethod.Dns), nameof(ProbeMethod.Sip) }
+           from behaviour in new[] { "echo", "garbage", "empty", "flood", "oversized", "text", "an answer of somebody else" }
+           select (method, behaviour),
+    ];
+
+    [Theory]
+    [MemberData(nameof(HostileDatagrams))]
+    public async Task No_datagram_that_does_not_answer_the_request_is_believed(string method, string behaviour)
+    {
+        var kind = Enum.Parse<ProbeMethod>(method);
+        using var spoofer = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var strangers = new byte[20_000];
+        new Random(7).NextBytes(strangers);
+        using var server = new DatagramServer((request, from) =>
+        {
+            if (behaviour == "an answer of somebody else") spoofer.SendTo(GoodAnswer(kind, request), from);
+            return behaviour switch
+            {
+                "echo" => [request],
+                "garbage" => [strangers[..300]],
+                "empty" => [[]],
+                "flood" => Enumerable.Range(0, 200).Select(i => strangers[i..(i + 60)]),
+                "oversized" => [strangers],
+                "text" => ["SIP/2.0 200 OK\r\n\r\n"u8.ToArray()],
+                _ => [],
+            };
+        });
+
+        var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, kind));
+
+        Assert.Equal(
+            behaviour == "an answer of somebody else" ? ProbeVerdict.OpenOrFiltered : ProbeVerdict.OtherAnswer, result.Outcome.Verdict);
+    }
+
+    [Theory]
+    [InlineData(nameof(ProbeMethod.Stun))]
+    [InlineData(nameof(ProbeMethod.Ntp))]
+    [InlineData(nameof(ProbeMethod.Dns))]
+    [InlineData(nameof(ProbeMethod.Sip))]
+    public async Task The_answer_of_the_server_that_was_asked_is_believed(string method)
+    {
+        var kind = Enum.Parse<ProbeMethod>(method);
+        using var server = new DatagramServer(request => [GoodAnswer(kind, request)]);
+
+        Assert.Equal(ProbeVerdict.Works, Assert.Single(await RunAsync(server.Port, Protocol.Udp, kind)).Outcome.Verdict);
+    }
+
+    [Theory]
+    [InlineData("100,200", nameof(ProbeVerdict.Works), "SIP 200")]
+    [InlineData("100,183,404", nameof(ProbeVerdict.Works), "SIP 404")]
+    [InlineData("100,503", nameof(ProbeVerdict.Refused), "SIP 503, service unavailable")]
+    [InlineData("100", nameof(ProbeVerdict.Refused), "the server answers SIP 100, and nothing final after it")]
+    [InlineData("100,183", nameof(ProbeVerdict.Refused), "the server answers SIP 183, and nothing final after it")]
+    public async Task A_provisional_answer_is_not_an_answer(string statuses, string verdict, string detail)
+    {
+        using var datagrams = new DatagramServer(
+            request => statuses.Split(',').Select(status => DialogTests.SipAnswer(System.Text.Encoding.ASCII.GetString(request), status)));
+        using var streams = new StreamServer(async (stream, token) =>
+        {
+            var request = await StreamServer.ReadAsync(stream, received => received.AsSpan().EndsWith("\r\n\r\n"u8), token);
+            foreach (var status in statuses.Split(','))
+            {
+                await stream.WriteAsync(DialogTests.SipAnswer(System.Text.Encoding.ASCII.GetString(request), status), token);
+                await Task.Delay(30, token);
+            }
+
+            await Task.Delay(-1, token);
+        });
+
+        foreach (var (port, protocol) in new[] { (datagrams.Port, Protocol.Udp), (streams.Port, Protocol.Tcp) })
+        {
+            var result = Assert.Single(await RunAsync(port, protocol, ProbeMethod.Sip));
+
+            Assert.Equal(verdict, result.Outcome.Verdict.ToString());
+            Assert.Contains(detail, result.Outcome.Detail, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("192.0.2.1", 0)]
     [InlineData("0.0.0.0", 4000)]
@@ -185,12 +265,50 @@ public class LoopbackTests
             ProbeRun.From([.. nothing, new(probe, new ProbeOutcome(ProbeVerdict.Works))], acceptsNotProbed).Status);
     }
 
+    /// <summary>
+    /// An IPv6 address of a host says nothing on a machine without IPv6 where the host was tried over IPv4. Everything else that was not
+    /// tried is unknown.
+    /// </summary>
+    [Theory]
+    [InlineData("host", "2001:db8::7", true, nameof(ProbeStatus.Works))]
+    [InlineData("host", "2001:db8::7", false, nameof(ProbeStatus.Unknown))]
+    [InlineData("other", "2001:db8::7", true, nameof(ProbeStatus.Unknown))]
+    [InlineData(null, "2001:db8::7", true, nameof(ProbeStatus.Unknown))]
+    [InlineData("host", "192.0.2.7", false, nameof(ProbeStatus.Unknown))]
+    public void An_address_without_a_route_is_unknown_but_for_that_of_a_host_where_there_is_no_IPv6(
+        string? host, string address, bool isWithoutIPv6, string status)
+    {
+        var ports = new PortRange(5060);
+        var row = new ProbeRow("row", new Requirement(Direction.Outbound, Protocol.Udp, ports, "row"), ports, null);
+        var tried = ProbeOf(5060, Protocol.Udp, ProbeMethod.Sip) with { Host = host == "other" ? "host" : host, Rows = [row] };
+        var untried = tried with { Remote = address, Address = Address.Parse(address), Host = host };
+
+        var run = ProbeRun.From(
+            [
+                new(tried, new ProbeOutcome(ProbeVerdict.Works)),
+                new(untried, ProbeOutcome.NotProbed("this machine has no route") with { IsWithoutIPv6 = isWithoutIPv6 }),
+            ],
+            acceptsNotProbed: false);
+
+        Assert.Equal(status, run.Status.ToString());
+    }
+
     internal static Probe ProbeOf(int port, Protocol protocol, ProbeMethod method) =>
         new("127.0.0.1", protocol, new PortRange(port), method) { Address = Address.Parse("127.0.0.1") };
 
     private static Task<ImmutableArray<ProbeResult>> RunAsync(int port, Protocol protocol, ProbeMethod method) =>
         new ProbeRunner { Limit = TimeSpan.FromSeconds(1) }
             .RunAsync([ProbeOf(port, protocol, method)], TestContext.Current.CancellationToken);
+
+    /// <summary>What a server of a protocol answers.</summary>
+    private static byte[] GoodAnswer(ProbeMethod method, byte[] request) => method switch
+    {
+        ProbeMethod.Stun => StunAnswer(request),
+        ProbeMethod.Ntp => WireTests.NtpAnswer(
+            2, BinaryPrimitives.ReadUInt64BigEndian(request.AsSpan(40)), (uint)(ulong)NtpPacket.SecondsOf(DateTimeOffset.UtcNow)),
+        ProbeMethod.Dns => [.. request[..2], 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0, .. request[12..17], .. DialogTests.RootRecord],
+        _ => DialogTests.SipAnswer(System.Text.Encoding.ASCII.GetString(request), "200"),
+    };
 
     /// <summary>A Binding response that maps to 192.0.2.1:32853, with the id of a request.</summary>
     private static byte[] StunAnswer(byte[] request) =>
@@ -204,6 +322,11 @@ public class LoopbackTests
         private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
         public DatagramServer(Func<byte[], IEnumerable<byte[]>> answer)
+            : this((request, _) => answer(request))
+        {
+        }
+
+        public DatagramServer(Func<byte[], EndPoint, IEnumerable<byte[]>> answer)
         {
             _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             _ = ServeAsync(answer);
@@ -213,7 +336,7 @@ public class LoopbackTests
 
         public void Dispose() => _socket.Dispose();
 
-        private async Task ServeAsync(Func<byte[], IEnumerable<byte[]>> answer)
+        private async Task ServeAsync(Func<byte[], EndPoint, IEnumerable<byte[]>> answer)
         {
             var buffer = new byte[4096];
             try
@@ -221,7 +344,7 @@ public class LoopbackTests
                 while (true)
                 {
                     var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0));
-                    foreach (var datagram in answer(buffer[..received.ReceivedBytes]))
+                    foreach (var datagram in answer(buffer[..received.ReceivedBytes], received.RemoteEndPoint))
                         await _socket.SendToAsync(datagram, SocketFlags.None, received.RemoteEndPoint);
                 }
             }

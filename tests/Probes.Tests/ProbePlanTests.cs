@@ -64,8 +64,74 @@ public class ProbePlanTests
     {
         var probes = Probes(new CloudPbx(Peers), ("license.starface.de", [address]));
 
-        Assert.DoesNotContain(probes, probe => probe.Remote == address);
-        Assert.Contains(probes, probe => probe.Host == "license.starface.de" && probe.Known?.Verdict == ProbeVerdict.DoesNotResolve);
+        Assert.DoesNotContain(probes, probe => probe.IsToTry && probe.Remote == address);
+        Assert.Contains(probes, probe => probe.Remote == address && probe.Known?.Verdict == ProbeVerdict.DoesNotResolve);
+    }
+
+    [Fact]
+    public void An_answer_that_leads_inside_is_told_beside_one_that_does_not()
+    {
+        var probes = Probes(new CloudPbx(Peers), ("license.starface.de", ["11.0.0.1", "10.0.0.1"]))
+            .Where(probe => probe is { Host: "license.starface.de", Port: 443 });
+
+        Assert.Equal(
+            [("10.0.0.1", ProbeVerdict.DoesNotResolve), ("11.0.0.1", null)],
+            probes.Select(probe => (probe.Remote, probe.Known?.Verdict)).Order());
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1")]
+    [InlineData("10.0.0.0/24")]
+    public void An_answer_that_a_person_gave_the_host_is_believed(string pinned)
+    {
+        var policy = new CloudPbx(Peers) { Hosts = new() { ["license.starface.de"] = [pinned] } };
+
+        var probes = Probes(policy, ("license.starface.de", ["10.0.0.1"])).Where(probe => probe.Host == "license.starface.de");
+
+        Assert.All(probes, probe => Assert.True(probe is { IsToTry: true, Remote: "10.0.0.1" }));
+    }
+
+    [Fact]
+    public void A_pinned_network_in_which_the_name_has_no_address_is_told()
+    {
+        var policy = new CloudPbx(Peers) { Hosts = new() { ["license.starface.de"] = ["11.0.0.0/24", "12.0.0.0/24"] } };
+
+        var probes = Probes(policy, ("license.starface.de", ["11.0.0.7"])).Where(probe => probe.Host == "license.starface.de").ToList();
+
+        Assert.All(probes.Where(probe => probe.IsToTry), probe => Assert.Equal("11.0.0.7", probe.Remote));
+        var outside = probes.Where(probe => probe.Remote == "12.0.0.0/24").ToList();
+        Assert.Equal(3, outside.Count);
+        Assert.All(outside, probe => Assert.True(probe.Known is { Verdict: ProbeVerdict.NotProbed, IsByNature: true }));
+    }
+
+    [Fact]
+    public void A_row_for_signals_and_media_is_tried_for_the_signals_and_told_for_the_media()
+    {
+        var probes = Probes(new CloudPbxConnect(new CloudPbxConnect.Peers
+        {
+            Administrators = ["192.0.2.200"],
+            Phones = ["203.0.113.0/24"],
+            Resolvers = ["192.0.2.53"],
+            TimeServers = ["192.0.2.123"],
+        })).Where(probe => probe.Rows[0].Service == "starface-connect" && probe is { Protocol: Protocol.Udp, Address: not null }).ToList();
+
+        Assert.NotEmpty(probes);
+        Assert.All(
+            probes.GroupBy(probe => probe.Remote),
+            server => Assert.Equal(
+                [(5060, ProbeMethod.Sip, null), (1025, ProbeMethod.Connect, ProbeVerdict.NotProbed)],
+                server.OrderBy(probe => probe.Known is not null)
+                    .Select(probe => (probe.Port, probe.Method, probe.Known?.Verdict))));
+    }
+
+    [Fact]
+    public void What_the_vendor_calls_HTTPS_is_asked_in_it()
+    {
+        var probes = Probes(new CloudPbx(Peers), ("license.starface.de", ["11.0.0.1"])).Where(probe => probe.Host == "license.starface.de");
+
+        Assert.Equal(
+            [(80, ProbeMethod.Http), (443, ProbeMethod.Https), (8383, ProbeMethod.Https)],
+            probes.Select(probe => (probe.Port, probe.Method)));
     }
 
     [Fact]

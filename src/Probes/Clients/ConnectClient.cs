@@ -5,11 +5,17 @@ namespace Starface.Probes.Clients;
 /// <summary>Ports whose protocol is not known: a TCP connection, and an empty datagram.</summary>
 internal static class ConnectClient
 {
-    /// <summary>Opens a connection and closes it.</summary>
+    /// <summary>A server that takes a connection only to end it does so within this time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Opens a connection, sees whether the server keeps it, and closes it.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="token">Cancels the operation.</param>
     public static Task<ProbeOutcome> TryTcpAsync(Attempt attempt, CancellationToken token) => TcpDialog.HoldAsync(
-        attempt, static _ => Task.FromResult(new ProbeOutcome(ProbeVerdict.Works, "connected; the protocol is not known")), token);
+        attempt,
+        static async dialog => await dialog.FindEndAsync(Patience).ConfigureAwait(false)
+            ?? new ProbeOutcome(ProbeVerdict.Works, "connected; the protocol is not known"),
+        token);
 
     /// <summary>Sends an empty datagram, and sees whether it is refused.</summary>
     /// <param name="attempt">The attempt.</param>

@@ -11,6 +11,9 @@ namespace Starface.Probes.Clients;
 /// <param name="open">Makes a socket; tests make it in another network.</param>
 internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType, Socket> open)
 {
+    /// <summary>An address that only a default route leads to (RFC 3849).</summary>
+    private static readonly IPEndPoint Anyone = new(IPAddress.Parse("2001:db8::1"), 9);
+
     /// <summary>Sockets of this process's network.</summary>
     public static ProbeSockets Own { get; } = new(static (family, type, protocol) => new Socket(family, type, protocol));
 
@@ -66,8 +69,21 @@ internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType,
                 ? ProbeOutcome.CutShort("this machine has no more sockets")
                 : ProbeOutcome.NotProbed($"this machine has no route for {NameOf(remote.AddressFamily)} to it") with
                 {
-                    IsWithoutRoute = true,
+                    IsWithoutIPv6 = remote.AddressFamily == AddressFamily.InterNetworkV6 && !HasRoute(Anyone),
                 };
+        }
+    }
+
+    private bool HasRoute(IPEndPoint remote)
+    {
+        try
+        {
+            OpenUdp(remote).Dispose();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 
@@ -76,7 +92,7 @@ internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType,
     public static ProbeOutcome Explain(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => new(ProbeVerdict.Refused, "the port is closed"),
-        SocketError.ConnectionReset => new(ProbeVerdict.Refused, "the connection was reset"),
+        SocketError.ConnectionReset or SocketError.Shutdown => new(ProbeVerdict.Refused, "the connection was reset"),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown =>
             new(ProbeVerdict.Filtered, "a router says that the host cannot be reached"),
         SocketError.AccessDenied => new(ProbeVerdict.Filtered, "a packet filter on this machine or on the way forbids it"),

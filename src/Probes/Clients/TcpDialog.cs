@@ -106,6 +106,28 @@ internal sealed class TcpDialog : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits whether the server ends the connection before anything was said.</summary>
+    /// <param name="patience">How long.</param>
+    /// <returns>How it ended, or null where it has not ended, or the server speaks.</returns>
+    public async Task<ProbeOutcome?> FindEndAsync(TimeSpan patience)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token);
+        limit.CancelAfter(patience);
+        try
+        {
+            var more = await Stream.ReadAsync(new byte[1], limit.Token).ConfigureAwait(false);
+            return more == 0 ? Silent("the connection was closed as soon as it was open") : null;
+        }
+        catch (IOException)
+        {
+            return Silent("the connection was reset as soon as it was open");
+        }
+        catch (OperationCanceledException) when (!_outer.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

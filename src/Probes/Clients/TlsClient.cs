@@ -4,7 +4,7 @@ using Starface.Probes.Wire;
 
 namespace Starface.Probes.Clients;
 
-/// <summary>Protocols within TLS: that of the web, directories, SIP and mail.</summary>
+/// <summary>Protocols within TLS: those of the web, directories, SIP and mail, and one that is not known.</summary>
 internal static class TlsClient
 {
     /// <summary>Tries one of them.</summary>
@@ -30,23 +30,12 @@ internal static class TlsClient
             : await ExplainAsync(attempt, outcome, token).ConfigureAwait(false);
     }
 
-    /// <summary>Tries a port where TLS and HTTP in the clear are as good.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="token">Cancels the operation.</param>
-    public static async Task<ProbeOutcome> TryWebAsync(Attempt attempt, CancellationToken token)
-    {
-        var (answer, failure) = await TlsFloor.OfferAsync(attempt, Tls.V12, token).ConfigureAwait(false);
-        if (answer is not null) return new(ProbeVerdict.Works, $"the server speaks {Describe(answer)}");
-        return failure!.Verdict is ProbeVerdict.OtherAnswer || (failure.Verdict == ProbeVerdict.Refused && failure.Time is not null)
-            ? await HttpClientProbe.TryAsync(attempt, token).ConfigureAwait(false)
-            : failure;
-    }
-
     private static Task<ProbeOutcome> AskAsync(Attempt attempt, TcpDialog dialog) => attempt.Probe.Method switch
     {
         ProbeMethod.Ldaps => LdapClient.BindAsync(dialog),
         ProbeMethod.SipTls => SipClient.AskAsync(attempt, dialog),
         ProbeMethod.Smtps => GreetingClient.WaitAsync(ProbeMethod.Smtp, dialog),
+        ProbeMethod.Tls => Task.FromResult(new ProbeOutcome(ProbeVerdict.Works, "TLS began; what is said in it is not known")),
         _ => HttpClientProbe.AskAsync(attempt, dialog),
     };
 
@@ -72,8 +61,4 @@ internal static class TlsClient
 
         return new(ProbeVerdict.Refused, "the server refuses every version of TLS");
     }
-
-    private static string Describe(TlsAnswer answer) => answer.Version is { } version
-        ? TlsAnswer.Describe(version)
-        : FormattableString.Invariant($"TLS, and refuses with the alert {answer.Alert}");
 }

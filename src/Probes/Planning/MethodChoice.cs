@@ -38,12 +38,11 @@ internal static class MethodChoice
         53 => ProbeMethod.Dns,
         80 or 50_080 => ProbeMethod.Http,
         389 => ProbeMethod.Ldap,
-        443 or 50_081 => ProbeMethod.Https,
+        443 or 8383 or 50_081 => ProbeMethod.Https,
         636 => ProbeMethod.Ldaps,
         5060 or 5062 => ProbeMethod.Sip,
         5061 or 5063 => ProbeMethod.SipTls,
         5222 => ProbeMethod.Xmpp,
-        8383 => ProbeMethod.Web,
-        _ => requirement.MinimumTls != Tls.Unspecified ? ProbeMethod.Web : ProbeMethod.Connect,
+        _ => requirement.MinimumTls != Tls.Unspecified ? ProbeMethod.Tls : ProbeMethod.Connect,
     };
 }

@@ -50,8 +50,8 @@ internal static class ProbeCost
         return versions + probe.Method switch
         {
             // Where TLS does not begin each version is offered to find out why; then none is offered once more for the floor.
-            ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps => 1 + (versions > 0 ? 0 : VersionsOfTls),
-            ProbeMethod.Web => 2,
+            ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps or ProbeMethod.Tls =>
+                1 + (versions > 0 ? 0 : VersionsOfTls),
             _ => 1,
         };
     }

@@ -24,8 +24,8 @@ internal enum ProbeMethod
     /// <summary>A TLS handshake with a look at the certificate, and a HEAD request in it.</summary>
     Https,
 
-    /// <summary>The beginning of TLS, where a server that speaks HTTP in the clear is as good.</summary>
-    Web,
+    /// <summary>A TLS handshake with a look at the certificate, and nothing in it: the protocol is not known.</summary>
+    Tls,
 
     /// <summary>An anonymous bind (RFC 4511), and whether StartTLS is offered.</summary>
     Ldap,

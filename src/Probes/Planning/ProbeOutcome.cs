@@ -16,8 +16,8 @@ internal sealed record ProbeOutcome(ProbeVerdict Verdict, string Detail = "")
     /// </summary>
     public bool IsByNature { get; init; }
 
-    /// <summary>Whether this machine has no way to the address, as where it has no IPv6.</summary>
-    public bool IsWithoutRoute { get; init; }
+    /// <summary>Whether this machine has no way to the address, since it has none to anyone over IPv6.</summary>
+    public bool IsWithoutIPv6 { get; init; }
 
     /// <summary>From outside: whether the listener is known to be there, so that the way to its port is at fault.</summary>
     public bool IsOpenAtListener { get; init; }

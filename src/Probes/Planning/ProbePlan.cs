@@ -52,11 +52,19 @@ internal sealed class ProbePlan
         var hosts = lookups is { } ended
             ? Hosts.ToDictionary(
                 host => host.Name,
-                host => HostLookup.From(host.AllowPrivate, ended.Where(lookup => lookup.Host == host.Name), ranges),
+                host => HostLookup.From(
+                    [.. host.AllowPrivate, .. PinsOf(host.Name)], ended.Where(lookup => lookup.Host == host.Name), ranges),
                 StringComparer.Ordinal)
             : null;
         return Probe.Join(Rows.SelectMany(row => OfRow(row, hosts).Select(probe => (row, probe))));
     }
+
+    /// <summary>The prefixes that a person gave a host.</summary>
+    private IEnumerable<Prefix> PinsOf(string name) => Rows
+        .Where(row => row.Requirement.Host is { } host && LockedHost.KeyOf(host) == name)
+        .SelectMany(row => PolicyRows.Remotes(_policy, row))
+        .Select(peer => peer.Prefix)
+        .OfType<Prefix>();
 
     private IEnumerable<Probe> OfRow(ProbeRow row, Dictionary<string, HostLookup>? hosts)
     {
@@ -69,11 +77,7 @@ internal sealed class ProbePlan
             }
 
             var (ports, known) = PortsOf(row);
-            if (known is not null)
-            {
-                yield return remote with { Ports = row.Ports, Known = known };
-                continue;
-            }
+            if (known is not null) yield return remote with { Ports = row.Ports, Known = known };
 
             foreach (var port in ports)
             {
@@ -83,7 +87,7 @@ internal sealed class ProbePlan
         }
     }
 
-    /// <summary>The ports that are tried, or why none is.</summary>
+    /// <summary>The ports that are tried, and why the others are not.</summary>
     private (IEnumerable<int> Ports, ProbeOutcome? Known) PortsOf(ProbeRow row)
     {
         const int sip = 5060;
@@ -96,7 +100,7 @@ internal sealed class ProbePlan
         // A line that signals over TCP does so over UDP as well, on a port that lies within its media's.
         var signals = row.Ports.Contains(sip) && Rows.Any(
             other => other.Service == row.Service && other.Requirement.Protocol == Protocol.Tcp && other.Ports == new PortRange(sip));
-        return signals ? ([sip], null) : ([], ProbeOutcome.OutOfSight("media: no server answers them without a call"));
+        return (signals ? [sip] : [], ProbeOutcome.OutOfSight("media: no server answers them without a call"));
     }
 
     /// <summary>The addresses of a row's remote side, and what has none.</summary>
@@ -136,6 +140,8 @@ internal sealed class ProbePlan
     {
         if (now is { Problem: { } problem })
             yield return Side(row, host, new(ProbeVerdict.DoesNotResolve, problem));
+        foreach (var (address, why) in now?.Refused ?? [])
+            yield return Side(row, address) with { Host = host, Known = new(ProbeVerdict.DoesNotResolve, why) };
         if (peers.Count == 0)
         {
             if (now is null) yield return Side(row, host, null);
@@ -149,15 +155,17 @@ internal sealed class ProbePlan
         {
             if (peer.Prefix is { } prefix && isKnown && !isDeclared)
             {
-                foreach (var address in now!.Addresses.Where(prefix.Contains)) yield return Side(row, address) with { Host = host };
-                if (prefix.First == prefix.Last && !now.Addresses.Contains(prefix.First))
+                var within = now!.Addresses.Where(prefix.Contains).ToList();
+                foreach (var address in within) yield return Side(row, address) with { Host = host };
+                if (within.Count > 0) continue;
+                var isAddress = prefix.First == prefix.Last;
+                yield return (isAddress ? Side(row, prefix.First) : Side(row, prefix.ToString(), null)) with
                 {
-                    yield return Side(row, prefix.First) with
-                    {
-                        Host = host,
-                        Known = ProbeOutcome.OutOfSight("the name does not have this address any more"),
-                    };
-                }
+                    Host = host,
+                    Known = ProbeOutcome.OutOfSight(isAddress
+                        ? "the name does not have this address any more"
+                        : "the name has no address in this network any more"),
+                };
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 using Starface.Probes.Planning;
 
 namespace Starface.Probes.Running;
@@ -38,7 +39,7 @@ internal sealed class ProbeRun
         bool acceptsNotProbed,
         ImmutableArray<NatFinding> nat = default,
         bool isIncomplete = false) =>
-        new([.. results.Select(result => IsOfAbsentFamily(result, results)
+        new([.. results.Select(result => IsForOthers(result, results)
             ? result with { Outcome = result.Outcome with { IsByNature = true } }
             : result)])
         {
@@ -62,12 +63,13 @@ internal sealed class ProbeRun
     };
 
     /// <summary>
-    /// Whether this machine has no way to an address because it does not have the family, and each of the rows was tried over the other.
+    /// Whether an address of a host is only for machines with IPv6, which this one is not, and each of its rows was tried at an address of
+    /// the host that is for this one. Two addresses without a name are two servers.
     /// </summary>
-    private static bool IsOfAbsentFamily(ProbeResult result, ImmutableArray<ProbeResult> all) =>
-        result.Outcome.IsWithoutRoute && result.Probe.Rows.All(row => all.Any(other =>
-            other.Probe.Host == result.Probe.Host
-            && other.Probe.Address?.Family != result.Probe.Address?.Family
+    private static bool IsForOthers(ProbeResult result, ImmutableArray<ProbeResult> all) =>
+        result.Outcome.IsWithoutIPv6 && result.Probe.Host is { } host && result.Probe.Rows.All(row => all.Any(other =>
+            other.Probe.Host == host
+            && other.Probe.Address?.Family == AddressFamily.IPv4
             && other.Outcome.Verdict != ProbeVerdict.NotProbed
             && other.Probe.Rows.Contains(row)));
 }

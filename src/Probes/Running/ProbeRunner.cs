@@ -92,12 +92,11 @@ internal sealed class ProbeRunner
         ProbeMethod.Ntp => NtpClient.TryAsync,
         ProbeMethod.Stun => StunClient.TryAsync,
         ProbeMethod.Http => HttpClientProbe.TryAsync,
-        ProbeMethod.Web => TlsClient.TryWebAsync,
         ProbeMethod.Ldap => LdapClient.TryAsync,
         ProbeMethod.Sip => SipClient.TryAsync,
         ProbeMethod.Xmpp => XmppClient.TryAsync,
         ProbeMethod.Smtp or ProbeMethod.Ssh => GreetingClient.TryAsync,
-        ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps => TlsClient.TryAsync,
+        ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps or ProbeMethod.Tls => TlsClient.TryAsync,
         _ => probe.Protocol == Policy.Protocol.Udp ? ConnectClient.TryUdpAsync : ConnectClient.TryTcpAsync,
     };
 }

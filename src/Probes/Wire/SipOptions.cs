@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -9,6 +10,8 @@ namespace Starface.Probes.Wire;
 /// <param name="Tag">The sender's tag.</param>
 internal sealed record SipOptions(string Branch, string CallId, string Tag)
 {
+    private const int HeadEnd = 4;
+
     /// <summary>A request whose ids cannot be guessed.</summary>
     public static SipOptions Create() => new($"z9hG4bK{Token()}", Token(), Token());
 
@@ -46,6 +49,18 @@ internal sealed record SipOptions(string Branch, string CallId, string Tag)
             && ValueOf(headers, "CSeq", "CSeq") is { } sequence && sequence.StartsWith("1 ", StringComparison.Ordinal)
             ? status
             : null;
+    }
+
+    /// <summary>The length of the first message of a stream, whose head has come.</summary>
+    /// <param name="message">What came.</param>
+    public static int LengthOf(ReadOnlySpan<byte> message)
+    {
+        var end = message.IndexOf("\r\n\r\n"u8);
+        var headers = Encoding.Latin1.GetString(message[..end]).Split("\r\n").Skip(1).ToList();
+        var body = ushort.TryParse(ValueOf(headers, "Content-Length", "l"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : 0;
+        return Math.Min(end + HeadEnd + body, message.Length);
     }
 
     private static string? ValueOf(List<string> headers, string name, string shortName)

@@ -197,11 +197,21 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
         var services = Catalog.Instance.Services
             .Select(service => (service, service.Requirements.Any(row => row.NeedsPeers) ? group : null))
             .ToArray();
-        var policy = new TestPolicy(TestPolicy.Define(services), new PolicyArguments().WithPeers(group, servers));
+        var arguments = new PolicyArguments().WithPeers(group, servers);
+
+        // The rows of mobile push are those of the version.
+        var versions = new PbxVersion?[] { null, PbxVersion.Parse("7.0.0.8"), PbxVersion.Parse("7.0.0.19") };
+        var policies = versions.Select(
+            version => new TestPolicy(TestPolicy.Define(services), new PolicyArguments(arguments) { PbxVersion = version }));
+        var made =
+            from policy in policies
+            from viewpoint in new[] { Viewpoint.Pbx, Viewpoint.Phones }
+            select (policy, viewpoint);
         return
         [
-            .. new[] { Viewpoint.Pbx, Viewpoint.Phones }.SelectMany(viewpoint =>
+            .. made.SelectMany(instance =>
             {
+                var (policy, viewpoint) = instance;
                 var plan = ProbePlan.For(policy, viewpoint, new ProbeChoice());
                 ImmutableArray<Lookup> lookups =
                 [
@@ -214,7 +224,7 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
                         [Address.Parse(DoctorWorld.Server(isIPv6))]))),
                 ];
                 return plan.Probes(lookups, new SpecialRanges([]));
-            }),
+            }).DistinctBy(probe => (probe.Remote, probe.Protocol, probe.Ports, probe.Method, probe.Host)),
         ];
     }
 

@@ -35,6 +35,9 @@ public sealed class OutsideNetwork : IDisposable
             {
                 File.WriteAllText("/proc/sys/net/ipv4/ip_forward", "1");
                 File.WriteAllText("/proc/sys/net/ipv6/conf/all/forwarding", "1");
+                // Every refusal is told, also where there are many in a second.
+                File.WriteAllText("/proc/sys/net/ipv4/icmp_ratelimit", "0");
+                File.WriteAllText("/proc/sys/net/ipv6/icmp/ratelimit", "0");
             });
             _router.Configure("link set lo up");
             _pbx = new Site(_router, "pbx", "11.0.1.10/24", "2001:db8:1::10/64");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Starface.Policies;
 using Starface.Policy.Flows;
 using Starface.Policy.Tests;
 using Starface.Probes.Outside.Probing;
@@ -47,7 +48,16 @@ public sealed class OutsideTests : IClassFixture<OutsideNetwork>
         ["answers are dropped"] = _ => "accept",
     };
 
-    private static string[] Rows { get; } = [Tls, SipTcp, SipUdp, Network, Media];
+    /// <summary>Every inbound row of the catalog.</summary>
+    private static string[] Rows { get; } =
+    [
+        .. Catalog.Instance.Services
+            .SelectMany(service => service.Requirements)
+            .Where(row => row.Direction == Direction.Inbound && row.Protocol is Protocol.Tcp or Protocol.Udp)
+            .Select(row => $"{RuleText.Describe(row.Protocol)} {row.Ports}")
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -287,7 +297,8 @@ public sealed class OutsideTests : IClassFixture<OutsideNetwork>
         var rule = Settings[setting];
         var parts = Rows.Select(row => row.Split(' '));
         var rows = string.Join('\n', parts.Select(row => $"oifname pbx {row[0]} dport {row[1]} {rule(row[0])}"));
-        var answers = setting == "answers are dropped" ? "\niifname pbx udp sport { 3090, 5060, 10000-20000 } drop" : "";
+        var datagrams = string.Join(", ", Rows.Where(row => row.StartsWith("udp", StringComparison.Ordinal)).Select(row => row[4..]));
+        var answers = setting == "answers are dropped" ? $"\niifname pbx udp sport {{ {datagrams} }} drop" : "";
         _network.Apply(forward: rows + answers);
         return await _network.ProbeAsync(Policy(), BothFamilies, CancellationToken.None);
     }

@@ -54,7 +54,7 @@ internal sealed class DoctorCommand : CliCommand
             "How long a question or a connection of a probe may take; a probe with TLS has several.");
 
     private readonly Option<int> _total =
-        NumberOption.Create("--total-timeout", "SECONDS", 60, 1, LongestTotal, "How long all probes together may take.");
+        NumberOption.Create("--total-timeout", "SECONDS", 60, 1, LongestTotal, "How long all of it may take, with the look-ups of names.");
 
     private readonly Option<string[]> _live = new("--live")
     {
@@ -119,9 +119,11 @@ internal sealed class DoctorCommand : CliCommand
         RequireRows(plan, viewpoint, request.Policy);
 
         var live = ReadLive(parsed, instance, context);
-        var cancel = isDry ? CancellationToken.None : context.Environment.Cancellation();
-        if (!isDry && !plan.Hosts.IsEmpty) TellLookups(plan, context);
-        var lookups = isDry || plan.Hosts.IsEmpty ? null : Ask(plan, parsed, context, cancel);
+        var time = new DoctorTime(
+            TimeSpan.FromSeconds(parsed.GetValue(_total)), isDry ? CancellationToken.None : context.Environment.Cancellation());
+        using var end = time.Begin();
+        var questions = Questions(plan, parsed, isDry);
+        ImmutableArray<Lookup>? lookups = isDry || questions is null ? null : Ask(questions, parsed, context, time);
         var probes = plan.Probes(lookups, context.Environment.SpecialRanges);
         RequireUse(choice.Servers, probes);
         var limit = TimeSpan.FromSeconds(parsed.GetValue(_limit));
@@ -132,13 +134,13 @@ internal sealed class DoctorCommand : CliCommand
             ProbeRun.From([.. probes.Select(probe => new ProbeResult(probe, probe.Known ?? ProbeOutcome.NotProbed("")))], true))
         {
             IsDry = isDry,
-            Hosts = [.. plan.Hosts.Select(host => host.Name)],
+            Questions = questions,
         };
         if (!isDry)
         {
-            context.Error.WriteLine($"{DoctorText.Budget(run)} {MostTime(parsed)}");
+            context.Error.WriteLine(questions is null ? $"{DoctorText.Budget(run)} {MostTime(parsed)}" : DoctorText.Budget(run));
             context.Error.Flush();
-            run = run with { Run = Try(probes, limit, parsed, context, cancel) };
+            run = run with { Run = Try(probes, limit, parsed, context, time) };
         }
 
         run = run with { Joined = new FlowJoin(instance, Direction.Outbound, live).Join(run.Run.Results) };
@@ -266,44 +268,43 @@ internal sealed class DoctorCommand : CliCommand
         if (!unknown.IsEmpty) throw new UsageException(unknown);
     }
 
-    private ImmutableArray<Lookup>? Ask(ProbePlan plan, ParseResult parsed, CommandContext context, CancellationToken cancel)
-    {
-        var questions = new NameQuestions(
-            [.. plan.Hosts.Select(host => host.Name)], ResolverOption.Read(parsed.GetValue(_resolvers)))
+    /// <summary>What is asked of name servers, or null where no host is to be looked up.</summary>
+    /// <remarks>A trial run asks nobody, so that it need not know whom it would ask.</remarks>
+    private NameQuestions? Questions(ProbePlan plan, ParseResult parsed, bool isDry) => plan.Hosts.IsEmpty ? null :
+        new NameQuestions(
+            [.. plan.Hosts.Select(host => host.Name)], isDry ? [] : ResolverOption.Read(parsed.GetValue(_resolvers)))
         {
             Rounds = 1,
             Timeout = NameLimit,
+            FollowsAliases = false,
         };
+
+    private ImmutableArray<Lookup> Ask(NameQuestions questions, ParseResult parsed, CommandContext context, DoctorTime time)
+    {
+        context.Error.WriteLine($"{DoctorText.Lookups(questions, isDry: false)} {MostTime(parsed)}");
+        context.Error.Flush();
         try
         {
-            return context.Environment.AskNames(questions, cancel);
+            return context.Environment.AskNames(questions, time.Token);
         }
         catch (OperationCanceledException)
         {
-            throw new UsageException(Problem.Error(ProblemIds.NameNotResolved, "Interrupted before all answers had come"));
+            throw new UsageException(time.IsInterrupted
+                ? Problem.Error(ProblemIds.NameNotResolved, "Interrupted before all answers had come")
+                : Problem.Error(
+                    ProblemIds.NameNotResolved, "The time was over before all answers had come", "give more with --total-timeout"));
         }
     }
 
-    /// <summary>Says what is sent to name servers, before it is.</summary>
-    private static void TellLookups(ProbePlan plan, CommandContext context)
-    {
-        // Two kinds of addresses, and each question is sent again where no answer comes.
-        const int most = 2 * 2;
-        var (count, names) = (plan.Hosts.Length, plan.Hosts.Length == 1 ? "name is" : "names are");
-        context.Error.WriteLine(FormattableString.Invariant(
-            $"{count} {names} looked up first, with at most {most * count} datagrams to each name server."));
-        context.Error.Flush();
-    }
-
     private ProbeRun Try(
-        ImmutableArray<Probe> probes, TimeSpan limit, ParseResult parsed, CommandContext context, CancellationToken cancel)
+        ImmutableArray<Probe> probes, TimeSpan limit, ParseResult parsed, CommandContext context, DoctorTime time)
     {
         var told = new Lock();
         using var progress = ProgressLine.Start(context.Environment, context.Error);
         var runner = new ProbeRunner
         {
             Limit = limit,
-            TotalLimit = TimeSpan.FromSeconds(parsed.GetValue(_total)),
+            TotalLimit = time.Left,
             Sockets = context.Environment.ProbeSockets,
             Clock = context.Environment.Time,
             Roots = context.Environment.ProbeRoots,
@@ -312,13 +313,18 @@ internal sealed class DoctorCommand : CliCommand
                 lock (told) progress?.Report("tried", done, all, "probes");
             },
         };
-        var results = runner.RunAsync(probes, cancel).GetAwaiter().GetResult();
-        var nat = new NatDiscovery(context.Environment.ProbeSockets).FindAsync(results, cancel).GetAwaiter().GetResult();
+        var results = runner.RunAsync(probes, time.Interrupted).GetAwaiter().GetResult();
+        var nat = new NatDiscovery(context.Environment.ProbeSockets).FindAsync(results, time.Token).GetAwaiter().GetResult();
         return ProbeRun.From(results, parsed.GetValue(_accept), nat);
     }
 
-    private string MostTime(ParseResult parsed) => FormattableString.Invariant(
-        $"It takes {parsed.GetValue(_total)} seconds at most, and {parsed.GetValue(_limit)} for a question that nothing answers.");
+    private string MostTime(ParseResult parsed)
+    {
+        var total = parsed.GetValue(_total);
+        var unit = total == 1 ? "second" : "seconds";
+        return FormattableString.Invariant(
+            $"All of it takes {total} {unit} at most, and {parsed.GetValue(_limit)} for a question that nothing answers.");
+    }
 
     private LiveExplainer? ReadLive(ParseResult parsed, SelectedInstance instance, CommandContext context)
     {

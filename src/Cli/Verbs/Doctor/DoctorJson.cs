@@ -26,8 +26,9 @@ internal static class DoctorJson
         json.WriteNumber("addresses", run.Budget.Addresses);
         json.WriteNumber("datagrams", run.Budget.Datagrams);
         json.WriteNumber("connections", run.Budget.Connections);
+        json.WriteNumber("lookups", run.Questions?.MostDatagrams ?? 0);
         json.WriteEndObject();
-        json.WriteTexts("hosts", run.Hosts);
+        json.WriteTexts("hosts", run.Questions?.Hosts ?? []);
         json.WriteObjects("probes", run.Joined, joined => WriteMembers(json, joined, run));
         json.WriteObjects("nat", run.Run.Nat, nat =>
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
+using Starface.Names;
 using Starface.Probes.Outside.Probing;
 using Starface.Probes.Planning;
 using Starface.Probes.Running;
@@ -22,6 +23,6 @@ internal sealed record DoctorRun(SelectedInstance Instance, ProbeViewpoint Viewp
     /// <summary>What was found out from outside beside the verdicts, or null.</summary>
     public OutsideReport? Outside { get; init; }
 
-    /// <summary>The names of hosts that would be looked up.</summary>
-    public ImmutableArray<string> Hosts { get; init; } = [];
+    /// <summary>What name servers are asked before, or null.</summary>
+    public NameQuestions? Questions { get; init; }
 }

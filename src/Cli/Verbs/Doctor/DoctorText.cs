@@ -1,4 +1,5 @@
 using Starface.Cli.Screen;
+using Starface.Names;
 using Starface.Policy;
 using Starface.Probes.Planning;
 using Starface.Probes.Running;
@@ -46,7 +47,12 @@ internal static class DoctorText
     public static string Summary(DoctorRun run)
     {
         var results = run.Run.Results;
-        if (run.IsDry) return $"Nothing was sent. {Budget(run)}";
+        if (run.IsDry)
+        {
+            var names = run.Questions is { } questions ? Lookups(questions, isDry: true) + " " : "";
+            return $"Nothing was sent. {names}{Budget(run)}";
+        }
+
         var kinds = results.GroupBy(result => result.Outcome.Verdict).ToDictionary(kind => kind.Key, kind => kind.Count());
         var told = Enum.GetValues<ProbeVerdict>().Where(kinds.ContainsKey)
             .Select(verdict => FormattableString.Invariant($"{kinds[verdict]} {ProbeWords.For(verdict)}"));
@@ -64,10 +70,23 @@ internal static class DoctorText
     public static string Budget(DoctorRun run)
     {
         var (probes, addresses, datagrams, connections) = run.Budget;
-        var of = addresses == 1 ? "address" : "addresses";
-        return FormattableString.Invariant(
-            $"{probes} probes of {addresses} {of}: at most {datagrams} datagrams and {connections} connections.");
+        var budget = $"{Count(probes, "probe", "probes")} of {Count(addresses, "address", "addresses")}: at most "
+            + $"{Count(datagrams, "datagram", "datagrams")} and {Count(connections, "connection", "connections")}";
+        return run.IsDry && run.Questions is not null ? $"{budget}, with one address for each name." : budget + ".";
     }
+
+    /// <summary>What is asked of name servers, in a sentence.</summary>
+    /// <param name="questions">The questions.</param>
+    /// <param name="isDry">Whether they are not asked.</param>
+    public static string Lookups(NameQuestions questions, bool isDry)
+    {
+        var verb = isDry ? "would be" : questions.Hosts.Length == 1 ? "is" : "are";
+        return $"{Count(questions.Hosts.Length, "name", "names")} {verb} looked up first, with at most "
+            + $"{Count(questions.MostDatagrams, "datagram", "datagrams")} to each name server, and connections where answers are cut off.";
+    }
+
+    private static string Count(int number, string one, string many) =>
+        FormattableString.Invariant($"{number} {(number == 1 ? one : many)}");
 
     /// <summary>What is said once, below the table: rows that were not tried, of which there may be many.</summary>
     private static bool IsIdle(ProbeResult result) => result.Probe.Known is { Verdict: ProbeVerdict.NotProbed };

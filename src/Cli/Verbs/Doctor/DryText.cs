@@ -18,7 +18,7 @@ internal static class DryText
             ProbeMethod.Stun => "a Binding request, and 10 more at most for the kind of NAT",
             ProbeMethod.Http => "HEAD /",
             ProbeMethod.Https => "a TLS handshake, and HEAD / in it",
-            ProbeMethod.Web => "the beginning of TLS, and HEAD / where that is not understood",
+            ProbeMethod.Tls => "a TLS handshake",
             ProbeMethod.Ldap => "an anonymous bind, StartTLS, and a TLS handshake where it is offered",
             ProbeMethod.Ldaps => "a TLS handshake, and an anonymous bind in it",
             ProbeMethod.Sip => "OPTIONS",

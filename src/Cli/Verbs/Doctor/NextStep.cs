@@ -17,7 +17,7 @@ internal static class NextStep
             ProbeVerdict.Works when live?.Verdict == Verdict.Denied =>
                 $"It works although {live.Reason}: the files of --live are older, or this machine is not behind these rules.",
             ProbeVerdict.Works => null,
-            ProbeVerdict.NotProbed => outcome is { IsByNature: false, IsWithoutRoute: false } && probe.Address is null && probe.Host is null
+            ProbeVerdict.NotProbed => outcome is { IsByNature: false } && probe.Address is null && probe.Host is null
                 ? "Name a server in it with --server, or pass it over with --accept-not-probed."
                 : null,
             ProbeVerdict.DoesNotResolve => "Look at the resolvers of this machine, and ask another one with --resolver.",

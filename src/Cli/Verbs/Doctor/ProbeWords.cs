@@ -66,7 +66,7 @@ internal static class ProbeWords
         ProbeMethod.Stun => "STUN",
         ProbeMethod.Http => "HTTP",
         ProbeMethod.Https => "HTTPS",
-        ProbeMethod.Web => "HTTP or TLS",
+        ProbeMethod.Tls => "TLS",
         ProbeMethod.Ldap => "LDAP",
         ProbeMethod.Ldaps => "LDAPS",
         ProbeMethod.Sip or ProbeMethod.SipEcho => "SIP",
