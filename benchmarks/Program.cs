@@ -9,7 +9,7 @@ internal static class Program
     private static readonly ISuite[] Suites =
     [
         new FlowSuite(), new PlanningSuite(), new StartUpSuite(), new GeneratorSuite(), new AnalyzerSuite(), new BuildSuite(),
-        new DriftSuite(), new FleetSuite(), new PageSuite(), new NamesSuite(), new GrowthSuite(),
+        new LoopSuite(), new DriftSuite(), new FleetSuite(), new PageSuite(), new NamesSuite(), new GrowthSuite(),
     ];
 
     private static int Main(string[] arguments)

@@ -8,10 +8,14 @@ internal static class Subjects
     /// <summary>Every tenth declaration is a policy that opens five of the services before it.</summary>
     private const int DeclarationsPerPolicy = 10;
 
+    /// <summary>With includes a policy takes the one before it, four times in a row.</summary>
+    private const int DeclarationsPerChain = 50;
+
     /// <summary>The generators that are there; says of the others why they are not.</summary>
     public static IEnumerable<Subject> All(TextWriter output)
     {
-        yield return Own();
+        yield return Own("Starface.Policy", isIncluding: false);
+        yield return Own("Starface.Policy with includes", isIncluding: true);
         foreach (var other in new[] { Mvvm(), Mapperly() })
         {
             if (other.Subject is { } subject) yield return subject;
@@ -19,13 +23,13 @@ internal static class Subjects
         }
     }
 
-    private static Subject Own() =>
+    private static Subject Own(string name, bool isIncluding) =>
         new(
-            "Starface.Policy",
+            name,
             () => new GeneratorContext(Folder("generator")).Create("Starface.Generators.dll", "Starface.Generators.PolicyGenerator"),
             ["Starface.Policy.ServiceAttribute", "Starface.Policy.PolicyAttribute"],
             [MetadataReference.CreateFromFile(typeof(Policy.FirewallPolicy).Assembly.Location)],
-            number => number % DeclarationsPerPolicy == DeclarationsPerPolicy - 1 ? OwnPolicy(number) : OwnService(number));
+            number => number % DeclarationsPerPolicy == DeclarationsPerPolicy - 1 ? OwnPolicy(number, isIncluding) : OwnService(number));
 
     private static string OwnService(int number) => $$"""
         using Starface.Policy;
@@ -37,10 +41,11 @@ internal static class Subjects
         public sealed partial class Service{{number}} { public static int Number() => 10; }
         """;
 
-    private static string OwnPolicy(int number) => $$"""
+    private static string OwnPolicy(int number, bool isIncluding) => $$"""
         using Starface.Policy;
         namespace Sample;
         [Policy("policy-{{number}}", Title = "{{GeneratorInput.Model}}")]
+        {{(isIncluding && number % DeclarationsPerChain >= DeclarationsPerPolicy ? Included(number - DeclarationsPerPolicy) : "")}}
         [Allow<Service{{number - 1}}, Peers{{number - 1}}>]
         [Allow<Service{{number - 2}}, Peers{{number - 1}}>]
         [Allow<Service{{number - 3}}, Peers{{number - 2}}>]
@@ -48,6 +53,8 @@ internal static class Subjects
         [Allow<Service{{number - 5}}, Peers{{number - 1}}>]
         public sealed partial class Policy{{number}} { public static int Number() => 10; }
         """;
+
+    private static string Included(int number) => $"[Include<Policy{number}>, Exclude<Service{number - 1}, Peers{number - 1}>]";
 
     private static (string Name, string? Reason, Subject? Subject) Mvvm() => Foreign(
         "MVVM Toolkit",
