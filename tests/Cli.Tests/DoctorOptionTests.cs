@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml.Linq;
 using Starface.Cli.Tests.Support;
 using Starface.Probes.Clients;
 
@@ -73,6 +74,20 @@ public sealed class DoctorOptionTests : IDisposable
             "2 names would be looked up first, with at most 8 datagrams to each name server", Words(text), StringComparison.Ordinal);
         Assert.Contains("with one address for each name.", Words(text), StringComparison.Ordinal);
         Assert.Equal(8, json.RootElement.GetProperty("budget").Number("lookups"));
+    }
+
+    [Fact]
+    public void A_report_of_a_run_in_which_nothing_was_tried_is_not_a_good_one()
+    {
+        string[] command = ["doctor", "--stack", "one", "--only", "rtp-media", "--accept-not-probed", "--format", "junit"];
+
+        var result = Tool.RunIn(_folder.Environment with { AskNames = static (_, _) => [] }, command);
+
+        Assert.Equal(1, result.ExitCode);
+        var suite = XElement.Parse(result.Output).Elements().Single();
+        Assert.Equal(("0", "1"), ((string)suite.Attribute("failures")!, (string)suite.Attribute("errors")!));
+        Assert.Equal((int)suite.Attribute("tests")!, suite.Elements("testcase").Count());
+        Assert.Single(suite.Elements("testcase").Elements("error"));
     }
 
     /// <summary>What is told before anything is sent holds for the look-ups as well.</summary>

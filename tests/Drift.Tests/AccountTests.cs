@@ -72,8 +72,10 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Ctrl_c_ends_a_hang_and_says_what_was_not_read()
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task Ctrl_c_and_the_end_of_a_job_end_a_hang_and_say_what_was_not_read(string sent)
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signal that one process sends another.");
         var arrived = new TaskCompletionSource();
@@ -89,7 +91,7 @@ public sealed class AccountTests(MotoServer moto) : IClassFixture<MotoServer>, I
             ["drift", "--stack", "one", "--scope", "group", "--endpoint-url", server.Address.AbsoluteUri, "--timeout", "3600"]);
         await arrived.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        using (var signal = System.Diagnostics.Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]))
+        using (var signal = System.Diagnostics.Process.Start("kill", [sent, FormattableString.Invariant($"{process.Id}")]))
             await signal.WaitForExitAsync(TestContext.Current.CancellationToken);
         var (code, output, _) = await CommandProcess.EndAsync(process);
         TestContext.Current.TestOutputHelper?.WriteLine($"ended {watch.ElapsedMilliseconds} ms after the signal");

@@ -162,6 +162,7 @@ public sealed class DialogTests : IDisposable
     [InlineData("HTTP/1.1 503 Unavailable\r\n\r\n", nameof(ProbeVerdict.Refused))]
     [InlineData("HTTP/1.0 407 Proxy\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 511 Sign in\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 451 Unavailable For Legal Reasons\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 2x0 OK\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("ICY 200 OK\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     public async Task A_web_servers_status_is_read_and_nothing_followed(string answer, string verdict)
@@ -269,6 +270,69 @@ public sealed class DialogTests : IDisposable
         }
     }
 
+    /// <summary>As one does that wants a certificate of its client.</summary>
+    [Theory]
+    [InlineData(nameof(ProbeMethod.Xmpp))]
+    [InlineData(nameof(ProbeMethod.Tls))]
+    [InlineData(nameof(ProbeMethod.Https))]
+    [InlineData(nameof(ProbeMethod.SipTls))]
+    [InlineData(nameof(ProbeMethod.Ldaps))]
+    public async Task A_server_that_ends_the_connection_after_TLS_has_begun_does_not_work(string method)
+    {
+        using var certificate = _certificates.Issue(Host);
+        using var server = Server(Enum.Parse<ProbeMethod>(method), certificate, endsAfterTls: true);
+
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, Enum.Parse<ProbeMethod>(method))], 5));
+
+        Assert.Equal(ProbeVerdict.Refused, result.Outcome.Verdict);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_refused_says_nothing_of_a_version_of_TLS()
+    {
+        using var certificate = _certificates.Issue(Host);
+        var server = Server(ProbeMethod.Https, certificate);
+        using var closing = new CancellationTokenSource();
+        _ = Task.Run(
+            async () =>
+            {
+                while (server.Connections == 0) await Task.Delay(1, closing.Token);
+                server.StopListening();
+            },
+            closing.Token);
+        var row = new ProbeRow(
+            "web",
+            new Requirement(Direction.Outbound, Protocol.Tcp, new PortRange(443), "row") { MinimumTls = Tls.V12 },
+            new PortRange(443),
+            null);
+
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Https) with { Rows = [row] }], 5));
+
+        await closing.CancelAsync();
+        server.Dispose();
+        Assert.True(result.Outcome is { Verdict: ProbeVerdict.NotProbed, IsCutShort: true }, result.Outcome.ToString());
+    }
+
+    [Fact]
+    public async Task Lines_before_the_greeting_of_a_shell_and_before_an_answer_of_SIP_are_passed_over()
+    {
+        using var shell = new StreamServer(async (stream, token) =>
+        {
+            await stream.WriteAsync("Only for those who may.\r\nSSH-2.0-OpenSSH_9.9\r\n"u8.ToArray(), token);
+            await Task.Delay(100, token);
+        });
+        using var sip = new StreamServer(async (stream, token) =>
+        {
+            var request = Encoding.ASCII.GetString(await StreamServer.ReadAsync(stream, EndsHead, token));
+            await stream.WriteAsync((byte[])[.. "\r\n\r\n"u8, .. SipAnswer(request, "200")], token);
+            await Task.Delay(100, token);
+        });
+
+        var results = await RunAsync([ProbeOf(shell.Port, ProbeMethod.Ssh), ProbeOf(sip.Port, ProbeMethod.Sip)], 5);
+
+        Assert.All(results, result => Assert.Equal(ProbeVerdict.Works, result.Outcome.Verdict));
+    }
+
     [Theory]
     [InlineData(nameof(ProbeMethod.Tls))]
     [InlineData(nameof(ProbeMethod.Https))]
@@ -295,12 +359,14 @@ public sealed class DialogTests : IDisposable
             .RunAsync(probes, TestContext.Current.CancellationToken);
 
     private static StreamServer Server(
-        ProbeMethod method, X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None) => new(async (stream, token) =>
+        ProbeMethod method, X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None, bool endsAfterTls = false)
+        => new(async (stream, token) =>
     {
         switch (method)
         {
             case ProbeMethod.Https or ProbeMethod.Tls or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps:
-                await SpeakAsync(method, await SecureAsync(stream), token);
+                var encrypted = await SecureAsync(stream);
+                if (!endsAfterTls) await SpeakAsync(method, encrypted, token);
                 break;
             case ProbeMethod.Xmpp:
                 await StreamServer.ReadAsync(stream, received => Ends(received, "streams'>"), token);
@@ -311,7 +377,15 @@ public sealed class DialogTests : IDisposable
                     token);
                 await StreamServer.ReadAsync(stream, received => Ends(received, "tls'/>"), token);
                 await stream.WriteAsync("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8.ToArray(), token);
-                await SecureAsync(stream);
+                var secured = await SecureAsync(stream);
+                if (endsAfterTls) break;
+                await StreamServer.ReadAsync(secured, received => Ends(received, "streams'>"), token);
+                await secured.WriteAsync(
+                    Encoding.UTF8.GetBytes(
+                        "<?xml version='1.0'?><stream:stream id='2' xmlns:stream='http://etherx.jabber.org/streams'>"
+                        + "<stream:features><mechanisms/></stream:features>"),
+                    token);
+                await Task.Delay(100, token);
                 break;
             default:
                 await SpeakAsync(method, stream, token);
@@ -360,6 +434,7 @@ public sealed class DialogTests : IDisposable
                 await stream.WriteAsync("220 mail.example.com ESMTP\r\n"u8.ToArray(), token);
                 break;
             case ProbeMethod.Tls:
+                await Task.Delay(1000, token);
                 break;
             case ProbeMethod.Ssh:
                 await stream.WriteAsync("SSH-2.0-OpenSSH_9.9\r\n"u8.ToArray(), token);

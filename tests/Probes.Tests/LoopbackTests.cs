@@ -101,6 +101,7 @@ public class LoopbackTests
     [InlineData("100,200", nameof(ProbeVerdict.Works), "SIP 200")]
     [InlineData("100,183,404", nameof(ProbeVerdict.Works), "SIP 404")]
     [InlineData("100,503", nameof(ProbeVerdict.Refused), "SIP 503, service unavailable")]
+    [InlineData("504", nameof(ProbeVerdict.Refused), "SIP 504")]
     [InlineData("100", nameof(ProbeVerdict.Refused), "the server answers SIP 100, and nothing final after it")]
     [InlineData("100,183", nameof(ProbeVerdict.Refused), "the server answers SIP 183, and nothing final after it")]
     public async Task A_provisional_answer_is_not_an_answer(string statuses, string verdict, string detail)
@@ -265,6 +266,84 @@ public class LoopbackTests
             ProbeRun.From([.. nothing, new(probe, new ProbeOutcome(ProbeVerdict.Works))], acceptsNotProbed).Status);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_difference_of_clocks_is_that_of_the_question_which_was_answered(int lost)
+    {
+        var came = 0;
+        using var server = new DatagramServer(
+            request => Interlocked.Increment(ref came) > lost ? [GoodAnswer(ProbeMethod.Ntp, request)] : []);
+
+        var result = Assert.Single(await new ProbeRunner { Limit = TimeSpan.FromSeconds(5) }.RunAsync(
+            [ProbeOf(server.Port, Protocol.Udp, ProbeMethod.Ntp)], TestContext.Current.CancellationToken));
+
+        var offset = result.Outcome.Detail.Split(' ')[^2];
+
+        // The server of this test tells whole seconds.
+        Assert.InRange(double.Parse(offset, System.Globalization.CultureInfo.InvariantCulture), -1.1, 0.1);
+    }
+
+    [Fact]
+    public async Task A_stun_server_does_not_see_an_IPv6_address_behind_an_IPv4_one()
+    {
+        using var server = new DatagramServer(request =>
+        [
+            [1, 1, 0, 24, .. request[4..20], 0, 1, 0, 20, 0, 2, 0x10, 0, .. IPAddress.Parse("2a01:4f8::99").GetAddressBytes()],
+        ]);
+
+        var result = Assert.Single(await RunAsync(server.Port, Protocol.Udp, ProbeMethod.Stun));
+
+        Assert.Equal(ProbeVerdict.OtherAnswer, result.Outcome.Verdict);
+    }
+
+    /// <summary>Where the answers come from to requests for another address and port, and for another port.</summary>
+    [Theory]
+    [InlineData("127.0.0.2", "another address", "another port", nameof(NatBehaviour.EndpointIndependent), null)]
+    [InlineData("127.0.0.2", "", "another port", nameof(NatBehaviour.AddressDependent), null)]
+    [InlineData("127.0.0.2", "", "", nameof(NatBehaviour.AddressAndPortDependent), null)]
+    [InlineData("127.0.0.2", "another port", "another port", nameof(NatBehaviour.Unknown), "does not change the address")]
+    [InlineData("127.0.0.2", "the same", "the same", nameof(NatBehaviour.Unknown), "does not change the address")]
+    [InlineData("127.0.0.1", "another port", "another port", nameof(NatBehaviour.Unknown), "has no second address")]
+    [InlineData("127.0.0.2", "never asked", "never asked", nameof(NatBehaviour.Unknown), "did not answer again")]
+    public async Task The_filter_of_a_NAT_follows_from_answers_and_not_from_questions_that_were_not_asked(
+        string other, string forAddress, string forPort, string filtering, string? why)
+    {
+        using var server = new StunServer(other, forAddress, forPort);
+        var token = TestContext.Current.CancellationToken;
+        var results = await new ProbeRunner { Limit = TimeSpan.FromSeconds(1) }
+            .RunAsync([ProbeOf(server.Port, Protocol.Udp, ProbeMethod.Stun)], token);
+
+        var nat = Assert.Single(await new NatDiscovery(Clients.ProbeSockets.Own).FindAsync(results, token));
+
+        Assert.Equal(filtering, nat.Filtering.ToString());
+        Assert.Contains(why ?? "", nat.WhyNoFiltering ?? "", StringComparison.Ordinal);
+        Assert.Equal(why is null, nat.WhyNoFiltering is null);
+    }
+
+    [Fact]
+    public async Task The_filter_of_a_NAT_is_not_known_where_there_was_no_time_to_find_it_out()
+    {
+        using var server = new StunServer("127.0.0.2", "", "");
+        var results = await new ProbeRunner { Limit = TimeSpan.FromSeconds(1) }
+            .RunAsync([ProbeOf(server.Port, Protocol.Udp, ProbeMethod.Stun)], TestContext.Current.CancellationToken);
+        using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(400));
+
+        var nat = Assert.Single(await new NatDiscovery(Clients.ProbeSockets.Own).FindAsync(results, end.Token));
+
+        Assert.Equal((NatBehaviour.Unknown, "there was no time left"), (nat.Filtering, nat.WhyNoFiltering));
+    }
+
+    [Fact]
+    public void A_machine_without_a_route_is_at_fault_but_for_IPv6_where_it_has_none_at_all()
+    {
+        var sockets = new Clients.ProbeSockets(static (family, _, _) => throw new SocketException((int)SocketError.NetworkUnreachable));
+
+        Assert.True(sockets.FindObstacle(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 1)) is { IsCutShort: true, IsWithoutIPv6: false });
+        Assert.True(sockets.FindObstacle(new IPEndPoint(IPAddress.Parse("2001:db8::7"), 1)) is { IsCutShort: false, IsWithoutIPv6: true });
+    }
+
     /// <summary>
     /// An IPv6 address of a host says nothing on a machine without IPv6 where the host was tried over IPv4. Everything else that was not
     /// tried is unknown.
@@ -346,6 +425,65 @@ public class LoopbackTests
                     var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0));
                     foreach (var datagram in answer(buffer[..received.ReceivedBytes], received.RemoteEndPoint))
                         await _socket.SendToAsync(datagram, SocketFlags.None, received.RemoteEndPoint);
+                }
+            }
+            catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+            {
+            }
+        }
+    }
+
+    /// <summary>A STUN server that names a second address (RFC 5780), and answers from where the test says.</summary>
+    private sealed class StunServer : IDisposable
+    {
+        private readonly Socket _first = Bind("127.0.0.1");
+        private readonly Socket _second = Bind("127.0.0.1");
+        private readonly Socket _other = Bind("127.0.0.2");
+        private int _plain;
+
+        public StunServer(string other, string forAddress, string forPort) => _ = ServeAsync(IPAddress.Parse(other), forAddress, forPort);
+
+        public int Port => ((IPEndPoint)_first.LocalEndPoint!).Port;
+
+        public void Dispose()
+        {
+            _first.Dispose();
+            _second.Dispose();
+            _other.Dispose();
+        }
+
+        private static Socket Bind(string address)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            return socket;
+        }
+
+        private async Task ServeAsync(IPAddress other, string forAddress, string forPort)
+        {
+            var buffer = new byte[1024];
+            try
+            {
+                while (true)
+                {
+                    var received = await _first.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0));
+                    var from = (IPEndPoint)received.RemoteEndPoint;
+                    var isPlain = received.ReceivedBytes == 20;
+                    var way = isPlain ? "the same" : buffer[27] == 6 ? forAddress : forPort;
+                    if (isPlain && ++_plain > 2 && forAddress == "never asked") continue;
+                    var sender = way switch
+                    {
+                        "the same" => _first,
+                        "another port" => _second,
+                        "another address" => _other,
+                        _ => null,
+                    };
+                    sender?.SendTo(
+                        [
+                            1, 1, 0, 24, .. buffer[4..20], 0, 1, 0, 8, 0, 1, (byte)(from.Port >> 8), (byte)from.Port, 203, 0, 113, 9,
+                            0x80, 0x2C, 0, 8, 0, 1, 0x30, 0x39, .. other.GetAddressBytes(),
+                        ],
+                        from);
                 }
             }
             catch (Exception closed) when (closed is SocketException or ObjectDisposedException)

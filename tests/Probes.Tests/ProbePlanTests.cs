@@ -80,6 +80,51 @@ public class ProbePlanTests
     }
 
     [Theory]
+    [InlineData(AddressFamily.IPv6, true, false)]
+    [InlineData(AddressFamily.IPv6, false, true)]
+    [InlineData(AddressFamily.IPv4, true, false)]
+    [InlineData(AddressFamily.IPv4, false, false)]
+    public void A_family_of_which_no_resolver_said_anything_is_not_known(AddressFamily family, bool hasIPv6, bool isByNature)
+    {
+        const string host = "license.starface.de";
+        var plan = ProbePlan.For(
+            new CloudPbx(Peers), Viewpoint.Pbx, new ProbeChoice { HasIPv6 = () => hasIPv6, Services = ["license-server"] });
+        var other = family == AddressFamily.IPv4 ? AddressFamily.IPv6 : AddressFamily.IPv4;
+        var known = Found(host, other == AddressFamily.IPv4 ? "11.0.0.1" : "2a00::1") with { Family = other };
+
+        var probes = plan.Probes(
+            [
+                known,
+                new Lookup(host, family, "192.0.2.53", 1, LookupOutcome.Failure, []) { Detail = "SERVFAIL" },
+                new Lookup(host, family, "192.0.2.54", 1, LookupOutcome.NoAnswer, []),
+            ],
+            SpecialRanges.Iana);
+
+        var open = probes.Where(probe => probe.Known is not null).ToList();
+        Assert.Equal(3, open.Count);
+        Assert.All(open, probe =>
+        {
+            Assert.Equal((ProbeVerdict.NotProbed, isByNature), (probe.Known!.Verdict, probe.Known.IsByNature));
+            Assert.Contains("addresses is not known: SERVFAIL", probe.Known.Detail, StringComparison.Ordinal);
+        });
+        Assert.Equal(3, probes.Count(probe => probe.IsToTry));
+    }
+
+    [Fact]
+    public void A_name_without_addresses_of_one_family_is_not_known_to_have_none()
+    {
+        const string host = "license.starface.de";
+        var plan = ProbePlan.For(new CloudPbx(Peers), Viewpoint.Pbx, new ProbeChoice { Services = ["license-server"] });
+        Lookup[] lookups =
+        [
+            new(host, AddressFamily.IPv4, "192.0.2.53", 1, LookupOutcome.NoAddress, []),
+            new(host, AddressFamily.IPv6, "192.0.2.53", 1, LookupOutcome.NoAnswer, []),
+        ];
+
+        Assert.All(plan.Probes([.. lookups], SpecialRanges.Iana), probe => Assert.True(probe.Known is { IsCutShort: true }));
+    }
+
+    [Theory]
     [InlineData("10.0.0.1")]
     [InlineData("10.0.0.0/24")]
     public void An_answer_that_a_person_gave_the_host_is_believed(string pinned)

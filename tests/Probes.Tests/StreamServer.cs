@@ -20,6 +20,9 @@ internal sealed class StreamServer : IDisposable
 
     public int Connections => _connections;
 
+    /// <summary>From now on connections are refused; those that are open stay.</summary>
+    public void StopListening() => _listener.Stop();
+
     public void Dispose()
     {
         _end.Cancel();

@@ -60,7 +60,7 @@ public class WireTests
                 var changed = whole.ToArray();
                 for (var j = random.Next(4); j >= 0; j--) changed[random.Next(changed.Length)] = (byte)random.Next(256);
                 StunMessage.TryReadAnswer(changed, Id, out _);
-                NtpPacket.TryReadAnswer(changed, 1, out _);
+                NtpPacket.TryReadAnswer(changed, token => token == 1, out _);
             }
         }
     }
@@ -70,12 +70,12 @@ public class WireTests
     {
         var packet = NtpAnswer(stratum: 2, token: 7);
 
-        Assert.True(NtpPacket.TryReadAnswer(packet, 7, out var answer));
+        Assert.True(NtpPacket.TryReadAnswer(packet, token => token == 7, out var answer));
         Assert.True(answer.IsSynchronised);
         Assert.Equal(0, answer.OffsetFrom(answer.ReceivedAt, answer.SentAt), 6);
-        Assert.False(NtpPacket.TryReadAnswer(packet, 8, out _));
-        Assert.False(NtpPacket.TryReadAnswer(packet.AsSpan(0, 47), 7, out _));
-        Assert.False(NtpPacket.TryReadAnswer(NtpPacket.Question(7), 7, out _));
+        Assert.False(NtpPacket.TryReadAnswer(packet, token => token == 8, out _));
+        Assert.False(NtpPacket.TryReadAnswer(packet.AsSpan(0, 47), token => token == 7, out _));
+        Assert.False(NtpPacket.TryReadAnswer(NtpPacket.Question(7), token => token == 7, out _));
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public class WireTests
         var packet = NtpAnswer(stratum: 0, token: 7);
         System.Text.Encoding.ASCII.GetBytes(letters).CopyTo(packet, 12);
 
-        Assert.True(NtpPacket.TryReadAnswer(packet, 7, out var answer));
+        Assert.True(NtpPacket.TryReadAnswer(packet, token => token == 7, out var answer));
         Assert.Equal(letters, answer.Refusal);
         Assert.False(answer.IsSynchronised);
     }
@@ -97,7 +97,7 @@ public class WireTests
         var packet = NtpAnswer(stratum: 3, token: 7);
         packet[0] |= 0xC0;
 
-        Assert.True(NtpPacket.TryReadAnswer(packet, 7, out var answer));
+        Assert.True(NtpPacket.TryReadAnswer(packet, token => token == 7, out var answer));
         Assert.False(answer.IsSynchronised);
         Assert.Null(answer.Refusal);
     }
@@ -111,7 +111,7 @@ public class WireTests
         var seconds = NtpPacket.SecondsOf(DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
         var packet = NtpAnswer(stratum: 1, token: 7, (uint)(ulong)seconds);
 
-        Assert.True(NtpPacket.TryReadAnswer(packet, 7, out var answer));
+        Assert.True(NtpPacket.TryReadAnswer(packet, token => token == 7, out var answer));
         Assert.Equal(0, answer.OffsetFrom(seconds, seconds), 3);
     }
 
@@ -121,7 +121,7 @@ public class WireTests
         var packet = NtpAnswer(stratum: 0, token: 7);
         new byte[] { 0x1B, (byte)'[', 0x9B, 0xFF }.CopyTo(packet, 12);
 
-        Assert.True(NtpPacket.TryReadAnswer(packet, 7, out var answer));
+        Assert.True(NtpPacket.TryReadAnswer(packet, token => token == 7, out var answer));
         Assert.Equal(".[..", answer.Refusal);
     }
 

@@ -23,7 +23,11 @@ internal sealed record Attempt(Probe Probe, IPEndPoint Remote, ProbeSockets Sock
 
     /// <summary>A request in one datagram, at the times of the probe's method.</summary>
     /// <param name="request">The datagram.</param>
-    public UdpQuestion Question(byte[] request) => new(request, ProbeCost.Schedule(Probe.Method, Limit), Limit);
+    public UdpQuestion Question(byte[] request) => Question(_ => request);
+
+    /// <summary>A request in datagrams that differ, at the times of the probe's method.</summary>
+    /// <param name="request">Makes the datagram with a number, from 0 on, at the moment in which it is sent.</param>
+    public UdpQuestion Question(Func<int, ReadOnlyMemory<byte>> request) => new(request, ProbeCost.Schedule(Probe.Method, Limit), Limit);
 
     /// <summary>Asks in one datagram, at the times of the probe's method.</summary>
     /// <param name="request">The datagram.</param>

@@ -13,9 +13,14 @@ internal static class ConnectClient
     /// <param name="token">Cancels the operation.</param>
     public static Task<ProbeOutcome> TryTcpAsync(Attempt attempt, CancellationToken token) => TcpDialog.HoldAsync(
         attempt,
-        static async dialog => await dialog.FindEndAsync(Patience).ConfigureAwait(false)
-            ?? new ProbeOutcome(ProbeVerdict.Works, "connected; the protocol is not known"),
+        static dialog => KeepAsync(dialog, "connected; the protocol is not known"),
         token);
+
+    /// <summary>Sees whether the server keeps a connection.</summary>
+    /// <param name="dialog">The connection.</param>
+    /// <param name="detail">What was seen where it does.</param>
+    public static async Task<ProbeOutcome> KeepAsync(TcpDialog dialog, string detail) =>
+        await dialog.FindEndAsync(Patience).ConfigureAwait(false) ?? new ProbeOutcome(ProbeVerdict.Works, detail);
 
     /// <summary>Sends an empty datagram, and sees whether it is refused.</summary>
     /// <param name="attempt">The attempt.</param>

@@ -18,10 +18,18 @@ internal static class GreetingClient
     public static Task<ProbeOutcome> WaitAsync(ProbeMethod method, TcpDialog dialog) =>
         dialog.AskAsync(default, method == ProbeMethod.Ssh ? ReadShell : ReadMail);
 
-    private static ProbeOutcome? ReadShell(ReadOnlySpan<byte> received) =>
-        TextLines.First(received) is not { } line ? null
-        : line.StartsWith("SSH-", StringComparison.Ordinal) ? new(ProbeVerdict.Works, $"the server greets with {Quoted.From(received)}")
-        : new(ProbeVerdict.OtherAnswer, $"the answer begins with {Quoted.From(received)}");
+    /// <summary>Other lines may come before that of the protocol (RFC 4253, section 4.2).</summary>
+    private static ProbeOutcome? ReadShell(ReadOnlySpan<byte> received)
+    {
+        while (TextLines.First(received) is { } line)
+        {
+            if (line.StartsWith("SSH-", StringComparison.Ordinal))
+                return new(ProbeVerdict.Works, $"the server greets with {Quoted.From(received)}");
+            received = received[(received.IndexOf((byte)'\n') + 1)..];
+        }
+
+        return null;
+    }
 
     private static ProbeOutcome? ReadMail(ReadOnlySpan<byte> received) =>
         TextLines.First(received) is not { } line ? null

@@ -10,6 +10,7 @@ internal static class HttpClientProbe
 {
     private const int ProxyAuthentication = 407;
     private const int NetworkAuthentication = 511;
+    private const int LegalReasons = 451;
     private const int ServerError = 500;
     private const int FirstFinal = 200;
     private const int SwitchingProtocols = 101;
@@ -58,6 +59,7 @@ internal static class HttpClientProbe
     {
         var answer = FormattableString.Invariant($"the server answers HTTP {status}");
         if (status == SwitchingProtocols) return new(ProbeVerdict.OtherAnswer, "the server changes to a protocol that was not asked for");
+        if (status == LegalReasons) return new(ProbeVerdict.OtherAnswer, "a filter on the way answers HTTP 451 in place of the server");
         if (status is ProxyAuthentication or NetworkAuthentication) return new(ProbeVerdict.OtherAnswer, "a proxy asks for a sign-in");
         if (TextLines.ValuesOf(head, "X-Squid-Error").Count > 0)
             return new(ProbeVerdict.OtherAnswer, FormattableString.Invariant($"a proxy answers HTTP {status} in place of the server"));

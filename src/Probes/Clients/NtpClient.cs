@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Starface.Probes.Planning;
 using Starface.Probes.Wire;
@@ -21,14 +23,23 @@ internal static class NtpClient
     /// <param name="token">Cancels the operation.</param>
     public static Task<ProbeOutcome> TryAsync(Attempt attempt, CancellationToken token)
     {
-        var question = BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        return attempt.AskAsync(
-            NtpPacket.Question(question), (datagram, elapsed) => Read(datagram, question, attempt.Clock.GetUtcNow(), elapsed), token);
+        // Each datagram has a token of its own: the difference of two clocks follows from the time of the one that was answered.
+        var sent = new ConcurrentDictionary<ulong, long>();
+        return attempt.Question(Ask).AskAsync(
+            attempt.Remote, attempt.Sockets, (datagram, _) => Read(datagram, sent, attempt.Clock.GetUtcNow()), token);
+
+        ReadOnlyMemory<byte> Ask(int number)
+        {
+            var question = BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+            sent[question] = Stopwatch.GetTimestamp();
+            return NtpPacket.Question(question);
+        }
     }
 
-    private static ProbeOutcome? Read(ReadOnlySpan<byte> datagram, ulong question, DateTimeOffset now, TimeSpan elapsed)
+    private static ProbeOutcome? Read(ReadOnlySpan<byte> datagram, ConcurrentDictionary<ulong, long> sent, DateTimeOffset now)
     {
-        if (!NtpPacket.TryReadAnswer(datagram, question, out var answer)) return null;
+        if (!NtpPacket.TryReadAnswer(datagram, sent.ContainsKey, out var answer)) return null;
+        var elapsed = Stopwatch.GetElapsedTime(sent[answer.Token]);
         if (answer.Refusal is { } letters) return new(ProbeVerdict.Refused, $"the server refuses (kiss of death '{letters}')");
         if (!answer.IsSynchronised) return new(ProbeVerdict.Refused, "the server answers, and its clock is not synchronised");
         if (answer.Distance > MostDistance)

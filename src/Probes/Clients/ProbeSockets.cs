@@ -11,11 +11,30 @@ namespace Starface.Probes.Clients;
 /// <param name="open">Makes a socket; tests make it in another network.</param>
 internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType, Socket> open)
 {
+    private const string NoRoute = "this machine has no route";
+
     /// <summary>An address that only a default route leads to (RFC 3849).</summary>
     private static readonly IPEndPoint Anyone = new(IPAddress.Parse("2001:db8::1"), 9);
 
     /// <summary>Sockets of this process's network.</summary>
     public static ProbeSockets Own { get; } = new(static (family, type, protocol) => new Socket(family, type, protocol));
+
+    /// <summary>Whether this machine has a way to addresses of the Internet over IPv6. Sends nothing.</summary>
+    public bool HasIPv6
+    {
+        get
+        {
+            try
+            {
+                OpenUdp(Anyone).Dispose();
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>A socket for datagrams to and from one address.</summary>
     /// <param name="remote">The address and port.</param>
@@ -67,23 +86,9 @@ internal sealed class ProbeSockets(Func<AddressFamily, SocketType, ProtocolType,
         {
             return problem.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable
                 ? ProbeOutcome.CutShort("this machine has no more sockets")
-                : ProbeOutcome.NotProbed($"this machine has no route for {NameOf(remote.AddressFamily)} to it") with
-                {
-                    IsWithoutIPv6 = remote.AddressFamily == AddressFamily.InterNetworkV6 && !HasRoute(Anyone),
-                };
-        }
-    }
-
-    private bool HasRoute(IPEndPoint remote)
-    {
-        try
-        {
-            OpenUdp(remote).Dispose();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
+                : remote.AddressFamily == AddressFamily.InterNetworkV6 && !HasIPv6
+                    ? ProbeOutcome.NotProbed($"{NoRoute} for IPv6 to it") with { IsWithoutIPv6 = true }
+                    : ProbeOutcome.CutShort($"{NoRoute} for {NameOf(remote.AddressFamily)} to it");
         }
     }
 

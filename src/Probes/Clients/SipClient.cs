@@ -10,6 +10,7 @@ internal static class SipClient
 {
     private const int FirstFinal = 200;
     private const int ServiceUnavailable = 503;
+    private const int ServerTimeOut = 504;
 
     /// <summary>Tries it over the probe's transport.</summary>
     /// <param name="attempt">The attempt.</param>
@@ -44,14 +45,17 @@ internal static class SipClient
     /// <summary>The first final answer among the messages that came. A provisional one says that somebody is there, and no more.</summary>
     private static ProbeOutcome? Read(ReadOnlySpan<byte> messages, SipOptions options, ref int? provisional)
     {
-        while (options.ReadStatus(messages) is { } status)
+        while (options.ReadStatus(messages = SipOptions.SkipBlank(messages)) is { } status)
         {
             if (status >= FirstFinal)
             {
                 provisional = null;
-                return status == ServiceUnavailable
-                    ? new(ProbeVerdict.Refused, "the server answers SIP 503, service unavailable")
-                    : new(ProbeVerdict.Works, FormattableString.Invariant($"the server answers SIP {status}"));
+                return status switch
+                {
+                    ServiceUnavailable => new(ProbeVerdict.Refused, "the server answers SIP 503, service unavailable"),
+                    ServerTimeOut => new(ProbeVerdict.Refused, "the server answers SIP 504: the one behind it does not answer"),
+                    _ => new(ProbeVerdict.Works, FormattableString.Invariant($"the server answers SIP {status}")),
+                };
             }
 
             provisional = status;

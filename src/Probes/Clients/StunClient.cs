@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Starface.Probes.Planning;
 using Starface.Probes.Wire;
@@ -25,9 +26,13 @@ internal static class StunClient
             ? new(ProbeVerdict.Works, $"seen from outside as {answer.Mapped}")
             : new(ProbeVerdict.OtherAnswer, $"it says that the request comes from {answer.Mapped}, which cannot be");
 
-    /// <summary>Whether packets to a server can come from an address; those to this machine itself do from a loopback address.</summary>
+    /// <summary>
+    /// Whether packets to a server can come from an address; those to this machine itself do from a loopback address, and those to an IPv6
+    /// address may be translated to IPv4 (NAT64).
+    /// </summary>
     private static bool IsSource(IPEndPoint mapped, IPAddress server) =>
         mapped.Port != 0
+        && (mapped.AddressFamily == server.AddressFamily || server.AddressFamily == AddressFamily.InterNetworkV6)
         && HostAddress.IsValid(mapped.Address)
         && (!IPAddress.IsLoopback(mapped.Address) || IPAddress.IsLoopback(server));
 }

@@ -35,7 +35,7 @@ internal static class TlsClient
         ProbeMethod.Ldaps => LdapClient.BindAsync(dialog),
         ProbeMethod.SipTls => SipClient.AskAsync(attempt, dialog),
         ProbeMethod.Smtps => GreetingClient.WaitAsync(ProbeMethod.Smtp, dialog),
-        ProbeMethod.Tls => Task.FromResult(new ProbeOutcome(ProbeVerdict.Works, "TLS began; what is said in it is not known")),
+        ProbeMethod.Tls => ConnectClient.KeepAsync(dialog, "TLS began; what is said in it is not known"),
         _ => HttpClientProbe.AskAsync(attempt, dialog),
     };
 
@@ -45,6 +45,7 @@ internal static class TlsClient
     private static async Task<ProbeOutcome> ExplainAsync(Attempt attempt, ProbeOutcome outcome, CancellationToken token)
     {
         if (outcome.Time is null) return outcome;
+        var isAlert = false;
         foreach (var version in new[] { Tls.V13, Tls.V12, Tls.V11, Tls.V10 })
         {
             var (answer, failure) = await TlsFloor.OfferAsync(attempt, version, token).ConfigureAwait(false);
@@ -55,10 +56,14 @@ internal static class TlsClient
                     : outcome with { Detail = $"{outcome.Detail}, although the server offers {TlsAnswer.Describe(chosen)}" };
             }
 
+            isAlert |= answer?.Alert is not null;
+
             // One that closes at a version it does not know may know another; one that says nothing is not asked again.
             if (failure is not null && (failure.Verdict != ProbeVerdict.Refused || failure.Time >= attempt.Limit)) return failure;
         }
 
-        return new(ProbeVerdict.Refused, "the server refuses every version of TLS");
+        return new(
+            ProbeVerdict.Refused,
+            isAlert ? "the server refuses every version of TLS" : "the server ends every connection in which TLS is to begin");
     }
 }

@@ -29,7 +29,7 @@ internal static class TlsFloor
 
             var (answer, failure) = await OfferAsync(attempt, version, token).ConfigureAwait(false);
             if (answer?.Version is { } chosen) accepted.Add(chosen);
-            else if (failure is not null && (failure.Verdict != ProbeVerdict.Refused || failure.Time >= attempt.Limit)) open.Add(version);
+            else if (failure is not null && !IsAboutTls(failure, attempt)) open.Add(version);
             isSilent = failure?.Time >= attempt.Limit;
         }
 
@@ -37,7 +37,12 @@ internal static class TlsFloor
         var told = accepted.Count == 0 ? "the server accepts no version" : $"the server accepts {Words(accepted)}";
         if (low.Count > 0) return new(ProbeVerdict.TlsTooLow, $"{told}; the row demands {TlsAnswer.Describe(floor)}") { Time = works.Time };
         if (!accepted.Any(version => version >= floor))
+        {
+            // TLS has begun before, so that this is not the server's last word.
+            if (HasBegun(attempt.Probe.Method) && accepted.Count == 0)
+                return ProbeOutcome.CutShort($"{works.Detail}; which versions of TLS it accepts could not be found out");
             return new(ProbeVerdict.TlsTooLow, $"{told}; the row demands {TlsAnswer.Describe(floor)}") { Time = works.Time };
+        }
 
         // Whether a version is refused is not known of one that nothing was said about.
         var unknown = open.Where(version => version < floor).ToList();
@@ -45,6 +50,13 @@ internal static class TlsFloor
             ? ProbeOutcome.CutShort($"{works.Detail}; whether it refuses {Words(unknown)} could not be found out")
             : works with { Detail = $"{works.Detail}; {Words(accepted)}" };
     }
+
+    /// <summary>Whether a server that ends a connection so does not accept a version: it took the connection, and ended it.</summary>
+    private static bool IsAboutTls(ProbeOutcome failure, Attempt attempt) =>
+        failure.Verdict == ProbeVerdict.Refused && failure.Time is { } time && time < attempt.Limit;
+
+    private static bool HasBegun(ProbeMethod method) => method is ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls
+        or ProbeMethod.Smtps or ProbeMethod.Tls or ProbeMethod.Xmpp;
 
     /// <summary>Offers one version.</summary>
     /// <param name="attempt">The attempt.</param>

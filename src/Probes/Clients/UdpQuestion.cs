@@ -13,10 +13,10 @@ namespace Starface.Probes.Clients;
 internal delegate ProbeOutcome? DatagramReader(ReadOnlySpan<byte> datagram, TimeSpan elapsed);
 
 /// <summary>A request in one datagram, repeated until it is answered.</summary>
-/// <param name="Request">The datagram.</param>
+/// <param name="Request">Makes the datagram with a number, from 0 on, at the moment in which it is sent.</param>
 /// <param name="Schedule">The times at which it is sent.</param>
 /// <param name="Limit">How long an answer is waited for.</param>
-internal sealed record UdpQuestion(ReadOnlyMemory<byte> Request, ImmutableArray<TimeSpan> Schedule, TimeSpan Limit)
+internal sealed record UdpQuestion(Func<int, ReadOnlyMemory<byte>> Request, ImmutableArray<TimeSpan> Schedule, TimeSpan Limit)
 {
     /// <summary>What an answer may have; the rest of a longer datagram is lost.</summary>
     private const int LongestAnswer = 4096;
@@ -47,12 +47,13 @@ internal sealed record UdpQuestion(ReadOnlyMemory<byte> Request, ImmutableArray<
         var receiving = ReceiveAsync(socket, read, started, limit.Token);
         try
         {
-            foreach (var time in Schedule)
+            for (var i = 0; i < Schedule.Length; i++)
             {
+                var time = Schedule[i];
                 if (time > started.Elapsed)
                     await Task.WhenAny(receiving, Task.Delay(time - started.Elapsed, limit.Token)).ConfigureAwait(false);
                 if (receiving.IsCompleted || limit.IsCancellationRequested) break;
-                await socket.SendAsync(Request, SocketFlags.None, limit.Token).ConfigureAwait(false);
+                await socket.SendAsync(Request(i), SocketFlags.None, limit.Token).ConfigureAwait(false);
             }
         }
         catch (SocketException problem)

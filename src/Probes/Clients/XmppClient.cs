@@ -17,7 +17,11 @@ internal static class XmppClient
             if (opened.Verdict != ProbeVerdict.Works) return opened;
             if (await StartTlsAsync(dialog).ConfigureAwait(false) is { } refusal) return refusal;
             var (handshake, _) = await TlsSession.BeginAsync(attempt, dialog).ConfigureAwait(false);
-            return handshake.Verdict == ProbeVerdict.Works ? handshake with { Detail = $"STARTTLS, {handshake.Detail}" } : handshake;
+            if (handshake.Verdict != ProbeVerdict.Works) return handshake;
+
+            // A server that wants a certificate of its client, or none of TLS at all, says so only now.
+            var again = await OpenAsync(attempt, dialog, isSecure: true).ConfigureAwait(false);
+            return again.Verdict == ProbeVerdict.Works ? handshake with { Detail = $"STARTTLS, {handshake.Detail}" } : again;
         },
         token);
 
@@ -31,17 +35,17 @@ internal static class XmppClient
         return opened.Verdict == ProbeVerdict.Works ? await StartTlsAsync(dialog).ConfigureAwait(false) : opened;
     }
 
-    private static Task<ProbeOutcome> OpenAsync(Attempt attempt, TcpDialog dialog)
+    private static Task<ProbeOutcome> OpenAsync(Attempt attempt, TcpDialog dialog, bool isSecure = false)
     {
         var domain = attempt.Probe.Host ?? attempt.Remote.Address.ToString();
         return dialog.AskAsync(
             Encoding.UTF8.GetBytes(
                 $"<?xml version='1.0'?><stream:stream to='{domain}' version='1.0' xmlns='jabber:client' "
                 + "xmlns:stream='http://etherx.jabber.org/streams'>"),
-            Read);
+            received => Read(received, isSecure));
     }
 
-    private static ProbeOutcome? Read(ReadOnlySpan<byte> received)
+    private static ProbeOutcome? Read(ReadOnlySpan<byte> received, bool isSecure)
     {
         var text = Encoding.UTF8.GetString(received);
         var isStream = text.TrimStart().StartsWith("<?xml", StringComparison.Ordinal)
@@ -56,7 +60,7 @@ internal static class XmppClient
         return text.Contains("<stream:error", StringComparison.Ordinal)
             ? new(ProbeVerdict.Refused, $"the server answers {ConditionOf(text)}")
             : text.Contains("</stream:features>", StringComparison.Ordinal) || text.Contains("<stream:features/>", StringComparison.Ordinal)
-                ? text.Contains("urn:ietf:params:xml:ns:xmpp-tls", StringComparison.Ordinal)
+                ? isSecure || text.Contains("urn:ietf:params:xml:ns:xmpp-tls", StringComparison.Ordinal)
                     ? new(ProbeVerdict.Works, "the server offers STARTTLS")
                     : new(ProbeVerdict.TlsTooLow, "the server does not offer STARTTLS")
                 : null;

@@ -13,6 +13,9 @@ internal sealed record ProbeChoice
     /// <summary>Servers in networks that the policy is open to.</summary>
     public ImmutableArray<Address> Servers { get; init; } = [];
 
+    /// <summary>Whether this machine has a way to addresses of the Internet over IPv6.</summary>
+    public Func<bool> HasIPv6 { get; init; } = static () => true;
+
     /// <summary>The addresses at which the cloud itself serves a port, for peers that are the cloud.</summary>
     public Func<Protocol, int, ImmutableArray<Address>> FindOwnServers { get; init; } = static (_, _) => [];
 }

@@ -140,6 +140,13 @@ internal sealed class ProbePlan
     {
         if (now is { Problem: { } problem })
             yield return Side(row, host, new(ProbeVerdict.DoesNotResolve, problem));
+        foreach (var (family, why) in now?.Unanswered ?? [])
+        {
+            var said = $"whether the name has {RuleText.Describe(family)} addresses is not known: {why}";
+            var isIdle = family == AddressFamily.IPv6 && !_choice.HasIPv6();
+            yield return Side(row, host, isIdle ? ProbeOutcome.OutOfSight(said) : ProbeOutcome.CutShort(said));
+        }
+
         foreach (var (address, why) in now?.Refused ?? [])
             yield return Side(row, address) with { Host = host, Known = new(ProbeVerdict.DoesNotResolve, why) };
         if (peers.Count == 0)

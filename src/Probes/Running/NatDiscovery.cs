@@ -16,6 +16,8 @@ namespace Starface.Probes.Running;
 /// <param name="sockets">Makes sockets.</param>
 internal sealed class NatDiscovery(ProbeSockets sockets)
 {
+    private const string OutOfTime = "there was no time left";
+
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
@@ -29,7 +31,7 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
             where result.Probe.Method == ProbeMethod.Stun && result.Outcome.Verdict == ProbeVerdict.Works
             let server = ProbeSockets.EndPoint(result.Probe.Address!.Value, result.Probe.Port)
             group server by result.Probe.Address!.Value.Family;
-        var targets = results.Where(result => result.Probe.IsToTry)
+        var targets = results.Where(result => result.Probe is { IsToTry: true, Method: ProbeMethod.Stun })
             .Select(result => ProbeSockets.EndPoint(result.Probe.Address!.Value, result.Probe.Port)).ToHashSet();
         var findings = await Task.WhenAll(families.Select(family => FindAsync(family.Key, [.. family.Distinct()], targets, token)))
             .ConfigureAwait(false);
@@ -43,7 +45,7 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
         {
             using var socket = sockets.OpenUdp(servers[0].AddressFamily);
             var first = await AskAsync(socket, servers[0], default, token).ConfigureAwait(false);
-            if (first?.Mapped is not { } mapped) return null;
+            if (first?.Mapped is not { } mapped) return token.IsCancellationRequested ? NatFinding.Unknown(family, OutOfTime) : null;
             var filtering = FilterAsync(servers[0], first, token);
             var (mapping, why) = await MapAsync(socket, mapped, first, servers, targets, token).ConfigureAwait(false);
             var (filter, whyNot) = await filtering.ConfigureAwait(false);
@@ -79,7 +81,12 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
         }
 
         var answer = await AskAsync(socket, second, default, token).ConfigureAwait(false);
-        if (answer?.Mapped is not { } again) return (NatBehaviour.Unknown, "the second STUN server did not answer again");
+        if (answer?.Mapped is not { } again)
+        {
+            return (
+                NatBehaviour.Unknown, token.IsCancellationRequested ? OutOfTime : "the second STUN server did not answer again");
+        }
+
         return (again.Equals(mapped) ? NatBehaviour.EndpointIndependent : NatBehaviour.AddressDependent, null);
     }
 
@@ -88,26 +95,35 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
     /// </summary>
     private async Task<(NatBehaviour Filtering, string? Why)> FilterAsync(IPEndPoint server, StunMessage first, CancellationToken token)
     {
-        if (first.OtherAddress is null) return (NatBehaviour.Unknown, "the server has no second address (RFC 5780)");
+        if (first.OtherAddress is not { } other || other.Address.Equals(server.Address))
+            return (NatBehaviour.Unknown, "the server has no second address (RFC 5780)");
         var answers = await Task.WhenAll(
             AskFreshAsync(server, (ChangesAddress: true, ChangesPort: true), token),
             AskFreshAsync(server, (ChangesAddress: false, ChangesPort: true), token)).ConfigureAwait(false);
-        if (answers[0].Came) return (NatBehaviour.EndpointIndependent, null);
-        if (answers.Any(answer => answer.IsUnchanged))
+        if (answers[0] == FreshAnswer.Came) return (NatBehaviour.EndpointIndependent, null);
+
+        // That no answer came says something only where the question was asked, and was waited for.
+        if (token.IsCancellationRequested) return (NatBehaviour.Unknown, OutOfTime);
+        if (answers.Contains(FreshAnswer.NotAsked)) return (NatBehaviour.Unknown, "the server did not answer again");
+        if (answers.Contains(FreshAnswer.Unchanged))
             return (NatBehaviour.Unknown, "the server does not change the address from which it answers");
-        return (answers[1].Came ? NatBehaviour.AddressDependent : NatBehaviour.AddressAndPortDependent, null);
+        return (answers[1] == FreshAnswer.Came ? NatBehaviour.AddressDependent : NatBehaviour.AddressAndPortDependent, null);
     }
 
-    /// <summary>Whether an answer came from where it was asked to come from, and whether one came from where it was not.</summary>
-    private async Task<(bool Came, bool IsUnchanged)> AskFreshAsync(
+    /// <summary>What came of a question from a socket that nobody else knows.</summary>
+    private async Task<FreshAnswer> AskFreshAsync(
         IPEndPoint server, (bool ChangesAddress, bool ChangesPort) change, CancellationToken token)
     {
         using var socket = sockets.OpenUdp(server.AddressFamily);
+        if (await AskAsync(socket, server, default, token).ConfigureAwait(false) is null) return FreshAnswer.NotAsked;
         var isUnchanged = false;
-        var came = await AskAsync(socket, server, default, token).ConfigureAwait(false) is not null
-            && await AskAsync(socket, server, change, token, () => isUnchanged = true).ConfigureAwait(false) is not null;
-        return (came, isUnchanged);
+        var came = await AskAsync(socket, server, change, token, () => isUnchanged = true).ConfigureAwait(false) is not null;
+        return came ? FreshAnswer.Came : isUnchanged ? FreshAnswer.Unchanged : FreshAnswer.None;
     }
+
+    /// <summary>Whether an answer came from where it was asked to come from.</summary>
+    private static bool IsFromThere(IPEndPoint sender, IPEndPoint server, (bool ChangesAddress, bool ChangesPort) change) =>
+        sender.Address.Equals(server.Address) != change.ChangesAddress && sender.Port == server.Port != change.ChangesPort;
 
     /// <summary>Asks twice; the answer may come from another address, where that was asked for.</summary>
     private static async Task<StunMessage?> AskAsync(
@@ -148,10 +164,9 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
                 {
                     var received = await socket.ReceiveFromAsync(buffer.AsMemory(), SocketFlags.None, anyone, limit.Token)
                         .ConfigureAwait(false);
-                    var isFromServer = server.Equals(received.RemoteEndPoint);
                     if (!StunMessage.TryReadAnswer(buffer.AsSpan(0, received.ReceivedBytes), id, out var answer)) continue;
-                    if (isFromServer == (change == default) && answer.ErrorCode is null) return answer;
-                    if (isFromServer) unchanged?.Invoke();
+                    if (!IsFromThere((IPEndPoint)received.RemoteEndPoint, server, change)) unchanged?.Invoke();
+                    else if (answer.ErrorCode is null) return answer;
                 }
             }
             catch (Exception ended) when (ended is OperationCanceledException or SocketException)
@@ -160,5 +175,20 @@ internal sealed class NatDiscovery(ProbeSockets sockets)
 
             return null;
         }
+    }
+
+    private enum FreshAnswer
+    {
+        /// <summary>The server did not answer the plain question before.</summary>
+        NotAsked,
+
+        /// <summary>No answer came.</summary>
+        None,
+
+        /// <summary>One came from where it was not to come from.</summary>
+        Unchanged,
+
+        /// <summary>It came.</summary>
+        Came,
     }
 }

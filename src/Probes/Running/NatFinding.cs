@@ -8,6 +8,12 @@ namespace Starface.Probes.Running;
 /// <param name="Filtering">Which answers come back in.</param>
 internal sealed record NatFinding(AddressFamily Family, NatBehaviour Mapping, NatBehaviour Filtering)
 {
+    /// <summary>Nothing is known.</summary>
+    /// <param name="family">The family of the addresses.</param>
+    /// <param name="why">Why.</param>
+    public static NatFinding Unknown(AddressFamily family, string why) =>
+        new(family, NatBehaviour.Unknown, NatBehaviour.Unknown) { WhyNoMapping = why, WhyNoFiltering = why };
+
     /// <summary>Why the mapping is not known, or null where it is.</summary>
     public string? WhyNoMapping { get; init; }
 

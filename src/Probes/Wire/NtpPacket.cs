@@ -22,6 +22,9 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
     private const int ReceivedOffset = 32;
     private const int SentOffset = 40;
 
+    /// <summary>The token of the question.</summary>
+    public required ulong Token { get; init; }
+
     /// <summary>
     /// How far the server's clock may be off, in seconds: half of the way to its reference clock and back, and its dispersion since
     /// (RFC 5905, section 11.2).
@@ -61,14 +64,15 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
 
     /// <summary>Reads the answer to a question.</summary>
     /// <param name="packet">The datagram.</param>
-    /// <param name="token">The question's token.</param>
+    /// <param name="isAsked">Whether a token is that of a question.</param>
     /// <param name="answer">The answer.</param>
     /// <returns>Whether it is one: the answer to another question is not, nor is a packet of another mode.</returns>
-    public static bool TryReadAnswer(ReadOnlySpan<byte> packet, ulong token, [NotNullWhen(true)] out NtpPacket? answer)
+    public static bool TryReadAnswer(ReadOnlySpan<byte> packet, Func<ulong, bool> isAsked, [NotNullWhen(true)] out NtpPacket? answer)
     {
         answer = null;
         if (packet.Length < Length || (packet[0] & 7) != ServerMode || ((packet[0] >> 3) & 7) is < 3 or > VersionFour) return false;
-        if (BinaryPrimitives.ReadUInt64BigEndian(packet[OriginAt..]) != token || packet[1] > 16) return false;
+        var token = BinaryPrimitives.ReadUInt64BigEndian(packet[OriginAt..]);
+        if (!isAsked(token) || packet[1] > 16) return false;
         answer = new NtpPacket(
             packet[0] >> 6,
             packet[1],
@@ -76,6 +80,7 @@ internal sealed record NtpPacket(int Leap, int Stratum, uint Reference, double R
             Seconds(packet[ReceivedOffset..]),
             Seconds(packet[SentOffset..]))
         {
+            Token = token,
             Distance = (ShortSeconds(packet[DelayOffset..]) / 2) + ShortSeconds(packet[DispersionOffset..]),
             HasTimes = BinaryPrimitives.ReadUInt64BigEndian(packet[ReceivedOffset..]) != 0
                 && BinaryPrimitives.ReadUInt64BigEndian(packet[SentOffset..]) != 0,

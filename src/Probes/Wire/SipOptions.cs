@@ -51,6 +51,10 @@ internal sealed record SipOptions(string Branch, string CallId, string Tag)
             : null;
     }
 
+    /// <summary>What follows the line ends before a message, which a reader has to pass over (RFC 3261, section 7.5).</summary>
+    /// <param name="message">What came.</param>
+    public static ReadOnlySpan<byte> SkipBlank(ReadOnlySpan<byte> message) => message.TrimStart("\r\n"u8);
+
     /// <summary>The length of the first message of a stream, whose head has come.</summary>
     /// <param name="message">What came.</param>
     public static int LengthOf(ReadOnlySpan<byte> message)

@@ -68,6 +68,36 @@ public sealed class LoopbackPairTests
         Assert.Equal((Address.Parse("127.0.0.1"), new NatLifetime(2, null)), Assert.Single(report.Nat));
     }
 
+    [Theory]
+    [InlineData("the listener went away before the silences were over")]
+    [InlineData("interrupted")]
+    public async Task How_long_a_conversation_is_remembered_is_not_known_where_the_end_did_not_come(string why)
+    {
+        var policy = Policy(Protocol.Tcp, Protocol.Udp);
+        using var listener = Open(policy, control: null);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var listening = listener.RunAsync(end.Token);
+        var probing = new OutsideProber(Plan(policy), _key) { Limit = Limit, LongestSilence = 6 }.RunAsync(interrupt.Token);
+        await Task.Delay(TimeSpan.FromSeconds(4), Token);
+        if (why == "interrupted") await interrupt.CancelAsync();
+        else await end.CancelAsync();
+        if (why != "interrupted")
+        {
+            await listening;
+            listener.Dispose();
+        }
+
+        var report = await probing;
+
+        Assert.Equal(why, report.WhyNoNat);
+        Assert.Empty(report.Nat);
+        Assert.All(report.Results, result => Assert.Equal(ProbeVerdict.Works, result.Outcome.Verdict));
+        Assert.True(report.IsListenerKnown);
+        await end.CancelAsync();
+        await listening;
+    }
+
     [Fact]
     public async Task With_another_key_nothing_works_and_nothing_is_known()
     {

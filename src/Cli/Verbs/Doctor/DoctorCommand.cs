@@ -112,7 +112,7 @@ internal sealed class DoctorCommand : CliCommand
         if (parsed.GetValue(_from) == "outside") return TryFromOutside(instance, parsed, context);
         _outside.RequireNone(parsed);
         var viewpoint = parsed.GetValue(_from) == "phones" ? ProbeViewpoint.Phones : ProbeViewpoint.Pbx;
-        var choice = Choose(parsed, instance);
+        var choice = Choose(parsed, instance, context.Environment);
         var plan = ProbePlan.For(
             request.Policy, viewpoint == ProbeViewpoint.Phones ? Viewpoint.Phones : Viewpoint.Pbx, choice);
         RequireServices(choice.Services, request.Policy);
@@ -179,7 +179,7 @@ internal sealed class DoctorCommand : CliCommand
                 "A listener tries nothing, so that it has no test cases", "use table or json", "--format"));
         }
 
-        var services = Choose(parsed, instance).Services;
+        var services = Choose(parsed, instance, context.Environment).Services;
         RequireServices(services, instance.Config.Request.Policy);
         var run = new ListenerDoctor(instance, _outside.Read(parsed, context.Environment), context).Run(services, parsed.GetValue(_dry));
         if (parsed.GetValue(_doctorFormat) == "json") ListenerJson.Write(run, context.Output);
@@ -190,7 +190,7 @@ internal sealed class DoctorCommand : CliCommand
     private int TryFromOutside(SelectedInstance instance, ParseResult parsed, CommandContext context)
     {
         RejectIdle(parsed, "--from outside", [_servers, _resolvers, .. _outside.OfListener]);
-        var services = Choose(parsed, instance).Services;
+        var services = Choose(parsed, instance, context.Environment).Services;
         RequireServices(services, instance.Config.Request.Policy);
         var doctor = new OutsideDoctor(instance, _outside.Read(parsed, context.Environment), context)
         {
@@ -203,7 +203,7 @@ internal sealed class DoctorCommand : CliCommand
         var run = doctor.Run(parsed.GetValue(_dry), MostTime(parsed));
         run = run with { Joined = new FlowJoin(instance, Direction.Inbound, live) { RemoteOf = doctor.SourceOf }.Join(run.Run.Results) };
         var exitCode = Show(run, parsed, context);
-        if (run.Run.IsIncomplete) context.Error.WriteProblems([ProbeWords.ListenerMissing]);
+        if (run.FindGap() is { } gap) context.Error.WriteProblems([gap]);
         return exitCode;
     }
 
@@ -221,11 +221,12 @@ internal sealed class DoctorCommand : CliCommand
         throw new UsageException(UsageProblem.Option("'doctor' needs one instance", $"choose one of: {names}"));
     }
 
-    private ProbeChoice Choose(ParseResult parsed, SelectedInstance instance) => new()
+    private ProbeChoice Choose(ParseResult parsed, SelectedInstance instance, CliEnvironment environment) => new()
     {
         Services = [.. parsed.GetValue(_only) ?? []],
         Servers = [.. (parsed.GetValue(_servers) ?? []).Select(ReadServer)],
         FindOwnServers = instance.Config.Cloud.FindOwnServers,
+        HasIPv6 = () => environment.ProbeSockets.HasIPv6,
     };
 
     private static Address ReadServer(string text) =>
@@ -285,7 +286,12 @@ internal sealed class DoctorCommand : CliCommand
         context.Error.Flush();
         try
         {
-            return context.Environment.AskNames(questions, time.Token);
+            var lookups = context.Environment.AskNames(questions, time.Token);
+            var silent = lookups.Select(lookup => lookup.Resolver)
+                .Except(lookups.Where(lookup => lookup.IsAnswer).Select(lookup => lookup.Resolver), StringComparer.Ordinal);
+            foreach (var resolver in silent.Order(StringComparer.Ordinal))
+                context.Error.WriteLine($"The name server {resolver} answered no question.");
+            return lookups;
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using Starface.Drift.Output;
+using Starface.Policy;
 using Starface.Probes.Planning;
 using Starface.Probes.Running;
 
@@ -15,7 +16,8 @@ internal static class DoctorJUnit
     /// <param name="output">Receives the XML.</param>
     public static void Write(DoctorRun run, OutputGate output) => output.WriteXml(xml =>
     {
-        var incomplete = run.Run.IsIncomplete ? 1 : 0;
+        var gap = run.FindGap() ?? (IsUnknownWithoutError() ? ProbeWords.NothingWorks : null);
+        var incomplete = gap is null ? 0 : 1;
         xml.Start("testsuites");
         xml.Start("testsuite");
         xml.Attribute("name", "starface-policy doctor");
@@ -24,9 +26,13 @@ internal static class DoctorJUnit
         xml.Attribute("errors", Count(ProbeStatus.Unknown) + incomplete);
         xml.Attribute("skipped", run.Joined.Count(joined => IsSkipped(joined.Result)));
         foreach (var joined in run.Joined) Write(xml, joined, run);
-        if (run.Run.IsIncomplete) WriteMissingListener(xml);
+        if (gap is not null) WriteGap(xml, gap, run.Outside is null ? "doctor" : "listener");
         xml.End();
         xml.End();
+
+        // A report in which nothing fails is a good one to most readers.
+        bool IsUnknownWithoutError() => !run.IsDry
+            && run.Run.Status == ProbeStatus.Unknown && run.Joined.All(joined => run.Run.KindOf(joined.Result) == ProbeStatus.Works);
 
         int Count(ProbeStatus status) => run.Joined.Count(joined => run.Run.KindOf(joined.Result) == status);
 
@@ -34,16 +40,15 @@ internal static class DoctorJUnit
             run.Run.KindOf(result) == ProbeStatus.Works && result.Outcome.Verdict == ProbeVerdict.NotProbed;
     });
 
-    private static void WriteMissingListener(XmlElements xml)
+    private static void WriteGap(XmlElements xml, Problem gap, string about)
     {
-        var problem = ProbeWords.ListenerMissing;
         xml.Start("testcase");
-        xml.Attribute("classname", "listener");
-        xml.Attribute("name", "what arrived");
+        xml.Attribute("classname", about);
+        xml.Attribute("name", "what could not be found out");
         xml.Start("error");
-        xml.Attribute("type", "listener");
-        xml.Attribute("message", problem.Message);
-        xml.Lines([problem.Fix!]);
+        xml.Attribute("type", gap.Id);
+        xml.Attribute("message", gap.Message);
+        if (gap.Fix is { } fix) xml.Lines([fix]);
         xml.End();
         xml.End();
     }

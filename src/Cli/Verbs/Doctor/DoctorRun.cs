@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Cli.Selection;
 using Starface.Names;
+using Starface.Policy;
 using Starface.Probes.Outside.Probing;
 using Starface.Probes.Planning;
 using Starface.Probes.Running;
@@ -25,4 +26,10 @@ internal sealed record DoctorRun(SelectedInstance Instance, ProbeViewpoint Viewp
 
     /// <summary>What name servers are asked before, or null.</summary>
     public NameQuestions? Questions { get; init; }
+
+    /// <summary>What could not be found out beside the rows although it was asked for, or null.</summary>
+    public Problem? FindGap() =>
+        Outside is { WhyNoNat: { } why, IsListenerKnown: true } ? ProbeWords.SilencesUnknown(why)
+        : Run.IsIncomplete ? ProbeWords.ListenerMissing
+        : null;
 }

@@ -84,7 +84,10 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
 
         return run with
         {
-            Run = ProbeRun.From(report.Results, AcceptsNotProbed, isIncomplete: _key is not null && !report.IsListenerKnown),
+            Run = ProbeRun.From(
+                report.Results,
+                AcceptsNotProbed,
+                isIncomplete: _key is not null && (!report.IsListenerKnown || report.WhyNoNat is not null)),
             Outside = report,
         };
     }

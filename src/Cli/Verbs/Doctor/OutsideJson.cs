@@ -44,6 +44,7 @@ internal static class OutsideJson
             json.WriteNumber("kept", nat.Lifetime.Kept);
             json.WriteOptional("lost", nat.Lifetime.Lost);
         });
+        json.WriteOptional("silencesUnknown", report.WhyNoNat);
         json.WriteEndObject();
     }
 

@@ -15,6 +15,17 @@ internal static class ProbeWords
         "start 'doctor --listen' there with the same key, and name a port with --control on both sides where no row over TCP is open to "
             + "this machine");
 
+    /// <summary>Every row was passed over.</summary>
+    public static Problem NothingWorks =>
+        UsageProblem.Option("No row was tried that works", "name servers with --server, or other services with --only");
+
+    /// <summary>How long conversations are remembered was asked for, and is not known.</summary>
+    /// <param name="why">Why.</param>
+    public static Problem SilencesUnknown(string why) => UsageProblem.Option(
+        $"How long a UDP conversation is remembered could not be found out: {why}",
+        "run it again, with a listener whose --listen-time is longer than the probes and the silences together",
+        "--nat-timeout");
+
     /// <summary>A verdict for people.</summary>
     public static string For(ProbeVerdict verdict) => verdict switch
     {

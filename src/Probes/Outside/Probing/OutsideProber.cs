@@ -71,9 +71,10 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             channel ??= await OpenAnsweredAsync(total.Token).ConfigureAwait(false);
             await ExchangeAsync(probes, total.Token).ConfigureAwait(false);
             var report = await SettleAsync(probes, channel, total.Token).ConfigureAwait(false);
-            var nat = LongestSilence > 0 ? await TrySilencesAsync(total.Token).ConfigureAwait(false) : [];
-            if (channel is not null) await EndAsync(channel, total.Token).ConfigureAwait(false);
-            return report with { Sources = [.. sources], Nat = nat };
+            report = report with { Sources = [.. sources] };
+            if (LongestSilence > 0) report = await AddSilencesAsync(report, channel, total.Token, token).ConfigureAwait(false);
+            if (channel is not null && !total.IsCancellationRequested) await EndAsync(channel, total.Token).ConfigureAwait(false);
+            return report;
         }
         catch (OperationCanceledException)
         {
@@ -346,6 +347,34 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
 
     private static ProbeOutcome Answered(EchoExchange exchange, int port) =>
         ForwardedPort.Find(port, exchange.ArrivedAt) ?? new(ProbeVerdict.Works) { Time = exchange.Time };
+
+    /// <summary>
+    /// Adds how long conversations are remembered. What is known without it stays known where it cannot be found out.
+    /// </summary>
+    private async Task<OutsideReport> AddSilencesAsync(
+        OutsideReport report, ListenerChannel? channel, CancellationToken total, CancellationToken interrupted)
+    {
+        if (channel is null || !report.IsListenerKnown) return report with { WhyNoNat = "the listener could not be asked" };
+        try
+        {
+            var nat = await TrySilencesAsync(total).ConfigureAwait(false);
+
+            // That an answer is missing says something of the way only where the listener was there to send it.
+            await channel.PortsAsync(total).ConfigureAwait(false);
+            return report with { Nat = nat };
+        }
+        catch (IOException)
+        {
+            return report with { WhyNoNat = "the listener went away before the silences were over" };
+        }
+        catch (OperationCanceledException)
+        {
+            return report with
+            {
+                WhyNoNat = interrupted.IsCancellationRequested ? "interrupted" : "the time for all probes was over",
+            };
+        }
+    }
 
     /// <summary>Tries how long a conversation is remembered: at one port of each address, with all silences side by side.</summary>
     private async Task<ImmutableArray<(Address Target, NatLifetime Lifetime)>> TrySilencesAsync(CancellationToken token)

@@ -23,4 +23,7 @@ internal sealed record OutsideReport(ImmutableArray<ProbeResult> Results)
 
     /// <summary>How long UDP conversations are remembered on the way to each address where that was asked for.</summary>
     public ImmutableArray<(Address Target, NatLifetime Lifetime)> Nat { get; init; } = [];
+
+    /// <summary>Why that could not be found out although it was asked for, or null.</summary>
+    public string? WhyNoNat { get; init; }
 }
