@@ -13,14 +13,16 @@ public sealed class OutsidePlanTests
     private static readonly Address Pbx4 = Address.Parse("11.0.0.10");
     private static readonly Address Pbx6 = Address.Parse("2001:db8::10");
 
-    private static readonly FirewallPolicy Policy = new CloudPbx(new CloudPbx.Peers
+    private static readonly CloudPbx.Peers Peers = new()
     {
         Administrators = ["192.0.2.0/24"],
         Phones = ["198.51.100.0/24", "2001:db8:2::/64"],
         SipProviders = ["11.5.0.1"],
         Resolvers = ["192.0.2.53"],
         TimeServers = ["192.0.2.123"],
-    });
+    };
+
+    private static readonly FirewallPolicy Policy = new CloudPbx(Peers);
 
     [Fact]
     public void Only_inbound_rows_are_tried_and_each_at_both_addresses()
@@ -47,6 +49,19 @@ public sealed class OutsidePlanTests
         Assert.Contains("not open to 11.9.9.9", Find(stranger, Protocol.Udp, "5060", Pbx4).Known!.Detail, StringComparison.Ordinal);
         Assert.True(Find(stranger, Protocol.Udp, "5060", Pbx4).Known!.IsByNature);
         Assert.True(Find(stranger, Protocol.Tcp, "443", Pbx4).IsToTry);
+    }
+
+    [Fact]
+    public void A_row_for_a_host_is_tried_by_that_host()
+    {
+        var policy = new CloudPbx(Peers) { Hosts = new() { ["stun.starface.com"] = ["11.5.0.9"] } };
+        var host = new OutsidePlan(policy, Choice() with { Targets = [Pbx4] }).Probes([Address.Parse("11.5.0.9")]);
+        var stranger = new OutsidePlan(Policy, Choice() with { Targets = [Pbx4] }).Probes([Address.Parse("11.9.9.9")]);
+
+        Assert.True(Find(host, Protocol.Udp, "3478", Pbx4).IsToTry);
+        Assert.All(
+            stranger.Where(probe => probe is { Protocol: Protocol.Udp, Port: 3478 }),
+            probe => Assert.Contains("it is open to stun.", probe.Known!.Detail, StringComparison.Ordinal));
     }
 
     [Fact]

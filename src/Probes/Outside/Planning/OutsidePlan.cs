@@ -101,6 +101,8 @@ internal sealed class OutsidePlan
         if (prefixes.Exists(prefix => isOpenToMachine || prefix.IsAny || (source is { } known && prefix.Contains(known)))) return null;
         if (peers.Find(peer => peer.Prefix is null && peer.Kind != PeerKind.CloudItself) is { } group)
             return ProbeOutcome.OutOfSight($"it is open to {group}, and only the cloud knows whether this machine is a member");
+        if (peers.Count == 0 && row.Requirement.Host is { } host)
+            return ProbeOutcome.OutOfSight($"it is open to {host} alone, of which the stack has no address");
         if (prefixes.Count == 0)
             return ProbeOutcome.OutOfSight($"it is open to no {RuleText.Describe(family)} address");
         return source is { } seen
