@@ -53,8 +53,7 @@ internal static class InstanceReview
         var unfiltered = cloud.FindUnfiltered([]);
         return
             from rule in request.Policy.Rules
-            from peer in rule.Peers
-            where HasAddress(unfiltered, peer.Peer.Scope)
+            from peer in rule.Peers.Where(peer => HasAddress(unfiltered, peer.Peer.Scope))
             let range = new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports)
             let traffic = unfiltered.FirstOrDefault(known => known.Flows.Contains(range))
             where traffic is not null

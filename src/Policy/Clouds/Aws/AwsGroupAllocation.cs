@@ -28,16 +28,17 @@ internal sealed class AwsGroupAllocation
     private readonly SortedList<int, AwsCounter> _during = [];
 
     private readonly HashSet<int> _holding;
-    private readonly List<AwsPlace> _places = [];
+    private readonly List<AwsPlace> _places;
     private readonly HashSet<(int Group, string Name)> _late = [];
     private int _newest;
 
     /// <summary>No number below it is free: an open group stays open.</summary>
     private int _lowest;
 
-    private AwsGroupAllocation(PlanRequest request)
+    private AwsGroupAllocation(PlanRequest request, int count)
     {
         (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
+        _places = new List<AwsPlace>(count);
         _holding = [.. _recorded.Rules.Select(rule => rule.Group)];
     }
 
@@ -79,7 +80,7 @@ internal sealed class AwsGroupAllocation
     /// <param name="headRoom">What a new plan keeps free.</param>
     public static AwsGroupAllocation Allocate(PlanRequest request, IReadOnlyList<AwsRuleDraft> drafts, AwsHeadRoom headRoom)
     {
-        var allocation = new AwsGroupAllocation(request);
+        var allocation = new AwsGroupAllocation(request, drafts.Count);
         allocation.OpenRecorded(drafts);
         var wanted = FindWanted(request, headRoom);
         if (!allocation.IsUpdate)
@@ -87,7 +88,7 @@ internal sealed class AwsGroupAllocation
             while (allocation._after.Count < wanted) allocation.Open();
         }
 
-        var added = new List<AwsRuleDraft>();
+        var added = new List<AwsRuleDraft>(drafts.Count);
         foreach (var draft in drafts)
         {
             if (allocation._recorded.Find(draft.Key).FirstOrDefault() is { } place) allocation.Keep(draft, place);

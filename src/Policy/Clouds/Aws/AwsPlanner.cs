@@ -49,7 +49,8 @@ internal static class AwsPlanner
         if (!refused.IsEmpty) throw new PolicyException(refused);
 
         var lists = AwsPrefixLists.For(request);
-        List<AwsRuleDraft> drafts = [.. request.Policy.Rules.SelectMany(lists.Drafts)];
+        var drafts = new List<AwsRuleDraft>(request.Policy.Rules.Sum(rule => rule.Peers.Length));
+        foreach (var rule in request.Policy.Rules) drafts.AddRange(lists.Drafts(rule));
         drafts.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         var headRoom = new AwsHeadRoom(drafts);
         var allocation = AwsGroupAllocation.Allocate(request, drafts, headRoom);
