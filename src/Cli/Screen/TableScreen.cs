@@ -16,6 +16,10 @@ internal sealed class TableScreen(OutputGate output, int width, bool useColor)
     /// <param name="style">How it looks.</param>
     public void Write(string text, TextStyle style = TextStyle.Plain) => output.Write(text, useColor ? ParametersOf(style) : []);
 
+    /// <summary>Writes spaces within a line.</summary>
+    /// <param name="count">How many; none or less for none.</param>
+    public void WriteSpaces(int count) => output.WriteSpaces(count);
+
     /// <summary>Ends the line.</summary>
     public void EndLine() => output.EndLine();
 

@@ -38,9 +38,9 @@ internal sealed class TextTable(params TextColumn[] columns)
         var widths = Widths(screen.Width, hasHeader);
         if (hasHeader)
         {
-            WriteLine(screen, widths, [.. columns.Select(column => column.Header)], static (_, _) => TextStyle.Heading);
+            WriteLine(screen, widths, column => columns[column].Header, static _ => TextStyle.Heading);
             if (NoteHeader is { } notes) screen.WriteLine(NoteIndent + notes, TextStyle.Heading);
-            WriteLine(screen, widths, Array.ConvertAll(widths, static width => new string('─', width)), static (_, _) => TextStyle.Muted);
+            WriteLine(screen, widths, column => new string('─', widths[column]), static _ => TextStyle.Muted);
         }
 
         var previousWasTall = false;
@@ -52,19 +52,20 @@ internal sealed class TextTable(params TextColumn[] columns)
             if (spaced && i > 0 && (isTall || previousWasTall)) screen.EndLine();
             previousWasTall = isTall;
             var height = lines.Max(column => column.Count);
-            for (var line = 0; line < height; line++)
-            {
-                var texts = lines.ConvertAll(column => line < column.Count ? column[line] : "");
-                WriteLine(screen, widths, texts, (column, _) => column == 0 && row.Style is { } style ? style : columns[column].Style);
-            }
+            var line = 0;
+            for (; line < height; line++) WriteLine(screen, widths, TextOf, StyleOf);
 
             foreach (var note in row.Notes)
             {
                 // Continuation lines are indented further than the first.
                 var wrapped = TextWrap.Lines(note, screen.Width - (2 * NoteIndent.Length));
-                for (var line = 0; line < wrapped.Count; line++)
-                    screen.WriteLine((line == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[line], TextStyle.Muted);
+                for (var part = 0; part < wrapped.Count; part++)
+                    screen.WriteLine((part == 0 ? NoteIndent : NoteIndent + NoteIndent) + wrapped[part], TextStyle.Muted);
             }
+
+            string TextOf(int column) => line < lines[column].Count ? lines[column][line] : "";
+
+            TextStyle StyleOf(int column) => column == 0 && row.Style is { } style ? style : columns[column].Style;
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class TextTable(params TextColumn[] columns)
                 if (block >= row.Cells[column].Length) continue;
                 var cell = lines[column];
                 while (cell.Count < top) cell.Add("");
-                cell.AddRange(TextWrap.Lines(row.Cells[column][block], widths[column]));
+                TextWrap.AddLines(row.Cells[column][block], widths[column], cell);
                 bottom = Math.Max(bottom, cell.Count);
             }
 
@@ -125,17 +126,17 @@ internal sealed class TextTable(params TextColumn[] columns)
         return widths;
     }
 
-    private void WriteLine(TableScreen screen, int[] widths, IReadOnlyList<string> texts, Func<int, string, TextStyle> style)
+    private void WriteLine(TableScreen screen, int[] widths, Func<int, string> textOf, Func<int, TextStyle> styleOf)
     {
-        var last = texts.Count - 1;
-        while (last > 0 && texts[last].Length == 0) last--;
+        var last = widths.Length - 1;
+        while (last > 0 && textOf(last).Length == 0) last--;
         for (var column = 0; column <= last; column++)
         {
-            var text = texts[column];
-            var padding = new string(' ', Math.Max(widths[column] - text.Length, 0));
-            if (columns[column].IsNumber) screen.Write(padding);
-            screen.Write(text, style(column, text));
-            if (column < last) screen.Write((columns[column].IsNumber ? "" : padding) + new string(' ', Gap));
+            var text = textOf(column);
+            var padding = Math.Max(widths[column] - text.Length, 0);
+            if (columns[column].IsNumber) screen.WriteSpaces(padding);
+            screen.Write(text, styleOf(column));
+            if (column < last) screen.WriteSpaces((columns[column].IsNumber ? 0 : padding) + Gap);
         }
 
         screen.EndLine();

@@ -14,25 +14,39 @@ internal static class TextWrap
     /// <param name="width">The columns, at least one.</param>
     public static List<string> Lines(string text, int width)
     {
-        if (text.Length <= width && !text.Contains('\n', StringComparison.Ordinal)) return [text.TrimEnd(' ')];
         var lines = new List<string>();
-        foreach (var line in text.Split('\n')) AddLine(line, Math.Max(width, 1), lines);
+        AddLines(text, width, lines);
         return lines;
+    }
+
+    /// <summary>Adds the lines of a text, as <see cref="Lines"/> gives them.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The columns, at least one.</param>
+    /// <param name="lines">Receives the lines.</param>
+    public static void AddLines(string text, int width, List<string> lines)
+    {
+        if (text.Length <= width && !text.Contains('\n', StringComparison.Ordinal)) lines.Add(text.TrimEnd(' '));
+        else foreach (var line in text.Split('\n')) AddLine(line, Math.Max(width, 1), lines);
     }
 
     private static void AddLine(string line, int width, List<string> lines)
     {
         var indent = line.Length - line.TrimStart(' ').Length;
         var margin = new string(' ', Math.Min(indent, width - 1));
-        var rest = line.TrimEnd(' ');
-        while (rest.Length > width)
+        var text = line.TrimEnd(' ');
+        var (prefix, start) = ("", 0);
+        while (prefix.Length + text.Length - start > width)
         {
-            var end = BreakIn(rest, width, margin.Length);
-            lines.Add(rest[..end].TrimEnd(' '));
-            rest = margin + rest[end..].TrimStart(' ');
+            // One character more than fits tells whether a word ends there.
+            var head = prefix + text.Substring(start, width + 1 - prefix.Length);
+            var end = BreakIn(head, width, margin.Length);
+            lines.Add(head[..end].TrimEnd(' '));
+            start += end - prefix.Length;
+            while (start < text.Length && text[start] == ' ') start++;
+            prefix = margin;
         }
 
-        lines.Add(rest);
+        lines.Add(prefix + text[start..]);
     }
 
     /// <summary>The number of characters that fit the line, of a text that is too long.</summary>

@@ -13,6 +13,8 @@ namespace Starface.Drift.Output;
 /// <param name="writer">The stream.</param>
 internal sealed class OutputGate(TextWriter writer)
 {
+    private const string Spaces = "                                                                ";
+
     private static readonly XmlWriterSettings XmlSettings =
         new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = true };
 
@@ -33,6 +35,14 @@ internal sealed class OutputGate(TextWriter writer)
         _last = safe[^1];
         if (style.IsEmpty) writer.Write(safe);
         else writer.Write($"\u001b[{Parameters(style)}m{safe}\u001b[0m");
+    }
+
+    /// <summary>Writes spaces within a line.</summary>
+    /// <param name="count">How many; none or less for none.</param>
+    public void WriteSpaces(int count)
+    {
+        for (var left = count; left > 0; left -= Spaces.Length) writer.Write(Spaces.AsSpan(0, Math.Min(left, Spaces.Length)));
+        if (count > 0) _last = ' ';
     }
 
     /// <summary>Writes a line.</summary>

@@ -50,7 +50,7 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     public static Permissions From(Plan plan)
     {
         var resources = plan.Resources.Select(RecordedResource.From);
-        var own = From(plan.Name, plan.Cloud, plan.Rules) with { Placement = plan.Placement };
+        var own = From(plan.Name, plan.Cloud, plan.Rules, plan.Flows) with { Placement = plan.Placement };
         var permitted = own.With(plan.Cloud, resources) with
         {
             SensitiveServices = plan.SensitiveServices,
@@ -67,32 +67,35 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
     /// <param name="plan">The plan.</param>
     /// <param name="first">Its first step.</param>
     public static Permissions From(Plan plan, PlanStep first) =>
-        (From(plan.Name, plan.Cloud, plan.Rules) with { Placement = plan.Placement }).Without(plan.Flows.Except(first.Flows));
+        (From(plan.Name, plan.Cloud, plan.Rules, plan.Flows) with { Placement = plan.Placement }).Without(plan.Flows.Except(first.Flows));
 
     /// <summary>What rules permit.</summary>
     /// <param name="name">Their name for people.</param>
     /// <param name="cloud">The cloud, or null if the source does not name one.</param>
     /// <param name="rules">The rules.</param>
-    public static Permissions From(string name, CloudTarget? cloud, IReadOnlyCollection<Rule> rules)
+    public static Permissions From(string name, CloudTarget? cloud, IReadOnlyCollection<Rule> rules) =>
+        From(name, cloud, rules, FlowSet.From(rules.SelectMany(rule => rule.FlowRanges())));
+
+    private static Permissions From(string name, CloudTarget? cloud, IReadOnlyCollection<Rule> rules, FlowSet flows)
     {
         ImmutableArray<(Origin Origin, FlowSet Flows)> services =
         [
             .. from rule in rules
                from peer in rule.Peers
                from origin in peer.Origins
-               group new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports) by origin into flows
-               orderby flows.Key
-               select (flows.Key, FlowSet.From(flows)),
+               group new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports) by origin into ranges
+               orderby ranges.Key
+               select (ranges.Key, FlowSet.From(ranges)),
         ];
-        return new Permissions(name, cloud, FlowSet.From(rules.SelectMany(rule => rule.FlowRanges())))
+        return new Permissions(name, cloud, flows)
         {
             Services = services,
             NeverCut =
             [
                 .. from service in services
                    where service.Origin.NeverCut
-                   group service.Flows by service.Origin.Service into flows
-                   select new ProtectedFlows(flows.Key, flows.Aggregate((union, next) => union.Union(next))),
+                   group service.Flows by service.Origin.Service into marked
+                   select new ProtectedFlows(marked.Key, marked.Aggregate((union, next) => union.Union(next))),
             ],
         };
     }

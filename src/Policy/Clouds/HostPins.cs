@@ -17,6 +17,7 @@ internal static class HostPins
     /// <param name="policy">The policy, made for the instance.</param>
     public static IEnumerable<Problem> Review(FirewallPolicy policy)
     {
+        if (policy.Arguments.Hosts.Count == 0) yield break;
         var rows = policy.Definition.Services
             .SelectMany(service => service.Requirements)
             .Where(row => row.Host is not null && row.AppliesTo(policy.PbxVersion))

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Policy.Expectations;
 using Starface.Policy.Flows;
-using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 using Starface.Policy.Review;
@@ -52,13 +51,9 @@ internal static class InstanceReview
     private static IEnumerable<Problem> FindNeverFiltered(CloudTarget cloud, PlanRequest request)
     {
         var unfiltered = cloud.FindUnfiltered([]);
-        var addresses = unfiltered
-            .SelectMany(traffic => new[] { traffic.Flows.Addresses(Direction.Inbound), traffic.Flows.Addresses(Direction.Outbound) })
-            .Aggregate(PrefixSet.Empty, (sum, next) => sum.Union(next));
         return
             from rule in request.Policy.Rules
-            from peer in rule.Peers
-            where peer.Peer.Prefix is { } prefix && addresses.Contains(AddressRange.FromPrefix(prefix))
+            from peer in rule.Peers.Where(peer => HasAddress(unfiltered, peer.Peer.Scope))
             let range = new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports)
             let traffic = unfiltered.FirstOrDefault(known => known.Flows.Contains(range))
             where traffic is not null
@@ -72,6 +67,17 @@ internal static class InstanceReview
             {
                 ConfigKey = named.Key.Group is { } peers ? ArgumentProblems.KeyOfPeers(peers) : null,
             };
+    }
+
+    private static bool HasAddress(ImmutableArray<UnfilteredTraffic> unfiltered, RemoteScope remote)
+    {
+        if (remote.IsGroup) return false;
+        foreach (var traffic in unfiltered)
+        {
+            if (traffic.Addresses.Contains(remote.Addresses)) return true;
+        }
+
+        return false;
     }
 
     private static bool OpensNamesOrTime(Rule rule) => ArgumentProblems.IsServedByClouds(rule.Direction, rule.Ports);

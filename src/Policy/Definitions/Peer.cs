@@ -50,6 +50,9 @@ public sealed class Peer : IEquatable<Peer>, IComparable<Peer>
     /// <summary>The prefix, or null for a group that only the cloud knows.</summary>
     public Prefix? Prefix => !_scope.IsGroup && _scope.Addresses.TryToPrefix(out var prefix) ? prefix : null;
 
+    /// <summary>Whether it is every address of a family.</summary>
+    internal bool IsEveryone => !_scope.IsGroup && _scope.Addresses.IsAny;
+
     /// <summary>The cloud's id of the group, or null for a prefix and for a group that is given by the name of an input.</summary>
     public string? Group => InputName is null ? _scope.Group : null;
 

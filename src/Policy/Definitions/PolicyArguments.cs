@@ -54,6 +54,12 @@ public sealed class PolicyArguments
     internal PortRange PortsOf(Requirement requirement) =>
         requirement.Setting is { } name && Settings.TryGetValue(name, out var moved) ? moved : requirement.Ports;
 
+    /// <summary>Whether a setting moves a requirement of a policy to other ports than those declared.</summary>
+    /// <param name="definition">The policy.</param>
+    internal bool MovePorts(PolicyDefinition definition) =>
+        !Settings.IsEmpty
+        && definition.Allowances.Any(allowance => allowance.Service.Requirements.Any(row => PortsOf(row) != row.Ports));
+
     /// <summary>
     /// These arguments with the peers of one more group. Generated code chains it for the members of a <c>Peers</c> record.
     /// </summary>

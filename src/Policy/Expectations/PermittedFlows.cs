@@ -28,7 +28,7 @@ internal sealed class PermittedFlows
     /// <param name="flows">The flows.</param>
     /// <param name="surroundings">What the instance's cloud adds to them.</param>
     public PermittedFlows(FlowSet flows, Surroundings surroundings)
-        : this(flows, [.. flows.DisjointRanges().Where(range => range.Remote.IsGroup)], surroundings)
+        : this(flows, NamedIn(flows), surroundings)
     {
     }
 
@@ -80,6 +80,14 @@ internal sealed class PermittedFlows
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.Ordinal),
     ];
+
+    private static ImmutableArray<FlowRange> NamedIn(FlowSet flows)
+    {
+        var named = ImmutableArray.CreateBuilder<FlowRange>();
+        foreach (var name in flows.Groups(Direction.Inbound).Union(flows.Groups(Direction.Outbound), StringComparer.Ordinal))
+            flows.VisitDisjointRanges(name, (in FlowRange range) => named.Add(range));
+        return named.ToImmutable();
+    }
 
     /// <summary>Whether a rule for a name has some of the protocols and ports of flows in their direction.</summary>
     private static bool IsAbout(FlowRange named, FlowRange flows) =>

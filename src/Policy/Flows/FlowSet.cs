@@ -73,13 +73,13 @@ public sealed class FlowSet : IEquatable<FlowSet>
     }
 
     /// <summary>The flows in either set. Commutative, associative, idempotent; <see cref="Empty"/> is neutral. Cost: n + s.</summary>
-    public FlowSet Union(FlowSet other) => Combine(other, SetOperation.Union);
+    public FlowSet Union(FlowSet other) => IsEmpty ? other : other.IsEmpty ? this : Combine(other, SetOperation.Union);
 
     /// <summary>The flows in both sets. Commutative, associative, idempotent, and distributes over union. Cost: n + s.</summary>
-    public FlowSet Intersect(FlowSet other) => Combine(other, SetOperation.Intersect);
+    public FlowSet Intersect(FlowSet other) => IsEmpty || other.IsEmpty ? Empty : Combine(other, SetOperation.Intersect);
 
     /// <summary>The flows in this set and not in the other: <c>a.Except(b).Union(a.Intersect(b))</c> is <c>a</c>. Cost: n + s.</summary>
-    public FlowSet Except(FlowSet other) => Combine(other, SetOperation.Except);
+    public FlowSet Except(FlowSet other) => IsEmpty || other.IsEmpty ? this : Combine(other, SetOperation.Except);
 
     /// <summary>The flows of one direction. <c>a.Slice(Inbound).Union(a.Slice(Outbound))</c> is <c>a</c>. Cost: n + s.</summary>
     public FlowSet Slice(Direction direction)
@@ -88,7 +88,7 @@ public sealed class FlowSet : IEquatable<FlowSet>
         var slice = direction == Direction.Inbound
             ? new FlowSet(_pool, _inbound, DirectionFlows.Empty)
             : new FlowSet(_pool, DirectionFlows.Empty, FlowsOf(direction));
-        return slice.Union(Empty);
+        return slice.Combine(Empty, SetOperation.Union);
     }
 
     /// <summary>Whether a flow is in the set. Cost: log n, plus the depth of a trie (at most 25).</summary>

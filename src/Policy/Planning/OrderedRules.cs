@@ -21,14 +21,16 @@ internal static class OrderedRules
     {
         // Rules of different directions match no common flow, so that their order among each other decides nothing.
         var ordered = rules.OrderBy(rule => rule.Priority).ToList();
-        var symbols = new HashSet<string>(StringComparer.Ordinal) { AnyoneElse };
+        var names = new HashSet<string>(StringComparer.Ordinal) { AnyoneElse };
         foreach (var rule in ordered)
         {
             foreach (var match in rule.Matches)
             {
-                if (match.Remote.Group is { } symbol) symbols.Add(symbol);
+                if (match.Remote.Group is { } name) names.Add(name);
             }
         }
+
+        RemoteScope[] symbols = [.. names.Select(RemoteScope.OfGroup)];
 
         var permitted = FlowSet.Empty;
         var denied = FlowSet.Empty;
@@ -77,7 +79,7 @@ internal static class OrderedRules
         }
     }
 
-    private static IEnumerable<FlowRange> WithSymbols(List<OrderedRule> rules, HashSet<string> symbols)
+    private static IEnumerable<FlowRange> WithSymbols(List<OrderedRule> rules, RemoteScope[] symbols)
     {
         foreach (var rule in rules)
         {
@@ -87,7 +89,7 @@ internal static class OrderedRules
                 if (!match.Remote.Equals(AnyIPv4) || !HasMatch(rule, new FlowRange(match.Direction, match.Protocols, AnyIPv6, match.Ports)))
                     continue;
                 foreach (var symbol in symbols)
-                    yield return new FlowRange(match.Direction, match.Protocols, RemoteScope.OfGroup(symbol), match.Ports);
+                    yield return new FlowRange(match.Direction, match.Protocols, symbol, match.Ports);
             }
         }
     }
@@ -103,13 +105,13 @@ internal static class OrderedRules
     }
 
     /// <summary>What symbols may do only because everyone may.</summary>
-    private static List<FlowRange> OfEveryone(FlowSet permitted, HashSet<string> symbols)
+    private static List<FlowRange> OfEveryone(FlowSet permitted, RemoteScope[] symbols)
     {
         var ranges = new List<FlowRange>();
         permitted.VisitDisjointRanges(AnyoneElse, (in FlowRange range) =>
         {
             foreach (var symbol in symbols)
-                ranges.Add(new FlowRange(range.Direction, range.Protocols, RemoteScope.OfGroup(symbol), range.Ports));
+                ranges.Add(new FlowRange(range.Direction, range.Protocols, symbol, range.Ports));
         });
         return ranges;
     }

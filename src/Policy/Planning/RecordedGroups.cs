@@ -31,5 +31,5 @@ internal sealed class RecordedGroups
 
     /// <summary>The places of a rule, in the order of the groups; several while it is moved from one group to another.</summary>
     /// <param name="key">What identifies the rule in its instance.</param>
-    public IEnumerable<RecordedRule> Find(string key) => _byKey[key];
+    public IEnumerable<RecordedRule> Find(string key) => Rules.IsEmpty ? [] : _byKey[key];
 }

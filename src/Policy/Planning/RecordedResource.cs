@@ -11,8 +11,18 @@ namespace Starface.Policy.Planning;
 /// </param>
 internal sealed record RecordedResource(string Type, string Name, ImmutableDictionary<string, string> Values)
 {
+    /// <summary>The texts and numbers among its properties, and its id.</summary>
+    public ImmutableDictionary<string, string> Values
+    {
+        get => Planned is { } planned ? ValuesOf(planned) : field;
+        init;
+    } = Values;
+
     /// <summary>The property that holds the cloud's id.</summary>
     public const string Id = "id";
+
+    /// <summary>What keys of values inside of a property have, and names of properties have not.</summary>
+    private static readonly char[] InnerMarks = ['.', '['];
 
     /// <summary>The property that holds the tags.</summary>
     public const string Tags = "tags";
@@ -25,11 +35,27 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
 
     /// <summary>A value, or null where the resource does not have it.</summary>
     /// <param name="property">The property's name.</param>
-    public string? Find(string property) => Values.TryGetValue(property, out var value) && value.Length > 0 ? value : null;
+    public string? Find(string property)
+    {
+        // Of a plan's many rules a few values are asked for, so that no dictionary is made for each.
+        var value = Planned is { } planned && property.IndexOfAny(InnerMarks) < 0 ? FindIn(planned, property)
+            : Values.TryGetValue(property, out var recorded) ? recorded
+            : null;
+        return value is { Length: > 0 } ? value : null;
+    }
+
+    private static string? FindIn(PlannedResource resource, string property) =>
+        property == Id ? IdOf(resource) : resource.Properties[property] is { } value ? TextOf(value) : null;
+
+    /// <summary>The resource of a plan that it is, or null.</summary>
+    private PlannedResource? Planned { get; init; }
 
     /// <summary>A resource of a plan, with references as a saved plan writes them.</summary>
     /// <param name="resource">The resource.</param>
-    public static RecordedResource From(PlannedResource resource)
+    public static RecordedResource From(PlannedResource resource) =>
+        new(resource.Type, resource.Name, ImmutableDictionary<string, string>.Empty) { ImportId = resource.ImportId, Planned = resource };
+
+    private static ImmutableDictionary<string, string> ValuesOf(PlannedResource resource)
     {
         var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var property in resource.Properties)
@@ -53,9 +79,11 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
             }
         }
 
-        values[Id] = ReferenceText(new PropertyReference(resource.Name, Id));
-        return new RecordedResource(resource.Type, resource.Name, values.ToImmutable()) { ImportId = resource.ImportId };
+        values[Id] = IdOf(resource);
+        return values.ToImmutable();
     }
+
+    private static string IdOf(PlannedResource resource) => ReferenceText(new PropertyReference(resource.Name, Id));
 
     /// <summary>How a saved plan writes a reference to another resource.</summary>
     /// <param name="reference">The reference.</param>

@@ -20,11 +20,10 @@ internal static class CoveredPeers
         var areHosts = true;
         foreach (var rule in rules)
         {
-            var candidates = wide.FindAll(open => open.Covers(rule));
-            if (candidates.Count == 0) continue;
+            if (!wide.Exists(open => open.Covers(rule))) continue;
             foreach (var named in Origins(rule))
             {
-                if (candidates.Find(open => open.Covers(rule, named.Key, named.Value)) is not { } by) continue;
+                if (wide.Find(open => open.Covers(rule) && open.Covers(rule, named.Key, named.Value)) is not { } by) continue;
                 if (!covered.TryGetValue(by, out var names)) covered.Add(by, names = new(StringComparer.Ordinal));
                 var what = $"{Ports(rule)} of {named.Key.Service}";
                 if (!names.TryGetValue(what, out var remotes)) names.Add(what, remotes = new(StringComparer.Ordinal));
@@ -49,21 +48,22 @@ internal static class CoveredPeers
     private static IEnumerable<KeyValuePair<Origin, Families>> Origins(Rule rule)
     {
         var families = new SortedDictionary<Origin, Families>();
-        foreach (var peer in rule.Peers)
+        for (var i = 0; i < rule.Peers.Length;)
         {
-            foreach (var origin in peer.Origins)
-                families[origin] = (families.TryGetValue(origin, out var known) ? known : Families.None) | FamiliesOf(peer.Peer);
+            // The peers of a group share one array.
+            var (origins, named) = (rule.Peers[i].Origins, Families.None);
+            for (; i < rule.Peers.Length && rule.Peers[i].Origins == origins; i++) named |= FamiliesOf(rule.Peers[i].Peer);
+            foreach (var origin in origins)
+                families[origin] = (families.TryGetValue(origin, out var known) ? known : Families.None) | named;
         }
 
         return families;
     }
 
-    private static Families FamiliesOf(Peer peer) => peer.Prefix?.Family switch
-    {
-        AddressFamily.IPv4 => Families.IPv4,
-        AddressFamily.IPv6 => Families.IPv6,
-        _ => Families.IPv4 | Families.IPv6,
-    };
+    private static Families FamiliesOf(Peer peer) =>
+        peer.Scope.IsGroup ? Families.IPv4 | Families.IPv6
+        : peer.Scope.Addresses.Family == AddressFamily.IPv4 ? Families.IPv4
+        : Families.IPv6;
 
     private static string Ports(Rule rule) =>
         RuleText.HasPorts(rule.Protocol) || rule.Ports != PortRange.All
@@ -82,7 +82,7 @@ internal static class CoveredPeers
     }
 
     /// <summary>A rule that is open to every address of a family.</summary>
-    private sealed class OpenRule(Rule rule, Families families, ImmutableHashSet<Origin> origins)
+    private sealed class OpenRule(Rule rule, Families families, ImmutableArray<Origin> origins)
     {
         public Rule Rule => rule;
 
@@ -92,11 +92,12 @@ internal static class CoveredPeers
 
         public static OpenRule? From(Rule rule)
         {
-            var open = rule.Peers.Where(peer => peer.Peer.Prefix is { IsAny: true }).ToList();
-            return open.Count == 0 ? null : new OpenRule(
+            if (!rule.Peers.Any(peer => peer.Peer.IsEveryone)) return null;
+            var open = rule.Peers.Where(peer => peer.Peer.IsEveryone).ToList();
+            return new OpenRule(
                 rule,
                 open.Aggregate(CoveredPeers.Families.None, (sum, peer) => sum | FamiliesOf(peer.Peer)),
-                [.. open.SelectMany(peer => peer.Origins)]);
+                Origin.Join(open.Select(peer => peer.Origins)));
         }
 
         /// <summary>Whether it has the direction, protocol and ports of another rule.</summary>

@@ -38,6 +38,7 @@ internal static class PeerReview
     public static IEnumerable<Problem> Review(
         string group, Func<ImmutableArray<SensitivePort>> findSensitive, IReadOnlyCollection<Peer> peers, string acceptance)
     {
+        if (!PublicReach.CanBeWide(peers)) return [];
         var reach = PublicReach.Of(
             PrefixSet.FromRanges(peers.Where(peer => !peer.Scope.IsGroup).Select(peer => peer.Scope.Addresses)),
             peers.Select(peer => peer.Scope.Group).OfType<string>().Where(ServiceTagName.HasStrangers));
@@ -55,7 +56,8 @@ internal static class PeerReview
     /// </summary>
     /// <param name="policy">The policy, made for an instance.</param>
     /// <param name="acceptance">What to do where it is meant.</param>
-    public static IEnumerable<Problem> FindMoved(FirewallPolicy policy, string acceptance) => policy.Arguments.Settings.IsEmpty ? [] :
+    public static IEnumerable<Problem> FindMoved(FirewallPolicy policy, string acceptance) =>
+        !policy.Arguments.MovePorts(policy.Definition) ? [] :
         from port in FindSensitive(policy, PeerGroupId.Anywhere)
         where port.IsMoved
         group port by (Setting: port.Requirement.Setting!, port.Id) into moved

@@ -15,6 +15,9 @@ internal sealed record PublicReach(BigInteger IPv4, BigInteger IPv6, ImmutableAr
 {
     private const int NetworkBits = 64;
 
+    private const long MostIPv4 = 1L << 24;
+    private const long MostIPv6 = 1L << (NetworkBits - 16);
+
     private static readonly BigInteger AllNetworks = BigInteger.One << NetworkBits;
 
     /// <summary>Nobody.</summary>
@@ -41,8 +44,33 @@ internal sealed record PublicReach(BigInteger IPv4, BigInteger IPv6, ImmutableAr
     /// Whether there are more than one organisation can have: more than a /8 of IPv4 or a /16 of IPv6, the largest blocks ever allocated to
     /// one (IANA and regional registries), or a tag that contains machines of strangers.
     /// </summary>
-    public bool IsWide =>
-        IPv4 > BigInteger.One << 24 || IPv6 > BigInteger.One << (NetworkBits - 16) || Names.Any(ServiceTagName.HasStrangers);
+    public bool IsWide => IPv4 > MostIPv4 || IPv6 > MostIPv6 || Names.Any(ServiceTagName.HasStrangers);
+
+    /// <summary>
+    /// Whether the reach of peers can be wide at all: their sizes are only added up, so that overlaps and private addresses count too.
+    /// </summary>
+    /// <param name="peers">The peers.</param>
+    public static bool CanBeWide(IReadOnlyCollection<Peer> peers)
+    {
+        var (addresses, networks) = (0.0, 0.0);
+        foreach (var peer in peers)
+        {
+            if (peer.Scope.Group is { } name)
+            {
+                if (ServiceTagName.HasStrangers(name)) return true;
+            }
+            else if (peer.Scope.Addresses.Family == AddressFamily.IPv4)
+            {
+                addresses += (double)peer.Scope.Addresses.Count;
+            }
+            else
+            {
+                networks += Math.Max(1, (double)(peer.Scope.Addresses.Count >> NetworkBits));
+            }
+        }
+
+        return addresses > MostIPv4 || networks > MostIPv6;
+    }
 
     /// <summary>
     /// Compares by who is most exposed: groups with strangers first, then the family of which the larger share is reached, then the other.

@@ -11,7 +11,7 @@ internal static class MovedPorts
     /// <summary>A problem for each setting and service with the same port; overlapping defaults are a problem of the declaration.</summary>
     public static IEnumerable<Problem> Find(PolicyDefinition definition, PolicyArguments arguments, PbxVersion? version)
     {
-        if (arguments.Settings.IsEmpty) return [];
+        if (!arguments.MovePorts(definition)) return [];
         var rows = (
             from service in definition.Services
             from requirement in service.Requirements

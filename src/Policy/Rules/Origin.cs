@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Starface.Policy;
 
 /// <summary>Where a rule comes from: the service and the row of its source.</summary>
@@ -31,6 +33,25 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
     public override int GetHashCode() =>
         (StringComparer.Ordinal.GetHashCode(Service) * 31) ^ StringComparer.Ordinal.GetHashCode(Source) ^ StringComparer.Ordinal
             .GetHashCode(Host ?? "");
+
+    /// <summary>All origins of some arrays, in order, without duplicates.</summary>
+    /// <param name="arrays">The arrays, each in order and without duplicates.</param>
+    internal static ImmutableArray<Origin> Join(IEnumerable<ImmutableArray<Origin>> arrays)
+    {
+        // The peers of a group share one array.
+        ImmutableArray<Origin>[] distinct = [.. arrays.Distinct()];
+        if (distinct.Length == 1) return distinct[0];
+        var all = new List<Origin>();
+        foreach (var origins in distinct) all.AddRange(origins);
+        all.Sort();
+        var joined = ImmutableArray.CreateBuilder<Origin>();
+        foreach (var origin in all)
+        {
+            if (joined.Count == 0 || joined[joined.Count - 1] != origin) joined.Add(origin);
+        }
+
+        return joined.ToImmutable();
+    }
 
     /// <summary>Orders origins by service, source, host and peer group, ordinally.</summary>
     /// <param name="other">The other origin.</param>

@@ -26,7 +26,7 @@ public sealed class Rule(Direction direction, Protocol protocol, PortRange ports
     public ImmutableArray<RulePeer> Peers { get; } = peers;
 
     /// <summary>All origins of the rule, in order, without duplicates.</summary>
-    public ImmutableArray<Origin> Origins => [.. Peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
+    public ImmutableArray<Origin> Origins => Origin.Join(Peers.Select(peer => peer.Origins));
 
     /// <summary>The flows the rule permits.</summary>
     public IEnumerable<FlowRange> FlowRanges()

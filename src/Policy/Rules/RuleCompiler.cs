@@ -94,6 +94,10 @@ internal static class RuleCompiler
                 : findings.VisitLeftOut(allowance);
     }
 
+    /// <summary>The peers of the family to which a protocol belongs: all of them, unless it is ICMP.</summary>
+    internal static IReadOnlyCollection<Peer> OfFamily(Protocol protocol, IReadOnlyCollection<Peer> peers) =>
+        protocol is Protocol.Icmp or Protocol.IcmpV6 ? [.. peers.Where(peer => IsOfFamily(protocol, peer))] : peers;
+
     /// <summary>Whether a protocol is one of a peer's family: ICMP of IPv6 is another protocol than that of IPv4.</summary>
     internal static bool IsOfFamily(Protocol protocol, Peer peer) => (protocol, peer.Prefix?.Family) switch
     {

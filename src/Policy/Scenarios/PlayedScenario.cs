@@ -165,15 +165,15 @@ internal sealed class PlayedScenario
         string? unknown = null;
         foreach (var row in requirements)
         {
-            IEnumerable<Peer> remotes = [];
+            IReadOnlyCollection<Peer> remotes = [];
             if (row.NeedsPeers)
             {
                 needsGroup = true;
-                if (group is not null) remotes = PeersOf(group, policy).Where(peer => RuleCompiler.IsOfFamily(row.Protocol, peer));
+                if (group is not null) remotes = RuleCompiler.OfFamily(row.Protocol, PeersOf(group, policy));
             }
             else if (!row.Addresses.IsEmpty)
             {
-                remotes = row.Addresses.Select(Peer.FromPrefix);
+                remotes = [.. row.Addresses.Select(Peer.FromPrefix)];
             }
             else if (policy.Hosts.TryGetValue(row.Host!, out var pinned) && pinned.Count > 0)
             {
@@ -190,15 +190,17 @@ internal sealed class PlayedScenario
 
             if (row.Host is { } host && !hosts.Contains(host)) hosts.Add(host);
             var ports = policy.Arguments.PortsOf(row);
+            ranges.Capacity = Math.Max(ranges.Capacity, ranges.Count + remotes.Count);
             foreach (var remote in remotes) ranges.Add(new FlowRange(row.Direction, row.Protocol, remote.Scope, ports));
         }
 
+        var isEmpty = ranges.Count == 0;
         return new(
             step,
             needsGroup ? group : null,
-            ranges.ToImmutable(),
+            ranges.DrainToImmutable(),
             needsGroup ? [] : hosts.ToImmutable(),
-            ranges.Count > 0 ? null : needsGroup ? why?.Reason ?? $"no peer of '{group}' has an address of its family" : unknown);
+            !isEmpty ? null : needsGroup ? why?.Reason ?? $"no peer of '{group}' has an address of its family" : unknown);
     }
 
     private static IReadOnlyCollection<Peer> PeersOf(string group, FirewallPolicy policy) =>

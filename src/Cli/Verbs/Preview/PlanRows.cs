@@ -12,51 +12,76 @@ internal static class PlanRows
     /// <param name="plan">The plan.</param>
     public static ImmutableArray<PlanRow> From(Plan plan)
     {
+        var ranks = RankPeers(plan.Rules);
         var places = new Dictionary<(Direction, string, string), RulePlace>();
         for (var i = 0; i < plan.Rules.Length; i++)
         {
             var rule = plan.Rules[i];
             var key = (rule.Direction, RuleText.Describe(rule.Protocol), RuleText.Ports(rule.Protocol, rule.Ports));
-            places[key] = new RulePlace(i, rule);
+            places[key] = new RulePlace(i, rule, ranks);
         }
 
         return
         [
-            .. from planned in plan.Cloud.ReadRows(plan)
-               let row = From(planned, places)
-               let place = row.Note is null ? places.GetValueOrDefault((row.Direction, row.Protocol, row.Ports)) : null
-               orderby row.Direction, place?.Index ?? int.MaxValue, place?.IndexOfPeer(row.Peers) ?? 0
-               select row,
+            .. plan.Cloud.ReadRows(plan)
+                .Select(row => From(row, places.GetValueOrDefault((row.Direction, row.Protocol, row.Ports))))
+                .OrderBy(placed => placed.Row.Direction)
+                .ThenBy(placed => placed.Rule)
+                .ThenBy(placed => placed.Peer)
+                .Select(placed => placed.Row),
         ];
     }
 
-    private static PlanRow From(PlannedRow row, Dictionary<(Direction, string, string), RulePlace> places)
+    /// <summary>The place of each peer among all of them. The peers of each rule are in this order.</summary>
+    private static Dictionary<string, int> RankPeers(ImmutableArray<Rule> rules)
     {
-        var origins = row.Origins;
-        if (origins.IsEmpty && row.IsAllowed && places.TryGetValue((row.Direction, row.Protocol, row.Ports), out var place))
-            origins = place.OriginsOf(row.Peers);
-        return new PlanRow(
+        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var peer in rules.SelectMany(rule => rule.Peers).Select(peer => peer.Peer).Distinct().Order())
+            ranks.TryAdd(peer.ToString(), ranks.Count);
+        return ranks;
+    }
+
+    private static PlacedRow From(PlannedRow planned, RulePlace? place)
+    {
+        var row = From(planned, planned.Origins.IsEmpty && planned.IsAllowed && place is not null
+            ? place.OriginsOf(planned.Peers)
+            : planned.Origins);
+        return place is null || row.Note is not null
+            ? new PlacedRow(row, int.MaxValue, 0)
+            : new PlacedRow(row, place.Index, place.RankOfPeer(row.Peers));
+    }
+
+    private static PlanRow From(PlannedRow row, ImmutableArray<Origin> origins) =>
+        new(
             row.Name,
             row.Direction,
             row.Protocol,
             row.Ports,
             row.IsAllowed,
-            [.. row.Peers.Select(peer => peer == PlannedRow.Everyone ? "any" : peer)],
+            row.Peers.Contains(PlannedRow.Everyone)
+                ? [.. row.Peers.Select(peer => peer == PlannedRow.Everyone ? "any" : peer)]
+                : row.Peers,
             origins,
             origins.IsEmpty ? row.Description : null);
-    }
 
-    /// <summary>A rule of the policy and its index; what is looked up in its peers is made once for all rows.</summary>
-    private sealed class RulePlace(int index, Rule rule)
+    /// <summary>A row and its place.</summary>
+    /// <param name="Row">The row.</param>
+    /// <param name="Rule">The index of its rule in the policy.</param>
+    /// <param name="Peer">The rank of its first peer.</param>
+    private sealed record PlacedRow(PlanRow Row, int Rule, int Peer);
+
+    /// <summary>A rule of the policy and its index.</summary>
+    private sealed class RulePlace(int index, Rule rule, Dictionary<string, int> ranks)
     {
-        private readonly Lazy<Dictionary<string, int>> _peers = new(
-            () => rule.Peers.Select((peer, i) => (Text: peer.Peer.ToString(), i)).ToDictionary(peer => peer.Text, peer => peer.i));
-
         public int Index { get; } = index;
 
-        /// <summary>The index of the first of the peers in the rule, so that IPv4 comes before IPv6.</summary>
-        public int IndexOfPeer(ImmutableArray<string> peers) =>
-            peers.Select(peer => _peers.Value.GetValueOrDefault(peer, rule.Peers.Length)).DefaultIfEmpty(rule.Peers.Length).Min();
+        /// <summary>The rank of the first of the peers, so that IPv4 comes before IPv6.</summary>
+        public int RankOfPeer(ImmutableArray<string> peers)
+        {
+            var first = int.MaxValue;
+            foreach (var peer in peers) first = Math.Min(first, ranks.GetValueOrDefault(peer, first));
+            return first;
+        }
 
         /// <summary>The origins that ask for these peers.</summary>
         public ImmutableArray<Origin> OriginsOf(ImmutableArray<string> peers)
@@ -75,7 +100,7 @@ internal static class PlanRows
             var served = rule.Peers.Where(peer => peer.Peer.Prefix is { } prefix
                 ? lengths.Exists(length => length <= prefix.Length && prefixes.Contains(Prefix.From(prefix.Network, length)))
                 : names.Exists(name => peer.Peer.ToString().EndsWith(name, StringComparison.Ordinal)));
-            return [.. served.SelectMany(peer => peer.Origins).Distinct().Order()];
+            return Origin.Join(served.Select(peer => peer.Origins));
         }
     }
 }

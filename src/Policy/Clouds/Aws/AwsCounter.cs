@@ -12,6 +12,9 @@ internal sealed class AwsCounter
     /// <param name="axis">The index of the direction and family in <see cref="AwsPlanner.Axes"/>.</param>
     public int this[int axis] => _counts[axis];
 
+    /// <summary>Whether no rule was counted.</summary>
+    public bool IsEmpty => _counts.All(count => count == 0);
+
     /// <summary>Counts a rule of a plan.</summary>
     public void Add(AwsRuleDraft draft) => Add(draft.Direction, draft.Remote.Family, draft.Remote.Weight);
 

@@ -22,22 +22,23 @@ internal sealed class AwsGroupAllocation
     private readonly RecordedGroups _recorded;
 
     /// <summary>The open groups: by number, in the order in which they were opened, with what each holds in the end.</summary>
-    private readonly SortedDictionary<int, AwsCounter> _after = [];
+    private readonly SortedList<int, AwsCounter> _after = [];
 
     /// <summary>What each group holds while both old and new rules are there.</summary>
-    private readonly SortedDictionary<int, AwsCounter> _during = [];
+    private readonly SortedList<int, AwsCounter> _during = [];
 
     private readonly HashSet<int> _holding;
-    private readonly List<AwsPlace> _places = [];
+    private readonly List<AwsPlace> _places;
     private readonly HashSet<(int Group, string Name)> _late = [];
     private int _newest;
 
     /// <summary>No number below it is free: an open group stays open.</summary>
     private int _lowest;
 
-    private AwsGroupAllocation(PlanRequest request)
+    private AwsGroupAllocation(PlanRequest request, int count)
     {
         (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
+        _places = new List<AwsPlace>(count);
         _holding = [.. _recorded.Rules.Select(rule => rule.Group)];
     }
 
@@ -63,7 +64,8 @@ internal sealed class AwsGroupAllocation
     /// The places that an update on its way finds free: without those of rules that only fit, or only have an effect, once what goes is
     /// gone and every group is on the interface. All of them where one update is enough.
     /// </summary>
-    public IReadOnlyList<AwsPlace> Early => [.. _places.Where(place => !_late.Contains((place.Group, place.Name)))];
+    public IReadOnlyList<AwsPlace> Early =>
+        _late.Count == 0 ? _places : [.. _places.Where(place => !_late.Contains((place.Group, place.Name)))];
 
     /// <summary>Whether rules were spread over several groups without knowing where they are now.</summary>
     public bool IsGuess => _request.Recorded is null && Groups.Length > 1;
@@ -74,11 +76,11 @@ internal sealed class AwsGroupAllocation
 
     /// <summary>Allocates the rules of a plan.</summary>
     /// <param name="request">The instance, with what is recorded of it.</param>
-    /// <param name="drafts">The rules.</param>
+    /// <param name="drafts">The rules in ordinal order of their keys.</param>
     /// <param name="headRoom">What a new plan keeps free.</param>
     public static AwsGroupAllocation Allocate(PlanRequest request, IReadOnlyList<AwsRuleDraft> drafts, AwsHeadRoom headRoom)
     {
-        var allocation = new AwsGroupAllocation(request);
+        var allocation = new AwsGroupAllocation(request, drafts.Count);
         allocation.OpenRecorded(drafts);
         var wanted = FindWanted(request, headRoom);
         if (!allocation.IsUpdate)
@@ -86,7 +88,7 @@ internal sealed class AwsGroupAllocation
             while (allocation._after.Count < wanted) allocation.Open();
         }
 
-        var added = new List<AwsRuleDraft>();
+        var added = new List<AwsRuleDraft>(drafts.Count);
         foreach (var draft in drafts)
         {
             if (allocation._recorded.Find(draft.Key).FirstOrDefault() is { } place) allocation.Keep(draft, place);
@@ -94,10 +96,7 @@ internal sealed class AwsGroupAllocation
         }
 
         // What must never be cut first, then the heaviest, since they are the hardest to place.
-        foreach (var draft in added
-            .OrderByDescending(draft => draft.NeverCut)
-            .ThenByDescending(draft => draft.Remote.Weight)
-            .ThenBy(draft => draft.Key, StringComparer.Ordinal))
+        foreach (var draft in added.OrderByDescending(draft => draft.NeverCut).ThenByDescending(draft => draft.Remote.Weight))
         {
             allocation.Add(draft);
         }
@@ -172,16 +171,17 @@ internal sealed class AwsGroupAllocation
     /// <param name="withRules">
     /// Whether only groups are looked at that hold recorded rules: whether an empty one is on the interface is not recorded.
     /// </param>
-    private int? FindRoom(SortedDictionary<int, AwsCounter> groups, AwsRuleDraft draft, bool withRules = false)
+    private int? FindRoom(SortedList<int, AwsCounter> groups, AwsRuleDraft draft, bool withRules = false)
     {
         var (best, most) = ((int?)null, -1);
         if (groups.Count > MostGroupsPerInterface)
             return groups[_newest].RoomBeside(draft, _request.RulesPerGroup) >= 0 ? _newest : null;
-        foreach (var group in groups)
+        for (var i = 0; i < groups.Count; i++)
         {
-            if (withRules && !_holding.Contains(group.Key)) continue;
-            var room = group.Value.RoomBeside(draft, _request.RulesPerGroup);
-            if (room > most) (best, most) = (group.Key, room);
+            var group = groups.Keys[i];
+            if (withRules && !_holding.Contains(group)) continue;
+            var room = groups.Values[i].RoomBeside(draft, _request.RulesPerGroup);
+            if (room > most) (best, most) = (group, room);
         }
 
         return best;
@@ -225,7 +225,7 @@ internal sealed class AwsGroupAllocation
     private void Finish(int wanted)
     {
         _places.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        var used = _places.Select(place => place.Group).Append(0).ToImmutableSortedSet();
+        var used = _after.Where(group => !group.Value.IsEmpty).Select(group => group.Key).Append(0).ToImmutableSortedSet();
         if (!_after.ContainsKey(0)) Open(0);
         foreach (var group in _after.Keys)
         {

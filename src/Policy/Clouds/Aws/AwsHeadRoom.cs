@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Starface.Policy.Planning;
 
 namespace Starface.Policy.Clouds.Aws;
@@ -9,7 +8,7 @@ namespace Starface.Policy.Clouds.Aws;
 /// </summary>
 internal sealed class AwsHeadRoom
 {
-    private readonly ImmutableArray<(int Rules, string Line)> _largest;
+    private readonly (int Rules, string Line)[] _largest = new (int Rules, string Line)[AwsPlanner.Axes.Length];
 
     /// <summary>The head room that some rules need.</summary>
     public AwsHeadRoom(IReadOnlyList<AwsRuleDraft> drafts)
@@ -25,14 +24,16 @@ internal sealed class AwsHeadRoom
             line.Rules.Add(draft);
         }
 
-        _largest =
-        [
-            .. Enumerable.Range(0, AwsPlanner.Axes.Length).Select(axis => lines.Values
-                .Select(line => (Rules: line.Rules[axis], Line: line.First.Remote.ToText()))
-                .OrderByDescending(line => line.Rules)
-                .ThenBy(line => line.Line, StringComparer.Ordinal)
-                .FirstOrDefault()),
-        ];
+        foreach (var line in lines.Values)
+        {
+            var text = line.First.Remote.ToText();
+            for (var axis = 0; axis < _largest.Length; axis++)
+            {
+                var (rules, largest) = (line.Rules[axis], _largest[axis]);
+                if (rules > largest.Rules || (rules == largest.Rules && string.CompareOrdinal(text, largest.Line) < 0))
+                    _largest[axis] = (rules, text);
+            }
+        }
     }
 
     /// <summary>All rules.</summary>

@@ -28,13 +28,19 @@ internal static class AwsPlannedRows
             "51" => RuleText.Describe(Protocol.Ah),
             var other => other,
         };
+        var peers = ImmutableArray.CreateBuilder<string>(1);
+        foreach (var side in Sides)
+        {
+            if (PeerText(properties[side]) is { } peer) peers.Add(peer);
+        }
+
         return new PlannedRow(
             resource.Name,
             direction,
             protocol,
             Ports(protocol, properties.Number("fromPort"), properties.Number("toPort")),
             IsAllowed: true,
-            [.. Sides.Select(side => PeerText(properties[side])).OfType<string>()],
+            peers.DrainToImmutable(),
             resource.Origins,
             Description: null);
     }

@@ -49,7 +49,8 @@ internal static class AwsPlanner
         if (!refused.IsEmpty) throw new PolicyException(refused);
 
         var lists = AwsPrefixLists.For(request);
-        List<AwsRuleDraft> drafts = [.. request.Policy.Rules.SelectMany(lists.Drafts)];
+        var drafts = new List<AwsRuleDraft>(request.Policy.Rules.Sum(rule => rule.Peers.Length));
+        foreach (var rule in request.Policy.Rules) drafts.AddRange(lists.Drafts(rule));
         drafts.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         var headRoom = new AwsHeadRoom(drafts);
         var allocation = AwsGroupAllocation.Allocate(request, drafts, headRoom);
@@ -91,8 +92,9 @@ internal static class AwsPlanner
     private static ImmutableArray<PlannedResource> Resources(
         PlanRequest request, AwsGroupAllocation allocation, IReadOnlyList<AwsPlace> places, AwsPrefixLists lists, AwsRuleWords words)
     {
+        var ids = allocation.Groups.ToDictionary(group => group, group => IdOf(request, group));
         var rules = places
-            .Select(place => place.Draft.ToResource($"{request.Name}-{place.Name}", IdOf(request, place.Group), request.Region, words))
+            .Select(place => place.Draft.ToResource($"{request.Name}-{place.Name}", ids[place.Group], request.Region, words))
             .ToList();
         var attachments = AwsAttachments.For(request, allocation);
         return
@@ -122,10 +124,11 @@ internal static class AwsPlanner
     private static IEnumerable<PlannedResource> Groups(PlanRequest request, ImmutableArray<int> groups, IReadOnlyList<AwsPlace> places)
     {
         var placesOf = places.ToLookup(place => place.Group);
-        return groups.Select(group => Group(request, group, placesOf[group]));
+        var tags = PlanTags.ForGroup(request, PlanTags.PlannedDigest);
+        return groups.Select(group => Group(request, group, placesOf[group], tags));
     }
 
-    private static PlannedResource Group(PlanRequest request, int group, IEnumerable<AwsPlace> places)
+    private static PlannedResource Group(PlanRequest request, int group, IEnumerable<AwsPlace> places, PropertyMap tags)
     {
         var adopted = group == 0 ? request.AdoptGroupId : null;
         return new PlannedResource(
@@ -137,14 +140,9 @@ internal static class AwsPlanner
                 { "vpcId", request.VpcId },
                 { "region", request.Region },
                 { "revokeRulesOnDelete", true },
-                { "tags", PlanTags.ForGroup(request, PlanTags.PlannedDigest) },
+                { "tags", tags },
             },
-            [
-                .. places
-                    .SelectMany(place => place.Draft.Origins)
-                    .Distinct()
-                    .OrderBy(origin => origin),
-            ])
+            Origin.Join(places.Select(place => place.Draft.Origins)))
         {
             ImportId = adopted,
             Protect = request.Protect,
@@ -170,12 +168,16 @@ internal static class AwsPlanner
         List<PlannedResource> rules,
         ImmutableArray<PlannedResource> attachments)
     {
-        ImmutableArray<string> before =
-        [
-            .. attachments.Select(attachment => attachment.Name)
-                .Concat(groups.Length > 1 ? rules.Select(rule => rule.Name) : [])
-                .OrderBy(name => name, StringComparer.Ordinal),
-        ];
+        // The rules are in this order already.
+        ImmutableArray<string> before = groups.Length > 1 ? [.. rules.Select(rule => rule.Name)] : [];
+        if (!attachments.IsEmpty)
+        {
+            before =
+            [
+                .. attachments.Select(attachment => attachment.Name).Concat(before).OrderBy(name => name, StringComparer.Ordinal),
+            ];
+        }
+
         var rulesOf = rules.Zip(places, (rule, place) => (Rule: rule, place.Group)).ToLookup(placed => placed.Group, placed => placed.Rule);
         foreach (var group in groups)
         {

@@ -15,6 +15,9 @@ internal sealed class AwsPrefixLists
 
     private readonly ImmutableArray<List> _lists;
 
+    /// <summary>Most peers are in several rules.</summary>
+    private readonly Dictionary<Peer, AwsRemote> _remotes = [];
+
     private AwsPrefixLists(ImmutableArray<List> lists) => _lists = lists;
 
     /// <summary>The lists of an instance; none unless it asks for them.</summary>
@@ -42,11 +45,17 @@ internal sealed class AwsPrefixLists
     /// </summary>
     public IEnumerable<AwsRuleDraft> Drafts(Rule rule)
     {
-        if (_lists.IsEmpty) return rule.Peers.Select(peer => AwsRuleDraft.For(rule, AwsRemote.From(peer.Peer), peer.Origins));
-        return DraftsWithLists(rule);
+        var keyStart = AwsRuleDraft.KeyStartOf(rule);
+        return _lists.IsEmpty ? rule.Peers.Select(peer => Draft(rule, keyStart, peer)) : DraftsWithLists(rule, keyStart);
     }
 
-    private IEnumerable<AwsRuleDraft> DraftsWithLists(Rule rule)
+    private AwsRuleDraft Draft(Rule rule, string keyStart, RulePeer peer)
+    {
+        if (!_remotes.TryGetValue(peer.Peer, out var remote)) _remotes.Add(peer.Peer, remote = AwsRemote.From(peer.Peer));
+        return new AwsRuleDraft(keyStart + remote.Slug, rule, remote, peer.Origins);
+    }
+
+    private IEnumerable<AwsRuleDraft> DraftsWithLists(Rule rule, string keyStart)
     {
         var open = rule.Peers.ToDictionary(peer => peer.Peer);
         var covered = new HashSet<Peer>();
@@ -55,12 +64,14 @@ internal sealed class AwsPrefixLists
             var peers = list.Prefixes.Select(prefix => open.TryGetValue(prefix, out var peer) ? peer : null).ToList();
             if (!peers.TrueForAll(peer => peer is not null && peer.Origins.Any(origin => origin.PeerGroup == list.Group))) continue;
             covered.UnionWith(peers.Select(peer => peer!.Peer));
-            yield return AwsRuleDraft.For(
-                rule, list.Remote, [.. peers.SelectMany(peer => peer!.Origins).Distinct().OrderBy(origin => origin)]);
+            yield return new AwsRuleDraft(
+                keyStart + list.Remote.Slug,
+                rule,
+                list.Remote,
+                Origin.Join(peers.Select(peer => peer!.Origins)));
         }
 
-        foreach (var peer in rule.Peers.Where(peer => !covered.Contains(peer.Peer)))
-            yield return AwsRuleDraft.For(rule, AwsRemote.From(peer.Peer), peer.Origins);
+        foreach (var peer in rule.Peers.Where(peer => !covered.Contains(peer.Peer))) yield return Draft(rule, keyStart, peer);
     }
 
     private sealed record List(string Instance, string Group, AddressFamily Family, ImmutableArray<Prefix> Prefixes)

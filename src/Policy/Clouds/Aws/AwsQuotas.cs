@@ -36,9 +36,10 @@ internal static class AwsQuotas
         AwsHeadRoom headRoom,
         List<AwsRuleDraft> drafts)
     {
+        var costs = new Lazy<string>(() => CostsOf(drafts));
         foreach (var quota in quotas)
         {
-            if (quota.FindProblem(FindFix(request, allocation.Groups.Length), () => CostsOf(drafts)) is { } problem) yield return problem;
+            if (quota.FindProblem(FindFix(request, allocation.Groups.Length), () => costs.Value) is { } problem) yield return problem;
         }
 
         foreach (var crowded in allocation.FindCrowded().GroupBy(crowded => crowded.Group))

@@ -18,6 +18,7 @@ internal static class AwsRecord
         var lists = new Dictionary<string, RecordedResource>(StringComparer.Ordinal);
         foreach (var resource in all)
         {
+            if (resource.Type is not (AwsTypes.SecurityGroup or AwsTypes.PrefixList)) continue;
             if (resource.Find(RecordedResource.Id) is not { } id) continue;
             if (resource.Type == AwsTypes.SecurityGroup && AwsNames.FindGroup(instance, resource.Name) is { } number) groups[id] = number;
             if (resource.Type == AwsTypes.PrefixList) lists[id] = resource;

@@ -46,9 +46,9 @@ internal sealed record AwsRuleDraft(string Key, Rule Rule, AwsRemote Remote, Imm
             Origins);
     }
 
-    /// <summary>The draft of a permission for one remote side.</summary>
-    public static AwsRuleDraft For(Rule rule, AwsRemote remote, ImmutableArray<Origin> origins) => new(
-        KeyOf(rule.Direction, RuleText.Describe(rule.Protocol), PortSlug(rule.Protocol, rule.Ports), remote.Slug), rule, remote, origins);
+    /// <summary>What the keys of a permission's drafts begin with: everything but the remote side.</summary>
+    public static string KeyStartOf(Rule rule) =>
+        KeyStartOf(rule.Direction, RuleText.Describe(rule.Protocol), PortSlug(rule.Protocol, rule.Ports));
 
     /// <summary>The key of the rule that permits some flows; that of no planned rule where plans do not use its protocol.</summary>
     /// <param name="range">The flows.</param>
@@ -56,17 +56,16 @@ internal sealed record AwsRuleDraft(string Key, Rule Rule, AwsRemote Remote, Imm
     {
         var number = range.Protocols.IsAll ? (int)Protocol.Any : range.Protocols.First;
         var isKnown = Enum.IsDefined(typeof(Protocol), number);
-        return KeyOf(
+        return KeyStartOf(
             range.Direction,
             isKnown ? RuleText.Describe((Protocol)number) : range.Protocols.ToString(),
-            isKnown ? PortSlug((Protocol)number, range.Ports) : "",
-            AwsRemote.SlugOf(range.Remote));
+            isKnown ? PortSlug((Protocol)number, range.Ports) : "") + AwsRemote.SlugOf(range.Remote);
     }
 
-    private static string KeyOf(Direction direction, string protocol, string ports, string remote)
+    private static string KeyStartOf(Direction direction, string protocol, string ports)
     {
         var way = direction == Direction.Inbound ? "in" : "out";
-        return ports.Length == 0 ? $"{way}-{protocol}-{remote}" : $"{way}-{protocol}-{ports}-{remote}";
+        return ports.Length == 0 ? $"{way}-{protocol}-" : $"{way}-{protocol}-{ports}-";
     }
 
     /// <summary>

@@ -62,7 +62,7 @@ internal static class AzurePlanner
                 { "securityRules", new PropertyList([.. rules]) },
                 { "tags", PlanTags.ForGroup(request, PlanTags.Digest) },
             },
-            [.. request.Policy.Rules.SelectMany(rule => rule.Origins).Distinct().OrderBy(origin => origin)])
+            Origin.Join(request.Policy.Rules.SelectMany(rule => rule.Peers).Select(peer => peer.Origins)))
         {
             Protect = request.Protect,
         };
@@ -165,7 +165,7 @@ internal static class AzurePlanner
     private static ImmutableArray<string> Texts(List<Peer> cover) => [.. cover.Select(prefix => prefix.ToString())];
 
     private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
-        [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
+        Origin.Join(peers.Select(peer => peer.Origins));
 
     private static List<PropertyMap> Closed(List<AzureRuleDraft> drafts, bool allowProbes)
     {

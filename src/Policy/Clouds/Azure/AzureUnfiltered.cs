@@ -20,8 +20,12 @@ internal static class AzureUnfiltered
         from port in new[] { 80, 32526 }
         select new FlowRange(Direction.Outbound, new ProtocolRange((int)Protocol.Tcp), Tags["AzurePlatformDNS"], new PortRange(port)));
 
+    private static readonly ImmutableArray<UnfilteredTraffic> OfNoLayers = FindIn([]);
+
     /// <summary>What passes some layers; little where one of them was not read, since it may deny a tag.</summary>
-    public static ImmutableArray<UnfilteredTraffic> Find(ImmutableArray<Layer> layers)
+    public static ImmutableArray<UnfilteredTraffic> Find(ImmutableArray<Layer> layers) => layers.IsEmpty ? OfNoLayers : FindIn(layers);
+
+    private static ImmutableArray<UnfilteredTraffic> FindIn(ImmutableArray<Layer> layers)
     {
         var isKnown = !layers.Any(layer => layer is UnknownLayer);
         return

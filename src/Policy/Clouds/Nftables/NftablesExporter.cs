@@ -128,7 +128,7 @@ internal static class NftablesExporter
             Line(
                 chain,
                 [Match(rule, AddressFamily.IPv4)],
-                [.. remotes.SelectMany(side => side.Origins).Distinct().OrderBy(origin => origin)]);
+                Origin.Join(remotes.Select(side => side.Origins)));
             return;
         }
 
@@ -187,7 +187,7 @@ internal static class NftablesExporter
     }
 
     private static ImmutableArray<Origin> Origins(IEnumerable<RulePeer> peers) =>
-        [.. peers.SelectMany(peer => peer.Origins).Distinct().OrderBy(origin => origin)];
+        Origin.Join(peers.Select(peer => peer.Origins));
 
     private static IEnumerable<Problem> FindForeignPeers(ImmutableArray<Rule> rules) => ForeignPeers.Find(
         rules,
