@@ -135,6 +135,30 @@ public sealed partial class PipelineTests
         Assert.DoesNotContain("write", parts[0], StringComparison.Ordinal);
     }
 
+    /// <summary>A tool that something ended (134, 137) has found nothing out, and is not one that found a change.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 0)]
+    [InlineData(1, 1)]
+    [InlineData(134, 1)]
+    [InlineData(137, 1)]
+    public void A_job_passes_only_where_the_review_did(int code, int expected)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in new[] { "gitlab-ci-review.yml", "azure-devops-review.yml" })
+        {
+            var line = Assert.Single(
+                File.ReadAllLines(Path.Combine(Pages, file)), line => line.Contains("test \"$code\"", StringComparison.Ordinal));
+            using var shell = System.Diagnostics.Process.Start("sh", ["-c", $"code={code}; {line.Trim().TrimStart('-')}"]);
+            shell.WaitForExit();
+
+            Assert.Equal(expected, shell.ExitCode);
+        }
+
+        var github = File.ReadAllText(Path.Combine(Pages, "github-actions-review.yml"));
+        Assert.Contains("if: steps.review.outputs.code != '0' && steps.review.outputs.code != '2'", github, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Names(string pattern) =>
         Directory.GetFiles(Pages, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 

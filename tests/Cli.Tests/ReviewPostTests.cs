@@ -139,6 +139,7 @@ public sealed class ReviewPostTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("SFP5035", result.Error, StringComparison.Ordinal);
         Assert.Contains(words, result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
         Assert.DoesNotContain(_server.RedirectedTo, _server.Requests.Select(request => request.Path));
     }
 

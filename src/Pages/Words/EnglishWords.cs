@@ -433,7 +433,9 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string Sums(int instances, int stacks) =>
-        string.Create(CultureInfo.InvariantCulture, $"{instances} instances in {stacks} stacks");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{instances} {(instances == 1 ? "instance" : "instances")} in {stacks} {(stacks == 1 ? "stack" : "stacks")}");
 
     /// <inheritdoc/>
     public override string NameOf(string id) => id == "anywhere" ? Internet : id;

@@ -434,7 +434,9 @@ internal sealed class GermanWords : PageWords
 
     /// <inheritdoc/>
     public override string Sums(int instances, int stacks) =>
-        string.Create(CultureInfo.InvariantCulture, $"{instances} Instanzen in {stacks} Stacks");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{instances} {(instances == 1 ? "Instanz" : "Instanzen")} in {stacks} {(stacks == 1 ? "Stack" : "Stacks")}");
 
     /// <inheritdoc/>
     public override string NameOf(string id) => id switch

@@ -61,15 +61,20 @@ internal sealed class PolicyChange
     /// <summary>Whether public addresses can reach the instance on ports they could not reach before.</summary>
     public bool ExposureGrows => RemoteSides.ReachesInternet(Possible.Slice(Direction.Inbound).Ranges());
 
-    /// <summary>How many public addresses reach each sensitive service, before and after, in ordinal order of the services.</summary>
+    /// <summary>
+    /// How many public addresses reach each sensitive service, before and after, in ordinal order of the services: each side on the ports
+    /// that the service has there, and on those of the other where it is not known on this one.
+    /// </summary>
     public ImmutableArray<(string Service, PublicReach Before, PublicReach After)> Reach =>
     [
         .. from service in Before.SensitiveServices.Concat(After.SensitiveServices)
            group service by service.Id into named
            orderby named.Key
-           let both = new SensitiveService(named.Key, [.. named.SelectMany(service => service.Ports).Distinct()])
-           select (named.Key, both.ReachIn(Before.Flows), both.ReachIn(After.Flows)),
+           select (named.Key, ReachIn(Before, named.Key, named.First()), ReachIn(After, named.Key, named.First())),
     ];
+
+    private static PublicReach ReachIn(Permissions side, string service, SensitiveService other) =>
+        (side.SensitiveServices.FirstOrDefault(known => known.Id == service) ?? other).ReachIn(side.Flows);
 
     /// <summary>What happens to existing connections, for the cloud or clouds concerned.</summary>
     public ImmutableArray<CallImpact> CallImpacts { get; }

@@ -82,7 +82,9 @@ const visibleRows = page => page.locator('#overview tbody tr:visible th').allInn
 
     // Paper: the lists of folded instances are printed too.
     await page.emulateMedia({ media: 'print' });
-    seen.printed = await page.locator('.sheet').first().evaluate(sheet => sheet.checkVisibility({ contentVisibilityAuto: true }));
+    seen.printed = await page.locator('.sheet').first().evaluate(sheet => sheet.checkVisibility({ contentVisibilityAuto: true }))
+      && await page.locator('details > :not(summary)').evaluateAll(
+        parts => parts.length > 0 && parts.every(part => part.checkVisibility({ contentVisibilityAuto: true })));
     seen.filterOnPaper = await page.locator('.filter').isVisible();
     const pdf = await page.pdf({ path: path.join(pictures, 'report.pdf'), preferCSSPageSize: true });
     seen.pdf = pdf.subarray(0, 5).toString('latin1');

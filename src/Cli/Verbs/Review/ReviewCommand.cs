@@ -109,20 +109,19 @@ internal sealed class ReviewCommand : CliCommand
 
         var review = Read(parsed, context);
         var comment = ReviewComment.From(review, id);
-        if (parsed.GetValue(_reviewFormat) == "json") ReviewJson.Write(review, context.Output);
-        else context.Output.WriteLine(comment);
-
+        // Before anything is written: that there is output says to a pipeline that the comment was sent.
         if (target is not null && parsed.GetValue(_send))
         {
             if (!OnlineClients.AreIncluded) throw new InvalidOperationException("This program has no clients of platforms.");
             var done = CommentPoster.Post(platform!, target, comment, ReviewComment.Marker(id), context.Environment);
             context.Error.WriteLine($"{done} {target.Place}.");
         }
-        else if (target is not null)
-        {
-            context.Error.WriteLine($"With --send this would be a comment of {target.Place}, or replace the one of the last time.");
-        }
 
+        if (parsed.GetValue(_reviewFormat) == "json") ReviewJson.Write(review, context.Output);
+        else context.Output.WriteLine(comment);
+
+        if (target is not null && !parsed.GetValue(_send))
+            context.Error.WriteLine($"With --send this would be a comment of {target.Place}, or replace the one of the last time.");
         return review.ExitCode;
     }
 
