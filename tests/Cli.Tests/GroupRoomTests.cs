@@ -197,6 +197,10 @@ public sealed class GroupRoomTests
 
         Assert.True(File.Exists(Path.Combine(folder.Path, "steps", "1", "Main.json")));
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "steps", "2")));
+
+        Directory.CreateDirectory(Path.Combine(folder.Path, "steps", "2"));
+        Tool.RunIn(folder.Environment, "compile", "--stack", "s", "--against", "state.json", "--steps", "steps")
+            .IsError("--steps: ", "is a step of an earlier run, and this one has 1; remove it, or name another folder");
     }
 
     [Theory]

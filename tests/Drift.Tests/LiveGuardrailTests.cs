@@ -153,6 +153,19 @@ public sealed class LiveGuardrailTests
         Assert.Equal(whole, run.RunAlone("merge", run.PathOf("part.json"), "--format", format));
     }
 
+    /// <summary>GitHub shows ten errors of a step.</summary>
+    [Fact]
+    public void What_breaks_a_guardrail_is_shown_before_all_that_is_only_more()
+    {
+        using var run = Opened(LiveRun.Permission("tcp", 22, 22, "198.18.0.0/24"), NeverSsh);
+        var opened = (JsonArray)((JsonArray)run.Files["groups.json"]["SecurityGroups"]!)[^1]!["IpPermissions"]!;
+        for (var port = 1; port <= 20; port++) opened.Add(LiveRun.Permission("tcp", port, port, "198.18.0.0/24"));
+
+        var errors = run.Run("--format", "github").Text.Split('\n').Where(line => line.StartsWith("::error ", StringComparison.Ordinal));
+
+        Assert.Contains("Guardrail", errors.First(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void On_Azure_too()
     {

@@ -1,5 +1,6 @@
 using Starface.Drift.Output;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Reports;
 
@@ -21,7 +22,10 @@ internal sealed class GitHubFormat : IReportFormat
     public void Write(Report report, OutputGate output)
     {
         output.WriteLine($"{report.Sums}.");
-        var items = report.Items.ToLookup(item => item.Severity);
+        // What no entry of an ignore file accepts is shown first, since the others may fill what is shown.
+        var items = report.Items
+            .OrderByDescending(item => item.Rule is ProblemIds.GuardrailBroken or ProblemIds.GuardrailUndecided)
+            .ToLookup(item => item.Severity);
         Write("error", [.. items[Severity.Error]], report.PlaceOfMore, output);
         Write("warning", [.. items[Severity.Warning]], report.PlaceOfMore, output);
         Write("notice", [.. items[Severity.Info]], report.PlaceOfMore, output);

@@ -240,6 +240,40 @@ public sealed class AllocationTests
             finding.Describe());
     }
 
+    /// <summary>The engine attaches a new group before it takes an old one off.</summary>
+    [Theory]
+    [InlineData(6, 4, false)]
+    [InlineData(10, 5, true)]
+    public void Groups_that_go_count_as_long_as_those_that_come_are_there(int networks, int groups, bool isRefused)
+    {
+        const int limit = 2;
+        string[] before = Networks(networks);
+        var full = Plan(Request(before), limit);
+        Assert.Equal(groups, NamesOfGroups(full).Count());
+        var last = GroupsOf(full).Where(rule => rule.Value == NamesOfGroups(full).Max(StringComparer.Ordinal)).Select(rule => rule.Key);
+        string[] gone = [.. last.Select(name => name["pbx-in-tcp-443-".Length..].Replace("-24", "/24", StringComparison.Ordinal))];
+
+        var changed = Plan(
+            new PlanRequest(Request([.. before.Except(gone), .. gone.Select((_, i) => $"192.0.{i}.0/24")])) { Recorded = Record(full) },
+            limit);
+
+        Assert.Equal(groups, NamesOfGroups(changed).Count());
+        var errors = changed.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        Assert.Equal(isRefused ? 1 : 0, errors.Count);
+        const string message = "The interface would have 6 security groups while old and new ones are both there, and the limit is 5";
+        Assert.All(errors, error => Assert.Equal((ProblemIds.NoRoomForBoth, message), (error.Id, error.Message)));
+
+        static PlanRequest Request(string[] users) => new(
+            "pbx",
+            new TestPolicy(
+                Define((Service("web", Inbound(Protocol.Tcp, "443")), "users")),
+                new PolicyArguments().WithPeers("users", [.. users.Select(Peer.Parse)])))
+        {
+            NetworkInterfaceIds = new PlanRequest("pbx", Web([])).NetworkInterfaceIds.Add("pbx", "eni-0123456789abcdef0"),
+            Recorded = RecordedGroups.None,
+        };
+    }
+
     [Fact]
     public void What_must_never_be_cut_takes_the_room_there_is_first()
     {

@@ -71,6 +71,7 @@ internal sealed class CompileCommand : CliCommand
 
         var provider = ReadProvider(parsed.GetValue(_provider), instances);
         var programs = steps is null ? [new PulumiProgram(provider: provider)] : PulumiProgram.Steps(compared, provider);
+        if (steps is not null) RequireNoFurtherStep(steps, programs.Length, context.Environment);
         ImmutableArray<ProgramFolder> folders = steps is null
             ? [ProgramFolder.Open(output!, context.Environment)]
             :
@@ -97,6 +98,23 @@ internal sealed class CompileCommand : CliCommand
         else if (steps is null) CompileJson.Write(written[0].program, written[0].folder, context.Output);
         else CompileJson.Write(written, missing, context.Output);
         return ExitCode.Success;
+    }
+
+    /// <summary>A step that is left of an earlier run would be applied with the others.</summary>
+    private static void RequireNoFurtherStep(string steps, int count, CliEnvironment environment)
+    {
+        var folder = Path.GetFullPath(steps, environment.CurrentDirectory);
+        if (!Directory.Exists(folder)) return;
+        var left = Directory.EnumerateDirectories(folder)
+            .Select(Path.GetFileName)
+            .FirstOrDefault(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step > count);
+        if (left is not null)
+        {
+            throw new UsageException(UsageProblem.FileOf(
+                "--steps",
+                FormattableString.Invariant($"'{Path.Combine(steps, left)}' is a step of an earlier run, and this one has {count}"),
+                "remove it, or name another folder"));
+        }
     }
 
     /// <summary>The findings that are accepted beside the stacks' files. An instance that options describe has no such file.</summary>

@@ -122,6 +122,9 @@ internal sealed class AwsGroupAllocation
         where rules > _request.RulesPerGroup && _after[@group][axis] <= _request.RulesPerGroup
         select (@group, AwsPlanner.Axes[axis], rules);
 
+    /// <summary>How many groups there are while both old and new ones are.</summary>
+    public int GroupsDuring => _recorded.Groups.Union(Groups).Count();
+
     /// <summary>The groups of a new plan, which for head room alone are never more than an interface accepts.</summary>
     private static int FindWanted(PlanRequest request, AwsHeadRoom headRoom)
     {

@@ -45,6 +45,16 @@ internal static class AwsQuotas
         foreach (var crowded in allocation.FindCrowded().GroupBy(crowded => crowded.Group))
             yield return FindCrowded(request, allocation, drafts, crowded.Key, [.. crowded.Select(found => (found.Axis, found.Rules))]);
         if (FindUnattached(request, allocation) is { } unattached) yield return unattached;
+        var most = AwsPlanner.GroupsPerInterface(request);
+        if (allocation.GroupsDuring > most && allocation.Groups.Length <= most)
+        {
+            yield return Problem.Error(
+                ProblemIds.NoRoomForBoth,
+                FormattableString.Invariant($"The interface would have {allocation.GroupsDuring} security groups while old and new ones ")
+                    + FormattableString.Invariant($"are both there, and the limit is {most}"),
+                "make the change in two updates, so that rules go before others come, or use fewer or wider prefixes");
+        }
+
         if (allocation.IsGuess)
         {
             yield return Problem.Info(
