@@ -230,6 +230,25 @@ public sealed class DriftCommandTests : IDisposable
             Assert.Contains("##vso[task.complete result=Succeeded;]", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A group that the plan has is not left over, and nobody is told to delete it.</summary>
+    [Fact]
+    public void A_planned_group_that_nobody_attached_is_drift_also_while_it_is_empty()
+    {
+        File.WriteAllText(
+            Path.Combine(_folder, "Pulumi.one.yaml"), Stack("aws", "customer-01") + "\n  starface:minimumGroups: 2\n");
+        var live = InSync();
+        var second = (JsonObject)live["SecurityGroups"]![0]!.DeepClone();
+        (second["GroupId"], second["IpPermissions"], second["IpPermissionsEgress"]) =
+            (LiveJson.GroupId(1), new JsonArray(), new JsonArray());
+        live["SecurityGroups"]!.AsArray().Add(second);
+
+        var run = RunOnInterface(live);
+
+        Assert.True(run.Code == 2, run.Output + run.Error);
+        Assert.Contains($"{LiveJson.GroupId(1)} lies on no interface: it protects nothing", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("left-over", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void A_left_over_group_is_named_in_every_format_and_in_the_summary(string format)

@@ -24,9 +24,12 @@ internal sealed class InterfacePlaces
                 .ThenBy(place => place.Configuration.SubnetId, StringComparer.Ordinal),
         ];
         var idle = byGroup.Where(found => found.Places.IsEmpty && IsIdle(found.Group)).Select(found => found.Group).ToList();
-        Notes = Found.IsEmpty ? [] : [.. idle.Select(LeftOver)];
+
+        // Where there are no more groups than planned, none is left over: one that is empty may get the next rules.
+        var isPlanned = !Found.IsEmpty && groups.Length <= plan.Resources.Count(resource => resource.Type == plan.Resources[0].Type);
+        Notes = Found.IsEmpty || isPlanned ? [] : [.. idle.Select(LeftOver)];
         var isUnused = Found.IsEmpty && idle.Count == groups.Length && plan.IsAttached;
-        Attachments = [.. isUnused ? idle.Select(ProtectsNothing) : [], .. FindElsewhere(groups)];
+        Attachments = [.. isUnused || isPlanned ? idle.Select(ProtectsNothing) : [], .. FindElsewhere(groups)];
         if (Found.IsEmpty && _problems.Count == 0 && idle.Count < groups.Length)
         {
             var busy = groups.First(group => !idle.Exists(one => ReferenceEquals(one, group)));
