@@ -32,21 +32,22 @@ internal sealed class LoopSuite : ISuite
         var folder = Directory.CreateTempSubdirectory("loop-").FullName;
         try
         {
-            Run("git", repository, ["clone", "--quiet", "--local", repository, folder]);
+            ProgramRun.Of("git", repository, ["clone", "--quiet", "--local", repository, folder]);
             var policy = Path.Combine(folder, "policies", "CloudPbx.cs");
             var text = File.ReadAllText(policy);
             string[] common = ["-p:UseSharedCompilation=true", $"-p:SharedCompilationId=loop-{Guid.NewGuid():N}"];
             string[] build = ["build", "policies", "-v:q", "-nologo", .. common];
             string[] preview = ["run", "--project", "src/Cli", .. common, "--", "preview", "--all", "--directory", "src/Infra"];
-            Run("dotnet", folder, preview);
+            Time(folder, preview);
             var diagnostics = new List<double>();
             var previews = new List<double>();
             for (var run = -WarmUps; run < Runs; run++)
             {
                 File.WriteAllText(policy, text + Faulty);
-                var diagnostic = Run("dotnet", folder, build, expected: "SFP");
+                var diagnostic = Time(
+                    folder, build, static run => run.ExitCode != 0 && run.Output.Contains("SFP", StringComparison.Ordinal));
                 File.WriteAllText(policy, string.Create(CultureInfo.InvariantCulture, $"{text}// Edit {run}.\n"));
-                var shown = Run("dotnet", folder, preview);
+                var shown = Time(folder, preview);
                 if (run < 0) continue;
                 diagnostics.Add(diagnostic);
                 previews.Add(shown);
@@ -68,26 +69,11 @@ internal sealed class LoopSuite : ISuite
         }
     }
 
-    /// <param name="program">The program.</param>
-    /// <param name="folder">Where it runs.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="expected">What it has to print where it has to fail, or null where it has to succeed.</param>
     /// <returns>Milliseconds.</returns>
-    private static double Run(string program, string folder, string[] arguments, string? expected = null)
+    private static double Time(string folder, string[] arguments, Func<ProgramRun, bool>? isExpected = null)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var text = process.StandardOutput.ReadToEnd() + error.GetAwaiter().GetResult();
-        process.WaitForExit();
-        var isExpected = expected is null == (process.ExitCode == 0) && text.Contains(expected ?? "", StringComparison.Ordinal);
-        return isExpected
-            ? clock.Elapsed.TotalMilliseconds
-            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {text}");
+        ProgramRun.Of("dotnet", folder, arguments, isExpected);
+        return clock.Elapsed.TotalMilliseconds;
     }
 }

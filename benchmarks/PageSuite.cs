@@ -142,22 +142,8 @@ internal sealed class PageSuite : ISuite
 
     private static void Git(string folder, params string[] arguments) => Program("git", folder, arguments);
 
-    private static string Program(string name, string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(name, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? text
-            : throw new InvalidOperationException($"'{name} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.Result}");
-    }
+    private static string Program(string name, string folder, params string[] arguments) =>
+        ProgramRun.Of(name, folder, arguments).Output;
 
     private static double Median(IEnumerable<double> values)
     {

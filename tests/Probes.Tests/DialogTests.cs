@@ -66,6 +66,13 @@ public sealed class DialogTests : IDisposable
 
     private readonly Certificates _certificates = new();
 
+    /// <summary>A row that demands TLS 1.2.</summary>
+    private static ProbeRow DemandingRow { get; } = new(
+        "web",
+        new Requirement(Direction.Outbound, Protocol.Tcp, new PortRange(443), "row") { MinimumTls = Tls.V12 },
+        new PortRange(443),
+        null);
+
     public void Dispose() => _certificates.Dispose();
 
     [Fact]
@@ -232,13 +239,7 @@ public sealed class DialogTests : IDisposable
     {
         using var certificate = _certificates.Issue(Host);
         using var server = Server(ProbeMethod.Https, certificate, protocols);
-        var row = new ProbeRow(
-            "web",
-            new Requirement(Direction.Outbound, Protocol.Tcp, new PortRange(443), "row") { MinimumTls = Tls.V12 },
-            new PortRange(443),
-            null);
-
-        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Https) with { Rows = [row] }], 10));
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Https) with { Rows = [DemandingRow] }], 10));
 
         Assert.Equal(verdict, result.Outcome.Verdict.ToString());
         Assert.Equal(protocols.HasFlag(SslProtocols.Tls12), result.Outcome.Detail.Contains("TLS 1.2", StringComparison.Ordinal));
@@ -291,24 +292,10 @@ public sealed class DialogTests : IDisposable
     public async Task A_connection_that_is_refused_says_nothing_of_a_version_of_TLS()
     {
         using var certificate = _certificates.Issue(Host);
-        var server = Server(ProbeMethod.Https, certificate);
-        using var closing = new CancellationTokenSource();
-        _ = Task.Run(
-            async () =>
-            {
-                while (server.Connections == 0) await Task.Delay(1, closing.Token);
-                server.StopListening();
-            },
-            closing.Token);
-        var row = new ProbeRow(
-            "web",
-            new Requirement(Direction.Outbound, Protocol.Tcp, new PortRange(443), "row") { MinimumTls = Tls.V12 },
-            new PortRange(443),
-            null);
+        StreamServer? server = null;
+        server = Server(ProbeMethod.Https, certificate, connected: () => server!.StopListening());
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Https) with { Rows = [DemandingRow] }], 5));
 
-        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Https) with { Rows = [row] }], 5));
-
-        await closing.CancelAsync();
         server.Dispose();
         Assert.True(result.Outcome is { Verdict: ProbeVerdict.NotProbed, IsCutShort: true }, result.Outcome.ToString());
     }
@@ -359,9 +346,10 @@ public sealed class DialogTests : IDisposable
             .RunAsync(probes, TestContext.Current.CancellationToken);
 
     private static StreamServer Server(
-        ProbeMethod method, X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None, bool endsAfterTls = false)
-        => new(async (stream, token) =>
+        ProbeMethod method, X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None, bool endsAfterTls = false,
+        Action? connected = null) => new(async (stream, token) =>
     {
+        connected?.Invoke();
         switch (method)
         {
             case ProbeMethod.Https or ProbeMethod.Tls or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps:

@@ -56,7 +56,7 @@ internal sealed class StreamServer : IDisposable
                 _ = ServeAsync(client, serve);
             }
         }
-        catch (Exception closed) when (closed is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception closed) when (closed is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
     }

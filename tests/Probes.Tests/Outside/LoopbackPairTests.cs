@@ -78,8 +78,20 @@ public sealed class LoopbackPairTests
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var listening = listener.RunAsync(end.Token);
-        var probing = new OutsideProber(Plan(policy), _key) { Limit = Limit, LongestSilence = 6 }.RunAsync(interrupt.Token);
-        await Task.Delay(TimeSpan.FromSeconds(4), Token);
+        var tried = new TaskCompletionSource();
+        var probing = new OutsideProber(Plan(policy), _key)
+        {
+            Limit = Limit,
+            LongestSilence = 6,
+            Progress = (done, all) =>
+            {
+                if (done >= 2) tried.TrySetResult();
+            },
+        }.RunAsync(interrupt.Token);
+        await tried.Task.WaitAsync(Token);
+
+        // Time for the listener to say what arrived; the silences take longer.
+        await Task.Delay(TimeSpan.FromSeconds(3), Token);
         if (why == "interrupted") await interrupt.CancelAsync();
         else await end.CancelAsync();
         if (why != "interrupted")
