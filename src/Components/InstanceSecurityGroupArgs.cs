@@ -79,6 +79,13 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     [Input("minimumGroups")]
     public int? MinimumGroups { get; set; }
 
+    /// <summary>
+    /// How many of the groups, counted from the first, a person has put onto the interface; 1 when omitted. No rule goes to another
+    /// group from one of these, unless networkInterfaceIds puts all of them there.
+    /// </summary>
+    [Input("attachedGroups")]
+    public int? AttachedGroups { get; set; }
+
     /// <summary>Whether rules move into as few groups as they fit into, over two updates.</summary>
     [Input("consolidate")]
     public bool? Consolidate { get; set; }
@@ -99,5 +106,6 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
         ArgumentEntry.From(AwsConfigKeys.PrefixListsFrom, PrefixListsFrom),
         ArgumentEntry.From(AwsConfigKeys.RulesPerGroup, RulesPerGroup),
         ArgumentEntry.From(AwsConfigKeys.MinimumGroups, MinimumGroups),
+        ArgumentEntry.From(AwsConfigKeys.AttachedGroups, AttachedGroups),
         ArgumentEntry.From(AwsConfigKeys.Consolidate, Consolidate));
 }

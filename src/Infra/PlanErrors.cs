@@ -2,6 +2,7 @@ using Pulumi;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
+using Starface.Policy.Problems;
 
 namespace Starface.Infra;
 
@@ -31,9 +32,15 @@ internal static class PlanErrors
     /// <summary>Shows a plan's warnings beside its component in previews and updates.</summary>
     public static void LogWarnings(Plan plan, Resource component)
     {
-        foreach (var line in Lines(plan, Severity.Warning))
-            ProgramMessage.Warn(line, component);
+        foreach (var line in Warnings(plan)) ProgramMessage.Warn(line, component);
     }
+
+    /// <summary>What a program warns of: the plan's warnings, and that nobody knows where rules are now.</summary>
+    internal static IEnumerable<string> Warnings(Plan plan) => Lines(plan, Severity.Warning).Concat(
+        from guess in plan.Findings
+        where guess.Id == ProblemIds.AllocatedAnew
+        select $"{guess.Id}: {guess.Message}, since a self-managed backend has no record of a stack without outputs. If this is not its "
+            + "first update, rules may go to other groups: give the program outputs, such as the ids of the groups.");
 
     /// <summary>The findings of a severity, a line for each.</summary>
     internal static IEnumerable<string> Lines(Plan plan, Severity severity) =>

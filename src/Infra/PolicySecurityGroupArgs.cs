@@ -49,6 +49,12 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     /// <summary>The fewest groups to have, so that an empty one can be put onto the interface before rules need it.</summary>
     public int MinimumGroups { get; init; } = 1;
 
+    /// <summary>
+    /// How many of the groups, counted from the first, a person has put onto every interface of the instance. An update that would give to
+    /// another group what one of these permits is refused, unless <see cref="NetworkInterfaceIds"/> puts them all there.
+    /// </summary>
+    public int AttachedGroups { get; init; } = 1;
+
     /// <summary>Whether rules move into as few groups as they fit into: one update copies them, the next removes what was copied.</summary>
     public bool Consolidate { get; init; }
 
@@ -76,6 +82,7 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
             target => target, _ => (string?)null, StringComparer.Ordinal),
         RulesPerGroup = RulesPerGroup,
         MinimumGroups = MinimumGroups,
+        AttachedGroups = AttachedGroups,
         Consolidate = Consolidate,
         Recorded = Recorded,
         Today = Today,
@@ -103,6 +110,7 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
         NetworkInterfaceIds = PropertyInputs.Ids(request.NetworkInterfaceIds),
         RulesPerGroup = request.RulesPerGroup,
         MinimumGroups = request.MinimumGroups,
+        AttachedGroups = request.AttachedGroups,
         Consolidate = request.Consolidate,
         Recorded = request.Recorded,
         IsOnlyProgram = true,

@@ -18,7 +18,7 @@ internal static class RecordedAllocation
 {
     private const string StackType = "pulumi:pulumi:Stack";
     private const string Consequence = "so in which groups the rules are cannot be determined";
-    private static readonly ConditionalWeakTable<DeploymentInstance, Task<ImmutableArray<RecordedResource>>> Records = [];
+    private static readonly ConditionalWeakTable<DeploymentInstance, Task<ImmutableArray<RecordedResource>?>> Records = [];
 
     /// <summary>A request with what is recorded of its instance.</summary>
     /// <param name="cloud">The instance's cloud.</param>
@@ -26,8 +26,10 @@ internal static class RecordedAllocation
     /// <exception cref="RunException">The record cannot be read; the message says why.</exception>
     public static async Task<PlanRequest> AddAsync(CloudTarget cloud, PlanRequest request) => new(request)
     {
-        Recorded = request.Recorded ?? cloud.ReadRecorded(
-            request.Name, await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false)),
+        Recorded = request.Recorded
+            ?? (await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false) is { } recorded
+                ? cloud.ReadRecorded(request.Name, recorded)
+                : null),
     };
 
     /// <summary>
@@ -38,7 +40,7 @@ internal static class RecordedAllocation
     /// <exception cref="RunException">The record cannot be read; the message says why.</exception>
     public static async Task<ImmutableArray<Permissions>> ReadPlacementsAsync(ImmutableArray<Plan> plans)
     {
-        var recorded = await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false);
+        if (await Records.GetValue(Deployment.Instance, _ => ReadAsync()).ConfigureAwait(false) is not { } recorded) return [];
         var outputs = recorded.Where(resource => resource.Type == StackType).ToList();
         return
         [
@@ -61,15 +63,15 @@ internal static class RecordedAllocation
     public static PlanRequest Add(CloudTarget cloud, PlanRequest request) =>
         Task.Run(() => AddAsync(cloud, request)).GetAwaiter().GetResult();
 
-    private static async Task<ImmutableArray<RecordedResource>> ReadAsync()
-    {
-        var resources = await RecordedStack.ReadResourcesAsync(Consequence).ConfigureAwait(false);
-        return
-        [
-            .. resources.OrderBy(resource => resource.Key, StringComparer.Ordinal)
-                .Select(resource => Read(resource.Key, resource.Value)),
-        ];
-    }
+    /// <summary>What is recorded; null where the engine cannot be asked.</summary>
+    private static async Task<ImmutableArray<RecordedResource>?> ReadAsync() =>
+        await RecordedStack.ReadResourcesAsync(Consequence).ConfigureAwait(false) is { } resources
+            ?
+            [
+                .. resources.OrderBy(resource => resource.Key, StringComparer.Ordinal)
+                    .Select(resource => Read(resource.Key, resource.Value)),
+            ]
+            : null;
 
     /// <summary>A URN is urn:pulumi:STACK::PROJECT::TYPES::NAME, with the types of the parents before the resource's own.</summary>
     private static RecordedResource Read(string urn, ImmutableDictionary<string, object> outputs)
@@ -81,9 +83,17 @@ internal static class RecordedAllocation
             .Select(output => KeyValuePair.Create(output.Key, TextOf(output.Value)))
             .Concat((tags ?? ImmutableDictionary<string, object>.Empty)
                 .Select(tag => KeyValuePair.Create(RecordedResource.TagKey(tag.Key), TextOf(tag.Value))))
+            .Concat(outputs.SelectMany(output => ItemsOf(output.Key, output.Value)))
             .Where(output => output.Value is not null)
             .ToImmutableDictionary(output => output.Key, output => output.Value!, StringComparer.Ordinal));
     }
+
+    /// <summary>The values of the objects in a list, such as the entries of a prefix list.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> ItemsOf(string property, object value) =>
+        value is not IEnumerable<object> items
+            ? []
+            : items.SelectMany((item, i) => (item as IReadOnlyDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty)
+                .Select(inner => KeyValuePair.Create(RecordedResource.ItemKey(property, i, inner.Key), TextOf(inner.Value))));
 
     private static string? TextOf(object value) => value switch
     {

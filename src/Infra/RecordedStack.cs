@@ -27,18 +27,18 @@ internal static class RecordedStack
     /// The outputs of every resource of the stack, by URN. Resources that a replacement left to be deleted are not among them.
     /// </summary>
     /// <remarks>
-    /// On a self-managed backend empty while the stack has no outputs: the engine's function ends the whole engine where nothing is
+    /// On a self-managed backend null while the stack has no outputs: the engine's function ends the whole engine where nothing is
     /// recorded yet (seen in the source of 3.259: it looks for the resources of a state that is not there), and outputs are the only sign
     /// that something is. Pulumi Cloud has a state from the beginning.
     /// Every engine answers with outputs; what tests of programs put in its place often does not, and has nothing recorded.
     /// </remarks>
     /// <param name="consequence">What cannot be done when they cannot be read, for the message: "so ...".</param>
     /// <exception cref="RunException">They cannot be read; the message says why, in one sentence.</exception>
-    public static async Task<ImmutableDictionary<string, ImmutableDictionary<string, object>>> ReadResourcesAsync(string consequence)
+    public static async Task<ImmutableDictionary<string, ImmutableDictionary<string, object>>?> ReadResourcesAsync(string consequence)
     {
         if (Deployment.Instance.OrganizationName == SelfManaged
             && await ReadAsync(Outputs, "name", consequence).ConfigureAwait(false) is null or { IsEmpty: true })
-            return ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
+            return null;
         var resources = await ReadAsync("pulumi:pulumi:readStackResourceOutputs", "stackName", consequence).ConfigureAwait(false);
         return (resources ?? ImmutableDictionary<string, object>.Empty).ToImmutableDictionary(
             resource => resource.Key,

@@ -84,6 +84,17 @@ public sealed class AgainstTests
         Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--name", "one", "--against", "now.json").IsFine();
     }
 
+    /// <summary>The first update of a program deletes whatever the program does not have, also what was only not selected.</summary>
+    [Fact]
+    public void A_program_of_one_instance_cuts_the_others_of_its_stack()
+    {
+        using var folder = Saved(Now);
+        string[] compile = ["compile", "--stack", "s", "--name", "one", "--against", "now.json", "--output", "out"];
+
+        Tool.RunIn(folder.Environment, compile).IsError("two would cut web-interface", "The instance 'two' is not there any more");
+        Tool.RunIn(folder.Environment, [.. compile, "--allow-cut", "web-interface", "--allow-cut", "resource:two"]).IsFine();
+    }
+
     [Fact]
     public void An_instance_that_the_other_side_does_not_know_is_pointed_out()
     {

@@ -224,6 +224,73 @@ public sealed class GroupRoomTests
         Assert.Contains("SFP4011", preview.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A person has put the groups onto the interface, so that only a person can say whether the second one is there.</summary>
+    [Theory]
+    [InlineData("now.json")]
+    [InlineData("state.json")]
+    public void A_flow_that_would_go_to_a_group_nobody_knows_of_is_refused_until_a_person_says_where_the_group_is(string against)
+    {
+        const string wider = "10.0.0.0/15, 10.2.0.0/16, 10.3.0.0/16, 10.4.0.0/16";
+        using var folder = Saved(Full, "starface:minimumGroups: 2\n  starface:rulesPerGroup: 100");
+        var ahead = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "now.json", "--format", "json").IsFine().Output;
+        folder.Write("now.json", ahead);
+        folder.Write("state.json", State(JsonNode.Parse(ahead)!["stacks"]![0]!["resources"]!.AsArray()));
+        folder.Write("Pulumi.s.yaml", Stack(wider, "starface:minimumGroups: 2"));
+
+        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", against);
+        Assert.True(preview.ExitCode == 2, preview.Error);
+        Assert.Contains("SFP4019", preview.Output, StringComparison.Ordinal);
+        var diff = Tool.RunIn(folder.Environment, "diff", against, "s", "--format", "json");
+        Assert.Equal(1, diff.ExitCode);
+        var comparison = JsonDocument.Parse(diff.Output).RootElement.GetProperty("comparisons")[0];
+        Assert.Equal("SFP4019", Assert.Single(comparison.GetProperty("obstacles").EnumerateArray()).GetProperty("id").GetString());
+        Assert.NotEqual(0, comparison.GetProperty("impossible").GetArrayLength());
+
+        folder.Write("Pulumi.s.yaml", Stack(wider, "starface:minimumGroups: 2\n  starface:attachedGroups: 2"));
+        Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", against).IsFine();
+        Tool.RunIn(folder.Environment, "diff", against, "s").IsFine();
+    }
+
+    [Fact]
+    public void A_plan_that_was_refused_is_not_what_is_there()
+    {
+        using var folder = Saved(Renumbered);
+        folder.Write(
+            "refused.json",
+            Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "state.json", "--format", "json").Output);
+
+        foreach (var command in new[] { "diff refused.json s", "preview --stack s --against refused.json" })
+        {
+            Tool.RunIn(folder.Environment, command.Split(' ')).IsError(
+                "refused.json: The plan of 's' had errors when it was written, so it is not what is deployed: SFP4010, Group 's' would "
+                    + "have 72",
+                "give the stack's export, or write the plan again when 'pulumi up' is through.");
+        }
+
+        var diff = Tool.RunIn(folder.Environment, "diff", "now.json", "refused.json");
+        Assert.Contains("SFP4010", diff.Error, StringComparison.Ordinal);
+        Assert.Equal(1, diff.ExitCode);
+    }
+
+    [Fact]
+    public void Two_saved_plans_that_do_not_know_of_each_other_are_told_apart_by_their_groups()
+    {
+        using var folder = Saved(Grown);
+        var alone = Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--format", "json").IsFine().Output;
+        folder.Write("alone.json", alone);
+        Assert.Contains(
+            "'pulumi up' leaves a rule in its group",
+            Tool.RunIn(folder.Environment, "diff", "now.json", "alone.json").Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
+
+        folder.Write("Pulumi.s.yaml", Stack(Grown, "starface:networkInterfaceIds: { pbx: eni-0123456789abcdef0 }"));
+        folder.Write(
+            "beside.json",
+            Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "now.json", "--format", "json").IsFine().Output);
+        Assert.DoesNotContain(
+            "in its group", Tool.RunIn(folder.Environment, "diff", "now.json", "beside.json").Error, StringComparison.Ordinal);
+    }
+
     private static HashSet<string> Resources(TemporaryFolder folder, string program) =>
     [
         .. JsonDocument.Parse(folder.Read(program + "/Main.json")).RootElement.GetProperty("resources").EnumerateObject()
@@ -272,11 +339,11 @@ public sealed class GroupRoomTests
         {
             var outputs = resource!["properties"]!.DeepClone().AsObject();
             var isRule = outputs["securityGroupId"] is not null;
-            var id = isRule ? FormattableString.Invariant($"sgr-{i:x8}")
-                : lists.GetValueOrDefault($"${{{(string)resource["name"]!}.id}}", "sg-0a1b2c3d");
+            var name = (string)resource["name"]!;
+            var id = isRule ? FormattableString.Invariant($"sgr-{i:x8}") : lists.GetValueOrDefault($"${{{name}.id}}", IdOf(name));
             outputs["id"] = id;
-            if (isRule) outputs["securityGroupId"] = "sg-0a1b2c3d";
-            else outputs["name"] = "s-1234567";
+            if (isRule) outputs["securityGroupId"] = IdOf(((string)outputs["securityGroupId"]!)[2..^4]);
+            else outputs["name"] = name + "-1234567";
             if ((string?)outputs["prefixListId"] is { } list) outputs["prefixListId"] = lists.GetValueOrDefault(list, list);
             return (JsonNode)new JsonObject
             {
@@ -292,5 +359,7 @@ public sealed class GroupRoomTests
             ["version"] = 3,
             ["deployment"] = new JsonObject { ["resources"] = new JsonArray([.. recorded]) },
         }.ToJsonString();
+
+        static string IdOf(string group) => group == "s" ? "sg-0a1b2c3d" : $"sg-0a1b2c3{group[^1]}";
     }
 }

@@ -61,6 +61,38 @@ public sealed class RecordedAllocationTests
         Assert.Equal("one_2-id", mocks["one_2-interface-pbx"].Inputs["securityGroupId"]);
     }
 
+    /// <summary>A person has put the groups onto the interface, so that only a person can say whether the second one is there.</summary>
+    [Fact]
+    public async Task A_flow_that_would_go_to_a_group_nobody_knows_of_stops_the_update_until_a_person_says_where_the_group_is()
+    {
+        var full = await AfterAsync(Config(Full, ("starface:rulesPerGroup", "100")));
+        var before = await AfterAsync(Config(Full, ("starface:rulesPerGroup", "100"), ("starface:minimumGroups", "2")), full);
+        Assert.Contains(Recorded(before), made => made.Name == "one_2");
+        Assert.All(
+            Recorded(before).Where(made => made.Type == AwsTypes.IngressRule),
+            rule => Assert.Equal("one-id", rule.Find("securityGroupId")));
+        (string Key, string Value)[] wider = [("starface:minimumGroups", "2"), ("starface:rulesPerGroup", "60")];
+
+        var refusal = await Assert.ThrowsAsync<RunException>(
+            () => RunAsync(Beside(before), Config(["10.0.0.0/15", .. Full.Skip(2)], wider)));
+
+        Assert.Contains("SFP4019: 'one_2' would permit what another group permits now", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("add attachedGroups: 2", refusal.Message, StringComparison.Ordinal);
+        await RunAsync(Beside(before), Config(["10.0.0.0/15", .. Full.Skip(2)], [.. wider, ("starface:attachedGroups", "2")]));
+    }
+
+    [Fact]
+    public void A_program_says_that_it_does_not_know_where_rules_are()
+    {
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("one", Vpn([.. Full, "192.0.2.0/24"])));
+
+        Assert.Contains(
+            "SFP4011: The rules are spread over 2 groups as for a new instance, since a self-managed backend has no record of a stack "
+                + "without outputs. If this is not its first update, rules may go to other groups: give the program outputs, such as the "
+                + "ids of the groups.",
+            PlanErrors.Warnings(plan));
+    }
+
     [Theory]
     [InlineData("starface:networkInterfaceIds", """{"pbx":"eni-0123456789abcdef1"}""", "SFP4017", "resource:one-interface-pbx")]
     [InlineData("starface:networkInterfaceIds", "{}", "SFP4017", "resource:one-interface-pbx")]
@@ -184,6 +216,9 @@ public sealed class RecordedAllocationTests
         }
     }
 
+    private static RecordingMocks Beside(RecordingMocks before) =>
+        new() { StackOutputs = before.StackOutputs, ResourceOutputs = before.ResourceOutputs };
+
     private static IEnumerable<RecordedResource> Recorded(RecordingMocks mocks) =>
         from resource in mocks.ResourceOutputs
         let values = (ImmutableDictionary<string, object>)((ImmutableDictionary<string, object>)resource.Value)["outputs"]
@@ -193,9 +228,9 @@ public sealed class RecordedAllocationTests
             values.Where(value => value.Value is string).ToImmutableDictionary(value => value.Key, value => (string)value.Value));
 
     /// <summary>An engine that has recorded an update, as it writes its answer.</summary>
-    private static async Task<RecordingMocks> AfterAsync(Dictionary<string, string> config)
+    private static async Task<RecordingMocks> AfterAsync(Dictionary<string, string> config, RecordingMocks? before = null)
     {
-        var first = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty };
+        var first = before is null ? new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty } : Beside(before);
         await RunAsync(first, config);
         var outputs = first.Registrations
             .Where(registration => registration.Type == "aws:ec2/securityGroup:SecurityGroup")

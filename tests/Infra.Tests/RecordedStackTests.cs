@@ -60,7 +60,7 @@ public sealed class RecordedStackTests
     {
         var mocks = new RecordingMocks { StackOutputs = ImmutableDictionary<string, object>.Empty };
 
-        Assert.Empty(await ReadResourcesAsync(mocks));
+        Assert.Null(await ReadResourcesAsync(mocks));
         Assert.Equal([RecordingMocks.ReadStackOutputs], mocks.Calls.Select(call => call.Token));
     }
 
@@ -70,7 +70,7 @@ public sealed class RecordedStackTests
         var empty = ImmutableDictionary<string, object>.Empty;
         var mocks = new RecordingMocks { ResourceOutputs = empty.Add("urn", empty) };
 
-        Assert.Equal("urn", Assert.Single(await ReadResourcesAsync(mocks, "acme")).Key);
+        Assert.Equal("urn", Assert.Single((await ReadResourcesAsync(mocks, "acme"))!).Key);
         Assert.Equal([RecordingMocks.ReadStackResourceOutputs], mocks.Calls.Select(call => call.Token));
     }
 
@@ -88,7 +88,7 @@ public sealed class RecordedStackTests
                     .Add("outputs", ImmutableDictionary<string, object>.Empty.Add("vpcId", "vpc-1"))),
         };
 
-        var resource = Assert.Single(await ReadResourcesAsync(mocks));
+        var resource = Assert.Single((await ReadResourcesAsync(mocks))!);
 
         Assert.Equal((Urn, "vpc-1"), (resource.Key, resource.Value["vpcId"]));
         Assert.Equal(RecordingMocks.ReadStackResourceOutputs, mocks.Calls[1].Token);
@@ -98,7 +98,7 @@ public sealed class RecordedStackTests
     private static Task<ImmutableDictionary<string, object>> ReadOutputsAsync(RecordingMocks mocks, string organization) =>
         RunAsync(mocks, organization, () => RecordedStack.ReadOutputsAsync(Consequence));
 
-    private static Task<ImmutableDictionary<string, ImmutableDictionary<string, object>>> ReadResourcesAsync(
+    private static Task<ImmutableDictionary<string, ImmutableDictionary<string, object>>?> ReadResourcesAsync(
         RecordingMocks mocks, string organization = "organization") =>
         RunAsync(mocks, organization, () => RecordedStack.ReadResourcesAsync(Consequence));
 

@@ -47,6 +47,7 @@ public sealed class PublicTypeTests
             PrefixListsFrom = 3,
             RulesPerGroup = 100,
             MinimumGroups = 2,
+            AttachedGroups = 2,
             Consolidate = true,
             Recorded = RecordedGroups.None,
             ResourceGroupName = "rg",

@@ -19,7 +19,7 @@ internal sealed record FleetTarget(Plan Plan, string? Region)
     /// <summary>Why the next update would stop in the middle.</summary>
     /// <param name="recorded">The groups of the instance in the stack's state.</param>
     public IEnumerable<Problem> FindObstacles(ImmutableArray<LiveGroup> recorded) =>
-        Plan.Cloud.ReadRecorded(Plan.Name, recorded) is { } before ? Replan(before) : [];
+        Plan.Cloud.ReadRecorded(Plan.Name, recorded, []) is { } before ? Replan(before) : [];
 
     /// <summary>The guardrails of the fleet that the plan breaks, or what was found beside it.</summary>
     public Func<InstanceDrift, ImmutableArray<Problem>> Guard { get; init; } = static _ => [];

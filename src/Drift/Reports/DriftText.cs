@@ -128,7 +128,7 @@ internal static class DriftText
     public static IEnumerable<Problem> Notes(InstanceDrift instance) =>
         instance.Notes.Where(note => note.Id
             is ProblemIds.GroupLeftOver or ProblemIds.OtherSourceUnread or ProblemIds.RuleUnrecorded
-            or ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached);
+            or ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached or ProblemIds.AttachmentUnknown);
 
     /// <summary>What was not compared because of the command's options, so that "in sync" says less; null where everything was.</summary>
     public static Problem? Limit(DriftReport report)

@@ -23,13 +23,11 @@ internal static class LivePermissions
            let instance = live.Tags?.GetValueOrDefault(PlanTags.Instance) ?? live.Name
            group live by (live.Cloud, Instance: instance) into instance
            orderby instance.Key.Instance, instance.Key.Cloud.Id
-           select From(instance.Key.Instance, instance.Key.Cloud, [.. instance]) with
-           {
-               Placement = recorded.IsDefaultOrEmpty ? null : instance.Key.Cloud.ReadPlacement(instance.Key.Instance, recorded),
-           },
+           let placement = recorded.IsDefaultOrEmpty ? null : instance.Key.Cloud.ReadPlacement(instance.Key.Instance, recorded)
+           select From(instance.Key.Instance, instance.Key.Cloud, [.. instance], placement),
     ];
 
-    private static Permissions From(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups)
+    private static Permissions From(string instance, CloudTarget cloud, ImmutableArray<LiveGroup> groups, RecordedPlacement? placement)
     {
         // Compared with an empty plan, everything that is permitted is extra.
         var path = new LayerPath(cloud.FindLayers(groups), null);
@@ -48,7 +46,8 @@ internal static class LivePermissions
 
         return new Permissions(instance, cloud, FlowSet.From(permitted.SelectMany(found => found.Flows.DisjointRanges())))
         {
-            Recorded = cloud.ReadRecorded(instance, groups),
+            Recorded = cloud.ReadRecorded(instance, groups, placement?.ById ?? []),
+            Placement = placement,
             NeverCut =
             [
                 .. from live in groups

@@ -57,7 +57,8 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
             Obstacles =
             [
                 .. plan.Findings.Where(finding => finding.Severity == Severity.Error && finding.Id
-                    is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached or ProblemIds.QuotaExceeded),
+                    is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached or ProblemIds.AttachmentUnknown
+                        or ProblemIds.QuotaExceeded),
             ],
         };
         return permitted.Without(plan.Cloud.FindIneffective(plan));

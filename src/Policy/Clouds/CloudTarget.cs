@@ -192,7 +192,9 @@ public abstract class CloudTarget
     /// <summary>In which groups an instance's rules were, by live groups; null where the cloud's groups have no choice.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="groups">The groups of the instance.</param>
-    internal virtual RecordedGroups? ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => null;
+    /// <param name="attachments">The ids of groups with the ids of what each lies on; none where that was not read.</param>
+    internal virtual RecordedGroups? ReadRecorded(
+        string instance, ImmutableArray<LiveGroup> groups, IEnumerable<(string Group, string Target)> attachments) => null;
 
     /// <summary>The types of the resources that tell where groups are and what they lie on.</summary>
     internal abstract ImmutableArray<string> PlacementTypes { get; }

@@ -44,6 +44,7 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
         AttachedTo = other.AttachedTo;
         RulesPerGroup = other.RulesPerGroup;
         MinimumGroups = other.MinimumGroups;
+        AttachedGroups = other.AttachedGroups;
         Consolidate = other.Consolidate;
         Recorded = other.Recorded;
     }
@@ -96,6 +97,12 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     /// AWS: the fewest groups to have, so that an empty one can be attached to the interface before rules need it.
     /// </summary>
     public int MinimumGroups { get; init; } = 1;
+
+    /// <summary>
+    /// AWS: how many of the groups, counted from the first, a person has put onto every interface of the instance. What is not said
+    /// here, and not done by <see cref="NetworkInterfaceIds"/>, is not known: no rule goes to such a group from another one.
+    /// </summary>
+    public int AttachedGroups { get; init; } = 1;
 
     /// <summary>
     /// AWS: whether rules move into as few groups as they fit into: one update copies them, and the next removes what was copied.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 
 namespace Starface.Policy.Planning;
 
@@ -13,9 +14,11 @@ internal sealed class RecordedGroups
     /// <summary>What was recorded.</summary>
     /// <param name="groups">The numbers of the groups there are, the first being 0.</param>
     /// <param name="rules">The rules there are.</param>
-    public RecordedGroups(IEnumerable<int> groups, IEnumerable<RecordedRule> rules)
+    /// <param name="attached">The numbers of the groups that lie on every interface of the instance; null where nothing tells.</param>
+    public RecordedGroups(IEnumerable<int> groups, IEnumerable<RecordedRule> rules, ImmutableSortedSet<int>? attached = null)
     {
         Groups = [.. groups];
+        Attached = attached;
         Rules = [.. rules.OrderBy(rule => rule.Key, StringComparer.Ordinal).ThenBy(rule => rule.Group)];
         _byKey = Rules.ToLookup(rule => rule.Key, StringComparer.Ordinal);
     }
@@ -26,10 +29,28 @@ internal sealed class RecordedGroups
     /// <summary>The numbers of the groups.</summary>
     public ImmutableSortedSet<int> Groups { get; }
 
+    /// <summary>
+    /// The numbers of the groups that lie on every interface of the instance; null where nothing tells, as where a person put them there.
+    /// </summary>
+    public ImmutableSortedSet<int>? Attached { get; }
+
     /// <summary>The rules by key, then by group.</summary>
     public ImmutableArray<RecordedRule> Rules { get; }
 
     /// <summary>The places of a rule, in the order of the groups; several while it is moved from one group to another.</summary>
     /// <param name="key">What identifies the rule in its instance.</param>
     public IEnumerable<RecordedRule> Find(string key) => Rules.IsEmpty ? [] : _byKey[key];
+
+    /// <summary>
+    /// The groups that the interface has for all that is known. Where nothing is recorded, the first is one of them: an instance that
+    /// has no group on an interface has no calls to lose.
+    /// </summary>
+    /// <param name="vouched">How many of the groups, counted from the first, a person has put there.</param>
+    public ImmutableSortedSet<int> FindAttached(int vouched) => Attached is { } attached
+        ? attached.Union(Groups.Where(group => group < vouched))
+        : [.. Groups.Where(group => group < Math.Max(1, vouched))];
+
+    /// <summary>What the rules of a group permit.</summary>
+    /// <param name="group">The group's number.</param>
+    public FlowSet FlowsOf(int group) => FlowSet.From(Rules.Where(rule => rule.Group == group).SelectMany(rule => rule.Ranges));
 }

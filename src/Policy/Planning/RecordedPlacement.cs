@@ -13,6 +13,13 @@ internal sealed record RecordedPlacement(ImmutableArray<PlacedGroup> Groups, Imm
     /// <summary>The project and stack in whose state the groups are, or null where that is not compared.</summary>
     public string? Home { get; init; }
 
+    /// <summary>The attachments of groups that are there, by the cloud's ids.</summary>
+    public IEnumerable<(string Group, string Target)> ById =>
+        from attachment in Attachments
+        join placed in Groups on attachment.Group equals placed.Name
+        where placed.Id is not null
+        select (placed.Id!, attachment.Target);
+
     /// <summary>Reads the placement from resources.</summary>
     /// <param name="resources">The resources, those of other instances among them.</param>
     /// <param name="groupOf">The group of a resource, or null where it is not a group of the instance.</param>

@@ -100,6 +100,9 @@ internal static class ProblemIds
     public const string GroupReplaced = "SFP4016";
     public const string InterfaceLeft = "SFP4017";
     public const string AttachedTwice = "SFP4018";
+    public const string AttachmentUnknown = "SFP4019";
+    public const string AttachmentUnrecorded = "SFP4020";
+    public const string WeightUnknown = "SFP4021";
 
     // SFP5xxx: the configuration of an instance.
     public const string UnusableFile = "SFP5001";

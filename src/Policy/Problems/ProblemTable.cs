@@ -280,6 +280,9 @@ internal static class ProblemTable
         new(ProblemIds.GroupReplaced, "Group that is replaced", Clouds, Severity.Error),
         new(ProblemIds.InterfaceLeft, "Interface that its groups leave", Clouds, Severity.Error),
         new(ProblemIds.AttachedTwice, "Group that an interface would get twice", Clouds, Severity.Error),
+        new(ProblemIds.AttachmentUnknown, "Group of which nobody knows whether the interface has it", Clouds, Severity.Error),
+        new(ProblemIds.AttachmentUnrecorded, "Attachment that is not in the state", Clouds, Severity.Info),
+        new(ProblemIds.WeightUnknown, "Prefix list of unknown size", Clouds, Severity.Info),
 
         new(ProblemIds.UnusableFile, "File cannot be used", Configuration, Severity.Error),
         new(ProblemIds.UnknownKey, "Unknown key", Configuration, Severity.Error),

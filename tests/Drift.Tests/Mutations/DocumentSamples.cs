@@ -46,6 +46,7 @@ internal static class DocumentSamples
           starface:prefixListsFrom: 40
           starface:rulesPerGroup: 50
           starface:minimumGroups: 2
+          starface:attachedGroups: 2
           starface:protect: true
           starface:attached: true
           starface:lockMaxAgeDays: 30

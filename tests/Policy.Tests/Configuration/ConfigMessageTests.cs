@@ -315,8 +315,8 @@ public sealed class ConfigMessageTests
             ProblemsOf([.. Aws, ("instances", new ConfigList([Map(("name", Text("one")), (key, new ConfigList([])))]))]));
 
         Assert.StartsWith(
-            $"starface:instances[0].{key}: Unknown key '{key}'; use one of: adoptGroupId, allowLoadBalancerProbes, attached, attachedTo, "
-                + "cloud, ",
+            $"starface:instances[0].{key}: Unknown key '{key}'; use one of: adoptGroupId, allowLoadBalancerProbes, attached, "
+                + "attachedGroups, attachedTo, cloud, ",
             problem,
             StringComparison.Ordinal);
         Assert.EndsWith(", subnetIds, tags, tests, vpcId.", problem, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
+using Starface.Policy.Flows;
 using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 using static Starface.Policy.Tests.TestPolicy;
@@ -86,6 +87,95 @@ public sealed class AllocationTests
             Assert.Empty(EngineSimulator.FindFaults(before.Resources, first.Resources, Limit));
             Assert.Empty(EngineSimulator.FindFaults(first.Resources, after.Resources, Limit));
         }
+    }
+
+    /// <summary>The groups that a message asks for are enough, once they are there and on the interface.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void With_the_groups_that_are_asked_for_the_change_fits(int seed)
+    {
+        foreach (var (before, after) in Steps(seed))
+        {
+            var asked = after.Findings
+                .Where(finding => finding.Id is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached)
+                .Select(finding => System.Text.RegularExpressions.Regex.Match(finding.Fix!, "minimumGroups: ([0-9]+)").Groups[1].Value)
+                .Where(groups => groups.Length > 0)
+                .Select(groups => int.Parse(groups, System.Globalization.CultureInfo.InvariantCulture))
+                .ToList();
+            if (asked.Count == 0) continue;
+
+            var ahead = Plan(new PlanRequest("pbx", before.Policy) { Recorded = Record(before), MinimumGroups = asked.Max() });
+            var changed = Plan(
+                new PlanRequest("pbx", after.Policy) { Recorded = Record(ahead), AttachedGroups = asked.Max() });
+
+            Assert.DoesNotContain(ahead.Findings.Concat(changed.Findings), finding => finding.Severity == Severity.Error);
+            Assert.Empty(EngineSimulator.FindFaults(before.Resources, ahead.Resources, Limit));
+            Assert.Empty(EngineSimulator.FindFaults(ahead.Resources, changed.Resources, Limit));
+        }
+    }
+
+    [Fact]
+    public void Where_two_groups_are_full_two_more_are_asked_for()
+    {
+        var before = Plan(new PlanRequest("pbx", Web(Networks(2 * Limit - 1))) { Recorded = RecordedGroups.None, MinimumGroups = 2 });
+        Assert.Equal(["pbx", "pbx_2"], NamesOfGroups(before));
+
+        var renumbered = Plan(new PlanRequest("pbx", Web(Networks(2 * Limit - 1, from: 100))) { Recorded = Record(before) });
+
+        Assert.All(
+            renumbered.Findings.Where(finding => finding.Severity == Severity.Error),
+            finding => Assert.Contains(
+                "add minimumGroups: 4 to what is deployed, run 'pulumi up', put the new groups onto the interface", finding.Fix,
+                StringComparison.Ordinal));
+    }
+
+    /// <summary>A rule stays in its group, also where the list that it names may hold more than fits there.</summary>
+    [Fact]
+    public void A_prefix_list_that_outgrows_its_group_has_a_way_out()
+    {
+        TestPolicy Of(int entries) => new(
+            Define(
+                (Service("web", Inbound(Protocol.Tcp, "443")), "vpn"), (Service("shell", Inbound(Protocol.Tcp, "22")), "staff")),
+            new PolicyArguments()
+                .WithPeers("vpn", [.. Networks(entries).Select(Peer.Parse)])
+                .WithPeers("staff", ["192.0.2.1/32"]));
+        var before = Plan(new PlanRequest("pbx", Of(8)) { Recorded = RecordedGroups.None, PrefixListsFrom = 3 });
+        Assert.Equal(["pbx"], NamesOfGroups(before));
+
+        var grown = Plan(new PlanRequest("pbx", Of(9)) { Recorded = Record(before), PrefixListsFrom = 3 });
+
+        Assert.Equal(
+            "inbound IPv4 rules: 21 are needed, and the limit is 12; most rules go to vpn 20, staff 1; leave prefixListsFrom out in one "
+                + "update, which gives each prefix of the prefix list of vpn (IPv4) a rule of its own that can be in another group, and "
+                + "add it again in the next.",
+            Assert.Single(grown.Findings, finding => finding.Severity == Severity.Error).Describe());
+        var networks = new PlanRequest("pbx", Of(9)).NetworkInterfaceIds.Add("pbx", Interface);
+        var attached = Plan(
+            new PlanRequest("pbx", Of(8)) { Recorded = Record(before), PrefixListsFrom = 3, NetworkInterfaceIds = networks });
+        var apart = Plan(new PlanRequest("pbx", Of(9)) { Recorded = Record(attached), NetworkInterfaceIds = networks });
+        Assert.DoesNotContain(apart.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Empty(EngineSimulator.FindFaults(attached.Resources, apart.Resources, Limit));
+    }
+
+    [Fact]
+    public void A_list_of_somebody_else_in_live_groups_says_that_its_size_is_not_known()
+    {
+        var range = new FlowRange(Direction.Inbound, Protocol.Tcp, RemoteScope.OfGroup("pl-0123456789abcdef0"), new PortRange(443, 443));
+        var group = new LiveGroup(AwsTarget.Instance, "sg-1", "pbx") { Rules = [new LiveRule("sgr-1", Direction.Inbound, [range])] };
+
+        var plan = Plan(new PlanRequest("pbx", Web(Networks(1))) { Recorded = AwsTarget.Instance.ReadRecorded("pbx", [group], []) });
+
+        Assert.Equal(
+            "How many entries pl-0123456789abcdef0 may hold is not known, and no more than is known is counted; compare with the stack's "
+                + "export to see whether everything fits.",
+            Assert.Single(plan.Findings, finding => finding.Id == ProblemIds.WeightUnknown).Describe());
+        var counted = group with
+        {
+            Rules = [group.Rules[0] with { Tags = group.Rules[0].Tags.SetItem(PlanTags.Weight, "5") }],
+        };
+        Assert.DoesNotContain(
+            Plan(new PlanRequest("pbx", Web(Networks(1))) { Recorded = AwsTarget.Instance.ReadRecorded("pbx", [counted], []) }).Findings,
+            finding => finding.Id == ProblemIds.WeightUnknown);
     }
 
     [Fact]
@@ -183,9 +273,9 @@ public sealed class AllocationTests
         Assert.Equal(ProblemIds.GroupNotAttached, finding.Id);
         Assert.Equal(
             "The security group 'pbx_2' is needed, which the interface does not have yet; attach it first: add minimumGroups: 2 to what is "
-                + "deployed, run 'pulumi up', put the new group onto the interface, and then make this change; or import the "
-                + "attachments that were made by hand and name the interface in networkInterfaceIds, and one update does all of it in "
-                + "order.",
+                + "deployed, run 'pulumi up', put the new group onto the interface, and then make this change with "
+                + "attachedGroups: 2; or import the attachments that were made by hand and name the interface in networkInterfaceIds, and "
+                + "one update does all of it in order.",
             finding.Describe());
     }
 
@@ -235,8 +325,8 @@ public sealed class AllocationTests
             "Group 'pbx' would have 61 inbound IPv4 and 61 outbound IPv4 rules while old and new ones are both there, and the limit is 60; "
                 + "run 'pulumi up' twice, first without 192.0.2.0/24 and then with it (in between neither 10.0.59.0/24 nor 192.0.2.0/24 is "
                 + "permitted), or add minimumGroups: 2 to what is deployed, run 'pulumi up', put the new group onto the interface, and "
-                + "then make this change; or import the attachments that were made by hand and name the interface in networkInterfaceIds, "
-                + "and one update does all of it in order.",
+                + "then make this change with attachedGroups: 2; or import the attachments that were made by hand and name the interface "
+                + "in networkInterfaceIds, and one update does all of it in order.",
             finding.Describe());
     }
 
@@ -336,7 +426,7 @@ public sealed class AllocationTests
             ],
         });
 
-        var (live, state) = (AwsTarget.Instance.ReadRecorded("pbx", [.. groups]), Record(plan));
+        var (live, state) = (AwsTarget.Instance.ReadRecorded("pbx", [.. groups], []), Record(plan));
 
         Assert.Equal(state.Groups, live.Groups);
         Assert.Equal(

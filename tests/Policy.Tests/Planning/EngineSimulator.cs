@@ -22,7 +22,8 @@ internal sealed class EngineSimulator
     private readonly HashSet<string> _attachedByHand;
     private readonly int _limit;
 
-    private EngineSimulator(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit)
+    private EngineSimulator(
+        IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit, IEnumerable<string>? attachedByHand)
     {
         _before = before.ToDictionary(resource => (resource.Type, resource.Name));
         _after = after.ToDictionary(resource => (resource.Type, resource.Name));
@@ -30,16 +31,44 @@ internal sealed class EngineSimulator
         _limit = limit;
 
         // A running instance has its groups on the interface, put there by the plan; by hand where the plan puts them nowhere.
-        _attachedByHand = Of(AwsTypes.InterfaceAttachment, _before.Values).Any()
-            ? []
+        _attachedByHand = attachedByHand is not null ? [.. attachedByHand]
+            : Of(AwsTypes.InterfaceAttachment, _before.Values).Any() ? []
             : [.. Of(AwsTypes.SecurityGroup, _before.Values).Select(group => group.Name)];
     }
 
     /// <summary>
     /// What goes wrong in some order: a step that the cloud refuses, or a flow that is not permitted although it is before and after.
     /// </summary>
-    public static IEnumerable<string> FindFaults(IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit) =>
-        new EngineSimulator(before, after, limit).FindFaults();
+    /// <param name="before">What is there.</param>
+    /// <param name="after">The plan.</param>
+    /// <param name="limit">The rules that a group holds of each direction and family.</param>
+    /// <param name="attachedByHand">
+    /// The groups that a person has put onto the interface; null is all that are there, unless the plan attached them.
+    /// </param>
+    public static IEnumerable<string> FindFaults(
+        IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit, IEnumerable<string>? attachedByHand = null) =>
+        new EngineSimulator(before, after, limit, attachedByHand).FindFaults();
+
+    /// <summary>
+    /// What is there after an update that failed: all that was there, and of what the plan makes whatever comes before some failure.
+    /// </summary>
+    /// <param name="before">What was there.</param>
+    /// <param name="after">The plan.</param>
+    /// <param name="fails">Whether a resource could not be made.</param>
+    public static IReadOnlyList<PlannedResource> Interrupt(
+        IReadOnlyList<PlannedResource> before, IReadOnlyList<PlannedResource> after, Func<PlannedResource, bool> fails)
+    {
+        var simulator = new EngineSimulator(before, after, 0, []);
+        var old = before.Select(resource => (resource.Type, resource.Name)).ToHashSet();
+        var failed = after.Where(resource => !old.Contains((resource.Type, resource.Name)) && fails(resource)).ToHashSet();
+        return
+        [
+            .. before,
+            .. after.Where(resource => !old.Contains((resource.Type, resource.Name))
+                && !failed.Contains(resource)
+                && !simulator.Waited(resource).Any(failed.Contains)),
+        ];
+    }
 
     /// <summary>
     /// The attachments that a provider refuses, since the engine makes them before it removes old ones: on AWS where the interface has the
@@ -76,7 +105,8 @@ internal sealed class EngineSimulator
             if (group.Count() > _limit) yield return $"{group.Key}: {group.Count()} rules are refused";
         }
 
-        var kept = Permitted(_before.Values, []).Intersect(Permitted(_after.Values, []));
+        // What is declared afterwards counts whether or not its groups are on the interface by then.
+        var kept = Permitted(_before.Values, []).Intersect(AwsPlanReader.Flows(_after.Values));
         var sets = Of(AwsTypes.ExclusiveRules, _after.Values).Where(set => !IsSame((set.Type, set.Name))).ToList();
         for (var choice = 1; choice < 1 << sets.Count; choice++)
         {

@@ -65,8 +65,10 @@ internal sealed class CompileCommand : CliCommand
         var instances = AgainstOptions.Place(
             before, InstanceSelector.SelectKnown(selection, context.Catalog, context.Environment), isPart: selection.Shard is not null);
         ImmutableArray<PlannedInstance> compared = before is null ? [] : PlannedInstance.All(instances);
-        var comparison = _against.Compare(
-            parsed, before, compared, selection, isComplete: true, context, steps is null ? null : Meanwhile);
+
+        // An instance that the program does not have is deleted by its first update, also where it was only not selected.
+        var whole = selection.DescribingOptions.IsEmpty ? selection with { Name = null } : selection;
+        var comparison = _against.Compare(parsed, before, compared, whole, isComplete: true, context, steps is null ? null : Meanwhile);
         if (comparison is { Refusals: { IsEmpty: false } refusals }) throw new UsageException(refusals);
 
         var provider = ReadProvider(parsed.GetValue(_provider), instances);

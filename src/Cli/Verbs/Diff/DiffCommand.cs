@@ -1,5 +1,6 @@
-using Starface.Cli.Commands;
+using System.Collections.Immutable;
 using System.CommandLine;
+using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
 using Starface.Policy;
@@ -58,10 +59,26 @@ internal sealed class DiffCommand : CliCommand
 
         // A side with another name may be another instance that is only compared: that is told, and nothing to refuse.
         var cuts = ForbiddenCut.Find(changes).RemoveAll(cut => cut.IsRenamed);
+        WarnOfOtherGroups(parsed, changes, context);
         AgainstOptions.WarnOfUnplaced(parsed.GetRequiredValue(_before), before, context.Error);
         AgainstOptions.WarnOfUnused(cuts, parsed.GetValue(_allowCut), context.Error);
         var refusals = AgainstOptions.Refusals(cuts, parsed.GetValue(_allowCut)).AddRange(obstacles);
         context.Error.WriteProblems(refusals);
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsSame) ? ExitCode.Success : ExitCode.Findings;
+    }
+
+    /// <summary>Two files are compared as they are, and one of them may have been planned without knowing of the other.</summary>
+    private void WarnOfOtherGroups(ParseResult parsed, ImmutableArray<PolicyChange> changes, CommandContext context)
+    {
+        foreach (var change in changes)
+        {
+            if (change is not { Before.Recorded: { } was, After: { Recorded: { } now, IsDeployed: true } }) continue;
+            var moved = now.Rules.Count(rule => was.Find(rule.Key).Any() && was.Find(rule.Key).All(old => old.Group != rule.Group));
+            if (moved == 0) continue;
+            context.Error.WriteLine(
+                $"warning: {parsed.GetRequiredValue(_after)} does not have every rule of '{change.After.Name}' in the group that "
+                    + $"{parsed.GetRequiredValue(_before)} has it in ({moved}), and 'pulumi up' leaves a rule in its group: plan it beside "
+                    + "what is there, with preview --against.");
+        }
     }
 }

@@ -24,5 +24,6 @@ internal static class DiffJson
         json.WriteString("before", change.Before.Name);
         json.WriteString("after", change.After.Name);
         ToldChange.From(change).Write(json);
+        json.WriteProblems("obstacles", change.After.Obstacles);
     }
 }

@@ -41,6 +41,7 @@ internal static class DiffSide
             var permitted = SavedPlan.IsOne(path)
                 ? SavedPlan.Read(path, text, environment.Clouds)
                 : ReadLive(path, text, incomplete, environment);
+            if (beside is null) RequireDeployable(text, permitted);
             return [.. permitted.Select(side => side with { IsDeployed = true })];
         }
 
@@ -85,6 +86,17 @@ internal static class DiffSide
         return survey.Groups.IsEmpty
             ? throw new UsageException(UsageProblem.File(display, "The file has no groups"))
             : LivePermissions.From(survey.Groups, survey.Recorded);
+    }
+
+    /// <summary>A saved plan that was refused is not what there is now.</summary>
+    private static void RequireDeployable(string display, ImmutableArray<Permissions> planned)
+    {
+        if (planned.FirstOrDefault(side => !side.Obstacles.IsEmpty) is not { } refused) return;
+        throw new UsageException(UsageProblem.File(
+            display,
+            $"The plan of '{refused.Name}' had errors when it was written, so it is not what is deployed: {refused.Obstacles[0].Id}, "
+                + refused.Obstacles[0].Message,
+            "give the stack's export, or write the plan again when 'pulumi up' is through"));
     }
 
     /// <summary>A policy without an instance: its peer groups are compared by name, since they have no addresses.</summary>

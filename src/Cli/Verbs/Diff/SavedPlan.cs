@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Starface.Drift.Files;
+using Starface.Drift.Output;
 using Starface.Drift.Reports;
 using System.Text.Json;
 using Starface.Cli.Hosting;
@@ -88,6 +89,11 @@ internal static class SavedPlan
         var permitted = Permissions.From(name, cloud, [.. instance.GetProperty("rules").EnumerateArray().Select(RuleOf)]) with
         {
             SensitiveServices = [.. instance.GetProperty("exposure").EnumerateArray().Select(SensitiveServiceOf)],
+            Obstacles =
+            [
+                .. instance.GetProperty("problems").EnumerateArray().Select(ProblemJson.Read)
+                    .Where(problem => problem.Severity == Severity.Error),
+            ],
         };
         return cloud is null
             ? permitted

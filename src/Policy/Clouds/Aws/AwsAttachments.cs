@@ -18,10 +18,9 @@ internal static class AwsAttachments
         [
             .. from target in request.NetworkInterfaceIds
                from @group in allocation.Groups
-               let name = AwsNames.Group(request.Name, @group)
                select new PlannedResource(
                    AwsTypes.InterfaceAttachment,
-                   $"{name}-interface-{target.Key}",
+                   NameOf(request, @group, target.Key),
                    new PropertyMap
                    {
                        { "networkInterfaceId", target.Value is { } id ? id : new PropertyInput(InterfaceInput.For(target.Key)) },
@@ -34,4 +33,11 @@ internal static class AwsAttachments
                },
         ];
     }
+
+    /// <summary>The logical name of an attachment.</summary>
+    /// <param name="request">The instance.</param>
+    /// <param name="group">The group's number.</param>
+    /// <param name="target">The interface's name in the configuration.</param>
+    public static string NameOf(PlanRequest request, int group, string target) =>
+        $"{AwsNames.Group(request.Name, group)}-interface-{target}";
 }

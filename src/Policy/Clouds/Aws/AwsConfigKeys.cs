@@ -29,6 +29,9 @@ internal static class AwsConfigKeys
     /// <summary>The fewest groups to have, so that an empty one can be attached before rules need it; 1 when it is left out.</summary>
     public const string MinimumGroups = "minimumGroups";
 
+    /// <summary>How many of the groups a person has put onto the interface; 1 when it is left out.</summary>
+    public const string AttachedGroups = "attachedGroups";
+
     /// <summary>Whether rules move into as few groups as they fit into, over two updates.</summary>
     public const string Consolidate = "consolidate";
 
@@ -53,6 +56,11 @@ internal static class AwsConfigKeys
         },
         new(
             MinimumGroups, "The fewest groups to have, so that an empty one can be attached before rules need it.", KeyForm.Number, "2")
+        {
+            Most = AwsPlanner.DefaultGroupsPerInterface,
+        },
+        new(
+            AttachedGroups, "How many of the groups, counted from the first, a person has put onto the interface.", KeyForm.Number, "2")
         {
             Most = AwsPlanner.DefaultGroupsPerInterface,
         },

@@ -28,6 +28,11 @@ internal sealed class AwsGroupAllocation
     private readonly SortedList<int, AwsCounter> _during = [];
 
     private readonly HashSet<int> _holding;
+
+    /// <summary>
+    /// The groups that are on the interface for all that is known; where the plan attaches them itself, those with rules.
+    /// </summary>
+    private readonly HashSet<int> _known;
     private readonly List<AwsPlace> _places;
     private readonly HashSet<(int Group, string Name)> _late = [];
     private int _newest;
@@ -40,6 +45,7 @@ internal sealed class AwsGroupAllocation
         (_request, _recorded) = (request, request.Recorded ?? RecordedGroups.None);
         _places = new List<AwsPlace>(count);
         _holding = [.. _recorded.Rules.Select(rule => rule.Group)];
+        _known = AttachesItself ? _holding : [.. _recorded.FindAttached(request.AttachedGroups)];
     }
 
     /// <summary>The rules with their groups, in ordinal order of their keys; one that is being moved is there twice.</summary>
@@ -125,6 +131,36 @@ internal sealed class AwsGroupAllocation
     /// <summary>How many groups there are while both old and new ones are.</summary>
     public int GroupsDuring => _recorded.Groups.Union(Groups).Count();
 
+    /// <summary>How many groups would have room for old and new rules together.</summary>
+    public int GroupsWithRoom
+    {
+        get
+        {
+            var further = new List<AwsCounter>();
+            foreach (var place in _places)
+            {
+                if (!_recorded.Groups.Contains(place.Group) || !_late.Contains((place.Group, place.Name))) continue;
+                var group = further.Find(group => group.RoomBeside(place.Draft, _request.RulesPerGroup) >= 0);
+                if (group is null) further.Add(group = new AwsCounter());
+                group.Add(place.Draft);
+            }
+
+            return GroupsDuring + further.Count;
+        }
+    }
+
+    /// <summary>The planned prefix lists that no longer fit into their group, since they may hold more than before.</summary>
+    public IEnumerable<AwsRuleDraft> Outgrown =>
+        from place in _places
+        let recorded = _recorded.Find(place.Draft.Key).FirstOrDefault(rule => rule.Group == place.Group)
+        where recorded is not null && place.Draft.Remote.Weight > recorded.Weight
+        where Enumerable.Range(0, AwsPlanner.Axes.Length).Any(axis => _after[place.Group][axis] > _request.RulesPerGroup)
+        select place.Draft;
+
+    /// <summary>The recorded prefix lists whose size nothing tells.</summary>
+    public IEnumerable<string> Unweighed =>
+        _recorded.Rules.Where(rule => rule.IsWeightUnknown).Select(rule => rule.Remote!).Distinct(StringComparer.Ordinal);
+
     /// <summary>The groups of a new plan, which for head room alone are never more than an interface accepts.</summary>
     private static int FindWanted(PlanRequest request, AwsHeadRoom headRoom)
     {
@@ -156,7 +192,9 @@ internal sealed class AwsGroupAllocation
     private void Add(AwsRuleDraft draft)
     {
         var needsTwoSteps = IsUpdate && !AttachesItself;
-        var free = IsUpdate ? FindRoom(_during, draft, withRules: true) ?? FindRoom(_during, draft) : FindPreferred(draft);
+        var free = IsUpdate
+            ? FindRoom(_during, draft, _known) ?? FindRoom(_during, draft, _holding) ?? FindRoom(_during, draft)
+            : FindPreferred(draft);
         var group = free ?? (needsTwoSteps ? FindRoom(_after, draft) : null) ?? Open();
         _during[group].Add(draft);
         _after[group].Add(draft);
@@ -171,10 +209,8 @@ internal sealed class AwsGroupAllocation
     /// </summary>
     /// <param name="groups">The groups with what they hold.</param>
     /// <param name="draft">The rule.</param>
-    /// <param name="withRules">
-    /// Whether only groups are looked at that hold recorded rules: whether an empty one is on the interface is not recorded.
-    /// </param>
-    private int? FindRoom(SortedList<int, AwsCounter> groups, AwsRuleDraft draft, bool withRules = false)
+    /// <param name="among">The only groups that are looked at; null looks at all.</param>
+    private int? FindRoom(SortedList<int, AwsCounter> groups, AwsRuleDraft draft, HashSet<int>? among = null)
     {
         var (best, most) = ((int?)null, -1);
         if (groups.Count > MostGroupsPerInterface)
@@ -182,7 +218,7 @@ internal sealed class AwsGroupAllocation
         for (var i = 0; i < groups.Count; i++)
         {
             var group = groups.Keys[i];
-            if (withRules && !_holding.Contains(group)) continue;
+            if (among is not null && !among.Contains(group)) continue;
             var room = groups.Values[i].RoomBeside(draft, _request.RulesPerGroup);
             if (room > most) (best, most) = (group, room);
         }

@@ -61,6 +61,7 @@ internal static class AwsPlanner
         var ranges = AwsPlanReader.Ranges(resources);
         PlanProof.Check(AwsTarget.Instance, request, AwsPlanReader.Flows(ranges));
 
+        var moves = FindMoves(request, allocation, resources);
         var quotas = AwsQuotas.For(request, allocation, headRoom);
         return new Plan(
             AwsTarget.Instance,
@@ -70,14 +71,23 @@ internal static class AwsPlanner
             [
                 .. InstanceReview.Find(AwsTarget.Instance, request),
                 .. AwsQuotas.FindProblems(request, quotas, allocation, headRoom, drafts),
+                .. AwsMoves.FindProblems(request, allocation, moves),
             ])
         {
             FirstStep = allocation.Early.Count == allocation.Places.Count
                 ? null
                 : Step(Resources(request, allocation, allocation.Early, lists, words)),
-            Reading = new AwsReading(ranges, [.. allocation.Unattached.Select(group => AwsNames.Group(request.Name, group))]),
+            Reading = new AwsReading(ranges, [.. allocation.Unattached.Select(group => AwsNames.Group(request.Name, group))], moves.Flows),
         };
     }
+
+    /// <summary>What moves between groups; with one group there is nothing to look at.</summary>
+    private static GroupMoves FindMoves(
+        PlanRequest request, AwsGroupAllocation allocation, ImmutableArray<PlannedResource> resources) =>
+        request.Recorded is not { } recorded || allocation.GroupsDuring < 2
+            ? GroupMoves.None
+            : GroupMoves.Find(
+                recorded, AwsRecord.Read(request.Name, resources.Select(RecordedResource.From)), request.AttachedGroups);
 
     private static IEnumerable<Problem> FindForeignPeers(ImmutableArray<Rule> rules) => ForeignPeers.Find(
         rules,

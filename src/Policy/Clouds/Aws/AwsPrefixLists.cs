@@ -13,6 +13,9 @@ internal sealed class AwsPrefixLists
     /// <summary>MaxEntries is a multiple of this, so that a list can grow a while without being resized.</summary>
     private const int Step = 10;
 
+    /// <summary>What the name of a list begins with, behind that of its instance.</summary>
+    private const string Mark = "list-";
+
     private readonly ImmutableArray<List> _lists;
 
     /// <summary>Most peers are in several rules.</summary>
@@ -49,6 +52,15 @@ internal sealed class AwsPrefixLists
         return _lists.IsEmpty ? rule.Peers.Select(peer => Draft(rule, keyStart, peer)) : DraftsWithLists(rule, keyStart);
     }
 
+    /// <summary>A list of the plan's own in words, from the name of a rule with it or from the last part of one.</summary>
+    /// <param name="name">The name, such as <c>in-tcp-443-list-phones-v4</c>.</param>
+    public static string Describe(string name)
+    {
+        var slug = name.Substring(name.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length);
+        var end = slug.LastIndexOf('-');
+        return end < 0 ? slug : $"the prefix list of {slug.Substring(0, end)} (IP{slug.Substring(end + 1)})";
+    }
+
     private AwsRuleDraft Draft(Rule rule, string keyStart, RulePeer peer)
     {
         if (!_remotes.TryGetValue(peer.Peer, out var remote)) _remotes.Add(peer.Peer, remote = AwsRemote.From(peer.Peer));
@@ -78,14 +90,14 @@ internal sealed class AwsPrefixLists
     {
         private string Slug => $"{Group}-{(Family == AddressFamily.IPv4 ? "v4" : "v6")}";
 
-        public string Name => $"{Instance}-list-{Slug}";
+        public string Name => $"{Instance}-{Mark}{Slug}";
 
         /// <summary>
         /// Room for at least two more, in steps: adding a prefix seldom resizes the list, and its weight in the quota seldom changes.
         /// </summary>
         private int MaximumEntries => Math.Min(MostEntries, ((Prefixes.Length + 2 + Step - 1) / Step) * Step);
 
-        public AwsRemote Remote => AwsRemote.ForPlannedList(Name, $"list-{Slug}", Family, MaximumEntries);
+        public AwsRemote Remote => AwsRemote.ForPlannedList(Name, Mark + Slug, Family, MaximumEntries);
 
         public PlannedResource ToResource(PlanRequest request) => new(
             AwsTypes.PrefixList,

@@ -39,7 +39,7 @@ internal static class AwsQuotas
         var costs = new Lazy<string>(() => CostsOf(drafts));
         foreach (var quota in quotas)
         {
-            if (quota.FindProblem(FindFix(request, allocation.Groups.Length), () => costs.Value) is { } problem) yield return problem;
+            if (quota.FindProblem(FindFix(request, allocation, quota), () => costs.Value) is { } problem) yield return problem;
         }
 
         foreach (var crowded in allocation.FindCrowded().GroupBy(crowded => crowded.Group))
@@ -53,6 +53,14 @@ internal static class AwsQuotas
                 FormattableString.Invariant($"The interface would have {allocation.GroupsDuring} security groups while old and new ones ")
                     + FormattableString.Invariant($"are both there, and the limit is {most}"),
                 "make the change in two updates, so that rules go before others come, or use fewer or wider prefixes");
+        }
+
+        if (allocation.Unweighed.ToList() is { Count: > 0 } unweighed)
+        {
+            yield return Problem.Info(
+                ProblemIds.WeightUnknown,
+                $"How many entries {Few(unweighed)} may hold is not known, and no more than is known is counted",
+                "compare with the stack's export to see whether everything fits");
         }
 
         if (allocation.IsGuess)
@@ -83,12 +91,16 @@ internal static class AwsQuotas
         var between = gone == come ? $"{come} is not" : $"neither {gone} nor {come} is";
         var twice = removed.Count == 0
             ? ""
-            : $"run 'pulumi up' twice, first without {come} and then with it (in between {between} permitted), or ";
+            : $"run 'pulumi up' twice, first without {come} and then with it (in between {between} permitted)";
+        var groups = allocation.GroupsWithRoom;
+        var more = groups <= AwsPlanner.GroupsPerInterface(request) ? MoreGroups(groups, groups - recorded.Groups.Count)
+            : twice.Length == 0 ? "use fewer or wider prefixes, or have the quotas for rules or groups raised"
+            : "have the quotas for rules or groups raised";
         return Problem.Error(
             ProblemIds.NoRoomForBoth,
             $"Group '{group}' would have {many} rules while old and new ones are both there, "
                 + FormattableString.Invariant($"and the limit is {request.RulesPerGroup}"),
-            twice + MoreGroups(allocation.Groups.Length + 1));
+            twice.Length == 0 ? more : $"{twice}, or {more}");
     }
 
     private static Problem? FindUnattached(PlanRequest request, AwsGroupAllocation allocation)
@@ -101,17 +113,27 @@ internal static class AwsQuotas
             groups.Length == 1
                 ? $"The security group {names} is needed, which the interface does not have yet"
                 : $"The security groups {names} are needed, which the interface does not have yet",
-            $"attach {(groups.Length == 1 ? "it" : "them")} first: {MoreGroups(allocation.Groups.Length)}");
+            $"attach {(groups.Length == 1 ? "it" : "them")} first: {MoreGroups(allocation.GroupsDuring, groups.Length)}");
     }
 
-    private static string MoreGroups(int groups) => FormattableString.Invariant(
-        $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put the new group onto the interface, and then make this ")
-        + "change; or import the attachments that were made by hand and name the interface in networkInterfaceIds, and one update does all "
-        + "of it in order";
-
-    private static string FindFix(PlanRequest request, int groups)
+    private static string MoreGroups(int groups, int added)
     {
-        var limit = AwsPlanner.GroupsPerInterface(request);
+        var what = added == 1 ? "the new group" : "the new groups";
+        return FormattableString.Invariant(
+            $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put {what} onto the interface, and then make this change ")
+            + FormattableString.Invariant($"with attachedGroups: {groups}; or import the attachments that were made by hand and name the ")
+            + "interface in networkInterfaceIds, and one update does all of it in order";
+    }
+
+    private static string FindFix(PlanRequest request, AwsGroupAllocation allocation, Quota quota)
+    {
+        if (quota.Used > quota.Limit && allocation.Outgrown.Select(draft => draft.Remote.ToText()).ToList() is { Count: > 0 } outgrown)
+        {
+            return $"leave prefixListsFrom out in one update, which gives each prefix of {Few(outgrown)} a rule of its own that can be in "
+                + "another group, and add it again in the next";
+        }
+
+        var (groups, limit) = (allocation.Groups.Length, AwsPlanner.GroupsPerInterface(request));
         if (groups > limit) return "use fewer or wider prefixes, or have the quotas for rules or groups raised";
         return groups == limit
             ? "use fewer or wider prefixes"

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Starface.Policy.Flows;
 
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>What the planner read back from its own resources.</summary>
 /// <param name="Ranges">The flows of each rule.</param>
 /// <param name="Unattached">The names of groups that hold rules and that the interface does not have yet.</param>
-internal sealed record AwsReading(ImmutableArray<PlannedRange> Ranges, ImmutableHashSet<string> Unattached);
+/// <param name="Moved">What goes from one group to another of which nobody knows whether the interface has it.</param>
+internal sealed record AwsReading(ImmutableArray<PlannedRange> Ranges, ImmutableHashSet<string> Unattached, FlowSet Moved);

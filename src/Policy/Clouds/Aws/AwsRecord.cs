@@ -31,13 +31,22 @@ internal static class AwsRecord
             let owner = resource.Find("securityGroupId")
             where owner is not null && groups.ContainsKey(owner)
             select ReadRule(resource, resource.Name.Substring(instance.Length + 1), groups[owner], lists);
-        return new RecordedGroups(groups.Values, rules);
+        return new RecordedGroups(groups.Values, rules, AttachedOf(
+            groups,
+            from resource in all
+            where resource.Type == AwsTypes.InterfaceAttachment
+            let owner = resource.Find("securityGroupId")
+            let target = resource.Find("networkInterfaceId")
+            where owner is not null && target is not null
+            select (owner, target)));
     }
 
     /// <summary>What live groups record of an instance. Rules that no plan could have made are counted and not recognised.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="groups">The groups of the instance.</param>
-    public static RecordedGroups Read(string instance, ImmutableArray<LiveGroup> groups)
+    /// <param name="attachments">The ids of groups with the ids of what each lies on; none where that was not read.</param>
+    public static RecordedGroups Read(
+        string instance, ImmutableArray<LiveGroup> groups, IEnumerable<(string Group, string Target)> attachments)
     {
         // A group that was adopted has a name of its own: it takes the first number that is free.
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -53,7 +62,26 @@ internal static class AwsRecord
             from live in groups
             from rule in live.Rules.Concat(live.PendingRules)
             from range in rule.Written
-            select ReadRule(instance, live, rule, range, numbers[live.Id]));
+            select ReadRule(instance, live, rule, range, numbers[live.Id]),
+            AttachedOf(numbers, attachments));
+    }
+
+    /// <summary>The groups that lie on everything that any of them lies on; null where no attachment is known.</summary>
+    private static ImmutableSortedSet<int>? AttachedOf(
+        Dictionary<string, int> numbers, IEnumerable<(string Group, string Target)> attachments)
+    {
+        var known = attachments.Where(attachment => numbers.ContainsKey(attachment.Group)).ToList();
+        if (known.Count == 0) return null;
+        var targets = CountOf(known);
+        return
+        [
+            .. known.GroupBy(attachment => numbers[attachment.Group])
+                .Where(of => CountOf(of) == targets)
+                .Select(of => of.Key),
+        ];
+
+        static int CountOf(IEnumerable<(string Group, string Target)> attachments) =>
+            attachments.Select(attachment => attachment.Target).Distinct(StringComparer.OrdinalIgnoreCase).Count();
     }
 
     private static RecordedRule ReadRule(
@@ -63,8 +91,13 @@ internal static class AwsRecord
         if (rule.Find(AwsRemote.PrefixListProperty) is { } id)
         {
             var list = lists.TryGetValue(id, out var found) ? found : null;
-            var weight = ReadNumber(list?.Find("maxEntries")) ?? ReadNumber(rule.Find(RecordedResource.TagKey(PlanTags.Weight))) ?? 1;
-            return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, FamilyOf(list), weight);
+            var weight = ReadNumber(list?.Find("maxEntries")) ?? ReadNumber(rule.Find(RecordedResource.TagKey(PlanTags.Weight)));
+            return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, FamilyOf(list), weight ?? 1)
+            {
+                IsWeightUnknown = weight is null,
+                Remote = list is null ? id : AwsPrefixLists.Describe(name),
+                Ranges = RangesOf(rule, list),
+            };
         }
 
         AddressFamily? family = (rule.Find("cidrIpv4"), rule.Find("cidrIpv6")) switch
@@ -76,7 +109,56 @@ internal static class AwsRecord
         return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, family, 1)
         {
             Remote = rule.Find("cidrIpv4") ?? rule.Find("cidrIpv6") ?? rule.Find("referencedSecurityGroupId"),
+            Ranges = RangesOf(rule, null),
         };
+    }
+
+    /// <summary>What a rule permits: to each entry of a list that the plan made.</summary>
+    private static IEnumerable<FlowRange> RangesOf(RecordedResource rule, RecordedResource? list)
+    {
+        foreach (var range in ReadRanges(rule))
+        {
+            if (list is null) yield return range;
+            for (var i = 0; list?.Find(RecordedResource.ItemKey("entries", i, "cidr")) is { } entry; i++)
+            {
+                if (Prefix.TryParse(entry, out var prefix, out _))
+                    yield return new FlowRange(range.Direction, range.Protocols, prefix, range.Ports);
+            }
+        }
+    }
+
+    /// <summary>None where the rule has what plans do not use, since nothing of that comes from a plan.</summary>
+    private static IEnumerable<FlowRange> ReadRanges(RecordedResource rule)
+    {
+        var protocol = rule.Find("ipProtocol");
+        var hasPorts = protocol is not ("-1" or "50" or "51");
+        try
+        {
+            return AwsPlanReader.Ranges(
+            [
+                new PlannedResource(
+                    rule.Type,
+                    rule.Name,
+                    new PropertyMap
+                    {
+                        { "ipProtocol", protocol },
+                        { "fromPort", hasPorts ? PortOf("fromPort") : null },
+                        { "toPort", hasPorts ? PortOf("toPort") : null },
+                        { "cidrIpv4", rule.Find("cidrIpv4") },
+                        { "cidrIpv6", rule.Find("cidrIpv6") },
+                        { AwsRemote.PrefixListProperty, rule.Find(AwsRemote.PrefixListProperty) },
+                        { "referencedSecurityGroupId", rule.Find("referencedSecurityGroupId") },
+                    },
+                    []),
+            ]).Select(read => read.Range);
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+
+        PropertyValue? PortOf(string property) =>
+            int.TryParse(rule.Find(property), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) ? port : null;
     }
 
     private static AddressFamily? FamilyOf(RecordedResource? list) => list?.Find("addressFamily") switch
@@ -95,10 +177,20 @@ internal static class AwsRecord
         var name = logicalName is not null && logicalName.StartsWith(instance + "-", StringComparison.Ordinal)
             ? logicalName.Substring(instance.Length + 1)
             : AwsRuleDraft.KeyOf(range);
-        var weight = range.Remote.IsGroup ? ReadNumber(rule.Tags.GetValueOrDefault(PlanTags.Weight)) ?? 1 : 1;
-        return new RecordedRule(AwsNames.KeyOf(name), name, group, range.Direction, FamilyOf(range.Remote, live), weight)
+        var list = range.Remote.IsGroup && AwsTarget.Instance.FindPrefixListCommand(range.Remote.Group!) is not null
+            ? range.Remote.Group
+            : null;
+        var weight = list is null ? 1 : ReadNumber(rule.Tags.GetValueOrDefault(PlanTags.Weight));
+
+        // A list holds at least what it has.
+        var entries = list is not null && live.PrefixLists.TryGetValue(list, out var held) ? Math.Max(1, held.Length) : 1;
+        return new RecordedRule(AwsNames.KeyOf(name), name, group, range.Direction, FamilyOf(range.Remote, live), weight ?? entries)
         {
-            Remote = range.Remote.ToString(),
+            IsWeightUnknown = weight is null,
+            Remote = range.Remote.Group ?? range.Remote.ToString(),
+            Ranges = range.Remote.IsGroup && live.MakesList(range.Remote.Group!)
+                ? live.PrefixLists[range.Remote.Group!].Select(entry => new FlowRange(range.Direction, range.Protocols, entry, range.Ports))
+                : [range],
         };
     }
 

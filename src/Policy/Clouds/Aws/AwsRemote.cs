@@ -36,7 +36,12 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
     public bool IsPrefixList => Property == PrefixListProperty;
 
     /// <summary>The remote side as people write it.</summary>
-    public string ToText() => Value is PropertyText text ? text.Value : Slug;
+    public string ToText() => Value switch
+    {
+        PropertyText text => text.Value,
+        PropertyReference => AwsPrefixLists.Describe(Slug),
+        _ => Slug,
+    };
 
     private static PropertyValue IdOf(Peer peer) => peer.InputName is { } input ? new PropertyInput(input) : peer.Group!;
 

@@ -105,7 +105,9 @@ internal sealed class AwsTarget : CloudTarget
     internal override RecordedGroups ReadRecorded(string instance, IEnumerable<RecordedResource> resources) =>
         AwsRecord.Read(instance, resources);
 
-    internal override RecordedGroups ReadRecorded(string instance, ImmutableArray<LiveGroup> groups) => AwsRecord.Read(instance, groups);
+    internal override RecordedGroups ReadRecorded(
+        string instance, ImmutableArray<LiveGroup> groups, IEnumerable<(string Group, string Target)> attachments) =>
+        AwsRecord.Read(instance, groups, attachments);
 
     internal override ImmutableArray<string> PlacementTypes => AwsPlacement.Types;
 
@@ -145,12 +147,12 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override FlowSet FindIneffective(Plan plan)
     {
-        var unattached = ((AwsReading)plan.Reading!).Unattached;
-        if (unattached.IsEmpty) return FlowSet.Empty;
+        var (_, unattached, moved) = (AwsReading)plan.Reading!;
+        if (unattached.IsEmpty) return moved;
         var isReached = RangesOf(plan).ToLookup(
             planned => planned.Rule.Properties["securityGroupId"] is PropertyReference group && !unattached.Contains(group.Resource),
             planned => planned.Range);
-        return FlowSet.From(isReached[false]).Except(FlowSet.From(isReached[true]));
+        return FlowSet.From(isReached[false]).Except(FlowSet.From(isReached[true])).Union(moved);
     }
 
     internal override CallImpact FindCallImpact(FlowSet before, FlowSet after)
@@ -191,6 +193,7 @@ internal sealed class AwsTarget : CloudTarget
         var prefixListsFrom = ReadNumber(settings, AwsConfigKeys.PrefixListsFrom, int.MaxValue, "of prefixes");
         var rulesPerGroup = ReadNumber(settings, AwsConfigKeys.RulesPerGroup, AwsPlanner.RulesPerInterface, "of rules");
         var groups = ReadNumber(settings, AwsConfigKeys.MinimumGroups, AwsPlanner.DefaultGroupsPerInterface, "of groups");
+        var attached = ReadNumber(settings, AwsConfigKeys.AttachedGroups, AwsPlanner.DefaultGroupsPerInterface, "of groups");
         var interfaces = settings.ReadIds(
             AwsConfigKeys.NetworkInterfaceIds, id => ResourceIds.IsAws(id, AwsIds.NetworkInterface), "eni-0123456789abcdef0");
         return request => new PlanRequest(request)
@@ -203,6 +206,7 @@ internal sealed class AwsTarget : CloudTarget
             PrefixListsFrom = prefixListsFrom,
             RulesPerGroup = rulesPerGroup ?? AwsPlanner.RulesPerDirectionAndFamily,
             MinimumGroups = groups ?? 1,
+            AttachedGroups = attached ?? 1,
             Consolidate = consolidate,
             NetworkInterfaceIds = interfaces,
         };

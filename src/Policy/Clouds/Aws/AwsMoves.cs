@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Starface.Policy.Planning;
+using Starface.Policy.Problems;
+
+namespace Starface.Policy.Clouds.Aws;
+
+/// <summary>What is to be said of groups that a person puts onto interfaces, or takes off them, beside the program.</summary>
+internal static class AwsMoves
+{
+    /// <summary>What a plan needs of a person: to say what is on the interface, to import it, or to take it off.</summary>
+    /// <param name="request">The instance.</param>
+    /// <param name="allocation">Its groups, now and afterwards.</param>
+    /// <param name="moves">What goes from one group to another.</param>
+    public static IEnumerable<Problem> FindProblems(PlanRequest request, AwsGroupAllocation allocation, GroupMoves moves)
+    {
+        // A group that is new is said to be needed already.
+        ImmutableArray<int> unknown = [.. moves.Groups.Where(group => request.Recorded!.Groups.Contains(group))];
+        if (!unknown.IsEmpty) yield return FindUnknown(request, unknown, moves);
+        if (request.Recorded is not { Groups.IsEmpty: false } recorded) yield break;
+        if (request.AttachedGroups > 1 && !recorded.Groups.Contains(request.AttachedGroups - 1))
+        {
+            yield return Problem.Info(
+                ProblemIds.AttachmentUnrecorded,
+                $"attachedGroups names {Names(request, [request.AttachedGroups - 1])}, which is not there",
+                "take it back until the group is on the interface") with
+            {
+                ConfigKey = AwsConfigKeys.AttachedGroups,
+            };
+        }
+
+        if (recorded.Attached is not null) yield break;
+        if (!request.NetworkInterfaceIds.IsEmpty)
+        {
+            yield return Problem.Info(
+                ProblemIds.AttachmentUnrecorded,
+                $"No attachment of the groups of '{request.Name}' is recorded, and the provider refuses to put a group onto an interface "
+                    + "that has it already",
+                "import what a person put there before the update: pulumi import " + AwsTypes.InterfaceAttachment
+                    + $" {AwsAttachments.NameOf(request, recorded.Groups[0], request.NetworkInterfaceIds.Keys.First())} eni-…_sg-…") with
+            {
+                ConfigKey = AwsConfigKeys.NetworkInterfaceIds,
+            };
+        }
+        else if (recorded.Groups.Except(allocation.Groups) is { IsEmpty: false } going)
+        {
+            yield return Problem.Info(
+                ProblemIds.AttachmentUnrecorded,
+                $"{Names(request, going)} {(going.Count == 1 ? "goes" : "go")}, and AWS does not delete a group that is on an interface",
+                $"take {(going.Count == 1 ? "it" : "them")} off the interface before the update");
+        }
+    }
+
+    private static Problem FindUnknown(PlanRequest request, ImmutableArray<int> unknown, GroupMoves moves)
+    {
+        var ranges = moves.Flows.Ranges().ToList();
+        var more = ranges.Count == 1 ? "" : FormattableString.Invariant($" and {ranges.Count - 1} more");
+        var (names, it) = (Names(request, unknown), unknown.Length == 1 ? "it" : "them");
+        return Problem.Error(
+            ProblemIds.AttachmentUnknown,
+            $"{names} would permit what another group permits now ({ranges[0]}{more}), and nothing says whether the interface has {it}: if "
+                + "not, it is cut",
+            FormattableString.Invariant($"put {it} onto the interface and add attachedGroups: {unknown[^1] + 1}; or import the ")
+                + "attachments that were made by hand and name the interface in networkInterfaceIds") with
+        {
+            ConfigKey = AwsConfigKeys.AttachedGroups,
+        };
+    }
+
+    private static string Names(PlanRequest request, IEnumerable<int> groups) =>
+        string.Join(" and ", groups.Select(group => $"'{AwsNames.Group(request.Name, group)}'"));
+}
