@@ -28,6 +28,7 @@ public sealed class DoctorOptionTests : IDisposable
                 time-servers: [192.0.2.123]
 
             """);
+        _folder.Write("key", "0123456789abcdef0123456789abcdef\n");
         _folder.Write("cut.json", "{ \"SecurityGroups\": [");
         _folder.Write("other.json", "{ \"Something\": [] }");
     }
@@ -39,6 +40,9 @@ public sealed class DoctorOptionTests : IDisposable
     [InlineData("--target: It is for a machine outside", "--target 203.0.113.10")]
     [InlineData("--source: It is for a machine outside", "--source 203.0.113.10 --from phones")]
     [InlineData("--nat-timeout: It is for a machine outside", "--nat-timeout 30")]
+    [InlineData("--rtp-echo: It is for a machine outside", "--rtp-echo")]
+    [InlineData("--rtp-echo: It has no effect with --listen", "--listen --rtp-echo")]
+    [InlineData("--rtp-echo: It has no effect with a listener", "--from outside --target 203.0.113.10 --rtp-echo --key-file key")]
     [InlineData("--from: It has no effect with --listen", "--listen --from outside")]
     [InlineData("--server: It has no effect with --listen", "--listen --server 198.51.100.20")]
     [InlineData("--target: It has no effect with --listen", "--listen --target 203.0.113.10")]

@@ -20,7 +20,8 @@ public sealed class DialogTests : IDisposable
 
     private static readonly ProbeMethod[] Methods = [.. Enum.GetValues<ProbeMethod>()
         .Where(method => method is not (ProbeMethod.Datagram or ProbeMethod.Ntp or ProbeMethod.Stun or ProbeMethod.Connect
-            or ProbeMethod.Greeting or ProbeMethod.Echo or ProbeMethod.SipEcho or ProbeMethod.SoundEcho))];
+            or ProbeMethod.Greeting or ProbeMethod.Echo or ProbeMethod.SipEcho or ProbeMethod.SoundEcho
+            or ProbeMethod.Sound))];
 
     private static readonly Dictionary<string, Func<Stream, CancellationToken, Task>> Hostile = new(StringComparer.Ordinal)
     {

@@ -38,7 +38,7 @@ internal static class ProbeCost
     /// <param name="limit">How long it may take.</param>
     public static int Datagrams(Probe probe, TimeSpan limit) =>
         probe.Protocol != Protocol.Udp ? 0
-        : probe.Method == ProbeMethod.SoundEcho ? SoundSamples * SoundPackets
+        : probe.Method is ProbeMethod.SoundEcho or ProbeMethod.Sound ? SoundSamples * SoundPackets
         : Schedule(probe.Method, limit).Length + (probe.Method == ProbeMethod.Stun ? DatagramsOfNat : 0);
 
     /// <summary>The most connections that a probe opens.</summary>

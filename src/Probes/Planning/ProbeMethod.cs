@@ -62,4 +62,7 @@ internal enum ProbeMethod
 
     /// <summary>From outside: the sound of a call at samples of a range of ports, which the listener sends back.</summary>
     SoundEcho,
+
+    /// <summary>From outside: the sound of a call at samples of a range of ports, which something there sends back as it came.</summary>
+    Sound,
 }

@@ -33,6 +33,9 @@ internal sealed class ProbeRunner
     /// <summary>The certificates that chains must lead to, or null for those of this machine.</summary>
     public X509Certificate2Collection? Roots { get; init; }
 
+    /// <summary>Sends the sound of a call, which a machine outside alone does.</summary>
+    public Func<Attempt, CancellationToken, Task<ProbeOutcome>>? Sound { get; init; }
+
     /// <summary>Receives how many probes have ended, and how many there are; it may be called on any thread.</summary>
     public Action<int, int> Progress { get; init; } = static (_, _) => { };
 
@@ -86,7 +89,7 @@ internal sealed class ProbeRunner
         }
     }
 
-    private static Func<Attempt, CancellationToken, Task<ProbeOutcome>> ClientOf(Probe probe) => probe.Method switch
+    private Func<Attempt, CancellationToken, Task<ProbeOutcome>> ClientOf(Probe probe) => probe.Method switch
     {
         ProbeMethod.Dns => DnsClient.TryAsync,
         ProbeMethod.Ntp => NtpClient.TryAsync,
@@ -97,6 +100,7 @@ internal sealed class ProbeRunner
         ProbeMethod.Xmpp => XmppClient.TryAsync,
         ProbeMethod.Smtp or ProbeMethod.Ssh => GreetingClient.TryAsync,
         ProbeMethod.Https or ProbeMethod.Ldaps or ProbeMethod.SipTls or ProbeMethod.Smtps or ProbeMethod.Tls => TlsClient.TryAsync,
+        ProbeMethod.Sound => Sound ?? throw new InvalidOperationException("Only a machine outside sends sound."),
         _ => probe.Protocol == Policy.Protocol.Udp ? ConnectClient.TryUdpAsync : ConnectClient.TryTcpAsync,
     };
 }

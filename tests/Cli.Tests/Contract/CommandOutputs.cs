@@ -82,6 +82,10 @@ public sealed class CommandOutputs : IDisposable
         Run(
             "doctor from outside without sending",
             "doctor", "--stack", "amazon", "--from", "outside", "--target", "203.0.113.10", "--source", "10.8.0.9", "--dry-run");
+        Run(
+            "doctor from outside with sound",
+            "doctor", "--stack", "amazon", "--from", "outside", "--target", "203.0.113.10", "--source", "10.8.0.9", "--rtp-echo",
+            "--dry-run");
         Run("doctor from outside", "doctor", "--stack", "amazon", "--from", "outside", "--target", "203.0.113.10", "--source", "10.8.0.9");
         Run("doctor as a listener without opening", "doctor", "--stack", "amazon", "--listen", "--dry-run");
         Run("doctor", "doctor", "--stack", "amazon", "--only", "updates", "--resolver", "192.0.2.53", "--timeout", "1");
@@ -108,7 +112,7 @@ public sealed class CommandOutputs : IDisposable
         {
             Today = CalendarDate.FromDateTime(new DateTime(2027, 1, 31, 0, 0, 0, DateTimeKind.Utc)),
             AskNames = (questions, _) => [.. questions.Hosts.SelectMany(Answers)],
-            DoctorKey = "0123-4567-89ab-cdef-0123-4567-89ab-cdef",
+            DoctorKey = args.Contains("--rtp-echo") ? null : "0123-4567-89ab-cdef-0123-4567-89ab-cdef",
             ProbeSockets = new ProbeSockets((_, _, _) => throw new SocketException((int)SocketError.NetworkUnreachable)),
         };
         var result = Tool.RunIn(environment, [.. args, "--format", "json"]);

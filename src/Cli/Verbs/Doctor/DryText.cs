@@ -30,6 +30,7 @@ internal static class DryText
             ProbeMethod.Echo => "a datagram that the listener sends back",
             ProbeMethod.SipEcho => "OPTIONS, which the listener answers",
             ProbeMethod.SoundEcho => "half a second of sound to each of 8 ports, which the listener sends back",
+            ProbeMethod.Sound => "half a second of sound to each of 8 ports, which the echo there sends back",
             _ => "an empty datagram",
         };
         return probe.MinimumTls == Tls.Unspecified || ProbeWords.IsOfListener(probe.Method)

@@ -37,6 +37,8 @@ internal static class NextStep
                 $"{known}, and connections to the port meet another service of the PBX: correct the port forwarding.",
             _ when ProbeWords.IsOfListener(probe.Method) =>
                 "Look whether the listener runs on the PBX with the same key, and whether the address is that of the PBX.",
+            ProbeVerdict.Refused when probe.Method == ProbeMethod.Sound =>
+                $"{known}: look whether the echo runs at these ports, and at a filter that rejects instead of dropping.",
             ProbeVerdict.Refused =>
                 $"{known}, and the path is open: look at the service there, or at a filter that rejects instead of dropping.",
             ProbeVerdict.OtherAnswer =>
@@ -53,6 +55,7 @@ internal static class NextStep
     private static string Silence(Probe probe) => probe.Method switch
     {
         ProbeMethod.Sip => ", which may ignore OPTIONS of a stranger",
+        ProbeMethod.Sound => ", at whose ports the echo has to run; a listener in its place (doctor --listen) tells which way is closed",
         ProbeMethod.Datagram => ", whose protocol is not known, so that silence does not tell more",
         _ => "",
     };

@@ -50,11 +50,24 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
         var targets = arguments.Targets();
         var policy = instance.Config.Request.Policy;
         var plan = new OutsidePlan(
-            policy, new OutsideChoice { Targets = targets, Services = Services, HasListener = _key is not null });
+            policy,
+            new OutsideChoice
+            {
+                Targets = targets,
+                Services = Services,
+                HasListener = _key is not null,
+                HasEcho = arguments.HasEcho,
+            });
         if (plan.Rows.IsEmpty)
         {
             throw new UsageException(UsageProblem.Option(
                 $"The policy '{policy.Definition.Id}' has no inbound rows of that kind", "name other services with --only", "--from"));
+        }
+
+        if (_key is not null && arguments.HasEcho)
+        {
+            throw new UsageException(UsageProblem.Option(
+                "It has no effect with a listener, which sends sound back itself", "remove it, or the key", "--rtp-echo"));
         }
 
         var sources = OwnSources(targets);
@@ -99,6 +112,7 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
         var cancel = context.Environment.Cancellation();
         if (_key is null)
         {
+            var sound = new SoundClient();
             var runner = new ProbeRunner
             {
                 Limit = Limit,
@@ -106,9 +120,11 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
                 Sockets = context.Environment.ProbeSockets,
                 Clock = context.Environment.Time,
                 Roots = context.Environment.ProbeRoots,
+                Sound = sound.TryAsync,
                 Progress = Report,
             };
-            return new OutsideReport(runner.RunAsync(probes, cancel).GetAwaiter().GetResult()) { Sources = sources };
+            var results = runner.RunAsync(probes, cancel).GetAwaiter().GetResult();
+            return new OutsideReport(results) { Sources = sources, Sound = sound.Paths };
         }
 
         var prober = new OutsideProber(plan, _key)

@@ -20,6 +20,7 @@ internal sealed class OutsideOptions
     private const string KeyFileName = "--key-file";
     private const string TargetName = "--target";
     private const string SourceName = "--source";
+    private const string EchoName = "--rtp-echo";
     private const int LongestListening = 86_400;
 
     private readonly Option<bool> _listen = new("--listen")
@@ -60,11 +61,17 @@ internal sealed class OutsideOptions
         "With --from outside and a listener: find out for how long a silent UDP conversation is remembered on the way, up to this; 0 does "
             + "not.");
 
+    private readonly Option<bool> _echo = new(EchoName)
+    {
+        Description = "With --from outside and without a listener: try the ranges of sound too. Something at the PBX sends back what comes "
+            + "to them, such as 'sipp -rtp_echo' in place of its software, whose calls the packets would disturb.",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        Option[] options = [_listen, _listenTime, _targets, _sources, _keyFile, _control, _silence];
+        Option[] options = [_listen, _listenTime, _targets, _sources, _keyFile, _control, _silence, _echo];
         foreach (var option in options) command.Add(option);
     }
 
@@ -73,7 +80,7 @@ internal sealed class OutsideOptions
     public bool IsListener(ParseResult parsed) => parsed.GetValue(_listen);
 
     /// <summary>The options that only the machine outside has.</summary>
-    public IEnumerable<Option> OfProber => [_targets, _sources, _silence];
+    public IEnumerable<Option> OfProber => [_targets, _sources, _silence, _echo];
 
     /// <summary>The options that only the listener has.</summary>
     public IEnumerable<Option> OfListener => [_listenTime];
@@ -83,7 +90,7 @@ internal sealed class OutsideOptions
     /// <exception cref="UsageException">One is given.</exception>
     public void RequireNone(ParseResult parsed)
     {
-        Option[] options = [_listenTime, _targets, _sources, _keyFile, _control, _silence];
+        Option[] options = [_listenTime, _targets, _sources, _keyFile, _control, _silence, _echo];
         var given = Array.Find(options, option => parsed.GetResult(option) is { Implicit: false });
         if (given is null) return;
         throw new UsageException(UsageProblem.Option(
@@ -97,6 +104,7 @@ internal sealed class OutsideOptions
         ListenTime(parsed),
         ControlPort(parsed),
         LongestSilence(parsed),
+        parsed.GetValue(_echo),
         () => Targets(parsed),
         () => Sources(parsed),
         () => Key(parsed, environment));

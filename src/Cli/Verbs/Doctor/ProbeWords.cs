@@ -87,7 +87,7 @@ internal static class ProbeWords
         ProbeMethod.Smtps => "SMTP over TLS",
         ProbeMethod.Ssh => "SSH",
         ProbeMethod.Datagram or ProbeMethod.Echo => "datagram",
-        ProbeMethod.SoundEcho => "RTP",
+        ProbeMethod.SoundEcho or ProbeMethod.Sound => "RTP",
         ProbeMethod.Greeting => "greeting",
         _ => "connection",
     };

@@ -14,4 +14,7 @@ internal sealed record OutsideChoice
 
     /// <summary>Whether a listener is asked; else the software of the PBX.</summary>
     public bool HasListener { get; init; }
+
+    /// <summary>Whether something other than a listener sends sound back, such as <c>sipp -rtp_echo</c>.</summary>
+    public bool HasEcho { get; init; }
 }

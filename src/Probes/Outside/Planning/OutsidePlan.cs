@@ -67,7 +67,7 @@ internal sealed class OutsidePlan
 
             if (row.Ports.Count > MethodChoice.MostPorts)
             {
-                yield return probe with { Method = ProbeMethod.SoundEcho };
+                yield return probe with { Method = HasListener ? ProbeMethod.SoundEcho : ProbeMethod.Sound };
                 continue;
             }
 
@@ -94,7 +94,11 @@ internal sealed class OutsidePlan
         {
             if (row.Requirement.Protocol == Protocol.Tcp)
                 return ProbeOutcome.OutOfSight("the row has a range of ports, and which of them serve is not known");
-            if (!_choice.HasListener) return ProbeOutcome.NotProbed("media: this needs a listener on the PBX (doctor --listen)");
+            if (!_choice.HasListener && !_choice.HasEcho)
+            {
+                return ProbeOutcome.NotProbed(
+                    "media: this needs a listener on the PBX (doctor --listen), or what sends sound back there (--rtp-echo)");
+            }
         }
 
         var prefixes = peers.Select(peer => peer.Prefix).OfType<Prefix>().Where(prefix => prefix.Family == family).ToList();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Starface.Probes.Clients;
 using Starface.Probes.Outside.Datagrams;
+using Starface.Probes.Planning;
 
 namespace Starface.Probes.Outside.Probing;
 
@@ -11,11 +12,13 @@ internal sealed class EchoExchange : IDisposable
     /// <summary>After so many datagrams that are not the listener's, no more are read.</summary>
     private const int MostStrays = 256;
 
+    private static readonly TimeSpan SoundInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly ProbeSession _session;
     private readonly IPEndPoint _remote;
     private readonly Socket _socket;
     private readonly Lock _lock = new();
-    private readonly Dictionary<uint, ulong> _open = [];
+    private readonly Dictionary<uint, (ulong Time, byte[] Bytes)> _open = [];
     private readonly Dictionary<uint, byte[]> _requests = [];
     private readonly JitterMeter _jitter = new();
     private readonly uint _source = (uint)Random.Shared.Next();
@@ -33,10 +36,13 @@ internal sealed class EchoExchange : IDisposable
         _socket.ReceiveBufferSize = 256 * 1024;
     }
 
+    /// <summary>Whether a question that comes back as it was sent is its answer: something there sends everything back.</summary>
+    public bool AcceptsReflections { get; init; }
+
     /// <summary>How many questions were sent.</summary>
     public int Sent { get; private set; }
 
-    /// <summary>How many of them were answered by the listener.</summary>
+    /// <summary>How many of them were answered.</summary>
     public int Answered { get; private set; }
 
     /// <summary>The time from the first question that was answered to its answer.</summary>
@@ -48,8 +54,11 @@ internal sealed class EchoExchange : IDisposable
     /// <summary>The jitter of the answers, in microseconds.</summary>
     public double Jitter => _jitter.Microseconds;
 
-    /// <summary>How many datagrams came that are not the listener's.</summary>
+    /// <summary>How many datagrams came that are not an answer.</summary>
     public int Strays { get; private set; }
+
+    /// <summary>Whether a question came back as it was sent.</summary>
+    public bool IsReflected { get; private set; }
 
     /// <summary>What the system said of a datagram, such as that the port is closed; null where it said nothing.</summary>
     public SocketError? Error { get; private set; }
@@ -86,9 +95,43 @@ internal sealed class EchoExchange : IDisposable
         await SendAsync(number, request, token).ConfigureAwait(false);
     }
 
+    /// <summary>Sends half a second of sound, and waits for what comes back.</summary>
+    /// <param name="limit">How long an answer is waited for.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public async Task SpeakAsync(TimeSpan limit, CancellationToken token)
+    {
+        using var timer = new PeriodicTimer(SoundInterval);
+        for (ushort number = 0; number < ProbeCost.SoundPackets; number++)
+        {
+            await AskAsync(number, silence: 0, token).ConfigureAwait(false);
+            await timer.WaitForNextTickAsync(token).ConfigureAwait(false);
+        }
+
+        // What is late comes later than what is first answered.
+        var last = Answered == 0 ? limit : TimeSpan.FromTicks(Math.Min(limit.Ticks, TimeSpan.TicksPerSecond));
+        await WaitAsync(static known => known.Answered == known.Sent, last, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads what comes while something is said.</summary>
+    /// <param name="talk">Says it.</param>
+    /// <param name="token">Cancels the operation.</param>
+    public async Task HoldAsync(Func<Task> talk, CancellationToken token)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var receiving = ReceiveAsync(end.Token);
+        try
+        {
+            await talk().ConfigureAwait(false);
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await receiving.ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Reads what comes until the token is cancelled, or it makes no more sense.</summary>
-    /// <param name="token">Ends it.</param>
-    public async Task ReceiveAsync(CancellationToken token)
+    private async Task ReceiveAsync(CancellationToken token)
     {
         var buffer = new byte[SipMessage.MostBytes];
         while (Strays < MostStrays)
@@ -139,7 +182,7 @@ internal sealed class EchoExchange : IDisposable
     {
         lock (_lock)
         {
-            _open.Add(number, Clock.Microseconds);
+            _open.Add(number, (Clock.Microseconds, bytes));
             Sent++;
         }
 
@@ -179,6 +222,13 @@ internal sealed class EchoExchange : IDisposable
             {
                 SipAnswer ??= (token.Number, datagram.ToArray());
             }
+            else if (ProbeDatagram.Read(datagram, isAnswer: false, _session.Seals) is { } question
+                && _open.TryGetValue(question.Number, out var sent) && datagram.SequenceEqual(sent.Bytes))
+            {
+                IsReflected = true;
+                if (AcceptsReflections && TakeAnswer(question.Session, question.Number, now)) _jitter.Add(question.Time, now);
+                else Strays++;
+            }
             else
             {
                 Strays++;
@@ -192,7 +242,7 @@ internal sealed class EchoExchange : IDisposable
     {
         if (session != _session.Id || !_open.Remove(number, out var sent)) return false;
         Answered++;
-        Time ??= TimeSpan.FromMicroseconds(now - sent);
+        Time ??= TimeSpan.FromMicroseconds(now - sent.Time);
         return true;
     }
 

@@ -21,7 +21,6 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
 
     private const int MostOfAddress = 24;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan SoundInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SilencePause = TimeSpan.FromMilliseconds(100);
 
     private readonly ProbeSession _session = new(key);
@@ -187,12 +186,11 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             return;
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var receiving = exchange.ReceiveAsync(end.Token);
-        if (probe.Method == ProbeMethod.SoundEcho) await SpeakAsync(exchange, token).ConfigureAwait(false);
-        else await AskAsync(exchange, probe.Method == ProbeMethod.SipEcho, token).ConfigureAwait(false);
-        await end.CancelAsync().ConfigureAwait(false);
-        await receiving.ConfigureAwait(false);
+        await exchange.HoldAsync(
+            () => probe.Method == ProbeMethod.SoundEcho
+                ? exchange.SpeakAsync(Limit, token)
+                : AskAsync(exchange, probe.Method == ProbeMethod.SipEcho, token),
+            token).ConfigureAwait(false);
     }
 
     private async Task AskAsync(EchoExchange exchange, bool isSip, CancellationToken token)
@@ -204,20 +202,6 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             var wait = (i + 1 < schedule.Length ? schedule[i + 1] : Limit) - schedule[i];
             if (await exchange.WaitAsync(static known => known.Answered > 0, wait, token).ConfigureAwait(false)) return;
         }
-    }
-
-    private async Task SpeakAsync(EchoExchange exchange, CancellationToken token)
-    {
-        using var timer = new PeriodicTimer(SoundInterval);
-        for (ushort number = 0; number < ProbeCost.SoundPackets; number++)
-        {
-            await exchange.AskAsync(number, silence: 0, token).ConfigureAwait(false);
-            await timer.WaitForNextTickAsync(token).ConfigureAwait(false);
-        }
-
-        // What is late comes later than what is first answered.
-        var last = exchange.Answered == 0 ? Limit : TimeSpan.FromTicks(Math.Min(Limit.Ticks, TimeSpan.TicksPerSecond));
-        await exchange.WaitAsync(static known => known.Answered == known.Sent, last, token).ConfigureAwait(false);
     }
 
     private async Task<OutsideReport> SettleAsync(ImmutableArray<Probe> probes, ListenerChannel? channel, CancellationToken token)
@@ -336,7 +320,15 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             return known is null ? outcome : OpenAtListener(outcome);
         }
 
-        if (exchange.Strays > 0) return new(ProbeVerdict.OtherAnswer, "what came back is not the listener's");
+        if (exchange.Strays > 0)
+        {
+            return new(
+                ProbeVerdict.OtherAnswer,
+                exchange.IsReflected
+                    ? "what was sent came back as it was: an echo, and not the listener"
+                    : "what came back is not the listener's");
+        }
+
         return known is null
             ? new(ProbeVerdict.OpenOrFiltered, "no answer")
             : new(ProbeVerdict.Filtered, "nothing arrived at the listener, which has the port open") { IsOpenAtListener = true };
@@ -398,9 +390,14 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
     private async Task<bool> IsKeptAsync(Address target, int port, int silence, CancellationToken token)
     {
         using var exchange = new EchoExchange(_session, Sockets, ProbeSockets.EndPoint(target, port));
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var receiving = exchange.ReceiveAsync(end.Token);
+        var isKept = false;
+        await exchange.HoldAsync(async () => isKept = await IsKeptAsync(exchange, silence, token).ConfigureAwait(false), token)
+            .ConfigureAwait(false);
+        return isKept;
+    }
 
+    private async Task<bool> IsKeptAsync(EchoExchange exchange, int silence, CancellationToken token)
+    {
         // A conversation that was answered is remembered for longer than a question.
         for (var i = 0; i < SilentQuestions; i++)
         {
@@ -416,11 +413,8 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             await Task.Delay(SilencePause, token).ConfigureAwait(false);
         }
 
-        var isKept = await exchange.WaitAsync(
+        return await exchange.WaitAsync(
             known => known.Answered > before, TimeSpan.FromSeconds(silence) + Limit, token).ConfigureAwait(false);
-        await end.CancelAsync().ConfigureAwait(false);
-        await receiving.ConfigureAwait(false);
-        return isKept;
     }
 
     private static async Task EndAsync(ListenerChannel channel, CancellationToken token)

@@ -58,7 +58,11 @@ internal static class SoundWords
         var (sent, returned) = (paths.Sum(path => path.Sent), paths.Sum(path => path.Returned));
         var back = Milliseconds(paths.Max(path => path.JitterBack));
         if (paths.Exists(path => path.Arrived is null))
-            return FormattableString.Invariant($"{paths.Count} samples: {sent - returned} of {sent} packets lost, jitter {back}");
+        {
+            return FormattableString.Invariant(
+                $"{paths.Count} samples: {sent - returned} of {sent} packets lost there and back, jitter {back}");
+        }
+
         var arrived = paths.Sum(path => path.Arrived!.Value);
         var there = Milliseconds(paths.Max(path => path.JitterThere ?? 0));
         return FormattableString.Invariant(
