@@ -155,6 +155,15 @@ public sealed class DialogTests : IDisposable
     [InlineData("HTTP/1.1 200 OK\r\nRefresh: 0;URL = 'http://portal.example.net/'\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 200 OK\r\nRefresh: 0, //portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: /\t/portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation : http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLOCATION\t: http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation:\r\n http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation:\r\n\thttp://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\nLocation:\n http://portal.example.net/\n\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 200 OK\r\nRefresh : 0;\r\n url=http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nX-Squid-Error : ERR_ACCESS_DENIED 0\r\n\r\n", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation :\r\n /start\r\n\r\n", nameof(ProbeVerdict.Works))]
+    [InlineData("HTTP/1.1 200 OK\r\nX: 1\r\n Location: http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.Works))]
     [InlineData("HTTP/1.1 200 OK\r\nRefresh: 30\r\n\r\n", nameof(ProbeVerdict.Works))]
     [InlineData("HTTP/1.1 200 OK\r\nRefresh: 30; url=/again\r\n\r\n", nameof(ProbeVerdict.Works))]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: /a:b?c=http://portal.example.net/\r\n\r\n", nameof(ProbeVerdict.Works))]
@@ -215,21 +224,35 @@ public sealed class DialogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("220 mail.example.com ESMTP", nameof(ProbeVerdict.Works))]
-    [InlineData("220-mail.example.com ESMTP", nameof(ProbeVerdict.Works))]
-    [InlineData("2200 somebody", nameof(ProbeVerdict.OtherAnswer))]
-    [InlineData("220", nameof(ProbeVerdict.OtherAnswer))]
-    public async Task A_mail_server_greets_with_its_code(string greeting, string verdict)
+    [InlineData("220 mail.example.com ESMTP", "250 mail.example.com", nameof(ProbeVerdict.Works))]
+    [InlineData("220-mail.example.com ESMTP\r\n220 no spam", "250-mail.example.com\r\n250 STARTTLS", nameof(ProbeVerdict.Works))]
+    [InlineData("220-mail.example.com ESMTP\r\n221 no spam", "250 mail.example.com", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("220 mail.example.com", "250-mail.example.com\r\n500 SIZE", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("220-mail.example.com ESMTP", "250 mail.example.com", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("2200 somebody", "250 mail.example.com", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("220", "250 mail.example.com", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("421 too busy", "250 mail.example.com", nameof(ProbeVerdict.Refused))]
+    [InlineData("220 mail.example.com ESMTP", "550 not from there", nameof(ProbeVerdict.Refused))]
+    [InlineData("220 mail.example.com ESMTP", "421 too many", nameof(ProbeVerdict.Refused))]
+    [InlineData("220 (vsFTPd 3.0.5)", "530 Please login with USER and PASS.", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("220 ProFTPD Server ready.", "500 EHLO not understood", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("220---------- Welcome ----------\r\n220 You are user 1 of 50", "502 Unknown command", nameof(ProbeVerdict.OtherAnswer))]
+    [InlineData("220 ftp.example.com", "220 again", nameof(ProbeVerdict.OtherAnswer))]
+    public async Task A_mail_server_greets_and_says_what_it_can_do(string greeting, string answer, string verdict)
     {
+        var said = "";
         using var server = new StreamServer(async (stream, token) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{greeting}\r\n"), token);
+            said = Encoding.ASCII.GetString(await StreamServer.ReadAsync(stream, received => Ends(received, "\r\n"), token));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{answer}\r\n"), token);
             await Task.Delay(100, token);
         });
 
-        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Smtp)], 10));
+        var result = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Smtp)], 1));
 
         Assert.Equal(verdict, result.Outcome.Verdict.ToString());
+        Assert.True(said is "" or "EHLO [127.0.0.1]\r\n", said);
     }
 
     [Theory]
@@ -319,6 +342,25 @@ public sealed class DialogTests : IDisposable
         var results = await RunAsync([ProbeOf(shell.Port, ProbeMethod.Ssh), ProbeOf(sip.Port, ProbeMethod.Sip)], 5);
 
         Assert.All(results, result => Assert.Equal(ProbeVerdict.Works, result.Outcome.Verdict));
+    }
+
+    /// <summary>White space before a colon, values in a line of their own, and short names (RFC 3261, sections 7.3.1 and 7.3.3).</summary>
+    [Theory]
+    [InlineData("Via: ", "v  :\r\n\t")]
+    [InlineData("Call-ID: ", "I:\r\n   ")]
+    [InlineData("CSeq: 1 OPTIONS", "cseq\t:\r\n 1\tOPTIONS")]
+    public async Task Headers_of_an_answer_of_SIP_are_read_in_every_form(string usual, string other)
+    {
+        using var server = new StreamServer(async (stream, token) =>
+        {
+            var request = Encoding.ASCII.GetString(await StreamServer.ReadAsync(stream, EndsHead, token));
+            var answer = Encoding.ASCII.GetString(SipAnswer(request, "200"));
+            Assert.Contains(usual, answer, StringComparison.Ordinal);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer.Replace(usual, other, StringComparison.Ordinal)), token);
+            await Task.Delay(100, token);
+        });
+
+        Assert.Equal(ProbeVerdict.Works, Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Sip)], 5)).Outcome.Verdict);
     }
 
     [Theory]
@@ -421,6 +463,8 @@ public sealed class DialogTests : IDisposable
                 break;
             case ProbeMethod.Smtp or ProbeMethod.Smtps:
                 await stream.WriteAsync("220 mail.example.com ESMTP\r\n"u8.ToArray(), token);
+                await StreamServer.ReadAsync(stream, received => Ends(received, "\r\n"), token);
+                await stream.WriteAsync("250-mail.example.com\r\n250 8BITMIME\r\n"u8.ToArray(), token);
                 break;
             case ProbeMethod.Tls:
                 await Task.Delay(1000, token);

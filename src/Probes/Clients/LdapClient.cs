@@ -20,7 +20,11 @@ internal static class LdapClient
             var started = await StartTlsAsync(dialog).ConfigureAwait(false);
             if (started is not null) return bound with { Detail = $"{bound.Detail}; StartTLS: {started.Detail}", Time = bound.Time };
             var (handshake, _) = await TlsSession.BeginAsync(attempt, dialog).ConfigureAwait(false);
-            return bound with { Detail = $"{bound.Detail}; StartTLS: {handshake.Detail}" };
+            return bound with
+            {
+                Detail = $"{bound.Detail}; StartTLS: {handshake.Detail}",
+                HasWeakCertificate = handshake.HasWeakCertificate,
+            };
         },
         token);
 

@@ -21,7 +21,7 @@ internal static class TlsClient
                 if (!hasBegun || certificate.Verdict != ProbeVerdict.Works) return certificate;
                 var answer = await AskAsync(attempt, dialog).ConfigureAwait(false);
                 return answer.Verdict == ProbeVerdict.Works
-                    ? answer with { Detail = $"{answer.Detail}; {certificate.Detail}" }
+                    ? certificate with { Detail = $"{answer.Detail}; {certificate.Detail}", Time = answer.Time }
                     : answer;
             },
             token).ConfigureAwait(false);

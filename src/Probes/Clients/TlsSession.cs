@@ -92,8 +92,14 @@ internal static class TlsSession
             return new(ProbeVerdict.OtherAnswer, $"the certificate of {subject}, issued by {issuer}, is not trusted here ({status})");
         }
 
-        return new(
-            ProbeVerdict.Works, $"certificate of {subject} until {until}{(isTrusted ? "" : $", issued by {issuer} and not trusted here")}");
+        var (weakness, isBroken) = CertificateStrength.Find(certificate, chain);
+        if (isNamed && isBroken)
+            return new(ProbeVerdict.OtherAnswer, $"the certificate of {subject}, issued by {issuer}, can be forged: it has {weakness}");
+        var trust = isTrusted ? "" : $", issued by {issuer} and not trusted here";
+        return new(ProbeVerdict.Works, $"certificate of {subject} until {until}{trust}{(weakness is null ? "" : $", with {weakness}")}")
+        {
+            HasWeakCertificate = weakness is not null,
+        };
     }
 
     private static string Name(string? name) => string.IsNullOrEmpty(name) ? "nobody" : name[..Math.Min(name.Length, LongestName)];

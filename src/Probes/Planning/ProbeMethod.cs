@@ -42,10 +42,10 @@ internal enum ProbeMethod
     /// <summary>The beginning of a stream (RFC 6120), and whether STARTTLS is offered.</summary>
     Xmpp,
 
-    /// <summary>Nothing: a mail server greets first (RFC 5321).</summary>
+    /// <summary>A mail server greets first, and is asked what it can do (RFC 5321).</summary>
     Smtp,
 
-    /// <summary>Nothing within TLS: a mail server greets first.</summary>
+    /// <summary>The same within TLS.</summary>
     Smtps,
 
     /// <summary>Nothing: a server of the secure shell greets first (RFC 4253).</summary>

@@ -22,6 +22,9 @@ internal sealed record ProbeOutcome(ProbeVerdict Verdict, string Detail = "")
     /// <summary>From outside: whether the listener is known to be there, so that the way to its port is at fault.</summary>
     public bool IsOpenAtListener { get; init; }
 
+    /// <summary>Whether the server works with a certificate that many clients refuse, since its keys or signatures are weak.</summary>
+    public bool HasWeakCertificate { get; init; }
+
     /// <summary>Whether the probe was begun or due, and ended before anything was known.</summary>
     public bool IsCutShort { get; init; }
 

@@ -43,10 +43,10 @@ internal sealed record SipOptions(string Branch, string CallId, string Tag)
     {
         var end = message.IndexOf("\r\n\r\n"u8);
         if (end < 0 || TextLines.First(message) is not { } first || TextLines.StatusOf(first, "SIP/2.0 ") is not { } status) return null;
-        var headers = Encoding.Latin1.GetString(message[..end]).Split("\r\n").Skip(1).ToList();
+        var headers = TextLines.HeadersOf(message[..end]);
         return ValueOf(headers, "Call-ID", "i") == CallId
             && ValueOf(headers, "Via", "v")?.Contains(Branch, StringComparison.Ordinal) == true
-            && ValueOf(headers, "CSeq", "CSeq") is { } sequence && sequence.StartsWith("1 ", StringComparison.Ordinal)
+            && ValueOf(headers, "CSeq", "CSeq") is ['1', ' ' or '\t', ..]
             ? status
             : null;
     }
@@ -60,26 +60,16 @@ internal sealed record SipOptions(string Branch, string CallId, string Tag)
     public static int LengthOf(ReadOnlySpan<byte> message)
     {
         var end = message.IndexOf("\r\n\r\n"u8);
-        var headers = Encoding.Latin1.GetString(message[..end]).Split("\r\n").Skip(1).ToList();
-        var body = ushort.TryParse(ValueOf(headers, "Content-Length", "l"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            ? length
-            : 0;
+        var told = ValueOf(TextLines.HeadersOf(message[..end]), "Content-Length", "l");
+        var body = ushort.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : 0;
         return Math.Min(end + HeadEnd + body, message.Length);
     }
 
-    private static string? ValueOf(List<string> headers, string name, string shortName)
-    {
-        foreach (var header in headers)
-        {
-            var colon = header.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 0) continue;
-            var key = header.AsSpan(0, colon).Trim();
-            if (key.Equals(name, StringComparison.OrdinalIgnoreCase) || key.Equals(shortName, StringComparison.OrdinalIgnoreCase))
-                return header[(colon + 1)..].Trim();
-        }
-
-        return null;
-    }
+    private static string? ValueOf(List<(string Name, string Value)> headers, string name, string shortName) => headers
+        .Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || header.Name.Equals(shortName, StringComparison.OrdinalIgnoreCase))
+        .Select(header => header.Value)
+        .FirstOrDefault();
 
     private static string Token() =>
         Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));

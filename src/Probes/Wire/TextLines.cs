@@ -29,11 +29,49 @@ internal static class TextLines
     /// <param name="head">The first line and the headers.</param>
     /// <param name="name">The header.</param>
     public static List<string> ValuesOf(ReadOnlySpan<byte> head, string name) =>
-    [
-        .. Encoding.Latin1.GetString(head).Split('\n').Skip(1)
-            .Where(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
-            .Select(line => line[(name.Length + 1)..].Trim()),
-    ];
+        [.. HeadersOf(head).Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
+
+    /// <summary>
+    /// The headers, in their order. White space before the colon is not part of a name, and a line that begins with white space continues
+    /// the value before it, as clients read both (RFC 3261, section 7.3.1; older ones of RFC 9112, section 5).
+    /// </summary>
+    /// <param name="head">The first line and the headers.</param>
+    public static List<(string Name, string Value)> HeadersOf(ReadOnlySpan<byte> head)
+    {
+        List<(string Name, string Value)> headers = [];
+        foreach (var line in Encoding.Latin1.GetString(head).Split('\n').Skip(1))
+        {
+            if (line is [' ' or '\t', ..] && headers is [.., var folded])
+                headers[^1] = (folded.Name, $"{folded.Value} {line.Trim()}".Trim());
+            else if (line.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon)
+                headers.Add((line[..colon].Trim(), line[(colon + 1)..].Trim()));
+        }
+
+        return headers;
+    }
+
+    /// <summary>
+    /// The code of a reply of one or more lines (RFC 5321, section 4.2.1): each has the code, and all but the last a hyphen behind it. The
+    /// code is 0 where the text is something else, and null where its end has not come.
+    /// </summary>
+    /// <param name="text">What came.</param>
+    public static int? ReplyOf(ReadOnlySpan<byte> text)
+    {
+        var code = -1;
+        while (First(text) is { } line)
+        {
+            if (line is not [_, _, _, ' ' or '-', ..]) return 0;
+            var digits = line.AsSpan(0, 3);
+            if (digits.IndexOfAnyExceptInRange('0', '9') >= 0) return 0;
+            var own = ((digits[0] - '0') * 100) + ((digits[1] - '0') * 10) + digits[2] - '0';
+            if (code >= 0 && own != code) return 0;
+            code = own;
+            if (line[3] == ' ') return code;
+            text = text[(text.IndexOf((byte)'\n') + 1)..];
+        }
+
+        return null;
+    }
 
     /// <summary>The status of a line such as <c>HTTP/1.1 200 OK</c>, or null where the line is not one.</summary>
     /// <param name="line">The line.</param>

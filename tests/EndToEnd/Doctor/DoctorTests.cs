@@ -97,33 +97,15 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
     [InlineData(443, nameof(ProbeMethod.Http), nameof(ProbeVerdict.Works), "HTTP 400")]
     [InlineData(389, nameof(ProbeMethod.SipTls), nameof(ProbeVerdict.Refused), "")]
     [InlineData(5060, nameof(ProbeMethod.Ldap), nameof(ProbeVerdict.Refused), "")]
-    public async Task The_lowest_version_of_TLS_is_looked_at(int port, string method, string verdict, string detail)
-    {
-        _world.Filter(Settings["accept"]);
-        var row = new ProbeRow(
-            "row",
-            new Requirement(Direction.Outbound, Protocol.Tcp, new PortRange(port), "row")
-            {
-                MinimumTls = method == nameof(ProbeMethod.Http) ? Tls.Unspecified : Tls.V12,
-            },
-            new PortRange(port),
-            null);
-        ImmutableArray<Probe> probes =
-        [
-            .. new[] { false, true }.Select(isIPv6 => DoctorWorld.Server(isIPv6)).Select(address =>
-                new Probe(address, Protocol.Tcp, new PortRange(port), Enum.Parse<ProbeMethod>(method))
-                {
-                    Address = Address.Parse(address),
-                    Host = DoctorWorld.Host,
-                    Rows = [row],
-                }),
-        ];
+    public Task The_lowest_version_of_TLS_is_looked_at(int port, string method, string verdict, string detail) =>
+        IsSeenAsync(port, method, verdict, detail);
 
-        var results = await Runner(_world.Pbx).RunAsync(probes, TestContext.Current.CancellationToken);
-
-        Assert.All(results, result => Assert.Equal(verdict, result.Outcome.Verdict.ToString()));
-        Assert.All(results, result => Assert.Contains(detail, result.Outcome.Detail, StringComparison.Ordinal));
-    }
+    [Theory]
+    [InlineData(9443, nameof(ProbeVerdict.Works), "certificate of pbx.example until ")]
+    [InlineData(9443, nameof(ProbeVerdict.Works), ", with a key of RSA 1024; TLS 1.2, TLS 1.3")]
+    [InlineData(9444, nameof(ProbeVerdict.OtherAnswer), "issued by pbx.example, can be forged: it has a key of RSA 768")]
+    public Task The_strength_of_certificates_is_looked_at(int port, string verdict, string detail) =>
+        IsSeenAsync(port, nameof(ProbeMethod.Https), verdict, detail);
 
     [Fact]
     public void The_kind_of_NAT_is_found_by_two_servers_of_the_policy()
@@ -160,6 +142,34 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
             _world.Office.Network.Load("table ip site\ndelete table ip site\n");
             _world.Office.TranslateAddresses();
         }
+    }
+
+    private async Task IsSeenAsync(int port, string method, string verdict, string detail)
+    {
+        _world.Filter(Settings["accept"]);
+        var row = new ProbeRow(
+            "row",
+            new Requirement(Direction.Outbound, Protocol.Tcp, new PortRange(port), "row")
+            {
+                MinimumTls = method == nameof(ProbeMethod.Http) ? Tls.Unspecified : Tls.V12,
+            },
+            new PortRange(port),
+            null);
+        ImmutableArray<Probe> probes =
+        [
+            .. new[] { false, true }.Select(isIPv6 => DoctorWorld.Server(isIPv6)).Select(address =>
+                new Probe(address, Protocol.Tcp, new PortRange(port), Enum.Parse<ProbeMethod>(method))
+                {
+                    Address = Address.Parse(address),
+                    Host = DoctorWorld.Host,
+                    Rows = [row],
+                }),
+        ];
+
+        var results = await Runner(_world.Pbx).RunAsync(probes, TestContext.Current.CancellationToken);
+
+        Assert.All(results, result => Assert.Equal(verdict, result.Outcome.Verdict.ToString()));
+        Assert.All(results, result => Assert.Contains(detail, result.Outcome.Detail, StringComparison.Ordinal));
     }
 
     private ImmutableArray<NatFinding> Nat(Site site, params int[] servers)

@@ -264,9 +264,7 @@ public sealed class DoctorWorld : IDisposable
             foreach (var port in new[] { 3090, 1902 }) _sockets.Add(Servers.Open(SocketType.Dgram, address, port));
             Serve(3090, null);
             Serve(22, "SSH-2.0-tests\r\n");
-            Serve(25, "220 mail.example ESMTP\r\n");
-            Serve(587, "220 mail.example ESMTP\r\n");
-            Serve(465, "220 mail.example ESMTP\r\n");
+            foreach (var port in new[] { 25, 587, 465 }) Serve(port, "220 mail.example ESMTP\r\n");
 
             void Serve(int port, string? greeting)
             {
@@ -302,6 +300,12 @@ public sealed class DoctorWorld : IDisposable
                 }
 
                 if (greeting is not null) await shown.WriteAsync(System.Text.Encoding.ASCII.GetBytes(greeting));
+                if (greeting?.StartsWith("220", StringComparison.Ordinal) == true)
+                {
+                    await shown.ReadAtLeastAsync(new byte[64], "EHLO []\r\n".Length);
+                    await shown.WriteAsync("250-mail.example\r\n250 8BITMIME\r\n"u8.ToArray());
+                }
+
                 await Task.Delay(1000);
             }
             catch (Exception gone) when (gone is IOException or AuthenticationException)
@@ -322,7 +326,22 @@ public sealed class DoctorWorld : IDisposable
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         Write("certificate.pem", certificate.ExportCertificatePem());
         Write("key.pem", key.ExportPkcs8PrivateKeyPem());
+        WriteWeak("weak", 1024, certificate);
+        WriteWeak("broken", 768, certificate);
         Identity = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
         return X509CertificateLoader.LoadCertificate(certificate.RawData);
+    }
+
+    /// <summary>A certificate with a weak key, which the authority has issued all the same.</summary>
+    private void WriteWeak(string name, int size, X509Certificate2 authority)
+    {
+        using var key = RSA.Create(size);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(Host);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(authority, authority.NotBefore, authority.NotAfter, [1, (byte)(size / 8)]);
+        Write($"{name}.pem", certificate.ExportCertificatePem());
+        Write($"{name}-key.pem", key.ExportPkcs8PrivateKeyPem());
     }
 }

@@ -16,6 +16,9 @@ internal static class NextStep
         {
             ProbeVerdict.Works when live?.Verdict == Verdict.Denied =>
                 $"It works although {live.Reason}: the files of --live are older, or this machine is not behind these rules.",
+            ProbeVerdict.Works when outcome.HasWeakCertificate =>
+                "It works from here, and many clients refuse such a certificate: replace it by one with a key of RSA 2048 or P-256 and "
+                    + "signatures by SHA-256, its issuers included.",
             ProbeVerdict.Works => null,
             ProbeVerdict.NotProbed => outcome is { IsByNature: false } && probe.Address is null && probe.Host is null
                 ? "Name a server in it with --server, or pass it over with --accept-not-probed."
