@@ -119,7 +119,49 @@ public sealed class DoctorOptionTests : IDisposable
             seconds.ToString(CultureInfo.InvariantCulture));
 
         var unit = seconds == 1 ? "second" : "seconds";
-        result.IsError(problem, FormattableString.Invariant($"All of it takes {seconds} {unit} at most"));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(problem, result.Error, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"All of it takes {seconds} {unit} at most"), result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who reads a document gets one, also of a run that ended early.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_that_ends_during_the_look_ups_says_what_is_known(bool acceptsNotProbed)
+    {
+        using var interrupt = new CancellationTokenSource();
+        var environment = _folder.Environment with
+        {
+            ProbeSockets = new ProbeSockets((_, _, _) => throw new InvalidOperationException("A packet would be sent.")),
+            Cancellation = () => interrupt.Token,
+            AskNames = (_, token) =>
+            {
+                interrupt.Cancel();
+                throw new OperationCanceledException(token);
+            },
+        };
+        string[] command =
+        [
+            "doctor", "--stack", "one", "--resolver", "192.0.2.53", .. acceptsNotProbed ? new[] { "--accept-not-probed" } : [],
+        ];
+
+        var json = Tool.RunIn(environment, [.. command, "--format", "json"]);
+        var junit = Tool.RunIn(environment, [.. command, "--format", "junit"]);
+        var table = Tool.RunIn(environment, command);
+
+        Assert.All(new[] { json, junit, table }, run => Assert.Equal(1, run.ExitCode));
+        Assert.All(
+            new[] { json, junit, table },
+            run => Assert.Contains("Interrupted before all answers had come", run.Error, StringComparison.Ordinal));
+        var document = JsonDocument.Parse(json.Output).RootElement;
+        Assert.Equal("unknown", document.GetProperty("status").GetString());
+        var probes = document.GetProperty("probes").EnumerateArray().ToList();
+        Assert.All(probes, probe => Assert.Equal("not-probed", probe.GetProperty("verdict").GetString()));
+        var stun = probes.Find(probe => probe.GetProperty("target").GetString() == "stun.starface.com");
+        Assert.Equal("interrupted", stun.GetProperty("detail").GetString());
+        Assert.NotEmpty(XElement.Parse(junit.Output).Descendants("error"));
+        Assert.Contains("It could not be found out whether all rows work", Words(table.Output), StringComparison.Ordinal);
     }
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -7,6 +7,12 @@ namespace Starface.Probes.Planning;
 /// </param>
 internal sealed record ProbeOutcome(ProbeVerdict Verdict, string Detail = "")
 {
+    /// <summary>Why a probe was cut short by a person.</summary>
+    public const string Interrupted = "interrupted";
+
+    /// <summary>Why a probe was cut short by the limit of all.</summary>
+    public const string TimeIsOver = "the time for all probes was over";
+
     /// <summary>The time from the first packet to the answer, or null.</summary>
     public TimeSpan? Time { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed class ProbeRunner
         }
         catch (OperationCanceledException) when (total.IsCancellationRequested)
         {
-            return ProbeOutcome.CutShort(interrupted.IsCancellationRequested ? "interrupted" : "the time for all probes was over");
+            return ProbeOutcome.CutShort(interrupted.IsCancellationRequested ? ProbeOutcome.Interrupted : ProbeOutcome.TimeIsOver);
         }
         catch (SocketException problem)
         {

@@ -96,6 +96,21 @@ public sealed class ArrivalBookTests
         Assert.Equal(15, answered);
     }
 
+    /// <summary>The silences of one prober leave room for those of another one.</summary>
+    [Fact]
+    public void Silent_answers_are_bounded_for_each_session()
+    {
+        const int most = 512;
+        foreach (ulong session in (ulong[])[5, 6])
+        {
+            var answered = Enumerable.Range(0, most + 10).Count(number => _book.Visit(
+                (Question((uint)number) with { Session = session, Silence = 30 }).Write(_seals, null), From, Local, 0) is not null);
+            Assert.Equal(most, answered);
+        }
+
+        Assert.NotNull(_book.Visit(Question(most + 10).Write(_seals, null), From, Local, 0));
+    }
+
     [Fact]
     public void Ports_beyond_those_of_a_message_are_not_kept()
     {

@@ -111,6 +111,64 @@ public sealed class LoopbackPairTests
     }
 
     [Fact]
+    public async Task Two_probers_at_one_listener_find_out_everything_both()
+    {
+        var policy = Policy(Protocol.Tcp, Protocol.Udp);
+        using var listener = Open(policy, control: null);
+        var listening = listener.RunAsync(Token);
+        var slow = new OutsideProber(Plan(policy), _key) { Limit = Limit, LongestSilence = 3 }.RunAsync(Token);
+        var quick = new OutsideProber(Plan(policy), _key) { Limit = Limit }.RunAsync(Token);
+
+        foreach (var report in await Task.WhenAll(slow, quick))
+        {
+            Assert.True(report.IsListenerKnown);
+            Assert.All(report.Results, result => Assert.Equal(ProbeVerdict.Works, result.Outcome.Verdict));
+        }
+
+        Assert.Equal(new NatLifetime(3, null), Assert.Single((await slow).Nat).Lifetime);
+        Assert.True(await listening);
+    }
+
+    [Fact]
+    public async Task A_listener_that_ends_before_the_silences_is_told_before_anything_is_waited_for()
+    {
+        var policy = Policy(Protocol.Tcp, Protocol.Udp);
+        using var listener = Open(policy, control: null);
+        var listening = listener.RunAsync(TimeSpan.FromSeconds(60), Token);
+        List<string> notices = [];
+        var tried = 0;
+        var prober = new OutsideProber(Plan(policy), _key)
+        {
+            Limit = Limit,
+            LongestSilence = 120,
+            Notice = why =>
+            {
+                // The row over UDP is tried afterwards.
+                Assert.Equal(1, tried);
+                notices.Add(why);
+            },
+            Progress = (done, _) => tried = done,
+        };
+
+        var report = await prober.RunAsync(Token);
+
+        var why = Assert.Single(notices);
+        Assert.Matches("^the listener ends in [0-9]+ s, and the silences take 123 s$", why);
+        Assert.StartsWith("the listener ends in ", report.WhyNoNat, StringComparison.Ordinal);
+        Assert.Empty(report.Nat);
+        Assert.All(report.Results, result => Assert.Equal(ProbeVerdict.Works, result.Outcome.Verdict));
+        Assert.True(await listening);
+    }
+
+    [Fact]
+    public async Task A_listener_ends_when_its_time_is_over()
+    {
+        using var listener = Open(Policy(Protocol.Tcp), control: null);
+
+        Assert.False(await listener.RunAsync(TimeSpan.FromMilliseconds(10), Token));
+    }
+
+    [Fact]
     public async Task With_another_key_nothing_works_and_nothing_is_known()
     {
         var policy = Policy(Protocol.Tcp, Protocol.Udp);

@@ -106,6 +106,10 @@ public sealed class PairingTests
         Assert.Equal(ports, ControlBody.ReadPorts(ControlBody.Write([.. ports])));
         Assert.Equal(arrivals, ControlBody.ReadArrivals(ControlBody.Write([.. arrivals])));
         Assert.Equal((5UL, 6U), ControlBody.ReadNumber(ControlBody.Write(5, 6)));
+        foreach (var seconds in new long[] { 0, 1, 900, uint.MaxValue })
+            Assert.Equal(TimeSpan.FromSeconds(seconds), ControlBody.ReadTime(ControlBody.Write(TimeSpan.FromSeconds(seconds))));
+        Assert.Equal(TimeSpan.Zero, ControlBody.ReadTime(ControlBody.Write(TimeSpan.FromSeconds(-1))));
+        Assert.Equal(TimeSpan.FromSeconds(uint.MaxValue), ControlBody.ReadTime(ControlBody.Write(TimeSpan.MaxValue)));
         Assert.Null(ControlBody.ReadRecord(ControlBody.Write(null)));
         var record = ControlBody.ReadRecord(ControlBody.Write(new SipRecord(5061, [1, 2], [3])))!;
         Assert.Equal(5061, record.Port);
@@ -116,6 +120,7 @@ public sealed class PairingTests
             Assert.Throws<InvalidDataException>(() => ControlBody.ReadPorts(broken));
             Assert.Throws<InvalidDataException>(() => ControlBody.ReadArrivals(broken));
             Assert.Throws<InvalidDataException>(() => ControlBody.ReadNumber(broken));
+            Assert.Throws<InvalidDataException>(() => ControlBody.ReadTime(broken));
         }
 
         Assert.Throws<InvalidDataException>(() => ControlBody.ReadRecord([0, 9, 1]));

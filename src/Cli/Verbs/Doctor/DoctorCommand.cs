@@ -123,7 +123,8 @@ internal sealed class DoctorCommand : CliCommand
             TimeSpan.FromSeconds(parsed.GetValue(_total)), isDry ? CancellationToken.None : context.Environment.Cancellation());
         using var end = time.Begin();
         var questions = Questions(plan, parsed, isDry);
-        ImmutableArray<Lookup>? lookups = isDry || questions is null ? null : Ask(questions, parsed, context, time);
+        var lookups = isDry || questions is null ? null : Ask(questions, parsed, context, time);
+        var isUnasked = !isDry && questions is not null && lookups is null;
         var probes = plan.Probes(lookups, context.Environment.SpecialRanges);
         RequireUse(choice.Servers, probes);
         var limit = TimeSpan.FromSeconds(parsed.GetValue(_limit));
@@ -138,9 +139,7 @@ internal sealed class DoctorCommand : CliCommand
         };
         if (!isDry)
         {
-            context.Error.WriteLine(questions is null ? $"{DoctorText.Budget(run)} {MostTime(parsed)}" : DoctorText.Budget(run));
-            context.Error.Flush();
-            run = run with { Run = Try(probes, limit, parsed, context, time) };
+            run = run with { Run = isUnasked ? CutShort(probes, time) : Try(run, probes, limit, parsed, context, time) };
         }
 
         run = run with { Joined = new FlowJoin(instance, Direction.Outbound, live).Join(run.Run.Results) };
@@ -280,7 +279,8 @@ internal sealed class DoctorCommand : CliCommand
             FollowsAliases = false,
         };
 
-    private ImmutableArray<Lookup> Ask(NameQuestions questions, ParseResult parsed, CommandContext context, DoctorTime time)
+    /// <summary>The addresses of names, or null where the run ended before they were known.</summary>
+    private ImmutableArray<Lookup>? Ask(NameQuestions questions, ParseResult parsed, CommandContext context, DoctorTime time)
     {
         context.Error.WriteLine($"{DoctorText.Lookups(questions, isDry: false)} {MostTime(parsed)}");
         context.Error.Flush();
@@ -295,16 +295,29 @@ internal sealed class DoctorCommand : CliCommand
         }
         catch (OperationCanceledException)
         {
-            throw new UsageException(time.IsInterrupted
-                ? Problem.Error(ProblemIds.NameNotResolved, "Interrupted before all answers had come")
-                : Problem.Error(
-                    ProblemIds.NameNotResolved, "The time was over before all answers had come", "give more with --total-timeout"));
+            context.Error.WriteProblems(
+            [
+                time.IsInterrupted
+                    ? Problem.Error(ProblemIds.NameNotResolved, "Interrupted before all answers had come")
+                    : Problem.Error(
+                        ProblemIds.NameNotResolved, "The time was over before all answers had come", "give more with --total-timeout"),
+            ]);
+            return null;
         }
     }
 
-    private ProbeRun Try(
-        ImmutableArray<Probe> probes, TimeSpan limit, ParseResult parsed, CommandContext context, DoctorTime time)
+    /// <summary>A run that ended before anything was tried.</summary>
+    private static ProbeRun CutShort(ImmutableArray<Probe> probes, DoctorTime time)
     {
+        var outcome = ProbeOutcome.CutShort(time.IsInterrupted ? ProbeOutcome.Interrupted : ProbeOutcome.TimeIsOver);
+        return ProbeRun.From([.. probes.Select(probe => new ProbeResult(probe, probe.Known ?? outcome))], acceptsNotProbed: false);
+    }
+
+    private ProbeRun Try(
+        DoctorRun run, ImmutableArray<Probe> probes, TimeSpan limit, ParseResult parsed, CommandContext context, DoctorTime time)
+    {
+        context.Error.WriteLine(run.Questions is null ? $"{DoctorText.Budget(run)} {MostTime(parsed)}" : DoctorText.Budget(run));
+        context.Error.Flush();
         var told = new Lock();
         using var progress = ProgressLine.Start(context.Environment, context.Error);
         var runner = new ProbeRunner

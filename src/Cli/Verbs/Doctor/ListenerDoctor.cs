@@ -43,12 +43,11 @@ internal sealed class ListenerDoctor(SelectedInstance instance, OutsideArguments
                 "--listen"));
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Environment.Cancellation());
-        end.CancelAfter(arguments.ListenTime);
+        var interrupted = context.Environment.Cancellation();
         foreach (var line in ListenerText.Introduce(run, key, isOwn: given is null, arguments.ListenTime))
             context.Error.WriteLine(line);
         context.Error.Flush();
-        var isFinished = listener.RunAsync(end.Token).GetAwaiter().GetResult();
+        var isFinished = listener.RunAsync(arguments.ListenTime, interrupted).GetAwaiter().GetResult();
         return run with { IsFinished = isFinished, WasUsed = listener.Book.WasUsed, Strange = listener.Book.Strange };
     }
 }

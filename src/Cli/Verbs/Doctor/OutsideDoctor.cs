@@ -134,6 +134,11 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
             ControlPort = arguments.ControlPort,
             LongestSilence = silence,
             OwnSources = sources,
+            Notice = why =>
+            {
+                context.Error.WriteLine($"How long a UDP conversation is remembered will not be found out: {why}.");
+                context.Error.Flush();
+            },
             Sockets = context.Environment.ProbeSockets,
             Progress = Report,
         };

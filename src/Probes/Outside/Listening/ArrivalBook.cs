@@ -23,6 +23,9 @@ internal sealed class ArrivalBook(PairingKey key)
     private readonly HashSet<UInt128> _greetings = [];
     private long _strange;
 
+    /// <summary>The probers that are there.</summary>
+    public Attendance Attendance { get; } = new(TimeProvider.System);
+
     /// <summary>How many datagrams and connections came from someone who does not know the key, or came again.</summary>
     public long Strange => Interlocked.Read(ref _strange);
 
@@ -43,7 +46,11 @@ internal sealed class ArrivalBook(PairingKey key)
         {
             lock (_lock)
             {
-                if (_greetings.Count < MostGreetings && _greetings.Add(greeting.Nonce)) return greeting;
+                if (_greetings.Count < MostGreetings && _greetings.Add(greeting.Nonce))
+                {
+                    Attendance.See(greeting.Session);
+                    return greeting;
+                }
             }
         }
 
@@ -107,7 +114,9 @@ internal sealed class ArrivalBook(PairingKey key)
     {
         lock (_lock)
         {
-            if (SessionOf(question.Session) is not { } session || !session.TryBegin(question.Number, question, local, time))
+            if (SessionOf(question.Session) is not { } session
+                || !session.TryBegin(question.Number, question, local, time)
+                || (question.Silence > 0 && !session.TryBeSilent()))
             {
                 VisitStranger();
                 return null;
@@ -124,10 +133,13 @@ internal sealed class ArrivalBook(PairingKey key)
 
     private ArrivalSession? SessionOf(ulong id)
     {
-        if (_sessions.TryGetValue(id, out var known)) return known;
-        if (_sessions.Count == MostSessions) return null;
-        var made = new ArrivalSession();
-        _sessions.Add(id, made);
-        return made;
+        if (!_sessions.TryGetValue(id, out var session))
+        {
+            if (_sessions.Count == MostSessions) return null;
+            _sessions.Add(id, session = new ArrivalSession());
+        }
+
+        Attendance.See(id);
+        return session;
     }
 }

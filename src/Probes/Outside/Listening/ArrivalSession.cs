@@ -14,9 +14,11 @@ internal sealed class ArrivalSession
     public const int MostNumbers = 1 << 16;
 
     private const int MostRecords = 64;
+    private const int MostSilences = 512;
     private readonly BitArray _seen = new(MostNumbers);
     private readonly Dictionary<(AddressFamily Family, int Port, int LocalPort), Entry> _entries = [];
     private readonly Dictionary<uint, SipRecord> _records = [];
+    private int _silences;
 
     /// <summary>What arrived, in the order of family and port.</summary>
     public ImmutableArray<Arrival> Arrivals =>
@@ -68,6 +70,9 @@ internal sealed class ArrivalSession
 
         return isNew;
     }
+
+    /// <summary>Notes that an answer is to come after a silence; false where too many are.</summary>
+    public bool TryBeSilent() => _silences++ < MostSilences;
 
     /// <summary>Keeps a SIP request and its answer.</summary>
     public void Keep(uint number, SipRecord record)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -19,13 +20,15 @@ namespace Starface.Probes.Outside.Listening;
 internal sealed class Listener : IDisposable
 {
     private const int MostConnections = 64;
-    private const int MostSilent = 128;
 
     /// <summary>How long a connection may take to say who it is.</summary>
     private static readonly TimeSpan GreetingTime = TimeSpan.FromSeconds(3);
 
     /// <summary>After the end of what is said, when its length cannot be known.</summary>
     private static readonly TimeSpan MessageEnd = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How often is looked whether the last prober has gone.</summary>
+    private static readonly TimeSpan NextLook = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a prober may be silent: as long as its longest question, and some more.</summary>
     private static readonly TimeSpan ControlTime = TimeSpan.FromSeconds(ArrivalBook.LongestSilence + 60);
@@ -34,8 +37,9 @@ internal sealed class Listener : IDisposable
     private readonly ArrivalBook _book;
     private readonly List<Socket> _sockets = [];
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Stopwatch _running = new();
+    private TimeSpan _time;
     private int _connections;
-    private int _silent;
 
     private Listener(PairingKey key) => (_key, _book) = (key, new ArrivalBook(key));
 
@@ -80,18 +84,28 @@ internal sealed class Listener : IDisposable
         return listener;
     }
 
-    /// <summary>Answers until a prober has finished, or the token is cancelled.</summary>
+    /// <summary>Answers until a prober has finished and no other one is there, or the token is cancelled.</summary>
     /// <param name="token">Cancels the operation.</param>
     /// <returns>Whether a prober has finished.</returns>
-    public async Task<bool> RunAsync(CancellationToken token)
+    public Task<bool> RunAsync(CancellationToken token) => RunAsync(Timeout.InfiniteTimeSpan, token);
+
+    /// <summary>Answers until a prober has finished and no other one is there, the time is over, or the token is cancelled.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="token">Cancels the operation.</param>
+    /// <returns>Whether a prober has finished.</returns>
+    public async Task<bool> RunAsync(TimeSpan time, CancellationToken token)
     {
+        _time = time;
+        _running.Start();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
+        end.CancelAfter(time);
         var serving = _sockets.Select(socket => socket.SocketType == SocketType.Stream
             ? AcceptAsync(socket, end.Token)
             : AnswerAsync(socket, end.Token)).ToList();
         try
         {
-            await _finished.Task.WaitAsync(token).ConfigureAwait(false);
+            await _finished.Task.WaitAsync(end.Token).ConfigureAwait(false);
+            while (!_book.Attendance.IsEmpty) await Task.Delay(NextLook, end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -164,17 +178,12 @@ internal sealed class Listener : IDisposable
     {
         try
         {
-            if (Interlocked.Increment(ref _silent) > MostSilent) return;
             await Task.Delay(reply.Silence, token).ConfigureAwait(false);
             await socket.SendToAsync(reply.Bytes, SocketFlags.None, to, token).ConfigureAwait(false);
         }
         catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The listener ends, or the way back is closed, which the prober notices.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _silent);
         }
     }
 
@@ -240,10 +249,18 @@ internal sealed class Listener : IDisposable
         }
 
         if (_book.Greet(said.AsSpan(0, Greeting.Length)) is not { } greeting) return;
-        var answer = new GreetingAnswer(local.Port, from, NewNonce());
-        await stream.WriteAsync(answer.Write(greeting, _key), patience.Token).ConfigureAwait(false);
-        if (greeting.IsControl)
-            await ControlAsync(SealedChannel.OfListener(stream, _key, greeting, answer), token).ConfigureAwait(false);
+        if (greeting.IsControl) _book.Attendance.Open(greeting.Session);
+        try
+        {
+            var answer = new GreetingAnswer(local.Port, from, NewNonce());
+            await stream.WriteAsync(answer.Write(greeting, _key), patience.Token).ConfigureAwait(false);
+            if (greeting.IsControl)
+                await ControlAsync(SealedChannel.OfListener(stream, _key, greeting, answer), greeting.Session, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (greeting.IsControl) _book.Attendance.Close(greeting.Session);
+        }
     }
 
     /// <summary>Answers a SIP request. Something on the way may have changed its length, so that it ends when nothing more comes.</summary>
@@ -268,7 +285,7 @@ internal sealed class Listener : IDisposable
         if (_book.VisitSip(said.AsSpan(0, length), local) is { } answer) await stream.WriteAsync(answer, token).ConfigureAwait(false);
     }
 
-    private async Task ControlAsync(SealedChannel channel, CancellationToken token)
+    private async Task ControlAsync(SealedChannel channel, ulong session, CancellationToken token)
     {
         while (true)
         {
@@ -277,6 +294,7 @@ internal sealed class Listener : IDisposable
             if (await channel.ReceiveAsync(patience.Token).ConfigureAwait(false) is not (var kind, var body)) return;
             await channel.SendAsync(kind, Answer(kind, body), patience.Token).ConfigureAwait(false);
             if (kind != ControlKind.End) continue;
+            _book.Attendance.Finish(session);
             _finished.TrySetResult();
             return;
         }
@@ -295,6 +313,8 @@ internal sealed class Listener : IDisposable
                 return ControlBody.Write(_book.RecordOf(session, number));
             case ControlKind.End:
                 return [];
+            case ControlKind.TimeLeft:
+                return ControlBody.Write(_time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : _time - _running.Elapsed);
             default:
                 throw new InvalidDataException();
         }

@@ -73,6 +73,21 @@ internal static class ControlBody
         return bytes;
     }
 
+    /// <summary>A time in whole seconds.</summary>
+    public static byte[] Write(TimeSpan time)
+    {
+        var bytes = new byte[4];
+        new WireWriter(bytes).UInt32((uint)Math.Clamp(time.TotalSeconds, 0, uint.MaxValue));
+        return bytes;
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are something else.</exception>
+    public static TimeSpan ReadTime(byte[] body)
+    {
+        var reader = new WireReader(body);
+        return TimeSpan.FromSeconds(Checked(reader.UInt32(), reader));
+    }
+
     /// <exception cref="InvalidDataException">The bytes are something else.</exception>
     public static ImmutableArray<OpenedPort> ReadPorts(byte[] body)
     {

@@ -14,4 +14,7 @@ internal enum ControlKind : byte
 
     /// <summary>The prober has finished; the listener ends.</summary>
     End = 4,
+
+    /// <summary>For how many seconds the listener is still there.</summary>
+    TimeLeft = 5,
 }

@@ -4,13 +4,16 @@ namespace Starface.Probes.Outside.Pairing;
 /// What a prober says first on a TCP connection. Only one who knows the key can, and a listener answers each greeting once.
 /// </summary>
 /// <param name="IsControl">Whether questions follow; else the connection has shown what it should when the answer has come.</param>
-/// <param name="Nonce">A number that is used once.</param>
+/// <param name="Nonce">A number that is used once: the prober's session, and a number in it.</param>
 internal readonly record struct Greeting(bool IsControl, UInt128 Nonce)
 {
     /// <summary>The bytes of a greeting.</summary>
     public const int Length = 4 + 1 + 16 + Seal.Length;
 
     private const string Purpose = "greeting of the prober";
+
+    /// <summary>The prober's session: the first half of the number.</summary>
+    public ulong Session => (ulong)(Nonce >> 64);
 
     private static ReadOnlySpan<byte> Mark => "SFD1"u8;
 

@@ -79,7 +79,7 @@ internal sealed class GreetingClient(ProbeSession session, ProbeSockets sockets,
 
     private async Task<(Greeting Greeting, GreetingAnswer? Answer)> GreetAsync(Stream stream, bool isControl, CancellationToken token)
     {
-        var greeting = ProbeSession.NewGreeting(isControl);
+        var greeting = session.NewGreeting(isControl);
         await stream.WriteAsync(greeting.Write(session.Key), token).ConfigureAwait(false);
         var answer = new byte[GreetingAnswer.Length];
         await stream.ReadExactlyAsync(answer, token).ConfigureAwait(false);

@@ -33,6 +33,10 @@ internal sealed class ListenerChannel(NetworkStream stream, SealedChannel channe
     public async Task<SipRecord?> RecordAsync(ulong session, uint number, CancellationToken token) =>
         ControlBody.ReadRecord(await AskAsync(ControlKind.Sip, ControlBody.Write(session, number), token).ConfigureAwait(false));
 
+    /// <summary>For how long the listener is still there.</summary>
+    public async Task<TimeSpan> TimeLeftAsync(CancellationToken token) =>
+        ControlBody.ReadTime(await AskAsync(ControlKind.TimeLeft, [], token).ConfigureAwait(false));
+
     /// <summary>Lets the listener end.</summary>
     public async Task EndAsync(CancellationToken token) => await AskAsync(ControlKind.End, [], token).ConfigureAwait(false);
 

@@ -23,6 +23,9 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SilencePause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The questions before and at the beginning of a silence, and the wait for their answers.</summary>
+    private static readonly TimeSpan SilenceTime = TimeSpan.FromSeconds(2);
+
     private readonly ProbeSession _session = new(key);
     private readonly ConcurrentDictionary<(Protocol Protocol, int Port, Address Target), ProbeOutcome> _connections = new();
     private readonly ConcurrentDictionary<(int Port, Address Target), EchoExchange> _exchanges = new();
@@ -46,6 +49,9 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
     /// <summary>The addresses of this machine that are known to be those from which the instance sees it.</summary>
     public ImmutableArray<Address> OwnSources { get; init; } = [];
 
+    /// <summary>Receives, at once, why what was asked for will not be found out.</summary>
+    public Action<string> Notice { get; init; } = static _ => { };
+
     /// <summary>Makes sockets.</summary>
     public ProbeSockets Sockets { get; init; } = ProbeSockets.Own;
 
@@ -68,6 +74,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
             var probes = plan.Probes(sources);
             await GreetAsync(probes, total.Token).ConfigureAwait(false);
             channel ??= await OpenAnsweredAsync(total.Token).ConfigureAwait(false);
+            if (await FindShortageAsync(channel, total.Token).ConfigureAwait(false) is { } shortage) Notice(shortage);
             await ExchangeAsync(probes, total.Token).ConfigureAwait(false);
             var report = await SettleAsync(probes, channel, total.Token).ConfigureAwait(false);
             report = report with { Sources = [.. sources] };
@@ -77,7 +84,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         }
         catch (OperationCanceledException)
         {
-            var why = token.IsCancellationRequested ? "interrupted" : "the time for all probes was over";
+            var why = token.IsCancellationRequested ? ProbeOutcome.Interrupted : ProbeOutcome.TimeIsOver;
             return new OutsideReport([.. plan.Probes(OwnSources).Select(probe => new ProbeResult(probe, Interrupted(probe, why)))])
             {
                 Sources = OwnSources,
@@ -349,6 +356,7 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         if (channel is null || !report.IsListenerKnown) return report with { WhyNoNat = "the listener could not be asked" };
         try
         {
+            if (await FindShortageAsync(channel, total).ConfigureAwait(false) is { } shortage) return report with { WhyNoNat = shortage };
             var nat = await TrySilencesAsync(total).ConfigureAwait(false);
 
             // That an answer is missing says something of the way only where the listener was there to send it.
@@ -363,8 +371,28 @@ internal sealed class OutsideProber(OutsidePlan plan, PairingKey key)
         {
             return report with
             {
-                WhyNoNat = interrupted.IsCancellationRequested ? "interrupted" : "the time for all probes was over",
+                WhyNoNat = interrupted.IsCancellationRequested ? ProbeOutcome.Interrupted : ProbeOutcome.TimeIsOver,
             };
+        }
+    }
+
+    /// <summary>Why the listener is not there for as long as the silences take, or null.</summary>
+    private async Task<string?> FindShortageAsync(ListenerChannel? channel, CancellationToken token)
+    {
+        if (LongestSilence == 0 || channel is null) return null;
+        try
+        {
+            var left = await channel.TimeLeftAsync(token).ConfigureAwait(false);
+            var needed = TimeSpan.FromSeconds(LongestSilence) + Limit + SilenceTime;
+            return left >= needed
+                ? null
+                : FormattableString.Invariant(
+                    $"the listener ends in {left.TotalSeconds:F0} s, and the silences take {needed.TotalSeconds:F0} s");
+        }
+        catch (IOException)
+        {
+            // Whether the listener is there is asked for again.
+            return null;
         }
     }
 

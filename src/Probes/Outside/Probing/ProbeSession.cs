@@ -15,7 +15,7 @@ internal sealed class ProbeSession(PairingKey key)
     public PairingKey Key => key;
 
     /// <summary>The session, by which a listener tells it from others.</summary>
-    public ulong Id { get; } = BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    public ulong Id { get; } = NewNumber();
 
     /// <summary>The seals of datagrams.</summary>
     public DatagramSeals Seals { get; } = new(key);
@@ -25,6 +25,7 @@ internal sealed class ProbeSession(PairingKey key)
 
     /// <summary>A greeting that was not used before.</summary>
     /// <param name="isControl">Whether questions follow.</param>
-    public static Greeting NewGreeting(bool isControl) =>
-        new(isControl, BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16)));
+    public Greeting NewGreeting(bool isControl) => new(isControl, new UInt128(Id, NewNumber()));
+
+    private static ulong NewNumber() => BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 }
