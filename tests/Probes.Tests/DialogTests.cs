@@ -295,6 +295,30 @@ public sealed class DialogTests : IDisposable
         }
     }
 
+    /// <summary>Where no name is known, a server is asked for its address, which it need not serve.</summary>
+    [Theory]
+    [InlineData(Host, nameof(ProbeVerdict.Refused), "the server answers 'host-unknown'")]
+    [InlineData(null, nameof(ProbeVerdict.NotProbed), "name it with --host")]
+    public async Task An_XMPP_server_is_asked_for_the_name_that_it_serves(string? host, string verdict, string detail)
+    {
+        using var server = new StreamServer(async (stream, token) =>
+        {
+            await StreamServer.ReadAsync(stream, received => Ends(received, "streams'>"), token);
+            await stream.WriteAsync(
+                Encoding.UTF8.GetBytes(
+                    "<?xml version='1.0'?><stream:stream id='1' xmlns:stream='http://etherx.jabber.org/streams'>"
+                    + "<stream:error><host-unknown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>"),
+                token);
+            await Task.Delay(100, token);
+        });
+
+        var outcome = Assert.Single(await RunAsync([ProbeOf(server.Port, ProbeMethod.Xmpp) with { Host = host }], 5)).Outcome;
+
+        Assert.Equal(verdict, outcome.Verdict.ToString());
+        Assert.Contains(detail, outcome.Detail, StringComparison.Ordinal);
+        Assert.False(outcome.IsCutShort);
+    }
+
     /// <summary>As one does that wants a certificate of its client.</summary>
     [Theory]
     [InlineData(nameof(ProbeMethod.Xmpp))]

@@ -6,6 +6,8 @@ namespace Starface.Probes.Clients;
 /// <summary>Begins a stream at an XMPP server, and TLS in it. No sign-in follows.</summary>
 internal static class XmppClient
 {
+    private const string UnknownHost = "'host-unknown'";
+
     /// <summary>Tries it.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="token">Cancels the operation.</param>
@@ -42,10 +44,10 @@ internal static class XmppClient
             Encoding.UTF8.GetBytes(
                 $"<?xml version='1.0'?><stream:stream to='{domain}' version='1.0' xmlns='jabber:client' "
                 + "xmlns:stream='http://etherx.jabber.org/streams'>"),
-            received => Read(received, isSecure));
+            received => Read(received, isSecure, isNamed: attempt.Probe.Host is not null));
     }
 
-    private static ProbeOutcome? Read(ReadOnlySpan<byte> received, bool isSecure)
+    private static ProbeOutcome? Read(ReadOnlySpan<byte> received, bool isSecure, bool isNamed)
     {
         var text = Encoding.UTF8.GetString(received);
         var isStream = text.TrimStart().StartsWith("<?xml", StringComparison.Ordinal)
@@ -58,7 +60,9 @@ internal static class XmppClient
         // What was sent comes back from an echo; a server's stream has an id.
         if (!text.Contains("http://etherx.jabber.org/streams", StringComparison.Ordinal) || !HasId(text)) return null;
         return text.Contains("<stream:error", StringComparison.Ordinal)
-            ? new(ProbeVerdict.Refused, $"the server answers {ConditionOf(text)}")
+            ? !isNamed && ConditionOf(text) == UnknownHost
+                ? ProbeOutcome.NotProbed("the server speaks XMPP, and serves a name that is not known here: name it with --host")
+                : new(ProbeVerdict.Refused, $"the server answers {ConditionOf(text)}")
             : text.Contains("</stream:features>", StringComparison.Ordinal) || text.Contains("<stream:features/>", StringComparison.Ordinal)
                 ? isSecure || text.Contains("urn:ietf:params:xml:ns:xmpp-tls", StringComparison.Ordinal)
                     ? new(ProbeVerdict.Works, "the server offers STARTTLS")

@@ -144,7 +144,14 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
         }
     }
 
-    private async Task IsSeenAsync(int port, string method, string verdict, string detail)
+    /// <summary>As from outside, where the name of the PBX need not be known.</summary>
+    [Theory]
+    [InlineData(443, nameof(ProbeMethod.Https), nameof(ProbeVerdict.Works), "certificate of pbx.example until ")]
+    [InlineData(5222, nameof(ProbeMethod.Xmpp), nameof(ProbeVerdict.NotProbed), "name it with --host")]
+    public Task Without_a_name_nothing_is_concluded_from_another_one(int port, string method, string verdict, string detail) =>
+        IsSeenAsync(port, method, verdict, detail, host: null);
+
+    private async Task IsSeenAsync(int port, string method, string verdict, string detail, string? host = DoctorWorld.Host)
     {
         _world.Filter(Settings["accept"]);
         var row = new ProbeRow(
@@ -161,7 +168,7 @@ public sealed class DoctorTests : IClassFixture<DoctorWorld>
                 new Probe(address, Protocol.Tcp, new PortRange(port), Enum.Parse<ProbeMethod>(method))
                 {
                     Address = Address.Parse(address),
-                    Host = DoctorWorld.Host,
+                    Host = host,
                     Rows = [row],
                 }),
         ];

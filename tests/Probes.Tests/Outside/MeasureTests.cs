@@ -77,6 +77,21 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void What_a_machine_says_of_some_ports_decides_and_not_its_silence_at_others()
+    {
+        List<(int, ProbeOutcome)> samples =
+        [
+            (1, new(ProbeVerdict.OpenOrFiltered, "nothing came back")), (2, new(ProbeVerdict.Refused, "the port is closed")),
+            (3, new(ProbeVerdict.Works)),
+        ];
+
+        var outcome = SoundWords.Summarize(samples, []);
+
+        Assert.Equal(
+            (ProbeVerdict.Refused, "at 2: the port is closed; at 1: nothing came back; works at 3"), (outcome.Verdict, outcome.Detail));
+    }
+
+    [Fact]
     public void A_sample_that_does_not_work_decides_and_the_others_are_told()
     {
         List<(int, ProbeOutcome)> samples =

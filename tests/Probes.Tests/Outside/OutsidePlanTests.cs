@@ -62,6 +62,25 @@ public sealed class OutsidePlanTests
         Assert.All(
             stranger.Where(probe => probe is { Protocol: Protocol.Udp, Port: 3478 }),
             probe => Assert.Contains("it is open to stun.", probe.Known!.Detail, StringComparison.Ordinal));
+
+        // Whether the row does its work is seen elsewhere.
+        var pinned = new OutsidePlan(policy, Choice() with { Targets = [Pbx4], Services = ["stun"] }).Probes([Address.Parse("11.9.9.9")]);
+        const string elsewhere = "; 'doctor' on the PBX says whether its answers arrive";
+        Assert.Equal(
+            [
+                $"it is open to stun.starface.com alone, and not to 11.9.9.9, this machine{elsewhere}",
+                $"it is open to stun.teamfon.com alone, of which the stack has no address{elsewhere}",
+            ],
+            pinned.Select(probe => probe.Known!.Detail));
+    }
+
+    [Fact]
+    public void The_name_of_the_PBX_is_that_of_each_of_its_addresses()
+    {
+        var probes = new OutsidePlan(Policy, Choice() with { HasListener = false, Host = "pbx.example.com" }).Probes([]);
+
+        Assert.All(probes, probe => Assert.Equal("pbx.example.com", probe.Host));
+        Assert.Equal(Pbx6.ToString(), Find(probes, Protocol.Tcp, "5222", Pbx6).Remote);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ namespace Starface.Cli.Verbs.Doctor;
 /// <param name="ListenTime">For how long the listener waits.</param>
 /// <param name="ControlPort">The port that both sides open in addition, or null.</param>
 /// <param name="LongestSilence">The longest silence in seconds, or 0.</param>
+/// <param name="Host">The name by which clients reach the PBX, or null.</param>
 /// <param name="HasEcho">Whether something at the PBX sends sound back.</param>
 /// <param name="Targets">The addresses of the PBX.</param>
 /// <param name="Sources">The addresses from which the PBX sees this machine.</param>
@@ -16,6 +17,7 @@ internal sealed record OutsideArguments(
     TimeSpan ListenTime,
     int? ControlPort,
     int LongestSilence,
+    Func<string?> Host,
     bool HasEcho,
     Func<ImmutableArray<Address>> Targets,
     Func<ImmutableArray<Address>> Sources,

@@ -48,6 +48,7 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
     public DoctorRun Run(bool isDry, string mostTime)
     {
         var targets = arguments.Targets();
+        var host = arguments.Host();
         var policy = instance.Config.Request.Policy;
         var plan = new OutsidePlan(
             policy,
@@ -57,6 +58,7 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
                 Services = Services,
                 HasListener = _key is not null,
                 HasEcho = arguments.HasEcho,
+                Host = host,
             });
         if (plan.Rows.IsEmpty)
         {
@@ -64,10 +66,12 @@ internal sealed class OutsideDoctor(SelectedInstance instance, OutsideArguments 
                 $"The policy '{policy.Definition.Id}' has no inbound rows of that kind", "name other services with --only", "--from"));
         }
 
-        if (_key is not null && arguments.HasEcho)
+        if (_key is not null && (arguments.HasEcho || host is not null))
         {
             throw new UsageException(UsageProblem.Option(
-                "It has no effect with a listener, which sends sound back itself", "remove it, or the key", "--rtp-echo"));
+                "It has no effect with a listener, which answers in place of other programs",
+                "remove it, or the key",
+                host is null ? "--rtp-echo" : "--host"));
         }
 
         var sources = OwnSources(targets);

@@ -20,6 +20,7 @@ internal sealed class OutsideOptions
     private const string KeyFileName = "--key-file";
     private const string TargetName = "--target";
     private const string SourceName = "--source";
+    private const string HostOption = "--host";
     private const string EchoName = "--rtp-echo";
     private const int LongestListening = 86_400;
 
@@ -36,6 +37,13 @@ internal sealed class OutsideOptions
     {
         HelpName = "ADDRESS",
         Description = "With --from outside: the address of the PBX, as it is reached from here. May be repeated.",
+    };
+
+    private readonly Option<string> _host = new(HostOption)
+    {
+        HelpName = "NAME",
+        Description = "With --from outside and without a listener: the name by which apps and phones reach the PBX. Its certificate has to "
+            + "be for it, and XMPP is asked for it.",
     };
 
     private readonly Option<string[]> _sources = new(SourceName)
@@ -71,7 +79,7 @@ internal sealed class OutsideOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        Option[] options = [_listen, _listenTime, _targets, _sources, _keyFile, _control, _silence, _echo];
+        Option[] options = [_listen, _listenTime, _targets, _host, _sources, _keyFile, _control, _silence, _echo];
         foreach (var option in options) command.Add(option);
     }
 
@@ -80,7 +88,7 @@ internal sealed class OutsideOptions
     public bool IsListener(ParseResult parsed) => parsed.GetValue(_listen);
 
     /// <summary>The options that only the machine outside has.</summary>
-    public IEnumerable<Option> OfProber => [_targets, _sources, _silence, _echo];
+    public IEnumerable<Option> OfProber => [_targets, _host, _sources, _silence, _echo];
 
     /// <summary>The options that only the listener has.</summary>
     public IEnumerable<Option> OfListener => [_listenTime];
@@ -90,7 +98,7 @@ internal sealed class OutsideOptions
     /// <exception cref="UsageException">One is given.</exception>
     public void RequireNone(ParseResult parsed)
     {
-        Option[] options = [_listenTime, _targets, _sources, _keyFile, _control, _silence, _echo];
+        Option[] options = [_listenTime, _targets, _host, _sources, _keyFile, _control, _silence, _echo];
         var given = Array.Find(options, option => parsed.GetResult(option) is { Implicit: false });
         if (given is null) return;
         throw new UsageException(UsageProblem.Option(
@@ -104,6 +112,7 @@ internal sealed class OutsideOptions
         ListenTime(parsed),
         ControlPort(parsed),
         LongestSilence(parsed),
+        () => Host(parsed),
         parsed.GetValue(_echo),
         () => Targets(parsed),
         () => Sources(parsed),
@@ -131,6 +140,16 @@ internal sealed class OutsideOptions
             throw new UsageException(UsageProblem.Option($"{target} is not the address of a machine", "name that of the PBX", TargetName));
         return !targets.IsEmpty ? targets : throw new UsageException(UsageProblem.Option(
             "The address of the PBX is not in its policy", $"name it with {TargetName} 203.0.113.10", TargetName));
+    }
+
+    /// <summary>The name of the PBX, or null.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <exception cref="UsageException">What is named is not the name of a host.</exception>
+    private string? Host(ParseResult parsed)
+    {
+        if (parsed.GetValue(_host) is not { } name || HostName.IsValid(name, out var invalid)) return parsed.GetValue(_host);
+        throw new UsageException(UsageProblem.Option(
+            $"'{name}' is not a valid host name: {invalid.Message}", invalid.Fix ?? "name that of the PBX", HostOption));
     }
 
     /// <summary>The addresses from which the PBX sees this machine, where they are named.</summary>

@@ -9,6 +9,9 @@ internal sealed record OutsideChoice
     /// <summary>The addresses of the instance, which a person names: they are not in its policy.</summary>
     public ImmutableArray<Address> Targets { get; init; } = [];
 
+    /// <summary>The name by which clients reach the instance, which its certificate has; null where it is not known.</summary>
+    public string? Host { get; init; }
+
     /// <summary>The services that are to be tried; empty for all.</summary>
     public ImmutableSortedSet<string> Services { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 

@@ -58,7 +58,11 @@ internal sealed class OutsidePlan
         foreach (var target in Targets)
         {
             var source = sources.Where(address => address.Family == target.Family).Select(address => (Address?)address).FirstOrDefault();
-            var probe = new Probe(target.ToString(), row.Requirement.Protocol, row.Ports, ProbeMethod.Connect) { Address = target };
+            var probe = new Probe(target.ToString(), row.Requirement.Protocol, row.Ports, ProbeMethod.Connect)
+            {
+                Address = target,
+                Host = _choice.Host,
+            };
             if (FindObstacle(row, peers, target.Family, source, isOpenToMachine) is { } obstacle)
             {
                 yield return probe with { Known = obstacle };
@@ -85,6 +89,10 @@ internal sealed class OutsidePlan
             : ProbeMethod.Echo;
     }
 
+    /// <summary>Where it is seen whether a server's answers arrive, which a row lets in: the PBX has asked for them.</summary>
+    private static string AnswersOf(ProbeRow row) =>
+        MethodChoice.For(row, row.Ports.From) == ProbeMethod.Stun ? "; 'doctor' on the PBX says whether its answers arrive" : "";
+
     /// <summary>Why a row is not tried, or null.</summary>
     private ProbeOutcome? FindObstacle(
         ProbeRow row, List<Peer> peers, AddressFamily family, Address? source, bool isOpenToMachine)
@@ -106,11 +114,14 @@ internal sealed class OutsidePlan
         if (peers.Find(peer => peer.Prefix is null && peer.Kind != PeerKind.CloudItself) is { } group)
             return ProbeOutcome.OutOfSight($"it is open to {group}, and only the cloud knows whether this machine is a member");
         if (peers.Count == 0 && row.Requirement.Host is { } host)
-            return ProbeOutcome.OutOfSight($"it is open to {host} alone, of which the stack has no address");
+            return ProbeOutcome.OutOfSight($"it is open to {host} alone, of which the stack has no address{AnswersOf(row)}");
         if (prefixes.Count == 0)
             return ProbeOutcome.OutOfSight($"it is open to no {RuleText.Describe(family)} address");
         return source is { } seen
-            ? ProbeOutcome.OutOfSight($"it is not open to {seen}, this machine")
+            ? ProbeOutcome.OutOfSight(
+                row.Requirement.Host is { } named
+                    ? $"it is open to {named} alone, and not to {seen}, this machine{AnswersOf(row)}"
+                    : $"it is not open to {seen}, this machine")
             : ProbeOutcome.NotProbed(
                 "it is open to some networks, and whether this machine is in one is not known: name its address with --source");
     }

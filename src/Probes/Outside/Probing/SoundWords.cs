@@ -20,6 +20,9 @@ internal static class SoundWords
     {
         var groups = samples.GroupBy(sample => (sample.Outcome.Verdict, sample.Outcome.Detail))
             .OrderBy(group => group.Key.Verdict == ProbeVerdict.Works)
+
+            // A machine does not tell of every closed port where there are many: what it tells decides, and not its silence.
+            .ThenBy(group => group.Key.Verdict == ProbeVerdict.OpenOrFiltered)
             .ThenBy(group => group.Min(sample => sample.Port))
             .ToList();
         var first = groups[0].First().Outcome;
