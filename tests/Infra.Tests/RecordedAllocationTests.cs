@@ -216,6 +216,74 @@ public sealed class RecordedAllocationTests
         }
     }
 
+    /// <summary>
+    /// The cloud answers one rule only when everything has been registered that does not wait for it: what removes rules is not among that.
+    /// </summary>
+    [Theory]
+    [InlineData("one-in-tcp-443-192.0.2.0-24")]
+    [InlineData("one-in-tcp-443-10.3.0.0-16")]
+    [InlineData("one_2")]
+    [InlineData("one_2-interface-pbx")]
+    public async Task Nothing_is_revoked_while_the_cloud_is_slow(string slow)
+    {
+        var before = await AfterAsync(Config(Full, ("starface:rulesPerGroup", "100")));
+        (string Key, string Value)[] attached = [("starface:networkInterfaceIds", $$"""{"pbx":"{{Interface}}"}""")];
+        var quick = Beside(before);
+        await RunAsync(quick, Config([.. Full, "192.0.2.0/24"], attached));
+        var waiting = Waiting(before, slow);
+        Assert.Contains("one-exclusive", waiting);
+        var others = quick.Registrations.Select(made => made.Name!).Except(waiting).ToHashSet(StringComparer.Ordinal);
+        var answered = new TaskCompletionSource();
+        RecordingMocks? mocks = null;
+        mocks = new RecordingMocks
+        {
+            StackOutputs = before.StackOutputs,
+            ResourceOutputs = before.ResourceOutputs,
+            Delay = made =>
+            {
+                if (others.IsSubsetOf(mocks!.Registrations.Select(registered => registered.Name!))) answered.TrySetResult();
+                return made.Name == slow ? answered.Task : null;
+            },
+        };
+
+        await RunAsync(mocks, Config([.. Full, "192.0.2.0/24"], attached));
+
+        var order = mocks.Answered;
+        Assert.All(waiting, name => Assert.True(order.IndexOf(name) > order.IndexOf(slow), name));
+        Assert.All(
+            order.Where(name => name.EndsWith("-exclusive", StringComparison.Ordinal)), set => Assert.Contains(set, waiting));
+    }
+
+    /// <summary>What the plan says of a resource: everything that names it or waits for it, and so on.</summary>
+    private static HashSet<string> Waiting(RecordingMocks before, string slow)
+    {
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("one", Vpn([.. Full, "192.0.2.0/24"]))
+        {
+            Recorded = AwsTarget.Instance.ReadRecorded("one", Recorded(before)),
+            NetworkInterfaceIds = new PlanRequest("one", Vpn(Full)).NetworkInterfaceIds.Add("pbx", Interface),
+        });
+        HashSet<string> waiting = [];
+        var known = -1;
+        while (known < waiting.Count)
+        {
+            known = waiting.Count;
+            waiting.UnionWith(plan.Resources
+                .Where(resource => References(resource.Properties).Concat(resource.DependsOn)
+                    .Any(name => name == slow || waiting.Contains(name)))
+                .Select(resource => resource.Name));
+        }
+
+        return waiting;
+    }
+
+    private static IEnumerable<string> References(PropertyValue value) => value switch
+    {
+        PropertyReference reference => [reference.Resource],
+        PropertyList list => list.Items.SelectMany(References),
+        PropertyMap map => map.SelectMany(entry => References(entry.Value)),
+        _ => [],
+    };
+
     private static RecordingMocks Beside(RecordingMocks before) =>
         new() { StackOutputs = before.StackOutputs, ResourceOutputs = before.ResourceOutputs };
 

@@ -14,6 +14,7 @@ internal sealed class RecordingMocks : IMocks
     public const string ReadStackResourceOutputs = "pulumi:pulumi:readStackResourceOutputs";
 
     private readonly ConcurrentQueue<MockResourceArgs> _registrations = new();
+    private readonly ConcurrentQueue<string> _answered = new();
     private readonly ConcurrentQueue<MockCallArgs> _calls = new();
     private readonly ConcurrentQueue<MockRegisterResourceOutputsRequest> _outputs = new();
 
@@ -35,6 +36,12 @@ internal sealed class RecordingMocks : IMocks
     /// </summary>
     public Func<MockResourceArgs, (string? Id, ImmutableDictionary<string, object> State)?> OnResource { get; init; } = _ => null;
 
+    /// <summary>What the cloud waits for before it answers a registration; null answers at once.</summary>
+    public Func<MockResourceArgs, Task?> Delay { get; init; } = _ => null;
+
+    /// <summary>The names of what the cloud has answered, in that order.</summary>
+    public ImmutableArray<string> Answered => [.. _answered];
+
     /// <summary>The outputs that the engine has recorded of the stack; null answers without outputs.</summary>
     public ImmutableDictionary<string, object>? StackOutputs { get; init; }
 
@@ -51,12 +58,14 @@ internal sealed class RecordingMocks : IMocks
     public MockResourceArgs this[string name, string type] =>
         _registrations.Single(registration => registration.Name == name && registration.Type == type);
 
-    public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+    public async Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         _registrations.Enqueue(args);
-        if (OnResource(args) is { } returned) return Task.FromResult((returned.Id, (object)returned.State));
-        string? id = WithoutId.Contains(args.Type!) ? null : $"{args.Name}-id";
-        return Task.FromResult((id, (object)args.Inputs));
+        if (Delay(args) is { } delay) await delay;
+        var returned = OnResource(args);
+        _answered.Enqueue(args.Name!);
+        if (returned is { } answer) return (answer.Id, answer.State);
+        return (WithoutId.Contains(args.Type!) ? null : $"{args.Name}-id", args.Inputs);
     }
 
     public Task<object> CallAsync(MockCallArgs args)

@@ -58,7 +58,7 @@ internal sealed record Permissions(string Name, CloudTarget? Cloud, FlowSet Flow
             [
                 .. plan.Findings.Where(finding => finding.Severity == Severity.Error && finding.Id
                     is ProblemIds.NoRoomForBoth or ProblemIds.GroupNotAttached or ProblemIds.AttachmentUnknown
-                        or ProblemIds.QuotaExceeded),
+                        or ProblemIds.ListsExchangeEntries or ProblemIds.QuotaExceeded),
             ],
         };
         return permitted.Without(plan.Cloud.FindIneffective(plan));

@@ -103,6 +103,7 @@ internal static class ProblemIds
     public const string AttachmentUnknown = "SFP4019";
     public const string AttachmentUnrecorded = "SFP4020";
     public const string WeightUnknown = "SFP4021";
+    public const string ListsExchangeEntries = "SFP4022";
 
     // SFP5xxx: the configuration of an instance.
     public const string UnusableFile = "SFP5001";

@@ -283,6 +283,7 @@ internal static class ProblemTable
         new(ProblemIds.AttachmentUnknown, "Group of which nobody knows whether the interface has it", Clouds, Severity.Error),
         new(ProblemIds.AttachmentUnrecorded, "Attachment that is not in the state", Clouds, Severity.Info),
         new(ProblemIds.WeightUnknown, "Prefix list of unknown size", Clouds, Severity.Info),
+        new(ProblemIds.ListsExchangeEntries, "Prefix lists that take entries over from each other", Clouds, Severity.Error),
 
         new(ProblemIds.UnusableFile, "File cannot be used", Configuration, Severity.Error),
         new(ProblemIds.UnknownKey, "Unknown key", Configuration, Severity.Error),

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
 using Starface.Policy.Flows;
@@ -19,6 +20,7 @@ internal sealed class EngineSimulator
     private readonly Dictionary<(string Type, string Name), PlannedResource> _before;
     private readonly Dictionary<(string Type, string Name), PlannedResource> _after;
     private readonly Dictionary<string, PlannedResource> _afterByName;
+    private readonly Dictionary<PlannedResource, HashSet<PlannedResource>> _waited = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _attachedByHand;
     private readonly int _limit;
 
@@ -101,17 +103,23 @@ internal sealed class EngineSimulator
         var everything = _before.Values.Concat(_after.Where(entry => !IsSame(entry.Key)).Select(entry => entry.Value)).ToList();
         foreach (var group in Rules(everything).GroupBy(rule => (GroupOf(rule), rule.Type, IsIPv6(rule))))
         {
+            var weight = group.Sum(WeightOf);
             if (group.Select(IdentityOf).Distinct().Count() < group.Count()) yield return $"{group.Key}: a rule is there twice";
-            if (group.Count() > _limit) yield return $"{group.Key}: {group.Count()} rules are refused";
+            if (weight > _limit) yield return $"{group.Key}: {weight} rules are refused";
         }
 
         // What is declared afterwards counts whether or not its groups are on the interface by then.
         var kept = Permitted(_before.Values, []).Intersect(AwsPlanReader.Flows(_after.Values));
-        var sets = Of(AwsTypes.ExclusiveRules, _after.Values).Where(set => !IsSame((set.Type, set.Name))).ToList();
-        for (var choice = 1; choice < 1 << sets.Count; choice++)
+        // A list loses its entries when its own turn comes, as a group does what its set does not list.
+        var sets = _after.Values
+            .Where(resource => resource.Type == AwsTypes.ExclusiveRules
+                || (resource.Type == AwsTypes.PrefixList && _before.ContainsKey((resource.Type, resource.Name))))
+            .Where(set => !IsSame((set.Type, set.Name)))
+            .ToList();
+        foreach (var done in Choices(sets))
         {
-            var done = sets.Where((_, i) => (choice & (1 << i)) != 0).ToList();
-            var there = _before.Values.Concat(done.SelectMany(Waited)).ToList();
+            // What had its turn is there in its new form.
+            var there = done.SelectMany(Waited).Concat(done.Where(set => set.Type == AwsTypes.PrefixList)).Concat(_before.Values).ToList();
             var lost = kept.Except(Permitted(there, done));
             if (!lost.IsEmpty) yield return $"after {string.Join(", ", done.Select(set => set.Name))}: {string.Join("; ", lost.Ranges())}";
         }
@@ -121,17 +129,27 @@ internal sealed class EngineSimulator
         if (!missing.IsEmpty) yield return $"in the end: {string.Join("; ", missing.Ranges())}";
     }
 
+    /// <summary>Every choice of some; of very many, those of three and less.</summary>
+    private static IEnumerable<List<PlannedResource>> Choices(List<PlannedResource> sets) =>
+        Enumerable.Range(1, (1 << sets.Count) - 1)
+            .Where(choice => sets.Count <= 6 || BitOperations.PopCount((uint)choice) <= 3)
+            .Select(choice => sets.Where((_, i) => (choice & (1 << i)) != 0).ToList());
+
     /// <summary>
     /// What was made or changed before a resource had its turn: what it names, what that names, and so on. One whose dependency failed is
     /// not reached, and neither is what depends on it.
     /// </summary>
-    private IEnumerable<PlannedResource> Waited(PlannedResource resource)
+    private HashSet<PlannedResource> Waited(PlannedResource resource)
     {
+        if (_waited.TryGetValue(resource, out var known)) return known;
+        var waited = new HashSet<PlannedResource>(ReferenceEqualityComparer.Instance);
         foreach (var name in References(resource.Properties).Concat(resource.DependsOn))
         {
-            yield return _afterByName[name];
-            foreach (var further in Waited(_afterByName[name])) yield return further;
+            waited.Add(_afterByName[name]);
+            waited.UnionWith(Waited(_afterByName[name]));
         }
+
+        return _waited[resource] = waited;
     }
 
     private static IEnumerable<string> References(PropertyValue value) => value switch
@@ -151,7 +169,8 @@ internal sealed class EngineSimulator
             .Concat(_attachedByHand)
             .ToHashSet(StringComparer.Ordinal);
         if (_before.Count == 0) attached = [.. Of(AwsTypes.SecurityGroup, resources).Select(group => group.Name)];
-        var kept = done.ToDictionary(GroupOf, set => References(set.Properties).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var kept = done.Where(set => set.Type == AwsTypes.ExclusiveRules).ToDictionary(
+            GroupOf, set => References(set.Properties).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         return AwsPlanReader.Flows(
         [
             .. Of(AwsTypes.PrefixList, resources).DistinctBy(list => list.Name),
@@ -173,7 +192,16 @@ internal sealed class EngineSimulator
 
     private static string GroupOf(PlannedResource resource) => ((PropertyReference)resource.Properties["securityGroupId"]!).Resource;
 
-    private static bool IsIPv6(PlannedResource rule) => rule.Properties.Text("cidrIpv6") is not null;
+    private bool IsIPv6(PlannedResource rule) => rule.Properties.Text("cidrIpv6") is not null
+        || ListsOf(rule).Any(list => list.Properties.Text("addressFamily") == "IPv6");
+
+    /// <summary>A rule with a list counts as what the list may hold, before or after it was resized.</summary>
+    private int WeightOf(PlannedResource rule) =>
+        ListsOf(rule).Select(list => list.Properties.Number("maxEntries") ?? 1).DefaultIfEmpty(1).Max();
+
+    private IEnumerable<PlannedResource> ListsOf(PlannedResource rule) => rule.Properties["prefixListId"] is PropertyReference named
+        ? Of(AwsTypes.PrefixList, _before.Values.Concat(_after.Values)).Where(list => list.Name == named.Resource)
+        : [];
 
     /// <summary>What AWS takes for the same rule.</summary>
     private static string IdentityOf(PlannedResource rule) => string.Join(" ", rule.Properties

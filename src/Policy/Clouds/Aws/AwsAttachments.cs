@@ -10,10 +10,15 @@ namespace Starface.Policy.Clouds.Aws;
 internal static class AwsAttachments
 {
     /// <summary>The attachments of an instance's groups.</summary>
-    public static ImmutableArray<PlannedResource> For(PlanRequest request, AwsGroupAllocation allocation)
+    /// <param name="request">The instance.</param>
+    /// <param name="allocation">The groups with their rules.</param>
+    /// <param name="order">What prefix lists wait for, attachments among it.</param>
+    public static ImmutableArray<PlannedResource> For(PlanRequest request, AwsGroupAllocation allocation, AwsListOrder order)
     {
         if (request.NetworkInterfaceIds.IsEmpty) return [];
-        var rulesOf = allocation.Places.ToLookup(place => place.Group, place => $"{request.Name}-{place.Name}");
+        var rulesOf = allocation.Places
+            .Where(place => !order.Waits(place.Draft.Remote.List))
+            .ToLookup(place => place.Group, place => $"{request.Name}-{place.Name}");
         return
         [
             .. from target in request.NetworkInterfaceIds
@@ -33,6 +38,14 @@ internal static class AwsAttachments
                },
         ];
     }
+
+    /// <summary>The logical names of the attachments.</summary>
+    /// <param name="request">The instance.</param>
+    /// <param name="groups">The numbers of the groups.</param>
+    public static IEnumerable<string> NamesOf(PlanRequest request, ImmutableArray<int> groups) =>
+        from target in request.NetworkInterfaceIds.Keys
+        from @group in groups
+        select NameOf(request, @group, target);
 
     /// <summary>The logical name of an attachment.</summary>
     /// <param name="request">The instance.</param>

@@ -55,7 +55,8 @@ internal static class AwsPlanner
         var headRoom = new AwsHeadRoom(drafts);
         var allocation = AwsGroupAllocation.Allocate(request, drafts, headRoom);
         var words = AwsRuleWords.For(request.Policy.Definition);
-        var resources = Resources(request, allocation, allocation.Places, lists, words);
+        var order = new AwsListOrder(request, lists, allocation.Groups, allocation.Places);
+        var resources = Resources(request, allocation, allocation.Places, lists, order, words);
         resources = [.. resources, .. AwsDigestTags.For(request, resources)];
 
         var ranges = AwsPlanReader.Ranges(resources);
@@ -72,11 +73,18 @@ internal static class AwsPlanner
                 .. InstanceReview.Find(AwsTarget.Instance, request),
                 .. AwsQuotas.FindProblems(request, quotas, allocation, headRoom, drafts),
                 .. AwsMoves.FindProblems(request, allocation, moves),
+                .. order.FindProblem() is { } circle ? [circle] : Array.Empty<Problem>(),
             ])
         {
             FirstStep = allocation.Early.Count == allocation.Places.Count
                 ? null
-                : Step(Resources(request, allocation, allocation.Early, lists, words)),
+                : Step(Resources(
+                    request,
+                    allocation,
+                    allocation.Early,
+                    lists,
+                    new AwsListOrder(request, lists, allocation.Groups, allocation.Early),
+                    words)),
             Reading = new AwsReading(ranges, [.. allocation.Unattached.Select(group => AwsNames.Group(request.Name, group))], moves.Flows),
         };
     }
@@ -100,20 +108,44 @@ internal static class AwsPlanner
 
     /// <summary>The resources of an instance with some of its rules.</summary>
     private static ImmutableArray<PlannedResource> Resources(
-        PlanRequest request, AwsGroupAllocation allocation, IReadOnlyList<AwsPlace> places, AwsPrefixLists lists, AwsRuleWords words)
+        PlanRequest request,
+        AwsGroupAllocation allocation,
+        IReadOnlyList<AwsPlace> places,
+        AwsPrefixLists lists,
+        AwsListOrder order,
+        AwsRuleWords words)
     {
         var ids = allocation.Groups.ToDictionary(group => group, group => IdOf(request, group));
         var rules = places
             .Select(place => place.Draft.ToResource($"{request.Name}-{place.Name}", ids[place.Group], request.Region, words))
             .ToList();
-        var attachments = AwsAttachments.For(request, allocation);
+        var attachments = AwsAttachments.For(request, allocation, order);
         return
         [
             .. Groups(request, allocation.Groups, places),
-            .. lists.Resources(request),
-            .. rules,
-            .. attachments,
+            .. Ordered(request, places, rules, attachments, lists, order),
             .. request.ExclusiveRules ? Exclusive(request, allocation.Groups, places, rules, attachments) : [],
+        ];
+    }
+
+    /// <summary>The lists, the rules and the attachments; where a list waits for others, each behind what it waits for.</summary>
+    private static IEnumerable<PlannedResource> Ordered(
+        PlanRequest request,
+        IReadOnlyList<AwsPlace> places,
+        List<PlannedResource> rules,
+        ImmutableArray<PlannedResource> attachments,
+        AwsPrefixLists lists,
+        AwsListOrder order)
+    {
+        var made = order.Lists.ToLookup(order.Waits, list => (Name: list, Resource: lists.ToResource(request, list, order.WaitsOf(list))));
+        var ofWaiting = rules.Zip(places, (rule, place) => (Rule: rule, place.Draft.Remote.List)).ToLookup(
+            of => order.Waits(of.List) ? of.List : null, of => of.Rule);
+        return
+        [
+            .. made[false].Select(list => list.Resource),
+            .. ofWaiting[null],
+            .. attachments,
+            .. made[true].SelectMany(list => ofWaiting[list.Name].Prepend(list.Resource)),
         ];
     }
 

@@ -40,8 +40,27 @@ internal sealed class AwsPrefixLists
                     list.Name, StringComparer.Ordinal),
         ]);
 
-    /// <summary>The lists' resources.</summary>
-    public IEnumerable<PlannedResource> Resources(PlanRequest request) => _lists.Select(list => list.ToResource(request));
+    /// <summary>The lists' logical names, in ordinal order.</summary>
+    public ImmutableArray<string> Names => [.. _lists.Select(list => list.Name)];
+
+    /// <summary>The resource of a list.</summary>
+    /// <param name="request">The instance.</param>
+    /// <param name="name">The list's name.</param>
+    /// <param name="dependsOn">What it waits for.</param>
+    public PlannedResource ToResource(PlanRequest request, string name, ImmutableArray<string> dependsOn) =>
+        Find(name).ToResource(request, dependsOn);
+
+    /// <summary>The entries of a list.</summary>
+    /// <param name="name">The list's name.</param>
+    public ImmutableArray<Prefix> EntriesOf(string name) => Find(name).Prefixes;
+
+    /// <summary>Whether a rule names a list.</summary>
+    /// <param name="name">The list's name.</param>
+    /// <param name="key">The rule's key.</param>
+    public bool IsRuleOf(string name, string key) =>
+        key.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at && key.Substring(at) == Find(name).Remote.Slug;
+
+    private List Find(string name) => _lists.First(list => list.Name == name);
 
     /// <summary>
     /// The remote sides of a rule: a list in place of its prefixes where all of them stand in the rule, the other peers as they are.
@@ -99,7 +118,7 @@ internal sealed class AwsPrefixLists
 
         public AwsRemote Remote => AwsRemote.ForPlannedList(Name, Mark + Slug, Family, MaximumEntries);
 
-        public PlannedResource ToResource(PlanRequest request) => new(
+        public PlannedResource ToResource(PlanRequest request, ImmutableArray<string> dependsOn) => new(
             AwsTypes.PrefixList,
             Name,
             new PropertyMap
@@ -114,6 +133,9 @@ internal sealed class AwsPrefixLists
                 },
                 { "tags", PlanTags.ForGroup(request, null) },
             },
-            []);
+            [])
+        {
+            DependsOn = dependsOn,
+        };
     }
 }

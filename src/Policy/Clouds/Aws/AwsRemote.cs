@@ -35,6 +35,9 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
     /// <summary>Whether it is a prefix list, whose rule counts as many.</summary>
     public bool IsPrefixList => Property == PrefixListProperty;
 
+    /// <summary>The name of the plan's own prefix list that it is, or null.</summary>
+    public string? List => (Value as PropertyReference)?.Resource;
+
     /// <summary>The remote side as people write it.</summary>
     public string ToText() => Value switch
     {
