@@ -13,6 +13,11 @@ internal static class DueDateHtml
             <tr><th scope="row">{date.Day.ToString()}</th><td>{Kind(date.Kind, words)}: {date.Subject}</td><td>{date.Owner}</td></tr>
             """));
 
+    /// <summary>A line for each day.</summary>
+    public static Markup Lines(ImmutableArray<DueDate> dates, PageWords words) => LinesHtml.Write(dates.Select(date => (Markup)$"""
+        {date.Day.ToString()}, {Kind(date.Kind, words)}: {date.Subject}{(date.Owner is { Length: > 0 } owner ? (Markup)$" ({words.Owner}: {owner})" : null)}
+        """));
+
     /// <summary>What happens on the day.</summary>
     public static string Kind(DueKind kind, PageWords words) => kind switch
     {

@@ -7,7 +7,10 @@ using Starface.Policy.Review;
 
 namespace Starface.Pages.Rendering;
 
-/// <summary>The overview of all instances.</summary>
+/// <summary>
+/// The overview of all instances. Its style lays out each row by itself, and only what is on the screen; the roles say that it is a table
+/// still.
+/// </summary>
 internal static class FleetHtml
 {
     /// <summary>The overview.</summary>
@@ -20,12 +23,12 @@ internal static class FleetHtml
                     words.Instance, words.Status, words.CloudCompared, words.Cloud, words.Policy, words.Exposure, words.Quotas,
                     words.NextDue,
                 }
-                .Select(head => (Markup)$"""<th scope="col">{head}</th>"""),
+                .Select(head => (Markup)$"""<th role="columnheader" scope="col">{head}</th>"""),
         ];
         return $"""
-            <div class="scroll" role="group" tabindex="0" aria-label="{words.Fleet}"><table id="overview">
-            <thead><tr>{heads}</tr></thead>
-            <tbody>
+            <div class="scroll" role="group" tabindex="0" aria-label="{words.Fleet}"><table id="overview" role="table">
+            <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+            <tbody role="rowgroup">
             {instances.Select(instance => Row(instance, words))}
             </tbody></table></div>
             """;
@@ -39,9 +42,9 @@ internal static class FleetHtml
             .Select(service => $"{service.Service}: {words.Reach(service.Reach)}")
             .DefaultIfEmpty(words.Nobody);
         return $"""
-            <tr data-for="{section.Id}" data-findings="{(section.HasFindings ? "yes" : "no")}"><th scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
-            <td>{section.Status}</td><td>{(instance.Drift is { } drift ? DriftHtml.Status(drift.Status, words) : (Markup)$"{words.NotCompared}")}</td><td>{instance.Cloud}</td><td>{instance.Policy}</td><td>{string.Join("; ", reach)}</td>
-            <td>{Fullest(instance.Quotas)}</td><td>{Next(instance.DueDates, words)}</td></tr>
+            <tr role="row" data-for="{section.Id}" data-findings="{(section.HasFindings ? "yes" : "no")}"><th role="rowheader" scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
+            <td role="cell">{section.Status}</td><td role="cell">{(instance.Drift is { } drift ? DriftHtml.Status(drift.Status, words) : (Markup)$"{words.NotCompared}")}</td><td role="cell">{instance.Cloud}</td><td role="cell">{instance.Policy}</td><td role="cell">{string.Join("; ", reach)}</td>
+            <td role="cell">{Fullest(instance.Quotas)}</td><td role="cell">{Next(instance.DueDates, words)}</td></tr>
             """;
     }
 

@@ -73,7 +73,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.Table(findings, withStack: false, words)}")}
             <h4>{words.Exposure}</h4>{Exposure()}
             <h4>{words.Quotas}</h4>{Quotas()}
-            {(instance.DueDates.IsEmpty ? null : (Markup)$"<h4>{words.DueDates}</h4>{DueDateHtml.Table(instance.DueDates, words)}")}
+            {(instance.DueDates.IsEmpty ? null : (Markup)$"<h4>{words.DueDates}</h4>{DueDateHtml.Lines(instance.DueDates, words)}")}
             <h4>{words.Resources}</h4>{Resources()}
             </div></details>
             """;
@@ -101,14 +101,20 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         _ => SeverityHtml.Mark("note", "?", line.Verdict),
     };
 
-    private Markup Remotes(ImmutableArray<Remote> remotes, string head) =>
-        TableHtml.Write([head, words.Addresses], remotes.Select(remote =>
-            (Markup)$"""<tr><th scope="row">{remote.Id}</th><td>{Addresses(remote.Addresses)}</td></tr>"""));
+    /// <summary>A row for each that has addresses, and one for all that have none.</summary>
+    private Markup Remotes(ImmutableArray<Remote> remotes, string head)
+    {
+        var without = remotes.Where(remote => remote.Addresses.IsEmpty).Select(remote => remote.Id).ToList();
+        var rows = remotes
+            .Where(remote => !remote.Addresses.IsEmpty)
+            .Select(remote => (Names: remote.Id, Addresses: Addresses(remote.Addresses)))
+            .Concat(without.Count == 0 ? [] : [(string.Join(", ", without), words.NoAddress)]);
+        return TableHtml.Write(
+            [head, words.Addresses], rows.Select(row => (Markup)$"""<tr><th scope="row">{row.Names}</th><td>{row.Addresses}</td></tr>"""));
+    }
 
     private string Addresses(ImmutableArray<string> addresses) =>
-        addresses.IsEmpty ? words.NoAddress
-        : addresses.Contains("0.0.0.0/0") && addresses.Contains("::/0") ? words.AnyAddress
-        : string.Join(", ", addresses);
+        addresses.Contains("0.0.0.0/0") && addresses.Contains("::/0") ? words.AnyAddress : string.Join(", ", addresses);
 
     private Markup Scenarios() =>
         TableHtml.Write([words.Scenario, words.Result, words.Notes], instance.Scenarios.Select(scenario =>
@@ -124,22 +130,17 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     };
 
     private Markup Exposure() =>
-        TableHtml.Write([words.Service, words.Addresses], instance.Reach.Select(reach =>
-            (Markup)$"""<tr><th scope="row">{reach.Service}</th><td>{words.Reach(reach.Reach)}</td></tr>"""));
+        LinesHtml.Write(instance.Reach.Select(reach => (Markup)$"{reach.Service}: {words.Reach(reach.Reach)}"));
 
-    private Markup Quotas() =>
-        TableHtml.Write([words.Quota, words.Used, words.Maximum, words.LargestChange], instance.Quotas.Select(quota =>
-            (Markup)$"""
-            <tr><th scope="row">{EnglishHtml.Write(quota.Name, words)}</th><td class="number">{quota.Used}</td><td class="number">{quota.Limit}</td><td>{EnglishHtml.Write(quota.Needs ?? "", words)}</td></tr>
-            """));
+    private Markup Quotas() => LinesHtml.Write(instance.Quotas.Select(quota => (Markup)$"""
+        {EnglishHtml.Write(quota.Name, words)}: {words.UsedOf(quota.Used, quota.Limit)}{(quota.Needs is { } needs ? (Markup)$"; {EnglishHtml.Write(needs, words)}" : null)}
+        """));
 
-    /// <summary>Lines of text: as tables they would be two fifths of the elements that a browser makes of the page.</summary>
     private Markup Resources()
     {
-        var lines = instance.Resources.Select(rule => (Markup)$"""
+        var lines = LinesHtml.Write(instance.Resources.Select(rule => (Markup)$"""
             {AccessHtml.Word(rule.Direction, words)} {rule.Traffic.ToString()}, {(rule.IsAllowed ? words.Permits : words.Denies)}: {string.Join(" ", rule.Names)}
-
-            """);
-        return $"""<details><summary>{words.Resource}</summary><pre>{lines}</pre></details>""";
+            """));
+        return $"""<details><summary>{words.Resource}</summary>{lines}</details>""";
     }
 }

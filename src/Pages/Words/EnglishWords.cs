@@ -87,16 +87,7 @@ internal sealed class EnglishWords : PageWords
     public override string Quotas => "Limits of the cloud";
 
     /// <inheritdoc/>
-    public override string Quota => "Limit";
-
-    /// <inheritdoc/>
-    public override string Used => "Used";
-
-    /// <inheritdoc/>
-    public override string Maximum => "Maximum";
-
-    /// <inheritdoc/>
-    public override string LargestChange => "Largest change";
+    public override string UsedOf(int used, int limit) => FormattableString.Invariant($"{used} of {limit}");
 
     /// <inheritdoc/>
     public override string DueDates => "Due dates";

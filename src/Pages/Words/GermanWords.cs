@@ -87,16 +87,7 @@ internal sealed class GermanWords : PageWords
     public override string Quotas => "Grenzen der Cloud";
 
     /// <inheritdoc/>
-    public override string Quota => "Grenze";
-
-    /// <inheritdoc/>
-    public override string Used => "Belegt";
-
-    /// <inheritdoc/>
-    public override string Maximum => "Höchstens";
-
-    /// <inheritdoc/>
-    public override string LargestChange => "Größte Änderung";
+    public override string UsedOf(int used, int limit) => FormattableString.Invariant($"{used} von {limit}");
 
     /// <inheritdoc/>
     public override string DueDates => "Termine";

@@ -83,17 +83,10 @@ internal abstract class PageWords
     /// <summary>The limits of the cloud.</summary>
     public abstract string Quotas { get; }
 
-    /// <summary>A limit.</summary>
-    public abstract string Quota { get; }
-
-    /// <summary>How much is used.</summary>
-    public abstract string Used { get; }
-
-    /// <summary>The most there can be.</summary>
-    public abstract string Maximum { get; }
-
-    /// <summary>What a usual change needs.</summary>
-    public abstract string LargestChange { get; }
+    /// <summary>How much of a limit is used.</summary>
+    /// <param name="used">What is used.</param>
+    /// <param name="limit">The limit.</param>
+    public abstract string UsedOf(int used, int limit);
 
     /// <summary>Days on which something ends.</summary>
     public abstract string DueDates { get; }

@@ -63,7 +63,7 @@ public sealed class ThreeQuestionsTests : IDisposable
             PageReader.Normal(item.Parent!.Parent!.Value),
             StringComparison.Ordinal);
         const string Rule = "inbound tcp 5222, permits: ";
-        var resources = section.Descendants("pre").Single().Value.Split('\n')
+        var resources = section.Descendants("pre").Last().Value.Split('\n')
             .Single(line => line.StartsWith(Rule, StringComparison.Ordinal))[Rule.Length..];
         var planned = Planned(instance).GetProperty("resources").EnumerateArray()
             .Where(resource => resource.GetProperty("type").GetString()!.EndsWith(":SecurityGroupIngressRule", StringComparison.Ordinal)
