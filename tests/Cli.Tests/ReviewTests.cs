@@ -328,6 +328,12 @@ public sealed class ReviewTests
     [InlineData("  starface:neverCut: [web-interface]\n", "", "never to be cut: web-interface → none", 2)]
     [InlineData("config:", "config:\n  starface:protect: true", "protected from deletion: no → yes", 2)]
     [InlineData("config:", "config:\n  starface:attached: false", "attached: yes → no", 2)]
+    [InlineData("config:", "config:\n  starface:attachedGroups: 2", "groups attached by hand: 1 → 2", 2)]
+    [InlineData("config:", "config:\n  starface:minimumGroups: 2", "groups in advance: 1 → 2", 2)]
+    [InlineData("config:", "config:\n  starface:consolidate: true", "moved into fewer groups: no → yes", 2)]
+    [InlineData("config:", "config:\n  starface:prefixListsFrom: 20", "prefix lists from: none → 20", 2)]
+    [InlineData("config:", "config:\n  starface:rulesPerGroup: 100", "rules per group: 60 → 100", 2)]
+    [InlineData("config:", "config:\n  starface:tags: { site: munich }", "tags: none → site=munich", 2)]
     public void What_an_instance_is_beside_its_flows_is_compared(string from, string to, string words, int exitCode)
     {
         using var git = Fleet("customer-01");

@@ -21,7 +21,11 @@ public sealed class BrowserTests : IDisposable
     public async Task The_page_is_accessible_and_its_filter_folding_and_paper_work(string language, int instances, bool checksAxe)
     {
         for (var i = 1; i <= instances; i++) WriteStack($"customer-{i:00}", $"10.8.{i}.0/24");
-        WriteStack("apps", "10.9.0.0/24", "cloud-pbx", $"{Peers}    sip-providers: [198.51.100.0/25]\n    phones: [203.0.113.0/26]\n");
+        WriteStack(
+            "apps",
+            "10.9.0.0/24",
+            "cloud-pbx",
+            $"{Peers}    sip-providers: [198.51.100.0/25, \"2001:db8:51::/48\"]\n    phones: [203.0.113.0/26]\n");
 
         var seen = await LookAsync(language, checksAxe);
 
@@ -35,6 +39,7 @@ public sealed class BrowserTests : IDisposable
         Assert.False(seen.GetProperty("whyBefore").GetBoolean());
         Assert.Contains("Port table", seen.GetProperty("why").GetString(), StringComparison.Ordinal);
         Assert.Equal(["apps"], Texts(seen, "address"));
+        Assert.Equal(["apps", "", "apps", "apps", "", "", ""], Texts(seen, "within"));
         Assert.Empty(Texts(seen, "none"));
         Assert.True(seen.GetProperty("linked").GetBoolean());
         Assert.Equal(0, seen.GetProperty("open").GetInt32());

@@ -69,6 +69,11 @@ const visibleRows = page => page.locator('#overview tbody tr:visible th').allInn
     seen.why = await cell.locator('.why').innerText();
     await page.fill('#query', '198.51.100.0/25');
     seen.address = await visibleRows(page);
+    seen.within = [];
+    for (const address of ['198.51.100.5', '198.51.100.200', '2001:db8:51::5', '2001:db8:51:0:0:0:0:6', '2001:db8:52::5', '10.0.0', ':::']) {
+      await page.fill('#query', address);
+      seen.within.push((await visibleRows(page)).join(' '));
+    }
     await page.fill('#query', 'no-instance-has-this');
     seen.none = await visibleRows(page);
     await page.fill('#query', '');

@@ -45,6 +45,12 @@ internal static class InstanceSettings
 
         Add("attached", Flag(request.Attached));
         Add("attached to", List(request.AttachedTo));
+        Add("groups attached by hand", Number(request.AttachedGroups));
+        Add("groups in advance", Number(request.MinimumGroups));
+        Add("moved into fewer groups", Flag(request.Consolidate));
+        Add("prefix lists from", request.PrefixListsFrom is { } prefixes ? Number(prefixes) : null);
+        Add("rules per group", Number(request.RulesPerGroup));
+        Add("tags", List(request.Tags.Select(tag => $"{tag.Key}={tag.Value}")));
         Add("rules made by hand", request.ExclusiveRules ? "removed" : "left alone");
         Add("protected from deletion", Flag(request.Protect));
         Add(
@@ -89,6 +95,8 @@ internal static class InstanceSettings
 
     private static string List(IEnumerable<string> names) =>
         string.Join(", ", names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Flag(bool flag) => flag ? "yes" : "no";
 
