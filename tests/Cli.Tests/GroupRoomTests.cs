@@ -252,6 +252,20 @@ public sealed class GroupRoomTests
     }
 
     [Fact]
+    public void An_export_of_another_stack_is_told()
+    {
+        using var folder = Saved(Full, "starface:rulesPerGroup: 100");
+        Assert.Empty(Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "state.json").IsFine().Error);
+        folder.Write("Pulumi.t.yaml", folder.Read("Pulumi.s.yaml") + "\n  starface:name: s\n");
+
+        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "t", "--against", "state.json");
+
+        Assert.Equal(
+            "warning: state.json is the export of stack 's', and nothing in it is known of what 't' has: give the export of that stack.\n",
+            preview.Error);
+    }
+
+    [Fact]
     public void A_plan_that_was_refused_is_not_what_is_there()
     {
         using var folder = Saved(Renumbered);

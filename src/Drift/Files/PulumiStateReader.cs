@@ -127,14 +127,20 @@ internal sealed class PulumiStateReader
     {
         if (!types.Contains(resource.NeedText("type")) || resource.IsTrue("delete") || resource.IsTrue("external")) return null;
         if (resource.Text("id") is not { Length: > 0 } id || resource.Find("outputs") is not { } outputs) return null;
+
+        // urn:pulumi:STACK::PROJECT::TYPES::NAME
+        var urn = resource.NeedText("urn").Split("::");
         return new RecordedResource(
             resource.NeedText("type"),
-            resource.NeedText("urn").Split("::")[^1],
+            urn[^1],
             outputs.Members()
                 .Where(member => member.Value.Element.ValueKind == JsonValueKind.String)
                 .DistinctBy(member => member.Name, StringComparer.Ordinal)
                 .ToImmutableDictionary(member => member.Name, member => member.Value.AsText(), StringComparer.Ordinal)
-                .SetItem(RecordedResource.Id, id));
+                .SetItem(RecordedResource.Id, id))
+        {
+            Stack = urn[0].Split(':')[^1],
+        };
     }
 
     private ImmutableSortedDictionary<string, ImmutableArray<Prefix>> ReadPrefixLists(JsonCursor deployment) => _clouds.All

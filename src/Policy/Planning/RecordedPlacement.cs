@@ -13,6 +13,9 @@ internal sealed record RecordedPlacement(ImmutableArray<PlacedGroup> Groups, Imm
     /// <summary>The project and stack in whose state the groups are, or null where that is not compared.</summary>
     public string? Home { get; init; }
 
+    /// <summary>The stack whose export it was read from, or null.</summary>
+    public string? ExportOf { get; init; }
+
     /// <summary>The attachments of groups that are there, by the cloud's ids.</summary>
     public IEnumerable<(string Group, string Target)> ById =>
         from attachment in Attachments
@@ -50,6 +53,9 @@ internal sealed record RecordedPlacement(ImmutableArray<PlacedGroup> Groups, Imm
                    where owner is not null && target is not null && names.ContainsKey(owner)
                    orderby resource.Name
                    select new PlacedAttachment(resource.Name, names[owner], target, form.Key, form.IsSubnet),
-            ]);
+            ])
+        {
+            ExportOf = all.Select(resource => resource.Stack).FirstOrDefault(stack => stack is not null),
+        };
     }
 }

@@ -30,6 +30,9 @@ internal sealed record RecordedResource(string Type, string Name, ImmutableDicti
     /// <summary>The id of the cloud's resource that is taken over, or null.</summary>
     public string? ImportId { get; init; }
 
+    /// <summary>The stack whose export it comes from, or null.</summary>
+    public string? Stack { get; init; }
+
     /// <summary>Whether it is only planned, so that its id is a reference.</summary>
     public bool IsPlanned => Find(Id)?.StartsWith("${", StringComparison.Ordinal) == true;
 

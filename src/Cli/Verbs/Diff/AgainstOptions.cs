@@ -75,6 +75,17 @@ internal sealed class AgainstOptions
                 + "name or interface is not compared.");
     }
 
+    /// <summary>Says that an export is that of another stack, so that it tells nothing of what the planned one has.</summary>
+    private static void WarnOfOtherStack(
+        string? side, ImmutableArray<Permissions> permitted, ImmutableArray<PlannedInstance> plans, OutputGate error)
+    {
+        var export = permitted.Select(known => known.Placement?.ExportOf).FirstOrDefault(stack => stack is not null);
+        if (export is null || plans.IsEmpty || plans.Any(planned => planned.Stack == export)) return;
+        error.WriteLine(
+            $"warning: {side} is the export of stack '{export}', and nothing in it is known of what '{plans[0].Stack}' has: give the export "
+                + "of that stack.");
+    }
+
     /// <summary>Names what is accepted although nothing of that name would be cut, as where it is misspelt.</summary>
     /// <param name="cuts">All cuts.</param>
     /// <param name="allowed">What is accepted.</param>
@@ -119,6 +130,7 @@ internal sealed class AgainstOptions
     {
         if (permitted is not { } before) return null;
         var isDescribed = !selection.DescribingOptions.IsEmpty;
+        if (!isDescribed) WarnOfOtherStack(parsed.GetValue(_against), before, plans, context.Error);
         if (isDescribed) before = [.. before.Select(known => known with { IsDeployed = false })];
         if (selection.Shard is { } shard) before = [.. before.Where(known => shard.Contains(known.Name))];
         if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
