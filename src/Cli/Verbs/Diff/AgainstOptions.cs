@@ -82,8 +82,8 @@ internal sealed class AgainstOptions
         var export = permitted.Select(known => known.Placement?.ExportOf).FirstOrDefault(stack => stack is not null);
         if (export is null || plans.IsEmpty || plans.Any(planned => planned.Stack == export)) return;
         error.WriteLine(
-            $"warning: {side} is the export of stack '{export}', and nothing in it is known of what '{plans[0].Stack}' has: give the export "
-                + "of that stack.");
+            $"warning: {side} is the export of stack '{export}', and nothing in it is known of what '{plans[0].Stack}' has: give the "
+                + "export of that stack.");
     }
 
     /// <summary>Names what is accepted although nothing of that name would be cut, as where it is misspelt.</summary>
