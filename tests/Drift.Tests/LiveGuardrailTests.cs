@@ -166,24 +166,36 @@ public sealed class LiveGuardrailTests
         Assert.Contains("Guardrail", errors.First(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void On_Azure_too()
+    /// <summary>
+    /// What is known of a tag counts as it does for a plan: every membership that it can have. The virtual network was read, so that it is
+    /// known what Internet contains.
+    /// </summary>
+    [Theory]
+    [InlineData("Internet", "never: inbound tcp 22", "is broken")]
+    [InlineData("AzureLoadBalancer", "never: inbound tcp 22", "is broken")]
+    [InlineData("Internet", "flows: inbound tcp 22\n    at-most: 256", "is broken")]
+    [InlineData("Sql", "flows: inbound tcp 22\n    at-most: 256", "cannot be decided")]
+    [InlineData("AzureLoadBalancer", "flows: inbound tcp 22\n    at-most: 256", null)]
+    [InlineData("Internet", "flows: inbound tcp 22 from 10.0.0.0/8\n    only-from: [192.0.2.0/28]", null)]
+    [InlineData("Sql", "flows: inbound tcp 22 from 10.0.0.0/8\n    only-from: [192.0.2.0/28]", "cannot be decided")]
+    public void The_members_of_a_tag_are_what_they_can_be(string tag, string guardrail, string? verdict)
     {
         using var run = LiveRun.Azure();
-        run.Write("guardrails.yaml", $"guardrails:\n  - {NeverSsh}\n");
+        run.Write("guardrails.yaml", $"guardrails:\n  - {guardrail}\n");
         var rule = (JsonObject)run.Rules[0]!.DeepClone();
         rule["name"] = "debug";
         rule["id"] = rule["id"]!.GetValue<string>() + "-debug";
         var properties = (JsonObject)rule["properties"]!;
         foreach (var member in new[] { "sourceAddressPrefixes", "destinationPortRanges", "description" }) properties.Remove(member);
         (properties["priority"], properties["direction"], properties["protocol"]) = (4000, "Inbound", "Tcp");
-        (properties["sourceAddressPrefix"], properties["destinationPortRange"]) = ("Internet", "22");
+        (properties["sourceAddressPrefix"], properties["destinationPortRange"]) = (tag, "22");
         run.Rules.Add(rule);
 
         var (code, text) = run.Run();
 
         Assert.Equal(2, code);
-        Assert.Contains("'never: inbound tcp 22 from anywhere' (guardrails.yaml:2:3", Words(text), StringComparison.Ordinal);
+        Assert.Equal(verdict is not null, text.Contains("! guard", StringComparison.Ordinal));
+        if (verdict is not null) Assert.Contains($"(guardrails.yaml:2:3) {verdict}", Words(text), StringComparison.Ordinal);
     }
 
     /// <summary>An instance with a second group on its interface.</summary>

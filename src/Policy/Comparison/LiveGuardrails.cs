@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Expectations;
+using Starface.Policy.Explanations;
 using Starface.Policy.Flows;
 using Starface.Policy.Flows.Sets;
 using Starface.Policy.Planning;
@@ -35,17 +36,17 @@ internal static class LiveGuardrails
         [
             .. guardrails.FindBroken(request.Policy, surroundings),
             .. guardrails.Entries
-                .Select(guardrail => FindBreach(guardrail, drift))
+                .Select(guardrail => FindBreach(guardrail, drift, surroundings))
                 .OfType<GuardrailBreach>()
                 .Select(breach => breach.ToProblem(Fix, Fix)),
         ];
     }
 
-    private static GuardrailBreach? FindBreach(Guardrail guardrail, InstanceDrift drift)
+    private static GuardrailBreach? FindBreach(Guardrail guardrail, InstanceDrift drift, Surroundings surroundings)
     {
         if (guardrail is MustExpire) return null;
         var parts = drift.Extra
-            .Select(extra => (Extra: extra, Open: FindOpen(guardrail, extra)))
+            .Select(extra => (Extra: extra, Open: FindOpen(guardrail, extra, surroundings)))
             .Where(part => !(part.Open.Certain.IsEmpty && part.Open.Possible.IsEmpty))
             .ToList();
         if (parts.Count == 0) return null;
@@ -69,7 +70,8 @@ internal static class LiveGuardrails
     }
 
     /// <summary>The flows of a guardrail that a rule opens for certain, and those that it may open.</summary>
-    private static (FlowSet Certain, FlowSet Possible) FindOpen(Guardrail guardrail, ExtraFlows extra)
+    private static (FlowSet Certain, FlowSet Possible) FindOpen(
+        Guardrail guardrail, ExtraFlows extra, Surroundings surroundings)
     {
         var (certain, possible) = (FlowSet.Empty, FlowSet.Empty);
         var inside = guardrail is OnlyFrom only ? InsideOf(only) : FlowSet.Empty;
@@ -86,11 +88,16 @@ internal static class LiveGuardrails
             var open = all.Except(inside);
             var always = open.Except(NamedFlows.FindClosed(open, guardrail.Flows.All));
             if (guardrail is NeverOpen) certain = certain.Union(always);
-            if (guardrail is AtMost ? IsOfStrangers(range.Remote.Group!) : !open.IsEmpty)
-                possible = possible.Union(NamedFlows.Expand(range, null).Intersect(guardrail.Flows.All));
+            if (guardrail is AtMost ? !IsOfStrangers(range.Remote.Group!) : open.IsEmpty) continue;
+            var members = surroundings.FindMembers(range.Remote.Group!);
+            certain = certain.Union(AmongFlows(range, members.AtLeast?.Ranges ?? []));
+            possible = possible.Union(AmongFlows(range, members.AtMost?.Ranges));
         }
 
         return extra.IsCertain ? (certain, possible) : (FlowSet.Empty, certain.Union(possible));
+
+        FlowSet AmongFlows(FlowRange named, IEnumerable<AddressRange>? members) =>
+            NamedFlows.Expand(named, members).Intersect(guardrail.Flows.All).Except(inside);
     }
 
     private static FlowSet InsideOf(OnlyFrom guardrail)

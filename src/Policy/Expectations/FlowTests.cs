@@ -24,12 +24,14 @@ internal sealed record FlowTests(ImmutableArray<FlowTest> Tests, PolicyCatalog? 
         if (Tests.IsEmpty) return [];
         var permitted = new PermittedFlows(policy, surroundings);
         var explainer = new Explainer(policy, Catalog, surroundings);
-        return [.. Tests.Select(test => Run(test, permitted, explainer))];
+        return [.. Tests.Select(test => Run(test, FlowsOf(test), permitted, explainer))];
+
+        // What is open to a name is open to somebody, so that it is not closed to everyone.
+        TestedFlows FlowsOf(FlowTest test) => test.Expectation == Expectation.Deny ? test.Flows.WithNamesOf(policy) : test.Flows;
     }
 
-    private static FlowTestResult Run(FlowTest test, PermittedFlows permitted, Explainer explainer)
+    private static FlowTestResult Run(FlowTest test, TestedFlows flows, PermittedFlows permitted, Explainer explainer)
     {
-        var flows = test.Flows;
         if (flows.WhyEmpty is { } why) return Fails(test, $"it is about nobody: {why}", "remove it");
         var (certain, possible) = permitted.Among(flows.Ranges);
         if (test.Expectation == Expectation.Allow)

@@ -23,20 +23,9 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
         _ => FindOpen(guardrail),
     };
 
-    /// <summary>Each member of a name has some address, so that what is about all addresses is about names too.</summary>
-    private TestedFlows WithNames(TestedFlows flows)
-    {
-        var first = flows.Ranges[0];
-        if (!NamedFlows.Expand(first, null).Except(flows.All).IsEmpty) return flows;
-        var named =
-            from name in policy.Flows.Groups(first.Direction)
-            select new FlowRange(first.Direction, first.Protocols, RemoteScope.OfGroup(name), first.Ports);
-        return new(flows.Words, [.. flows.Ranges, .. named]) { WhyEmpty = flows.WhyEmpty };
-    }
-
     private GuardrailBreach? FindOpen(Guardrail guardrail)
     {
-        var flows = WithNames(guardrail.Flows);
+        var flows = guardrail.Flows.WithNamesOf(policy);
         var (certain, possible) = _permitted.Among(flows.Ranges);
         return !certain.IsEmpty ? Permitted(guardrail, certain, flows)
             : !possible.IsEmpty ? Undecided(guardrail, _permitted.FindNames(flows.Ranges), FindPeers(flows))
@@ -68,36 +57,32 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
         foreach (var range in surroundings.FindMembers(name).AtLeast?.Ranges ?? []) yield return range;
     }
 
-    /// <summary>The members of security groups are machines of one's own; those of prefix lists and tags may be anybody's.</summary>
+    /// <summary>
+    /// The members of security groups are machines of one's own; those of prefix lists and tags may be anybody's. Too many in every
+    /// possible membership is a breach, and too many in one of them cannot be decided.
+    /// </summary>
     private GuardrailBreach? FindMore(AtMost guardrail)
     {
         var flows = guardrail.Flows;
         var direction = flows.Ranges[0].Direction;
         var peers = FindPeers(flows);
         var strangers = peers.Where(known => known.Peer.Peer.Kind is PeerKind.PrefixList or PeerKind.ServiceTag).ToList();
-        var (least, highest) = (policy.Flows.Intersect(flows.All), FlowSet.Empty);
-        var uncounted = new List<(RulePeer Peer, FlowRange Flows)>();
+        var least = policy.Flows.Intersect(flows.All);
         foreach (var known in strangers)
         {
-            var name = known.Flows.Remote.Group!;
-            var members = surroundings.FindMembers(name);
-            if ((ServiceTagName.IsEveryone(name) ? members.AtMost : members.AtLeast) is { } certain)
+            if (surroundings.FindMembers(known.Flows.Remote.Group!).AtLeast is { } certain)
                 least = least.Union(NamedFlows.Expand(known.Flows, certain.Ranges).Intersect(flows.All));
-            if (members.AtMost is null) uncounted.Add(known);
-            else highest = highest.Union(ExpandNamed(known.Flows).Intersect(flows.All));
         }
 
         var reach = PublicReach.Of(least.Addresses(direction), []);
         if (guardrail.IsExceededBy(reach)) return new(guardrail, true, guardrail.Describe(reach)) { PeerGroup = GroupOf(peers) };
-        if (uncounted.Count > 0)
-        {
-            var open = guardrail.Describe(reach with { Names = NamesOf(uncounted) });
-            return new(guardrail, false, $"{open}, and it is not known how many these are") { PeerGroup = GroupOf(uncounted) };
-        }
-
-        return guardrail.IsExceededBy(PublicReach.Of(least.Union(highest).Addresses(direction), []))
-            ? Undecided(guardrail, NamesOf(strangers), strangers)
-            : null;
+        var highest = strangers.Aggregate(least, (sum, known) => sum.Union(ExpandNamed(known.Flows).Intersect(flows.All)));
+        var most = PublicReach.Of(highest.Addresses(direction), []);
+        if (!guardrail.IsExceededBy(most)) return null;
+        var uncounted = strangers.Where(known => surroundings.FindMembers(known.Flows.Remote.Group!).AtMost is null).ToList();
+        if (uncounted.Count == 0) return Undecided(guardrail, NamesOf(strangers), strangers, $"{guardrail.Describe(most)} at most, and ");
+        var open = guardrail.Describe(reach with { Names = NamesOf(uncounted) });
+        return new(guardrail, false, $"{open}, and it is not known how many these are") { PeerGroup = GroupOf(uncounted) };
     }
 
     private GuardrailBreach? FindEndless(Guardrail guardrail)
@@ -145,8 +130,8 @@ internal sealed class GuardedInstance(FirewallPolicy policy, Surroundings surrou
     }
 
     private static GuardrailBreach Undecided(
-        Guardrail guardrail, ImmutableArray<string> names, IEnumerable<(RulePeer Peer, FlowRange Flows)> peers) =>
-        new(guardrail, false, $"it depends on the addresses of {RuleText.Few(names)}, which are not known here")
+        Guardrail guardrail, ImmutableArray<string> names, IEnumerable<(RulePeer Peer, FlowRange Flows)> peers, string known = "") =>
+        new(guardrail, false, $"{known}it depends on the addresses of {RuleText.Few(names)}, which are not known here")
         {
             PeerGroup = GroupOf(peers),
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Starface.Policy.Explanations;
 using Starface.Policy.Flows;
 
 namespace Starface.Policy.Expectations;
@@ -21,4 +22,17 @@ internal sealed class TestedFlows(string words, ImmutableArray<FlowRange> ranges
 
     /// <summary>All of the flows.</summary>
     public FlowSet All => _all.Value;
+
+    /// <summary>
+    /// The flows with those of the names that rules are for, where they are about everyone: each member of a name has some address.
+    /// </summary>
+    /// <param name="policy">The policy, made for an instance.</param>
+    public TestedFlows WithNamesOf(FirewallPolicy policy)
+    {
+        if (ranges.IsEmpty || !NamedFlows.Expand(ranges[0], null).Except(All).IsEmpty) return this;
+        var first = ranges[0];
+        var named = policy.Flows.Groups(first.Direction)
+            .Select(name => new FlowRange(first.Direction, first.Protocols, RemoteScope.OfGroup(name), first.Ports));
+        return new(words, [.. ranges, .. named]) { WhyEmpty = WhyEmpty };
+    }
 }

@@ -31,44 +31,55 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
     /// <param name="flow">The flow.</param>
     public Explanation Explain(Flow flow)
     {
-        var allowing = policy.Rules
-            .Select(rule => new Rule(rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => Permits(rule, peer, flow))]))
-            .Where(rule => !rule.Peers.IsEmpty)
-            .ToImmutableArray();
+        var allowing = Select((rule, peer) => Permits(rule, peer, flow));
         if (!allowing.IsEmpty) return Allowed(flow, allowing);
         if (surroundings.FindPassage(flow.ToRange()) is { } passage)
             return Allowed(flow, [], passage.Reason) with { IsPlatform = true };
         if (flow.Group is { } group) return ExplainUnknown(flow, group);
-        var (possible, names) = FindPossible(policy.Rules, flow);
-        if (!possible.IsEmpty)
-        {
-            var condition = $"{flow.Address} is in {RuleText.Few(names)}";
-            return new Explanation(flow, possible, [], $"{Words(flow)} is allowed if {condition}, and denied otherwise.")
-            {
-                DependsOn = [.. names],
-            };
-        }
-
-        return Denied(flow);
+        var possible = Select((rule, peer) => peer.Peer.Scope.IsGroup && FindPossible(rule, peer).Any(range => range.Contains(flow)));
+        return possible.IsEmpty ? Denied(flow) : DependsOnNames(flow, possible);
     }
 
-    /// <summary>A host without addresses reaches what everyone reaches; what is open to some may be open to it.</summary>
-    private Explanation ExplainUnknown(Flow flow, string host)
+    /// <summary>
+    /// A name without addresses here may do what is open to every address that it can have; what is open to some of them may be open to it.
+    /// </summary>
+    private Explanation ExplainUnknown(Flow flow, string name)
     {
-        var matching = policy.Rules.Where(rule => rule.Direction == flow.Direction && Matches(rule, flow)).ToImmutableArray();
-        var open = matching
-            .Select(rule => new Rule(
-                rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => peer.Peer.Prefix is { IsAny: true })]))
-            .Where(rule => !rule.Peers.IsEmpty)
-            .ToImmutableArray();
-        if (!open.IsEmpty) return Allowed(flow, open);
-        return matching.IsEmpty
-            ? Denied(flow) with { Nearest = [] }
-            : new Explanation(flow, matching, [], $"{host} has no addresses here, so whether {Words(flow)} is allowed is not known.")
+        var asked = NamedFlows.Expand(flow.ToRange(), surroundings.FindMembers(name).AtMost?.Ranges);
+        var open = Select((rule, peer) => FindCertain(rule, peer).Any(asked.Overlaps));
+        if (FlowSet.From(open.SelectMany(rule => rule.Peers.SelectMany(peer => FindCertain(rule, peer)))).IsSupersetOf(asked))
+            return Allowed(flow, open);
+        var possible = Select((rule, peer) => FindPossible(rule, peer).Any(asked.Overlaps));
+        return possible.IsEmpty
+            ? Denied(flow)
+            : new Explanation(flow, possible, [], $"{name} has no addresses here, so whether {Words(flow)} is allowed is not known.")
             {
-                DependsOn = [host],
+                DependsOn = [name],
             };
     }
+
+    /// <summary>The flow is allowed if one of the names that rules are for contains its address.</summary>
+    private static Explanation DependsOnNames(Flow flow, ImmutableArray<Rule> rules)
+    {
+        ImmutableArray<string> names =
+        [
+            .. rules
+                .SelectMany(rule => rule.Peers)
+                .Select(peer => peer.Peer.Scope.Group!)
+                .Distinct(StringComparer.Ordinal)
+                .OrderBy(name => name, StringComparer.Ordinal),
+        ];
+        var condition = $"{flow.Address} is in {RuleText.Few(names)}";
+        return new(flow, rules, [], $"{Words(flow)} is allowed if {condition}, and denied otherwise.") { DependsOn = names };
+    }
+
+    /// <summary>The rules with only those remote sides that have a quality, and without the rules that have none of them.</summary>
+    private ImmutableArray<Rule> Select(Func<Rule, RulePeer, bool> has) =>
+    [
+        .. policy.Rules
+            .Select(rule => new Rule(rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => has(rule, peer))]))
+            .Where(rule => !rule.Peers.IsEmpty),
+    ];
 
     private static Explanation Allowed(Flow flow, ImmutableArray<Rule> rules) =>
         Allowed(flow, rules, string.Join("; ", rules.Select(rule => $"{Name(rule)} is open {Side(rule)} {Remotes(rule)}")));
@@ -82,29 +93,22 @@ internal sealed class Explainer(FirewallPolicy policy, PolicyCatalog? catalog, S
         return new Explanation(flow, [], nearest, $"{Words(flow)} is denied: {reason}.") { Why = reason };
     }
 
-    /// <summary>The rules that allow the flow if a name of the cloud contains its address, and these names.</summary>
-    private (ImmutableArray<Rule> Rules, List<string> Names) FindPossible(ImmutableArray<Rule> rules, Flow flow)
-    {
-        var possible = rules
-            .Where(rule => rule.Direction == flow.Direction && Matches(rule, flow))
-            .Select(rule => new Rule(
-                rule.Direction, rule.Protocol, rule.Ports, [.. rule.Peers.Where(peer => MayContain(peer, flow))]))
-            .Where(rule => !rule.Peers.IsEmpty)
-            .ToImmutableArray();
-        var names = possible
-            .SelectMany(rule => rule.Peers)
-            .Select(peer => peer.Peer.Scope.Group!)
-            .Distinct(StringComparer.Ordinal)
-            .OrderBy(name => name, StringComparer.Ordinal)
-            .ToList();
-        return (possible, names);
-    }
+    /// <summary>Whether a rule permits a flow by a remote side, also where that is a name that has the address for certain.</summary>
+    private bool Permits(Rule rule, RulePeer peer, Flow flow) =>
+        new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports).Contains(flow)
+        || FindCertain(rule, peer).Any(range => range.Contains(flow));
 
-    private bool MayContain(RulePeer peer, Flow flow) =>
-        peer.Peer.Scope.Group is { } name && surroundings.FindMembers(name).CanContain(AddressRange.FromAddress(flow.Address));
+    /// <summary>What a rule permits by addresses: its remote side's, or those that a name has for certain.</summary>
+    private IEnumerable<FlowRange> FindCertain(Rule rule, RulePeer peer) =>
+        OfAddresses(rule, peer, name => surroundings.FindMembers(name).AtLeast?.Ranges ?? []);
 
-    private static bool Permits(Rule rule, RulePeer peer, Flow flow) =>
-        new FlowRange(rule.Direction, rule.Protocol, peer.Peer.Scope, rule.Ports).Contains(flow);
+    /// <summary>What a rule may permit by addresses: its remote side's, or all that a name can have.</summary>
+    private IEnumerable<FlowRange> FindPossible(Rule rule, RulePeer peer) =>
+        OfAddresses(rule, peer, name => surroundings.FindMembers(name).AtMost?.Ranges ?? NamedFlows.Everywhere);
+
+    private static IEnumerable<FlowRange> OfAddresses(Rule rule, RulePeer peer, Func<string, IEnumerable<AddressRange>> membersOf) =>
+        (peer.Peer.Scope.Group is { } name ? membersOf(name) : [peer.Peer.Scope.Addresses])
+            .Select(addresses => new FlowRange(rule.Direction, rule.Protocol, addresses, rule.Ports));
 
     /// <summary>The rules that differ from the flow in one respect, and why. The most frequent error goes first.</summary>
     private (ImmutableArray<Rule> Nearest, string Reason) WhyNot(Flow flow)

@@ -17,7 +17,8 @@ internal static class MeantRow
             where IsMeant(row, row.Ports, flow) || IsMeant(row, arguments.PortsOf(row), flow)
             let why = WhyClosed(policy, allowance, row, flow)
             where why is not null
-            select $"{Words(row)} of {allowance.Service.Id} {why}").FirstOrDefault();
+            let ports = IsMeant(row, arguments.PortsOf(row), flow) ? arguments.PortsOf(row) : row.Ports
+            select $"{Words(row, ports)} of {allowance.Service.Id} {why}").FirstOrDefault();
     }
 
     /// <summary>The services with the port that the policy does not allow, in a sentence; null where none has it.</summary>
@@ -34,7 +35,7 @@ internal static class MeantRow
             where service.Viewpoint == viewpoint && !own.Any(allowed => allowed.Id == service.Id)
             from row in service.Requirements
             where IsMeant(row, row.Ports, flow)
-            select (service.Id, Words: $"{Words(row)} is for service {service.Id} ({service.Title})"))
+            select (service.Id, Words: $"{Words(row, row.Ports)} is for service {service.Id} ({service.Title})"))
             .GroupBy(found => found.Id, StringComparer.Ordinal)
             .Select(found => found.First())
             .ToList();
@@ -60,6 +61,6 @@ internal static class MeantRow
     private static bool IsMeant(Requirement row, PortRange ports, Flow flow) =>
         new FlowRange(row.Direction, row.Protocol, flow.ToRange().Remote, ports).Contains(flow);
 
-    private static string Words(Requirement row) =>
-        $"{RuleText.Describe(row.Direction)} {RuleText.Describe(row.Protocol)} {RuleText.Ports(row.Protocol, row.Ports)}";
+    private static string Words(Requirement row, PortRange ports) =>
+        $"{RuleText.Describe(row.Direction)} {RuleText.Describe(row.Protocol)} {RuleText.Ports(row.Protocol, ports)}";
 }

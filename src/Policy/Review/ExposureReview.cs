@@ -1,3 +1,4 @@
+using Starface.Policy.Flows;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Review;
@@ -59,26 +60,29 @@ internal static class ExposureReview
     public static IEnumerable<SensitivePort> FindSensitive(
         ServiceDefinition service, IEnumerable<Requirement> requirements, PolicyArguments? arguments = null)
     {
-        var open = requirements.Where(requirement => requirement.Direction == Direction.Inbound && requirement.NeedsPeers).ToList();
-        if (open.Count == 0) return [];
-        return Hits(ProblemIds.TollFraud, open, FraudPorts)
-            .Concat(Hits(ProblemIds.ManagementFromAnywhere, open, ManagementPorts))
-            .Concat(open
+        var inbound = requirements.Where(requirement => requirement.Direction == Direction.Inbound && requirement.NeedsPeers).ToList();
+        if (inbound.Count == 0) return [];
+        return Hits(ProblemIds.TollFraud, inbound, FraudPorts)
+            .Concat(Hits(ProblemIds.ManagementFromAnywhere, inbound, ManagementPorts))
+            .Concat(inbound
                 .Where(requirement => requirement.Unencrypted)
                 .Select(plain => new SensitivePort(
-                    service.Id, ProblemIds.UnencryptedFromAnywhere, plain, RequirementText.Describe(plain))));
+                    service.Id, ProblemIds.UnencryptedFromAnywhere, plain, RequirementText.Describe(plain, PortsOf(plain)))));
 
         IEnumerable<SensitivePort> Hits(
             string id, List<Requirement> rows, (Protocol Protocol, int Port, string Name)[] ports) =>
             from known in ports
             from row in rows
             let isDeclared = row.Ports.Contains(known.Port)
-            where row.Protocol == known.Protocol && (isDeclared || arguments?.PortsOf(row).Contains(known.Port) == true)
-            select new SensitivePort(
-                service.Id, id, row, FormattableString.Invariant($"{RuleText.Describe(known.Protocol)} {known.Port} ({known.Name})"))
+            let isOpen = PortsOf(row).Contains(known.Port)
+            where row.Protocol == known.Protocol && (isDeclared || isOpen)
+            let open = isOpen ? new PortRange(known.Port) : PortsOf(row)
+            select new SensitivePort(service.Id, id, row, $"{RuleText.Describe(known.Protocol)} {open} ({known.Name})")
             {
                 IsMoved = !isDeclared,
             };
+
+        PortRange PortsOf(Requirement row) => arguments?.PortsOf(row) ?? row.Ports;
     }
 
     /// <summary>The worst of what is wrong when a service is open to everyone.</summary>

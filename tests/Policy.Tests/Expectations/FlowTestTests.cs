@@ -109,6 +109,51 @@ public sealed class FlowTestTests
         Assert.Equal(FlowTestOutcome.Fails, Run(policy, Expectation.Allow, "inbound tcp 443 from 10.0.0.1", azure).Outcome);
     }
 
+    /// <summary>Whatever a name of a rule has to do with the answer, the sentence names the rule.</summary>
+    [Theory]
+    [InlineData(false, "tag:VirtualNetwork", "168.63.129.16", "is open from VirtualNetwork (web: row)")]
+    [InlineData(false, "0.0.0.0/1, 128.0.0.0/1, ::/0", "tag:VirtualNetwork", "is open from 0.0.0.0/1, 128.0.0.0/1, ::/0 (web: row)")]
+    [InlineData(false, "0.0.0.0/1, 128.0.0.0/1, ::/0", SecurityGroup, "is open from 0.0.0.0/1, 128.0.0.0/1, ::/0 (web: row)")]
+    [InlineData(false, "tag:Internet", "anywhere", "Internet of it is permitted: tcp 443 is open from Internet (web: row)")]
+    [InlineData(true, "10.0.0.0/8", "tag:Internet", "is open inbound, but only from 10.0.0.0/8")]
+    [InlineData(true, "tag:AzureLoadBalancer", "tag:Internet", "is open inbound, but only from AzureLoadBalancer")]
+    [InlineData(true, "tag:AzureLoadBalancer", "10.0.0.1", "is open inbound, but only from AzureLoadBalancer")]
+    public void A_test_that_fails_names_the_rule_that_decides(bool allows, string peers, string remote, string why)
+    {
+        var policy = Of(Service("web", Inbound(Protocol.Tcp, "443")), "clients", peers.Split(", "));
+        var azure = CloudSurroundings.For(CloudOf("azure"), allowsProbes: false);
+
+        var result = Run(policy, allows ? Expectation.Allow : Expectation.Deny, $"inbound tcp 443 from {remote}", azure);
+
+        Assert.Equal(FlowTestOutcome.Fails, result.Outcome);
+        Assert.Contains(why, result.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The sentences of both verdicts about every kind of remote side and peer, on both clouds: none ends before it says why.
+    /// </summary>
+    [Theory]
+    [InlineData("aws")]
+    [InlineData("azure")]
+    public void No_failure_ends_without_its_reason(string cloud)
+    {
+        string[] names = cloud == "aws"
+            ? [SecurityGroup, "pl-0123456789abcdef0:5"]
+            : ["tag:Internet", "tag:VirtualNetwork", "tag:AzureLoadBalancer", "tag:Storage", "tag:AzurePlatformDNS"];
+        string[] remotes = ["0.0.0.0/0", "::/0", "10.0.0.0/8", "8.8.8.8", "168.63.129.16", "169.254.169.253", .. names];
+        var surroundings = CloudSurroundings.For(CloudOf(cloud), allowsProbes: true);
+        foreach (var peer in remotes)
+        {
+            var policy = Of(Service("web", Inbound(Protocol.Tcp, "443"), Outbound(Protocol.Tcp, "443")), "clients", peer);
+            var problems =
+                from side in new[] { "inbound tcp 443 from", "outbound tcp 443 to" }
+                from remote in remotes
+                from expectation in new[] { Expectation.Allow, Expectation.Deny }
+                select Run(policy, expectation, $"{side} {remote}", surroundings).Problem;
+            Assert.All(problems.OfType<Problem>(), problem => Assert.DoesNotMatch(@":\s*$|: \(", problem.Message));
+        }
+    }
+
     [Fact]
     public void Health_probes_count_where_a_test_is_about_them()
     {

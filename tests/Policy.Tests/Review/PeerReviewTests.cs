@@ -97,18 +97,25 @@ public sealed class PeerReviewTests
                 finding => (finding.Id, Between(finding.Message, "opens ", finding.Id == "SFP3001" ? ", which is" : " to 4"))));
     }
 
-    [Fact]
-    public void A_port_that_was_moved_is_as_sensitive_as_before()
+    [Theory]
+    [InlineData("22", "2222", false, "SFP3002", "opens tcp 2222 (SSH) of 'shell' to ")]
+    [InlineData("443", "3389", false, "SFP3002", "opens tcp 3389 (RDP) of 'shell' to ")]
+    [InlineData("50080", "8080", false, "SFP3003", "opens tcp 8080 (phone provisioning) of 'shell' to ")]
+    [InlineData("80", "8080", true, "SFP3001", "opens inbound tcp 8080 (ShellPort) of 'shell', which")]
+    public void A_port_that_was_moved_is_as_sensitive_as_before_and_named_as_it_is(
+        string declared, string moved, bool isPlain, string id, string words)
     {
-        var shell = Service("shell", Inbound(Protocol.Tcp, "22") with { Setting = "SshPort" });
+        var row = Inbound(Protocol.Tcp, declared) with { Setting = "ShellPort", Unencrypted = isPlain };
         var arguments = new PolicyArguments(Peers(("phones", ["0.0.0.0/0"])))
         {
-            Settings = ImmutableSortedDictionary<string, PortRange>.Empty.Add("SshPort", new(2222)),
+            Settings = ImmutableSortedDictionary<string, PortRange>.Empty.Add("ShellPort", PortRange.Parse(moved)),
         };
 
-        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", new TestPolicy(Define((shell, "phones")), arguments)));
+        var plan = AwsTarget.Instance.Plan(new PlanRequest("pbx", new TestPolicy(Define((Service("shell", row), "phones")), arguments)));
 
-        Assert.Equal("SFP3002", Assert.Single(Exposures(plan)).Id);
+        var finding = Assert.Single(Exposures(plan));
+        Assert.Equal(id, finding.Id);
+        Assert.Contains(words, finding.Message, StringComparison.Ordinal);
     }
 
     private static List<Problem> FindingsOf(CloudTarget cloud, ServiceDefinition service, params string[] peers) =>

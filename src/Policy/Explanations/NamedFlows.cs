@@ -1,6 +1,6 @@
 using Starface.Policy.Flows;
 
-namespace Starface.Policy.Expectations;
+namespace Starface.Policy.Explanations;
 
 /// <summary>Flows of names whose members are not known: what is open to every address that a name can have is open to the name.</summary>
 internal static class NamedFlows
