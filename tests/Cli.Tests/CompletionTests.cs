@@ -26,6 +26,16 @@ public sealed class CompletionTests : IDisposable
     [InlineData("check --stack one --fo", "--format")]
     [InlineData("drift --all --li", "--live")]
     [InlineData("preview --stack one --assem", "--assembly")]
+    [InlineData("show cloud-pbx-", "cloud-pbx-connect cloud-pbx-vpn")]
+    [InlineData("show stu", "stun")]
+    [InlineData("show trunk", "trunk-call-in")]
+    [InlineData("export cloud-pbx-c", "cloud-pbx-connect")]
+    [InlineData("export --beside=yea", "--beside=yealink-phone-network")]
+    [InlineData("diff cloud-pbx cloud-pbx-v", "cloud-pbx-vpn")]
+    [InlineData("check --format=sa", "--format=sarif")]
+    [InlineData("new x --cloud=", "--cloud=aws --cloud=azure")]
+    [InlineData("preview --unknown=x", "")]
+    [InlineData("preview --quiet --policy=cloud-pbx-", "--policy=cloud-pbx-connect --policy=cloud-pbx-vpn")]
     public void The_tool_completes_commands_options_and_values(string line, string expected)
     {
         var position = line.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -40,6 +50,11 @@ public sealed class CompletionTests : IDisposable
     [InlineData("check --stack one --stack m", "moon")]
     [InlineData("drift --directory other --stack ", "two")]
     [InlineData("drift --directory none --stack ", "")]
+    [InlineData("preview --stack=", "--stack=moon --stack=one")]
+    [InlineData("check --stack=one --stack=m", "--stack=moon")]
+    [InlineData("drift --directory=other --stack=", "--stack=two")]
+    [InlineData("drift --directory none --stack=", "")]
+    [InlineData("diff mo", "moon")]
     public void The_stacks_of_the_folder_are_completed(string line, string expected)
     {
         foreach (var file in new[] { "Pulumi.yaml", "Pulumi.one.yaml", "Pulumi.moon.yaml", "other/Pulumi.two.yaml" })
@@ -69,6 +84,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("starface-policy preview --st", "--stack")]
     [InlineData("starface-policy preview --st --all", "--stack")]
     [InlineData("starface-policy che", "check")]
+    [InlineData("starface-policy check --format=sa", "sarif")]
+    [InlineData("starface-policy show yealink-phone-n", "yealink-phone-network")]
     [InlineData("starface-policy 'x$(touch owned)' --y", "")]
     public async Task Bash_completes(string line, string expected)
     {

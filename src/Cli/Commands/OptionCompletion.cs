@@ -5,8 +5,9 @@ using System.Globalization;
 namespace Starface.Cli.Commands;
 
 /// <summary>
-/// Completes the names of options. The parser, which completes everything else, offers none after a flag, since the next word may be its
-/// value, nor after an option that may have several values.
+/// Completes the names of options, and values that are written into the same word. The parser, which completes everything else, offers no
+/// name after a flag, since the next word may be its value, nor after an option that may have several values; and it reads
+/// <c>--stack=on</c> as one word.
 /// </summary>
 internal static class OptionCompletion
 {
@@ -16,30 +17,49 @@ internal static class OptionCompletion
     /// <param name="args">The arguments.</param>
     /// <returns>The arguments for the parser.</returns>
     public static string[] Normalize(string[] args) => FindPosition(args) is { } position
-        ? [string.Create(CultureInfo.InvariantCulture, $"{Directive}{position}]"), .. args[1..]]
+        ? [At(position), .. args[1..]]
         : args;
 
-    /// <summary>The names that complete the word at the position; null where it is not the start of an option's name.</summary>
+    /// <summary>What completes the word at the position; null where it is not the start of an option.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="parse">Parses the words before.</param>
-    public static IReadOnlyList<string>? Find(string[] args, Func<string[], ParseResult> parse)
+    public static IEnumerable<string>? Find(string[] args, Func<string[], ParseResult> parse)
     {
         if (FindPosition(args) is not { } position) return null;
         var line = args[1][..position];
         var word = line[(line.LastIndexOf(' ') + 1)..];
         if (!word.StartsWith('-')) return null;
-        var command = parse([.. CommandLineParser.SplitCommandLine(line[..^word.Length])]).CommandResult.Command;
-        return
-        [
-            .. command.Options
-                .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
-                .Where(option => !option.Hidden)
-                .SelectMany(option => option.Aliases.Prepend(option.Name))
-                .Where(name => name.StartsWith(word, StringComparison.Ordinal))
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
+        var before = line[..^word.Length];
+        return word.IndexOf('=', StringComparison.Ordinal) is > 0 and var end
+            ? FindValues(before, word[..end], word[(end + 1)..], parse)
+            : FindNames(before, word, parse);
     }
+
+    private static IEnumerable<string> FindNames(string before, string word, Func<string[], ParseResult> parse)
+    {
+        var command = parse([.. CommandLineParser.SplitCommandLine(before)]).CommandResult.Command;
+        return command.Options
+            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
+            .Where(option => !option.Hidden)
+            .SelectMany(option => option.Aliases.Prepend(option.Name))
+            .Where(name => name.StartsWith(word, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>The values that the parser offers where the option and the start of its value are two words.</summary>
+    private static IEnumerable<string> FindValues(string before, string name, string start, Func<string[], ParseResult> parse)
+    {
+        var line = $"{before}{name} {start}";
+        using var answer = new StringWriter { NewLine = "\n" };
+        parse([At(line.Length), line]).Invoke(new InvocationConfiguration { Output = answer, Error = TextWriter.Null });
+        return answer.ToString()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(value => value.StartsWith(start, StringComparison.Ordinal))
+            .Select(value => $"{name}={value}");
+    }
+
+    private static string At(int position) => string.Create(CultureInfo.InvariantCulture, $"{Directive}{position}]");
 
     /// <summary>The position that a shell names, or the end of the line where it names none; null where it asks nothing.</summary>
     private static int? FindPosition(string[] args)

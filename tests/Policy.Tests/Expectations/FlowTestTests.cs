@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Starface.Policy.Clouds;
 using Starface.Policy.Expectations;
 using Starface.Policy.Explanations;
@@ -165,6 +166,24 @@ public sealed class FlowTestTests
         Assert.Equal(FlowTestOutcome.Fails, Run(Policy, Expectation.Allow, probe, without).Outcome);
         var denied = Run(Policy, Expectation.Deny, probe, with).Problem!.Message;
         Assert.Contains("168.63.129.16 is in AzureLoadBalancer, and the plan permits its", denied, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_whose_port_was_moved_is_named_with_the_port_that_it_has()
+    {
+        var web = Service("web", Inbound(Protocol.Tcp, "443") with { Setting = "WebPort" });
+        var policy = new TestPolicy(
+            new PolicyDefinition("test", "Test", null, [new Allowance(web, "clients", null) { Optional = true }]),
+            new PolicyArguments { Settings = ImmutableSortedDictionary<string, PortRange>.Empty.Add("WebPort", new(8443)) });
+
+        Assert.Contains(
+            "inbound tcp 8443 of web is open to the optional peer group clients",
+            Run(policy, Expectation.Allow, "inbound tcp 8443 from 10.0.0.1").Problem!.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "inbound tcp 443 of web was moved to 8443 by the setting WebPort",
+            Run(policy, Expectation.Allow, "inbound tcp 443 from 10.0.0.1").Problem!.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
