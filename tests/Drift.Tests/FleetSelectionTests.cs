@@ -101,6 +101,7 @@ public sealed class FleetSelectionTests : IDisposable
             directory: null,
             name: null,
             shard: null,
+            keepsUnread: false,
             new Lazy<PolicyCatalog>(TestPolicy.Catalog(Definition)),
             new CliEnvironment(_folder, _folder),
             use);

@@ -153,6 +153,38 @@ public sealed class LiveGuardrailTests
         Assert.Equal(whole, run.RunAlone("merge", run.PathOf("part.json"), "--format", format));
     }
 
+    /// <summary>A file that no policy can be read from is not the end of the document: a pipeline reads it whatever happened.</summary>
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Where_the_guardrails_or_the_only_stack_cannot_be_read_every_document_says_so(string format)
+    {
+        foreach (var (file, text, problem) in new[]
+        {
+            ("guardrails.yaml", "guardrails:\n  - never: inbound tcp 99999\n", "99999"),
+            ("Pulumi.one.yaml", "config:\n  starface:cloud: moon\n", "moon"),
+        })
+        {
+            using var run = LiveRun.Aws();
+            run.Write(file, text);
+
+            var whole = run.Run("--format", format);
+
+            Assert.Equal(1, whole.Code);
+            Assert.Contains(problem, whole.Text, StringComparison.Ordinal);
+            Assert.Contains(file, whole.Text, StringComparison.Ordinal);
+            if (format == ReportFormats.Names[0]) continue;
+            Assert.Contains(problem, run.Data, StringComparison.Ordinal);
+            run.Write("part.json", Data(run, "--shard", "1/1", "--format", "json"));
+            Assert.Equal(whole, run.RunAlone("merge", run.PathOf("part.json"), "--format", format));
+        }
+
+        static string Data(LiveRun run, params string[] options)
+        {
+            run.Run(options);
+            return run.Data;
+        }
+    }
+
     /// <summary>GitHub shows ten errors of a step.</summary>
     [Fact]
     public void What_breaks_a_guardrail_is_shown_before_all_that_is_only_more()

@@ -185,7 +185,7 @@ internal sealed class DriftCommand : CliCommand
             (selected, targets) = Select(parsed, context, static target => target);
         }
 
-        if (!settings.Groups.IsEmpty && selected.Instances.Length != 1)
+        if (!settings.Groups.IsEmpty && selected.Instances.Length != 1 && selected.Unread.IsEmpty)
             throw new UsageException(UsageProblem.Option(
                 FormattableString.Invariant($"The option applies to one instance, but {selected.Instances.Length} are selected"),
                 "choose one with --stack and --name",
@@ -212,9 +212,15 @@ internal sealed class DriftCommand : CliCommand
             parsed.GetValue(_directory),
             parsed.GetValue(_name),
             Shard.Parse(parsed.GetValue(_shard)),
+            WritesDocument(parsed),
             context.Catalog,
             context.Environment,
             use);
+
+    /// <summary>Whether a program reads what is written, which then has to be a whole report whatever could not be read.</summary>
+    private bool WritesDocument(ParseResult parsed) =>
+        !parsed.GetValue(_adopt) && !parsed.GetValue(_revert)
+        && ReportFormats.For(parsed.GetValue(_driftFormat)!).Reader != ReportReader.Person;
 
     private FleetOptions Settings(ParseResult parsed, CommandContext context)
     {

@@ -46,6 +46,9 @@ internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances,
     /// <param name="directory">The folder with the stacks' files, or null to look for it.</param>
     /// <param name="name">One instance, or null.</param>
     /// <param name="shard">The part of the instances that is meant, or null for all.</param>
+    /// <param name="keepsUnread">
+    /// Whether a selection of which no stack can be read is a result, as for a program that reads the report, and not an error.
+    /// </param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="use">
@@ -60,6 +63,7 @@ internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances,
         string? directory,
         string? name,
         Shard? shard,
+        bool keepsUnread,
         Lazy<PolicyCatalog> catalog,
         CliEnvironment environment,
         Func<FleetTarget, TResult> use)
@@ -78,10 +82,11 @@ internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances,
             RejectDoubles(instances);
             return (From(instances, instances, []), Plan(PartOf(instances), use));
         }
-        catch (UsageException) when (selection.Stacks.Length > 1 && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
+        catch (UsageException) when (
+            (keepsUnread || selection.Stacks.Length > 1) && selection.Stacks.All(stack => folder.Stacks.Contains(stack)))
         {
-            // One by one, so that a file with a problem does not hide what the clouds of all other stacks permit. A problem in the only
-            // stack, or in the names that were asked for, is the person's own and ends the command.
+            // One by one, so that a file with a problem does not hide what the clouds of all other stacks permit. A person reads the
+            // problems of the only stack as an error; those of the names that were asked for are one for everybody.
             var read = selection.Stacks
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
@@ -90,7 +95,7 @@ internal sealed class FleetSelection(ImmutableArray<SelectedInstance> instances,
             ImmutableArray<SelectedInstance> instances =
                 [.. read.Where(stack => stack.Unread is null).SelectMany(stack => stack.Instances)];
             ImmutableArray<UnreadStack> unread = [.. read.Select(stack => stack.Unread).OfType<UnreadStack>()];
-            if (instances.IsEmpty || unread.IsEmpty) throw;
+            if (unread.IsEmpty || (instances.IsEmpty && !keepsUnread)) throw;
             RejectDoubles(instances);
             return (
                 From(instances, read.SelectMany(stack => stack.Instances), unread),
