@@ -24,6 +24,8 @@ public sealed class BadInputTests
     [InlineData(Good + " --peer vpn=fe80::1%eth0/64", "--peer vpn: 'fe80::1%eth0'", "zone")]
     [InlineData(Good + " --peer vpn=10.0.0.0/33", "--peer vpn: '10.0.0.0/33'", "0 to 32")]
     [InlineData(Good + " --peer vpn=", "--peer vpn: A prefix is empty in 'vpn='", "write --peer vpn=203.0.113.0/24")]
+    [InlineData(Good + " --peer vpn=10.0.0.0/8,lan=10.0.0.0/8", "' has more than one GROUP", "--peer GROUP=PREFIX,… for")]
+    [InlineData(Good + " --peer vpn=10.0.0.0/8 --host a=1.1.1.1,b=1.1.1.2", "' has more than one HOST", "--host HOST=PREFIX,… for")]
     [InlineData(Good + " --peer vpn", "--peer: 'vpn' is not GROUP=PREFIX", "write --peer phones=203.0.113.0/24")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=0", "--setting WebPort: Setting 'WebPort' is 0", "from 1 to 65535")]
     [InlineData(Good + " --peer vpn=192.0.2.0/24 --setting WebPort=65536", "--setting WebPort: '65536'", "65535")]
@@ -113,6 +115,10 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData("config:\n  starface:policy: [", "Pulumi.bad.yaml:3:1", "This is not valid YAML")]
+    [InlineData(
+        "config:\n  starface:tests:\n    - allow: inbound tcp 1 from a, deny: inbound tcp 2 from b\n",
+        "Pulumi.bad.yaml:3:40",
+        "; write each key on a line of its own, and a text that has ': ' in quotes.")]
     [InlineData("config:\n  a: [x\n  b: c\n", "Pulumi.bad.yaml:2:6", "a bracket or quote that is not closed")]
     [InlineData("config:\n\tstarface:policy: x", "Pulumi.bad.yaml:2:1: The line is indented with a tab", "indent it with spaces")]
     [InlineData("config:\n  starface:cloud: aws\n\tstarface:policy: x", "Pulumi.bad.yaml:3:1: The line is", "indented with a tab")]

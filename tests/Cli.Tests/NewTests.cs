@@ -127,6 +127,45 @@ public sealed class NewTests : IDisposable
     }
 
     [Fact]
+    public void A_new_project_has_the_program_that_Pulumi_runs()
+    {
+        var made = Run("new", "pbx-1", "--policy", "cloud-pbx-vpn", "--cloud", "aws").IsFine();
+
+        Assert.Equal(["Program.cs", "Pulumi.pbx-1.yaml", "Pulumi.yaml", "Starface.Stack.csproj", "starface.schema.json"], _folder.Files);
+        Assert.Contains("Then 'pulumi stack init pbx-1' and 'pulumi preview' in the folder of", made.Output, StringComparison.Ordinal);
+        var second = Run("new", "pbx-2", "--policy", "cloud-pbx", "--cloud", "aws").IsFine();
+        Assert.DoesNotContain("pulumi", second.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Other.csproj", "Then 'pulumi stack init pbx-1'")]
+    [InlineData("Other.fsproj", "Then 'pulumi stack init pbx-1'")]
+    [InlineData("Program.cs", "The program that Pulumi.yaml runs is still missing: 'dotnet new starface-policies'")]
+    [InlineData("src/Other.cs", "The program that Pulumi.yaml runs is still missing: 'dotnet new starface-policies'")]
+    public void Code_that_is_there_stays_as_it_is(string file, string next)
+    {
+        _folder.Write(file, "");
+
+        var made = Run("new", "pbx-1", "--policy", "cloud-pbx-vpn", "--cloud", "aws").IsFine();
+
+        Assert.Equal("", _folder.Read(file));
+        Assert.Equal(
+            ["Pulumi.pbx-1.yaml", "Pulumi.yaml", "starface.schema.json"],
+            made.Output.Split('\n').TakeWhile(line => line.Length > 0));
+        Assert.Contains(next, made.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_next_command_is_told_with_its_options()
+    {
+        _folder.Write("the team/Pulumi.yaml", "name: starface\nruntime: dotnet\n");
+
+        var made = Run("new", "a", "--policy", "cloud-pbx", "--cloud", "aws", "--directory", "the team").IsFine();
+
+        Assert.Contains("Fill in what 'starface-policy check --stack a --directory 'the team''", made.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_title_stays_a_comment()
     {
         var service = Catalog.Instance.Services.First(known => known.Id == "dns");

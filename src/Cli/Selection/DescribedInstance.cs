@@ -85,6 +85,14 @@ internal static class DescribedInstance
             }
 
             var key = text[..equals];
+            if (text.IndexOf('=', equals + 1) > 0)
+            {
+                var what = form[..form.IndexOf('=', StringComparison.Ordinal)];
+                problems.Add(UsageProblem.Option($"'{text}' has more than one {what}", $"write {option} {form},… for each {what}", option));
+                lists.Add((key, []));
+                continue;
+            }
+
             var index = lists.FindIndex(list => list.Key == key);
             if (index < 0)
             {

@@ -64,8 +64,10 @@ internal sealed class YamlConfigReader
         }
         catch (YamlException malformed)
         {
-            throw new UsageException(
-                UsageProblem.File(reader.PlaceOf(malformed.Start), $"This is not valid YAML: {ForeignText.ToPhrase(malformed)}"));
+            throw new UsageException(UsageProblem.File(
+                reader.PlaceOf(malformed.Start),
+                $"This is not valid YAML: {ForeignText.ToPhrase(malformed)}",
+                IsSecondKey(malformed) ? "write each key on a line of its own, and a text that has ': ' in quotes" : null));
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
         {
@@ -76,6 +78,10 @@ internal sealed class YamlConfigReader
                 "look for a bracket, brace or quote that is not closed, or a tag that is cut short"));
         }
     }
+
+    /// <summary>Whether a second key is in the line of another one, such as <c>allow: …, deny: …</c>.</summary>
+    private static bool IsSecondKey(YamlException malformed) =>
+        malformed.Message.Contains("found invalid mapping", StringComparison.Ordinal);
 
     /// <summary>The line with a tab in its indentation that an error is about, or null.</summary>
     private static int? FindTab(string text, YamlException malformed)

@@ -67,9 +67,10 @@ internal static class TestReader
     {
         if (node is not ConfigMap { Entries.Length: 1 } map)
         {
-            problems.Add(path, node.Place, ProblemIds.WrongKind, node is ConfigMap { Entries.Length: > 1 }
-                ? "Expected one expectation, found several"
-                : $"Expected an expectation and a flow, found {node.Kind}", $"write '- allow: {FlowPattern.Form}'");
+            var (what, fix) = node is ConfigMap { Entries.Length: > 1 }
+                ? ("Expected one expectation, found several", $"write each as an entry of its own, such as '- allow: {FlowPattern.Form}'")
+                : ($"Expected an expectation and a flow, found {node.Kind}", $"write '- allow: {FlowPattern.Form}'");
+            problems.Add(path, node.Place, ProblemIds.WrongKind, what, fix);
             return;
         }
 

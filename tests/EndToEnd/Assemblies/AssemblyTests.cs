@@ -145,6 +145,11 @@ public sealed class AssemblyTests : IDisposable
         var check = _folder.Run("check", "--directory", directory, "--quiet");
 
         Assert.Equal((0, ""), (made.ExitCode, made.Error));
+        Assert.Contains("The program that Pulumi.yaml runs is still missing", made.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"check --stack b --directory {directory} --assembly Sample.dll'",
+            made.Output.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
         Assert.EndsWith(
             $"\nconfig:\n  # Where the policies are, for people: a command loads them with --assembly or --build alone.\n"
                 + $"  starface:assembly: '{path}'\n",

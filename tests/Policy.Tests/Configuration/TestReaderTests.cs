@@ -78,7 +78,8 @@ public sealed class TestReaderTests
             [
                 "starface:tests[0]: Expected an expectation and a flow, found the value 'inbound tcp 22 from anywhere'; write "
                     + "'- allow: inbound tcp 5061 from 203.0.113.7'.",
-                "starface:tests[1]: Expected one expectation, found several; write '- allow: inbound tcp 5061 from 203.0.113.7'.",
+                "starface:tests[1]: Expected one expectation, found several; write each as an entry of its own, such as "
+                    + "'- allow: inbound tcp 5061 from 203.0.113.7'.",
                 "starface:tests[2].deny: Expected a flow such as 'inbound tcp 5061 from 203.0.113.7', found a list.",
                 "starface:tests[3].deny: Expected a flow such as 'inbound tcp 5061 from 203.0.113.7', found nothing.",
             ],

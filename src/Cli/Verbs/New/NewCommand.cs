@@ -3,6 +3,7 @@ using Starface.Cli.Assemblies;
 using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Selection;
+using Starface.Drift.Output;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Planning;
@@ -25,7 +26,8 @@ internal sealed class NewCommand : CliCommand
 
     public NewCommand()
         : base(
-            "new", "Writes the file of a new stack, with every peer group and setting of its policy, and Pulumi.yaml where it is missing.")
+            "new", "Writes the file of a new stack, with every peer group and setting of its policy, and the Pulumi project where it is "
+                + "missing.")
     {
         Syntax.Add(_stack);
         Syntax.Add(_policy);
@@ -47,17 +49,38 @@ internal sealed class NewCommand : CliCommand
             stack,
             FindPolicy(parsed.GetRequiredValue(_policy), context.Catalog.Value),
             FindCloud(parsed.GetRequiredValue(_cloud), context.Environment));
+        var folder = StackDirectory.FindOrMake(parsed.GetValue(_directory), context.Environment);
+        var isNewProject = folder.Project is null;
         var files = NewFiles.Write(
-            StackDirectory.FindOrMake(parsed.GetValue(_directory), context.Environment),
+            folder,
             template,
             context.Catalog.Value,
             context.Assembly,
             context.Environment);
         foreach (var file in files) context.Output.WriteLine(file);
         context.Screen.WriteParagraph(
-            $"\nFill in what 'starface-policy check --stack {stack}' names; each comment says what belongs there."
-                + (context.Environment.LoadsPolicies ? " Commands need the same --assembly or --build for this policy." : ""));
+            $"\nFill in what '{CheckOf(stack, parsed.GetValue(_directory), context.Source)}' names; each comment says what belongs there."
+                + (context.Environment.LoadsPolicies ? " Every command needs that option for this policy." : ""));
+        if (!isNewProject) return ExitCode.Success;
+        context.Screen.WriteParagraph(StackProgram.IsIn(Path.GetDirectoryName(folder.ProjectPath)!)
+            ? $"Then 'pulumi stack init {stack}' and 'pulumi preview' in the folder of "
+                + $"{DisplayPath.From(folder.ProjectPath, context.Environment)}."
+            : StackProgram.Missing);
         return ExitCode.Success;
+    }
+
+    /// <summary>The whole command that says what is still to be filled in, for people to copy.</summary>
+    private static string CheckOf(string stack, string? directory, PolicySource source)
+    {
+        (string Option, string? Value)[] options =
+        [
+            ("--directory", directory),
+            (PolicySource.AssemblyOption, source.Assembly),
+            (PolicySource.BuildOption, source.Project),
+        ];
+        return $"starface-policy check --stack {stack}" + string.Concat(options
+            .Where(option => option.Value is not null)
+            .Select(option => $" {option.Option} {Shell.Escape(option.Value!)}"));
     }
 
     private static PolicyDefinition FindPolicy(string id, PolicyCatalog catalog) => catalog.FindPolicy(id)?.Definition

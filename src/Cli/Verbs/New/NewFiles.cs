@@ -21,7 +21,7 @@ internal static class NewFiles
           refresh: always
         """;
 
-    /// <summary>Writes the stack's file, and the project's file and the schema where they are missing.</summary>
+    /// <summary>Writes the stack's file, and the project's file with its program and the schema where they are missing.</summary>
     /// <param name="folder">The folder of the project.</param>
     /// <param name="template">The stack.</param>
     /// <param name="catalog">The policies there are, for the schema.</param>
@@ -38,11 +38,16 @@ internal static class NewFiles
             throw Refusal(display, "The file exists, and is not overwritten", "name another stack, or remove the file");
         var schema = Path.Combine(folder.StacksPath, StackSchema.FileName);
         var files = new List<(string Path, Action<OutputGate> Write)>();
-        if (folder.Project is null) files.Add((folder.ProjectPath, file => WriteProject(folder, assembly, file)));
-        if (!Path.Exists(schema)) files.Add((schema, file => StackSchema.Write(catalog, environment.Clouds, file)));
-        files.Add((stack, file => template.Write(StackSchema.FileName, file)));
         try
         {
+            if (folder.Project is null)
+            {
+                files.Add((folder.ProjectPath, file => WriteProject(folder, assembly, file)));
+                if (assembly is null) files.AddRange(StackProgram.FilesFor(Path.GetDirectoryName(folder.ProjectPath)!));
+            }
+
+            if (!Path.Exists(schema)) files.Add((schema, file => StackSchema.Write(catalog, environment.Clouds, file)));
+            files.Add((stack, file => template.Write(StackSchema.FileName, file)));
             Directory.CreateDirectory(folder.StacksPath);
             WholeFiles.WriteNew([.. files]);
         }
