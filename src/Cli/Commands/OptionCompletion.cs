@@ -35,28 +35,33 @@ internal static class OptionCompletion
             : FindNames(before, word, parse);
     }
 
-    private static IEnumerable<string> FindNames(string before, string word, Func<string[], ParseResult> parse)
-    {
-        var command = parse([.. CommandLineParser.SplitCommandLine(before)]).CommandResult.Command;
-        return command.Options
-            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
+    private static IEnumerable<string> FindNames(string before, string word, Func<string[], ParseResult> parse) =>
+        OptionsOf(parse([.. CommandLineParser.SplitCommandLine(before)]))
             .Where(option => !option.Hidden)
             .SelectMany(option => option.Aliases.Prepend(option.Name))
             .Where(name => name.StartsWith(word, StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
-    }
 
-    /// <summary>The values that the parser offers where the option and the start of its value are two words.</summary>
+    /// <summary>The values of an option that begin so, each with the option's name.</summary>
     private static IEnumerable<string> FindValues(string before, string name, string start, Func<string[], ParseResult> parse)
     {
-        var line = $"{before}{name} {start}";
-        using var answer = new StringWriter { NewLine = "\n" };
-        parse([At(line.Length), line]).Invoke(new InvocationConfiguration { Output = answer, Error = TextWriter.Null });
-        return answer.ToString()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var parsed = parse([.. CommandLineParser.SplitCommandLine(before)]);
+        var option = OptionsOf(parsed).FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
+        return option is null ? [] : option.CompletionSources
+            .SelectMany(source => source(parsed.GetCompletionContext()))
+            .Select(item => item.Label)
             .Where(value => value.StartsWith(start, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
             .Select(value => $"{name}={value}");
+    }
+
+    private static IEnumerable<Option> OptionsOf(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return command.Options
+            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive));
     }
 
     private static string At(int position) => string.Create(CultureInfo.InvariantCulture, $"{Directive}{position}]");
