@@ -86,7 +86,7 @@ public static class PolicyProgram
         var collisions = new PlanCollisions();
         foreach (var plan in plans) collisions.Add(plan);
         if (collisions.Problems.Select(collision => $"  {collision.Problem}").ToList() is { Count: > 0 } found)
-            throw ProgramMessage.Refuse("The stack's resources have names that collide:\n" + string.Join("\n", found));
+            throw ProgramMessage.Refuse("The stack's instances cannot stand beside each other:\n" + string.Join("\n", found));
         await NeverCutGuard.CheckAsync([.. plans], stack.AllowCut).ConfigureAwait(false);
 
         var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal);

@@ -95,6 +95,47 @@ public sealed class AgainstTests
         Tool.RunIn(folder.Environment, [.. compile, "--allow-cut", "web-interface", "--allow-cut", "resource:two"]).IsFine();
     }
 
+    /// <summary>Of a file with the plans of several stacks, an instance that its own stack does not have any more goes.</summary>
+    [Theory]
+    [InlineData("preview --all")]
+    [InlineData("preview --stack s")]
+    [InlineData("check")]
+    [InlineData("check --stack s")]
+    [InlineData("compile --stack s --output out")]
+    public void Of_several_stacks_an_instance_that_goes_is_told(string command)
+    {
+        using var folder = Saved(Now);
+        folder.Write(
+            "Pulumi.other.yaml",
+            Now.Replace("name: one", "name: three", StringComparison.Ordinal).Replace("name: two", "name: four", StringComparison.Ordinal));
+        string[] arguments = [.. command.Split(' '), "--against", "all.json"];
+        folder.Write("all.json", Tool.RunIn(folder.Environment, "preview", "--all", "--format", "json").IsFine().Output);
+        Assert.Equal(0, Tool.RunIn(folder.Environment, arguments).ExitCode);
+
+        foreach (var changed in new[] { WithoutTheSecond, Now.Replace("name: two", "name: five", StringComparison.Ordinal) })
+        {
+            folder.Write("Pulumi.s.yaml", changed);
+            var result = Tool.RunIn(folder.Environment, arguments);
+            Assert.NotEqual(0, result.ExitCode);
+            Assert.Contains("The instance 'two' is not there any more", result.Output + result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_instance_that_moves_to_another_stack_is_told()
+    {
+        using var folder = Saved(WithoutTheSecond);
+        folder.Write("Pulumi.other.yaml", WithoutTheSecond.Replace("name: one", "name: three", StringComparison.Ordinal));
+        folder.Write("all.json", Tool.RunIn(folder.Environment, "preview", "--all", "--format", "json").IsFine().Output);
+        folder.Write("Pulumi.s.yaml", WithoutTheSecond.Replace("name: one", "name: three", StringComparison.Ordinal));
+        folder.Write("Pulumi.other.yaml", WithoutTheSecond);
+
+        var result = Tool.RunIn(folder.Environment, "preview", "--all", "--against", "all.json");
+
+        Assert.Contains("SFP4016", result.Error, StringComparison.Ordinal);
+        Assert.Contains("(stack: 's' -> 'other')", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_instance_that_the_other_side_does_not_know_is_pointed_out()
     {

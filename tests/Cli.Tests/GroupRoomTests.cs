@@ -171,6 +171,48 @@ public sealed class GroupRoomTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>A rule was refused, and the state has no sign of it but the digest that the group got first.</summary>
+    [Fact]
+    public void Drift_over_a_state_that_an_update_left_without_a_mark_says_which_steps_fit()
+    {
+        using var folder = Saved(Renumbered);
+        var state = JsonNode.Parse(folder.Read("state.json"))!;
+        var planned = JsonDocument.Parse(Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--format", "json").IsFine().Output)
+            .RootElement.GetProperty("stacks")[0].GetProperty("digest").GetString();
+        var group = state["deployment"]!["resources"]!.AsArray()
+            .First(resource => ((string)resource!["urn"]!).EndsWith("SecurityGroup::s", StringComparison.Ordinal))!;
+        group["outputs"]!["tags"]!["starface-policy:planned-digest"] = planned;
+        folder.Write("state.json", state.ToJsonString());
+
+        var drift = Tool.RunIn(folder.Environment, "drift", "--stack", "s", "--scope", "group", "--live", "state.json");
+
+        Assert.Contains("would have 72 inbound IPv4 rules", drift.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("run 'pulumi up' twice", drift.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interface_takes_five_groups_whatever_instances_they_are_of()
+    {
+        using var folder = Saved(Full);
+        const string instances = "starface:minimumGroups: 3\n  starface:networkInterfaceIds: { pbx: eni-0123456789abcdef0 }\n"
+            + "  starface:instances: [{ name: a }, { name: b }]";
+        folder.Write("Pulumi.s.yaml", Stack("10.0.0.0/16", instances));
+
+        foreach (var command in new[] { "preview", "check" })
+        {
+            var result = Tool.RunIn(folder.Environment, command, "--stack", "s");
+            Assert.NotEqual(0, result.ExitCode);
+            var words = (result.Output + result.Error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            Assert.Contains(
+                "'eni-0123456789abcdef0' would have 6 security groups of 'a' and 'b', and an interface accepts 5",
+                string.Join(' ', words),
+                StringComparison.Ordinal);
+        }
+
+        folder.Write("Pulumi.s.yaml", Stack("10.0.0.0/16", instances.Replace("Groups: 3", "Groups: 2", StringComparison.Ordinal)));
+        Tool.RunIn(folder.Environment, "preview", "--stack", "s").IsFine();
+    }
+
     [Fact]
     public void The_steps_that_fit_are_written_as_programs()
     {

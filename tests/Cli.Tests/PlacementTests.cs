@@ -136,7 +136,11 @@ public sealed class PlacementTests
         {
             string[] preview = ["preview", "--stack", "s", "--against", against];
             Tool.RunIn(folder.Environment, preview).IsRefused("The instance 's' would be called 'other'");
-            Tool.RunIn(folder.Environment, [.. preview, "--allow-cut", "resource:s"]).IsFine();
+            var accepted = Tool.RunIn(folder.Environment, [.. preview, "--allow-cut", "resource:s"]);
+
+            // On Azure the new association is made while the old one is there, and the provider refuses it.
+            if (stack == Azure) accepted.IsRefused("the provider refuses a second group, and the update stops");
+            else accepted.IsFine();
             Assert.Contains("SFP4016", Tool.RunIn(folder.Environment, "check", "--stack", "s", "--against", against).Output);
             var diff = Tool.RunIn(folder.Environment, "diff", against, "s");
             Assert.Equal(2, diff.ExitCode);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Comparison;
+using Starface.Policy.Planning;
 using Starface.Policy.Problems;
 
 namespace Starface.Drift.Fleet;
@@ -79,7 +80,11 @@ internal sealed class InstanceComparer(GroupSearch search, FleetOptions options)
     {
         if (state.Groups.IsEmpty) return drift;
         var unrecorded = UnrecordedRules.Find(target.Plan, live, state.Groups);
-        ImmutableArray<Problem> obstacles = state.IsInterrupted ? [.. target.FindObstacles(state.Groups)] : [];
+
+        // A group carries the digest of the update that began last: where that is the plan's, what is missing was not reached.
+        var hasBegun = state.IsInterrupted
+            || state.Groups.Any(group => group.Tags?.GetValueOrDefault(PlanTags.PlannedDigest) == target.Plan.Digest);
+        ImmutableArray<Problem> obstacles = hasBegun ? [.. target.FindObstacles(state.Groups)] : [];
         return drift with
         {
             Unrecorded = unrecorded,

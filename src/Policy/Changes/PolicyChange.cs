@@ -153,7 +153,7 @@ internal sealed class PolicyChange
     public static ImmutableArray<PolicyChange> Pair(
         ImmutableArray<Permissions> before, ImmutableArray<Permissions> after, ImmutableArray<CloudTarget> clouds, bool isPart = false)
     {
-        if (!isPart && before.Length == 1 && after.Length == 1) return [Between(before[0], after[0], clouds)];
+        if (!isPart && before.Length == 1 && after.Length == 1) return [new(before[0], after[0], clouds, before)];
         var names = before
             .Concat(after)
             .Select(side => side.Name)

@@ -205,6 +205,9 @@ public abstract class CloudTarget
     /// <summary>Whether an interface can have a second group while the first one is still there.</summary>
     internal abstract bool HasSeveralGroups { get; }
 
+    /// <summary>How many groups an interface accepts, whatever instances they are of; null where a second one is refused anyhow.</summary>
+    internal virtual int? GroupsPerInterface => null;
+
     /// <summary>Where an instance's groups are and what they lie on, by recorded or planned resources.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="resources">Resources of a state or a plan, those of other instances among them.</param>

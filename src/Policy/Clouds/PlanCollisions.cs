@@ -1,18 +1,39 @@
+using System.Globalization;
 using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds;
 
 /// <summary>
-/// Finds resources of one stack with the same name. Pulumi's engine would refuse the second one of a type in the middle of an update, and a
-/// compiled program has each name only once, whatever the type. Keeps names and no plan.
+/// Finds what instances of one stack cannot have together. Resources with the same name: Pulumi's engine would refuse the second one of a
+/// type in the middle of an update, and a compiled program has each name only once, whatever the type. And more groups on an interface than
+/// it accepts. Keeps names and no plan.
 /// </summary>
 internal sealed class PlanCollisions
 {
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
     private readonly List<(string First, string Second, string Resource)> _found = [];
+    private readonly SortedDictionary<string, List<(string Instance, int Limit)>> _attached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong between the plans that were added, each with the names of the two instances it is about.</summary>
-    public IEnumerable<(string First, string Second, Problem Problem)> Problems =>
+    public IEnumerable<(string First, string Second, Problem Problem)> Problems => Collisions.Concat(FullInterfaces);
+
+    /// <summary>The interfaces to which the instances give more groups together than one accepts.</summary>
+    private IEnumerable<(string First, string Second, Problem Problem)> FullInterfaces =>
+        from attached in _attached
+        let instances = attached.Value.Select(of => of.Instance).Distinct(StringComparer.Ordinal).ToList()
+        let limit = attached.Value.Min(of => of.Limit)
+        where instances.Count > 1 && attached.Value.Count > limit
+        select (
+            instances[0],
+            instances[^1],
+            Problem.Error(
+                ProblemIds.QuotaExceeded,
+                $"'{attached.Key}' would have {attached.Value.Count.ToString(CultureInfo.InvariantCulture)} security groups of "
+                    + string.Join(" and ", instances.Select(name => $"'{name}'"))
+                    + FormattableString.Invariant($", and an interface accepts {limit}"),
+                "give it fewer instances, or fewer groups (minimumGroups, fewer or wider prefixes)"));
+
+    private IEnumerable<(string First, string Second, Problem Problem)> Collisions =>
         from collision in _found
         group collision.Resource by (collision.First, collision.Second) into same
         let others = same.Count() - 1
@@ -33,6 +54,13 @@ internal sealed class PlanCollisions
         {
             if (_owners.TryGetValue(resource.Name, out var owner)) _found.Add((owner, plan.Name, resource.Name));
             else _owners.Add(resource.Name, plan.Name);
+        }
+
+        if (plan.Cloud.GroupsPerInterface is not { } limit) return;
+        foreach (var attachment in plan.Placement.Attachments)
+        {
+            if (!_attached.TryGetValue(attachment.Target, out var groups)) _attached.Add(attachment.Target, groups = []);
+            groups.Add((plan.Name, limit));
         }
     }
 }

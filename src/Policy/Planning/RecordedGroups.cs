@@ -14,11 +14,13 @@ internal sealed class RecordedGroups
     /// <summary>What was recorded.</summary>
     /// <param name="groups">The numbers of the groups there are, the first being 0.</param>
     /// <param name="rules">The rules there are.</param>
-    /// <param name="attached">The numbers of the groups that lie on every interface of the instance; null where nothing tells.</param>
-    public RecordedGroups(IEnumerable<int> groups, IEnumerable<RecordedRule> rules, ImmutableSortedSet<int>? attached = null)
+    /// <param name="attachments">The numbers of groups with the ids of what each is known to lie on; none where nothing tells.</param>
+    public RecordedGroups(
+        IEnumerable<int> groups, IEnumerable<RecordedRule> rules, ImmutableArray<(int Group, string Target)> attachments = default)
     {
         Groups = [.. groups];
-        Attached = attached;
+        Attachments = attachments.IsDefault ? [] : attachments;
+        Attached = Attachments.IsEmpty ? null : FindOnAll(Attachments);
         Rules = [.. rules.OrderBy(rule => rule.Key, StringComparer.Ordinal).ThenBy(rule => rule.Group)];
         _byKey = Rules.ToLookup(rule => rule.Key, StringComparer.Ordinal);
     }
@@ -33,6 +35,9 @@ internal sealed class RecordedGroups
     /// The numbers of the groups that lie on every interface of the instance; null where nothing tells, as where a person put them there.
     /// </summary>
     public ImmutableSortedSet<int>? Attached { get; }
+
+    /// <summary>The numbers of groups with the ids of what each is known to lie on.</summary>
+    public ImmutableArray<(int Group, string Target)> Attachments { get; }
 
     /// <summary>The rules by key, then by group.</summary>
     public ImmutableArray<RecordedRule> Rules { get; }
@@ -50,7 +55,23 @@ internal sealed class RecordedGroups
         ? attached.Union(Groups.Where(group => group < vouched))
         : [.. Groups.Where(group => group < Math.Max(1, vouched))];
 
+    /// <summary>Whether a group is known to lie on an interface.</summary>
+    /// <param name="group">The group's number.</param>
+    /// <param name="target">The interface's id.</param>
+    public bool IsAttached(int group, string? target) => Attachments.Any(
+        attachment => attachment.Group == group && string.Equals(attachment.Target, target, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What the rules of a group permit.</summary>
     /// <param name="group">The group's number.</param>
     public FlowSet FlowsOf(int group) => FlowSet.From(Rules.Where(rule => rule.Group == group).SelectMany(rule => rule.Ranges));
+
+    /// <summary>The groups that lie on everything that any of them lies on.</summary>
+    private static ImmutableSortedSet<int> FindOnAll(ImmutableArray<(int Group, string Target)> attachments)
+    {
+        var targets = CountOf(attachments);
+        return [.. attachments.GroupBy(attachment => attachment.Group).Where(of => CountOf(of) == targets).Select(of => of.Key)];
+
+        static int CountOf(IEnumerable<(int Group, string Target)> some) =>
+            some.Select(attachment => attachment.Target).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+    }
 }

@@ -145,9 +145,8 @@ public sealed class AllocationTests
         var grown = Plan(new PlanRequest("pbx", Of(9)) { Recorded = Record(before), PrefixListsFrom = 3 });
 
         Assert.Equal(
-            "inbound IPv4 rules: 21 are needed, and the limit is 12; most rules go to vpn 20, staff 1; leave prefixListsFrom out in one "
-                + "update, which gives each prefix of the prefix list of vpn (IPv4) a rule of its own that can be in another group, and "
-                + "add it again in the next.",
+            "inbound IPv4 rules: 21 are needed, and the limit is 12; most rules go to vpn 20, staff 1; leave prefixListsFrom out, which "
+                + "gives each prefix of the prefix list of vpn (IPv4) a rule of its own that can be in another group.",
             Assert.Single(grown.Findings, finding => finding.Severity == Severity.Error).Describe());
         var networks = new PlanRequest("pbx", Of(9)).NetworkInterfaceIds.Add("pbx", Interface);
         var attached = Plan(
@@ -155,6 +154,20 @@ public sealed class AllocationTests
         var apart = Plan(new PlanRequest("pbx", Of(9)) { Recorded = Record(attached), NetworkInterfaceIds = networks });
         Assert.DoesNotContain(apart.Findings, finding => finding.Severity == Severity.Error);
         Assert.Empty(EngineSimulator.FindFaults(attached.Resources, apart.Resources, Limit));
+    }
+
+    /// <summary>A quota that went back: rules stay in their group, so that a further group does not help.</summary>
+    [Fact]
+    public void Above_a_quota_that_went_back_no_further_group_is_advised()
+    {
+        var before = Plan(new PlanRequest("pbx", Web(Networks(20))) { Recorded = RecordedGroups.None }, limit: 100);
+
+        var after = Plan(new PlanRequest("pbx", Web(Networks(20))) { Recorded = Record(before) });
+
+        Assert.All(
+            after.Findings.Where(finding => finding.Severity == Severity.Error),
+            error => Assert.Equal(
+                "use fewer or wider prefixes, or have the quotas for rules or groups raised (rulesPerGroup)", error.Fix));
     }
 
     [Fact]
@@ -322,11 +335,12 @@ public sealed class AllocationTests
         var finding = Assert.Single(renumbered.Findings, finding => finding.Severity == Severity.Error);
         Assert.Equal(ProblemIds.NoRoomForBoth, finding.Id);
         Assert.Equal(
-            "Group 'pbx' would have 61 inbound IPv4 and 61 outbound IPv4 rules while old and new ones are both there, and the limit is 60; "
-                + "run 'pulumi up' twice, first without 192.0.2.0/24 and then with it (in between neither 10.0.59.0/24 nor 192.0.2.0/24 is "
-                + "permitted), or add minimumGroups: 2 to what is deployed, run 'pulumi up', put the new group onto the interface, and "
-                + "then make this change with attachedGroups: 2; or import the attachments that were made by hand and name the interface "
-                + "in networkInterfaceIds, and one update does all of it in order.",
+            "Group 'pbx' would have 61 inbound IPv4 and 61 outbound IPv4 rules while old and new ones are both there, and the limit is "
+                + "60; run 'pulumi up' twice, first without 192.0.2.0/24 and then with it ('compile --steps' writes both as programs; in "
+                + "between neither 10.0.59.0/24 nor 192.0.2.0/24 is permitted), or add minimumGroups: 2 to what is deployed, run 'pulumi "
+                + "up', put the new group onto the interface, and then make this change with attachedGroups: 2; or import the "
+                + "attachments that were made by hand and name the interface in networkInterfaceIds, and one update does all of it in "
+                + "order.",
             finding.Describe());
     }
 

@@ -130,8 +130,8 @@ public sealed class AttachmentTests
         var after = Plan(Request(Networks(2)) with { Interface = Interface }, Record(before.Resources));
         var finding = Assert.Single(after.Findings, finding => finding.Id == ProblemIds.AttachmentUnrecorded);
         Assert.Equal(
-            "No attachment of the groups of 'pbx' is recorded, and the provider refuses to put a group onto an interface that has it "
-                + "already; import what a person put there before the update: pulumi import "
+            "'pbx-interface-pbx' is not in the state, and the provider refuses to put a group onto an interface that has it already; "
+                + "import each that a person made before the update: pulumi import "
                 + "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment pbx-interface-pbx eni-…_sg-….",
             finding.Describe());
         var next = Plan(Request(Networks(3)) with { Interface = Interface }, Record(after.Resources));
@@ -139,7 +139,23 @@ public sealed class AttachmentTests
     }
 
     [Fact]
-    public void A_group_that_goes_is_to_be_taken_off_first_where_a_person_put_it_there()
+    public void Each_attachment_that_the_state_lacks_is_named()
+    {
+        var attached = Plan(Request(Networks(6)) with { Interface = Interface }, RecordedGroups.None);
+
+        var partly = Plan(
+            Request(Networks(6)) with { Interface = Interface },
+            Record(attached.Resources.Where(resource => resource.Name != "pbx_2-interface-pbx")));
+
+        Assert.StartsWith(
+            "'pbx_2-interface-pbx' is not in the state,",
+            Assert.Single(partly.Findings, finding => finding.Id == ProblemIds.AttachmentUnrecorded).Message,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>What the group permits until then may be permitted by another one afterwards: so it leaves the interface last.</summary>
+    [Fact]
+    public void A_group_that_goes_is_taken_off_after_its_rules_went_where_a_person_put_it_there()
     {
         var two = Plan(Request(Networks(5)), RecordedGroups.None);
         var ofSecond = two.Resources.Where(resource => resource.Name.StartsWith("pbx-in-", StringComparison.Ordinal)
@@ -149,7 +165,8 @@ public sealed class AttachmentTests
 
         var finding = Assert.Single(one.Findings, finding => finding.Id == ProblemIds.AttachmentUnrecorded);
         Assert.Equal(
-            "'pbx_2' goes, and AWS does not delete a group that is on an interface; take it off the interface before the update.",
+            "'pbx_2' goes, and AWS does not delete a group that is on an interface; keep it in this update with minimumGroups: 2, take "
+                + "it off the interface then, and leave the key out in the next update.",
             finding.Describe());
     }
 

@@ -128,7 +128,17 @@ internal sealed class Checker
             before is null ? null : Permissions.From(plan));
 
         if (before is { } permitted)
-            checker.Compare(permitted, after, request.AllowedCuts, folder, isPart, isWhole: !isPart && checker._unchecked.Count == 0);
+        {
+            checker.Compare(
+                permitted,
+                after,
+                request.AllowedCuts,
+                folder,
+                isPart,
+                isWhole: !isPart && checker._unchecked.Count == 0,
+                isAll: selection.Stacks.IsEmpty);
+        }
+
         own = [.. own.Where(instance => !instance.IsRelative)];
         var policies = own
             .Select(instance => instance.Config.Request.Policy.Definition)
@@ -161,12 +171,17 @@ internal sealed class Checker
         string[]? allowedCuts,
         StackDirectory folder,
         bool isPart,
-        bool isWhole)
+        bool isWhole,
+        bool isAll)
     {
         var known = isWhole
             ? before
             : [.. before.Where(side => after.Exists(plan => plan.Planned.Name == side.Name))];
-        var changes = PolicyChange.Pair(known, [.. after.Select(plan => plan.Planned)], _environment.Clouds, isPart);
+        var changes = PolicyChange.Pair(
+            AgainstOptions.OfStacks(known, [.. after.Select(plan => plan.Instance.Stack)], isAll),
+            [.. after.Select(plan => AgainstOptions.OfStack(plan.Planned, plan.Instance.Stack))],
+            _environment.Clouds,
+            isPart);
         foreach (var cut in ForbiddenCut.Find(changes))
         {
             var instance = after.Find(plan => plan.Planned.Name == cut.Instance).Instance;

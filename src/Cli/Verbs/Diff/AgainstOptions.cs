@@ -144,15 +144,44 @@ internal sealed class AgainstOptions
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];
         }
 
+        before = OfStacks(before, [.. plans.Select(planned => planned.Stack)], isWhole: selection.Stacks.IsEmpty);
         var cuts = ForbiddenCut.Find(
             PolicyChange.Pair(
                 before,
-                [.. plans.Select(planned => (permissionsOf ?? Permissions.From)(planned.Plan))],
+                [.. plans.Select(planned => OfStack((permissionsOf ?? Permissions.From)(planned.Plan), planned.Stack))],
                 context.Environment.Clouds,
                 isPart: selection.Shard is not null));
         WarnOfUnused(cuts, parsed.GetValue(_allowCut), context.Error);
         return (cuts, Refusals(cuts, parsed.GetValue(_allowCut)));
     }
+
+    /// <summary>
+    /// The instances of a file with several stacks, where those of some are planned: an instance of these that has no plan goes. One of
+    /// another stack is not updated.
+    /// </summary>
+    /// <param name="before">What is there now.</param>
+    /// <param name="planned">The stacks that are planned.</param>
+    /// <param name="isWhole">Whether all stacks are, so that one that is not planned is not there.</param>
+    public static ImmutableArray<Permissions> OfStacks(
+        ImmutableArray<Permissions> before, ImmutableHashSet<string> planned, bool isWhole) =>
+    [
+        .. from known in before
+           let stack = known.Stack
+           where stack is null || isWhole || planned.Contains(stack)
+
+           // An instance is found by its name: one of several with the same says nothing of the stack of another.
+           let isAlone = before.Count(other => other.Name == known.Name) == 1
+           select stack is null ? known : (isAlone ? OfStack(known, stack) : known) with
+           {
+               Stack = planned.Contains(stack) ? null : stack,
+           },
+    ];
+
+    /// <summary>An instance with the stack in whose state its groups are, for the comparison with a file of several.</summary>
+    /// <param name="side">The instance.</param>
+    /// <param name="stack">The stack.</param>
+    public static Permissions OfStack(Permissions side, string stack) =>
+        side with { Placement = side.Placement is { } placement ? placement with { Home = stack } : null };
 
     /// <summary>The option that accepts cuts of what must never be cut.</summary>
     public static Option<string[]> AllowCutOption() =>

@@ -48,6 +48,12 @@ internal sealed class DiffCommand : CliCommand
 
         // Two stacks are compared for what they permit; only of what was deployed, the other side is an update.
         before = [.. before.Select(side => side.IsDeployed ? side : side with { Placement = null })];
+        if (DiffSide.StackOf(parsed.GetRequiredValue(_after), context.Catalog, context.Environment) is { } stack)
+        {
+            before = AgainstOptions.OfStacks(before, [stack], isWhole: false);
+            after = [.. after.Select(side => AgainstOptions.OfStack(side, stack))];
+        }
+
         var changes = PolicyChange.Pair(before, after, context.Environment.Clouds);
 
         if (WantsJson(parsed)) DiffJson.Write(changes, context.Output);
@@ -58,10 +64,12 @@ internal sealed class DiffCommand : CliCommand
             side => side.Obstacles.Select(obstacle => obstacle with { Place = new Place { Key = side.Name } }));
 
         // A side with another name may be another instance that is only compared: that is told, and nothing to refuse.
-        var cuts = ForbiddenCut.Find(changes).RemoveAll(cut => cut.IsRenamed);
+        var all = ForbiddenCut.Find(changes);
+        var renamed = all.Where(cut => cut.IsRenamed).Select(cut => cut.Instance).ToHashSet(StringComparer.Ordinal);
+        var cuts = all.RemoveAll(cut => cut.Lost is null && renamed.Contains(cut.Instance));
         WarnOfOtherGroups(parsed, changes, context);
         AgainstOptions.WarnOfUnplaced(parsed.GetRequiredValue(_before), before, context.Error);
-        AgainstOptions.WarnOfUnused(cuts, parsed.GetValue(_allowCut), context.Error);
+        AgainstOptions.WarnOfUnused(all, parsed.GetValue(_allowCut), context.Error);
         var refusals = AgainstOptions.Refusals(cuts, parsed.GetValue(_allowCut)).AddRange(obstacles);
         context.Error.WriteProblems(refusals);
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsSame) ? ExitCode.Success : ExitCode.Findings;

@@ -15,6 +15,15 @@ namespace Starface.Cli.Verbs.Diff;
 /// </summary>
 internal static class DiffSide
 {
+    /// <summary>The stack that was written, or null where it is a file or a policy.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="catalog">The policies there are.</param>
+    /// <param name="environment">The machine.</param>
+    public static string? StackOf(string text, Lazy<PolicyCatalog> catalog, CliEnvironment environment) =>
+        File.Exists(Path.GetFullPath(text, environment.CurrentDirectory)) || catalog.Value.FindPolicy(Split(text).Name) is not null
+            ? null
+            : Split(text).Name;
+
     /// <summary>What one side permits, instance by instance.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="selection">Where stacks are looked for.</param>

@@ -153,7 +153,7 @@ internal sealed class AwsGroupAllocation
     public IEnumerable<AwsRuleDraft> Outgrown =>
         from place in _places
         let recorded = _recorded.Find(place.Draft.Key).FirstOrDefault(rule => rule.Group == place.Group)
-        where recorded is not null && place.Draft.Remote.Weight > recorded.Weight
+        where recorded is not null && place.Draft.Remote.List is not null && place.Draft.Remote.Weight > recorded.Weight
         where Enumerable.Range(0, AwsPlanner.Axes.Length).Any(axis => _after[place.Group][axis] > _request.RulesPerGroup)
         select place.Draft;
 

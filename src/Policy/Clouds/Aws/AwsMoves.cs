@@ -28,25 +28,36 @@ internal static class AwsMoves
             };
         }
 
-        if (recorded.Attached is not null) yield break;
-        if (!request.NetworkInterfaceIds.IsEmpty)
+        ImmutableArray<string> unrecorded =
+        [
+            .. from target in request.NetworkInterfaceIds
+               where target.Value is not null
+               from @group in recorded.Groups.Intersect(allocation.Groups)
+               where !recorded.IsAttached(@group, target.Value)
+               select AwsAttachments.NameOf(request, @group, target.Key),
+        ];
+        if (!unrecorded.IsEmpty)
         {
+            var (names, are) = (string.Join("' and '", unrecorded), unrecorded.Length == 1 ? "is" : "are");
             yield return Problem.Info(
                 ProblemIds.AttachmentUnrecorded,
-                $"No attachment of the groups of '{request.Name}' is recorded, and the provider refuses to put a group onto an interface "
-                    + "that has it already",
-                "import what a person put there before the update: pulumi import " + AwsTypes.InterfaceAttachment
-                    + $" {AwsAttachments.NameOf(request, recorded.Groups[0], request.NetworkInterfaceIds.Keys.First())} eni-…_sg-…") with
+                $"'{names}' {are} not in the state, and the provider refuses to put a group onto an interface that has it already",
+                $"import each that a person made before the update: pulumi import {AwsTypes.InterfaceAttachment} {unrecorded[0]} "
+                    + "eni-…_sg-…") with
             {
                 ConfigKey = AwsConfigKeys.NetworkInterfaceIds,
             };
         }
-        else if (recorded.Groups.Except(allocation.Groups) is { IsEmpty: false } going)
+
+        if (request.NetworkInterfaceIds.IsEmpty && recorded.Attached is null
+            && recorded.Groups.Except(allocation.Groups) is { IsEmpty: false } going)
         {
+            var it = going.Count == 1 ? "it" : "them";
             yield return Problem.Info(
                 ProblemIds.AttachmentUnrecorded,
                 $"{Names(request, going)} {(going.Count == 1 ? "goes" : "go")}, and AWS does not delete a group that is on an interface",
-                $"take {(going.Count == 1 ? "it" : "them")} off the interface before the update");
+                FormattableString.Invariant($"keep {it} in this update with minimumGroups: {allocation.GroupsDuring}, take {it} off the ")
+                    + "interface then, and leave the key out in the next update");
         }
     }
 

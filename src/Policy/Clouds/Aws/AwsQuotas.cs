@@ -91,11 +91,10 @@ internal static class AwsQuotas
         var between = gone == come ? $"{come} is not" : $"neither {gone} nor {come} is";
         var twice = removed.Count == 0
             ? ""
-            : $"run 'pulumi up' twice, first without {come} and then with it (in between {between} permitted)";
-        var groups = allocation.GroupsWithRoom;
-        var more = groups <= AwsPlanner.GroupsPerInterface(request) ? MoreGroups(groups, groups - recorded.Groups.Count)
-            : twice.Length == 0 ? "use fewer or wider prefixes, or have the quotas for rules or groups raised"
-            : "have the quotas for rules or groups raised";
+            : $"run 'pulumi up' twice, first without {come} and then with it ('compile --steps' writes both as programs; in between "
+                + $"{between} permitted)";
+        var more = MoreGroups(request, allocation)
+            ?? (twice.Length == 0 ? "use fewer or wider prefixes, or have the quotas raised" : "have the quotas raised");
         return Problem.Error(
             ProblemIds.NoRoomForBoth,
             $"Group '{group}' would have {many} rules while old and new ones are both there, "
@@ -113,12 +112,17 @@ internal static class AwsQuotas
             groups.Length == 1
                 ? $"The security group {names} is needed, which the interface does not have yet"
                 : $"The security groups {names} are needed, which the interface does not have yet",
-            $"attach {(groups.Length == 1 ? "it" : "them")} first: {MoreGroups(allocation.GroupsDuring, groups.Length)}");
+            MoreGroups(request, allocation) is { } more
+                ? $"attach {(groups.Length == 1 ? "it" : "them")} first: {more}"
+                : "use fewer or wider prefixes, or have the quotas for rules or groups raised");
     }
 
-    private static string MoreGroups(int groups, int added)
+    /// <summary>How to have the groups that the way needs; null where an interface does not accept so many.</summary>
+    private static string? MoreGroups(PlanRequest request, AwsGroupAllocation allocation)
     {
-        var what = added == 1 ? "the new group" : "the new groups";
+        var groups = allocation.GroupsWithRoom;
+        if (groups > AwsPlanner.GroupsPerInterface(request)) return null;
+        var what = groups - request.Recorded!.Groups.Count == 1 ? "the new group" : "the new groups";
         return FormattableString.Invariant(
             $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put {what} onto the interface, and then make this change ")
             + FormattableString.Invariant($"with attachedGroups: {groups}; or import the attachments that were made by hand and name the ")
@@ -129,10 +133,12 @@ internal static class AwsQuotas
     {
         if (quota.Used > quota.Limit && allocation.Outgrown.Select(draft => draft.Remote.ToText()).ToList() is { Count: > 0 } outgrown)
         {
-            return $"leave prefixListsFrom out in one update, which gives each prefix of {Few(outgrown)} a rule of its own that can be in "
-                + "another group, and add it again in the next";
+            return $"leave prefixListsFrom out, which gives each prefix of {Few(outgrown)} a rule of its own that can be in another group";
         }
 
+        // A rule stays in its group, so that a further group helps only before the quota is reached.
+        if (quota.Used > quota.Limit && request.Recorded is { Groups.IsEmpty: false })
+            return "use fewer or wider prefixes, or have the quotas for rules or groups raised (rulesPerGroup)";
         var (groups, limit) = (allocation.Groups.Length, AwsPlanner.GroupsPerInterface(request));
         if (groups > limit) return "use fewer or wider prefixes, or have the quotas for rules or groups raised";
         return groups == limit

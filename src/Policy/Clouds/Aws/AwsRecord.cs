@@ -31,7 +31,7 @@ internal static class AwsRecord
             let owner = resource.Find("securityGroupId")
             where owner is not null && groups.ContainsKey(owner)
             select ReadRule(resource, resource.Name.Substring(instance.Length + 1), groups[owner], lists);
-        return new RecordedGroups(groups.Values, rules, AttachedOf(
+        return new RecordedGroups(groups.Values, rules, AttachmentsOf(
             groups,
             from resource in all
             where resource.Type == AwsTypes.InterfaceAttachment
@@ -63,26 +63,15 @@ internal static class AwsRecord
             from rule in live.Rules.Concat(live.PendingRules)
             from range in rule.Written
             select ReadRule(instance, live, rule, range, numbers[live.Id]),
-            AttachedOf(numbers, attachments));
+            AttachmentsOf(numbers, attachments));
     }
 
-    /// <summary>The groups that lie on everything that any of them lies on; null where no attachment is known.</summary>
-    private static ImmutableSortedSet<int>? AttachedOf(
-        Dictionary<string, int> numbers, IEnumerable<(string Group, string Target)> attachments)
-    {
-        var known = attachments.Where(attachment => numbers.ContainsKey(attachment.Group)).ToList();
-        if (known.Count == 0) return null;
-        var targets = CountOf(known);
-        return
-        [
-            .. known.GroupBy(attachment => numbers[attachment.Group])
-                .Where(of => CountOf(of) == targets)
-                .Select(of => of.Key),
-        ];
-
-        static int CountOf(IEnumerable<(string Group, string Target)> attachments) =>
-            attachments.Select(attachment => attachment.Target).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-    }
+    private static ImmutableArray<(int Group, string Target)> AttachmentsOf(
+        Dictionary<string, int> numbers, IEnumerable<(string Group, string Target)> attachments) =>
+    [
+        .. attachments.Where(attachment => numbers.ContainsKey(attachment.Group))
+            .Select(attachment => (numbers[attachment.Group], attachment.Target)),
+    ];
 
     private static RecordedRule ReadRule(
         RecordedResource rule, string name, int group, Dictionary<string, RecordedResource> lists)

@@ -115,6 +115,8 @@ internal sealed class AwsTarget : CloudTarget
 
     internal override bool HasSeveralGroups => true;
 
+    internal override int? GroupsPerInterface => AwsPlanner.DefaultGroupsPerInterface;
+
     internal override RecordedPlacement ReadPlacement(string instance, IEnumerable<RecordedResource> resources) =>
         AwsPlacement.Read(instance, resources);
 
