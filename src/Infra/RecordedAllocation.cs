@@ -98,6 +98,7 @@ internal static class RecordedAllocation
     private static string? TextOf(object value) => value switch
     {
         string text => text,
+        IEnumerable<object> texts => string.Join(",", texts.Select(TextOf)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
