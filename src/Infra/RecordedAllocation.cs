@@ -98,7 +98,6 @@ internal static class RecordedAllocation
     private static string? TextOf(object value) => value switch
     {
         string text => text,
-        IEnumerable<object> texts => string.Join(",", texts.Select(TextOf)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };

@@ -81,42 +81,6 @@ public sealed class RecordedAllocationTests
         await RunAsync(Beside(before), Config(["10.0.0.0/15", .. Full.Skip(2)], [.. wider, ("starface:attachedGroups", "2")]));
     }
 
-    /// <summary>A refresh writes rules made by hand into the group's own outputs, beside those of the program's rules.</summary>
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(12, false)]
-    [InlineData(13, true)]
-    public async Task Rules_made_by_hand_take_room_as_well(int byHand, bool isRefused)
-    {
-        var before = await AfterAsync(Config(Full[..3]));
-        var group = before.ResourceOutputs.Keys.Single(urn => urn.EndsWith("SecurityGroup::one", StringComparison.Ordinal));
-        var recorded = (ImmutableDictionary<string, object>)before.ResourceOutputs[group];
-        var outputs = (ImmutableDictionary<string, object>)recorded["outputs"];
-        var own = Recorded(before).Count(made => made.Type == AwsTypes.IngressRule);
-        var rules = Enumerable.Range(0, own + byHand).Select(i => (object)ImmutableDictionary<string, object>.Empty
-            .Add("protocol", "tcp")
-            .Add("fromPort", 1000.0 + i)
-            .Add("cidrBlocks", ImmutableArray.Create<object>("192.0.2.0/24")));
-        var mocks = new RecordingMocks
-        {
-            StackOutputs = before.StackOutputs,
-            ResourceOutputs = before.ResourceOutputs.SetItem(
-                group, recorded.SetItem("outputs", outputs.SetItem("ingress", rules.ToImmutableArray()))),
-        };
-
-        // Twelve rules for one network more: 36 and 12 of 60.
-        var run = RunAsync(mocks, Config(Full[..4]));
-
-        if (!isRefused)
-        {
-            await run;
-            return;
-        }
-
-        var refusal = await Assert.ThrowsAsync<RunException>(() => run);
-        Assert.Contains("SFP4010: Group 'one' would have 61 inbound IPv4", refusal.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void A_program_says_that_it_does_not_know_where_rules_are()
     {

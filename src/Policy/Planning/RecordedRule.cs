@@ -14,9 +14,6 @@ internal sealed record RecordedRule(string Key, string Name, int Group, Directio
     /// <summary>Its remote side as names write it, which is the last part of the key.</summary>
     public string? Remote { get; init; }
 
-    /// <summary>Whether its remote side is a prefix list.</summary>
-    public bool IsPrefixList { get; init; }
-
     /// <summary>Whether it counts as more than <see cref="Weight"/> perhaps: a prefix list whose size is not known.</summary>
     public bool IsWeightUnknown { get; init; }
 

@@ -31,8 +31,7 @@ internal static class AwsRecord
             let owner = resource.Find("securityGroupId")
             where owner is not null && groups.ContainsKey(owner)
             select ReadRule(resource, resource.Name.Substring(instance.Length + 1), groups[owner], lists);
-        ImmutableArray<RecordedRule> known = [.. rules];
-        return new RecordedGroups(groups.Values, [.. known, .. ReadForeign(all, groups, known)], AttachmentsOf(
+        return new RecordedGroups(groups.Values, rules, AttachmentsOf(
             groups,
             from resource in all
             where resource.Type == AwsTypes.InterfaceAttachment
@@ -67,37 +66,6 @@ internal static class AwsRecord
             AttachmentsOf(numbers, attachments));
     }
 
-    /// <summary>
-    /// The rules that a refresh saw in a group beside those of resources, as rules made by hand are: they take room until the update ends.
-    /// </summary>
-    private static IEnumerable<RecordedRule> ReadForeign(
-        List<RecordedResource> resources, Dictionary<string, int> groups, ImmutableArray<RecordedRule> known) =>
-        from resource in resources
-        where resource.Type == AwsTypes.SecurityGroup
-        let id = resource.Find(RecordedResource.Id)
-        where id is not null && groups.ContainsKey(id)
-        from direction in new[] { Direction.Inbound, Direction.Outbound }
-        let property = direction == Direction.Inbound ? "ingress" : "egress"
-        from list in new (string Name, AddressFamily? Family)[]
-        {
-            ("cidrBlocks", AddressFamily.IPv4), ("ipv6CidrBlocks", AddressFamily.IPv6),
-        }
-        let there = CountOf(resource, property, list.Name)
-        let own = known.Count(rule => rule.Group == groups[id] && rule.Direction == direction && rule.Family == list.Family
-            && !rule.IsPrefixList)
-        from number in Enumerable.Range(0, Math.Max(0, there - own))
-        let name = FormattableString.Invariant($"by-hand-{property}-{list.Name}-{number}")
-        select new RecordedRule(name, name, groups[id], direction, list.Family, 1) { Remote = "a rule made by hand" };
-
-    /// <summary>How many prefixes the rules have that a group itself tells, one value for each rule with its prefixes.</summary>
-    private static int CountOf(RecordedResource group, string property, string list)
-    {
-        var count = 0;
-        for (var i = 0; group.Find(RecordedResource.ItemKey(property, i, "protocol")) is not null; i++)
-            count += group.Find(RecordedResource.ItemKey(property, i, list))?.Split(',').Length ?? 0;
-        return count;
-    }
-
     private static ImmutableArray<(int Group, string Target)> AttachmentsOf(
         Dictionary<string, int> numbers, IEnumerable<(string Group, string Target)> attachments) =>
     [
@@ -116,7 +84,6 @@ internal static class AwsRecord
             return new RecordedRule(AwsNames.KeyOf(name), name, group, direction, FamilyOf(list), weight ?? 1)
             {
                 IsWeightUnknown = weight is null,
-                IsPrefixList = true,
                 Remote = list is null ? id : AwsPrefixLists.Describe(name),
                 Ranges = RangesOf(rule, list),
             };
